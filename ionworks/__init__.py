@@ -1,0 +1,1 @@
+"""Python SDK for the Ionworks battery-data platform."""
