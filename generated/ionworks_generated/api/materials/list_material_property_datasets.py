@@ -1,0 +1,220 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.material_property_dataset_page import MaterialPropertyDatasetPage
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    material_id: str,
+    project_id: None | str | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["material_id"] = material_id
+
+    json_project_id: None | str | Unset
+    if isinstance(project_id, Unset):
+        json_project_id = UNSET
+    else:
+        json_project_id = project_id
+    params["project_id"] = json_project_id
+
+    json_limit: int | None | Unset
+    if isinstance(limit, Unset):
+        json_limit = UNSET
+    else:
+        json_limit = limit
+    params["limit"] = json_limit
+
+    json_offset: int | None | Unset
+    if isinstance(offset, Unset):
+        json_offset = UNSET
+    else:
+        json_offset = offset
+    params["offset"] = json_offset
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/material_property_datasets",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> MaterialPropertyDatasetPage | None:
+    if response.status_code == 200:
+        response_200 = MaterialPropertyDatasetPage.from_dict(response.json())
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[MaterialPropertyDatasetPage]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    material_id: str,
+    project_id: None | str | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> Response[MaterialPropertyDatasetPage]:
+    """Datasets of a material.
+
+    Args:
+        material_id (str):
+        project_id (None | str | Unset):
+        limit (int | None | Unset):
+        offset (int | None | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[MaterialPropertyDatasetPage]
+    """
+
+    kwargs = _get_kwargs(
+        material_id=material_id,
+        project_id=project_id,
+        limit=limit,
+        offset=offset,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    material_id: str,
+    project_id: None | str | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> MaterialPropertyDatasetPage | None:
+    """Datasets of a material.
+
+    Args:
+        material_id (str):
+        project_id (None | str | Unset):
+        limit (int | None | Unset):
+        offset (int | None | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        MaterialPropertyDatasetPage
+    """
+
+    return sync_detailed(
+        client=client,
+        material_id=material_id,
+        project_id=project_id,
+        limit=limit,
+        offset=offset,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    material_id: str,
+    project_id: None | str | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> Response[MaterialPropertyDatasetPage]:
+    """Datasets of a material.
+
+    Args:
+        material_id (str):
+        project_id (None | str | Unset):
+        limit (int | None | Unset):
+        offset (int | None | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[MaterialPropertyDatasetPage]
+    """
+
+    kwargs = _get_kwargs(
+        material_id=material_id,
+        project_id=project_id,
+        limit=limit,
+        offset=offset,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    material_id: str,
+    project_id: None | str | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> MaterialPropertyDatasetPage | None:
+    """Datasets of a material.
+
+    Args:
+        material_id (str):
+        project_id (None | str | Unset):
+        limit (int | None | Unset):
+        offset (int | None | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        MaterialPropertyDatasetPage
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            material_id=material_id,
+            project_id=project_id,
+            limit=limit,
+            offset=offset,
+        )
+    ).parsed

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="ConfirmRawDataUploadRequest")
+
+
+@_attrs_define
+class ConfirmRawDataUploadRequest:
+    """
+    Attributes:
+        filename (str):
+        size_bytes (int):
+        project_id (str | Unset):
+        name (str | Unset):
+        content_type (str | Unset):
+        metadata (Any | Unset):
+        source (str | Unset):
+    """
+
+    filename: str
+    size_bytes: int
+    project_id: str | Unset = UNSET
+    name: str | Unset = UNSET
+    content_type: str | Unset = UNSET
+    metadata: Any | Unset = UNSET
+    source: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        filename = self.filename
+
+        size_bytes = self.size_bytes
+
+        project_id = self.project_id
+
+        name = self.name
+
+        content_type = self.content_type
+
+        metadata = self.metadata
+
+        source = self.source
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "filename": filename,
+                "size_bytes": size_bytes,
+            }
+        )
+        if project_id is not UNSET:
+            field_dict["project_id"] = project_id
+        if name is not UNSET:
+            field_dict["name"] = name
+        if content_type is not UNSET:
+            field_dict["content_type"] = content_type
+        if metadata is not UNSET:
+            field_dict["metadata"] = metadata
+        if source is not UNSET:
+            field_dict["source"] = source
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        filename = d.pop("filename")
+
+        size_bytes = d.pop("size_bytes")
+
+        project_id = d.pop("project_id", UNSET)
+
+        name = d.pop("name", UNSET)
+
+        content_type = d.pop("content_type", UNSET)
+
+        metadata = d.pop("metadata", UNSET)
+
+        source = d.pop("source", UNSET)
+
+        confirm_raw_data_upload_request = cls(
+            filename=filename,
+            size_bytes=size_bytes,
+            project_id=project_id,
+            name=name,
+            content_type=content_type,
+            metadata=metadata,
+            source=source,
+        )
+
+        confirm_raw_data_upload_request.additional_properties = d
+        return confirm_raw_data_upload_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,23 @@
+from typing import Literal
+
+ListCellInstanceMeasurementsMeasurementTypeType3Type1 = Literal[
+    "file", "properties", "time_series"
+]
+
+LIST_CELL_INSTANCE_MEASUREMENTS_MEASUREMENT_TYPE_TYPE_3_TYPE_1_VALUES: set[
+    ListCellInstanceMeasurementsMeasurementTypeType3Type1
+] = {
+    "file",
+    "properties",
+    "time_series",
+}
+
+
+def check_list_cell_instance_measurements_measurement_type_type_3_type_1(
+    value: str,
+) -> ListCellInstanceMeasurementsMeasurementTypeType3Type1:
+    if value in LIST_CELL_INSTANCE_MEASUREMENTS_MEASUREMENT_TYPE_TYPE_3_TYPE_1_VALUES:
+        return value
+    raise TypeError(
+        f"Unexpected value {value!r}. Expected one of {LIST_CELL_INSTANCE_MEASUREMENTS_MEASUREMENT_TYPE_TYPE_3_TYPE_1_VALUES!r}"
+    )

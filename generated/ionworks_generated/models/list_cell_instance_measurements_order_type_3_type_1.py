@@ -1,0 +1,20 @@
+from typing import Literal
+
+ListCellInstanceMeasurementsOrderType3Type1 = Literal["asc", "desc"]
+
+LIST_CELL_INSTANCE_MEASUREMENTS_ORDER_TYPE_3_TYPE_1_VALUES: set[
+    ListCellInstanceMeasurementsOrderType3Type1
+] = {
+    "asc",
+    "desc",
+}
+
+
+def check_list_cell_instance_measurements_order_type_3_type_1(
+    value: str,
+) -> ListCellInstanceMeasurementsOrderType3Type1:
+    if value in LIST_CELL_INSTANCE_MEASUREMENTS_ORDER_TYPE_3_TYPE_1_VALUES:
+        return value
+    raise TypeError(
+        f"Unexpected value {value!r}. Expected one of {LIST_CELL_INSTANCE_MEASUREMENTS_ORDER_TYPE_3_TYPE_1_VALUES!r}"
+    )

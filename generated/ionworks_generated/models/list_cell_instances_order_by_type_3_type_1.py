@@ -1,0 +1,21 @@
+from typing import Literal
+
+ListCellInstancesOrderByType3Type1 = Literal["created_at", "name", "updated_at"]
+
+LIST_CELL_INSTANCES_ORDER_BY_TYPE_3_TYPE_1_VALUES: set[
+    ListCellInstancesOrderByType3Type1
+] = {
+    "created_at",
+    "name",
+    "updated_at",
+}
+
+
+def check_list_cell_instances_order_by_type_3_type_1(
+    value: str,
+) -> ListCellInstancesOrderByType3Type1:
+    if value in LIST_CELL_INSTANCES_ORDER_BY_TYPE_3_TYPE_1_VALUES:
+        return value
+    raise TypeError(
+        f"Unexpected value {value!r}. Expected one of {LIST_CELL_INSTANCES_ORDER_BY_TYPE_3_TYPE_1_VALUES!r}"
+    )

@@ -1,0 +1,21 @@
+from typing import Literal
+
+ListMeasurementsMeasurementTypeType3Type1 = Literal["file", "properties", "time_series"]
+
+LIST_MEASUREMENTS_MEASUREMENT_TYPE_TYPE_3_TYPE_1_VALUES: set[
+    ListMeasurementsMeasurementTypeType3Type1
+] = {
+    "file",
+    "properties",
+    "time_series",
+}
+
+
+def check_list_measurements_measurement_type_type_3_type_1(
+    value: str,
+) -> ListMeasurementsMeasurementTypeType3Type1:
+    if value in LIST_MEASUREMENTS_MEASUREMENT_TYPE_TYPE_3_TYPE_1_VALUES:
+        return value
+    raise TypeError(
+        f"Unexpected value {value!r}. Expected one of {LIST_MEASUREMENTS_MEASUREMENT_TYPE_TYPE_3_TYPE_1_VALUES!r}"
+    )

@@ -1,0 +1,18 @@
+from typing import Literal
+
+ListMeasurementsOrderByType1 = Literal["created_at", "name", "start_time", "updated_at"]
+
+LIST_MEASUREMENTS_ORDER_BY_TYPE_1_VALUES: set[ListMeasurementsOrderByType1] = {
+    "created_at",
+    "name",
+    "start_time",
+    "updated_at",
+}
+
+
+def check_list_measurements_order_by_type_1(value: str) -> ListMeasurementsOrderByType1:
+    if value in LIST_MEASUREMENTS_ORDER_BY_TYPE_1_VALUES:
+        return value
+    raise TypeError(
+        f"Unexpected value {value!r}. Expected one of {LIST_MEASUREMENTS_ORDER_BY_TYPE_1_VALUES!r}"
+    )

@@ -1,0 +1,19 @@
+from typing import Literal
+
+ListProjectsOrderByType3Type1 = Literal["created_at", "name", "updated_at"]
+
+LIST_PROJECTS_ORDER_BY_TYPE_3_TYPE_1_VALUES: set[ListProjectsOrderByType3Type1] = {
+    "created_at",
+    "name",
+    "updated_at",
+}
+
+
+def check_list_projects_order_by_type_3_type_1(
+    value: str,
+) -> ListProjectsOrderByType3Type1:
+    if value in LIST_PROJECTS_ORDER_BY_TYPE_3_TYPE_1_VALUES:
+        return value
+    raise TypeError(
+        f"Unexpected value {value!r}. Expected one of {LIST_PROJECTS_ORDER_BY_TYPE_3_TYPE_1_VALUES!r}"
+    )

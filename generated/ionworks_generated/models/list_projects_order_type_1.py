@@ -1,0 +1,16 @@
+from typing import Literal
+
+ListProjectsOrderType1 = Literal["asc", "desc"]
+
+LIST_PROJECTS_ORDER_TYPE_1_VALUES: set[ListProjectsOrderType1] = {
+    "asc",
+    "desc",
+}
+
+
+def check_list_projects_order_type_1(value: str) -> ListProjectsOrderType1:
+    if value in LIST_PROJECTS_ORDER_TYPE_1_VALUES:
+        return value
+    raise TypeError(
+        f"Unexpected value {value!r}. Expected one of {LIST_PROJECTS_ORDER_TYPE_1_VALUES!r}"
+    )

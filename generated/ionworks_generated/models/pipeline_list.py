@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.pipeline import Pipeline
+
+
+T = TypeVar("T", bound="PipelineList")
+
+
+@_attrs_define
+class PipelineList:
+    """
+    Attributes:
+        pipelines (list[Pipeline]):
+        total (int | None | Unset):
+        count (int | None | Unset):
+    """
+
+    pipelines: list[Pipeline]
+    total: int | None | Unset = UNSET
+    count: int | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        pipelines = []
+        for pipelines_item_data in self.pipelines:
+            pipelines_item = pipelines_item_data.to_dict()
+            pipelines.append(pipelines_item)
+
+        total: int | None | Unset
+        if isinstance(self.total, Unset):
+            total = UNSET
+        else:
+            total = self.total
+
+        count: int | None | Unset
+        if isinstance(self.count, Unset):
+            count = UNSET
+        else:
+            count = self.count
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "pipelines": pipelines,
+            }
+        )
+        if total is not UNSET:
+            field_dict["total"] = total
+        if count is not UNSET:
+            field_dict["count"] = count
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.pipeline import Pipeline
+
+        d = dict(src_dict)
+        pipelines = []
+        _pipelines = d.pop("pipelines")
+        for pipelines_item_data in _pipelines:
+            pipelines_item = Pipeline.from_dict(pipelines_item_data)
+
+            pipelines.append(pipelines_item)
+
+        def _parse_total(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        total = _parse_total(d.pop("total", UNSET))
+
+        def _parse_count(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        count = _parse_count(d.pop("count", UNSET))
+
+        pipeline_list = cls(
+            pipelines=pipelines,
+            total=total,
+            count=count,
+        )
+
+        pipeline_list.additional_properties = d
+        return pipeline_list
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
