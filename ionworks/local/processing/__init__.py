@@ -1,0 +1,86 @@
+"""Make step and cycle tables from an uploaded time series.
+
+``docs/steps-and-cycles.md`` gives the formulas. Everything here is a pure function of tables.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+import polars as pl
+
+from ionworks.local.processing.columns import RECOGNISED, check_schema
+from ionworks.local.processing.cycles import CYCLE_INPUTS, cycle_table
+from ionworks.local.processing.errors import ProcessingError
+from ionworks.local.processing.extending import stitch
+from ionworks.local.processing.reading import count_rows, read_series, scan_series
+from ionworks.local.processing.series import prepare
+from ionworks.local.processing.steps import STEP_SCHEMA, step_table
+
+__all__ = [
+    "STEP_SCHEMA",
+    "Processed",
+    "ProcessingError",
+    "cycle_table",
+    "prepare",
+    "process",
+    "step_table",
+    "stitch",
+]
+
+
+@attrs.frozen(eq=False)
+class Processed:
+    """What processing makes of a series.
+
+    Attributes
+    ----------
+    steps : polars.DataFrame
+        One row per step; the uploader's own table where one was given.
+    cycles : polars.DataFrame
+        One row per cycle.
+    rows : int
+        Number of rows of the series.
+    """
+
+    steps: pl.DataFrame
+    cycles: pl.DataFrame
+    rows: int
+
+
+def process(
+    source: Path | pl.DataFrame,
+    *,
+    rated_capacity: float | None = None,
+    steps: pl.DataFrame | None = None,
+) -> Processed:
+    """Make the step and cycle tables of a series.
+
+    Parameters
+    ----------
+    source : pathlib.Path or polars.DataFrame
+        The series, as a Parquet file or a table. Of a file only the recognised columns are read.
+    rated_capacity : float, optional
+        Rated capacity of the cell in A.h, which sets the limits of the step types.
+    steps : polars.DataFrame, optional
+        A step table that came with the upload. It is kept as it is. The cycles are made from it
+        if it has ``Cycle count`` and both capacities, else from the series.
+
+    Returns
+    -------
+    Processed
+        Both tables and the number of rows.
+
+    Raises
+    ------
+    ProcessingError
+        The series cannot be read or is no measurement; the text says what is wrong and where.
+    """
+    _, schema = scan_series(source)
+    check_schema(schema)
+    if steps is not None and all(name in steps.columns for name in CYCLE_INPUTS):
+        return Processed(steps, cycle_table(steps), count_rows(source))
+    series = read_series(source, RECOGNISED)
+    derived = step_table(prepare(series), rated_capacity=rated_capacity)
+    return Processed(derived if steps is None else steps, cycle_table(derived), series.height)

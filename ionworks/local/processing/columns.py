@@ -1,0 +1,199 @@
+"""Names of the recognised columns, and the one place where their data types are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from ionworks.local.processing.errors import ProcessingError
+
+TIME: Final = "Time [s]"
+VOLTAGE: Final = "Voltage [V]"
+CURRENT: Final = "Current [A]"
+POWER: Final = "Power [W]"
+TEMPERATURE: Final = "Temperature [degC]"
+FREQUENCY: Final = "Frequency [Hz]"
+STEP: Final = "Step count"
+CYCLE: Final = "Cycle count"
+CYCLER_STEP: Final = "Step from cycler"
+CYCLER_CYCLE: Final = "Cycle from cycler"
+FRAME: Final = "Frame"
+CAPACITY: Final = "Capacity [A.h]"
+ENERGY: Final = "Energy [W.h]"
+DISCHARGE_CAPACITY: Final = "Discharge capacity [A.h]"
+CHARGE_CAPACITY: Final = "Charge capacity [A.h]"
+DISCHARGE_ENERGY: Final = "Discharge energy [W.h]"
+CHARGE_ENERGY: Final = "Charge energy [W.h]"
+STOICHIOMETRY: Final = "Stoichiometry"
+SOC: Final = "SOC"
+
+DURATION: Final = "Duration [s]"
+START_TIME: Final = "Start time [s]"
+MEAN_TEMPERATURE: Final = "Mean temperature [degC]"
+
+EIS_FREQUENCY: Final = 1e-8
+"""A row, or a step on average, above this frequency in Hz belongs to an impedance sweep."""
+
+_REAL = (
+    TIME,
+    VOLTAGE,
+    CURRENT,
+    POWER,
+    TEMPERATURE,
+    FREQUENCY,
+    CAPACITY,
+    ENERGY,
+    DISCHARGE_CAPACITY,
+    CHARGE_CAPACITY,
+    DISCHARGE_ENERGY,
+    CHARGE_ENERGY,
+    STOICHIOMETRY,
+    SOC,
+)
+_WHOLE = (STEP, CYCLE, CYCLER_STEP, CYCLER_CYCLE)
+RECOGNISED: Final = frozenset((*_REAL, *_WHOLE, FRAME))
+"""Columns that processing reads; every other column is left alone."""
+
+# A table over one of these has an x axis; without time it is an open-circuit curve or a sweep.
+_AXES = (TIME, CAPACITY, STOICHIOMETRY, SOC, FREQUENCY)
+
+
+def check_schema(schema: pl.Schema) -> None:
+    """Refuse a table whose columns cannot make a measurement, before any row is read.
+
+    Parameters
+    ----------
+    schema : polars.Schema
+        Names and types of the uploaded columns.
+
+    Raises
+    ------
+    ProcessingError
+        A column that is needed is missing, or one that holds numbers is of another type.
+    """
+    if VOLTAGE not in schema and FREQUENCY not in schema:
+        raise ProcessingError(
+            f'column "{VOLTAGE}" is missing; name the cell voltage so, in V '
+            f"(found: {_listed(schema)})"
+        )
+    if not any(name in schema for name in _AXES):
+        raise ProcessingError(
+            f'there is no column to order the rows by; add "{TIME}", or for an open-circuit table '
+            f'"{CAPACITY}", "{STOICHIOMETRY}" or "{SOC}" (found: {_listed(schema)})'
+        )
+    check_types(schema, _REAL, _WHOLE)
+
+
+def check_types(schema: pl.Schema, real: Sequence[str], whole: Sequence[str]) -> None:
+    """Refuse text, dates and nested values where numbers belong.
+
+    Parameters
+    ----------
+    schema : polars.Schema
+        Names and types of the columns; those that it lacks are passed over.
+    real, whole : sequence of str
+        Columns of real and of whole numbers.
+
+    Raises
+    ------
+    ProcessingError
+        A column is of another type.
+    """
+    for name in (*real, *whole):
+        dtype = schema.get(name)
+        if dtype is None or dtype.is_numeric() or isinstance(dtype, (pl.Boolean, pl.Null)):
+            continue
+        is_text = isinstance(dtype, (pl.String, pl.Categorical, pl.Enum))
+        held = "text" if is_text else f"values of type {dtype}"
+        wanted = "whole numbers" if name in whole else "numbers"
+        if name == TIME:
+            wanted = "seconds since the start of the test, as numbers"
+        raise ProcessingError(f'column "{name}" holds {held}; give {wanted}')
+
+
+def normalise(frame: pl.DataFrame) -> pl.DataFrame:
+    """Check a time series and give its recognised columns their types.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        A time series as uploaded. Measured columns may be of any width, signed or not, or bool.
+
+    Returns
+    -------
+    polars.DataFrame
+        The same columns; measured ones Float64 and finite or null, counted ones Int64,
+        ``Frame`` String.
+
+    Raises
+    ------
+    ProcessingError
+        See `check_schema` and `settle`.
+    """
+    check_schema(frame.schema)
+    frame = settle(frame, _REAL, _WHOLE)
+    if FRAME in frame.columns:
+        frame = frame.with_columns(frame[FRAME].cast(pl.String, strict=False))
+    return frame
+
+
+def settle(frame: pl.DataFrame, real: Sequence[str], whole: Sequence[str]) -> pl.DataFrame:
+    """Make columns Float64 and Int64, and null of NaN and infinity.
+
+    Columns that are already right are passed on without a copy.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        Any table; columns that it lacks are passed over.
+    real, whole : sequence of str
+        Columns of real and of whole numbers.
+
+    Returns
+    -------
+    polars.DataFrame
+        The same columns in the same order.
+
+    Raises
+    ------
+    ProcessingError
+        A column does not hold numbers, or one of whole numbers holds a fraction or more than
+        64 bit.
+    """
+    check_types(frame.schema, real, whole)
+    present = set(frame.columns)
+    return frame.with_columns(
+        *(_as_real(frame[name]) for name in real if name in present),
+        *(_as_whole(frame[name]) for name in whole if name in present),
+    )
+
+
+def _as_real(column: pl.Series) -> pl.Series:
+    column = column.cast(pl.Float64)
+    if column.is_finite().all():
+        return column
+    return column.to_frame().select(pl.when(pl.first().is_finite()).then(pl.first())).to_series()
+
+
+def _as_whole(column: pl.Series) -> pl.Series:
+    if column.dtype.is_float():
+        column = column.fill_nan(None)
+    whole = column.cast(pl.Int64, strict=False)
+    if column.dtype.is_integer() and whole.null_count() == column.null_count():
+        return whole
+    same = whole.cast(pl.Float64).eq_missing(column.cast(pl.Float64))
+    if not same.all():
+        row = same.arg_min()
+        raise ProcessingError(
+            f'column "{column.name}" needs whole numbers of at most 64 bit; '
+            f"row {row} has {column[row or 0]}"
+        )
+    return whole
+
+
+def _listed(schema: pl.Schema) -> str:
+    names = [f'"{name}"' for name in list(schema)[:20]]
+    more = [f"and {len(schema) - 20} more"] if len(schema) > 20 else []
+    return ", ".join(names + more) or "no columns"

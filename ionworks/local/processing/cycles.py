@@ -1,0 +1,156 @@
+"""The cycle table, made from the step table alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import polars as pl
+
+from ionworks.local.processing.columns import (
+    CHARGE_CAPACITY,
+    CHARGE_ENERGY,
+    CYCLE,
+    DISCHARGE_CAPACITY,
+    DISCHARGE_ENERGY,
+    DURATION,
+    MEAN_TEMPERATURE,
+    START_TIME,
+    settle,
+)
+from ionworks.local.processing.errors import ProcessingError
+
+CYCLE_INPUTS: Final = (CYCLE, DISCHARGE_CAPACITY, CHARGE_CAPACITY)
+"""Columns that a step table needs before cycles can be made from it."""
+
+_MIN_VOLTAGE = "Min voltage [V]"
+_MAX_VOLTAGE = "Max voltage [V]"
+_MEAN_CURRENT = "Mean current [A]"
+_SUMS = (DISCHARGE_CAPACITY, CHARGE_CAPACITY, DISCHARGE_ENERGY, CHARGE_ENERGY)
+_REAL = (
+    *_SUMS,
+    _MIN_VOLTAGE,
+    _MAX_VOLTAGE,
+    _MEAN_CURRENT,
+    START_TIME,
+    DURATION,
+    MEAN_TEMPERATURE,
+)
+
+_ORDER = (
+    CYCLE,
+    *_SUMS,
+    _MIN_VOLTAGE,
+    _MAX_VOLTAGE,
+    "Cycle duration [s]",
+    START_TIME,
+    "Coulombic efficiency",
+    "Energy efficiency",
+    "Capacity retention",
+    "Capacity fade",
+    "Energy retention",
+    "Energy fade",
+    "Mean discharge current [A]",
+    "Discharge duration [s]",
+    "Mean charge current [A]",
+    "Charge duration [s]",
+    MEAN_TEMPERATURE,
+    "Capacity throughput [A.h]",
+    "Energy throughput [W.h]",
+)
+
+
+def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
+    """Summarise a step table cycle by cycle.
+
+    Parameters
+    ----------
+    steps : polars.DataFrame
+        A step table, ours or one that came with the upload. Steps without a cycle are left out.
+
+    Returns
+    -------
+    polars.DataFrame
+        One row per ``Cycle count``, ascending. Efficiencies, retention and fade are ratios, and
+        null where their divisor is not positive. Columns whose inputs the step table lacks
+        (energy, voltage, duration, current, temperature) are left out.
+
+    Raises
+    ------
+    ProcessingError
+        ``Cycle count`` or one of the two capacity columns is missing or holds no numbers.
+    """
+    missing = [name for name in CYCLE_INPUTS if name not in steps.columns]
+    if missing:
+        raise ProcessingError(
+            f"the step table has no column {', '.join(map(repr, missing))}; cycles need it"
+        )
+    steps = settle(
+        steps.select(name for name in (CYCLE, *_REAL) if name in steps.columns), _REAL, [CYCLE]
+    )
+    names = set(steps.columns)
+    cycles = (
+        steps.filter(pl.col(CYCLE).is_not_null()).group_by(CYCLE).agg(_totals(names)).sort(CYCLE)
+    )
+    # What no step knows is unknown for the cycles too, not zero.
+    unknown = [name for name in _SUMS if name in names and not steps[name].count()]
+    cycles = cycles.with_columns(pl.lit(None, dtype=pl.Float64).alias(name) for name in unknown)
+    cycles = cycles.with_columns(_ratios(set(cycles.columns)))
+    return cycles.select(name for name in _ORDER if name in cycles.columns)
+
+
+def _totals(names: set[str]) -> Iterator[pl.Expr]:
+    """Give what the steps of one cycle amount to."""
+    for name in _SUMS:
+        if name in names:
+            yield pl.col(name).sum()
+    if _MIN_VOLTAGE in names:
+        yield pl.col(_MIN_VOLTAGE).min()
+    if _MAX_VOLTAGE in names:
+        yield pl.col(_MAX_VOLTAGE).max()
+    if START_TIME in names:
+        yield pl.col(START_TIME).min()
+    if DURATION not in names:
+        return
+    duration = pl.col(DURATION)
+    yield duration.sum().alias("Cycle duration [s]")
+    if _MEAN_CURRENT in names:
+        current = pl.col(_MEAN_CURRENT)
+        for direction, flows in (("discharge", current > 0), ("charge", current < 0)):
+            yield _mean_over_time(current.filter(flows), duration.filter(flows)).alias(
+                f"Mean {direction} current [A]"
+            )
+            yield (
+                pl.when(flows.any())
+                .then(duration.filter(flows).sum())
+                .alias(f"{direction.capitalize()} duration [s]")
+            )
+    if MEAN_TEMPERATURE in names:
+        yield _mean_over_time(pl.col(MEAN_TEMPERATURE), duration).alias(MEAN_TEMPERATURE)
+
+
+def _mean_over_time(value: pl.Expr, duration: pl.Expr) -> pl.Expr:
+    """Weigh each step's mean by the time it took; null where no time passed."""
+    weight = pl.when(value.is_not_null()).then(duration)
+    return _ratio((value * weight).sum(), weight.sum())
+
+
+def _ratios(names: set[str]) -> Iterator[pl.Expr]:
+    """Give efficiency, retention, fade and throughput of each quantity that is there."""
+    for quantity, efficiency, unit in (
+        ("capacity", "Coulombic efficiency", "A.h"),
+        ("energy", "Energy efficiency", "W.h"),
+    ):
+        discharge, charge = f"Discharge {quantity} [{unit}]", f"Charge {quantity} [{unit}]"
+        if not {discharge, charge} <= names:
+            continue
+        out, into = pl.col(discharge), pl.col(charge)
+        retention = _ratio(out, out.first())
+        yield _ratio(out, into).alias(efficiency)
+        yield retention.alias(f"{quantity.capitalize()} retention")
+        yield (1 - retention).alias(f"{quantity.capitalize()} fade")
+        yield (out + into).cum_sum().alias(f"{quantity.capitalize()} throughput [{unit}]")
+
+
+def _ratio(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
+    return pl.when(whole > 0).then(part / whole)
