@@ -42,11 +42,12 @@ def prepare(contract: Schema) -> Schema:
     for _, _, operation in operations(document):
         _keep_successes(operation, document)
         _prepare_parameters(operation, document)
+        _prepare_body(operation, document)
     _read_tolerantly(document)
-    _rewrite(document, _drop_default)
-    _rewrite(document, _binary)
-    free = {name for name, s in _schemas(document).items() if _is_free_form(s)}
-    _rewrite(document, lambda schema: _plain(schema, free, _schemas(contract)))
+    _rewrite(document, _without_default)
+    _rewrite(document, _as_file)
+    free = {name: schema for name, schema in _schemas(document).items() if _is_free_form(schema)}
+    _rewrite(document, lambda schema: _as_plain_value(schema, free))
     for name in free:
         del document["components"]["schemas"][name]
     _prune(document)
@@ -89,22 +90,28 @@ def _prepare_parameters(operation: Schema, document: Schema) -> None:
         operation["parameters"] = parameters
 
 
+def _prepare_body(operation: Schema, document: Schema) -> None:
+    """Keep one kind of body; in forms, what is absent is left out, for there is no null."""
+    content = operation.get("requestBody", {}).get("content", {})
+    for other in list(content)[1:]:
+        del content[other]
+    if "multipart/form-data" in content:
+        name = content["multipart/form-data"]["schema"]["$ref"].removeprefix(_REF)
+        for schema in _schemas(document)[name]["properties"].values():
+            if isinstance(schema.get("type"), list):
+                schema["type"] = next(kind for kind in schema["type"] if kind != "null")
+
+
 def _nullable(schema: Schema) -> Schema:
     null: Schema = {"type": "null"}
-    if "$ref" in schema or "allOf" in schema:
-        return {"anyOf": [schema, null]}
     if "anyOf" in schema:
         return schema if null in schema["anyOf"] else {**schema, "anyOf": [*schema["anyOf"], null]}
-    kind = schema.get("type")
-    if kind is None:
-        return schema
+    if {"$ref", "allOf", "enum", "const"} & schema.keys():
+        text = {"description": schema["description"]} if "description" in schema else {}
+        return {"anyOf": [schema, null], **text}
+    kind = schema.get("type", "null")
     kinds = kind if isinstance(kind, list) else [kind]
-    if "null" in kinds:
-        return schema
-    nullable = {**schema, "type": [*kinds, "null"]}
-    if "enum" in nullable:
-        nullable["enum"] = [*nullable["enum"], None]
-    return nullable
+    return schema if "null" in kinds else {**schema, "type": [*kinds, "null"]}
 
 
 def _read_tolerantly(document: Schema) -> None:
@@ -132,13 +139,13 @@ def _without_words(schema: Schema, words: set[str]) -> Schema:
     return schema
 
 
-def _drop_default(schema: Schema) -> Schema:
+def _without_default(schema: Schema) -> Schema:
     # The service fills defaults in. Sending them would freeze today's values into old clients.
     schema.pop("default", None)
     return schema
 
 
-def _binary(schema: Schema) -> Schema:
+def _as_file(schema: Schema) -> Schema:
     if schema.get("contentMediaType") == "application/octet-stream":
         del schema["contentMediaType"]
         schema["format"] = "binary"
@@ -146,35 +153,26 @@ def _binary(schema: Schema) -> Schema:
 
 
 def _is_free_form(schema: Schema) -> bool:
-    kinds = schema.get("type")
-    kinds = kinds if isinstance(kinds, list) else [kinds]
-    return bool(schema.get("x-free-form")) or (
-        "object" in kinds and not schema.get("properties") and "allOf" not in schema
-    )
+    kind = schema.get("type")
+    is_object = kind == "object" or (isinstance(kind, list) and "object" in kind)
+    return "x-free-form" in schema or (is_object and not schema.get("properties"))
 
 
-def _plain(schema: Schema, free: set[str], described: dict[str, Schema]) -> Schema:
-    """Replace a free-form object by "any value": generated as a plain dict, not as a class."""
+def _as_plain_value(schema: Schema, free: dict[str, Schema]) -> Schema:
+    """Replace a free-form object by "any value": a plain dict in Python, not a class each."""
     name = schema.get("$ref", "").removeprefix(_REF)
-    if name in free:
-        text = schema.get("description") or described[name].get("description")
-        return {"description": text} if text else {}
-    if any(s.get("x-any") for s in schema.get("anyOf", [])):
-        return _any(schema)
-    if "anyOf" in schema and any(not _kind(s) for s in schema["anyOf"]):
-        text = schema.get("description") or schema["anyOf"][0].get("description")
-        return {"description": text} if text else {}
-    if _is_free_form(schema):
-        return {"description": schema["description"]} if "description" in schema else {}
-    return schema
+    free_choices = [choice for choice in schema.get("anyOf", []) if _is_any(choice)]
+    free_items = "items" in schema and _is_any(schema["items"])
+    if not (name in free or free_choices or free_items or _is_free_form(schema)):
+        return schema
+    for described in (schema, free.get(name, {}), *free_choices):
+        if "description" in described:
+            return {"description": described["description"]}
+    return {}
 
 
-def _any(schema: Schema) -> Schema:
-    return {"description": schema["description"]} if "description" in schema else {}
-
-
-def _kind(schema: Schema) -> bool:
-    return bool({"$ref", "type", "anyOf", "allOf"} & schema.keys())
+def _is_any(schema: Schema) -> bool:
+    return not {"$ref", "type", "anyOf", "allOf"} & schema.keys()
 
 
 def _rewrite(document: Schema, rule: Callable[[Schema], Schema]) -> None:

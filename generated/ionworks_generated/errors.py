@@ -1,16 +1,32 @@
-"""Contains shared errors types that can be raised from API functions"""
+"""What the generated functions raise."""
+
+import httpx
 
 
 class UnexpectedStatus(Exception):
-    """Raised by api functions when the response status an undocumented status and Client.raise_on_unexpected_status is True"""
+    """The answer has a status that is no success of the operation.
 
-    def __init__(self, status_code: int, content: bytes):
+    Attributes
+    ----------
+    status_code : int
+        The status; any number a server may send.
+    content : bytes
+        The body of the answer.
+    """
+
+    def __init__(self, status_code: int, content: bytes) -> None:
         self.status_code = status_code
         self.content = content
-
-        super().__init__(
-            f"Unexpected status code: {status_code}\n\nResponse content:\n{content.decode(errors='ignore')}"
-        )
+        text = content[:500].decode(errors="replace")
+        super().__init__(f"unexpected status {status_code}: {text}")
 
 
-__all__ = ["UnexpectedStatus"]
+def location(response: httpx.Response) -> str:
+    """Return the address that a redirect leads to, as it was sent; it may be relative."""
+    address = response.headers.get("location")
+    if not address:
+        raise UnexpectedStatus(response.status_code, b"redirect without a Location header")
+    return str(address)
+
+
+__all__ = ["UnexpectedStatus", "location"]

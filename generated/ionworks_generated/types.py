@@ -1,25 +1,39 @@
-"""Contains some shared types for properties"""
+"""What generated functions and models share."""
 
-from collections.abc import Mapping, MutableMapping
-from http import HTTPStatus
-from typing import IO, BinaryIO, Generic, Literal, TypeVar
+import datetime
+from collections.abc import Iterable, Mapping, MutableMapping
+from typing import IO, Any, BinaryIO, Generic, Literal, TypeVar
+from urllib.parse import quote
 
 from attrs import define
 
 
 class Unset:
+    """The type of `UNSET`, which stands for what is not sent or was not received."""
+
+    _only: "Unset | None" = None
+
+    def __new__(cls) -> "Unset":
+        # One object, also after copying and unpickling, so that models still compare equal.
+        if cls._only is None:
+            cls._only = super().__new__(cls)
+        return cls._only
+
     def __bool__(self) -> Literal[False]:
         return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __reduce__(self) -> tuple[type["Unset"], tuple[()]]:
+        return Unset, ()
 
 
 UNSET: Unset = Unset()
 
-# The types that `httpx.Client(files=)` can accept, copied from that library.
 FileContent = IO[bytes] | bytes | str
 FileTypes = (
-    # (filename, file (or bytes), content_type)
     tuple[str | None, FileContent, str | None]
-    # (filename, file (or bytes), content_type, headers)
     | tuple[str | None, FileContent, str | None, Mapping[str, str]]
 )
 RequestFiles = list[tuple[str, FileTypes]]
@@ -27,14 +41,14 @@ RequestFiles = list[tuple[str, FileTypes]]
 
 @define
 class File:
-    """Contains information for file uploads"""
+    """A file of a multipart body: its open content, its name and its media type."""
 
     payload: BinaryIO
     file_name: str | None = None
     mime_type: str | None = None
 
     def to_tuple(self) -> FileTypes:
-        """Return a tuple representation that httpx will accept for multipart/form-data"""
+        """Return it as httpx takes it."""
         return self.file_name, self.payload, self.mime_type
 
 
@@ -43,12 +57,52 @@ T = TypeVar("T")
 
 @define
 class Response(Generic[T]):
-    """A response from an endpoint"""
+    """A success: the answer as received and as parsed."""
 
-    status_code: HTTPStatus
+    status_code: int
     content: bytes
     headers: MutableMapping[str, str]
-    parsed: T | None
+    parsed: T
 
 
-__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset"]
+def path_segment(name: str, value: object) -> str:
+    """Quote a value so that it stays one segment of a path.
+
+    Raises
+    ------
+    ValueError
+        The value is empty, or a segment of dots, which would lead to another path.
+    """
+    text = str(value)
+    if text in ("", ".", ".."):
+        raise ValueError(f"{name} must not be {text!r}")
+    return quote(text, safe="")
+
+
+def query_values(values: Mapping[str, object]) -> dict[str, Any]:
+    """Leave out what is not set, and write dates as ISO 8601."""
+    return {
+        name: _query_value(value)
+        for name, value in values.items()
+        if value is not None and not isinstance(value, Unset)
+    }
+
+
+def _query_value(value: object) -> object:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [_query_value(item) for item in value]
+    return value
+
+
+__all__ = [
+    "UNSET",
+    "File",
+    "FileTypes",
+    "RequestFiles",
+    "Response",
+    "Unset",
+    "path_segment",
+    "query_values",
+]

@@ -1,1 +1,1 @@
-"""Contains methods for accessing the API"""
+"""One package for each tag of the contract."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -11,13 +11,6 @@ T = TypeVar("T", bound="BulkTagsRequest")
 
 @_attrs_define
 class BulkTagsRequest:
-    """
-    Attributes:
-        measurement_ids (list[str]):
-        add (list[str]):
-        remove (list[str]):
-    """
-
     measurement_ids: list[str]
     add: list[str]
     remove: list[str]
@@ -43,7 +36,7 @@ class BulkTagsRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         measurement_ids = cast(list[str], d.pop("measurement_ids"))
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,15 +13,6 @@ T = TypeVar("T", bound="Capabilities")
 
 @_attrs_define
 class Capabilities:
-    """
-    Attributes:
-        domain_context (Any | Unset):
-        schemas (Any | Unset):
-        openapi_spec (Any | Unset):
-        authentication (Any | Unset):
-        version (None | str | Unset):
-    """
-
     domain_context: Any | Unset = UNSET
     schemas: Any | Unset = UNSET
     openapi_spec: Any | Unset = UNSET
@@ -61,7 +52,7 @@ class Capabilities:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         domain_context = d.pop("domain_context", UNSET)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,22 +14,6 @@ T = TypeVar("T", bound="CellBatch")
 
 @_attrs_define
 class CellBatch:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        cell_specification_id (str):
-        project_id (None | str | Unset):
-        organization_id (None | str | Unset):
-        notes (None | str | Unset):
-        date_manufactured (datetime.date | None | Unset):
-        properties (Any | Unset):
-        created_by (None | str | Unset):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        instance_count (int | None | Unset):
-    """
-
     id: str
     name: str
     cell_specification_id: str
@@ -138,7 +122,7 @@ class CellBatch:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = d.pop("id")
 

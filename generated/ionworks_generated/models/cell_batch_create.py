@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,14 +14,6 @@ T = TypeVar("T", bound="CellBatchCreate")
 
 @_attrs_define
 class CellBatchCreate:
-    """
-    Attributes:
-        name (str):
-        notes (str | Unset):
-        date_manufactured (datetime.date | Unset):
-        properties (Any | Unset):
-    """
-
     name: str
     notes: str | Unset = UNSET
     date_manufactured: datetime.date | Unset = UNSET
@@ -56,7 +48,7 @@ class CellBatchCreate:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         name = d.pop("name")
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,14 +14,6 @@ T = TypeVar("T", bound="CellBatchUpdate")
 
 @_attrs_define
 class CellBatchUpdate:
-    """
-    Attributes:
-        name (str | Unset):
-        notes (None | str | Unset):
-        date_manufactured (datetime.date | None | Unset):
-        properties (Any | Unset):
-    """
-
     name: str | Unset = UNSET
     notes: None | str | Unset = UNSET
     date_manufactured: datetime.date | None | Unset = UNSET
@@ -62,7 +54,7 @@ class CellBatchUpdate:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         name = d.pop("name", UNSET)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,18 +18,6 @@ T = TypeVar("T", bound="CellComponent")
 
 @_attrs_define
 class CellComponent:
-    """
-    Attributes:
-        id (str):
-        component_type (None | str | Unset):
-        material_id (None | str | Unset):
-        organization_id (None | str | Unset):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        properties (Any | Unset):
-        material (Material | None | Unset):
-    """
-
     id: str
     component_type: None | str | Unset = UNSET
     material_id: None | str | Unset = UNSET
@@ -41,7 +29,7 @@ class CellComponent:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.material import Material
+        from ..models.material import Material  # noqa: PLC0415
 
         id = self.id
 
@@ -114,8 +102,8 @@ class CellComponent:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.material import Material
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.material import Material  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")

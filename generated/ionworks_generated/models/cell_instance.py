@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,25 +14,6 @@ T = TypeVar("T", bound="CellInstance")
 
 @_attrs_define
 class CellInstance:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        cell_specification_id (str):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        batch_id (None | str | Unset):
-        batch_name (None | str | Unset):
-        date_manufactured (None | str | Unset):
-        measured_properties (Any | Unset):
-        notes (None | str | Unset):
-        organization_id (None | str | Unset):
-        created_by (None | str | Unset):
-        created_by_email (None | str | Unset):
-        measurement_ids (list[Any] | None | Unset):
-        batch (None | str | Unset):
-    """
-
     id: str
     name: str
     cell_specification_id: str
@@ -46,7 +27,7 @@ class CellInstance:
     organization_id: None | str | Unset = UNSET
     created_by: None | str | Unset = UNSET
     created_by_email: None | str | Unset = UNSET
-    measurement_ids: list[Any] | None | Unset = UNSET
+    measurement_ids: Any | Unset = UNSET
     batch: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -117,14 +98,7 @@ class CellInstance:
         else:
             created_by_email = self.created_by_email
 
-        measurement_ids: list[Any] | None | Unset
-        if isinstance(self.measurement_ids, Unset):
-            measurement_ids = UNSET
-        elif isinstance(self.measurement_ids, list):
-            measurement_ids = self.measurement_ids
-
-        else:
-            measurement_ids = self.measurement_ids
+        measurement_ids = self.measurement_ids
 
         batch: None | str | Unset
         if isinstance(self.batch, Unset):
@@ -169,7 +143,7 @@ class CellInstance:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = d.pop("id")
 
@@ -276,22 +250,7 @@ class CellInstance:
 
         created_by_email = _parse_created_by_email(d.pop("created_by_email", UNSET))
 
-        def _parse_measurement_ids(data: object) -> list[Any] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                measurement_ids_type_0 = cast(list[Any], data)
-
-                return measurement_ids_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Any] | None | Unset, data)
-
-        measurement_ids = _parse_measurement_ids(d.pop("measurement_ids", UNSET))
+        measurement_ids = d.pop("measurement_ids", UNSET)
 
         def _parse_batch(data: object) -> None | str | Unset:
             if data is None:

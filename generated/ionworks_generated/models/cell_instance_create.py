@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,16 +13,6 @@ T = TypeVar("T", bound="CellInstanceCreate")
 
 @_attrs_define
 class CellInstanceCreate:
-    """
-    Attributes:
-        name (str):
-        batch_id (None | str | Unset):
-        date_manufactured (None | str | Unset):
-        measured_properties (Any | Unset):
-        notes (None | str | Unset):
-        batch (None | str | Unset):
-    """
-
     name: str
     batch_id: None | str | Unset = UNSET
     date_manufactured: None | str | Unset = UNSET
@@ -81,7 +71,7 @@ class CellInstanceCreate:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         name = d.pop("name")
 

@@ -2,59 +2,25 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-if TYPE_CHECKING:
-    from ..models.protocol_info import ProtocolInfo
-    from ..models.test_setup import TestSetup
-
-
 T = TypeVar("T", bound="CellMeasurement")
 
 
 @_attrs_define
 class CellMeasurement:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        cell_instance_id (str):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        measurement_type (None | str | Unset):
-        protocol (None | ProtocolInfo | Unset):
-        protocol_id (None | str | Unset):
-        channel_id (None | str | Unset):
-        start_time (datetime.datetime | None | Unset):
-        end_time (datetime.datetime | None | Unset):
-        estimated_end_time (datetime.datetime | None | Unset):
-        estimated_end_time_note (None | str | Unset):
-        estimated_end_time_calculated_at (datetime.datetime | None | Unset):
-        test_setup (None | TestSetup | Unset):
-        step_labels_validated (bool | None | Unset):
-        notes (None | str | Unset):
-        properties (Any | Unset):
-        file_metadata (Any | Unset):
-        processing_status (None | str | Unset):
-        processing_error (None | str | Unset):
-        tags (list[str] | None | Unset):
-        organization_id (None | str | Unset):
-        created_by (None | str | Unset):
-        created_by_email (None | str | Unset):
-    """
-
     id: str
     name: str
     cell_instance_id: str
     created_at: datetime.datetime | None | Unset = UNSET
     updated_at: datetime.datetime | None | Unset = UNSET
     measurement_type: None | str | Unset = UNSET
-    protocol: None | ProtocolInfo | Unset = UNSET
+    protocol: Any | Unset = UNSET
     protocol_id: None | str | Unset = UNSET
     channel_id: None | str | Unset = UNSET
     start_time: datetime.datetime | None | Unset = UNSET
@@ -62,7 +28,7 @@ class CellMeasurement:
     estimated_end_time: datetime.datetime | None | Unset = UNSET
     estimated_end_time_note: None | str | Unset = UNSET
     estimated_end_time_calculated_at: datetime.datetime | None | Unset = UNSET
-    test_setup: None | TestSetup | Unset = UNSET
+    test_setup: Any | Unset = UNSET
     step_labels_validated: bool | None | Unset = UNSET
     notes: None | str | Unset = UNSET
     properties: Any | Unset = UNSET
@@ -76,9 +42,6 @@ class CellMeasurement:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.protocol_info import ProtocolInfo
-        from ..models.test_setup import TestSetup
-
         id = self.id
 
         name = self.name
@@ -107,13 +70,7 @@ class CellMeasurement:
         else:
             measurement_type = self.measurement_type
 
-        protocol: dict[str, Any] | None | Unset
-        if isinstance(self.protocol, Unset):
-            protocol = UNSET
-        elif isinstance(self.protocol, ProtocolInfo):
-            protocol = self.protocol.to_dict()
-        else:
-            protocol = self.protocol
+        protocol = self.protocol
 
         protocol_id: None | str | Unset
         if isinstance(self.protocol_id, Unset):
@@ -161,19 +118,11 @@ class CellMeasurement:
         if isinstance(self.estimated_end_time_calculated_at, Unset):
             estimated_end_time_calculated_at = UNSET
         elif isinstance(self.estimated_end_time_calculated_at, datetime.datetime):
-            estimated_end_time_calculated_at = (
-                self.estimated_end_time_calculated_at.isoformat()
-            )
+            estimated_end_time_calculated_at = self.estimated_end_time_calculated_at.isoformat()
         else:
             estimated_end_time_calculated_at = self.estimated_end_time_calculated_at
 
-        test_setup: dict[str, Any] | None | Unset
-        if isinstance(self.test_setup, Unset):
-            test_setup = UNSET
-        elif isinstance(self.test_setup, TestSetup):
-            test_setup = self.test_setup.to_dict()
-        else:
-            test_setup = self.test_setup
+        test_setup = self.test_setup
 
         step_labels_validated: bool | None | Unset
         if isinstance(self.step_labels_validated, Unset):
@@ -260,9 +209,7 @@ class CellMeasurement:
         if estimated_end_time_note is not UNSET:
             field_dict["estimated_end_time_note"] = estimated_end_time_note
         if estimated_end_time_calculated_at is not UNSET:
-            field_dict["estimated_end_time_calculated_at"] = (
-                estimated_end_time_calculated_at
-            )
+            field_dict["estimated_end_time_calculated_at"] = estimated_end_time_calculated_at
         if test_setup is not UNSET:
             field_dict["test_setup"] = test_setup
         if step_labels_validated is not UNSET:
@@ -289,10 +236,7 @@ class CellMeasurement:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.protocol_info import ProtocolInfo
-        from ..models.test_setup import TestSetup
-
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = d.pop("id")
 
@@ -343,22 +287,7 @@ class CellMeasurement:
 
         measurement_type = _parse_measurement_type(d.pop("measurement_type", UNSET))
 
-        def _parse_protocol(data: object) -> None | ProtocolInfo | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                protocol_type_0 = ProtocolInfo.from_dict(data)
-
-                return protocol_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | ProtocolInfo | Unset, data)
-
-        protocol = _parse_protocol(d.pop("protocol", UNSET))
+        protocol = d.pop("protocol", UNSET)
 
         def _parse_protocol_id(data: object) -> None | str | Unset:
             if data is None:
@@ -427,9 +356,7 @@ class CellMeasurement:
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
-        estimated_end_time = _parse_estimated_end_time(
-            d.pop("estimated_end_time", UNSET)
-        )
+        estimated_end_time = _parse_estimated_end_time(d.pop("estimated_end_time", UNSET))
 
         def _parse_estimated_end_time_note(data: object) -> None | str | Unset:
             if data is None:
@@ -452,9 +379,7 @@ class CellMeasurement:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                estimated_end_time_calculated_at_type_0 = (
-                    datetime.datetime.fromisoformat(data)
-                )
+                estimated_end_time_calculated_at_type_0 = datetime.datetime.fromisoformat(data)
 
                 return estimated_end_time_calculated_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
@@ -465,22 +390,7 @@ class CellMeasurement:
             d.pop("estimated_end_time_calculated_at", UNSET)
         )
 
-        def _parse_test_setup(data: object) -> None | TestSetup | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                test_setup_type_0 = TestSetup.from_dict(data)
-
-                return test_setup_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | TestSetup | Unset, data)
-
-        test_setup = _parse_test_setup(d.pop("test_setup", UNSET))
+        test_setup = d.pop("test_setup", UNSET)
 
         def _parse_step_labels_validated(data: object) -> bool | None | Unset:
             if data is None:
@@ -489,9 +399,7 @@ class CellMeasurement:
                 return data
             return cast(bool | None | Unset, data)
 
-        step_labels_validated = _parse_step_labels_validated(
-            d.pop("step_labels_validated", UNSET)
-        )
+        step_labels_validated = _parse_step_labels_validated(d.pop("step_labels_validated", UNSET))
 
         def _parse_notes(data: object) -> None | str | Unset:
             if data is None:

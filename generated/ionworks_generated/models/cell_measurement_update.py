@@ -2,40 +2,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-if TYPE_CHECKING:
-    from ..models.protocol_info import ProtocolInfo
-    from ..models.test_setup import TestSetup
-
-
 T = TypeVar("T", bound="CellMeasurementUpdate")
 
 
 @_attrs_define
 class CellMeasurementUpdate:
-    """
-    Attributes:
-        name (None | str | Unset):
-        protocol (None | ProtocolInfo | Unset):
-        test_setup (None | TestSetup | Unset):
-        notes (None | str | Unset):
-        properties (Any | Unset):
-        channel_id (None | str | Unset):
-        protocol_id (None | str | Unset):
-        end_time (datetime.datetime | None | Unset):
-        start_time (datetime.datetime | None | Unset):
-        tags (list[str] | Unset):
-    """
-
     name: None | str | Unset = UNSET
-    protocol: None | ProtocolInfo | Unset = UNSET
-    test_setup: None | TestSetup | Unset = UNSET
+    protocol: Any | Unset = UNSET
+    test_setup: Any | Unset = UNSET
     notes: None | str | Unset = UNSET
     properties: Any | Unset = UNSET
     channel_id: None | str | Unset = UNSET
@@ -46,30 +27,15 @@ class CellMeasurementUpdate:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.protocol_info import ProtocolInfo
-        from ..models.test_setup import TestSetup
-
         name: None | str | Unset
         if isinstance(self.name, Unset):
             name = UNSET
         else:
             name = self.name
 
-        protocol: dict[str, Any] | None | Unset
-        if isinstance(self.protocol, Unset):
-            protocol = UNSET
-        elif isinstance(self.protocol, ProtocolInfo):
-            protocol = self.protocol.to_dict()
-        else:
-            protocol = self.protocol
+        protocol = self.protocol
 
-        test_setup: dict[str, Any] | None | Unset
-        if isinstance(self.test_setup, Unset):
-            test_setup = UNSET
-        elif isinstance(self.test_setup, TestSetup):
-            test_setup = self.test_setup.to_dict()
-        else:
-            test_setup = self.test_setup
+        test_setup = self.test_setup
 
         notes: None | str | Unset
         if isinstance(self.notes, Unset):
@@ -138,10 +104,7 @@ class CellMeasurementUpdate:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.protocol_info import ProtocolInfo
-        from ..models.test_setup import TestSetup
-
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
 
         def _parse_name(data: object) -> None | str | Unset:
@@ -153,39 +116,9 @@ class CellMeasurementUpdate:
 
         name = _parse_name(d.pop("name", UNSET))
 
-        def _parse_protocol(data: object) -> None | ProtocolInfo | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                protocol_type_0 = ProtocolInfo.from_dict(data)
+        protocol = d.pop("protocol", UNSET)
 
-                return protocol_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | ProtocolInfo | Unset, data)
-
-        protocol = _parse_protocol(d.pop("protocol", UNSET))
-
-        def _parse_test_setup(data: object) -> None | TestSetup | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                test_setup_type_0 = TestSetup.from_dict(data)
-
-                return test_setup_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | TestSetup | Unset, data)
-
-        test_setup = _parse_test_setup(d.pop("test_setup", UNSET))
+        test_setup = d.pop("test_setup", UNSET)
 
         def _parse_notes(data: object) -> None | str | Unset:
             if data is None:

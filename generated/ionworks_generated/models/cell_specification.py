@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -11,7 +11,6 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.ratings import Ratings
-    from ..models.source_info import SourceInfo
 
 
 T = TypeVar("T", bound="CellSpecification")
@@ -19,30 +18,6 @@ T = TypeVar("T", bound="CellSpecification")
 
 @_attrs_define
 class CellSpecification:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        ratings (None | Ratings | Unset):
-        organization_id (None | str | Unset):
-        project_id (None | str | Unset):
-        form_factor (None | str | Unset):
-        manufacturer (None | str | Unset):
-        anode_id (None | str | Unset):
-        cathode_id (None | str | Unset):
-        electrolyte_id (None | str | Unset):
-        separator_id (None | str | Unset):
-        case_id (None | str | Unset):
-        properties (Any | Unset):
-        source (None | SourceInfo | Unset):
-        notes (None | str | Unset):
-        created_by (None | str | Unset):
-        created_by_email (None | str | Unset):
-        instance_ids (list[Any] | None | Unset):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-    """
-
     id: str
     name: str
     ratings: None | Ratings | Unset = UNSET
@@ -56,18 +31,17 @@ class CellSpecification:
     separator_id: None | str | Unset = UNSET
     case_id: None | str | Unset = UNSET
     properties: Any | Unset = UNSET
-    source: None | SourceInfo | Unset = UNSET
+    source: Any | Unset = UNSET
     notes: None | str | Unset = UNSET
     created_by: None | str | Unset = UNSET
     created_by_email: None | str | Unset = UNSET
-    instance_ids: list[Any] | None | Unset = UNSET
+    instance_ids: Any | Unset = UNSET
     created_at: datetime.datetime | None | Unset = UNSET
     updated_at: datetime.datetime | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.ratings import Ratings
-        from ..models.source_info import SourceInfo
+        from ..models.ratings import Ratings  # noqa: PLC0415
 
         id = self.id
 
@@ -137,13 +111,7 @@ class CellSpecification:
 
         properties = self.properties
 
-        source: dict[str, Any] | None | Unset
-        if isinstance(self.source, Unset):
-            source = UNSET
-        elif isinstance(self.source, SourceInfo):
-            source = self.source.to_dict()
-        else:
-            source = self.source
+        source = self.source
 
         notes: None | str | Unset
         if isinstance(self.notes, Unset):
@@ -163,14 +131,7 @@ class CellSpecification:
         else:
             created_by_email = self.created_by_email
 
-        instance_ids: list[Any] | None | Unset
-        if isinstance(self.instance_ids, Unset):
-            instance_ids = UNSET
-        elif isinstance(self.instance_ids, list):
-            instance_ids = self.instance_ids
-
-        else:
-            instance_ids = self.instance_ids
+        instance_ids = self.instance_ids
 
         created_at: None | str | Unset
         if isinstance(self.created_at, Unset):
@@ -236,9 +197,8 @@ class CellSpecification:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.ratings import Ratings
-        from ..models.source_info import SourceInfo
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.ratings import Ratings  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -345,22 +305,7 @@ class CellSpecification:
 
         properties = d.pop("properties", UNSET)
 
-        def _parse_source(data: object) -> None | SourceInfo | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                source_type_0 = SourceInfo.from_dict(data)
-
-                return source_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | SourceInfo | Unset, data)
-
-        source = _parse_source(d.pop("source", UNSET))
+        source = d.pop("source", UNSET)
 
         def _parse_notes(data: object) -> None | str | Unset:
             if data is None:
@@ -389,22 +334,7 @@ class CellSpecification:
 
         created_by_email = _parse_created_by_email(d.pop("created_by_email", UNSET))
 
-        def _parse_instance_ids(data: object) -> list[Any] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                instance_ids_type_0 = cast(list[Any], data)
-
-                return instance_ids_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Any] | None | Unset, data)
-
-        instance_ids = _parse_instance_ids(d.pop("instance_ids", UNSET))
+        instance_ids = d.pop("instance_ids", UNSET)
 
         def _parse_created_at(data: object) -> datetime.datetime | None | Unset:
             if data is None:

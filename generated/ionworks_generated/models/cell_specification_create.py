@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -11,7 +11,6 @@ from ..types import UNSET, Unset
 if TYPE_CHECKING:
     from ..models.component_input import ComponentInput
     from ..models.ratings import Ratings
-    from ..models.source_info import SourceInfo
 
 
 T = TypeVar("T", bound="CellSpecificationCreate")
@@ -19,30 +18,13 @@ T = TypeVar("T", bound="CellSpecificationCreate")
 
 @_attrs_define
 class CellSpecificationCreate:
-    """
-    Attributes:
-        name (str):
-        ratings (Ratings | Unset):
-        project_id (str | Unset):
-        form_factor (None | str | Unset):
-        manufacturer (None | str | Unset):
-        properties (Any | Unset):
-        source (None | SourceInfo | Unset):
-        anode (ComponentInput | None | Unset):
-        cathode (ComponentInput | None | Unset):
-        electrolyte (ComponentInput | None | Unset):
-        separator (ComponentInput | None | Unset):
-        case (ComponentInput | None | Unset):
-        notes (None | str | Unset):
-    """
-
     name: str
     ratings: Ratings | Unset = UNSET
     project_id: str | Unset = UNSET
     form_factor: None | str | Unset = UNSET
     manufacturer: None | str | Unset = UNSET
     properties: Any | Unset = UNSET
-    source: None | SourceInfo | Unset = UNSET
+    source: Any | Unset = UNSET
     anode: ComponentInput | None | Unset = UNSET
     cathode: ComponentInput | None | Unset = UNSET
     electrolyte: ComponentInput | None | Unset = UNSET
@@ -52,8 +34,7 @@ class CellSpecificationCreate:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.component_input import ComponentInput
-        from ..models.source_info import SourceInfo
+        from ..models.component_input import ComponentInput  # noqa: PLC0415
 
         name = self.name
 
@@ -77,13 +58,7 @@ class CellSpecificationCreate:
 
         properties = self.properties
 
-        source: dict[str, Any] | None | Unset
-        if isinstance(self.source, Unset):
-            source = UNSET
-        elif isinstance(self.source, SourceInfo):
-            source = self.source.to_dict()
-        else:
-            source = self.source
+        source = self.source
 
         anode: dict[str, Any] | None | Unset
         if isinstance(self.anode, Unset):
@@ -166,10 +141,9 @@ class CellSpecificationCreate:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.component_input import ComponentInput
-        from ..models.ratings import Ratings
-        from ..models.source_info import SourceInfo
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.component_input import ComponentInput  # noqa: PLC0415
+        from ..models.ratings import Ratings  # noqa: PLC0415
 
         d = dict(src_dict)
         name = d.pop("name")
@@ -203,22 +177,7 @@ class CellSpecificationCreate:
 
         properties = d.pop("properties", UNSET)
 
-        def _parse_source(data: object) -> None | SourceInfo | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                source_type_0 = SourceInfo.from_dict(data)
-
-                return source_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | SourceInfo | Unset, data)
-
-        source = _parse_source(d.pop("source", UNSET))
+        source = d.pop("source", UNSET)
 
         def _parse_anode(data: object) -> ComponentInput | None | Unset:
             if data is None:

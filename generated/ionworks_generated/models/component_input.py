@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,18 +17,12 @@ T = TypeVar("T", bound="ComponentInput")
 
 @_attrs_define
 class ComponentInput:
-    """
-    Attributes:
-        properties (Any | Unset):
-        material (MaterialInput | None | Unset):
-    """
-
     properties: Any | Unset = UNSET
     material: MaterialInput | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.material_input import MaterialInput
+        from ..models.material_input import MaterialInput  # noqa: PLC0415
 
         properties = self.properties
 
@@ -51,8 +45,8 @@ class ComponentInput:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.material_input import MaterialInput
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.material_input import MaterialInput  # noqa: PLC0415
 
         d = dict(src_dict)
         properties = d.pop("properties", UNSET)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,13 +13,6 @@ T = TypeVar("T", bound="ComputeUsage")
 
 @_attrs_define
 class ComputeUsage:
-    """
-    Attributes:
-        usage (float | None | Unset):
-        usage_by_type (Any | Unset):
-        limit (float | None | Unset):
-    """
-
     usage: float | None | Unset = UNSET
     usage_by_type: Any | Unset = UNSET
     limit: float | None | Unset = UNSET
@@ -53,7 +46,7 @@ class ComputeUsage:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
 
         def _parse_usage(data: object) -> float | None | Unset:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,17 +13,6 @@ T = TypeVar("T", bound="ConfirmRawDataUploadRequest")
 
 @_attrs_define
 class ConfirmRawDataUploadRequest:
-    """
-    Attributes:
-        filename (str):
-        size_bytes (int):
-        project_id (str | Unset):
-        name (str | Unset):
-        content_type (str | Unset):
-        metadata (Any | Unset):
-        source (str | Unset):
-    """
-
     filename: str
     size_bytes: int
     project_id: str | Unset = UNSET
@@ -70,7 +59,7 @@ class ConfirmRawDataUploadRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         filename = d.pop("filename")
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,15 +18,6 @@ T = TypeVar("T", bound="ConfirmUploadRequest")
 
 @_attrs_define
 class ConfirmUploadRequest:
-    """
-    Attributes:
-        cell_instance_id (str):
-        measurement (MeasurementCreate):
-        measurement_type (MeasurementType | Unset):
-        filenames (list[str] | None | Unset):
-        steps (Any | Unset):
-    """
-
     cell_instance_id: str
     measurement: MeasurementCreate
     measurement_type: MeasurementType | Unset = UNSET
@@ -72,8 +63,8 @@ class ConfirmUploadRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.measurement_create import MeasurementCreate
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.measurement_create import MeasurementCreate  # noqa: PLC0415
 
         d = dict(src_dict)
         cell_instance_id = d.pop("cell_instance_id")

@@ -2,52 +2,25 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Literal,
-    Self,
-    TypeVar,
-    cast,
-)
+from typing import Any, Literal, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-if TYPE_CHECKING:
-    from ..models.protocol_info import ProtocolInfo
-    from ..models.test_setup import TestSetup
-
-
 T = TypeVar("T", bound="CreatePropertiesMeasurementRequest")
 
 
 @_attrs_define
 class CreatePropertiesMeasurementRequest:
-    """
-    Attributes:
-        name (str):
-        properties (Any):
-        measurement_type (Literal['properties'] | Unset):
-        protocol (None | ProtocolInfo | Unset):
-        start_time (datetime.datetime | None | Unset):
-        end_time (datetime.datetime | None | Unset):
-        test_setup (None | TestSetup | Unset):
-        step_labels_validated (bool | Unset):
-        notes (None | str | Unset):
-        file_metadata (Any | Unset):
-        tags (list[str] | Unset):
-    """
-
     name: str
     properties: Any
     measurement_type: Literal["properties"] | Unset = UNSET
-    protocol: None | ProtocolInfo | Unset = UNSET
+    protocol: Any | Unset = UNSET
     start_time: datetime.datetime | None | Unset = UNSET
     end_time: datetime.datetime | None | Unset = UNSET
-    test_setup: None | TestSetup | Unset = UNSET
+    test_setup: Any | Unset = UNSET
     step_labels_validated: bool | Unset = UNSET
     notes: None | str | Unset = UNSET
     file_metadata: Any | Unset = UNSET
@@ -55,22 +28,13 @@ class CreatePropertiesMeasurementRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.protocol_info import ProtocolInfo
-        from ..models.test_setup import TestSetup
-
         name = self.name
 
         properties = self.properties
 
         measurement_type = self.measurement_type
 
-        protocol: dict[str, Any] | None | Unset
-        if isinstance(self.protocol, Unset):
-            protocol = UNSET
-        elif isinstance(self.protocol, ProtocolInfo):
-            protocol = self.protocol.to_dict()
-        else:
-            protocol = self.protocol
+        protocol = self.protocol
 
         start_time: None | str | Unset
         if isinstance(self.start_time, Unset):
@@ -88,13 +52,7 @@ class CreatePropertiesMeasurementRequest:
         else:
             end_time = self.end_time
 
-        test_setup: dict[str, Any] | None | Unset
-        if isinstance(self.test_setup, Unset):
-            test_setup = UNSET
-        elif isinstance(self.test_setup, TestSetup):
-            test_setup = self.test_setup.to_dict()
-        else:
-            test_setup = self.test_setup
+        test_setup = self.test_setup
 
         step_labels_validated = self.step_labels_validated
 
@@ -140,39 +98,19 @@ class CreatePropertiesMeasurementRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.protocol_info import ProtocolInfo
-        from ..models.test_setup import TestSetup
-
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         name = d.pop("name")
 
         properties = d.pop("properties")
 
-        measurement_type = cast(
-            Literal["properties"] | Unset, d.pop("measurement_type", UNSET)
-        )
+        measurement_type = cast(Literal["properties"] | Unset, d.pop("measurement_type", UNSET))
         if measurement_type != "properties" and not isinstance(measurement_type, Unset):
             raise ValueError(
                 f"measurement_type must match const 'properties', got '{measurement_type}'"
             )
 
-        def _parse_protocol(data: object) -> None | ProtocolInfo | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                protocol_type_0 = ProtocolInfo.from_dict(data)
-
-                return protocol_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | ProtocolInfo | Unset, data)
-
-        protocol = _parse_protocol(d.pop("protocol", UNSET))
+        protocol = d.pop("protocol", UNSET)
 
         def _parse_start_time(data: object) -> datetime.datetime | None | Unset:
             if data is None:
@@ -208,22 +146,7 @@ class CreatePropertiesMeasurementRequest:
 
         end_time = _parse_end_time(d.pop("end_time", UNSET))
 
-        def _parse_test_setup(data: object) -> None | TestSetup | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                test_setup_type_0 = TestSetup.from_dict(data)
-
-                return test_setup_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | TestSetup | Unset, data)
-
-        test_setup = _parse_test_setup(d.pop("test_setup", UNSET))
+        test_setup = d.pop("test_setup", UNSET)
 
         step_labels_validated = d.pop("step_labels_validated", UNSET)
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -15,14 +15,6 @@ T = TypeVar("T", bound="CurrentUser")
 
 @_attrs_define
 class CurrentUser:
-    """
-    Attributes:
-        id (str):
-        email (str):
-        authorized_organization (None | OrganizationRef):
-        organizations (list[OrganizationRef]):
-    """
-
     id: str
     email: str
     authorized_organization: None | OrganizationRef
@@ -30,7 +22,7 @@ class CurrentUser:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.organization_ref import OrganizationRef
+        from ..models.organization_ref import OrganizationRef  # noqa: PLC0415
 
         id = self.id
 
@@ -61,8 +53,8 @@ class CurrentUser:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.organization_ref import OrganizationRef
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.organization_ref import OrganizationRef  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -82,9 +74,7 @@ class CurrentUser:
                 pass
             return cast(None | OrganizationRef, data)
 
-        authorized_organization = _parse_authorized_organization(
-            d.pop("authorized_organization")
-        )
+        authorized_organization = _parse_authorized_organization(d.pop("authorized_organization"))
 
         organizations = []
         _organizations = d.pop("organizations")

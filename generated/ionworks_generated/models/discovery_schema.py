@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,15 +13,6 @@ T = TypeVar("T", bound="DiscoverySchema")
 
 @_attrs_define
 class DiscoverySchema:
-    """
-    Attributes:
-        create_schema (Any | Unset):
-        update_schema (Any | Unset):
-        response_schema (Any | Unset):
-        mapping_endpoints (Any | Unset):
-        element_types (Any | Unset):
-    """
-
     create_schema: Any | Unset = UNSET
     update_schema: Any | Unset = UNSET
     response_schema: Any | Unset = UNSET
@@ -57,7 +48,7 @@ class DiscoverySchema:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         create_schema = d.pop("create_schema", UNSET)
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,13 +13,6 @@ T = TypeVar("T", bound="IdPage")
 
 @_attrs_define
 class IdPage:
-    """
-    Attributes:
-        items (list[str]):
-        total (int | None | Unset):
-        count (int | None | Unset):
-    """
-
     items: list[str]
     total: int | None | Unset = UNSET
     count: int | None | Unset = UNSET
@@ -55,7 +48,7 @@ class IdPage:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         items = cast(list[str], d.pop("items"))
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -15,12 +15,6 @@ T = TypeVar("T", bound="InitiateRawDataUploadResponse")
 
 @_attrs_define
 class InitiateRawDataUploadResponse:
-    """
-    Attributes:
-        raw_data_id (str):
-        uploads (list[UploadTarget]):
-    """
-
     raw_data_id: str
     uploads: list[UploadTarget]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -45,8 +39,8 @@ class InitiateRawDataUploadResponse:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.upload_target import UploadTarget
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.upload_target import UploadTarget  # noqa: PLC0415
 
         d = dict(src_dict)
         raw_data_id = d.pop("raw_data_id")

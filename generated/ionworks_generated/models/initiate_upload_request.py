@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,13 +18,6 @@ T = TypeVar("T", bound="InitiateUploadRequest")
 
 @_attrs_define
 class InitiateUploadRequest:
-    """
-    Attributes:
-        measurement (InitiateMeasurement):
-        measurement_type (MeasurementType | Unset):
-        filenames (list[str] | Unset):
-    """
-
     measurement: InitiateMeasurement
     measurement_type: MeasurementType | Unset = UNSET
     filenames: list[str] | Unset = UNSET
@@ -56,8 +49,8 @@ class InitiateUploadRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.initiate_measurement import InitiateMeasurement
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.initiate_measurement import InitiateMeasurement  # noqa: PLC0415
 
         d = dict(src_dict)
         measurement = InitiateMeasurement.from_dict(d.pop("measurement"))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,14 +13,6 @@ T = TypeVar("T", bound="InviteResult")
 
 @_attrs_define
 class InviteResult:
-    """
-    Attributes:
-        user_id (None | str | Unset):
-        invite_sent (bool | None | Unset):
-        already_member (bool | None | Unset):
-        role_name (None | str | Unset):
-    """
-
     user_id: None | str | Unset = UNSET
     invite_sent: bool | None | Unset = UNSET
     already_member: bool | None | Unset = UNSET
@@ -67,7 +59,7 @@ class InviteResult:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
 
         def _parse_user_id(data: object) -> None | str | Unset:

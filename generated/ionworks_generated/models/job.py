@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,32 +14,6 @@ T = TypeVar("T", bound="Job")
 
 @_attrs_define
 class Job:
-    """
-    Attributes:
-        job_id (str):
-        status (str):
-        is_terminal (bool):
-        is_failed (bool):
-        job_type (None | str | Unset):
-        priority (int | None | Unset):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        user_id (None | str | Unset):
-        organization_id (None | str | Unset):
-        started_at (datetime.datetime | None | Unset):
-        completed_at (datetime.datetime | None | Unset):
-        compute_time (float | None | Unset):
-        error (None | str | Unset):
-        error_code (None | str | Unset):
-        result (Any | Unset):
-        callback_url (None | str | Unset):
-        parent_job_id (None | str | Unset):
-        project_id (None | str | Unset):
-        access_level (None | str | Unset):
-        params_path (None | str | Unset):
-        metadata_path (None | str | Unset):
-    """
-
     job_id: str
     status: str
     is_terminal: bool
@@ -235,7 +209,7 @@ class Job:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         job_id = d.pop("job_id")
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,14 +13,6 @@ T = TypeVar("T", bound="JobCreate")
 
 @_attrs_define
 class JobCreate:
-    """
-    Attributes:
-        job_type (str):
-        params (Any):
-        priority (int | Unset):
-        callback_url (str | Unset):
-    """
-
     job_type: str
     params: Any
     priority: int | Unset = UNSET
@@ -52,7 +44,7 @@ class JobCreate:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         job_type = d.pop("job_type")
 

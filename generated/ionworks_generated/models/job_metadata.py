@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,24 +17,12 @@ T = TypeVar("T", bound="JobMetadata")
 
 @_attrs_define
 class JobMetadata:
-    """
-    Attributes:
-        validation_results (Any | Unset):
-        baseline_validation_results (Any | Unset):
-        validation_plot_config (Any | Unset):
-        intermediate_results (list[TraceEntry] | None | Unset):
-        samples (Any | Unset):
-        sample_costs (list[Any] | None | Unset):
-        sample_param_names (list[str] | None | Unset):
-        sample_burnin (int | None | Unset):
-    """
-
     validation_results: Any | Unset = UNSET
     baseline_validation_results: Any | Unset = UNSET
     validation_plot_config: Any | Unset = UNSET
     intermediate_results: list[TraceEntry] | None | Unset = UNSET
     samples: Any | Unset = UNSET
-    sample_costs: list[Any] | None | Unset = UNSET
+    sample_costs: Any | Unset = UNSET
     sample_param_names: list[str] | None | Unset = UNSET
     sample_burnin: int | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -52,9 +40,7 @@ class JobMetadata:
         elif isinstance(self.intermediate_results, list):
             intermediate_results = []
             for intermediate_results_type_0_item_data in self.intermediate_results:
-                intermediate_results_type_0_item = (
-                    intermediate_results_type_0_item_data.to_dict()
-                )
+                intermediate_results_type_0_item = intermediate_results_type_0_item_data.to_dict()
                 intermediate_results.append(intermediate_results_type_0_item)
 
         else:
@@ -62,14 +48,7 @@ class JobMetadata:
 
         samples = self.samples
 
-        sample_costs: list[Any] | None | Unset
-        if isinstance(self.sample_costs, Unset):
-            sample_costs = UNSET
-        elif isinstance(self.sample_costs, list):
-            sample_costs = self.sample_costs
-
-        else:
-            sample_costs = self.sample_costs
+        sample_costs = self.sample_costs
 
         sample_param_names: list[str] | None | Unset
         if isinstance(self.sample_param_names, Unset):
@@ -109,8 +88,8 @@ class JobMetadata:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.trace_entry import TraceEntry
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.trace_entry import TraceEntry  # noqa: PLC0415
 
         d = dict(src_dict)
         validation_results = d.pop("validation_results", UNSET)
@@ -119,9 +98,7 @@ class JobMetadata:
 
         validation_plot_config = d.pop("validation_plot_config", UNSET)
 
-        def _parse_intermediate_results(
-            data: object,
-        ) -> list[TraceEntry] | None | Unset:
+        def _parse_intermediate_results(data: object) -> list[TraceEntry] | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -131,9 +108,7 @@ class JobMetadata:
                     raise TypeError()
                 intermediate_results_type_0 = []
                 _intermediate_results_type_0 = data
-                for (
-                    intermediate_results_type_0_item_data
-                ) in _intermediate_results_type_0:
+                for intermediate_results_type_0_item_data in _intermediate_results_type_0:
                     intermediate_results_type_0_item = TraceEntry.from_dict(
                         intermediate_results_type_0_item_data
                     )
@@ -145,28 +120,11 @@ class JobMetadata:
                 pass
             return cast(list[TraceEntry] | None | Unset, data)
 
-        intermediate_results = _parse_intermediate_results(
-            d.pop("intermediate_results", UNSET)
-        )
+        intermediate_results = _parse_intermediate_results(d.pop("intermediate_results", UNSET))
 
         samples = d.pop("samples", UNSET)
 
-        def _parse_sample_costs(data: object) -> list[Any] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                sample_costs_type_0 = cast(list[Any], data)
-
-                return sample_costs_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Any] | None | Unset, data)
-
-        sample_costs = _parse_sample_costs(d.pop("sample_costs", UNSET))
+        sample_costs = d.pop("sample_costs", UNSET)
 
         def _parse_sample_param_names(data: object) -> list[str] | None | Unset:
             if data is None:
@@ -183,9 +141,7 @@ class JobMetadata:
                 pass
             return cast(list[str] | None | Unset, data)
 
-        sample_param_names = _parse_sample_param_names(
-            d.pop("sample_param_names", UNSET)
-        )
+        sample_param_names = _parse_sample_param_names(d.pop("sample_param_names", UNSET))
 
         def _parse_sample_burnin(data: object) -> int | None | Unset:
             if data is None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,20 +14,6 @@ T = TypeVar("T", bound="Material")
 
 @_attrs_define
 class Material:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        organization_id (None | str | Unset):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        definition (Any | Unset):
-        manufacturer (None | str | Unset):
-        product_id (None | str | Unset):
-        property_count (int | None | Unset):
-        project_id (None | str | Unset):
-    """
-
     id: str
     name: str
     organization_id: None | str | Unset = UNSET
@@ -121,7 +107,7 @@ class Material:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = d.pop("id")
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,14 +13,6 @@ T = TypeVar("T", bound="MaterialInput")
 
 @_attrs_define
 class MaterialInput:
-    """
-    Attributes:
-        name (str):
-        manufacturer (None | str | Unset):
-        product_id (None | str | Unset):
-        definition (Any | Unset):
-    """
-
     name: str
     manufacturer: None | str | Unset = UNSET
     product_id: None | str | Unset = UNSET
@@ -61,7 +53,7 @@ class MaterialInput:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         name = d.pop("name")
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,28 +18,6 @@ T = TypeVar("T", bound="MaterialPropertyDataset")
 
 @_attrs_define
 class MaterialPropertyDataset:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        columns (list[ColumnSpec]):
-        material_id (None | str | Unset):
-        project_id (None | str | Unset):
-        organization_id (None | str | Unset):
-        storage_path (None | str | Unset):
-        original_path (None | str | Unset):
-        data_version (int | None | Unset):
-        nan_counts (Any | Unset):
-        no_header (bool | None | Unset):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        created_by (None | str | Unset):
-        source_pipeline_id (None | str | Unset):
-        source_simple_pipeline_id (None | str | Unset):
-        source_analysis_id (None | str | Unset):
-        source_label (None | str | Unset):
-    """
-
     id: str
     name: str
     columns: list[ColumnSpec]
@@ -203,8 +181,8 @@ class MaterialPropertyDataset:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.column_spec import ColumnSpec
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.column_spec import ColumnSpec  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -333,9 +311,7 @@ class MaterialPropertyDataset:
                 return data
             return cast(None | str | Unset, data)
 
-        source_pipeline_id = _parse_source_pipeline_id(
-            d.pop("source_pipeline_id", UNSET)
-        )
+        source_pipeline_id = _parse_source_pipeline_id(d.pop("source_pipeline_id", UNSET))
 
         def _parse_source_simple_pipeline_id(data: object) -> None | str | Unset:
             if data is None:
@@ -355,9 +331,7 @@ class MaterialPropertyDataset:
                 return data
             return cast(None | str | Unset, data)
 
-        source_analysis_id = _parse_source_analysis_id(
-            d.pop("source_analysis_id", UNSET)
-        )
+        source_analysis_id = _parse_source_analysis_id(d.pop("source_analysis_id", UNSET))
 
         def _parse_source_label(data: object) -> None | str | Unset:
             if data is None:

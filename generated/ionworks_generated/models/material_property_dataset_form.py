@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -15,15 +15,6 @@ T = TypeVar("T", bound="MaterialPropertyDatasetForm")
 
 @_attrs_define
 class MaterialPropertyDatasetForm:
-    """
-    Attributes:
-        file (File):
-        material_id (str):
-        name (str):
-        columns (str):
-        project_id (str | Unset):
-    """
-
     file: File
     material_id: str
     name: str
@@ -62,18 +53,14 @@ class MaterialPropertyDatasetForm:
 
         files.append(("file", self.file.to_tuple()))
 
-        files.append(
-            ("material_id", (None, str(self.material_id).encode(), "text/plain"))
-        )
+        files.append(("material_id", (None, str(self.material_id).encode(), "text/plain")))
 
         files.append(("name", (None, str(self.name).encode(), "text/plain")))
 
         files.append(("columns", (None, str(self.columns).encode(), "text/plain")))
 
         if not isinstance(self.project_id, Unset):
-            files.append(
-                ("project_id", (None, str(self.project_id).encode(), "text/plain"))
-            )
+            files.append(("project_id", (None, str(self.project_id).encode(), "text/plain")))
 
         for prop_name, prop in self.additional_properties.items():
             files.append((prop_name, (None, str(prop).encode(), "text/plain")))
@@ -81,7 +68,7 @@ class MaterialPropertyDatasetForm:
         return files
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         file = File(payload=BytesIO(d.pop("file")))
 

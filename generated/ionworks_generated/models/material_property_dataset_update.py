@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,12 +17,6 @@ T = TypeVar("T", bound="MaterialPropertyDatasetUpdate")
 
 @_attrs_define
 class MaterialPropertyDatasetUpdate:
-    """
-    Attributes:
-        name (None | str | Unset):
-        columns (list[ColumnSpec] | None | Unset):
-    """
-
     name: None | str | Unset = UNSET
     columns: list[ColumnSpec] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -57,8 +51,8 @@ class MaterialPropertyDatasetUpdate:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.column_spec import ColumnSpec
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.column_spec import ColumnSpec  # noqa: PLC0415
 
         d = dict(src_dict)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -15,40 +15,20 @@ T = TypeVar("T", bound="MaterialPropertyFileForm")
 
 @_attrs_define
 class MaterialPropertyFileForm:
-    """
-    Attributes:
-        file (File):
-        name (None | str | Unset):
-        columns (None | str | Unset):
-        no_header (bool | None | Unset):
-    """
-
     file: File
-    name: None | str | Unset = UNSET
-    columns: None | str | Unset = UNSET
-    no_header: bool | None | Unset = UNSET
+    name: str | Unset = UNSET
+    columns: str | Unset = UNSET
+    no_header: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         file = self.file.to_tuple()
 
-        name: None | str | Unset
-        if isinstance(self.name, Unset):
-            name = UNSET
-        else:
-            name = self.name
+        name = self.name
 
-        columns: None | str | Unset
-        if isinstance(self.columns, Unset):
-            columns = UNSET
-        else:
-            columns = self.columns
+        columns = self.columns
 
-        no_header: bool | None | Unset
-        if isinstance(self.no_header, Unset):
-            no_header = UNSET
-        else:
-            no_header = self.no_header
+        no_header = self.no_header
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -72,30 +52,13 @@ class MaterialPropertyFileForm:
         files.append(("file", self.file.to_tuple()))
 
         if not isinstance(self.name, Unset):
-            if isinstance(self.name, str):
-                files.append(("name", (None, str(self.name).encode(), "text/plain")))
-            else:
-                files.append(("name", (None, str(self.name).encode(), "text/plain")))
+            files.append(("name", (None, str(self.name).encode(), "text/plain")))
 
         if not isinstance(self.columns, Unset):
-            if isinstance(self.columns, str):
-                files.append(
-                    ("columns", (None, str(self.columns).encode(), "text/plain"))
-                )
-            else:
-                files.append(
-                    ("columns", (None, str(self.columns).encode(), "text/plain"))
-                )
+            files.append(("columns", (None, str(self.columns).encode(), "text/plain")))
 
         if not isinstance(self.no_header, Unset):
-            if isinstance(self.no_header, bool):
-                files.append(
-                    ("no_header", (None, str(self.no_header).encode(), "text/plain"))
-                )
-            else:
-                files.append(
-                    ("no_header", (None, str(self.no_header).encode(), "text/plain"))
-                )
+            files.append(("no_header", (None, str(self.no_header).encode(), "text/plain")))
 
         for prop_name, prop in self.additional_properties.items():
             files.append((prop_name, (None, str(prop).encode(), "text/plain")))
@@ -103,36 +66,15 @@ class MaterialPropertyFileForm:
         return files
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         file = File(payload=BytesIO(d.pop("file")))
 
-        def _parse_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+        name = d.pop("name", UNSET)
 
-        name = _parse_name(d.pop("name", UNSET))
+        columns = d.pop("columns", UNSET)
 
-        def _parse_columns(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        columns = _parse_columns(d.pop("columns", UNSET))
-
-        def _parse_no_header(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        no_header = _parse_no_header(d.pop("no_header", UNSET))
+        no_header = d.pop("no_header", UNSET)
 
         material_property_file_form = cls(
             file=file,

@@ -2,42 +2,23 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-if TYPE_CHECKING:
-    from ..models.protocol_info import ProtocolInfo
-    from ..models.test_setup import TestSetup
-
-
 T = TypeVar("T", bound="MeasurementCreate")
 
 
 @_attrs_define
 class MeasurementCreate:
-    """
-    Attributes:
-        name (str):
-        notes (None | str | Unset):
-        protocol (None | ProtocolInfo | Unset):
-        protocol_id (None | str | Unset):
-        test_setup (None | TestSetup | Unset):
-        start_time (datetime.datetime | None | Unset):
-        end_time (datetime.datetime | None | Unset):
-        channel_id (None | str | Unset):
-        tags (list[str] | Unset):
-        step_labels_validated (bool | Unset):
-    """
-
     name: str
     notes: None | str | Unset = UNSET
-    protocol: None | ProtocolInfo | Unset = UNSET
+    protocol: Any | Unset = UNSET
     protocol_id: None | str | Unset = UNSET
-    test_setup: None | TestSetup | Unset = UNSET
+    test_setup: Any | Unset = UNSET
     start_time: datetime.datetime | None | Unset = UNSET
     end_time: datetime.datetime | None | Unset = UNSET
     channel_id: None | str | Unset = UNSET
@@ -46,9 +27,6 @@ class MeasurementCreate:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.protocol_info import ProtocolInfo
-        from ..models.test_setup import TestSetup
-
         name = self.name
 
         notes: None | str | Unset
@@ -57,13 +35,7 @@ class MeasurementCreate:
         else:
             notes = self.notes
 
-        protocol: dict[str, Any] | None | Unset
-        if isinstance(self.protocol, Unset):
-            protocol = UNSET
-        elif isinstance(self.protocol, ProtocolInfo):
-            protocol = self.protocol.to_dict()
-        else:
-            protocol = self.protocol
+        protocol = self.protocol
 
         protocol_id: None | str | Unset
         if isinstance(self.protocol_id, Unset):
@@ -71,13 +43,7 @@ class MeasurementCreate:
         else:
             protocol_id = self.protocol_id
 
-        test_setup: dict[str, Any] | None | Unset
-        if isinstance(self.test_setup, Unset):
-            test_setup = UNSET
-        elif isinstance(self.test_setup, TestSetup):
-            test_setup = self.test_setup.to_dict()
-        else:
-            test_setup = self.test_setup
+        test_setup = self.test_setup
 
         start_time: None | str | Unset
         if isinstance(self.start_time, Unset):
@@ -136,10 +102,7 @@ class MeasurementCreate:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.protocol_info import ProtocolInfo
-        from ..models.test_setup import TestSetup
-
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         name = d.pop("name")
 
@@ -152,22 +115,7 @@ class MeasurementCreate:
 
         notes = _parse_notes(d.pop("notes", UNSET))
 
-        def _parse_protocol(data: object) -> None | ProtocolInfo | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                protocol_type_0 = ProtocolInfo.from_dict(data)
-
-                return protocol_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | ProtocolInfo | Unset, data)
-
-        protocol = _parse_protocol(d.pop("protocol", UNSET))
+        protocol = d.pop("protocol", UNSET)
 
         def _parse_protocol_id(data: object) -> None | str | Unset:
             if data is None:
@@ -178,22 +126,7 @@ class MeasurementCreate:
 
         protocol_id = _parse_protocol_id(d.pop("protocol_id", UNSET))
 
-        def _parse_test_setup(data: object) -> None | TestSetup | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                test_setup_type_0 = TestSetup.from_dict(data)
-
-                return test_setup_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | TestSetup | Unset, data)
-
-        test_setup = _parse_test_setup(d.pop("test_setup", UNSET))
+        test_setup = d.pop("test_setup", UNSET)
 
         def _parse_start_time(data: object) -> datetime.datetime | None | Unset:
             if data is None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,13 +17,6 @@ T = TypeVar("T", bound="MeasurementTagUsagePage")
 
 @_attrs_define
 class MeasurementTagUsagePage:
-    """
-    Attributes:
-        items (list[MeasurementTagUsage]):
-        count (int | None | Unset):
-        total (int | None | Unset):
-    """
-
     items: list[MeasurementTagUsage]
     count: int | None | Unset = UNSET
     total: int | None | Unset = UNSET
@@ -62,8 +55,8 @@ class MeasurementTagUsagePage:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.measurement_tag_usage import MeasurementTagUsage
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.measurement_tag_usage import MeasurementTagUsage  # noqa: PLC0415
 
         d = dict(src_dict)
         items = []

@@ -12,6 +12,4 @@ MEASUREMENT_TYPE_VALUES: set[MeasurementType] = {
 def check_measurement_type(value: str) -> MeasurementType:
     if value in MEASUREMENT_TYPE_VALUES:
         return value
-    raise TypeError(
-        f"Unexpected value {value!r}. Expected one of {MEASUREMENT_TYPE_VALUES!r}"
-    )
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {MEASUREMENT_TYPE_VALUES!r}")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,18 +14,6 @@ T = TypeVar("T", bound="MultipartTarget")
 
 @_attrs_define
 class MultipartTarget:
-    """
-    Attributes:
-        endpoint (str):
-        region (str):
-        bucket (str):
-        object_path (str):
-        access_key_id (str):
-        secret_access_key (str):
-        session_token (str):
-        expires_at (datetime.datetime | None | Unset):
-    """
-
     endpoint: str
     region: str
     bucket: str
@@ -78,7 +66,7 @@ class MultipartTarget:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         endpoint = d.pop("endpoint")
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,18 +18,6 @@ T = TypeVar("T", bound="Organization")
 
 @_attrs_define
 class Organization:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        slug (None | str | Unset):
-        usage_limit (Any | Unset):
-        nav_config (Any | Unset):
-        user_organization_roles (list[UserOrganizationRole] | None | Unset):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-    """
-
     id: str
     name: str
     slug: None | str | Unset = UNSET
@@ -60,9 +48,7 @@ class Organization:
             user_organization_roles = UNSET
         elif isinstance(self.user_organization_roles, list):
             user_organization_roles = []
-            for (
-                user_organization_roles_type_0_item_data
-            ) in self.user_organization_roles:
+            for user_organization_roles_type_0_item_data in self.user_organization_roles:
                 user_organization_roles_type_0_item = (
                     user_organization_roles_type_0_item_data.to_dict()
                 )
@@ -111,8 +97,8 @@ class Organization:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.user_organization_role import UserOrganizationRole
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.user_organization_role import UserOrganizationRole  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -144,18 +130,12 @@ class Organization:
                     raise TypeError()
                 user_organization_roles_type_0 = []
                 _user_organization_roles_type_0 = data
-                for (
-                    user_organization_roles_type_0_item_data
-                ) in _user_organization_roles_type_0:
-                    user_organization_roles_type_0_item = (
-                        UserOrganizationRole.from_dict(
-                            user_organization_roles_type_0_item_data
-                        )
+                for user_organization_roles_type_0_item_data in _user_organization_roles_type_0:
+                    user_organization_roles_type_0_item = UserOrganizationRole.from_dict(
+                        user_organization_roles_type_0_item_data
                     )
 
-                    user_organization_roles_type_0.append(
-                        user_organization_roles_type_0_item
-                    )
+                    user_organization_roles_type_0.append(user_organization_roles_type_0_item)
 
                 return user_organization_roles_type_0
             except (TypeError, ValueError, AttributeError, KeyError):

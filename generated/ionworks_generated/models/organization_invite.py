@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.organization_invite_role_name import (
-    OrganizationInviteRoleName,
-    check_organization_invite_role_name,
-)
+from ..models.organization_role_word import OrganizationRoleWord, check_organization_role_word
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="OrganizationInvite")
@@ -17,14 +14,8 @@ T = TypeVar("T", bound="OrganizationInvite")
 
 @_attrs_define
 class OrganizationInvite:
-    """
-    Attributes:
-        email (str):
-        role_name (OrganizationInviteRoleName | Unset):
-    """
-
     email: str
-    role_name: OrganizationInviteRoleName | Unset = UNSET
+    role_name: OrganizationRoleWord | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,16 +38,16 @@ class OrganizationInvite:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         email = d.pop("email")
 
         _role_name = d.pop("role_name", UNSET)
-        role_name: OrganizationInviteRoleName | Unset
+        role_name: OrganizationRoleWord | Unset
         if isinstance(_role_name, Unset):
             role_name = UNSET
         else:
-            role_name = check_organization_invite_role_name(_role_name)
+            role_name = check_organization_role_word(_role_name)
 
         organization_invite = cls(
             email=email,

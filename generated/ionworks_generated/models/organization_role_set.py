@@ -1,27 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.organization_role_set_role_name import (
-    OrganizationRoleSetRoleName,
-    check_organization_role_set_role_name,
-)
+from ..models.organization_role_word import OrganizationRoleWord, check_organization_role_word
 
 T = TypeVar("T", bound="OrganizationRoleSet")
 
 
 @_attrs_define
 class OrganizationRoleSet:
-    """
-    Attributes:
-        role_name (OrganizationRoleSetRoleName):
-    """
-
-    role_name: OrganizationRoleSetRoleName
+    role_name: OrganizationRoleWord
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -38,9 +30,9 @@ class OrganizationRoleSet:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        role_name = check_organization_role_set_role_name(d.pop("role_name"))
+        role_name = check_organization_role_word(d.pop("role_name"))
 
         organization_role_set = cls(
             role_name=role_name,

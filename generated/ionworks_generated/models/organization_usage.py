@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -19,14 +19,6 @@ T = TypeVar("T", bound="OrganizationUsage")
 
 @_attrs_define
 class OrganizationUsage:
-    """
-    Attributes:
-        period_start (datetime.datetime):
-        period_end (datetime.datetime):
-        simulation (None | SimulationUsage | Unset):
-        compute (ComputeUsage | None | Unset):
-    """
-
     period_start: datetime.datetime
     period_end: datetime.datetime
     simulation: None | SimulationUsage | Unset = UNSET
@@ -34,8 +26,8 @@ class OrganizationUsage:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.compute_usage import ComputeUsage
-        from ..models.simulation_usage import SimulationUsage
+        from ..models.compute_usage import ComputeUsage  # noqa: PLC0415
+        from ..models.simulation_usage import SimulationUsage  # noqa: PLC0415
 
         period_start = self.period_start.isoformat()
 
@@ -73,9 +65,9 @@ class OrganizationUsage:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.compute_usage import ComputeUsage
-        from ..models.simulation_usage import SimulationUsage
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.compute_usage import ComputeUsage  # noqa: PLC0415
+        from ..models.simulation_usage import SimulationUsage  # noqa: PLC0415
 
         d = dict(src_dict)
         period_start = datetime.datetime.fromisoformat(d.pop("period_start"))

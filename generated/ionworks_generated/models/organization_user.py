@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,14 +18,6 @@ T = TypeVar("T", bound="OrganizationUser")
 
 @_attrs_define
 class OrganizationUser:
-    """
-    Attributes:
-        id (str):
-        email (None | str | Unset):
-        organization_role (None | OrganizationRoleName | Unset):
-        user_project_roles (list[ProjectMembership] | None | Unset):
-    """
-
     id: str
     email: None | str | Unset = UNSET
     organization_role: None | OrganizationRoleName | Unset = UNSET
@@ -33,7 +25,7 @@ class OrganizationUser:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.organization_role_name import OrganizationRoleName
+        from ..models.organization_role_name import OrganizationRoleName  # noqa: PLC0415
 
         id = self.id
 
@@ -57,9 +49,7 @@ class OrganizationUser:
         elif isinstance(self.user_project_roles, list):
             user_project_roles = []
             for user_project_roles_type_0_item_data in self.user_project_roles:
-                user_project_roles_type_0_item = (
-                    user_project_roles_type_0_item_data.to_dict()
-                )
+                user_project_roles_type_0_item = user_project_roles_type_0_item_data.to_dict()
                 user_project_roles.append(user_project_roles_type_0_item)
 
         else:
@@ -82,9 +72,9 @@ class OrganizationUser:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.organization_role_name import OrganizationRoleName
-        from ..models.project_membership import ProjectMembership
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.organization_role_name import OrganizationRoleName  # noqa: PLC0415
+        from ..models.project_membership import ProjectMembership  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -98,9 +88,7 @@ class OrganizationUser:
 
         email = _parse_email(d.pop("email", UNSET))
 
-        def _parse_organization_role(
-            data: object,
-        ) -> None | OrganizationRoleName | Unset:
+        def _parse_organization_role(data: object) -> None | OrganizationRoleName | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -117,9 +105,7 @@ class OrganizationUser:
 
         organization_role = _parse_organization_role(d.pop("organization_role", UNSET))
 
-        def _parse_user_project_roles(
-            data: object,
-        ) -> list[ProjectMembership] | None | Unset:
+        def _parse_user_project_roles(data: object) -> list[ProjectMembership] | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -141,9 +127,7 @@ class OrganizationUser:
                 pass
             return cast(list[ProjectMembership] | None | Unset, data)
 
-        user_project_roles = _parse_user_project_roles(
-            d.pop("user_project_roles", UNSET)
-        )
+        user_project_roles = _parse_user_project_roles(d.pop("user_project_roles", UNSET))
 
         organization_user = cls(
             id=id,

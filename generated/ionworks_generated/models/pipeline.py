@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,25 +18,6 @@ T = TypeVar("T", bound="Pipeline")
 
 @_attrs_define
 class Pipeline:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        status (str):
-        is_terminal (bool):
-        is_failed (bool):
-        project_id (None | str | Unset):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        organization_id (None | str | Unset):
-        user_id (None | str | Unset):
-        description (None | str | Unset):
-        options (None | PipelineOptions | Unset):
-        error (None | str | Unset):
-        error_code (None | str | Unset):
-        created_by_email (None | str | Unset):
-    """
-
     id: str
     name: str
     status: str
@@ -55,7 +36,7 @@ class Pipeline:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.pipeline_options import PipelineOptions
+        from ..models.pipeline_options import PipelineOptions  # noqa: PLC0415
 
         id = self.id
 
@@ -168,8 +149,8 @@ class Pipeline:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.pipeline_options import PipelineOptions
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.pipeline_options import PipelineOptions  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
@@ -16,15 +16,6 @@ T = TypeVar("T", bound="PipelineCreate")
 
 @_attrs_define
 class PipelineCreate:
-    """
-    Attributes:
-        elements (Any):
-        project_id (str | Unset):
-        name (None | str | Unset):
-        description (None | str | Unset):
-        options (PipelineOptions | Unset):
-    """
-
     elements: Any
     project_id: str | Unset = UNSET
     name: None | str | Unset = UNSET
@@ -71,8 +62,8 @@ class PipelineCreate:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.pipeline_options import PipelineOptions
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.pipeline_options import PipelineOptions  # noqa: PLC0415
 
         d = dict(src_dict)
         elements = d.pop("elements")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -19,26 +19,6 @@ T = TypeVar("T", bound="PipelineDetail")
 
 @_attrs_define
 class PipelineDetail:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        status (str):
-        is_terminal (bool):
-        is_failed (bool):
-        project_id (None | str | Unset):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        organization_id (None | str | Unset):
-        user_id (None | str | Unset):
-        description (None | str | Unset):
-        options (None | PipelineOptions | Unset):
-        error (None | str | Unset):
-        error_code (None | str | Unset):
-        created_by_email (None | str | Unset):
-        elements (list[PipelineElement] | None | Unset):
-    """
-
     id: str
     name: str
     status: str
@@ -58,7 +38,7 @@ class PipelineDetail:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.pipeline_options import PipelineOptions
+        from ..models.pipeline_options import PipelineOptions  # noqa: PLC0415
 
         id = self.id
 
@@ -185,9 +165,9 @@ class PipelineDetail:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.pipeline_element import PipelineElement
-        from ..models.pipeline_options import PipelineOptions
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.pipeline_element import PipelineElement  # noqa: PLC0415
+        from ..models.pipeline_options import PipelineOptions  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -325,9 +305,7 @@ class PipelineDetail:
                 elements_type_0 = []
                 _elements_type_0 = data
                 for elements_type_0_item_data in _elements_type_0:
-                    elements_type_0_item = PipelineElement.from_dict(
-                        elements_type_0_item_data
-                    )
+                    elements_type_0_item = PipelineElement.from_dict(elements_type_0_item_data)
 
                     elements_type_0.append(elements_type_0_item)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,27 +18,6 @@ T = TypeVar("T", bound="PipelineElement")
 
 @_attrs_define
 class PipelineElement:
-    """
-    Attributes:
-        id (str):
-        pipeline_id (str):
-        name (str):
-        status (str):
-        element_order (int | None | Unset):
-        element_type (None | str | Unset):
-        job_config (Any | Unset):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        organization_id (None | str | Unset):
-        job_id (None | str | Unset):
-        result (Any | Unset):
-        error (None | str | Unset):
-        error_code (None | str | Unset):
-        error_detail (Any | Unset):
-        job_status (None | str | Unset):
-        progress (ElementProgress | None | Unset):
-    """
-
     id: str
     pipeline_id: str
     name: str
@@ -59,7 +38,7 @@ class PipelineElement:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.element_progress import ElementProgress
+        from ..models.element_progress import ElementProgress  # noqa: PLC0415
 
         id = self.id
 
@@ -181,8 +160,8 @@ class PipelineElement:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.element_progress import ElementProgress
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.element_progress import ElementProgress  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,14 +17,6 @@ T = TypeVar("T", bound="PlotData")
 
 @_attrs_define
 class PlotData:
-    """
-    Attributes:
-        traces (list[PlotTrace]):
-        layout (Any):
-        x_full_min (float | None | Unset):
-        x_full_max (float | None | Unset):
-    """
-
     traces: list[PlotTrace]
     layout: Any
     x_full_min: float | None | Unset = UNSET
@@ -67,8 +59,8 @@ class PlotData:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.plot_trace import PlotTrace
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.plot_trace import PlotTrace  # noqa: PLC0415
 
         d = dict(src_dict)
         traces = []

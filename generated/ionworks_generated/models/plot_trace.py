@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -11,13 +11,6 @@ T = TypeVar("T", bound="PlotTrace")
 
 @_attrs_define
 class PlotTrace:
-    """
-    Attributes:
-        name (str):
-        x (list[float]):
-        y (list[float]):
-    """
-
     name: str
     x: list[float]
     y: list[float]
@@ -43,7 +36,7 @@ class PlotTrace:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         name = d.pop("name")
 

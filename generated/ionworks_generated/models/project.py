@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,25 +18,13 @@ T = TypeVar("T", bound="Project")
 
 @_attrs_define
 class Project:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        organization_id (None | str | Unset):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        description (None | str | Unset):
-        cell_spec_project_mappings (list[Any] | None | Unset):
-        user_project_roles (list[UserProjectRole] | None | Unset):
-    """
-
     id: str
     name: str
     organization_id: None | str | Unset = UNSET
     created_at: datetime.datetime | None | Unset = UNSET
     updated_at: datetime.datetime | None | Unset = UNSET
     description: None | str | Unset = UNSET
-    cell_spec_project_mappings: list[Any] | None | Unset = UNSET
+    cell_spec_project_mappings: Any | Unset = UNSET
     user_project_roles: list[UserProjectRole] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -73,14 +61,7 @@ class Project:
         else:
             description = self.description
 
-        cell_spec_project_mappings: list[Any] | None | Unset
-        if isinstance(self.cell_spec_project_mappings, Unset):
-            cell_spec_project_mappings = UNSET
-        elif isinstance(self.cell_spec_project_mappings, list):
-            cell_spec_project_mappings = self.cell_spec_project_mappings
-
-        else:
-            cell_spec_project_mappings = self.cell_spec_project_mappings
+        cell_spec_project_mappings = self.cell_spec_project_mappings
 
         user_project_roles: list[dict[str, Any]] | None | Unset
         if isinstance(self.user_project_roles, Unset):
@@ -88,9 +69,7 @@ class Project:
         elif isinstance(self.user_project_roles, list):
             user_project_roles = []
             for user_project_roles_type_0_item_data in self.user_project_roles:
-                user_project_roles_type_0_item = (
-                    user_project_roles_type_0_item_data.to_dict()
-                )
+                user_project_roles_type_0_item = user_project_roles_type_0_item_data.to_dict()
                 user_project_roles.append(user_project_roles_type_0_item)
 
         else:
@@ -120,8 +99,8 @@ class Project:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.user_project_role import UserProjectRole
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.user_project_role import UserProjectRole  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -180,28 +159,9 @@ class Project:
 
         description = _parse_description(d.pop("description", UNSET))
 
-        def _parse_cell_spec_project_mappings(data: object) -> list[Any] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                cell_spec_project_mappings_type_0 = cast(list[Any], data)
+        cell_spec_project_mappings = d.pop("cell_spec_project_mappings", UNSET)
 
-                return cell_spec_project_mappings_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Any] | None | Unset, data)
-
-        cell_spec_project_mappings = _parse_cell_spec_project_mappings(
-            d.pop("cell_spec_project_mappings", UNSET)
-        )
-
-        def _parse_user_project_roles(
-            data: object,
-        ) -> list[UserProjectRole] | None | Unset:
+        def _parse_user_project_roles(data: object) -> list[UserProjectRole] | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -223,9 +183,7 @@ class Project:
                 pass
             return cast(list[UserProjectRole] | None | Unset, data)
 
-        user_project_roles = _parse_user_project_roles(
-            d.pop("user_project_roles", UNSET)
-        )
+        user_project_roles = _parse_user_project_roles(d.pop("user_project_roles", UNSET))
 
         project = cls(
             id=id,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -12,8 +12,6 @@ from ..types import UNSET, Unset
 if TYPE_CHECKING:
     from ..models.cell_instance import CellInstance
     from ..models.cell_specification import CellSpecification
-    from ..models.protocol_info import ProtocolInfo
-    from ..models.test_setup import TestSetup
 
 
 T = TypeVar("T", bound="ProjectMeasurementItem")
@@ -21,44 +19,13 @@ T = TypeVar("T", bound="ProjectMeasurementItem")
 
 @_attrs_define
 class ProjectMeasurementItem:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        cell_instance_id (str):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        measurement_type (None | str | Unset):
-        protocol (None | ProtocolInfo | Unset):
-        protocol_id (None | str | Unset):
-        channel_id (None | str | Unset):
-        start_time (datetime.datetime | None | Unset):
-        end_time (datetime.datetime | None | Unset):
-        estimated_end_time (datetime.datetime | None | Unset):
-        estimated_end_time_note (None | str | Unset):
-        estimated_end_time_calculated_at (datetime.datetime | None | Unset):
-        test_setup (None | TestSetup | Unset):
-        step_labels_validated (bool | None | Unset):
-        notes (None | str | Unset):
-        properties (Any | Unset):
-        file_metadata (Any | Unset):
-        processing_status (None | str | Unset):
-        processing_error (None | str | Unset):
-        tags (list[str] | None | Unset):
-        organization_id (None | str | Unset):
-        created_by (None | str | Unset):
-        created_by_email (None | str | Unset):
-        specification (CellSpecification | None | Unset):
-        instance (CellInstance | None | Unset):
-    """
-
     id: str
     name: str
     cell_instance_id: str
     created_at: datetime.datetime | None | Unset = UNSET
     updated_at: datetime.datetime | None | Unset = UNSET
     measurement_type: None | str | Unset = UNSET
-    protocol: None | ProtocolInfo | Unset = UNSET
+    protocol: Any | Unset = UNSET
     protocol_id: None | str | Unset = UNSET
     channel_id: None | str | Unset = UNSET
     start_time: datetime.datetime | None | Unset = UNSET
@@ -66,7 +33,7 @@ class ProjectMeasurementItem:
     estimated_end_time: datetime.datetime | None | Unset = UNSET
     estimated_end_time_note: None | str | Unset = UNSET
     estimated_end_time_calculated_at: datetime.datetime | None | Unset = UNSET
-    test_setup: None | TestSetup | Unset = UNSET
+    test_setup: Any | Unset = UNSET
     step_labels_validated: bool | None | Unset = UNSET
     notes: None | str | Unset = UNSET
     properties: Any | Unset = UNSET
@@ -82,10 +49,8 @@ class ProjectMeasurementItem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.cell_instance import CellInstance
-        from ..models.cell_specification import CellSpecification
-        from ..models.protocol_info import ProtocolInfo
-        from ..models.test_setup import TestSetup
+        from ..models.cell_instance import CellInstance  # noqa: PLC0415
+        from ..models.cell_specification import CellSpecification  # noqa: PLC0415
 
         id = self.id
 
@@ -115,13 +80,7 @@ class ProjectMeasurementItem:
         else:
             measurement_type = self.measurement_type
 
-        protocol: dict[str, Any] | None | Unset
-        if isinstance(self.protocol, Unset):
-            protocol = UNSET
-        elif isinstance(self.protocol, ProtocolInfo):
-            protocol = self.protocol.to_dict()
-        else:
-            protocol = self.protocol
+        protocol = self.protocol
 
         protocol_id: None | str | Unset
         if isinstance(self.protocol_id, Unset):
@@ -169,19 +128,11 @@ class ProjectMeasurementItem:
         if isinstance(self.estimated_end_time_calculated_at, Unset):
             estimated_end_time_calculated_at = UNSET
         elif isinstance(self.estimated_end_time_calculated_at, datetime.datetime):
-            estimated_end_time_calculated_at = (
-                self.estimated_end_time_calculated_at.isoformat()
-            )
+            estimated_end_time_calculated_at = self.estimated_end_time_calculated_at.isoformat()
         else:
             estimated_end_time_calculated_at = self.estimated_end_time_calculated_at
 
-        test_setup: dict[str, Any] | None | Unset
-        if isinstance(self.test_setup, Unset):
-            test_setup = UNSET
-        elif isinstance(self.test_setup, TestSetup):
-            test_setup = self.test_setup.to_dict()
-        else:
-            test_setup = self.test_setup
+        test_setup = self.test_setup
 
         step_labels_validated: bool | None | Unset
         if isinstance(self.step_labels_validated, Unset):
@@ -284,9 +235,7 @@ class ProjectMeasurementItem:
         if estimated_end_time_note is not UNSET:
             field_dict["estimated_end_time_note"] = estimated_end_time_note
         if estimated_end_time_calculated_at is not UNSET:
-            field_dict["estimated_end_time_calculated_at"] = (
-                estimated_end_time_calculated_at
-            )
+            field_dict["estimated_end_time_calculated_at"] = estimated_end_time_calculated_at
         if test_setup is not UNSET:
             field_dict["test_setup"] = test_setup
         if step_labels_validated is not UNSET:
@@ -317,11 +266,9 @@ class ProjectMeasurementItem:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.cell_instance import CellInstance
-        from ..models.cell_specification import CellSpecification
-        from ..models.protocol_info import ProtocolInfo
-        from ..models.test_setup import TestSetup
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.cell_instance import CellInstance  # noqa: PLC0415
+        from ..models.cell_specification import CellSpecification  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -373,22 +320,7 @@ class ProjectMeasurementItem:
 
         measurement_type = _parse_measurement_type(d.pop("measurement_type", UNSET))
 
-        def _parse_protocol(data: object) -> None | ProtocolInfo | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                protocol_type_0 = ProtocolInfo.from_dict(data)
-
-                return protocol_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | ProtocolInfo | Unset, data)
-
-        protocol = _parse_protocol(d.pop("protocol", UNSET))
+        protocol = d.pop("protocol", UNSET)
 
         def _parse_protocol_id(data: object) -> None | str | Unset:
             if data is None:
@@ -457,9 +389,7 @@ class ProjectMeasurementItem:
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
-        estimated_end_time = _parse_estimated_end_time(
-            d.pop("estimated_end_time", UNSET)
-        )
+        estimated_end_time = _parse_estimated_end_time(d.pop("estimated_end_time", UNSET))
 
         def _parse_estimated_end_time_note(data: object) -> None | str | Unset:
             if data is None:
@@ -482,9 +412,7 @@ class ProjectMeasurementItem:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                estimated_end_time_calculated_at_type_0 = (
-                    datetime.datetime.fromisoformat(data)
-                )
+                estimated_end_time_calculated_at_type_0 = datetime.datetime.fromisoformat(data)
 
                 return estimated_end_time_calculated_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
@@ -495,22 +423,7 @@ class ProjectMeasurementItem:
             d.pop("estimated_end_time_calculated_at", UNSET)
         )
 
-        def _parse_test_setup(data: object) -> None | TestSetup | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                test_setup_type_0 = TestSetup.from_dict(data)
-
-                return test_setup_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | TestSetup | Unset, data)
-
-        test_setup = _parse_test_setup(d.pop("test_setup", UNSET))
+        test_setup = d.pop("test_setup", UNSET)
 
         def _parse_step_labels_validated(data: object) -> bool | None | Unset:
             if data is None:
@@ -519,9 +432,7 @@ class ProjectMeasurementItem:
                 return data
             return cast(bool | None | Unset, data)
 
-        step_labels_validated = _parse_step_labels_validated(
-            d.pop("step_labels_validated", UNSET)
-        )
+        step_labels_validated = _parse_step_labels_validated(d.pop("step_labels_validated", UNSET))
 
         def _parse_notes(data: object) -> None | str | Unset:
             if data is None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,13 +17,6 @@ T = TypeVar("T", bound="ProjectMeasurementPage")
 
 @_attrs_define
 class ProjectMeasurementPage:
-    """
-    Attributes:
-        items (list[ProjectMeasurementItem]):
-        count (int | None | Unset):
-        total (int | None | Unset):
-    """
-
     items: list[ProjectMeasurementItem]
     count: int | None | Unset = UNSET
     total: int | None | Unset = UNSET
@@ -62,8 +55,8 @@ class ProjectMeasurementPage:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.project_measurement_item import ProjectMeasurementItem
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.project_measurement_item import ProjectMeasurementItem  # noqa: PLC0415
 
         d = dict(src_dict)
         items = []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,20 +14,11 @@ T = TypeVar("T", bound="ProjectRole")
 
 @_attrs_define
 class ProjectRole:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        project_role_permissions (list[Any] | None | Unset):
-    """
-
     id: str
     name: str
     created_at: datetime.datetime | None | Unset = UNSET
     updated_at: datetime.datetime | None | Unset = UNSET
-    project_role_permissions: list[Any] | None | Unset = UNSET
+    project_role_permissions: Any | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -51,14 +42,7 @@ class ProjectRole:
         else:
             updated_at = self.updated_at
 
-        project_role_permissions: list[Any] | None | Unset
-        if isinstance(self.project_role_permissions, Unset):
-            project_role_permissions = UNSET
-        elif isinstance(self.project_role_permissions, list):
-            project_role_permissions = self.project_role_permissions
-
-        else:
-            project_role_permissions = self.project_role_permissions
+        project_role_permissions = self.project_role_permissions
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -78,7 +62,7 @@ class ProjectRole:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = d.pop("id")
 
@@ -118,24 +102,7 @@ class ProjectRole:
 
         updated_at = _parse_updated_at(d.pop("updated_at", UNSET))
 
-        def _parse_project_role_permissions(data: object) -> list[Any] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                project_role_permissions_type_0 = cast(list[Any], data)
-
-                return project_role_permissions_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Any] | None | Unset, data)
-
-        project_role_permissions = _parse_project_role_permissions(
-            d.pop("project_role_permissions", UNSET)
-        )
+        project_role_permissions = d.pop("project_role_permissions", UNSET)
 
         project_role = cls(
             id=id,

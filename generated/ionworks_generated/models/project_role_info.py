@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,13 +13,6 @@ T = TypeVar("T", bound="ProjectRoleInfo")
 
 @_attrs_define
 class ProjectRoleInfo:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        description (None | str | Unset):
-    """
-
     id: str
     name: str
     description: None | str | Unset = UNSET
@@ -50,7 +43,7 @@ class ProjectRoleInfo:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = d.pop("id")
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,14 +13,6 @@ T = TypeVar("T", bound="PybammModels")
 
 @_attrs_define
 class PybammModels:
-    """
-    Attributes:
-        pybamm_models (Any | Unset):
-        ionworks_models (Any | Unset):
-        options (Any | Unset):
-        pybamm_version (None | str | Unset):
-    """
-
     pybamm_models: Any | Unset = UNSET
     ionworks_models: Any | Unset = UNSET
     options: Any | Unset = UNSET
@@ -55,7 +47,7 @@ class PybammModels:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         pybamm_models = d.pop("pybamm_models", UNSET)
 

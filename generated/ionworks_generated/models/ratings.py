@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,22 +17,9 @@ T = TypeVar("T", bound="Ratings")
 
 @_attrs_define
 class Ratings:
-    """
-    Attributes:
-        capacity (Quantity | Unset):
-        voltage_min (Quantity | Unset):
-        voltage_max (Quantity | Unset):
-        nominal_voltage (None | Quantity | Unset):
-        energy (None | Quantity | Unset):
-        energy_density_gravimetric (None | Quantity | Unset):
-        energy_density_volumetric (None | Quantity | Unset):
-        max_discharge_rate (None | Quantity | Unset):
-        max_charge_rate (None | Quantity | Unset):
-    """
-
-    capacity: Quantity | Unset = UNSET
-    voltage_min: Quantity | Unset = UNSET
-    voltage_max: Quantity | Unset = UNSET
+    capacity: None | Quantity | Unset = UNSET
+    voltage_min: None | Quantity | Unset = UNSET
+    voltage_max: None | Quantity | Unset = UNSET
     nominal_voltage: None | Quantity | Unset = UNSET
     energy: None | Quantity | Unset = UNSET
     energy_density_gravimetric: None | Quantity | Unset = UNSET
@@ -42,19 +29,31 @@ class Ratings:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.quantity import Quantity
+        from ..models.quantity import Quantity  # noqa: PLC0415
 
-        capacity: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.capacity, Unset):
+        capacity: dict[str, Any] | None | Unset
+        if isinstance(self.capacity, Unset):
+            capacity = UNSET
+        elif isinstance(self.capacity, Quantity):
             capacity = self.capacity.to_dict()
+        else:
+            capacity = self.capacity
 
-        voltage_min: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.voltage_min, Unset):
+        voltage_min: dict[str, Any] | None | Unset
+        if isinstance(self.voltage_min, Unset):
+            voltage_min = UNSET
+        elif isinstance(self.voltage_min, Quantity):
             voltage_min = self.voltage_min.to_dict()
+        else:
+            voltage_min = self.voltage_min
 
-        voltage_max: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.voltage_max, Unset):
+        voltage_max: dict[str, Any] | None | Unset
+        if isinstance(self.voltage_max, Unset):
+            voltage_max = UNSET
+        elif isinstance(self.voltage_max, Quantity):
             voltage_max = self.voltage_max.to_dict()
+        else:
+            voltage_max = self.voltage_max
 
         nominal_voltage: dict[str, Any] | None | Unset
         if isinstance(self.nominal_voltage, Unset):
@@ -129,30 +128,61 @@ class Ratings:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.quantity import Quantity
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.quantity import Quantity  # noqa: PLC0415
 
         d = dict(src_dict)
-        _capacity = d.pop("capacity", UNSET)
-        capacity: Quantity | Unset
-        if isinstance(_capacity, Unset):
-            capacity = UNSET
-        else:
-            capacity = Quantity.from_dict(_capacity)
 
-        _voltage_min = d.pop("voltage_min", UNSET)
-        voltage_min: Quantity | Unset
-        if isinstance(_voltage_min, Unset):
-            voltage_min = UNSET
-        else:
-            voltage_min = Quantity.from_dict(_voltage_min)
+        def _parse_capacity(data: object) -> None | Quantity | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                capacity_type_0 = Quantity.from_dict(data)
 
-        _voltage_max = d.pop("voltage_max", UNSET)
-        voltage_max: Quantity | Unset
-        if isinstance(_voltage_max, Unset):
-            voltage_max = UNSET
-        else:
-            voltage_max = Quantity.from_dict(_voltage_max)
+                return capacity_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Quantity | Unset, data)
+
+        capacity = _parse_capacity(d.pop("capacity", UNSET))
+
+        def _parse_voltage_min(data: object) -> None | Quantity | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                voltage_min_type_0 = Quantity.from_dict(data)
+
+                return voltage_min_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Quantity | Unset, data)
+
+        voltage_min = _parse_voltage_min(d.pop("voltage_min", UNSET))
+
+        def _parse_voltage_max(data: object) -> None | Quantity | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                voltage_max_type_0 = Quantity.from_dict(data)
+
+                return voltage_max_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Quantity | Unset, data)
+
+        voltage_max = _parse_voltage_max(d.pop("voltage_max", UNSET))
 
         def _parse_nominal_voltage(data: object) -> None | Quantity | Unset:
             if data is None:
@@ -241,9 +271,7 @@ class Ratings:
                 pass
             return cast(None | Quantity | Unset, data)
 
-        max_discharge_rate = _parse_max_discharge_rate(
-            d.pop("max_discharge_rate", UNSET)
-        )
+        max_discharge_rate = _parse_max_discharge_rate(d.pop("max_discharge_rate", UNSET))
 
         def _parse_max_charge_rate(data: object) -> None | Quantity | Unset:
             if data is None:

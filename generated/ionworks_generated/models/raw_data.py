@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -14,22 +14,6 @@ T = TypeVar("T", bound="RawData")
 
 @_attrs_define
 class RawData:
-    """
-    Attributes:
-        id (str):
-        name (str):
-        project_id (None | str | Unset):
-        filename (None | str | Unset):
-        source (None | str | Unset):
-        content_type (None | str | Unset):
-        metadata (Any | Unset):
-        size_bytes (int | None | Unset):
-        organization_id (None | str | Unset):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        created_by (None | str | Unset):
-    """
-
     id: str
     name: str
     project_id: None | str | Unset = UNSET
@@ -141,7 +125,7 @@ class RawData:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = d.pop("id")
 

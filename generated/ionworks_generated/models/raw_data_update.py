@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,13 +13,6 @@ T = TypeVar("T", bound="RawDataUpdate")
 
 @_attrs_define
 class RawDataUpdate:
-    """
-    Attributes:
-        name (str | Unset):
-        source (str | Unset):
-        metadata (Any | Unset):
-    """
-
     name: str | Unset = UNSET
     source: str | Unset = UNSET
     metadata: Any | Unset = UNSET
@@ -45,7 +38,7 @@ class RawDataUpdate:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         name = d.pop("name", UNSET)
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,15 +17,6 @@ T = TypeVar("T", bound="SearchResponse")
 
 @_attrs_define
 class SearchResponse:
-    """
-    Attributes:
-        results (list[SearchResult]):
-        query (None | str | Unset):
-        total (int | None | Unset):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-    """
-
     results: list[SearchResult]
     query: None | str | Unset = UNSET
     total: int | None | Unset = UNSET
@@ -82,8 +73,8 @@ class SearchResponse:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.search_result import SearchResult
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.search_result import SearchResult  # noqa: PLC0415
 
         d = dict(src_dict)
         results = []

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,12 +13,6 @@ T = TypeVar("T", bound="SimulationUsage")
 
 @_attrs_define
 class SimulationUsage:
-    """
-    Attributes:
-        usage (float | None | Unset):
-        limit (float | None | Unset):
-    """
-
     usage: float | None | Unset = UNSET
     limit: float | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -47,7 +41,7 @@ class SimulationUsage:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
 
         def _parse_usage(data: object) -> float | None | Unset:

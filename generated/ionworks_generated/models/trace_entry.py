@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,17 +13,6 @@ T = TypeVar("T", bound="TraceEntry")
 
 @_attrs_define
 class TraceEntry:
-    """
-    Attributes:
-        best_cost (float | None | Unset):
-        cost (float | None | Unset):
-        inputs (Any | Unset):
-        inputs_unscaled (Any | Unset):
-        multistart_job_id (int | None | Unset):
-        outputs (Any | Unset):
-        best_outputs (Any | Unset):
-    """
-
     best_cost: float | None | Unset = UNSET
     cost: float | None | Unset = UNSET
     inputs: Any | Unset = UNSET
@@ -81,7 +70,7 @@ class TraceEntry:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
 
         def _parse_best_cost(data: object) -> float | None | Unset:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,15 +17,6 @@ T = TypeVar("T", bound="UploadTarget")
 
 @_attrs_define
 class UploadTarget:
-    """
-    Attributes:
-        signed_url (str):
-        filename (None | str | Unset):
-        token (None | str | Unset):
-        path (None | str | Unset):
-        multipart (MultipartTarget | None | Unset):
-    """
-
     signed_url: str
     filename: None | str | Unset = UNSET
     token: None | str | Unset = UNSET
@@ -34,7 +25,7 @@ class UploadTarget:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.multipart_target import MultipartTarget
+        from ..models.multipart_target import MultipartTarget  # noqa: PLC0415
 
         signed_url = self.signed_url
 
@@ -83,8 +74,8 @@ class UploadTarget:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.multipart_target import MultipartTarget
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.multipart_target import MultipartTarget  # noqa: PLC0415
 
         d = dict(src_dict)
         signed_url = d.pop("signed_url")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,15 +18,6 @@ T = TypeVar("T", bound="UserOrganizationRole")
 
 @_attrs_define
 class UserOrganizationRole:
-    """
-    Attributes:
-        organization_id (None | str | Unset):
-        user_id (None | str | Unset):
-        users (None | Unset | UserRef):
-        organization_role_id (None | str | Unset):
-        organization_roles (None | OrganizationRole | Unset):
-    """
-
     organization_id: None | str | Unset = UNSET
     user_id: None | str | Unset = UNSET
     users: None | Unset | UserRef = UNSET
@@ -35,8 +26,8 @@ class UserOrganizationRole:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.organization_role import OrganizationRole
-        from ..models.user_ref import UserRef
+        from ..models.organization_role import OrganizationRole  # noqa: PLC0415
+        from ..models.user_ref import UserRef  # noqa: PLC0415
 
         organization_id: None | str | Unset
         if isinstance(self.organization_id, Unset):
@@ -89,9 +80,9 @@ class UserOrganizationRole:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.organization_role import OrganizationRole
-        from ..models.user_ref import UserRef
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.organization_role import OrganizationRole  # noqa: PLC0415
+        from ..models.user_ref import UserRef  # noqa: PLC0415
 
         d = dict(src_dict)
 
@@ -137,9 +128,7 @@ class UserOrganizationRole:
                 return data
             return cast(None | str | Unset, data)
 
-        organization_role_id = _parse_organization_role_id(
-            d.pop("organization_role_id", UNSET)
-        )
+        organization_role_id = _parse_organization_role_id(d.pop("organization_role_id", UNSET))
 
         def _parse_organization_roles(data: object) -> None | OrganizationRole | Unset:
             if data is None:
@@ -156,9 +145,7 @@ class UserOrganizationRole:
                 pass
             return cast(None | OrganizationRole | Unset, data)
 
-        organization_roles = _parse_organization_roles(
-            d.pop("organization_roles", UNSET)
-        )
+        organization_roles = _parse_organization_roles(d.pop("organization_roles", UNSET))
 
         user_organization_role = cls(
             organization_id=organization_id,

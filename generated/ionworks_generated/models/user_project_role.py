@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,16 +18,6 @@ T = TypeVar("T", bound="UserProjectRole")
 
 @_attrs_define
 class UserProjectRole:
-    """
-    Attributes:
-        user_id (None | str | Unset):
-        project_id (None | str | Unset):
-        project_role_id (None | str | Unset):
-        created_at (datetime.datetime | None | Unset):
-        updated_at (datetime.datetime | None | Unset):
-        project_roles (None | ProjectRole | Unset):
-    """
-
     user_id: None | str | Unset = UNSET
     project_id: None | str | Unset = UNSET
     project_role_id: None | str | Unset = UNSET
@@ -37,7 +27,7 @@ class UserProjectRole:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.project_role import ProjectRole
+        from ..models.project_role import ProjectRole  # noqa: PLC0415
 
         user_id: None | str | Unset
         if isinstance(self.user_id, Unset):
@@ -100,8 +90,8 @@ class UserProjectRole:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.project_role import ProjectRole
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.project_role import ProjectRole  # noqa: PLC0415
 
         d = dict(src_dict)
 

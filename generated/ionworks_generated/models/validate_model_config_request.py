@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,13 +13,6 @@ T = TypeVar("T", bound="ValidateModelConfigRequest")
 
 @_attrs_define
 class ValidateModelConfigRequest:
-    """
-    Attributes:
-        pybamm_model (str):
-        module (str | Unset):
-        options (Any | Unset):
-    """
-
     pybamm_model: str
     module: str | Unset = UNSET
     options: Any | Unset = UNSET
@@ -47,7 +40,7 @@ class ValidateModelConfigRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         pybamm_model = d.pop("pybamm_model")
 

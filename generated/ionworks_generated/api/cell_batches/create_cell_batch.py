@@ -1,14 +1,14 @@
-from http import HTTPStatus
+"""Create a lot."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.cell_batch import CellBatch
 from ...models.cell_batch_create import CellBatchCreate
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
@@ -16,47 +16,31 @@ def _get_kwargs(
     *,
     body: CellBatchCreate,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/cell_specifications/{cell_spec_id}/cell_batches".format(
-            cell_spec_id=quote(str(cell_spec_id), safe=""),
+            cell_spec_id=path_segment("cell_spec_id", cell_spec_id),
         ),
     }
-
     _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> CellBatch | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> CellBatch:
     if response.status_code == 200:
         response_200 = CellBatch.from_dict(response.json())
 
         return response_200
-
     if response.status_code == 201:
         response_201 = CellBatch.from_dict(response.json())
 
         return response_201
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[CellBatch]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[CellBatch]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -66,116 +50,67 @@ def _build_response(
 def sync_detailed(
     cell_spec_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: CellBatchCreate,
 ) -> Response[CellBatch]:
-    """Create a lot.
-
-    Args:
-        cell_spec_id (str):
-        body (CellBatchCreate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellBatch]
-    """
-
-    kwargs = _get_kwargs(
-        cell_spec_id=cell_spec_id,
-        body=body,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            cell_spec_id=cell_spec_id,
+            body=body,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     cell_spec_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: CellBatchCreate,
-) -> CellBatch | None:
+) -> CellBatch:
     """Create a lot.
 
-    Args:
-        cell_spec_id (str):
-        body (CellBatchCreate):
+    Parameters
+    ----------
+    cell_spec_id : str
+    client : Client
+        Where to send it.
+    body : CellBatchCreate
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    CellBatch
 
-    Returns:
-        CellBatch
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        cell_spec_id=cell_spec_id,
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(cell_spec_id=cell_spec_id, body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     cell_spec_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: CellBatchCreate,
 ) -> Response[CellBatch]:
-    """Create a lot.
-
-    Args:
-        cell_spec_id (str):
-        body (CellBatchCreate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellBatch]
-    """
-
-    kwargs = _get_kwargs(
-        cell_spec_id=cell_spec_id,
-        body=body,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            cell_spec_id=cell_spec_id,
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     cell_spec_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: CellBatchCreate,
-) -> CellBatch | None:
-    """Create a lot.
-
-    Args:
-        cell_spec_id (str):
-        body (CellBatchCreate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        CellBatch
-    """
-
-    return (
-        await asyncio_detailed(
-            cell_spec_id=cell_spec_id,
-            client=client,
-            body=body,
-        )
-    ).parsed
+) -> CellBatch:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(cell_spec_id=cell_spec_id, body=body, client=client)).parsed

@@ -1,13 +1,13 @@
-from http import HTTPStatus
+"""Lots of a specification."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.cell_batch_page import CellBatchPage
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, path_segment, query_values
 
 
 def _get_kwargs(
@@ -17,62 +17,33 @@ def _get_kwargs(
     offset: int | None | Unset = UNSET,
     name: None | str | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-
-    json_limit: int | None | Unset
-    if isinstance(limit, Unset):
-        json_limit = UNSET
-    else:
-        json_limit = limit
-    params["limit"] = json_limit
-
-    json_offset: int | None | Unset
-    if isinstance(offset, Unset):
-        json_offset = UNSET
-    else:
-        json_offset = offset
-    params["offset"] = json_offset
-
-    json_name: None | str | Unset
-    if isinstance(name, Unset):
-        json_name = UNSET
-    else:
-        json_name = name
-    params["name"] = json_name
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/cell_specifications/{cell_spec_id}/cell_batches".format(
-            cell_spec_id=quote(str(cell_spec_id), safe=""),
+            cell_spec_id=path_segment("cell_spec_id", cell_spec_id),
         ),
-        "params": params,
+        "params": query_values(
+            {
+                "limit": limit,
+                "offset": offset,
+                "name": name,
+            }
+        ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> CellBatchPage | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> CellBatchPage:
     if response.status_code == 200:
         response_200 = CellBatchPage.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[CellBatchPage]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[CellBatchPage]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -82,140 +53,87 @@ def _build_response(
 def sync_detailed(
     cell_spec_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
     name: None | str | Unset = UNSET,
 ) -> Response[CellBatchPage]:
-    """Lots of a specification.
-
-    Args:
-        cell_spec_id (str):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-        name (None | str | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellBatchPage]
-    """
-
-    kwargs = _get_kwargs(
-        cell_spec_id=cell_spec_id,
-        limit=limit,
-        offset=offset,
-        name=name,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            cell_spec_id=cell_spec_id,
+            limit=limit,
+            offset=offset,
+            name=name,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     cell_spec_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
     name: None | str | Unset = UNSET,
-) -> CellBatchPage | None:
+) -> CellBatchPage:
     """Lots of a specification.
 
-    Args:
-        cell_spec_id (str):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-        name (None | str | Unset):
+    Parameters
+    ----------
+    cell_spec_id : str
+    client : Client
+        Where to send it.
+    limit : int | None
+    offset : int | None
+    name : None | str
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    CellBatchPage
 
-    Returns:
-        CellBatchPage
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
     return sync_detailed(
-        cell_spec_id=cell_spec_id,
-        client=client,
-        limit=limit,
-        offset=offset,
-        name=name,
+        cell_spec_id=cell_spec_id, limit=limit, offset=offset, name=name, client=client
     ).parsed
 
 
 async def asyncio_detailed(
     cell_spec_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
     name: None | str | Unset = UNSET,
 ) -> Response[CellBatchPage]:
-    """Lots of a specification.
-
-    Args:
-        cell_spec_id (str):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-        name (None | str | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellBatchPage]
-    """
-
-    kwargs = _get_kwargs(
-        cell_spec_id=cell_spec_id,
-        limit=limit,
-        offset=offset,
-        name=name,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            cell_spec_id=cell_spec_id,
+            limit=limit,
+            offset=offset,
+            name=name,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     cell_spec_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
     name: None | str | Unset = UNSET,
-) -> CellBatchPage | None:
-    """Lots of a specification.
-
-    Args:
-        cell_spec_id (str):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-        name (None | str | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        CellBatchPage
-    """
-
+) -> CellBatchPage:
+    """Do what `sync` does, awaited."""
     return (
         await asyncio_detailed(
-            cell_spec_id=cell_spec_id,
-            client=client,
-            limit=limit,
-            offset=offset,
-            name=name,
+            cell_spec_id=cell_spec_id, limit=limit, offset=offset, name=name, client=client
         )
     ).parsed

@@ -1,14 +1,14 @@
-from http import HTTPStatus
+"""Partial update."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.cell_batch import CellBatch
 from ...models.cell_batch_update import CellBatchUpdate
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
@@ -16,42 +16,27 @@ def _get_kwargs(
     *,
     body: CellBatchUpdate,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "patch",
         "url": "/cell_batches/{batch_id}".format(
-            batch_id=quote(str(batch_id), safe=""),
+            batch_id=path_segment("batch_id", batch_id),
         ),
     }
-
     _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> CellBatch | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> CellBatch:
     if response.status_code == 200:
         response_200 = CellBatch.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[CellBatch]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[CellBatch]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -61,116 +46,67 @@ def _build_response(
 def sync_detailed(
     batch_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: CellBatchUpdate,
 ) -> Response[CellBatch]:
-    """Partial update.
-
-    Args:
-        batch_id (str):
-        body (CellBatchUpdate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellBatch]
-    """
-
-    kwargs = _get_kwargs(
-        batch_id=batch_id,
-        body=body,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            batch_id=batch_id,
+            body=body,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     batch_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: CellBatchUpdate,
-) -> CellBatch | None:
+) -> CellBatch:
     """Partial update.
 
-    Args:
-        batch_id (str):
-        body (CellBatchUpdate):
+    Parameters
+    ----------
+    batch_id : str
+    client : Client
+        Where to send it.
+    body : CellBatchUpdate
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    CellBatch
 
-    Returns:
-        CellBatch
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        batch_id=batch_id,
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(batch_id=batch_id, body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     batch_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: CellBatchUpdate,
 ) -> Response[CellBatch]:
-    """Partial update.
-
-    Args:
-        batch_id (str):
-        body (CellBatchUpdate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellBatch]
-    """
-
-    kwargs = _get_kwargs(
-        batch_id=batch_id,
-        body=body,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            batch_id=batch_id,
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     batch_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: CellBatchUpdate,
-) -> CellBatch | None:
-    """Partial update.
-
-    Args:
-        batch_id (str):
-        body (CellBatchUpdate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        CellBatch
-    """
-
-    return (
-        await asyncio_detailed(
-            batch_id=batch_id,
-            client=client,
-            body=body,
-        )
-    ).parsed
+) -> CellBatch:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(batch_id=batch_id, body=body, client=client)).parsed

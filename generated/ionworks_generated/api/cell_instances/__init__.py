@@ -1,1 +1,1 @@
-"""Contains endpoint functions for accessing the API"""
+"""One module for each operation."""

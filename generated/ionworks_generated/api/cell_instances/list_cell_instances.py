@@ -1,31 +1,15 @@
-from http import HTTPStatus
+"""Cells of a specification."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.cell_instance_page import CellInstancePage
-from ...models.list_cell_instances_order_by_type_1 import (
-    ListCellInstancesOrderByType1,
-)
-from ...models.list_cell_instances_order_by_type_2_type_1 import (
-    ListCellInstancesOrderByType2Type1,
-)
-from ...models.list_cell_instances_order_by_type_3_type_1 import (
-    ListCellInstancesOrderByType3Type1,
-)
-from ...models.list_cell_instances_order_type_1 import (
-    ListCellInstancesOrderType1,
-)
-from ...models.list_cell_instances_order_type_2_type_1 import (
-    ListCellInstancesOrderType2Type1,
-)
-from ...models.list_cell_instances_order_type_3_type_1 import (
-    ListCellInstancesOrderType3Type1,
-)
-from ...types import UNSET, Response, Unset
+from ...models.record_order import RecordOrder
+from ...models.sort_order import SortOrder
+from ...types import UNSET, Response, Unset, path_segment, query_values
 
 
 def _get_kwargs(
@@ -39,138 +23,45 @@ def _get_kwargs(
     created_at_lt: None | str | Unset = UNSET,
     updated_at_gt: None | str | Unset = UNSET,
     updated_at_lt: None | str | Unset = UNSET,
-    order_by: ListCellInstancesOrderByType1
-    | ListCellInstancesOrderByType2Type1
-    | ListCellInstancesOrderByType3Type1
-    | None
-    | Unset = UNSET,
-    order: ListCellInstancesOrderType1
-    | ListCellInstancesOrderType2Type1
-    | ListCellInstancesOrderType3Type1
-    | None
-    | Unset = UNSET,
+    order_by: None | RecordOrder | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
     batch_id: None | str | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-
-    json_limit: int | None | Unset
-    if isinstance(limit, Unset):
-        json_limit = UNSET
-    else:
-        json_limit = limit
-    params["limit"] = json_limit
-
-    json_offset: int | None | Unset
-    if isinstance(offset, Unset):
-        json_offset = UNSET
-    else:
-        json_offset = offset
-    params["offset"] = json_offset
-
-    json_name: None | str | Unset
-    if isinstance(name, Unset):
-        json_name = UNSET
-    else:
-        json_name = name
-    params["name"] = json_name
-
-    json_created_by_email: None | str | Unset
-    if isinstance(created_by_email, Unset):
-        json_created_by_email = UNSET
-    else:
-        json_created_by_email = created_by_email
-    params["created_by_email"] = json_created_by_email
-
-    json_created_at_gt: None | str | Unset
-    if isinstance(created_at_gt, Unset):
-        json_created_at_gt = UNSET
-    else:
-        json_created_at_gt = created_at_gt
-    params["created_at_gt"] = json_created_at_gt
-
-    json_created_at_lt: None | str | Unset
-    if isinstance(created_at_lt, Unset):
-        json_created_at_lt = UNSET
-    else:
-        json_created_at_lt = created_at_lt
-    params["created_at_lt"] = json_created_at_lt
-
-    json_updated_at_gt: None | str | Unset
-    if isinstance(updated_at_gt, Unset):
-        json_updated_at_gt = UNSET
-    else:
-        json_updated_at_gt = updated_at_gt
-    params["updated_at_gt"] = json_updated_at_gt
-
-    json_updated_at_lt: None | str | Unset
-    if isinstance(updated_at_lt, Unset):
-        json_updated_at_lt = UNSET
-    else:
-        json_updated_at_lt = updated_at_lt
-    params["updated_at_lt"] = json_updated_at_lt
-
-    json_order_by: None | str | Unset
-    if isinstance(order_by, Unset):
-        json_order_by = UNSET
-    elif (
-        isinstance(order_by, str)
-        or isinstance(order_by, str)
-        or isinstance(order_by, str)
-    ):
-        json_order_by = order_by
-    else:
-        json_order_by = order_by
-    params["order_by"] = json_order_by
-
-    json_order: None | str | Unset
-    if isinstance(order, Unset):
-        json_order = UNSET
-    elif isinstance(order, str) or isinstance(order, str) or isinstance(order, str):
-        json_order = order
-    else:
-        json_order = order
-    params["order"] = json_order
-
-    json_batch_id: None | str | Unset
-    if isinstance(batch_id, Unset):
-        json_batch_id = UNSET
-    else:
-        json_batch_id = batch_id
-    params["batch_id"] = json_batch_id
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/cell_specifications/{cell_spec_id}/cell_instances".format(
-            cell_spec_id=quote(str(cell_spec_id), safe=""),
+            cell_spec_id=path_segment("cell_spec_id", cell_spec_id),
         ),
-        "params": params,
+        "params": query_values(
+            {
+                "limit": limit,
+                "offset": offset,
+                "name": name,
+                "created_by_email": created_by_email,
+                "created_at_gt": created_at_gt,
+                "created_at_lt": created_at_lt,
+                "updated_at_gt": updated_at_gt,
+                "updated_at_lt": updated_at_lt,
+                "order_by": order_by,
+                "order": order,
+                "batch_id": batch_id,
+            }
+        ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> CellInstancePage | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> CellInstancePage:
     if response.status_code == 200:
         response_200 = CellInstancePage.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[CellInstancePage]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[CellInstancePage]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -180,7 +71,7 @@ def _build_response(
 def sync_detailed(
     cell_spec_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
     name: None | str | Unset = UNSET,
@@ -189,257 +80,14 @@ def sync_detailed(
     created_at_lt: None | str | Unset = UNSET,
     updated_at_gt: None | str | Unset = UNSET,
     updated_at_lt: None | str | Unset = UNSET,
-    order_by: ListCellInstancesOrderByType1
-    | ListCellInstancesOrderByType2Type1
-    | ListCellInstancesOrderByType3Type1
-    | None
-    | Unset = UNSET,
-    order: ListCellInstancesOrderType1
-    | ListCellInstancesOrderType2Type1
-    | ListCellInstancesOrderType3Type1
-    | None
-    | Unset = UNSET,
+    order_by: None | RecordOrder | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
     batch_id: None | str | Unset = UNSET,
 ) -> Response[CellInstancePage]:
-    """Cells of a specification.
-
-    Args:
-        cell_spec_id (str):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-        name (None | str | Unset):
-        created_by_email (None | str | Unset):
-        created_at_gt (None | str | Unset):
-        created_at_lt (None | str | Unset):
-        updated_at_gt (None | str | Unset):
-        updated_at_lt (None | str | Unset):
-        order_by (ListCellInstancesOrderByType1 | ListCellInstancesOrderByType2Type1 |
-            ListCellInstancesOrderByType3Type1 | None | Unset):
-        order (ListCellInstancesOrderType1 | ListCellInstancesOrderType2Type1 |
-            ListCellInstancesOrderType3Type1 | None | Unset):
-        batch_id (None | str | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellInstancePage]
-    """
-
-    kwargs = _get_kwargs(
-        cell_spec_id=cell_spec_id,
-        limit=limit,
-        offset=offset,
-        name=name,
-        created_by_email=created_by_email,
-        created_at_gt=created_at_gt,
-        created_at_lt=created_at_lt,
-        updated_at_gt=updated_at_gt,
-        updated_at_lt=updated_at_lt,
-        order_by=order_by,
-        order=order,
-        batch_id=batch_id,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
-
-
-def sync(
-    cell_spec_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    limit: int | None | Unset = UNSET,
-    offset: int | None | Unset = UNSET,
-    name: None | str | Unset = UNSET,
-    created_by_email: None | str | Unset = UNSET,
-    created_at_gt: None | str | Unset = UNSET,
-    created_at_lt: None | str | Unset = UNSET,
-    updated_at_gt: None | str | Unset = UNSET,
-    updated_at_lt: None | str | Unset = UNSET,
-    order_by: ListCellInstancesOrderByType1
-    | ListCellInstancesOrderByType2Type1
-    | ListCellInstancesOrderByType3Type1
-    | None
-    | Unset = UNSET,
-    order: ListCellInstancesOrderType1
-    | ListCellInstancesOrderType2Type1
-    | ListCellInstancesOrderType3Type1
-    | None
-    | Unset = UNSET,
-    batch_id: None | str | Unset = UNSET,
-) -> CellInstancePage | None:
-    """Cells of a specification.
-
-    Args:
-        cell_spec_id (str):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-        name (None | str | Unset):
-        created_by_email (None | str | Unset):
-        created_at_gt (None | str | Unset):
-        created_at_lt (None | str | Unset):
-        updated_at_gt (None | str | Unset):
-        updated_at_lt (None | str | Unset):
-        order_by (ListCellInstancesOrderByType1 | ListCellInstancesOrderByType2Type1 |
-            ListCellInstancesOrderByType3Type1 | None | Unset):
-        order (ListCellInstancesOrderType1 | ListCellInstancesOrderType2Type1 |
-            ListCellInstancesOrderType3Type1 | None | Unset):
-        batch_id (None | str | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        CellInstancePage
-    """
-
-    return sync_detailed(
-        cell_spec_id=cell_spec_id,
-        client=client,
-        limit=limit,
-        offset=offset,
-        name=name,
-        created_by_email=created_by_email,
-        created_at_gt=created_at_gt,
-        created_at_lt=created_at_lt,
-        updated_at_gt=updated_at_gt,
-        updated_at_lt=updated_at_lt,
-        order_by=order_by,
-        order=order,
-        batch_id=batch_id,
-    ).parsed
-
-
-async def asyncio_detailed(
-    cell_spec_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    limit: int | None | Unset = UNSET,
-    offset: int | None | Unset = UNSET,
-    name: None | str | Unset = UNSET,
-    created_by_email: None | str | Unset = UNSET,
-    created_at_gt: None | str | Unset = UNSET,
-    created_at_lt: None | str | Unset = UNSET,
-    updated_at_gt: None | str | Unset = UNSET,
-    updated_at_lt: None | str | Unset = UNSET,
-    order_by: ListCellInstancesOrderByType1
-    | ListCellInstancesOrderByType2Type1
-    | ListCellInstancesOrderByType3Type1
-    | None
-    | Unset = UNSET,
-    order: ListCellInstancesOrderType1
-    | ListCellInstancesOrderType2Type1
-    | ListCellInstancesOrderType3Type1
-    | None
-    | Unset = UNSET,
-    batch_id: None | str | Unset = UNSET,
-) -> Response[CellInstancePage]:
-    """Cells of a specification.
-
-    Args:
-        cell_spec_id (str):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-        name (None | str | Unset):
-        created_by_email (None | str | Unset):
-        created_at_gt (None | str | Unset):
-        created_at_lt (None | str | Unset):
-        updated_at_gt (None | str | Unset):
-        updated_at_lt (None | str | Unset):
-        order_by (ListCellInstancesOrderByType1 | ListCellInstancesOrderByType2Type1 |
-            ListCellInstancesOrderByType3Type1 | None | Unset):
-        order (ListCellInstancesOrderType1 | ListCellInstancesOrderType2Type1 |
-            ListCellInstancesOrderType3Type1 | None | Unset):
-        batch_id (None | str | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellInstancePage]
-    """
-
-    kwargs = _get_kwargs(
-        cell_spec_id=cell_spec_id,
-        limit=limit,
-        offset=offset,
-        name=name,
-        created_by_email=created_by_email,
-        created_at_gt=created_at_gt,
-        created_at_lt=created_at_lt,
-        updated_at_gt=updated_at_gt,
-        updated_at_lt=updated_at_lt,
-        order_by=order_by,
-        order=order,
-        batch_id=batch_id,
-    )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
-
-
-async def asyncio(
-    cell_spec_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    limit: int | None | Unset = UNSET,
-    offset: int | None | Unset = UNSET,
-    name: None | str | Unset = UNSET,
-    created_by_email: None | str | Unset = UNSET,
-    created_at_gt: None | str | Unset = UNSET,
-    created_at_lt: None | str | Unset = UNSET,
-    updated_at_gt: None | str | Unset = UNSET,
-    updated_at_lt: None | str | Unset = UNSET,
-    order_by: ListCellInstancesOrderByType1
-    | ListCellInstancesOrderByType2Type1
-    | ListCellInstancesOrderByType3Type1
-    | None
-    | Unset = UNSET,
-    order: ListCellInstancesOrderType1
-    | ListCellInstancesOrderType2Type1
-    | ListCellInstancesOrderType3Type1
-    | None
-    | Unset = UNSET,
-    batch_id: None | str | Unset = UNSET,
-) -> CellInstancePage | None:
-    """Cells of a specification.
-
-    Args:
-        cell_spec_id (str):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-        name (None | str | Unset):
-        created_by_email (None | str | Unset):
-        created_at_gt (None | str | Unset):
-        created_at_lt (None | str | Unset):
-        updated_at_gt (None | str | Unset):
-        updated_at_lt (None | str | Unset):
-        order_by (ListCellInstancesOrderByType1 | ListCellInstancesOrderByType2Type1 |
-            ListCellInstancesOrderByType3Type1 | None | Unset):
-        order (ListCellInstancesOrderType1 | ListCellInstancesOrderType2Type1 |
-            ListCellInstancesOrderType3Type1 | None | Unset):
-        batch_id (None | str | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        CellInstancePage
-    """
-
-    return (
-        await asyncio_detailed(
+        **_get_kwargs(
             cell_spec_id=cell_spec_id,
-            client=client,
             limit=limit,
             offset=offset,
             name=name,
@@ -451,5 +99,139 @@ async def asyncio(
             order_by=order_by,
             order=order,
             batch_id=batch_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    cell_spec_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+    name: None | str | Unset = UNSET,
+    created_by_email: None | str | Unset = UNSET,
+    created_at_gt: None | str | Unset = UNSET,
+    created_at_lt: None | str | Unset = UNSET,
+    updated_at_gt: None | str | Unset = UNSET,
+    updated_at_lt: None | str | Unset = UNSET,
+    order_by: None | RecordOrder | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
+    batch_id: None | str | Unset = UNSET,
+) -> CellInstancePage:
+    """Cells of a specification.
+
+    Parameters
+    ----------
+    cell_spec_id : str
+    client : Client
+        Where to send it.
+    limit : int | None
+    offset : int | None
+    name : None | str
+    created_by_email : None | str
+    created_at_gt : None | str
+    created_at_lt : None | str
+    updated_at_gt : None | str
+    updated_at_lt : None | str
+    order_by : None | RecordOrder
+    order : None | SortOrder
+    batch_id : None | str
+
+    Returns
+    -------
+    CellInstancePage
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(
+        cell_spec_id=cell_spec_id,
+        limit=limit,
+        offset=offset,
+        name=name,
+        created_by_email=created_by_email,
+        created_at_gt=created_at_gt,
+        created_at_lt=created_at_lt,
+        updated_at_gt=updated_at_gt,
+        updated_at_lt=updated_at_lt,
+        order_by=order_by,
+        order=order,
+        batch_id=batch_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    cell_spec_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+    name: None | str | Unset = UNSET,
+    created_by_email: None | str | Unset = UNSET,
+    created_at_gt: None | str | Unset = UNSET,
+    created_at_lt: None | str | Unset = UNSET,
+    updated_at_gt: None | str | Unset = UNSET,
+    updated_at_lt: None | str | Unset = UNSET,
+    order_by: None | RecordOrder | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
+    batch_id: None | str | Unset = UNSET,
+) -> Response[CellInstancePage]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            cell_spec_id=cell_spec_id,
+            limit=limit,
+            offset=offset,
+            name=name,
+            created_by_email=created_by_email,
+            created_at_gt=created_at_gt,
+            created_at_lt=created_at_lt,
+            updated_at_gt=updated_at_gt,
+            updated_at_lt=updated_at_lt,
+            order_by=order_by,
+            order=order,
+            batch_id=batch_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    cell_spec_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+    name: None | str | Unset = UNSET,
+    created_by_email: None | str | Unset = UNSET,
+    created_at_gt: None | str | Unset = UNSET,
+    created_at_lt: None | str | Unset = UNSET,
+    updated_at_gt: None | str | Unset = UNSET,
+    updated_at_lt: None | str | Unset = UNSET,
+    order_by: None | RecordOrder | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
+    batch_id: None | str | Unset = UNSET,
+) -> CellInstancePage:
+    """Do what `sync` does, awaited."""
+    return (
+        await asyncio_detailed(
+            cell_spec_id=cell_spec_id,
+            limit=limit,
+            offset=offset,
+            name=name,
+            created_by_email=created_by_email,
+            created_at_gt=created_at_gt,
+            created_at_lt=created_at_lt,
+            updated_at_gt=updated_at_gt,
+            updated_at_lt=updated_at_lt,
+            order_by=order_by,
+            order=order,
+            batch_id=batch_id,
+            client=client,
         )
     ).parsed

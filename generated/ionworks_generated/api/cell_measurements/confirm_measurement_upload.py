@@ -1,14 +1,14 @@
-from http import HTTPStatus
+"""After the PUTs: create the record and queue step derivation."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.cell_measurement_bundle import CellMeasurementBundle
 from ...models.confirm_upload_request import ConfirmUploadRequest
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
@@ -16,47 +16,31 @@ def _get_kwargs(
     *,
     body: ConfirmUploadRequest,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/cell_measurements/{measurement_id}/confirm-upload".format(
-            measurement_id=quote(str(measurement_id), safe=""),
+            measurement_id=path_segment("measurement_id", measurement_id),
         ),
     }
-
     _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> CellMeasurementBundle | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurementBundle:
     if response.status_code == 200:
         response_200 = CellMeasurementBundle.from_dict(response.json())
 
         return response_200
-
     if response.status_code == 201:
         response_201 = CellMeasurementBundle.from_dict(response.json())
 
         return response_201
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[CellMeasurementBundle]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[CellMeasurementBundle]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -66,116 +50,67 @@ def _build_response(
 def sync_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ConfirmUploadRequest,
 ) -> Response[CellMeasurementBundle]:
-    """After the PUTs: create the record and queue step derivation.
-
-    Args:
-        measurement_id (str):
-        body (ConfirmUploadRequest):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellMeasurementBundle]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        body=body,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            body=body,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ConfirmUploadRequest,
-) -> CellMeasurementBundle | None:
+) -> CellMeasurementBundle:
     """After the PUTs: create the record and queue step derivation.
 
-    Args:
-        measurement_id (str):
-        body (ConfirmUploadRequest):
+    Parameters
+    ----------
+    measurement_id : str
+    client : Client
+        Where to send it.
+    body : ConfirmUploadRequest
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    CellMeasurementBundle
 
-    Returns:
-        CellMeasurementBundle
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        measurement_id=measurement_id,
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(measurement_id=measurement_id, body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ConfirmUploadRequest,
 ) -> Response[CellMeasurementBundle]:
-    """After the PUTs: create the record and queue step derivation.
-
-    Args:
-        measurement_id (str):
-        body (ConfirmUploadRequest):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellMeasurementBundle]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        body=body,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ConfirmUploadRequest,
-) -> CellMeasurementBundle | None:
-    """After the PUTs: create the record and queue step derivation.
-
-    Args:
-        measurement_id (str):
-        body (ConfirmUploadRequest):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        CellMeasurementBundle
-    """
-
-    return (
-        await asyncio_detailed(
-            measurement_id=measurement_id,
-            client=client,
-            body=body,
-        )
-    ).parsed
+) -> CellMeasurementBundle:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(measurement_id=measurement_id, body=body, client=client)).parsed

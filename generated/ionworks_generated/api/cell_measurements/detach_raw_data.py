@@ -1,53 +1,43 @@
-from http import HTTPStatus
+"""Remove one link."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...types import Response
+from ...client import Client
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
     measurement_id: str,
     raw_data_id: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/cell_measurements/{measurement_id}/raw_data/{raw_data_id}".format(
-            measurement_id=quote(str(measurement_id), safe=""),
-            raw_data_id=quote(str(raw_data_id), safe=""),
+            measurement_id=path_segment("measurement_id", measurement_id),
+            raw_data_id=path_segment("raw_data_id", raw_data_id),
         ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Any | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> None:
     if response.status_code == 200:
         return None
-
     if response.status_code == 204:
         return None
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Any]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[None]:
+    _parse_response(client=client, response=response)
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
+        parsed=None,
     )
 
 
@@ -55,59 +45,72 @@ def sync_detailed(
     measurement_id: str,
     raw_data_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> Response[Any]:
+    client: Client,
+) -> Response[None]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            raw_data_id=raw_data_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    measurement_id: str,
+    raw_data_id: str,
+    *,
+    client: Client,
+) -> None:
     """Remove one link.
 
-    Args:
-        measurement_id (str):
-        raw_data_id (str):
+    Parameters
+    ----------
+    measurement_id : str
+    raw_data_id : str
+    client : Client
+        Where to send it.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    None
 
-    Returns:
-        Response[Any]
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        raw_data_id=raw_data_id,
-    )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
+    return sync_detailed(
+        measurement_id=measurement_id, raw_data_id=raw_data_id, client=client
+    ).parsed
 
 
 async def asyncio_detailed(
     measurement_id: str,
     raw_data_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> Response[Any]:
-    """Remove one link.
-
-    Args:
-        measurement_id (str):
-        raw_data_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Any]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        raw_data_id=raw_data_id,
+    client: Client,
+) -> Response[None]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            raw_data_id=raw_data_id,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    measurement_id: str,
+    raw_data_id: str,
+    *,
+    client: Client,
+) -> None:
+    """Do what `sync` does, awaited."""
+    return (
+        await asyncio_detailed(
+            measurement_id=measurement_id, raw_data_id=raw_data_id, client=client
+        )
+    ).parsed

@@ -1,13 +1,13 @@
-from http import HTTPStatus
+"""One measurement record."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.cell_measurement import CellMeasurement
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, path_segment, query_values
 
 
 def _get_kwargs(
@@ -16,55 +16,32 @@ def _get_kwargs(
     include_steps: bool | None | Unset = UNSET,
     include_time_series: bool | None | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-
-    json_include_steps: bool | None | Unset
-    if isinstance(include_steps, Unset):
-        json_include_steps = UNSET
-    else:
-        json_include_steps = include_steps
-    params["include_steps"] = json_include_steps
-
-    json_include_time_series: bool | None | Unset
-    if isinstance(include_time_series, Unset):
-        json_include_time_series = UNSET
-    else:
-        json_include_time_series = include_time_series
-    params["include_time_series"] = json_include_time_series
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/cell_measurements/{measurement_id}".format(
-            measurement_id=quote(str(measurement_id), safe=""),
+            measurement_id=path_segment("measurement_id", measurement_id),
         ),
-        "params": params,
+        "params": query_values(
+            {
+                "include_steps": include_steps,
+                "include_time_series": include_time_series,
+            }
+        ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> CellMeasurement | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurement:
     if response.status_code == 200:
         response_200 = CellMeasurement.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[CellMeasurement]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[CellMeasurement]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -74,128 +51,86 @@ def _build_response(
 def sync_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     include_steps: bool | None | Unset = UNSET,
     include_time_series: bool | None | Unset = UNSET,
 ) -> Response[CellMeasurement]:
-    """One measurement record.
-
-    Args:
-        measurement_id (str):
-        include_steps (bool | None | Unset):
-        include_time_series (bool | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellMeasurement]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        include_steps=include_steps,
-        include_time_series=include_time_series,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            include_steps=include_steps,
+            include_time_series=include_time_series,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     include_steps: bool | None | Unset = UNSET,
     include_time_series: bool | None | Unset = UNSET,
-) -> CellMeasurement | None:
+) -> CellMeasurement:
     """One measurement record.
 
-    Args:
-        measurement_id (str):
-        include_steps (bool | None | Unset):
-        include_time_series (bool | None | Unset):
+    Parameters
+    ----------
+    measurement_id : str
+    client : Client
+        Where to send it.
+    include_steps : bool | None
+    include_time_series : bool | None
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    CellMeasurement
 
-    Returns:
-        CellMeasurement
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
     return sync_detailed(
         measurement_id=measurement_id,
-        client=client,
         include_steps=include_steps,
         include_time_series=include_time_series,
+        client=client,
     ).parsed
 
 
 async def asyncio_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     include_steps: bool | None | Unset = UNSET,
     include_time_series: bool | None | Unset = UNSET,
 ) -> Response[CellMeasurement]:
-    """One measurement record.
-
-    Args:
-        measurement_id (str):
-        include_steps (bool | None | Unset):
-        include_time_series (bool | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellMeasurement]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        include_steps=include_steps,
-        include_time_series=include_time_series,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            include_steps=include_steps,
+            include_time_series=include_time_series,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     include_steps: bool | None | Unset = UNSET,
     include_time_series: bool | None | Unset = UNSET,
-) -> CellMeasurement | None:
-    """One measurement record.
-
-    Args:
-        measurement_id (str):
-        include_steps (bool | None | Unset):
-        include_time_series (bool | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        CellMeasurement
-    """
-
+) -> CellMeasurement:
+    """Do what `sync` does, awaited."""
     return (
         await asyncio_detailed(
             measurement_id=measurement_id,
-            client=client,
             include_steps=include_steps,
             include_time_series=include_time_series,
+            client=client,
         )
     ).parsed

@@ -1,13 +1,13 @@
-from http import HTTPStatus
+"""Old all-in-one read: record, parents, steps and down-sampled series."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.cell_measurement_detail_legacy import CellMeasurementDetailLegacy
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, path_segment, query_values
 
 
 def _get_kwargs(
@@ -19,76 +19,37 @@ def _get_kwargs(
     include_steps: bool | None | Unset = UNSET,
     include_time_series: bool | None | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-
-    json_x_min: float | None | Unset
-    if isinstance(x_min, Unset):
-        json_x_min = UNSET
-    else:
-        json_x_min = x_min
-    params["x_min"] = json_x_min
-
-    json_x_max: float | None | Unset
-    if isinstance(x_max, Unset):
-        json_x_max = UNSET
-    else:
-        json_x_max = x_max
-    params["x_max"] = json_x_max
-
-    json_x_column: None | str | Unset
-    if isinstance(x_column, Unset):
-        json_x_column = UNSET
-    else:
-        json_x_column = x_column
-    params["x_column"] = json_x_column
-
-    json_include_steps: bool | None | Unset
-    if isinstance(include_steps, Unset):
-        json_include_steps = UNSET
-    else:
-        json_include_steps = include_steps
-    params["include_steps"] = json_include_steps
-
-    json_include_time_series: bool | None | Unset
-    if isinstance(include_time_series, Unset):
-        json_include_time_series = UNSET
-    else:
-        json_include_time_series = include_time_series
-    params["include_time_series"] = json_include_time_series
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/cell_measurements/{measurement_id}/detail".format(
-            measurement_id=quote(str(measurement_id), safe=""),
+            measurement_id=path_segment("measurement_id", measurement_id),
         ),
-        "params": params,
+        "params": query_values(
+            {
+                "x_min": x_min,
+                "x_max": x_max,
+                "x_column": x_column,
+                "include_steps": include_steps,
+                "include_time_series": include_time_series,
+            }
+        ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> CellMeasurementDetailLegacy | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurementDetailLegacy:
     if response.status_code == 200:
         response_200 = CellMeasurementDetailLegacy.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
+    *, client: Client, response: httpx.Response
 ) -> Response[CellMeasurementDetailLegacy]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -98,164 +59,113 @@ def _build_response(
 def sync_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     x_min: float | None | Unset = UNSET,
     x_max: float | None | Unset = UNSET,
     x_column: None | str | Unset = UNSET,
     include_steps: bool | None | Unset = UNSET,
     include_time_series: bool | None | Unset = UNSET,
 ) -> Response[CellMeasurementDetailLegacy]:
-    """Old all-in-one read: record, parents, steps and down-sampled series.
-
-    Args:
-        measurement_id (str):
-        x_min (float | None | Unset):
-        x_max (float | None | Unset):
-        x_column (None | str | Unset):
-        include_steps (bool | None | Unset):
-        include_time_series (bool | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellMeasurementDetailLegacy]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        x_min=x_min,
-        x_max=x_max,
-        x_column=x_column,
-        include_steps=include_steps,
-        include_time_series=include_time_series,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            x_min=x_min,
+            x_max=x_max,
+            x_column=x_column,
+            include_steps=include_steps,
+            include_time_series=include_time_series,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     x_min: float | None | Unset = UNSET,
     x_max: float | None | Unset = UNSET,
     x_column: None | str | Unset = UNSET,
     include_steps: bool | None | Unset = UNSET,
     include_time_series: bool | None | Unset = UNSET,
-) -> CellMeasurementDetailLegacy | None:
+) -> CellMeasurementDetailLegacy:
     """Old all-in-one read: record, parents, steps and down-sampled series.
 
-    Args:
-        measurement_id (str):
-        x_min (float | None | Unset):
-        x_max (float | None | Unset):
-        x_column (None | str | Unset):
-        include_steps (bool | None | Unset):
-        include_time_series (bool | None | Unset):
+    Parameters
+    ----------
+    measurement_id : str
+    client : Client
+        Where to send it.
+    x_min : float | None
+    x_max : float | None
+    x_column : None | str
+    include_steps : bool | None
+    include_time_series : bool | None
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    CellMeasurementDetailLegacy
 
-    Returns:
-        CellMeasurementDetailLegacy
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
     return sync_detailed(
         measurement_id=measurement_id,
-        client=client,
         x_min=x_min,
         x_max=x_max,
         x_column=x_column,
         include_steps=include_steps,
         include_time_series=include_time_series,
+        client=client,
     ).parsed
 
 
 async def asyncio_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     x_min: float | None | Unset = UNSET,
     x_max: float | None | Unset = UNSET,
     x_column: None | str | Unset = UNSET,
     include_steps: bool | None | Unset = UNSET,
     include_time_series: bool | None | Unset = UNSET,
 ) -> Response[CellMeasurementDetailLegacy]:
-    """Old all-in-one read: record, parents, steps and down-sampled series.
-
-    Args:
-        measurement_id (str):
-        x_min (float | None | Unset):
-        x_max (float | None | Unset):
-        x_column (None | str | Unset):
-        include_steps (bool | None | Unset):
-        include_time_series (bool | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellMeasurementDetailLegacy]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        x_min=x_min,
-        x_max=x_max,
-        x_column=x_column,
-        include_steps=include_steps,
-        include_time_series=include_time_series,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            x_min=x_min,
+            x_max=x_max,
+            x_column=x_column,
+            include_steps=include_steps,
+            include_time_series=include_time_series,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     x_min: float | None | Unset = UNSET,
     x_max: float | None | Unset = UNSET,
     x_column: None | str | Unset = UNSET,
     include_steps: bool | None | Unset = UNSET,
     include_time_series: bool | None | Unset = UNSET,
-) -> CellMeasurementDetailLegacy | None:
-    """Old all-in-one read: record, parents, steps and down-sampled series.
-
-    Args:
-        measurement_id (str):
-        x_min (float | None | Unset):
-        x_max (float | None | Unset):
-        x_column (None | str | Unset):
-        include_steps (bool | None | Unset):
-        include_time_series (bool | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        CellMeasurementDetailLegacy
-    """
-
+) -> CellMeasurementDetailLegacy:
+    """Do what `sync` does, awaited."""
     return (
         await asyncio_detailed(
             measurement_id=measurement_id,
-            client=client,
             x_min=x_min,
             x_max=x_max,
             x_column=x_column,
             include_steps=include_steps,
             include_time_series=include_time_series,
+            client=client,
         )
     ).parsed

@@ -1,53 +1,41 @@
-from http import HTTPStatus
+"""One file, normally by redirect to storage."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...types import Response
+from ...client import Client
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
     measurement_id: str,
     filename: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/cell_measurements/{measurement_id}/files/{filename}".format(
-            measurement_id=quote(str(measurement_id), safe=""),
-            filename=quote(str(filename), safe=""),
+            measurement_id=path_segment("measurement_id", measurement_id),
+            filename=path_segment("filename", filename),
         ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Any | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> str:
     if response.status_code == 302:
-        return None
-
+        return errors.location(response)
     if response.status_code == 303:
-        return None
-
+        return errors.location(response)
     if response.status_code == 307:
-        return None
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+        return errors.location(response)
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Any]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[str]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -58,59 +46,68 @@ def sync_detailed(
     measurement_id: str,
     filename: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> Response[Any]:
+    client: Client,
+) -> Response[str]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            filename=filename,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    measurement_id: str,
+    filename: str,
+    *,
+    client: Client,
+) -> str:
     """One file, normally by redirect to storage.
 
-    Args:
-        measurement_id (str):
-        filename (str):
+    Parameters
+    ----------
+    measurement_id : str
+    filename : str
+    client : Client
+        Where to send it.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    str
 
-    Returns:
-        Response[Any]
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        filename=filename,
-    )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
+    return sync_detailed(measurement_id=measurement_id, filename=filename, client=client).parsed
 
 
 async def asyncio_detailed(
     measurement_id: str,
     filename: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> Response[Any]:
-    """One file, normally by redirect to storage.
-
-    Args:
-        measurement_id (str):
-        filename (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Any]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        filename=filename,
+    client: Client,
+) -> Response[str]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            filename=filename,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    measurement_id: str,
+    filename: str,
+    *,
+    client: Client,
+) -> str:
+    """Do what `sync` does, awaited."""
+    return (
+        await asyncio_detailed(measurement_id=measurement_id, filename=filename, client=client)
+    ).parsed

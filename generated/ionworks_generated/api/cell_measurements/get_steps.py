@@ -1,48 +1,38 @@
-from http import HTTPStatus
+"""Steps as JSON."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.steps_response import StepsResponse
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
     measurement_id: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/cell_measurements/{measurement_id}/steps".format(
-            measurement_id=quote(str(measurement_id), safe=""),
+            measurement_id=path_segment("measurement_id", measurement_id),
         ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> StepsResponse | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> StepsResponse:
     if response.status_code == 200:
         response_200 = StepsResponse.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[StepsResponse]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[StepsResponse]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -52,104 +42,60 @@ def _build_response(
 def sync_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[StepsResponse]:
-    """Steps as JSON.
-
-    Args:
-        measurement_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[StepsResponse]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            measurement_id=measurement_id,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> StepsResponse | None:
+    client: Client,
+) -> StepsResponse:
     """Steps as JSON.
 
-    Args:
-        measurement_id (str):
+    Parameters
+    ----------
+    measurement_id : str
+    client : Client
+        Where to send it.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    StepsResponse
 
-    Returns:
-        StepsResponse
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        measurement_id=measurement_id,
-        client=client,
-    ).parsed
+    return sync_detailed(measurement_id=measurement_id, client=client).parsed
 
 
 async def asyncio_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[StepsResponse]:
-    """Steps as JSON.
-
-    Args:
-        measurement_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[StepsResponse]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            measurement_id=measurement_id,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> StepsResponse | None:
-    """Steps as JSON.
-
-    Args:
-        measurement_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        StepsResponse
-    """
-
-    return (
-        await asyncio_detailed(
-            measurement_id=measurement_id,
-            client=client,
-        )
-    ).parsed
+    client: Client,
+) -> StepsResponse:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(measurement_id=measurement_id, client=client)).parsed

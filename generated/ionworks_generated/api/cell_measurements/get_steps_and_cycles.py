@@ -1,48 +1,40 @@
-from http import HTTPStatus
+"""Steps and cycles together, as JSON columns."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.steps_and_cycles_response import StepsAndCyclesResponse
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
     measurement_id: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/cell_measurements/{measurement_id}/steps_and_cycles".format(
-            measurement_id=quote(str(measurement_id), safe=""),
+            measurement_id=path_segment("measurement_id", measurement_id),
         ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> StepsAndCyclesResponse | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> StepsAndCyclesResponse:
     if response.status_code == 200:
         response_200 = StepsAndCyclesResponse.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
+    *, client: Client, response: httpx.Response
 ) -> Response[StepsAndCyclesResponse]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -52,104 +44,60 @@ def _build_response(
 def sync_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[StepsAndCyclesResponse]:
-    """Steps and cycles together, as JSON columns.
-
-    Args:
-        measurement_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[StepsAndCyclesResponse]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            measurement_id=measurement_id,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> StepsAndCyclesResponse | None:
+    client: Client,
+) -> StepsAndCyclesResponse:
     """Steps and cycles together, as JSON columns.
 
-    Args:
-        measurement_id (str):
+    Parameters
+    ----------
+    measurement_id : str
+    client : Client
+        Where to send it.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    StepsAndCyclesResponse
 
-    Returns:
-        StepsAndCyclesResponse
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        measurement_id=measurement_id,
-        client=client,
-    ).parsed
+    return sync_detailed(measurement_id=measurement_id, client=client).parsed
 
 
 async def asyncio_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[StepsAndCyclesResponse]:
-    """Steps and cycles together, as JSON columns.
-
-    Args:
-        measurement_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[StepsAndCyclesResponse]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            measurement_id=measurement_id,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> StepsAndCyclesResponse | None:
-    """Steps and cycles together, as JSON columns.
-
-    Args:
-        measurement_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        StepsAndCyclesResponse
-    """
-
-    return (
-        await asyncio_detailed(
-            measurement_id=measurement_id,
-            client=client,
-        )
-    ).parsed
+    client: Client,
+) -> StepsAndCyclesResponse:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(measurement_id=measurement_id, client=client)).parsed

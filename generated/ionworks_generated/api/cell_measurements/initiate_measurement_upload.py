@@ -1,14 +1,14 @@
-from http import HTTPStatus
+"""Reserve a measurement id and get one upload target per file; no record is made yet."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.initiate_upload_request import InitiateUploadRequest
 from ...models.initiate_upload_response import InitiateUploadResponse
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
@@ -16,47 +16,33 @@ def _get_kwargs(
     *,
     body: InitiateUploadRequest,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/cell_instances/{cell_instance_id}/cell_measurements/initiate-upload".format(
-            cell_instance_id=quote(str(cell_instance_id), safe=""),
+            cell_instance_id=path_segment("cell_instance_id", cell_instance_id),
         ),
     }
-
     _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> InitiateUploadResponse | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> InitiateUploadResponse:
     if response.status_code == 200:
         response_200 = InitiateUploadResponse.from_dict(response.json())
 
         return response_200
-
     if response.status_code == 201:
         response_201 = InitiateUploadResponse.from_dict(response.json())
 
         return response_201
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
+    *, client: Client, response: httpx.Response
 ) -> Response[InitiateUploadResponse]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -66,116 +52,69 @@ def _build_response(
 def sync_detailed(
     cell_instance_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: InitiateUploadRequest,
 ) -> Response[InitiateUploadResponse]:
-    """Reserve a measurement id and get one upload target per file; no record is made yet.
-
-    Args:
-        cell_instance_id (str):
-        body (InitiateUploadRequest):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[InitiateUploadResponse]
-    """
-
-    kwargs = _get_kwargs(
-        cell_instance_id=cell_instance_id,
-        body=body,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            cell_instance_id=cell_instance_id,
+            body=body,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     cell_instance_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: InitiateUploadRequest,
-) -> InitiateUploadResponse | None:
+) -> InitiateUploadResponse:
     """Reserve a measurement id and get one upload target per file; no record is made yet.
 
-    Args:
-        cell_instance_id (str):
-        body (InitiateUploadRequest):
+    Parameters
+    ----------
+    cell_instance_id : str
+    client : Client
+        Where to send it.
+    body : InitiateUploadRequest
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    InitiateUploadResponse
 
-    Returns:
-        InitiateUploadResponse
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        cell_instance_id=cell_instance_id,
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(cell_instance_id=cell_instance_id, body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     cell_instance_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: InitiateUploadRequest,
 ) -> Response[InitiateUploadResponse]:
-    """Reserve a measurement id and get one upload target per file; no record is made yet.
-
-    Args:
-        cell_instance_id (str):
-        body (InitiateUploadRequest):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[InitiateUploadResponse]
-    """
-
-    kwargs = _get_kwargs(
-        cell_instance_id=cell_instance_id,
-        body=body,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            cell_instance_id=cell_instance_id,
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     cell_instance_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: InitiateUploadRequest,
-) -> InitiateUploadResponse | None:
-    """Reserve a measurement id and get one upload target per file; no record is made yet.
-
-    Args:
-        cell_instance_id (str):
-        body (InitiateUploadRequest):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        InitiateUploadResponse
-    """
-
+) -> InitiateUploadResponse:
+    """Do what `sync` does, awaited."""
     return (
-        await asyncio_detailed(
-            cell_instance_id=cell_instance_id,
-            client=client,
-            body=body,
-        )
+        await asyncio_detailed(cell_instance_id=cell_instance_id, body=body, client=client)
     ).parsed

@@ -1,13 +1,13 @@
-from http import HTTPStatus
+"""Raw-data records linked to a measurement."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.raw_data_page import RawDataPage
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, path_segment, query_values
 
 
 def _get_kwargs(
@@ -16,55 +16,32 @@ def _get_kwargs(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-
-    json_limit: int | None | Unset
-    if isinstance(limit, Unset):
-        json_limit = UNSET
-    else:
-        json_limit = limit
-    params["limit"] = json_limit
-
-    json_offset: int | None | Unset
-    if isinstance(offset, Unset):
-        json_offset = UNSET
-    else:
-        json_offset = offset
-    params["offset"] = json_offset
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/cell_measurements/{measurement_id}/raw_data".format(
-            measurement_id=quote(str(measurement_id), safe=""),
+            measurement_id=path_segment("measurement_id", measurement_id),
         ),
-        "params": params,
+        "params": query_values(
+            {
+                "limit": limit,
+                "offset": offset,
+            }
+        ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> RawDataPage | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> RawDataPage:
     if response.status_code == 200:
         response_200 = RawDataPage.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[RawDataPage]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[RawDataPage]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -74,128 +51,80 @@ def _build_response(
 def sync_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> Response[RawDataPage]:
-    """Raw-data records linked to a measurement.
-
-    Args:
-        measurement_id (str):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[RawDataPage]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        limit=limit,
-        offset=offset,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            limit=limit,
+            offset=offset,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
-) -> RawDataPage | None:
+) -> RawDataPage:
     """Raw-data records linked to a measurement.
 
-    Args:
-        measurement_id (str):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
+    Parameters
+    ----------
+    measurement_id : str
+    client : Client
+        Where to send it.
+    limit : int | None
+    offset : int | None
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    RawDataPage
 
-    Returns:
-        RawDataPage
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
     return sync_detailed(
-        measurement_id=measurement_id,
-        client=client,
-        limit=limit,
-        offset=offset,
+        measurement_id=measurement_id, limit=limit, offset=offset, client=client
     ).parsed
 
 
 async def asyncio_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> Response[RawDataPage]:
-    """Raw-data records linked to a measurement.
-
-    Args:
-        measurement_id (str):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[RawDataPage]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        limit=limit,
-        offset=offset,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            limit=limit,
+            offset=offset,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
-) -> RawDataPage | None:
-    """Raw-data records linked to a measurement.
-
-    Args:
-        measurement_id (str):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        RawDataPage
-    """
-
+) -> RawDataPage:
+    """Do what `sync` does, awaited."""
     return (
         await asyncio_detailed(
-            measurement_id=measurement_id,
-            client=client,
-            limit=limit,
-            offset=offset,
+            measurement_id=measurement_id, limit=limit, offset=offset, client=client
         )
     ).parsed

@@ -1,14 +1,14 @@
-from http import HTTPStatus
+"""Change metadata; stored series and steps cannot be changed here."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.cell_measurement import CellMeasurement
 from ...models.cell_measurement_update import CellMeasurementUpdate
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
@@ -16,42 +16,27 @@ def _get_kwargs(
     *,
     body: CellMeasurementUpdate,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "patch",
         "url": "/cell_measurements/{measurement_id}".format(
-            measurement_id=quote(str(measurement_id), safe=""),
+            measurement_id=path_segment("measurement_id", measurement_id),
         ),
     }
-
     _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> CellMeasurement | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurement:
     if response.status_code == 200:
         response_200 = CellMeasurement.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[CellMeasurement]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[CellMeasurement]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -61,116 +46,67 @@ def _build_response(
 def sync_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: CellMeasurementUpdate,
 ) -> Response[CellMeasurement]:
-    """Change metadata; stored series and steps cannot be changed here.
-
-    Args:
-        measurement_id (str):
-        body (CellMeasurementUpdate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellMeasurement]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        body=body,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            body=body,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: CellMeasurementUpdate,
-) -> CellMeasurement | None:
+) -> CellMeasurement:
     """Change metadata; stored series and steps cannot be changed here.
 
-    Args:
-        measurement_id (str):
-        body (CellMeasurementUpdate):
+    Parameters
+    ----------
+    measurement_id : str
+    client : Client
+        Where to send it.
+    body : CellMeasurementUpdate
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    CellMeasurement
 
-    Returns:
-        CellMeasurement
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        measurement_id=measurement_id,
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(measurement_id=measurement_id, body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: CellMeasurementUpdate,
 ) -> Response[CellMeasurement]:
-    """Change metadata; stored series and steps cannot be changed here.
-
-    Args:
-        measurement_id (str):
-        body (CellMeasurementUpdate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CellMeasurement]
-    """
-
-    kwargs = _get_kwargs(
-        measurement_id=measurement_id,
-        body=body,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            measurement_id=measurement_id,
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     measurement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: CellMeasurementUpdate,
-) -> CellMeasurement | None:
-    """Change metadata; stored series and steps cannot be changed here.
-
-    Args:
-        measurement_id (str):
-        body (CellMeasurementUpdate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        CellMeasurement
-    """
-
-    return (
-        await asyncio_detailed(
-            measurement_id=measurement_id,
-            client=client,
-            body=body,
-        )
-    ).parsed
+) -> CellMeasurement:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(measurement_id=measurement_id, body=body, client=client)).parsed

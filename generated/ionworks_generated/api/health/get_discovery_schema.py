@@ -1,51 +1,39 @@
-from http import HTTPStatus
+"""One self-description document by name."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.discovery_schema import DiscoverySchema
-from ...models.get_discovery_schema_name import (
-    GetDiscoverySchemaName,
-)
-from ...types import Response
+from ...models.discovery_topic import DiscoveryTopic
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
-    name: GetDiscoverySchemaName,
+    name: DiscoveryTopic,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/discovery/schemas/{name}".format(
-            name=quote(str(name), safe=""),
+            name=path_segment("name", name),
         ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> DiscoverySchema | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> DiscoverySchema:
     if response.status_code == 200:
         response_200 = DiscoverySchema.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[DiscoverySchema]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[DiscoverySchema]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -53,106 +41,62 @@ def _build_response(
 
 
 def sync_detailed(
-    name: GetDiscoverySchemaName,
+    name: DiscoveryTopic,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[DiscoverySchema]:
-    """One self-description document by name.
-
-    Args:
-        name (GetDiscoverySchemaName):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[DiscoverySchema]
-    """
-
-    kwargs = _get_kwargs(
-        name=name,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            name=name,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
-    name: GetDiscoverySchemaName,
+    name: DiscoveryTopic,
     *,
-    client: AuthenticatedClient | Client,
-) -> DiscoverySchema | None:
+    client: Client,
+) -> DiscoverySchema:
     """One self-description document by name.
 
-    Args:
-        name (GetDiscoverySchemaName):
+    Parameters
+    ----------
+    name : DiscoveryTopic
+    client : Client
+        Where to send it.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    DiscoverySchema
 
-    Returns:
-        DiscoverySchema
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        name=name,
-        client=client,
-    ).parsed
+    return sync_detailed(name=name, client=client).parsed
 
 
 async def asyncio_detailed(
-    name: GetDiscoverySchemaName,
+    name: DiscoveryTopic,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[DiscoverySchema]:
-    """One self-description document by name.
-
-    Args:
-        name (GetDiscoverySchemaName):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[DiscoverySchema]
-    """
-
-    kwargs = _get_kwargs(
-        name=name,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            name=name,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
-    name: GetDiscoverySchemaName,
+    name: DiscoveryTopic,
     *,
-    client: AuthenticatedClient | Client,
-) -> DiscoverySchema | None:
-    """One self-description document by name.
-
-    Args:
-        name (GetDiscoverySchemaName):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        DiscoverySchema
-    """
-
-    return (
-        await asyncio_detailed(
-            name=name,
-            client=client,
-        )
-    ).parsed
+    client: Client,
+) -> DiscoverySchema:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(name=name, client=client)).parsed

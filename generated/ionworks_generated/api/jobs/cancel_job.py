@@ -1,13 +1,13 @@
-from http import HTTPStatus
+"""Cancel a job."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.job import Job
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, path_segment
 
 
 def _get_kwargs(
@@ -15,43 +15,28 @@ def _get_kwargs(
     *,
     body: Any | Unset = UNSET,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/jobs/{job_id}/cancel".format(
-            job_id=quote(str(job_id), safe=""),
+            job_id=path_segment("job_id", job_id),
         ),
     }
-
     if not isinstance(body, Unset):
         _kwargs["json"] = body
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Job | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> Job:
     if response.status_code == 200:
         response_200 = Job.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Job]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Job]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -61,116 +46,67 @@ def _build_response(
 def sync_detailed(
     job_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: Any | Unset = UNSET,
 ) -> Response[Job]:
-    """Cancel a job.
-
-    Args:
-        job_id (str):
-        body (Any | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Job]
-    """
-
-    kwargs = _get_kwargs(
-        job_id=job_id,
-        body=body,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            job_id=job_id,
+            body=body,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     job_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: Any | Unset = UNSET,
-) -> Job | None:
+) -> Job:
     """Cancel a job.
 
-    Args:
-        job_id (str):
-        body (Any | Unset):
+    Parameters
+    ----------
+    job_id : str
+    client : Client
+        Where to send it.
+    body : Any | Unset
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    Job
 
-    Returns:
-        Job
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        job_id=job_id,
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(job_id=job_id, body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     job_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: Any | Unset = UNSET,
 ) -> Response[Job]:
-    """Cancel a job.
-
-    Args:
-        job_id (str):
-        body (Any | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Job]
-    """
-
-    kwargs = _get_kwargs(
-        job_id=job_id,
-        body=body,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            job_id=job_id,
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     job_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: Any | Unset = UNSET,
-) -> Job | None:
-    """Cancel a job.
-
-    Args:
-        job_id (str):
-        body (Any | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Job
-    """
-
-    return (
-        await asyncio_detailed(
-            job_id=job_id,
-            client=client,
-            body=body,
-        )
-    ).parsed
+) -> Job:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(job_id=job_id, body=body, client=client)).parsed

@@ -1,10 +1,11 @@
-from http import HTTPStatus
+"""Upload a dataset."""
+
 from typing import Any
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.material_property_dataset import MaterialPropertyDataset
 from ...models.material_property_dataset_form import MaterialPropertyDatasetForm
 from ...types import Response
@@ -14,45 +15,31 @@ def _get_kwargs(
     *,
     body: MaterialPropertyDatasetForm,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/material_property_datasets",
     }
-
     _kwargs["files"] = body.to_multipart()
-
-    headers["Content-Type"] = "multipart/form-data; boundary=+++"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> MaterialPropertyDataset | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> MaterialPropertyDataset:
     if response.status_code == 200:
         response_200 = MaterialPropertyDataset.from_dict(response.json())
 
         return response_200
-
     if response.status_code == 201:
         response_201 = MaterialPropertyDataset.from_dict(response.json())
 
         return response_201
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
+    *, client: Client, response: httpx.Response
 ) -> Response[MaterialPropertyDataset]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -61,105 +48,61 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: MaterialPropertyDatasetForm,
 ) -> Response[MaterialPropertyDataset]:
-    """Upload a dataset.
-
-    Args:
-        body (MaterialPropertyDatasetForm):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[MaterialPropertyDataset]
-    """
-
-    kwargs = _get_kwargs(
-        body=body,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            body=body,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: MaterialPropertyDatasetForm,
-) -> MaterialPropertyDataset | None:
+) -> MaterialPropertyDataset:
     """Upload a dataset.
 
-    Args:
-        body (MaterialPropertyDatasetForm):
+    Parameters
+    ----------
+    client : Client
+        Where to send it.
+    body : MaterialPropertyDatasetForm
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    MaterialPropertyDataset
 
-    Returns:
-        MaterialPropertyDataset
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: MaterialPropertyDatasetForm,
 ) -> Response[MaterialPropertyDataset]:
-    """Upload a dataset.
-
-    Args:
-        body (MaterialPropertyDatasetForm):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[MaterialPropertyDataset]
-    """
-
-    kwargs = _get_kwargs(
-        body=body,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: MaterialPropertyDatasetForm,
-) -> MaterialPropertyDataset | None:
-    """Upload a dataset.
-
-    Args:
-        body (MaterialPropertyDatasetForm):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        MaterialPropertyDataset
-    """
-
-    return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
-        )
-    ).parsed
+) -> MaterialPropertyDataset:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(body=body, client=client)).parsed

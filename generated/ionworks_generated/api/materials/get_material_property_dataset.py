@@ -1,48 +1,40 @@
-from http import HTTPStatus
+"""One dataset record."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.material_property_dataset import MaterialPropertyDataset
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
     property_id: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/material_property_datasets/{property_id}".format(
-            property_id=quote(str(property_id), safe=""),
+            property_id=path_segment("property_id", property_id),
         ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> MaterialPropertyDataset | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> MaterialPropertyDataset:
     if response.status_code == 200:
         response_200 = MaterialPropertyDataset.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
+    *, client: Client, response: httpx.Response
 ) -> Response[MaterialPropertyDataset]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -52,104 +44,60 @@ def _build_response(
 def sync_detailed(
     property_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[MaterialPropertyDataset]:
-    """One dataset record.
-
-    Args:
-        property_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[MaterialPropertyDataset]
-    """
-
-    kwargs = _get_kwargs(
-        property_id=property_id,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            property_id=property_id,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     property_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> MaterialPropertyDataset | None:
+    client: Client,
+) -> MaterialPropertyDataset:
     """One dataset record.
 
-    Args:
-        property_id (str):
+    Parameters
+    ----------
+    property_id : str
+    client : Client
+        Where to send it.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    MaterialPropertyDataset
 
-    Returns:
-        MaterialPropertyDataset
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        property_id=property_id,
-        client=client,
-    ).parsed
+    return sync_detailed(property_id=property_id, client=client).parsed
 
 
 async def asyncio_detailed(
     property_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[MaterialPropertyDataset]:
-    """One dataset record.
-
-    Args:
-        property_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[MaterialPropertyDataset]
-    """
-
-    kwargs = _get_kwargs(
-        property_id=property_id,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            property_id=property_id,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     property_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> MaterialPropertyDataset | None:
-    """One dataset record.
-
-    Args:
-        property_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        MaterialPropertyDataset
-    """
-
-    return (
-        await asyncio_detailed(
-            property_id=property_id,
-            client=client,
-        )
-    ).parsed
+    client: Client,
+) -> MaterialPropertyDataset:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(property_id=property_id, client=client)).parsed

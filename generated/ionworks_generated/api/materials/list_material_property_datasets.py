@@ -1,12 +1,13 @@
-from http import HTTPStatus
+"""Datasets of a material."""
+
 from typing import Any
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.material_property_dataset_page import MaterialPropertyDatasetPage
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, query_values
 
 
 def _get_kwargs(
@@ -16,62 +17,34 @@ def _get_kwargs(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-
-    params["material_id"] = material_id
-
-    json_project_id: None | str | Unset
-    if isinstance(project_id, Unset):
-        json_project_id = UNSET
-    else:
-        json_project_id = project_id
-    params["project_id"] = json_project_id
-
-    json_limit: int | None | Unset
-    if isinstance(limit, Unset):
-        json_limit = UNSET
-    else:
-        json_limit = limit
-    params["limit"] = json_limit
-
-    json_offset: int | None | Unset
-    if isinstance(offset, Unset):
-        json_offset = UNSET
-    else:
-        json_offset = offset
-    params["offset"] = json_offset
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/material_property_datasets",
-        "params": params,
+        "params": query_values(
+            {
+                "material_id": material_id,
+                "project_id": project_id,
+                "limit": limit,
+                "offset": offset,
+            }
+        ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> MaterialPropertyDatasetPage | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> MaterialPropertyDatasetPage:
     if response.status_code == 200:
         response_200 = MaterialPropertyDatasetPage.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
+    *, client: Client, response: httpx.Response
 ) -> Response[MaterialPropertyDatasetPage]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -80,141 +53,92 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     material_id: str,
     project_id: None | str | Unset = UNSET,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> Response[MaterialPropertyDatasetPage]:
-    """Datasets of a material.
-
-    Args:
-        material_id (str):
-        project_id (None | str | Unset):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[MaterialPropertyDatasetPage]
-    """
-
-    kwargs = _get_kwargs(
-        material_id=material_id,
-        project_id=project_id,
-        limit=limit,
-        offset=offset,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            material_id=material_id,
+            project_id=project_id,
+            limit=limit,
+            offset=offset,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     material_id: str,
     project_id: None | str | Unset = UNSET,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
-) -> MaterialPropertyDatasetPage | None:
+) -> MaterialPropertyDatasetPage:
     """Datasets of a material.
 
-    Args:
-        material_id (str):
-        project_id (None | str | Unset):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
+    Parameters
+    ----------
+    client : Client
+        Where to send it.
+    material_id : str
+    project_id : None | str
+    limit : int | None
+    offset : int | None
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    MaterialPropertyDatasetPage
 
-    Returns:
-        MaterialPropertyDatasetPage
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
     return sync_detailed(
-        client=client,
-        material_id=material_id,
-        project_id=project_id,
-        limit=limit,
-        offset=offset,
+        material_id=material_id, project_id=project_id, limit=limit, offset=offset, client=client
     ).parsed
 
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     material_id: str,
     project_id: None | str | Unset = UNSET,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> Response[MaterialPropertyDatasetPage]:
-    """Datasets of a material.
-
-    Args:
-        material_id (str):
-        project_id (None | str | Unset):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[MaterialPropertyDatasetPage]
-    """
-
-    kwargs = _get_kwargs(
-        material_id=material_id,
-        project_id=project_id,
-        limit=limit,
-        offset=offset,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            material_id=material_id,
+            project_id=project_id,
+            limit=limit,
+            offset=offset,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     material_id: str,
     project_id: None | str | Unset = UNSET,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
-) -> MaterialPropertyDatasetPage | None:
-    """Datasets of a material.
-
-    Args:
-        material_id (str):
-        project_id (None | str | Unset):
-        limit (int | None | Unset):
-        offset (int | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        MaterialPropertyDatasetPage
-    """
-
+) -> MaterialPropertyDatasetPage:
+    """Do what `sync` does, awaited."""
     return (
         await asyncio_detailed(
-            client=client,
             material_id=material_id,
             project_id=project_id,
             limit=limit,
             offset=offset,
+            client=client,
         )
     ).parsed

@@ -1,14 +1,14 @@
-from http import HTTPStatus
+"""Change name or column specs; specs rebuild the parquet from the original file."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.material_property_dataset import MaterialPropertyDataset
 from ...models.material_property_dataset_update import MaterialPropertyDatasetUpdate
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
@@ -16,42 +16,29 @@ def _get_kwargs(
     *,
     body: MaterialPropertyDatasetUpdate,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "patch",
         "url": "/material_property_datasets/{property_id}".format(
-            property_id=quote(str(property_id), safe=""),
+            property_id=path_segment("property_id", property_id),
         ),
     }
-
     _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> MaterialPropertyDataset | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> MaterialPropertyDataset:
     if response.status_code == 200:
         response_200 = MaterialPropertyDataset.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
+    *, client: Client, response: httpx.Response
 ) -> Response[MaterialPropertyDataset]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -61,116 +48,67 @@ def _build_response(
 def sync_detailed(
     property_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: MaterialPropertyDatasetUpdate,
 ) -> Response[MaterialPropertyDataset]:
-    """Change name or column specs; specs rebuild the parquet from the original file.
-
-    Args:
-        property_id (str):
-        body (MaterialPropertyDatasetUpdate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[MaterialPropertyDataset]
-    """
-
-    kwargs = _get_kwargs(
-        property_id=property_id,
-        body=body,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            property_id=property_id,
+            body=body,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     property_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: MaterialPropertyDatasetUpdate,
-) -> MaterialPropertyDataset | None:
+) -> MaterialPropertyDataset:
     """Change name or column specs; specs rebuild the parquet from the original file.
 
-    Args:
-        property_id (str):
-        body (MaterialPropertyDatasetUpdate):
+    Parameters
+    ----------
+    property_id : str
+    client : Client
+        Where to send it.
+    body : MaterialPropertyDatasetUpdate
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    MaterialPropertyDataset
 
-    Returns:
-        MaterialPropertyDataset
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        property_id=property_id,
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(property_id=property_id, body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     property_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: MaterialPropertyDatasetUpdate,
 ) -> Response[MaterialPropertyDataset]:
-    """Change name or column specs; specs rebuild the parquet from the original file.
-
-    Args:
-        property_id (str):
-        body (MaterialPropertyDatasetUpdate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[MaterialPropertyDataset]
-    """
-
-    kwargs = _get_kwargs(
-        property_id=property_id,
-        body=body,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            property_id=property_id,
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     property_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: MaterialPropertyDatasetUpdate,
-) -> MaterialPropertyDataset | None:
-    """Change name or column specs; specs rebuild the parquet from the original file.
-
-    Args:
-        property_id (str):
-        body (MaterialPropertyDatasetUpdate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        MaterialPropertyDataset
-    """
-
-    return (
-        await asyncio_detailed(
-            property_id=property_id,
-            client=client,
-            body=body,
-        )
-    ).parsed
+) -> MaterialPropertyDataset:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(property_id=property_id, body=body, client=client)).parsed

@@ -1,14 +1,14 @@
-from http import HTTPStatus
+"""Add a person by e-mail; an existing member is left unchanged."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.invite_result import InviteResult
 from ...models.organization_invite import OrganizationInvite
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
@@ -16,47 +16,31 @@ def _get_kwargs(
     *,
     body: OrganizationInvite,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/organizations/{organization_id}/users/by-email".format(
-            organization_id=quote(str(organization_id), safe=""),
+            organization_id=path_segment("organization_id", organization_id),
         ),
     }
-
     _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> InviteResult | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> InviteResult:
     if response.status_code == 200:
         response_200 = InviteResult.from_dict(response.json())
 
         return response_200
-
     if response.status_code == 201:
         response_201 = InviteResult.from_dict(response.json())
 
         return response_201
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[InviteResult]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[InviteResult]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -66,116 +50,69 @@ def _build_response(
 def sync_detailed(
     organization_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: OrganizationInvite,
 ) -> Response[InviteResult]:
-    """Add a person by e-mail; an existing member is left unchanged.
-
-    Args:
-        organization_id (str):
-        body (OrganizationInvite):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[InviteResult]
-    """
-
-    kwargs = _get_kwargs(
-        organization_id=organization_id,
-        body=body,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            organization_id=organization_id,
+            body=body,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     organization_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: OrganizationInvite,
-) -> InviteResult | None:
+) -> InviteResult:
     """Add a person by e-mail; an existing member is left unchanged.
 
-    Args:
-        organization_id (str):
-        body (OrganizationInvite):
+    Parameters
+    ----------
+    organization_id : str
+    client : Client
+        Where to send it.
+    body : OrganizationInvite
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    InviteResult
 
-    Returns:
-        InviteResult
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        organization_id=organization_id,
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(organization_id=organization_id, body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     organization_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: OrganizationInvite,
 ) -> Response[InviteResult]:
-    """Add a person by e-mail; an existing member is left unchanged.
-
-    Args:
-        organization_id (str):
-        body (OrganizationInvite):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[InviteResult]
-    """
-
-    kwargs = _get_kwargs(
-        organization_id=organization_id,
-        body=body,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            organization_id=organization_id,
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     organization_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: OrganizationInvite,
-) -> InviteResult | None:
-    """Add a person by e-mail; an existing member is left unchanged.
-
-    Args:
-        organization_id (str):
-        body (OrganizationInvite):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        InviteResult
-    """
-
+) -> InviteResult:
+    """Do what `sync` does, awaited."""
     return (
-        await asyncio_detailed(
-            organization_id=organization_id,
-            client=client,
-            body=body,
-        )
+        await asyncio_detailed(organization_id=organization_id, body=body, client=client)
     ).parsed

@@ -1,32 +1,28 @@
-from http import HTTPStatus
+"""Members with their organization role and project roles."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.organization_user import OrganizationUser
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
     organization_id: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/organizations/{organization_id}/users".format(
-            organization_id=quote(str(organization_id), safe=""),
+            organization_id=path_segment("organization_id", organization_id),
         ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> list[OrganizationUser] | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> list[OrganizationUser]:
     if response.status_code == 200:
         response_200 = []
         _response_200 = response.json()
@@ -36,18 +32,14 @@ def _parse_response(
             response_200.append(response_200_item)
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
+    *, client: Client, response: httpx.Response
 ) -> Response[list[OrganizationUser]]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -57,104 +49,60 @@ def _build_response(
 def sync_detailed(
     organization_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[list[OrganizationUser]]:
-    """Members with their organization role and project roles.
-
-    Args:
-        organization_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[list[OrganizationUser]]
-    """
-
-    kwargs = _get_kwargs(
-        organization_id=organization_id,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            organization_id=organization_id,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     organization_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> list[OrganizationUser] | None:
+    client: Client,
+) -> list[OrganizationUser]:
     """Members with their organization role and project roles.
 
-    Args:
-        organization_id (str):
+    Parameters
+    ----------
+    organization_id : str
+    client : Client
+        Where to send it.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    list[OrganizationUser]
 
-    Returns:
-        list[OrganizationUser]
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        organization_id=organization_id,
-        client=client,
-    ).parsed
+    return sync_detailed(organization_id=organization_id, client=client).parsed
 
 
 async def asyncio_detailed(
     organization_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[list[OrganizationUser]]:
-    """Members with their organization role and project roles.
-
-    Args:
-        organization_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[list[OrganizationUser]]
-    """
-
-    kwargs = _get_kwargs(
-        organization_id=organization_id,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            organization_id=organization_id,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     organization_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> list[OrganizationUser] | None:
-    """Members with their organization role and project roles.
-
-    Args:
-        organization_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        list[OrganizationUser]
-    """
-
-    return (
-        await asyncio_detailed(
-            organization_id=organization_id,
-            client=client,
-        )
-    ).parsed
+    client: Client,
+) -> list[OrganizationUser]:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(organization_id=organization_id, client=client)).parsed

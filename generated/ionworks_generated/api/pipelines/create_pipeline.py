@@ -1,10 +1,11 @@
-from http import HTTPStatus
+"""Submit a pipeline."""
+
 from typing import Any
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.pipeline_create import PipelineCreate
 from ...models.pipeline_detail import PipelineDetail
 from ...types import Response
@@ -14,40 +15,25 @@ def _get_kwargs(
     *,
     body: PipelineCreate,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/pipelines",
     }
-
     _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> PipelineDetail | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> PipelineDetail:
     if response.status_code == 201:
         response_201 = PipelineDetail.from_dict(response.json())
 
         return response_201
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[PipelineDetail]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[PipelineDetail]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -56,105 +42,61 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: PipelineCreate,
 ) -> Response[PipelineDetail]:
-    """Submit a pipeline.
-
-    Args:
-        body (PipelineCreate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[PipelineDetail]
-    """
-
-    kwargs = _get_kwargs(
-        body=body,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            body=body,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: PipelineCreate,
-) -> PipelineDetail | None:
+) -> PipelineDetail:
     """Submit a pipeline.
 
-    Args:
-        body (PipelineCreate):
+    Parameters
+    ----------
+    client : Client
+        Where to send it.
+    body : PipelineCreate
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    PipelineDetail
 
-    Returns:
-        PipelineDetail
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: PipelineCreate,
 ) -> Response[PipelineDetail]:
-    """Submit a pipeline.
-
-    Args:
-        body (PipelineCreate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[PipelineDetail]
-    """
-
-    kwargs = _get_kwargs(
-        body=body,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: PipelineCreate,
-) -> PipelineDetail | None:
-    """Submit a pipeline.
-
-    Args:
-        body (PipelineCreate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        PipelineDetail
-    """
-
-    return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
-        )
-    ).parsed
+) -> PipelineDetail:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,13 +1,13 @@
-from http import HTTPStatus
+"""Thinned model-versus-data traces of one plot of a data fit."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.plot_data import PlotData
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, path_segment, query_values
 
 
 def _get_kwargs(
@@ -19,71 +19,35 @@ def _get_kwargs(
     x_min: float | None | Unset = UNSET,
     x_max: float | None | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-
-    params["objective_name"] = objective_name
-
-    json_plot_index: int | None | Unset
-    if isinstance(plot_index, Unset):
-        json_plot_index = UNSET
-    else:
-        json_plot_index = plot_index
-    params["plot_index"] = json_plot_index
-
-    json_max_points: int | None | Unset
-    if isinstance(max_points, Unset):
-        json_max_points = UNSET
-    else:
-        json_max_points = max_points
-    params["max_points"] = json_max_points
-
-    json_x_min: float | None | Unset
-    if isinstance(x_min, Unset):
-        json_x_min = UNSET
-    else:
-        json_x_min = x_min
-    params["x_min"] = json_x_min
-
-    json_x_max: float | None | Unset
-    if isinstance(x_max, Unset):
-        json_x_max = UNSET
-    else:
-        json_x_max = x_max
-    params["x_max"] = json_x_max
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/pipelines/datafits/{job_id}/plot_data".format(
-            job_id=quote(str(job_id), safe=""),
+            job_id=path_segment("job_id", job_id),
         ),
-        "params": params,
+        "params": query_values(
+            {
+                "objective_name": objective_name,
+                "plot_index": plot_index,
+                "max_points": max_points,
+                "x_min": x_min,
+                "x_max": x_max,
+            }
+        ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> PlotData | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> PlotData:
     if response.status_code == 200:
         response_200 = PlotData.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[PlotData]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[PlotData]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -93,164 +57,113 @@ def _build_response(
 def sync_detailed(
     job_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     objective_name: str,
     plot_index: int | None | Unset = UNSET,
     max_points: int | None | Unset = UNSET,
     x_min: float | None | Unset = UNSET,
     x_max: float | None | Unset = UNSET,
 ) -> Response[PlotData]:
-    """Thinned model-versus-data traces of one plot of a data fit.
-
-    Args:
-        job_id (str):
-        objective_name (str):
-        plot_index (int | None | Unset):
-        max_points (int | None | Unset):
-        x_min (float | None | Unset):
-        x_max (float | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[PlotData]
-    """
-
-    kwargs = _get_kwargs(
-        job_id=job_id,
-        objective_name=objective_name,
-        plot_index=plot_index,
-        max_points=max_points,
-        x_min=x_min,
-        x_max=x_max,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            job_id=job_id,
+            objective_name=objective_name,
+            plot_index=plot_index,
+            max_points=max_points,
+            x_min=x_min,
+            x_max=x_max,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     job_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     objective_name: str,
     plot_index: int | None | Unset = UNSET,
     max_points: int | None | Unset = UNSET,
     x_min: float | None | Unset = UNSET,
     x_max: float | None | Unset = UNSET,
-) -> PlotData | None:
+) -> PlotData:
     """Thinned model-versus-data traces of one plot of a data fit.
 
-    Args:
-        job_id (str):
-        objective_name (str):
-        plot_index (int | None | Unset):
-        max_points (int | None | Unset):
-        x_min (float | None | Unset):
-        x_max (float | None | Unset):
+    Parameters
+    ----------
+    job_id : str
+    client : Client
+        Where to send it.
+    objective_name : str
+    plot_index : int | None
+    max_points : int | None
+    x_min : float | None
+    x_max : float | None
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    PlotData
 
-    Returns:
-        PlotData
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
     return sync_detailed(
         job_id=job_id,
-        client=client,
         objective_name=objective_name,
         plot_index=plot_index,
         max_points=max_points,
         x_min=x_min,
         x_max=x_max,
+        client=client,
     ).parsed
 
 
 async def asyncio_detailed(
     job_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     objective_name: str,
     plot_index: int | None | Unset = UNSET,
     max_points: int | None | Unset = UNSET,
     x_min: float | None | Unset = UNSET,
     x_max: float | None | Unset = UNSET,
 ) -> Response[PlotData]:
-    """Thinned model-versus-data traces of one plot of a data fit.
-
-    Args:
-        job_id (str):
-        objective_name (str):
-        plot_index (int | None | Unset):
-        max_points (int | None | Unset):
-        x_min (float | None | Unset):
-        x_max (float | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[PlotData]
-    """
-
-    kwargs = _get_kwargs(
-        job_id=job_id,
-        objective_name=objective_name,
-        plot_index=plot_index,
-        max_points=max_points,
-        x_min=x_min,
-        x_max=x_max,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            job_id=job_id,
+            objective_name=objective_name,
+            plot_index=plot_index,
+            max_points=max_points,
+            x_min=x_min,
+            x_max=x_max,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     job_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     objective_name: str,
     plot_index: int | None | Unset = UNSET,
     max_points: int | None | Unset = UNSET,
     x_min: float | None | Unset = UNSET,
     x_max: float | None | Unset = UNSET,
-) -> PlotData | None:
-    """Thinned model-versus-data traces of one plot of a data fit.
-
-    Args:
-        job_id (str):
-        objective_name (str):
-        plot_index (int | None | Unset):
-        max_points (int | None | Unset):
-        x_min (float | None | Unset):
-        x_max (float | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        PlotData
-    """
-
+) -> PlotData:
+    """Do what `sync` does, awaited."""
     return (
         await asyncio_detailed(
             job_id=job_id,
-            client=client,
             objective_name=objective_name,
             plot_index=plot_index,
             max_points=max_points,
             x_min=x_min,
             x_max=x_max,
+            client=client,
         )
     ).parsed

@@ -1,48 +1,38 @@
-from http import HTTPStatus
+"""One element."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.pipeline_element import PipelineElement
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
     element_id: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/pipelines/elements/{element_id}".format(
-            element_id=quote(str(element_id), safe=""),
+            element_id=path_segment("element_id", element_id),
         ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> PipelineElement | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> PipelineElement:
     if response.status_code == 200:
         response_200 = PipelineElement.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[PipelineElement]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[PipelineElement]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -52,104 +42,60 @@ def _build_response(
 def sync_detailed(
     element_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[PipelineElement]:
-    """One element.
-
-    Args:
-        element_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[PipelineElement]
-    """
-
-    kwargs = _get_kwargs(
-        element_id=element_id,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            element_id=element_id,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     element_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> PipelineElement | None:
+    client: Client,
+) -> PipelineElement:
     """One element.
 
-    Args:
-        element_id (str):
+    Parameters
+    ----------
+    element_id : str
+    client : Client
+        Where to send it.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    PipelineElement
 
-    Returns:
-        PipelineElement
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        element_id=element_id,
-        client=client,
-    ).parsed
+    return sync_detailed(element_id=element_id, client=client).parsed
 
 
 async def asyncio_detailed(
     element_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[PipelineElement]:
-    """One element.
-
-    Args:
-        element_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[PipelineElement]
-    """
-
-    kwargs = _get_kwargs(
-        element_id=element_id,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            element_id=element_id,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     element_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> PipelineElement | None:
-    """One element.
-
-    Args:
-        element_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        PipelineElement
-    """
-
-    return (
-        await asyncio_detailed(
-            element_id=element_id,
-            client=client,
-        )
-    ).parsed
+    client: Client,
+) -> PipelineElement:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(element_id=element_id, client=client)).parsed

@@ -1,48 +1,38 @@
-from http import HTTPStatus
+"""Final result and per-element results."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.pipeline_result import PipelineResult
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
     pipeline_id: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/pipelines/{pipeline_id}/result".format(
-            pipeline_id=quote(str(pipeline_id), safe=""),
+            pipeline_id=path_segment("pipeline_id", pipeline_id),
         ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> PipelineResult | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> PipelineResult:
     if response.status_code == 200:
         response_200 = PipelineResult.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[PipelineResult]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[PipelineResult]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -52,104 +42,60 @@ def _build_response(
 def sync_detailed(
     pipeline_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[PipelineResult]:
-    """Final result and per-element results.
-
-    Args:
-        pipeline_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[PipelineResult]
-    """
-
-    kwargs = _get_kwargs(
-        pipeline_id=pipeline_id,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            pipeline_id=pipeline_id,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     pipeline_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> PipelineResult | None:
+    client: Client,
+) -> PipelineResult:
     """Final result and per-element results.
 
-    Args:
-        pipeline_id (str):
+    Parameters
+    ----------
+    pipeline_id : str
+    client : Client
+        Where to send it.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    PipelineResult
 
-    Returns:
-        PipelineResult
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        pipeline_id=pipeline_id,
-        client=client,
-    ).parsed
+    return sync_detailed(pipeline_id=pipeline_id, client=client).parsed
 
 
 async def asyncio_detailed(
     pipeline_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[PipelineResult]:
-    """Final result and per-element results.
-
-    Args:
-        pipeline_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[PipelineResult]
-    """
-
-    kwargs = _get_kwargs(
-        pipeline_id=pipeline_id,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            pipeline_id=pipeline_id,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     pipeline_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> PipelineResult | None:
-    """Final result and per-element results.
-
-    Args:
-        pipeline_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        PipelineResult
-    """
-
-    return (
-        await asyncio_detailed(
-            pipeline_id=pipeline_id,
-            client=client,
-        )
-    ).parsed
+    client: Client,
+) -> PipelineResult:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(pipeline_id=pipeline_id, client=client)).parsed

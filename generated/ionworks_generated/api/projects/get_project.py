@@ -1,48 +1,38 @@
-from http import HTTPStatus
+"""One project."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.project import Project
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
     project_id: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/projects/{project_id}".format(
-            project_id=quote(str(project_id), safe=""),
+            project_id=path_segment("project_id", project_id),
         ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Project | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> Project:
     if response.status_code == 200:
         response_200 = Project.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Project]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Project]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -52,104 +42,60 @@ def _build_response(
 def sync_detailed(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[Project]:
-    """One project.
-
-    Args:
-        project_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Project]
-    """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            project_id=project_id,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> Project | None:
+    client: Client,
+) -> Project:
     """One project.
 
-    Args:
-        project_id (str):
+    Parameters
+    ----------
+    project_id : str
+    client : Client
+        Where to send it.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    Project
 
-    Returns:
-        Project
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        project_id=project_id,
-        client=client,
-    ).parsed
+    return sync_detailed(project_id=project_id, client=client).parsed
 
 
 async def asyncio_detailed(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[Project]:
-    """One project.
-
-    Args:
-        project_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Project]
-    """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> Project | None:
-    """One project.
-
-    Args:
-        project_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Project
-    """
-
-    return (
-        await asyncio_detailed(
-            project_id=project_id,
-            client=client,
-        )
-    ).parsed
+    client: Client,
+) -> Project:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(project_id=project_id, client=client)).parsed

@@ -1,14 +1,14 @@
-from http import HTTPStatus
+"""Add someone by e-mail, joining them to the organization as Member when needed."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.invite_result import InviteResult
 from ...models.project_invite import ProjectInvite
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
@@ -16,47 +16,31 @@ def _get_kwargs(
     *,
     body: ProjectInvite,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/projects/{project_id}/invites".format(
-            project_id=quote(str(project_id), safe=""),
+            project_id=path_segment("project_id", project_id),
         ),
     }
-
     _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> InviteResult | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> InviteResult:
     if response.status_code == 200:
         response_200 = InviteResult.from_dict(response.json())
 
         return response_200
-
     if response.status_code == 201:
         response_201 = InviteResult.from_dict(response.json())
 
         return response_201
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[InviteResult]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[InviteResult]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -66,116 +50,67 @@ def _build_response(
 def sync_detailed(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ProjectInvite,
 ) -> Response[InviteResult]:
-    """Add someone by e-mail, joining them to the organization as Member when needed.
-
-    Args:
-        project_id (str):
-        body (ProjectInvite):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[InviteResult]
-    """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
-        body=body,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            project_id=project_id,
+            body=body,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ProjectInvite,
-) -> InviteResult | None:
+) -> InviteResult:
     """Add someone by e-mail, joining them to the organization as Member when needed.
 
-    Args:
-        project_id (str):
-        body (ProjectInvite):
+    Parameters
+    ----------
+    project_id : str
+    client : Client
+        Where to send it.
+    body : ProjectInvite
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    InviteResult
 
-    Returns:
-        InviteResult
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        project_id=project_id,
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(project_id=project_id, body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ProjectInvite,
 ) -> Response[InviteResult]:
-    """Add someone by e-mail, joining them to the organization as Member when needed.
-
-    Args:
-        project_id (str):
-        body (ProjectInvite):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[InviteResult]
-    """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
-        body=body,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ProjectInvite,
-) -> InviteResult | None:
-    """Add someone by e-mail, joining them to the organization as Member when needed.
-
-    Args:
-        project_id (str):
-        body (ProjectInvite):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        InviteResult
-    """
-
-    return (
-        await asyncio_detailed(
-            project_id=project_id,
-            client=client,
-            body=body,
-        )
-    ).parsed
+) -> InviteResult:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(project_id=project_id, body=body, client=client)).parsed

@@ -1,13 +1,13 @@
-from http import HTTPStatus
+"""Cell specifications linked to a project."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.cell_specification import CellSpecification
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, path_segment, query_values
 
 
 def _get_kwargs(
@@ -15,32 +15,21 @@ def _get_kwargs(
     *,
     full: bool | None | Unset = UNSET,
 ) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-
-    json_full: bool | None | Unset
-    if isinstance(full, Unset):
-        json_full = UNSET
-    else:
-        json_full = full
-    params["full"] = json_full
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/projects/{project_id}/cell_specs".format(
-            project_id=quote(str(project_id), safe=""),
+            project_id=path_segment("project_id", project_id),
         ),
-        "params": params,
+        "params": query_values(
+            {
+                "full": full,
+            }
+        ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> list[CellSpecification] | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> list[CellSpecification]:
     if response.status_code == 200:
         response_200 = []
         _response_200 = response.json()
@@ -50,18 +39,14 @@ def _parse_response(
             response_200.append(response_200_item)
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
 def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
+    *, client: Client, response: httpx.Response
 ) -> Response[list[CellSpecification]]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -71,116 +56,67 @@ def _build_response(
 def sync_detailed(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     full: bool | None | Unset = UNSET,
 ) -> Response[list[CellSpecification]]:
-    """Cell specifications linked to a project.
-
-    Args:
-        project_id (str):
-        full (bool | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[list[CellSpecification]]
-    """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
-        full=full,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            project_id=project_id,
+            full=full,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     full: bool | None | Unset = UNSET,
-) -> list[CellSpecification] | None:
+) -> list[CellSpecification]:
     """Cell specifications linked to a project.
 
-    Args:
-        project_id (str):
-        full (bool | None | Unset):
+    Parameters
+    ----------
+    project_id : str
+    client : Client
+        Where to send it.
+    full : bool | None
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    list[CellSpecification]
 
-    Returns:
-        list[CellSpecification]
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        project_id=project_id,
-        client=client,
-        full=full,
-    ).parsed
+    return sync_detailed(project_id=project_id, full=full, client=client).parsed
 
 
 async def asyncio_detailed(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     full: bool | None | Unset = UNSET,
 ) -> Response[list[CellSpecification]]:
-    """Cell specifications linked to a project.
-
-    Args:
-        project_id (str):
-        full (bool | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[list[CellSpecification]]
-    """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
-        full=full,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+            full=full,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     full: bool | None | Unset = UNSET,
-) -> list[CellSpecification] | None:
-    """Cell specifications linked to a project.
-
-    Args:
-        project_id (str):
-        full (bool | None | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        list[CellSpecification]
-    """
-
-    return (
-        await asyncio_detailed(
-            project_id=project_id,
-            client=client,
-            full=full,
-        )
-    ).parsed
+) -> list[CellSpecification]:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(project_id=project_id, full=full, client=client)).parsed

@@ -1,13 +1,13 @@
-from http import HTTPStatus
+"""Give an organization member a role in the project, or change it."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.project_member_set import ProjectMemberSet
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
@@ -15,109 +15,100 @@ def _get_kwargs(
     *,
     body: ProjectMemberSet,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/projects/{project_id}/members".format(
-            project_id=quote(str(project_id), safe=""),
+            project_id=path_segment("project_id", project_id),
         ),
     }
-
     _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Any | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> None:
     if response.status_code == 200:
         return None
-
     if response.status_code == 201:
         return None
-
     if response.status_code == 204:
         return None
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Any]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[None]:
+    _parse_response(client=client, response=response)
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
+        parsed=None,
     )
 
 
 def sync_detailed(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ProjectMemberSet,
-) -> Response[Any]:
+) -> Response[None]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    project_id: str,
+    *,
+    client: Client,
+    body: ProjectMemberSet,
+) -> None:
     """Give an organization member a role in the project, or change it.
 
-    Args:
-        project_id (str):
-        body (ProjectMemberSet):
+    Parameters
+    ----------
+    project_id : str
+    client : Client
+        Where to send it.
+    body : ProjectMemberSet
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    None
 
-    Returns:
-        Response[Any]
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
-        body=body,
-    )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
+    return sync_detailed(project_id=project_id, body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     project_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ProjectMemberSet,
-) -> Response[Any]:
-    """Give an organization member a role in the project, or change it.
-
-    Args:
-        project_id (str):
-        body (ProjectMemberSet):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Any]
-    """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
-        body=body,
+) -> Response[None]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    project_id: str,
+    *,
+    client: Client,
+    body: ProjectMemberSet,
+) -> None:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(project_id=project_id, body=body, client=client)).parsed

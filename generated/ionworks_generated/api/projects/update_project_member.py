@@ -1,13 +1,13 @@
-from http import HTTPStatus
+"""Change a member role."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.project_member_update import ProjectMemberUpdate
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
@@ -16,47 +16,32 @@ def _get_kwargs(
     *,
     body: ProjectMemberUpdate,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "patch",
         "url": "/projects/{project_id}/members/{user_id}".format(
-            project_id=quote(str(project_id), safe=""),
-            user_id=quote(str(user_id), safe=""),
+            project_id=path_segment("project_id", project_id),
+            user_id=path_segment("user_id", user_id),
         ),
     }
-
     _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Any | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> None:
     if response.status_code == 200:
         return None
-
     if response.status_code == 204:
         return None
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Any]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[None]:
+    _parse_response(client=client, response=response)
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
+        parsed=None,
     )
 
 
@@ -64,65 +49,75 @@ def sync_detailed(
     project_id: str,
     user_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ProjectMemberUpdate,
-) -> Response[Any]:
+) -> Response[None]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+            user_id=user_id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    project_id: str,
+    user_id: str,
+    *,
+    client: Client,
+    body: ProjectMemberUpdate,
+) -> None:
     """Change a member role.
 
-    Args:
-        project_id (str):
-        user_id (str):
-        body (ProjectMemberUpdate):
+    Parameters
+    ----------
+    project_id : str
+    user_id : str
+    client : Client
+        Where to send it.
+    body : ProjectMemberUpdate
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    None
 
-    Returns:
-        Response[Any]
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
-        user_id=user_id,
-        body=body,
-    )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
+    return sync_detailed(project_id=project_id, user_id=user_id, body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     project_id: str,
     user_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ProjectMemberUpdate,
-) -> Response[Any]:
-    """Change a member role.
-
-    Args:
-        project_id (str):
-        user_id (str):
-        body (ProjectMemberUpdate):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Any]
-    """
-
-    kwargs = _get_kwargs(
-        project_id=project_id,
-        user_id=user_id,
-        body=body,
+) -> Response[None]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+            user_id=user_id,
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    project_id: str,
+    user_id: str,
+    *,
+    client: Client,
+    body: ProjectMemberUpdate,
+) -> None:
+    """Do what `sync` does, awaited."""
+    return (
+        await asyncio_detailed(project_id=project_id, user_id=user_id, body=body, client=client)
+    ).parsed

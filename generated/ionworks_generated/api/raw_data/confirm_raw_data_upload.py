@@ -1,14 +1,14 @@
-from http import HTTPStatus
+"""Create the record after the PUT."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.confirm_raw_data_upload_request import ConfirmRawDataUploadRequest
 from ...models.raw_data import RawData
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
@@ -16,47 +16,31 @@ def _get_kwargs(
     *,
     body: ConfirmRawDataUploadRequest,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/raw_data/{raw_data_id}/confirm-upload".format(
-            raw_data_id=quote(str(raw_data_id), safe=""),
+            raw_data_id=path_segment("raw_data_id", raw_data_id),
         ),
     }
-
     _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> RawData | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> RawData:
     if response.status_code == 200:
         response_200 = RawData.from_dict(response.json())
 
         return response_200
-
     if response.status_code == 201:
         response_201 = RawData.from_dict(response.json())
 
         return response_201
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[RawData]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[RawData]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -66,116 +50,67 @@ def _build_response(
 def sync_detailed(
     raw_data_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ConfirmRawDataUploadRequest,
 ) -> Response[RawData]:
-    """Create the record after the PUT.
-
-    Args:
-        raw_data_id (str):
-        body (ConfirmRawDataUploadRequest):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[RawData]
-    """
-
-    kwargs = _get_kwargs(
-        raw_data_id=raw_data_id,
-        body=body,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            raw_data_id=raw_data_id,
+            body=body,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     raw_data_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ConfirmRawDataUploadRequest,
-) -> RawData | None:
+) -> RawData:
     """Create the record after the PUT.
 
-    Args:
-        raw_data_id (str):
-        body (ConfirmRawDataUploadRequest):
+    Parameters
+    ----------
+    raw_data_id : str
+    client : Client
+        Where to send it.
+    body : ConfirmRawDataUploadRequest
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    RawData
 
-    Returns:
-        RawData
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        raw_data_id=raw_data_id,
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(raw_data_id=raw_data_id, body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     raw_data_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ConfirmRawDataUploadRequest,
 ) -> Response[RawData]:
-    """Create the record after the PUT.
-
-    Args:
-        raw_data_id (str):
-        body (ConfirmRawDataUploadRequest):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[RawData]
-    """
-
-    kwargs = _get_kwargs(
-        raw_data_id=raw_data_id,
-        body=body,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            raw_data_id=raw_data_id,
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     raw_data_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
     body: ConfirmRawDataUploadRequest,
-) -> RawData | None:
-    """Create the record after the PUT.
-
-    Args:
-        raw_data_id (str):
-        body (ConfirmRawDataUploadRequest):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        RawData
-    """
-
-    return (
-        await asyncio_detailed(
-            raw_data_id=raw_data_id,
-            client=client,
-            body=body,
-        )
-    ).parsed
+) -> RawData:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(raw_data_id=raw_data_id, body=body, client=client)).parsed

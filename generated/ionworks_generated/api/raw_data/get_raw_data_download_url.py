@@ -1,48 +1,38 @@
-from http import HTTPStatus
+"""Short-lived address of the stored file."""
+
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
+from ...client import Client
 from ...models.signed_url import SignedUrl
-from ...types import Response
+from ...types import Response, path_segment
 
 
 def _get_kwargs(
     raw_data_id: str,
 ) -> dict[str, Any]:
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/raw_data/{raw_data_id}/download-url".format(
-            raw_data_id=quote(str(raw_data_id), safe=""),
+            raw_data_id=path_segment("raw_data_id", raw_data_id),
         ),
     }
-
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> SignedUrl | None:
+def _parse_response(*, client: Client, response: httpx.Response) -> SignedUrl:
     if response.status_code == 200:
         response_200 = SignedUrl.from_dict(response.json())
 
         return response_200
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[SignedUrl]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[SignedUrl]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(client=client, response=response),
@@ -52,104 +42,60 @@ def _build_response(
 def sync_detailed(
     raw_data_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[SignedUrl]:
-    """Short-lived address of the stored file.
-
-    Args:
-        raw_data_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[SignedUrl]
-    """
-
-    kwargs = _get_kwargs(
-        raw_data_id=raw_data_id,
-    )
-
+    """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
-        **kwargs,
+        **_get_kwargs(
+            raw_data_id=raw_data_id,
+        )
     )
-
     return _build_response(client=client, response=response)
 
 
 def sync(
     raw_data_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> SignedUrl | None:
+    client: Client,
+) -> SignedUrl:
     """Short-lived address of the stored file.
 
-    Args:
-        raw_data_id (str):
+    Parameters
+    ----------
+    raw_data_id : str
+    client : Client
+        Where to send it.
 
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+    Returns
+    -------
+    SignedUrl
 
-    Returns:
-        SignedUrl
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
     """
-
-    return sync_detailed(
-        raw_data_id=raw_data_id,
-        client=client,
-    ).parsed
+    return sync_detailed(raw_data_id=raw_data_id, client=client).parsed
 
 
 async def asyncio_detailed(
     raw_data_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: Client,
 ) -> Response[SignedUrl]:
-    """Short-lived address of the stored file.
-
-    Args:
-        raw_data_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[SignedUrl]
-    """
-
-    kwargs = _get_kwargs(
-        raw_data_id=raw_data_id,
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            raw_data_id=raw_data_id,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
     raw_data_id: str,
     *,
-    client: AuthenticatedClient | Client,
-) -> SignedUrl | None:
-    """Short-lived address of the stored file.
-
-    Args:
-        raw_data_id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        SignedUrl
-    """
-
-    return (
-        await asyncio_detailed(
-            raw_data_id=raw_data_id,
-            client=client,
-        )
-    ).parsed
+    client: Client,
+) -> SignedUrl:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(raw_data_id=raw_data_id, client=client)).parsed
