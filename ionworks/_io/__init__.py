@@ -1,0 +1,1 @@
+"""All HTTP, waiting and threads: the one room that knows how the world is reached."""

@@ -1,0 +1,104 @@
+"""The awaited face: the same runtime over an event loop, asyncio's or trio's."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import anyio
+import anyio.to_thread
+import httpx
+
+from ionworks._io.bodies import chunks
+from ionworks._io.connections import LIMITS, direct_hosts
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+
+    from ionworks._io.bodies import Body, Progress, Sink
+
+T = TypeVar("T")
+
+
+class _BodyStream:
+    """A body as chunks, read in a thread; every attempt reads it from its start."""
+
+    def __init__(self, body: Body, progress: Progress | None) -> None:
+        self._chunks = chunks(body, progress)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        chunk = await anyio.to_thread.run_sync(next, self._chunks, b"")
+        if not chunk:
+            raise StopAsyncIteration
+        return chunk
+
+    async def aclose(self) -> None:
+        self._chunks.close()  # type: ignore[attr-defined]
+
+
+class AwaitingWorld:
+    """HTTP, waiting and threads that suspend."""
+
+    def __init__(self) -> None:
+        self._http = httpx.AsyncClient(
+            limits=LIMITS,
+            mounts={pattern: httpx.AsyncHTTPTransport(limits=LIMITS) for pattern in direct_hosts()},
+        )
+
+    async def send(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; the body of the answer is not read yet."""
+        return await self._http.send(request, stream=True, follow_redirects=False)
+
+    def stream(self, body: Body, progress: Progress | None) -> AsyncIterator[bytes]:
+        """Give a body in the form that this HTTP client sends."""
+        return _BodyStream(body, progress)
+
+    async def drain(self, response: httpx.Response, sink: Sink, deadline: float | None) -> None:
+        """Push the body of an answer into a sink, then let the connection go."""
+        try:
+            async for chunk in response.aiter_bytes():
+                sink.write(chunk)
+                if deadline is not None and time.monotonic() > deadline:
+                    raise httpx.ReadTimeout("the answer took too long", request=response.request)
+        finally:
+            await response.aclose()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait, letting others run."""
+        await anyio.sleep(seconds)
+
+    async def offload(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Do the work in a thread."""
+        return await anyio.to_thread.run_sync(work, *arguments)
+
+    async def gather(
+        self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
+    ) -> list[T]:
+        """Run jobs as tasks; the first failure cancels the others and is raised as it is."""
+        results: dict[int, T] = {}
+        failed: list[Exception] = []
+        places = anyio.Semaphore(max(1, limit))
+
+        async def finish(place: int, job: Callable[[], Coroutine[Any, Any, T]]) -> None:
+            try:
+                results[place] = await job()
+            except Exception as problem:
+                failed.append(problem)
+                group.cancel_scope.cancel()
+            finally:
+                places.release()
+
+        async with anyio.create_task_group() as group:
+            for place, job in enumerate(jobs):
+                await places.acquire()
+                group.start_soon(finish, place, job)
+        if failed:
+            raise failed[0]
+        return [results[place] for place in range(len(jobs))]
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._http.aclose()

@@ -1,0 +1,102 @@
+"""The blocking face: coroutines that never suspend, driven without an event loop."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import httpx
+
+from ionworks._io.bodies import chunks
+from ionworks._io.connections import LIMITS, direct_hosts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterator, Sequence
+
+    from ionworks._io.bodies import Body, Progress, Sink
+
+T = TypeVar("T")
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Drive a coroutine whose runtime blocks, and return its result.
+
+    Nothing below a blocking runtime suspends, so no event loop is needed, and calls work
+    inside a running one, as in a notebook.
+    """
+    try:
+        coroutine.send(None)
+    except StopIteration as finished:
+        return finished.value  # type: ignore[no-any-return]
+    coroutine.close()
+    raise RuntimeError("a coroutine of the blocking client suspended; please report this")
+
+
+class BlockingWorld:
+    """HTTP, waiting and threads that block."""
+
+    def __init__(self) -> None:
+        self._http = httpx.Client(
+            limits=LIMITS,
+            mounts={pattern: httpx.HTTPTransport(limits=LIMITS) for pattern in direct_hosts()},
+        )
+
+    async def send(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; the body of the answer is not read yet."""
+        return self._http.send(request, stream=True, follow_redirects=False)
+
+    def stream(self, body: Body, progress: Progress | None) -> Iterator[bytes]:
+        """Give a body in the form that this HTTP client sends."""
+        return chunks(body, progress)
+
+    async def drain(self, response: httpx.Response, sink: Sink, deadline: float | None) -> None:
+        """Push the body of an answer into a sink, then let the connection go."""
+        try:
+            for chunk in response.iter_bytes():
+                sink.write(chunk)
+                if deadline is not None and time.monotonic() > deadline:
+                    raise httpx.ReadTimeout("the answer took too long", request=response.request)
+        finally:
+            response.close()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)  # noqa: ASYNC251 - blocking is what this world is for
+
+    async def offload(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Do the work here: the caller waits for it anyway."""
+        return work(*arguments)
+
+    async def gather(
+        self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
+    ) -> list[T]:
+        """Run jobs in threads.
+
+        Jobs are handed out as threads come free, so that none starts after a failure, and
+        the pool is not waited for, so that Ctrl-C answers at once.
+        """
+        results: dict[int, T] = {}
+        pool = ThreadPoolExecutor(max_workers=max(1, min(limit, len(jobs))))
+        waiting = iter(enumerate(jobs))
+        running: dict[Future[T], int] = {}
+        try:
+            while True:
+                while len(running) < limit and (following := next(waiting, None)) is not None:
+                    place, job = following
+                    running[pool.submit(_run_job, job)] = place
+                if not running:
+                    return [results[place] for place in range(len(jobs))]
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in sorted(done, key=running.__getitem__):
+                    results[running.pop(future)] = future.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        self._http.close()
+
+
+def _run_job(job: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    return run(job())

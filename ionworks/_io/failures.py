@@ -1,0 +1,183 @@
+"""From an answer, or from none, to the exception that says what was wrong."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ionworks import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_BY_STATUS: dict[int, type[errors.IonworksError]] = {
+    400: errors.BadRequestError,
+    401: errors.ForbiddenError,
+    403: errors.ForbiddenError,
+    404: errors.NotFoundError,
+    409: errors.ConflictError,
+    422: errors.RequestValidationError,
+}
+# Where services before the error envelope put the id of the record that holds a name.
+_OLD_EXISTING_IDS = ("existing_cell_specification_id", "existing_cell_instance_id")
+
+# The connection was never made, so nothing can have been processed.
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+def from_answer(response: httpx.Response, *, credential: str) -> errors.IonworksError:
+    """Name the failure that an answer of the service states.
+
+    Parameters
+    ----------
+    response : httpx.Response
+        An answer that is not a success, with its body read.
+    credential : str
+        What the request was authorised with, in words, such as ``"the API key from
+        IONWORKS_API_KEY"``; it is told when access is refused.
+    """
+    status = response.status_code
+    body = _json_object(response)
+    message, code, data = _read_envelope(body)
+    request = response.request
+    details: dict[str, Any] = {
+        "status_code": status,
+        "error_code": code,
+        "data": data,
+        "correlation_id": response.headers.get("x-correlation-id"),
+        "method": request.method,
+        "path": request.url.path,
+    }
+    if not message:
+        message = _describe_foreign(response)
+    if status in (401, 403):
+        message = f"{message.rstrip('.')}. The request was sent with {credential}."
+    if status == 429:
+        return errors.RateLimitError(message, retry_after=_retry_after(response), **details)
+    if status >= 500:
+        return errors.ServerError(message, retry_after=_retry_after(response), **details)
+    if 300 <= status < 400:
+        host = response.headers.get("location", "").split("?")[0]
+        return errors.UnexpectedResponseError(
+            f"The service redirects this request to {host or 'nowhere'}; check `api_url`", **details
+        )
+    return _BY_STATUS.get(status, errors.UnexpectedResponseError)(message, **details)
+
+
+def from_unreadable(response: httpx.Response, problem: Exception) -> errors.IonworksError:
+    """Name a success whose body is not what the contract promises."""
+    kind = response.headers.get("content-type", "no content type")
+    return errors.UnexpectedResponseError(
+        f"The answer ({kind}, {len(response.content)} bytes) is not what the contract "
+        f"promises: {type(problem).__name__}: {problem}. Check `api_url`, or update ionworks-api",
+        status_code=response.status_code,
+        correlation_id=response.headers.get("x-correlation-id"),
+        method=response.request.method,
+        path=response.request.url.path,
+    )
+
+
+def from_silence(
+    problem: httpx.RequestError | httpx.InvalidURL, request: httpx.Request
+) -> errors.IonworksError:
+    """Name the reason why no answer came."""
+    where = f"{request.url.scheme}://{request.url.netloc.decode('ascii', 'replace')}"
+    where = where.rpartition("@")[2] if "@" in where else where
+    asked: dict[str, Any] = {"method": request.method, "path": request.url.path}
+    if isinstance(problem, httpx.UnsupportedProtocol | httpx.InvalidURL):
+        return errors.ConfigurationError(f"{where} is not an address that can be called", **asked)
+    if isinstance(problem, httpx.ConnectError | httpx.ConnectTimeout):
+        return errors.APIConnectionError(
+            f"Cannot reach {where}: {_reason(problem)}. Check the address and your network, and "
+            "that the platform runs (`ionworks serve` starts an embedded one)",
+            **asked,
+        )
+    if isinstance(problem, httpx.TimeoutException):
+        return errors.APITimeoutError(
+            f"{where} did not answer in time. Try again, or pass a longer `timeout`", **asked
+        )
+    return errors.APIConnectionError(
+        f"The connection to {where} broke: {_reason(problem)}. Try again", **asked
+    )
+
+
+def from_storage(response: httpx.Response) -> errors.TransferError:
+    """Name the failure of a transfer. The query of a signed link is a secret: it is left out."""
+    status, url = response.status_code, response.request.url
+    hint = {
+        403: "the link has expired or was altered; ask for a new one by repeating the call",
+        404: "the object is not there",
+        413: "the object is larger than the storage allows",
+        416: "the object is shorter than the range that was asked for",
+    }.get(status, "the storage refused it")
+    return errors.TransferError(
+        f"{'Upload to' if response.request.method == 'PUT' else 'Download from'} "
+        f"{url.host} failed: {hint}",
+        status_code=status,
+        method=response.request.method,
+        path=url.path,
+    )
+
+
+def _reason(problem: Exception) -> str:
+    return str(problem) or type(problem).__name__
+
+
+def _json_object(response: httpx.Response) -> Mapping[str, Any]:
+    try:
+        body = response.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _read_envelope(body: Mapping[str, Any]) -> tuple[str, str | None, Any]:
+    message, code, detail = body.get("message"), body.get("error_code"), body.get("detail")
+    if isinstance(detail, list):
+        return _join_fields(detail), _text(code), detail
+    if not message and isinstance(detail, str):
+        return detail, _text(code), None
+    for key in _OLD_EXISTING_IDS:
+        if key in body:
+            known = detail if isinstance(detail, dict) else {}
+            detail = {**known, "existing_id": body[key]}
+    return _text(message) or "", _text(code), detail
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _join_fields(items: list[Any]) -> str:
+    lines: list[str] = []
+    for item in items:
+        if isinstance(item, dict):
+            place = ".".join(str(part) for part in item.get("loc") or ())
+            lines.append(f"{place}: {item.get('msg', 'is not valid')}" if place else str(item))
+        else:
+            lines.append(str(item))
+    return "; ".join(lines) or "The request is not valid"
+
+
+def _describe_foreign(response: httpx.Response) -> str:
+    kind = response.headers.get("content-type", "").split(";")[0]
+    answer = f"{response.status_code} {response.reason_phrase}".strip()
+    if not response.content:
+        return f"The service answered {answer} without a reason"
+    return f"The service answered {answer} with {kind or 'an unnamed content type'}, not its JSON"
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    value = response.headers.get("retry-after", "").strip()
+    if value.isdigit():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,327 @@
+"""The runtime: what the logic of the SDK may await, and nothing else.
+
+Resources are written once, as coroutines over these six methods. What happens to a
+request (credentials, compression, retries, named errors) happens here, once, over a
+`World` that either blocks or suspends.
+"""
+
+from __future__ import annotations
+
+import platform
+import time
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
+from uuid import UUID
+
+import httpx
+from attrs import define, field
+from ionworks_generated.errors import UnexpectedStatus
+
+from ionworks import errors
+from ionworks._io import failures
+from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, compress, encode_json
+from ionworks._version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+
+    from tenacity import RetryCallState
+
+    from ionworks._io.bodies import Body, Progress, Sink
+    from ionworks._io.operations import Operation
+    from ionworks.settings import Settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+USER_AGENT = f"ionworks-api/{__version__} python/{platform.python_version()}"
+# Large transfers are bounded by silence, not by their length.
+_TRANSFER_TIMEOUT = httpx.Timeout(300.0, connect=10.0)
+_MAX_REDIRECTS = 5
+_SENT_AGAIN = frozenset({"GET", "HEAD", "PUT", "DELETE"})
+
+
+class World(Protocol):
+    """The thin part that differs between the two faces."""
+
+    async def send(self, request: httpx.Request) -> httpx.Response: ...
+    def stream(self, body: Body, progress: Progress | None) -> Any: ...
+    async def drain(self, response: httpx.Response, sink: Sink, deadline: float | None) -> None: ...
+    async def sleep(self, seconds: float) -> None: ...
+    async def offload(self, work: Callable[..., T], *arguments: Any) -> T: ...
+    async def gather(
+        self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
+    ) -> list[T]: ...
+    async def close(self) -> None: ...
+
+
+@define
+class Runtime:
+    """Calls of operations, transfers, waiting, threads."""
+
+    settings: Settings
+    _world: World = field(alias="world")
+    _base: httpx.URL = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._base = httpx.URL(self.settings.api_url)
+
+    # --- what the logic awaits --------------------------------------------------------
+
+    async def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Send one operation of the contract and return its parsed answer."""
+        _check_ids(operation, args)
+        recipe = operation._get_kwargs(*args, **kwargs)
+        body = recipe.get("json")
+        content = None if body is None else await self._world.offload(encode_json, body)
+        response = await self.deliver(
+            lambda timeout: self._request(recipe, content, timeout), str(recipe["method"]).upper()
+        )
+        try:
+            return operation._parse_response(client=None, response=response)
+        except UnexpectedStatus:
+            raise self._refusal(response) from None
+        except (ValueError, TypeError, LookupError, AttributeError) as problem:
+            raise failures.from_unreadable(response, problem) from problem
+
+    async def store(
+        self, url: str, body: Body, *, content_type: str, progress: Progress | None = None
+    ) -> None:
+        """Put a body into the storage by its signed link, whole or not at all."""
+        size = await self._world.offload(lambda: body.size)
+
+        async def attempt() -> None:
+            request = httpx.Request(
+                "PUT",
+                url,
+                headers={
+                    "User-Agent": USER_AGENT,
+                    "Content-Type": content_type,
+                    "Content-Length": str(size),
+                },
+                content=self._world.stream(body, progress),
+                extensions={"timeout": _TRANSFER_TIMEOUT.as_dict()},
+            )
+            response = await self._exchange(request, None)
+            if not response.is_success:
+                raise failures.from_storage(response)
+
+        await self._persist(attempt, "PUT", None)
+
+    async def fetch(
+        self, url: str, sink: Sink, *, byte_range: tuple[int | None, int | None] | None = None
+    ) -> httpx.Headers:
+        """Stream what a link leads to into a sink and return the headers of the answer.
+
+        Parameters
+        ----------
+        url : str
+            A signed link, or an address of the service itself.
+        sink : Sink
+            Takes the bytes; it is started again when an attempt is repeated.
+        byte_range : tuple of int or None, optional
+            First and last byte, both included; ``(None, n)`` means the last n bytes.
+        """
+        headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
+        if byte_range is not None:
+            first, last = ("" if end is None else str(end) for end in byte_range)
+            headers["Range"] = f"bytes={first}-{last}"
+
+        async def attempt() -> httpx.Headers:
+            target = httpx.URL(url)
+            for hop in range(_MAX_REDIRECTS + 1):
+                request = httpx.Request(
+                    "GET",
+                    target,
+                    headers=headers,
+                    extensions={"timeout": _TRANSFER_TIMEOUT.as_dict()},
+                )
+                response = await self._open(request)
+                if response.is_success:
+                    length = response.headers.get("content-length", "")
+                    sink.start(int(length) if length.isdigit() else None)
+                    await self._read(response, sink, None)
+                    return response.headers
+                await self._read(response, MemorySink(), None)
+                if not response.has_redirect_location or hop == _MAX_REDIRECTS:
+                    raise failures.from_storage(response)
+                target = target.join(response.headers["location"])
+            raise AssertionError("unreachable")
+
+        return await self._persist(attempt, "GET", None)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await self._world.sleep(seconds)
+
+    async def gather(
+        self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
+    ) -> list[T]:
+        """Run jobs side by side, `limit` at most; results in order, the first failure wins."""
+        return await self._world.gather(jobs, limit=limit)
+
+    async def offload(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Run disk work, parsing or hashing where it holds nobody up."""
+        return await self._world.offload(work, *arguments)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._world.close()
+
+    # --- how a request is made and sent -------------------------------------------------
+
+    async def deliver(
+        self, make: Callable[[httpx.Timeout], httpx.Request], method: str
+    ) -> httpx.Response:
+        """Send a request of the service until it is answered with a success or a redirect.
+
+        `make` builds the request anew for every attempt, so that no attempt sends what is
+        left of a body that another one read.
+        """
+        timeout = self.settings.timeout
+        deadline = time.monotonic() + timeout * (self.settings.max_retries + 1)
+
+        async def attempt() -> httpx.Response:
+            left = min(timeout, max(deadline - time.monotonic(), 0.001))
+            response = await self._exchange(make(httpx.Timeout(left)), deadline)
+            if response.is_success or response.has_redirect_location:
+                return response
+            raise self._refusal(response)
+
+        return await self._persist(attempt, method, deadline)
+
+    def _refusal(self, response: httpx.Response) -> errors.IonworksError:
+        return failures.from_answer(response, credential=self.settings.credential.origin)
+
+    def _request(
+        self, recipe: dict[str, Any], content: bytes | None, timeout: httpx.Timeout
+    ) -> httpx.Request:
+        headers = {
+            "Accept": "application/json",
+            "User-Agent": USER_AGENT,
+            **recipe.get("headers", {}),
+        }
+        if content is not None:
+            headers["Content-Type"] = "application/json"
+            if len(content) > GZIP_FROM_BYTES:
+                headers["Content-Encoding"] = "gzip"
+                content = compress(content)
+        return httpx.Request(
+            str(recipe["method"]).upper(),
+            self.settings.api_url + str(recipe["url"]),
+            params=recipe.get("params") or None,
+            headers=headers,
+            content=content,
+            data=recipe.get("data"),
+            files=recipe.get("files"),
+            extensions={"timeout": timeout.as_dict()},
+        )
+
+    async def _exchange(self, request: httpx.Request, deadline: float | None) -> httpx.Response:
+        """Send a request and read the whole answer."""
+        response = await self._open(request)
+        sink = MemorySink()
+        await self._read(response, sink, deadline)
+        headers = response.headers.copy()
+        for name in ("content-encoding", "content-length", "transfer-encoding"):
+            headers.pop(name, None)  # the body below is decoded and whole
+        if response.has_redirect_location:
+            headers["location"] = str(request.url.join(response.headers["location"]))
+        return httpx.Response(
+            response.status_code, headers=headers, content=sink.data, request=request
+        )
+
+    async def _open(self, request: httpx.Request) -> httpx.Response:
+        self._authorize(request)
+        try:
+            return await self._world.send(request)
+        except (httpx.RequestError, httpx.InvalidURL) as problem:
+            raise failures.from_silence(problem, request) from problem
+
+    async def _read(self, response: httpx.Response, sink: Sink, deadline: float | None) -> None:
+        try:
+            await self._world.drain(response, sink, deadline)
+        except httpx.RequestError as problem:
+            raise failures.from_silence(problem, response.request) from problem
+
+    def _authorize(self, request: httpx.Request) -> None:
+        """Add the credential, for the service's own origin and for no other."""
+        if _origin(request.url) == _origin(self._base):
+            request.headers.update(self.settings.headers())
+
+    async def _persist(
+        self, attempt: Callable[[], Awaitable[T]], method: str, deadline: float | None
+    ) -> T:
+        """Repeat what is safe to repeat until it works, tries run out, or time does."""
+        from tenacity import (
+            AsyncRetrying,
+            retry_if_exception,
+            stop_after_attempt,
+            stop_before_delay,
+            stop_never,
+        )
+
+        left = None if deadline is None else max(deadline - time.monotonic(), 0.0)
+        retrying = AsyncRetrying(
+            sleep=self._world.sleep,
+            stop=stop_after_attempt(self.settings.max_retries + 1)
+            | (stop_never if left is None else stop_before_delay(left)),
+            wait=_pause,
+            retry=retry_if_exception(lambda problem: _may_repeat(problem, method)),
+            reraise=True,
+        )
+        made = 0
+
+        async def counted() -> T:
+            nonlocal made
+            made += 1
+            return await attempt()
+
+        try:
+            return await retrying.wraps(counted)()
+        except errors.IonworksError as problem:
+            problem.attempts = made
+            raise
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
+
+
+def _check_ids(operation: Any, args: tuple[Any, ...]) -> None:
+    """Refuse an id that would address something else than one record.
+
+    The positional arguments of an operation are the parts of its path. An empty one
+    would address the parent, a dot the grandparent.
+    """
+    names = operation._get_kwargs.__code__.co_varnames
+    for name, value in zip(names, args, strict=False):
+        if not isinstance(value, str | UUID):
+            raise TypeError(
+                f"{name} must be text, not {type(value).__name__}"
+                + ("; pass its `.id`" if hasattr(value, "id") else "")
+            )
+        if str(value).strip() in ("", ".", ".."):
+            raise ValueError(f"{name} is {value!r}; give the id of a record")
+
+
+def _may_repeat(problem: BaseException, method: str) -> bool:
+    if isinstance(problem, errors.RateLimitError):
+        # A used-up quota comes back next month, not next second.
+        return problem.error_code != "USAGE_LIMIT_REACHED" or problem.retry_after is not None
+    if isinstance(problem, errors.APIConnectionError):
+        return method in _SENT_AGAIN or isinstance(problem.__cause__, failures.NOT_SENT)
+    if isinstance(problem, errors.ServerError | errors.TransferError):
+        status = problem.status_code or 0
+        return method in _SENT_AGAIN and status >= 500 and status not in (501, 505)
+    return False
+
+
+def _pause(state: RetryCallState) -> float:
+    """Wait as long as the service asks, else longer each time, with jitter."""
+    from tenacity import wait_random_exponential
+
+    problem = state.outcome.exception() if state.outcome else None
+    asked = getattr(problem, "retry_after", None)
+    if asked is not None:
+        return float(asked)
+    return wait_random_exponential(multiplier=0.3, max=8.0)(state)

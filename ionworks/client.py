@@ -1,0 +1,324 @@
+"""The two clients: `Ionworks` blocks, `AsyncIonworks` is awaited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from ionworks_generated.api.health import get_capabilities, get_current_user, health_check
+
+from ionworks._io.awaiting import AwaitingWorld
+from ionworks._io.blocking import BlockingWorld, run
+from ionworks._io.runtime import Runtime
+from ionworks.errors import ConflictError, NotFoundError
+from ionworks.records import Capabilities, CellMeasurement, Record, User
+from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
+from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
+from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
+from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
+from ionworks.resources.projects import AsyncProjects, Projects
+from ionworks.settings import Settings, resolve
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from ionworks_generated import AuthenticatedClient
+
+    from ionworks._io.runtime import World
+    from ionworks.pagination import AsyncPages
+    from ionworks.settings import Backend
+
+R = TypeVar("R", bound=Record)
+
+
+class AsyncIonworks:
+    """The Ionworks platform, awaited. See `Ionworks`, which has the same methods.
+
+    One client belongs to one event loop (asyncio or trio): make it inside the coroutine
+    that uses it, best with ``async with``.
+
+    Examples
+    --------
+    >>> import asyncio
+    >>> from ionworks import AsyncIonworks
+    >>> async def count():
+    ...     async with AsyncIonworks() as client:
+    ...         return (await client.project.list(name="Default")).count
+    >>> asyncio.run(count())
+    1
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        token: str | None = None,
+        api_url: str | None = None,
+        project_id: str | None = None,
+        organization_id: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        dataframe_backend: Backend | None = None,
+    ) -> None:
+        self._setup(
+            AwaitingWorld(),
+            resolve(
+                api_key=api_key,
+                token=token,
+                api_url=api_url,
+                project_id=project_id,
+                organization_id=organization_id,
+                timeout=timeout,
+                max_retries=max_retries,
+                dataframe_backend=dataframe_backend,
+            ),
+        )
+
+    def _setup(self, world: World, resolved: Settings) -> None:
+        self._rt = Runtime(settings=resolved, world=world)
+        self.project = AsyncProjects(self._rt)
+        self.cell_spec = AsyncCellSpecs(self._rt)
+        self.cell_batch = AsyncCellBatches(self._rt)
+        self.cell_instance = AsyncCellInstances(self._rt)
+        self.cell_measurement = AsyncCellMeasurements(self._rt)
+        self.measurement = self.cell_measurement
+
+    @classmethod
+    def _over(cls, world: World, resolved: Settings) -> Self:
+        """Make a client over another world: the logic of the blocking client."""
+        client = cls.__new__(cls)
+        client._setup(world, resolved)
+        return client
+
+    @property
+    def settings(self) -> Settings:
+        """What the client was set up with; secrets do not show."""
+        return self._rt.settings
+
+    @property
+    def api(self) -> AuthenticatedClient:
+        """The generated client over this client's delivery. See `Ionworks.api`."""
+        from ionworks._io.transports import async_api
+
+        return async_api(self._rt)
+
+    async def whoami(self) -> User:
+        """Tell who the credential stands for. See `Ionworks.whoami`."""
+        return User.from_model(await self._rt.call(get_current_user))
+
+    async def health_check(self) -> dict[str, Any]:
+        """Ask whether the service is up. See `Ionworks.health_check`."""
+        return dict(await self._rt.call(health_check) or {})
+
+    async def capabilities(self) -> Capabilities:
+        """Ask what the platform offers. See `Ionworks.capabilities`."""
+        return Capabilities.from_model(await self._rt.call(get_capabilities))
+
+    async def resolve_measurement(
+        self, cell_specification: str, cell_instance: str, measurement: str
+    ) -> CellMeasurement:
+        """Find a measurement by names. See `Ionworks.resolve_measurement`."""
+        spec = await _only(
+            self.cell_spec.iter(name_exact=cell_specification),
+            f"cell specification {cell_specification!r}",
+        )
+        cell = await _only(
+            self.cell_instance.iter(spec.id, name_exact=cell_instance),
+            f"cell instance {cell_instance!r} of {cell_specification!r}",
+        )
+        return await _only(
+            self.cell_measurement.iter(cell.id, name_exact=measurement),
+            f"measurement {measurement!r} of {cell_instance!r}",
+        )
+
+    async def close(self) -> None:
+        """Close the connections. Leaving ``async with`` does it too."""
+        await self._rt.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(api_url={self._rt.settings.api_url!r})"
+
+
+class Ionworks:
+    """The Ionworks platform.
+
+    Every argument that is not given is looked up in the environment, as
+    ``IONWORKS_<NAME>``. A client may be shared between threads.
+
+    Parameters
+    ----------
+    api_key : str, optional
+        API key of an organization (``IONWORKS_API_KEY``).
+    token : str, optional
+        Bearer token of a person (``IONWORKS_TOKEN``); wins over an API key.
+    api_url : str, optional
+        Address of the service (``IONWORKS_API_URL``). ``"local:"`` starts the embedded
+        platform in ``~/.ionworks/local``, ``"local:PATH"`` in that folder, or joins the
+        one that serves it already; neither needs a credential.
+    project_id : str, optional
+        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``).
+    organization_id : str, optional
+        Organization to act for, where a token spans several
+        (``IONWORKS_ORGANIZATION_ID``).
+    timeout : float, default 30
+        Seconds to wait for an answer (``IONWORKS_TIMEOUT``). A call with its retries takes
+        at most ``timeout * (max_retries + 1)``.
+    max_retries : int, default 4
+        How often a request is repeated where that is safe (``IONWORKS_MAX_RETRIES``).
+    dataframe_backend : {"polars", "pandas"}, default "polars"
+        What frames are handed out as (``IONWORKS_DATAFRAME_BACKEND``).
+
+    Attributes
+    ----------
+    project, cell_spec, cell_batch, cell_instance, cell_measurement
+        The sub-clients. `measurement` is another name of `cell_measurement`.
+
+    Raises
+    ------
+    ConfigurationError
+        No credential was given, or a setting is not what it should be.
+
+    Examples
+    --------
+    >>> from ionworks import Ionworks
+    >>> with Ionworks() as client:
+    ...     client.project.list(name="Default").count
+    1
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        token: str | None = None,
+        api_url: str | None = None,
+        project_id: str | None = None,
+        organization_id: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        dataframe_backend: Backend | None = None,
+    ) -> None:
+        self._async = AsyncIonworks._over(
+            BlockingWorld(),
+            resolve(
+                api_key=api_key,
+                token=token,
+                api_url=api_url,
+                project_id=project_id,
+                organization_id=organization_id,
+                timeout=timeout,
+                max_retries=max_retries,
+                dataframe_backend=dataframe_backend,
+            ),
+        )
+        self.project = Projects(self._async.project)
+        self.cell_spec = CellSpecs(self._async.cell_spec)
+        self.cell_batch = CellBatches(self._async.cell_batch)
+        self.cell_instance = CellInstances(self._async.cell_instance)
+        self.cell_measurement = CellMeasurements(self._async.cell_measurement)
+        self.measurement = self.cell_measurement
+
+    @property
+    def settings(self) -> Settings:
+        """What the client was set up with; secrets do not show."""
+        return self._async.settings
+
+    @property
+    def api(self) -> AuthenticatedClient:
+        """The generated client over this client's delivery.
+
+        It has every operation of the contract, with the credentials, retries and errors of
+        this client.
+
+        Examples
+        --------
+        >>> from ionworks_generated.api.organizations import list_organizations
+        >>> [found.name for found in list_organizations.sync(client=client.api)]
+        ['Local organization']
+        """
+        from ionworks._io.transports import api
+
+        return api(self._async._rt)
+
+    def whoami(self) -> User:
+        """Tell who the credential stands for, and which organization requests act for.
+
+        Raises
+        ------
+        ForbiddenError
+            The credential is wrong.
+        """
+        return run(self._async.whoami())
+
+    def health_check(self) -> dict[str, Any]:
+        """Ask whether the service is up; needs no valid credential.
+
+        Examples
+        --------
+        >>> client.health_check()["status"]
+        'ok'
+        """
+        return run(self._async.health_check())
+
+    def capabilities(self) -> Capabilities:
+        """Ask what the platform offers: its data hierarchy, schemas and authentication."""
+        return run(self._async.capabilities())
+
+    def resolve_measurement(
+        self, cell_specification: str, cell_instance: str, measurement: str
+    ) -> CellMeasurement:
+        """Find a measurement by its name and those of its parents.
+
+        Parameters
+        ----------
+        cell_specification, cell_instance, measurement : str
+            The whole names.
+
+        Raises
+        ------
+        IonworksError
+            With ``status_code`` 404 if a level has no match, 409 if a name is not the only
+            one of its level.
+        """
+        return run(self._async.resolve_measurement(cell_specification, cell_instance, measurement))
+
+    def close(self) -> None:
+        """Close the connections. Leaving ``with`` does it too."""
+        return run(self._async.close())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(api_url={self.settings.api_url!r})"
+
+
+async def _only(pages: AsyncPages[R], what: str) -> R:
+    """Return the one record of a walk."""
+    found = [record async for record in pages]
+    if not found:
+        raise NotFoundError(f"There is no {what}; check the names", status_code=404)
+    if len(found) > 1:
+        ids = ", ".join(str(record.to_dict()["id"]) for record in found[:5])
+        raise ConflictError(
+            f"There are {len(found)} of {what} ({ids}); use the id instead", status_code=409
+        )
+    return found[0]

@@ -1,0 +1,1 @@
+"""The sub-clients: one module each, the awaited logic first, then its blocking twin."""

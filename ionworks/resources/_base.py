@@ -1,0 +1,30 @@
+"""What every sub-client holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from ionworks._io.runtime import Runtime
+
+A = TypeVar("A")
+
+
+class AsyncResource:
+    """A sub-client whose methods are awaited."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._rt = runtime
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._rt.settings.api_url}>"
+
+
+class Resource(Generic[A]):
+    """A sub-client whose methods block: the twin of an awaited one."""
+
+    def __init__(self, resource: A) -> None:
+        self._async = resource
+
+    def __repr__(self) -> str:
+        return repr(self._async).replace("<Async", "<", 1)

@@ -1,0 +1,59 @@
+"""Creating what may be there already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ionworks.errors import ConflictError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from ionworks.pagination import AsyncPages
+
+T = TypeVar("T")
+
+
+def require_name(data: Any, what: str) -> str:
+    """Return the name in `data`, or say what is wrong with it.
+
+    Raises
+    ------
+    TypeError
+        `data` is not a mapping.
+    ValueError
+        The name is missing, empty or no text.
+    """
+    if not isinstance(data, Mapping):
+        raise TypeError(
+            f"{what} is described by a dict such as {{'name': ...}}, not by a {type(data).__name__}"
+        )
+    name = data.get("name")
+    if not isinstance(name, str) or not name.strip():
+        problem = "is missing" if name is None else f"is {name!r}"
+        raise ValueError(f"`name` of the {what} {problem}; it must be text that is not empty")
+    return name
+
+
+async def existing(
+    conflict: ConflictError,
+    name: str,
+    get: Callable[[str], Awaitable[T]],
+    same_name: AsyncPages[T],
+) -> T:
+    """Fetch the record that a create ran into.
+
+    By the id that the service gives; where it gives none, by name, over all pages.
+
+    Raises
+    ------
+    ConflictError
+        The conflict is not about this name.
+    """
+    if conflict.existing_id is not None:
+        return await get(conflict.existing_id)
+    async for record in same_name:
+        if getattr(record, "name", None) == name:
+            return record
+    raise conflict

@@ -1,0 +1,76 @@
+"""A measurement as a user describes it, checked and in one form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from ionworks.resources._create_or_get import require_name
+from ionworks.tables import to_polars
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_SHAPE = "{'measurement': {'name': ...}, 'time_series': frame}"
+
+
+@frozen
+class TimeSeriesDraft:
+    """What is about to be uploaded.
+
+    Attributes
+    ----------
+    metadata : dict
+        Fields of the record, without hints that only the checks read.
+    data_type : str or None
+        ``"ocp"`` or ``"eis"`` where the series is no cycling data.
+    time_series : polars.DataFrame
+        The data.
+    steps : polars.DataFrame or None
+        A step table that the user brings.
+    """
+
+    metadata: dict[str, Any]
+    data_type: str | None
+    time_series: pl.DataFrame
+    steps: pl.DataFrame | None
+
+
+def measurement_name(detail: Any) -> str:
+    """Read the name of a described measurement, which is all that a look-up needs.
+
+    Raises
+    ------
+    TypeError, ValueError
+        The description has no such name; the message shows its shape.
+    """
+    if not isinstance(detail, Mapping) or not isinstance(detail.get("measurement"), Mapping):
+        raise TypeError(f"a measurement is described by a dict such as {_SHAPE}")
+    return require_name(detail["measurement"], "measurement")
+
+
+def read_draft(detail: Mapping[str, Any]) -> TimeSeriesDraft:
+    """Read a described measurement.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Something is missing or of the wrong kind; the message names it.
+    """
+    measurement_name(detail)
+    unknown = sorted(set(map(str, detail)) - {"measurement", "time_series", "steps"})
+    if unknown:
+        raise ValueError(f"{', '.join(map(repr, unknown))} is not part of {_SHAPE}")
+    if detail.get("time_series") is None:
+        raise ValueError(f"`time_series` is missing; the shape is {_SHAPE}")
+    metadata = dict(detail["measurement"])
+    data_type = metadata.pop("data_type", None)
+    steps = detail.get("steps")
+    return TimeSeriesDraft(
+        metadata=metadata,
+        data_type=data_type,
+        time_series=to_polars(detail["time_series"], name="time_series"),
+        steps=None if steps is None else to_polars(steps, name="steps"),
+    )

@@ -1,0 +1,92 @@
+"""Waiting until the platform has made step and cycle tables."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ionworks_generated.api.cell_measurements import get_measurement
+
+from ionworks.errors import MeasurementProcessingError, ProcessingTimeoutError
+from ionworks.records import CellMeasurement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ionworks._io.runtime import Runtime
+
+FIRST_PAUSE = 0.1
+LONGEST_PAUSE = 2.0
+_PARALLEL = 8
+
+
+async def poll(runtime: Runtime, measurement_id: str) -> CellMeasurement:
+    """Read a record without its tables, which are refused while they are being made."""
+    found = await runtime.call(
+        get_measurement, measurement_id, include_steps=False, include_time_series=False
+    )
+    return CellMeasurement.from_model(found)
+
+
+async def wait_until_ready(
+    runtime: Runtime, ids: Sequence[str], *, timeout: float
+) -> list[CellMeasurement]:
+    """Poll all measurements together until none is being processed.
+
+    Raises
+    ------
+    MeasurementProcessingError
+        Some failed; raised when all are finished, so that it names every one.
+    ProcessingTimeoutError
+        Some are not finished after `timeout` seconds.
+    """
+    deadline = time.monotonic() + timeout
+    finished: dict[str, CellMeasurement] = {}
+    pause = FIRST_PAUSE
+    while True:
+        pending = [one for one in dict.fromkeys(ids) if one not in finished]
+        polled = await runtime.gather(
+            [partial(poll, runtime, one) for one in pending], limit=_PARALLEL
+        )
+        for record in polled:
+            if record.processing_status not in ("pending", "running"):
+                finished[record.id] = record
+        pending = [one for one in pending if one not in finished]
+        if not pending:
+            break
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise ProcessingTimeoutError(
+                f"{len(pending)} of {len(set(ids))} measurements are still being processed after "
+                f"{timeout:g} s; they are stored. Wait again with wait_for_processing(), or with "
+                "a longer timeout",
+                pending=pending,
+            )
+        await runtime.sleep(min(pause, left))
+        pause = min(pause * 2, LONGEST_PAUSE)
+    refuse_failed(list(finished.values()))
+    return [finished[one] for one in ids]
+
+
+def refuse_failed(records: Sequence[CellMeasurement]) -> None:
+    """Raise if the platform could not process a measurement.
+
+    Raises
+    ------
+    MeasurementProcessingError
+        With the reason for each.
+    """
+    failures = {
+        record.id: record.processing_error or "no reason given"
+        for record in records
+        if record.processing_status == "failed"
+    }
+    if failures:
+        names = {record.id: record.name for record in records}
+        told = "; ".join(f"{names[one]!r} ({one}): {why}" for one, why in failures.items())
+        raise MeasurementProcessingError(
+            f"The platform could not process {told}. Mend the data, delete the measurement, and "
+            "upload it again",
+            failures=failures,
+        )

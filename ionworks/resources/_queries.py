@@ -1,0 +1,57 @@
+"""From the arguments of a list call to the query that the service reads."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Literal, TypeAlias
+
+Order: TypeAlias = Literal["asc", "desc"]
+OrderBy: TypeAlias = Literal["name", "created_at", "updated_at"]
+MeasurementOrderBy: TypeAlias = Literal["name", "created_at", "updated_at", "start_time"]
+MeasurementType: TypeAlias = Literal["time_series", "file", "properties"]
+Moment: TypeAlias = str | datetime | date
+
+
+def exactly(text: str | None) -> str | None:
+    """Filter by a whole value."""
+    return None if text is None else f"eq.{text}"
+
+
+def containing(text: str | None) -> str | None:
+    """Filter by a part of a value, upper and lower case alike.
+
+    What is a wildcard to the service stands for itself here.
+    """
+    if text is None:
+        return None
+    for special in ("\\", "%", "_"):
+        text = text.replace(special, f"\\{special}")
+    return f"ilike.%{text}%"
+
+
+def named(name: str | None, name_exact: str | None) -> str | None:
+    """Filter by name; the exact one wins."""
+    return containing(name) if name_exact is None else exactly(name_exact)
+
+
+def instant(moment: Moment | None) -> str | None:
+    """Write a moment as the service reads it; without a zone it is UTC.
+
+    Raises
+    ------
+    ValueError
+        The text is not an ISO 8601 date or time.
+    """
+    if moment is None:
+        return None
+    if isinstance(moment, str):
+        try:
+            datetime.fromisoformat(moment)
+        except ValueError:
+            raise ValueError(
+                f"{moment!r} is not an ISO 8601 moment such as '2026-03-01T00:00:00Z'"
+            ) from None
+        return moment
+    if isinstance(moment, datetime):
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
+    return moment.isoformat()

@@ -1,0 +1,73 @@
+"""Frames on their way up: in memory when small, in an unnamed temporary file when not."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+from ionworks._io.bodies import BytesBody
+from ionworks.tables import write_parquet
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import polars as pl
+
+    from ionworks._io.bodies import Body
+
+# Below this a frame is encoded in memory; its Parquet form is smaller still.
+IN_MEMORY_BYTES = 16 * 1024 * 1024
+
+
+class _Unclosed(io.BufferedIOBase):
+    """A view of an open file that outlives whoever closes the view."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        file.seek(0)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return self._file.read(-1 if size is None else size)
+
+
+class _SpooledBody:
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.size = file.seek(0, io.SEEK_END)
+
+    def open(self) -> BinaryIO:
+        return _Unclosed(self._file)  # type: ignore[return-value]
+
+
+class Spool:
+    """Encodes frames and drops what it encoded at the end.
+
+    The temporary files have no name, so that a process that is killed leaves none.
+    """
+
+    def __init__(self) -> None:
+        self._files: list[BinaryIO] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for file in self._files:
+            file.close()
+
+    def encode(self, frame: pl.DataFrame) -> Body:
+        """Encode a frame as Parquet."""
+        if frame.estimated_size() <= IN_MEMORY_BYTES:
+            buffer = io.BytesIO()
+            write_parquet(frame, buffer)
+            return BytesBody(buffer.getvalue())
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the spool
+        self._files.append(file)
+        write_parquet(frame, file)
+        return _SpooledBody(file)

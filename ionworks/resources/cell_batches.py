@@ -1,0 +1,224 @@
+"""Cell batches: the manufacturing lots of a specification."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ionworks_generated.api.cell_batches import (
+    create_cell_batch,
+    delete_cell_batch,
+    get_cell_batch,
+    list_cell_batches,
+    update_cell_batch,
+)
+
+from ionworks._io.blocking import run
+from ionworks._io.operations import payload
+from ionworks.errors import ConflictError
+from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.records import CellBatch
+from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._create_or_get import existing, require_name
+from ionworks.resources._pages import page_of
+from ionworks.resources._queries import named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class AsyncCellBatches(AsyncResource):
+    """Cell batches, awaited."""
+
+    async def list(
+        self,
+        cell_spec_id: str,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+    ) -> PaginatedList[CellBatch]:
+        """List a page of batches. See `CellBatches.list`."""
+        page = await self._rt.call(
+            list_cell_batches,
+            cell_spec_id,
+            limit=limit,
+            offset=offset,
+            name=named(name, name_exact),
+        )
+        return page_of(CellBatch, page)
+
+    def iter(
+        self,
+        cell_spec_id: str,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+    ) -> AsyncPages[CellBatch]:
+        """Walk every page of batches. See `CellBatches.iter`."""
+        page = partial(self.list, cell_spec_id, name=name, name_exact=name_exact)
+        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+
+    async def get(self, cell_batch_id: str) -> CellBatch:
+        """Get one batch. See `CellBatches.get`."""
+        return CellBatch.from_model(await self._rt.call(get_cell_batch, cell_batch_id))
+
+    async def create(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellBatch:
+        """Create a batch. See `CellBatches.create`."""
+        require_name(data, "cell batch")
+        made = await self._rt.call(create_cell_batch, cell_spec_id, body=payload(data))
+        return CellBatch.from_model(made)
+
+    async def create_or_get(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellBatch:
+        """Create a batch, or fetch the one of that name. See `CellBatches.create_or_get`."""
+        name = require_name(data, "cell batch")
+        try:
+            return await self.create(cell_spec_id, data)
+        except ConflictError as conflict:
+            same = self.iter(cell_spec_id, name_exact=name)
+            return await existing(conflict, name, self.get, same)
+
+    async def update(self, cell_batch_id: str, data: Mapping[str, Any]) -> CellBatch:
+        """Change a batch. See `CellBatches.update`."""
+        changed = await self._rt.call(update_cell_batch, cell_batch_id, body=payload(data))
+        return CellBatch.from_model(changed)
+
+    async def delete(self, cell_batch_id: str) -> None:
+        """Delete a batch; its cells stay. See `CellBatches.delete`."""
+        await self._rt.call(delete_cell_batch, cell_batch_id)
+
+
+class CellBatches(Resource[AsyncCellBatches]):
+    """Cell batches: ``client.cell_batch``."""
+
+    def list(
+        self,
+        cell_spec_id: str,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+    ) -> PaginatedList[CellBatch]:
+        """List a page of the batches of a specification.
+
+        Parameters
+        ----------
+        cell_spec_id : str
+            Id of the specification.
+        limit : int, optional
+            Results in the page, 1 to 1000.
+        offset : int, optional
+            Results to leave out at the start.
+        name : str, optional
+            Part of the name, upper and lower case alike.
+        name_exact : str, optional
+            The whole name; wins over `name`.
+
+        Returns
+        -------
+        PaginatedList of CellBatch
+            One page; ``.total`` counts all matches.
+        """
+        return run(
+            self._async.list(
+                cell_spec_id, limit=limit, offset=offset, name=name, name_exact=name_exact
+            )
+        )
+
+    def iter(
+        self,
+        cell_spec_id: str,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+    ) -> Pages[CellBatch]:
+        """Walk every page of the batches of a specification.
+
+        Parameters are those of `list`.
+
+        Returns
+        -------
+        iterator of CellBatch
+            A page is fetched when the one before is used up.
+        """
+        return Pages(self._async.iter(cell_spec_id, name=name, name_exact=name_exact))
+
+    def get(self, cell_batch_id: str) -> CellBatch:
+        """Get one batch with the number of its cells.
+
+        Parameters
+        ----------
+        cell_batch_id : str
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no batch with this id, or none that the credential may see.
+        """
+        return run(self._async.get(cell_batch_id))
+
+    def create(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellBatch:
+        """Create a batch.
+
+        Parameters
+        ----------
+        cell_spec_id : str
+            Id of the specification.
+        data : mapping
+            ``name`` (required, unique in the specification, upper and lower case alike),
+            ``date_manufactured`` (``YYYY-MM-DD``), ``properties``, ``notes``.
+
+        Raises
+        ------
+        ConflictError
+            The name is taken; ``existing_id`` says by which batch.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> client.cell_batch.create(spec.id, {"name": "BATCH-2024-001"}).instance_count
+        0
+        """
+        return run(self._async.create(cell_spec_id, data))
+
+    def create_or_get(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellBatch:
+        """Create a batch, or fetch the one of that name.
+
+        Parameters
+        ----------
+        cell_spec_id : str
+            Id of the specification.
+        data : mapping
+            As for `create`. A batch that is there is not changed.
+        """
+        return run(self._async.create_or_get(cell_spec_id, data))
+
+    def update(self, cell_batch_id: str, data: Mapping[str, Any]) -> CellBatch:
+        """Change a batch.
+
+        Parameters
+        ----------
+        cell_batch_id : str
+            Its id.
+        data : mapping
+            The fields to change. ``properties`` are merged key by key; None removes a key.
+
+        Returns
+        -------
+        CellBatch
+            The batch as it is now.
+        """
+        return run(self._async.update(cell_batch_id, data))
+
+    def delete(self, cell_batch_id: str) -> None:
+        """Delete a batch; its cells stay and belong to none.
+
+        Parameters
+        ----------
+        cell_batch_id : str
+            Its id.
+        """
+        return run(self._async.delete(cell_batch_id))

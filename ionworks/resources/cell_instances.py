@@ -1,0 +1,346 @@
+"""Cell instances: the physical cells of a specification."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ionworks_generated.api.cell_instances import (
+    create_cell_instance,
+    delete_cell_instance,
+    get_cell_instance,
+    list_cell_instances,
+    update_cell_instance,
+)
+
+from ionworks._io.blocking import run
+from ionworks._io.operations import payload
+from ionworks.errors import ConflictError, NotFoundError
+from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.records import CellInstance
+from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._create_or_get import existing, require_name
+from ionworks.resources._pages import page_of
+from ionworks.resources._queries import Moment, Order, OrderBy, containing, instant, named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class AsyncCellInstances(AsyncResource):
+    """Cell instances, awaited."""
+
+    async def list(
+        self,
+        cell_spec_id: str,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        batch_id: str | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: OrderBy | None = None,
+        order: Order | None = None,
+    ) -> PaginatedList[CellInstance]:
+        """List a page of cells. See `CellInstances.list`."""
+        page = await self._rt.call(
+            list_cell_instances,
+            cell_spec_id,
+            limit=limit,
+            offset=offset,
+            name=named(name, name_exact),
+            batch_id=batch_id,
+            created_by_email=containing(created_by_email),
+            created_at_gt=instant(created_after),
+            created_at_lt=instant(created_before),
+            updated_at_gt=instant(updated_after),
+            updated_at_lt=instant(updated_before),
+            order_by=order_by,
+            order=order,
+        )
+        return page_of(CellInstance, page)
+
+    def iter(
+        self,
+        cell_spec_id: str,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+        batch_id: str | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: OrderBy | None = None,
+        order: Order | None = None,
+    ) -> AsyncPages[CellInstance]:
+        """Walk every page of cells. See `CellInstances.iter`."""
+        page = partial(
+            self.list,
+            cell_spec_id,
+            name=name,
+            name_exact=name_exact,
+            batch_id=batch_id,
+            created_by_email=created_by_email,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+            order_by=order_by,
+            order=order,
+        )
+        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+
+    async def get(self, *ids: str) -> CellInstance:
+        """Get one cell. See `CellInstances.get`."""
+        if len(ids) not in (1, 2):
+            raise TypeError(
+                "pass the id of the cell, or the ids of its specification and of the cell; "
+                f"{len(ids)} ids were given"
+            )
+        found = CellInstance.from_model(await self._rt.call(get_cell_instance, ids[-1]))
+        if len(ids) == 2 and found.cell_specification_id != ids[0]:
+            raise NotFoundError(
+                f"Specification {ids[0]!r} has no cell {ids[1]!r}; that cell belongs to "
+                f"specification {found.cell_specification_id!r}"
+            )
+        return found
+
+    async def create(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellInstance:
+        """Create a cell. See `CellInstances.create`."""
+        require_name(data, "cell instance")
+        made = await self._rt.call(create_cell_instance, cell_spec_id, body=payload(data))
+        return CellInstance.from_model(made)
+
+    async def create_or_get(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellInstance:
+        """Create a cell, or fetch the one of that name. See `CellInstances.create_or_get`."""
+        name = require_name(data, "cell instance")
+        try:
+            return await self.create(cell_spec_id, data)
+        except ConflictError as conflict:
+            same = self.iter(cell_spec_id, name_exact=name)
+            return await existing(conflict, name, self.get, same)
+
+    async def update(self, cell_instance_id: str, data: Mapping[str, Any]) -> CellInstance:
+        """Change a cell. See `CellInstances.update`."""
+        changed = await self._rt.call(update_cell_instance, cell_instance_id, body=payload(data))
+        return CellInstance.from_model(changed)
+
+    async def delete(self, cell_instance_id: str) -> None:
+        """Delete a cell with its measurements. See `CellInstances.delete`."""
+        await self._rt.call(delete_cell_instance, cell_instance_id)
+
+
+class CellInstances(Resource[AsyncCellInstances]):
+    """Cell instances: ``client.cell_instance``."""
+
+    def list(
+        self,
+        cell_spec_id: str,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        batch_id: str | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: OrderBy | None = None,
+        order: Order | None = None,
+    ) -> PaginatedList[CellInstance]:
+        """List a page of the cells of a specification.
+
+        Parameters
+        ----------
+        cell_spec_id : str
+            Id of the specification.
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 1000.
+        offset : int, optional
+            Results to leave out at the start.
+        name : str, optional
+            Part of the name, upper and lower case alike.
+        name_exact : str, optional
+            The whole name; wins over `name`.
+        batch_id : str, optional
+            Id of the lot that the cells belong to.
+        created_by_email : str, optional
+            Part of the creator's address, upper and lower case alike.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
+        order_by : {"name", "created_at", "updated_at"}, optional
+            What to sort by.
+        order : {"asc", "desc"}, optional
+            Which way to sort.
+
+        Returns
+        -------
+        PaginatedList of CellInstance
+            One page; ``.total`` counts all matches.
+        """
+        return run(
+            self._async.list(
+                cell_spec_id,
+                limit=limit,
+                offset=offset,
+                name=name,
+                name_exact=name_exact,
+                batch_id=batch_id,
+                created_by_email=created_by_email,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                order_by=order_by,
+                order=order,
+            )
+        )
+
+    def iter(
+        self,
+        cell_spec_id: str,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+        batch_id: str | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: OrderBy | None = None,
+        order: Order | None = None,
+    ) -> Pages[CellInstance]:
+        """Walk every page of the cells of a specification.
+
+        Parameters are those of `list`.
+
+        Returns
+        -------
+        iterator of CellInstance
+            A page is fetched when the one before is used up.
+        """
+        return Pages(
+            self._async.iter(
+                cell_spec_id,
+                name=name,
+                name_exact=name_exact,
+                batch_id=batch_id,
+                created_by_email=created_by_email,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                order_by=order_by,
+                order=order,
+            )
+        )
+
+    def get(self, *ids: str) -> CellInstance:
+        """Get one cell.
+
+        Parameters
+        ----------
+        *ids : str
+            The id of the cell, or the id of its specification and then that of the cell.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such cell, or it belongs to another specification.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-001"})
+        >>> client.cell_instance.get(cell.id) == client.cell_instance.get(spec.id, cell.id)
+        True
+        """
+        return run(self._async.get(*ids))
+
+    def create(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellInstance:
+        """Create a cell.
+
+        Parameters
+        ----------
+        cell_spec_id : str
+            Id of the specification.
+        data : mapping
+            ``name`` (required, unique in the specification), ``batch`` (free text) or
+            ``batch_id``, ``date_manufactured``, ``measured_properties`` (by component,
+            each value ``{"value": 12.1, "unit": "mg/cm**2"}``), ``notes``.
+
+        Returns
+        -------
+        CellInstance
+            The new cell.
+
+        Raises
+        ------
+        ConflictError
+            The name is taken; ``existing_id`` says by which cell.
+        RequestValidationError
+            A field is not what it should be; the message names it.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create(spec.id, {"name": "M50-007", "batch": "2024-A"})
+        >>> cell.batch
+        '2024-A'
+        """
+        return run(self._async.create(cell_spec_id, data))
+
+    def create_or_get(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellInstance:
+        """Create a cell, or fetch the one of that name.
+
+        Parameters
+        ----------
+        cell_spec_id : str
+            Id of the specification.
+        data : mapping
+            As for `create`. A cell that is there is not changed.
+
+        Returns
+        -------
+        CellInstance
+            The new cell, or the stored one.
+        """
+        return run(self._async.create_or_get(cell_spec_id, data))
+
+    def update(self, cell_instance_id: str, data: Mapping[str, Any]) -> CellInstance:
+        """Change a cell.
+
+        Parameters
+        ----------
+        cell_instance_id : str
+            Its id.
+        data : mapping
+            The fields to change. ``measured_properties`` are merged key by key; None
+            removes a key, or takes the cell out of its batch.
+
+        Returns
+        -------
+        CellInstance
+            The cell as it is now.
+        """
+        return run(self._async.update(cell_instance_id, data))
+
+    def delete(self, cell_instance_id: str) -> None:
+        """Delete a cell with its measurements.
+
+        Parameters
+        ----------
+        cell_instance_id : str
+            Its id.
+        """
+        return run(self._async.delete(cell_instance_id))

@@ -1,0 +1,382 @@
+"""Cell specifications: the blueprint of a cell type."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ionworks_generated.api.cell_specifications import (
+    create_cell_specification,
+    delete_cell_specification,
+    get_cell_specification,
+    list_cell_specifications,
+    update_cell_specification,
+)
+
+from ionworks._io.blocking import run
+from ionworks._io.operations import payload
+from ionworks.errors import ConflictError
+from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.records import CellSpecification
+from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._create_or_get import existing, require_name
+from ionworks.resources._pages import page_of
+from ionworks.resources._queries import (
+    Moment,
+    Order,
+    OrderBy,
+    containing,
+    exactly,
+    instant,
+    named,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class AsyncCellSpecs(AsyncResource):
+    """Cell specifications, awaited."""
+
+    async def list(
+        self,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        form_factor: str | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: OrderBy | None = None,
+        order: Order | None = None,
+        project_id: str | None = None,
+        include_components: bool = False,
+    ) -> PaginatedList[CellSpecification]:
+        """List a page of specifications. See `CellSpecs.list`."""
+        page = await self._rt.call(
+            list_cell_specifications,
+            limit=limit,
+            offset=offset,
+            name=named(name, name_exact),
+            form_factor=exactly(form_factor),
+            created_by_email=containing(created_by_email),
+            created_at_gt=instant(created_after),
+            created_at_lt=instant(created_before),
+            updated_at_gt=instant(updated_after),
+            updated_at_lt=instant(updated_before),
+            order_by=order_by,
+            order=order,
+            project_id=project_id or self._rt.settings.project_id,
+            full=include_components or None,
+        )
+        return page_of(CellSpecification, page)
+
+    def iter(
+        self,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+        form_factor: str | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: OrderBy | None = None,
+        order: Order | None = None,
+        project_id: str | None = None,
+        include_components: bool = False,
+    ) -> AsyncPages[CellSpecification]:
+        """Walk every page of specifications. See `CellSpecs.iter`."""
+        page = partial(
+            self.list,
+            name=name,
+            name_exact=name_exact,
+            form_factor=form_factor,
+            created_by_email=created_by_email,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+            order_by=order_by,
+            order=order,
+            project_id=project_id,
+            include_components=include_components,
+        )
+        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+
+    async def get(self, cell_spec_id: str) -> CellSpecification:
+        """Get one specification with its components. See `CellSpecs.get`."""
+        found = await self._rt.call(get_cell_specification, cell_spec_id)
+        return CellSpecification.from_model(found)
+
+    async def create(self, data: Mapping[str, Any]) -> CellSpecification:
+        """Create a specification. See `CellSpecs.create`."""
+        require_name(data, "cell specification")
+        project = self._rt.settings.project_id
+        body = {"project_id": project, **data} if project else data
+        made = await self._rt.call(create_cell_specification, body=payload(body))
+        return CellSpecification.from_model(made)
+
+    async def create_or_get(self, data: Mapping[str, Any]) -> CellSpecification:
+        """Create a specification, or fetch the one of that name. See `CellSpecs.create_or_get`."""
+        name = require_name(data, "cell specification")
+        try:
+            return await self.create(data)
+        except ConflictError as conflict:
+            same = self.iter(name_exact=name, project_id=data.get("project_id"))
+            return await existing(conflict, name, self.get, same)
+
+    async def update(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellSpecification:
+        """Change a specification. See `CellSpecs.update`."""
+        changed = await self._rt.call(update_cell_specification, cell_spec_id, body=payload(data))
+        return CellSpecification.from_model(changed)
+
+    async def delete(self, cell_spec_id: str) -> None:
+        """Delete a specification with its cells and measurements. See `CellSpecs.delete`."""
+        await self._rt.call(delete_cell_specification, cell_spec_id)
+
+
+class CellSpecs(Resource[AsyncCellSpecs]):
+    """Cell specifications: ``client.cell_spec``."""
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        form_factor: str | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: OrderBy | None = None,
+        order: Order | None = None,
+        project_id: str | None = None,
+        include_components: bool = False,
+    ) -> PaginatedList[CellSpecification]:
+        """List a page of specifications.
+
+        Parameters
+        ----------
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 1000.
+        offset : int, optional
+            Results to leave out at the start.
+        name : str, optional
+            Part of the name, upper and lower case alike.
+        name_exact : str, optional
+            The whole name; wins over `name`.
+        form_factor : str, optional
+            The whole form factor, such as ``"R2032"``.
+        created_by_email : str, optional
+            Part of the creator's address, upper and lower case alike.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
+        order_by : {"name", "created_at", "updated_at"}, optional
+            What to sort by.
+        order : {"asc", "desc"}, optional
+            Which way to sort.
+        project_id : str, optional
+            The project to look in; the client's own when it has one.
+        include_components : bool, default False
+            Fill the components (anode, cathode, ...) as `get` does.
+
+        Returns
+        -------
+        PaginatedList of CellSpecification
+            One page; ``.total`` counts all matches.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50", "form_factor": "21700"})
+        >>> client.cell_spec.list(form_factor="21700", name="m50")[0].name
+        'LG M50'
+        """
+        return run(
+            self._async.list(
+                limit=limit,
+                offset=offset,
+                name=name,
+                name_exact=name_exact,
+                form_factor=form_factor,
+                created_by_email=created_by_email,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                order_by=order_by,
+                order=order,
+                project_id=project_id,
+                include_components=include_components,
+            )
+        )
+
+    def iter(
+        self,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+        form_factor: str | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: OrderBy | None = None,
+        order: Order | None = None,
+        project_id: str | None = None,
+        include_components: bool = False,
+    ) -> Pages[CellSpecification]:
+        """Walk every page of specifications.
+
+        Parameters are those of `list`.
+
+        Returns
+        -------
+        iterator of CellSpecification
+            A page is fetched when the one before is used up.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50", "form_factor": "21700"})
+        >>> [spec.name for spec in client.cell_spec.iter(name_exact="LG M50")]
+        ['LG M50']
+        """
+        return Pages(
+            self._async.iter(
+                name=name,
+                name_exact=name_exact,
+                form_factor=form_factor,
+                created_by_email=created_by_email,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                order_by=order_by,
+                order=order,
+                project_id=project_id,
+                include_components=include_components,
+            )
+        )
+
+    def get(self, cell_spec_id: str) -> CellSpecification:
+        """Get one specification with its components.
+
+        Parameters
+        ----------
+        cell_spec_id : str
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no specification with this id, or none that the credential may see.
+        """
+        return run(self._async.get(cell_spec_id))
+
+    def create(self, data: Mapping[str, Any]) -> CellSpecification:
+        """Create a specification.
+
+        Parameters
+        ----------
+        data : mapping
+            ``name`` (required, unique in the project), ``ratings`` (``capacity``,
+            ``voltage_min``, ``voltage_max``, ... each ``{"value": 5.0, "unit": "A.h"}``),
+            ``form_factor``, ``manufacturer``, the components ``anode``, ``cathode``,
+            ``electrolyte``, ``separator``, ``case``, and ``properties``, ``source``,
+            ``notes``, ``project_id``.
+
+        Returns
+        -------
+        CellSpecification
+            The new specification.
+
+        Raises
+        ------
+        ConflictError
+            The name is taken; ``existing_id`` says by which specification.
+        RequestValidationError
+            A field is not what it should be; the message names it.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create({
+        ...     "name": "Coin cell",
+        ...     "ratings": {"capacity": {"value": 0.002, "unit": "A.h"}},
+        ... })
+        >>> spec.ratings["capacity"]["value"]
+        0.002
+        """
+        return run(self._async.create(data))
+
+    def create_or_get(self, data: Mapping[str, Any]) -> CellSpecification:
+        """Create a specification, or fetch the one of that name.
+
+        Parameters
+        ----------
+        data : mapping
+            As for `create`. A specification that is there is not changed.
+
+        Returns
+        -------
+        CellSpecification
+            The new specification, or the stored one.
+
+        Raises
+        ------
+        ConflictError
+            The service refuses the name and does not hold a specification of it.
+
+        Examples
+        --------
+        >>> first = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> client.cell_spec.create_or_get({"name": "LG M50"}) == first
+        True
+        """
+        return run(self._async.create_or_get(data))
+
+    def update(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellSpecification:
+        """Change a specification.
+
+        Parameters
+        ----------
+        cell_spec_id : str
+            Its id.
+        data : mapping
+            The fields to change. Objects such as ``ratings`` are merged key by key; None
+            removes a key; lists and plain values replace what is there.
+
+        Returns
+        -------
+        CellSpecification
+            The specification as it is now.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({
+        ...     "name": "Rated cell",
+        ...     "ratings": {"voltage_max": {"value": 4.2, "unit": "V"}},
+        ... })
+        >>> capacity = {"capacity": {"value": 0.0025, "unit": "A*h"}}
+        >>> sorted(client.cell_spec.update(spec.id, {"ratings": capacity}).ratings)
+        ['capacity', 'voltage_max']
+        """
+        return run(self._async.update(cell_spec_id, data))
+
+    def delete(self, cell_spec_id: str) -> None:
+        """Delete a specification with its cells and measurements.
+
+        Parameters
+        ----------
+        cell_spec_id : str
+            Its id.
+        """
+        return run(self._async.delete(cell_spec_id))

@@ -1,0 +1,456 @@
+"""Measurement records: what is known of a test, without its data."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+
+from ionworks_generated.api.cell_measurements import (
+    delete_measurement,
+    get_measurement,
+    list_cell_instance_measurements,
+    list_project_measurements_full,
+    update_measurement,
+)
+
+from ionworks._io.blocking import run
+from ionworks._io.operations import payload
+from ionworks.errors import ConfigurationError
+from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.records import CellMeasurement, ProjectMeasurement
+from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._pages import page_of
+from ionworks.resources._queries import (
+    MeasurementOrderBy,
+    MeasurementType,
+    Moment,
+    Order,
+    containing,
+    instant,
+    named,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ProjectMeasurementOrderBy: TypeAlias = Literal[
+    "name",
+    "created_at",
+    "updated_at",
+    "start_time",
+    "cell_instance_id",
+    "step_labels_validated",
+    "cycler",
+    "notes",
+]
+
+
+class AsyncMeasurementRecords(AsyncResource):
+    """Measurement records, awaited."""
+
+    async def list(
+        self,
+        cell_instance_id: str,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        order_by: MeasurementOrderBy | None = None,
+        order: Order | None = None,
+    ) -> PaginatedList[CellMeasurement]:
+        """List a page of the measurements of a cell. See `CellMeasurements.list`."""
+        page = await self._rt.call(
+            list_cell_instance_measurements,
+            cell_instance_id,
+            limit=limit,
+            offset=offset,
+            name=named(name, name_exact),
+            measurement_type=measurement_type,
+            created_by_email=containing(created_by_email),
+            created_at_gt=instant(created_after),
+            created_at_lt=instant(created_before),
+            updated_at_gt=instant(updated_after),
+            updated_at_lt=instant(updated_before),
+            start_time_gt=instant(started_after),
+            start_time_lt=instant(started_before),
+            order_by=order_by,
+            order=order,
+        )
+        return page_of(CellMeasurement, page)
+
+    def iter(
+        self,
+        cell_instance_id: str,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        order_by: MeasurementOrderBy | None = None,
+        order: Order | None = None,
+    ) -> AsyncPages[CellMeasurement]:
+        """Walk every page of the measurements of a cell. See `CellMeasurements.iter`."""
+        page = partial(
+            self.list,
+            cell_instance_id,
+            name=name,
+            name_exact=name_exact,
+            measurement_type=measurement_type,
+            created_by_email=created_by_email,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+            started_after=started_after,
+            started_before=started_before,
+            order_by=order_by,
+            order=order,
+        )
+        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+
+    async def list_by_project(
+        self,
+        project_id: str | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        spec_name: str | None = None,
+        instance_name: str | None = None,
+        spec_id: str | None = None,
+        cell_instance_id: str | None = None,
+        spec_anode: str | None = None,
+        spec_cathode: str | None = None,
+        order_by: ProjectMeasurementOrderBy | None = None,
+        order: Order | None = None,
+    ) -> PaginatedList[ProjectMeasurement]:
+        """List measurements over all cells of a project. See `CellMeasurements.list_by_project`."""
+        project = project_id or self._rt.settings.project_id
+        if not project:
+            raise ConfigurationError(
+                "No project: pass `project_id` here, give it to the client, or set "
+                "IONWORKS_PROJECT_ID"
+            )
+        page = await self._rt.call(
+            list_project_measurements_full,
+            project,
+            limit=limit,
+            offset=offset,
+            name=named(name, name_exact),
+            measurement_type=measurement_type,
+            created_by_email=containing(created_by_email),
+            created_at_gt=instant(created_after),
+            created_at_lt=instant(created_before),
+            updated_at_gt=instant(updated_after),
+            updated_at_lt=instant(updated_before),
+            start_time_gt=instant(started_after),
+            start_time_lt=instant(started_before),
+            spec_name=containing(spec_name),
+            instance_name=containing(instance_name),
+            spec_id=spec_id,
+            cell_instance_id=cell_instance_id,
+            spec_anode=containing(spec_anode),
+            spec_cathode=containing(spec_cathode),
+            order_by=order_by,
+            order=order,
+        )
+        return page_of(ProjectMeasurement, page)
+
+    async def get(self, measurement_id: str) -> CellMeasurement:
+        """Get one record. See `CellMeasurements.get`."""
+        return CellMeasurement.from_model(await self._rt.call(get_measurement, measurement_id))
+
+    async def update(self, measurement_id: str, data: Mapping[str, Any]) -> CellMeasurement:
+        """Change the metadata of a measurement. See `CellMeasurements.update`."""
+        changed = await self._rt.call(update_measurement, measurement_id, body=payload(data))
+        return CellMeasurement.from_model(changed)
+
+    async def delete(self, measurement_id: str) -> None:
+        """Delete a measurement with its data. See `CellMeasurements.delete`."""
+        await self._rt.call(delete_measurement, measurement_id)
+
+
+L = TypeVar("L", bound=AsyncMeasurementRecords)
+
+
+class MeasurementRecords(Resource[L]):
+    """Measurement records."""
+
+    def list(
+        self,
+        cell_instance_id: str,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        order_by: MeasurementOrderBy | None = None,
+        order: Order | None = None,
+    ) -> PaginatedList[CellMeasurement]:
+        """List a page of the measurements of a cell.
+
+        Parameters
+        ----------
+        cell_instance_id : str
+            Id of the cell.
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 1000.
+        offset : int, optional
+            Results to leave out at the start.
+        name : str, optional
+            Part of the name, upper and lower case alike.
+        name_exact : str, optional
+            The whole name; wins over `name`.
+        measurement_type : {"time_series", "properties", "file"}, optional
+            The kind of measurement.
+        created_by_email : str, optional
+            Part of the creator's address, upper and lower case alike.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
+        started_after, started_before : str or datetime, optional
+            Bounds of the start of the test.
+        order_by : {"name", "created_at", "updated_at", "start_time"}, optional
+            What to sort by.
+        order : {"asc", "desc"}, optional
+            Which way to sort.
+
+        Returns
+        -------
+        PaginatedList of CellMeasurement
+            One page; ``.total`` counts all matches.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-002"})
+        >>> client.cell_measurement.list(cell.id, measurement_type="time_series").total
+        0
+        """
+        return run(
+            self._async.list(
+                cell_instance_id,
+                limit=limit,
+                offset=offset,
+                name=name,
+                name_exact=name_exact,
+                measurement_type=measurement_type,
+                created_by_email=created_by_email,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                started_after=started_after,
+                started_before=started_before,
+                order_by=order_by,
+                order=order,
+            )
+        )
+
+    def iter(
+        self,
+        cell_instance_id: str,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        order_by: MeasurementOrderBy | None = None,
+        order: Order | None = None,
+    ) -> Pages[CellMeasurement]:
+        """Walk every page of the measurements of a cell.
+
+        Parameters are those of `list`.
+
+        Returns
+        -------
+        iterator of CellMeasurement
+            A page is fetched when the one before is used up.
+        """
+        return Pages(
+            self._async.iter(
+                cell_instance_id,
+                name=name,
+                name_exact=name_exact,
+                measurement_type=measurement_type,
+                created_by_email=created_by_email,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                started_after=started_after,
+                started_before=started_before,
+                order_by=order_by,
+                order=order,
+            )
+        )
+
+    def list_by_project(
+        self,
+        project_id: str | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        spec_name: str | None = None,
+        instance_name: str | None = None,
+        spec_id: str | None = None,
+        cell_instance_id: str | None = None,
+        spec_anode: str | None = None,
+        spec_cathode: str | None = None,
+        order_by: ProjectMeasurementOrderBy | None = None,
+        order: Order | None = None,
+    ) -> PaginatedList[ProjectMeasurement]:
+        """List measurements over all cells of a project, with their cell and specification.
+
+        Parameters
+        ----------
+        project_id : str, optional
+            The project; the client's own when it has one.
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 25.
+        offset : int, optional
+            Results to leave out at the start.
+        name, name_exact, measurement_type, created_by_email : str, optional
+            As for `list`.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            As for `list`.
+        started_after, started_before : str or datetime, optional
+            As for `list`.
+        spec_name, instance_name, spec_anode, spec_cathode : str, optional
+            Part of the name of the specification, of the cell, or of the material of the
+            specification's anode or cathode, upper and lower case alike.
+        spec_id, cell_instance_id : str, optional
+            Id of the specification or of the cell.
+        order_by : str, optional
+            ``"name"``, ``"created_at"`` (the service's default), ``"updated_at"``,
+            ``"start_time"``, ``"cell_instance_id"``, ``"step_labels_validated"``,
+            ``"cycler"`` or ``"notes"``.
+        order : {"asc", "desc"}, optional
+            Which way to sort; the service's default is ``"desc"``.
+
+        Returns
+        -------
+        PaginatedList of ProjectMeasurement
+            One page; ``.total`` counts all matches.
+
+        Raises
+        ------
+        ConfigurationError
+            No project was given, and the client has none.
+        """
+        return run(
+            self._async.list_by_project(
+                project_id,
+                limit=limit,
+                offset=offset,
+                name=name,
+                name_exact=name_exact,
+                measurement_type=measurement_type,
+                created_by_email=created_by_email,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                started_after=started_after,
+                started_before=started_before,
+                spec_name=spec_name,
+                instance_name=instance_name,
+                spec_id=spec_id,
+                cell_instance_id=cell_instance_id,
+                spec_anode=spec_anode,
+                spec_cathode=spec_cathode,
+                order_by=order_by,
+                order=order,
+            )
+        )
+
+    def get(self, measurement_id: str) -> CellMeasurement:
+        """Get one record, without its data.
+
+        Parameters
+        ----------
+        measurement_id : str
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no measurement with this id, or none that the credential may see.
+        """
+        return run(self._async.get(measurement_id))
+
+    def update(self, measurement_id: str, data: Mapping[str, Any]) -> CellMeasurement:
+        """Change the metadata of a measurement. Its data cannot be changed.
+
+        Parameters
+        ----------
+        measurement_id : str
+            Its id.
+        data : mapping
+            The fields to change: ``name``, ``notes``, ``protocol``, ``test_setup``,
+            ``start_time``, ``end_time``, ``tags`` (replaces all), ``properties``. Objects
+            are merged key by key; None removes a key.
+
+        Returns
+        -------
+        CellMeasurement
+            The record as it is now.
+        """
+        return run(self._async.update(measurement_id, data))
+
+    def delete(self, measurement_id: str) -> None:
+        """Delete a measurement with its data.
+
+        Parameters
+        ----------
+        measurement_id : str
+            Its id.
+        """
+        return run(self._async.delete(measurement_id))

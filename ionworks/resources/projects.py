@@ -1,0 +1,291 @@
+"""Projects: the rooms that hold specifications, cells and measurements."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ionworks_generated.api.projects import (
+    create_project,
+    delete_project,
+    get_project,
+    list_projects,
+    update_project,
+)
+
+from ionworks._io.blocking import run
+from ionworks._io.operations import payload
+from ionworks.errors import ConflictError
+from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.records import Project
+from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._create_or_get import existing, require_name
+from ionworks.resources._pages import page_of
+from ionworks.resources._queries import Moment, Order, OrderBy, instant, named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class AsyncProjects(AsyncResource):
+    """Projects, awaited."""
+
+    async def list(
+        self,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: OrderBy | None = None,
+        order: Order | None = None,
+    ) -> PaginatedList[Project]:
+        """List a page of projects. See `Projects.list`."""
+        page = await self._rt.call(
+            list_projects,
+            limit=limit,
+            offset=offset,
+            name=named(name, name_exact),
+            created_at_gt=instant(created_after),
+            created_at_lt=instant(created_before),
+            updated_at_gt=instant(updated_after),
+            updated_at_lt=instant(updated_before),
+            order_by=order_by,
+            order=order,
+        )
+        return page_of(Project, page)
+
+    def iter(
+        self,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: OrderBy | None = None,
+        order: Order | None = None,
+    ) -> AsyncPages[Project]:
+        """Walk every page of projects. See `Projects.iter`."""
+        page = partial(
+            self.list,
+            name=name,
+            name_exact=name_exact,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+            order_by=order_by,
+            order=order,
+        )
+        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+
+    async def get(self, project_id: str) -> Project:
+        """Get one project. See `Projects.get`."""
+        return Project.from_model(await self._rt.call(get_project, project_id))
+
+    async def create(self, data: Mapping[str, Any]) -> Project:
+        """Create a project. See `Projects.create`."""
+        require_name(data, "project")
+        return Project.from_model(await self._rt.call(create_project, body=payload(data)))
+
+    async def create_or_get(self, data: Mapping[str, Any]) -> Project:
+        """Create a project, or fetch the one of that name. See `Projects.create_or_get`."""
+        name = require_name(data, "project")
+        try:
+            return await self.create(data)
+        except ConflictError as conflict:
+            return await existing(conflict, name, self.get, self.iter(name_exact=name))
+
+    async def update(self, project_id: str, data: Mapping[str, Any]) -> Project:
+        """Change a project. See `Projects.update`."""
+        changed = await self._rt.call(update_project, project_id, body=payload(data))
+        return Project.from_model(changed)
+
+    async def delete(self, project_id: str) -> None:
+        """Delete a project with all that is in it. See `Projects.delete`."""
+        await self._rt.call(delete_project, project_id)
+
+
+class Projects(Resource[AsyncProjects]):
+    """Projects: ``client.project``."""
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: OrderBy | None = None,
+        order: Order | None = None,
+    ) -> PaginatedList[Project]:
+        """List a page of projects.
+
+        Parameters
+        ----------
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 1000.
+        offset : int, optional
+            Results to leave out at the start.
+        name : str, optional
+            Part of the name, upper and lower case alike.
+        name_exact : str, optional
+            The whole name; wins over `name`.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
+        order_by : {"name", "created_at", "updated_at"}, optional
+            What to sort by.
+        order : {"asc", "desc"}, optional
+            Which way to sort.
+
+        Returns
+        -------
+        PaginatedList of Project
+            One page; ``.total`` counts all matches.
+
+        Examples
+        --------
+        >>> client.project.list(name_exact="Default project").count
+        1
+        """
+        return run(
+            self._async.list(
+                limit=limit,
+                offset=offset,
+                name=name,
+                name_exact=name_exact,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                order_by=order_by,
+                order=order,
+            )
+        )
+
+    def iter(
+        self,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: OrderBy | None = None,
+        order: Order | None = None,
+    ) -> Pages[Project]:
+        """Walk every page of projects.
+
+        Parameters are those of `list`.
+
+        Returns
+        -------
+        iterator of Project
+            A page is fetched when the one before is used up.
+
+        Examples
+        --------
+        >>> [project.name for project in client.project.iter(name="default")]
+        ['Default project']
+        """
+        return Pages(
+            self._async.iter(
+                name=name,
+                name_exact=name_exact,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                order_by=order_by,
+                order=order,
+            )
+        )
+
+    def get(self, project_id: str) -> Project:
+        """Get one project.
+
+        Parameters
+        ----------
+        project_id : str
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no project with this id, or none that the credential may see.
+        """
+        return run(self._async.get(project_id))
+
+    def create(self, data: Mapping[str, Any]) -> Project:
+        """Create a project.
+
+        Parameters
+        ----------
+        data : mapping
+            ``name`` (required) and ``description``.
+
+        Raises
+        ------
+        ConflictError
+            The name is taken; ``existing_id`` says by which project.
+
+        Examples
+        --------
+        >>> client.project.create({"name": "Cell ageing 2026"}).name
+        'Cell ageing 2026'
+        """
+        return run(self._async.create(data))
+
+    def create_or_get(self, data: Mapping[str, Any]) -> Project:
+        """Create a project, or fetch the one of that name.
+
+        Parameters
+        ----------
+        data : mapping
+            As for `create`. A project that is there is not changed.
+
+        Examples
+        --------
+        >>> first = client.project.create_or_get({"name": "Fast charging"})
+        >>> client.project.create_or_get({"name": "Fast charging"}) == first
+        True
+        """
+        return run(self._async.create_or_get(data))
+
+    def update(self, project_id: str, data: Mapping[str, Any]) -> Project:
+        """Change a project.
+
+        Parameters
+        ----------
+        project_id : str
+            Its id.
+        data : mapping
+            The fields to change, ``name`` or ``description``.
+
+        Returns
+        -------
+        Project
+            The project as it is now.
+        """
+        return run(self._async.update(project_id, data))
+
+    def delete(self, project_id: str) -> None:
+        """Delete a project with all that is in it.
+
+        Parameters
+        ----------
+        project_id : str
+            Its id.
+        """
+        return run(self._async.delete(project_id))

@@ -1,0 +1,170 @@
+"""What a client is set up with: arguments first, then the environment."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Literal, cast
+
+from attrs import field, frozen
+
+from ionworks.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Backend = Literal["polars", "pandas"]
+
+DEFAULT_API_URL = "https://api.ionworks.com"
+DEFAULT_TIMEOUT = 30.0
+DEFAULT_MAX_RETRIES = 4
+
+
+@frozen
+class Credential:
+    """A secret and where it came from. The value never shows in a repr."""
+
+    header: str
+    value: str = field(repr=False)
+    origin: str
+
+
+@frozen
+class Settings:
+    """The settings of one client, resolved and checked."""
+
+    api_url: str
+    credential: Credential
+    project_id: str | None = None
+    organization_id: str | None = None
+    timeout: float = DEFAULT_TIMEOUT
+    max_retries: int = DEFAULT_MAX_RETRIES
+    dataframe_backend: Backend = "polars"
+
+    def headers(self) -> dict[str, str]:
+        """Headers that authorise a request to the service, and to nobody else."""
+        found = {self.credential.header: self.credential.value}
+        if self.organization_id:
+            found["X-Organization-Id"] = self.organization_id
+        return found
+
+
+def resolve(
+    *,
+    api_key: str | None = None,
+    token: str | None = None,
+    api_url: str | None = None,
+    project_id: str | None = None,
+    organization_id: str | None = None,
+    timeout: float | None = None,
+    max_retries: int | None = None,
+    dataframe_backend: Backend | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> Settings:
+    """Settle the settings of a client.
+
+    Every argument that is None is looked up as ``IONWORKS_<NAME>`` in the environment. A
+    token wins over an API key of the same source; an argument wins over the environment.
+
+    Raises
+    ------
+    ConfigurationError
+        No credential was given, or a setting is not what it should be.
+    """
+    address = (api_url or environ.get("IONWORKS_API_URL") or DEFAULT_API_URL).strip()
+    credential = _credential(api_key, token, environ)
+    if address == "local:" or address.startswith("local:"):
+        address, local_key = _start_local(address)
+        credential = credential or Credential(
+            "X-API-Key", local_key, "the API key of the embedded platform"
+        )
+    if credential is None:
+        raise ConfigurationError(
+            "No credential: pass `api_key` (or `token`), or set IONWORKS_API_KEY (or "
+            "IONWORKS_TOKEN). To work without an account, pass api_url='local:' (or set "
+            "IONWORKS_API_URL=local:), which starts the embedded platform"
+        )
+    return Settings(
+        api_url=_checked_address(address),
+        credential=credential,
+        project_id=project_id or environ.get("IONWORKS_PROJECT_ID") or None,
+        organization_id=organization_id or environ.get("IONWORKS_ORGANIZATION_ID") or None,
+        timeout=_number("timeout", timeout, environ, DEFAULT_TIMEOUT, above_zero=True),
+        max_retries=int(_number("max_retries", max_retries, environ, DEFAULT_MAX_RETRIES)),
+        dataframe_backend=_backend(dataframe_backend, environ),
+    )
+
+
+def _credential(
+    api_key: str | None, token: str | None, environ: Mapping[str, str]
+) -> Credential | None:
+    sources = (
+        ("Authorization", token, "the token given as `token`"),
+        ("X-API-Key", api_key, "the API key given as `api_key`"),
+        ("Authorization", environ.get("IONWORKS_TOKEN"), "the token from IONWORKS_TOKEN"),
+        ("X-API-Key", environ.get("IONWORKS_API_KEY"), "the API key from IONWORKS_API_KEY"),
+    )
+    for header, value, origin in sources:
+        secret = (value or "").strip()
+        if not secret:
+            continue
+        if not (secret.isascii() and secret.isprintable()):
+            raise ConfigurationError(f"{origin} holds characters that no credential has")
+        return Credential(
+            header, f"Bearer {secret}" if header == "Authorization" else secret, origin
+        )
+    return None
+
+
+def _start_local(address: str) -> tuple[str, str]:
+    try:
+        from ionworks.local.address import connect
+    except ModuleNotFoundError as missing:
+        raise ConfigurationError(
+            f"{address!r} needs the embedded platform, and {missing.name!r} is not installed; "
+            "install it with: pip install 'ionworks-api[local]'"
+        ) from missing
+    connection = connect(address)
+    return connection.api_url, connection.api_key
+
+
+def _checked_address(address: str) -> str:
+    scheme, separator, rest = address.partition("://")
+    host = rest.split("/")[0]
+    if not separator or scheme.lower() not in ("http", "https") or not host or "@" in host:
+        shown = address.rpartition("@")[2]
+        raise ConfigurationError(
+            f"api_url ends in {shown!r}, which is not an address such as {DEFAULT_API_URL!r} or "
+            "'local:'" + ("; credentials do not belong in it" if "@" in host else "")
+        )
+    if "?" in rest or "#" in rest:
+        raise ConfigurationError("api_url must not have a query or a fragment")
+    return address.rstrip("/")
+
+
+def _number(
+    name: str,
+    given: float | None,
+    environ: Mapping[str, str],
+    default: float,
+    *,
+    above_zero: bool = False,
+) -> float:
+    variable = f"IONWORKS_{name.upper()}"
+    value: object = given if given is not None else environ.get(variable) or default
+    try:
+        number = float(cast("float", value))
+    except (TypeError, ValueError):
+        number = float("nan")
+    in_range = number > 0 if above_zero else number >= 0
+    if not in_range or number == float("inf"):
+        source = f"`{name}`" if given is not None else variable
+        least = "a number above 0" if above_zero else "a number, 0 or more"
+        raise ConfigurationError(f"{source} must be {least}, not {value!r}")
+    return number
+
+
+def _backend(given: str | None, environ: Mapping[str, str]) -> Backend:
+    value = given or environ.get("IONWORKS_DATAFRAME_BACKEND") or "polars"
+    if value.lower() not in ("polars", "pandas"):
+        raise ConfigurationError(f"dataframe_backend must be 'polars' or 'pandas', not {value!r}")
+    return cast("Backend", value.lower())
