@@ -6,7 +6,7 @@ project = "ionworks-api"
 author = "The ionworks-api developers"
 version = release = installed_version("ionworks-api")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "numpydoc"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"ionworks-api {release}"
@@ -16,7 +16,7 @@ myst_heading_anchors = 3
 
 # Docstrings name code in single backticks.
 default_role = "code"
-napoleon_google_docstring = False
-autodoc_default_options = {"members": True, "show-inheritance": True}
+numpydoc_show_class_members = False  # autodoc shows them
+autodoc_default_options = {"members": True}
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"  # signatures and the Parameters sections have them
