@@ -45,12 +45,12 @@ clean: ## Remove what make and tox made
 	@$(PYTHON) -m venv .venv
 
 $(PROJECT): pyproject.toml | .venv/bin/python
-	@echo "Setting up .venv; this takes about a minute and happens once."
-	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@echo "Setting up .venv: about a minute, and again only when pyproject.toml changes."
+	@$(BIN)/python -m pip install --quiet "pip>=25.1"
 	@$(BIN)/python -m pip install --quiet --editable ".[all]" --group test
 	@touch $@
 
 $(TOOLS): pyproject.toml | $(PROJECT)
-	@echo "Adding the tools of contributors to .venv; this happens once."
+	@echo "Adding the tools of contributors to .venv."
 	@$(BIN)/python -m pip install --quiet --group lint --group types --group regen "tox>=4.30" "tox-uv>=1.28"
 	@touch $@

@@ -28,7 +28,8 @@ def script_of(page: Path) -> str:
     "page", [page for page in PAGES if script_of(page).strip()], ids=lambda page: page.name
 )
 def test_code_runs_as_printed(page: Path, tmp_path: Path) -> None:
-    script = tmp_path / f"{page.stem}.py"
+    # Not the bare name: "platform.py" would stand in for a module of the standard library.
+    script = tmp_path / f"page_{page.stem}.py"
     script.write_text(script_of(page), encoding="utf-8")
     settings = {name: value for name, value in os.environ.items() if "IONWORKS" not in name}
     run = subprocess.run(  # noqa: S603  # our own pages
