@@ -1,0 +1,72 @@
+"""Whose platform it is: one organization, one user, one default project."""
+
+from attrs import frozen
+from sqlalchemy import Connection, insert, select
+
+from ionworks.local.ids import Ids
+from ionworks.local.schema import organizations, projects, users
+
+_ORGANIZATION = "Local organization"
+_PROJECT = "Default project"
+_EMAIL = "local@ionworks.invalid"
+
+
+@frozen
+class Account:
+    """The identity that every accepted request has.
+
+    Attributes
+    ----------
+    organization_id, organization_name : str
+        The organization.
+    user_id, email : str
+        The user.
+    default_project_id : str
+        What a request means that names no project.
+    """
+
+    organization_id: str
+    organization_name: str
+    user_id: str
+    email: str
+    default_project_id: str
+
+
+def load_account(connection: Connection, ids: Ids, moment: str) -> Account:
+    """Return the account of a platform, made at its first start."""
+    row = connection.execute(
+        select(
+            organizations.c.id,
+            organizations.c.name,
+            users.c.id,
+            users.c.email,
+            users.c.default_project_id,
+        ).join_from(users, organizations)
+    ).first()
+    if row is not None:
+        return Account(*row)
+    account = Account(ids(), _ORGANIZATION, ids(), _EMAIL, ids())
+    dates = {"created_at": moment, "updated_at": moment}
+    connection.execute(
+        insert(organizations).values(
+            id=account.organization_id, name=_ORGANIZATION, slug="local", **dates
+        )
+    )
+    connection.execute(
+        insert(projects).values(
+            id=account.default_project_id,
+            organization_id=account.organization_id,
+            name=_PROJECT,
+            **dates,
+        )
+    )
+    connection.execute(
+        insert(users).values(
+            id=account.user_id,
+            organization_id=account.organization_id,
+            default_project_id=account.default_project_id,
+            email=_EMAIL,
+            **dates,
+        )
+    )
+    return account

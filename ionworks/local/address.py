@@ -1,0 +1,123 @@
+"""Addresses of platforms on this machine: ``local:`` and ``local:PATH``."""
+
+import atexit
+import http.client
+import json
+import time
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from attrs import frozen
+
+from ionworks.errors import ConfigurationError
+from ionworks.local import state
+
+if TYPE_CHECKING:
+    from ionworks.local.server import Platform
+
+SCHEME: Final = "local:"
+DEFAULT_FOLDER: Final = Path("~/.ionworks/local")
+
+_PATIENCE: Final = 30.0  # seconds for another process to finish its start
+_PAUSE: Final = 0.05  # seconds between two looks
+_PROBE: Final = 2.0  # seconds for a platform to say that it is up
+
+_lock = Lock()
+_own: dict[Path, "Platform"] = {}
+
+
+@frozen
+class Connection:
+    """Where a platform serves, and its credential.
+
+    Attributes
+    ----------
+    api_url : str
+        Address of the service.
+    api_key : str
+        Its key.
+    """
+
+    api_url: str
+    api_key: str
+
+
+def connect(address: str) -> Connection:
+    """Return the platform of an address, started in this process if nobody serves its folder.
+
+    What was started here stops with the process. One that another process serves is
+    joined; it stops with that one, and the next call starts another.
+
+    Parameters
+    ----------
+    address : str
+        ``local:`` for the folder ``~/.ionworks/local``, or ``local:PATH``.
+
+    Returns
+    -------
+    Connection
+        The same at each call, as long as that platform is up.
+
+    Raises
+    ------
+    ConfigurationError
+        The packages of the extra ``local`` are not installed, the folder was made by another
+        version, or another process holds the folder and does not answer.
+    """
+    folder = _folder(address)
+    with _lock:
+        until = time.monotonic() + _PATIENCE
+        while True:
+            serving = state.read(folder)
+            if serving is not None and _answers(serving):
+                return Connection(serving.url, serving.api_key)
+            platform = _start(folder)
+            if platform is not None:
+                return Connection(platform.url, platform.api_key)
+            if time.monotonic() > until:
+                raise ConfigurationError(
+                    f"Another process holds {folder} and does not answer within "
+                    f"{_PATIENCE:.0f} s; stop it, or use another folder (local:PATH)."
+                )
+            time.sleep(_PAUSE)
+
+
+def _folder(address: str) -> Path:
+    if not address.startswith(SCHEME):
+        raise ConfigurationError(f"{address!r} does not begin with {SCHEME!r}.")
+    path = address.removeprefix(SCHEME)
+    return (Path(path) if path else DEFAULT_FOLDER).expanduser().resolve()
+
+
+def _start(folder: Path) -> "Platform | None":
+    """Start a platform here, or return None when another one holds the folder."""
+    try:
+        from ionworks.local.server import FolderInUseError, Platform
+    except ImportError as error:
+        raise ConfigurationError(
+            f"The embedded platform needs the package {error.name!r}: "
+            "pip install 'ionworks-api[local]'."
+        ) from error
+    try:
+        platform = Platform(folder)
+    except FolderInUseError:
+        return None
+    _own[folder] = platform
+    atexit.register(platform.close)
+    return platform
+
+
+def _answers(serving: state.Serving) -> bool:
+    """Tell whether the platform that the state names is up, and still that one."""
+    place = urlsplit(serving.url)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=_PROBE)
+    try:
+        connection.request("GET", "/healthz")
+        health = json.loads(connection.getresponse().read())
+    except (OSError, http.client.HTTPException, ValueError):
+        return False
+    finally:
+        connection.close()
+    return isinstance(health, dict) and health.get("run") == serving.run

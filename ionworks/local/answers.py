@@ -1,0 +1,68 @@
+"""Answers in JSON, and the answers to refusals."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ionworks.local.errors import Invalid, Refusal
+
+
+def answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a JSON answer."""
+    body = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Response(
+        body.encode(), status_code=status, headers=headers, media_type="application/json"
+    )
+
+
+def created(value: Any) -> Response:
+    """Return the answer to a create."""
+    return answer(value, 201)
+
+
+def done() -> Response:
+    """Return the answer that has no body."""
+    return Response(status_code=204)
+
+
+def page(items: list[Any], total: int) -> Response:
+    """Return one page of a list; `total` counts all matches."""
+    return answer({"items": items, "count": len(items), "total": total})
+
+
+async def _refused(_request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    return answer(refusal.body(), refusal.status)
+
+
+async def _invalid(_request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Invalid)
+    return answer(refusal.body(), 422)
+
+
+async def _unrouted(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}.get(error.status_code, "BAD_REQUEST")
+    message = f"{error.detail}: {request.method} {request.url.path}"
+    return answer(Refusal(error.status_code, code, message).body(), error.status_code)
+
+
+async def _failed(_request: Request, error: Exception) -> Response:
+    # The server logs the traceback; the answer names only the kind of the fault.
+    message = f"The platform failed with {type(error).__name__}; its log says more."
+    return answer(Refusal(500, "INTERNAL_ERROR", message).body(), 500)
+
+
+Handlers = dict[int | type[Exception], Callable[[Request, Exception], Awaitable[Response]]]
+
+REFUSALS: Final[Handlers] = {
+    Refusal: _refused,
+    Invalid: _invalid,
+    HTTPException: _unrouted,
+    Exception: _failed,
+}
+"""What Starlette answers to which exception."""

@@ -1,0 +1,105 @@
+"""Refusals of the platform, and the answers that state them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+
+@frozen
+class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
+    """A request that the platform answers with the error envelope.
+
+    Attributes
+    ----------
+    status : int
+        HTTP status code of the answer.
+    code : str
+        Stable word for programs, such as ``NOT_FOUND``.
+    message : str
+        What was wrong and what to do, for people.
+    detail : mapping, optional
+        Facts that belong to the code, such as ``existing_id``.
+    """
+
+    status: int
+    code: str
+    message: str
+    detail: Mapping[str, Any] | None = None
+
+    def body(self) -> dict[str, Any]:
+        """Return the error envelope."""
+        return {"error_code": self.code, "message": self.message, "detail": self.detail}
+
+
+@frozen
+class Invalid(Exception):  # noqa: N818 - as above
+    """A request that the contract does not allow (HTTP 422).
+
+    Attributes
+    ----------
+    problems : sequence of mapping
+        One ``{loc, msg, type}`` per wrong field; ``loc`` is its path, from
+        ``body``, ``query`` or ``path`` on.
+    """
+
+    problems: Sequence[Mapping[str, Any]]
+
+    def body(self) -> dict[str, Any]:
+        """Return the body of the answer."""
+        return {"detail": list(self.problems)}
+
+
+def invalid(loc: Sequence[str | int], message: str, kind: str = "value_error") -> Invalid:
+    """Return the refusal of one field."""
+    return Invalid([{"loc": list(loc), "msg": message, "type": kind}])
+
+
+def bad_request(message: str, detail: Mapping[str, Any] | None = None) -> Refusal:
+    """Return the refusal of a request that makes no sense here (400)."""
+    return Refusal(400, "BAD_REQUEST", message, detail)
+
+
+def forbidden(message: str) -> Refusal:
+    """Return the refusal of a credential (403)."""
+    return Refusal(403, "FORBIDDEN", message)
+
+
+def not_found(resource: str, identifier: str) -> Refusal:
+    """Return the refusal of an id that names nothing (404)."""
+    return Refusal(
+        404,
+        "NOT_FOUND",
+        f"There is no {resource.replace('_', ' ')} with id {identifier!r}.",
+        {"resource_type": resource, "resource_id": identifier},
+    )
+
+
+def name_taken(resource: str, name: str, existing_id: str) -> Refusal:
+    """Return the refusal of a name that is in use (409)."""
+    return Refusal(
+        409,
+        "CONFLICT",
+        f"A {resource.replace('_', ' ')} with the name {name!r} exists already.",
+        {"resource_type": resource, "resource_name": name, "existing_id": existing_id},
+    )
+
+
+def conflict(message: str, detail: Mapping[str, Any] | None = None) -> Refusal:
+    """Return the refusal of what the present state does not allow (409)."""
+    return Refusal(409, "CONFLICT", message, detail)
+
+
+def too_large(message: str) -> Refusal:
+    """Return the refusal of a body beyond the bound (413)."""
+    return Refusal(413, "PAYLOAD_TOO_LARGE", message)
+
+
+def not_implemented(operation: str) -> Refusal:
+    """Return the answer to an operation that only the hosted service does (501)."""
+    return Refusal(
+        501,
+        "NOT_IMPLEMENTED",
+        f"The embedded platform does not do {operation!r}; the hosted service does.",
+        {"operation": operation},
+    )

@@ -1,0 +1,41 @@
+"""The handlers of the operations, by operation id."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from starlette.responses import Response
+
+from ionworks.local.handlers import (
+    cell_batches,
+    cell_instances,
+    cell_specifications,
+    identity,
+    materials,
+    measurement_data,
+    measurement_lists,
+    measurements,
+    projects,
+    search,
+    uploads,
+)
+from ionworks.local.services import Call
+
+Handler = Callable[[Call], Awaitable[Response]]
+
+HANDLERS: Final[dict[str, Handler]] = {
+    handler.__name__: handler
+    for module in (
+        cell_batches,
+        cell_instances,
+        cell_specifications,
+        identity,
+        materials,
+        measurement_data,
+        measurement_lists,
+        measurements,
+        projects,
+        search,
+        uploads,
+    )
+    for handler in module.OPERATIONS
+}

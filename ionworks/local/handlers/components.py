@@ -1,0 +1,143 @@
+"""The components of a cell specification: electrodes, electrolyte, separator, case."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, delete, select
+
+from ionworks.local.handlers.materials import link_material, material_record
+from ionworks.local.handlers.rows import insert_row, patch_row
+from ionworks.local.merge import merge_patch
+from ionworks.local.schema import cell_components, materials
+from ionworks.local.services import Call
+
+SLOTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
+
+
+def set_components(
+    call: Call, connection: Connection, specification: Mapping[str, Any], body: Mapping[str, Any]
+) -> bool:
+    """Store the components that a body names, by the rule of merge patches.
+
+    Parameters
+    ----------
+    call : Call
+        The request.
+    connection : Connection
+        The connection that writes.
+    specification : mapping
+        Id and project of the specification.
+    body : mapping
+        A slot that is None loses its component; absent ones stay as they are.
+
+    Returns
+    -------
+    bool
+        Whether the body names any.
+    """
+    named = [slot for slot in SLOTS if slot in body]
+    stored = _stored(connection, [specification["id"]]).get(specification["id"], {})
+    for slot in named:
+        if body[slot] is None:
+            connection.execute(
+                delete(cell_components).where(
+                    cell_components.c.cell_specification_id == specification["id"],
+                    cell_components.c.component_type == slot,
+                )
+            )
+        else:
+            _set(call, connection, specification, slot, stored.get(slot), body[slot])
+    return bool(named)
+
+
+def with_components(
+    connection: Connection, specifications: Iterable[RowMapping], *, full: bool
+) -> list[dict[str, Any]]:
+    """Return specifications with the ids of their components, or the components themselves.
+
+    Parameters
+    ----------
+    connection : Connection
+        Where to read.
+    specifications : iterable of row
+        The specifications.
+    full : bool
+        Add each component and its material.
+    """
+    records = [dict(row) for row in specifications]
+    stored = _stored(connection, [record["id"] for record in records])
+    used = _materials(connection, stored.values()) if full else {}
+    for record in records:
+        components = stored.get(record["id"], {})
+        for slot in SLOTS:
+            component = components.get(slot)
+            record[f"{slot}_id"] = component["id"] if component else None
+            if full:
+                record[slot] = _record(component, used) if component else None
+    return records
+
+
+Components = dict[str, RowMapping]
+
+
+def _stored(connection: Connection, specification_ids: list[str]) -> dict[str, Components]:
+    found: dict[str, Components] = {}
+    table = cell_components.c
+    rows = connection.execute(
+        select(cell_components).where(table.cell_specification_id.in_(specification_ids))
+    ).mappings()
+    for row in rows:
+        found.setdefault(row["cell_specification_id"], {})[row["component_type"]] = row
+    return found
+
+
+def _materials(connection: Connection, stored: Iterable[Components]) -> dict[str, RowMapping]:
+    wanted = {c["material_id"] for components in stored for c in components.values()}
+    rows = connection.execute(select(materials).where(materials.c.id.in_(wanted))).mappings()
+    return {row["id"]: row for row in rows}
+
+
+def _record(component: RowMapping, used: Mapping[str, RowMapping]) -> dict[str, Any]:
+    record = {k: v for k, v in component.items() if k != "cell_specification_id"}
+    material = used.get(component["material_id"])
+    if material is None:
+        del record["material_id"]
+    return {**record, "material": material_record(material) if material else None}
+
+
+def _set(
+    call: Call,
+    connection: Connection,
+    specification: Mapping[str, Any],
+    slot: str,
+    stored: RowMapping | None,
+    wanted: Mapping[str, Any],
+) -> None:
+    values: dict[str, Any] = {}
+    if "properties" in wanted:
+        values["properties"] = merge_patch(
+            stored["properties"] if stored else None, wanted["properties"]
+        )
+    if wanted.get("material") is not None:
+        values["material_id"] = link_material(
+            call, connection, specification["project_id"], wanted["material"]
+        )
+    elif "material" in wanted:
+        values["material_id"] = None
+    if stored is not None:
+        patch_row(call, connection, cell_components, stored, values)
+        return
+    moment = call.services.now()
+    insert_row(
+        connection,
+        cell_components,
+        {
+            "id": call.services.new_id(),
+            "cell_specification_id": specification["id"],
+            "organization_id": call.services.account.organization_id,
+            "component_type": slot,
+            "created_at": moment,
+            "updated_at": moment,
+            **values,
+        },
+    )

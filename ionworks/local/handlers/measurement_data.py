@@ -1,0 +1,123 @@
+"""The data of measurements: series, steps and cycles, as JSON columns or by a link."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from anyio.to_thread import run_sync
+from polars import selectors
+from sqlalchemy import RowMapping
+from starlette.responses import RedirectResponse, Response
+
+from ionworks.local import layout
+from ionworks.local.answers import answer
+from ionworks.local.errors import bad_request, conflict
+from ionworks.local.handlers.measurements import RESOURCE
+from ionworks.local.handlers.rows import fetch
+from ionworks.local.schema import cell_measurements
+from ionworks.local.services import Call
+
+Table = Mapping[str, Sequence[Any]]
+
+
+async def get_steps(call: Call) -> Response:
+    """Return the steps of a measurement."""
+    return await _tables(call, steps=layout.steps_table)
+
+
+async def get_cycles(call: Call) -> Response:
+    """Return the cycles of a measurement."""
+    return await _tables(call, cycles=layout.cycles_table)
+
+
+async def get_steps_and_cycles(call: Call) -> Response:
+    """Return the steps and the cycles of a measurement."""
+    return await _tables(call, steps=layout.steps_table, cycles=layout.cycles_table)
+
+
+async def get_time_series(call: Call) -> Response:
+    """Return the whole time series of a measurement as JSON columns."""
+    row = _time_series_row(call)
+    path = call.services.objects.path(layout.time_series(row["id"], row["data_version"]))
+    return await run_sync(lambda: answer(_columns(path)))
+
+
+async def download_steps(call: Call) -> Response:
+    """Send the caller to the steps, as Parquet at storage."""
+    row = _processed_row(call)
+    return _redirect(call, layout.steps_table(row["id"], row["data_version"]))
+
+
+async def download_time_series(call: Call) -> Response:
+    """Send the caller to the time series, as Parquet at storage."""
+    row = _time_series_row(call)
+    return _redirect(call, layout.time_series(row["id"], row["data_version"]))
+
+
+async def _tables(call: Call, **keys: Any) -> Response:
+    row = _processed_row(call)
+    etag = f'"{"-".join(keys)}-{row["id"]}-{row["data_version"]}"'
+    if call.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers={"etag": etag})
+    objects = call.services.objects
+    paths = {name: objects.path(key(row["id"], row["data_version"])) for name, key in keys.items()}
+
+    def read() -> Response:
+        tables = {name: _columns(path) for name, path in paths.items()}
+        return answer(tables, headers={"etag": etag})
+
+    return await run_sync(read)
+
+
+def _columns(path: Path) -> Table:
+    # JSON has neither NaN nor infinity; both are null there.
+    real = selectors.float()
+    frame = pl.read_parquet(path).with_columns(pl.when(real.is_finite()).then(real))
+    temporal = selectors.temporal()
+    return frame.with_columns(temporal.cast(pl.String)).to_dict(as_series=False)
+
+
+def _redirect(call: Call, key: str) -> Response:
+    return RedirectResponse(call.services.links.to_download(call.storage, key), status_code=307)
+
+
+def _time_series_row(call: Call) -> RowMapping:
+    with call.services.database.read() as connection:
+        row = fetch(connection, cell_measurements, call.path["measurement_id"], RESOURCE)
+    if row["measurement_type"] != "time_series":
+        raise bad_request(
+            f"The measurement {row['name']!r} is of type {row['measurement_type']}; "
+            "it has no time series."
+        )
+    return row
+
+
+def _processed_row(call: Call) -> RowMapping:
+    row = _time_series_row(call)
+    state = {
+        "processing_status": row["processing_status"],
+        "processing_error": row["processing_error"],
+    }
+    if row["processing_status"] == "failed":
+        raise conflict(
+            f"There are no steps and cycles: {row['processing_error']}",
+            state,
+        )
+    if row["processing_status"] != "ready":
+        raise conflict(
+            f"The measurement is still being processed ({row['processing_status']}); "
+            "ask again when processing_status is ready.",
+            state,
+        )
+    return row
+
+
+OPERATIONS = (
+    get_steps,
+    get_cycles,
+    get_steps_and_cycles,
+    get_time_series,
+    download_steps,
+    download_time_series,
+)

@@ -1,0 +1,137 @@
+"""Tags of measurements."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, Select, delete, func, insert, select
+from starlette.responses import Response
+
+from ionworks.local.answers import answer
+from ionworks.local.errors import bad_request, not_found
+from ionworks.local.filters import contains
+from ionworks.local.handlers.rows import patch_row, project_id
+from ionworks.local.schema import (
+    cell_instances,
+    cell_measurements,
+    cell_specifications,
+    measurement_tags,
+)
+from ionworks.local.services import Call
+
+MOST: Final = 50
+LONGEST: Final = 50
+
+_TABLE = measurement_tags.c
+
+
+def normalised(tags: Iterable[str]) -> dict[str, str]:
+    """Return tags by their text without case, trimmed, sorted, each once.
+
+    Raises
+    ------
+    Refusal
+        A tag is blank or too long, or there are too many (400).
+    """
+    found: dict[str, str] = {}
+    for tag in tags:
+        trimmed = tag.strip()
+        if not trimmed or len(trimmed) > LONGEST:
+            raise bad_request(f"The tag {tag!r} is blank or longer than {LONGEST} characters.")
+        found.setdefault(trimmed.casefold(), trimmed)
+    if len(found) > MOST:
+        raise bad_request(f"A measurement can have {MOST} tags, not {len(found)}.")
+    return dict(sorted(found.items()))
+
+
+def set_tags(connection: Connection, measurement_id: str, tags: Iterable[str]) -> None:
+    """Replace the tags of a measurement, spelled as its project spells them already."""
+    wanted = normalised(tags)
+    project = (
+        select(cell_specifications.c.project_id)
+        .join_from(cell_measurements, cell_instances)
+        .join(cell_specifications)
+        .where(cell_measurements.c.id == measurement_id)
+        .scalar_subquery()
+    )
+    known = connection.execute(
+        _of_project(select(_TABLE.tag_key, _TABLE.tag)).where(
+            cell_specifications.c.project_id == project, _TABLE.tag_key.in_(wanted)
+        )
+    )
+    spelled = dict(known.tuples().all())
+    connection.execute(delete(measurement_tags).where(_TABLE.measurement_id == measurement_id))
+    rows = [
+        {"measurement_id": measurement_id, "tag_key": key, "tag": spelled.get(key, tag)}
+        for key, tag in wanted.items()
+    ]
+    if rows:
+        connection.execute(insert(measurement_tags), rows)
+
+
+def tags_of(connection: Connection, measurement_ids: Sequence[str]) -> Mapping[str, list[str]]:
+    """Return the tags of each measurement, sorted."""
+    found: dict[str, list[str]] = {identifier: [] for identifier in measurement_ids}
+    rows = connection.execute(
+        select(_TABLE.measurement_id, _TABLE.tag)
+        .where(_TABLE.measurement_id.in_(measurement_ids))
+        .order_by(_TABLE.tag_key)
+    )
+    for identifier, tag in rows:
+        found[identifier].append(tag)
+    return found
+
+
+async def list_measurement_tags(call: Call) -> Response:
+    """List the tags of a project, most used first."""
+    uses = func.count()
+    with call.services.database.read() as connection:
+        project = project_id(call, connection, call.query.get("project_id"))
+        found = (
+            _of_project(select(func.min(_TABLE.tag).label("tag"), uses.label("usage_count")))
+            .where(cell_specifications.c.project_id == project)
+            .group_by(_TABLE.tag_key)
+            .order_by(uses.desc(), _TABLE.tag_key)
+        )
+        if "q" in call.query:
+            found = found.where(contains(_TABLE.tag, call.query["q"]))
+        total = connection.scalar(select(func.count()).select_from(found.subquery()))
+        rows = connection.execute(found.limit(call.query["limit"])).mappings().all()
+    items = [dict(row) for row in rows]
+    return answer({"items": items, "count": len(items), "total": total})
+
+
+async def bulk_update_measurement_tags(call: Call) -> Response:
+    """Add and remove tags on many measurements, on all of them or on none."""
+    add, remove = normalised(call.body["add"]), normalised(call.body["remove"])
+    identifiers = list(dict.fromkeys(call.body["measurement_ids"]))
+    changed = 0
+    with call.services.database.write() as connection:
+        rows = {
+            row["id"]: row
+            for row in connection.execute(
+                select(cell_measurements).where(cell_measurements.c.id.in_(identifiers))
+            ).mappings()
+        }
+        stored = tags_of(connection, identifiers)
+        for identifier in identifiers:
+            if identifier not in rows:
+                raise not_found("cell_measurement", identifier)
+            before = {tag.casefold(): tag for tag in stored[identifier]}
+            after = {key: tag for key, tag in before.items() if key not in remove}
+            after = {**add, **after}
+            if after.keys() != before.keys():
+                set_tags(connection, identifier, after.values())
+                patch_row(call, connection, cell_measurements, rows[identifier], {})
+                changed += 1
+    return answer({"updated_count": changed})
+
+
+def _of_project(statement: Select[tuple[str, ...]]) -> Select[tuple[str, ...]]:
+    return (
+        statement.join_from(measurement_tags, cell_measurements)
+        .join(cell_instances)
+        .join(cell_specifications)
+    )
+
+
+OPERATIONS = (list_measurement_tags, bulk_update_measurement_tags)

@@ -1,0 +1,221 @@
+"""Uploads of measurements: begin, then confirm; and rows appended to a running test."""
+
+import hashlib
+import json
+import mimetypes
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, insert, select, update
+from starlette.responses import Response
+
+from ionworks.local import layout, reservations
+from ionworks.local.answers import created
+from ionworks.local.errors import bad_request, conflict
+from ionworks.local.handlers import cell_instances as instances
+from ionworks.local.handlers.cell_instances import instance_record
+from ionworks.local.handlers.measurements import (
+    RESOURCE,
+    check_measurement_name,
+    insert_measurement,
+    measurement_record,
+)
+from ionworks.local.handlers.rows import fetch, patch_row
+from ionworks.local.objects import ObjectStore
+from ionworks.local.schema import cell_instances, cell_measurements, measurement_files
+from ionworks.local.services import Call
+
+
+async def initiate_measurement_upload(call: Call) -> Response:
+    """Reserve an id and hand out a link for each file; no record is made."""
+    parent, body = call.path["cell_instance_id"], call.body
+    with call.services.database.read() as connection:
+        fetch(connection, cell_instances, parent, instances.RESOURCE)
+        check_measurement_name(connection, parent, body["measurement"]["name"])
+    identifier = call.services.new_id()
+    match body.get("measurement_type", "time_series"):
+        case "file":
+            names = _leaf_names(body.get("filenames") or ())
+            targets = {
+                name: layout.attachment(identifier, position) for position, name in enumerate(names)
+            }
+        case "time_series":
+            targets = {
+                layout.TIME_SERIES: layout.time_series(identifier, 1),
+                layout.STEPS: layout.given_steps(identifier, 1),
+            }
+        case other:
+            raise bad_request(f"A measurement of type {other!r} has no files to upload.")
+    links = await reservations.reserve(call, reservations.MEASUREMENT, identifier, parent, targets)
+    return created({"measurement_id": identifier, "uploads": links})
+
+
+async def confirm_measurement_upload(call: Call) -> Response:
+    """Make the record of what was uploaded, and queue its processing."""
+    identifier, body = call.path["measurement_id"], call.body
+    digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    is_series = body.get("measurement_type", "time_series") == "time_series"
+    with call.services.database.write() as connection:
+        before = connection.scalar(
+            select(cell_measurements.c.confirmation).where(cell_measurements.c.id == identifier)
+        )
+        if before == digest:  # the answer to the first try was lost
+            return created(_bundle(connection, identifier))
+        if before is not None:
+            raise conflict("This upload was confirmed already, with another body.")
+        targets = reservations.claim(
+            connection, reservations.MEASUREMENT, identifier, body["cell_instance_id"]
+        )
+        fetch(connection, cell_instances, body["cell_instance_id"], instances.RESOURCE)
+        insert_measurement(
+            call,
+            connection,
+            {
+                "id": identifier,
+                "cell_instance_id": body["cell_instance_id"],
+                "measurement_type": "time_series" if is_series else "file",
+                "processing_status": "pending" if is_series else "ready",
+                "confirmation": digest,
+            },
+            body["measurement"],
+        )
+        if is_series:
+            _check_series(call.services.objects, targets, body.get("steps"))
+        else:
+            _store_files(call.services.objects, connection, identifier, targets, body)
+        answer = created(_bundle(connection, identifier))
+    if is_series:
+        call.services.worker.submit(identifier)
+    return answer
+
+
+async def initiate_measurement_extend(call: Call) -> Response:
+    """Hand out a link for rows to append."""
+    identifier = call.path["measurement_id"]
+    with call.services.database.read() as connection:
+        number = _extendable(connection, identifier)
+    links = await reservations.reserve(
+        call,
+        reservations.EXTENSION,
+        identifier,
+        identifier,
+        {layout.EXTENSION: layout.extension(identifier, number)},
+    )
+    return created({"measurement_id": identifier, "uploads": links})
+
+
+async def confirm_measurement_extend(call: Call) -> Response:
+    """Queue the appending of the uploaded rows."""
+    identifier = call.path["measurement_id"]
+    with call.services.database.write() as connection:
+        _extendable(connection, identifier)
+        targets = reservations.claim(connection, reservations.EXTENSION, identifier, None)
+        _check_uploaded(call.services.objects, targets)
+        row = fetch(connection, cell_measurements, identifier, RESOURCE)
+        changes = {"extending": True, "processing_status": "pending", "processing_error": None}
+        patch_row(call, connection, cell_measurements, row, changes)
+        answer = created(_bundle(connection, identifier))
+    call.services.worker.submit(identifier)
+    return answer
+
+
+def _bundle(connection: Connection, identifier: str) -> dict[str, Any]:
+    record = measurement_record(connection, identifier)
+    instance = instance_record(connection, record["cell_instance_id"])
+    return {**record, "instance": instance}
+
+
+def _extendable(connection: Connection, identifier: str) -> int:
+    """Return the version that can be extended."""
+    row = fetch(connection, cell_measurements, identifier, RESOURCE)
+    if row["measurement_type"] != "time_series":
+        raise bad_request(f"The measurement {row['name']!r} has no time series to extend.")
+    if row["end_time"] is not None:
+        raise conflict(f"The test {row['name']!r} has ended ({row['end_time']}).")
+    if row["processing_status"] != "ready":
+        raise conflict(
+            f"The measurement cannot be extended while it is {row['processing_status']}.",
+            {"processing_status": row["processing_status"]},
+        )
+    number: int = row["data_version"]
+    return number
+
+
+def _leaf_names(names: Iterable[str]) -> list[str]:
+    checked = list(names)
+    if not checked:
+        raise bad_request("A file measurement needs filenames.")
+    for name in checked:
+        if name.strip() in ("", ".", "..") or any(c in name for c in "/\\\0"):
+            raise bad_request(f"{name!r} is not the plain name of a file.")
+    if len(set(checked)) < len(checked):
+        raise bad_request("The filenames are not all different.")
+    return checked
+
+
+def _check_uploaded(objects: ObjectStore, targets: Mapping[str, str]) -> None:
+    absent = [name for name, key in targets.items() if objects.size(key) is None]
+    if absent:
+        raise bad_request(f"Not uploaded: {', '.join(absent)}. Send them by PUT, then confirm.")
+
+
+def _check_series(
+    objects: ObjectStore, targets: Mapping[str, str], steps: Mapping[str, Any] | None
+) -> None:
+    if layout.TIME_SERIES not in targets:
+        raise bad_request("The upload was begun for files, not for a time series.")
+    _check_uploaded(objects, {layout.TIME_SERIES: targets[layout.TIME_SERIES]})
+    if steps is not None:
+        try:
+            frame = pl.DataFrame(steps, strict=False)
+        except (TypeError, ValueError, pl.exceptions.PolarsError) as error:
+            raise bad_request(f"steps are not columns of one length: {error}.") from None
+        objects.write(targets[layout.STEPS], frame.write_parquet)
+
+
+def _store_files(
+    objects: ObjectStore,
+    connection: Connection,
+    identifier: str,
+    targets: Mapping[str, str],
+    body: Mapping[str, Any],
+) -> None:
+    if layout.attachment(identifier, 0) not in targets.values():
+        raise bad_request("The upload was begun for a time series, not for files.")
+    names = body.get("filenames") or list(targets)
+    unknown = [name for name in names if name not in targets]
+    if unknown:
+        raise bad_request(f"No upload was begun for {', '.join(unknown)}.")
+    _check_uploaded(objects, {name: targets[name] for name in names})
+    files = [
+        {
+            "measurement_id": identifier,
+            "position": position,
+            "filename": name,
+            "content_type": mimetypes.guess_type(name)[0] or "application/octet-stream",
+            "object_key": targets[name],
+        }
+        for position, name in enumerate(names)
+    ]
+    connection.execute(insert(measurement_files), files)
+    described = {
+        file["filename"]: {
+            "content_type": file["content_type"],
+            "size_bytes": objects.size(str(file["object_key"])),
+        }
+        for file in files
+    }
+    connection.execute(
+        update(cell_measurements)
+        .where(cell_measurements.c.id == identifier)
+        .values(file_metadata=described)
+    )
+
+
+OPERATIONS = (
+    initiate_measurement_upload,
+    confirm_measurement_upload,
+    initiate_measurement_extend,
+    confirm_measurement_extend,
+)

@@ -1,0 +1,169 @@
+"""Uploads that were begun: which objects are awaited, and until when.
+
+They are no records. A start of the platform forgets them all, and what was uploaded for them.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from anyio.to_thread import run_sync
+from sqlalchemy import Connection, delete, exists, insert, select
+
+from ionworks.local import layout, moments
+from ionworks.local.database import Database
+from ionworks.local.errors import Refusal, bad_request
+from ionworks.local.links import LIFETIME
+from ionworks.local.objects import ObjectStore
+from ionworks.local.schema import cell_measurements, raw_data, upload_objects, uploads
+from ionworks.local.services import Call
+
+MEASUREMENT: Final = "measurement"
+EXTENSION: Final = "extension"
+RAW_DATA: Final = "raw_data"
+
+
+async def reserve(
+    call: Call, kind: str, identifier: str, target_id: str, targets: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Begin an upload.
+
+    Parameters
+    ----------
+    call : Call
+        The request.
+    kind : str
+        What is uploaded; only the same kind can be confirmed.
+    identifier : str
+        Id of the record to be, or of the one that is extended.
+    target_id : str
+        Id of what the record belongs to.
+    targets : mapping of str to str
+        File name to object key, in order.
+
+    Returns
+    -------
+    list of dict
+        One upload target per file, each with its signed link.
+    """
+    services = call.services
+    expires = moments.as_text(services.clock() + LIFETIME)
+    with services.database.write() as connection:
+        late = _forget(connection, uploads.c.expires_at < services.now())
+        # A second start of the same extension takes the place of the first.
+        connection.execute(delete(uploads).where(uploads.c.id == identifier))
+        connection.execute(
+            insert(uploads).values(
+                id=identifier, kind=kind, target_id=target_id, expires_at=expires
+            )
+        )
+        connection.execute(
+            insert(upload_objects),
+            [
+                {
+                    "object_key": key,
+                    "upload_id": identifier,
+                    "position": position,
+                    "filename": filename,
+                }
+                for position, (filename, key) in enumerate(targets.items())
+            ],
+        )
+    for key in late:
+        await run_sync(services.objects.remove, key)
+    return [
+        {
+            "filename": filename,
+            "signed_url": services.links.to_upload(call.storage, key),
+            "token": "",
+            "path": key,
+        }
+        for filename, key in targets.items()
+    ]
+
+
+def claim(
+    connection: Connection, kind: str, identifier: str, target_id: str | None
+) -> dict[str, str]:
+    """End an upload, to make a record of it in the same transaction.
+
+    Parameters
+    ----------
+    connection : Connection
+        The connection that writes the record.
+    kind, identifier : str
+        As it was begun.
+    target_id : str, optional
+        What the caller says that it belongs to; not checked when None.
+
+    Returns
+    -------
+    dict of str to str
+        File name to object key, in order.
+
+    Raises
+    ------
+    Refusal
+        No such upload was begun here, or not for that target.
+    """
+    row = (
+        connection.execute(
+            select(uploads).where(uploads.c.id == identifier, uploads.c.kind == kind)
+        )
+        .mappings()
+        .first()
+    )
+    if row is None:
+        raise Refusal(
+            404,
+            "NOT_FOUND",
+            f"No upload with id {identifier!r} is under way; it was confirmed, has expired, "
+            "or the platform was restarted. Start it again.",
+            {"resource_type": "upload", "resource_id": identifier},
+        )
+    if target_id is not None and row["target_id"] != target_id:
+        raise bad_request(f"The upload was begun for {row['target_id']!r}, not {target_id!r}.")
+    table = upload_objects.c
+    found = connection.execute(
+        select(table.filename, table.object_key)
+        .where(table.upload_id == identifier)
+        .order_by(table.position)
+    )
+    targets = dict(found.tuples().all())
+    connection.execute(delete(uploads).where(uploads.c.id == identifier))
+    return targets
+
+
+def is_awaited(database: Database, key: str) -> bool:
+    """Tell whether an upload that is not confirmed waits for an object."""
+    with database.read() as connection:
+        return bool(connection.scalar(select(exists().where(upload_objects.c.object_key == key))))
+
+
+def recover(database: Database, objects: ObjectStore) -> None:
+    """Forget unfinished uploads, and drop every object that belongs to no record."""
+    with database.write() as connection:
+        connection.execute(delete(uploads))
+        table = cell_measurements.c
+        versions = connection.execute(select(table.id, table.data_version, table.extending)).all()
+        kept = {layout.version(identifier, number) for identifier, number, _ in versions}
+        awaiting = {
+            layout.extension(identifier, number)
+            for identifier, number, extending in versions
+            if extending
+        }
+        raw = {
+            layout.raw_data(identifier) for identifier in connection.scalars(select(raw_data.c.id))
+        }
+
+    def wanted(key: str) -> bool:
+        if key.endswith(f"/{layout.EXTENSION}"):
+            return key in awaiting
+        return key in raw or "/".join(key.split("/")[:3]) in kept
+
+    objects.sweep(wanted)
+
+
+def _forget(connection: Connection, chosen: Any) -> Sequence[str]:
+    keys = connection.scalars(select(upload_objects.c.object_key).join(uploads).where(chosen)).all()
+    connection.execute(delete(uploads).where(chosen))
+    return keys

@@ -1,0 +1,97 @@
+"""The storage origin: takes and hands out single objects by signed link."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from anyio.to_thread import run_sync
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from ionworks.local.answers import REFUSALS
+from ionworks.local.errors import Refusal, bad_request, conflict
+from ionworks.local.links import Links
+from ionworks.local.objects import ObjectStore, sync
+
+
+def storage_app(objects: ObjectStore, links: Links, awaited: Callable[[str], bool]) -> Starlette:
+    """Build the ASGI application of the storage origin.
+
+    Parameters
+    ----------
+    objects : ObjectStore
+        Where the objects lie.
+    links : Links
+        Checks the links.
+    awaited : callable
+        Tells of a key whether an upload that is not confirmed yet waits for
+        it; what is confirmed cannot be written over.
+    """
+
+    async def put(request: Request) -> Response:
+        key = _checked_key(request, links)
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal():
+            raise Refusal(411, "LENGTH_REQUIRED", "An upload needs a Content-Length.")
+        with objects.draft() as draft:
+            try:
+                written = await _receive(request, draft)
+            except ClientDisconnect:
+                return Response(status_code=400)  # nobody is there to read it
+            if written != int(length):
+                raise bad_request(f"The upload has {written} bytes instead of {length}.")
+            # From here to the end without a pause, so that no confirmation comes between.
+            if not awaited(key):
+                raise conflict("This object is not awaited: its upload is confirmed or forgotten.")
+            objects.keep(draft, key)
+        return Response(headers={"etag": _etag(objects.path(key).stat())})
+
+    async def get(request: Request) -> Response:
+        key = _checked_key(request, links)
+        path = objects.path(key)
+        try:
+            stat = path.stat()
+        except FileNotFoundError:
+            raise Refusal(404, "NOT_FOUND", "There is no object at this link.") from None
+        etag = _etag(stat)
+        if etag in _listed(request.headers.get("if-none-match", "")):
+            return Response(status_code=304, headers={"etag": etag})
+        return FileResponse(
+            path,
+            media_type=request.query_params["type"],
+            headers={"etag": etag, "x-content-type-options": "nosniff"},
+            stat_result=stat,
+        )
+
+    return Starlette(
+        routes=[
+            Route("/{key:path}", put, methods=["PUT"]),
+            Route("/{key:path}", get, methods=["GET"]),
+        ],
+        exception_handlers=REFUSALS,
+    )
+
+
+def _checked_key(request: Request, links: Links) -> str:
+    key: str = request.path_params["key"]
+    links.check(request.method, key, request.query_params)
+    return key
+
+
+async def _receive(request: Request, draft: Path) -> int:
+    written = 0
+    with draft.open("xb") as file:
+        async for chunk in request.stream():
+            written += file.write(chunk)
+        await run_sync(sync, file)
+    return written
+
+
+def _etag(stat: os.stat_result) -> str:
+    return f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
+
+
+def _listed(header: str) -> list[str]:
+    return [tag.strip().removeprefix("W/") for tag in header.split(",")]

@@ -1,0 +1,164 @@
+"""The worker that turns uploaded time series into step and cycle tables."""
+
+import logging
+from collections.abc import Mapping
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, Final
+
+from sqlalchemy import RowMapping, select, update
+
+from ionworks.local import layout
+from ionworks.local.capacity import rated_capacity
+from ionworks.local.database import Database
+from ionworks.local.objects import ObjectStore
+from ionworks.local.processing import Processed, ProcessingError, process, stitch
+from ionworks.local.processing.reading import read_series
+from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications
+
+_log: Final = logging.getLogger(__name__)
+_PATIENCE: Final = 30.0  # seconds to wait at the end for what is being processed
+
+
+class Worker:
+    """Processes measurements one after the other, in a thread of its own.
+
+    What waits is written in the database (``pending``, ``running``), so a new
+    worker takes up what an earlier one left.
+
+    Parameters
+    ----------
+    database : Database
+        Where the states are.
+    objects : ObjectStore
+        Where the time series lie and the tables go.
+    """
+
+    def __init__(self, database: Database, objects: ObjectStore) -> None:
+        self._database = database
+        self._objects = objects
+        self._waiting: SimpleQueue[str | None] = SimpleQueue()
+        self._stopped = False
+        # A daemon, so that a very long run cannot keep the process from ending.
+        self._thread = Thread(target=self._work, name="ionworks-worker", daemon=True)
+
+    def start(self) -> None:
+        """Take up what waits in the database, and go on with what is submitted."""
+        table = cell_measurements.c
+        with self._database.read() as connection:
+            unfinished = connection.scalars(
+                select(table.id)
+                .where(table.processing_status.in_(["pending", "running"]))
+                .order_by(table.created_at, table.id)
+            ).all()
+        for measurement_id in unfinished:
+            self.submit(measurement_id)
+        self._thread.start()
+
+    def submit(self, measurement_id: str) -> None:
+        """Queue a measurement whose stored state is ``pending``."""
+        self._waiting.put(measurement_id)
+
+    def stop(self) -> None:
+        """Finish the measurement at hand and leave the others for the next start."""
+        self._stopped = True
+        self._waiting.put(None)
+        if self._thread.is_alive():
+            self._thread.join(_PATIENCE)
+
+    def _work(self) -> None:
+        while (measurement_id := self._waiting.get()) is not None and not self._stopped:
+            try:
+                self._process(measurement_id)
+            except Exception:
+                # The state stays unfinished, and the next start tries again.
+                _log.exception("processing of measurement %s broke off", measurement_id)
+
+    def _process(self, measurement_id: str) -> None:
+        row = self._begin(measurement_id)
+        if row is None:  # deleted meanwhile
+            return
+        extending: bool = row["extending"]
+        number: int = row["data_version"] + extending
+        try:
+            if extending:
+                self._append(measurement_id, row["data_version"])
+            processed = self._tables(measurement_id, number, row["ratings"])
+        except ProcessingError as error:
+            outcome = _refused(str(error), extending)
+        except Exception as error:
+            _log.exception("measurement %s could not be processed", measurement_id)
+            outcome = _refused(f"The platform failed with {type(error).__name__}.", extending)
+        else:
+            outcome = {
+                "processing_status": "ready",
+                "processing_error": None,
+                "steps_created": processed.steps.height,
+                "data_version": number,
+            }
+        self._end(measurement_id, outcome)
+
+    def _begin(self, measurement_id: str) -> RowMapping | None:
+        table = cell_measurements
+        with self._database.write() as connection:
+            connection.execute(
+                update(table)
+                .where(table.c.id == measurement_id)
+                .values(processing_status="running")
+            )
+            return (
+                connection.execute(
+                    select(table.c.extending, table.c.data_version, cell_specifications.c.ratings)
+                    .join_from(table, cell_instances)
+                    .join(cell_specifications)
+                    .where(table.c.id == measurement_id)
+                )
+                .mappings()
+                .first()
+            )
+
+    def _append(self, measurement_id: str, number: int) -> None:
+        objects = self._objects
+        stored = objects.path(layout.time_series(measurement_id, number))
+        added = objects.path(layout.extension(measurement_id, number))
+        whole = stitch(stored, added)
+        objects.write(layout.time_series(measurement_id, number + 1), whole.write_parquet)
+
+    def _tables(
+        self, measurement_id: str, number: int, ratings: Mapping[str, Any] | None
+    ) -> Processed:
+        objects = self._objects
+        given = objects.path(layout.given_steps(measurement_id, number))
+        processed = process(
+            objects.path(layout.time_series(measurement_id, number)),
+            rated_capacity=rated_capacity(ratings),
+            steps=read_series(given) if given.is_file() else None,
+        )
+        objects.write(layout.steps_table(measurement_id, number), processed.steps.write_parquet)
+        objects.write(layout.cycles_table(measurement_id, number), processed.cycles.write_parquet)
+        return processed
+
+    def _end(self, measurement_id: str, outcome: Mapping[str, Any]) -> None:
+        table = cell_measurements.c
+        with self._database.write() as connection:
+            kept = connection.scalar(
+                update(cell_measurements)
+                .where(table.id == measurement_id)
+                .values(**outcome, extending=False)
+                .returning(table.data_version)
+            )
+        if kept is None:  # deleted meanwhile
+            self._objects.remove(layout.measurement(measurement_id))
+            return
+        # Of an extension, either the old version is out of date or the new one failed.
+        self._objects.remove(layout.extension(measurement_id, kept))
+        for other in (kept - 1, kept + 1):
+            self._objects.remove(layout.version(measurement_id, other))
+
+
+def _refused(reason: str, extending: bool) -> dict[str, Any]:
+    # What was readable before an extension stays readable after a failed one.
+    return {
+        "processing_status": "ready" if extending else "failed",
+        "processing_error": reason,
+    }
