@@ -82,12 +82,25 @@ def _prepare_parameters(operation: Schema, document: Schema) -> None:
             parameter = copy.deepcopy(document["components"]["parameters"][name])
         if parameter["in"] == "header":
             continue
+        _describe_bounds(parameter)
         if parameter["in"] == "query" and not parameter.get("required"):
             # None means "not sent", so that callers can hand on what they were given.
             parameter["schema"] = _nullable(parameter["schema"])
         parameters.append(parameter)
     if parameters:
         operation["parameters"] = parameters
+
+
+def _describe_bounds(parameter: Schema) -> None:
+    """Say in words what the generator leaves out; it takes the words of the schema."""
+    schema = parameter["schema"]
+    words = [parameter.get("description", "")]
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if low is not None:
+        words.append(f"From {low} to {high}." if high is not None else f"At least {low}.")
+    if "default" in schema:
+        words.append(f"Unless given: {str(schema['default']).lower()}.")
+    schema["description"] = " ".join(words).strip()
 
 
 def _prepare_body(operation: Schema, document: Schema) -> None:

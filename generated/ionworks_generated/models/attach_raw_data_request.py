@@ -11,7 +11,10 @@ T = TypeVar("T", bound="AttachRawDataRequest")
 
 @_attrs_define
 class AttachRawDataRequest:
+    """Raw-data records to link."""
+
     raw_data_ids: list[str]
+    """ Ids of the records. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

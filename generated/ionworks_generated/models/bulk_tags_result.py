@@ -11,7 +11,10 @@ T = TypeVar("T", bound="BulkTagsResult")
 
 @_attrs_define
 class BulkTagsResult:
+    """What a change of tags did."""
+
     updated_count: int
+    """ Measurements that changed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,11 +13,18 @@ T = TypeVar("T", bound="Capabilities")
 
 @_attrs_define
 class Capabilities:
+    """What the service is and where its documents are."""
+
     domain_context: Any | Unset = UNSET
+    """ How data are organized, with the words used. """
     schemas: Any | Unset = UNSET
+    """ Where the schema documents are. """
     openapi_spec: Any | Unset = UNSET
+    """ Where this document is. """
     authentication: Any | Unset = UNSET
+    """ How to authenticate. """
     version: None | str | Unset = UNSET
+    """ Version of the service. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,18 +14,32 @@ T = TypeVar("T", bound="CellBatch")
 
 @_attrs_define
 class CellBatch:
+    """A manufacturing lot."""
+
     id: str
+    """ Id, made by the service. """
     name: str
+    """ Name; unique in its specification, whatever the case. """
     cell_specification_id: str
+    """ Specification of the cell. """
     project_id: None | str | Unset = UNSET
+    """ Project it belongs to. """
     organization_id: None | str | Unset = UNSET
+    """ Organization it belongs to. """
     notes: None | str | Unset = UNSET
+    """ Free text. """
     date_manufactured: datetime.date | None | Unset = UNSET
+    """ Day of manufacture, such as `2024-01-20`. """
     properties: Any | Unset = UNSET
+    """ Named values. """
     created_by: None | str | Unset = UNSET
+    """ Id of the creator. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     instance_count: int | None | Unset = UNSET
+    """ Number of its cells. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

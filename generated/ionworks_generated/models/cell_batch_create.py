@@ -14,10 +14,16 @@ T = TypeVar("T", bound="CellBatchCreate")
 
 @_attrs_define
 class CellBatchCreate:
+    """A new lot."""
+
     name: str
+    """ Name; unique in its specification, whatever the case. """
     notes: str | Unset = UNSET
+    """ Free text. """
     date_manufactured: datetime.date | Unset = UNSET
+    """ Day of manufacture, such as `2024-01-20`. """
     properties: Any | Unset = UNSET
+    """ Named values. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,9 +17,14 @@ T = TypeVar("T", bound="CellBatchPage")
 
 @_attrs_define
 class CellBatchPage:
+    """A page of lots."""
+
     items: list[CellBatch]
+    """ The items of this page. """
     count: int | None | Unset = UNSET
+    """ Items on this page. """
     total: int | None | Unset = UNSET
+    """ All that match. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,7 +61,7 @@ class CellBatchPage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.cell_batch import CellBatch  # noqa: PLC0415
+        from ..models.cell_batch import CellBatch
 
         d = dict(src_dict)
         items = []

@@ -14,10 +14,16 @@ T = TypeVar("T", bound="CellBatchUpdate")
 
 @_attrs_define
 class CellBatchUpdate:
+    """Changes of a lot, as a merge patch."""
+
     name: str | Unset = UNSET
+    """ Name. """
     notes: None | str | Unset = UNSET
+    """ Free text. """
     date_manufactured: datetime.date | None | Unset = UNSET
+    """ Day of manufacture, such as `2024-01-20`. """
     properties: Any | Unset = UNSET
+    """ Named values. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

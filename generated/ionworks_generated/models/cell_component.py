@@ -18,18 +18,28 @@ T = TypeVar("T", bound="CellComponent")
 
 @_attrs_define
 class CellComponent:
+    """A part of a cell type and the material it is made of."""
+
     id: str
+    """ Id, made by the service. """
     component_type: None | str | Unset = UNSET
+    """ Which part it is. """
     material_id: None | str | Unset = UNSET
+    """ Id of the material. """
     organization_id: None | str | Unset = UNSET
+    """ Organization it belongs to. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     properties: Any | Unset = UNSET
+    """ Named values. """
     material: Material | None | Unset = UNSET
+    """ The material. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.material import Material  # noqa: PLC0415
+        from ..models.material import Material
 
         id = self.id
 
@@ -103,7 +113,7 @@ class CellComponent:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.material import Material  # noqa: PLC0415
+        from ..models.material import Material
 
         d = dict(src_dict)
         id = d.pop("id")

@@ -14,21 +14,38 @@ T = TypeVar("T", bound="CellInstance")
 
 @_attrs_define
 class CellInstance:
+    """A physical cell."""
+
     id: str
+    """ Id, made by the service. """
     name: str
+    """ Name, such as a serial number; unique in its specification. """
     cell_specification_id: str
+    """ Specification of the cell. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     batch_id: None | str | Unset = UNSET
+    """ Lot of the cell; null for none. """
     batch_name: None | str | Unset = UNSET
+    """ Name of the lot. """
     date_manufactured: None | str | Unset = UNSET
+    """ Day of manufacture, such as `2024-01-20`. """
     measured_properties: Any | Unset = UNSET
+    """ Values measured on this cell, by component (`cathode`, `anode`, `cell`, …) and name. """
     notes: None | str | Unset = UNSET
+    """ Free text. """
     organization_id: None | str | Unset = UNSET
+    """ Organization it belongs to. """
     created_by: None | str | Unset = UNSET
+    """ Id of the creator. """
     created_by_email: None | str | Unset = UNSET
+    """ E-mail address of the creator. """
     measurement_ids: Any | Unset = UNSET
+    """ Ids of its measurements. """
     batch: None | str | Unset = UNSET
+    """ Lot as free text. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,12 +13,20 @@ T = TypeVar("T", bound="CellInstanceCreate")
 
 @_attrs_define
 class CellInstanceCreate:
+    """A new cell."""
+
     name: str
+    """ Name; unique in its specification. """
     batch_id: None | str | Unset = UNSET
+    """ Lot of the cell; null for none. """
     date_manufactured: None | str | Unset = UNSET
+    """ Day of manufacture, such as `2024-01-20`. """
     measured_properties: Any | Unset = UNSET
+    """ Values measured on this cell, by component (`cathode`, `anode`, `cell`, …) and name. """
     notes: None | str | Unset = UNSET
+    """ Free text. """
     batch: None | str | Unset = UNSET
+    """ Lot as free text. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

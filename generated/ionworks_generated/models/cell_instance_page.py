@@ -17,9 +17,14 @@ T = TypeVar("T", bound="CellInstancePage")
 
 @_attrs_define
 class CellInstancePage:
+    """A page of cells."""
+
     items: list[CellInstance]
+    """ The items of this page. """
     count: int | None | Unset = UNSET
+    """ Items on this page. """
     total: int | None | Unset = UNSET
+    """ All that match. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,7 +61,7 @@ class CellInstancePage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.cell_instance import CellInstance  # noqa: PLC0415
+        from ..models.cell_instance import CellInstance
 
         d = dict(src_dict)
         items = []

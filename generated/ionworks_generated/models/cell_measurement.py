@@ -14,31 +14,58 @@ T = TypeVar("T", bound="CellMeasurement")
 
 @_attrs_define
 class CellMeasurement:
+    """What is known about one test on one cell."""
+
     id: str
+    """ Id, made by the service. """
     name: str
+    """ Name; unique on its cell. """
     cell_instance_id: str
+    """ Cell that was measured. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     measurement_type: None | str | Unset = UNSET
+    """ What the measurement holds. """
     protocol: Any | Unset = UNSET
+    """ What was done in the test. """
     protocol_id: None | str | Unset = UNSET
+    """ A saved protocol of the same project; wins over `protocol`. """
     channel_id: None | str | Unset = UNSET
+    """ Channel of a cycler that ran the test; needs `start_time`, and a time series. """
     start_time: datetime.datetime | None | Unset = UNSET
+    """ When the test began, with its time zone. """
     end_time: datetime.datetime | None | Unset = UNSET
+    """ When the test ended; empty while it runs. Not before `start_time`. """
     estimated_end_time: datetime.datetime | None | Unset = UNSET
+    """ When the test is expected to end. """
     estimated_end_time_note: None | str | Unset = UNSET
+    """ How that was estimated. """
     estimated_end_time_calculated_at: datetime.datetime | None | Unset = UNSET
+    """ When that was estimated. """
     test_setup: Any | Unset = UNSET
+    """ What the test was done with. """
     step_labels_validated: bool | None | Unset = UNSET
+    """ Whether a person has checked the labels of the steps. """
     notes: None | str | Unset = UNSET
+    """ Free text. """
     properties: Any | Unset = UNSET
+    """ Named values. """
     file_metadata: Any | Unset = UNSET
+    """ Facts about the files, such as media types and image sizes. """
     processing_status: None | str | Unset = UNSET
+    """ How far the series is processed; null on old records, which are ready. """
     processing_error: None | str | Unset = UNSET
+    """ Why processing failed. """
     tags: list[str] | None | Unset = UNSET
+    """ Tags: trimmed, each once whatever the case, sorted. """
     organization_id: None | str | Unset = UNSET
+    """ Organization it belongs to. """
     created_by: None | str | Unset = UNSET
+    """ Id of the creator. """
     created_by_email: None | str | Unset = UNSET
+    """ E-mail address of the creator. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

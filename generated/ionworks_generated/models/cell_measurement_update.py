@@ -14,16 +14,28 @@ T = TypeVar("T", bound="CellMeasurementUpdate")
 
 @_attrs_define
 class CellMeasurementUpdate:
+    """Changes of a measurement record, as a merge patch."""
+
     name: None | str | Unset = UNSET
+    """ New name; null leaves it. """
     protocol: Any | Unset = UNSET
+    """ What was done in the test. """
     test_setup: Any | Unset = UNSET
+    """ What the test was done with. """
     notes: None | str | Unset = UNSET
+    """ Free text. """
     properties: Any | Unset = UNSET
+    """ Named values. """
     channel_id: None | str | Unset = UNSET
+    """ Channel of a cycler that ran the test; needs `start_time`, and a time series. """
     protocol_id: None | str | Unset = UNSET
+    """ A saved protocol of the same project; wins over `protocol`. """
     end_time: datetime.datetime | None | Unset = UNSET
+    """ When the test ended; empty while it runs. Not before `start_time`. """
     start_time: datetime.datetime | None | Unset = UNSET
+    """ When the test began, with its time zone. """
     tags: list[str] | Unset = UNSET
+    """ All tags that the measurement shall have. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,23 +18,38 @@ T = TypeVar("T", bound="CellSpecificationCreate")
 
 @_attrs_define
 class CellSpecificationCreate:
+    """A new cell type."""
+
     name: str
+    """ Name; unique in its project. """
     ratings: Ratings | Unset = UNSET
+    """ What a cell is rated for. """
     project_id: str | Unset = UNSET
+    """ Project it belongs to. """
     form_factor: None | str | Unset = UNSET
+    """ Such as `18650`, `R2032`, `pouch`. """
     manufacturer: None | str | Unset = UNSET
+    """ Who made it. """
     properties: Any | Unset = UNSET
+    """ Named values. """
     source: Any | Unset = UNSET
+    """ Where it comes from. """
     anode: ComponentInput | None | Unset = UNSET
+    """ The negative electrode. """
     cathode: ComponentInput | None | Unset = UNSET
+    """ The positive electrode. """
     electrolyte: ComponentInput | None | Unset = UNSET
+    """ The electrolyte. """
     separator: ComponentInput | None | Unset = UNSET
+    """ The separator. """
     case: ComponentInput | None | Unset = UNSET
+    """ The case. """
     notes: None | str | Unset = UNSET
+    """ Free text. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.component_input import ComponentInput  # noqa: PLC0415
+        from ..models.component_input import ComponentInput
 
         name = self.name
 
@@ -142,8 +157,8 @@ class CellSpecificationCreate:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.component_input import ComponentInput  # noqa: PLC0415
-        from ..models.ratings import Ratings  # noqa: PLC0415
+        from ..models.component_input import ComponentInput
+        from ..models.ratings import Ratings
 
         d = dict(src_dict)
         name = d.pop("name")

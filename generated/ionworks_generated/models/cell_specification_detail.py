@@ -19,36 +19,63 @@ T = TypeVar("T", bound="CellSpecificationDetail")
 
 @_attrs_define
 class CellSpecificationDetail:
+    """A cell type with its components."""
+
     id: str
+    """ Id, made by the service. """
     name: str
+    """ Name; unique in its project. """
     ratings: None | Ratings | Unset = UNSET
+    """ What the cell is rated for. """
     organization_id: None | str | Unset = UNSET
+    """ Organization it belongs to. """
     project_id: None | str | Unset = UNSET
+    """ Project it belongs to. """
     form_factor: None | str | Unset = UNSET
+    """ Such as `18650`, `R2032`, `pouch`. """
     manufacturer: None | str | Unset = UNSET
+    """ Who made it. """
     anode_id: None | str | Unset = UNSET
+    """ Id of the anode. """
     cathode_id: None | str | Unset = UNSET
+    """ Id of the cathode. """
     electrolyte_id: None | str | Unset = UNSET
+    """ Id of the electrolyte. """
     separator_id: None | str | Unset = UNSET
+    """ Id of the separator. """
     case_id: None | str | Unset = UNSET
+    """ Id of the case. """
     properties: Any | Unset = UNSET
+    """ Properties of the design that are neither ratings nor of one component. """
     source: Any | Unset = UNSET
+    """ Where it comes from. """
     notes: None | str | Unset = UNSET
+    """ Free text. """
     created_by: None | str | Unset = UNSET
+    """ Id of the creator. """
     created_by_email: None | str | Unset = UNSET
+    """ E-mail address of the creator. """
     instance_ids: Any | Unset = UNSET
+    """ Ids of its cells. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     anode: CellComponent | None | Unset = UNSET
+    """ The negative electrode. """
     cathode: CellComponent | None | Unset = UNSET
+    """ The positive electrode. """
     electrolyte: CellComponent | None | Unset = UNSET
+    """ The electrolyte. """
     separator: CellComponent | None | Unset = UNSET
+    """ The separator. """
     case: CellComponent | None | Unset = UNSET
+    """ The case. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.cell_component import CellComponent  # noqa: PLC0415
-        from ..models.ratings import Ratings  # noqa: PLC0415
+        from ..models.cell_component import CellComponent
+        from ..models.ratings import Ratings
 
         id = self.id
 
@@ -255,8 +282,8 @@ class CellSpecificationDetail:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.cell_component import CellComponent  # noqa: PLC0415
-        from ..models.ratings import Ratings  # noqa: PLC0415
+        from ..models.cell_component import CellComponent
+        from ..models.ratings import Ratings
 
         d = dict(src_dict)
         id = d.pop("id")

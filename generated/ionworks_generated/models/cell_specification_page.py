@@ -17,9 +17,14 @@ T = TypeVar("T", bound="CellSpecificationPage")
 
 @_attrs_define
 class CellSpecificationPage:
+    """A page of cell types. Components are there when `full` was asked for."""
+
     items: list[CellSpecificationDetail]
+    """ The items of this page. """
     count: int | None | Unset = UNSET
+    """ Items on this page. """
     total: int | None | Unset = UNSET
+    """ All that match. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,7 +61,7 @@ class CellSpecificationPage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.cell_specification_detail import CellSpecificationDetail  # noqa: PLC0415
+        from ..models.cell_specification_detail import CellSpecificationDetail
 
         d = dict(src_dict)
         items = []

@@ -18,23 +18,37 @@ T = TypeVar("T", bound="CellSpecificationUpdate")
 
 @_attrs_define
 class CellSpecificationUpdate:
+    """Changes of a cell type, as a merge patch."""
+
     name: None | str | Unset = UNSET
+    """ New name; null leaves it. """
     form_factor: None | str | Unset = UNSET
+    """ Such as `18650`, `R2032`, `pouch`. """
     manufacturer: None | str | Unset = UNSET
+    """ Who made it. """
     ratings: None | Ratings | Unset = UNSET
+    """ What the cell is rated for. """
     properties: Any | Unset = UNSET
+    """ Named values. """
     source: Any | Unset = UNSET
+    """ Where it comes from. """
     anode: ComponentInput | None | Unset = UNSET
+    """ The negative electrode. """
     cathode: ComponentInput | None | Unset = UNSET
+    """ The positive electrode. """
     electrolyte: ComponentInput | None | Unset = UNSET
+    """ The electrolyte. """
     separator: ComponentInput | None | Unset = UNSET
+    """ The separator. """
     case: ComponentInput | None | Unset = UNSET
+    """ The case. """
     notes: None | str | Unset = UNSET
+    """ Free text. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.component_input import ComponentInput  # noqa: PLC0415
-        from ..models.ratings import Ratings  # noqa: PLC0415
+        from ..models.component_input import ComponentInput
+        from ..models.ratings import Ratings
 
         name: None | str | Unset
         if isinstance(self.name, Unset):
@@ -144,8 +158,8 @@ class CellSpecificationUpdate:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.component_input import ComponentInput  # noqa: PLC0415
-        from ..models.ratings import Ratings  # noqa: PLC0415
+        from ..models.component_input import ComponentInput
+        from ..models.ratings import Ratings
 
         d = dict(src_dict)
 

@@ -13,9 +13,14 @@ T = TypeVar("T", bound="ColumnSpec")
 
 @_attrs_define
 class ColumnSpec:
+    """A column of a dataset."""
+
     name: str
+    """ Name. """
     source_column_index: int
+    """ Place of the column in the uploaded file, from 0. """
     unit: str | Unset = UNSET
+    """ Unit as an expression, such as `A*h` or `mg.cm-2`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

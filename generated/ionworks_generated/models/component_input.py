@@ -17,12 +17,16 @@ T = TypeVar("T", bound="ComponentInput")
 
 @_attrs_define
 class ComponentInput:
+    """A component: its properties and its material."""
+
     properties: Any | Unset = UNSET
+    """ Named values. """
     material: MaterialInput | None | Unset = UNSET
+    """ The material. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.material_input import MaterialInput  # noqa: PLC0415
+        from ..models.material_input import MaterialInput
 
         properties = self.properties
 
@@ -46,7 +50,7 @@ class ComponentInput:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.material_input import MaterialInput  # noqa: PLC0415
+        from ..models.material_input import MaterialInput
 
         d = dict(src_dict)
         properties = d.pop("properties", UNSET)

@@ -13,9 +13,14 @@ T = TypeVar("T", bound="ComputeUsage")
 
 @_attrs_define
 class ComputeUsage:
+    """Hours of computing."""
+
     usage: float | None | Unset = UNSET
+    """ Used so far. """
     usage_by_type: Any | Unset = UNSET
+    """ Hours, by kind of job. """
     limit: float | None | Unset = UNSET
+    """ Limit; null for none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

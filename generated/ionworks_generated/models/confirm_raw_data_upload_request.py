@@ -13,13 +13,22 @@ T = TypeVar("T", bound="ConfirmRawDataUploadRequest")
 
 @_attrs_define
 class ConfirmRawDataUploadRequest:
+    """A file that was uploaded."""
+
     filename: str
+    """ Name of the file. """
     size_bytes: int
+    """ Size of the file in bytes. """
     project_id: str | Unset = UNSET
+    """ Project it belongs to. """
     name: str | Unset = UNSET
+    """ Name; the file's unless given. """
     content_type: str | Unset = UNSET
+    """ Media type of the file. """
     metadata: Any | Unset = UNSET
+    """ Further facts; free-form. """
     source: str | Unset = UNSET
+    """ Where the file comes from. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

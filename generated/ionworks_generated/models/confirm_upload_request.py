@@ -18,11 +18,20 @@ T = TypeVar("T", bound="ConfirmUploadRequest")
 
 @_attrs_define
 class ConfirmUploadRequest:
+    """What was uploaded, and the record to make of it."""
+
     cell_instance_id: str
+    """ Cell that was measured. """
     measurement: MeasurementCreate
+    """ A new measurement record. """
     measurement_type: MeasurementType | Unset = UNSET
+    """ What a measurement holds: a table over time (`time_series`), files (`file`), or named values (`properties`).
+    """
     filenames: list[str] | None | Unset = UNSET
+    """ Names of the files that were uploaded. """
     steps: Any | Unset = UNSET
+    """ Step table as columns, for who does not upload `steps.parquet`; derived from the series if neither is given.
+    """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -64,7 +73,7 @@ class ConfirmUploadRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.measurement_create import MeasurementCreate  # noqa: PLC0415
+        from ..models.measurement_create import MeasurementCreate
 
         d = dict(src_dict)
         cell_instance_id = d.pop("cell_instance_id")

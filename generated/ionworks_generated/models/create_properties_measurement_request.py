@@ -14,17 +14,30 @@ T = TypeVar("T", bound="CreatePropertiesMeasurementRequest")
 
 @_attrs_define
 class CreatePropertiesMeasurementRequest:
+    """A new measurement of named values."""
+
     name: str
+    """ Name; unique on its cell. """
     properties: Any
+    """ Named values. """
     measurement_type: Literal["properties"] | Unset = UNSET
+    """ What the measurement holds. """
     protocol: Any | Unset = UNSET
+    """ What was done in the test. """
     start_time: datetime.datetime | None | Unset = UNSET
+    """ When the test began, with its time zone. """
     end_time: datetime.datetime | None | Unset = UNSET
+    """ When the test ended; empty while it runs. Not before `start_time`. """
     test_setup: Any | Unset = UNSET
+    """ What the test was done with. """
     step_labels_validated: bool | Unset = UNSET
+    """ Whether a person has checked the labels of the steps. """
     notes: None | str | Unset = UNSET
+    """ Free text. """
     file_metadata: Any | Unset = UNSET
+    """ Facts about the files, such as media types and image sizes. """
     tags: list[str] | Unset = UNSET
+    """ At most 50 words of at most 50 characters. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,14 +15,20 @@ T = TypeVar("T", bound="CurrentUser")
 
 @_attrs_define
 class CurrentUser:
+    """The user behind a credential."""
+
     id: str
+    """ Id, made by the service. """
     email: str
+    """ E-mail address. """
     authorized_organization: None | OrganizationRef
+    """ Organization that this request is made for; null if none could be found. """
     organizations: list[OrganizationRef]
+    """ All organizations of the user. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.organization_ref import OrganizationRef  # noqa: PLC0415
+        from ..models.organization_ref import OrganizationRef
 
         id = self.id
 
@@ -54,7 +60,7 @@ class CurrentUser:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.organization_ref import OrganizationRef  # noqa: PLC0415
+        from ..models.organization_ref import OrganizationRef
 
         d = dict(src_dict)
         id = d.pop("id")

@@ -11,7 +11,10 @@ T = TypeVar("T", bound="CyclesResponse")
 
 @_attrs_define
 class CyclesResponse:
+    """The cycle table."""
+
     cycles: Any
+    """ Cycle table, as columns. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

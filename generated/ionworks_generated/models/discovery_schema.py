@@ -13,11 +13,18 @@ T = TypeVar("T", bound="DiscoverySchema")
 
 @_attrs_define
 class DiscoverySchema:
+    """A schema document; what is in it depends on the topic."""
+
     create_schema: Any | Unset = UNSET
+    """ JSON Schema of new records. """
     update_schema: Any | Unset = UNSET
+    """ JSON Schema of changes. """
     response_schema: Any | Unset = UNSET
+    """ JSON Schema of records. """
     mapping_endpoints: Any | Unset = UNSET
+    """ How records are linked. """
     element_types: Any | Unset = UNSET
+    """ Kinds of elements. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,7 +13,10 @@ T = TypeVar("T", bound="ElementProgress")
 
 @_attrs_define
 class ElementProgress:
+    """How far an element is."""
+
     best_cost: float | None | Unset = UNSET
+    """ Lowest cost so far. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

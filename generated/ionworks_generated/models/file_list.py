@@ -11,7 +11,10 @@ T = TypeVar("T", bound="FileList")
 
 @_attrs_define
 class FileList:
+    """Names of files."""
+
     filenames: list[str]
+    """ Names of the files, without folders. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

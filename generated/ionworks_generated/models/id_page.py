@@ -13,9 +13,14 @@ T = TypeVar("T", bound="IdPage")
 
 @_attrs_define
 class IdPage:
+    """A page of ids."""
+
     items: list[str]
+    """ The ids of this page. """
     total: int | None | Unset = UNSET
+    """ All that match. """
     count: int | None | Unset = UNSET
+    """ Items on this page. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,8 +13,12 @@ T = TypeVar("T", bound="InitiateMeasurement")
 
 @_attrs_define
 class InitiateMeasurement:
+    """The beginnings of a record."""
+
     name: str
+    """ Name; unique on its cell. """
     notes: str | Unset = UNSET
+    """ Free text. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

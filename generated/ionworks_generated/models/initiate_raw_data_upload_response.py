@@ -15,8 +15,12 @@ T = TypeVar("T", bound="InitiateRawDataUploadResponse")
 
 @_attrs_define
 class InitiateRawDataUploadResponse:
+    """The id of the coming record, and where its file goes."""
+
     raw_data_id: str
+    """ Id that the record will have. """
     uploads: list[UploadTarget]
+    """ Where the bytes go. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -40,7 +44,7 @@ class InitiateRawDataUploadResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.upload_target import UploadTarget  # noqa: PLC0415
+        from ..models.upload_target import UploadTarget
 
         d = dict(src_dict)
         raw_data_id = d.pop("raw_data_id")

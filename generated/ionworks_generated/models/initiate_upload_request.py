@@ -18,9 +18,15 @@ T = TypeVar("T", bound="InitiateUploadRequest")
 
 @_attrs_define
 class InitiateUploadRequest:
+    """What is going to be uploaded."""
+
     measurement: InitiateMeasurement
+    """ The beginnings of a record. """
     measurement_type: MeasurementType | Unset = UNSET
+    """ What a measurement holds: a table over time (`time_series`), files (`file`), or named values (`properties`).
+    """
     filenames: list[str] | Unset = UNSET
+    """ Names of the files of a file measurement, without folders. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -50,7 +56,7 @@ class InitiateUploadRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.initiate_measurement import InitiateMeasurement  # noqa: PLC0415
+        from ..models.initiate_measurement import InitiateMeasurement
 
         d = dict(src_dict)
         measurement = InitiateMeasurement.from_dict(d.pop("measurement"))

@@ -15,8 +15,12 @@ T = TypeVar("T", bound="InitiateUploadResponse")
 
 @_attrs_define
 class InitiateUploadResponse:
+    """The id of the coming measurement, and where its files go."""
+
     measurement_id: str
+    """ Id that the measurement will have. """
     uploads: list[UploadTarget]
+    """ Where the bytes go. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -40,7 +44,7 @@ class InitiateUploadResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.upload_target import UploadTarget  # noqa: PLC0415
+        from ..models.upload_target import UploadTarget
 
         d = dict(src_dict)
         measurement_id = d.pop("measurement_id")

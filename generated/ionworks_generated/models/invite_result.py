@@ -13,10 +13,16 @@ T = TypeVar("T", bound="InviteResult")
 
 @_attrs_define
 class InviteResult:
+    """What an invitation led to."""
+
     user_id: None | str | Unset = UNSET
+    """ Id of the user. """
     invite_sent: bool | None | Unset = UNSET
+    """ Whether a mail was sent; false if the person has an account. """
     already_member: bool | None | Unset = UNSET
+    """ Whether the person was a member, who stays as they were. """
     role_name: None | str | Unset = UNSET
+    """ Name of the role in the organization. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

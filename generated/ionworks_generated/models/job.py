@@ -14,28 +14,52 @@ T = TypeVar("T", bound="Job")
 
 @_attrs_define
 class Job:
+    """A piece of background work."""
+
     job_id: str
+    """ Id of the job. """
     status: str
+    """ State. """
     is_terminal: bool
+    """ Whether it is over. """
     is_failed: bool
+    """ Whether it is over without success. """
     job_type: None | str | Unset = UNSET
+    """ Kind of the job. """
     priority: int | None | Unset = UNSET
+    """ The higher, the sooner. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     user_id: None | str | Unset = UNSET
+    """ Id of the user. """
     organization_id: None | str | Unset = UNSET
+    """ Organization it belongs to. """
     started_at: datetime.datetime | None | Unset = UNSET
+    """ When it started. """
     completed_at: datetime.datetime | None | Unset = UNSET
+    """ When it ended. """
     compute_time: float | None | Unset = UNSET
+    """ Seconds of computing. """
     error: None | str | Unset = UNSET
+    """ What went wrong, for people. """
     error_code: None | str | Unset = UNSET
+    """ Stable word for the kind of error. """
     result: Any | Unset = UNSET
+    """ What came out; free-form. """
     callback_url: None | str | Unset = UNSET
+    """ Address that is told when the job is over. """
     parent_job_id: None | str | Unset = UNSET
+    """ Job that started it. """
     project_id: None | str | Unset = UNSET
+    """ Project it belongs to. """
     access_level: None | str | Unset = UNSET
+    """ Who may see it. """
     params_path: None | str | Unset = UNSET
+    """ Where its parameters are stored. """
     metadata_path: None | str | Unset = UNSET
+    """ Where its records are stored. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

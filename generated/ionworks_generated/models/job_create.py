@@ -13,10 +13,16 @@ T = TypeVar("T", bound="JobCreate")
 
 @_attrs_define
 class JobCreate:
+    """A job to submit."""
+
     job_type: str
+    """ Kind of the job. """
     params: Any
+    """ Parameters; free-form. """
     priority: int | Unset = UNSET
+    """ The higher, the sooner. """
     callback_url: str | Unset = UNSET
+    """ Address that is told when the job is over. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

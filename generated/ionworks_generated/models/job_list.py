@@ -17,8 +17,12 @@ T = TypeVar("T", bound="JobList")
 
 @_attrs_define
 class JobList:
+    """A page of jobs."""
+
     jobs: list[Job]
+    """ The jobs of this page. """
     total: int | None | Unset = UNSET
+    """ All that match. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,7 +51,7 @@ class JobList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.job import Job  # noqa: PLC0415
+        from ..models.job import Job
 
         d = dict(src_dict)
         jobs = []

@@ -17,14 +17,24 @@ T = TypeVar("T", bound="JobMetadata")
 
 @_attrs_define
 class JobMetadata:
+    """Everything recorded about a job."""
+
     validation_results: Any | Unset = UNSET
+    """ Model against data with the fitted parameters. """
     baseline_validation_results: Any | Unset = UNSET
+    """ Model against data with the starting parameters. """
     validation_plot_config: Any | Unset = UNSET
+    """ Which plots there are. """
     intermediate_results: list[TraceEntry] | None | Unset = UNSET
+    """ Steps of the optimizer, oldest first, thinned. """
     samples: Any | Unset = UNSET
+    """ Chain of the sampler, by parameter. """
     sample_costs: Any | Unset = UNSET
+    """ Cost of each sample. """
     sample_param_names: list[str] | None | Unset = UNSET
+    """ Names of the sampled parameters. """
     sample_burnin: int | None | Unset = UNSET
+    """ Samples at the beginning that do not count. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -89,7 +99,7 @@ class JobMetadata:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.trace_entry import TraceEntry  # noqa: PLC0415
+        from ..models.trace_entry import TraceEntry
 
         d = dict(src_dict)
         validation_results = d.pop("validation_results", UNSET)

@@ -14,16 +14,28 @@ T = TypeVar("T", bound="Material")
 
 @_attrs_define
 class Material:
+    """A material."""
+
     id: str
+    """ Id, made by the service. """
     name: str
+    """ Name. """
     organization_id: None | str | Unset = UNSET
+    """ Organization it belongs to. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     definition: Any | Unset = UNSET
+    """ Formula, kind, constituents; free-form. """
     manufacturer: None | str | Unset = UNSET
+    """ Who made it. """
     product_id: None | str | Unset = UNSET
+    """ Supplier's reference. """
     property_count: int | None | Unset = UNSET
+    """ Number of its datasets. """
     project_id: None | str | Unset = UNSET
+    """ Project it belongs to. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

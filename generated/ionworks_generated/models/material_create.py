@@ -13,11 +13,18 @@ T = TypeVar("T", bound="MaterialCreate")
 
 @_attrs_define
 class MaterialCreate:
+    """A new material."""
+
     name: str
+    """ Name. """
     definition: Any | Unset = UNSET
+    """ Formula, kind, constituents; free-form. """
     manufacturer: None | str | Unset = UNSET
+    """ Who made it. """
     product_id: None | str | Unset = UNSET
+    """ Supplier's reference. """
     project_id: None | str | Unset = UNSET
+    """ Project it belongs to. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

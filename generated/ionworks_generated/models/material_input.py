@@ -13,10 +13,16 @@ T = TypeVar("T", bound="MaterialInput")
 
 @_attrs_define
 class MaterialInput:
+    """A material, found by name and manufacturer, or created."""
+
     name: str
+    """ Name. """
     manufacturer: None | str | Unset = UNSET
+    """ Who made it. """
     product_id: None | str | Unset = UNSET
+    """ Supplier's reference. """
     definition: Any | Unset = UNSET
+    """ Formula, kind, constituents; free-form. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,24 +18,44 @@ T = TypeVar("T", bound="MaterialPropertyDataset")
 
 @_attrs_define
 class MaterialPropertyDataset:
+    """A table of properties of a material."""
+
     id: str
+    """ Id, made by the service. """
     name: str
+    """ Name. """
     columns: list[ColumnSpec]
+    """ Columns of the table. """
     material_id: None | str | Unset = UNSET
+    """ Id of the material. """
     project_id: None | str | Unset = UNSET
+    """ Project it belongs to. """
     organization_id: None | str | Unset = UNSET
+    """ Organization it belongs to. """
     storage_path: None | str | Unset = UNSET
+    """ Where the table is stored. """
     original_path: None | str | Unset = UNSET
+    """ Where the uploaded file is stored. """
     data_version: int | None | Unset = UNSET
+    """ Grows with every change of the data. """
     nan_counts: Any | Unset = UNSET
+    """ Empty cells, by column. """
     no_header: bool | None | Unset = UNSET
+    """ Whether the file has no line of column names. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     created_by: None | str | Unset = UNSET
+    """ Id of the creator. """
     source_pipeline_id: None | str | Unset = UNSET
+    """ Pipeline that made it. """
     source_simple_pipeline_id: None | str | Unset = UNSET
+    """ Simple pipeline that made it. """
     source_analysis_id: None | str | Unset = UNSET
+    """ Analysis that made it. """
     source_label: None | str | Unset = UNSET
+    """ What made it, for people. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -182,7 +202,7 @@ class MaterialPropertyDataset:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.column_spec import ColumnSpec  # noqa: PLC0415
+        from ..models.column_spec import ColumnSpec
 
         d = dict(src_dict)
         id = d.pop("id")

@@ -15,11 +15,18 @@ T = TypeVar("T", bound="MaterialPropertyDatasetForm")
 
 @_attrs_define
 class MaterialPropertyDatasetForm:
+    """A new dataset."""
+
     file: File
+    """ The table, as CSV or Parquet. """
     material_id: str
+    """ Id of the material. """
     name: str
+    """ Name. """
     columns: str
+    """ JSON text: an array of column descriptions. """
     project_id: str | Unset = UNSET
+    """ Project it belongs to. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

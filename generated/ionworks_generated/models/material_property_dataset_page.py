@@ -17,9 +17,14 @@ T = TypeVar("T", bound="MaterialPropertyDatasetPage")
 
 @_attrs_define
 class MaterialPropertyDatasetPage:
+    """A page of datasets."""
+
     items: list[MaterialPropertyDataset]
+    """ The items of this page. """
     count: int | None | Unset = UNSET
+    """ Items on this page. """
     total: int | None | Unset = UNSET
+    """ All that match. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,7 +61,7 @@ class MaterialPropertyDatasetPage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.material_property_dataset import MaterialPropertyDataset  # noqa: PLC0415
+        from ..models.material_property_dataset import MaterialPropertyDataset
 
         d = dict(src_dict)
         items = []

@@ -17,8 +17,12 @@ T = TypeVar("T", bound="MaterialPropertyDatasetUpdate")
 
 @_attrs_define
 class MaterialPropertyDatasetUpdate:
+    """Changes of a dataset."""
+
     name: None | str | Unset = UNSET
+    """ New name; null leaves it. """
     columns: list[ColumnSpec] | None | Unset = UNSET
+    """ One description for each column of the original file. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -52,7 +56,7 @@ class MaterialPropertyDatasetUpdate:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.column_spec import ColumnSpec  # noqa: PLC0415
+        from ..models.column_spec import ColumnSpec
 
         d = dict(src_dict)
 

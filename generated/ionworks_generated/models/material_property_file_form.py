@@ -15,10 +15,16 @@ T = TypeVar("T", bound="MaterialPropertyFileForm")
 
 @_attrs_define
 class MaterialPropertyFileForm:
+    """A new table for a dataset."""
+
     file: File
+    """ The table, as CSV or Parquet. """
     name: str | Unset = UNSET
+    """ Name. """
     columns: str | Unset = UNSET
+    """ JSON text: an array of column descriptions; the stored ones stay if it is absent. """
     no_header: bool | Unset = UNSET
+    """ Whether the file has no line of column names. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

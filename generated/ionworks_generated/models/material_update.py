@@ -13,10 +13,16 @@ T = TypeVar("T", bound="MaterialUpdate")
 
 @_attrs_define
 class MaterialUpdate:
+    """Changes of a material, as a merge patch."""
+
     name: None | str | Unset = UNSET
+    """ New name; null leaves it. """
     definition: Any | Unset = UNSET
+    """ Formula, kind, constituents; free-form. """
     manufacturer: None | str | Unset = UNSET
+    """ Who made it. """
     product_id: None | str | Unset = UNSET
+    """ Supplier's reference. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

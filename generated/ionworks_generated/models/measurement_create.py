@@ -14,16 +14,28 @@ T = TypeVar("T", bound="MeasurementCreate")
 
 @_attrs_define
 class MeasurementCreate:
+    """A new measurement record."""
+
     name: str
+    """ Name; unique on its cell. """
     notes: None | str | Unset = UNSET
+    """ Free text. """
     protocol: Any | Unset = UNSET
+    """ What was done in the test. """
     protocol_id: None | str | Unset = UNSET
+    """ A saved protocol of the same project; wins over `protocol`. """
     test_setup: Any | Unset = UNSET
+    """ What the test was done with. """
     start_time: datetime.datetime | None | Unset = UNSET
+    """ When the test began, with its time zone. """
     end_time: datetime.datetime | None | Unset = UNSET
+    """ When the test ended; empty while it runs. Not before `start_time`. """
     channel_id: None | str | Unset = UNSET
+    """ Channel of a cycler that ran the test; needs `start_time`, and a time series. """
     tags: list[str] | Unset = UNSET
+    """ At most 50 words of at most 50 characters. """
     step_labels_validated: bool | Unset = UNSET
+    """ Whether a person has checked the labels of the steps. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,8 +11,12 @@ T = TypeVar("T", bound="MeasurementTagUsage")
 
 @_attrs_define
 class MeasurementTagUsage:
+    """A tag and how often it is used."""
+
     tag: str
+    """ The tag. """
     usage_count: int
+    """ Measurements that carry it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

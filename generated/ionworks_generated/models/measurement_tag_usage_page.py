@@ -17,9 +17,14 @@ T = TypeVar("T", bound="MeasurementTagUsagePage")
 
 @_attrs_define
 class MeasurementTagUsagePage:
+    """A page of tags."""
+
     items: list[MeasurementTagUsage]
+    """ The items of this page. """
     count: int | None | Unset = UNSET
+    """ Items on this page. """
     total: int | None | Unset = UNSET
+    """ All tags that there are. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,7 +61,7 @@ class MeasurementTagUsagePage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.measurement_tag_usage import MeasurementTagUsage  # noqa: PLC0415
+        from ..models.measurement_tag_usage import MeasurementTagUsage
 
         d = dict(src_dict)
         items = []

@@ -14,14 +14,24 @@ T = TypeVar("T", bound="MultipartTarget")
 
 @_attrs_define
 class MultipartTarget:
+    """Where large bodies go in parts, by the S3 protocol with path-style addresses."""
+
     endpoint: str
+    """ Address of the S3 service. """
     region: str
+    """ Its region. """
     bucket: str
+    """ Bucket. """
     object_path: str
+    """ Key of the object. """
     access_key_id: str
+    """ Temporary credential: id. """
     secret_access_key: str
+    """ Temporary credential: secret. """
     session_token: str
+    """ Temporary credential: session. """
     expires_at: datetime.datetime | None | Unset = UNSET
+    """ When the credential ends; read as UTC if no zone is given. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

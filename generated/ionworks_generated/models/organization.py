@@ -18,14 +18,24 @@ T = TypeVar("T", bound="Organization")
 
 @_attrs_define
 class Organization:
+    """An organization."""
+
     id: str
+    """ Id, made by the service. """
     name: str
+    """ Name. """
     slug: None | str | Unset = UNSET
+    """ Name in addresses. """
     usage_limit: Any | Unset = UNSET
+    """ Limit of a month. """
     nav_config: Any | Unset = UNSET
+    """ Switches of the web app, by entry. """
     user_organization_roles: list[UserOrganizationRole] | None | Unset = UNSET
+    """ Roles of its users. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -98,7 +108,7 @@ class Organization:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.user_organization_role import UserOrganizationRole  # noqa: PLC0415
+        from ..models.user_organization_role import UserOrganizationRole
 
         d = dict(src_dict)
         id = d.pop("id")

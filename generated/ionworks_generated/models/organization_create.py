@@ -11,7 +11,10 @@ T = TypeVar("T", bound="OrganizationCreate")
 
 @_attrs_define
 class OrganizationCreate:
+    """A new organization."""
+
     name: str
+    """ Name. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

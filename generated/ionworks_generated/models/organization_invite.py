@@ -14,8 +14,12 @@ T = TypeVar("T", bound="OrganizationInvite")
 
 @_attrs_define
 class OrganizationInvite:
+    """An invitation to an organization."""
+
     email: str
+    """ E-mail address. """
     role_name: OrganizationRoleWord | Unset = UNSET
+    """ Roles in an organization. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

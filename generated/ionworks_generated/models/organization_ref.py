@@ -11,8 +11,12 @@ T = TypeVar("T", bound="OrganizationRef")
 
 @_attrs_define
 class OrganizationRef:
+    """An organization, by id and name."""
+
     id: str
+    """ Id, made by the service. """
     name: str
+    """ Name. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,11 +14,18 @@ T = TypeVar("T", bound="OrganizationRole")
 
 @_attrs_define
 class OrganizationRole:
+    """A role in organizations, with its permissions."""
+
     id: str
+    """ Id, made by the service. """
     name: str
+    """ Name. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     organization_role_permissions: Any | Unset = UNSET
+    """ What the role may do. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

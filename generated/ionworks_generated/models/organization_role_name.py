@@ -13,7 +13,10 @@ T = TypeVar("T", bound="OrganizationRoleName")
 
 @_attrs_define
 class OrganizationRoleName:
+    """A role, by its name."""
+
     name: None | str | Unset = UNSET
+    """ Name. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,7 +13,10 @@ T = TypeVar("T", bound="OrganizationRoleSet")
 
 @_attrs_define
 class OrganizationRoleSet:
+    """A new role, by its name."""
+
     role_name: OrganizationRoleWord
+    """ Roles in an organization. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

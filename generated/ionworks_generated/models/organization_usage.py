@@ -19,15 +19,21 @@ T = TypeVar("T", bound="OrganizationUsage")
 
 @_attrs_define
 class OrganizationUsage:
+    """Usage of a calendar month and its limits."""
+
     period_start: datetime.datetime
+    """ Beginning of the month. """
     period_end: datetime.datetime
+    """ End of the month; not part of it. """
     simulation: None | SimulationUsage | Unset = UNSET
+    """ Simulation. """
     compute: ComputeUsage | None | Unset = UNSET
+    """ Computing. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.compute_usage import ComputeUsage  # noqa: PLC0415
-        from ..models.simulation_usage import SimulationUsage  # noqa: PLC0415
+        from ..models.compute_usage import ComputeUsage
+        from ..models.simulation_usage import SimulationUsage
 
         period_start = self.period_start.isoformat()
 
@@ -66,8 +72,8 @@ class OrganizationUsage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.compute_usage import ComputeUsage  # noqa: PLC0415
-        from ..models.simulation_usage import SimulationUsage  # noqa: PLC0415
+        from ..models.compute_usage import ComputeUsage
+        from ..models.simulation_usage import SimulationUsage
 
         d = dict(src_dict)
         period_start = datetime.datetime.fromisoformat(d.pop("period_start"))

@@ -18,14 +18,20 @@ T = TypeVar("T", bound="OrganizationUser")
 
 @_attrs_define
 class OrganizationUser:
+    """A member of an organization."""
+
     id: str
+    """ Id, made by the service. """
     email: None | str | Unset = UNSET
+    """ E-mail address. """
     organization_role: None | OrganizationRoleName | Unset = UNSET
+    """ Role in the organization. """
     user_project_roles: list[ProjectMembership] | None | Unset = UNSET
+    """ Roles in projects. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.organization_role_name import OrganizationRoleName  # noqa: PLC0415
+        from ..models.organization_role_name import OrganizationRoleName
 
         id = self.id
 
@@ -73,8 +79,8 @@ class OrganizationUser:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.organization_role_name import OrganizationRoleName  # noqa: PLC0415
-        from ..models.project_membership import ProjectMembership  # noqa: PLC0415
+        from ..models.organization_role_name import OrganizationRoleName
+        from ..models.project_membership import ProjectMembership
 
         d = dict(src_dict)
         id = d.pop("id")

@@ -11,7 +11,10 @@ T = TypeVar("T", bound="OrganizationUserUpdate")
 
 @_attrs_define
 class OrganizationUserUpdate:
+    """Whether a member is active."""
+
     is_active: bool
+    """ False takes the access away. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

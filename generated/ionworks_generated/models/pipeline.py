@@ -18,25 +18,42 @@ T = TypeVar("T", bound="Pipeline")
 
 @_attrs_define
 class Pipeline:
+    """A pipeline."""
+
     id: str
+    """ Id, made by the service. """
     name: str
+    """ Name. """
     status: str
+    """ State of a pipeline. """
     is_terminal: bool
+    """ Whether it is over. """
     is_failed: bool
+    """ Whether it is over without success. """
     project_id: None | str | Unset = UNSET
+    """ Project it belongs to. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     organization_id: None | str | Unset = UNSET
+    """ Organization it belongs to. """
     user_id: None | str | Unset = UNSET
+    """ Id of the user. """
     description: None | str | Unset = UNSET
+    """ Free text. """
     options: None | PipelineOptions | Unset = UNSET
+    """ How it runs. """
     error: None | str | Unset = UNSET
+    """ What went wrong, for people. """
     error_code: None | str | Unset = UNSET
+    """ Stable word for the kind of error. """
     created_by_email: None | str | Unset = UNSET
+    """ E-mail address of the creator. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.pipeline_options import PipelineOptions  # noqa: PLC0415
+        from ..models.pipeline_options import PipelineOptions
 
         id = self.id
 
@@ -150,7 +167,7 @@ class Pipeline:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.pipeline_options import PipelineOptions  # noqa: PLC0415
+        from ..models.pipeline_options import PipelineOptions
 
         d = dict(src_dict)
         id = d.pop("id")

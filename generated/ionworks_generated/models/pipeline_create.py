@@ -16,11 +16,18 @@ T = TypeVar("T", bound="PipelineCreate")
 
 @_attrs_define
 class PipelineCreate:
+    """A pipeline to run."""
+
     elements: Any
+    """ Elements by name, in the order in which they run. """
     project_id: str | Unset = UNSET
+    """ Project it belongs to. """
     name: None | str | Unset = UNSET
+    """ Name. """
     description: None | str | Unset = UNSET
+    """ Free text. """
     options: PipelineOptions | Unset = UNSET
+    """ How a pipeline runs. """
 
     def to_dict(self) -> dict[str, Any]:
         elements = self.elements
@@ -63,7 +70,7 @@ class PipelineCreate:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.pipeline_options import PipelineOptions  # noqa: PLC0415
+        from ..models.pipeline_options import PipelineOptions
 
         d = dict(src_dict)
         elements = d.pop("elements")

@@ -18,27 +18,46 @@ T = TypeVar("T", bound="PipelineElement")
 
 @_attrs_define
 class PipelineElement:
+    """One element of a pipeline as it ran."""
+
     id: str
+    """ Id, made by the service. """
     pipeline_id: str
+    """ Pipeline it belongs to. """
     name: str
+    """ Name; unique in the pipeline. """
     status: str
+    """ State. """
     element_order: int | None | Unset = UNSET
+    """ Place in the pipeline, from 1. """
     element_type: None | str | Unset = UNSET
+    """ Kind of the element, as shown to people. """
     job_config: Any | Unset = UNSET
+    """ What the element was told; free-form. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     organization_id: None | str | Unset = UNSET
+    """ Organization it belongs to. """
     job_id: None | str | Unset = UNSET
+    """ Id of the job. """
     result: Any | Unset = UNSET
+    """ What came out; free-form. """
     error: None | str | Unset = UNSET
+    """ What went wrong, for people. """
     error_code: None | str | Unset = UNSET
+    """ Stable word for the kind of error. """
     error_detail: Any | Unset = UNSET
+    """ More about the error; free-form. """
     job_status: None | str | Unset = UNSET
+    """ State of its job. """
     progress: ElementProgress | None | Unset = UNSET
+    """ How far it is. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.element_progress import ElementProgress  # noqa: PLC0415
+        from ..models.element_progress import ElementProgress
 
         id = self.id
 
@@ -161,7 +180,7 @@ class PipelineElement:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.element_progress import ElementProgress  # noqa: PLC0415
+        from ..models.element_progress import ElementProgress
 
         d = dict(src_dict)
         id = d.pop("id")

@@ -17,9 +17,14 @@ T = TypeVar("T", bound="PipelineList")
 
 @_attrs_define
 class PipelineList:
+    """A page of pipelines."""
+
     pipelines: list[Pipeline]
+    """ The pipelines of this page. """
     total: int | None | Unset = UNSET
+    """ All that match. """
     count: int | None | Unset = UNSET
+    """ Items on this page. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,7 +61,7 @@ class PipelineList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.pipeline import Pipeline  # noqa: PLC0415
+        from ..models.pipeline import Pipeline
 
         d = dict(src_dict)
         pipelines = []

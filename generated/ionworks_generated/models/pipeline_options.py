@@ -13,7 +13,10 @@ T = TypeVar("T", bound="PipelineOptions")
 
 @_attrs_define
 class PipelineOptions:
+    """How a pipeline runs."""
+
     live_progress_updates: bool | Unset = UNSET
+    """ Report progress while running. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,8 +11,12 @@ T = TypeVar("T", bound="PipelineResult")
 
 @_attrs_define
 class PipelineResult:
+    """What a pipeline found."""
+
     result: Any
+    """ What came out; free-form. """
     element_results: Any
+    """ Results, by name of the element. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

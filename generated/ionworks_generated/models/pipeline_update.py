@@ -13,8 +13,12 @@ T = TypeVar("T", bound="PipelineUpdate")
 
 @_attrs_define
 class PipelineUpdate:
+    """Changes of a pipeline."""
+
     name: str | Unset = UNSET
+    """ Name. """
     description: str | Unset = UNSET
+    """ Free text. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,10 +17,16 @@ T = TypeVar("T", bound="PlotData")
 
 @_attrs_define
 class PlotData:
+    """A plot of model and data."""
+
     traces: list[PlotTrace]
+    """ Lines of the plot. """
     layout: Any
+    """ Axes and titles; free-form. """
     x_full_min: float | None | Unset = UNSET
+    """ Smallest x of the whole series. """
     x_full_max: float | None | Unset = UNSET
+    """ Largest x of the whole series. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -60,7 +66,7 @@ class PlotData:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.plot_trace import PlotTrace  # noqa: PLC0415
+        from ..models.plot_trace import PlotTrace
 
         d = dict(src_dict)
         traces = []

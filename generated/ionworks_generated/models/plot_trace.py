@@ -11,9 +11,14 @@ T = TypeVar("T", bound="PlotTrace")
 
 @_attrs_define
 class PlotTrace:
+    """One line of a plot."""
+
     name: str
+    """ Name. """
     x: list[float]
+    """ Values of x. """
     y: list[float]
+    """ Values of y. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

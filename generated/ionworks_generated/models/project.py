@@ -18,14 +18,24 @@ T = TypeVar("T", bound="Project")
 
 @_attrs_define
 class Project:
+    """A project."""
+
     id: str
+    """ Id, made by the service. """
     name: str
+    """ Name. """
     organization_id: None | str | Unset = UNSET
+    """ Organization it belongs to. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     description: None | str | Unset = UNSET
+    """ Free text. """
     cell_spec_project_mappings: Any | Unset = UNSET
+    """ Specifications of the project. """
     user_project_roles: list[UserProjectRole] | None | Unset = UNSET
+    """ Roles in projects. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -100,7 +110,7 @@ class Project:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.user_project_role import UserProjectRole  # noqa: PLC0415
+        from ..models.user_project_role import UserProjectRole
 
         d = dict(src_dict)
         id = d.pop("id")

@@ -13,8 +13,12 @@ T = TypeVar("T", bound="ProjectCreate")
 
 @_attrs_define
 class ProjectCreate:
+    """A new project."""
+
     name: str
+    """ Name. """
     description: None | str | Unset = UNSET
+    """ Free text. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

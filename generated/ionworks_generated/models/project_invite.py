@@ -11,8 +11,12 @@ T = TypeVar("T", bound="ProjectInvite")
 
 @_attrs_define
 class ProjectInvite:
+    """An invitation to a project."""
+
     email: str
+    """ E-mail address. """
     project_role_id: str
+    """ Id of the role. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

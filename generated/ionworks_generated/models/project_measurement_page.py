@@ -17,9 +17,14 @@ T = TypeVar("T", bound="ProjectMeasurementPage")
 
 @_attrs_define
 class ProjectMeasurementPage:
+    """A page of measurements with cells and specifications."""
+
     items: list[ProjectMeasurementItem]
+    """ The items of this page. """
     count: int | None | Unset = UNSET
+    """ Items on this page. """
     total: int | None | Unset = UNSET
+    """ All that match. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,7 +61,7 @@ class ProjectMeasurementPage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.project_measurement_item import ProjectMeasurementItem  # noqa: PLC0415
+        from ..models.project_measurement_item import ProjectMeasurementItem
 
         d = dict(src_dict)
         items = []

@@ -11,8 +11,12 @@ T = TypeVar("T", bound="ProjectMemberSet")
 
 @_attrs_define
 class ProjectMemberSet:
+    """A member and a role."""
+
     user_id: str
+    """ Id of the user. """
     project_role_id: str
+    """ Id of the role. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,7 +11,10 @@ T = TypeVar("T", bound="ProjectMemberUpdate")
 
 @_attrs_define
 class ProjectMemberUpdate:
+    """A new role."""
+
     project_role_id: str
+    """ Id of the role. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

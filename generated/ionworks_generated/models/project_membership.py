@@ -13,8 +13,12 @@ T = TypeVar("T", bound="ProjectMembership")
 
 @_attrs_define
 class ProjectMembership:
+    """A member's role in one project."""
+
     project_id: None | str | Unset = UNSET
+    """ Project it belongs to. """
     project_role_id: None | str | Unset = UNSET
+    """ Id of the role. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,9 +17,14 @@ T = TypeVar("T", bound="ProjectPage")
 
 @_attrs_define
 class ProjectPage:
+    """A page of projects."""
+
     items: list[Project]
+    """ The items of this page. """
     count: int | None | Unset = UNSET
+    """ Items on this page. """
     total: int | None | Unset = UNSET
+    """ All that match. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,7 +61,7 @@ class ProjectPage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.project import Project  # noqa: PLC0415
+        from ..models.project import Project
 
         d = dict(src_dict)
         items = []

@@ -13,9 +13,14 @@ T = TypeVar("T", bound="ProjectRoleInfo")
 
 @_attrs_define
 class ProjectRoleInfo:
+    """A role that can be given in a project."""
+
     id: str
+    """ Id, made by the service. """
     name: str
+    """ Name. """
     description: None | str | Unset = UNSET
+    """ Free text. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,8 +13,12 @@ T = TypeVar("T", bound="ProjectUpdate")
 
 @_attrs_define
 class ProjectUpdate:
+    """Changes of a project."""
+
     name: str | Unset = UNSET
+    """ Name. """
     description: None | str | Unset = UNSET
+    """ Free text. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,10 +13,16 @@ T = TypeVar("T", bound="PybammModels")
 
 @_attrs_define
 class PybammModels:
+    """Battery models and their options."""
+
     pybamm_models: Any | Unset = UNSET
+    """ Class names, by module. """
     ionworks_models: Any | Unset = UNSET
+    """ Models of the service, by module. """
     options: Any | Unset = UNSET
+    """ Allowed values, by option. """
     pybamm_version: None | str | Unset = UNSET
+    """ Version of PyBaMM. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

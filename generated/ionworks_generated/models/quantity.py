@@ -11,8 +11,12 @@ T = TypeVar("T", bound="Quantity")
 
 @_attrs_define
 class Quantity:
+    """A number with its unit."""
+
     value: float
+    """ The number. """
     unit: str
+    """ Unit as an expression, such as `A*h` or `mg.cm-2`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,19 +17,30 @@ T = TypeVar("T", bound="Ratings")
 
 @_attrs_define
 class Ratings:
+    """What a cell is rated for."""
+
     capacity: None | Quantity | Unset = UNSET
+    """ Rated capacity, a charge. """
     voltage_min: None | Quantity | Unset = UNSET
+    """ Lower voltage limit. """
     voltage_max: None | Quantity | Unset = UNSET
+    """ Upper voltage limit. """
     nominal_voltage: None | Quantity | Unset = UNSET
+    """ Nominal voltage. """
     energy: None | Quantity | Unset = UNSET
+    """ Rated energy. """
     energy_density_gravimetric: None | Quantity | Unset = UNSET
+    """ Energy by mass. """
     energy_density_volumetric: None | Quantity | Unset = UNSET
+    """ Energy by volume. """
     max_discharge_rate: None | Quantity | Unset = UNSET
+    """ Highest discharge rate, in C. """
     max_charge_rate: None | Quantity | Unset = UNSET
+    """ Highest charge rate, in C. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.quantity import Quantity  # noqa: PLC0415
+        from ..models.quantity import Quantity
 
         capacity: dict[str, Any] | None | Unset
         if isinstance(self.capacity, Unset):
@@ -129,7 +140,7 @@ class Ratings:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.quantity import Quantity  # noqa: PLC0415
+        from ..models.quantity import Quantity
 
         d = dict(src_dict)
 

@@ -14,18 +14,32 @@ T = TypeVar("T", bound="RawData")
 
 @_attrs_define
 class RawData:
+    """A file that is kept as it came."""
+
     id: str
+    """ Id, made by the service. """
     name: str
+    """ Name. """
     project_id: None | str | Unset = UNSET
+    """ Project it belongs to. """
     filename: None | str | Unset = UNSET
+    """ Name of the file. """
     source: None | str | Unset = UNSET
+    """ Where the file comes from: an address, a DOI, a description. """
     content_type: None | str | Unset = UNSET
+    """ Media type of the file. """
     metadata: Any | Unset = UNSET
+    """ Further facts; free-form. """
     size_bytes: int | None | Unset = UNSET
+    """ Size of the file in bytes. """
     organization_id: None | str | Unset = UNSET
+    """ Organization it belongs to. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     created_by: None | str | Unset = UNSET
+    """ Id of the creator. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

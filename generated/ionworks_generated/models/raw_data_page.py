@@ -17,9 +17,14 @@ T = TypeVar("T", bound="RawDataPage")
 
 @_attrs_define
 class RawDataPage:
+    """A page of raw-data records."""
+
     items: list[RawData]
+    """ The items of this page. """
     count: int | None | Unset = UNSET
+    """ Items on this page. """
     total: int | None | Unset = UNSET
+    """ All that match. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,7 +61,7 @@ class RawDataPage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.raw_data import RawData  # noqa: PLC0415
+        from ..models.raw_data import RawData
 
         d = dict(src_dict)
         items = []

@@ -13,9 +13,14 @@ T = TypeVar("T", bound="RawDataUpdate")
 
 @_attrs_define
 class RawDataUpdate:
+    """Changes of a raw-data record."""
+
     name: str | Unset = UNSET
+    """ Name. """
     source: str | Unset = UNSET
+    """ Where the file comes from; empty clears it. """
     metadata: Any | Unset = UNSET
+    """ Further facts; replace the stored ones. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,11 +17,18 @@ T = TypeVar("T", bound="SearchResponse")
 
 @_attrs_define
 class SearchResponse:
+    """What a search found."""
+
     results: list[SearchResult]
+    """ What was found. """
     query: None | str | Unset = UNSET
+    """ What was asked for. """
     total: int | None | Unset = UNSET
+    """ All that match. """
     limit: int | None | Unset = UNSET
+    """ Most results asked for. """
     offset: int | None | Unset = UNSET
+    """ Results skipped. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -74,7 +81,7 @@ class SearchResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.search_result import SearchResult  # noqa: PLC0415
+        from ..models.search_result import SearchResult
 
         d = dict(src_dict)
         results = []

@@ -13,11 +13,18 @@ T = TypeVar("T", bound="SearchResult")
 
 @_attrs_define
 class SearchResult:
+    """A record that was found."""
+
     id: str
+    """ Id, made by the service. """
     entity_type: str
+    """ Kind of the record. """
     name: str
+    """ Name. """
     project_id: None | str | Unset = UNSET
+    """ A project to see it in. """
     parent_id: None | str | Unset = UNSET
+    """ Record it belongs to. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

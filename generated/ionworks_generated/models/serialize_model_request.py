@@ -13,8 +13,12 @@ T = TypeVar("T", bound="SerializeModelRequest")
 
 @_attrs_define
 class SerializeModelRequest:
+    """A model of the service with options."""
+
     name: str
+    """ Name. """
     options: Any | Unset = UNSET
+    """ Options by name. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

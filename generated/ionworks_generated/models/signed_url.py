@@ -11,7 +11,10 @@ T = TypeVar("T", bound="SignedUrl")
 
 @_attrs_define
 class SignedUrl:
+    """A link that is good for a short time."""
+
     url: str
+    """ The link. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

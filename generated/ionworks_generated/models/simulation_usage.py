@@ -13,8 +13,12 @@ T = TypeVar("T", bound="SimulationUsage")
 
 @_attrs_define
 class SimulationUsage:
+    """Hours of simulated battery time."""
+
     usage: float | None | Unset = UNSET
+    """ Used so far. """
     limit: float | None | Unset = UNSET
+    """ Limit; null for none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,8 +11,12 @@ T = TypeVar("T", bound="StepsAndCyclesResponse")
 
 @_attrs_define
 class StepsAndCyclesResponse:
+    """The step and the cycle table."""
+
     steps: Any
+    """ Step table, as columns. """
     cycles: Any
+    """ Cycle table, as columns. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

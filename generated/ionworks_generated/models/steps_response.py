@@ -11,7 +11,10 @@ T = TypeVar("T", bound="StepsResponse")
 
 @_attrs_define
 class StepsResponse:
+    """The step table."""
+
     steps: Any
+    """ Step table, as columns. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,13 +13,22 @@ T = TypeVar("T", bound="TraceEntry")
 
 @_attrs_define
 class TraceEntry:
+    """One step of an optimizer."""
+
     best_cost: float | None | Unset = UNSET
+    """ Lowest cost so far. """
     cost: float | None | Unset = UNSET
+    """ Cost. """
     inputs: Any | Unset = UNSET
+    """ Parameters, scaled. """
     inputs_unscaled: Any | Unset = UNSET
+    """ Parameters in their units. """
     multistart_job_id: int | None | Unset = UNSET
+    """ Which start it belongs to. """
     outputs: Any | Unset = UNSET
+    """ What the model gave. """
     best_outputs: Any | Unset = UNSET
+    """ What the model gave at its best. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,15 +17,22 @@ T = TypeVar("T", bound="UploadTarget")
 
 @_attrs_define
 class UploadTarget:
+    """Where the bytes of one file go, by `PUT` or in parts."""
+
     signed_url: str
+    """ Address to `PUT` the bytes to, without credentials. """
     filename: None | str | Unset = UNSET
+    """ Name of the file that goes here, without a folder. """
     token: None | str | Unset = UNSET
+    """ Secret of the target; never sent back. """
     path: None | str | Unset = UNSET
+    """ Path in the storage. """
     multipart: MultipartTarget | None | Unset = UNSET
+    """ How to upload in parts; absent if the service does not offer it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.multipart_target import MultipartTarget  # noqa: PLC0415
+        from ..models.multipart_target import MultipartTarget
 
         signed_url = self.signed_url
 
@@ -75,7 +82,7 @@ class UploadTarget:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.multipart_target import MultipartTarget  # noqa: PLC0415
+        from ..models.multipart_target import MultipartTarget
 
         d = dict(src_dict)
         signed_url = d.pop("signed_url")

@@ -18,16 +18,23 @@ T = TypeVar("T", bound="UserOrganizationRole")
 
 @_attrs_define
 class UserOrganizationRole:
+    """The role of a user in an organization."""
+
     organization_id: None | str | Unset = UNSET
+    """ Organization it belongs to. """
     user_id: None | str | Unset = UNSET
+    """ Id of the user. """
     users: None | Unset | UserRef = UNSET
+    """ The user. """
     organization_role_id: None | str | Unset = UNSET
+    """ Id of the role. """
     organization_roles: None | OrganizationRole | Unset = UNSET
+    """ The role. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.organization_role import OrganizationRole  # noqa: PLC0415
-        from ..models.user_ref import UserRef  # noqa: PLC0415
+        from ..models.organization_role import OrganizationRole
+        from ..models.user_ref import UserRef
 
         organization_id: None | str | Unset
         if isinstance(self.organization_id, Unset):
@@ -81,8 +88,8 @@ class UserOrganizationRole:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.organization_role import OrganizationRole  # noqa: PLC0415
-        from ..models.user_ref import UserRef  # noqa: PLC0415
+        from ..models.organization_role import OrganizationRole
+        from ..models.user_ref import UserRef
 
         d = dict(src_dict)
 

@@ -18,16 +18,24 @@ T = TypeVar("T", bound="UserProjectRole")
 
 @_attrs_define
 class UserProjectRole:
+    """The role of a user in a project."""
+
     user_id: None | str | Unset = UNSET
+    """ Id of the user. """
     project_id: None | str | Unset = UNSET
+    """ Project it belongs to. """
     project_role_id: None | str | Unset = UNSET
+    """ Id of the role. """
     created_at: datetime.datetime | None | Unset = UNSET
+    """ When it was created. """
     updated_at: datetime.datetime | None | Unset = UNSET
+    """ When it was last changed. """
     project_roles: None | ProjectRole | Unset = UNSET
+    """ The role. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.project_role import ProjectRole  # noqa: PLC0415
+        from ..models.project_role import ProjectRole
 
         user_id: None | str | Unset
         if isinstance(self.user_id, Unset):
@@ -91,7 +99,7 @@ class UserProjectRole:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.project_role import ProjectRole  # noqa: PLC0415
+        from ..models.project_role import ProjectRole
 
         d = dict(src_dict)
 

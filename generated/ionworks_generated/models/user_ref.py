@@ -13,8 +13,12 @@ T = TypeVar("T", bound="UserRef")
 
 @_attrs_define
 class UserRef:
+    """A user, by id and e-mail address."""
+
     id: None | str | Unset = UNSET
+    """ Id, made by the service. """
     email: None | str | Unset = UNSET
+    """ E-mail address. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,9 +13,14 @@ T = TypeVar("T", bound="ValidateModelConfigRequest")
 
 @_attrs_define
 class ValidateModelConfigRequest:
+    """A model with options."""
+
     pybamm_model: str
+    """ Class name, such as `DFN`. """
     module: str | Unset = UNSET
+    """ Module of the class. """
     options: Any | Unset = UNSET
+    """ Options by name. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,9 +13,14 @@ T = TypeVar("T", bound="ValidateModelConfigResult")
 
 @_attrs_define
 class ValidateModelConfigResult:
+    """Whether the model can be built."""
+
     valid: bool
+    """ Whether it can be built. """
     error: None | str | Unset = UNSET
+    """ Why not. """
     error_type: None | str | Unset = UNSET
+    """ Class of the exception. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

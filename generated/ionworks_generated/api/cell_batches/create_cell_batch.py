@@ -71,12 +71,16 @@ def sync(
 ) -> CellBatch:
     """Create a lot.
 
+    Names are unique in a specification, whatever their case.
+
     Parameters
     ----------
     cell_spec_id : str
+        Id of the cell specification.
     client : Client
         Where to send it.
     body : CellBatchCreate
+        A new lot.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Delete a lot; its cells stay and lose their batch_id."""
+"""Delete a lot."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete a lot; its cells stay and lose their batch_id.
+    """Delete a lot.
+
+    Its cells stay, in no lot.
 
     Parameters
     ----------
     batch_id : str
+        Id of the lot.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""One lot with its instance count."""
+"""Get a lot."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> CellBatch:
-    """One lot with its instance count.
+    """Get a lot.
+
+    With the number of its cells.
 
     Parameters
     ----------
     batch_id : str
+        Id of the lot.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Lots of a specification."""
+"""List lots."""
 
 from typing import Any
 
@@ -78,16 +78,22 @@ def sync(
     offset: int | None | Unset = UNSET,
     name: None | str | Unset = UNSET,
 ) -> CellBatchPage:
-    """Lots of a specification.
+    """List lots.
+
+    Manufacturing lots of a specification.
 
     Parameters
     ----------
     cell_spec_id : str
+        Id of the cell specification.
     client : Client
         Where to send it.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 1000.
     offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
     name : None | str
+        Name; see filters.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Partial update."""
+"""Update a lot."""
 
 from typing import Any
 
@@ -65,14 +65,18 @@ def sync(
     client: Client,
     body: CellBatchUpdate,
 ) -> CellBatch:
-    """Partial update.
+    """Update a lot.
+
+    A merge patch.
 
     Parameters
     ----------
     batch_id : str
+        Id of the lot.
     client : Client
         Where to send it.
     body : CellBatchUpdate
+        Changes of a lot, as a merge patch.
 
     Returns
     -------

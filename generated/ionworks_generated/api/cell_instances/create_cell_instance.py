@@ -1,4 +1,4 @@
-"""Create a cell under a specification."""
+"""Create a cell."""
 
 from typing import Any
 
@@ -69,14 +69,19 @@ def sync(
     client: Client,
     body: CellInstanceCreate,
 ) -> CellInstance:
-    """Create a cell under a specification.
+    """Create a cell.
+
+    Names are unique in a specification: a taken one is a 409 whose `detail.existing_id`
+    names the holder.
 
     Parameters
     ----------
     cell_spec_id : str
+        Id of the cell specification.
     client : Client
         Where to send it.
     body : CellInstanceCreate
+        A new cell.
 
     Returns
     -------

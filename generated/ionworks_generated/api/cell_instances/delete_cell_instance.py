@@ -60,9 +60,12 @@ def sync(
 ) -> None:
     """Delete a cell.
 
+    Deletes its measurements too.
+
     Parameters
     ----------
     cell_instance_id : str
+        Id of the cell.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""One cell."""
+"""Get a cell."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> CellInstance:
-    """One cell.
+    """Get a cell.
+
+    One cell by its id.
 
     Parameters
     ----------
     cell_instance_id : str
+        Id of the cell.
     client : Client
         Where to send it.
 

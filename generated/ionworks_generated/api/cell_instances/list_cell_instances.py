@@ -1,4 +1,4 @@
-"""Cells of a specification."""
+"""List cells."""
 
 from typing import Any
 
@@ -120,24 +120,38 @@ def sync(
     order: None | SortOrder | Unset = UNSET,
     batch_id: None | str | Unset = UNSET,
 ) -> CellInstancePage:
-    """Cells of a specification.
+    """List cells.
+
+    Physical cells of a specification that match all filters.
 
     Parameters
     ----------
     cell_spec_id : str
+        Id of the cell specification.
     client : Client
         Where to send it.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 1000.
     offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
     name : None | str
+        Name; see filters.
     created_by_email : None | str
+        E-mail address of the creator; see filters.
     created_at_gt : None | str
+        Created after this time, ISO 8601.
     created_at_lt : None | str
+        Created before this time, ISO 8601.
     updated_at_gt : None | str
+        Last changed after this time, ISO 8601.
     updated_at_lt : None | str
+        Last changed before this time, ISO 8601.
     order_by : None | RecordOrder
+        Field to sort by.
     order : None | SortOrder
+        Direction to sort in.
     batch_id : None | str
+        Lot of the cells; the exact id.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Partial update."""
+"""Update a cell."""
 
 from typing import Any
 
@@ -65,14 +65,18 @@ def sync(
     client: Client,
     body: CellInstanceUpdate,
 ) -> CellInstance:
-    """Partial update.
+    """Update a cell.
+
+    A merge patch: `measured_properties` is merged component by component.
 
     Parameters
     ----------
     cell_instance_id : str
+        Id of the cell.
     client : Client
         Where to send it.
     body : CellInstanceUpdate
+        Changes of a cell, as a merge patch.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Link raw-data records; idempotent."""
+"""Link raw data to a measurement."""
 
 from typing import Any
 
@@ -65,14 +65,18 @@ def sync(
     client: Client,
     body: AttachRawDataRequest,
 ) -> None:
-    """Link raw-data records; idempotent.
+    """Link raw data to a measurement.
+
+    Links that are there already stay.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
     body : AttachRawDataRequest
+        Raw-data records to link.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Add and remove tags on up to 1000 measurements at once."""
+"""Tag many measurements."""
 
 from typing import Any
 
@@ -59,13 +59,18 @@ def sync(
     client: Client,
     body: BulkTagsRequest,
 ) -> BulkTagsResult:
-    """Add and remove tags on up to 1000 measurements at once.
+    """Tag many measurements.
+
+    Adds and removes tags on up to 1000 measurements, all or none. Adding one that is there
+    and removing one that is not change nothing; upper and lower case are the same tag, in
+    the spelling that the project has already.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : BulkTagsRequest
+        Tags to add to and remove from measurements.
 
     Returns
     -------

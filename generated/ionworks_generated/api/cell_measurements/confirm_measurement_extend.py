@@ -1,4 +1,4 @@
-"""Queue stitching of the uploaded rows and recomputation of steps."""
+"""Finish appending rows."""
 
 from typing import Any
 
@@ -69,11 +69,16 @@ def sync(
     client: Client,
     body: Any | Unset = UNSET,
 ) -> CellMeasurementBundle:
-    """Queue stitching of the uploaded rows and recomputation of steps.
+    """Finish appending rows.
+
+    Joins the uploaded rows to the series and derives steps and cycles anew. If that fails
+    the old data stay readable: the status is `ready` again and `processing_error` has the
+    reason.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
     body : Any | Unset

@@ -1,4 +1,4 @@
-"""After the PUTs: create the record and queue step derivation."""
+"""Finish an upload."""
 
 from typing import Any
 
@@ -69,14 +69,20 @@ def sync(
     client: Client,
     body: ConfirmUploadRequest,
 ) -> CellMeasurementBundle:
-    """After the PUTs: create the record and queue step derivation.
+    """Finish an upload.
+
+    Creates the record after the bytes are at their targets. A time series is then processed
+    into steps and cycles: `steps_created` is 0 here, and `processing_status` of the record
+    tells when they are there. Names are unique on a cell.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
     body : ConfirmUploadRequest
+        What was uploaded, and the record to make of it.
 
     Returns
     -------

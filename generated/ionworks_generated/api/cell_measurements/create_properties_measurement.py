@@ -1,4 +1,4 @@
-"""Create a properties measurement in one call."""
+"""Create a properties measurement."""
 
 from typing import Any
 
@@ -65,14 +65,18 @@ def sync(
     client: Client,
     body: CreatePropertiesMeasurementRequest,
 ) -> CellMeasurement:
-    """Create a properties measurement in one call.
+    """Create a properties measurement.
+
+    Stores named values, without any file. Names are unique on a cell.
 
     Parameters
     ----------
     cell_instance_id : str
+        Id of the cell.
     client : Client
         Where to send it.
     body : CreatePropertiesMeasurementRequest
+        A new measurement of named values.
 
     Returns
     -------

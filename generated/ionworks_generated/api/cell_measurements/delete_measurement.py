@@ -60,9 +60,12 @@ def sync(
 ) -> None:
     """Delete a measurement.
 
+    Deletes the record, its tables and its files.
+
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
 

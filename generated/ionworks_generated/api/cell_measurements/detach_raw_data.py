@@ -1,4 +1,4 @@
-"""Remove one link."""
+"""Unlink raw data from a measurement."""
 
 from typing import Any
 
@@ -63,12 +63,16 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Remove one link.
+    """Unlink raw data from a measurement.
+
+    Removes one link; the record and its file stay.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     raw_data_id : str
+        Id of the raw-data record.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Redirect to the steps parquet."""
+"""Download the steps."""
 
 from typing import Any
 
@@ -59,11 +59,15 @@ def sync(
     *,
     client: Client,
 ) -> str:
-    """Redirect to the steps parquet.
+    """Download the steps.
+
+    A redirect to the steps as Parquet. The storage answers range requests. Do not send the
+    credential there.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Redirect to the time series parquet."""
+"""Download the time series."""
 
 from typing import Any
 
@@ -59,11 +59,15 @@ def sync(
     *,
     client: Client,
 ) -> str:
-    """Redirect to the time series parquet.
+    """Download the time series.
+
+    A redirect to the Parquet file as it was uploaded. The storage answers range requests,
+    suffix ranges too. Do not send the credential there.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
 

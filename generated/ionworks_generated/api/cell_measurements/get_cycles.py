@@ -1,4 +1,4 @@
-"""Cycle metrics, as JSON columns."""
+"""Get the cycles."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> CyclesResponse:
-    """Cycle metrics, as JSON columns.
+    """Get the cycles.
+
+    One row for each cycle, as columns.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""One measurement record."""
+"""Get a measurement."""
 
 from typing import Any
 
@@ -73,15 +73,21 @@ def sync(
     include_steps: bool | None | Unset = UNSET,
     include_time_series: bool | None | Unset = UNSET,
 ) -> CellMeasurement:
-    """One measurement record.
+    """Get a measurement.
+
+    The record. While a time series is processed, ask with both `include_…` parameters
+    false.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
     include_steps : bool | None
+        Whether steps may come with the record.
     include_time_series : bool | None
+        Whether the series may come with the record.
 
     Returns
     -------

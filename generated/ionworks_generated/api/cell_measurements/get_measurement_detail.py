@@ -1,4 +1,4 @@
-"""Old all-in-one read: record, parents, steps and down-sampled series."""
+"""Get a measurement with its tables."""
 
 from typing import Any
 
@@ -90,18 +90,27 @@ def sync(
     include_steps: bool | None | Unset = UNSET,
     include_time_series: bool | None | Unset = UNSET,
 ) -> CellMeasurementDetailLegacy:
-    """Old all-in-one read: record, parents, steps and down-sampled series.
+    """Get a measurement with its tables.
+
+    The record, its parents, its steps and its series in one answer. Read the parts one by
+    one instead: they are complete, and come as Parquet.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
     x_min : float | None
+        Smallest x to return, inclusive.
     x_max : float | None
+        Largest x to return, inclusive.
     x_column : None | str
+        Column that `x_min` and `x_max` look at, such as `Time [s]`.
     include_steps : bool | None
+        Whether steps may come with the record.
     include_time_series : bool | None
+        Whether the series may come with the record.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""One file, normally by redirect to storage."""
+"""Download a file."""
 
 from typing import Any
 
@@ -64,12 +64,16 @@ def sync(
     *,
     client: Client,
 ) -> str:
-    """One file, normally by redirect to storage.
+    """Download a file.
+
+    A redirect to one file of a file measurement. Do not send the credential there.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     filename : str
+        Name of the file, without a folder.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Steps as JSON."""
+"""Get the steps."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> StepsResponse:
-    """Steps as JSON.
+    """Get the steps.
+
+    One row for each step, as columns. The download has the same rows as Parquet.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Steps and cycles together, as JSON columns."""
+"""Get the steps and the cycles."""
 
 from typing import Any
 
@@ -60,11 +60,14 @@ def sync(
     *,
     client: Client,
 ) -> StepsAndCyclesResponse:
-    """Steps and cycles together, as JSON columns.
+    """Get the steps and the cycles.
+
+    Both tables in one answer, as columns.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Time series, probably with x-range and down-sampling parameters."""
+"""Get the time series as JSON."""
 
 from typing import Any, cast
 
@@ -56,11 +56,14 @@ def sync(
     *,
     client: Client,
 ) -> Any:
-    """Time series, probably with x-range and down-sampling parameters.
+    """Get the time series as JSON.
+
+    The series as columns. For long series the download is much smaller and faster.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Get an upload target for rows to append to an unfinished time_series measurement."""
+"""Start appending rows."""
 
 from typing import Any
 
@@ -71,11 +71,16 @@ def sync(
     client: Client,
     body: Any | Unset = UNSET,
 ) -> InitiateUploadResponse:
-    """Get an upload target for rows to append to an unfinished time_series measurement.
+    """Start appending rows.
+
+    Answers a target named `time_series_extend.parquet`. The measurement must be a time
+    series without `end_time`; the rows must have its columns and begin after its last
+    sample.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
     body : Any | Unset

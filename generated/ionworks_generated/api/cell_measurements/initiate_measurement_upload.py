@@ -1,4 +1,4 @@
-"""Reserve a measurement id and get one upload target per file; no record is made yet."""
+"""Start an upload."""
 
 from typing import Any
 
@@ -71,14 +71,20 @@ def sync(
     client: Client,
     body: InitiateUploadRequest,
 ) -> InitiateUploadResponse:
-    """Reserve a measurement id and get one upload target per file; no record is made yet.
+    """Start an upload.
+
+    Reserves an id and answers one target for each file. A time series has the targets
+    `time_series.parquet` and `steps.parquet`, of which the second may stay unused; a file
+    measurement has one for each of `filenames`, in their order. Nothing is recorded yet.
 
     Parameters
     ----------
     cell_instance_id : str
+        Id of the cell.
     client : Client
         Where to send it.
     body : InitiateUploadRequest
+        What is going to be uploaded.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Measurements of one cell."""
+"""List measurements of a cell."""
 
 from typing import Any
 
@@ -141,28 +141,46 @@ def sync(
     start_time_gt: None | str | Unset = UNSET,
     start_time_lt: None | str | Unset = UNSET,
 ) -> CellMeasurementPage:
-    """Measurements of one cell.
+    """List measurements of a cell.
+
+    Records only; tables and files are read one by one.
 
     Parameters
     ----------
     cell_instance_id : str
+        Id of the cell.
     client : Client
         Where to send it.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 1000.
     offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
     measurement_type : MeasurementType | None
+        Kind of measurement.
     tags_all : list[str] | None
+        Tags that must all be there, whatever their case.
     tags_any : list[str] | None
+        Tags of which one must be there, whatever their case.
     name : None | str
+        Name; see filters.
     created_by_email : None | str
+        E-mail address of the creator; see filters.
     created_at_gt : None | str
+        Created after this time, ISO 8601.
     created_at_lt : None | str
+        Created before this time, ISO 8601.
     updated_at_gt : None | str
+        Last changed after this time, ISO 8601.
     updated_at_lt : None | str
+        Last changed before this time, ISO 8601.
     order_by : CellMeasurementOrder | None
+        Field to sort by.
     order : None | SortOrder
+        Direction to sort in.
     start_time_gt : None | str
+        Test started after this time, ISO 8601.
     start_time_lt : None | str
+        Test started before this time, ISO 8601.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""File names of a file measurement."""
+"""List files."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> FileList:
-    """File names of a file measurement.
+    """List files.
+
+    Names of the files of a file measurement.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
 

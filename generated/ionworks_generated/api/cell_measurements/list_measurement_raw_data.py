@@ -1,4 +1,4 @@
-"""Raw-data records linked to a measurement."""
+"""List raw data of a measurement."""
 
 from typing import Any
 
@@ -73,15 +73,20 @@ def sync(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> RawDataPage:
-    """Raw-data records linked to a measurement.
+    """List raw data of a measurement.
+
+    The raw-data records that are linked to it.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 100.
     offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
 
     Returns
     -------

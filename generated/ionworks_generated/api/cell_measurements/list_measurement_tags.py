@@ -1,4 +1,4 @@
-"""Distinct tags of a project with how many measurements carry each, most used first."""
+"""List tags of a project."""
 
 from typing import Any
 
@@ -74,15 +74,20 @@ def sync(
     q: None | str | Unset = UNSET,
     limit: int | None | Unset = UNSET,
 ) -> MeasurementTagUsagePage:
-    """Distinct tags of a project with how many measurements carry each, most used first.
+    """List tags of a project.
+
+    Each tag with the number of measurements that carry it, most used first.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     project_id : None | str
+        Project to look in.
     q : None | str
+        Text to find in the tag, whatever the case.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 50.
 
     Returns
     -------

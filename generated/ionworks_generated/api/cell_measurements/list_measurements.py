@@ -1,4 +1,4 @@
-"""Measurements across cells, scoped by project or by specification."""
+"""List measurements."""
 
 from typing import Any
 
@@ -165,33 +165,57 @@ def sync(
     start_time_gt: None | str | Unset = UNSET,
     start_time_lt: None | str | Unset = UNSET,
 ) -> CellMeasurementPage:
-    """Measurements across cells, scoped by project or by specification.
+    """List measurements.
+
+    Measurements across cells, of a project or of a specification. Where both are absent the
+    default project is meant.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     project_id : None | str
+        Project to look in.
     cell_specification_id : None | str
+        Specification whose cells were measured.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 25.
     offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
     measurement_type : MeasurementType | None
+        Kind of measurement.
     q : None | str
+        Text to find in name, notes, tags and protocol name.
     tags_all : list[str] | None
+        Tags that must all be there, whatever their case.
     tags_any : list[str] | None
+        Tags of which one must be there, whatever their case.
     name : None | str
+        Name; see filters.
     created_by_email : None | str
+        E-mail address of the creator; see filters.
     created_at : None | str
+        Time of creation, as `operator.time`, such as `gte.2026-01-01`.
     created_at_gt : None | str
+        Created after this time, ISO 8601.
     created_at_lt : None | str
+        Created before this time, ISO 8601.
     updated_at : None | str
+        Time of the last change, as `operator.time`.
     updated_at_gt : None | str
+        Last changed after this time, ISO 8601.
     updated_at_lt : None | str
+        Last changed before this time, ISO 8601.
     order_by : CellMeasurementOrder | None
+        Field to sort by. Unless given: created_at.
     order : None | SortOrder
+        Direction to sort in. Unless given: desc.
     start_time : None | str
+        Start of the test, as `operator.time`.
     start_time_gt : None | str
+        Test started after this time, ISO 8601.
     start_time_lt : None | str
+        Test started before this time, ISO 8601.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Measurements of a project with their specification and cell."""
+"""List measurements of a project with cell and specification."""
 
 from typing import Any
 
@@ -180,35 +180,61 @@ def sync(
     spec_anode: None | str | Unset = UNSET,
     spec_cathode: None | str | Unset = UNSET,
 ) -> ProjectMeasurementPage:
-    """Measurements of a project with their specification and cell.
+    """List measurements of a project with cell and specification.
+
+    Each item carries the specification and the cell it belongs to. Filters beginning with
+    `spec_` and `instance_` look at those.
 
     Parameters
     ----------
     project_id : str
+        Id of the project.
     client : Client
         Where to send it.
     measurement_type : MeasurementType | None
+        Kind of measurement.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 25.
     offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
     name : None | str
+        Name; see filters.
     created_by_email : None | str
+        E-mail address of the creator; see filters.
     created_at : None | str
+        Time of creation, as `operator.time`, such as `gte.2026-01-01`.
     created_at_gt : None | str
+        Created after this time, ISO 8601.
     created_at_lt : None | str
+        Created before this time, ISO 8601.
     updated_at : None | str
+        Time of the last change, as `operator.time`.
     updated_at_gt : None | str
+        Last changed after this time, ISO 8601.
     updated_at_lt : None | str
+        Last changed before this time, ISO 8601.
     order_by : None | ProjectMeasurementOrder
+        Field to sort by. Unless given: created_at.
     order : None | SortOrder
+        Direction to sort in. Unless given: desc.
     start_time : None | str
+        Start of the test, as `operator.time`.
     start_time_gt : None | str
+        Test started after this time, ISO 8601.
     start_time_lt : None | str
+        Test started before this time, ISO 8601.
     spec_name : None | str
+        Name of the specification; see filters.
     instance_name : None | str
+        Name of the cell; see filters.
     spec_id : None | str
+        Id of the specification; see filters.
     cell_instance_id : None | str
+        Id of the cell; see filters.
     spec_anode : None | str
+        Material of the anode, by name; see filters.
     spec_cathode : None | str
+        Material of the cathode, by name; see filters.
 
     Returns
     -------

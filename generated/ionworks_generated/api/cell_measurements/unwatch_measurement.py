@@ -1,4 +1,4 @@
-"""Stop watching; idempotent."""
+"""Stop watching a measurement."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Stop watching; idempotent.
+    """Stop watching a measurement.
+
+    Changes nothing for who does not watch it.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Change metadata; stored series and steps cannot be changed here."""
+"""Update a measurement."""
 
 from typing import Any
 
@@ -65,14 +65,19 @@ def sync(
     client: Client,
     body: CellMeasurementUpdate,
 ) -> CellMeasurement:
-    """Change metadata; stored series and steps cannot be changed here.
+    """Update a measurement.
+
+    Change what is said about a measurement; a merge patch. The data themselves cannot be
+    changed here. `tags` replaces all tags.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
     body : CellMeasurementUpdate
+        Changes of a measurement record, as a merge patch.
 
     Returns
     -------

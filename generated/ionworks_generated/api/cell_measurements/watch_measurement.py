@@ -1,4 +1,4 @@
-"""Start watching, for the calling user; idempotent."""
+"""Watch a measurement."""
 
 from typing import Any
 
@@ -65,11 +65,14 @@ def sync(
     client: Client,
     body: Any | Unset = UNSET,
 ) -> None:
-    """Start watching, for the calling user; idempotent.
+    """Watch a measurement.
+
+    For the calling user, until the test ends. Watching twice changes nothing.
 
     Parameters
     ----------
     measurement_id : str
+        Id of the measurement.
     client : Client
         Where to send it.
     body : Any | Unset

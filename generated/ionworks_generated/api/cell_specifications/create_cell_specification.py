@@ -1,4 +1,4 @@
-"""Create a specification; nested components and materials are matched to existing ones or created."""
+"""Create a cell specification."""
 
 from typing import Any
 
@@ -65,13 +65,18 @@ def sync(
     client: Client,
     body: CellSpecificationCreate,
 ) -> CellSpecificationDetail:
-    """Create a specification; nested components and materials are matched to existing ones or created.
+    """Create a cell specification.
+
+    Components and materials given with it are matched to those that exist, or created.
+    Names are unique in a project: a taken one is a 409 whose `detail.existing_id` names the
+    holder.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : CellSpecificationCreate
+        A new cell type.
 
     Returns
     -------

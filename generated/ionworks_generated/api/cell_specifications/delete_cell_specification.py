@@ -1,4 +1,4 @@
-"""Delete a specification with its instances and measurements."""
+"""Delete a cell specification."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete a specification with its instances and measurements.
+    """Delete a cell specification.
+
+    Deletes its lots, instances and measurements too.
 
     Parameters
     ----------
     cell_spec_id : str
+        Id of the cell specification.
     client : Client
         Where to send it.
 

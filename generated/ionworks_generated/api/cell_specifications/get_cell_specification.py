@@ -1,4 +1,4 @@
-"""One specification with nested components and materials."""
+"""Get a cell specification."""
 
 from typing import Any
 
@@ -60,11 +60,14 @@ def sync(
     *,
     client: Client,
 ) -> CellSpecificationDetail:
-    """One specification with nested components and materials.
+    """Get a cell specification.
+
+    With its components and their materials.
 
     Parameters
     ----------
     cell_spec_id : str
+        Id of the cell specification.
     client : Client
         Where to send it.
 

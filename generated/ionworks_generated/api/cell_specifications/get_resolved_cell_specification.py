@@ -1,4 +1,4 @@
-"""The spec flattened for dotted-path lookups, material datasets included."""
+"""Get a specification for path lookups."""
 
 from typing import Any, cast
 
@@ -56,11 +56,15 @@ def sync(
     *,
     client: Client,
 ) -> Any:
-    """The spec flattened for dotted-path lookups, material datasets included.
+    """Get a specification for path lookups.
+
+    The specification flattened so that dotted paths find their value, with the datasets of
+    its materials.
 
     Parameters
     ----------
     cell_spec_id : str
+        Id of the cell specification.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""List cell specifications with filters."""
+"""List cell specifications."""
 
 from typing import Any
 
@@ -164,33 +164,57 @@ def sync(
     case_material_id: None | str | Unset = UNSET,
     exclude_cell_spec_id: None | str | Unset = UNSET,
 ) -> CellSpecificationPage:
-    """List cell specifications with filters.
+    """List cell specifications.
+
+    Cell types that match all filters. Another project of the same organization may hold one
+    of the same name, so pass `project_id` when looking a name up.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     full : bool | None
+        Return components and materials too. Unless given: false.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 1000.
     offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
     name : None | str
+        Name; see filters.
     created_by_email : None | str
+        E-mail address of the creator; see filters.
     created_at_gt : None | str
+        Created after this time, ISO 8601.
     created_at_lt : None | str
+        Created before this time, ISO 8601.
     updated_at_gt : None | str
+        Last changed after this time, ISO 8601.
     updated_at_lt : None | str
+        Last changed before this time, ISO 8601.
     order_by : None | RecordOrder
+        Field to sort by.
     order : None | SortOrder
+        Direction to sort in.
     form_factor : None | str
+        Form factor; see filters.
     project_id : None | str
+        Project to look in.
     material_id : None | str
+        Specifications that use this material in any component.
     material_ids : list[str] | None
+        Specifications that use any of these materials.
     anode_material_id : None | str
+        Specifications whose anode is of this material.
     cathode_material_id : None | str
+        Specifications whose cathode is of this material.
     electrolyte_material_id : None | str
+        Specifications whose electrolyte is of this material.
     separator_material_id : None | str
+        Specifications whose separator is of this material.
     case_material_id : None | str
+        Specifications whose case is of this material.
     exclude_cell_spec_id : None | str
+        Specification to leave out.
 
     Returns
     -------

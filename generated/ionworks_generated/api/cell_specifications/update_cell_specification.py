@@ -1,4 +1,4 @@
-"""Partial update, merging given fields; nested components and materials are upserted."""
+"""Update a cell specification."""
 
 from typing import Any
 
@@ -67,14 +67,19 @@ def sync(
     client: Client,
     body: CellSpecificationUpdate,
 ) -> CellSpecificationDetail:
-    """Partial update, merging given fields; nested components and materials are upserted.
+    """Update a cell specification.
+
+    A merge patch: `{"ratings": {"capacity": …}}` leaves the other ratings alone. A
+    component that names a `material` is linked to it.
 
     Parameters
     ----------
     cell_spec_id : str
+        Id of the cell specification.
     client : Client
         Where to send it.
     body : CellSpecificationUpdate
+        Changes of a cell type, as a merge patch.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Platform overview: data hierarchy, authentication, list of schema endpoints."""
+"""Describe the service."""
 
 from typing import Any
 
@@ -48,7 +48,10 @@ def sync(
     *,
     client: Client,
 ) -> Capabilities:
-    """Platform overview: data hierarchy, authentication, list of schema endpoints.
+    """Describe the service.
+
+    The data hierarchy, how to authenticate, and where the schema documents are, for
+    programs that find their way by themselves.
 
     Parameters
     ----------

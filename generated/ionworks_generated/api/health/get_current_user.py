@@ -1,4 +1,4 @@
-"""Profile of the caller plus the organization the request is authorized as."""
+"""Get the caller."""
 
 from typing import Any
 
@@ -48,7 +48,10 @@ def sync(
     *,
     client: Client,
 ) -> CurrentUser:
-    """Profile of the caller plus the organization the request is authorized as.
+    """Get the caller.
+
+    The user behind the credential, and the organization that the request is made for. This
+    is the cheapest way to check a credential.
 
     Parameters
     ----------

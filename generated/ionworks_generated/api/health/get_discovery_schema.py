@@ -1,4 +1,4 @@
-"""One self-description document by name."""
+"""Get one schema document."""
 
 from typing import Any
 
@@ -59,11 +59,15 @@ def sync(
     *,
     client: Client,
 ) -> DiscoverySchema:
-    """One self-description document by name.
+    """Get one schema document.
+
+    A self-description by topic; `data` tells about specifications, instances, measurements,
+    steps and columns.
 
     Parameters
     ----------
     name : DiscoveryTopic
+        Topics that have a schema document.
     client : Client
         Where to send it.
 

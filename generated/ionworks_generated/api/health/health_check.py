@@ -1,4 +1,4 @@
-"""Liveness probe."""
+"""Check that the service lives."""
 
 from typing import Any, cast
 
@@ -46,7 +46,9 @@ def sync(
     *,
     client: Client,
 ) -> Any:
-    """Liveness probe.
+    """Check that the service lives.
+
+    Needs no credential. Any answer with 200 means that requests are being served.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Model class names and allowed option values known to the server."""
+"""List the battery models."""
 
 from typing import Any
 
@@ -48,7 +48,9 @@ def sync(
     *,
     client: Client,
 ) -> PybammModels:
-    """Model class names and allowed option values known to the server.
+    """List the battery models.
+
+    Model classes and the values of their options that the service can build.
 
     Parameters
     ----------

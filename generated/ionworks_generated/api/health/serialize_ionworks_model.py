@@ -1,4 +1,4 @@
-"""Build a named platform model on the server and return it serialized."""
+"""Serialize a model."""
 
 from typing import Any, cast
 
@@ -57,13 +57,16 @@ def sync(
     client: Client,
     body: SerializeModelRequest,
 ) -> Any:
-    """Build a named platform model on the server and return it serialized.
+    """Serialize a model.
+
+    Builds a model of the service by name and returns it serialized.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : SerializeModelRequest
+        A model of the service with options.
 
     Returns
     -------

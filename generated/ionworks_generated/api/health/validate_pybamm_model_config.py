@@ -1,4 +1,4 @@
-"""Try to build a model with options on the server; stores nothing."""
+"""Check a model configuration."""
 
 from typing import Any
 
@@ -61,13 +61,17 @@ def sync(
     client: Client,
     body: ValidateModelConfigRequest,
 ) -> ValidateModelConfigResult:
-    """Try to build a model with options on the server; stores nothing.
+    """Check a model configuration.
+
+    Builds a model with the given options on the service and throws it away. A combination
+    that cannot be built is answered with 200 and `valid: false`.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : ValidateModelConfigRequest
+        A model with options.
 
     Returns
     -------

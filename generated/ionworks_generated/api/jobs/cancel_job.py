@@ -67,9 +67,12 @@ def sync(
 ) -> Job:
     """Cancel a job.
 
+    A job that is over stays as it is.
+
     Parameters
     ----------
     job_id : str
+        Id of the job.
     client : Client
         Where to send it.
     body : Any | Unset

@@ -1,4 +1,4 @@
-"""Direct submission, no longer accepted."""
+"""Submit a job."""
 
 from typing import Any
 
@@ -55,13 +55,16 @@ def sync(
     client: Client,
     body: JobCreate,
 ) -> None:
-    """Direct submission, no longer accepted.
+    """Submit a job.
+
+    No longer accepted: always answered with 410. Start work through pipelines.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : JobCreate
+        A job to submit.
 
     Returns
     -------

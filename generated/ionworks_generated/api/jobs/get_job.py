@@ -1,4 +1,4 @@
-"""One job."""
+"""Get a job."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> Job:
-    """One job.
+    """Get a job.
+
+    To wait for a job look at `is_terminal` and `is_failed`, not at the names of statuses.
 
     Parameters
     ----------
     job_id : str
+        Id of the job.
     client : Client
         Where to send it.
 

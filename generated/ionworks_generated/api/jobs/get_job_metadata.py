@@ -1,4 +1,4 @@
-"""The whole metadata document of a job."""
+"""Get everything recorded about a job."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> JobMetadata:
-    """The whole metadata document of a job.
+    """Get everything recorded about a job.
+
+    May be large and slow; the series endpoints are the bounded way to the same numbers.
 
     Parameters
     ----------
     job_id : str
+        Id of the job.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Model-versus-data series of one objective, windowed and thinned."""
+"""Get a series of a job."""
 
 from typing import Any, cast
 
@@ -97,20 +97,30 @@ def sync(
     x_min: float | None | Unset = UNSET,
     x_max: float | None | Unset = UNSET,
 ) -> Any:
-    """Model-versus-data series of one objective, windowed and thinned.
+    """Get a series of a job.
+
+    Model against data for one objective, cut to a window and thinned.
 
     Parameters
     ----------
     job_id : str
+        Id of the job.
     client : Client
         Where to send it.
     objective : str
+        Objective to read.
     source : None | SeriesSource
+        Fitted or starting parameters. Unless given: optimal.
     columns : None | str
+        Channels to return, separated by commas; all unless given.
     x_column : None | str
+        Column to use as x; `Time [s]` or `Frequency [Hz]` unless given.
     max_points : int | None
+        Most points to return; the whole window unless given.
     x_min : float | None
+        Smallest x to return, inclusive.
     x_max : float | None
+        Largest x to return, inclusive.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Names of objectives, sources and channels of validation series."""
+"""List the series of a job."""
 
 from typing import Any, cast
 
@@ -56,11 +56,14 @@ def sync(
     *,
     client: Client,
 ) -> Any:
-    """Names of objectives, sources and channels of validation series.
+    """List the series of a job.
+
+    Names of objectives, sources and channels; empty when there are none.
 
     Parameters
     ----------
     job_id : str
+        Id of the job.
     client : Client
         Where to send it.
 

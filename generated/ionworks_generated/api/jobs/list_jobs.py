@@ -108,15 +108,23 @@ def sync(
 ) -> JobList | list[Job]:
     """List jobs.
 
+    Background jobs of the organization. A trailing slash in the path is redirected or
+    accepted.
+
     Parameters
     ----------
     client : Client
         Where to send it.
     job_type : JobType | None
+        Kind of job; `job_types` wins over it.
     job_types : list[JobType] | None
+        Kinds of jobs.
     status : JobStatus | None
+        Status of the job.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 100.
     offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
 
     Returns
     -------

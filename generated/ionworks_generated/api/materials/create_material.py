@@ -65,11 +65,14 @@ def sync(
 ) -> Material:
     """Create a material.
 
+    Materials are also created with the specifications that name them.
+
     Parameters
     ----------
     client : Client
         Where to send it.
     body : MaterialCreate
+        A new material.
 
     Returns
     -------

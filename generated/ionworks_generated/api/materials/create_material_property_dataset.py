@@ -1,4 +1,4 @@
-"""Upload a dataset."""
+"""Upload a property dataset."""
 
 from typing import Any
 
@@ -65,13 +65,16 @@ def sync(
     client: Client,
     body: MaterialPropertyDatasetForm,
 ) -> MaterialPropertyDataset:
-    """Upload a dataset.
+    """Upload a property dataset.
+
+    A form with the table as CSV or Parquet. Cells that are no numbers become empty.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : MaterialPropertyDatasetForm
+        A new dataset.
 
     Returns
     -------

@@ -60,9 +60,12 @@ def sync(
 ) -> None:
     """Delete a material.
 
+    Deletes its property datasets too.
+
     Parameters
     ----------
     material_id : str
+        Id of the material.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Delete record and files."""
+"""Delete a property dataset."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete record and files.
+    """Delete a property dataset.
+
+    Deletes the record and its files.
 
     Parameters
     ----------
     property_id : str
+        Id of the dataset.
     client : Client
         Where to send it.
 

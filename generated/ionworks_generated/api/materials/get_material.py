@@ -1,4 +1,4 @@
-"""One material."""
+"""Get a material."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> Material:
-    """One material.
+    """Get a material.
+
+    One material by its id.
 
     Parameters
     ----------
     material_id : str
+        Id of the material.
     client : Client
         Where to send it.
 

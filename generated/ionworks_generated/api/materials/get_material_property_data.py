@@ -1,4 +1,4 @@
-"""The values, as JSON columns."""
+"""Get the values of a dataset."""
 
 from typing import Any, cast
 
@@ -56,11 +56,14 @@ def sync(
     *,
     client: Client,
 ) -> Any:
-    """The values, as JSON columns.
+    """Get the values of a dataset.
+
+    All columns, by name.
 
     Parameters
     ----------
     property_id : str
+        Id of the dataset.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""One dataset record."""
+"""Get a property dataset."""
 
 from typing import Any
 
@@ -60,11 +60,14 @@ def sync(
     *,
     client: Client,
 ) -> MaterialPropertyDataset:
-    """One dataset record.
+    """Get a property dataset.
+
+    The record; its values are read separately.
 
     Parameters
     ----------
     property_id : str
+        Id of the dataset.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Short-lived address of the file."""
+"""Get a download link."""
 
 from typing import Any
 
@@ -69,14 +69,18 @@ def sync(
     client: Client,
     kind: DatasetFileKind | None | Unset = UNSET,
 ) -> SignedUrl:
-    """Short-lived address of the file.
+    """Get a download link.
+
+    A link to the table that is good for a short time.
 
     Parameters
     ----------
     property_id : str
+        Id of the dataset.
     client : Client
         Where to send it.
     kind : DatasetFileKind | None
+        The table as stored, or the file as uploaded. Unless given: parquet.
 
     Returns
     -------

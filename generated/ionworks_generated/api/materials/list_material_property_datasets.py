@@ -1,4 +1,4 @@
-"""Datasets of a material."""
+"""List property datasets."""
 
 from typing import Any
 
@@ -79,16 +79,22 @@ def sync(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> MaterialPropertyDatasetPage:
-    """Datasets of a material.
+    """List property datasets.
+
+    Tables of properties of one material.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     material_id : str
+        Material that the datasets belong to.
     project_id : None | str
+        Project to look in.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 100.
     offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Materials of a project."""
+"""List materials."""
 
 from typing import Any
 
@@ -134,27 +134,44 @@ def sync(
     order: None | SortOrder | Unset = UNSET,
     include_system: bool | None | Unset = UNSET,
 ) -> MaterialPage:
-    """Materials of a project.
+    """List materials.
+
+    Materials of a project.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     project_id : None | str
+        Project to look in.
     limit : int | None
+        Most items on a page. From 1 to 100. Unless given: 100.
     offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
     name : None | str
+        Name; see filters.
     manufacturer : None | str
+        Manufacturer; see filters.
     product_id : None | str
+        Supplier's reference; see filters.
     created_at : None | str
+        Time of creation, as `operator.time`, such as `gte.2026-01-01`.
     created_at_gt : None | str
+        Created after this time, ISO 8601.
     created_at_lt : None | str
+        Created before this time, ISO 8601.
     updated_at : None | str
+        Time of the last change, as `operator.time`.
     updated_at_gt : None | str
+        Last changed after this time, ISO 8601.
     updated_at_lt : None | str
+        Last changed before this time, ISO 8601.
     order_by : MaterialOrder | None
+        Field to sort by. Unless given: name.
     order : None | SortOrder
+        Direction to sort in. Unless given: asc.
     include_system : bool | None
+        Return materials that come with the service too. Unless given: true.
 
     Returns
     -------

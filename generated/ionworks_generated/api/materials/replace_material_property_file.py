@@ -1,4 +1,4 @@
-"""Replace the data file, keeping the id."""
+"""Replace the table of a dataset."""
 
 from typing import Any
 
@@ -67,14 +67,18 @@ def sync(
     client: Client,
     body: MaterialPropertyFileForm,
 ) -> MaterialPropertyDataset:
-    """Replace the data file, keeping the id.
+    """Replace the table of a dataset.
+
+    The id stays and `data_version` grows. Columns that are not given stay, by position.
 
     Parameters
     ----------
     property_id : str
+        Id of the dataset.
     client : Client
         Where to send it.
     body : MaterialPropertyFileForm
+        A new table for a dataset.
 
     Returns
     -------

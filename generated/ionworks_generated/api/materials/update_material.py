@@ -1,4 +1,4 @@
-"""Partial update."""
+"""Update a material."""
 
 from typing import Any
 
@@ -65,14 +65,18 @@ def sync(
     client: Client,
     body: MaterialUpdate,
 ) -> Material:
-    """Partial update.
+    """Update a material.
+
+    A merge patch: `definition` is merged key by key.
 
     Parameters
     ----------
     material_id : str
+        Id of the material.
     client : Client
         Where to send it.
     body : MaterialUpdate
+        Changes of a material, as a merge patch.
 
     Returns
     -------

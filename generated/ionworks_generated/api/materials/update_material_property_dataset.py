@@ -1,4 +1,4 @@
-"""Change name or column specs; specs rebuild the parquet from the original file."""
+"""Update a property dataset."""
 
 from typing import Any
 
@@ -67,14 +67,18 @@ def sync(
     client: Client,
     body: MaterialPropertyDatasetUpdate,
 ) -> MaterialPropertyDataset:
-    """Change name or column specs; specs rebuild the parquet from the original file.
+    """Update a property dataset.
+
+    Change its name or its columns; new columns rebuild the table from the original file.
 
     Parameters
     ----------
     property_id : str
+        Id of the dataset.
     client : Client
         Where to send it.
     body : MaterialPropertyDatasetUpdate
+        Changes of a dataset.
 
     Returns
     -------

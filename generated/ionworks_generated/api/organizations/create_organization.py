@@ -65,11 +65,14 @@ def sync(
 ) -> Organization:
     """Create an organization.
 
+    The caller becomes its administrator.
+
     Parameters
     ----------
     client : Client
         Where to send it.
     body : OrganizationCreate
+        A new organization.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Usage and limits of the credential organization for the calendar month."""
+"""Get this month's usage."""
 
 from typing import Any
 
@@ -48,7 +48,10 @@ def sync(
     *,
     client: Client,
 ) -> OrganizationUsage:
-    """Usage and limits of the credential organization for the calendar month.
+    """Get this month's usage.
+
+    Usage and limits of the credential's organization. The counters start again on the first
+    of each month.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Add a person by e-mail; an existing member is left unchanged."""
+"""Invite someone by e-mail."""
 
 from typing import Any
 
@@ -69,14 +69,19 @@ def sync(
     client: Client,
     body: OrganizationInvite,
 ) -> InviteResult:
-    """Add a person by e-mail; an existing member is left unchanged.
+    """Invite someone by e-mail.
+
+    Adds a person to the organization. Who is a member already stays as they are; a
+    deactivated member is a conflict.
 
     Parameters
     ----------
     organization_id : str
+        Id of the organization.
     client : Client
         Where to send it.
     body : OrganizationInvite
+        An invitation to an organization.
 
     Returns
     -------

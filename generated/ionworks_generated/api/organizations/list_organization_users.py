@@ -1,4 +1,4 @@
-"""Members with their organization role and project roles."""
+"""List members."""
 
 from typing import Any
 
@@ -65,11 +65,14 @@ def sync(
     *,
     client: Client,
 ) -> list[OrganizationUser]:
-    """Members with their organization role and project roles.
+    """List members.
+
+    Members of the organization with their roles; a bare array.
 
     Parameters
     ----------
     organization_id : str
+        Id of the organization.
     client : Client
         Where to send it.
 

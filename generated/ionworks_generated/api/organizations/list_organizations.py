@@ -1,4 +1,4 @@
-"""Organizations the caller can reach."""
+"""List organizations."""
 
 from typing import Any
 
@@ -53,7 +53,9 @@ def sync(
     *,
     client: Client,
 ) -> list[Organization]:
-    """Organizations the caller can reach.
+    """List organizations.
+
+    The organizations that the credential reaches; a bare array.
 
     Parameters
     ----------

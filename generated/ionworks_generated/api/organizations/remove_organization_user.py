@@ -65,10 +65,14 @@ def sync(
 ) -> None:
     """Remove a member.
 
+    Takes the user out of the organization and of all its projects.
+
     Parameters
     ----------
     organization_id : str
+        Id of the organization.
     user_id : str
+        Id of the user.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Send the sign-up mail again."""
+"""Send an invitation again."""
 
 from typing import Any
 
@@ -70,12 +70,16 @@ def sync(
     client: Client,
     body: Any | Unset = UNSET,
 ) -> None:
-    """Send the sign-up mail again.
+    """Send an invitation again.
+
+    Repeats the mail to a person who has not signed up yet.
 
     Parameters
     ----------
     organization_id : str
+        Id of the organization.
     user_id : str
+        Id of the user.
     client : Client
         Where to send it.
     body : Any | Unset

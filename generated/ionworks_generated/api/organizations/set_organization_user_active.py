@@ -1,4 +1,4 @@
-"""Deactivate or reactivate a member, keeping roles."""
+"""Deactivate or reactivate a member."""
 
 from typing import Any
 
@@ -70,15 +70,20 @@ def sync(
     client: Client,
     body: OrganizationUserUpdate,
 ) -> None:
-    """Deactivate or reactivate a member, keeping roles.
+    """Deactivate or reactivate a member.
+
+    The roles are kept, so that they are there again after reactivation.
 
     Parameters
     ----------
     organization_id : str
+        Id of the organization.
     user_id : str
+        Id of the user.
     client : Client
         Where to send it.
     body : OrganizationUserUpdate
+        Whether a member is active.
 
     Returns
     -------

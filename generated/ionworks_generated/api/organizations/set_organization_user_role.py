@@ -1,4 +1,4 @@
-"""Change an organization role by role name."""
+"""Change a member's role."""
 
 from typing import Any
 
@@ -70,15 +70,20 @@ def sync(
     client: Client,
     body: OrganizationRoleSet,
 ) -> None:
-    """Change an organization role by role name.
+    """Change a member's role.
+
+    Sets the role in the organization, by its name.
 
     Parameters
     ----------
     organization_id : str
+        Id of the organization.
     user_id : str
+        Id of the user.
     client : Client
         Where to send it.
     body : OrganizationRoleSet
+        A new role, by its name.
 
     Returns
     -------

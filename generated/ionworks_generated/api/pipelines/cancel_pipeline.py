@@ -1,4 +1,4 @@
-"""Cancel the run and its unfinished elements; otherwise returns the current state."""
+"""Cancel a pipeline."""
 
 from typing import Any
 
@@ -65,11 +65,14 @@ def sync(
     client: Client,
     body: Any | Unset = UNSET,
 ) -> Pipeline:
-    """Cancel the run and its unfinished elements; otherwise returns the current state.
+    """Cancel a pipeline.
+
+    Stops it and its unfinished elements. One that is over stays as it is.
 
     Parameters
     ----------
     pipeline_id : str
+        Id of the pipeline.
     client : Client
         Where to send it.
     body : Any | Unset

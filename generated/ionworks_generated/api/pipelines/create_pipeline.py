@@ -1,4 +1,4 @@
-"""Submit a pipeline."""
+"""Run a pipeline."""
 
 from typing import Any
 
@@ -59,13 +59,17 @@ def sync(
     client: Client,
     body: PipelineCreate,
 ) -> PipelineDetail:
-    """Submit a pipeline.
+    """Run a pipeline.
+
+    Stores the pipeline and starts it. A series may be given inline, or as `db:<measurement
+    id>`.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : PipelineCreate
+        A pipeline to run.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Delete with elements, jobs and stored files."""
+"""Delete a pipeline."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete with elements, jobs and stored files.
+    """Delete a pipeline.
+
+    With its elements, jobs and stored files.
 
     Parameters
     ----------
     pipeline_id : str
+        Id of the pipeline.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""One pipeline without elements; poll this."""
+"""Get a pipeline."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> Pipeline:
-    """One pipeline without elements; poll this.
+    """Get a pipeline.
+
+    Without its elements. To wait for it look at `is_terminal` and `is_failed`.
 
     Parameters
     ----------
     pipeline_id : str
+        Id of the pipeline.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""One element."""
+"""Get an element."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> PipelineElement:
-    """One element.
+    """Get an element.
+
+    One element by its id.
 
     Parameters
     ----------
     element_id : str
+        Id of the element.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Final result and per-element results."""
+"""Get the result of a pipeline."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> PipelineResult:
-    """Final result and per-element results.
+    """Get the result of a pipeline.
+
+    The final result, and the result of each element by its name.
 
     Parameters
     ----------
     pipeline_id : str
+        Id of the pipeline.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Same for a validation element."""
+"""Get a plot of a validation."""
 
 from typing import Any
 
@@ -88,18 +88,26 @@ def sync(
     x_min: float | None | Unset = UNSET,
     x_max: float | None | Unset = UNSET,
 ) -> PlotData:
-    """Same for a validation element.
+    """Get a plot of a validation.
+
+    Model and data of one plot, thinned to `max_points`.
 
     Parameters
     ----------
     job_id : str
+        Id of the job.
     client : Client
         Where to send it.
     objective_name : str
+        Objective to plot.
     plot_index : int | None
+        Which of the plots of the objective, from 0. At least 0. Unless given: 0.
     max_points : int | None
+        Most points to return. From 100 to 10000. Unless given: 2000.
     x_min : float | None
+        Smallest x to return, inclusive.
     x_max : float | None
+        Largest x to return, inclusive.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Elements in order."""
+"""List elements of a pipeline."""
 
 from typing import Any
 
@@ -63,11 +63,14 @@ def sync(
     *,
     client: Client,
 ) -> list[PipelineElement]:
-    """Elements in order.
+    """List elements of a pipeline.
+
+    In the order in which they run; a bare array.
 
     Parameters
     ----------
     pipeline_id : str
+        Id of the pipeline.
     client : Client
         Where to send it.
 

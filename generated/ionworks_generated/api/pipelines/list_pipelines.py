@@ -1,4 +1,4 @@
-"""Pipelines of a project."""
+"""List pipelines."""
 
 from typing import Any
 
@@ -163,28 +163,47 @@ def sync(
     order_by: None | PipelineOrder | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> list[Pipeline] | PipelineList:
-    """Pipelines of a project.
+    """List pipelines.
+
+    Pipelines of a project. This list is paged with `skip`, and its items are called
+    `pipelines`.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     project_id : None | str
+        Project to look in.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 100.
     skip : int | None
+        Pipelines to skip before the page. At least 0. Unless given: 0.
     id : None | str
+        Id; see filters.
     name : None | str
+        Name; see filters.
     description : None | str
+        Description; see filters.
     status : None | str
+        Status; see filters.
     created_by_email : None | str
+        E-mail address of the creator; see filters.
     created_at : None | str
+        Time of creation, as `operator.time`, such as `gte.2026-01-01`.
     updated_at : None | str
+        Time of the last change, as `operator.time`.
     created_at_gt : None | str
+        Created after this time, ISO 8601.
     created_at_lt : None | str
+        Created before this time, ISO 8601.
     updated_at_gt : None | str
+        Last changed after this time, ISO 8601.
     updated_at_lt : None | str
+        Last changed before this time, ISO 8601.
     order_by : None | PipelineOrder
+        Field to sort by. Unless given: created_at.
     order : None | SortOrder
+        Direction to sort in. Unless given: desc.
 
     Returns
     -------

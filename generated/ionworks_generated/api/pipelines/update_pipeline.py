@@ -1,4 +1,4 @@
-"""Rename or redescribe; at least one field."""
+"""Update a pipeline."""
 
 from typing import Any
 
@@ -65,14 +65,18 @@ def sync(
     client: Client,
     body: PipelineUpdate,
 ) -> Pipeline:
-    """Rename or redescribe; at least one field.
+    """Update a pipeline.
+
+    Change the name or the description; one of them must be given.
 
     Parameters
     ----------
     pipeline_id : str
+        Id of the pipeline.
     client : Client
         Where to send it.
     body : PipelineUpdate
+        Changes of a pipeline.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Create a project; the creator becomes its Project Admin."""
+"""Create a project."""
 
 from typing import Any
 
@@ -63,13 +63,16 @@ def sync(
     client: Client,
     body: ProjectCreate,
 ) -> Project:
-    """Create a project; the creator becomes its Project Admin.
+    """Create a project.
+
+    The creator becomes its administrator. Names are unique in an organization.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : ProjectCreate
+        A new project.
 
     Returns
     -------

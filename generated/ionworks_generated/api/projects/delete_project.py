@@ -60,9 +60,12 @@ def sync(
 ) -> None:
     """Delete a project.
 
+    Deletes the project with everything in it.
+
     Parameters
     ----------
     project_id : str
+        Id of the project.
     client : Client
         Where to send it.
 

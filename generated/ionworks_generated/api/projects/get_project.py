@@ -1,4 +1,4 @@
-"""One project."""
+"""Get a project."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> Project:
-    """One project.
+    """Get a project.
+
+    One project by its id.
 
     Parameters
     ----------
     project_id : str
+        Id of the project.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Add someone by e-mail, joining them to the organization as Member when needed."""
+"""Invite someone by e-mail."""
 
 from typing import Any
 
@@ -69,14 +69,19 @@ def sync(
     client: Client,
     body: ProjectInvite,
 ) -> InviteResult:
-    """Add someone by e-mail, joining them to the organization as Member when needed.
+    """Invite someone by e-mail.
+
+    Adds the person to the project, and to the organization as a member if needed; whoever
+    has no account gets a mail.
 
     Parameters
     ----------
     project_id : str
+        Id of the project.
     client : Client
         Where to send it.
     body : ProjectInvite
+        An invitation to a project.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Cell specifications linked to a project."""
+"""List cell specifications of a project."""
 
 from typing import Any
 
@@ -75,14 +75,19 @@ def sync(
     client: Client,
     full: bool | None | Unset = UNSET,
 ) -> list[CellSpecification]:
-    """Cell specifications linked to a project.
+    """List cell specifications of a project.
+
+    A bare array. `GET /cell_specifications` with `project_id` has filters and pages and is
+    to be preferred.
 
     Parameters
     ----------
     project_id : str
+        Id of the project.
     client : Client
         Where to send it.
     full : bool | None
+        Return components and materials too. Unless given: false.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Roles that can be given in a project."""
+"""List project roles."""
 
 from typing import Any
 
@@ -53,7 +53,9 @@ def sync(
     *,
     client: Client,
 ) -> list[ProjectRoleInfo]:
-    """Roles that can be given in a project.
+    """List project roles.
+
+    The roles that a member of a project can have; a bare array.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""List projects of the organization."""
+"""List projects."""
 
 from typing import Any
 
@@ -128,21 +128,32 @@ def sync(
     order_by: None | RecordOrder | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> list[Project] | ProjectPage:
-    """List projects of the organization.
+    """List projects.
+
+    Projects of the organization that the caller may see.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 1000.
     offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
     name : None | str
+        Name; see filters.
     created_at_gt : None | str
+        Created after this time, ISO 8601.
     created_at_lt : None | str
+        Created before this time, ISO 8601.
     updated_at_gt : None | str
+        Last changed after this time, ISO 8601.
     updated_at_lt : None | str
+        Last changed before this time, ISO 8601.
     order_by : None | RecordOrder
+        Field to sort by.
     order : None | SortOrder
+        Direction to sort in.
 
     Returns
     -------

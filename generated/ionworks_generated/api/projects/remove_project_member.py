@@ -1,4 +1,4 @@
-"""Take a user out of the project; organization membership stays."""
+"""Remove a member."""
 
 from typing import Any
 
@@ -63,12 +63,16 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Take a user out of the project; organization membership stays.
+    """Remove a member.
+
+    Takes the user out of the project; the membership in the organization stays.
 
     Parameters
     ----------
     project_id : str
+        Id of the project.
     user_id : str
+        Id of the user.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Give an organization member a role in the project, or change it."""
+"""Give a member a role."""
 
 from typing import Any
 
@@ -67,14 +67,19 @@ def sync(
     client: Client,
     body: ProjectMemberSet,
 ) -> None:
-    """Give an organization member a role in the project, or change it.
+    """Give a member a role.
+
+    Adds a member of the organization to the project, or changes the role of one that is
+    there.
 
     Parameters
     ----------
     project_id : str
+        Id of the project.
     client : Client
         Where to send it.
     body : ProjectMemberSet
+        A member and a role.
 
     Returns
     -------

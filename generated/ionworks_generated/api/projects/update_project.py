@@ -1,4 +1,4 @@
-"""Change name and/or description."""
+"""Update a project."""
 
 from typing import Any
 
@@ -65,14 +65,18 @@ def sync(
     client: Client,
     body: ProjectUpdate,
 ) -> Project:
-    """Change name and/or description.
+    """Update a project.
+
+    Change the name or the description; a merge patch.
 
     Parameters
     ----------
     project_id : str
+        Id of the project.
     client : Client
         Where to send it.
     body : ProjectUpdate
+        Changes of a project.
 
     Returns
     -------

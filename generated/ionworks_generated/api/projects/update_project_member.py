@@ -1,4 +1,4 @@
-"""Change a member role."""
+"""Change a member's role."""
 
 from typing import Any
 
@@ -70,15 +70,20 @@ def sync(
     client: Client,
     body: ProjectMemberUpdate,
 ) -> None:
-    """Change a member role.
+    """Change a member's role.
+
+    The user must be a member of the project.
 
     Parameters
     ----------
     project_id : str
+        Id of the project.
     user_id : str
+        Id of the user.
     client : Client
         Where to send it.
     body : ProjectMemberUpdate
+        A new role.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Create the record after the PUT."""
+"""Finish a raw-data upload."""
 
 from typing import Any
 
@@ -69,14 +69,19 @@ def sync(
     client: Client,
     body: ConfirmRawDataUploadRequest,
 ) -> RawData:
-    """Create the record after the PUT.
+    """Finish a raw-data upload.
+
+    Creates the record after the bytes are at their target. The fields of the first call are
+    repeated and must agree.
 
     Parameters
     ----------
     raw_data_id : str
+        Id of the raw-data record.
     client : Client
         Where to send it.
     body : ConfirmRawDataUploadRequest
+        A file that was uploaded.
 
     Returns
     -------

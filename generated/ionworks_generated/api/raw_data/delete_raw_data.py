@@ -1,4 +1,4 @@
-"""Delete the record and its file."""
+"""Delete raw data."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete the record and its file.
+    """Delete raw data.
+
+    Deletes the record, its file and its links; measurements made from it stay.
 
     Parameters
     ----------
     raw_data_id : str
+        Id of the raw-data record.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""One record."""
+"""Get a raw-data record."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> RawData:
-    """One record.
+    """Get a raw-data record.
+
+    One record by its id.
 
     Parameters
     ----------
     raw_data_id : str
+        Id of the raw-data record.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Short-lived address of the stored file."""
+"""Get a download link."""
 
 from typing import Any
 
@@ -58,11 +58,14 @@ def sync(
     *,
     client: Client,
 ) -> SignedUrl:
-    """Short-lived address of the stored file.
+    """Get a download link.
+
+    A link to the file that is good for a short time; JSON, not a redirect.
 
     Parameters
     ----------
     raw_data_id : str
+        Id of the raw-data record.
     client : Client
         Where to send it.
 

@@ -1,4 +1,4 @@
-"""Reserve an id and get an upload target."""
+"""Start a raw-data upload."""
 
 from typing import Any
 
@@ -65,13 +65,16 @@ def sync(
     client: Client,
     body: InitiateRawDataUploadRequest,
 ) -> InitiateRawDataUploadResponse:
-    """Reserve an id and get an upload target.
+    """Start a raw-data upload.
+
+    Reserves an id and answers one target. Nothing is recorded yet.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : InitiateRawDataUploadRequest
+        A file that is going to be uploaded.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Records of a project."""
+"""List raw data."""
 
 from typing import Any
 
@@ -72,15 +72,20 @@ def sync(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> RawDataPage:
-    """Records of a project.
+    """List raw data.
+
+    Raw-data records of a project.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     project_id : None | str
+        Project to look in.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 100.
     offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Ids of measurements made from this file."""
+"""List measurements made from a file."""
 
 from typing import Any
 
@@ -73,15 +73,20 @@ def sync(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> IdPage:
-    """Ids of measurements made from this file.
+    """List measurements made from a file.
+
+    Their ids only.
 
     Parameters
     ----------
     raw_data_id : str
+        Id of the raw-data record.
     client : Client
         Where to send it.
     limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 100.
     offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
 
     Returns
     -------

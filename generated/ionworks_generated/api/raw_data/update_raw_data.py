@@ -1,4 +1,4 @@
-"""Partial update."""
+"""Update a raw-data record."""
 
 from typing import Any
 
@@ -65,14 +65,19 @@ def sync(
     client: Client,
     body: RawDataUpdate,
 ) -> RawData:
-    """Partial update.
+    """Update a raw-data record.
+
+    Rename it, or change where it comes from; an empty `source` clears it. Unlike elsewhere
+    `metadata` is replaced as a whole.
 
     Parameters
     ----------
     raw_data_id : str
+        Id of the raw-data record.
     client : Client
         Where to send it.
     body : RawDataUpdate
+        Changes of a raw-data record.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Case-insensitive substring on names plus prefix full-text on free text; substring hits come first within a type."""
+"""Search."""
 
 from typing import Any
 
@@ -87,18 +87,27 @@ def sync(
     entity_types: list[str] | None | Unset = UNSET,
     project_id: None | str | Unset = UNSET,
 ) -> SearchResponse:
-    """Case-insensitive substring on names plus prefix full-text on free text; substring hits come first within a type.
+    """Search.
+
+    Finds `q` in names, whatever the case, and words that begin with it in free text; hits
+    in names come first within a kind. The answer has `results`, not `items`.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     q : str
+        Text to find.
     limit : int | None
+        Most results in all. From 1 to 100. Unless given: 25.
     offset : int | None
+        Results to skip. At least 0. Unless given: 0.
     per_type : int | None
+        Most results of each kind. From 1 to 20. Unless given: 5.
     entity_types : list[str] | None
+        Kinds of records to search; all unless given.
     project_id : None | str
+        Project to look in.
 
     Returns
     -------
