@@ -1,0 +1,1 @@
+"""The checks themselves, over polars; loaded when a check is first made."""

@@ -1,0 +1,192 @@
+"""Capacities and energies start at zero in each step and never fall within it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import attrs
+import polars as pl
+
+from ionworks.validators.checks.scan import ROW, RUN, Block, Check, Places
+from ionworks.validators.columns import CUMULATIVE
+from ionworks.validators.issues import IssueCode, Severity, ValidationIssue, more_like_this
+
+__all__ = ["Cumulative"]
+
+#: Below this share of its largest value, a column's offset or fall means nothing.
+_RELATIVE = 1e-4
+
+
+@attrs.define
+class _Worst:
+    """The largest offset or fall of a column, for cells below the fixed tolerance."""
+
+    amount: float = 0.0
+    run: int = 0
+    row: int = 0
+    before: float = 0.0
+    value: float = 0.0
+
+
+class Cumulative(Check):
+    """Cumulative columns begin each step at zero and never fall within it.
+
+    A value is compared with the largest one before it in the step, so that a missing
+    value hides nothing, and neither does a fall that is slow.
+    """
+
+    name = "cumulative_values_reset_per_step"
+
+    def __init__(self, step_column: str, columns: Sequence[str] | None, tolerance: float) -> None:
+        self.needs = (step_column, *(columns or ()))
+        self._columns = columns
+        self._tolerance = tolerance
+        self._watched: list[_Column] = []
+
+    def prepare(self, columns: Collection[str]) -> str | None:
+        """See `Check.prepare`."""
+        wanted = self._columns or [name for name in CUMULATIVE if name in columns]
+        self._watched = [_Column(name, self._tolerance) for name in wanted]
+        return super().prepare(columns)
+
+    def update(self, block: Block) -> None:
+        """See `Check.update`."""
+        for column in self._watched:
+            column.update(block)
+
+    def issues(self) -> list[ValidationIssue]:
+        """See `Check.issues`."""
+        return [issue for column in self._watched for issue in column.issues(self.name)]
+
+
+class _Column:
+    """One cumulative column."""
+
+    def __init__(self, name: str, tolerance: float) -> None:
+        self._name = name
+        self._tolerance = tolerance
+        self._largest = 0.0
+        self._offsets = Places()
+        self._worst_offset = _Worst()
+        self._falls = Places()
+        self._worst_fall = _Worst()
+        self._last_fallen = -1
+        # The last known row, with the largest value of its run so far for its value.
+        self._last: pl.DataFrame | None = None
+
+    def update(self, block: Block) -> None:
+        known = block.body.select(ROW, RUN, pl.col(self._name).alias("x"))
+        if known["x"].null_count():
+            known = known.drop_nulls()
+        if not known.height:
+            return
+        led = self._last is not None
+        if self._last is not None:
+            known = pl.concat([self._last, known], rechunk=True)
+        x, run = pl.col("x"), pl.col(RUN)
+        same = run == run.shift()
+        largest, falls, offset = known.select(
+            x.abs().max().alias("largest"),
+            (same & (x < x.shift())).any().alias("falls"),
+            x.filter(~same.fill_null(value=led)).abs().max().alias("offset"),
+        ).row(0)
+        self._largest = max(self._largest, largest)
+        if offset:
+            self._note_offsets(known.filter(~same.fill_null(value=led)))
+        high = known
+        if falls:
+            high = known.with_columns(high=x.cum_max().over(RUN))
+            self._note_falls(high.filter(x < pl.col("high")))
+            high = high.select(ROW, RUN, pl.col("high").alias("x"))
+        self._last = high.tail(1)
+
+    def _note_offsets(self, firsts: pl.DataFrame) -> None:
+        x = pl.col("x")
+        self._offsets.add(firsts.filter(x.abs() > self._tolerance))
+        row, run, value = firsts.select(pl.all().get(x.abs().arg_max())).row(0)
+        if abs(value) > self._worst_offset.amount:
+            self._worst_offset = _Worst(abs(value), run, row, value=value)
+
+    def _note_falls(self, falls: pl.DataFrame) -> None:
+        fall = pl.col("high") - pl.col("x")
+        row, run, value, high = falls.select(pl.all().get(fall.arg_max())).row(0)
+        if high - value > self._worst_fall.amount:
+            self._worst_fall = _Worst(high - value, run, row, high, value)
+        # One finding a run: the row at which it first is too far below.
+        deep = falls.filter(fall > self._tolerance, pl.col(RUN) != self._last_fallen)
+        if deep.height:
+            self._last_fallen = deep[RUN].item(-1)
+            self._falls.add(deep.unique(RUN, keep="first", maintain_order=True))
+
+    def issues(self, check: str) -> list[ValidationIssue]:
+        found: list[ValidationIssue] = []
+        for position, place in enumerate(self._offsets.first):
+            worst = _Worst(0.0, place[RUN], place[ROW], value=place["x"])
+            more = more_like_this(position, self._offsets.count, "such steps")
+            found.append(self._offset(check, worst, self._tolerance, more))
+        for position, place in enumerate(self._falls.first):
+            worst = _Worst(0.0, place[RUN], place[ROW], place["high"], place["x"])
+            more = more_like_this(position, self._falls.count, "such steps")
+            found.append(self._fall(check, worst, self._tolerance, more))
+        return found + self._small_cell(check)
+
+    def _small_cell(self, check: str) -> list[ValidationIssue]:
+        """Warn where the fixed tolerance is blind because all values are small."""
+        tolerance = _RELATIVE * self._largest
+        if tolerance >= self._tolerance:
+            return []
+        found: list[ValidationIssue] = []
+        if tolerance < self._worst_offset.amount and not self._offsets.count:
+            found.append(self._offset(check, self._worst_offset, tolerance, "", "warning"))
+        if tolerance < self._worst_fall.amount and not self._falls.count:
+            found.append(self._fall(check, self._worst_fall, tolerance, "", "warning"))
+        return found
+
+    def _offset(
+        self, check: str, at: _Worst, tolerance: float, more: str, severity: Severity = "error"
+    ) -> ValidationIssue:
+        return ValidationIssue.of(
+            IssueCode.CUMULATIVE_VALUE_NOT_RESET,
+            f"'{self._name}' starts step {at.run} (row {at.row}) at {at.value:.6g} and not at 0."
+            + more,
+            "Subtract the first value of each step: "
+            f"`pl.col('{self._name}') - pl.col('{self._name}').first().over('Step count')`.",
+            check=check,
+            severity=severity,
+            column=self._name,
+            step=at.run,
+            rows=[at.row],
+            values=[at.value],
+            payload={
+                "column": self._name,
+                "step_index": at.run,
+                "observed": at.value,
+                "tolerance": tolerance,
+                "num_violations": max(self._offsets.count, 1),
+            },
+        )
+
+    def _fall(
+        self, check: str, at: _Worst, tolerance: float, more: str, severity: Severity = "error"
+    ) -> ValidationIssue:
+        return ValidationIssue.of(
+            IssueCode.CUMULATIVE_VALUE_DECREASED,
+            f"'{self._name}' falls from {at.before:.6g} to {at.value:.6g} within step {at.run}, "
+            f"at row {at.row}." + more,
+            "Leave the column out to have it computed after the upload, or start a new step "
+            "where the cycler reset it.",
+            check=check,
+            severity=severity,
+            column=self._name,
+            step=at.run,
+            rows=[at.row],
+            values=[at.before, at.value],
+            payload={
+                "column": self._name,
+                "step_index": at.run,
+                "row_index": at.row,
+                "previous_value": at.before,
+                "current_value": at.value,
+                "num_violations": max(self._falls.count, 1),
+            },
+        )

@@ -1,0 +1,180 @@
+"""Which checks are made on which kind of data, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+import attrs
+import polars as pl
+
+from ionworks.validators import limits
+from ionworks.validators.checks.cumulative import Cumulative
+from ionworks.validators.checks.current_sign import CurrentSign
+from ionworks.validators.checks.impedance import (
+    EIS_COLUMNS,
+    EISColumns,
+    EISMagnitude,
+    EISSign,
+    OCPColumns,
+)
+from ionworks.validators.checks.integral import Integral
+from ionworks.validators.checks.scan import Check
+from ionworks.validators.checks.step_tables import (
+    DIRECTION,
+    FULL_STEPS,
+    STEP_CAPACITY,
+    consecutive_full_steps,
+    read_steps,
+    step_capacities,
+    swapped_columns,
+)
+from ionworks.validators.checks.steps import CycleConstant, MinimumPoints, StepCount
+from ionworks.validators.checks.times import TimeGaps, TimeMissing, TimeOrder, TimeStart
+from ionworks.validators.checks.voltage import VoltageContinuity
+from ionworks.validators.checks.wall_clock import WallClock
+from ionworks.validators.columns import STEP
+from ionworks.validators.issues import IssueCode, ValidationIssue
+
+__all__ = ["Given", "plan"]
+
+
+@attrs.frozen
+class Given:
+    """What the caller gave to check, and to check with."""
+
+    frame: pl.DataFrame
+    strict: bool
+    data_type: str | None
+    steps: pl.DataFrame | None
+    rated_capacity: float | None
+    voltage_window: tuple[float, float] | None
+    skip_checks: frozenset[str]
+    start_time: datetime | str | None
+    end_time: datetime | str | None
+
+
+def plan(given: Given) -> list[Check]:
+    """Return the checks to make, in the order in which findings are reported."""
+    kind = (given.data_type or "").lower()
+    if kind == "ocp":
+        always, strict = [OCPColumns(given.frame.columns), StepCount(given.frame.columns)], []
+    elif kind == "eis":
+        always, strict = [EISColumns(given.frame.columns)], _impedance(given)
+    else:
+        always, strict = _cycling(given), [*_strict_cycling(given), *_step_table(given)]
+    if not given.strict:
+        strict = []
+    checks = [
+        _NotMade(each.name, "left out by `skip_checks`") if each.name in given.skip_checks else each
+        for each in [*always, *strict]
+    ]
+    if given.start_time is not None or given.end_time is not None:
+        checks.append(
+            WallClock(
+                given.start_time,
+                given.end_time,
+                tolerance_fraction=limits.DURATION_TOLERANCE_FRACTION,
+                tolerance_seconds=limits.DURATION_TOLERANCE_SECONDS,
+            )
+        )
+    if kind not in {"", "ocp", "eis"}:
+        checks.append(_Fixed("data_type", lambda: [_unknown_data_type(given.data_type)]))
+    return checks
+
+
+def _cycling(given: Given) -> list[Check]:
+    columns = given.frame.columns
+    return [
+        CurrentSign(given.frame, by_sign=STEP not in columns),
+        TimeMissing(),
+        TimeStart(limits.TIME_START_TOLERANCE),
+        TimeOrder(limits.TIME_FALL_TOLERANCE),
+        StepCount(columns),
+        Cumulative(STEP, None, limits.CUMULATIVE_TOLERANCE),
+    ]
+
+
+def _strict_cycling(given: Given) -> list[Check]:
+    return [
+        MinimumPoints(limits.MIN_POINTS),
+        CycleConstant(None),
+        Integral(limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE),
+        TimeGaps(limits.MAX_GAP_SECONDS),
+        _NotMade(VoltageContinuity.name, "needs `voltage_window`")
+        if given.voltage_window is None
+        else VoltageContinuity(
+            given.voltage_window, limits.VOLTAGE_JUMP_FRACTION, limits.MAX_BAD_FRACTION
+        ),
+    ]
+
+
+def _step_table(given: Given) -> list[Check]:
+    names = (DIRECTION, FULL_STEPS, STEP_CAPACITY)
+    if given.steps is None:
+        return [_NotMade(name, "needs `steps`") for name in names]
+    steps, unreadable = read_steps(given.steps)
+    checks: list[Check] = [
+        _Fixed(DIRECTION, lambda: [*unreadable, *swapped_columns(steps)]),
+    ]
+    capacity = given.rated_capacity
+    if capacity is None:
+        return checks + [_NotMade(name, "needs a positive `rated_capacity`") for name in names[1:]]
+    return [
+        *checks,
+        _Fixed(
+            FULL_STEPS,
+            lambda: consecutive_full_steps(steps, capacity, limits.FULL_STEP_FRACTION),
+        ),
+        _Fixed(STEP_CAPACITY, lambda: step_capacities(steps, capacity, limits.MAX_STEP_RATIO)),
+    ]
+
+
+def _impedance(given: Given) -> list[Check]:
+    capacity = given.rated_capacity
+    return [
+        EISSign(limits.EIS_REVERSED_FRACTION),
+        _NotMade(EISMagnitude.name, "needs a positive `rated_capacity`")
+        if capacity is None
+        else EISMagnitude(
+            capacity,
+            limits.EIS_FACTOR,
+            limits.EIS_RESISTANCE_CAPACITY_PRODUCT,
+            needs=EIS_COLUMNS,
+        ),
+    ]
+
+
+class _NotMade(Check):
+    """Stands for a check that cannot be made."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self._reason = reason
+
+    def prepare(self, columns: Collection[str]) -> str | None:
+        """See `Check.prepare`."""
+        return self._reason
+
+
+class _Fixed(Check):
+    """A check that needs no look at the rows of the series."""
+
+    def __init__(self, name: str, find: Callable[[], list[ValidationIssue]]) -> None:
+        self.name = name
+        self._find = find
+
+    def issues(self) -> list[ValidationIssue]:
+        """See `Check.issues`."""
+        return self._find()
+
+
+def _unknown_data_type(data_type: str | None) -> ValidationIssue:
+    return ValidationIssue.of(
+        IssueCode.UNKNOWN_DATA_TYPE,
+        f"Data type {data_type!r} is not known, so the series was checked as cycler data.",
+        'Pass "ocp" for open-circuit or "eis" for impedance data, or leave it out.',
+        check="data_type",
+        severity="warning",
+        payload={"data_type": data_type, "known": ["ocp", "eis"]},
+    )

@@ -1,0 +1,236 @@
+"""What a table of steps says: directions against columns, and amounts beside the rating."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ionworks.validators.checks.scan import number, numeric_columns
+from ionworks.validators.columns import (
+    CHARGE_CAPACITY,
+    CHARGE_ENERGY,
+    DISCHARGE_CAPACITY,
+    DISCHARGE_ENERGY,
+    STEP,
+)
+from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue, more_like_this
+
+__all__ = ["DIRECTION", "FULL_STEPS", "STEP_CAPACITY", "consecutive_full_steps", "read_steps"]
+__all__ += ["step_capacities", "swapped_columns"]
+
+DIRECTION = "charge_discharge_column_direction"
+FULL_STEPS = "consecutive_same_direction_full_steps"
+STEP_CAPACITY = "step_capacity_within_rated"
+
+_STEP_TYPE = "Step type"
+_MEAN = "Mean current [A]"
+_MIN = "Min current [A]"
+_MAX = "Max current [A]"
+_STD = "Std current [A]"
+_DURATION = "Duration [s]"
+_CAPACITIES = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
+_ENERGIES = (DISCHARGE_ENERGY, CHARGE_ENERGY)
+_NUMERIC = (*_CAPACITIES, *_ENERGIES, _MEAN, _MIN, _MAX, _STD, _DURATION)
+
+#: A, below which a step has no direction, and s, below which it is too short to judge.
+_REST = 1e-3
+_LEAST_SECONDS = 60.0
+
+#: Spread of the current over its mean up to which a step has one direction.
+_STEADY = 0.5
+
+#: How many times the smaller amount the larger must be to say which way a step went.
+_DOMINANT = 4.0
+
+#: Share of the amount moved in swapped steps from which the columns are swapped.
+_SWAPPED = 0.75
+_EXAMPLES = 5
+
+
+def read_steps(steps: pl.DataFrame) -> tuple[pl.DataFrame, list[ValidationIssue]]:
+    """Return the readable columns of a steps table, missing values as null, and what is not.
+
+    The step's name is in ``name``: its `Step count`, or the row number without one.
+    """
+    readable, found = numeric_columns(steps, _NUMERIC, "the steps table")
+    names = pl.int_range(pl.len(), dtype=pl.Float64)
+    if STEP in steps.columns and (steps.schema[STEP].is_numeric()):
+        names = pl.coalesce(pl.col(STEP).cast(pl.Float64).fill_nan(None), names)
+    kind = pl.lit(None, pl.String)
+    if _STEP_TYPE in steps.columns and steps.schema[_STEP_TYPE] in (
+        pl.String,
+        pl.Categorical,
+        pl.Enum,
+    ):
+        kind = pl.col(_STEP_TYPE).cast(pl.String).str.to_lowercase()
+    return (
+        steps.select(
+            names.alias("name"),
+            kind.alias("kind"),
+            *(pl.col(name).cast(pl.Float64).fill_nan(None) for name in readable),
+        ),
+        found,
+    )
+
+
+def swapped_columns(steps: pl.DataFrame) -> list[ValidationIssue]:
+    """Find charge and discharge columns that go against the sign of the mean current."""
+    columns = steps.columns
+    if _MEAN not in columns:
+        return []
+    mean = pl.col(_MEAN)
+    steady = pl.lit(value=False)
+    if _MIN in columns and _MAX in columns:
+        lowest, highest = pl.col(_MIN), pl.col(_MAX)
+        one_way = pl.when(mean > 0).then(lowest >= -_REST).otherwise(highest <= _REST)
+        steady = lowest.is_finite() & highest.is_finite() & one_way
+    if _STD in columns:
+        spread = pl.col(_STD)
+        steady = steady.fill_null(value=False) | (
+            spread.is_finite() & (spread <= _STEADY * mean.abs())
+        )
+    eligible = mean.is_finite() & (mean.abs() >= _REST) & steady
+    if _DURATION in columns:
+        eligible &= pl.col(_DURATION).is_finite() & (pl.col(_DURATION) >= _LEAST_SECONDS)
+    candidates = steps.filter(eligible)
+    pairs = (
+        ("capacity", _CAPACITIES, IssueCode.CHARGE_DISCHARGE_CAPACITY_COLUMNS_SWAPPED),
+        ("energy", _ENERGIES, IssueCode.CHARGE_DISCHARGE_ENERGY_COLUMNS_SWAPPED),
+    )
+    return [
+        issue
+        for quantity, pair, code in pairs
+        if all(name in columns for name in pair)
+        for issue in _swapped(candidates, quantity, pair, code)
+    ]
+
+
+def _swapped(
+    steps: pl.DataFrame, quantity: str, pair: tuple[str, str], code: IssueCode
+) -> list[ValidationIssue]:
+    discharge, charge = (pl.col(name).abs().fill_null(0.0) for name in pair)
+    larger = pl.max_horizontal(discharge, charge)
+    smaller = pl.min_horizontal(discharge, charge)
+    considered = steps.filter(larger > 0, larger >= _DOMINANT * smaller)
+    against = pl.when(pl.col(_MEAN) > 0).then(charge > discharge).otherwise(discharge > charge)
+    swapped = considered.filter(against)
+    weight, wrong = (frame.select(larger.sum()).item() for frame in (considered, swapped))
+    if not weight or wrong / weight < _SWAPPED:
+        return []
+    examples = [number(name) for name in swapped["name"].head(_EXAMPLES)]
+    return [
+        ValidationIssue.of(
+            code,
+            f"The {quantity} columns look swapped: {swapped.height} of {considered.height} steps, "
+            f"with {wrong / weight:.0%} of the {quantity}, have it in the column against their "
+            f"current ('{pair[0]}' belongs to positive mean current, '{pair[1]}' to negative); "
+            f"the first are {', '.join(map(str, examples))}.",
+            "Swap the two columns of the steps table, or turn the sign of the current that it "
+            "was made from.",
+            check=DIRECTION,
+            column=pair[0],
+            step=int(swapped["name"].item(0)),
+            payload={
+                "discharge_column": pair[0],
+                "charge_column": pair[1],
+                "swapped_fraction": wrong / weight,
+                "n_steps_considered": considered.height,
+                "n_steps_swapped": swapped.height,
+                "example_steps": examples,
+                "threshold": _SWAPPED,
+            },
+        )
+    ]
+
+
+def consecutive_full_steps(
+    steps: pl.DataFrame, rated_capacity: float, full_step_fraction: float
+) -> list[ValidationIssue]:
+    """Find two full steps of one direction that follow each other.
+
+    They do so if no full step of the other direction lies between them, or if no step of
+    their own direction does.
+    """
+    threshold = full_step_fraction * rated_capacity
+    kind = pl.col("kind")
+    discharging = kind.str.contains("discharge", literal=True)
+    delivered = pl.when("discharging").then(DISCHARGE_CAPACITY).otherwise(CHARGE_CAPACITY)
+    previous_full = pl.when("full").then(pl.col("name")).forward_fill().shift()
+    full_way = pl.when("full").then(pl.col("discharging")).forward_fill().shift()
+    previous_same = pl.when("full").then(pl.col("name")).shift().over("discharging")
+    found = (
+        steps.lazy()
+        .filter(kind.str.contains("charge", literal=True))
+        .with_columns(discharging.alias("discharging"))
+        .with_columns((delivered.abs().fill_null(0.0) > threshold).alias("full"))
+        .with_columns(
+            pl.when(full_way == pl.col("discharging")).then(previous_full).alias("stitched"),
+            previous_same.alias("neighbour"),
+        )
+        .filter("full")
+        .select("name", "discharging", pl.coalesce("stitched", "neighbour").alias("before"))
+        .drop_nulls("before")
+        .collect()
+    )
+    issues: list[ValidationIssue] = []
+    for position, (name, is_discharge, before) in enumerate(found.head(LISTED).iter_rows()):
+        direction = "discharge" if is_discharge else "charge"
+        previous, current = number(before), number(name)
+        issues.append(
+            ValidationIssue.of(
+                IssueCode.CONSECUTIVE_SAME_DIRECTION_FULL_STEPS,
+                f"Consecutive full-capacity {direction} steps detected: step {previous} and step "
+                f"{current} each delivered more than {number(round(100 * full_step_fraction, 6))}% "
+                "of the rated capacity." + more_like_this(position, found.height, "such pairs"),
+                f"That is more than {threshold:.6g} A.h. Upload each test as a measurement of its "
+                "own if several were joined, and check that the rated capacity is in A.h.",
+                check=FULL_STEPS,
+                step=int(name),
+                payload={
+                    "direction": direction,
+                    "previous_step": previous,
+                    "current_step": current,
+                    "threshold_capacity": threshold,
+                    "rated_capacity": rated_capacity,
+                    "num_violations": found.height,
+                },
+            )
+        )
+    return issues
+
+
+def step_capacities(
+    steps: pl.DataFrame, rated_capacity: float, max_ratio: float
+) -> list[ValidationIssue]:
+    """Remark upon steps that deliver many times the rated capacity."""
+    threshold = max_ratio * rated_capacity
+    present = [name for name in _CAPACITIES if name in steps.columns]
+    over = steps.filter(pl.any_horizontal(pl.col(name).abs() > threshold for name in present))
+    if not over.height:
+        return []
+    first = over.row(0, named=True)
+    column = next(
+        name for name in present if first[name] is not None and abs(first[name]) > threshold
+    )
+    step, value = number(first["name"]), first[column]
+    return [
+        ValidationIssue.of(
+            IssueCode.STEP_CAPACITY_EXCEEDS_RATED,
+            f"{over.height} step(s) exceed {number(round(100 * max_ratio, 6))}% of the rated capacity. First: "
+            f"step {step} has '{column}' = {value:.3f} A.h.",
+            f"The value is {value:.6g} A.h and the limit {threshold:.6g} A.h. Check where the step "
+            "begins and ends, and whether the capacity was integrated over a gap in time.",
+            check=STEP_CAPACITY,
+            severity="warning",
+            column=column,
+            step=int(first["name"]),
+            values=[value],
+            payload={
+                "total_count": over.height,
+                "first_step": step,
+                "first_column": column,
+                "first_value": value,
+                "threshold_capacity": threshold,
+                "rated_capacity": rated_capacity,
+            },
+        )
+    ]

@@ -1,0 +1,195 @@
+"""Check data before anything is uploaded: one table, one file, or a folder of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+from ionworks.validators.issues import IssueCode, ValidationIssue
+from ionworks.validators.limits import read_skip_checks
+from ionworks.validators.measurements import check
+from ionworks.validators.reports import FolderReport, Report
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["validate"]
+
+_SUFFIXES = (".parquet", ".csv")
+
+#: A table of this name beside a series called `time_series` holds its steps.
+_SERIES, _STEPS = "time_series", "steps"
+
+
+@overload
+def validate(
+    source: str | PathLike[str],
+    *,
+    strict: bool = False,
+    data_type: str | None = None,
+    steps: Any = None,
+    rated_capacity: float | None = None,
+    voltage_window: tuple[float, float] | None = None,
+    skip_checks: Iterable[str] | None = None,
+) -> Report | FolderReport: ...
+@overload
+def validate(
+    source: Sequence[str | PathLike[str]],
+    *,
+    strict: bool = False,
+    data_type: str | None = None,
+    steps: Any = None,
+    rated_capacity: float | None = None,
+    voltage_window: tuple[float, float] | None = None,
+    skip_checks: Iterable[str] | None = None,
+) -> FolderReport: ...
+@overload
+def validate(
+    source: Any,
+    *,
+    strict: bool = False,
+    data_type: str | None = None,
+    steps: Any = None,
+    rated_capacity: float | None = None,
+    voltage_window: tuple[float, float] | None = None,
+    skip_checks: Iterable[str] | None = None,
+) -> Report: ...
+def validate(
+    source: Any,
+    *,
+    strict: bool = False,
+    data_type: str | None = None,
+    steps: Any = None,
+    rated_capacity: float | None = None,
+    voltage_window: tuple[float, float] | None = None,
+    skip_checks: Iterable[str] | None = None,
+) -> Report | FolderReport:
+    """Check data as an upload would, without uploading them.
+
+    Parameters
+    ----------
+    source : table, path, or list of paths
+        A time series as `check` takes it; a Parquet or CSV file; a folder, which stands for
+        all such files in it and below; or a list of files and folders. A file called
+        ``steps`` beside one called ``time_series`` is its table of steps.
+    strict : bool, default False
+        Make the checks of `STRICT_CHECK_NAMES` too.
+    data_type : {"ocp", "eis"}, optional
+        Open-circuit or impedance data; without it the data are cycler data.
+    steps : table, optional
+        One row for each step, for a single time series.
+    rated_capacity : float, optional
+        Rated capacity of the cell in A.h.
+    voltage_window : tuple of float, optional
+        Lower and upper voltage limit of the cell in V.
+    skip_checks : collection of str, optional
+        Names of strict checks to leave out.
+
+    Returns
+    -------
+    Report or FolderReport
+        A report for one table or file, and one for each file of a folder or list. Both
+        are true if nothing was refused, and have `to_polars`.
+
+    Raises
+    ------
+    FileNotFoundError
+        There is no such file or folder.
+    ValueError
+        A name in `skip_checks` is unknown, `voltage_window` is no window, or `steps` was
+        given for more than one series.
+
+    Examples
+    --------
+    >>> validate({"Time [s]": [0.0, 60.0], "Step count": [0, 0]})
+    Passed (4 checks made)
+    Not checked:
+      - positive_current_is_discharge: needs `Voltage [V]`, `Current [A]`
+    """
+    run = partial(
+        check,
+        strict=strict,
+        data_type=data_type,
+        rated_capacity=rated_capacity,
+        voltage_window=voltage_window,
+        skip_checks=read_skip_checks(skip_checks),
+    )
+    if isinstance(source, str | PathLike):
+        path = Path(source)
+        if path.is_file():
+            return _check_file(path, run, steps)
+        files = list(_files([path]))
+        names = {file: file.relative_to(path).as_posix() for file in files}
+    elif isinstance(source, list | tuple):
+        files = list(_files([Path(each) for each in source]))
+        names = {file: str(file) for file in files}
+    else:
+        return run(source, steps=steps)
+    if steps is not None:
+        raise ValueError("`steps` belong to one time series; put them beside it as a file `steps`")
+    return FolderReport({names[file]: _check_file(file, run) for file in files})
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the series that are meant by files and folders, each once, in order of name."""
+    seen: set[Path] = set()
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(f"there is no file or folder {path}")
+        found = [path] if path.is_file() else sorted(path.rglob("*"))
+        for file in found:
+            wanted = file.suffix.lower() in _SUFFIXES and not _is_steps(file)
+            if file not in seen and (file == path or (wanted and file.is_file())):
+                seen.add(file)
+                yield file
+
+
+def _is_steps(file: Path) -> bool:
+    return file.stem == _STEPS and _beside(file, _SERIES) is not None
+
+
+def _beside(file: Path, name: str) -> Path | None:
+    candidates = (file.with_name(name + suffix) for suffix in _SUFFIXES)
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _check_file(file: Path, run: Callable[..., Report], steps: Any = None) -> Report:
+    if steps is None and file.stem == _SERIES:
+        steps = _beside(file, _STEPS)
+    try:
+        frame = _read(file)
+        table = _read(steps) if isinstance(steps, Path) else steps
+    except (OSError, ValueError, *_polars_errors()) as error:
+        return Report((_unreadable(file, error),))
+    return run(frame, steps=table)
+
+
+def _read(file: Path) -> pl.DataFrame:
+    import polars as pl
+
+    if file.suffix.lower() == ".csv":
+        # Types are taken from all rows: a text far down must show, not fail or be cut.
+        return pl.read_csv(file, infer_schema_length=None)
+    if file.suffix.lower() == ".parquet":
+        return pl.read_parquet(file)
+    raise ValueError(f"files of the kind {file.suffix or 'without a suffix'!r} are not known")
+
+
+def _polars_errors() -> tuple[type[Exception], ...]:
+    import polars as pl
+
+    return (pl.exceptions.PolarsError,)
+
+
+def _unreadable(file: Path, error: Exception) -> ValidationIssue:
+    reason = str(error).strip().partition("\n")[0]
+    return ValidationIssue.of(
+        IssueCode.FILE_UNREADABLE,
+        f"'{file.name}' could not be read: {reason or type(error).__name__}.",
+        "Give a Parquet file, or a CSV file whose first line names the columns.",
+        check="readable_file",
+        payload={"file": str(file)},
+    )

@@ -1,0 +1,290 @@
+"""Each check by itself: a table in, a list of findings out, thresholds as keywords."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ionworks.validators import limits
+from ionworks.validators.columns import STEP
+from ionworks.validators.issues import IssueCode, ValidationIssue
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import polars as pl
+
+    from ionworks.validators.checks.scan import Check
+
+
+def as_polars(table: Any, *, name: str = "time series") -> pl.DataFrame:
+    """Return a table as a polars frame; one that is a polars frame is not copied."""
+    import polars as pl
+
+    from ionworks.tables import to_polars
+
+    return table if isinstance(table, pl.DataFrame) else to_polars(table, name=name)
+
+
+def findings(
+    frame: pl.DataFrame, check: Check, *, step_column: str = STEP
+) -> list[ValidationIssue]:
+    """Make one check; what is wrong with columns that it does not read is not its business."""
+    from ionworks.validators.checks.scan import READABLE, scan
+
+    issues, _ = scan(frame, [check], step_column=step_column)
+    return [issue for issue in issues if issue.check != READABLE or issue.column in check.needs]
+
+
+def validate_time_missing_only_on_eis_rows(df: Any) -> list[ValidationIssue]:
+    """Only rows that have a `Frequency [Hz]` may lack a `Time [s]`."""
+    from ionworks.validators.checks.times import TimeMissing
+
+    return findings(as_polars(df), TimeMissing())
+
+
+def validate_time_starts_at_zero(
+    df: Any, *, tolerance: float = limits.TIME_START_TOLERANCE
+) -> list[ValidationIssue]:
+    """The first time is 0, within a tolerance in s."""
+    from ionworks.validators.checks.times import TimeStart
+
+    return findings(as_polars(df), TimeStart(tolerance))
+
+
+def validate_time_monotonic(
+    df: Any, *, tolerance: float = limits.TIME_FALL_TOLERANCE
+) -> list[ValidationIssue]:
+    """Time never falls by more than a tolerance in s.
+
+    Examples
+    --------
+    >>> [issue.payload["row_index"] for issue in validate_time_monotonic({"Time [s]": [0, 2, 1]})]
+    [2]
+    """
+    from ionworks.validators.checks.times import TimeOrder
+
+    return findings(as_polars(df), TimeOrder(tolerance))
+
+
+def validate_time_gaps(
+    df: Any, *, max_gap_seconds: float = limits.MAX_GAP_SECONDS
+) -> list[ValidationIssue]:
+    """Neighbouring rows are at most `max_gap_seconds` apart."""
+    from ionworks.validators.checks.times import TimeGaps
+
+    return findings(as_polars(df), TimeGaps(max_gap_seconds))
+
+
+def validate_step_count_sequential(df: Any) -> list[ValidationIssue]:
+    """`Step count` is there, starts at 0, and stays or rises by 1 from row to row."""
+    from ionworks.validators.checks.steps import StepCount
+
+    frame = as_polars(df)
+    return findings(frame, StepCount(frame.columns))
+
+
+def validate_cumulative_values_reset_per_step(
+    df: Any,
+    *,
+    step_col: str = STEP,
+    cumulative_cols: Sequence[str] | None = None,
+    tolerance: float = limits.CUMULATIVE_TOLERANCE,
+) -> list[ValidationIssue]:
+    """Capacities and energies start each step at 0 and never fall in it.
+
+    `tolerance` is in A.h or W.h. Without `cumulative_cols`, the charge and discharge
+    capacity and energy are checked, those that are there.
+    """
+    from ionworks.validators.checks.cumulative import Cumulative
+
+    frame = as_polars(df)
+    check = Cumulative(step_col, cumulative_cols, tolerance)
+    return findings(frame, check, step_column=step_col)
+
+
+def validate_minimum_points_per_step(
+    df: Any, *, min_points: int = limits.MIN_POINTS
+) -> list[ValidationIssue]:
+    """Each step has at least `min_points` rows."""
+    from ionworks.validators.checks.steps import MinimumPoints
+
+    return findings(as_polars(df), MinimumPoints(min_points))
+
+
+def validate_cycle_constant_within_step(
+    df: Any, *, cycle_col: str | None = None
+) -> list[ValidationIssue]:
+    """The cycle number does not change within a step.
+
+    Without `cycle_col`, it is the first that is there of `Cycle count`, `Cycle number` and
+    `Cycle from cycler`.
+    """
+    from ionworks.validators.checks.steps import CycleConstant
+
+    return findings(as_polars(df), CycleConstant(cycle_col))
+
+
+def validate_capacity_energy_from_current_power(
+    df: Any, *, tolerance: float = limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE
+) -> list[ValidationIssue]:
+    """Capacities and energies agree with current and power integrated over time.
+
+    `tolerance` is the largest deviation allowed, as a share of the largest value.
+    """
+    from ionworks.validators.checks.integral import Integral
+
+    return findings(as_polars(df), Integral(tolerance))
+
+
+def validate_voltage_continuity(
+    df: Any,
+    voltage_window: tuple[float, float],
+    *,
+    jump_fraction: float = limits.VOLTAGE_JUMP_FRACTION,
+    max_bad_fraction: float = limits.MAX_BAD_FRACTION,
+) -> list[ValidationIssue]:
+    """Few pairs of neighbouring rows jump by most of the voltage window.
+
+    A jump is a change of more than `jump_fraction` of the window; more than
+    `max_bad_fraction` of the pairs must not jump.
+    """
+    from ionworks.validators.checks.voltage import VoltageContinuity
+
+    window = limits.read_voltage_window(voltage_window)
+    return findings(as_polars(df), VoltageContinuity(window, jump_fraction, max_bad_fraction))
+
+
+def validate_charge_discharge_column_direction(steps_df: Any) -> list[ValidationIssue]:
+    """Charge and discharge columns of a steps table go with the sign of the mean current."""
+    from ionworks.validators.checks.step_tables import read_steps, swapped_columns
+
+    steps, unreadable = read_steps(as_polars(steps_df, name="steps"))
+    return [*unreadable, *swapped_columns(steps)]
+
+
+def validate_consecutive_same_direction_full_steps(
+    steps_df: Any,
+    rated_capacity: float | None,
+    *,
+    full_step_fraction: float = limits.FULL_STEP_FRACTION,
+) -> list[ValidationIssue]:
+    """No two steps of one direction in a row deliver many times the rated capacity.
+
+    Two steps follow each other if no such step of the other direction, or no step of the
+    same direction, lies between them. `rated_capacity` is in A.h.
+    """
+    from ionworks.validators.checks.step_tables import consecutive_full_steps, read_steps
+
+    steps, unreadable = read_steps(as_polars(steps_df, name="steps"))
+    capacity = limits.read_rated_capacity(rated_capacity)
+    if capacity is None:
+        return unreadable
+    return [*unreadable, *consecutive_full_steps(steps, capacity, full_step_fraction)]
+
+
+def validate_step_capacity_within_rated(
+    steps_df: Any, rated_capacity: float | None, *, max_ratio: float = limits.MAX_STEP_RATIO
+) -> list[ValidationIssue]:
+    """No step delivers more than `max_ratio` times the rated capacity (A.h); a warning."""
+    from ionworks.validators.checks.step_tables import read_steps, step_capacities
+
+    steps, unreadable = read_steps(as_polars(steps_df, name="steps"))
+    capacity = limits.read_rated_capacity(rated_capacity)
+    if capacity is None:
+        return unreadable
+    return [*unreadable, *step_capacities(steps, capacity, max_ratio)]
+
+
+def validate_ocp_columns(df: Any) -> list[ValidationIssue]:
+    """Open-circuit data have a voltage, and a capacity, stoichiometry or state of charge."""
+    from ionworks.validators.checks.impedance import OCPColumns
+
+    frame = as_polars(df)
+    return findings(frame, OCPColumns(frame.columns))
+
+
+def validate_eis_columns(df: Any) -> list[ValidationIssue]:
+    """Impedance data have a frequency and both parts of the impedance."""
+    from ionworks.validators.checks.impedance import EISColumns
+
+    frame = as_polars(df)
+    return findings(frame, EISColumns(frame.columns))
+
+
+def validate_eis_zim_sign(df: Any) -> list[ValidationIssue]:
+    """The imaginary part is negative in the capacitive band."""
+    from ionworks.validators.checks.impedance import EISSign
+
+    return findings(as_polars(df), EISSign(limits.EIS_REVERSED_FRACTION))
+
+
+def validate_eis_impedance_magnitude(
+    df: Any,
+    rated_capacity: float | None,
+    *,
+    factor: float = limits.EIS_FACTOR,
+    r_times_q: float = limits.EIS_RESISTANCE_CAPACITY_PRODUCT,
+) -> list[ValidationIssue]:
+    """The smallest `Z_Re [Ohm]` is within `factor` of `r_times_q` (Ohm.A.h) over the capacity."""
+    from ionworks.validators.checks.impedance import EISMagnitude
+
+    capacity = limits.read_rated_capacity(rated_capacity)
+    if capacity is None:
+        return []
+    return findings(as_polars(df), EISMagnitude(capacity, factor, r_times_q))
+
+
+def validate_measurement_timing(
+    start_time: datetime | str | None,
+    end_time: datetime | str | None,
+    df: Any = None,
+    *,
+    duration_tolerance_frac: float = limits.DURATION_TOLERANCE_FRACTION,
+    duration_tolerance_min_s: float = limits.DURATION_TOLERANCE_SECONDS,
+    now: datetime | None = None,
+) -> list[ValidationIssue]:
+    """Start and end by the wall clock fit the present, each other and `Time [s]`; warnings.
+
+    The duration may be off by `duration_tolerance_frac` of the span of `Time [s]`, or by
+    `duration_tolerance_min_s`, whichever is more.
+    """
+    import polars as pl
+
+    from ionworks.validators.checks.wall_clock import WallClock
+
+    check = WallClock(
+        start_time,
+        end_time,
+        tolerance_fraction=duration_tolerance_frac,
+        tolerance_seconds=duration_tolerance_min_s,
+        now=now,
+    )
+    return findings(pl.DataFrame() if df is None else as_polars(df), check)
+
+
+def validate_time_series_row_count(
+    df: Any, max_rows: int = limits.MAX_INLINE_ROWS
+) -> list[ValidationIssue]:
+    """A table inside a configuration has at most `max_rows` rows.
+
+    Examples
+    --------
+    >>> validate_time_series_row_count({"Time [s]": [0.0, 1.0]})
+    []
+    """
+    rows = as_polars(df).height
+    if rows <= max_rows:
+        return []
+    return [
+        ValidationIssue.of(
+            IssueCode.TIME_SERIES_ROW_COUNT_EXCEEDED,
+            f"Time series has {rows} rows, which exceeds the maximum of {max_rows} rows for inline "
+            "data.",
+            "Upload the data as a measurement using client.cell_measurement.create() and "
+            "reference it with 'db:<measurement_id>' or "
+            "iwdata.DataLoader.from_db(MEASUREMENT_ID) instead.",
+            check="time_series_row_count",
+            payload={"n_rows": rows, "max_rows": max_rows},
+        )
+    ]

@@ -1,0 +1,154 @@
+"""What a check finds: a code to test for, a text to read, and where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any, Literal
+
+import attrs
+
+__all__ = ["LISTED", "IssueCode", "Severity", "ValidationIssue", "listing", "more_like_this"]
+
+Severity = Literal["error", "warning"]
+
+#: How many places of one kind of damage are listed, and how many lines a text has; beyond
+#: that they are counted, so that a report on a file of millions of bad rows stays readable.
+LISTED = 20
+
+
+class IssueCode(StrEnum):
+    """Why data were refused or remarked upon; members equal their values.
+
+    Examples
+    --------
+    >>> IssueCode.TIME_NOT_MONOTONIC == "time_not_monotonic"
+    True
+    """
+
+    EMPTY_FRAME = "empty_frame"
+    COLUMN_NOT_NUMERIC = "column_not_numeric"
+    INFINITE_VALUE = "infinite_value"
+    UNKNOWN_DATA_TYPE = "unknown_data_type"
+    CURRENT_SIGN_REVERSED = "current_sign_reversed"
+    CURRENT_SIGN_INDETERMINATE = "current_sign_indeterminate"
+    CURRENT_SIGN_UNSIGNED = "current_sign_unsigned"
+    TIME_MISSING_ON_NON_EIS_ROW = "time_missing_on_non_eis_row"
+    TIME_DOES_NOT_START_AT_ZERO = "time_does_not_start_at_zero"
+    TIME_NOT_MONOTONIC = "time_not_monotonic"
+    STEP_COUNT_MISSING = "step_count_missing"
+    STEP_COUNT_DOES_NOT_START_AT_ZERO = "step_count_does_not_start_at_zero"
+    STEP_COUNT_NON_SEQUENTIAL = "step_count_non_sequential"
+    CUMULATIVE_VALUE_NOT_RESET = "cumulative_value_not_reset"
+    CUMULATIVE_VALUE_DECREASED = "cumulative_value_decreased"
+    STEP_TOO_FEW_POINTS = "step_too_few_points"
+    CYCLE_CHANGES_WITHIN_STEP = "cycle_changes_within_step"
+    DISCHARGE_CAPACITY_INTEGRAL_MISMATCH = "discharge_capacity_integral_mismatch"
+    CHARGE_CAPACITY_INTEGRAL_MISMATCH = "charge_capacity_integral_mismatch"
+    DISCHARGE_ENERGY_INTEGRAL_MISMATCH = "discharge_energy_integral_mismatch"
+    CHARGE_ENERGY_INTEGRAL_MISMATCH = "charge_energy_integral_mismatch"
+    TIME_GAP_TOO_LARGE = "time_gap_too_large"
+    VOLTAGE_CONTINUITY = "voltage_continuity"
+    CHARGE_DISCHARGE_CAPACITY_COLUMNS_SWAPPED = "charge_discharge_capacity_columns_swapped"
+    CHARGE_DISCHARGE_ENERGY_COLUMNS_SWAPPED = "charge_discharge_energy_columns_swapped"
+    CONSECUTIVE_SAME_DIRECTION_FULL_STEPS = "consecutive_same_direction_full_steps"
+    STEP_CAPACITY_EXCEEDS_RATED = "step_capacity_exceeds_rated"
+    OCP_VOLTAGE_COLUMN_MISSING = "ocp_voltage_column_missing"
+    OCP_X_AXIS_COLUMN_MISSING = "ocp_x_axis_column_missing"
+    EIS_COLUMNS_MISSING = "eis_columns_missing"
+    EIS_ZIM_SIGN_REVERSED = "eis_zim_sign_reversed"
+    EIS_IMPEDANCE_MAGNITUDE_IMPLAUSIBLE = "eis_impedance_magnitude_implausible"
+    TIME_SERIES_ROW_COUNT_EXCEEDED = "time_series_row_count_exceeded"
+    START_TIME_IN_FUTURE = "start_time_in_future"
+    END_TIME_IN_FUTURE = "end_time_in_future"
+    END_TIME_BEFORE_START_TIME = "end_time_before_start_time"
+    DURATION_MISMATCH = "duration_mismatch"
+    TIMING_NOT_CHECKED = "timing_not_checked"
+    FILE_UNREADABLE = "file_unreadable"
+
+
+@attrs.frozen
+class ValidationIssue:
+    """One finding of a check.
+
+    Attributes
+    ----------
+    code : IssueCode
+        The reason, for programs.
+    message : str
+        What is wrong and where, then what to do.
+    severity : {"error", "warning"}
+        An error refuses the data; a warning does not.
+    payload : mapping
+        The figures of the finding, as plain Python numbers, by name.
+    check : str
+        Name of the check, such as ``"time_gaps"``.
+    column : str, optional
+        The column at fault, when it is one.
+    step : int, optional
+        Number of the step from 0, or in findings on a steps table its `Step count`.
+    rows : tuple of int
+        The first rows concerned, counted from 0 in the frame as passed.
+    values : tuple of float
+        The values at fault, in the order of `rows` where both are given.
+    advice : str
+        What to do; the last part of `message`.
+    """
+
+    code: IssueCode
+    message: str
+    severity: Severity = "error"
+    payload: Mapping[str, Any] = attrs.field(factory=dict[str, Any], hash=False)
+    check: str = ""
+    column: str | None = None
+    step: int | None = None
+    rows: tuple[int, ...] = ()
+    values: tuple[float, ...] = ()
+    advice: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        code: IssueCode,
+        finding: str,
+        advice: str,
+        *,
+        check: str,
+        severity: Severity = "error",
+        column: str | None = None,
+        step: int | None = None,
+        rows: Sequence[int] = (),
+        values: Sequence[float] = (),
+        payload: Mapping[str, Any] | None = None,
+    ) -> ValidationIssue:
+        """Make an issue whose message is the finding followed by the advice."""
+        return cls(
+            code,
+            f"{finding} {advice}",
+            severity,
+            dict(payload or {}),
+            check=check,
+            column=column,
+            step=step,
+            rows=tuple(rows),
+            values=tuple(values),
+            advice=advice,
+        )
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def more_like_this(position: int, count: int, what: str) -> str:
+    """Say in the first of several findings how many there are, if not all are listed."""
+    if position or count <= LISTED:
+        return ""
+    return f" It is the first of {count} {what}; the first {LISTED} are listed."
+
+
+def listing(issues: Sequence[ValidationIssue]) -> str:
+    """Write one indented line for each issue, and the number left out after the last."""
+    lines = [f"  - {issue.message}" for issue in issues[:LISTED]]
+    if len(issues) > LISTED:
+        lines.append(f"  ... and {len(issues) - LISTED} more, see `issues`.")
+    return "\n".join(lines)

@@ -1,0 +1,143 @@
+"""All checks of a measurement at once, as an upload makes them."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from ionworks.validators.functions import as_polars
+from ionworks.validators.limits import (
+    read_rated_capacity,
+    read_skip_checks,
+    read_voltage_window,
+)
+from ionworks.validators.reports import Report
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["check", "validate_measurement_data"]
+
+
+def check(
+    frame: Any,
+    *,
+    strict: bool = False,
+    data_type: str | None = None,
+    steps: Any = None,
+    rated_capacity: float | None = None,
+    voltage_window: tuple[float, float] | None = None,
+    skip_checks: Iterable[str] | None = None,
+    start_time: datetime | str | None = None,
+    end_time: datetime | str | None = None,
+) -> Report:
+    """Check a time series and return everything that was found.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame, pandas.DataFrame, dict of columns or pyarrow.Table
+        The time series. Positive current must be discharge.
+    strict : bool, default False
+        Make the checks of `STRICT_CHECK_NAMES` too.
+    data_type : {"ocp", "eis"}, optional
+        Open-circuit or impedance data, in any case; without it the data are cycler data.
+    steps : table, optional
+        One row for each step; three strict checks need it.
+    rated_capacity : float, optional
+        Rated capacity of the cell in A.h; one that is not positive counts as not given.
+    voltage_window : tuple of float, optional
+        Lower and upper voltage limit of the cell in V.
+    skip_checks : collection of str, optional
+        Names of strict checks to leave out.
+    start_time, end_time : datetime or str, optional
+        The wall clock at the first and the last row, as ISO 8601 if text.
+
+    Returns
+    -------
+    Report
+        True if there are no errors. Says too which checks could not be made.
+
+    Raises
+    ------
+    ValueError
+        A name in `skip_checks` is unknown, or `voltage_window` is no window.
+    TypeError
+        `frame` or `steps` is not a table.
+
+    Examples
+    --------
+    >>> report = check({"Time [s]": [0.0, 60.0, 30.0], "Step count": [0, 0, 0]})
+    >>> bool(report), [issue.code.value for issue in report.errors]
+    (False, ['time_not_monotonic'])
+    """
+    from ionworks.validators.checks.plans import Given, plan
+    from ionworks.validators.checks.scan import scan
+
+    skipped = read_skip_checks(skip_checks)
+    given = Given(
+        frame=as_polars(frame),
+        strict=strict,
+        data_type=data_type,
+        steps=None if steps is None else as_polars(steps, name="steps"),
+        rated_capacity=read_rated_capacity(rated_capacity),
+        voltage_window=None if voltage_window is None else read_voltage_window(voltage_window),
+        skip_checks=skipped,
+        start_time=start_time,
+        end_time=end_time,
+    )
+    checks = plan(given)
+    issues, not_made = scan(given.frame, checks)
+    made = [each.name for each in checks if each.name not in not_made]
+    return Report(tuple(issues), tuple(made), not_made)
+
+
+def validate_measurement_data(
+    df: Any,
+    strict: bool = False,
+    data_type: str | None = None,
+    steps_df: Any = None,
+    rated_capacity: float | None = None,
+    voltage_window: tuple[float, float] | None = None,
+    skip_checks: Iterable[str] | None = None,
+    start_time: datetime | str | None = None,
+    end_time: datetime | str | None = None,
+) -> None:
+    """Check a time series as an upload does: raise its errors, warn of the rest.
+
+    The parameters are those of `check`, where `df` is its `frame` and `steps_df` its
+    `steps`.
+
+    Raises
+    ------
+    MeasurementValidationError
+        At least one check failed; `errors` has all findings, in the order of the checks.
+    ValueError
+        A name in `skip_checks` is unknown, or `voltage_window` is no window.
+
+    Warns
+    -----
+    UserWarning
+        For each finding that does not refuse the data.
+
+    Examples
+    --------
+    >>> validate_measurement_data({"Time [s]": [0.0, 60.0], "Step count": [0, 0]}, strict=True)
+    """
+    report = check(
+        df,
+        strict=strict,
+        data_type=data_type,
+        steps=steps_df,
+        rated_capacity=rated_capacity,
+        voltage_window=voltage_window,
+        skip_checks=skip_checks,
+        start_time=start_time,
+        end_time=end_time,
+    )
+    try:
+        for issue in report.warnings:
+            warnings.warn(issue.message, UserWarning, stacklevel=2)
+    finally:
+        # Where warnings are turned into exceptions, one must not hide the errors.
+        report.raise_for_errors()

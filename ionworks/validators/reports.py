@@ -1,0 +1,221 @@
+"""What checks found, for one table or many: to test, to read, to filter, to raise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ionworks.errors import MeasurementValidationError
+from ionworks.validators.issues import LISTED, ValidationIssue, listing
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["FolderReport", "Report"]
+
+
+@attrs.frozen(repr=False)
+class Report:
+    """The findings on one table; true if none of them is an error.
+
+    Attributes
+    ----------
+    issues : tuple of ValidationIssue
+        All findings, in the order of the checks.
+    checked : tuple of str
+        Names of the checks that were made.
+    not_checked : mapping of str to str
+        Names of the checks that could not be made, and what they need.
+
+    Examples
+    --------
+    >>> from ionworks.validators import check
+    >>> report = check({"Time [s]": [10.0, 20.0], "Step count": [0, 0]})
+    >>> bool(report), report.errors[0].column
+    (False, 'Time [s]')
+    >>> report.to_polars()["check"].to_list()
+    ['time_starts_at_zero']
+    """
+
+    issues: tuple[ValidationIssue, ...]
+    checked: tuple[str, ...] = ()
+    not_checked: Mapping[str, str] = attrs.field(factory=dict[str, str], hash=False)
+
+    @property
+    def errors(self) -> tuple[ValidationIssue, ...]:
+        """The findings that refuse the data."""
+        return tuple(issue for issue in self.issues if issue.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[ValidationIssue, ...]:
+        """The findings that do not refuse the data."""
+        return tuple(issue for issue in self.issues if issue.severity == "warning")
+
+    def __bool__(self) -> bool:
+        return not self.errors
+
+    def raise_for_errors(self) -> None:
+        """Raise if there are errors.
+
+        Raises
+        ------
+        MeasurementValidationError
+            All errors at once. The text is bounded, `issues` is what the report has.
+        """
+        errors = self.errors
+        if errors:
+            heading = f"The time series has {_counted(len(errors), 'error')}:"
+            raise MeasurementValidationError(f"{heading}\n{listing(errors)}", list(errors))
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return a table with one row for each finding.
+
+        Returns
+        -------
+        polars.DataFrame
+            ``check``, ``severity``, ``code``, ``column``, ``step``, ``first row``,
+            ``message`` and ``what to do``.
+        """
+        import polars as pl
+
+        text = ("check", "severity", "code", "column", "message", "what to do")
+        schema = {name: pl.String if name in text else pl.Int64 for name in _COLUMNS}
+        rows = [_row(issue) for issue in self.issues]
+        return pl.DataFrame(rows, schema=schema, orient="row")
+
+    def __repr__(self) -> str:
+        lines = [f"{_verdict(self)} ({_counted(len(self.checked), 'check')} made)"]
+        if self.issues:
+            lines.append(listing(self.issues))
+        if self.not_checked:
+            lines.append("Not checked:")
+            lines += [f"  - {name}: {reason}" for name, reason in self.not_checked.items()]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        skipped = "".join(
+            f"<li>{escape(name)}: {escape(reason)}</li>"
+            for name, reason in self.not_checked.items()
+        )
+        return (
+            f"<p><b>{escape(_verdict(self))}</b> "
+            f"({_counted(len(self.checked), 'check')} made)</p>"
+            + _html_table(_COLUMNS, [_row(issue) for issue in self.issues])
+            + (
+                f"<details><summary>Not checked</summary><ul>{skipped}</ul></details>"
+                if skipped
+                else ""
+            )
+        )
+
+
+@attrs.frozen(repr=False)
+class FolderReport(Mapping[str, Report]):
+    """The findings on many files, a report for each; true if all of them passed.
+
+    Iterates over the names of the files; ``report[name]`` is the report on one.
+
+    Attributes
+    ----------
+    reports : mapping of str to Report
+        File name to the report on it, in the order in which they were checked.
+    """
+
+    reports: Mapping[str, Report] = attrs.field(hash=False)
+
+    def __getitem__(self, file: str) -> Report:
+        return self.reports[file]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.reports)
+
+    def __len__(self) -> int:
+        return len(self.reports)
+
+    def __bool__(self) -> bool:
+        return all(self.reports.values())
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """Names of the files that have errors."""
+        return tuple(file for file, report in self.reports.items() if not report)
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return one table of the findings on all files.
+
+        Returns
+        -------
+        polars.DataFrame
+            The columns of `Report.to_polars` after a column ``file``; files without
+            findings have no row.
+        """
+        import polars as pl
+
+        empty = Report(()).to_polars().select(pl.lit("").alias("file"), pl.all())
+        tables = [
+            report.to_polars().select(pl.lit(file).alias("file"), pl.all())
+            for file, report in self.reports.items()
+        ]
+        return pl.concat([empty, *tables])
+
+    def __repr__(self) -> str:
+        lines = [self._summary()]
+        for file in self.failed[:LISTED]:
+            lines += [
+                f"{file}: {_verdict(self.reports[file])}",
+                listing(self.reports[file].errors[:1]),
+            ]
+        if len(self.failed) > LISTED:
+            lines.append(f"... and {len(self.failed) - LISTED} more files, see `failed`.")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (file, *_row(issue)) for file, report in self.reports.items() for issue in report.issues
+        ]
+        return f"<p><b>{self._summary()}</b></p>" + _html_table(("file", *_COLUMNS), rows)
+
+    def _summary(self) -> str:
+        passed = len(self) - len(self.failed)
+        return f"{_counted(len(self), 'file')}: {passed} passed, {len(self.failed)} with errors"
+
+
+_COLUMNS = ("check", "severity", "code", "column", "step", "first row", "message", "what to do")
+
+
+def _row(issue: ValidationIssue) -> tuple[str | int | None, ...]:
+    return (
+        issue.check,
+        issue.severity,
+        issue.code.value,
+        issue.column,
+        issue.step,
+        issue.rows[0] if issue.rows else None,
+        issue.message,
+        issue.advice,
+    )
+
+
+def _verdict(report: Report) -> str:
+    errors, warnings = len(report.errors), len(report.warnings)
+    parts = [_counted(errors, "error")] if errors else ["Passed"]
+    return ", ".join([*parts, *([_counted(warnings, "warning")] if warnings else [])])
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _html_table(columns: Sequence[str], rows: Sequence[Sequence[str | int | None]]) -> str:
+    if not rows:
+        return ""
+    head = "".join(f"<th>{escape(name)}</th>" for name in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape('' if v is None else str(v))}</td>" for v in row) + "</tr>"
+        for row in rows[:LISTED]
+    )
+    rest = f"<p>... and {len(rows) - LISTED} more</p>" if len(rows) > LISTED else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
