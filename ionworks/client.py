@@ -9,7 +9,7 @@ from ionworks_generated.api.health import get_capabilities, get_current_user, he
 from ionworks._io.awaiting import AwaitingWorld
 from ionworks._io.blocking import BlockingWorld, run
 from ionworks._io.runtime import Runtime
-from ionworks.errors import ConflictError, NotFoundError
+from ionworks.errors import ConfigurationError, ConflictError, NotFoundError
 from ionworks.records import Capabilities, CellMeasurement, Record, User
 from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
 from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
@@ -70,6 +70,7 @@ class AsyncIonworks:
                 timeout=timeout,
                 max_retries=max_retries,
                 dataframe_backend=dataframe_backend,
+                start_local=_start_local,
             ),
         )
 
@@ -131,7 +132,7 @@ class AsyncIonworks:
         )
 
     async def close(self) -> None:
-        """Close the connections. Leaving ``async with`` does it too."""
+        """Close the connections, as leaving ``async with`` does. See `Ionworks.close`."""
         await self._rt.close()
 
     async def __aenter__(self) -> Self:
@@ -219,6 +220,7 @@ class Ionworks:
                 timeout=timeout,
                 max_retries=max_retries,
                 dataframe_backend=dataframe_backend,
+                start_local=_start_local,
             ),
         )
         self.project = Projects(self._async.project)
@@ -309,6 +311,19 @@ class Ionworks:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(api_url={self.settings.api_url!r})"
+
+
+def _start_local(address: str) -> tuple[str, str]:
+    """Start the embedded platform, or join it; only here is it known at all."""
+    try:
+        from ionworks.local.address import connect
+    except ModuleNotFoundError as missing:
+        raise ConfigurationError(
+            f"{address!r} needs the embedded platform, and {missing.name!r} is not installed; "
+            "install it with: pip install 'ionworks-api[local]'"
+        ) from missing
+    connection = connect(address)
+    return connection.api_url, connection.api_key
 
 
 async def _only(pages: AsyncPages[R], what: str) -> R:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from ionworks.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 Backend = Literal["polars", "pandas"]
 
@@ -58,12 +58,14 @@ def resolve(
     timeout: float | None = None,
     max_retries: int | None = None,
     dataframe_backend: Backend | None = None,
+    start_local: Callable[[str], tuple[str, str]],
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
     """Settle the settings of a client.
 
     Every argument that is None is looked up as ``IONWORKS_<NAME>`` in the environment. A
     token wins over an API key of the same source; an argument wins over the environment.
+    `start_local` turns an address of the embedded platform into its URL and API key.
 
     Raises
     ------
@@ -72,8 +74,8 @@ def resolve(
     """
     address = (api_url or environ.get("IONWORKS_API_URL") or DEFAULT_API_URL).strip()
     credential = _credential(api_key, token, environ)
-    if address == "local:" or address.startswith("local:"):
-        address, local_key = _start_local(address)
+    if address.startswith("local:"):
+        address, local_key = start_local(address)
         credential = credential or Credential(
             "X-API-Key", local_key, "the API key of the embedded platform"
         )
@@ -113,18 +115,6 @@ def _credential(
             header, f"Bearer {secret}" if header == "Authorization" else secret, origin
         )
     return None
-
-
-def _start_local(address: str) -> tuple[str, str]:
-    try:
-        from ionworks.local.address import connect
-    except ModuleNotFoundError as missing:
-        raise ConfigurationError(
-            f"{address!r} needs the embedded platform, and {missing.name!r} is not installed; "
-            "install it with: pip install 'ionworks-api[local]'"
-        ) from missing
-    connection = connect(address)
-    return connection.api_url, connection.api_key
 
 
 def _checked_address(address: str) -> str:

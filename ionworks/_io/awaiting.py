@@ -10,7 +10,7 @@ import anyio.to_thread
 import httpx
 
 from ionworks._io.bodies import chunks
-from ionworks._io.connections import LIMITS, direct_hosts
+from ionworks._io.connections import LIMITS, direct, tls
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
@@ -43,10 +43,8 @@ class AwaitingWorld:
     """HTTP, waiting and threads that suspend."""
 
     def __init__(self) -> None:
-        self._http = httpx.AsyncClient(
-            limits=LIMITS,
-            mounts={pattern: httpx.AsyncHTTPTransport(limits=LIMITS) for pattern in direct_hosts()},
-        )
+        own = httpx.AsyncHTTPTransport(verify=tls(), limits=LIMITS)
+        self._http = httpx.AsyncClient(verify=tls(), limits=LIMITS, mounts=direct(own))
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""

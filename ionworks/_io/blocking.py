@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx
 
 from ionworks._io.bodies import chunks
-from ionworks._io.connections import LIMITS, direct_hosts
+from ionworks._io.connections import LIMITS, direct, tls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
@@ -37,10 +37,8 @@ class BlockingWorld:
     """HTTP, waiting and threads that block."""
 
     def __init__(self) -> None:
-        self._http = httpx.Client(
-            limits=LIMITS,
-            mounts={pattern: httpx.HTTPTransport(limits=LIMITS) for pattern in direct_hosts()},
-        )
+        own = httpx.HTTPTransport(verify=tls(), limits=LIMITS)
+        self._http = httpx.Client(verify=tls(), limits=LIMITS, mounts=direct(own))
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""

@@ -280,7 +280,8 @@ class Runtime:
             return await retrying.wraps(counted)()
         except errors.IonworksError as problem:
             problem.attempts = made
-            raise
+            # The frames of the retry machinery tell a reader nothing.
+            raise problem.with_traceback(None) from problem.__cause__
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:

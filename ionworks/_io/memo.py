@@ -1,0 +1,135 @@
+"""Values that are fetched once, whoever asks for them and however many ask at once."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any, Protocol
+
+from attrs import define
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+Key = tuple[str, ...]
+
+
+class Signal(Protocol):
+    """Something to wait for."""
+
+    def set(self) -> Any: ...
+    async def wait(self) -> Any: ...
+
+
+class BlockingSignal:
+    """Waits for another thread."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        """Let everybody go on who waits."""
+        self._event.set()
+
+    async def wait(self) -> None:
+        """Wait until it is set."""
+        self._event.wait()
+
+
+def awaited_signal() -> Signal:
+    """Make a signal that waits for another task of the event loop."""
+    import anyio
+
+    return anyio.Event()
+
+
+@define(eq=False)
+class _Flight:
+    """A fetch under way. It ends with a value, with a problem, or abandoned."""
+
+    landed: Signal
+    abandoned: bool = True
+    problem: Exception | None = None
+    value: Any = None
+
+
+class Memo:
+    """Values by key, up to a size.
+
+    Parameters
+    ----------
+    signal : callable
+        Makes what others wait for while one of them fetches: the part that differs between
+        threads and tasks.
+    size : callable, optional
+        Bytes that a value takes; nothing is counted without it.
+    max_bytes : int, optional
+        How much to keep. What has not been asked for the longest goes first, and a value
+        that is larger than this is not kept.
+    """
+
+    def __init__(
+        self,
+        signal: Callable[[], Signal],
+        *,
+        size: Callable[[Any], int] | None = None,
+        max_bytes: int | None = None,
+    ) -> None:
+        self._signal = signal
+        self._size = size
+        self._max_bytes = max_bytes
+        # Held for a few dictionary operations and never over an await.
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Key, tuple[Any, int]] = OrderedDict()
+        self._bytes = 0
+        self._flights: dict[Key, _Flight] = {}
+
+    async def get(self, key: Key, fetch: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
+        """Return what is kept under a key, or fetch it; a failure is not kept."""
+        while True:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    return self._kept[key][0]
+                flight = self._flights.get(key)
+                if flight is None:
+                    mine = self._flights[key] = _Flight(self._signal())
+                    break
+            await flight.landed.wait()
+            if flight.problem is not None:
+                raise flight.problem
+            if not flight.abandoned:
+                return flight.value
+            # Who fetched was cancelled or interrupted: one of those who waited takes over.
+        try:
+            mine.value = await fetch()
+            mine.abandoned = False
+        except Exception as problem:
+            mine.problem = problem
+            raise
+        finally:
+            self._land(key, mine)
+            mine.landed.set()
+        return mine.value
+
+    def drop(self, which: Callable[[Key], bool]) -> None:
+        """Forget values; a fetch that is under way will not be kept either."""
+        with self._lock:
+            for key in [key for key in self._flights if which(key)]:
+                del self._flights[key]
+            for key in [key for key in self._kept if which(key)]:
+                self._bytes -= self._kept.pop(key)[1]
+
+    def _land(self, key: Key, flight: _Flight) -> None:
+        with self._lock:
+            if self._flights.get(key) is not flight:
+                return  # dropped meanwhile: what was fetched may be out of date
+            del self._flights[key]
+            if flight.abandoned:
+                return
+            size = self._size(flight.value) if self._size else 0
+            self._kept[key] = (flight.value, size)
+            self._bytes += size
+            while self._max_bytes is not None and self._bytes > self._max_bytes:
+                _, (_, freed) = self._kept.popitem(last=False)
+                self._bytes -= freed

@@ -1,0 +1,68 @@
+"""Fixtures of the whole suite: one real platform, one test body for both faces."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+from uuid import uuid4
+
+import anyio
+import pytest
+
+from ionworks import AsyncIonworks, Ionworks
+from ionworks.local.server import Platform
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of whoever runs the tests out of them."""
+    import os
+
+    for name in list(os.environ):
+        if name.startswith("IONWORKS_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """One embedded platform for all tests of a process; each test has its own project."""
+    with Platform(tmp_path_factory.mktemp("platform")) as running:
+        yield running
+
+
+@pytest.fixture
+def connection(platform: Platform) -> dict[str, Any]:
+    """Arguments that connect a client to the platform, in a project of the test's own."""
+    address = {"api_url": platform.url, "api_key": platform.api_key}
+    with Ionworks(**address) as client:
+        project = client.project.create({"name": f"project {uuid4()}"})
+    return {**address, "project_id": project.id}
+
+
+@pytest.fixture
+def client(connection: dict[str, Any]) -> Iterator[Ionworks]:
+    """The blocking client."""
+    with Ionworks(**connection) as client:
+        yield client
+
+
+Act = Callable[[Any], Any]
+
+
+@pytest.fixture(params=["blocking", "async"])
+def do(request: pytest.FixtureRequest, connection: dict[str, Any]) -> Callable[..., Any]:
+    """Run one act through either face: ``do(lambda client: client.cell_spec.list())``."""
+
+    def blocking(act: Act, **changed: Any) -> Any:
+        with Ionworks(**{**connection, **changed}) as client:
+            return act(client)
+
+    def awaited(act: Act, **changed: Any) -> Any:
+        async def main() -> Any:
+            async with AsyncIonworks(**{**connection, **changed}) as client:
+                outcome = act(client)
+                return await outcome if isinstance(outcome, Awaitable) else outcome
+
+        return anyio.run(main)
+
+    return blocking if request.param == "blocking" else awaited

@@ -1,0 +1,61 @@
+"""Both runtimes over a scripted server, with waiting that takes no time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import anyio
+import pytest
+
+from ionworks._io import awaiting, blocking
+from ionworks._io.runtime import Runtime
+from ionworks.settings import resolve
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Pauses that were asked for; none is taken."""
+    pauses: list[float] = []
+
+    async def note(self: Any, seconds: float) -> None:
+        pauses.append(seconds)
+
+    monkeypatch.setattr(blocking.BlockingWorld, "sleep", note)
+    monkeypatch.setattr(awaiting.AwaitingWorld, "sleep", note)
+    return pauses
+
+
+@pytest.fixture(params=["blocking", "async"])
+def with_runtime(request: pytest.FixtureRequest, slept: list[float]) -> Callable[..., Any]:
+    """Run ``act(runtime)``, a coroutine, over either world."""
+
+    def run_act(url: str, act: Callable[[Runtime], Any], **settings: Any) -> Any:
+        resolved = resolve(
+            api_key="iwk_secret",
+            api_url=url,
+            environ={},
+            start_local=lambda _: ("", ""),
+            **settings,
+        )
+        if request.param == "blocking":
+            runtime = Runtime(settings=resolved, world=blocking.BlockingWorld())
+
+            async def whole() -> Any:
+                try:
+                    return await act(runtime)
+                finally:
+                    await runtime.close()
+
+            return blocking.run(whole())
+
+        async def main() -> Any:
+            runtime = Runtime(settings=resolved, world=awaiting.AwaitingWorld())
+            try:
+                return await act(runtime)
+            finally:
+                await runtime.close()
+
+        return anyio.run(main)
+
+    return run_act

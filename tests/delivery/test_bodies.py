@@ -1,0 +1,120 @@
+"""Request bodies: everything with a plain form is sent, everything else is named."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from pathlib import PurePosixPath
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ionworks._io.bodies import BytesBody, FileSink, MemorySink, chunks, compress, encode_json
+
+
+class Colour(Enum):
+    RED = "red"
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (float("nan"), None),
+        (float("-inf"), None),
+        (np.float32(0.5), 0.5),
+        (np.float64("nan"), None),
+        (np.int64(7), 7),
+        (np.bool_(True), True),
+        (np.array([[1.0, np.nan]]), [[1.0, None]]),
+        (pd.NaT, None),
+        (pd.NA, None),
+        (pd.Timestamp("2026-03-01T12:00Z"), "2026-03-01T12:00:00+00:00"),
+        (datetime(2026, 3, 1, tzinfo=UTC), "2026-03-01T00:00:00+00:00"),
+        (date(2026, 3, 1), "2026-03-01"),
+        (timedelta(minutes=1.5), 90.0),
+        (Decimal("0.25"), 0.25),
+        (UUID(int=1), "00000000-0000-0000-0000-000000000001"),
+        (PurePosixPath("a/b"), "a/b"),
+        (Colour.RED, "red"),
+        ((1, 2), [1, 2]),
+        ("Ω ü", "Ω ü"),
+        (2**70, 2**70),
+    ],
+)
+def test_values_have_a_plain_form(value: Any, plain: Any) -> None:
+    assert json.loads(encode_json({"x": [value]})) == {"x": [plain]}
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ({"a": [1, {"b": object()}]}, r"body\.a\[1\]\.b is a object"),
+        ({"a": {1: "x"}}, r"body\.a has the key 1"),
+        ({"a": b"bytes"}, r"body\.a is a bytes"),
+        ({"a": 1j}, r"body\.a is a complex"),
+    ],
+)
+def test_what_has_no_form_is_named_by_its_place(body: Any, place: str) -> None:
+    with pytest.raises(TypeError, match=place):
+        encode_json(body)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+
+
+def _without_nan(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, list):
+        return [_without_nan(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _without_nan(item) for key, item in value.items()}
+    return value
+
+
+@given(JSON)
+def test_json_is_sent_as_it_is_but_for_what_is_not_finite(value: Any) -> None:
+    try:
+        sent = encode_json(value)
+    except UnicodeEncodeError:
+        return  # a lone surrogate is no text
+    assert json.loads(sent) == _without_nan(value)
+
+
+def test_compression_gives_the_same_bytes_at_any_time() -> None:
+    assert compress(b"x" * 1000) == compress(b"x" * 1000)
+
+
+def test_a_body_can_be_read_again_and_tells_how_far_it_is() -> None:
+    body = BytesBody(b"x" * (2 * 1024 * 1024 + 5))
+    told: list[tuple[int, int]] = []
+    assert b"".join(chunks(body, lambda done, total: told.append((done, total)))) == body.data
+    assert b"".join(chunks(body, None)) == body.data
+    assert told[-1] == (body.size, body.size)
+
+
+@pytest.mark.parametrize("kind", ["memory", "file"])
+def test_a_sink_that_is_started_again_forgets_what_came(kind: str) -> None:
+    file = io.BytesIO()
+    told: list[tuple[int, int]] = []
+    note = lambda done, total: told.append((done, total))  # noqa: E731
+    sink: Any = MemorySink(note) if kind == "memory" else FileSink(file, note)
+    sink.start(8)
+    sink.write(b"broken")
+    sink.start(8)
+    sink.write(b"whole")
+    assert (sink.data if kind == "memory" else file.getvalue()) == b"whole"
+    assert told == [(6, 8), (5, 8)]
