@@ -39,6 +39,16 @@ class Arguments:
     body: Any
 
 
+@frozen
+class _Parameter:
+    name: str
+    place: str
+    required: bool
+    schema: Json
+    types: frozenset[str]
+    validator: Draft202012Validator
+
+
 @define
 class Operation:
     """One operation of the contract."""
@@ -48,10 +58,9 @@ class Operation:
     path: str
     secured: bool
     takes_body: bool
-    _contract: "Contract" = field(repr=False)
-    _pointer: str
-    _parameters: list[Json] = field(repr=False)
-    _body_required: bool = False
+    _contract: "Contract" = field(alias="contract", repr=False)
+    _parameters: list[str] = field(alias="parameters", repr=False)
+    _body: str = field(alias="body", repr=False)
 
     def check(
         self,
@@ -86,21 +95,17 @@ class Operation:
             given.setdefault(name, []).append(text)
         problems: list[Json] = []
         values: dict[str, dict[str, Any]] = {"path": dict(path), "query": {}}
-        for parameter, schema, validator in self._checks:
-            name, place = parameter["name"], parameter["in"]
-            if place == "query":
-                if name in given:
-                    values["query"][name] = _convert(given[name], _types(schema, self._contract))
-                elif "default" in schema:
-                    values["query"][name] = schema["default"]
-                    continue
-                elif parameter.get("required"):
-                    problems.append(_missing([place, name]))
-                    continue
-                else:
-                    continue
-            for error in validator.iter_errors(values[place][name]):
-                problems.extend(_problems(error, [place, name]))
+        for parameter in self._checks:
+            name, place = parameter.name, parameter.place
+            if place == "query" and name in given:
+                values[place][name] = _convert(given[name], parameter.types)
+            elif place == "query" and "default" in parameter.schema:
+                values[place][name] = parameter.schema["default"]
+            if name in values[place]:
+                for error in parameter.validator.iter_errors(values[place][name]):
+                    problems.extend(_problems(error, [place, name]))
+            elif parameter.required:
+                problems.append(_missing([place, name]))
         if self.takes_body:
             problems.extend(self._check_body(body))
         if problems:
@@ -108,30 +113,23 @@ class Operation:
         return Arguments(values["path"], values["query"], body)
 
     def _check_body(self, body: Any) -> Iterator[Json]:
-        if body is None and not self._body_required:
-            return
-        if body is None:
+        required, validator = self._body_check
+        if body is not None:
+            for error in validator.iter_errors(body):
+                yield from _problems(error, ["body"])
+        elif required:
             yield _missing(["body"])
-            return
-        for error in self._body_validator.iter_errors(body):
-            yield from _problems(error, ["body"])
 
     @cached_property
-    def _checks(self) -> list[tuple[Json, Json, Draft202012Validator]]:
-        return [
-            (
-                parameter,
-                parameter["schema"],
-                self._contract.validator(f"{self._pointer}/parameters/{index}/schema"),
-            )
-            for index, parameter in enumerate(self._parameters)
-        ]
+    def _checks(self) -> list[_Parameter]:
+        parameters = [self._contract.parameter(pointer) for pointer in self._parameters]
+        return [each for each in parameters if each.place in ("path", "query")]
 
     @cached_property
-    def _body_validator(self) -> Draft202012Validator:
-        return self._contract.validator(
-            f"{self._pointer}/requestBody/content/application~1json/schema"
-        )
+    def _body_check(self) -> tuple[bool, Draft202012Validator]:
+        pointer, body = self._contract.at(self._body)
+        schema = f"{pointer}/content/application~1json/schema"
+        return bool(body.get("required")), self._contract.validator(schema)
 
 
 class Contract:
@@ -156,31 +154,57 @@ class Contract:
         # A fixed segment is tried before a parameter: /tags before /{measurement_id}.
         self.operations = sorted(found, key=lambda op: ["{" in s for s in op.path.split("/")])
 
+    def at(self, pointer: str) -> tuple[str, Json]:
+        """Return what a JSON pointer leads to, and the pointer to it, references followed."""
+        found: Any = self.document
+        for part in pointer.split("/")[1:]:
+            found = found[int(part)] if isinstance(found, list) else found[_unescape(part)]
+        if "$ref" in found:
+            return self.at(found["$ref"].removeprefix("#"))
+        return pointer, found
+
     def validator(self, pointer: str) -> Draft202012Validator:
         """Return the compiled schema at a JSON pointer of the document."""
         return Draft202012Validator({"$ref": f"{_ROOT}#{quote(pointer)}"}, registry=self._registry)
 
-    def resolve(self, schema: Json) -> Json:
-        """Return a schema, or the one that it points to."""
-        while "$ref" in schema:
-            target: Any = self.document
-            for part in schema["$ref"].removeprefix("#/").split("/"):
-                target = target[part]
-            schema = target
-        return schema
+    def parameter(self, pointer: str) -> _Parameter:
+        """Return the check of the parameter at a JSON pointer of the document."""
+        pointer, entry = self.at(pointer)
+        schema = f"{pointer}/schema"
+        return _Parameter(
+            entry["name"],
+            entry["in"],
+            entry.get("required", False),
+            self.at(schema)[1],
+            frozenset(self._types(schema)),
+            self.validator(schema),
+        )
+
+    def _types(self, pointer: str) -> Iterator[str]:
+        pointer, schema = self.at(pointer)
+        named = schema.get("type", [])
+        yield from [named] if isinstance(named, str) else named
+        for choice in ("anyOf", "oneOf"):
+            for index in range(len(schema.get(choice, []))):
+                yield from self._types(f"{pointer}/{choice}/{index}")
 
     def _operation(self, path: str, method: str, entry: Json) -> Operation:
-        body = entry.get("requestBody", {})
+        place = f"/paths/{_escape(path)}"
+        shared = self.document["paths"][path].get("parameters", [])
+        pointers = [f"{place}/parameters/{index}" for index in range(len(shared))]
+        own = entry.get("parameters", [])
+        pointers += [f"{place}/{method}/parameters/{index}" for index in range(len(own))]
+        body = f"{place}/{method}/requestBody"
         return Operation(
             id=entry["operationId"],
             method=method.upper(),
             path=path,
             secured=entry.get("security", self.document.get("security")) != [],
-            takes_body="application/json" in body.get("content", {}),
+            takes_body="requestBody" in entry
+            and "application/json" in self.at(body)[1].get("content", {}),
             contract=self,
-            pointer=f"/paths/{path.replace('~', '~0').replace('/', '~1')}/{method}",
-            parameters=entry.get("parameters", []),
-            body_required=bool(body.get("required")),
+            parameters=pointers,
+            body=body,
         )
 
 
@@ -189,22 +213,21 @@ def _load() -> Json:
     return cast("Json", json.loads(text))
 
 
-def _types(schema: Json, contract: Contract) -> set[str]:
-    schema = contract.resolve(schema)
-    named = schema.get("type", [])
-    types = {named} if isinstance(named, str) else set(named)
-    for branch in [*schema.get("anyOf", []), *schema.get("oneOf", [])]:
-        types |= _types(branch, contract)
-    return types
+def _escape(part: str) -> str:
+    return part.replace("~", "~0").replace("/", "~1")
 
 
-def _convert(texts: list[str], types: set[str]) -> Any:
+def _unescape(part: str) -> str:
+    return part.replace("~1", "/").replace("~0", "~")
+
+
+def _convert(texts: list[str], types: frozenset[str]) -> Any:
     if "array" in types:
         return texts
     return _scalar(texts[-1], types)
 
 
-def _scalar(text: str, types: set[str]) -> Any:
+def _scalar(text: str, types: frozenset[str]) -> Any:
     # What cannot be converted stays text, and the schema then says what was expected.
     if "boolean" in types and text.lower() in ("true", "false"):
         return text.lower() == "true"

@@ -86,7 +86,7 @@ def _record(connection: Connection, identifier: str) -> dict[str, Any]:
 def _records(connection: Connection, rows: Iterable[RowMapping]) -> list[dict[str, Any]]:
     records = [{k: v for k, v in row.items() if k != "name_key"} for row in rows]
     member = cell_instances.c.batch_id
-    counts = dict(
+    counts: dict[str, int] = dict(
         connection.execute(
             select(member, func.count())
             .where(member.in_([record["id"] for record in records]))

@@ -76,7 +76,7 @@ async def create_cell_specification(call: Call) -> Response:
             **call.services.signature(),
         }
         insert_row(connection, cell_specifications, values)
-        set_components(call, connection, values, body)
+        set_components(call, connection, values["id"], project, body)
         return created(_record(connection, values["id"]))
 
 
@@ -94,7 +94,7 @@ async def update_cell_specification(call: Call) -> Response:
         changes = merged(row, call.body, _FIELDS)
         if "name" in changes:
             _check_name_free(connection, row["project_id"], changes["name"], identifier)
-        set_components(call, connection, row, call.body)
+        set_components(call, connection, identifier, row["project_id"], call.body)
         patch_row(call, connection, cell_specifications, row, changes)
         return answer(_record(connection, identifier))
 

@@ -15,8 +15,8 @@ SLOTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
 
 
 def set_components(
-    call: Call, connection: Connection, specification: Mapping[str, Any], body: Mapping[str, Any]
-) -> bool:
+    call: Call, connection: Connection, identifier: str, project: str, body: Mapping[str, Any]
+) -> None:
     """Store the components that a body names, by the rule of merge patches.
 
     Parameters
@@ -25,29 +25,28 @@ def set_components(
         The request.
     connection : Connection
         The connection that writes.
-    specification : mapping
-        Id and project of the specification.
+    identifier, project : str
+        Ids of the specification and of its project.
     body : mapping
         A slot that is None loses its component; absent ones stay as they are.
-
-    Returns
-    -------
-    bool
-        Whether the body names any.
     """
-    named = [slot for slot in SLOTS if slot in body]
-    stored = _stored(connection, [specification["id"]]).get(specification["id"], {})
-    for slot in named:
+    stored = _stored(connection, [identifier]).get(identifier, {})
+    for slot in SLOTS:
+        if slot not in body:
+            continue
         if body[slot] is None:
             connection.execute(
                 delete(cell_components).where(
-                    cell_components.c.cell_specification_id == specification["id"],
+                    cell_components.c.cell_specification_id == identifier,
                     cell_components.c.component_type == slot,
                 )
             )
+            continue
+        values = _values(call, connection, project, stored.get(slot), body[slot])
+        if slot in stored:
+            patch_row(call, connection, cell_components, stored[slot], values)
         else:
-            _set(call, connection, specification, slot, stored.get(slot), body[slot])
-    return bool(named)
+            _insert(call, connection, {"cell_specification_id": identifier, **values}, slot)
 
 
 def with_components(
@@ -105,35 +104,32 @@ def _record(component: RowMapping, used: Mapping[str, RowMapping]) -> dict[str, 
     return {**record, "material": material_record(material) if material else None}
 
 
-def _set(
+def _values(
     call: Call,
     connection: Connection,
-    specification: Mapping[str, Any],
-    slot: str,
+    project: str,
     stored: RowMapping | None,
     wanted: Mapping[str, Any],
-) -> None:
+) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if "properties" in wanted:
         values["properties"] = merge_patch(
             stored["properties"] if stored else None, wanted["properties"]
         )
     if wanted.get("material") is not None:
-        values["material_id"] = link_material(
-            call, connection, specification["project_id"], wanted["material"]
-        )
+        values["material_id"] = link_material(call, connection, project, wanted["material"])
     elif "material" in wanted:
         values["material_id"] = None
-    if stored is not None:
-        patch_row(call, connection, cell_components, stored, values)
-        return
+    return values
+
+
+def _insert(call: Call, connection: Connection, values: Mapping[str, Any], slot: str) -> None:
     moment = call.services.now()
     insert_row(
         connection,
         cell_components,
         {
             "id": call.services.new_id(),
-            "cell_specification_id": specification["id"],
             "organization_id": call.services.account.organization_id,
             "component_type": slot,
             "created_at": moment,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, func, select
+from sqlalchemy import Connection, RowMapping, delete, exists, func, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer, created, done, page
@@ -99,7 +99,7 @@ def link_material(
     return existing
 
 
-def material_record(row: Mapping[str, Any]) -> dict[str, Any]:
+def material_record(row: RowMapping) -> dict[str, Any]:
     """Return a material as it is sent."""
     return {**row, "property_count": 0}
 

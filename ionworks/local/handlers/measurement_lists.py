@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, or_, select
 from starlette.responses import Response
 
 from ionworks.local.answers import page
@@ -111,7 +111,7 @@ def _page(
 def _tag_conditions(query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
     table = measurement_tags.c
     tagged = select(table.measurement_id)
-    conditions = [
+    conditions: list[ColumnElement[bool]] = [
         _TABLE.id.in_(tagged.where(table.tag_key == tag.strip().casefold()))
         for tag in query.get("tags_all", ())
     ]
@@ -126,7 +126,7 @@ def _tag_conditions(query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
 
 
 def _with_material(slot: str, wanted: str) -> ColumnElement[bool]:
-    using: Select[tuple[str]] = (
+    using = (
         select(cell_components.c.cell_specification_id)
         .join_from(cell_components, materials)
         .where(

@@ -74,7 +74,7 @@ async def search(call: Call) -> Response:
     )
 
 
-def _matches(kind: str, text: str, query: Mapping[str, Any]) -> Select[Any]:
+def _matches(kind: str, text: str, query: Mapping[str, Any]) -> Select[Any, Any, Any, Any]:
     place, table, project, parent, cut = _KINDS[kind]
     conditions: list[ColumnElement[bool]] = [contains(table.c.name, text)]
     if cut and "project_id" in query:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer
@@ -22,6 +22,9 @@ MOST: Final = 50
 LONGEST: Final = 50
 
 _TABLE = measurement_tags.c
+_IN_PROJECTS = (
+    measurement_tags.join(cell_measurements).join(cell_instances).join(cell_specifications)
+)
 
 
 def normalised(tags: Iterable[str]) -> dict[str, str]:
@@ -54,11 +57,11 @@ def set_tags(connection: Connection, measurement_id: str, tags: Iterable[str]) -
         .scalar_subquery()
     )
     known = connection.execute(
-        _of_project(select(_TABLE.tag_key, _TABLE.tag)).where(
-            cell_specifications.c.project_id == project, _TABLE.tag_key.in_(wanted)
-        )
+        select(_TABLE.tag_key, _TABLE.tag)
+        .select_from(_IN_PROJECTS)
+        .where(cell_specifications.c.project_id == project, _TABLE.tag_key.in_(wanted))
     )
-    spelled = dict(known.tuples().all())
+    spelled: dict[str, str] = dict(known.tuples().all())
     connection.execute(delete(measurement_tags).where(_TABLE.measurement_id == measurement_id))
     rows = [
         {"measurement_id": measurement_id, "tag_key": key, "tag": spelled.get(key, tag)}
@@ -87,7 +90,8 @@ async def list_measurement_tags(call: Call) -> Response:
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.query.get("project_id"))
         found = (
-            _of_project(select(func.min(_TABLE.tag).label("tag"), uses.label("usage_count")))
+            select(func.min(_TABLE.tag).label("tag"), uses.label("usage_count"))
+            .select_from(_IN_PROJECTS)
             .where(cell_specifications.c.project_id == project)
             .group_by(_TABLE.tag_key)
             .order_by(uses.desc(), _TABLE.tag_key)
@@ -124,14 +128,6 @@ async def bulk_update_measurement_tags(call: Call) -> Response:
                 patch_row(call, connection, cell_measurements, rows[identifier], {})
                 changed += 1
     return answer({"updated_count": changed})
-
-
-def _of_project(statement: Select[tuple[str, ...]]) -> Select[tuple[str, ...]]:
-    return (
-        statement.join_from(measurement_tags, cell_measurements)
-        .join(cell_instances)
-        .join(cell_specifications)
-    )
 
 
 OPERATIONS = (list_measurement_tags, bulk_update_measurement_tags)
