@@ -10,13 +10,13 @@ from pathlib import Path
 import attrs
 import polars as pl
 
-from ionworks.local.processing.columns import RECOGNISED, check_schema
+from ionworks.local.processing.columns import RECOGNISED, check_schema, normalise
 from ionworks.local.processing.cycles import CYCLE_INPUTS, cycle_table
 from ionworks.local.processing.errors import ProcessingError
 from ionworks.local.processing.extending import stitch
 from ionworks.local.processing.reading import count_rows, read_series, scan_series
-from ionworks.local.processing.series import prepare
-from ionworks.local.processing.steps import STEP_SCHEMA, step_table
+from ionworks.local.processing.series import accumulate, number, prepare, whole_steps
+from ionworks.local.processing.steps import STEP_SCHEMA, finish, step_table, summarise
 
 __all__ = [
     "STEP_SCHEMA",
@@ -28,6 +28,8 @@ __all__ = [
     "step_table",
     "stitch",
 ]
+
+_ROWS_AT_ONCE = 1_000_000  # bounds the memory beside the series itself
 
 
 @attrs.frozen(eq=False)
@@ -81,6 +83,7 @@ def process(
     check_schema(schema)
     if steps is not None and all(name in steps.columns for name in CYCLE_INPUTS):
         return Processed(steps, cycle_table(steps), count_rows(source))
-    series = read_series(source, RECOGNISED)
-    derived = step_table(prepare(series), rated_capacity=rated_capacity)
+    series = number(normalise(read_series(source, RECOGNISED)))
+    parts = [summarise(accumulate(part)) for part in whole_steps(series, _ROWS_AT_ONCE)]
+    derived = finish(pl.concat(parts), rated_capacity=rated_capacity)
     return Processed(derived if steps is None else steps, cycle_table(derived), series.height)

@@ -5,6 +5,9 @@ Current and power are positive on discharge. A *step* is a contiguous run of equ
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import polars as pl
 
 from ionworks.local.processing.columns import (
@@ -30,6 +33,7 @@ from ionworks.local.processing.columns import (
 from ionworks.local.processing.errors import ProcessingError
 
 _RUN = "__run"
+_DERIVED = (DISCHARGE_CAPACITY, CHARGE_CAPACITY, DISCHARGE_ENERGY, CHARGE_ENERGY, POWER)
 _DEAD_ZONE = 0.01  # share of the largest current below which a current counts as none
 _SECONDS_PER_HOUR = 3600.0
 
@@ -94,16 +98,34 @@ def accumulate(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(pl.col(STEP).rle_id().set_sorted().alias(_RUN))
     if POWER not in frame.columns and {VOLTAGE, CURRENT} <= set(frame.columns):
         frame = frame.with_columns((pl.col(VOLTAGE) * pl.col(CURRENT)).alias(POWER))
-    derived = [
-        *_throughput(frame, CURRENT, CAPACITY, DISCHARGE_CAPACITY, CHARGE_CAPACITY),
-        *_throughput(frame, POWER, ENERGY, DISCHARGE_ENERGY, CHARGE_ENERGY),
-    ]
-    if POWER in frame.columns:
-        derived.append(pl.col(POWER))
+    frame = _accumulated(frame, CURRENT, CAPACITY, DISCHARGE_CAPACITY, CHARGE_CAPACITY)
+    frame = _accumulated(frame, POWER, ENERGY, DISCHARGE_ENERGY, CHARGE_ENERGY)
     if {TIME, FREQUENCY} <= set(frame.columns) and frame[TIME].null_count():
         swept = pl.col(TIME).is_null() & pl.col(FREQUENCY).is_not_null()
-        derived = [pl.when(~swept).then(expr) for expr in derived]
-    return frame.with_columns(derived).drop(_RUN)
+        derived = [name for name in _DERIVED if name in frame.columns]
+        frame = frame.with_columns(pl.when(~swept).then(pl.col(name)) for name in derived)
+    return frame.drop(_RUN)
+
+
+def whole_steps(frame: pl.DataFrame, rows: int) -> Iterator[pl.DataFrame]:
+    """Cut a series between steps, so that what is derived row by row need not be held for all.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        A numbered time series.
+    rows : int
+        About how many rows a part is to have; one with a longer step has more.
+
+    Yields
+    ------
+    polars.DataFrame
+        The parts in order, without a copy; an empty series is one empty part.
+    """
+    starts = frame.select(pl.arg_where(pl.col(STEP) != pl.col(STEP).shift())).to_series()
+    cuts = starts.filter(starts // rows != (starts // rows).shift(fill_value=0)).to_list()
+    for start, end in pairwise([0, *cuts, frame.height]):
+        yield frame.slice(start, end - start)
 
 
 def _step_count(frame: pl.DataFrame) -> pl.Expr:
@@ -161,32 +183,41 @@ def _without_gaps(name: str) -> pl.Expr:
     return pl.col(name).forward_fill().backward_fill()
 
 
-def _throughput(
+def _accumulated(
     frame: pl.DataFrame, rate: str, single: str, discharge: str, charge: str
-) -> list[pl.Expr]:
-    """Give what passed since the start of the step, by direction, from the best source there is."""
+) -> pl.DataFrame:
+    """Set what passed since the start of the step, by direction, from the best source there is."""
     names = set(frame.columns)
-    halves: list[pl.Expr]
     if {discharge, charge} <= names:
-        return [_since_step_start(frame, name) for name in (discharge, charge)]
+        return frame.with_columns(_since_step_start(frame, name) for name in (discharge, charge))
+    passed: list[pl.Expr]
     if {rate, single} <= names:
         flow, total, run = _as_last_known(frame, rate, single)
-        change = total.diff()
-        halves = [pl.when(flow > 0).then(change), pl.when(flow < 0).then(change.abs())]
+        change = _within_step(total.diff(), run)
+        passed = [
+            pl.when(flow > 0).then(change).otherwise(0.0),
+            pl.when(flow < 0).then(change.abs()).otherwise(0.0),
+        ]
     elif {rate, TIME} <= names:
         flow, time, run = _as_last_known(frame, rate, TIME)
-        hours = time.diff() / _SECONDS_PER_HOUR
+        hours = _within_step(time.diff() / _SECONDS_PER_HOUR, run)
         # The half wave comes before the mean: a sign change within an interval counts both ways.
-        flows = (flow.clip(lower_bound=0.0), -flow.clip(upper_bound=0.0))
-        halves = [(half + half.shift()) / 2 * hours for half in flows]
+        halves = [half.clip(lower_bound=0.0).fill_null(0.0) for half in (flow, -flow)]
+        passed = [(half + half.shift(fill_value=0.0)) * (hours / 2) for half in halves]
     else:
-        return []
-    # The interval between two steps belongs to neither.
-    within = run == run.shift()
-    return [
-        pl.when(within).then(half).fill_null(0.0).cum_sum().over(_RUN).alias(name)
-        for half, name in zip(halves, (discharge, charge), strict=True)
-    ]
+        return frame
+    # Set the amounts first: inside the window everything would be worked out step by step.
+    frame = frame.with_columns(
+        amount.alias(name) for amount, name in zip(passed, (discharge, charge), strict=True)
+    )
+    # Summed per step, so that a wild value spoils its own step alone. A single column may fall on
+    # discharge, hence the absolute value.
+    return frame.with_columns(pl.col(discharge, charge).cum_sum().over(_RUN).abs())
+
+
+def _within_step(change: pl.Expr, run: pl.Expr) -> pl.Expr:
+    """Drop the change from one step to the next, which belongs to neither."""
+    return pl.when(run == run.shift()).then(change).otherwise(0.0)
 
 
 def _as_last_known(frame: pl.DataFrame, *names: str) -> list[pl.Expr]:

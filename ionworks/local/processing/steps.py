@@ -101,18 +101,57 @@ def step_table(prepared: pl.DataFrame, *, rated_capacity: float | None = None) -
     ProcessingError
         The rated capacity is not a positive number.
     """
-    if rated_capacity is not None and not (rated_capacity > 0 and math.isfinite(rated_capacity)):
-        raise ProcessingError(
-            f"the rated capacity is {rated_capacity} A.h; give the cell specification a positive "
-            "one, or none"
-        )
+    return finish(summarise(prepared), rated_capacity=rated_capacity)
+
+
+def summarise(prepared: pl.DataFrame) -> pl.DataFrame:
+    """Bring each step of a series down to one row.
+
+    Parameters
+    ----------
+    prepared : polars.DataFrame
+        A prepared series or a part of one that holds whole steps.
+
+    Returns
+    -------
+    polars.DataFrame
+        Rows in order, for `finish`; those of several parts can be put one below the other.
+    """
     names = set(prepared.columns)
     series = prepared.lazy().with_columns(pl.col(STEP).rle_id().set_sorted().alias(_RUN))
     if {VOLTAGE, CURRENT} <= names:
         series = series.with_columns((pl.col(VOLTAGE) * pl.col(CURRENT)).alias(_POWER))
         names.add(_POWER)
-    table = series.group_by(_RUN, maintain_order=True).agg(_summaries(names)).collect()
-    table = table.with_columns(_absent(set(table.columns)))
+    return series.group_by(_RUN, maintain_order=True).agg(_summaries(names)).drop(_RUN).collect()
+
+
+def finish(summaries: pl.DataFrame, *, rated_capacity: float | None = None) -> pl.DataFrame:
+    """Make the step table: row numbers, step types, totals of the cycles, columns in order.
+
+    Parameters
+    ----------
+    summaries : polars.DataFrame
+        What `summarise` gives for all steps of the series.
+    rated_capacity : float, optional
+        See `step_table`.
+
+    Returns
+    -------
+    polars.DataFrame
+        See `step_table`.
+
+    Raises
+    ------
+    ProcessingError
+        See `step_table`.
+    """
+    if rated_capacity is not None and not (rated_capacity > 0 and math.isfinite(rated_capacity)):
+        raise ProcessingError(
+            f"the rated capacity is {rated_capacity} A.h; give the cell specification a positive "
+            "one, or none"
+        )
+    names = set(summaries.columns)
+    table = summaries.with_columns(_absent(names))
     end = pl.col(_ROWS).cast(_WHOLE).cum_sum() - 1
     table = table.with_columns(
         end.alias("End index"),
@@ -125,9 +164,11 @@ def step_table(prepared: pl.DataFrame, *, rated_capacity: float | None = None) -
             for name, of in _CYCLE_TOTALS.items()
         ),
     )
-    optional = {FRAME: FRAME in names, MEAN_TEMPERATURE: TEMPERATURE in names}
+    optional = (FRAME, MEAN_TEMPERATURE)
     return table.select(
-        pl.col(name).cast(dtype) for name, dtype in STEP_SCHEMA.items() if optional.get(name, True)
+        pl.col(name).cast(dtype)
+        for name, dtype in STEP_SCHEMA.items()
+        if name not in optional or name in names
     )
 
 
