@@ -134,8 +134,10 @@ class _Comparison:
     def _body(self, old: Schema | None, new: Schema | None) -> None:
         before = _resolve(old or {}, self._old)
         after = _resolve(new or {}, self._new)
-        if after.get("required") and not before.get("required"):
-            self._report("a body is now required", breaking=True)
+        required = bool(after.get("required"))
+        if required != bool(before.get("required")):
+            text = f"a body is {'now' if required else 'no longer'} required"
+            self._report(text, breaking=required)
         self._contents("body", before, after, sent=True)
 
     def _answers(self, old: Schema, new: Schema) -> None:
