@@ -80,10 +80,10 @@ def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
     ProcessingError
         ``Cycle count`` or one of the two capacity columns is missing or holds no numbers.
     """
-    missing = [name for name in CYCLE_INPUTS if name not in steps.columns]
+    missing = [f'"{name}"' for name in CYCLE_INPUTS if name not in steps.columns]
     if missing:
         raise ProcessingError(
-            f"the step table has no column {', '.join(map(repr, missing))}; cycles need it"
+            f"the step table has no column {', '.join(missing)}; cycles are made from it"
         )
     steps = settle(
         steps.select(name for name in (CYCLE, *_REAL) if name in steps.columns), _REAL, [CYCLE]

@@ -134,7 +134,7 @@ def _step_count(frame: pl.DataFrame) -> pl.Expr:
         missing = frame[STEP].null_count()
         if missing:
             raise ProcessingError(
-                f'column "{STEP}" has {missing} null(s), first in row '
+                f'column "{STEP}" has {missing} nulls, first in row '
                 f"{frame[STEP].is_null().arg_max()}; number every row, from 0 "
                 "and one more at each new step"
             )
