@@ -155,9 +155,7 @@ class AsyncNavigator:
         found: list[CellSpecification] = await self._lists.get(("specs",), fetch)
         return found
 
-    async def _every(
-        self, page: Callable[..., Coroutine[Any, Any, PaginatedList[R]]]
-    ) -> list[R]:
+    async def _every(self, page: Callable[..., Coroutine[Any, Any, PaginatedList[R]]]) -> list[R]:
         """Follow a list to its end.
 
         By creation, so that what is added meanwhile comes last and moves nothing over a

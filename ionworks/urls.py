@@ -139,9 +139,7 @@ class Urls:
         """Link to the list of cells of a specification. For errors see `measurement`."""
         return f"{self._link(project_id, 'data/specs', spec_id=spec_id)}/instances"
 
-    def measurement(
-        self, measurement_id: str | UUID, project_id: str | UUID | None = None
-    ) -> str:
+    def measurement(self, measurement_id: str | UUID, project_id: str | UUID | None = None) -> str:
         """Link to the page of a measurement.
 
         Parameters

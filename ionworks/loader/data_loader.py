@@ -1,0 +1,479 @@
+"""The loader: a measurement, or a part of it, with its steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from ionworks.loader.options import LoaderOptions
+from ionworks.loader.selection import Selection, choose, name_voltage, narrow, shift
+from ionworks.loader.source import Source, checked_id
+from ionworks.loader.transforms import transform
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+    import numpy as np
+    import polars as pl
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
+
+    from ionworks.client import AsyncIonworks, Ionworks
+    from ionworks.loader.options import StepChoice
+
+
+class DataLoader:
+    """A measurement, or a part of it, with its steps.
+
+    Made from frames, from a folder (`from_local`), or from the platform (`from_db`), which
+    fetches nothing until data is asked for, and then the chosen rows alone.
+
+    Parameters
+    ----------
+    time_series : polars.DataFrame, pandas.DataFrame or mapping
+        One row a sample. Without `steps` it may be any table with a voltage, such as
+        open-circuit data with ``OCP [V]``.
+    steps : polars.DataFrame, pandas.DataFrame or mapping, optional
+        The step table of the series, with ``Start index``, ``End index``,
+        ``Start voltage [V]`` and ``End voltage [V]``.
+    options : mapping, optional
+        The options below by name; an option that is given by itself wins.
+    first_step, last_step : int, str or mapping, optional
+        The steps to begin and to end with, both included: a row of the step table, an SQL
+        query over the table ``steps`` that finds one row, ``{"cycle": n}`` for the first or
+        last step of a cycle, or ``{"step": n}`` for a ``Step count``.
+    time_range : mapping, optional
+        ``{"start": s, "end": s}``: bounds of ``Time [s]`` within the chosen steps, both
+        included; one may be left out.
+    capacity_column : str, optional
+        A column to copy to ``Capacity [A.h]``.
+    transforms : mapping, optional
+        What to do with the chosen rows, always in this order: ``rest_to_ocp`` (bool; with
+        ``keep_first_ocp_point``), ``sort``, ``remove_duplicates``, ``remove_extremes``
+        (bool), ``filters`` (``{column: {"filter_type": "savgol", "parameters": {...}}}``,
+        needs scipy), ``interpolate`` (a spacing in s, or a list of times).
+
+    Raises
+    ------
+    ValueError
+        An option is not known or not as it should be, or leads to no data.
+
+    Examples
+    --------
+    >>> from ionworks import DataLoader
+    >>> loader = DataLoader({"OCP [V]": [4.2, 3.7, 3.0], "Capacity [A.h]": [0, 2.5, 5]})
+    >>> loader["Voltage [V]"].to_list()
+    [4.2, 3.7, 3.0]
+    """
+
+    def __init__(
+        self,
+        time_series: Any,
+        steps: Any = None,
+        *,
+        options: Any = None,
+        first_step: StepChoice | None = None,
+        last_step: StepChoice | None = None,
+        time_range: Mapping[str, float] | None = None,
+        capacity_column: str | None = None,
+        transforms: Mapping[str, Any] | None = None,
+    ) -> None:
+        asked = LoaderOptions.read(
+            options,
+            time_range=time_range,
+            first_step=first_step,
+            last_step=last_step,
+            capacity_column=capacity_column,
+            transforms=transforms,
+        )
+        source = Source()
+        source.take_steps(steps)
+        source.take_series(time_series)
+        self._setup(source, asked)
+        self._select()  # so that a choice that leads nowhere is an error here
+
+    def _setup(self, source: Source, options: LoaderOptions) -> Self:
+        self._source = source
+        self._options = options
+        self._selection: Selection | None = None
+        self._data: pl.DataFrame | None = None
+        return self
+
+    # --- ways to make one -----------------------------------------------------------------
+
+    @classmethod
+    def from_db(
+        cls,
+        measurement_id: str,
+        options: Any = None,
+        use_cache: bool = True,
+        client: Ionworks | None = None,
+        time_range: Mapping[str, float] | None = None,
+    ) -> Self:
+        """Load a measurement of the platform when its data is asked for.
+
+        Parameters
+        ----------
+        measurement_id : str
+            Id of the measurement.
+        options : mapping, optional
+            ``first_step``, ``last_step``, ``capacity_column``, ``transforms``, as for the
+            class. They are checked at once.
+        use_cache : bool, default True
+            Whether the cache on disk may answer and is filled.
+        client : Ionworks, optional
+            The client to load with; ``Ionworks()`` for the length of a load when it is left
+            out.
+        time_range : mapping, optional
+            As for the class.
+
+        Raises
+        ------
+        ValueError
+            The id is empty, or an option is not as it should be.
+        """
+        source = Source(checked_id(measurement_id), client, use_cache=use_cache)
+        return cls.__new__(cls)._setup(source, LoaderOptions.read(options, time_range=time_range))
+
+    @classmethod
+    async def afrom_db(
+        cls,
+        measurement_id: str,
+        options: Any = None,
+        use_cache: bool = True,
+        client: AsyncIonworks | None = None,
+        time_range: Mapping[str, float] | None = None,
+    ) -> Self:
+        """Load a measurement of the platform, awaited.
+
+        Steps and rows are there when it returns, so everything else on the loader is called
+        as on any other; only `to_local` has an awaited twin, `ato_local`.
+
+        Parameters
+        ----------
+        measurement_id : str
+            Id of the measurement.
+        options, use_cache, time_range
+            As for `from_db`.
+        client : AsyncIonworks, optional
+            The client to load with; ``AsyncIonworks()`` for the length of the load when it
+            is left out.
+        """
+        source = Source(checked_id(measurement_id), client, use_cache=use_cache)
+        asked = LoaderOptions.read(options, time_range=time_range)
+        await source.aload(lambda table: _window(table, asked))
+        loader = cls.__new__(cls)._setup(source, asked)
+        loader._select()
+        return loader
+
+    @classmethod
+    def from_local(
+        cls,
+        data_path: str | Path,
+        options: Any = None,
+        *,
+        time_range: Mapping[str, float] | None = None,
+    ) -> Self:
+        """Load a measurement from a folder, at once.
+
+        Parameters
+        ----------
+        data_path : str or Path
+            A folder with ``time_series.parquet`` or, failing that, ``time_series.csv``, and
+            possibly ``steps`` with the same ending.
+        options, time_range
+            As for `from_db`.
+
+        Raises
+        ------
+        ValueError
+            The folder has no time series.
+        """
+        import polars as pl
+
+        folder = Path(data_path)
+        for ending, read in ((".parquet", pl.read_parquet), (".csv", pl.read_csv)):
+            series, steps = folder / f"time_series{ending}", folder / f"steps{ending}"
+            if series.is_file():
+                table = read(steps) if steps.is_file() else None
+                return cls(read(series), table, options=options, time_range=time_range)
+        raise ValueError(f"{folder} has no time_series.parquet and no time_series.csv")
+
+    def copy(self) -> Self:
+        """Make another loader of the same choice; what is loaded is shared, not loaded again."""
+        return type(self).__new__(type(self))._setup(self._source.copy(), self._options)
+
+    def slice_to_steps(self, first_step_idx: int, last_step_idx: int) -> Self:
+        """Make a loader of some of these steps. Nothing is fetched for it until it is used.
+
+        Parameters
+        ----------
+        first_step_idx, last_step_idx : int
+            Rows of `steps`, from 0, both included.
+
+        Raises
+        ------
+        ValueError
+            There are no steps, or not these.
+        """
+        chosen = self._select()
+        if chosen.steps is None:
+            raise ValueError("this data has no steps to choose from")
+        if not 0 <= first_step_idx <= last_step_idx < chosen.steps.height:
+            raise ValueError(
+                f"steps {first_step_idx} to {last_step_idx} were asked for; there are "
+                f"{chosen.steps.height}, from 0"
+            )
+        asked = evolve(
+            self._options,
+            first_step=chosen.first + first_step_idx,
+            last_step=chosen.first + last_step_idx,
+        )
+        return type(self).__new__(type(self))._setup(self._source.copy(), asked)
+
+    def to_local(self) -> Self:
+        """Load the whole measurement and cut the tie to the platform.
+
+        `data` and `steps` stay the chosen ones; `to_config` now holds the data itself.
+
+        Returns
+        -------
+        DataLoader
+            This loader.
+        """
+        with self._source.lock:
+            self._source.detach()
+            self._selection = None  # rows now count from the first of all
+        return self
+
+    async def ato_local(self) -> Self:
+        """Load the whole measurement and cut the tie to the platform, awaited.
+
+        See `to_local`; for loaders of `afrom_db`.
+        """
+        await self._source.adetach()
+        self._selection = None
+        return self
+
+    # --- the data -------------------------------------------------------------------------
+
+    @property
+    def data(self) -> pl.DataFrame:
+        """The chosen rows, transformed. The first access loads them."""
+        with self._source.lock:
+            if self._data is None:
+                asked = self._options
+                self._data = transform(
+                    self._rows(), self._steps_of_rows(), asked.transforms, asked.capacity_column
+                )
+            return self._data
+
+    @property
+    def time_series(self) -> pl.DataFrame:
+        """The chosen rows, transformed: another name of `data`."""
+        return self.data
+
+    @property
+    def steps(self) -> pl.DataFrame | None:
+        """The chosen steps; None if there are none, or if they were turned into OCP points.
+
+        ``Start index`` and ``End index`` count as `start_idx` does. A step that the time
+        range cuts is described by the rows that are left.
+        """
+        return None if self._options.transforms.get("rest_to_ocp") else self._select().steps
+
+    @property
+    def initial_voltage(self) -> float | None:
+        """Voltage in V before the first chosen step: where the step before it ended.
+
+        For the first step of all it is the voltage that this starts at; None without steps.
+        """
+        return self._select().initial_voltage
+
+    @property
+    def start_idx(self) -> int:
+        """First chosen row, counted from the first row that is loaded."""
+        return self._select().start
+
+    @property
+    def end_idx(self) -> int:
+        """Row after the last chosen one, counted from the first row that is loaded."""
+        return self._select().end
+
+    def __getitem__(self, column: str) -> pl.Series:
+        return self.data[column]
+
+    def to_polars(self) -> pl.DataFrame:
+        """Give the chosen rows, transformed, as a frame of your own."""
+        return self.data.clone()
+
+    def to_config(self, filter_data: bool = True) -> dict[str, Any]:
+        """Describe the loader as a part of a pipeline configuration.
+
+        A measurement of the platform is named by its id, with the choice as options, and
+        nothing is fetched. Other data is held by columns.
+
+        Parameters
+        ----------
+        filter_data : bool, default True
+            Of other data: True holds the chosen rows as they are in `data`, with nothing
+            left to be done to them. False holds all rows and the choice as options.
+        """
+        options = self._options.to_dict()
+        window = self._options.time_range
+        choice: dict[str, Any] = {"time_range": window.to_dict()} if window else {}
+        if options:
+            choice["options"] = options
+        if self._source.measurement_id is not None:
+            return {"data": f"db:{self._source.measurement_id}", **choice}
+        if not filter_data:
+            return {"data": _columns(self._series(), self._source.steps()), **choice}
+        steps = self._steps_of_rows() if self.steps is not None else None
+        return {"data": _columns(self.data, steps)}
+
+    # --- plots ----------------------------------------------------------------------------
+
+    def plot_data(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot voltage and current over time, and temperature where there is one.
+
+        Long series are thinned out to what the figure can show; peaks stay. Needs
+        matplotlib, the extra ``plot``.
+
+        Parameters
+        ----------
+        show : bool, default False
+            Whether to show the figure at once.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            Its axes from top to bottom.
+        """
+        from ionworks.plots import plot_data
+
+        return plot_data(self.data, show=show)
+
+    def plot_cycles(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot the capacity and the coulombic efficiency of the chosen cycles.
+
+        Parameters
+        ----------
+        show : bool, default False
+            Whether to show the figure at once.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            Capacity above, efficiency below.
+
+        Raises
+        ------
+        ValueError
+            There are no steps, or they do not tell their cycle and their capacities.
+        """
+        from ionworks.plots import plot_cycles
+
+        return plot_cycles(self._steps_to_plot(), show=show)
+
+    def plot_steps(
+        self, step_type: str | None = None, show: bool = False
+    ) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot the chosen steps over each other, coloured by cycle, a row for each type.
+
+        Parameters
+        ----------
+        step_type : str, optional
+            Show this type alone, such as ``"Constant current discharge"``.
+        show : bool, default False
+            Whether to show the figure at once.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            A row for each type of step, voltage on the left and current on the right, over
+            the time in the step.
+
+        Raises
+        ------
+        ValueError
+            There are no steps, or none of this type.
+        """
+        from ionworks.plots import plot_steps
+
+        return plot_steps(self._rows(), self._steps_to_plot(), step_type=step_type, show=show)
+
+    def __repr__(self) -> str:
+        measurement_id = self._source.measurement_id
+        parts = ["frames" if measurement_id is None else f"db:{measurement_id}"]
+        parts += [f"{name}={value!r}" for name, value in self._options.to_dict().items()]
+        if self._options.time_range is not None:
+            parts.append(f"time_range={self._options.time_range.to_dict()}")
+        return f"{type(self).__name__}({', '.join(parts)})"
+
+    # --- how it is settled ----------------------------------------------------------------
+
+    def _select(self) -> Selection:
+        """Settle what is chosen. The series is loaded only if the choice depends on it."""
+        with self._source.lock:
+            if self._selection is None:
+                self._selection = self._settle()
+            return self._selection
+
+    def _settle(self) -> Selection:
+        table, asked = self._source.steps(), self._options
+        if table is None:
+            if asked.first_step is not None or asked.last_step is not None:
+                raise ValueError("first_step and last_step need steps, and this data has none")
+            chosen = Selection(None, 0, name_voltage(self._series()).height)
+        else:
+            chosen = choose(table, asked)
+            # Rows count from the first that is loaded, or will be.
+            ahead = 0 if chosen.whole else chosen.start
+            chosen = chosen.shifted(self._source.offset if self._source.loaded else ahead)
+        if asked.time_range is not None:
+            chosen = narrow(self._series(), chosen, asked.time_range)
+        return chosen
+
+    def _series(self) -> pl.DataFrame:
+        return self._source.series(_window(self._source.steps(), self._options))
+
+    def _rows(self) -> pl.DataFrame:
+        """Give the chosen rows, not transformed."""
+        chosen, series = self._select(), self._series()
+        rows = series.slice(chosen.start, chosen.end - chosen.start)
+        return name_voltage(rows) if chosen.steps is None else rows
+
+    def _steps_of_rows(self) -> pl.DataFrame | None:
+        """Give the chosen steps, counted from the first chosen row."""
+        chosen = self._select()
+        return None if chosen.steps is None else shift(chosen.steps, chosen.start)
+
+    def _steps_to_plot(self) -> pl.DataFrame:
+        steps = self._steps_of_rows()
+        if steps is None or steps.is_empty():
+            raise ValueError("this data has no steps to plot")
+        return steps
+
+
+def _window(table: pl.DataFrame | None, options: LoaderOptions) -> tuple[int, int] | None:
+    """Find the rows of a measurement to load; None for all."""
+    if table is None:
+        return None
+    chosen = choose(table, options)
+    return None if chosen.whole else (chosen.start, chosen.end)
+
+
+def _columns(series: pl.DataFrame, steps: pl.DataFrame | None) -> dict[str, Any]:
+    columns = series.to_dict(as_series=False)
+    if steps is None:
+        return columns
+    return {"time_series": columns, "steps": steps.to_dict(as_series=False)}

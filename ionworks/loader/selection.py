@@ -1,0 +1,259 @@
+"""Which steps and rows are meant, and the step table of what is left of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+    from ionworks.loader.options import LoaderOptions, StepChoice, TimeRange
+
+# The columns of the step table that a choice is made by.
+NEEDED = ("Start index", "End index", "Start voltage [V]", "End voltage [V]")
+# Names of the voltage in tables without steps, such as open-circuit data.
+VOLTAGES = (
+    "Voltage [V]",
+    "OCP [V]",
+    "OCV [V]",
+    "Open-circuit potential [V]",
+    "Open-circuit voltage [V]",
+)
+_SLACK = 1e-6  # s: bounds that came from a rounded time still hold their row
+
+
+@frozen(eq=False)
+class Selection:
+    """The chosen steps and rows.
+
+    `first` is the row of the first chosen step in the whole step table. `start` and `end`
+    are a half-open window of rows, and the indices in `steps` count as they do.
+    """
+
+    steps: pl.DataFrame | None
+    start: int
+    end: int
+    first: int = 0
+    initial_voltage: float | None = None
+    whole: bool = True
+
+    def shifted(self, rows: int) -> Selection:
+        """Count rows from another one than the first of the series."""
+        return Selection(
+            None if self.steps is None else shift(self.steps, rows),
+            self.start - rows,
+            self.end - rows,
+            self.first,
+            self.initial_voltage,
+            self.whole,
+        )
+
+
+def shift(steps: pl.DataFrame, rows: int) -> pl.DataFrame:
+    """Count the rows of steps from row `rows`."""
+    import polars as pl
+
+    return steps.with_columns(pl.col("Start index", "End index") - rows)
+
+
+def choose(table: pl.DataFrame, options: LoaderOptions) -> Selection:
+    """Find the chosen steps in the step table of a series.
+
+    Raises
+    ------
+    ValueError
+        A choice does not lead to one step of the table, or the last step is before the
+        first.
+    """
+    missing = [column for column in NEEDED if column not in table.columns]
+    if missing:
+        raise ValueError(f"the step table has no {', '.join(map(repr, missing))}")
+    first = 0
+    last = table.height - 1
+    if options.first_step is not None:
+        first = _row_of(table, "first_step", options.first_step)
+    if options.last_step is not None:
+        last = _row_of(table, "last_step", options.last_step)
+    if not table.height:
+        return Selection(table, 0, 0)
+    if last < first:
+        raise ValueError(f"the last step is step {last}, before the first, step {first}")
+    before = ("End voltage [V]", first - 1) if first else ("Start voltage [V]", 0)
+    return Selection(
+        table.slice(first, last - first + 1),
+        start=table["Start index"][first],
+        end=table["End index"][last] + 1,
+        first=first,
+        initial_voltage=table[before[0]][before[1]],
+        whole=first == 0 and last == table.height - 1,
+    )
+
+
+def _row_of(table: pl.DataFrame, name: str, choice: StepChoice) -> int:
+    if isinstance(choice, int):
+        if choice >= table.height:
+            raise ValueError(f"{name} is {choice}; the measurement has {table.height} steps")
+        return choice
+    if isinstance(choice, str):
+        return _row_by_sql(table, name, choice)
+    ((kind, number),) = choice.items()
+    rows = _rows_where(table, f"{kind.capitalize()} count", number)
+    if not rows:
+        raise ValueError(f"{name} is {dict(choice)}; the measurement has no such {kind}")
+    return rows[0] if name == "first_step" else rows[-1]
+
+
+def _row_by_sql(table: pl.DataFrame, name: str, query: str) -> int:
+    import polars as pl
+
+    try:
+        found = pl.SQLContext(steps=table, eager=True).execute(query)
+    except pl.exceptions.PolarsError as problem:
+        raise ValueError(f"the query of {name} does not work: {problem}\n{query}") from problem
+    if found.height != 1:
+        raise ValueError(f"the query of {name} finds {found.height} steps, not one: {query}")
+    # The start index tells steps apart even where a step number comes back.
+    for column in ("Start index", "Step count"):
+        if column in found.columns:
+            rows = _rows_where(table, column, found[column][0])
+            if len(rows) == 1:
+                return rows[0]
+    raise ValueError(
+        f'the query of {name} must select "Start index" or "Step count" (or *), so that '
+        f"the step can be found: {query}"
+    )
+
+
+def _rows_where(table: pl.DataFrame, column: str, value: Any) -> list[int]:
+    if column not in table.columns:
+        raise ValueError(f"the step table has no {column!r}")
+    return (table[column] == value).arg_true().to_list()
+
+
+def name_voltage(series: pl.DataFrame) -> pl.DataFrame:
+    """Give a table without steps the column ``Voltage [V]``, whatever its voltage is called."""
+    import polars as pl
+
+    for column in VOLTAGES:
+        if column in series.columns:
+            return series.with_columns(pl.col(column).alias("Voltage [V]"))
+    raise ValueError(f"the data has no voltage: one of {', '.join(map(repr, VOLTAGES))} is needed")
+
+
+def narrow(series: pl.DataFrame, selection: Selection, time_range: TimeRange) -> Selection:
+    """Keep the rows of a selection that lie in a window of time, and the steps that have any.
+
+    Parameters
+    ----------
+    series : polars.DataFrame
+        The rows that the selection counts.
+    selection : Selection
+        What was chosen.
+    time_range : TimeRange
+        Bounds in elapsed seconds, both included.
+
+    Raises
+    ------
+    ValueError
+        The series has no time, or none of the rows lies in the window.
+    """
+    import polars as pl
+
+    if "Time [s]" not in series.columns:
+        raise ValueError("time_range needs a column 'Time [s]', which the data does not have")
+    time = series["Time [s]"].slice(selection.start, selection.end - selection.start)
+    inside = pl.repeat(True, time.len(), eager=True)
+    if time_range.start is not None:
+        inside &= time >= time_range.start - _SLACK
+    if time_range.end is not None:
+        inside &= time <= time_range.end + _SLACK
+    rows = (inside & time.is_not_null()).arg_true()
+    if rows.is_empty():
+        raise ValueError(
+            f"no row lies in time_range {time_range.to_dict()}; the chosen data goes from "
+            f"{time.min()} s to {time.max()} s"
+        )
+    start, end = selection.start + rows[0], selection.start + rows[-1] + 1
+    if selection.steps is None:
+        return Selection(None, start, end)
+    overlaps = (selection.steps["End index"] >= start) & (selection.steps["Start index"] < end)
+    steps = selection.steps.filter(overlaps)
+    for place in {0, steps.height - 1} if steps.height else ():
+        steps = _clip(steps, place, series, start, end)
+    return Selection(
+        steps,
+        start,
+        end,
+        first=selection.first + (overlaps.arg_max() or 0),
+        initial_voltage=selection.initial_voltage,
+        whole=False,
+    )
+
+
+def _clip(
+    steps: pl.DataFrame, place: int, series: pl.DataFrame, start: int, end: int
+) -> pl.DataFrame:
+    """Cut a step to a window of rows, and read anew what the table says of it."""
+    import polars as pl
+
+    first, last = steps["Start index"][place], steps["End index"][place]
+    clipped = max(first, start), min(last, end - 1)
+    if clipped == (first, last):
+        return steps
+    rows = series.slice(clipped[0], clipped[1] - clipped[0] + 1)
+    known = {"Start index": clipped[0], "End index": clipped[1], **_described(rows)}
+    # What cannot be read from a part of the step is unknown, not what it was for the whole.
+    statistics = ("Min ", "Max ", "Mean ", "Std ")
+    changes = {
+        column: known.get(column)
+        for column in steps.columns
+        if column in known or column.startswith(statistics) or column in TOTALS
+    }
+    here = pl.int_range(steps.height) == place
+    return steps.with_columns(
+        pl.when(here).then(pl.lit(value, steps.schema[column])).otherwise(column).alias(column)
+        for column, value in changes.items()
+    )
+
+
+TOTALS = {
+    "Discharge capacity [A.h]": ("Current [A]", 1),
+    "Charge capacity [A.h]": ("Current [A]", -1),
+    "Discharge energy [W.h]": ("Power [W]", 1),
+    "Charge energy [W.h]": ("Power [W]", -1),
+}
+
+
+def _described(rows: pl.DataFrame) -> Mapping[str, Any]:
+    """Describe the rows of one step in the columns of a step table."""
+    import polars as pl
+
+    if "Voltage [V]" in rows.columns and "Current [A]" in rows.columns:
+        rows = rows.with_columns((pl.col("Voltage [V]") * pl.col("Current [A]")).alias("Power [W]"))
+    known: dict[str, Any] = {}
+    for column, label in (("Time [s]", "time [s]"), ("Voltage [V]", "voltage [V]")):
+        if column in rows.columns:
+            known[f"Start {label}"], known[f"End {label}"] = rows[column][0], rows[column][-1]
+    if None not in (known.get("Start time [s]"), known.get("End time [s]")):
+        known["Duration [s]"] = known["End time [s]"] - known["Start time [s]"]
+    for column in ("Voltage [V]", "Current [A]", "Power [W]"):
+        if column in rows.columns:
+            label = column[0].lower() + column[1:]
+            known[f"Min {label}"] = rows[column].min()
+            known[f"Max {label}"] = rows[column].max()
+            known[f"Mean {label}"] = rows[column].mean()
+    for total, (rate, sign) in TOTALS.items():
+        if total in rows.columns:
+            known[total] = rows[total][-1] - rows[total][0]
+        elif rate in rows.columns and "Time [s]" in rows.columns:
+            known[total] = _integral(rows["Time [s]"], (sign * rows[rate]).clip(lower_bound=0))
+    return known
+
+
+def _integral(time: pl.Series, rate: pl.Series) -> float:
+    """Integrate a rate in something per second by trapezoids, in something per hour."""
+    return float(((rate + rate.shift()) / 2 * time.diff()).sum()) / 3600

@@ -1,0 +1,177 @@
+"""Where the steps and rows of a loader come from; each is fetched at most once."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any
+
+from ionworks.client import AsyncIonworks, Ionworks
+from ionworks.tables import derived_table, to_polars
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import polars as pl
+
+    Rows = tuple[int, int] | None
+
+
+class Source:
+    """Steps and rows that are given, or fetched from a measurement of the platform.
+
+    Attributes
+    ----------
+    measurement_id : str or None
+        The measurement, as long as the data is the platform's.
+    offset : int
+        Row of the measurement that the loaded series begins with.
+    """
+
+    def __init__(
+        self,
+        measurement_id: str | None = None,
+        client: Ionworks | AsyncIonworks | None = None,
+        *,
+        use_cache: bool = True,
+    ) -> None:
+        self.measurement_id = measurement_id
+        self.offset = 0
+        self.lock = threading.RLock()
+        self._client = client
+        self._use_cache = use_cache
+        self._table: pl.DataFrame | None = None
+        self._has_table = False
+        self._series: pl.DataFrame | None = None
+        self._entire = False
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the series is there."""
+        return self._series is not None
+
+    def steps(self) -> pl.DataFrame | None:
+        """Give the whole step table."""
+        with self.lock:
+            if not self._has_table:
+                with self._connected() as client:
+                    self.take_steps(
+                        client.cell_measurement.steps(self._named(), use_cache=self._use_cache)
+                    )
+            return self._table
+
+    def series(self, rows: Rows = None) -> pl.DataFrame:
+        """Give the series; if it is not there yet, the given rows of it are fetched."""
+        with self.lock:
+            if self._series is None:
+                with self._connected() as client:
+                    frame = client.cell_measurement.time_series(
+                        self._named(), use_cache=self._use_cache, row_range=rows
+                    )
+                return self.take_series(frame, rows)
+            return self._series
+
+    async def aload(self, choose: Callable[[pl.DataFrame | None], Rows]) -> None:
+        """Fetch the step table, and the rows that are chosen by it."""
+        async with self._connected_async() as client:
+            reads = client.cell_measurement
+            self.take_steps(await reads.steps(self._named(), use_cache=self._use_cache))
+            rows = choose(self._table)
+            frame = await reads.time_series(
+                self._named(), use_cache=self._use_cache, row_range=rows
+            )
+        self.take_series(frame, rows)
+
+    def detach(self) -> None:
+        """Fetch what is missing of the whole, and forget the measurement."""
+        with self.lock:
+            if self.measurement_id is None:
+                return
+            self.steps()
+            if not self._entire:
+                with self._connected() as client:
+                    self.take_series(
+                        client.cell_measurement.time_series(
+                            self.measurement_id, use_cache=self._use_cache
+                        )
+                    )
+            self.measurement_id = self._client = None
+
+    async def adetach(self) -> None:
+        """Fetch what is missing of the whole, and forget the measurement."""
+        if self.measurement_id is None:
+            return
+        if not self._entire:
+            async with self._connected_async() as client:
+                frame = await client.cell_measurement.time_series(
+                    self.measurement_id, use_cache=self._use_cache
+                )
+            self.take_series(frame)
+        self.measurement_id = self._client = None
+
+    def take_steps(self, steps: Any) -> None:
+        """Take a step table in."""
+        if steps is not None:
+            table = to_polars(steps, name="steps")
+            # JSON and CSV do not tell 1.0 from 1; the kinds of these columns are known.
+            self._table = derived_table(table.to_dict(), name="steps")
+        self._has_table = True
+
+    def take_series(self, series: Any, rows: Rows = None) -> pl.DataFrame:
+        """Take a series in, whole or the given rows of it."""
+        frame = to_polars(series, name="time_series").clone()
+        if rows is not None and frame.height != rows[1] - rows[0]:
+            raise ValueError(
+                f"rows {rows[0]} to {rows[1]} were asked for, {frame.height} rows came"
+            )
+        if rows is None and self._table is not None and self._table.height:
+            last = self._table["End index"].max() if "End index" in self._table.columns else -1
+            if isinstance(last, int) and last >= frame.height:
+                raise ValueError(
+                    f"the step table leads to row {last}; the time series has {frame.height} rows"
+                )
+        self._series = frame
+        self.offset = 0 if rows is None else rows[0]
+        self._entire = rows is None
+        return frame
+
+    def copy(self) -> Source:
+        """Make a source of the same measurement that begins with what is loaded here."""
+        with self.lock:
+            other = Source(self.measurement_id, self._client, use_cache=self._use_cache)
+            other._table, other._has_table = self._table, self._has_table
+            other._series, other.offset = self._series, self.offset
+            other._entire = self._entire
+        return other
+
+    def _named(self) -> str:
+        assert self.measurement_id is not None  # else all was given
+        return self.measurement_id
+
+    def _connected(self) -> AbstractContextManager[Ionworks]:
+        if isinstance(self._client, AsyncIonworks):
+            raise TypeError(
+                "this loader has an AsyncIonworks, which is awaited: load with "
+                "`await DataLoader.afrom_db(...)` and `await loader.ato_local()`"
+            )
+        return nullcontext(self._client) if self._client is not None else Ionworks()
+
+    def _connected_async(self) -> AbstractAsyncContextManager[AsyncIonworks]:
+        if isinstance(self._client, Ionworks):
+            raise TypeError(
+                "this loader has an Ionworks, which blocks: load with "
+                "`DataLoader.from_db(...)` and `loader.to_local()`"
+            )
+        return nullcontext(self._client) if self._client is not None else AsyncIonworks()
+
+
+def checked_id(measurement_id: str) -> str:
+    """Refuse what cannot be the id of a measurement."""
+    if not isinstance(measurement_id, str):
+        raise TypeError(
+            f"measurement_id must be text, not {type(measurement_id).__name__}"
+            + ("; pass its `.id`" if hasattr(measurement_id, "id") else "")
+        )
+    if not measurement_id.strip():
+        raise ValueError("measurement_id is empty; give the id of a measurement")
+    return measurement_id

@@ -1,0 +1,255 @@
+"""What can be done to the rows of a loader before they are used."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+_FLAT = 1e-10  # V.A-2.h-2: a second derivative below this is a straight line
+
+
+def transform(
+    rows: pl.DataFrame,
+    steps: pl.DataFrame | None,
+    transforms: Mapping[str, Any],
+    capacity_column: str | None = None,
+) -> pl.DataFrame:
+    """Apply transforms, always in the same order.
+
+    Parameters
+    ----------
+    rows : polars.DataFrame
+        The chosen rows.
+    steps : polars.DataFrame or None
+        The chosen steps, their indices counted from the first of `rows`.
+    transforms : mapping
+        As `LoaderOptions` has them.
+    capacity_column : str, optional
+        The column that becomes ``Capacity [A.h]``.
+
+    Raises
+    ------
+    ValueError
+        The rows do not have what a transform needs.
+    """
+    import polars as pl
+
+    if capacity_column is not None:
+        _need(rows, "capacity_column", capacity_column)
+        rows = rows.with_columns(pl.col(capacity_column).alias("Capacity [A.h]"))
+    if transforms.get("rest_to_ocp"):
+        rows = rest_to_ocp(rows, steps, keep_first=bool(transforms.get("keep_first_ocp_point")))
+    if transforms.get("sort"):
+        rows = sort(rows)
+    if transforms.get("remove_duplicates"):
+        rows = remove_duplicates(rows)
+    if transforms.get("remove_extremes"):
+        rows = remove_extremes(rows)
+    for column, described in (transforms.get("filters") or {}).items():
+        rows = smooth(rows, column, described.get("parameters") or {})
+    if transforms.get("interpolate") is not None:
+        rows = interpolate(rows, transforms["interpolate"])
+    return rows
+
+
+def rest_to_ocp(
+    rows: pl.DataFrame, steps: pl.DataFrame | None, *, keep_first: bool
+) -> pl.DataFrame:
+    """Take the last row of each rest: relaxed voltage against the capacity drawn so far.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``Capacity [A.h]``, from 0, and ``Voltage [V]``, in the order of capacity.
+    """
+    import polars as pl
+
+    if steps is None or "Step type" not in steps.columns:
+        raise ValueError("rest_to_ocp needs steps with a 'Step type'")
+    rests = steps.filter(pl.col("Step type") == "Rest")
+    if rests.is_empty():
+        raise ValueError("rest_to_ocp needs rests, and there are none among the chosen steps")
+    points = rests["End index"].to_list()
+    if keep_first:
+        points = [0, *points]
+    capacity = _drawn(rows, steps)
+    return (
+        pl.DataFrame({"Capacity [A.h]": capacity, "Voltage [V]": rows["Voltage [V]"]})
+        .select(pl.all().gather(points))
+        .sort("Capacity [A.h]", maintain_order=True)
+        .with_columns(pl.col("Capacity [A.h]") - pl.col("Capacity [A.h]").first())
+    )
+
+
+def _drawn(rows: pl.DataFrame, steps: pl.DataFrame) -> pl.Series:
+    """Sum up what was drawn until each row, discharge less charge, in A.h.
+
+    What lies between the last row of a step and the first of the next counts for neither.
+    """
+    import polars as pl
+
+    if {"Discharge capacity [A.h]", "Charge capacity [A.h]"} <= set(rows.columns):
+        discharged, charged = (
+            pl.col(f"{way} capacity [A.h]").diff().clip(lower_bound=0)
+            for way in ("Discharge", "Charge")
+        )
+        drawn = discharged - charged
+    else:
+        _need(rows, "rest_to_ocp", "Time [s]")
+        _need(rows, "rest_to_ocp", "Current [A]")
+        current = pl.col("Current [A]")
+        drawn = (current + current.shift()) / 2 * pl.col("Time [s]").diff() / 3600
+    begins = pl.int_range(pl.len()).is_in(steps["Start index"].to_list())
+    drawn = pl.when(begins).then(0.0).otherwise(drawn).fill_null(0.0)
+    return rows.select(drawn.cum_sum().alias("Capacity [A.h]")).to_series()
+
+
+def sort(rows: pl.DataFrame) -> pl.DataFrame:
+    """Let voltage fall and capacity rise from 0, then drop duplicates."""
+    import polars as pl
+
+    column = _capacity(rows, "sort")
+    _need(rows, "sort", "Voltage [V]")
+    if rows.height and rows["Voltage [V]"][0] < rows["Voltage [V]"][-1]:
+        rows = rows.reverse()
+    from_first = pl.col(column) - pl.col(column).first()
+    falls = rows.height > 0 and rows[column][-1] < rows[column][0]
+    return remove_duplicates(rows.with_columns(-from_first if falls else from_first))
+
+
+def remove_duplicates(rows: pl.DataFrame) -> pl.DataFrame:
+    """Keep the first row of each capacity, and of these the first of each voltage."""
+    column = _capacity(rows, "remove_duplicates")
+    _need(rows, "remove_duplicates", "Voltage [V]")
+    for unique in (column, "Voltage [V]"):
+        rows = rows.unique(unique, keep="first", maintain_order=True)
+    return rows
+
+
+def remove_extremes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Cut off both ends as far as voltage is a straight line over capacity."""
+    column = _capacity(rows, "remove_extremes")
+    _need(rows, "remove_extremes", "Voltage [V]")
+    if rows.height < 3:
+        return rows
+    slope = _gradient(rows["Voltage [V]"], rows[column])
+    bent = (_gradient(slope, rows[column]).abs() > _FLAT).fill_null(value=False).arg_true()
+    if bent.is_empty():
+        return rows.clear()
+    return rows.slice(bent[0], bent[-1] - bent[0] + 1)
+
+
+def _gradient(y: pl.Series, x: pl.Series) -> pl.Series:
+    """Differentiate, to second order inside and first order at the ends."""
+    import polars as pl
+
+    before, after = pl.col("x").diff(), pl.col("x").diff().shift(-1)
+    rise_before, rise_after = pl.col("y").diff(), pl.col("y").diff().shift(-1)
+    inside = (rise_after * before / after + rise_before * after / before) / (before + after)
+    return (
+        pl.DataFrame({"y": y, "x": x})
+        .select(pl.coalesce(inside, rise_after / after, rise_before / before).alias("gradient"))
+        .to_series()
+    )
+
+
+def smooth(rows: pl.DataFrame, column: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
+    """Smooth a column by a Savitzky-Golay filter."""
+    from importlib import import_module
+
+    import polars as pl
+
+    _need(rows, "filters", column)
+    if rows[column].null_count():
+        raise ValueError(f"column {column!r} has gaps, which the filter would spread; fill them")
+    try:
+        signal: Any = import_module("scipy.signal")
+    except ModuleNotFoundError as missing:
+        raise ModuleNotFoundError(
+            "the filter 'savgol' needs scipy; install it with: pip install scipy",
+            name=missing.name,
+        ) from missing
+    smoothed = signal.savgol_filter(rows[column].to_numpy(), **parameters)
+    return rows.with_columns(pl.Series(column, smoothed))
+
+
+def interpolate(rows: pl.DataFrame, grid: float | list[float]) -> pl.DataFrame:
+    """Interpolate the numeric columns linearly in time; beyond the ends they stay constant.
+
+    Parameters
+    ----------
+    rows : polars.DataFrame
+        With ``Time [s]``; rows without a time are left out.
+    grid : float or list of float
+        A spacing in seconds, from the first time to before the last, or the times.
+
+    Returns
+    -------
+    polars.DataFrame
+        The numeric columns as fractions, ``Time [s]`` last.
+    """
+    import polars as pl
+    from polars import selectors
+
+    _need(rows, "interpolate", "Time [s]")
+    known = (
+        rows.select(selectors.numeric().cast(pl.Float64))
+        .filter(pl.col("Time [s]").is_not_null())
+        .sort("Time [s]", maintain_order=True)
+    )
+    columns = [column for column in known.columns if column != "Time [s]"]
+    if known.is_empty():
+        return known.select(*columns, "Time [s]")
+    if isinstance(grid, float):
+        first, last = known["Time [s]"][0], known["Time [s]"][-1]
+        count = math.ceil((last - first) / grid)
+        times = pl.int_range(count, eager=True).cast(pl.Float64) * grid + first
+    else:
+        times = pl.Series(grid, dtype=pl.Float64)
+    asked = pl.DataFrame({"Time [s]": times}).with_row_index("order").sort("Time [s]")
+    known = known.with_columns(pl.col("Time [s]").alias("known at"))
+    below, above = (
+        asked.join_asof(known, on="Time [s]", strategy=strategy)
+        for strategy in ("backward", "forward")
+    )
+    both = below.hstack(above.select(pl.all().name.suffix(" above")))
+    span = pl.col("known at above") - pl.col("known at")
+    share = pl.when(span > 0).then((pl.col("Time [s]") - pl.col("known at")) / span).otherwise(0.0)
+    return both.sort("order").select(
+        *(
+            # Beyond an end there is a neighbour on one side alone.
+            pl.when(pl.col("known at").is_null())
+            .then(pl.col(f"{column} above"))
+            .when(pl.col("known at above").is_null() | (share == 0))
+            .then(pl.col(column))
+            .otherwise(pl.col(column) + (pl.col(f"{column} above") - pl.col(column)) * share)
+            .alias(column)
+            for column in columns
+        ),
+        "Time [s]",
+    )
+
+
+def _capacity(rows: pl.DataFrame, transform: str) -> str:
+    """Find the one capacity column."""
+    found = [column for column in rows.columns if column.startswith("Capacity [")]
+    if len(found) != 1:
+        told = f"has {', '.join(map(repr, found))}" if found else "has none"
+        raise ValueError(
+            f"{transform} needs one column 'Capacity [...]' and the data {told}; "
+            "`capacity_column` names the one to take"
+        )
+    return found[0]
+
+
+def _need(rows: pl.DataFrame, transform: str, column: str) -> None:
+    if column not in rows.columns:
+        raise ValueError(
+            f"{transform} needs a column {column!r}; the data has "
+            f"{', '.join(map(repr, rows.columns))}"
+        )

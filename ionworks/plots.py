@@ -1,0 +1,315 @@
+"""Pictures of measurements. matplotlib draws them; the backend in use stays as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+    from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
+
+VOLTAGE, CURRENT, TEMPERATURE = "Voltage [V]", "Current [A]", "Temperature [degC]"
+TIME = "Time [s]"
+_IN_STEP = "Time in step [s]"
+_MARKED_CYCLES = 60  # more points than this make a line of their own
+
+
+def plot_data(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+    """Plot voltage and current over time, and temperature where there is one.
+
+    Parameters
+    ----------
+    series : polars.DataFrame
+        With ``Time [s]``, ``Voltage [V]`` and ``Current [A]``.
+    show : bool, default False
+        Whether to show the figure at once.
+
+    Returns
+    -------
+    fig : matplotlib.figure.Figure
+        The figure.
+    ax : numpy.ndarray of matplotlib.axes.Axes
+        Its axes from top to bottom.
+
+    Raises
+    ------
+    polars.exceptions.ColumnNotFoundError
+        A column is missing.
+    """
+    _need(series, TIME, VOLTAGE, CURRENT)
+    columns = [VOLTAGE, CURRENT]
+    if TEMPERATURE in series.columns and series[TEMPERATURE].null_count() < series.height:
+        columns.append(TEMPERATURE)
+    fig, ax = _panels(len(columns))
+    for axes, column in zip(ax, columns, strict=True):
+        line = decimate(series, TIME, column, _pixels(fig))
+        axes.plot(line[TIME].to_list(), line[column].to_list(), linewidth=1)
+        axes.set_ylabel(column)
+        axes.ticklabel_format(useOffset=False)
+    _show_zero(ax[1])
+    ax[-1].set_xlabel(TIME)
+    return _finished(fig, ax, show=show)
+
+
+def plot_cycles(steps: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+    """Plot capacities and coulombic efficiency over the cycles of a step table.
+
+    Parameters
+    ----------
+    steps : polars.DataFrame
+        With ``Cycle count``, ``Discharge capacity [A.h]`` and ``Charge capacity [A.h]``.
+    show : bool, default False
+        Whether to show the figure at once.
+
+    Returns
+    -------
+    fig : matplotlib.figure.Figure
+        The figure.
+    ax : numpy.ndarray of matplotlib.axes.Axes
+        Capacity above, efficiency below.
+
+    Raises
+    ------
+    polars.exceptions.ColumnNotFoundError
+        A column is missing.
+    """
+    import polars as pl
+    from matplotlib.ticker import MaxNLocator
+
+    capacities = ("Discharge capacity [A.h]", "Charge capacity [A.h]")
+    _need(steps, "Cycle count", *capacities)
+    cycles = (
+        steps.group_by("Cycle count")
+        .agg(pl.col(capacities).sum())
+        .sort("Cycle count")
+        # A cycle without a charge or a discharge was not finished: no point, not a zero.
+        .with_columns(pl.when(pl.col(column) > 0).then(column) for column in capacities)
+    )
+    discharged, charged = (pl.col(column) for column in capacities)
+    cycles = cycles.with_columns((100 * discharged / charged).alias("efficiency"))
+    number = cycles["Cycle count"].to_list()
+    marker = "o" if cycles.height <= _MARKED_CYCLES else ""
+    fig, ax = _panels(2)
+    for column, color in zip(capacities, ("C0", "C1"), strict=True):
+        label = column.partition(" ")[0]
+        values = cycles[column].to_list()
+        ax[0].plot(number, values, marker=marker, markersize=4, color=color, label=label)
+    ax[0].set_ylabel("Capacity [A.h]")
+    ax[0].legend(frameon=False)
+    values = cycles["efficiency"].to_list()
+    ax[1].plot(number, values, marker=marker, markersize=4, color="C2")
+    ax[1].set_ylabel("Coulombic efficiency [%]")
+    ax[1].set_xlabel("Cycle count")
+    ax[1].xaxis.set_major_locator(MaxNLocator(integer=True))
+    for axes in ax:
+        axes.ticklabel_format(axis="y", useOffset=False)
+    return _finished(fig, ax, show=show)
+
+
+def plot_steps(
+    series: pl.DataFrame,
+    steps: pl.DataFrame,
+    *,
+    step_type: str | None = None,
+    show: bool = False,
+) -> tuple[Figure, NDArray[np.object_]]:
+    """Plot steps over each other, coloured by cycle, a row for each type of step.
+
+    Parameters
+    ----------
+    series : polars.DataFrame
+        With ``Time [s]``, ``Voltage [V]`` and ``Current [A]``.
+    steps : polars.DataFrame
+        Its step table, with ``Step type``, and ``Cycle count`` for the colours.
+    step_type : str, optional
+        Show this type alone.
+    show : bool, default False
+        Whether to show the figure at once.
+
+    Returns
+    -------
+    fig : matplotlib.figure.Figure
+        The figure.
+    ax : numpy.ndarray of matplotlib.axes.Axes
+        A row for each type of step, voltage on the left and current on the right.
+
+    Raises
+    ------
+    ValueError
+        There is no step of this type that has a time.
+    polars.exceptions.ColumnNotFoundError
+        A column is missing.
+    """
+    import polars as pl
+    from matplotlib.collections import LineCollection
+    from matplotlib.colors import Normalize
+    from matplotlib.ticker import MaxNLocator
+
+    _need(series, TIME, VOLTAGE, CURRENT)
+    _need(steps, "Step type")
+    timed = steps.filter(pl.col("End index") > pl.col("Start index"))
+    timed = timed.filter(series[TIME].gather(timed["Start index"]).is_not_null())
+    types = timed["Step type"].unique(maintain_order=True).to_list()
+    shown = types if step_type is None else [step_type]
+    if not shown or shown[0] not in types:
+        told = ", ".join(map(repr, types)) or "none that has a time"
+        raise ValueError(f"there is no step of type {step_type!r} to plot; there are: {told}")
+    numbered = "Cycle count" in steps.columns
+    cycle = timed["Cycle count"] if numbered else pl.repeat(0, timed.height, eager=True)
+    timed = timed.with_columns(cycle.fill_null(0).alias("cycle"))
+    cycles = timed["cycle"].cast(pl.Float64).to_list()
+    few, many = min(cycles), max(cycles)
+    colors: dict[str, Any] = {"color": "C0"}
+    if few != many:
+        colors = {"cmap": _cycle_colors(), "norm": Normalize(few, many)}
+    fig, ax = _panels(len(shown), 2)
+    pixels = _pixels(fig) // 2
+    for row, kind in enumerate(shown):
+        of_kind = timed.filter(pl.col("Step type") == kind)
+        for axes, quantity in zip(ax[row], (VOLTAGE, CURRENT), strict=True):
+            lines = LineCollection(
+                [
+                    _in_step(series.slice(first, last - first + 1), quantity, pixels)
+                    for first, last in of_kind.select("Start index", "End index").iter_rows()
+                ],
+                array=of_kind["cycle"].to_list() if few != many else None,
+                linewidth=1,
+                **colors,
+            )
+            axes.add_collection(lines)
+            axes.set_ylabel(quantity)
+            axes.ticklabel_format(useOffset=False)
+            if quantity == CURRENT:
+                _show_zero(axes)
+            axes.autoscale_view()
+        count = f"{of_kind.height} step" + ("s" if of_kind.height > 1 else "")
+        ax[row, 0].set_title(f"{kind}, {count}", loc="left", fontsize="medium")
+    for axes in ax[-1]:
+        axes.set_xlabel(_IN_STEP)
+    if few != many:
+        whole = MaxNLocator(integer=True)
+        fig.colorbar(lines, ax=ax, label="Cycle count", ticks=whole, aspect=12 * len(shown))
+    return _finished(fig, ax, show=show)
+
+
+def decimate(series: pl.DataFrame, x: str, y: str, buckets: int) -> pl.DataFrame:
+    """Thin a line out to what can be seen of it.
+
+    Each bucket of `x`, as wide as a pixel, keeps its first and last row and those of its
+    smallest and largest `y`, so that the picture is the same and no peak is lost.
+
+    Parameters
+    ----------
+    series : polars.DataFrame
+        The line; rows without `x` or `y` are left out.
+    x, y : str
+        Its columns.
+    buckets : int
+        Pixels that the line spans.
+
+    Returns
+    -------
+    polars.DataFrame
+        `x` and `y`, at most four rows a bucket, in the order of the rows.
+    """
+    import polars as pl
+
+    line = series.select(x, y).drop_nulls()
+    if line.height <= 4 * buckets:
+        return line
+    begin, end = line[x].min(), line[x].max()
+    share = (pl.col(x) - begin) / (pl.lit(end) - pl.lit(begin))
+    bucket = (share * buckets).fill_nan(0).floor().clip(0, buckets - 1).cast(pl.Int32)
+    kept = (
+        line.lazy()
+        .with_row_index("row")
+        .group_by(bucket.alias("bucket"))
+        .agg(
+            pl.col("row").first().alias("first"),
+            pl.col("row").last().alias("last"),
+            pl.col("row").get(pl.col(y).arg_min()).alias("least"),
+            pl.col("row").get(pl.col(y).arg_max()).alias("largest"),
+        )
+        .unpivot(["first", "last", "least", "largest"])
+        .select(pl.col("value").unique().sort())
+        .collect()
+    )
+    return line[kept["value"]]
+
+
+def _in_step(rows: pl.DataFrame, column: str, pixels: int) -> NDArray[np.float64]:
+    """Give the points of one step, with time from its first row."""
+    import polars as pl
+
+    line = decimate(rows, TIME, column, pixels)
+    points: NDArray[np.float64] = line.select(
+        pl.col(TIME) - rows[TIME][0], pl.col(column).cast(pl.Float64)
+    ).to_numpy()
+    return points
+
+
+def _show_zero(axes: Axes) -> None:
+    """Let the scale of a current reach zero: its sign shows, and noise is not blown up."""
+    axes.update_datalim([(axes.dataLim.x0, 0.0)], updatex=False)
+    axes.autoscale_view()
+
+
+def _panels(rows: int, columns: int = 1) -> tuple[Figure, NDArray[np.object_]]:
+    """Make a figure of panels that are as wide as a notebook; below each other for one column."""
+    try:
+        import matplotlib.pyplot as plt
+    except ModuleNotFoundError as missing:
+        raise ModuleNotFoundError(
+            "plots need matplotlib; install it with: pip install 'ionworks-api[plot]'",
+            name=missing.name,
+        ) from missing
+    fig, ax = plt.subplots(
+        rows,
+        columns,
+        # Panels above each other share time; those side by side are of one step type.
+        sharex="col" if columns == 1 else "row",
+        sharey=False if columns == 1 else "col",
+        figsize=(8.0, 1.0 + 2.0 * rows),
+        squeeze=columns == 1,
+        layout="constrained",
+    )
+    return fig, ax
+
+
+def _pixels(fig: Figure) -> int:
+    return int(fig.get_figwidth() * fig.dpi)
+
+
+def _finished(
+    fig: Figure, ax: NDArray[np.object_], *, show: bool
+) -> tuple[Figure, NDArray[np.object_]]:
+    fig.align_ylabels()
+    if show:
+        import matplotlib.pyplot as plt
+
+        plt.show()
+    return fig, ax
+
+
+def _cycle_colors() -> Colormap:
+    """Give the colours of early to late cycles, without the yellow that white swallows."""
+    from matplotlib import colormaps
+    from matplotlib.colors import LinearSegmentedColormap
+
+    dark = [colormaps["viridis"](place / 255) for place in range(230)]
+    return LinearSegmentedColormap.from_list("cycles", dark)
+
+
+def _need(table: pl.DataFrame, *columns: str) -> None:
+    from polars.exceptions import ColumnNotFoundError
+
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise ColumnNotFoundError(
+            f"the plot needs {', '.join(map(repr, missing))}; the data has "
+            f"{', '.join(map(repr, table.columns))}"
+        )
