@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, Final, cast
+from typing import Any, Final
 from urllib.parse import quote
 
 from attrs import define, field, frozen
@@ -44,7 +44,7 @@ class _Parameter:
     name: str
     place: str
     required: bool
-    schema: Json
+    default: Any  # None for none: no parameter has null as its default
     types: frozenset[str]
     validator: Draft202012Validator
 
@@ -99,8 +99,8 @@ class Operation:
             name, place = parameter.name, parameter.place
             if place == "query" and name in given:
                 values[place][name] = _convert(given[name], parameter.types)
-            elif place == "query" and "default" in parameter.schema:
-                values[place][name] = parameter.schema["default"]
+            elif place == "query" and parameter.default is not None:
+                values[place][name] = parameter.default
             if name in values[place]:
                 for error in parameter.validator.iter_errors(values[place][name]):
                     problems.extend(_problems(error, [place, name]))
@@ -137,13 +137,12 @@ class Contract:
 
     Parameters
     ----------
-    document : dict, optional
-        An OpenAPI 3.1 document; by default the one that the generated client
-        was made from.
+    document : dict
+        An OpenAPI 3.1 document.
     """
 
-    def __init__(self, document: Json | None = None) -> None:
-        self.document: Json = document if document is not None else _load()
+    def __init__(self, document: Json) -> None:
+        self.document = document
         self._registry = Registry([(_ROOT, self.document)])
         found = [
             self._operation(path, method, item[method])
@@ -175,7 +174,8 @@ class Contract:
             entry["name"],
             entry["in"],
             entry.get("required", False),
-            self.at(schema)[1],
+            # A default may stand beside a reference, and goes before one behind it.
+            {**self.at(schema)[1], **entry["schema"]}.get("default"),
             frozenset(self._types(schema)),
             self.validator(schema),
         )
@@ -208,9 +208,11 @@ class Contract:
         )
 
 
-def _load() -> Json:
+@cache
+def load_contract() -> Contract:
+    """Return the contract that the generated client was made from."""
     text = files("ionworks_generated").joinpath("openapi.json").read_text(encoding="utf-8")
-    return cast("Json", json.loads(text))
+    return Contract(json.loads(text))
 
 
 def _escape(part: str) -> str:

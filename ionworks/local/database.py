@@ -37,8 +37,9 @@ class Database:
                     f"{path} was made by another version of ionworks (layout {version}, "
                     f"this one reads {schema.VERSION}); choose another folder."
                 )
-            schema.metadata.create_all(connection)
-            connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
+            if version == 0:
+                schema.metadata.create_all(connection)
+                connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -128,7 +128,7 @@ def claim(
         .where(table.upload_id == identifier)
         .order_by(table.position)
     )
-    targets = dict(found.tuples().all())
+    targets = dict(found.all())
     connection.execute(delete(uploads).where(uploads.c.id == identifier))
     return targets
 

@@ -17,7 +17,7 @@ from ionworks.errors import ConfigurationError
 from ionworks.local import moments, reservations, state
 from ionworks.local.account import load_account
 from ionworks.local.app import platform_app
-from ionworks.local.contract import Contract
+from ionworks.local.contract import load_contract
 from ionworks.local.database import Database
 from ionworks.local.ids import Ids, random_id
 from ionworks.local.links import Links
@@ -153,7 +153,7 @@ class Platform:
             account = load_account(connection, ids, moments.as_text(clock()))
         return Services(
             run=uuid4().hex,
-            contract=Contract(),
+            contract=load_contract(),
             database=database,
             objects=objects,
             links=Links(clock),

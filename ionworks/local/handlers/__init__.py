@@ -16,6 +16,7 @@ from ionworks.local.handlers import (
     measurements,
     projects,
     search,
+    tags,
     uploads,
 )
 from ionworks.local.services import Call
@@ -35,6 +36,7 @@ HANDLERS: Final[dict[str, Handler]] = {
         measurements,
         projects,
         search,
+        tags,
         uploads,
     )
     for handler in module.OPERATIONS

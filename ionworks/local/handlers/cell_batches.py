@@ -92,7 +92,6 @@ def _records(connection: Connection, rows: Iterable[RowMapping]) -> list[dict[st
             .where(member.in_([record["id"] for record in records]))
             .group_by(member)
         )
-        .tuples()
         .all()
     )
     parents = {record["cell_specification_id"] for record in records}
@@ -102,7 +101,6 @@ def _records(connection: Connection, rows: Iterable[RowMapping]) -> list[dict[st
                 cell_specifications.c.id.in_(parents)
             )
         )
-        .tuples()
         .all()
     )
     for record in records:

@@ -104,7 +104,6 @@ def instance_records(connection: Connection, rows: Iterable[RowMapping]) -> list
         connection.execute(
             select(cell_batches.c.id, cell_batches.c.name).where(cell_batches.c.id.in_(batches))
         )
-        .tuples()
         .all()
     )
     for record in records:

@@ -63,7 +63,8 @@ def with_components(
     full : bool
         Add each component and its material.
     """
-    records = [dict(row) for row in specifications]
+    # A specification always has ratings, if only an empty set of them.
+    records = [{**row, "ratings": row["ratings"] or {}} for row in specifications]
     stored = _stored(connection, [record["id"] for record in records])
     used = _materials(connection, stored.values()) if full else {}
     for record in records:

@@ -61,7 +61,7 @@ def set_tags(connection: Connection, measurement_id: str, tags: Iterable[str]) -
         .select_from(_IN_PROJECTS)
         .where(cell_specifications.c.project_id == project, _TABLE.tag_key.in_(wanted))
     )
-    spelled: dict[str, str] = dict(known.tuples().all())
+    spelled: dict[str, str] = dict(known.all())
     connection.execute(delete(measurement_tags).where(_TABLE.measurement_id == measurement_id))
     rows = [
         {"measurement_id": measurement_id, "tag_key": key, "tag": spelled.get(key, tag)}

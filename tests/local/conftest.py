@@ -1,0 +1,188 @@
+"""A platform of its own for each test, and a client whose every answer is held to the contract."""
+
+import itertools
+import re
+import shutil
+import time
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+from local.series import SERIES, parquet
+
+from ionworks.local.contract import load_contract
+from ionworks.local.server import Platform
+
+CONTRACT = load_contract()
+
+
+class TickingClock:
+    """A clock that goes one millisecond on at each look, and further when told."""
+
+    def __init__(self):
+        self.moment = datetime(2026, 1, 1, tzinfo=UTC)
+        self.step = timedelta(milliseconds=1)
+
+    def __call__(self):
+        self.moment += self.step
+        return self.moment
+
+    def advance(self, **amount):
+        self.moment += timedelta(**amount)
+
+
+def hold_to_contract(response):
+    """Fail when an answer is not what the contract says of its operation."""
+    request = response.request
+    for operation in CONTRACT.operations:
+        pattern = re.sub(r"\{[^}]+\}", "[^/]+", operation.path.rstrip("/")) + "/?"
+        path = request.url.raw_path.decode().partition("?")[0]
+        if operation.method == request.method and re.fullmatch(pattern, path):
+            break
+    else:
+        return
+    assert "x-correlation-id" in response.headers
+    place = f"/paths/{operation.path.replace('/', '~1')}/{operation.method.lower()}/responses"
+    if str(response.status_code) in CONTRACT.at(place)[1]:
+        pointer, entry = CONTRACT.at(f"{place}/{response.status_code}")
+    else:  # a refusal that can meet any operation
+        assert response.is_client_error
+        pointer, entry = CONTRACT.at("/components/responses/BadRequest")
+    if "content" not in entry:
+        return
+    response.read()
+    assert response.headers["content-type"] == "application/json"
+    schema = CONTRACT.validator(f"{pointer}/content/application~1json/schema")
+    schema.validate(response.json())
+
+
+class Lab:
+    """Short words for what tests do again and again."""
+
+    def __init__(self, api):
+        self.api = api
+        self._numbers = itertools.count(1)
+
+    def ok(self, method, path, **kwargs):
+        response = self.api.request(method, path, **kwargs)
+        assert response.is_success, response.text
+        return response.json() if response.content else None
+
+    def get(self, path, **params):
+        return self.ok("GET", path, params=params)
+
+    def post(self, path, body=None):
+        return self.ok("POST", path, json={} if body is None else body)
+
+    def patch(self, path, body):
+        return self.ok("PATCH", path, json=body)
+
+    def delete(self, path):
+        return self.ok("DELETE", path)
+
+    def refused(self, status, method, path, **kwargs):
+        response = self.api.request(method, path, **kwargs)
+        assert response.status_code == status, response.text
+        return response.json()
+
+    def project(self, name="Second project"):
+        return self.post("/projects", {"name": name})["id"]
+
+    def specification(self, name=None, **fields):
+        name = name or f"specification {next(self._numbers)}"
+        return self.post("/cell_specifications", {"name": name, **fields})["id"]
+
+    def cell(self, specification=None, name=None, **fields):
+        parent = specification or self.specification()
+        name = name or f"cell {next(self._numbers)}"
+        return self.post(f"/cell_specifications/{parent}/cell_instances", {"name": name, **fields})[
+            "id"
+        ]
+
+    def initiate(self, cell, name, **fields):
+        body = {"measurement": {"name": name}, **fields}
+        return self.post(f"/cell_instances/{cell}/cell_measurements/initiate-upload", body)
+
+    def put(self, upload, filename, content):
+        target = next(t for t in upload["uploads"] if t["filename"] == filename)
+        httpx.put(target["signed_url"], content=content).raise_for_status()
+
+    def confirm(self, upload, cell, name, measurement=None, **fields):
+        body = {"cell_instance_id": cell, "measurement": {"name": name, **(measurement or {})}}
+        return self.post(
+            f"/cell_measurements/{upload['measurement_id']}/confirm-upload", {**body, **fields}
+        )
+
+    def measurement(self, cell=None, name=None, *, frame=SERIES, wait=True, steps=None, **fields):
+        """Upload a time series and return the id of its measurement."""
+        cell = cell or self.cell()
+        name = name or f"measurement {next(self._numbers)}"
+        upload = self.initiate(cell, name)
+        self.put(upload, "time_series.parquet", parquet(frame))
+        if steps is not None:
+            self.put(upload, "steps.parquet", parquet(steps))
+        self.confirm(upload, cell, name, fields)
+        if wait:
+            self.wait(upload["measurement_id"])
+        return upload["measurement_id"]
+
+    def wait(self, measurement):
+        """Return the record once it is processed."""
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            record = self.get(f"/cell_measurements/{measurement}")
+            if record["processing_status"] in ("ready", "failed"):
+                return record
+            time.sleep(0.01)
+        raise AssertionError(f"not processed: {record}")
+
+
+def client(platform):
+    return httpx.Client(
+        base_url=platform.url,
+        headers={"X-API-Key": platform.api_key},
+        event_hooks={"response": [hold_to_contract]},
+        timeout=30,
+    )
+
+
+@pytest.fixture
+def clock():
+    return TickingClock()
+
+
+@pytest.fixture
+def ids():
+    numbers = itertools.count(1)
+    return lambda: f"id-{next(numbers):06}"
+
+
+@pytest.fixture(scope="session")
+def _first_start(tmp_path_factory):
+    """A folder that was started and stopped once; a copy of it starts sooner than a new one."""
+    folder = tmp_path_factory.mktemp("first") / "data"
+    Platform(folder, clock=TickingClock()).close()
+    return folder
+
+
+@pytest.fixture
+def data(_first_start, tmp_path):
+    """The data folder of the platform of this test."""
+    return shutil.copytree(_first_start, tmp_path / "data")
+
+
+@pytest.fixture
+def platform(data, clock, ids):
+    with Platform(data, clock=clock, ids=ids) as platform:
+        yield platform
+
+
+@pytest.fixture
+def api(platform):
+    with client(platform) as api:
+        yield api
+
+
+@pytest.fixture
+def lab(api):
+    return Lab(api)
