@@ -36,10 +36,10 @@ class Changes:
         New operations; anything else.
     """
 
-    dropped: list[str] = field(default_factory=list)
-    breaking: list[str] = field(default_factory=list)
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list[str])
+    breaking: list[str] = field(default_factory=list[str])
+    added: list[str] = field(default_factory=list[str])
+    changed: list[str] = field(default_factory=list[str])
 
     def lines(self) -> list[str]:
         """Return a report, the worst first."""
@@ -85,7 +85,7 @@ def compare(old: Schema, new: Schema) -> Changes:
 
 
 def _by_place(document: Schema) -> dict[tuple[str, str], tuple[str, Schema]]:
-    places = {}
+    places: dict[tuple[str, str], tuple[str, Schema]] = {}
     for path, method, operation in operations(document):
         shared = document["paths"][path].get("parameters", [])
         whole = {**operation, "parameters": [*shared, *operation.get("parameters", [])]}
@@ -241,26 +241,27 @@ def _resolve(node: Schema, document: Schema) -> Schema:
 def _flat(schema: Schema, document: Schema) -> Schema:
     """Resolve references, merge what `allOf` joins, and fold "or null" into the type."""
     schema = _resolve(schema, document)
-    merged = {key: value for key, value in schema.items() if key not in ("allOf", "anyOf")}
+    merged: Schema = {k: v for k, v in schema.items() if k not in ("allOf", "anyOf")}
     for part in schema.get("allOf", ()):
         flat = _flat(part, document)
-        properties = {**flat.get("properties", {}), **merged.get("properties", {})}
-        required = [*flat.get("required", ()), *merged.get("required", ())]
+        properties: Schema = {**flat.get("properties", {}), **merged.get("properties", {})}
+        required: list[str] = [*flat.get("required", ()), *merged.get("required", ())]
         merged = {**flat, **merged, "properties": properties, "required": required}
     choices = [_flat(choice, document) for choice in schema.get("anyOf", ())]
     if choices:
         real = [choice for choice in choices if choice.get("type") != "null"]
         kinds = frozenset[str]().union(*map(_kinds, choices))
-        shape = real[0] if len(real) == 1 else {}
-        merged = {**shape, **merged, **({} if kinds >= _ANY else {"type": sorted(kinds)})}
+        merged = {**(real[0] if len(real) == 1 else {}), **merged}
+        if not kinds >= _ANY:
+            merged["type"] = sorted(kinds)
     return merged
 
 
 def _kinds(schema: Schema) -> frozenset[str]:
-    kind = schema.get("type")
+    kind: str | list[str] | None = schema.get("type")
     if kind is None:
         return _ANY
-    return frozenset(kind if isinstance(kind, list) else [kind])
+    return frozenset([kind] if isinstance(kind, str) else kind)
 
 
 def _words(schema: Schema) -> frozenset[str]:

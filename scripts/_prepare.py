@@ -6,7 +6,7 @@ that leads to good Python. Nothing here is written to disk.
 
 import copy
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 Schema = dict[str, Any]
 
@@ -37,12 +37,12 @@ def prepare(contract: Schema) -> Schema:
         bodies are read tolerantly, and only what is used is left.
     """
     document = copy.deepcopy(contract)
-    for item in document["paths"].values():
-        item.pop("parameters", None)  # request headers are the transport's, not an argument's
-    for _, _, operation in operations(document):
+    for path, _, operation in operations(document):
         _keep_successes(operation, document)
-        _prepare_parameters(operation, document)
+        _prepare_parameters(operation, document["paths"][path].get("parameters", []), document)
         _prepare_body(operation, document)
+    for item in document["paths"].values():
+        item.pop("parameters", None)
     _read_tolerantly(document)
     _rewrite(document, _without_default)
     _rewrite(document, _as_file)
@@ -74,21 +74,20 @@ def _keep_successes(operation: Schema, document: Schema) -> None:
     operation["responses"] = kept
 
 
-def _prepare_parameters(operation: Schema, document: Schema) -> None:
-    parameters = []
-    for parameter in operation.get("parameters", []):
+def _prepare_parameters(operation: Schema, shared: list[Schema], document: Schema) -> None:
+    parameters: list[Schema] = []
+    for parameter in (*shared, *operation.get("parameters", [])):
         if "$ref" in parameter:
             name = parameter["$ref"].rpartition("/")[2]
             parameter = copy.deepcopy(document["components"]["parameters"][name])
         if parameter["in"] == "header":
-            continue
+            continue  # headers are the transport's, not an argument's
         _describe_bounds(parameter)
         if parameter["in"] == "query" and not parameter.get("required"):
             # None means "not sent", so that callers can hand on what they were given.
             parameter["schema"] = _nullable(parameter["schema"])
         parameters.append(parameter)
-    if parameters:
-        operation["parameters"] = parameters
+    operation["parameters"] = parameters
 
 
 def _describe_bounds(parameter: Schema) -> None:
@@ -109,8 +108,10 @@ def _prepare_body(operation: Schema, document: Schema) -> None:
     for other in list(content)[1:]:
         del content[other]
     if "multipart/form-data" in content:
-        name = content["multipart/form-data"]["schema"]["$ref"].removeprefix(_REF)
-        for schema in _schemas(document)[name]["properties"].values():
+        inline: Schema = content["multipart/form-data"]["schema"]
+        name = inline.get("$ref", "").removeprefix(_REF)
+        form: Schema = _schemas(document).get(name, inline)
+        for schema in form.get("properties", {}).values():
             if isinstance(schema.get("type"), list):
                 schema["type"] = next(kind for kind in schema["type"] if kind != "null")
 
@@ -122,8 +123,8 @@ def _nullable(schema: Schema) -> Schema:
     if {"$ref", "allOf", "enum", "const"} & schema.keys():
         text = {"description": schema["description"]} if "description" in schema else {}
         return {"anyOf": [schema, null], **text}
-    kind = schema.get("type", "null")
-    kinds = kind if isinstance(kind, list) else [kind]
+    kind: str | list[str] = schema.get("type", "null")
+    kinds = [kind] if isinstance(kind, str) else kind
     return schema if "null" in kinds else {**schema, "type": [*kinds, "null"]}
 
 
@@ -213,16 +214,18 @@ def _rewritten(schema: Schema, rule: Callable[[Schema], Schema], *, top: bool = 
     return schema if top and _is_free_form(schema) else rule(schema)
 
 
-def _references(node: object) -> Iterator[str]:
+def _references(node: Any) -> Iterator[str]:
+    values: list[Any] = []
     if isinstance(node, dict):
-        reference = node.get("$ref")
+        mapping = cast(Schema, node)
+        reference = mapping.get("$ref")
         if isinstance(reference, str) and reference.startswith(_REF):
             yield reference.removeprefix(_REF)
-        for value in node.values():
-            yield from _references(value)
+        values = list(mapping.values())
     elif isinstance(node, list):
-        for value in node:
-            yield from _references(value)
+        values = cast(list[Any], node)
+    for value in values:
+        yield from _references(value)
 
 
 def _reachable(document: Schema, part: Callable[[Schema], object]) -> set[str]:

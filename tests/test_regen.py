@@ -231,11 +231,19 @@ def test_other_tools_than_the_pinned_ones_are_refused(
 
 @needs_tools
 def test_an_operation_that_is_not_generated_is_noticed(tmp_path: Path):
-    contract = part("/users/me")
-    get = contract["paths"]["/users/me"]["get"]
-    get["operationId"] = "Who am-I"
-    with pytest.raises(_generate.RegenError, match="operations and modules differ"):
+    contract = part("/users/me", "/discovery/capabilities")
+    for item in contract["paths"].values():
+        item["get"]["operationId"] = "twice"
+    with pytest.raises(_generate.RegenError, match="2 operations became 1 modules"):
         _generate.generate(contract, tmp_path / "ionworks_generated")
+
+
+def test_parameters_of_a_path_belong_to_its_operations():
+    contract = part("/jobs/{job_id}")
+    item = contract["paths"]["/jobs/{job_id}"]
+    item["parameters"] += item["get"].pop("parameters")
+    prepared = prepare(contract)["paths"]["/jobs/{job_id}"]
+    assert [parameter["name"] for parameter in prepared["get"]["parameters"]] == ["job_id"]
 
 
 def test_equal_contracts_do_not_differ(newer: dict[str, Any]):
@@ -265,7 +273,7 @@ def change_type_of_answer(contract: dict[str, Any]) -> None:
 
 
 def lower_a_limit(contract: dict[str, Any]) -> None:
-    contract["components"]["parameters"]["Limit"]["schema"]["maximum"] = 100
+    contract["components"]["parameters"]["Limit1000"]["schema"]["maximum"] = 100
 
 
 def take_a_word_away(contract: dict[str, Any]) -> None:

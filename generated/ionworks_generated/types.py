@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, MutableMapping
-from typing import IO, Any, BinaryIO, Generic, Literal, TypeVar
+from typing import IO, Any, BinaryIO, Generic, Literal, TypeVar, cast
 from urllib.parse import quote
 
 from attrs import define
@@ -92,7 +92,7 @@ def _query_value(value: object) -> object:
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return [_query_value(item) for item in value]
+        return [_query_value(item) for item in cast(Iterable[object], value)]
     return value
 
 

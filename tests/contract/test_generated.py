@@ -5,9 +5,13 @@ import json
 import pickle
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx
 import ionworks_generated
 import pytest
@@ -24,6 +28,7 @@ from ionworks_generated.api.cell_specifications import (
     get_cell_specification,
     list_cell_specifications,
 )
+from ionworks_generated.api.health import get_current_user
 from ionworks_generated.api.jobs import create_job, list_jobs
 from ionworks_generated.api.materials import create_material_property_dataset
 from ionworks_generated.models import (
@@ -202,6 +207,62 @@ def test_requests_do_not_wait_for_ever():
     with Client("http://service.test") as client:
         timeout = client.get_httpx_client().timeout
     assert None not in (timeout.connect, timeout.read, timeout.write, timeout.pool)
+
+
+@pytest.fixture
+def service() -> Iterator[str]:
+    """A service that knows who is asking."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            known = self.headers["X-API-Key"] == "secret"
+            body = json.dumps(
+                {"id": "u", "email": "e", "organizations": [], "authorized_organization": None}
+                if known
+                else {"error_code": "FORBIDDEN", "message": "who are you?"}
+            ).encode()
+            self.send_response(200 if known and self.path == "/users/me" else 403)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def authenticated(address: str) -> AuthenticatedClient:
+    return AuthenticatedClient(address, token="secret", prefix="", auth_header_name="X-API-Key")
+
+
+def test_a_call_goes_out_and_comes_back(service: str):
+    with authenticated(service) as client:
+        assert get_current_user.sync(client=client).id == "u"
+        whole = get_current_user.sync_detailed(client=client)
+    assert (whole.status_code, whole.parsed.email) == (200, "e")
+    assert whole.headers["Content-Type"] == "application/json"
+    with Client(service) as client, pytest.raises(errors.UnexpectedStatus, match="who are you"):
+        get_current_user.sync(client=client)
+
+
+def test_a_call_can_be_awaited(service: str):
+    async def ask() -> None:
+        async with authenticated(service) as client:
+            assert (await get_current_user.asyncio(client=client)).id == "u"
+            whole = await get_current_user.asyncio_detailed(client=client)
+            assert whole.parsed == get_current_user._parse_response(
+                client=client, response=httpx.Response(200, content=whole.content)
+            )
+
+    anyio.run(ask)
 
 
 def test_unset_is_one_object_wherever_it_goes():
