@@ -1,0 +1,100 @@
+"""Links to the web app."""
+
+import inspect
+from types import SimpleNamespace
+from urllib.parse import unquote, urlsplit
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ionworks.urls import Urls
+
+HOSTED = "https://api.ionworks.com"
+ROOT = "https://app.ionworks.com/dashboard/projects/p1"
+
+
+@pytest.fixture(autouse=True)
+def _app_is_not_named(monkeypatch):
+    monkeypatch.delenv("IONWORKS_APP_URL", raising=False)
+
+
+@pytest.mark.parametrize(
+    ("api_url", "app"),
+    [
+        ("https://api.ionworks.com", "https://app.ionworks.com"),
+        ("https://API.ionworks.com/v1", "https://app.ionworks.com"),
+        ("http://stage-api.ionworks.com:8443", "https://stage.ionworks.com"),
+        ("https://pr-12-api.ionworks.com", "https://pr-12.ionworks.com"),
+        ("http://127.0.0.1:8000", "https://app.ionworks.com"),
+        ("https://stage-api.ionworks.com.example.org", "https://app.ionworks.com"),
+        ("", "https://app.ionworks.com"),
+    ],
+)
+def test_the_app_belongs_to_the_service(api_url, app):
+    assert Urls(api_url).base == app
+
+
+def test_the_app_can_be_named_for_every_link(monkeypatch):
+    urls = Urls(HOSTED, "p1")
+    monkeypatch.setenv("IONWORKS_APP_URL", "http://localhost:3000//")
+    assert urls.cell_specs() == "http://localhost:3000/dashboard/projects/p1/data/specs"
+    monkeypatch.setenv("IONWORKS_APP_URL", "")
+    assert urls.cell_specs() == f"{ROOT}/data/specs"
+
+
+@pytest.mark.parametrize(
+    ("helper", "ids", "path"),
+    [
+        ("project", (), "/studies"),
+        ("study", ("s",), "/studies/s"),
+        ("model", ("m",), "/models/m"),
+        ("parameterized_model", ("m",), "/parameterized-models/m"),
+        ("simulation", ("s", "m"), "/parameterized-models/m/simulations/s"),
+        ("optimization", ("o",), "/optimizations/o"),
+        ("pipeline", ("l",), "/pipelines/l"),
+        ("protocol", ("r",), "/protocols/r"),
+        ("material", ("m",), "/materials/m"),
+        ("cell_specs", (), "/data/specs"),
+        ("cell_instances", ("c",), "/data/specs/c/instances"),
+        ("measurement", ("m",), "/data/measurements/m"),
+    ],
+)
+def test_every_page_has_its_place(helper, ids, path):
+    assert getattr(Urls(HOSTED, "p1"), helper)(*ids) == ROOT + path
+    assert getattr(Urls(HOSTED, "other"), helper)(*ids, project_id="p1") == ROOT + path
+    with pytest.raises(ValueError, match=r"`project_id` here, give it to the client, or set ION"):
+        getattr(Urls(HOSTED, ""), helper)(*ids)
+
+
+def test_the_project_comes_last():
+    for name, helper in inspect.getmembers(Urls, inspect.isfunction):
+        if not name.startswith("_"):
+            assert list(inspect.signature(helper).parameters)[-1] == "project_id"
+
+
+@given(st.text(min_size=1).filter(lambda text: text.strip() not in ("", ".", "..")))
+def test_an_id_stays_one_part_of_the_path(record_id):
+    link = urlsplit(Urls(HOSTED, "p1").measurement(record_id))
+    assert (link.netloc, link.query, link.fragment) == ("app.ionworks.com", "", "")
+    assert [unquote(part) for part in link.path.split("/")[-2:]] == [
+        "measurements",
+        record_id.strip(),
+    ]
+
+
+def test_ids_that_lead_elsewhere_are_refused():
+    urls = Urls(HOSTED, "p1")
+    for empty in ("", "  ", ".", ".."):
+        with pytest.raises(ValueError, match="measurement_id"):
+            urls.measurement(empty)
+    with pytest.raises(TypeError, match=r"pass its `\.id`"):
+        urls.measurement(SimpleNamespace(id="m"))
+    some = UUID(int=7)
+    assert urls.measurement(some).endswith(str(some))
+
+
+def test_a_simulation_needs_its_model():
+    with pytest.raises(ValueError, match="parameterized_model_id"):
+        Urls(HOSTED, "p1").simulation("sim_1")
