@@ -1,0 +1,134 @@
+"""The changes of the cache that have to happen as a whole: each runs in one transaction.
+
+A file is renamed into place within it. The files that a change makes superfluous are
+returned and deleted after it: a process that is killed in between leaves a file without a
+row, which is swept, and no row without its file.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from ionworks.cache.folder import remove
+from ionworks.cache.rows import Row, mark_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ionworks.cache.folder import Folder
+    from ionworks.cache.index import Rows
+    from ionworks.cache.rows import Entry, Key
+    from ionworks.cache.writer import Draft
+
+_GENERATION = "generation:"
+# No download lasts longer, and only one that is under way needs to know.
+_GENERATION_SECONDS = 86_400.0
+
+
+def generation(rows: Rows, measurement: str) -> str | None:
+    """Give a value that changes whenever a measurement is forgotten."""
+    return rows.get(_GENERATION + measurement)
+
+
+def place(
+    rows: Rows, folder: Folder, key: Key, draft: Draft, row: Row, since: str | None
+) -> list[Path] | None:
+    """Put a written file in the place of what is stored under its key.
+
+    Returns the files it replaces. None, and nothing is stored, if the measurement was
+    forgotten `since`: then the file may hold what was true before.
+    """
+    if generation(rows, key.measurement) != since:
+        return None
+    replaced = _row_of(rows, key.digest)
+    path = folder.entries / row.file
+    draft.move(path)
+    # Renaming counts as a change, so the mark is taken after it.
+    rows.put(key.digest, evolve(row, mark=mark_of(path.lstat())).write())
+    return [] if replaced is None else [folder.entries / replaced.file]
+
+
+def evict(rows: Rows, folder: Folder, keep: str, max_bytes: int) -> list[Path]:
+    """Drop the oldest rows but one until the rest is within a size."""
+    excess = rows.total_size() - max_bytes
+    evicted: list[Path] = []
+    if excess <= 0:
+        return evicted
+    for key in rows.keys():  # noqa: SIM118 - not a mapping
+        if excess <= 0:
+            break
+        if key == keep or key.startswith(_GENERATION):
+            continue
+        row = _row_of(rows, key)
+        rows.delete(key)
+        if row is not None:
+            evicted.append(folder.entries / row.file)
+            excess -= row.size
+    return evicted
+
+
+def confirm(rows: Rows, entry: Entry) -> None:
+    """Store the new time of an entry, unless it was replaced or deleted meanwhile."""
+    row = _row_of(rows, entry.key.digest)
+    if row is not None and row.file == entry.path.name:
+        rows.put(entry.key.digest, evolve(row, stored_at=entry.stored_at).write())
+
+
+def remark(rows: Rows, key: Key, seen: str, row: Row) -> None:
+    """Remember the mark of a file that was hashed, unless its row has changed meanwhile."""
+    if rows.get(key.digest) == seen:
+        rows.put(key.digest, row.write())
+
+
+def drop(rows: Rows, key: Key, seen: str) -> None:
+    """Drop a row that its file contradicts, unless it has changed meanwhile."""
+    if rows.get(key.digest) == seen:
+        rows.delete(key.digest)
+
+
+def drop_entry(rows: Rows, entry: Entry) -> None:
+    """Drop the row of an entry, unless another file has taken its place."""
+    row = _row_of(rows, entry.key.digest)
+    if row is not None and row.file == entry.path.name:
+        rows.delete(entry.key.digest)
+
+
+def forget(rows: Rows, folder: Folder, measurement: str) -> list[Path]:
+    """Drop all of a measurement, and stop downloads under way from being stored."""
+    text = json.dumps({"generation": secrets.token_hex(8)})
+    rows.put(_GENERATION + measurement, text, expire=_GENERATION_SECONDS)
+    paths = folder.entry_paths(measurement)
+    for path in paths:
+        rows.delete(_key_of(path))
+    return paths
+
+
+def clear(rows: Rows, folder: Folder) -> None:
+    """Drop all rows and unfinished files."""
+    for key in rows.keys():  # noqa: SIM118 - not a mapping
+        if not key.startswith(_GENERATION):
+            rows.delete(key)
+    folder.sweep_partial(older_than=0)
+
+
+def sweep(rows: Rows, folder: Folder) -> None:
+    """Delete the files that killed processes left behind."""
+    rows.expire()
+    folder.sweep_partial()
+    for path in folder.entry_paths():
+        row = _row_of(rows, _key_of(path))
+        if row is None or row.file != path.name:
+            remove(path)
+
+
+def _key_of(path: Path) -> str:
+    return path.name.rsplit(".", 2)[0]
+
+
+def _row_of(rows: Rows, key: str) -> Row | None:
+    text = rows.get(key)
+    return None if text is None else Row.read(key, text)

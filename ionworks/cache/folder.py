@@ -1,0 +1,177 @@
+"""The part of a cache directory that is the cache's own.
+
+A user may point the cache at a directory that holds other things. So all files are in one
+subfolder, which is private, and nothing is touched that is not named like a file of ours.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import stat
+import threading
+import time
+import warnings
+from contextlib import suppress
+from pathlib import Path
+
+from attrs import frozen
+
+# Changes with the layout, so that versions of this package do not read each other's files.
+_ROOT = "sdk-v1"
+_SUBFOLDERS = ("index", "entries", "partial", "locks")
+# Digest of the measurement, digest of the artefact, a number used once.
+ENTRY_NAME = re.compile(r"[0-9a-f]{32}\.[0-9a-f]{16}\.[0-9a-f]{16}\.(?:parquet|file)")
+_PARTIAL = re.compile(r"[0-9a-f]{16}\.partial")
+_SET_ASIDE = re.compile(r"[0-9a-f]{16}\.index")
+# A transfer that is alive writes more often than this: it gives up after minutes of silence.
+# Age tells across machines and containers that share a home; a process id does not.
+_ABANDONED_AFTER = 3600.0
+
+_warned: set[Path] = set()
+_warning = threading.Lock()
+
+
+class CacheWarning(UserWarning):
+    """The cache cannot do its work; reading goes on without it."""
+
+
+def warn_once(directory: Path, problem: Exception) -> None:
+    """Say that a cache directory cannot be used, the first time in this process."""
+    with _warning:
+        if directory in _warned:
+            return
+        _warned.add(directory)
+    warnings.warn(
+        f"the cache in {str(directory)!r} cannot be used ({problem}); reading goes on without "
+        "it. Choose another directory, or switch the cache off",
+        CacheWarning,
+        stacklevel=3,
+    )
+
+
+def make_private(path: Path) -> None:
+    """Make a folder that only this user may enter, or make sure that it is one.
+
+    Raises
+    ------
+    OSError
+        It cannot be made, it is a link, or it belongs to somebody else.
+    """
+    with suppress(FileExistsError):
+        path.mkdir(mode=0o700)
+    found = path.lstat()
+    if not stat.S_ISDIR(found.st_mode):
+        raise NotADirectoryError(f"{str(path)!r} is not a folder")
+    if not hasattr(os, "geteuid"):
+        return
+    if found.st_uid != os.geteuid():
+        raise PermissionError(f"{str(path)!r} belongs to another user")
+    if found.st_mode & 0o077:
+        path.chmod(0o700)
+
+
+def make_directory(directory: Path) -> None:
+    """Make the directory that a user chose.
+
+    Where everybody may write, as below ``/tmp``, somebody else may have made it to read
+    or to plant data; there it has to be this user's own.
+    """
+    if not directory.is_dir():
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        make_private(directory)
+    elif directory.parent.stat().st_mode & stat.S_ISVTX:
+        make_private(directory)
+
+
+def remove(path: Path) -> bool:
+    """Delete a file and tell whether it was there and is gone."""
+    try:
+        path.unlink()
+    except OSError:  # gone already, or open on a system that keeps open files
+        return False
+    return True
+
+
+@frozen
+class Folder:
+    """The files of the cache below one directory."""
+
+    directory: Path
+
+    @property
+    def root(self) -> Path:
+        """Everything below is ours."""
+        return self.directory / _ROOT
+
+    @property
+    def index(self) -> Path:
+        """The database that says which file holds what."""
+        return self.root / "index"
+
+    @property
+    def entries(self) -> Path:
+        """Whole files, never written again."""
+        return self.root / "entries"
+
+    @property
+    def partial(self) -> Path:
+        """Files that are being written."""
+        return self.root / "partial"
+
+    @property
+    def locks(self) -> Path:
+        """Empty files to lock."""
+        return self.root / "locks"
+
+    def prepare(self) -> None:
+        """Make the folders, or make sure that they are safe to use.
+
+        Raises
+        ------
+        OSError
+            They cannot be made, or somebody else could write there.
+        """
+        make_directory(self.directory)
+        make_private(self.root)
+        for name in _SUBFOLDERS:
+            make_private(self.root / name)
+
+    def new_partial(self) -> tuple[int, Path]:
+        """Create a file to write into; gives its descriptor and path."""
+        path = self.partial / f"{secrets.token_hex(8)}.partial"
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        return os.open(path, flags, 0o600), path
+
+    def entry_paths(self, measurement: str = "") -> list[Path]:
+        """List the entries, of one measurement if its digest is given."""
+        try:
+            paths = list(self.entries.iterdir())
+        except OSError:
+            return []
+        return [
+            path
+            for path in paths
+            if path.name.startswith(measurement) and ENTRY_NAME.fullmatch(path.name)
+        ]
+
+    def sweep_partial(self, *, older_than: float = _ABANDONED_AFTER) -> None:
+        """Delete what processes left behind that were killed while writing."""
+        limit = time.time() - older_than
+        for path in list(self.partial.iterdir()):
+            with suppress(OSError):
+                if path.lstat().st_mtime > limit:
+                    continue
+                if _PARTIAL.fullmatch(path.name):
+                    path.unlink()
+                elif _SET_ASIDE.fullmatch(path.name):
+                    shutil.rmtree(path)
+
+    def set_index_aside(self) -> None:
+        """Take a damaged index out of the way, database and journal in one step."""
+        aside = self.partial / f"{secrets.token_hex(8)}.index"
+        self.index.rename(aside)
+        shutil.rmtree(aside, ignore_errors=True)
+        make_private(self.index)

@@ -1,0 +1,195 @@
+"""The index of the cache: which file holds what, in a diskcache database.
+
+Imported on first use, because diskcache and sqlite3 cost more than a client that reads
+nothing should pay.
+"""
+# diskcache has no types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUntypedBaseClass=false
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import diskcache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ionworks.cache.folder import Folder
+
+T = TypeVar("T")
+
+# Seconds to wait for another process; its transactions take milliseconds.
+_BUSY_TIMEOUT = 5
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
+
+# SQLite keeps its locks in the memory of the process, so a child forked in the middle of a
+# transaction would wait for good for one that never ends. Connections are open only while
+# this lock is held, and no fork happens meanwhile.
+_guard = threading.RLock()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_guard.acquire, after_in_parent=_guard.release, after_in_child=_guard.release
+    )
+
+
+class _DamagedError(Exception):
+    """The database is not one that this module wrote."""
+
+
+def _first(problem: sqlite3.Error) -> sqlite3.Error:
+    """Give the error that led to this one: SQLite may have rolled back before diskcache does."""
+    while isinstance(problem.__context__, sqlite3.Error):
+        problem = problem.__context__
+    return problem
+
+
+class PlainDisk(diskcache.Disk):  # type: ignore[misc]
+    """Rows of text and nothing else.
+
+    The disks of diskcache unpickle what a row says is a pickle, and open and delete the
+    file that a row names. Whoever can write the database could so run code or read and
+    delete any file. This one does none of it.
+    """
+
+    def put(self, key: Any) -> Any:
+        """Give the key as it is stored."""
+        if type(key) is not str:
+            raise TypeError("keys are text")
+        return key, True
+
+    def get(self, key: Any, raw: Any) -> str:
+        """Read a stored key."""
+        if not raw or type(key) is not str:
+            raise _DamagedError("a key that is not text")
+        return key
+
+    def store(self, value: Any, read: bool, key: Any = None) -> Any:
+        """Give the columns of a row; its size is that of the file it stands for."""
+        if read or type(value) is not str:
+            raise TypeError("values are text")
+        return int(json.loads(value).get("size", 0)), diskcache.core.MODE_RAW, None, value
+
+    def fetch(self, mode: int, filename: Any, value: Any, read: bool) -> str:
+        """Read a stored value."""
+        if mode != diskcache.core.MODE_RAW or filename is not None or type(value) is not str:
+            raise _DamagedError("a value that is not text")
+        return value
+
+    def remove(self, file_path: Any) -> None:
+        """Delete nothing: no row has a file."""
+
+
+class Rows:
+    """The rows, within one session."""
+
+    def __init__(self, cache: Any) -> None:
+        self._cache = cache
+
+    def get(self, key: str) -> str | None:
+        """Read a row."""
+        value = self._cache.get(key)
+        return None if value is None else str(value)
+
+    def put(self, key: str, value: str, *, expire: float | None = None) -> None:
+        """Write a row as the newest one."""
+        self._cache.delete(key)
+        self._cache.set(key, value, expire=expire)
+
+    def delete(self, key: str) -> None:
+        """Delete a row, if there is one."""
+        self._cache.delete(key)
+
+    def keys(self) -> list[str]:
+        """List the keys, the oldest first."""
+        return list(self._cache)
+
+    def total_size(self) -> int:
+        """Give the bytes of all files that rows stand for."""
+        return int(self._cache.reset("size"))
+
+    def expire(self) -> None:
+        """Delete the rows whose time is over."""
+        self._cache.expire()
+
+
+class Index:
+    """The database of one cache folder. Every failure is an OSError."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._cache: Any = None
+        self.swept = False
+
+    def read(self, work: Callable[[Rows], T]) -> T:
+        """Run work that only reads."""
+        return self._run(work, write=False)
+
+    def write(self, work: Callable[[Rows], T]) -> T:
+        """Run work in one transaction: it happens as a whole, or not at all.
+
+        The work may run twice, when the first run finds that the database is damaged.
+        """
+        return self._run(work, write=True)
+
+    def _run(self, work: Callable[[Rows], T], *, write: bool) -> T:
+        with _guard:
+            self._folder.prepare()
+            try:
+                return self._session(work, write=write)
+            except _DamagedError:
+                # Nothing is lost that could not be read again.
+                self._cache = None
+                self.swept = False
+                self._folder.set_index_aside()
+            try:
+                return self._session(work, write=write)
+            except _DamagedError as problem:
+                raise OSError(f"the index is damaged: {problem}") from problem
+
+    def _session(self, work: Callable[[Rows], T], *, write: bool) -> T:
+        try:
+            if self._cache is None:
+                self._cache = self._open()
+            cache = self._cache
+            try:
+                with cache.transact() if write else nullcontext():
+                    return work(Rows(cache))
+            finally:
+                cache.close()
+        except diskcache.Timeout as busy:
+            # Its name for any refusal to begin; what SQLite said is behind it.
+            raise OSError(f"the index: {busy.__context__}") from busy
+        except sqlite3.Error as last:
+            problem = _first(last)
+            if getattr(problem, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+                raise _DamagedError(str(problem)) from problem
+            raise OSError(f"the index: {problem}") from problem
+
+    def _open(self) -> Any:
+        # SQLite would make it readable for everybody.
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        os.close(os.open(self._folder.index / "cache.db", flags, 0o600))
+        try:
+            return diskcache.Cache(
+                str(self._folder.index),
+                timeout=_BUSY_TIMEOUT,
+                disk=PlainDisk,
+                # Eviction is ours: diskcache would count rows and delete ten at a time.
+                cull_limit=0,
+                eviction_policy="none",
+                # A home is often on a network file system, where WAL does not work.
+                sqlite_journal_mode="delete",
+                sqlite_mmap_size=0,
+                # A power cut may damage the index. It is then made anew, and no row is
+                # believed that does not fit its file, so waiting for the disk gains nothing.
+                sqlite_synchronous=0,
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as problem:
+            raise _DamagedError(f"settings that are not ours: {problem!r}") from problem

@@ -1,0 +1,158 @@
+"""What the cache keeps: its keys, and what the index says about each file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from attrs import asdict, field, frozen
+from attrs.validators import instance_of, optional
+
+from ionworks.cache.folder import ENTRY_NAME
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _digest(*parts: str, length: int) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:length]
+
+
+def measurement_digest(service: str, account: str, measurement_id: str) -> str:
+    """Give the part of a key's digest that all artefacts of a measurement share."""
+    return _digest(service, account, measurement_id, length=32)
+
+
+@frozen
+class Key:
+    """What an entry is the answer to.
+
+    Parameters
+    ----------
+    service : str
+        Address of the service.
+    account : str
+        Whose view it is: an organization, or a digest of the credential, never the
+        credential itself.
+    measurement_id : str
+        Id of the measurement.
+    artefact : str
+        ``"time_series"``, ``"steps"``, ``"cycles"``, ``"steps_and_cycles"`` or
+        ``"file:<name>"``.
+    """
+
+    service: str
+    account: str
+    measurement_id: str
+    artefact: str
+
+    @property
+    def measurement(self) -> str:
+        """Digest of the measurement that this is a part of."""
+        return measurement_digest(self.service, self.account, self.measurement_id)
+
+    @property
+    def digest(self) -> str:
+        """Name of this key in the index and of its files."""
+        return f"{self.measurement}.{_digest(self.artefact, length=16)}"
+
+    @property
+    def suffix(self) -> str:
+        """Ending of its files."""
+        return ".file" if self.artefact.startswith("file:") else ".parquet"
+
+
+@frozen
+class Entry:
+    """A stored artefact, found whole.
+
+    Parameters
+    ----------
+    key : Key
+        What it is.
+    path : pathlib.Path
+        The file. It is never written again, but another process may delete it at any time
+        (eviction, `forget`, a newer version): opening it may raise FileNotFoundError, which
+        is a miss. A file that is open stays readable.
+    size : int
+        Length in bytes.
+    etag : str or None
+        Version that the service gave to it.
+    stored_at : float
+        When it was stored or last confirmed, seconds since the epoch.
+    stale : bool
+        Whether it is older than the time to live.
+    """
+
+    key: Key
+    path: Path
+    size: int
+    etag: str | None
+    stored_at: float
+    stale: bool
+
+
+@frozen
+class Row:
+    """What the index says about an entry."""
+
+    file: str = field(validator=instance_of(str))
+    size: int = field(validator=instance_of(int))
+    sha256: str = field(validator=instance_of(str))
+    mark: list[int] = field(validator=instance_of(list))
+    etag: str | None = field(validator=optional(instance_of(str)))
+    stored_at: float = field(validator=instance_of((int, float)))
+
+    @classmethod
+    def read(cls, key: str, text: str) -> Row | None:
+        """Read a row; None if it is not one of this key."""
+        try:
+            row = cls(**json.loads(text))
+        except (ValueError, TypeError):
+            return None
+        # Its own key begins the name, so a row cannot pass off another file as its own.
+        named = row.file.startswith(f"{key}.") and ENTRY_NAME.fullmatch(row.file)
+        return row if named else None
+
+    def write(self) -> str:
+        """Give the row as text."""
+        return json.dumps(asdict(self))
+
+
+def mark_of(found: os.stat_result) -> list[int]:
+    """Tell a file apart from what it was before any change.
+
+    Every write, truncation or replacement sets the change time, and no program can set it
+    back. A restored or copied file differs too, though its bytes may be the same: then,
+    and only then, they are hashed. Hashing a large series at every read would take longer
+    than reading it.
+    """
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+
+
+def sha256_of(path: Path) -> str:
+    """Hash a file, not following a link."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def verified_mark(path: Path, row: Row) -> list[int] | None:
+    """Give the mark of a file that holds what its row says, None if it does not.
+
+    Raises
+    ------
+    OSError
+        The file is there and cannot be read.
+    """
+    try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size != row.size:
+            return None
+        mark = mark_of(found)
+        return mark if mark == row.mark or sha256_of(path) == row.sha256 else None
+    except FileNotFoundError:
+        return None

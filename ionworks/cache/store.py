@@ -1,0 +1,293 @@
+"""The cache: artefacts of measurements as they were received, in files, found by an index."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from contextlib import nullcontext
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import Factory, evolve, field, frozen
+
+from ionworks.cache import changes, companion
+from ionworks.cache.folder import Folder, remove, warn_once
+from ionworks.cache.rows import Entry, Row, measurement_digest, verified_mark
+from ionworks.cache.writer import Draft, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from ionworks.cache.index import Index, Rows
+    from ionworks.cache.rows import Key
+    from ionworks.cache.settings import CacheSettings
+
+T = TypeVar("T")
+
+_indexes: dict[Path, Index] = {}
+_opening = threading.Lock()
+
+
+def _index_of(folder: Folder) -> Index:
+    from ionworks.cache.index import Index
+
+    with _opening:
+        return _indexes.setdefault(folder.root, Index(folder))
+
+
+@frozen
+class Cache:
+    """The files of measurements in one directory.
+
+    Safe to use from threads and processes at once, and after a fork. Whatever happens to
+    the directory, no method raises: a cache that cannot be read finds nothing, one that
+    cannot be written stores nothing, and the first time in a process a `CacheWarning` says so.
+
+    All methods wait for the disk.
+
+    Parameters
+    ----------
+    settings : CacheSettings
+        Where, how long, how much.
+    """
+
+    settings: CacheSettings
+    _folder: Folder = field(
+        default=Factory(lambda self: Folder(self.settings.directory), takes_self=True),
+        init=False,
+        repr=False,
+        eq=False,
+    )
+
+    # --- reading ------------------------------------------------------------------------
+
+    def find(self, key: Key) -> Entry | None:
+        """Look an artefact up.
+
+        Parameters
+        ----------
+        key : Key
+            What is wanted.
+
+        Returns
+        -------
+        Entry or None
+            The entry, whole and unaltered, but maybe `stale`; None for a miss. A file that
+            is not what was stored is deleted.
+        """
+        if not self.settings.enabled:
+            return None
+        try:
+            row = self._sound_row(key)
+        except OSError as problem:
+            warn_once(self.settings.directory, problem)
+            return None
+        if row is None:
+            return None
+        ttl, age = self.settings.ttl, time.time() - row.stored_at
+        return Entry(
+            key=key,
+            path=self._folder.entries / row.file,
+            size=row.size,
+            etag=row.etag,
+            stored_at=row.stored_at,
+            # Also when it is from the future: a clock set back must not keep it for years.
+            stale=ttl is not None and not abs(age) < ttl,
+        )
+
+    def touch(self, entry: Entry) -> Entry:
+        """Note that the service has confirmed an entry.
+
+        Parameters
+        ----------
+        entry : Entry
+            One that was found; its etag is still the service's.
+
+        Returns
+        -------
+        Entry
+            The same, fresh.
+        """
+        fresh = evolve(entry, stored_at=time.time(), stale=False)
+        self._write(partial(changes.confirm, entry=fresh))
+        return fresh
+
+    def discard(self, entry: Entry) -> None:
+        """Delete an entry that turned out to be unreadable.
+
+        Parameters
+        ----------
+        entry : Entry
+            One that was found. A newer one of the same key stays.
+        """
+        self._write(partial(changes.drop_entry, entry=entry))
+        remove(entry.path)
+
+    # --- writing ------------------------------------------------------------------------
+
+    def writer(self, key: Key) -> Writer:
+        """Open a file to download an artefact into.
+
+        Parameters
+        ----------
+        key : Key
+            What will be written.
+
+        Returns
+        -------
+        Writer
+            Always one that works: where the cache does not, it writes into memory.
+        """
+        since, opened = None, None
+        if self.settings.enabled:
+            try:
+                index = _index_of(self._folder)
+                since = index.read(partial(changes.generation, measurement=key.measurement))
+                opened = self._folder.new_partial()
+            except OSError as problem:
+                warn_once(self.settings.directory, problem)
+        return Writer(
+            Draft(opened, on_failure=partial(warn_once, self.settings.directory)),
+            store=partial(self._store, key, since),
+        )
+
+    def claim(self, key: Key) -> AbstractContextManager[object] | None:
+        """Ask to be the only one to download an artefact, among all threads and processes.
+
+        Parameters
+        ----------
+        key : Key
+            What will be downloaded.
+
+        Returns
+        -------
+        context manager or None
+            Leave it to let others go on; the end of the process does so too, whatever
+            ended it. None if somebody else is at it: wait, look the artefact up, ask again.
+            Who holds one claim must not wait for another.
+        """
+        if not self.settings.enabled:
+            return nullcontext()
+        from filelock import FileLock, Timeout
+
+        # A lock file cannot be deleted safely, so keys share a bounded number of them. Two
+        # that meet wait for each other without need, which is rare.
+        lock = FileLock(
+            self._folder.locks / f"{key.measurement[:2]}{key.digest[-1]}.lock",
+            mode=0o600,
+            thread_local=False,  # a pool may give it back in another thread
+        )
+        try:
+            self._folder.prepare()
+            return lock.acquire(blocking=False)
+        except Timeout:
+            return None
+        except OSError as problem:
+            warn_once(self.settings.directory, problem)
+            return nullcontext()
+
+    # --- deleting -----------------------------------------------------------------------
+
+    def forget(self, service: str, account: str, measurement_id: str) -> None:
+        """Delete all that is stored of a measurement, because it has changed.
+
+        What is being downloaded of it is not stored. This works on a cache that is switched
+        off too, since it may be switched on again.
+
+        Parameters
+        ----------
+        service, account, measurement_id : str
+            As in `Key`.
+        """
+        companion.forget_tables(self.settings.directory, measurement_id)
+        if not self._folder.root.is_dir():
+            return
+        measurement = measurement_digest(service, account, measurement_id)
+        # Without its file a row is a miss, so this helps also when the index is stuck.
+        found = self._folder.entry_paths(measurement)
+        forget = partial(changes.forget, folder=self._folder, measurement=measurement)
+        _remove_all({*found, *(self._write(forget) or ())})
+
+    def clear(self) -> int:
+        """Delete every file of the cache, and none that is not one of its own.
+
+        Returns
+        -------
+        int
+            The number of stored files deleted.
+        """
+        deleted = companion.clear_tables(self.settings.directory)
+        if not self._folder.root.is_dir():
+            return deleted
+        self._write(partial(changes.clear, folder=self._folder))
+        return deleted + _remove_all(self._folder.entry_paths())
+
+    # --- inside -------------------------------------------------------------------------
+
+    def _write(self, work: Callable[[Rows], T]) -> T | None:
+        try:
+            return _index_of(self._folder).write(work)
+        except OSError as problem:
+            warn_once(self.settings.directory, problem)
+            return None
+
+    def _sound_row(self, key: Key) -> Row | None:
+        """Give the row of a key, if its file is what the row says."""
+        index = _index_of(self._folder)
+        text = index.read(lambda rows: rows.get(key.digest))
+        if text is None:
+            return None
+        row = Row.read(key.digest, text)
+        mark = None if row is None else verified_mark(self._folder.entries / row.file, row)
+        if row is None or mark is None:
+            index.write(partial(changes.drop, key=key, seen=text))
+            if row is not None:
+                remove(self._folder.entries / row.file)
+            return None
+        if mark != row.mark:
+            row = evolve(row, mark=mark)
+            index.write(partial(changes.remark, key=key, seen=text, row=row))
+        return row
+
+    def _store(self, key: Key, since: str | None, draft: Draft, etag: str | None) -> Entry | None:
+        if draft.path is None:
+            return None
+        try:
+            row = Row(
+                file=f"{key.digest}.{secrets.token_hex(8)}{key.suffix}",
+                size=draft.size(),
+                sha256=draft.sha256(),
+                mark=[],
+                etag=etag,
+                stored_at=time.time(),
+            )
+            index = _index_of(self._folder)
+            stored, superfluous = index.write(partial(self._place, index, key, draft, row, since))
+        except OSError as problem:
+            warn_once(self.settings.directory, problem)
+            draft.move_to_memory()
+            return None
+        _remove_all(superfluous)
+        if not stored:
+            return None
+        path = self._folder.entries / row.file
+        return Entry(key, path, row.size, etag, row.stored_at, stale=False)
+
+    def _place(
+        self, index: Index, key: Key, draft: Draft, row: Row, since: str | None, rows: Rows
+    ) -> tuple[bool, list[Path]]:
+        if not index.swept:
+            changes.sweep(rows, self._folder)
+            index.swept = True
+        superfluous = changes.place(rows, self._folder, key, draft, row, since)
+        if superfluous is None:
+            return False, []
+        superfluous += changes.evict(rows, self._folder, key.digest, self.settings.max_bytes)
+        return True, superfluous
+
+
+def _remove_all(paths: Iterable[Path]) -> int:
+    return sum(remove(path) for path in paths)
