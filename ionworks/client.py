@@ -15,13 +15,16 @@ from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
 from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
 from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
 from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
+from ionworks.resources.jobs import AsyncJobs, Jobs
+from ionworks.resources.pipelines import AsyncPipelines, Pipelines
 from ionworks.resources.projects import AsyncProjects, Projects
+from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
 from ionworks.settings import Settings, resolve
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from ionworks_generated import AuthenticatedClient
+    from ionworks_generated import Client
 
     from ionworks._io.runtime import World
     from ionworks.pagination import AsyncPages
@@ -82,6 +85,9 @@ class AsyncIonworks:
         self.cell_instance = AsyncCellInstances(self._rt)
         self.cell_measurement = AsyncCellMeasurements(self._rt)
         self.measurement = self.cell_measurement
+        self.raw_data = AsyncRawDataFiles(self._rt)
+        self.pipeline = AsyncPipelines(self._rt)
+        self.job = AsyncJobs(self._rt)
 
     @classmethod
     def _over(cls, world: World, resolved: Settings) -> Self:
@@ -96,7 +102,7 @@ class AsyncIonworks:
         return self._rt.settings
 
     @property
-    def api(self) -> AuthenticatedClient:
+    def api(self) -> Client:
         """The generated client over this client's delivery. See `Ionworks.api`."""
         from ionworks._io.transports import async_api
 
@@ -181,7 +187,7 @@ class Ionworks:
 
     Attributes
     ----------
-    project, cell_spec, cell_batch, cell_instance, cell_measurement
+    project, cell_spec, cell_batch, cell_instance, cell_measurement, raw_data, pipeline, job
         The sub-clients. `measurement` is another name of `cell_measurement`.
 
     Raises
@@ -229,6 +235,9 @@ class Ionworks:
         self.cell_instance = CellInstances(self._async.cell_instance)
         self.cell_measurement = CellMeasurements(self._async.cell_measurement)
         self.measurement = self.cell_measurement
+        self.raw_data = RawDataFiles(self._async.raw_data)
+        self.pipeline = Pipelines(self._async.pipeline)
+        self.job = Jobs(self._async.job)
 
     @property
     def settings(self) -> Settings:
@@ -236,7 +245,7 @@ class Ionworks:
         return self._async.settings
 
     @property
-    def api(self) -> AuthenticatedClient:
+    def api(self) -> Client:
         """The generated client over this client's delivery.
 
         It has every operation of the contract, with the credentials, retries and errors of

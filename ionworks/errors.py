@@ -22,6 +22,7 @@ __all__ = [
     "ConflictError",
     "ForbiddenError",
     "IonworksError",
+    "JobFailedError",
     "MeasurementProcessingError",
     "MeasurementValidationError",
     "NotFoundError",
@@ -222,3 +223,22 @@ class ProcessingTimeoutError(IonworksError, TimeoutError):
     def __init__(self, message: str, *, pending: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.pending = list(pending)
+
+
+class JobFailedError(IonworksError):
+    """A pipeline or a job ended without success: it failed or was canceled.
+
+    `error_code` is the platform's word for the reason, such as ``"SOLVER_ERROR"``.
+
+    Attributes
+    ----------
+    id : str
+        Id of the pipeline or job.
+    status : str
+        How it ended, such as ``"failed"`` or ``"canceled"``.
+    """
+
+    def __init__(self, message: str, *, id: str, status: str, **details: Any) -> None:  # noqa: A002
+        super().__init__(message, **details)
+        self.id = id
+        self.status = status

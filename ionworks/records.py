@@ -21,13 +21,19 @@ __all__ = [
     "CellInstance",
     "CellMeasurement",
     "CellSpecification",
+    "Job",
     "MeasurementBundle",
     "MeasurementDetail",
     "Organization",
+    "Pipeline",
+    "PipelineElement",
+    "PipelineResult",
     "Project",
     "ProjectMeasurement",
+    "RawData",
     "Record",
     "StepsAndCycles",
+    "TagUsage",
     "User",
 ]
 
@@ -259,6 +265,16 @@ class ProjectMeasurement(CellMeasurement):
     instance: dict[str, Any] | None = None
 
 
+@frozen(kw_only=True, repr=False, eq=False)
+class TagUsage(Record):
+    """A tag and how many measurements carry it."""
+
+    tag: str
+    usage_count: int
+
+    _shown = ("tag", "usage_count")
+
+
 @frozen(kw_only=True)
 class MeasurementBundle:
     """What an upload made.
@@ -326,3 +342,133 @@ class MeasurementDetail:
     steps: AnyFrame | None = None
     cycles: AnyFrame | None = None
     files: dict[str, bytes] | None = None
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Pipeline(Record):
+    """A pipeline: elements that run one after the other.
+
+    It is over when `is_terminal` is true, and was not successful when `is_failed` is: the
+    names of the states in `status` may grow. `elements` is filled by `run` and `create`;
+    ``client.pipeline.elements`` reads how far each of them is.
+    """
+
+    id: str
+    name: str
+    status: str
+    is_terminal: bool
+    is_failed: bool
+    project_id: str | None = None
+    organization_id: str | None = None
+    description: str | None = None
+    options: dict[str, Any] | None = None
+    elements: list[dict[str, Any]] | None = None
+    error: str | None = None
+    error_code: str | None = None
+    user_id: str | None = None
+    created_by_email: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    _shown = ("id", "name", "status")
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class PipelineElement(Record):
+    """One element of a pipeline as it runs, with the configuration that it was given.
+
+    `element_type` is worded for people (``"Data Fit"``), unlike the one in a configuration
+    (``"data_fit"``). `element_order` counts from 1.
+    """
+
+    id: str
+    pipeline_id: str
+    name: str
+    status: str
+    element_order: int | None = None
+    element_type: str | None = None
+    job_config: dict[str, Any] | None = None
+    job_id: str | None = None
+    job_status: str | None = None
+    progress: dict[str, Any] | None = None
+    result: dict[str, Any] | None = None
+    error: str | None = None
+    error_code: str | None = None
+    error_detail: dict[str, Any] | None = None
+    organization_id: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    _shown = ("id", "name", "element_type", "status")
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class PipelineResult(Record):
+    """What a pipeline found: the whole in `result`, each element's by name."""
+
+    result: dict[str, Any] = field(factory=dict)
+    element_results: dict[str, Any] = field(factory=dict)
+
+    _shown = ("result",)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Job(Record):
+    """A piece of background work.
+
+    It is over when `is_terminal` is true, and was not successful when `is_failed` is.
+    `compute_time` is in seconds.
+    """
+
+    job_id: str
+    status: str
+    is_terminal: bool
+    is_failed: bool
+    job_type: str | None = None
+    priority: int | None = None
+    project_id: str | None = None
+    organization_id: str | None = None
+    user_id: str | None = None
+    parent_job_id: str | None = None
+    access_level: str | None = None
+    result: dict[str, Any] | None = None
+    error: str | None = None
+    error_code: str | None = None
+    callback_url: str | None = None
+    params_path: str | None = None
+    metadata_path: str | None = None
+    compute_time: float | None = None
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    _shown = ("id", "job_type", "status")
+
+    @property
+    def id(self) -> str:
+        """The same as `job_id`."""
+        return self.job_id
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class RawData(Record):
+    """A file that is kept as it came, such as the export of a cycler.
+
+    `source` says where the file comes from: an address, a DOI, a description.
+    """
+
+    id: str
+    name: str
+    filename: str | None = None
+    project_id: str | None = None
+    organization_id: str | None = None
+    source: str | None = None
+    content_type: str | None = None
+    metadata: dict[str, Any] | None = None
+    size_bytes: int | None = None
+    created_by: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    _shown = ("id", "name", "filename", "size_bytes")

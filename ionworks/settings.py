@@ -73,12 +73,14 @@ def resolve(
         No credential was given, or a setting is not what it should be.
     """
     address = (api_url or environ.get("IONWORKS_API_URL") or DEFAULT_API_URL).strip()
-    credential = _credential(api_key, token, environ)
     if address.startswith("local:"):
         address, local_key = start_local(address)
-        credential = credential or Credential(
+        # A credential of the environment is meant for the hosted service.
+        credential = _credential(api_key, token, {}) or Credential(
             "X-API-Key", local_key, "the API key of the embedded platform"
         )
+    else:
+        credential = _credential(api_key, token, environ)
     if credential is None:
         raise ConfigurationError(
             "No credential: pass `api_key` (or `token`), or set IONWORKS_API_KEY (or "

@@ -25,6 +25,7 @@ def test_examples_run(
 ) -> None:
     monkeypatch.setenv("IONWORKS_API_URL", connection["api_url"])
     monkeypatch.setenv("IONWORKS_API_KEY", connection["api_key"])
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     module = importlib.import_module(name)
     with Ionworks(project_id=connection["project_id"]) as client:

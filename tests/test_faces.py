@@ -14,7 +14,10 @@ from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
 from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
 from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
 from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
+from ionworks.resources.jobs import AsyncJobs, Jobs
+from ionworks.resources.pipelines import AsyncPipelines, Pipelines
 from ionworks.resources.projects import AsyncProjects, Projects
+from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
 
 PAIRS = [
     (AsyncProjects, Projects),
@@ -22,6 +25,9 @@ PAIRS = [
     (AsyncCellBatches, CellBatches),
     (AsyncCellInstances, CellInstances),
     (AsyncCellMeasurements, CellMeasurements),
+    (AsyncRawDataFiles, RawDataFiles),
+    (AsyncPipelines, Pipelines),
+    (AsyncJobs, Jobs),
     (ionworks.AsyncIonworks, ionworks.Ionworks),
 ]
 # What differs by nature.

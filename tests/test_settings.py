@@ -55,6 +55,8 @@ def test_a_local_address_brings_its_own_key() -> None:
     settings = settled(api_url="local:cells")
     assert settings.api_url == "http://127.0.0.1:1/cells"
     assert settings.headers() == {"X-API-Key": "local-key"}
+    theirs = {"IONWORKS_API_KEY": "hosted", "IONWORKS_TOKEN": "hosted"}
+    assert settled(theirs, api_url="local:").headers() == {"X-API-Key": "local-key"}
     assert settled(api_url="local:", api_key="mine").headers() == {"X-API-Key": "mine"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import httpx
-from ionworks_generated import AuthenticatedClient
+from ionworks_generated import Client
 
 from ionworks._io.blocking import run
 
@@ -53,18 +53,18 @@ class AsyncDeliveryTransport(httpx.AsyncBaseTransport):
         )
 
 
-def api(runtime: Runtime) -> AuthenticatedClient:
+def api(runtime: Runtime) -> Client:
     """Make the generated client over a blocking runtime."""
-    client = AuthenticatedClient(base_url=runtime.settings.api_url, token="")
+    client = Client(base_url=runtime.settings.api_url)
     client.set_httpx_client(
         httpx.Client(base_url=runtime.settings.api_url, transport=DeliveryTransport(runtime))
     )
     return client
 
 
-def async_api(runtime: Runtime) -> AuthenticatedClient:
+def async_api(runtime: Runtime) -> Client:
     """Make the generated client over an awaited runtime."""
-    client = AuthenticatedClient(base_url=runtime.settings.api_url, token="")
+    client = Client(base_url=runtime.settings.api_url)
     client.set_async_httpx_client(
         httpx.AsyncClient(
             base_url=runtime.settings.api_url, transport=AsyncDeliveryTransport(runtime)

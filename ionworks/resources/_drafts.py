@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from ionworks.resources._create_or_get import require_name
+from ionworks.resources._queries import instant
 from ionworks.tables import to_polars
 
 if TYPE_CHECKING:
@@ -38,6 +39,22 @@ class TimeSeriesDraft:
     steps: pl.DataFrame | None
 
 
+def metadata(*, name: str, **fields: Any) -> dict[str, Any]:
+    """Gather the fields of a record that were given; moments as the service reads them.
+
+    Raises
+    ------
+    ValueError
+        The name is no text, or a moment is none.
+    """
+    given = {key: value for key, value in fields.items() if value is not None}
+    for key in ("start_time", "end_time"):
+        if key in given:
+            given[key] = instant(given[key])
+    require_name({"name": name}, "measurement")
+    return {"name": name, **given}
+
+
 def measurement_name(detail: Any) -> str:
     """Read the name of a described measurement, which is all that a look-up needs.
 
@@ -49,6 +66,28 @@ def measurement_name(detail: Any) -> str:
     if not isinstance(detail, Mapping) or not isinstance(detail.get("measurement"), Mapping):
         raise TypeError(f"a measurement is described by a dict such as {_SHAPE}")
     return require_name(detail["measurement"], "measurement")
+
+
+def read_extension(table: Any) -> pl.DataFrame:
+    """Read rows that continue a stored series.
+
+    Raises
+    ------
+    ValueError
+        There are no rows, or a column that every series has is missing.
+    MeasurementValidationError
+        Time falls.
+    """
+    from ionworks.validators import MeasurementValidationError, validate_time_monotonic
+
+    rows = to_polars(table, name="time_series")
+    missing = [column for column in ("Time [s]", "Step count") if column not in rows.columns]
+    if rows.is_empty() or missing:
+        why = f"lacks {' and '.join(map(repr, missing))}" if missing else "has no rows"
+        raise ValueError(f"time_series {why}; there is nothing to append")
+    if falls := validate_time_monotonic(rows):
+        raise MeasurementValidationError(falls[0].message, falls)
+    return rows
 
 
 def read_draft(detail: Mapping[str, Any]) -> TimeSeriesDraft:
@@ -65,11 +104,11 @@ def read_draft(detail: Mapping[str, Any]) -> TimeSeriesDraft:
         raise ValueError(f"{', '.join(map(repr, unknown))} is not part of {_SHAPE}")
     if detail.get("time_series") is None:
         raise ValueError(f"`time_series` is missing; the shape is {_SHAPE}")
-    metadata = dict(detail["measurement"])
-    data_type = metadata.pop("data_type", None)
+    fields = dict(detail["measurement"])
+    data_type = fields.pop("data_type", None)
     steps = detail.get("steps")
     return TimeSeriesDraft(
-        metadata=metadata,
+        metadata=metadata(**fields),
         data_type=data_type,
         time_series=to_polars(detail["time_series"], name="time_series"),
         steps=None if steps is None else to_polars(steps, name="steps"),

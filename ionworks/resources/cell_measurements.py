@@ -6,31 +6,47 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, overload
 
 from ionworks_generated.api.cell_measurements import (
+    confirm_measurement_extend,
     confirm_measurement_upload,
+    create_properties_measurement,
+    initiate_measurement_extend,
     initiate_measurement_upload,
 )
 
+from ionworks._io import multipart
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
-from ionworks.errors import ConflictError
+from ionworks.errors import ConflictError, MeasurementProcessingError
+from ionworks.progress import reporting, shared
 from ionworks.records import CellMeasurement, MeasurementBundle
+from ionworks.resources._checks import CheckOptions, check_draft
 from ionworks.resources._create_or_get import existing
-from ionworks.resources._drafts import measurement_name, read_draft
+from ionworks.resources._drafts import (
+    measurement_name,
+    metadata,
+    read_draft,
+    read_extension,
+)
 from ionworks.resources._processing import refuse_failed, wait_until_ready
 from ionworks.resources._spool import Spool
 from ionworks.resources._targets import target_for
-from ionworks.resources.measurement_reads import AsyncMeasurementReads, MeasurementReads
+from ionworks.resources.measurement_tags import AsyncMeasurementTags, MeasurementTags
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
+    from ionworks_generated.models import UploadTarget
+
+    from ionworks._io.bodies import Body
+    from ionworks.progress import ProgressOption
     from ionworks.resources._drafts import TimeSeriesDraft
+    from ionworks.resources._queries import Moment
 
 PARQUET = "application/octet-stream"
 PROCESSING_LIMIT = 600.0
 
 
-class AsyncCellMeasurements(AsyncMeasurementReads):
+class AsyncCellMeasurements(AsyncMeasurementTags):
     """Cell measurements, awaited."""
 
     async def create(
@@ -38,11 +54,25 @@ class AsyncCellMeasurements(AsyncMeasurementReads):
         cell_instance_id: str,
         measurement_detail: Mapping[str, Any],
         *,
+        validate_strict: bool = False,
+        rated_capacity: float | None = None,
+        voltage_window: tuple[float, float] | None = None,
+        skip_checks: Collection[str] | None = None,
+        check_against_spec: bool = False,
         wait_for_processing: bool = True,
+        progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series. See `CellMeasurements.create`."""
         draft = await self._rt.offload(read_draft, measurement_detail)
-        record = await self._upload(cell_instance_id, draft)
+        options = CheckOptions(
+            strict=validate_strict,
+            rated_capacity=rated_capacity,
+            voltage_window=voltage_window,
+            skip_checks=skip_checks,
+            against_spec=check_against_spec,
+        )
+        await check_draft(self._rt, cell_instance_id, draft, options)
+        record = await self._upload(cell_instance_id, draft, progress)
         return await self._settled(record, wait=wait_for_processing)
 
     async def create_or_get(
@@ -50,7 +80,13 @@ class AsyncCellMeasurements(AsyncMeasurementReads):
         cell_instance_id: str,
         measurement_detail: Mapping[str, Any],
         *,
+        validate_strict: bool = False,
+        rated_capacity: float | None = None,
+        voltage_window: tuple[float, float] | None = None,
+        skip_checks: Collection[str] | None = None,
+        check_against_spec: bool = False,
         wait_for_processing: bool = True,
+        progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the one there is. See `CellMeasurements.create_or_get`."""
         name = measurement_name(measurement_detail)
@@ -60,12 +96,77 @@ class AsyncCellMeasurements(AsyncMeasurementReads):
                 return await self._settled(record, wait=wait_for_processing)
         try:
             return await self.create(
-                cell_instance_id, measurement_detail, wait_for_processing=wait_for_processing
+                cell_instance_id,
+                measurement_detail,
+                validate_strict=validate_strict,
+                rated_capacity=rated_capacity,
+                voltage_window=voltage_window,
+                skip_checks=skip_checks,
+                check_against_spec=check_against_spec,
+                wait_for_processing=wait_for_processing,
+                progress=progress,
             )
         except ConflictError as conflict:  # somebody else was faster
             same = self.iter(cell_instance_id, name_exact=name)
             record = await existing(conflict, name, self.get, same)
             return await self._settled(record, wait=wait_for_processing)
+
+    async def create_properties(
+        self,
+        cell_instance_id: str,
+        *,
+        name: str,
+        properties: Mapping[str, Any],
+        protocol: Mapping[str, Any] | None = None,
+        test_setup: Mapping[str, Any] | None = None,
+        start_time: Moment | None = None,
+        end_time: Moment | None = None,
+        notes: str | None = None,
+        tags: Sequence[str] | None = None,
+    ) -> CellMeasurement:
+        """Record measured properties. See `CellMeasurements.create_properties`."""
+        body = metadata(
+            name=name,
+            properties=dict(properties),
+            protocol=protocol,
+            test_setup=test_setup,
+            start_time=start_time,
+            end_time=end_time,
+            notes=notes,
+            tags=tags,
+        )
+        made = await self._rt.call(
+            create_properties_measurement, cell_instance_id, body=payload(body)
+        )
+        return CellMeasurement.from_model(made)
+
+    async def extend(
+        self,
+        measurement_id: str,
+        time_series: Any,
+        *,
+        wait_for_processing: bool = True,
+        progress: ProgressOption = None,
+    ) -> MeasurementBundle:
+        """Append rows to a running test. See `CellMeasurements.extend`."""
+        rows = await self._rt.offload(read_extension, time_series)
+        with Spool() as spool:
+            body = await self._rt.offload(spool.encode, rows)
+            ticket = await self._rt.call(
+                initiate_measurement_extend, measurement_id, body=payload({})
+            )
+            target = target_for(ticket.uploads, "time_series_extend.parquet", 0)
+            await self._send([target], [body], "Appending rows", progress)
+        made = await self._rt.call(confirm_measurement_extend, measurement_id, body=payload({}))
+        bundle = await self._settled(CellMeasurement.from_model(made), wait=wait_for_processing)
+        if bundle.measurement.processing_error:
+            # The platform went back to what it had: ready, with the reason beside it.
+            raise MeasurementProcessingError(
+                f"The rows were not appended to {bundle.measurement.name!r}: "
+                f"{bundle.measurement.processing_error}. What was stored before is unchanged",
+                failures={measurement_id: bundle.measurement.processing_error},
+            )
+        return bundle
 
     @overload
     async def wait_for_processing(
@@ -90,32 +191,21 @@ class AsyncCellMeasurements(AsyncMeasurementReads):
             return (await wait_until_ready(self._rt, [measurement_ids], timeout=timeout))[0]
         return await wait_until_ready(self._rt, measurement_ids, timeout=timeout)
 
-    async def _upload(self, cell_instance_id: str, draft: TimeSeriesDraft) -> CellMeasurement:
+    async def _upload(
+        self, cell_instance_id: str, draft: TimeSeriesDraft, progress: ProgressOption
+    ) -> CellMeasurement:
+        name = draft.metadata["name"]
         head = {key: draft.metadata[key] for key in ("name", "notes") if key in draft.metadata}
+        frames = {"time_series.parquet": draft.time_series}
+        if draft.steps is not None:
+            frames["steps.parquet"] = draft.steps
         with Spool() as spool:
-            body = await self._rt.offload(spool.encode, draft.time_series)
-            steps = None
-            if draft.steps is not None:
-                steps = await self._rt.offload(spool.encode, draft.steps)
+            bodies = [await self._rt.offload(spool.encode, frame) for frame in frames.values()]
             ticket = await self._rt.call(
-                initiate_measurement_upload,
-                cell_instance_id,
-                body=payload({"measurement": head}),
+                initiate_measurement_upload, cell_instance_id, body=payload({"measurement": head})
             )
-            sends = [
-                partial(
-                    self._rt.store,
-                    target_for(ticket.uploads, "time_series.parquet", 0).signed_url,
-                    body,
-                    content_type=PARQUET,
-                )
-            ]
-            if steps is not None:
-                target = target_for(ticket.uploads, "steps.parquet", 1)
-                sends.append(
-                    partial(self._rt.store, target.signed_url, steps, content_type=PARQUET)
-                )
-            await self._rt.gather(sends, limit=2)
+            targets = [target_for(ticket.uploads, file, place) for place, file in enumerate(frames)]
+            await self._send(targets, bodies, f"Uploading {name}", progress)
         made = await self._rt.call(
             confirm_measurement_upload,
             ticket.measurement_id,
@@ -128,6 +218,32 @@ class AsyncCellMeasurements(AsyncMeasurementReads):
             ),
         )
         return CellMeasurement.from_model(made)
+
+    async def _send(
+        self,
+        targets: Sequence[UploadTarget],
+        bodies: Sequence[Body],
+        description: str,
+        progress: ProgressOption,
+    ) -> None:
+        sizes = [body.size for body in bodies]
+        with reporting(progress, description, sum(sizes)) as report:
+            await self._rt.gather(
+                [
+                    partial(
+                        multipart.store,
+                        self._rt,
+                        target,
+                        body,
+                        content_type=PARQUET,
+                        progress=told,
+                    )
+                    for target, body, told in zip(
+                        targets, bodies, shared(report, sizes), strict=True
+                    )
+                ],
+                limit=2,
+            )
 
     async def _settled(self, record: CellMeasurement, *, wait: bool) -> MeasurementBundle:
         """Wait for the tables if the caller does, and refuse what could not be processed."""
@@ -142,7 +258,7 @@ class AsyncCellMeasurements(AsyncMeasurementReads):
         return MeasurementBundle(measurement=record, steps_created=steps or 0)
 
 
-class CellMeasurements(MeasurementReads[AsyncCellMeasurements]):
+class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
     """Cell measurements: ``client.cell_measurement``."""
 
     def create(
@@ -150,12 +266,20 @@ class CellMeasurements(MeasurementReads[AsyncCellMeasurements]):
         cell_instance_id: str,
         measurement_detail: Mapping[str, Any],
         *,
+        validate_strict: bool = False,
+        rated_capacity: float | None = None,
+        voltage_window: tuple[float, float] | None = None,
+        skip_checks: Collection[str] | None = None,
+        check_against_spec: bool = False,
         wait_for_processing: bool = True,
+        progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series.
 
-        Nothing exists on the platform until all of it has arrived: an upload that is broken
-        off leaves no measurement, and running the script again completes it.
+        The data are checked before anything is sent: the sign of the current, time, step
+        count and cumulative columns always, more with `validate_strict`. Nothing exists on
+        the platform until all of it has arrived: an upload that is broken off leaves no
+        measurement, and running the script again completes it.
 
         Parameters
         ----------
@@ -168,9 +292,22 @@ class CellMeasurements(MeasurementReads[AsyncCellMeasurements]):
             dict of columns or a pyarrow table with ``Time [s]``, ``Voltage [V]``,
             ``Current [A]`` (positive on discharge) and ``Step count``; other columns are kept.
             ``steps``, a step table of your own, is optional.
+        validate_strict : bool, default False
+            Make the strict checks too; recommended for every upload.
+        rated_capacity : float, optional
+            Rated capacity of the cell in A.h, for the strict checks that need it.
+        voltage_window : tuple of float, optional
+            Lower and upper voltage of the cell in V, for the strict check that needs it.
+        skip_checks : collection of str, optional
+            Names of strict checks to leave out; `ionworks.validators.STRICT_CHECK_NAMES`.
+        check_against_spec : bool, default False
+            Take the rated capacity and the voltage window from the ratings of the cell's
+            specification where they are not given.
         wait_for_processing : bool, default True
             Wait until the platform has made the step and cycle tables. Pass False for
             batches and call `wait_for_processing` for all of them afterwards.
+        progress : bool or callable, optional
+            True shows a bar; a callable is told (bytes done, bytes in all).
 
         Returns
         -------
@@ -181,6 +318,8 @@ class CellMeasurements(MeasurementReads[AsyncCellMeasurements]):
         ------
         ConflictError
             The cell has a measurement of this name; ``existing_id`` says which.
+        MeasurementValidationError
+            The data did not pass the checks; ``issues`` lists every finding.
         MeasurementProcessingError
             The platform could not make the tables; ``failures`` says why.
         TypeError, ValueError
@@ -202,7 +341,15 @@ class CellMeasurements(MeasurementReads[AsyncCellMeasurements]):
         """
         return run(
             self._async.create(
-                cell_instance_id, measurement_detail, wait_for_processing=wait_for_processing
+                cell_instance_id,
+                measurement_detail,
+                validate_strict=validate_strict,
+                rated_capacity=rated_capacity,
+                voltage_window=voltage_window,
+                skip_checks=skip_checks,
+                check_against_spec=check_against_spec,
+                wait_for_processing=wait_for_processing,
+                progress=progress,
             )
         )
 
@@ -211,7 +358,13 @@ class CellMeasurements(MeasurementReads[AsyncCellMeasurements]):
         cell_instance_id: str,
         measurement_detail: Mapping[str, Any],
         *,
+        validate_strict: bool = False,
+        rated_capacity: float | None = None,
+        voltage_window: tuple[float, float] | None = None,
+        skip_checks: Collection[str] | None = None,
+        check_against_spec: bool = False,
         wait_for_processing: bool = True,
+        progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the measurement of that name.
 
@@ -223,7 +376,9 @@ class CellMeasurements(MeasurementReads[AsyncCellMeasurements]):
             Id of the cell.
         measurement_detail : mapping
             As for `create`. A measurement that is there is not changed.
-        wait_for_processing : bool, default True
+        validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
+            As for `create`.
+        wait_for_processing, progress
             As for `create`.
 
         Returns
@@ -250,7 +405,125 @@ class CellMeasurements(MeasurementReads[AsyncCellMeasurements]):
         """
         return run(
             self._async.create_or_get(
-                cell_instance_id, measurement_detail, wait_for_processing=wait_for_processing
+                cell_instance_id,
+                measurement_detail,
+                validate_strict=validate_strict,
+                rated_capacity=rated_capacity,
+                voltage_window=voltage_window,
+                skip_checks=skip_checks,
+                check_against_spec=check_against_spec,
+                wait_for_processing=wait_for_processing,
+                progress=progress,
+            )
+        )
+
+    def create_properties(
+        self,
+        cell_instance_id: str,
+        *,
+        name: str,
+        properties: Mapping[str, Any],
+        protocol: Mapping[str, Any] | None = None,
+        test_setup: Mapping[str, Any] | None = None,
+        start_time: Moment | None = None,
+        end_time: Moment | None = None,
+        notes: str | None = None,
+        tags: Sequence[str] | None = None,
+    ) -> CellMeasurement:
+        """Record measured properties, such as a thickness or a weight.
+
+        Parameters
+        ----------
+        cell_instance_id : str
+            Id of the cell.
+        name : str
+            Name of the measurement, unique for the cell.
+        properties : mapping
+            Values by name: ``{"value": 0.52, "unit": "mm"}``, plain numbers or text.
+        protocol, test_setup : mapping, optional
+            As for a time series.
+        start_time, end_time : str or datetime, optional
+            When it was measured; a datetime without a zone is UTC.
+        notes : str, optional
+            Free text.
+        tags : sequence of str, optional
+            At most 50, each at most 50 characters.
+
+        Returns
+        -------
+        CellMeasurement
+            The new record, with its ``properties``.
+
+        Raises
+        ------
+        ConflictError
+            The cell has a measurement of this name.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-006"})
+        >>> made = client.cell_measurement.create_properties(
+        ...     cell.id, name="Weight", properties={"weight": {"value": 68.5, "unit": "g"}}
+        ... )
+        >>> made.properties["weight"]["unit"]
+        'g'
+        """
+        return run(
+            self._async.create_properties(
+                cell_instance_id,
+                name=name,
+                properties=properties,
+                protocol=protocol,
+                test_setup=test_setup,
+                start_time=start_time,
+                end_time=end_time,
+                notes=notes,
+                tags=tags,
+            )
+        )
+
+    def extend(
+        self,
+        measurement_id: str,
+        time_series: Any,
+        *,
+        wait_for_processing: bool = True,
+        progress: ProgressOption = None,
+    ) -> MeasurementBundle:
+        """Append rows to a test that is still running.
+
+        Parameters
+        ----------
+        measurement_id : str
+            Id of a time series whose ``end_time`` is not set.
+        time_series : frame, dict of columns or pyarrow table
+            The new rows: the columns that are stored, and times after the last stored one.
+        wait_for_processing : bool, default True
+            Wait until the step and cycle tables are made anew.
+        progress : bool or callable, optional
+            True shows a bar; a callable is told (bytes done, bytes in all).
+
+        Returns
+        -------
+        MeasurementBundle
+            The measurement with its new number of steps.
+
+        Raises
+        ------
+        ConflictError
+            The measurement is still being processed; try again later.
+        MeasurementProcessingError
+            The rows do not continue what is stored, which is unchanged.
+        MeasurementValidationError
+            Time falls within the new rows.
+        """
+        return run(
+            self._async.extend(
+                measurement_id,
+                time_series,
+                wait_for_processing=wait_for_processing,
+                progress=progress,
             )
         )
 

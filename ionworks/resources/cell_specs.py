@@ -196,9 +196,9 @@ class CellSpecs(Resource[AsyncCellSpecs]):
 
         Examples
         --------
-        >>> spec = client.cell_spec.create_or_get({"name": "LG M50", "form_factor": "21700"})
-        >>> client.cell_spec.list(form_factor="21700", name="m50")[0].name
-        'LG M50'
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50T", "form_factor": "21700"})
+        >>> client.cell_spec.list(form_factor="21700", name="m50t")[0].name
+        'LG M50T'
         """
         return run(
             self._async.list(
@@ -246,7 +246,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
 
         Examples
         --------
-        >>> spec = client.cell_spec.create_or_get({"name": "LG M50", "form_factor": "21700"})
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
         >>> [spec.name for spec in client.cell_spec.iter(name_exact="LG M50")]
         ['LG M50']
         """

@@ -31,7 +31,7 @@ from ionworks.resources._queries import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 ProjectMeasurementOrderBy: TypeAlias = Literal[
     "name",
@@ -57,6 +57,8 @@ class AsyncMeasurementRecords(AsyncResource):
         name: str | None = None,
         name_exact: str | None = None,
         measurement_type: MeasurementType | None = None,
+        tags_all: Sequence[str] | None = None,
+        tags_any: Sequence[str] | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -75,6 +77,8 @@ class AsyncMeasurementRecords(AsyncResource):
             offset=offset,
             name=named(name, name_exact),
             measurement_type=measurement_type,
+            tags_all=None if tags_all is None else [*tags_all],
+            tags_any=None if tags_any is None else [*tags_any],
             created_by_email=containing(created_by_email),
             created_at_gt=instant(created_after),
             created_at_lt=instant(created_before),
@@ -94,6 +98,8 @@ class AsyncMeasurementRecords(AsyncResource):
         name: str | None = None,
         name_exact: str | None = None,
         measurement_type: MeasurementType | None = None,
+        tags_all: Sequence[str] | None = None,
+        tags_any: Sequence[str] | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -111,6 +117,8 @@ class AsyncMeasurementRecords(AsyncResource):
             name=name,
             name_exact=name_exact,
             measurement_type=measurement_type,
+            tags_all=tags_all,
+            tags_any=tags_any,
             created_by_email=created_by_email,
             created_after=created_after,
             created_before=created_before,
@@ -209,6 +217,8 @@ class MeasurementRecords(Resource[L]):
         name: str | None = None,
         name_exact: str | None = None,
         measurement_type: MeasurementType | None = None,
+        tags_all: Sequence[str] | None = None,
+        tags_any: Sequence[str] | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -235,6 +245,8 @@ class MeasurementRecords(Resource[L]):
             The whole name; wins over `name`.
         measurement_type : {"time_series", "properties", "file"}, optional
             The kind of measurement.
+        tags_all, tags_any : sequence of str, optional
+            Tags of which a measurement must carry every one, or at least one.
         created_by_email : str, optional
             Part of the creator's address, upper and lower case alike.
         created_after, created_before, updated_after, updated_before : str or datetime, optional
@@ -266,6 +278,8 @@ class MeasurementRecords(Resource[L]):
                 name=name,
                 name_exact=name_exact,
                 measurement_type=measurement_type,
+                tags_all=tags_all,
+                tags_any=tags_any,
                 created_by_email=created_by_email,
                 created_after=created_after,
                 created_before=created_before,
@@ -285,6 +299,8 @@ class MeasurementRecords(Resource[L]):
         name: str | None = None,
         name_exact: str | None = None,
         measurement_type: MeasurementType | None = None,
+        tags_all: Sequence[str] | None = None,
+        tags_any: Sequence[str] | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -310,6 +326,8 @@ class MeasurementRecords(Resource[L]):
                 name=name,
                 name_exact=name_exact,
                 measurement_type=measurement_type,
+                tags_all=tags_all,
+                tags_any=tags_any,
                 created_by_email=created_by_email,
                 created_after=created_after,
                 created_before=created_before,

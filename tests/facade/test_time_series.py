@@ -281,7 +281,7 @@ def test_large_series_are_spilled_and_arrive_whole(do: Any, cell: Any) -> None:
     large = pl.DataFrame(
         {
             "Time [s]": pl.int_range(rows, eager=True).cast(pl.Float64),
-            "Voltage [V]": (pl.int_range(rows, eager=True) % 1000) / 1000 + 3.0,
+            "Voltage [V]": 4.0 - (pl.int_range(rows, eager=True) % 1000) / 1000,
             "Current [A]": pl.repeat(1.0, rows, eager=True),
             "Step count": pl.int_range(rows, eager=True) // 100_000,
         }

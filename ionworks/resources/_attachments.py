@@ -1,0 +1,139 @@
+"""Files on their way to a file measurement, looked at before anything is sent."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from ionworks._io.bodies import FileBody
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from os import PathLike
+
+# What the first bytes of an image file say, by the ending of its name.
+_RIFF_WEBP = (b"RIFF", b"WEBP")
+_SIGNATURES: dict[str, tuple[bytes, ...]] = {
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "gif": (b"GIF87a", b"GIF89a"),
+    "tiff": (b"II*\x00", b"MM\x00*"),
+    "tif": (b"II*\x00", b"MM\x00*"),
+    "bmp": (b"BM",),
+}
+_IMAGES = (*_SIGNATURES, "webp")
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+
+
+@frozen
+class Attachment:
+    """A file that is about to be sent."""
+
+    name: str
+    content_type: str
+    body: FileBody
+
+
+def read_attachments(
+    filepaths: Iterable[str | PathLike[str]], *, validate_images: bool
+) -> list[Attachment]:
+    """Look at every file; nothing is wrong with any of them when this returns.
+
+    Raises
+    ------
+    TypeError
+        A single path was given where several are wanted.
+    FileNotFoundError
+        A file is missing; the message names every one.
+    ValueError
+        There are no files, two have the same base name, or an image is none.
+    """
+    if isinstance(filepaths, str | bytes | Path):
+        raise TypeError("`filepaths` is a list of paths; put the one path into a list")
+    paths = [Path(path).expanduser() for path in filepaths]
+    if not paths:
+        raise ValueError("`filepaths` is empty; a file measurement has at least one file")
+    missing = [str(path) for path in paths if not path.is_file()]
+    if missing:
+        raise FileNotFoundError(f"no such file: {', '.join(missing)}; nothing was sent")
+    seen: dict[str, Path] = {}
+    for path in paths:
+        if path.name in seen:
+            raise ValueError(
+                f"{seen[path.name]} and {path} have the same base name, and files of a "
+                "measurement are known by it; rename one"
+            )
+        seen[path.name] = path
+    if validate_images:
+        for path in paths:
+            _check_image(path)
+    return [Attachment(path.name, _content_type(path), FileBody(path)) for path in paths]
+
+
+def _content_type(path: Path) -> str:
+    guessed, encoding = mimetypes.guess_type(path.name)
+    is_image = guessed is not None and guessed.startswith("image/") and encoding is None
+    return guessed if guessed and is_image else "application/octet-stream"
+
+
+def _check_image(path: Path) -> None:
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in _IMAGES:
+        raise ValueError(
+            f"{path} is no image by its name; known endings are {', '.join(sorted(_IMAGES))}. "
+            "Leave out validate_images to send it anyway"
+        )
+    with path.open("rb") as file:
+        head = file.read(16)
+    if ending == "webp":
+        fits = (head[:4], head[8:12]) == _RIFF_WEBP
+    else:
+        fits = head.startswith(_SIGNATURES[ending])
+    if not fits:
+        raise ValueError(
+            f"{path} is named .{ending}, but its content is not: it begins with {head[:8].hex(' ')}"
+        )
+
+
+def prepare_targets(folder: str | PathLike[str], names: Iterable[str]) -> list[Path]:
+    """Make a folder and place files of the platform in it.
+
+    Raises
+    ------
+    ValueError
+        A name is no plain file name; the folder is not made then.
+    """
+    place = Path(folder).expanduser()
+    targets = [safe_target(place, name) for name in names]
+    place.mkdir(parents=True, exist_ok=True)
+    return targets
+
+
+def safe_target(folder: Path, name: str) -> Path:
+    """Place a file of the platform in a folder; its name is data and must stay inside.
+
+    Raises
+    ------
+    ValueError
+        The name is no plain file name.
+    """
+    plain = (
+        0 < len(name.encode()) <= 255
+        and name not in (".", "..")
+        and not any(character in name for character in '/\\:*?"<>|\0')
+        and name.isprintable()
+        and name.split(".")[0].strip().lower() not in _RESERVED
+        and name == name.rstrip(" .")
+    )
+    if not plain:
+        raise ValueError(
+            f"the file name {name!r} cannot be written safely everywhere; read its content "
+            "instead, and choose a name yourself"
+        )
+    return folder / name

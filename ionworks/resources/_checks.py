@@ -1,0 +1,94 @@
+"""The checks on a time series before it is uploaded."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, frozen
+from ionworks_generated.api.cell_instances import get_cell_instance
+from ionworks_generated.api.cell_specifications import get_cell_specification
+
+from ionworks.records import CellInstance, CellSpecification
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from ionworks._io.runtime import Runtime
+    from ionworks.resources._drafts import TimeSeriesDraft
+
+
+@frozen
+class CheckOptions:
+    """What the caller asked of the checks."""
+
+    strict: bool = False
+    rated_capacity: float | None = None
+    voltage_window: tuple[float, float] | None = None
+    skip_checks: Collection[str] | None = None
+    against_spec: bool = False
+
+
+async def check_draft(
+    runtime: Runtime, cell_instance_id: str, draft: TimeSeriesDraft, options: CheckOptions
+) -> None:
+    """Check a series, with what the specification of its cell says if that is asked for.
+
+    Raises
+    ------
+    MeasurementValidationError
+        The data did not pass.
+    ValueError
+        An option, or a rating of the specification, cannot be read.
+    """
+    from ionworks.validators import check
+
+    if options.against_spec:
+        options = await _with_ratings(runtime, cell_instance_id, options)
+    report = await runtime.offload(
+        partial(
+            check,
+            draft.time_series,
+            strict=options.strict,
+            data_type=draft.data_type,
+            steps=draft.steps,
+            rated_capacity=options.rated_capacity,
+            voltage_window=options.voltage_window,
+            skip_checks=options.skip_checks,
+            start_time=draft.metadata.get("start_time"),
+            end_time=draft.metadata.get("end_time"),
+        )
+    )
+    report.raise_for_errors()
+    for issue in report.warnings:
+        warnings.warn(issue.message, UserWarning, stacklevel=_callers_level())
+
+
+async def _with_ratings(
+    runtime: Runtime, cell_instance_id: str, options: CheckOptions
+) -> CheckOptions:
+    """Fill what the caller left out from the ratings of the cell's specification."""
+    from ionworks.validators import rated_capacity, voltage_window
+
+    cell = CellInstance.from_model(await runtime.call(get_cell_instance, cell_instance_id))
+    spec = CellSpecification.from_model(
+        await runtime.call(get_cell_specification, cell.cell_specification_id)
+    )
+    ratings: dict[str, Any] = spec.ratings or {}
+    if options.rated_capacity is None:
+        options = evolve(options, rated_capacity=rated_capacity(ratings))
+    if options.voltage_window is None:
+        options = evolve(options, voltage_window=voltage_window(ratings))
+    return options
+
+
+def _callers_level() -> int:
+    """Count the frames up to the user's line, so that a warning names it."""
+    package = __name__.partition(".")[0]
+    level, frame = 1, sys._getframe(1)
+    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(package):
+        frame = frame.f_back
+        level += 1
+    return level

@@ -1,0 +1,69 @@
+"""What pipelines and jobs share: pages under names of their own, and waiting for an end."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ionworks.errors import JobFailedError, ProcessingTimeoutError
+from ionworks.pagination import PaginatedList
+from ionworks.records import Job, Pipeline
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from ionworks._io.runtime import Runtime
+
+Run = TypeVar("Run", Pipeline, Job)
+
+COMPLETION_LIMIT = 600.0
+_FIRST_PAUSE = 0.1
+_LONGEST_PAUSE = 5.0
+
+
+def runs_of(record: type[Run], answer: Any, items: str) -> PaginatedList[Run]:
+    """Read a page whose results are called `items`, or a bare array, which is all there is."""
+    bare = isinstance(answer, list)
+    found = [record.from_model(one) for one in (answer if bare else getattr(answer, items))]
+    total = None if bare else answer.total
+    return PaginatedList(found, total if isinstance(total, int) else len(found))
+
+
+async def wait_until_over(
+    runtime: Runtime, poll: Callable[[str], Awaitable[Run]], run_id: str, *, timeout: float
+) -> Run:
+    """Poll until a run is over, more slowly the longer it takes.
+
+    Raises
+    ------
+    JobFailedError
+        It is over without success.
+    ProcessingTimeoutError
+        It is not over after `timeout` seconds.
+    """
+    deadline = time.monotonic() + timeout
+    pause = _FIRST_PAUSE
+    while not (run := await poll(run_id)).is_terminal:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise ProcessingTimeoutError(
+                f"{_named(run)} is still {run.status} after {timeout:g} s and goes on; wait "
+                "again with wait_for_completion(), or with a longer timeout",
+                pending=[run_id],
+            )
+        await runtime.sleep(min(pause, left))
+        pause = min(pause * 2, _LONGEST_PAUSE)
+    if run.is_failed:
+        raise JobFailedError(
+            f"{_named(run)} ended as {run.status}: {run.error or 'no reason given'}",
+            id=run_id,
+            status=run.status,
+            error_code=run.error_code,
+        )
+    return run
+
+
+def _named(run: Pipeline | Job) -> str:
+    if isinstance(run, Pipeline):
+        return f"Pipeline {run.name!r} ({run.id})"
+    return f"Job {run.id}" if run.job_type is None else f"The {run.job_type} job {run.id}"

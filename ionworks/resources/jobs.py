@@ -1,0 +1,195 @@
+"""Jobs: the work that pipelines and simulations do in the background."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from ionworks_generated.api.jobs import cancel_job, get_job, get_job_metadata, list_jobs
+
+from ionworks._io.blocking import run
+from ionworks._io.operations import payload
+from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.records import Job
+from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._runs import COMPLETION_LIMIT, runs_of, wait_until_over
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+JobType: TypeAlias = Literal[
+    "dummy", "datafit", "validation", "simulate", "evaluate_variables", "optimize"
+]
+JobStatus: TypeAlias = Literal[
+    "pending", "processing", "waiting", "completed", "failed", "canceled"
+]
+
+
+class AsyncJobs(AsyncResource):
+    """Jobs, awaited."""
+
+    async def list(
+        self,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        job_type: JobType | Sequence[JobType] | None = None,
+        status: JobStatus | None = None,
+    ) -> PaginatedList[Job]:
+        """List a page of jobs. See `Jobs.list`."""
+        kinds: Sequence[JobType] = (job_type,) if isinstance(job_type, str) else job_type or ()
+        page = await self._rt.call(
+            list_jobs, limit=limit, offset=offset, job_types=[*kinds] or None, status=status
+        )
+        return runs_of(Job, page, "jobs")
+
+    def iter(
+        self,
+        *,
+        job_type: JobType | Sequence[JobType] | None = None,
+        status: JobStatus | None = None,
+    ) -> AsyncPages[Job]:
+        """Walk every page of jobs. See `Jobs.iter`."""
+        page = partial(self.list, job_type=job_type, status=status)
+        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+
+    async def get(self, job_id: str) -> Job:
+        """Get one job. See `Jobs.get`."""
+        return Job.from_model(await self._rt.call(get_job, job_id))
+
+    async def metadata(self, job_id: str) -> dict[str, Any]:
+        """Read what a job recorded. See `Jobs.metadata`."""
+        return (await self._rt.call(get_job_metadata, job_id)).to_dict()
+
+    async def wait_for_completion(self, job_id: str, *, timeout: float = COMPLETION_LIMIT) -> Job:
+        """Wait until a job is over. See `Jobs.wait_for_completion`."""
+        return await wait_until_over(self._rt, self.get, job_id, timeout=timeout)
+
+    async def cancel(self, job_id: str) -> Job:
+        """Cancel a job. See `Jobs.cancel`."""
+        return Job.from_model(await self._rt.call(cancel_job, job_id, body=payload({})))
+
+
+class Jobs(Resource[AsyncJobs]):
+    """Jobs: ``client.job``. They are started by pipelines and simulations."""
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        job_type: JobType | Sequence[JobType] | None = None,
+        status: JobStatus | None = None,
+    ) -> PaginatedList[Job]:
+        """List a page of the organization's jobs.
+
+        Parameters
+        ----------
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 100.
+        offset : int, optional
+            Results to leave out at the start.
+        job_type : str or list of str, optional
+            One kind or several: ``"datafit"``, ``"validation"``, ``"simulate"``,
+            ``"evaluate_variables"``, ``"optimize"``, ``"dummy"``.
+        status : str, optional
+            ``"pending"``, ``"processing"``, ``"waiting"``, ``"completed"``, ``"failed"`` or
+            ``"canceled"``.
+
+        Returns
+        -------
+        PaginatedList of Job
+            One page; ``.total`` counts all matches.
+        """
+        return run(self._async.list(limit=limit, offset=offset, job_type=job_type, status=status))
+
+    def iter(
+        self,
+        *,
+        job_type: JobType | Sequence[JobType] | None = None,
+        status: JobStatus | None = None,
+    ) -> Pages[Job]:
+        """Walk every page of jobs.
+
+        Parameters are those of `list`.
+
+        Returns
+        -------
+        iterator of Job
+            A page is fetched when the one before is used up.
+        """
+        return Pages(self._async.iter(job_type=job_type, status=status))
+
+    def get(self, job_id: str) -> Job:
+        """Get one job.
+
+        Parameters
+        ----------
+        job_id : str
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no job with this id, or none that the credential may see.
+        """
+        return run(self._async.get(job_id))
+
+    def metadata(self, job_id: str) -> dict[str, Any]:
+        """Read what a job recorded: validation results, the trace of an optimizer, samples.
+
+        Parameters
+        ----------
+        job_id : str
+            Its id.
+
+        Returns
+        -------
+        dict
+            The whole record, which can be large.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such job, or it recorded nothing.
+        """
+        return run(self._async.metadata(job_id))
+
+    def wait_for_completion(self, job_id: str, *, timeout: float = COMPLETION_LIMIT) -> Job:
+        """Wait until a job is over.
+
+        Parameters
+        ----------
+        job_id : str
+            Its id.
+        timeout : float, default 600
+            Seconds to wait. The job goes on when they are over.
+
+        Returns
+        -------
+        Job
+            The completed job, with its ``result``.
+
+        Raises
+        ------
+        JobFailedError
+            It failed or was canceled.
+        ProcessingTimeoutError
+            It is not over yet.
+        """
+        return run(self._async.wait_for_completion(job_id, timeout=timeout))
+
+    def cancel(self, job_id: str) -> Job:
+        """Cancel a job.
+
+        Parameters
+        ----------
+        job_id : str
+            Its id.
+
+        Returns
+        -------
+        Job
+            The job as it is now; one that is over already stays as it is.
+        """
+        return run(self._async.cancel(job_id))

@@ -1,0 +1,328 @@
+"""File measurements: images, documents, arrays."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ionworks_generated.api.cell_measurements import (
+    confirm_measurement_upload,
+    get_measurement_file,
+    initiate_measurement_upload,
+    list_measurement_files,
+)
+
+from ionworks._io import multipart
+from ionworks._io.blocking import run
+from ionworks._io.bodies import FileSink, MemorySink
+from ionworks._io.operations import payload
+from ionworks._io.replacing import replacing
+from ionworks.progress import reporting, shared
+from ionworks.records import CellMeasurement, MeasurementBundle, MeasurementDetail
+from ionworks.resources._attachments import prepare_targets, read_attachments
+from ionworks.resources._drafts import metadata
+from ionworks.resources._targets import target_for
+from ionworks.resources.measurement_reads import AsyncMeasurementReads, MeasurementReads
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from os import PathLike
+    from pathlib import Path
+
+    from ionworks.progress import ProgressOption
+    from ionworks.resources._queries import Moment
+
+
+class AsyncMeasurementFiles(AsyncMeasurementReads):
+    """File measurements, awaited."""
+
+    async def create_file(
+        self,
+        cell_instance_id: str,
+        *,
+        name: str,
+        filepaths: Sequence[str | PathLike[str]],
+        validate_images: bool = False,
+        protocol: Mapping[str, Any] | None = None,
+        test_setup: Mapping[str, Any] | None = None,
+        start_time: Moment | None = None,
+        end_time: Moment | None = None,
+        notes: str | None = None,
+        tags: Sequence[str] | None = None,
+        max_parallel: int = 4,
+        progress: ProgressOption = None,
+    ) -> MeasurementBundle:
+        """Upload files as a measurement. See `CellMeasurements.create_file`."""
+        described = metadata(
+            name=name,
+            protocol=protocol,
+            test_setup=test_setup,
+            start_time=start_time,
+            end_time=end_time,
+            notes=notes,
+            tags=tags,
+        )
+        files = await self._rt.offload(
+            partial(read_attachments, filepaths, validate_images=validate_images)
+        )
+        names = [file.name for file in files]
+        head = {key: described[key] for key in ("name", "notes") if key in described}
+        ticket = await self._rt.call(
+            initiate_measurement_upload,
+            cell_instance_id,
+            body=payload(
+                {
+                    "measurement": head,
+                    "measurement_type": "file",
+                    "filenames": names,
+                }
+            ),
+        )
+        sizes = await self._rt.offload(lambda: [file.body.size for file in files])
+        with reporting(progress, f"Uploading {name}", sum(sizes)) as report:
+            sends = [
+                partial(
+                    multipart.store,
+                    self._rt,
+                    target_for(ticket.uploads, file.name, place),
+                    file.body,
+                    content_type=file.content_type,
+                    progress=told,
+                )
+                for place, (file, told) in enumerate(zip(files, shared(report, sizes), strict=True))
+            ]
+            await self._rt.gather(sends, limit=max_parallel)
+        made = await self._rt.call(
+            confirm_measurement_upload,
+            ticket.measurement_id,
+            body=payload(
+                {
+                    "cell_instance_id": cell_instance_id,
+                    "measurement": described,
+                    "measurement_type": "file",
+                    "filenames": names,
+                }
+            ),
+        )
+        return MeasurementBundle(measurement=CellMeasurement.from_model(made), steps_created=0)
+
+    async def list_files(self, measurement_id: str) -> list[str]:
+        """List the names of the files. See `CellMeasurements.list_files`."""
+        answer = await self._rt.call(list_measurement_files, measurement_id)
+        return list(answer.filenames)
+
+    async def get_file(self, measurement_id: str, filename: str) -> bytes:
+        """Read one file. See `CellMeasurements.get_file`."""
+        link = await self._rt.call(get_measurement_file, measurement_id, filename)
+        sink = MemorySink()
+        await self._rt.fetch(link, sink)
+        return sink.data
+
+    async def download_files(
+        self, measurement_id: str, *, max_parallel: int = 4
+    ) -> dict[str, bytes]:
+        """Read all files. See `CellMeasurements.download_files`."""
+        names = await self.list_files(measurement_id)
+        contents = await self._rt.gather(
+            [partial(self.get_file, measurement_id, name) for name in names], limit=max_parallel
+        )
+        return dict(zip(names, contents, strict=True))
+
+    async def save_files(
+        self, measurement_id: str, folder: str | PathLike[str], *, max_parallel: int = 4
+    ) -> list[Path]:
+        """Save all files to a folder. See `CellMeasurements.save_files`."""
+        names = await self.list_files(measurement_id)
+        targets = await self._rt.offload(prepare_targets, folder, names)
+        await self._rt.gather(
+            [
+                partial(self._save_file, measurement_id, name, target)
+                for name, target in zip(names, targets, strict=True)
+            ],
+            limit=max_parallel,
+        )
+        return targets
+
+    async def detail(self, measurement_id: str) -> MeasurementDetail:
+        """Read a measurement with its data. See `CellMeasurements.detail`."""
+        found = await super().detail(measurement_id)
+        if found.measurement.measurement_type != "file":
+            return found
+        files = await self.download_files(measurement_id)
+        return MeasurementDetail(
+            measurement=found.measurement,
+            specification_id=found.specification_id,
+            instance_id=found.instance_id,
+            files=files,
+        )
+
+    async def _save_file(self, measurement_id: str, filename: str, target: Path) -> None:
+        """Stream a file beside its target and rename it when it is whole."""
+        link = await self._rt.call(get_measurement_file, measurement_id, filename)
+        with replacing(target) as file:
+            await self._rt.fetch(link, FileSink(file))
+
+
+L = TypeVar("L", bound=AsyncMeasurementFiles)
+
+
+class MeasurementFiles(MeasurementReads[L]):
+    """File measurements."""
+
+    def create_file(
+        self,
+        cell_instance_id: str,
+        *,
+        name: str,
+        filepaths: Sequence[str | PathLike[str]],
+        validate_images: bool = False,
+        protocol: Mapping[str, Any] | None = None,
+        test_setup: Mapping[str, Any] | None = None,
+        start_time: Moment | None = None,
+        end_time: Moment | None = None,
+        notes: str | None = None,
+        tags: Sequence[str] | None = None,
+        max_parallel: int = 4,
+        progress: ProgressOption = None,
+    ) -> MeasurementBundle:
+        """Upload files as a measurement.
+
+        Every file is looked at before anything is sent, and nothing exists on the platform
+        until all have arrived.
+
+        Parameters
+        ----------
+        cell_instance_id : str
+            Id of the cell.
+        name : str
+            Name of the measurement, unique for the cell.
+        filepaths : sequence of path
+            The files; no two with the same base name.
+        validate_images : bool, default False
+            Refuse a file whose content is not the image that its ending says.
+        protocol, test_setup : mapping, optional
+            As for a time series.
+        start_time, end_time : str or datetime, optional
+            When it was measured, with a time zone.
+        notes : str, optional
+            Free text.
+        tags : sequence of str, optional
+            At most 50, each at most 50 characters.
+        max_parallel : int, default 4
+            How many files are sent at once.
+        progress : bool or callable, optional
+            True shows a bar; a callable is told (bytes done, bytes in all).
+
+        Returns
+        -------
+        MeasurementBundle
+            ``.measurement.file_metadata`` says what the platform knows of the files.
+
+        Raises
+        ------
+        FileNotFoundError
+            A file is missing.
+        ValueError
+            Base names repeat, or an image is none.
+        ConflictError
+            The cell has a measurement of this name.
+
+        Examples
+        --------
+        >>> from pathlib import Path
+        >>> _ = Path("note.txt").write_text("two scratches on the can")
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-005"})
+        >>> made = client.cell_measurement.create_file(
+        ...     cell.id, name="Visual inspection", filepaths=["note.txt"]
+        ... )
+        >>> client.cell_measurement.download_files(made.id)
+        {'note.txt': b'two scratches on the can'}
+        """
+        return run(
+            self._async.create_file(
+                cell_instance_id,
+                name=name,
+                filepaths=filepaths,
+                validate_images=validate_images,
+                protocol=protocol,
+                test_setup=test_setup,
+                start_time=start_time,
+                end_time=end_time,
+                notes=notes,
+                tags=tags,
+                max_parallel=max_parallel,
+                progress=progress,
+            )
+        )
+
+    def list_files(self, measurement_id: str) -> list[str]:
+        """List the names of the files of a file measurement.
+
+        Parameters
+        ----------
+        measurement_id : str
+            Its id.
+        """
+        return run(self._async.list_files(measurement_id))
+
+    def get_file(self, measurement_id: str, filename: str) -> bytes:
+        """Read one file of a file measurement.
+
+        Parameters
+        ----------
+        measurement_id : str
+            Its id.
+        filename : str
+            One of `list_files`.
+
+        Raises
+        ------
+        NotFoundError
+            The measurement has no such file.
+        """
+        return run(self._async.get_file(measurement_id, filename))
+
+    def download_files(self, measurement_id: str, *, max_parallel: int = 4) -> dict[str, bytes]:
+        """Read all files of a file measurement into memory.
+
+        Parameters
+        ----------
+        measurement_id : str
+            Its id.
+        max_parallel : int, default 4
+            How many files are fetched at once.
+
+        Returns
+        -------
+        dict of str to bytes
+            Content by name. Names are data of whoever uploaded them: use `save_files` to
+            write them to a folder.
+        """
+        return run(self._async.download_files(measurement_id, max_parallel=max_parallel))
+
+    def save_files(
+        self, measurement_id: str, folder: str | PathLike[str], *, max_parallel: int = 4
+    ) -> list[Path]:
+        """Save all files of a file measurement to a folder.
+
+        Parameters
+        ----------
+        measurement_id : str
+            Its id.
+        folder : path
+            Where to; made if it is not there. Files of the same name are replaced.
+        max_parallel : int, default 4
+            How many files are fetched at once.
+
+        Returns
+        -------
+        list of pathlib.Path
+            The files.
+
+        Raises
+        ------
+        ValueError
+            A name would lead out of the folder, or cannot be a file name everywhere.
+        """
+        return run(self._async.save_files(measurement_id, folder, max_parallel=max_parallel))

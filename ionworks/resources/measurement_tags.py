@@ -1,0 +1,139 @@
+"""Tags of measurements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from ionworks_generated.api.cell_measurements import (
+    bulk_update_measurement_tags,
+    list_measurement_tags,
+)
+
+from ionworks._io.blocking import run
+from ionworks._io.operations import payload
+from ionworks.records import TagUsage
+from ionworks.resources._pages import page_of
+from ionworks.resources.measurement_files import AsyncMeasurementFiles, MeasurementFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ionworks.pagination import PaginatedList
+
+
+class AsyncMeasurementTags(AsyncMeasurementFiles):
+    """Tags of measurements, awaited."""
+
+    async def list_tags(
+        self,
+        project_id: str | None = None,
+        *,
+        containing: str | None = None,
+        limit: int | None = None,
+    ) -> PaginatedList[TagUsage]:
+        """List the tags of a project. See `CellMeasurements.list_tags`."""
+        answer = await self._rt.call(
+            list_measurement_tags,
+            project_id=project_id or self._rt.settings.project_id,
+            q=containing,
+            limit=limit,
+        )
+        return page_of(TagUsage, answer)
+
+    async def add_tags(
+        self, measurement_ids: str | Sequence[str], tags: str | Sequence[str]
+    ) -> int:
+        """Add tags to measurements. See `CellMeasurements.add_tags`."""
+        return await self._change_tags(measurement_ids, add=_several(tags), remove=[])
+
+    async def remove_tags(
+        self, measurement_ids: str | Sequence[str], tags: str | Sequence[str]
+    ) -> int:
+        """Remove tags from measurements. See `CellMeasurements.remove_tags`."""
+        return await self._change_tags(measurement_ids, add=[], remove=_several(tags))
+
+    async def _change_tags(
+        self, measurement_ids: str | Sequence[str], *, add: list[str], remove: list[str]
+    ) -> int:
+        ids = _several(measurement_ids)
+        if not ids or not (add or remove):
+            return 0
+        body = payload({"measurement_ids": ids, "add": add, "remove": remove})
+        return (await self._rt.call(bulk_update_measurement_tags, body=body)).updated_count
+
+
+def _several(one_or_more: str | Sequence[str]) -> list[str]:
+    return [one_or_more] if isinstance(one_or_more, str) else list(one_or_more)
+
+
+L = TypeVar("L", bound=AsyncMeasurementTags)
+
+
+class MeasurementTags(MeasurementFiles[L]):
+    """Tags of measurements."""
+
+    def list_tags(
+        self,
+        project_id: str | None = None,
+        *,
+        containing: str | None = None,
+        limit: int | None = None,
+    ) -> PaginatedList[TagUsage]:
+        """List the tags of a project, those used most first.
+
+        Parameters
+        ----------
+        project_id : str, optional
+            The project; the client's own when it has one.
+        containing : str, optional
+            Part of the tag, upper and lower case alike.
+        limit : int, optional
+            Number of tags, 1 to 1000; the service's default is 50.
+
+        Returns
+        -------
+        PaginatedList of TagUsage
+            Each with ``.tag`` and ``.usage_count``.
+        """
+        return run(self._async.list_tags(project_id, containing=containing, limit=limit))
+
+    def add_tags(self, measurement_ids: str | Sequence[str], tags: str | Sequence[str]) -> int:
+        """Add tags to measurements; one that is there already stays as it is.
+
+        Parameters
+        ----------
+        measurement_ids : str or sequence of str
+            One id, or up to 1000.
+        tags : str or sequence of str
+            One tag or several, each at most 50 characters.
+
+        Returns
+        -------
+        int
+            How many measurements changed.
+
+        Raises
+        ------
+        BadRequestError
+            A tag is too long, or a measurement would have more than 50.
+        NotFoundError
+            A measurement does not exist; none was changed.
+        """
+        return run(self._async.add_tags(measurement_ids, tags))
+
+    def remove_tags(self, measurement_ids: str | Sequence[str], tags: str | Sequence[str]) -> int:
+        """Remove tags from measurements, upper and lower case alike.
+
+        Parameters
+        ----------
+        measurement_ids : str or sequence of str
+            One id, or up to 1000.
+        tags : str or sequence of str
+            One tag or several.
+
+        Returns
+        -------
+        int
+            How many measurements changed.
+        """
+        return run(self._async.remove_tags(measurement_ids, tags))

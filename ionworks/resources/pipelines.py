@@ -1,0 +1,420 @@
+"""Pipelines: fits, calculations and validations that the platform runs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from ionworks_generated.api.pipelines import (
+    cancel_pipeline,
+    create_pipeline,
+    delete_pipeline,
+    get_pipeline,
+    get_pipeline_result,
+    list_pipeline_elements,
+    list_pipelines,
+    update_pipeline,
+)
+
+from ionworks._io.blocking import run
+from ionworks._io.operations import payload
+from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.records import Pipeline, PipelineElement, PipelineResult
+from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._queries import Moment, Order, containing, exactly, instant, named
+from ionworks.resources._runs import COMPLETION_LIMIT, runs_of, wait_until_over
+from ionworks.tables.inline import inline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+PipelineOrderBy: TypeAlias = Literal[
+    "id", "name", "description", "status", "created_at", "updated_at", "created_by_email"
+]
+
+
+class AsyncPipelines(AsyncResource):
+    """Pipelines, awaited."""
+
+    async def list(
+        self,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        description: str | None = None,
+        status: str | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: PipelineOrderBy | None = None,
+        order: Order | None = None,
+        project_id: str | None = None,
+    ) -> PaginatedList[Pipeline]:
+        """List a page of pipelines. See `Pipelines.list`."""
+        page = await self._rt.call(
+            list_pipelines,
+            limit=limit,
+            skip=offset,
+            name=named(name, name_exact),
+            description=containing(description),
+            status=exactly(status),
+            created_by_email=containing(created_by_email),
+            created_at_gt=instant(created_after),
+            created_at_lt=instant(created_before),
+            updated_at_gt=instant(updated_after),
+            updated_at_lt=instant(updated_before),
+            order_by=order_by,
+            order=order,
+            project_id=project_id or self._rt.settings.project_id,
+        )
+        return runs_of(Pipeline, page, "pipelines")
+
+    def iter(
+        self,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+        description: str | None = None,
+        status: str | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: PipelineOrderBy | None = None,
+        order: Order | None = None,
+        project_id: str | None = None,
+    ) -> AsyncPages[Pipeline]:
+        """Walk every page of pipelines. See `Pipelines.iter`."""
+        page = partial(
+            self.list,
+            name=name,
+            name_exact=name_exact,
+            description=description,
+            status=status,
+            created_by_email=created_by_email,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+            order_by=order_by,
+            order=order,
+            project_id=project_id,
+        )
+        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+
+    async def get(self, pipeline_id: str) -> Pipeline:
+        """Get one pipeline. See `Pipelines.get`."""
+        return Pipeline.from_model(await self._rt.call(get_pipeline, pipeline_id))
+
+    async def create(self, config: Mapping[str, Any]) -> Pipeline:
+        """Start a pipeline. See `Pipelines.create`."""
+        body = await self._rt.offload(inline, config)
+        if self._rt.settings.project_id:
+            body = {"project_id": self._rt.settings.project_id, **body}
+        # Null options are refused by some services; no options are the defaults.
+        body["options"] = body.get("options") or {}
+        return Pipeline.from_model(await self._rt.call(create_pipeline, body=payload(body)))
+
+    run = create
+
+    async def update(self, pipeline_id: str, data: Mapping[str, Any]) -> Pipeline:
+        """Rename or redescribe a pipeline. See `Pipelines.update`."""
+        changed = await self._rt.call(update_pipeline, pipeline_id, body=payload(data))
+        return Pipeline.from_model(changed)
+
+    async def elements(self, pipeline_id: str) -> Sequence[PipelineElement]:
+        """Read how far each element is. See `Pipelines.elements`."""
+        found = await self._rt.call(list_pipeline_elements, pipeline_id)
+        return [PipelineElement.from_model(one) for one in found]
+
+    async def result(self, pipeline_id: str) -> PipelineResult:
+        """Read what a pipeline found. See `Pipelines.result`."""
+        return PipelineResult.from_model(await self._rt.call(get_pipeline_result, pipeline_id))
+
+    async def wait_for_completion(
+        self, pipeline_id: str, *, timeout: float = COMPLETION_LIMIT
+    ) -> Pipeline:
+        """Wait until a pipeline is over. See `Pipelines.wait_for_completion`."""
+        return await wait_until_over(self._rt, self.get, pipeline_id, timeout=timeout)
+
+    async def cancel(self, pipeline_id: str) -> Pipeline:
+        """Cancel a pipeline. See `Pipelines.cancel`."""
+        left = await self._rt.call(cancel_pipeline, pipeline_id, body=payload({}))
+        return Pipeline.from_model(left)
+
+    async def delete(self, pipeline_id: str) -> None:
+        """Delete a pipeline with its results. See `Pipelines.delete`."""
+        await self._rt.call(delete_pipeline, pipeline_id)
+
+
+class Pipelines(Resource[AsyncPipelines]):
+    """Pipelines: ``client.pipeline``."""
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        description: str | None = None,
+        status: str | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: PipelineOrderBy | None = None,
+        order: Order | None = None,
+        project_id: str | None = None,
+    ) -> PaginatedList[Pipeline]:
+        """List a page of pipelines, without their elements.
+
+        Parameters
+        ----------
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 100.
+        offset : int, optional
+            Results to leave out at the start.
+        name, description, created_by_email : str, optional
+            A part of the field, upper and lower case alike.
+        name_exact : str, optional
+            The whole name; wins over `name`.
+        status : str, optional
+            ``"pending"``, ``"running"``, ``"completed"``, ``"failed"`` or ``"canceled"``.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
+        order_by : str, optional
+            What to sort by: ``"created_at"`` (the default of the service), ``"updated_at"``,
+            ``"name"``, ``"description"``, ``"status"``, ``"created_by_email"`` or ``"id"``.
+        order : {"asc", "desc"}, optional
+            Which way to sort; the newest come first by default.
+        project_id : str, optional
+            Project to look in; the client's own by default.
+
+        Returns
+        -------
+        PaginatedList of Pipeline
+            One page; ``.total`` counts all matches.
+        """
+        return run(
+            self._async.list(
+                limit=limit,
+                offset=offset,
+                name=name,
+                name_exact=name_exact,
+                description=description,
+                status=status,
+                created_by_email=created_by_email,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                order_by=order_by,
+                order=order,
+                project_id=project_id,
+            )
+        )
+
+    def iter(
+        self,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+        description: str | None = None,
+        status: str | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        order_by: PipelineOrderBy | None = None,
+        order: Order | None = None,
+        project_id: str | None = None,
+    ) -> Pages[Pipeline]:
+        """Walk every page of pipelines.
+
+        Parameters are those of `list`.
+
+        Returns
+        -------
+        iterator of Pipeline
+            A page is fetched when the one before is used up.
+        """
+        return Pages(
+            self._async.iter(
+                name=name,
+                name_exact=name_exact,
+                description=description,
+                status=status,
+                created_by_email=created_by_email,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                order_by=order_by,
+                order=order,
+                project_id=project_id,
+            )
+        )
+
+    def get(self, pipeline_id: str) -> Pipeline:
+        """Get one pipeline, without its elements.
+
+        Parameters
+        ----------
+        pipeline_id : str
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no pipeline with this id, or none that the credential may see.
+        """
+        return run(self._async.get(pipeline_id))
+
+    def create(self, config: Mapping[str, Any]) -> Pipeline:
+        """Start a pipeline; `run` is the same call.
+
+        Parameters
+        ----------
+        config : mapping
+            ``elements``, by name and in the order in which they run, each with an
+            ``element_type`` and what that needs; ``name``, ``description``, ``options`` and
+            ``project_id`` are optional. Data is named by ``"db:<measurement id>"``, or stands
+            inline: frames of polars, pandas or pyarrow of up to 1,000 rows, wherever they
+            are; ``"file:<path>"`` (CSV or Parquet) and ``"folder:<path>"`` (``time_series``
+            and ``steps``), which are read here; objects with ``to_config``, such as a
+            `DataLoader`. The configuration itself is not changed.
+
+        Returns
+        -------
+        Pipeline
+            The pipeline as it starts, with its ``elements``.
+
+        Raises
+        ------
+        MeasurementValidationError
+            An inline series has more than 1,000 rows. Nothing was sent.
+        FileNotFoundError
+            A ``file:`` or ``folder:`` reference leads nowhere. Nothing was sent.
+        TypeError, ValueError
+            The configuration is not of the right form. Nothing was sent.
+        RequestValidationError
+            The service refuses the configuration; the message names the fields.
+
+        Examples
+        --------
+        >>> import polars as pl
+        >>> ocv = pl.DataFrame({"Capacity [A.h]": [0.0, 2.5], "Voltage [V]": [4.2, 3.0]})
+        >>> values = {"element_type": "entry", "values": {"OCV": ocv}}
+        >>> pipeline = client.pipeline.run({"name": "OCV", "elements": {"known": values}})
+        >>> [element["name"] for element in pipeline.elements]
+        ['known']
+        """
+        return run(self._async.create(config))
+
+    run = create
+
+    def update(self, pipeline_id: str, data: Mapping[str, Any]) -> Pipeline:
+        """Rename or redescribe a pipeline.
+
+        Parameters
+        ----------
+        pipeline_id : str
+            Its id.
+        data : mapping
+            The fields to change, ``name`` or ``description``.
+
+        Returns
+        -------
+        Pipeline
+            The pipeline as it is now.
+        """
+        return run(self._async.update(pipeline_id, data))
+
+    def elements(self, pipeline_id: str) -> Sequence[PipelineElement]:
+        """Read how far each element is, and what became of it.
+
+        Parameters
+        ----------
+        pipeline_id : str
+            Id of the pipeline.
+
+        Returns
+        -------
+        list of PipelineElement
+            In the order in which they run.
+        """
+        return run(self._async.elements(pipeline_id))
+
+    def result(self, pipeline_id: str) -> PipelineResult:
+        """Read what a pipeline found.
+
+        Parameters
+        ----------
+        pipeline_id : str
+            Id of a pipeline that is completed; see `wait_for_completion`.
+
+        Returns
+        -------
+        PipelineResult
+            ``.result``, and ``.element_results`` by name of the element.
+        """
+        return run(self._async.result(pipeline_id))
+
+    def wait_for_completion(
+        self, pipeline_id: str, *, timeout: float = COMPLETION_LIMIT
+    ) -> Pipeline:
+        """Wait until a pipeline is over.
+
+        Parameters
+        ----------
+        pipeline_id : str
+            Its id.
+        timeout : float, default 600
+            Seconds to wait. The pipeline goes on when they are over.
+
+        Returns
+        -------
+        Pipeline
+            The completed pipeline.
+
+        Raises
+        ------
+        JobFailedError
+            It failed or was canceled; `elements` tells where.
+        ProcessingTimeoutError
+            It is not over yet.
+        """
+        return run(self._async.wait_for_completion(pipeline_id, timeout=timeout))
+
+    def cancel(self, pipeline_id: str) -> Pipeline:
+        """Cancel a pipeline and those of its elements that are not finished.
+
+        Parameters
+        ----------
+        pipeline_id : str
+            Its id.
+
+        Returns
+        -------
+        Pipeline
+            The pipeline as it is now; one that is over already stays as it is.
+        """
+        return run(self._async.cancel(pipeline_id))
+
+    def delete(self, pipeline_id: str) -> None:
+        """Delete a pipeline with its elements, jobs and results.
+
+        Parameters
+        ----------
+        pipeline_id : str
+            Its id.
+        """
+        return run(self._async.delete(pipeline_id))

@@ -1,0 +1,433 @@
+"""Raw data: files kept as they came, and the measurements that were made from them."""
+
+from __future__ import annotations
+
+import mimetypes
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ionworks_generated.api.cell_measurements import (
+    attach_raw_data,
+    detach_raw_data,
+    list_measurement_raw_data,
+)
+from ionworks_generated.api.raw_data import (
+    confirm_raw_data_upload,
+    delete_raw_data,
+    get_raw_data,
+    get_raw_data_download_url,
+    initiate_raw_data_upload,
+    list_raw_data,
+    list_raw_data_measurements,
+    update_raw_data,
+)
+
+from ionworks._io import multipart
+from ionworks._io.blocking import run
+from ionworks._io.bodies import BytesBody, FileBody, FileSink
+from ionworks._io.operations import payload
+from ionworks._io.replacing import replacing
+from ionworks.errors import UnexpectedResponseError
+from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.progress import reporting
+from ionworks.records import RawData
+from ionworks.resources._attachments import safe_target
+from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._pages import page_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from os import PathLike
+
+    from ionworks._io.bodies import Body
+    from ionworks.progress import ProgressOption
+
+
+class AsyncRawDataFiles(AsyncResource):
+    """Raw data, awaited."""
+
+    async def upload(
+        self,
+        file: str | PathLike[str] | bytes,
+        *,
+        name: str | None = None,
+        source: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        project_id: str | None = None,
+        progress: ProgressOption = None,
+    ) -> RawData:
+        """Upload a file as it is. See `RawDataFiles.upload`."""
+        filename, body, size = await self._rt.offload(_opened, file, name)
+        content_type = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+        described = {
+            "name": name or filename,
+            "filename": filename,
+            "content_type": content_type,
+            "metadata": metadata or {},
+        }
+        project = project_id or self._rt.settings.project_id
+        if project:
+            described["project_id"] = project
+        if source is not None:
+            described["source"] = source
+        ticket = await self._rt.call(initiate_raw_data_upload, body=payload(described))
+        if not ticket.uploads:
+            raise UnexpectedResponseError(f"The service offers no place for {filename!r}")
+        with reporting(progress, f"Uploading {filename}", size) as report:
+            await multipart.store(
+                self._rt,
+                ticket.uploads[0],
+                body,
+                content_type=content_type,
+                progress=report,
+            )
+        # The service holds the two descriptions against each other, and the size to the file.
+        made = await self._rt.call(
+            confirm_raw_data_upload,
+            ticket.raw_data_id,
+            body=payload({**described, "size_bytes": size}),
+        )
+        return RawData.from_model(made)
+
+    async def list(
+        self,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        project_id: str | None = None,
+    ) -> PaginatedList[RawData]:
+        """List a page of raw data. See `RawDataFiles.list`."""
+        page = await self._rt.call(
+            list_raw_data,
+            limit=limit,
+            offset=offset,
+            project_id=project_id or self._rt.settings.project_id,
+        )
+        return page_of(RawData, page)
+
+    def iter(self, *, project_id: str | None = None) -> AsyncPages[RawData]:
+        """Walk every page of raw data. See `RawDataFiles.iter`."""
+        page = partial(self.list, project_id=project_id)
+        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+
+    async def get(self, raw_data_id: str) -> RawData:
+        """Get what is known of a file. See `RawDataFiles.get`."""
+        return RawData.from_model(await self._rt.call(get_raw_data, raw_data_id))
+
+    async def update(self, raw_data_id: str, data: Mapping[str, Any]) -> RawData:
+        """Change what is known of a file. See `RawDataFiles.update`."""
+        changed = await self._rt.call(update_raw_data, raw_data_id, body=payload(data))
+        return RawData.from_model(changed)
+
+    async def delete(self, raw_data_id: str) -> None:
+        """Delete a file and its record. See `RawDataFiles.delete`."""
+        await self._rt.call(delete_raw_data, raw_data_id)
+
+    async def download(
+        self,
+        raw_data_id: str,
+        path: str | PathLike[str],
+        *,
+        progress: ProgressOption = None,
+    ) -> Path:
+        """Save a file. See `RawDataFiles.download`."""
+        target, is_folder = await self._rt.offload(_place, path)
+        if is_folder:
+            record = await self.get(raw_data_id)
+            target = safe_target(target, record.filename or record.name)
+        link = await self._rt.call(get_raw_data_download_url, raw_data_id)
+        with (
+            reporting(progress, f"Downloading {target.name}", None) as report,
+            replacing(target) as part,
+        ):
+            await self._rt.fetch(link.url, FileSink(part, report))
+        return target
+
+    async def attach(self, raw_data_ids: str | Sequence[str], *, measurement_id: str) -> None:
+        """Say that a measurement was made from files. See `RawDataFiles.attach`."""
+        ids = [raw_data_ids] if isinstance(raw_data_ids, str) else list(raw_data_ids)
+        body = payload({"raw_data_ids": ids})
+        await self._rt.call(attach_raw_data, measurement_id, body=body)
+
+    async def detach(self, raw_data_id: str, *, measurement_id: str) -> None:
+        """Take a link back. See `RawDataFiles.detach`."""
+        await self._rt.call(detach_raw_data, measurement_id, raw_data_id)
+
+    async def of_measurement(self, measurement_id: str) -> Sequence[RawData]:
+        """List the files that a measurement was made from. See `RawDataFiles.of_measurement`."""
+
+        async def page(limit: int, offset: int) -> PaginatedList[RawData]:
+            found = await self._rt.call(
+                list_measurement_raw_data, measurement_id, limit=limit, offset=offset
+            )
+            return page_of(RawData, found)
+
+        return [record async for record in AsyncPages(page)]
+
+    async def measurements(self, raw_data_id: str) -> Sequence[str]:
+        """List the measurements that were made from a file. See `RawDataFiles.measurements`."""
+
+        async def page(limit: int, offset: int) -> PaginatedList[str]:
+            found = await self._rt.call(
+                list_raw_data_measurements, raw_data_id, limit=limit, offset=offset
+            )
+            total = found.total if isinstance(found.total, int) else len(found.items)
+            return PaginatedList(found.items, total)
+
+        return [measurement_id async for measurement_id in AsyncPages(page)]
+
+
+def _opened(file: str | PathLike[str] | bytes, name: str | None) -> tuple[str, Body, int]:
+    """Look at what is to be uploaded: the name of the file, its content, its size in bytes."""
+    if isinstance(file, bytes):
+        if not name:
+            raise ValueError("bytes have no name of their own; pass `name`, such as 'export.mpr'")
+        return name, BytesBody(file), len(file)
+    path = Path(file).expanduser()
+    if not path.is_file():
+        raise FileNotFoundError(f"no such file: {path}; nothing was sent")
+    body = FileBody(path)
+    return path.name, body, body.size
+
+
+def _place(path: str | PathLike[str]) -> tuple[Path, bool]:
+    """Look where a download goes to: the path, and whether it is a folder."""
+    place = Path(path).expanduser()
+    return place, place.is_dir()
+
+
+class RawDataFiles(Resource[AsyncRawDataFiles]):
+    """Raw data: ``client.raw_data``."""
+
+    def upload(
+        self,
+        file: str | PathLike[str] | bytes,
+        *,
+        name: str | None = None,
+        source: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        project_id: str | None = None,
+        progress: ProgressOption = None,
+    ) -> RawData:
+        """Upload a file as it is, such as the export of a cycler.
+
+        Nothing exists on the platform until all of it has arrived.
+
+        Parameters
+        ----------
+        file : path or bytes
+            The file, or its content.
+        name : str, optional
+            What to call it; the name of the file by default. Content needs one.
+        source : str, optional
+            Where it comes from: an address, a DOI, the instrument and channel.
+        metadata : mapping, optional
+            Further facts of your own.
+        project_id : str, optional
+            Project that it goes to; the client's own by default.
+        progress : bool or callable, optional
+            True shows a bar; a callable is told (bytes done, bytes in all).
+
+        Returns
+        -------
+        RawData
+            The record; the file itself comes back with `download`.
+
+        Raises
+        ------
+        FileNotFoundError
+            There is no such file. Nothing was sent.
+        ValueError
+            Content without a name. Nothing was sent.
+
+        Examples
+        --------
+        >>> raw = client.raw_data.upload(b"mV;mA", name="channel-7.txt", source="Cycler 2")
+        >>> raw.filename, raw.size_bytes
+        ('channel-7.txt', 5)
+        >>> client.raw_data.download(raw.id, "copy.txt").read_bytes()
+        b'mV;mA'
+        """
+        return run(
+            self._async.upload(
+                file,
+                name=name,
+                source=source,
+                metadata=metadata,
+                project_id=project_id,
+                progress=progress,
+            )
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        project_id: str | None = None,
+    ) -> PaginatedList[RawData]:
+        """List a page of the raw data of a project.
+
+        Parameters
+        ----------
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 100.
+        offset : int, optional
+            Results to leave out at the start.
+        project_id : str, optional
+            Project to look in; the client's own by default.
+
+        Returns
+        -------
+        PaginatedList of RawData
+            One page; ``.total`` counts all.
+        """
+        return run(self._async.list(limit=limit, offset=offset, project_id=project_id))
+
+    def iter(self, *, project_id: str | None = None) -> Pages[RawData]:
+        """Walk every page of the raw data of a project.
+
+        Parameters
+        ----------
+        project_id : str, optional
+            Project to look in; the client's own by default.
+
+        Returns
+        -------
+        iterator of RawData
+            A page is fetched when the one before is used up.
+        """
+        return Pages(self._async.iter(project_id=project_id))
+
+    def get(self, raw_data_id: str) -> RawData:
+        """Get what is known of a file.
+
+        Parameters
+        ----------
+        raw_data_id : str
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no file with this id, or none that the credential may see.
+        """
+        return run(self._async.get(raw_data_id))
+
+    def update(self, raw_data_id: str, data: Mapping[str, Any]) -> RawData:
+        """Change what is known of a file.
+
+        Parameters
+        ----------
+        raw_data_id : str
+            Its id.
+        data : mapping
+            The fields to change: ``name``, ``source`` (empty text clears it) or ``metadata``
+            (replaces all of it).
+
+        Returns
+        -------
+        RawData
+            The record as it is now.
+        """
+        return run(self._async.update(raw_data_id, data))
+
+    def delete(self, raw_data_id: str) -> None:
+        """Delete a file, its record and its links; measurements made from it stay.
+
+        Parameters
+        ----------
+        raw_data_id : str
+            Its id.
+        """
+        return run(self._async.delete(raw_data_id))
+
+    def download(
+        self,
+        raw_data_id: str,
+        path: str | PathLike[str],
+        *,
+        progress: ProgressOption = None,
+    ) -> Path:
+        """Save a file, byte for byte as it was uploaded.
+
+        It is streamed, and stands under its name only when it is whole; a file that was
+        there is replaced.
+
+        Parameters
+        ----------
+        raw_data_id : str
+            Its id.
+        path : path
+            The file to write, or a folder that exists, where it gets the name that it was
+            uploaded under.
+        progress : bool or callable, optional
+            True shows a bar; a callable is told (bytes done, bytes in all).
+
+        Returns
+        -------
+        pathlib.Path
+            The file that was written.
+
+        Raises
+        ------
+        ValueError
+            `path` is a folder, and the name of the file would lead out of it or cannot be a
+            file name everywhere.
+        """
+        return run(self._async.download(raw_data_id, path, progress=progress))
+
+    def attach(self, raw_data_ids: str | Sequence[str], *, measurement_id: str) -> None:
+        """Say that a measurement was made from files. Saying it again changes nothing.
+
+        Parameters
+        ----------
+        raw_data_ids : str or list of str
+            Id of the file, or ids of several.
+        measurement_id : str
+            Id of the measurement.
+        """
+        return run(self._async.attach(raw_data_ids, measurement_id=measurement_id))
+
+    def detach(self, raw_data_id: str, *, measurement_id: str) -> None:
+        """Take a link back; the file and the measurement stay.
+
+        Parameters
+        ----------
+        raw_data_id : str
+            Id of the file.
+        measurement_id : str
+            Id of the measurement.
+        """
+        return run(self._async.detach(raw_data_id, measurement_id=measurement_id))
+
+    def of_measurement(self, measurement_id: str) -> Sequence[RawData]:
+        """List the files that a measurement was made from.
+
+        Parameters
+        ----------
+        measurement_id : str
+            Its id.
+
+        Returns
+        -------
+        list of RawData
+            All of them.
+        """
+        return run(self._async.of_measurement(measurement_id))
+
+    def measurements(self, raw_data_id: str) -> Sequence[str]:
+        """List the measurements that were made from a file.
+
+        Parameters
+        ----------
+        raw_data_id : str
+            Id of the file.
+
+        Returns
+        -------
+        list of str
+            The ids of all of them.
+        """
+        return run(self._async.measurements(raw_data_id))

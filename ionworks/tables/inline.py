@@ -1,0 +1,172 @@
+"""Tables inside a configuration: found wherever they are, and held by columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from inspect import isawaitable
+from pathlib import Path
+from typing import Any
+
+from ionworks.errors import MeasurementValidationError
+from ionworks.tables.frames import to_polars
+
+MAX_DEPTH = 100
+_FRAME_LIBRARIES = frozenset({"pandas", "polars", "pyarrow"})
+
+
+def inline(config: Any) -> dict[str, Any]:
+    """Write a configuration in plain form, with every table in it held by columns.
+
+    Tables are frames of polars, pandas and pyarrow, and what text such as
+    ``"file:cell.csv"`` or ``"folder:cell"`` names on this machine. They become
+    ``{column: [values]}``, NaN as None. An object with a ``to_config`` method, such as a
+    `DataLoader`, is replaced by what that returns. Everything else stays as it is,
+    references such as ``"db:<measurement id>"`` among it.
+
+    Parameters
+    ----------
+    config : mapping
+        The configuration; it is not changed. Text at its top level is a name or a
+        description, never a reference.
+
+    Returns
+    -------
+    dict
+        The same configuration, its dicts and lists new.
+
+    Raises
+    ------
+    MeasurementValidationError
+        A table has more than 1,000 rows; a note on the error says which.
+    FileNotFoundError
+        A reference names a file or a folder that is not there.
+    TypeError
+        `config` is no mapping, or something in it has to be awaited first.
+    ValueError
+        The configuration contains itself or is nested more than 100 deep, or a file
+        cannot be read.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> inline({"elements": {"ocv": {"data": pl.DataFrame({"Voltage [V]": [3.7, float("nan")]})}}})
+    {'elements': {'ocv': {'data': {'Voltage [V]': [3.7, None]}}}}
+    """
+    described = _config_of(config, "config") if _describes_itself(config) else config
+    if not isinstance(described, Mapping):
+        raise TypeError(
+            "a configuration is a dict such as {'elements': {...}}, "
+            f"not a {type(described).__name__}"
+        )
+    return {
+        key: one if isinstance(one, str) else _plain(one, f"config.{key}", (described,))
+        for key, one in described.items()
+    }
+
+
+def _plain(value: Any, place: str, above: tuple[Any, ...]) -> Any:
+    """Write one value plainly; `above` are the values that hold it, from the outside in."""
+    if len(above) > MAX_DEPTH:
+        raise ValueError(f"{place} is nested more than {MAX_DEPTH} deep; flatten the configuration")
+    if any(one is value for one in above):
+        raise ValueError(f"{place} contains itself; a configuration has an end")
+    if isinstance(value, str):
+        return _referenced(value, place)
+    if _is_frame(value):
+        return _columns(value, place, limited=True)
+    within = (*above, value)
+    if isinstance(value, Mapping):
+        return {key: _plain(one, f"{place}.{key}", within) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one, f"{place}[{index}]", within) for index, one in enumerate(value)]
+    if _describes_itself(value):
+        return _plain(_config_of(value, place), place, within)
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {one.name: getattr(value, one.name) for one in fields(value)}
+        return _plain(held, place, within)
+    for listed in ("to_list", "to_pylist"):  # the series of a frame
+        if hasattr(type(value), listed):
+            return getattr(value, listed)()
+    return value
+
+
+def _is_frame(value: Any) -> bool:
+    """Tell frames from everything else, with no frame library imported."""
+    kind = type(value)
+    return hasattr(kind, "columns") and any(
+        base.__module__.partition(".")[0] in _FRAME_LIBRARIES for base in kind.__mro__
+    )
+
+
+def _describes_itself(value: Any) -> bool:
+    return hasattr(type(value), "to_config")
+
+
+def _config_of(value: Any, place: str) -> Any:
+    described = value.to_config()
+    if isawaitable(described):
+        getattr(described, "close", lambda: None)()  # nobody awaits it any more
+        raise TypeError(
+            f"{place} is a {type(value).__name__}, whose to_config() has to be awaited; "
+            "put what it gives into the configuration"
+        )
+    return described
+
+
+def _columns(table: Any, place: str, *, limited: bool) -> dict[str, list[Any]]:
+    from ionworks.validators import validate_time_series_row_count
+
+    try:
+        frame = to_polars(table, name=place)
+    except (TypeError, ValueError) as problem:
+        problem.add_note(f"The table is at {place}.")
+        raise
+    issues = validate_time_series_row_count(frame) if limited else []
+    if issues:
+        refusal = MeasurementValidationError(issues[0].message, issues)
+        refusal.add_note(f"The series is at {place}.")
+        raise refusal
+    return frame.to_dict(as_series=False)
+
+
+# --- references to files --------------------------------------------------------------
+
+
+def _referenced(text: str, place: str) -> Any:
+    kind, _, rest = text.partition(":")
+    if kind == "file":
+        path = Path(rest).expanduser()
+        if not path.is_file():
+            raise FileNotFoundError(f"{place} is {text!r}, and there is no file {path}")
+        return _columns(_read(path), place, limited=True)
+    if kind == "folder":
+        folder = Path(rest).expanduser()
+        series, steps = _table_file(folder, "time_series"), _table_file(folder, "steps")
+        if series is None:
+            raise FileNotFoundError(
+                f"{place} is {text!r}, and there is no time_series.parquet or time_series.csv "
+                f"in {folder}"
+            )
+        tables = {"time_series": _columns(_read(series), place, limited=True)}
+        if steps is not None:
+            tables["steps"] = _columns(_read(steps), place, limited=False)
+        return tables
+    return text
+
+
+def _table_file(folder: Path, name: str) -> Path | None:
+    files = (folder / f"{name}{ending}" for ending in (".parquet", ".csv"))
+    return next((path for path in files if path.is_file()), None)
+
+
+def _read(path: Path) -> Any:
+    import polars as pl
+
+    try:
+        if path.suffix.lower() == ".parquet":
+            return pl.read_parquet(path)
+        # A column may begin with whole numbers and go on with fractions.
+        return pl.read_csv(path, infer_schema_length=None)
+    except pl.exceptions.PolarsError as problem:
+        raise ValueError(f"{path} cannot be read as a table: {problem}") from problem
