@@ -78,7 +78,6 @@ def plot_cycles(steps: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDA
         A column is missing.
     """
     import polars as pl
-    from matplotlib.ticker import MaxNLocator
 
     capacities = ("Discharge capacity [A.h]", "Charge capacity [A.h]")
     _need(steps, "Cycle count", *capacities)
@@ -94,6 +93,8 @@ def plot_cycles(steps: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDA
     number = cycles["Cycle count"].to_list()
     marker = "o" if cycles.height <= _MARKED_CYCLES else ""
     fig, ax = _panels(2)
+    from matplotlib.ticker import MaxNLocator
+
     for column, color in zip(capacities, ("C0", "C1"), strict=True):
         label = column.partition(" ")[0]
         values = cycles[column].to_list()
@@ -145,9 +146,6 @@ def plot_steps(
         A column is missing.
     """
     import polars as pl
-    from matplotlib.collections import LineCollection
-    from matplotlib.colors import Normalize
-    from matplotlib.ticker import MaxNLocator
 
     _need(series, TIME, VOLTAGE, CURRENT)
     _need(steps, "Step type")
@@ -163,10 +161,14 @@ def plot_steps(
     timed = timed.with_columns(cycle.fill_null(0).alias("cycle"))
     cycles = timed["cycle"].cast(pl.Float64).to_list()
     few, many = min(cycles), max(cycles)
+    fig, ax = _panels(len(shown), 2)
+    from matplotlib.collections import LineCollection
+    from matplotlib.colors import Normalize
+    from matplotlib.ticker import MaxNLocator
+
     colors: dict[str, Any] = {"color": "C0"}
     if few != many:
         colors = {"cmap": _cycle_colors(), "norm": Normalize(few, many)}
-    fig, ax = _panels(len(shown), 2)
     pixels = _pixels(fig) // 2
     for row, kind in enumerate(shown):
         of_kind = timed.filter(pl.col("Step type") == kind)

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ionworks.urls import Urls
@@ -74,6 +74,7 @@ def test_the_project_comes_last():
             assert list(inspect.signature(helper).parameters)[-1] == "project_id"
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1).filter(lambda text: text.strip() not in ("", ".", "..")))
 def test_an_id_stays_one_part_of_the_path(record_id):
     link = urlsplit(Urls(HOSTED, "p1").measurement(record_id))

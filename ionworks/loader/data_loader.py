@@ -314,25 +314,27 @@ class DataLoader:
         """Describe the loader as a part of a pipeline configuration.
 
         A measurement of the platform is named by its id, with the choice as options, and
-        nothing is fetched. Other data is held by columns.
+        nothing is fetched. Other data is held by columns. Transforms are always options, so
+        that whoever reads the configuration applies them once.
 
         Parameters
         ----------
         filter_data : bool, default True
-            Of other data: True holds the chosen rows as they are in `data`, with nothing
-            left to be done to them. False holds all rows and the choice as options.
+            Of other data: True holds the chosen rows and steps, counted from the first.
+            False holds all rows and steps, and the choice as options.
         """
         options = self._options.to_dict()
         window = self._options.time_range
         choice: dict[str, Any] = {"time_range": window.to_dict()} if window else {}
-        if options:
-            choice["options"] = options
         if self._source.measurement_id is not None:
-            return {"data": f"db:{self._source.measurement_id}", **choice}
-        if not filter_data:
-            return {"data": _columns(self._series(), self._source.steps()), **choice}
-        steps = self._steps_of_rows() if self.steps is not None else None
-        return {"data": _columns(self.data, steps)}
+            held: Any = f"db:{self._source.measurement_id}"
+        elif filter_data:
+            held = _columns(self._rows(), self._steps_of_rows())
+            options = {name: v for name, v in options.items() if not name.endswith("_step")}
+            choice = {}
+        else:
+            held = _columns(self._series(), self._source.steps())
+        return {"data": held, **choice, **({"options": options} if options else {})}
 
     # --- plots ----------------------------------------------------------------------------
 
