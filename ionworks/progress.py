@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from ionworks.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     Report = Callable[[int, int], None]
+    ProgressOption = bool | Report | None
 
 _LONGEST_DESCRIPTION = 40
 # A notebook stores and sends on every update; ten a second look alive.
@@ -25,8 +26,8 @@ _NOTEBOOK_SECONDS = 0.1
 
 @contextmanager
 def reporting(
-    progress: bool | Callable[[int, int], None] | None, description: str, total: int | None
-) -> Iterator[Report | None]:
+    progress: ProgressOption, description: str, total: int | None
+) -> Generator[Report | None, None, None]:
     """Give the function that a transfer tells how far it is, for as long as it takes.
 
     Parameters
@@ -162,7 +163,7 @@ class _Meter:
 
 
 class _View(Protocol):
-    def show(self, done: int, total: int) -> None: ...
+    def show(self, done: int, total: int, /) -> None: ...
     def end(self, *, complete: bool) -> None: ...
 
 
@@ -271,9 +272,7 @@ class _NotebookBar:
         return {"text/plain": text, "text/html": bar}
 
 
-def _view(
-    progress: bool | Callable[[int, int], None] | None, description: str, total: int | None
-) -> _View | None:
+def _view(progress: ProgressOption, description: str, total: int | None) -> _View | None:
     if progress is None or progress is False:
         return None
     if progress is True:

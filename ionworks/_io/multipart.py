@@ -1,10 +1,201 @@
-"""Sending a body to where the service wants it."""
+"""Uploads by signed link or in parts, whichever the body and the storage call for."""
 
 from __future__ import annotations
 
-from typing import Any
+import math
+import threading
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import anyio
+from ionworks_generated.models import MultipartTarget
+
+from ionworks._io.awaiting import AwaitingWorld
+from ionworks._io.s3 import S3Upload, is_refusal
+from ionworks.errors import TransferError
+from ionworks.progress import shared
+
+if TYPE_CHECKING:
+    from ionworks_generated.models import UploadTarget
+
+    from ionworks._io.bodies import Body, Progress
+    from ionworks._io.runtime import Runtime
+
+PART_BYTES = 16 * 1024 * 1024
+PUT_LIMIT = 1024**3
+_MOST_PARTS = 10_000
+_AT_ONCE = 2
+_ABORT_SECONDS = 10.0
+# Proxies before the storage give up on one long request; each part is a shorter one.
+_TOO_LONG = (504, 524)
 
 
-async def store(runtime: Any, target: Any, body: Any, *, content_type: str, progress: Any) -> None:
-    """Send a body by the signed link of a target."""
-    await runtime.store(target.signed_url, body, content_type=content_type, progress=progress)
+class _NotPossibleError(Exception):
+    """Parts are out of reach here; the signed link may still do."""
+
+
+async def store(
+    runtime: Runtime,
+    target: UploadTarget,
+    body: Body,
+    *,
+    content_type: str,
+    progress: Progress | None = None,
+) -> None:
+    """Put a body where the platform wants it, whole or not at all.
+
+    A body of 16 MiB or more goes up in parts if the target takes them, a smaller one by the
+    signed link. Each stands in for the other where that can help.
+
+    Parameters
+    ----------
+    runtime : Runtime
+        Either face.
+    target : UploadTarget
+        The place that the platform offers.
+    body : Body
+        What to upload.
+    content_type : str
+        Media type that is stored with the object.
+    progress : callable, optional
+        Told the bytes done and in all; a body that is sent again counts from its start.
+
+    Raises
+    ------
+    TransferError
+        The storage refused the body, or the permission to upload has ended.
+    APIConnectionError
+        The storage could not be reached, or the connection broke, several times.
+    """
+    put = partial(
+        runtime.store, target.signed_url, body, content_type=content_type, progress=progress
+    )
+    if not isinstance(target.multipart, MultipartTarget):
+        return await put()
+    in_parts = partial(_store_in_parts, runtime, target.multipart, body, content_type, progress)
+    size = await runtime.offload(lambda: body.size)
+    if size >= PART_BYTES:
+        try:
+            return await in_parts()
+        except _NotPossibleError as reason:
+            if size > PUT_LIMIT:
+                raise TransferError(
+                    f"The body has {size / 1024**3:.2f} GiB; above 1 GiB it can only be sent in "
+                    f"parts, and {reason}"
+                ) from reason.__cause__
+        return await put()
+    try:
+        return await put()
+    except TransferError as problem:
+        if problem.status_code not in _TOO_LONG:
+            raise
+        try:
+            return await in_parts()
+        except _NotPossibleError:
+            raise problem from None
+
+
+async def _store_in_parts(
+    runtime: Runtime,
+    target: MultipartTarget,
+    body: Body,
+    content_type: str,
+    progress: Progress | None,
+) -> None:
+    _refuse_expired(target)
+    try:
+        upload = S3Upload(runtime, target)
+    except ModuleNotFoundError as problem:
+        raise _NotPossibleError(
+            "that needs the extra `s3`: pip install 'ionworks-api[s3]'"
+        ) from problem
+    parts = await runtime.offload(_Parts, body, progress)
+    try:
+        await upload.create(content_type)
+        send = partial(_send_next, upload, parts)
+        tags = await runtime.gather([send] * parts.count, limit=_AT_ONCE)
+        # In the order of the parts, which is not that in which the jobs came to take them.
+        await upload.complete([tag for _, tag in sorted(tags)])
+    except GeneratorExit:  # nobody awaits any more, so nothing can be sent
+        raise
+    except BaseException as problem:
+        parts.close()  # before anything else reads the body
+        await _abort(runtime, upload)
+        if is_refusal(problem):
+            raise _NotPossibleError(f"the storage refuses it: {problem}") from problem
+        raise
+    finally:
+        parts.close()
+
+
+async def _send_next(upload: S3Upload, parts: _Parts) -> tuple[int, str]:
+    number, data, progress = await upload.runtime.offload(parts.take)
+    return number, await upload.send_part(number, data, progress)
+
+
+async def _abort(runtime: Runtime, upload: S3Upload) -> None:
+    """Abort an upload, also when the caller is being cancelled."""
+    world = runtime._world  # pyright: ignore[reportPrivateUsage] # a friend: same delivery
+    awaited = isinstance(world, AwaitingWorld)
+    with anyio.move_on_after(_ABORT_SECONDS, shield=True) if awaited else nullcontext():
+        await upload.abort()
+
+
+def _refuse_expired(target: MultipartTarget) -> None:
+    ends = target.expires_at
+    if not isinstance(ends, datetime):
+        return
+    if ends.tzinfo is None:
+        ends = ends.replace(tzinfo=UTC)
+    if ends <= datetime.now(UTC):
+        raise TransferError(
+            f"The permission to upload ended at {ends.isoformat()}. Repeat the call to get a new "
+            "one; if that fails too, the clock of this machine may be wrong"
+        )
+
+
+class _Parts:
+    """A body read from start to end, a part at a time, by whoever is free.
+
+    Only the parts that are on their way are in memory, and one that is sent again is not read
+    again.
+    """
+
+    def __init__(self, body: Body, progress: Progress | None) -> None:
+        size = body.size
+        length = max(PART_BYTES, math.ceil(size / _MOST_PARTS))
+        self.count = max(1, math.ceil(size / length))
+        before = [length] * (self.count - 1)
+        self._lengths = [*before, size - sum(before)]
+        self._reports = shared(progress, self._lengths)
+        self._taken = 0
+        self._closed = False
+        self._lock = threading.Lock()
+        self._stream = body.open()
+
+    def take(self) -> tuple[int, bytes, Progress]:
+        """Read the next part: its number from 1, its bytes, who is told how far it is."""
+        with self._lock:
+            self._check_open()
+            place, self._taken = self._taken, self._taken + 1
+            data = self._stream.read(self._lengths[place])
+        if len(data) != self._lengths[place]:
+            raise TransferError("The body became shorter while it was sent; start again")
+        return place + 1, data, partial(self._tell, self._reports[place])
+
+    def close(self) -> None:
+        """Stop reading, and stop the threads that still send."""
+        with self._lock:
+            self._closed = True
+            self._stream.close()
+
+    def _tell(self, report: Progress | None, done: int, total: int) -> None:
+        self._check_open()
+        if report is not None:
+            report(done, total)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise TransferError("The upload was broken off")

@@ -1,0 +1,230 @@
+"""The S3 requests of an upload in parts, signed by httpx-auth and sent by our own delivery.
+
+So a part is retried, reported and cancelled like every other transfer, in both faces.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from functools import partial
+from html import escape, unescape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import httpx
+
+from ionworks._io import failures
+from ionworks._io.bodies import BytesBody
+from ionworks._io.runtime import USER_AGENT
+from ionworks.errors import APIConnectionError, IonworksError, TransferError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from ionworks_generated.models import MultipartTarget
+
+    from ionworks._io.bodies import Progress
+    from ionworks._io.runtime import Runtime
+
+_ATTEMPTS = 3
+_TIMEOUT = httpx.Timeout(300.0, connect=10.0)
+_ABORT_TIMEOUT = httpx.Timeout(5.0)
+_CODE = re.compile(r"<Error>.*?<Code>(\w{1,64})</Code>", re.DOTALL)
+_UPLOAD_ID = re.compile(r"<UploadId>([^<]+)</UploadId>")
+_REFUSALS = frozenset({"ExpiredToken", "InvalidAccessKeyId", "InvalidToken"})
+
+
+def is_refusal(problem: BaseException) -> bool:
+    """Tell whether the storage did not accept the credentials."""
+    return isinstance(problem, TransferError) and (
+        problem.status_code in (401, 403) or problem.error_code in _REFUSALS
+    )
+
+
+class S3Upload:
+    """One upload in parts: begun, sent, completed or aborted.
+
+    Parameters
+    ----------
+    runtime : Runtime
+        Either face.
+    target : MultipartTarget
+        Where the object goes, with the credentials for it.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        The extra ``s3`` is not installed.
+    """
+
+    def __init__(self, runtime: Runtime, target: MultipartTarget) -> None:
+        from httpx_auth import AWS4Auth
+
+        self.runtime = runtime
+        self._signer = AWS4Auth(
+            target.access_key_id,
+            target.secret_access_key,
+            target.region,
+            "s3",
+            security_token=target.session_token,
+        )
+        path = quote(f"{target.bucket}/{target.object_path}", safe="/")
+        self._url = f"{target.endpoint.rstrip('/')}/{path}"
+        self._id = ""
+
+    async def create(self, content_type: str) -> None:
+        """Begin the upload. A second try may leave an empty upload behind, which is harmless."""
+        headers = {"Content-Type": content_type}
+        response = await _persist(
+            self.runtime, partial(self._send, "POST", {"uploads": ""}, headers=headers), _may_repeat
+        )
+        found = _UPLOAD_ID.search(response.text)
+        if found is None:
+            raise _failure(response, "the answer names no upload")
+        self._id = unescape(found[1])
+
+    async def send_part(self, number: int, data: bytes, progress: Progress) -> str:
+        """Send a part and return the tag that the storage gives it."""
+        query = {"partNumber": str(number), "uploadId": self._id}
+        response = await _persist(
+            self.runtime, partial(self._send, "PUT", query, data, progress=progress), _may_repeat
+        )
+        tag = response.headers.get("etag")
+        if not tag:
+            raise _failure(response, f"the answer to part {number} has no ETag")
+        return tag
+
+    async def complete(self, tags: list[str]) -> None:
+        """Make one object of the parts."""
+        parts = "".join(
+            f"<Part><PartNumber>{number}</PartNumber><ETag>{escape(tag, quote=False)}</ETag></Part>"
+            for number, tag in enumerate(tags, start=1)
+        )
+        document = (
+            '<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">'
+            f"{parts}</CompleteMultipartUpload>"
+        )
+        send = partial(self._send, "POST", {"uploadId": self._id}, document.encode())
+        await _persist(self.runtime, send, _may_repeat_completion)
+
+    async def abort(self) -> None:
+        """Drop what was sent, if anything was begun."""
+        if not self._id:
+            return
+        # The failure that led here is the one to tell. The storage drops an upload that nobody
+        # completes by its own rules.
+        with suppress(IonworksError):
+            await self._send("DELETE", {"uploadId": self._id}, timeout=_ABORT_TIMEOUT)
+
+    async def _send(
+        self,
+        method: str,
+        query: dict[str, str],
+        data: bytes = b"",
+        *,
+        headers: dict[str, str] | None = None,
+        progress: Progress | None = None,
+        timeout: httpx.Timeout = _TIMEOUT,
+    ) -> httpx.Response:
+        url = f"{self._url}?" + "&".join(
+            f"{name}={quote(value, safe='')}" for name, value in query.items()
+        )
+        request = await self.runtime.offload(self._signed, method, url, data, headers)
+        response = await _exchange(self.runtime, request, timeout, data, progress)
+        # A completion that fails late says so below a status of success.
+        if not response.is_success or _CODE.search(response.text):
+            raise _failure(response, "the storage refused it")
+        return response
+
+    def _signed(
+        self, method: str, url: str, data: bytes, headers: dict[str, str] | None
+    ) -> httpx.Request:
+        """Sign a request with all of its body, so that a damaged part is refused."""
+        request = httpx.Request(
+            method, url, headers={"User-Agent": USER_AGENT, **(headers or {})}, content=data
+        )
+        return next(self._signer.sync_auth_flow(request))
+
+
+async def _exchange(
+    runtime: Runtime,
+    signed: httpx.Request,
+    timeout: httpx.Timeout,
+    data: bytes,
+    progress: Progress | None,
+) -> httpx.Response:
+    world = runtime._world  # pyright: ignore[reportPrivateUsage] # a friend: same delivery
+    request = httpx.Request(
+        signed.method,
+        signed.url,
+        headers=signed.headers,
+        content=world.stream(BytesBody(data), progress) if progress else data,
+        extensions={"timeout": timeout.as_dict()},
+    )
+    return await runtime._exchange(request, None)  # pyright: ignore[reportPrivateUsage]
+
+
+async def _persist(
+    runtime: Runtime,
+    send: Callable[[], Awaitable[httpx.Response]],
+    may_repeat: Callable[[BaseException], bool],
+) -> httpx.Response:
+    from tenacity import (
+        AsyncRetrying,
+        retry_if_exception,
+        stop_after_attempt,
+        wait_random_exponential,
+    )
+
+    retrying = AsyncRetrying(
+        sleep=runtime.sleep,
+        stop=stop_after_attempt(_ATTEMPTS),
+        wait=wait_random_exponential(multiplier=0.3, max=8.0),
+        retry=retry_if_exception(may_repeat),
+        reraise=True,
+    )
+    made = 0
+
+    async def counted() -> httpx.Response:
+        nonlocal made
+        made += 1
+        return await send()
+
+    try:
+        return await retrying.wraps(counted)()
+    except IonworksError as problem:
+        problem.attempts = made
+        # The frames of the retry machinery tell a reader nothing.
+        raise problem.with_traceback(None) from problem.__cause__
+
+
+def _may_repeat(problem: BaseException) -> bool:
+    if isinstance(problem, APIConnectionError):
+        return True
+    status = problem.status_code or 0 if isinstance(problem, TransferError) else 0
+    return status >= 500 and status not in (501, 505)
+
+
+def _may_repeat_completion(problem: BaseException) -> bool:
+    """Tell whether the storage cannot be completing the upload at this moment.
+
+    Behind a broken connection or the time limit of a proxy it may be, and a second request
+    would find no upload and call that a failure.
+    """
+    if isinstance(problem, APIConnectionError):
+        return isinstance(problem.__cause__, failures.NOT_SENT)
+    return isinstance(problem, TransferError) and problem.status_code in (500, 503)
+
+
+def _failure(response: httpx.Response, reason: str) -> TransferError:
+    """Name a failure by the storage's code; its text quotes the signed request, so it is left."""
+    found = _CODE.search(response.text)
+    late = response.is_success and found is not None
+    return TransferError(
+        f"Upload in parts to {response.request.url.host} failed: {reason}",
+        status_code=500 if late else response.status_code,
+        error_code=found[1] if found else None,
+        method=response.request.method,
+        path=response.request.url.path,
+    )
