@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from ionworks_generated.api.jobs import cancel_job, get_job, get_job_metadata, list_jobs
 
 from ionworks._io.blocking import run
-from ionworks._io.operations import payload
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import Job
 from ionworks.resources._base import AsyncResource, Resource
@@ -67,7 +66,7 @@ class AsyncJobs(AsyncResource):
 
     async def cancel(self, job_id: str) -> Job:
         """Cancel a job. See `Jobs.cancel`."""
-        return Job.from_model(await self._rt.call(cancel_job, job_id, body=payload({})))
+        return Job.from_model(await self._rt.call(cancel_job, job_id, body={}))
 
 
 class Jobs(Resource[AsyncJobs]):

@@ -144,7 +144,7 @@ class AsyncPipelines(AsyncResource):
 
     async def cancel(self, pipeline_id: str) -> Pipeline:
         """Cancel a pipeline. See `Pipelines.cancel`."""
-        left = await self._rt.call(cancel_pipeline, pipeline_id, body=payload({}))
+        left = await self._rt.call(cancel_pipeline, pipeline_id, body={})
         return Pipeline.from_model(left)
 
     async def delete(self, pipeline_id: str) -> None:
