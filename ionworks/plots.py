@@ -194,7 +194,9 @@ def plot_steps(
         axes.set_xlabel(_IN_STEP)
     if few != many:
         whole = MaxNLocator(integer=True)
-        fig.colorbar(lines, ax=ax, label="Cycle count", ticks=whole, aspect=12 * len(shown))
+        fig.colorbar(
+            ax[0, 0].collections[0], ax=ax, label="Cycle count", ticks=whole, aspect=12 * len(shown)
+        )
     return _finished(fig, ax, show=show)
 
 

@@ -131,7 +131,8 @@ def _row_by_sql(table: pl.DataFrame, name: str, query: str) -> int:
 def _rows_where(table: pl.DataFrame, column: str, value: Any) -> list[int]:
     if column not in table.columns:
         raise ValueError(f"the step table has no {column!r}")
-    return (table[column] == value).arg_true().to_list()
+    rows: list[int] = (table[column] == value).arg_true().to_list()
+    return rows
 
 
 def name_voltage(series: pl.DataFrame) -> pl.DataFrame:
@@ -175,7 +176,7 @@ def narrow(series: pl.DataFrame, selection: Selection, time_range: TimeRange) ->
     if rows.is_empty():
         raise ValueError(
             f"no row lies in time_range {time_range.to_dict()}; the chosen data goes from "
-            f"{time.min()} s to {time.max()} s"
+            f"{time.min()!r} s to {time.max()!r} s"
         )
     start, end = selection.start + rows[0], selection.start + rows[-1] + 1
     if selection.steps is None:

@@ -205,12 +205,12 @@ def interpolate(rows: pl.DataFrame, grid: float | list[float]) -> pl.DataFrame:
     columns = [column for column in known.columns if column != "Time [s]"]
     if known.is_empty():
         return known.select(*columns, "Time [s]")
-    if isinstance(grid, float):
+    if isinstance(grid, list):
+        times = pl.Series(grid, dtype=pl.Float64)
+    else:
         first, last = known["Time [s]"][0], known["Time [s]"][-1]
         count = math.ceil((last - first) / grid)
         times = pl.int_range(count, eager=True).cast(pl.Float64) * grid + first
-    else:
-        times = pl.Series(grid, dtype=pl.Float64)
     asked = pl.DataFrame({"Time [s]": times}).with_row_index("order").sort("Time [s]")
     known = known.with_columns(pl.col("Time [s]").alias("known at"))
     below, above = (
