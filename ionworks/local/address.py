@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SCHEME: Final = "local:"
 DEFAULT_FOLDER: Final = Path("~/.ionworks/local")
 
-_PATIENCE: Final = 30.0  # seconds for another process to finish its start
+_PATIENCE: Final = 60.0  # seconds for another process to finish its start
 _PAUSE: Final = 0.05  # seconds between two looks
 _PROBE: Final = 2.0  # seconds for a platform to say that it is up
 
@@ -94,6 +94,10 @@ def _folder(address: str) -> Path:
 def _start(folder: Path) -> "Platform | None":
     """Start a platform here, or return None when another one holds the folder."""
     try:
+        from ionworks.local.locking import is_held
+
+        if is_held(folder):
+            return None
         from ionworks.local.server import FolderInUseError, Platform
     except ImportError as error:
         raise ConfigurationError(

@@ -30,6 +30,13 @@ class Database:
         self._engine = create_engine(f"sqlite:///{path}")
         event.listen(self._engine, "connect", _prepare)
         event.listen(self._engine, "begin", _begin)
+        try:
+            self._settle_layout(path)
+        except BaseException:
+            self.close()
+            raise
+
+    def _settle_layout(self, path: Path) -> None:
         with self.write() as connection:
             version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             if version not in (0, schema.VERSION):

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+from contextlib import ExitStack, closing
 from pathlib import Path
 from threading import Event, Lock, Thread
 from types import TracebackType
@@ -10,7 +11,7 @@ from typing import Final, Self
 from uuid import uuid4
 
 import uvicorn
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from starlette.types import ASGIApp
 
 from ionworks.errors import ConfigurationError
@@ -21,6 +22,7 @@ from ionworks.local.contract import load_contract
 from ionworks.local.database import Database
 from ionworks.local.ids import Ids, random_id
 from ionworks.local.links import Links
+from ionworks.local.locking import hold
 from ionworks.local.objects import ObjectStore
 from ionworks.local.services import Services
 from ionworks.local.storage_app import storage_app
@@ -85,54 +87,38 @@ class Platform:
         self.data = data.expanduser().resolve()
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._closing = Lock()
-        self._closed = False
-        self._lock = FileLock(self.data / "serving.lock", thread_local=False)
-        try:
-            self._lock.acquire(blocking=False)
-        except Timeout:
-            raise FolderInUseError(f"Another platform serves {self.data}.") from None
-        try:
+        with ExitStack() as parts:
+            try:
+                parts.callback(hold(self.data).release)
+            except Timeout:
+                raise FolderInUseError(f"Another platform serves {self.data}.") from None
             self.api_key = api_key or state.kept_key(self.data)
-            sockets = [_listen(host, port), _listen(host, storage_port)]
+            sockets = [
+                parts.enter_context(closing(_listen(host, wanted)))
+                for wanted in (port, storage_port)
+            ]
             self.url, self.storage_url = (_address(host, each) for each in sockets)
-            services = self._services(clock, ids)
-            self._worker = services.worker
-            self._database = services.database
+            services = self._services(parts, clock, ids)
             storage = storage_app(
                 services.objects,
                 services.links,
                 lambda key: reservations.is_awaited(services.database, key),
             )
             api = platform_app(services, self.api_key, sockets[1].getsockname()[1])
-            self._servers = [_Server(api), _Server(Traced(storage, random_id))]
-            self._thread = Thread(
-                target=self._serve, args=[sockets], name="ionworks-platform", daemon=True
+            parts.callback(services.worker.stop)
+            services.worker.start()
+            _run([_Server(api), _Server(Traced(storage, random_id))], sockets, parts)
+            serving = state.Serving(
+                self.url, self.storage_url, self.api_key, os.getpid(), services.run
             )
-            self._thread.start()
-            for server in self._servers:
-                server.ready.wait()
-            self._worker.start()
-            state.write(
-                self.data,
-                state.Serving(self.url, self.storage_url, self.api_key, os.getpid(), services.run),
-            )
-        except BaseException:
-            self._lock.release()
-            raise
+            parts.callback(state.remove, self.data)
+            state.write(self.data, serving)
+            self._parts = parts.pop_all()
 
     def close(self) -> None:
         """Stop; what is stored stays in the folder. Further calls do nothing."""
         with self._closing:
-            if self._closed:
-                return
-            self._closed = True
-            state.remove(self.data)
-            for server in self._servers:
-                server.should_exit = True
-            self._thread.join()
-            self._worker.stop()
-            self._database.close()
-            self._lock.release()
+            self._parts.close()
 
     def __enter__(self) -> Self:
         return self
@@ -145,8 +131,8 @@ class Platform:
     ) -> None:
         self.close()
 
-    def _services(self, clock: moments.Clock, ids: Ids) -> Services:
-        database = Database(self.data / "platform.db")
+    def _services(self, parts: ExitStack, clock: moments.Clock, ids: Ids) -> Services:
+        database = parts.enter_context(closing(Database(self.data / "platform.db")))
         objects = ObjectStore(self.data)
         reservations.recover(database, objects)
         with database.write() as connection:
@@ -162,17 +148,6 @@ class Platform:
             clock=clock,
             new_id=ids,
         )
-
-    def _serve(self, sockets: list[socket.socket]) -> None:
-        async def both() -> None:
-            await asyncio.gather(
-                *(
-                    server.serve(sockets=[each])
-                    for server, each in zip(self._servers, sockets, strict=True)
-                )
-            )
-
-        asyncio.run(both())
 
 
 class _Server(uvicorn.Server):
@@ -196,6 +171,25 @@ class _Server(uvicorn.Server):
         """Start to take requests."""
         await super().startup(sockets)
         self.ready.set()
+
+
+def _run(servers: list[_Server], sockets: list[socket.socket], parts: ExitStack) -> None:
+    """Run servers in a thread, from now until the parts are closed."""
+
+    async def serve() -> None:
+        pairs = zip(servers, sockets, strict=True)
+        await asyncio.gather(*(server.serve(sockets=[each]) for server, each in pairs))
+
+    def stop() -> None:
+        for server in servers:
+            server.should_exit = True
+        thread.join()
+
+    thread = Thread(target=asyncio.run, args=[serve()], name="ionworks-platform", daemon=True)
+    thread.start()
+    parts.callback(stop)
+    for server in servers:
+        server.ready.wait()
 
 
 def _listen(host: str, port: int) -> socket.socket:

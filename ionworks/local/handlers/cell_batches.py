@@ -91,8 +91,7 @@ def _records(connection: Connection, rows: Iterable[RowMapping]) -> list[dict[st
             select(member, func.count())
             .where(member.in_([record["id"] for record in records]))
             .group_by(member)
-        )
-        .all()
+        ).all()
     )
     parents = {record["cell_specification_id"] for record in records}
     projects = dict(
@@ -100,8 +99,7 @@ def _records(connection: Connection, rows: Iterable[RowMapping]) -> list[dict[st
             select(cell_specifications.c.id, cell_specifications.c.project_id).where(
                 cell_specifications.c.id.in_(parents)
             )
-        )
-        .all()
+        ).all()
     )
     for record in records:
         record["instance_count"] = counts.get(record["id"], 0)

@@ -103,8 +103,7 @@ def instance_records(connection: Connection, rows: Iterable[RowMapping]) -> list
     names = dict(
         connection.execute(
             select(cell_batches.c.id, cell_batches.c.name).where(cell_batches.c.id.in_(batches))
-        )
-        .all()
+        ).all()
     )
     for record in records:
         record["batch_name"] = names.get(record["batch_id"])
