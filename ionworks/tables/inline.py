@@ -67,6 +67,8 @@ def inline(config: Any) -> dict[str, Any]:
 
 def _plain(value: Any, place: str, above: tuple[Any, ...]) -> Any:
     """Write one value plainly; `above` are the values that hold it, from the outside in."""
+    if value is None or isinstance(value, int | float):
+        return value  # most of a long list, and nothing of it is looked at further
     if len(above) > MAX_DEPTH:
         raise ValueError(f"{place} is nested more than {MAX_DEPTH} deep; flatten the configuration")
     if any(one is value for one in above):
