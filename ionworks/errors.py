@@ -212,12 +212,12 @@ class MeasurementValidationError(IonworksError, ValueError):
 
 
 class ProcessingTimeoutError(IonworksError, TimeoutError):
-    """The platform is still processing when the wait is over; the upload itself is safe.
+    """The platform is still at work when the wait is over; it goes on, and nothing is lost.
 
     Attributes
     ----------
     pending : list of str
-        Ids of the measurements that are not ready yet.
+        Ids of what is not ready yet: measurements, or the pipeline or job.
     """
 
     def __init__(self, message: str, *, pending: Sequence[str] = ()) -> None:
