@@ -14,6 +14,7 @@ import pytest
 from ionworks import AsyncIonworks, ConflictError, Ionworks, NotFoundError, PaginatedList
 from ionworks._io.blocking import run
 from ionworks._io.memo import BlockingSignal, Memo, awaited_signal
+from ionworks.cache.settings import GLOBAL
 from ionworks.navigator import AsyncNavigator, Navigator
 from ionworks.records import CellSpecification
 
@@ -59,6 +60,12 @@ def watch(client):
         hooks = client._async._rt._world._http.event_hooks
         hooks["request"].append(lambda request: asked.append(request.url.path))
     return asked
+
+
+@pytest.fixture(autouse=True)
+def _nothing_on_disk(monkeypatch):
+    """Keep the cache on disk out of it, so that every read that is not remembered shows."""
+    monkeypatch.setitem(GLOBAL, "enabled", False)
 
 
 @pytest.fixture(scope="module")
