@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 
 import attrs
 import polars as pl
 
-from ionworks.validators.checks.scan import ROW, RUN, Block, Check, Places
+from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places
 from ionworks.validators.columns import CUMULATIVE
 from ionworks.validators.issues import IssueCode, Severity, ValidationIssue, more_like_this
 
@@ -71,45 +72,55 @@ class _Column:
         self._falls = Places()
         self._worst_fall = _Worst()
         self._last_fallen = -1
-        # The last known row, with the largest value of its run so far for its value.
-        self._last: pl.DataFrame | None = None
+        self._known = Known(name)
+        self._high = 0.0
 
     def update(self, block: Block) -> None:
-        known = block.body.select(ROW, RUN, pl.col(self._name).alias("x"))
-        if known["x"].null_count():
-            known = known.drop_nulls()
+        known = self._known.read(block).rename({self._name: "x"})
         if not known.height:
             return
-        led = self._last is not None
-        if self._last is not None:
-            known = pl.concat([self._last, known], rechunk=True)
-        x, run = pl.col("x"), pl.col(RUN)
-        same = run == run.shift()
-        largest, falls, offset = known.select(
-            x.abs().max().alias("largest"),
+        led = int(self._known.led)
+        x, same = pl.col("x"), pl.col(SAME)
+        lowest, highest, falls = known.select(
+            x.min().alias("lowest"),
+            x.max().alias("highest"),
             (same & (x < x.shift())).any().alias("falls"),
-            x.filter(~same.fill_null(value=led)).abs().max().alias("offset"),
         ).row(0)
-        self._largest = max(self._largest, largest)
-        if offset:
-            self._note_offsets(known.filter(~same.fill_null(value=led)))
-        high = known
-        if falls:
-            high = known.with_columns(high=x.cum_max().over(RUN))
-            self._note_falls(high.filter(x < pl.col("high")))
-            high = high.select(ROW, RUN, pl.col("high").alias("x"))
-        self._last = high.tail(1)
+        self._largest = max(self._largest, abs(lowest), abs(highest))
+        firsts = known.slice(led).filter(same.ne_missing(True))
+        if firsts.height:
+            self._note_offsets(firsts)
+        # What leads a block is judged by the largest value before it, not by the last one.
+        if falls or (led and self._high > known["x"].item(0)):
+            before = self._high if led else -math.inf
+            first = pl.int_range(pl.len()) == 0
+            known = known.with_columns(
+                pl.when(first)
+                .then(x.clip(lower_bound=before))
+                .otherwise(x)
+                .cum_max()
+                .over(RUN)
+                .alias("high")
+            )
+            self._note_falls(known.slice(led).filter(x < pl.col("high")))
+            self._high = known["high"].item(-1)
+        else:
+            self._high = known["x"].item(-1)
 
     def _note_offsets(self, firsts: pl.DataFrame) -> None:
         x = pl.col("x")
         self._offsets.add(firsts.filter(x.abs() > self._tolerance))
-        row, run, value = firsts.select(pl.all().get(x.abs().arg_max())).row(0)
+        row, run, value = firsts.select(pl.col(ROW, RUN, "x").get(x.abs().arg_max())).row(0)
         if abs(value) > self._worst_offset.amount:
             self._worst_offset = _Worst(abs(value), run, row, value=value)
 
     def _note_falls(self, falls: pl.DataFrame) -> None:
+        if not falls.height:
+            return
         fall = pl.col("high") - pl.col("x")
-        row, run, value, high = falls.select(pl.all().get(fall.arg_max())).row(0)
+        row, run, value, high = falls.select(pl.col(ROW, RUN, "x", "high").get(fall.arg_max())).row(
+            0
+        )
         if high - value > self._worst_fall.amount:
             self._worst_fall = _Worst(high - value, run, row, high, value)
         # One finding a run: the row at which it first is too far below.

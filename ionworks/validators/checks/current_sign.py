@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from ionworks.validators.checks.scan import BLOCK_ROWS, RUN, Block, Check, Known
@@ -17,6 +15,9 @@ __all__ = ["CurrentSign", "judge_run"]
 _REST = 1e-3
 _REST_SHARE = 0.02
 _REST_QUANTILE = 0.95
+
+#: A. Where the usual current is as large, all rests are below `_REST`.
+_LARGE = _REST / _REST_SHARE
 
 #: Shares of the votes for "positive current charges" from which the sign is wrong, unclear.
 _REVERSED = 0.75
@@ -63,11 +64,14 @@ class CurrentSign(Check):
         self._waiting: list[pl.DataFrame] = []
         self._votes: list[pl.DataFrame] = []
         self._lowest = self._highest = 0.0
+        self._count = self._count_large = 0
 
     @property
     def _threshold(self) -> float:
+        """Current in A below which a step is a rest: small against the usual current."""
         if self._rest is None:
-            self._rest = _rest_threshold(self._frame)
+            usual = _usual_current(self._frame)
+            self._rest = min(_REST, max(_REST_SHARE * usual, _NOTHING))
         return self._rest
 
     def update(self, block: Block) -> None:
@@ -75,12 +79,20 @@ class CurrentSign(Check):
         rows = self._known.read(block)
         if rows.height <= self._known.led:
             return
-        lowest, highest = rows.select(
-            pl.col(CURRENT).min().alias("lowest"), pl.col(CURRENT).max().alias("highest")
-        ).row(0)
+        current = pl.col(CURRENT)
+        lowest, highest, count_large = (
+            rows.slice(int(self._known.led))
+            .select(
+                current.min().alias("lowest"),
+                current.max().alias("highest"),
+                (current.abs() >= _LARGE).sum().alias("large"),
+            )
+            .row(0)
+        )
         self._lowest, self._highest = min(self._lowest, lowest), max(self._highest, highest)
+        self._count += rows.height - self._known.led
+        self._count_large += count_large
         if self._by_sign:
-            current = pl.col(CURRENT)
             direction = pl.when(current.abs() > self._threshold).then(current.sign())
             runs = direction.otherwise(0.0).rle_id().cast(pl.Int64) + self._last_run
             rows = rows.with_columns(runs.alias(RUN))
@@ -130,6 +142,9 @@ class CurrentSign(Check):
         self._solve()
         if not self._votes:
             return []
+        if self._count_large >= self._count - int((self._count - 1) * _REST_QUANTILE):
+            # Enough currents are large that the quantile is too; it need not be computed.
+            self._rest = _REST
         vote = pl.col("vote")
         charging, total = (
             pl.concat(self._votes)
@@ -206,17 +221,22 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
         pl.col(VOLTAGE).alias("v"),
         moved.fill_null(0.0).alias("moved"),
     ).slice(int(led))
-    n = pl.len().cast(pl.Float64)
-    return rows.group_by(RUN, maintain_order=True).agg(
-        n.alias("n"),
+    runs = rows.group_by(RUN, maintain_order=True).agg(
+        pl.len().cast(pl.Float64).alias("n"),
         pl.col(_MEANS).mean(),
-        *((pl.cov(a, b, ddof=0) * n).alias(a + b) for a, b in _PRODUCTS),
         *(pl.col(name).min().alias(f"{name}_min") for name in _MEANS),
         *(pl.col(name).max().alias(f"{name}_max") for name in _MEANS),
         pl.col("q").last().alias("q_end"),
         (pl.col("moved").sum() - pl.col("moved").first()).alias("weight"),
         pl.col("moved").first().alias("into_first"),
     )
+    # Products of deviations from the mean of each run, not of the values: what is left of
+    # a nearly constant current or voltage would else be rounding.
+    number = pl.col(RUN).rle_id()
+    apart = rows.select(RUN, *(pl.col(name) - pl.lit(runs[name]).gather(number) for name in _MEANS))
+    products = apart.select(RUN, *((pl.col(a) * pl.col(b)).alias(a + b) for a, b in _PRODUCTS))
+    sums = products.group_by(RUN, maintain_order=True).agg(pl.all().sum())
+    return pl.concat([runs, sums.drop(RUN)], how="horizontal")
 
 
 def judge_run(rows: pl.DataFrame) -> tuple[bool, float]:
@@ -283,22 +303,13 @@ def _joined(part: pl.DataFrame, more: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame([both], schema=part.schema)
 
 
-def _rest_threshold(frame: pl.DataFrame) -> float:
-    """Return the current in A below which a step is a rest: small against the usual current."""
-    large = _REST / _REST_SHARE
-    count = count_large = 0
-    for current in _currents(frame):
-        count += current.len()
-        count_large += int((current >= large).sum())
-    if not count or count - count_large <= int((count - 1) * _REST_QUANTILE):
-        return _REST
-    usual = pl.concat(_currents(frame)).quantile(_REST_QUANTILE, interpolation="linear")
-    return min(_REST, max(_REST_SHARE * float(usual or 0.0), _NOTHING))
-
-
-def _currents(frame: pl.DataFrame) -> Iterator[pl.Series]:
-    """Yield the size of the current in rows that have all values, in short floats."""
+def _usual_current(frame: pl.DataFrame) -> float:
+    """Return the 95th percentile of the size of the current in A, where all is known."""
     finite = pl.all_horizontal(pl.col(name).cast(pl.Float64).is_finite() for name in _KNOWN)
+    # Short floats are exact enough for a threshold, and take half the memory.
     size = pl.col(CURRENT).cast(pl.Float64).abs().cast(pl.Float32)
-    for start in range(0, frame.height, BLOCK_ROWS):
-        yield frame.slice(start, BLOCK_ROWS).select(size.filter(finite)).to_series()
+    blocks = (
+        frame.slice(start, BLOCK_ROWS).select(size.filter(finite)).to_series()
+        for start in range(0, frame.height, BLOCK_ROWS)
+    )
+    return float(pl.concat(blocks).quantile(_REST_QUANTILE, interpolation="linear") or 0.0)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import attrs
 import polars as pl
 
-from ionworks.validators.checks.scan import ROW, RUN, Block, Check, Known
+from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known
 from ionworks.validators.columns import (
     CHARGE_CAPACITY,
     CHARGE_ENERGY,
@@ -145,47 +145,63 @@ class _Source:
         if not known.height:
             return
         led = int(self._known.led)
-        run = pl.col(RUN)
-        starts = known.select(pl.arg_where(run.ne_missing(run.shift()))).to_series()
-        source = pl.col(self.factors[0])
+        y = pl.col(self.factors[0])
         for factor in self.factors[1:]:
-            source *= pl.col(factor)
-        rows = known.with_columns(source.alias("y"), run.rle_id().alias("group"))
-        rows = rows.with_columns(
-            _trapezoid((each.sign * pl.col("y")).clip(lower_bound=0.0)).alias(f"whole {index}")
-            for index, each in enumerate(self.deviations)
-        ).with_columns(
-            (
-                pl.col(f"whole {index}")
-                - pl.col(f"whole {index}").gather(starts).gather(pl.col("group"))
-                # The run that the block before left open goes on from where it was.
-                + pl.when(pl.col("group") == 0).then(each.carried * led).otherwise(0.0)
-            ).alias(f"integral {index}")
-            for index, each in enumerate(self.deviations)
+            y *= pl.col(factor)
+        rows = known.with_columns(y.alias("y"), pl.col(RUN).rle_id().alias("number"))
+        areas = rows.select(
+            _trapezoid(pl.max_horizontal(each.sign * pl.col("y"), 0.0)).alias(each.column)
+            for each in self.deviations
         )
-        for index, each in enumerate(self.deviations):
-            each.carried = rows[f"integral {index}"].item(-1)
-            _compare(each, rows.slice(led), f"integral {index}")
+        starts = rows.select(pl.arg_where(pl.col(SAME).ne_missing(True))).to_series()
+        integrals: list[pl.Expr] = []
+        for each in self.deviations:
+            area = areas[each.column]
+            bases = area.gather(starts)
+            if led:
+                # The run that the block before left open goes on from where it was.
+                bases.scatter(0, -each.carried)
+            integrals.append(pl.lit(area) - pl.lit(bases).gather(pl.col("number")))
+        compared = rows.select(
+            ROW,
+            *(each.column for each in self.deviations),
+            *(
+                integral.alias(_integral_of(each))
+                for integral, each in zip(integrals, self.deviations, strict=True)
+            ),
+        )
+        for each in self.deviations:
+            each.carried = compared[_integral_of(each)].item(-1)
+        self._compare(compared.slice(led))
+
+    def _compare(self, rows: pl.DataFrame) -> None:
+        extremes = rows.select(
+            extreme.name.prefix(f"{kind} ")
+            for each in self.deviations
+            for kind, extreme in (
+                ("worst", (pl.col(each.column) - pl.col(_integral_of(each))).abs().max()),
+                ("low", pl.col(each.column, _integral_of(each)).min()),
+                ("high", pl.col(each.column, _integral_of(each)).max()),
+            )
+        ).row(0)
+        for place, each in enumerate(self.deviations):
+            worst, *ends = extremes[5 * place : 5 * place + 5]
+            each.scale = max([each.scale, *(abs(end) for end in ends if end is not None)])
+            if worst is not None and worst > each.worst:
+                each.worst = worst
+                reported, integral = pl.col(each.column), pl.col(_integral_of(each))
+                each.row, each.reported, each.integrated = rows.select(
+                    pl.col(ROW, each.column, _integral_of(each)).get(
+                        (reported - integral).abs().arg_max()
+                    )
+                ).row(0)
 
 
 def _trapezoid(y: pl.Expr) -> pl.Expr:
     """Integrate over time from the first row, in hours."""
-    area = (y + y.shift()) * pl.col(TIME).diff()
-    return area.fill_null(0.0).cum_sum() / (2 * _SECONDS_PER_HOUR)
+    area = (y + y.shift()) * (pl.col(TIME).diff() / (2 * _SECONDS_PER_HOUR))
+    return area.fill_null(0.0).cum_sum()
 
 
-def _compare(each: _Deviation, rows: pl.DataFrame, integral: str) -> None:
-    integrated, reported = pl.col(integral), pl.col(each.column)
-    deviation = (reported - integrated).abs()
-    worst, where, *scales = rows.select(
-        deviation.max().alias("worst"),
-        deviation.arg_max().alias("where"),
-        integrated.abs().max().alias("integrated"),
-        reported.abs().max().alias("reported"),
-    ).row(0)
-    each.scale = max([each.scale, *(scale for scale in scales if scale is not None)])
-    if worst is not None and worst > each.worst:
-        each.worst = worst
-        each.row, each.reported, each.integrated = rows.select(
-            pl.col(ROW, each.column, integral).get(where)
-        ).row(0)
+def _integral_of(each: _Deviation) -> str:
+    return f"integral of {each.column}"

@@ -27,6 +27,8 @@ READABLE = "readable_columns"
 
 ROW = "row"
 RUN = "run"
+SAME = "same"
+SAME_RUN = (pl.col(RUN) == pl.col(RUN).shift()).alias(SAME)
 
 _FLOATS = (pl.Float32, pl.Float64)
 
@@ -39,8 +41,8 @@ class Block:
     ----------
     rows : polars.DataFrame
         ``row`` (number in the frame as passed), ``run`` (number of the run of equal
-        `Step count`, from 0), and the columns as 64-bit floats. What is missing, NaN or
-        infinite is null.
+        `Step count`, from 0), ``same`` (the row before is in the same run; null in the first
+        row), and the columns as 64-bit floats. What is missing, NaN or infinite is null.
     lead : int
         1 if the first row belongs to the block before, else 0.
     """
@@ -76,13 +78,12 @@ class Known:
 
         `led` tells whether there is such a leading row. Blocks must come in order.
         """
-        rows = block.rows.select(ROW, RUN, *self._columns, *self._also)
-        if any(rows[column].null_count() for column in self._columns):
-            known = rows.slice(block.lead).drop_nulls(self._columns)
+        known = block.rows.select(ROW, RUN, SAME, *self._columns, *self._also)
+        if any(known[column].null_count() for column in self._columns):
+            known = known.slice(block.lead).drop_nulls(self._columns)
             if self._last is not None:
                 known = pl.concat([self._last, known], rechunk=True)
-        else:
-            known = rows
+            known = known.with_columns(SAME_RUN)
         self.led = self._last is not None
         if known.height:
             self._last = known.tail(1)
@@ -196,7 +197,7 @@ class _Reader:
             lead = min(start, 1)
             part = self._frame.slice(start - lead, BLOCK_ROWS + lead)
             rows = self._clean(part, start - lead, lead)
-            rows = rows.insert_column(1, self._runs(rows, last_run))
+            rows = rows.insert_column(1, self._runs(rows, last_run)).with_columns(SAME_RUN)
             last_run = rows[RUN].item(-1)
             yield Block(rows, lead)
 

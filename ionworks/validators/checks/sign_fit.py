@@ -10,7 +10,7 @@ solved at once and exactly: the best of all ways to hold each unknown at a bound
 
 from __future__ import annotations
 
-from itertools import product
+import math
 
 import polars as pl
 
@@ -22,6 +22,16 @@ _LEAST_RANGE = 0.01
 #: Share of the product of two variances below which their determinant is rounding.
 _SINGULAR = 1e-12
 
+#: Share of the variance of the voltage by which a later candidate must be better. A current
+#: that decays like the state of charge leaves open which of the two explains the voltage;
+#: the candidates that say the state of charge come first.
+_TIE = 1e-12
+
+#: V, V**2: a slope or a misfit below these is none.
+_NO_SLOPE = 1e-10
+_NO_COST = 1e-10
+_NO_CONFIDENCE = 1e-9
+
 
 def fit_both_signs(moments: pl.DataFrame) -> pl.DataFrame:
     """Fit all steps for both meanings of the sign, and judge which is right.
@@ -32,7 +42,8 @@ def fit_both_signs(moments: pl.DataFrame) -> pl.DataFrame:
         One row a step: ``n``; means ``q``, ``i``, ``v`` of the charge that flowed in
         (A.s), the current and the voltage; sums of products of their deviations ``qq``, ``qi``,
         ``qv``, ``ii``, ``iv``, ``vv``; extremes ``q_min``, ``q_max``, ``i_min``,
-        ``i_max``, ``v_min``, ``v_max``. The charge is the integral of minus the current, and it and the voltage must vary.
+        ``i_max``, ``v_min``, ``v_max``. The charge is the integral of minus the current, and it
+        and the voltage must vary.
 
     Returns
     -------
@@ -56,70 +67,60 @@ def fit_both_signs(moments: pl.DataFrame) -> pl.DataFrame:
         (pl.col("qi") / span).alias("si"),
         (pl.col("qv") / span).alias("sv"),
     )
-    fits = pl.concat([_fit(scaled, 1, "discharge"), _fit(scaled, -1, "charge")], how="horizontal")
-    slope_d, slope_c = pl.col("slope discharge"), pl.col("slope charge")
-    cost_d, cost_c = pl.col("cost discharge"), pl.col("cost charge")
+    (slope_d, cost_d), (slope_c, cost_c) = _fit(scaled, 1), _fit(scaled, -1)
     charge = slope_c > slope_d
-    winner, loser = pl.max_horizontal(slope_c, slope_d), pl.min_horizontal(slope_c, slope_d)
-    cost_won = pl.when(charge).then(cost_c).otherwise(cost_d)
-    cost_lost = pl.when(charge).then(cost_d).otherwise(cost_c)
-    misfit = pl.when(cost_lost > 1e-10).then(cost_won / cost_lost).otherwise(0.0)
-    doubt = (loser / pl.max_horizontal(winner, pl.lit(1e-10)) + misfit).clip(0.0, 1.0)
-    none = winner < 1e-10
-    verdict = fits.select(
-        (charge | none).alias("charge"), pl.when(none).then(1.0).otherwise(doubt).alias("p")
+    winner, loser = slope_c.zip_with(charge, slope_d), slope_d.zip_with(charge, slope_c)
+    cost_won, cost_lost = cost_c.zip_with(charge, cost_d), cost_d.zip_with(charge, cost_c)
+    misfit = (cost_won / cost_lost).zip_with(cost_lost > _NO_COST, 0.0 * cost_lost)
+    doubt = (loser / winner.clip(lower_bound=_NO_SLOPE) + misfit).clip(0.0, 1.0)
+    none = winner < _NO_SLOPE
+    # What is left of a fit that explains nothing is rounding, and must not be a vote.
+    certain = doubt < 1 - _NO_CONFIDENCE
+    return moments.with_columns(
+        (charge | none).alias("charge"),
+        doubt.zip_with(certain & ~none, 0.0 * doubt + 1.0).alias("p"),
     )
-    return pl.concat([moments, verdict], how="horizontal")
 
 
-def _fit(steps: pl.DataFrame, sign: int, name: str) -> pl.DataFrame:
-    """Minimise the squares over v0, d and R within their bounds; return slope and cost.
+def _fit(steps: pl.DataFrame, sign: int) -> tuple[pl.Series, pl.Series]:
+    """Minimise the squares over v0, d and R within their bounds; return slopes and costs.
 
     Turning the sign of the current turns the state of charge about: ``s`` is ``1 - s``.
     """
-    s_mean = pl.col("s") if sign > 0 else 1 - pl.col("s")
-    candidates: list[pl.Expr] = []
-    faces = list(product((None, "low", "high"), (None, 0, 2), (False, True)))
-    for index, (offset, slope_at, resistance_free) in enumerate(faces):
-        # Deviations from the means when v0 is free, from v0 itself when it is at a bound;
-        # the features are s and -J, the unknowns d and R.
-        v = pl.lit(0.0) if offset is None else -pl.col(offset)
-        m = pl.lit(0.0) if offset is None else pl.col("n")
-        j = sign * pl.col("i")
-        ss = pl.col("ss") + m * s_mean**2
-        rr = pl.col("ii") + m * j**2
-        sr = -(pl.col("si") + m * s_mean * j)
-        sv = sign * pl.col("sv") + m * s_mean * v
-        rv = -(sign * pl.col("iv") + m * j * v)
-        vv = pl.col("vv") + m * v**2
-        held = None if slope_at is None else slope_at * pl.col("width")
-        if held is None and resistance_free:
-            determinant = ss * rr - sr**2
-            solvable = determinant > _SINGULAR * ss * rr
-            d = (sv * rr - rv * sr) / determinant
-            r = (rv * ss - sv * sr) / determinant
-        elif held is None:
-            solvable, d, r = ss > 0, sv / ss, pl.lit(0.0)
-        elif resistance_free:
-            solvable, d, r = rr > 0, held, (rv - sr * held) / rr
-        else:
-            solvable, d, r = pl.lit(value=True), held, pl.lit(0.0)
-        feasible = solvable & (d >= 0) & (d <= 2 * pl.col("width")) & (r >= 0)
-        if offset is None:
-            v0 = -d * s_mean + r * j
-            feasible &= (v0 >= pl.col("low")) & (v0 <= pl.col("high"))
-        cost = vv - 2 * (d * sv + r * rv) + d**2 * ss + 2 * d * r * sr + r**2 * rr
-        candidates += [
-            pl.when(feasible).then(cost).otherwise(float("inf")).alias(f"cost {index}"),
-            d.alias(f"slope {index}"),
+    width, low, high = steps["width"], steps["low"], steps["high"]
+    s_mean = steps["s"] if sign > 0 else 1 - steps["s"]
+    j_mean = sign * steps["i"]
+    best_cost = pl.repeat(math.inf, steps.height, eager=True)
+    best_slope = pl.repeat(0.0, steps.height, eager=True)
+    for offset in (None, low, high):
+        # The features are s and -J, the unknowns d and R. Sums are about the means when v0
+        # is free, and about v0 when it is at a bound.
+        v_mean = 0.0 if offset is None else -offset
+        m = 0.0 if offset is None else steps["n"]
+        ss = steps["ss"] + m * s_mean * s_mean
+        rr = steps["ii"] + m * j_mean * j_mean
+        sr = -(steps["si"] + m * s_mean * j_mean)
+        sv = sign * steps["sv"] + m * s_mean * v_mean
+        rv = -(sign * steps["iv"] + m * j_mean * v_mean)
+        vv = steps["vv"] + m * v_mean * v_mean
+        determinant = ss * rr - sr * sr
+        candidates = [
+            (
+                (sv * rr - rv * sr) / determinant,
+                (rv * ss - sv * sr) / determinant,
+                determinant > _SINGULAR * ss * rr,
+            ),
+            (sv / ss, 0.0 * ss, ss > 0),
+            *((held, (rv - sr * held) / rr, rr > 0) for held in (0.0 * width, 2 * width)),
+            *((held, 0.0 * ss, ss >= 0) for held in (0.0 * width, 2 * width)),
         ]
-    tried = steps.select(candidates).with_columns(
-        pl.min_horizontal(f"cost {index}" for index in range(len(faces))).alias("cost")
-    )
-    return tried.select(
-        pl.coalesce(
-            pl.when(pl.col(f"cost {index}") == pl.col("cost")).then(f"slope {index}")
-            for index in range(len(faces))
-        ).alias(f"slope {name}"),
-        (pl.col("cost").clip(lower_bound=0.0) / 2).alias(f"cost {name}"),
-    )
+        for d, r, solvable in candidates:
+            feasible = solvable & (d >= 0) & (d <= 2 * width) & (r >= 0)
+            if offset is None:
+                v0 = r * j_mean - d * s_mean
+                feasible &= (v0 >= low) & (v0 <= high)
+            cost = vv - 2 * (d * sv + r * rv) + d * d * ss + 2 * d * r * sr + r * r * rr
+            better = feasible & (cost < best_cost - _TIE * steps["vv"])
+            best_cost = cost.zip_with(better, best_cost)
+            best_slope = d.zip_with(better, best_slope)
+    return best_slope, best_cost.clip(lower_bound=0.0) / 2

@@ -52,7 +52,7 @@ def read_steps(steps: pl.DataFrame) -> tuple[pl.DataFrame, list[ValidationIssue]
     The step's name is in ``name``: its `Step count`, or the row number without one.
     """
     readable, found = numeric_columns(steps, _NUMERIC, "the steps table")
-    names = pl.int_range(pl.len(), dtype=pl.Float64)
+    names = pl.int_range(pl.len()).cast(pl.Float64)
     if STEP in steps.columns and (steps.schema[STEP].is_numeric()):
         names = pl.coalesce(pl.col(STEP).cast(pl.Float64).fill_nan(None), names)
     kind = pl.lit(None, pl.String)

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from ionworks.validators.checks.scan import ROW, RUN, Block, Check, Known, Places, number
+from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places, number
 from ionworks.validators.columns import CYCLES, STEP
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue, more_like_this
 
@@ -129,8 +129,8 @@ class MinimumPoints(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
-        first_of_run = pl.col(RUN).ne_missing(pl.col(RUN).shift())
-        starts = block.rows.lazy().select(ROW, RUN).filter(first_of_run).collect()
+        starts = block.rows.select(ROW, RUN, SAME).filter(pl.col(SAME).ne_missing(True))
+        starts = starts.drop(SAME)
         starts = pl.concat([self._open, starts.slice(block.lead)])
         self._end = block.rows[ROW].item(-1) + 1
         self._open = starts.tail(1)
@@ -194,7 +194,7 @@ class CycleConstant(Check):
         """See `Check.update`."""
         known = self._known.read(block)
         cycle, run = pl.col(self._column), pl.col(RUN)
-        changes = (cycle != cycle.shift()) & (run == run.shift())
+        changes = (cycle != cycle.shift()) & pl.col(SAME)
         if not known.select(changes.any()).item():
             return
         found = (
