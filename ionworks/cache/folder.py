@@ -11,7 +11,6 @@ import re
 import secrets
 import shutil
 import stat
-import threading
 import time
 import warnings
 from contextlib import suppress
@@ -30,8 +29,7 @@ _SET_ASIDE = re.compile(r"[0-9a-f]{16}\.index")
 # Age tells across machines and containers that share a home; a process id does not.
 _ABANDONED_AFTER = 3600.0
 
-_warned: set[Path] = set()
-_warning = threading.Lock()
+_warned: dict[Path, object] = {}
 
 
 class CacheWarning(UserWarning):
@@ -40,10 +38,9 @@ class CacheWarning(UserWarning):
 
 def warn_once(directory: Path, problem: Exception) -> None:
     """Say that a cache directory cannot be used, the first time in this process."""
-    with _warning:
-        if directory in _warned:
-            return
-        _warned.add(directory)
+    mine = object()  # setdefault is atomic, and no lock of it can be left behind by a fork
+    if _warned.setdefault(directory, mine) is not mine:
+        return
     warnings.warn(
         f"the cache in {str(directory)!r} cannot be used ({problem}); reading goes on without "
         "it. Choose another directory, or switch the cache off",

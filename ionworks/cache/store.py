@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import threading
 import time
 from contextlib import nullcontext
 from functools import partial
@@ -28,14 +27,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _indexes: dict[Path, Index] = {}
-_opening = threading.Lock()
 
 
 def _index_of(folder: Folder) -> Index:
     from ionworks.cache.index import Index
 
-    with _opening:
-        return _indexes.setdefault(folder.root, Index(folder))
+    # Atomic, and without a lock that a fork could leave locked in the child.
+    return _indexes.setdefault(folder.root, Index(folder))
 
 
 @frozen
@@ -267,7 +265,8 @@ class Cache:
             index = _index_of(self._folder)
             stored, superfluous = index.write(partial(self._place, index, key, draft, row, since))
         except OSError as problem:
-            warn_once(self.settings.directory, problem)
+            if not isinstance(problem, FileNotFoundError):  # it was cleared meanwhile
+                warn_once(self.settings.directory, problem)
             draft.move_to_memory()
             return None
         _remove_all(superfluous)

@@ -39,6 +39,7 @@ def files(cache: Cache, folder: str = "entries") -> list[Path]:
 PRELUDE = """
 import os, sys, threading
 from pathlib import Path
+from attrs import evolve
 from cache.tools import KEY, content, forget, store
 from ionworks.cache import Cache, CacheSettings
 cache = Cache(CacheSettings(directory=Path(sys.argv[1])))
