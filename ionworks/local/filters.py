@@ -176,4 +176,4 @@ def _values(text: str) -> list[str]:
             current = ""
         else:
             current += letter
-    return [*values, current]
+    return list(dict.fromkeys([*values, current]))

@@ -296,7 +296,7 @@ pipeline_elements = Table(
     Column("element_order", Integer, nullable=False),
     Column("element_type", Text, nullable=False),
     Column("job_config", _Object),
-    Column("job_id", Text, nullable=False, unique=True),
+    Column("job_id", Text, unique=True),  # only elements that compute have a job
     Column("job_type", Text),
     Column("status", Text, nullable=False),
     Column("error", Text),

@@ -87,6 +87,7 @@ class Platform:
         self.data = data.expanduser().resolve()
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._closing = Lock()
+        self._pid = os.getpid()
         with ExitStack() as parts:
             try:
                 parts.callback(hold(self.data).release)
@@ -117,6 +118,8 @@ class Platform:
 
     def close(self) -> None:
         """Stop; what is stored stays in the folder. Further calls do nothing."""
+        if os.getpid() != self._pid:
+            return  # a forked child has no part in it, but would give away the lock
         with self._closing:
             self._parts.close()
 

@@ -1,5 +1,7 @@
 """Projects, specifications, cells, lots and materials: create, read, change, delete."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 SPECIFICATION = {
@@ -63,6 +65,17 @@ def test_names_are_unique_below_their_parent(lab):
         }
     other = lab.post("/cell_specifications", {"name": "A", "project_id": project})["id"]
     lab.cell(other, "1")
+
+
+def test_of_many_at_once_one_gets_the_name(lab):
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(
+            pool.map(lambda _: lab.api.post("/cell_specifications", json={"name": "A"}), range(16))
+        )
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 15
+    made = next(answer.json()["id"] for answer in answers if answer.status_code == 201)
+    existing = {a.json()["detail"]["existing_id"] for a in answers if a.status_code == 409}
+    assert existing == {made}
 
 
 def test_a_rename_cannot_take_a_name_that_is_taken(lab):

@@ -10,14 +10,19 @@ from ionworks.local.handlers import (
     cell_instances,
     cell_specifications,
     identity,
+    jobs,
     materials,
     measurement_data,
+    measurement_files,
     measurement_lists,
     measurements,
+    pipelines,
     projects,
+    raw_data,
     search,
     tags,
     uploads,
+    watches,
 )
 from ionworks.local.services import Call
 
@@ -30,14 +35,19 @@ HANDLERS: Final[dict[str, Handler]] = {
         cell_instances,
         cell_specifications,
         identity,
+        jobs,
         materials,
         measurement_data,
+        measurement_files,
         measurement_lists,
         measurements,
+        pipelines,
         projects,
+        raw_data,
         search,
         tags,
         uploads,
+        watches,
     )
     for handler in module.OPERATIONS
 }

@@ -10,7 +10,6 @@ from ionworks.local.answers import answer, created, done, page
 from ionworks.local.errors import conflict, name_taken
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.rows import fetch, insert_row, merged, patch_row, project_id
-from ionworks.local.merge import merge_patch
 from ionworks.local.schema import cell_components, materials
 from ionworks.local.services import Call
 
@@ -85,17 +84,17 @@ def link_material(
 ) -> str:
     """Return the id of the material of a specification, made if it is new.
 
-    A material is the same when its name, maker and product id are. A definition
-    that comes with it is merged into the stored one.
+    A material is the same when its name and its maker are. What else comes with it
+    is merged into what is stored.
     """
     existing = _same(connection, project, wanted)
     if existing is None:
         return _insert(call, connection, project, wanted)
-    if wanted.get("definition") is not None:
-        row = fetch(connection, materials, existing, _RESOURCE)
-        definition = merge_patch(row["definition"], wanted["definition"])
-        if definition != row["definition"]:
-            patch_row(call, connection, materials, row, {"definition": definition})
+    row = fetch(connection, materials, existing, _RESOURCE)
+    given = {name: value for name, value in wanted.items() if value is not None}
+    changes = merged(row, given, ("product_id", "definition"))
+    if any(row[name] != value for name, value in changes.items()):
+        patch_row(call, connection, materials, row, changes)
     return existing
 
 
@@ -111,7 +110,6 @@ def _same(connection: Connection, project: str, wanted: Mapping[str, Any]) -> st
             table.project_id == project,
             table.name == wanted["name"],
             func.coalesce(table.manufacturer, "") == (wanted.get("manufacturer") or ""),
-            func.coalesce(table.product_id, "") == (wanted.get("product_id") or ""),
         )
     )
     return found

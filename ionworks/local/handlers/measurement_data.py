@@ -1,6 +1,6 @@
 """The data of measurements: series, steps and cycles, as JSON columns or by a link."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,29 @@ from starlette.responses import RedirectResponse, Response
 from ionworks.local import layout
 from ionworks.local.answers import answer
 from ionworks.local.errors import bad_request, conflict
-from ionworks.local.handlers.measurements import RESOURCE
+from ionworks.local.handlers.measurements import RESOURCE, measurement_record
 from ionworks.local.handlers.rows import fetch
 from ionworks.local.schema import cell_measurements
 from ionworks.local.services import Call
 
 Table = Mapping[str, Sequence[Any]]
+ObjectKey = Callable[[str, int], str]
+
+
+async def get_measurement(call: Call) -> Response:
+    """Return the record of a measurement, with its data if the caller wants them."""
+    with call.services.database.read() as connection:
+        record = measurement_record(connection, call.path["measurement_id"])
+    keys: dict[str, ObjectKey] = {}
+    if call.query.get("include_steps"):
+        _processed_row(call)
+        keys["steps"] = layout.steps_table
+    if call.query.get("include_time_series"):
+        keys["time_series"] = layout.time_series
+    if not keys:
+        return answer(record)
+    paths = _paths(call, _time_series_row(call), keys)
+    return await run_sync(lambda: answer({**record, **_read(paths)}))
 
 
 async def get_steps(call: Call) -> Response:
@@ -55,19 +72,22 @@ async def download_time_series(call: Call) -> Response:
     return _redirect(call, layout.time_series(row["id"], row["data_version"]))
 
 
-async def _tables(call: Call, **keys: Any) -> Response:
+async def _tables(call: Call, **keys: ObjectKey) -> Response:
     row = _processed_row(call)
     etag = f'"{"-".join(keys)}-{row["id"]}-{row["data_version"]}"'
     if call.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers={"etag": etag})
+    paths = _paths(call, row, keys)
+    return await run_sync(lambda: answer(_read(paths), headers={"etag": etag}))
+
+
+def _paths(call: Call, row: RowMapping, keys: Mapping[str, ObjectKey]) -> dict[str, Path]:
     objects = call.services.objects
-    paths = {name: objects.path(key(row["id"], row["data_version"])) for name, key in keys.items()}
+    return {name: objects.path(key(row["id"], row["data_version"])) for name, key in keys.items()}
 
-    def read() -> Response:
-        tables = {name: _columns(path) for name, path in paths.items()}
-        return answer(tables, headers={"etag": etag})
 
-    return await run_sync(read)
+def _read(paths: Mapping[str, Path]) -> dict[str, Table]:
+    return {name: _columns(path) for name, path in paths.items()}
 
 
 def _columns(path: Path) -> Table:
@@ -114,6 +134,7 @@ def _processed_row(call: Call) -> RowMapping:
 
 
 OPERATIONS = (
+    get_measurement,
     get_steps,
     get_cycles,
     get_steps_and_cycles,

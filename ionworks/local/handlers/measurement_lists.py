@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
 from starlette.responses import Response
 
 from ionworks.local.answers import page
@@ -111,10 +111,15 @@ def _page(
 def _tag_conditions(query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
     table = measurement_tags.c
     tagged = select(table.measurement_id)
-    conditions: list[ColumnElement[bool]] = [
-        _TABLE.id.in_(tagged.where(table.tag_key == tag.strip().casefold()))
-        for tag in query.get("tags_all", ())
-    ]
+    conditions: list[ColumnElement[bool]] = []
+    if "tags_all" in query:
+        keys = {tag.strip().casefold() for tag in query["tags_all"]}
+        with_all = (
+            tagged.where(table.tag_key.in_(keys))
+            .group_by(table.measurement_id)
+            .having(func.count() == len(keys))
+        )
+        conditions.append(_TABLE.id.in_(with_all))
     if "tags_any" in query:
         wanted = [tag.strip().casefold() for tag in query["tags_any"]]
         conditions.append(_TABLE.id.in_(tagged.where(table.tag_key.in_(wanted))))

@@ -34,12 +34,6 @@ _FIELDS = (
 _INTERNAL = ("data_version", "extending", "confirmation")
 
 
-async def get_measurement(call: Call) -> Response:
-    """Return the record of a measurement."""
-    with call.services.database.read() as connection:
-        return answer(measurement_record(connection, call.path["measurement_id"]))
-
-
 async def create_properties_measurement(call: Call) -> Response:
     """Create a measurement that is a set of properties."""
     parent, body = call.path["cell_instance_id"], call.body
@@ -167,7 +161,6 @@ def _check(measurement: Mapping[str, Any]) -> None:
 
 
 OPERATIONS = (
-    get_measurement,
     create_properties_measurement,
     update_measurement,
     delete_measurement,
