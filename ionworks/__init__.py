@@ -11,6 +11,16 @@ clients upload it, read it back as frames, and walk it:
 """
 
 from ionworks._version import __version__
+from ionworks.cache import (
+    CacheSettings,
+    clear_cache,
+    get_cache_directory,
+    get_cache_enabled,
+    get_cache_ttl,
+    set_cache_directory,
+    set_cache_enabled,
+    set_cache_ttl,
+)
 from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import (
     APIConnectionError,
@@ -31,21 +41,29 @@ from ionworks.errors import (
     TransferError,
     UnexpectedResponseError,
 )
+from ionworks.loader import DataLoader
+from ionworks.navigator import AsyncNavigator, Navigator
 from ionworks.pagination import PaginatedList
+from ionworks.validators import IssueCode, ValidationIssue, validate
 
 __all__ = [
     "APIConnectionError",
     "APITimeoutError",
     "AsyncIonworks",
+    "AsyncNavigator",
     "BadRequestError",
+    "CacheSettings",
     "ConfigurationError",
     "ConflictError",
+    "DataLoader",
     "ForbiddenError",
     "Ionworks",
     "IonworksError",
+    "IssueCode",
     "JobFailedError",
     "MeasurementProcessingError",
     "MeasurementValidationError",
+    "Navigator",
     "NotFoundError",
     "PaginatedList",
     "ProcessingTimeoutError",
@@ -54,5 +72,14 @@ __all__ = [
     "ServerError",
     "TransferError",
     "UnexpectedResponseError",
+    "ValidationIssue",
     "__version__",
+    "clear_cache",
+    "get_cache_directory",
+    "get_cache_enabled",
+    "get_cache_ttl",
+    "set_cache_directory",
+    "set_cache_enabled",
+    "set_cache_ttl",
+    "validate",
 ]

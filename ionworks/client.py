@@ -20,6 +20,7 @@ from ionworks.resources.pipelines import AsyncPipelines, Pipelines
 from ionworks.resources.projects import AsyncProjects, Projects
 from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
 from ionworks.settings import Settings, resolve
+from ionworks.urls import Urls
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ionworks_generated import Client
 
     from ionworks._io.runtime import World
+    from ionworks.cache import CacheSettings
     from ionworks.pagination import AsyncPages
     from ionworks.settings import Backend
 
@@ -61,6 +63,7 @@ class AsyncIonworks:
         timeout: float | None = None,
         max_retries: int | None = None,
         dataframe_backend: Backend | None = None,
+        cache: CacheSettings | None = None,
     ) -> None:
         self._setup(
             AwaitingWorld(),
@@ -73,6 +76,7 @@ class AsyncIonworks:
                 timeout=timeout,
                 max_retries=max_retries,
                 dataframe_backend=dataframe_backend,
+                cache=cache,
                 start_local=_start_local,
             ),
         )
@@ -100,6 +104,11 @@ class AsyncIonworks:
     def settings(self) -> Settings:
         """What the client was set up with; secrets do not show."""
         return self._rt.settings
+
+    @property
+    def urls(self) -> Urls:
+        """Links to the web app. See `Ionworks.urls`."""
+        return Urls(self.settings.api_url, self.settings.project_id)
 
     @property
     def api(self) -> Client:
@@ -184,6 +193,9 @@ class Ionworks:
         How often a request is repeated where that is safe (``IONWORKS_MAX_RETRIES``).
     dataframe_backend : {"polars", "pandas"}, default "polars"
         What frames are handed out as (``IONWORKS_DATAFRAME_BACKEND``).
+    cache : CacheSettings, optional
+        A disk cache of this client's own; without it, the global one that
+        `ionworks.set_cache_directory` and its neighbours set up.
 
     Attributes
     ----------
@@ -214,6 +226,7 @@ class Ionworks:
         timeout: float | None = None,
         max_retries: int | None = None,
         dataframe_backend: Backend | None = None,
+        cache: CacheSettings | None = None,
     ) -> None:
         self._async = AsyncIonworks._over(
             BlockingWorld(),
@@ -226,6 +239,7 @@ class Ionworks:
                 timeout=timeout,
                 max_retries=max_retries,
                 dataframe_backend=dataframe_backend,
+                cache=cache,
                 start_local=_start_local,
             ),
         )
@@ -243,6 +257,17 @@ class Ionworks:
     def settings(self) -> Settings:
         """What the client was set up with; secrets do not show."""
         return self._async.settings
+
+    @property
+    def urls(self) -> Urls:
+        """Links to the web app.
+
+        Examples
+        --------
+        >>> client.urls.measurement("meas_456", "proj_1").rpartition("/projects/")[2]
+        'proj_1/data/measurements/meas_456'
+        """
+        return self._async.urls
 
     @property
     def api(self) -> Client:

@@ -243,7 +243,7 @@ class _NotebookBar:
     def __init__(self, description: str, total: int | None) -> None:
         display: Any = import_module("IPython.display").display  # has no types
         self._description = description
-        self._now = (0, total or 0)
+        self._now = None if total is None else (0, total)
         self._next = 0.0
         self._output: Any = display(self._picture(""), raw=True, display_id=True)
 
@@ -259,17 +259,18 @@ class _NotebookBar:
         self._output.update(self._picture("" if complete else "stopped"), raw=True)
 
     def _picture(self, state: str) -> dict[str, str]:
-        done, total = self._now
-        size = _sizes(done, total)
-        text = f"{self._description}: {size} {state}".rstrip()
-        bar = (
+        size, place = "", ""  # a bar without a place says that the length is not known yet
+        if self._now is not None:
+            size = _sizes(*self._now)
+            place = 'max="{1}" value="{0}"'.format(*self._now if self._now[1] else (1, 1))
+        picture = (
             '<div style="display: flex; align-items: center; gap: 1em">'
-            f"<span>{html.escape(self._description)}</span>"
-            f'<progress max="{max(total, 1)}" value="{done if total else 0}"></progress>'
+            f"<span>{html.escape(self._description)}</span><progress {place}></progress>"
             f'<span style="font-variant-numeric: tabular-nums">{size}</span>'
             f"<span>{state}</span></div>"
         )
-        return {"text/plain": text, "text/html": bar}
+        text = " ".join(part for part in (f"{self._description}:", size, state) if part)
+        return {"text/plain": text, "text/html": picture}
 
 
 def _view(progress: ProgressOption, description: str, total: int | None) -> _View | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -11,6 +12,8 @@ from ionworks.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from ionworks.cache import CacheSettings
 
 Backend = Literal["polars", "pandas"]
 
@@ -39,6 +42,13 @@ class Settings:
     timeout: float = DEFAULT_TIMEOUT
     max_retries: int = DEFAULT_MAX_RETRIES
     dataframe_backend: Backend = "polars"
+    cache: CacheSettings | None = None
+
+    @property
+    def account(self) -> str:
+        """Whose data a cache holds: the organization, else a digest of the credential."""
+        secret = hashlib.sha256(self.credential.value.encode()).hexdigest()[:32]
+        return self.organization_id or secret
 
     def headers(self) -> dict[str, str]:
         """Headers that authorise a request to the service, and to nobody else."""
@@ -58,6 +68,7 @@ def resolve(
     timeout: float | None = None,
     max_retries: int | None = None,
     dataframe_backend: Backend | None = None,
+    cache: CacheSettings | None = None,
     start_local: Callable[[str], tuple[str, str]],
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
@@ -73,6 +84,7 @@ def resolve(
         No credential was given, or a setting is not what it should be.
     """
     address = (api_url or environ.get("IONWORKS_API_URL") or DEFAULT_API_URL).strip()
+    credential: Credential | None
     if address.startswith("local:"):
         address, local_key = start_local(address)
         # A credential of the environment is meant for the hosted service.
@@ -95,6 +107,7 @@ def resolve(
         timeout=_number("timeout", timeout, environ, DEFAULT_TIMEOUT, above_zero=True),
         max_retries=int(_number("max_retries", max_retries, environ, DEFAULT_MAX_RETRIES)),
         dataframe_backend=_backend(dataframe_backend, environ),
+        cache=cache,
     )
 
 

@@ -9,7 +9,9 @@ from uuid import uuid4
 import anyio
 import pytest
 
+import ionworks
 from ionworks import AsyncIonworks, Ionworks
+from ionworks.cache.settings import GLOBAL
 from ionworks.local.server import Platform
 
 
@@ -21,6 +23,15 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("IONWORKS_"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _cache_of_the_test(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give each test an empty disk cache of its own."""
+    before = dict(GLOBAL)
+    ionworks.set_cache_directory(tmp_path_factory.mktemp("cache"))
+    yield
+    GLOBAL.update(before)  # type: ignore[typeddict-item]
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ PAIRS = [
     (AsyncRawDataFiles, RawDataFiles),
     (AsyncPipelines, Pipelines),
     (AsyncJobs, Jobs),
+    (ionworks.AsyncNavigator, ionworks.Navigator),
     (ionworks.AsyncIonworks, ionworks.Ionworks),
 ]
 # What differs by nature.

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import platform
 import time
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast
 from uuid import UUID
 
 import httpx
@@ -18,11 +19,12 @@ from ionworks_generated.errors import UnexpectedStatus
 
 from ionworks import errors
 from ionworks._io import failures
+from ionworks._io.blocking import BlockingWorld, run
 from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, compress, encode_json
 from ionworks._version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 
     from tenacity import RetryCallState
 
@@ -55,11 +57,25 @@ class World(Protocol):
 
 
 @define
+class RetryBudget:
+    """A number of retries that calls take from together."""
+
+    _left: int
+
+    def spend(self, state: RetryCallState) -> bool:
+        """Take one retry; tell whether none was left."""
+        del state
+        self._left -= 1
+        return self._left < 0
+
+
+@define
 class Runtime:
     """Calls of operations, transfers, waiting, threads."""
 
     settings: Settings
     _world: World = field(alias="world")
+    _budget: RetryBudget | None = field(default=None, alias="budget")
     _base: httpx.URL = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -108,9 +124,14 @@ class Runtime:
         await self._persist(attempt, "PUT", None)
 
     async def fetch(
-        self, url: str, sink: Sink, *, byte_range: tuple[int | None, int | None] | None = None
-    ) -> httpx.Headers:
-        """Stream what a link leads to into a sink and return the headers of the answer.
+        self,
+        url: str,
+        sink: Sink,
+        *,
+        byte_range: tuple[int | None, int | None] | None = None,
+        etag: str | None = None,
+    ) -> httpx.Headers | None:
+        """Stream what a link leads to into a sink.
 
         Parameters
         ----------
@@ -120,13 +141,23 @@ class Runtime:
             Takes the bytes; it is started again when an attempt is repeated.
         byte_range : tuple of int or None, optional
             First and last byte, both included; ``(None, n)`` means the last n bytes.
+        etag : str, optional
+            The version that the caller has.
+
+        Returns
+        -------
+        httpx.Headers or None
+            The headers of the answer; None if the caller's version is still the newest, in
+            which case the sink is left alone.
         """
         headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
         if byte_range is not None:
             first, last = ("" if end is None else str(end) for end in byte_range)
             headers["Range"] = f"bytes={first}-{last}"
+        if etag is not None:
+            headers["If-None-Match"] = etag
 
-        async def attempt() -> httpx.Headers:
+        async def attempt() -> httpx.Headers | None:
             target = httpx.URL(url)
             for hop in range(_MAX_REDIRECTS + 1):
                 request = httpx.Request(
@@ -141,9 +172,12 @@ class Runtime:
                     sink.start(int(length) if length.isdigit() else None)
                     await self._read(response, sink, None)
                     return response.headers
-                await self._read(response, MemorySink(), None)
+                refused = MemorySink()
+                await self._read(response, refused, None)
+                if response.status_code == httpx.codes.NOT_MODIFIED and etag is not None:
+                    return None
                 if not response.has_redirect_location or hop == _MAX_REDIRECTS:
-                    raise failures.from_storage(response)
+                    raise self._failed_transfer(response, refused.data)
                 target = target.join(response.headers["location"])
             raise AssertionError("unreachable")
 
@@ -162,6 +196,25 @@ class Runtime:
     async def offload(self, work: Callable[..., T], *arguments: Any) -> T:
         """Run disk work, parsing or hashing where it holds nobody up."""
         return await self._world.offload(work, *arguments)
+
+    def sharing(self, retries: int) -> Runtime:
+        """Make a runtime over the same connections whose calls share a number of retries.
+
+        A bulk read that meets a failing service must not multiply its load.
+        """
+        return Runtime(self.settings, world=self._world, budget=RetryBudget(retries))
+
+    @contextmanager
+    def blocking(self) -> Iterator[Runtime]:
+        """Give a runtime that blocks: this one, or one over connections of its own."""
+        if isinstance(self._world, BlockingWorld):
+            yield self
+            return
+        world = BlockingWorld()
+        try:
+            yield Runtime(self.settings, world=world, budget=self._budget)
+        finally:
+            run(world.close())
 
     async def close(self) -> None:
         """Close every connection."""
@@ -192,6 +245,11 @@ class Runtime:
     def _refusal(self, response: httpx.Response) -> errors.IonworksError:
         return failures.from_answer(response, credential=self.settings.credential.origin)
 
+    def _failed_transfer(self, response: httpx.Response, body: bytes) -> errors.IonworksError:
+        if _origin(response.request.url) != _origin(self._base):
+            return failures.from_storage(response)
+        return self._refusal(_whole(response, body))
+
     def _request(
         self, recipe: dict[str, Any], content: bytes | None, timeout: httpx.Timeout
     ) -> httpx.Request:
@@ -221,14 +279,7 @@ class Runtime:
         response = await self._open(request)
         sink = MemorySink()
         await self._read(response, sink, deadline)
-        headers = response.headers.copy()
-        for name in ("content-encoding", "content-length", "transfer-encoding"):
-            headers.pop(name, None)  # the body below is decoded and whole
-        if response.has_redirect_location:
-            headers["location"] = str(request.url.join(response.headers["location"]))
-        return httpx.Response(
-            response.status_code, headers=headers, content=sink.data, request=request
-        )
+        return _whole(response, sink.data)
 
     async def _open(self, request: httpx.Request) -> httpx.Response:
         self._authorize(request)
@@ -257,14 +308,17 @@ class Runtime:
             retry_if_exception,
             stop_after_attempt,
             stop_before_delay,
-            stop_never,
         )
+        from tenacity.stop import stop_base
 
-        left = None if deadline is None else max(deadline - time.monotonic(), 0.0)
+        stop: stop_base = stop_after_attempt(self.settings.max_retries + 1)
+        if deadline is not None:
+            stop = stop | stop_before_delay(max(deadline - time.monotonic(), 0.0))
+        if self._budget is not None:
+            stop = stop | cast("stop_base", self._budget.spend)  # any callable will do
         retrying = AsyncRetrying(
             sleep=self._world.sleep,
-            stop=stop_after_attempt(self.settings.max_retries + 1)
-            | (stop_never if left is None else stop_before_delay(left)),
+            stop=stop,
             wait=_pause,
             retry=retry_if_exception(lambda problem: _may_repeat(problem, method)),
             reraise=True,
@@ -282,6 +336,18 @@ class Runtime:
             problem.attempts = made
             # The frames of the retry machinery tell a reader nothing.
             raise problem.with_traceback(None) from problem.__cause__
+
+
+def _whole(response: httpx.Response, body: bytes) -> httpx.Response:
+    """Put a streamed answer together with its body, which is decoded."""
+    headers = response.headers.copy()
+    for name in ("content-encoding", "content-length", "transfer-encoding"):
+        headers.pop(name, None)
+    if response.has_redirect_location:
+        headers["location"] = str(response.request.url.join(response.headers["location"]))
+    return httpx.Response(
+        response.status_code, headers=headers, content=body, request=response.request
+    )
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:

@@ -90,7 +90,7 @@ class S3Upload:
         response = await _persist(
             self.runtime, partial(self._send, "PUT", query, data, progress=progress), _may_repeat
         )
-        tag = response.headers.get("etag")
+        tag: str | None = response.headers.get("etag")
         if not tag:
             raise _failure(response, f"the answer to part {number} has no ETag")
         return tag

@@ -19,6 +19,7 @@ from ionworks._io.operations import payload
 from ionworks.errors import ConflictError, MeasurementProcessingError
 from ionworks.progress import reporting, shared
 from ionworks.records import CellMeasurement, MeasurementBundle
+from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._checks import CheckOptions, check_draft
 from ionworks.resources._create_or_get import existing
 from ionworks.resources._drafts import (
@@ -152,13 +153,14 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         rows = await self._rt.offload(read_extension, time_series)
         with Spool() as spool:
             body = await self._rt.offload(spool.encode, rows)
-            ticket = await self._rt.call(
-                initiate_measurement_extend, measurement_id, body=payload({})
-            )
+            ticket = await self._rt.call(initiate_measurement_extend, measurement_id, body={})
             target = target_for(ticket.uploads, "time_series_extend.parquet", 0)
             await self._send([target], [body], "Appending rows", progress)
-        made = await self._rt.call(confirm_measurement_extend, measurement_id, body=payload({}))
+        made = await self._rt.call(confirm_measurement_extend, measurement_id, body={})
+        artefacts = Artefacts(self._rt)
+        await artefacts.forget(measurement_id)  # what others read meanwhile is the old series
         bundle = await self._settled(CellMeasurement.from_model(made), wait=wait_for_processing)
+        await artefacts.forget(measurement_id)
         if bundle.measurement.processing_error:
             # The platform went back to what it had: ready, with the reason beside it.
             raise MeasurementProcessingError(

@@ -14,11 +14,12 @@ from ionworks_generated.api.cell_measurements import (
 
 from ionworks._io import multipart
 from ionworks._io.blocking import run
-from ionworks._io.bodies import FileSink, MemorySink
+from ionworks._io.bodies import FileSink
 from ionworks._io.operations import payload
 from ionworks._io.replacing import replacing
 from ionworks.progress import reporting, shared
 from ionworks.records import CellMeasurement, MeasurementBundle, MeasurementDetail
+from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._attachments import prepare_targets, read_attachments
 from ionworks.resources._drafts import metadata
 from ionworks.resources._targets import target_for
@@ -111,20 +112,26 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         answer = await self._rt.call(list_measurement_files, measurement_id)
         return list(answer.filenames)
 
-    async def get_file(self, measurement_id: str, filename: str) -> bytes:
+    async def get_file(
+        self, measurement_id: str, filename: str, *, use_cache: bool = True
+    ) -> bytes:
         """Read one file. See `CellMeasurements.get_file`."""
-        link = await self._rt.call(get_measurement_file, measurement_id, filename)
-        sink = MemorySink()
-        await self._rt.fetch(link, sink)
-        return sink.data
+        return await Artefacts(self._rt).read(
+            measurement_id,
+            f"file:{filename}",
+            lambda: self._rt.call(get_measurement_file, measurement_id, filename),
+            _content,
+            use_cache=use_cache,
+        )
 
     async def download_files(
-        self, measurement_id: str, *, max_parallel: int = 4
+        self, measurement_id: str, *, max_parallel: int = 4, use_cache: bool = True
     ) -> dict[str, bytes]:
         """Read all files. See `CellMeasurements.download_files`."""
         names = await self.list_files(measurement_id)
         contents = await self._rt.gather(
-            [partial(self.get_file, measurement_id, name) for name in names], limit=max_parallel
+            [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
+            limit=max_parallel,
         )
         return dict(zip(names, contents, strict=True))
 
@@ -143,12 +150,12 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         )
         return targets
 
-    async def detail(self, measurement_id: str) -> MeasurementDetail:
+    async def detail(self, measurement_id: str, *, use_cache: bool = True) -> MeasurementDetail:
         """Read a measurement with its data. See `CellMeasurements.detail`."""
-        found = await super().detail(measurement_id)
+        found = await super().detail(measurement_id, use_cache=use_cache)
         if found.measurement.measurement_type != "file":
             return found
-        files = await self.download_files(measurement_id)
+        files = await self.download_files(measurement_id, use_cache=use_cache)
         return MeasurementDetail(
             measurement=found.measurement,
             specification_id=found.specification_id,
@@ -161,6 +168,10 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         link = await self._rt.call(get_measurement_file, measurement_id, filename)
         with replacing(target) as file:
             await self._rt.fetch(link, FileSink(file))
+
+
+def _content(source: Path | bytes) -> bytes:
+    return source if isinstance(source, bytes) else source.read_bytes()
 
 
 L = TypeVar("L", bound=AsyncMeasurementFiles)
@@ -266,7 +277,7 @@ class MeasurementFiles(MeasurementReads[L]):
         """
         return run(self._async.list_files(measurement_id))
 
-    def get_file(self, measurement_id: str, filename: str) -> bytes:
+    def get_file(self, measurement_id: str, filename: str, *, use_cache: bool = True) -> bytes:
         """Read one file of a file measurement.
 
         Parameters
@@ -275,15 +286,19 @@ class MeasurementFiles(MeasurementReads[L]):
             Its id.
         filename : str
             One of `list_files`.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
 
         Raises
         ------
         NotFoundError
             The measurement has no such file.
         """
-        return run(self._async.get_file(measurement_id, filename))
+        return run(self._async.get_file(measurement_id, filename, use_cache=use_cache))
 
-    def download_files(self, measurement_id: str, *, max_parallel: int = 4) -> dict[str, bytes]:
+    def download_files(
+        self, measurement_id: str, *, max_parallel: int = 4, use_cache: bool = True
+    ) -> dict[str, bytes]:
         """Read all files of a file measurement into memory.
 
         Parameters
@@ -292,6 +307,8 @@ class MeasurementFiles(MeasurementReads[L]):
             Its id.
         max_parallel : int, default 4
             How many files are fetched at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
 
         Returns
         -------
@@ -299,7 +316,11 @@ class MeasurementFiles(MeasurementReads[L]):
             Content by name. Names are data of whoever uploaded them: use `save_files` to
             write them to a folder.
         """
-        return run(self._async.download_files(measurement_id, max_parallel=max_parallel))
+        return run(
+            self._async.download_files(
+                measurement_id, max_parallel=max_parallel, use_cache=use_cache
+            )
+        )
 
     def save_files(
         self, measurement_id: str, folder: str | PathLike[str], *, max_parallel: int = 4

@@ -1,9 +1,11 @@
-"""Measurements on their way down."""
+"""Reading measurements: tables from the cache, parts from the storage, many at once."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from ionworks_generated.api.cell_instances import get_cell_instance
 from ionworks_generated.api.cell_measurements import (
@@ -14,42 +16,76 @@ from ionworks_generated.api.cell_measurements import (
 )
 
 from ionworks._io.blocking import run
-from ionworks._io.bodies import MemorySink
+from ionworks._io.bodies import FileSink
+from ionworks._io.replacing import replacing
+from ionworks.errors import NotFoundError
+from ionworks.progress import reporting
 from ionworks.records import CellInstance, MeasurementDetail, StepsAndCycles
+from ionworks.resources._artefacts import Artefacts
+from ionworks.resources._derived import address_of, as_parquet
+from ionworks.resources._lazy import lazy_frame
+from ionworks.resources._many import ReadMany, read_each
+from ionworks.resources._remote_parquet import RemoteParquet
 from ionworks.resources.measurement_records import AsyncMeasurementRecords, MeasurementRecords
-from ionworks.tables import AnyFrame, derived_table, read_parquet, to_backend
+from ionworks.tables import AnyFrame, read_parquet, scan_parquet, to_backend
+from ionworks.tables.selection import Selection
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from os import PathLike
+
     import polars as pl
+
+    from ionworks._io.runtime import Runtime
+    from ionworks.progress import ProgressOption
+    from ionworks.records import CellMeasurement
+
+Table: TypeAlias = Literal["time_series", "steps", "cycles"]
 
 
 class AsyncMeasurementReads(AsyncMeasurementRecords):
     """Reads of measurements, awaited."""
 
-    async def time_series(self, measurement_id: str) -> AnyFrame:
-        """Read a time series. See `CellMeasurements.time_series`."""
-        link = await self._rt.call(download_time_series, measurement_id)
-        return self._hand_out(await self._parquet(link))
+    async def time_series(
+        self,
+        measurement_id: str,
+        *,
+        columns: Sequence[str] | None = None,
+        row_range: tuple[int, int] | None = None,
+        time_range: tuple[float | None, float | None] | None = None,
+        use_cache: bool = True,
+    ) -> AnyFrame:
+        """Read a time series, or a part of it. See `CellMeasurements.time_series`."""
+        wanted = Selection(columns, row_range, time_range)
+        frame = await _time_series(self._rt, measurement_id, wanted, use_cache=use_cache)
+        return self._hand_out(frame)
 
-    async def steps(self, measurement_id: str) -> AnyFrame:
+    async def scan(self, measurement_id: str) -> pl.LazyFrame:
+        """Make a lazy frame of a time series. See `CellMeasurements.scan`."""
+        return await lazy_frame(self._rt, partial(_link, measurement_id=measurement_id))
+
+    async def steps(self, measurement_id: str, *, use_cache: bool = True) -> AnyFrame:
         """Read a step table. See `CellMeasurements.steps`."""
-        link = await self._rt.call(download_steps, measurement_id)
-        return self._hand_out(await self._parquet(link))
+        return self._hand_out(await _steps(self._rt, measurement_id, use_cache=use_cache))
 
-    async def cycles(self, measurement_id: str) -> AnyFrame:
+    async def cycles(self, measurement_id: str, *, use_cache: bool = True) -> AnyFrame:
         """Read a cycle table. See `CellMeasurements.cycles`."""
-        answer = await self._rt.call(get_cycles, measurement_id)
-        table = await self._rt.offload(partial(derived_table, answer.cycles, name="cycles"))
-        return self._hand_out(table)
+        return self._hand_out(await _cycles(self._rt, measurement_id, use_cache=use_cache))
 
-    async def steps_and_cycles(self, measurement_id: str) -> StepsAndCycles:
+    async def steps_and_cycles(
+        self, measurement_id: str, *, use_cache: bool = True
+    ) -> StepsAndCycles:
         """Read both tables. See `CellMeasurements.steps_and_cycles`."""
-        answer = await self._rt.call(get_steps_and_cycles, measurement_id)
-        steps = await self._rt.offload(partial(derived_table, answer.steps, name="steps"))
-        cycles = await self._rt.offload(partial(derived_table, answer.cycles, name="cycles"))
+        steps, cycles = await self._rt.gather(
+            [
+                partial(read, self._rt, measurement_id, use_cache=use_cache)
+                for read in (_steps, _cycles)
+            ],
+            limit=2,
+        )
         return StepsAndCycles(steps=self._hand_out(steps), cycles=self._hand_out(cycles))
 
-    async def detail(self, measurement_id: str) -> MeasurementDetail:
+    async def detail(self, measurement_id: str, *, use_cache: bool = True) -> MeasurementDetail:
         """Read a measurement with its data. See `CellMeasurements.detail`."""
         record = await self.get(measurement_id)
         cell = CellInstance.from_model(
@@ -57,9 +93,10 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         )
         tables: dict[str, AnyFrame] = {}
         if record.measurement_type in (None, "time_series"):
-            parts = ("time_series", "steps", "cycles")
+            parts = {"time_series": self.time_series, "steps": self.steps, "cycles": self.cycles}
             read = await self._rt.gather(
-                [partial(getattr(self, part), measurement_id) for part in parts], limit=3
+                [partial(part, measurement_id, use_cache=use_cache) for part in parts.values()],
+                limit=len(parts),
             )
             tables = dict(zip(parts, read, strict=True))
         return MeasurementDetail(
@@ -69,13 +106,100 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
             **tables,
         )
 
-    async def _parquet(self, link: str) -> pl.DataFrame:
-        sink = MemorySink()
-        await self._rt.fetch(link, sink)
-        return await self._rt.offload(read_parquet, sink.data)
+    async def read_many(
+        self,
+        measurements: Iterable[str | CellMeasurement],
+        what: Table = "time_series",
+        *,
+        max_parallel: int = 8,
+        use_cache: bool = True,
+        progress: ProgressOption = None,
+    ) -> ReadMany:
+        """Read a table of many measurements. See `CellMeasurements.read_many`."""
+        readers = {
+            "time_series": partial(_time_series, wanted=Selection(), use_cache=use_cache),
+            "steps": partial(_steps, use_cache=use_cache),
+            "cycles": partial(_cycles, use_cache=use_cache),
+        }
+        if what not in readers:
+            raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {what!r}")
+        wanted = list(measurements)
+        with reporting(progress, f"Reading {what}", len(wanted)) as told:
+            frame, errors = await read_each(
+                self._rt, wanted, readers[what], max_parallel=max_parallel, told=told
+            )
+        return ReadMany(self._hand_out(frame), errors)
+
+    async def download(self, measurement_id: str, path: str | PathLike[str]) -> Path:
+        """Save a time series to a file. See `CellMeasurements.download`."""
+        target = Path(path)
+        link = await self._rt.call(download_time_series, measurement_id)
+        with replacing(target) as file:
+            await self._rt.fetch(link, FileSink(file))
+        return target
 
     def _hand_out(self, frame: pl.DataFrame) -> AnyFrame:
         return to_backend(frame, self._rt.settings.dataframe_backend)
+
+
+def _link(runtime: Runtime, *, measurement_id: str) -> Callable[[], Awaitable[str]]:
+    """Give what is awaited for a link to the time series, again and again."""
+    return lambda: runtime.call(download_time_series, measurement_id)
+
+
+async def _time_series(
+    runtime: Runtime, measurement_id: str, wanted: Selection, *, use_cache: bool
+) -> pl.DataFrame:
+    link = _link(runtime, measurement_id=measurement_id)
+    artefacts = Artefacts(runtime)
+    # A part is cut from the cached file if there is one; else only the part is moved, for
+    # which the end of the file must be read, and that takes pyarrow.
+    if wanted and find_spec("pyarrow") is not None:
+        cached = await artefacts.find(measurement_id, "time_series") if use_cache else None
+        if cached is None:
+            with RemoteParquet(runtime, link) as file:
+                await file.open()
+                return await file.select(wanted)
+
+    def parse(source: Path | bytes) -> pl.DataFrame:
+        if not wanted:
+            return read_parquet(source)
+        stored = scan_parquet(source)
+        needed = wanted.needed(stored.collect_schema())
+        return wanted.apply(stored.select(needed)).collect()
+
+    return await artefacts.read(measurement_id, "time_series", link, parse, use_cache=use_cache)
+
+
+async def _steps(runtime: Runtime, measurement_id: str, *, use_cache: bool) -> pl.DataFrame:
+    read = partial(
+        Artefacts(runtime).read, measurement_id, "steps", parse=read_parquet, use_cache=use_cache
+    )
+    try:
+        return await read(link=lambda: runtime.call(download_steps, measurement_id))
+    except NotFoundError:
+        # Measurements of before there were step files have the table as JSON only.
+        address = address_of(runtime.settings.api_url, get_steps_and_cycles, measurement_id)
+        return await read(link=_always(address), store=as_parquet("steps"))
+
+
+async def _cycles(runtime: Runtime, measurement_id: str, *, use_cache: bool) -> pl.DataFrame:
+    address = address_of(runtime.settings.api_url, get_cycles, measurement_id)
+    return await Artefacts(runtime).read(
+        measurement_id,
+        "cycles",
+        _always(address),
+        read_parquet,
+        use_cache=use_cache,
+        store=as_parquet("cycles"),
+    )
+
+
+def _always(address: str) -> Callable[[], Awaitable[str]]:
+    async def link() -> str:
+        return address
+
+    return link
 
 
 L = TypeVar("L", bound=AsyncMeasurementReads)
@@ -84,13 +208,32 @@ L = TypeVar("L", bound=AsyncMeasurementReads)
 class MeasurementReads(MeasurementRecords[L]):
     """Reads of measurements."""
 
-    def time_series(self, measurement_id: str) -> AnyFrame:
-        """Read a time series.
+    def time_series(
+        self,
+        measurement_id: str,
+        *,
+        columns: Sequence[str] | None = None,
+        row_range: tuple[int, int] | None = None,
+        time_range: tuple[float | None, float | None] | None = None,
+        use_cache: bool = True,
+    ) -> AnyFrame:
+        """Read a time series, or a part of it.
+
+        The whole is kept in the disk cache. A part is cut from it if it is there; else only
+        the row groups that hold the part are moved (with pyarrow, of the extra ``pandas``).
 
         Parameters
         ----------
         measurement_id : str
             Its id.
+        columns : sequence of str, optional
+            Names of the columns wanted, in that order; all without it.
+        row_range : tuple of int, optional
+            First row and the row after the last one, counted from 0.
+        time_range : tuple of float or None, optional
+            Bounds of ``Time [s]`` in seconds, both included; None is no bound.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
 
         Returns
         -------
@@ -101,16 +244,64 @@ class MeasurementReads(MeasurementRecords[L]):
         ------
         NotFoundError
             There is no such measurement, or it has no time series.
-        """
-        return run(self._async.time_series(measurement_id))
+        ValueError
+            A column is not there, or a range is none.
 
-    def steps(self, measurement_id: str) -> AnyFrame:
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-010"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0, 120.0],
+        ...     "Voltage [V]": [4.1, 4.0, 3.9],
+        ...     "Current [A]": [5.0, 5.0, 5.0],
+        ...     "Step count": [0, 0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Pulse"}, "time_series": series}
+        >>> made = client.cell_measurement.create_or_get(cell.id, detail)
+        >>> client.cell_measurement.time_series(
+        ...     made.id, columns=["Voltage [V]"], row_range=(1, 3)
+        ... )["Voltage [V]"].to_list()
+        [4.0, 3.9]
+        """
+        return run(
+            self._async.time_series(
+                measurement_id,
+                columns=columns,
+                row_range=row_range,
+                time_range=time_range,
+                use_cache=use_cache,
+            )
+        )
+
+    def scan(self, measurement_id: str) -> pl.LazyFrame:
+        """Make a lazy frame of a time series.
+
+        Only the columns and row groups that a query needs are moved, each time it is
+        collected; the frame outlives the links to the storage. Needs pyarrow (the extra
+        ``pandas``).
+
+        Parameters
+        ----------
+        measurement_id : str
+            Its id.
+
+        Returns
+        -------
+        polars.LazyFrame
+            One row a sample. Collecting it blocks, also when an async client made it.
+        """
+        return run(self._async.scan(measurement_id))
+
+    def steps(self, measurement_id: str, *, use_cache: bool = True) -> AnyFrame:
         """Read the step table of a time series.
 
         Parameters
         ----------
         measurement_id : str
             Its id.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
 
         Returns
         -------
@@ -124,15 +315,17 @@ class MeasurementReads(MeasurementRecords[L]):
         ConflictError
             The measurement is still being processed.
         """
-        return run(self._async.steps(measurement_id))
+        return run(self._async.steps(measurement_id, use_cache=use_cache))
 
-    def cycles(self, measurement_id: str) -> AnyFrame:
+    def cycles(self, measurement_id: str, *, use_cache: bool = True) -> AnyFrame:
         """Read the cycle table of a time series.
 
         Parameters
         ----------
         measurement_id : str
             Its id.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
 
         Returns
         -------
@@ -145,35 +338,102 @@ class MeasurementReads(MeasurementRecords[L]):
         ConflictError
             The measurement is still being processed.
         """
-        return run(self._async.cycles(measurement_id))
+        return run(self._async.cycles(measurement_id, use_cache=use_cache))
 
-    def steps_and_cycles(self, measurement_id: str) -> StepsAndCycles:
-        """Read the step table and the cycle table in one request.
+    def steps_and_cycles(self, measurement_id: str, *, use_cache: bool = True) -> StepsAndCycles:
+        """Read the step table and the cycle table.
 
         Parameters
         ----------
         measurement_id : str
             Its id.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
 
         Returns
         -------
         StepsAndCycles
             ``.steps`` and ``.cycles``.
         """
-        return run(self._async.steps_and_cycles(measurement_id))
+        return run(self._async.steps_and_cycles(measurement_id, use_cache=use_cache))
 
-    def detail(self, measurement_id: str) -> MeasurementDetail:
+    def detail(self, measurement_id: str, *, use_cache: bool = True) -> MeasurementDetail:
         """Read a measurement with its data.
 
         Parameters
         ----------
         measurement_id : str
             Its id.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
 
         Returns
         -------
         MeasurementDetail
-            The record, the ids of its cell and specification, and, for a time series,
-            ``time_series``, ``steps`` and ``cycles``. A part that cannot be read raises.
+            The record, the ids of its cell and specification, and its data: the tables of a
+            time series, the ``files`` of a file measurement; the properties of a properties
+            measurement are in the record. A part that cannot be read raises.
         """
-        return run(self._async.detail(measurement_id))
+        return run(self._async.detail(measurement_id, use_cache=use_cache))
+
+    def read_many(
+        self,
+        measurements: Iterable[str | CellMeasurement],
+        what: Table = "time_series",
+        *,
+        max_parallel: int = 8,
+        use_cache: bool = True,
+        progress: ProgressOption = None,
+    ) -> ReadMany:
+        """Read a table of many measurements into one tall frame.
+
+        Parameters
+        ----------
+        measurements : iterable of str or CellMeasurement
+            Ids, or records, such as the page of a `list` call.
+        what : {"time_series", "steps", "cycles"}, default "time_series"
+            The table.
+        max_parallel : int, default 8
+            How many are read at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+        progress : bool or callable, optional
+            True shows a bar; a callable is told (measurements done, measurements in all).
+
+        Returns
+        -------
+        ReadMany
+            ``.frame`` with the names of measurement, cell and specification in front, and
+            ``.errors`` by measurement id: one that cannot be read does not lose the others.
+
+        Examples
+        --------
+        >>> client.cell_measurement.read_many([], what="cycles").errors
+        {}
+        """
+        return run(
+            self._async.read_many(
+                measurements,
+                what,
+                max_parallel=max_parallel,
+                use_cache=use_cache,
+                progress=progress,
+            )
+        )
+
+    def download(self, measurement_id: str, path: str | PathLike[str]) -> Path:
+        """Save a time series to a Parquet file, without reading it into memory.
+
+        Parameters
+        ----------
+        measurement_id : str
+            Its id.
+        path : path
+            Where to; a file that is there is replaced when the new one is whole.
+
+        Returns
+        -------
+        pathlib.Path
+            The file.
+        """
+        return run(self._async.download(measurement_id, path))

@@ -18,6 +18,7 @@ from ionworks._io.operations import payload
 from ionworks.errors import ConfigurationError
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellMeasurement, ProjectMeasurement
+from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
@@ -195,11 +196,13 @@ class AsyncMeasurementRecords(AsyncResource):
     async def update(self, measurement_id: str, data: Mapping[str, Any]) -> CellMeasurement:
         """Change the metadata of a measurement. See `CellMeasurements.update`."""
         changed = await self._rt.call(update_measurement, measurement_id, body=payload(data))
+        await Artefacts(self._rt).forget(measurement_id)
         return CellMeasurement.from_model(changed)
 
     async def delete(self, measurement_id: str) -> None:
         """Delete a measurement with its data. See `CellMeasurements.delete`."""
         await self._rt.call(delete_measurement, measurement_id)
+        await Artefacts(self._rt).forget(measurement_id)
 
 
 L = TypeVar("L", bound=AsyncMeasurementRecords)

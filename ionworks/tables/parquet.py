@@ -28,6 +28,13 @@ def write_parquet(frame: pl.DataFrame, target: Path | BinaryIO) -> None:
     )
 
 
+def scan_parquet(source: Path | bytes) -> pl.LazyFrame:
+    """Make a lazy frame of a Parquet file, or of its bytes."""
+    import polars as pl
+
+    return pl.scan_parquet(io.BytesIO(source) if isinstance(source, bytes) else source)
+
+
 def read_parquet(source: Path | bytes, *, columns: Sequence[str] | None = None) -> pl.DataFrame:
     """Read a Parquet file, or its bytes, into polars."""
     import polars as pl

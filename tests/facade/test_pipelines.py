@@ -13,7 +13,15 @@ import pytest
 from support.runs import answer, everything, pipeline
 from support.scripted import scripted
 
-from ionworks import AsyncIonworks, Ionworks, MeasurementValidationError
+from ionworks import (
+    AsyncIonworks,
+    Ionworks,
+    IonworksError,
+    JobFailedError,
+    MeasurementValidationError,
+    NotFoundError,
+    RequestValidationError,
+)
 from ionworks.loader import DataLoader
 
 OCV = {"Capacity [A.h]": [0.0, 2.5, 5.0], "Voltage [V]": [4.2, 3.7, 3.0]}
@@ -170,3 +178,96 @@ def test_elements_are_read_with_their_progress(do: Any) -> None:
         (read,) = do(lambda client: client.pipeline.elements("one"), api_url=script.url)
     assert (read.name, read.status, read.job_config) == ("fit", "running", {"objectives": {}})
     assert read.progress == {"best_cost": 0.5}
+
+
+# --- on the embedded platform, which keeps pipelines and runs none ----------------------
+
+
+@pytest.fixture
+def kept(do: Any) -> Any:
+    return do(lambda client: client.pipeline.run(config(pl.DataFrame(OCV), description="First")))
+
+
+def test_a_pipeline_is_kept_as_it_was_sent(do: Any, kept: Any, connection: dict[str, Any]) -> None:
+    assert (kept.name, kept.description) == ("OCV fit", "First")
+    assert kept.project_id == connection["project_id"]
+    assert [element["name"] for element in kept.elements] == ["known", "fit"]
+    known, fit = do(lambda client: client.pipeline.elements(kept.id))
+    assert [known.element_order, fit.element_order] == [1, 2]
+    assert known.pipeline_id == fit.pipeline_id == kept.id
+    assert fit.job_config["objectives"] == {"ocv": {"data": OCV}}
+    assert known.job_config["values"] == {"Ambient temperature [K]": 298.15}
+
+
+def test_it_fails_and_says_that_nothing_ran(do: Any, kept: Any) -> None:
+    with pytest.raises(
+        JobFailedError, match="embedded platform stores pipelines and does not run"
+    ) as caught:
+        do(lambda client: client.pipeline.wait_for_completion(kept.id, timeout=10))
+    assert (caught.value.id, caught.value.status) == (kept.id, "failed")
+    over = do(lambda client: client.pipeline.get(kept.id))
+    assert (over.is_terminal, over.is_failed) == (True, True)
+    assert not any(
+        element.result for element in do(lambda client: client.pipeline.elements(kept.id))
+    )
+    with pytest.raises(IonworksError):
+        do(lambda client: client.pipeline.result(kept.id))
+
+
+def test_its_jobs_are_listed(do: Any, kept: Any) -> None:
+    with pytest.raises(JobFailedError):
+        do(lambda client: client.pipeline.wait_for_completion(kept.id, timeout=10))
+    fit = do(lambda client: client.pipeline.elements(kept.id))[1]
+    job = do(lambda client: client.job.get(fit.job_id))
+    assert (job.id, job.is_terminal, job.is_failed) == (fit.job_id, True, True)
+    assert "does not run" in job.error
+    listed = do(lambda client: everything(client.job.iter(status="failed")))
+    assert fit.job_id in [one.id for one in listed]
+    with pytest.raises(JobFailedError, match="does not run"):
+        do(lambda client: client.job.wait_for_completion(fit.job_id, timeout=10))
+    assert do(lambda client: client.job.cancel(fit.job_id)).is_terminal
+    with pytest.raises(NotFoundError):
+        do(lambda client: client.job.metadata(fit.job_id))
+
+
+def test_pipelines_are_found(do: Any, kept: Any) -> None:
+    other = do(lambda client: client.pipeline.create({"name": "Other", "elements": {}}))
+    page = do(lambda client: client.pipeline.list(order_by="name", order="desc", limit=1))
+    assert ([one.id for one in page], page.total) == ([other.id], 2)
+    named = do(lambda client: client.pipeline.list(name="ocv"))
+    assert [one.id for one in named] == [kept.id]
+    exact = do(lambda client: client.pipeline.list(name_exact="Other", description=None))
+    assert [one.id for one in exact] == [other.id]
+    newest = do(lambda client: everything(client.pipeline.iter()))
+    assert {one.id for one in newest} == {kept.id, other.id}
+
+
+def test_a_pipeline_is_renamed_canceled_and_deleted(do: Any, kept: Any) -> None:
+    renamed = do(lambda client: client.pipeline.update(kept.id, {"name": "Renamed"}))
+    assert (renamed.name, renamed.description) == ("Renamed", "First")
+    assert do(lambda client: client.pipeline.cancel(kept.id)).is_terminal
+    do(lambda client: client.pipeline.delete(kept.id))
+    for act in (
+        lambda client: client.pipeline.get(kept.id),
+        lambda client: client.pipeline.elements(kept.id),
+        lambda client: client.pipeline.cancel(kept.id),
+    ):
+        with pytest.raises(NotFoundError):
+            do(act)
+
+
+def test_a_large_configuration_arrives(do: Any) -> None:
+    frame = pl.DataFrame({f"column {n}": [n + row / 7 for row in range(1000)] for n in range(40)})
+    kept = do(lambda client: client.pipeline.run(config(frame)))
+    fit = do(lambda client: client.pipeline.elements(kept.id))[1]
+    assert fit.job_config["objectives"]["ocv"]["data"] == frame.to_dict(as_series=False)
+
+
+def test_wrong_fields_are_named(do: Any) -> None:
+    for wrong, field in [
+        ({"name": "No elements"}, "elements"),
+        (config(nmae="typo"), "nmae"),
+        ({"elements": {"fit": {"element_type": "datafit"}}}, "element_type"),
+    ]:
+        with pytest.raises(RequestValidationError, match=field):
+            do(lambda client, wrong=wrong: client.pipeline.run(wrong))

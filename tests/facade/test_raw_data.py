@@ -11,7 +11,7 @@ import pytest
 from support.runs import answer, everything
 from support.scripted import Reply, Script, Seen, scripted
 
-from ionworks import ServerError, TransferError, UnexpectedResponseError
+from ionworks import NotFoundError, ServerError, TransferError, UnexpectedResponseError
 
 EXPORT = b"Ecell/V\tI/mA\n4.18\t-5000\n" * 1000
 
@@ -178,14 +178,11 @@ def test_a_name_never_leads_out_of_the_folder(do: Any, tmp_path: Path, filename:
 def test_a_broken_download_leaves_what_was_there(do: Any, tmp_path: Path) -> None:
     target = tmp_path / "mine.mpr"
     target.write_bytes(b"old")
-    with scripted() as script:
-        usual = service(script)
-        script.answer = lambda seen: (
-            Reply(404, b"gone") if seen.path.startswith("/storage") else usual(seen)
-        )
-        with pytest.raises(TransferError):
-            do(lambda client: client.raw_data.download("raw-1", target), api_url=script.url)
-        script.answer = lambda seen: Reply(501)
+    with scripted(Reply(404, b"gone")) as storage:
+        with scripted(answer({"url": f"{storage.url}/raw-1?signature=s"})) as script:
+            with pytest.raises(TransferError):
+                do(lambda client: client.raw_data.download("raw-1", target), api_url=script.url)
+    with scripted(Reply(501)) as script:
         with pytest.raises(ServerError):
             do(lambda client: client.raw_data.download("raw-1", target), api_url=script.url)
     assert target.read_bytes() == b"old"
@@ -232,3 +229,76 @@ def test_links_of_every_page_are_listed(do: Any) -> None:
     with scripted(*map(answer, files)) as script:
         walked = do(lambda client: everything(client.raw_data.iter()), api_url=script.url)
     assert walked == found
+
+
+# --- on the embedded platform -----------------------------------------------------------
+
+SERIES = {
+    "Time [s]": [0.0, 60.0, 120.0, 180.0],
+    "Voltage [V]": [4.1, 4.0, 3.9, 4.0],
+    "Current [A]": [5.0, 5.0, 5.0, 0.0],
+    "Step count": [0, 0, 0, 1],
+}
+
+
+@pytest.fixture
+def raw(do: Any) -> Any:
+    return do(
+        lambda client: client.raw_data.upload(
+            EXPORT, name="channel-7.mpt", source="Cycler 2", metadata={"firmware": "11.43"}
+        )
+    )
+
+
+@pytest.fixture
+def measurement(do: Any) -> Any:
+    spec = do(lambda client: client.cell_spec.create({"name": "LG M50"}))
+    cell = do(lambda client: client.cell_instance.create(spec.id, {"name": "A"}))
+    detail = {"measurement": {"name": "Pulse"}, "time_series": SERIES}
+    return do(lambda client: client.cell_measurement.create(cell.id, detail))
+
+
+def test_a_file_is_kept(do: Any, raw: Any, connection: dict[str, Any], tmp_path: Path) -> None:
+    assert (raw.name, raw.filename, raw.source) == ("channel-7.mpt", "channel-7.mpt", "Cycler 2")
+    assert (raw.metadata, raw.size_bytes) == ({"firmware": "11.43"}, len(EXPORT))
+    assert raw.project_id == connection["project_id"]
+    assert do(lambda client: client.raw_data.get(raw.id)) == raw
+    saved = do(lambda client: client.raw_data.download(raw.id, tmp_path))
+    assert (saved.name, saved.read_bytes()) == ("channel-7.mpt", EXPORT)
+
+
+def test_files_are_listed_by_project(do: Any, raw: Any) -> None:
+    other = do(lambda client: client.raw_data.upload(b"", name="empty"))
+    page = do(lambda client: client.raw_data.list(limit=1))
+    assert (page.count, page.total) == (1, 2)
+    assert page.items + do(lambda client: client.raw_data.list(limit=1, offset=1)).items == do(
+        lambda client: everything(client.raw_data.iter())
+    )
+    assert other.size_bytes == 0
+    elsewhere = do(lambda client: client.project.create({"name": f"beside {raw.id}"}))
+    assert do(lambda client: client.raw_data.list(project_id=elsewhere.id)).total == 0
+
+
+def test_what_is_known_of_a_file_is_changed(do: Any, raw: Any) -> None:
+    change = {"name": "Channel 7", "source": "", "metadata": {"operator": "AB"}}
+    changed = do(lambda client: client.raw_data.update(raw.id, change))
+    assert (changed.name, changed.filename) == ("Channel 7", "channel-7.mpt")
+    assert not changed.source
+    assert changed.metadata == {"operator": "AB"}
+
+
+def test_a_measurement_names_its_files(do: Any, raw: Any, measurement: Any) -> None:
+    other = do(lambda client: client.raw_data.upload(b"1", name="b"))
+    for _ in range(2):  # saying it again changes nothing
+        do(lambda client: client.raw_data.attach([raw.id, other.id], measurement_id=measurement.id))
+    found = do(lambda client: client.raw_data.of_measurement(measurement.id))
+    assert {one.id for one in found} == {raw.id, other.id}
+    assert do(lambda client: client.raw_data.measurements(raw.id)) == [measurement.id]
+    do(lambda client: client.raw_data.detach(raw.id, measurement_id=measurement.id))
+    assert do(lambda client: client.raw_data.measurements(raw.id)) == []
+    do(lambda client: client.raw_data.delete(other.id))
+    assert do(lambda client: client.raw_data.of_measurement(measurement.id)) == []
+    with pytest.raises(NotFoundError):
+        do(lambda client: client.raw_data.get(other.id))
+    with pytest.raises(NotFoundError):
+        do(lambda client: client.raw_data.attach("absent", measurement_id=measurement.id))

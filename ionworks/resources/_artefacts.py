@@ -1,0 +1,132 @@
+"""The stored parts of measurements, through the disk cache."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import frozen
+
+from ionworks._io.bodies import FileSink, MemorySink
+from ionworks.cache import Cache, Key, global_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from ionworks._io.runtime import Runtime
+    from ionworks.cache import Entry
+
+T = TypeVar("T")
+
+# How often a reader looks whether another one has finished the download it waits for.
+_LOOK_AGAIN = 0.05
+
+
+@frozen
+class Artefacts:
+    """Downloads of the parts of measurements: once, whoever asks how often.
+
+    Parameters
+    ----------
+    runtime : Runtime
+        How the service is reached.
+    """
+
+    runtime: Runtime
+
+    async def read(
+        self,
+        measurement_id: str,
+        artefact: str,
+        link: Callable[[], Awaitable[str]],
+        parse: Callable[[Path | bytes], T],
+        *,
+        use_cache: bool = True,
+        store: Callable[[bytes], bytes] | None = None,
+    ) -> T:
+        """Read a part of a measurement from the cache, or download and store it.
+
+        Parameters
+        ----------
+        measurement_id, artefact : str
+            What is wanted.
+        link : callable
+            Awaited for the address of the bytes, when they are needed.
+        parse : callable
+            Makes what the caller wants of the stored bytes.
+        use_cache : bool, default True
+            False neither looks up nor stores.
+        store : callable, optional
+            Turns the received bytes into those that are stored; without it they are stored
+            as they are.
+        """
+        rt = self.runtime
+        cache = Cache(rt.settings.cache or global_settings())
+        if not (use_cache and cache.settings.enabled):
+            sink = MemorySink()
+            await rt.fetch(await link(), sink)
+            return await rt.offload(lambda: parse(store(sink.data) if store else sink.data))
+        key = self.key(measurement_id, artefact)
+        while True:
+            entry = await rt.offload(cache.find, key)
+            if entry is not None and not entry.stale:
+                try:
+                    return await rt.offload(parse, entry.path)
+                except Exception:
+                    await rt.offload(cache.discard, entry)
+            claim = await rt.offload(cache.claim, key)
+            if claim is None:  # somebody else, maybe another process, is downloading it
+                await rt.sleep(_LOOK_AGAIN)
+                continue
+            with claim:
+                entry = await rt.offload(cache.find, key)
+                if entry is None or entry.stale:
+                    return await self._download(cache, key, entry, link, parse, store)
+
+    async def _download(
+        self,
+        cache: Cache,
+        key: Key,
+        entry: Entry | None,
+        link: Callable[[], Awaitable[str]],
+        parse: Callable[[Path | bytes], T],
+        store: Callable[[bytes], bytes] | None,
+    ) -> T:
+        """Ask for what is not stored, or for what is newer than that."""
+        rt = self.runtime
+        with await rt.offload(cache.writer, key) as writer:
+            received = MemorySink()
+            sink = FileSink(writer.file) if store is None else received
+            known = None if entry is None else entry.etag
+            headers = await rt.fetch(await link(), sink, etag=known)
+            if headers is None and entry is not None:
+                try:
+                    parsed = await rt.offload(parse, entry.path)
+                except Exception:
+                    headers = await rt.fetch(await link(), sink)
+                else:
+                    await rt.offload(cache.touch, entry)
+                    return parsed
+            if store is not None:
+                await rt.offload(lambda: writer.file.write(store(received.data)))
+            etag = None if headers is None else headers.get("etag")
+            await rt.offload(partial(writer.commit, etag))
+            return await rt.offload(lambda: parse(writer.source))
+
+    async def find(self, measurement_id: str, artefact: str) -> Path | None:
+        """Give the cached file of a part, if it is there and fresh."""
+        cache = Cache(self.runtime.settings.cache or global_settings())
+        entry = await self.runtime.offload(cache.find, self.key(measurement_id, artefact))
+        return None if entry is None or entry.stale else entry.path
+
+    async def forget(self, measurement_id: str) -> None:
+        """Drop what is stored of a measurement, because this client has changed it."""
+        rt = self.runtime
+        cache = Cache(rt.settings.cache or global_settings())
+        await rt.offload(cache.forget, rt.settings.api_url, rt.settings.account, measurement_id)
+
+    def key(self, measurement_id: str, artefact: str) -> Key:
+        """Name a part of a measurement, as this service shows it to this account."""
+        settings = self.runtime.settings
+        return Key(settings.api_url, settings.account, measurement_id, artefact)

@@ -1,0 +1,34 @@
+"""Step and cycle tables that travel as JSON, kept as Parquet like the others."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from ionworks.tables import derived_table, write_parquet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def as_parquet(table: str) -> Callable[[bytes], bytes]:
+    """Give the function that turns an answer with JSON columns into Parquet.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table in the answer.
+    """
+
+    def convert(answer: bytes) -> bytes:
+        buffer = io.BytesIO()
+        write_parquet(derived_table(json.loads(answer)[table], name=table), buffer)
+        return buffer.getvalue()
+
+    return convert
+
+
+def address_of(api_url: str, operation: Any, *ids: str) -> str:
+    """Give the address of an operation that only reads."""
+    return api_url + str(operation._get_kwargs(*ids)["url"])

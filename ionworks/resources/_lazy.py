@@ -1,0 +1,73 @@
+"""A time series as a lazy frame: what a query needs is moved when it is collected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ionworks._io.blocking import run
+from ionworks.resources._remote_parquet import RemoteParquet
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
+    import polars as pl
+
+    from ionworks._io.runtime import Runtime
+
+    Resolve = Callable[[Runtime], Callable[[], Awaitable[str]]]
+
+
+async def lazy_frame(runtime: Runtime, resolve: Resolve) -> pl.LazyFrame:
+    """Make a lazy frame of a stored series; only its end is read now, for the columns."""
+    from polars.io.plugins import register_io_source
+
+    with RemoteParquet(runtime, resolve(runtime)) as file:
+        await file.open()
+        schema = file.schema()
+
+    def source(
+        with_columns: list[str] | None,
+        predicate: pl.Expr | None,
+        n_rows: int | None,
+        batch_size: int | None,
+    ) -> Iterator[pl.DataFrame]:
+        del batch_size
+        # Collecting blocks whoever collects, whichever face made the frame.
+        with runtime.blocking() as blocking:
+            yield from _batches(blocking, resolve(blocking), with_columns, predicate, n_rows)
+
+    return register_io_source(source, schema=schema, is_pure=True)
+
+
+def _batches(
+    runtime: Runtime,
+    resolve: Callable[[], Awaitable[str]],
+    with_columns: list[str] | None,
+    predicate: Any,
+    n_rows: int | None,
+) -> Iterator[pl.DataFrame]:
+    """Yield the row groups that a query needs, cut down to what it asks for."""
+    with RemoteParquet(runtime, resolve) as file:
+        run(file.open())
+        columns = with_columns if with_columns is not None else list(file.schema())
+        asked = [] if predicate is None else predicate.meta.root_names()
+        left = n_rows
+        for group in file.groups:
+            if left is not None and left <= 0:
+                return
+            if predicate is not None:
+                # The columns of the condition decide whether the others are moved at all.
+                run(file.load([group.number], asked))
+                mask = run(file.read(group.number, asked)).select(predicate.alias("met"))["met"]
+                if not mask.any():
+                    continue
+            needed = list(dict.fromkeys([*columns, *asked]))
+            run(file.load([group.number], needed))
+            frame = run(file.read(group.number, needed))
+            if predicate is not None:
+                frame = frame.filter(predicate)
+            frame = frame.select(columns)
+            if left is not None:
+                frame = frame.head(left)
+                left -= frame.height
+            yield frame

@@ -1,0 +1,123 @@
+"""Many measurements as one tall frame; one that fails does not lose the others."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+from ionworks_generated.api.cell_instances import get_cell_instance
+from ionworks_generated.api.cell_measurements import get_measurement
+from ionworks_generated.api.cell_specifications import get_cell_specification
+
+from ionworks.errors import IonworksError
+from ionworks.records import CellInstance, CellMeasurement, CellSpecification
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterable
+
+    import polars as pl
+
+    from ionworks._io.runtime import Runtime
+
+# What a bulk read may repeat in all, so that it does not press on a service that fails.
+_SHARED_RETRIES = 32
+
+
+@frozen
+class ReadMany:
+    """What a bulk read gave.
+
+    Attributes
+    ----------
+    frame : polars.DataFrame or pandas.DataFrame
+        All that could be read, one below the other, with the columns ``Measurement id``,
+        ``Measurement``, ``Cell instance`` and ``Cell specification`` in front. A column that
+        some of them lack is null there.
+    errors : dict of str to IonworksError
+        What could not be read, by measurement id.
+    """
+
+    frame: Any = field(repr=lambda frame: f"<{len(frame)} rows>")
+    errors: dict[str, IonworksError] = field(factory=dict)
+
+    def raise_for_errors(self) -> None:
+        """Raise the first error, if there is one."""
+        for problem in self.errors.values():
+            raise problem
+
+
+async def read_each(
+    runtime: Runtime,
+    measurements: Iterable[str | CellMeasurement],
+    read: Callable[[Runtime, str], Coroutine[Any, Any, pl.DataFrame]],
+    *,
+    max_parallel: int,
+    told: Callable[[int, int], None] | None,
+) -> tuple[pl.DataFrame, dict[str, IonworksError]]:
+    """Read each measurement and stack what came."""
+    import polars as pl
+
+    sharing = runtime.sharing(_SHARED_RETRIES)
+    wanted = {one if isinstance(one, str) else one.id: one for one in measurements}
+    done = 0
+
+    async def one(ident: str) -> tuple[CellMeasurement, pl.DataFrame] | IonworksError:
+        nonlocal done
+        try:
+            known = wanted[ident]
+            record = (
+                CellMeasurement.from_model(await sharing.call(get_measurement, ident))
+                if isinstance(known, str)
+                else known
+            )
+            return record, await read(sharing, ident)
+        except IonworksError as problem:
+            return problem
+        finally:
+            done += 1
+            if told is not None:
+                told(done, len(wanted))
+
+    outcomes = await sharing.gather([partial(one, ident) for ident in wanted], limit=max_parallel)
+    errors = {i: o for i, o in zip(wanted, outcomes, strict=True) if isinstance(o, IonworksError)}
+    read_ones = [outcome for outcome in outcomes if not isinstance(outcome, IonworksError)]
+    names = await _parents(sharing, [record for record, _ in read_ones], max_parallel)
+    frames = [
+        frame.select(
+            pl.lit(record.id).alias("Measurement id"),
+            pl.lit(record.name).alias("Measurement"),
+            pl.lit(names[record.cell_instance_id][0]).alias("Cell instance"),
+            pl.lit(names[record.cell_instance_id][1]).alias("Cell specification"),
+            pl.all(),
+        )
+        for record, frame in read_ones
+    ]
+    if not frames:
+        return pl.DataFrame(), errors
+    return await runtime.offload(partial(pl.concat, frames, how="diagonal_relaxed")), errors
+
+
+async def _parents(
+    runtime: Runtime, records: list[CellMeasurement], max_parallel: int
+) -> dict[str, tuple[str, str]]:
+    """Name the cell and the specification of each cell, asking for each once."""
+    ids = list(dict.fromkeys(record.cell_instance_id for record in records))
+    cells = await runtime.gather(
+        [partial(_cell, runtime, ident) for ident in ids], limit=max_parallel
+    )
+    spec_ids = list(dict.fromkeys(cell.cell_specification_id for cell in cells))
+    specs = await runtime.gather(
+        [partial(_spec, runtime, ident) for ident in spec_ids],
+        limit=max_parallel,
+    )
+    name_of = {spec.id: spec.name for spec in specs}
+    return {cell.id: (cell.name, name_of[cell.cell_specification_id]) for cell in cells}
+
+
+async def _cell(runtime: Runtime, ident: str) -> CellInstance:
+    return CellInstance.from_model(await runtime.call(get_cell_instance, ident))
+
+
+async def _spec(runtime: Runtime, ident: str) -> CellSpecification:
+    return CellSpecification.from_model(await runtime.call(get_cell_specification, ident))

@@ -1,0 +1,110 @@
+"""Lines as users write them; type checkers read this, nobody runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, assert_type
+
+import polars as pl
+
+import ionworks
+from ionworks import AsyncIonworks, Ionworks, PaginatedList
+from ionworks.records import (
+    CellBatch,
+    CellInstance,
+    CellMeasurement,
+    CellSpecification,
+    MeasurementBundle,
+    MeasurementDetail,
+    Project,
+    ProjectMeasurement,
+    StepsAndCycles,
+    User,
+)
+
+
+def blocking(frame: pl.DataFrame) -> None:
+    with Ionworks(
+        api_key="iwk_...", project_id="p", timeout=5, dataframe_backend="pandas"
+    ) as client:
+        assert_type(client, Ionworks)
+        assert_type(client.whoami(), User)
+        assert_type(client.health_check(), dict[str, Any])
+        assert_type(client.project.create_or_get({"name": "x"}), Project)
+        spec = client.cell_spec.create_or_get({"name": "x"})
+        assert_type(spec, CellSpecification)
+        assert_type(spec.name, str)
+        assert_type(spec.form_factor, str | None)
+        assert_type(spec.ratings, dict[str, Any] | None)
+        page = client.cell_spec.list(name="x", order_by="created_at", order="desc", limit=5)
+        assert_type(page, PaginatedList[CellSpecification])
+        assert_type(page[0], CellSpecification)
+        assert_type(page[:5], list[CellSpecification])
+        assert_type(page.total, int)
+        assert_type(page.count, int)
+        for one in client.cell_spec.iter(form_factor="R2032"):
+            assert_type(one, CellSpecification)
+        assert_type(client.cell_batch.get("b"), CellBatch)
+        cell = client.cell_instance.create_or_get(spec.id, {"name": "y"})
+        assert_type(cell, CellInstance)
+        assert_type(client.cell_instance.get(cell.id), CellInstance)
+        assert_type(client.cell_instance.get(spec.id, cell.id), CellInstance)
+        detail = {"measurement": {"name": "z"}, "time_series": frame}
+        bundle = client.cell_measurement.create(
+            cell.id,
+            detail,
+            validate_strict=True,
+            voltage_window=(2.5, 4.2),
+            skip_checks={"time_gaps"},
+        )
+        assert_type(bundle, MeasurementBundle)
+        assert_type(bundle.steps_created, int)
+        assert_type(bundle.measurement, CellMeasurement)
+        assert_type(
+            client.cell_measurement.create_properties(cell.id, name="n", properties={}),
+            CellMeasurement,
+        )
+        assert_type(
+            client.cell_measurement.create_file(cell.id, name="n", filepaths=["a", Path("b")]),
+            MeasurementBundle,
+        )
+        assert_type(client.cell_measurement.wait_for_processing("m"), CellMeasurement)
+        assert_type(client.cell_measurement.wait_for_processing(["m"]), list[CellMeasurement])
+        assert_type(client.cell_measurement.detail("m"), MeasurementDetail)
+        assert_type(client.cell_measurement.steps_and_cycles("m"), StepsAndCycles)
+        assert_type(client.cell_measurement.scan("m"), pl.LazyFrame)
+        assert_type(client.cell_measurement.download("m", "file.parquet"), Path)
+        assert_type(client.cell_measurement.download_files("m"), dict[str, bytes])
+        assert_type(client.cell_measurement.list_by_project("p"), PaginatedList[ProjectMeasurement])
+        assert_type(client.resolve_measurement("a", "b", "c"), CellMeasurement)
+        assert_type(client.cell_measurement.delete("m"), None)
+
+
+async def awaited(frame: pl.DataFrame) -> None:
+    async with AsyncIonworks() as client:
+        assert_type(client, AsyncIonworks)
+        assert_type(await client.whoami(), User)
+        spec = await client.cell_spec.create_or_get({"name": "x"})
+        assert_type(spec, CellSpecification)
+        assert_type(await client.cell_spec.list(), PaginatedList[CellSpecification])
+        async for one in client.cell_spec.iter():
+            assert_type(one, CellSpecification)
+        detail = {"measurement": {"name": "z"}, "time_series": frame}
+        bundle = await client.cell_measurement.create_or_get("c", detail, progress=True)
+        assert_type(bundle, MeasurementBundle)
+        assert_type(await client.cell_measurement.wait_for_processing("m"), CellMeasurement)
+        assert_type(await client.cell_measurement.detail("m"), MeasurementDetail)
+
+
+def errors() -> None:
+    try:
+        blocking(pl.DataFrame())
+    except ionworks.ConflictError as problem:
+        assert_type(problem.existing_id, str | None)
+    except ionworks.MeasurementValidationError as problem:
+        assert_type(problem.has_code("x"), bool)
+        assert_type(problem.issues, list[ionworks.ValidationIssue])
+    except ionworks.MeasurementProcessingError as problem:
+        assert_type(problem.failures, dict[str, str])
+    except ionworks.IonworksError as problem:
+        assert_type(problem.status_code, int | None)
