@@ -206,10 +206,7 @@ class Runtime:
 
     @contextmanager
     def blocking(self) -> Iterator[Runtime]:
-        """Give a runtime that blocks: this one, or one over connections of its own."""
-        if isinstance(self._world, BlockingWorld):
-            yield self
-            return
+        """Give a runtime that blocks, over connections of its own that are closed at the end."""
         world = BlockingWorld()
         try:
             yield Runtime(self.settings, world=world, budget=self._budget)
