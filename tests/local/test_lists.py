@@ -218,6 +218,7 @@ def test_tags(measured):
     assert measured.post(bulk, change) == {"updated_count": 0}
     for record in measured.get("/cell_measurements")["items"]:
         assert record["tags"] == ["cold", "new"]
+    assert measured.post(bulk, {"measurement_ids": identifiers}) == {"updated_count": 0}
     unknown = {**change, "measurement_ids": [identifiers[0], "nope"], "add": ["late"]}
     measured.refused(404, "POST", bulk, json=unknown)
     assert "late" not in measured.get(f"/cell_measurements/{identifiers[0]}")["tags"]

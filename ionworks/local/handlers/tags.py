@@ -106,7 +106,7 @@ async def list_measurement_tags(call: Call) -> Response:
 
 async def bulk_update_measurement_tags(call: Call) -> Response:
     """Add and remove tags on many measurements, on all of them or on none."""
-    add, remove = normalised(call.body["add"]), normalised(call.body["remove"])
+    add, remove = normalised(call.body.get("add", ())), normalised(call.body.get("remove", ()))
     identifiers = list(dict.fromkeys(call.body["measurement_ids"]))
     changed = 0
     with call.services.database.write() as connection:
