@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -84,10 +85,15 @@ def step_table(frame: Any) -> Any:
     import polars as pl
 
     current = pl.col("Current [A]")
-    kind = pl.when(current > 0).then(pl.lit("Constant current discharge"))
-    kind = kind.when(current < 0).then(pl.lit("Constant current charge"))
+    kind = (
+        pl.when(current > 0)
+        .then(pl.lit("Constant current discharge"))
+        .when(current < 0)
+        .then(pl.lit("Constant current charge"))
+        .otherwise(pl.lit("Rest"))
+    )
     return frame.group_by("Step count", maintain_order=True).agg(
-        kind.otherwise(pl.lit("Rest")).first().alias("Step type"),
+        kind.first().alias("Step type"),
         current.mean().alias("Mean current [A]"),
         current.min().alias("Min current [A]"),
         current.max().alias("Max current [A]"),
@@ -98,7 +104,7 @@ def step_table(frame: Any) -> Any:
 
 def measure(rows: int, steps: int, folder: Path) -> dict[str, Any]:
     """Run one size in this process."""
-    from ionworks.validators import check
+    from ionworks.validators import check as make_all_checks
     from ionworks.validators.checks.plans import Given, plan
     from ionworks.validators.checks.scan import scan
 
@@ -111,14 +117,14 @@ def measure(rows: int, steps: int, folder: Path) -> dict[str, Any]:
     frame = pl.read_parquet(source).rechunk()
     table = step_table(frame)
     given: dict[str, Any] = {"steps": table, "rated_capacity": CAPACITY, "voltage_window": WINDOW}
-    assert check(frame.head(10_000), strict=True, **given)  # loads what is loaded lazily
+    assert make_all_checks(frame.head(10_000), strict=True, **given)  # loads what is loaded lazily
     before, _ = _memory()
     _forget_peak()
-    report = check(frame, strict=True, **given)
+    report = make_all_checks(frame, strict=True, **given)
     assert report, report
     _, peak = _memory()
     everything, writing = _alternate(
-        lambda: check(frame, strict=True, **given),
+        lambda: make_all_checks(frame, strict=True, **given),
         lambda: frame.write_parquet(folder / "out.parquet", compression="zstd"),
     )
     plans = [
@@ -127,7 +133,7 @@ def measure(rows: int, steps: int, folder: Path) -> dict[str, Any]:
     ]
     reading = min(_time(lambda: scan(frame, [])) for _ in range(3))
     each = {
-        checks[0].name: min(_time(lambda c=c: scan(frame, [c])) for c in checks) - reading
+        checks[0].name: min(_time(partial(scan, frame, [check])) for check in checks) - reading
         for checks in zip(*plans, strict=True)
     }
     return {

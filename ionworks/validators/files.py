@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, overload
 
 from ionworks.validators.issues import IssueCode, ValidationIssue
 from ionworks.validators.limits import read_skip_checks
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 __all__ = ["validate"]
 
 _SUFFIXES = (".parquet", ".csv")
+
+_Paths: TypeAlias = list[str] | list[Path] | list[str | Path] | tuple[str | Path, ...]
+
+
+class _Table(Protocol):
+    """A frame of polars, pandas or pyarrow."""
+
+    @property
+    def columns(self) -> Any: ...
+
 
 #: A table of this name beside a series called `time_series` holds its steps.
 _SERIES, _STEPS = "time_series", "steps"
@@ -37,7 +47,7 @@ def validate(
 ) -> Report | FolderReport: ...
 @overload
 def validate(
-    source: Sequence[str | PathLike[str]],
+    source: _Paths,
     *,
     strict: bool = False,
     data_type: str | None = None,
@@ -48,7 +58,7 @@ def validate(
 ) -> FolderReport: ...
 @overload
 def validate(
-    source: Any,
+    source: _Table | Mapping[str, Any],
     *,
     strict: bool = False,
     data_type: str | None = None,
@@ -108,6 +118,7 @@ def validate(
     Passed (4 checks made)
     Not checked:
       - positive_current_is_discharge: needs `Voltage [V]`, `Current [A]`
+      - cumulative_values_reset_per_step: needs a capacity or energy column
     """
     run = partial(
         check,
@@ -157,12 +168,14 @@ def _beside(file: Path, name: str) -> Path | None:
 
 
 def _check_file(file: Path, run: Callable[..., Report], steps: Any = None) -> Report:
+    import polars as pl
+
     if steps is None and file.stem == _SERIES:
         steps = _beside(file, _STEPS)
     try:
         frame = _read(file)
         table = _read(steps) if isinstance(steps, Path) else steps
-    except (OSError, ValueError, *_polars_errors()) as error:
+    except (OSError, ValueError, pl.exceptions.PolarsError) as error:
         return Report((_unreadable(file, error),))
     return run(frame, steps=table)
 
@@ -176,12 +189,6 @@ def _read(file: Path) -> pl.DataFrame:
     if file.suffix.lower() == ".parquet":
         return pl.read_parquet(file)
     raise ValueError(f"files of the kind {file.suffix or 'without a suffix'!r} are not known")
-
-
-def _polars_errors() -> tuple[type[Exception], ...]:
-    import polars as pl
-
-    return (pl.exceptions.PolarsError,)
 
 
 def _unreadable(file: Path, error: Exception) -> ValidationIssue:

@@ -37,7 +37,7 @@ def findings(
 
 
 def validate_time_missing_only_on_eis_rows(df: Any) -> list[ValidationIssue]:
-    """Only rows that have a `Frequency [Hz]` may lack a `Time [s]`."""
+    """Check that only rows that have a `Frequency [Hz]` lack a `Time [s]`."""
     from ionworks.validators.checks.times import TimeMissing
 
     return findings(as_polars(df), TimeMissing())
@@ -46,7 +46,7 @@ def validate_time_missing_only_on_eis_rows(df: Any) -> list[ValidationIssue]:
 def validate_time_starts_at_zero(
     df: Any, *, tolerance: float = limits.TIME_START_TOLERANCE
 ) -> list[ValidationIssue]:
-    """The first time is 0, within a tolerance in s."""
+    """Check that the first time is 0, within a tolerance in s."""
     from ionworks.validators.checks.times import TimeStart
 
     return findings(as_polars(df), TimeStart(tolerance))
@@ -55,7 +55,7 @@ def validate_time_starts_at_zero(
 def validate_time_monotonic(
     df: Any, *, tolerance: float = limits.TIME_FALL_TOLERANCE
 ) -> list[ValidationIssue]:
-    """Time never falls by more than a tolerance in s.
+    """Check that time never falls by more than a tolerance in s.
 
     Examples
     --------
@@ -70,14 +70,14 @@ def validate_time_monotonic(
 def validate_time_gaps(
     df: Any, *, max_gap_seconds: float = limits.MAX_GAP_SECONDS
 ) -> list[ValidationIssue]:
-    """Neighbouring rows are at most `max_gap_seconds` apart."""
+    """Check that neighbouring rows are at most `max_gap_seconds` apart."""
     from ionworks.validators.checks.times import TimeGaps
 
     return findings(as_polars(df), TimeGaps(max_gap_seconds))
 
 
 def validate_step_count_sequential(df: Any) -> list[ValidationIssue]:
-    """`Step count` is there, starts at 0, and stays or rises by 1 from row to row."""
+    """Check that `Step count` starts at 0, and stays or rises by 1 from row to row."""
     from ionworks.validators.checks.steps import StepCount
 
     frame = as_polars(df)
@@ -91,7 +91,7 @@ def validate_cumulative_values_reset_per_step(
     cumulative_cols: Sequence[str] | None = None,
     tolerance: float = limits.CUMULATIVE_TOLERANCE,
 ) -> list[ValidationIssue]:
-    """Capacities and energies start each step at 0 and never fall in it.
+    """Check that capacities and energies start each step at 0 and never fall in it.
 
     `tolerance` is in A.h or W.h. Without `cumulative_cols`, the charge and discharge
     capacity and energy are checked, those that are there.
@@ -106,7 +106,7 @@ def validate_cumulative_values_reset_per_step(
 def validate_minimum_points_per_step(
     df: Any, *, min_points: int = limits.MIN_POINTS
 ) -> list[ValidationIssue]:
-    """Each step has at least `min_points` rows."""
+    """Check that each step has at least `min_points` rows."""
     from ionworks.validators.checks.steps import MinimumPoints
 
     return findings(as_polars(df), MinimumPoints(min_points))
@@ -115,7 +115,7 @@ def validate_minimum_points_per_step(
 def validate_cycle_constant_within_step(
     df: Any, *, cycle_col: str | None = None
 ) -> list[ValidationIssue]:
-    """The cycle number does not change within a step.
+    """Check that the cycle number does not change within a step.
 
     Without `cycle_col`, it is the first that is there of `Cycle count`, `Cycle number` and
     `Cycle from cycler`.
@@ -128,7 +128,7 @@ def validate_cycle_constant_within_step(
 def validate_capacity_energy_from_current_power(
     df: Any, *, tolerance: float = limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE
 ) -> list[ValidationIssue]:
-    """Capacities and energies agree with current and power integrated over time.
+    """Check capacities and energies against current and power integrated over time.
 
     `tolerance` is the largest deviation allowed, as a share of the largest value.
     """
@@ -144,7 +144,7 @@ def validate_voltage_continuity(
     jump_fraction: float = limits.VOLTAGE_JUMP_FRACTION,
     max_bad_fraction: float = limits.MAX_BAD_FRACTION,
 ) -> list[ValidationIssue]:
-    """Few pairs of neighbouring rows jump by most of the voltage window.
+    """Check that few pairs of neighbouring rows jump by most of the voltage window.
 
     A jump is a change of more than `jump_fraction` of the window; more than
     `max_bad_fraction` of the pairs must not jump.
@@ -156,7 +156,7 @@ def validate_voltage_continuity(
 
 
 def validate_charge_discharge_column_direction(steps_df: Any) -> list[ValidationIssue]:
-    """Charge and discharge columns of a steps table go with the sign of the mean current."""
+    """Check the capacity and energy columns of a steps table against the mean current."""
     from ionworks.validators.checks.step_tables import read_steps, swapped_columns
 
     steps, unreadable = read_steps(as_polars(steps_df, name="steps"))
@@ -169,7 +169,7 @@ def validate_consecutive_same_direction_full_steps(
     *,
     full_step_fraction: float = limits.FULL_STEP_FRACTION,
 ) -> list[ValidationIssue]:
-    """No two steps of one direction in a row deliver many times the rated capacity.
+    """Check that no two steps in a row deliver many times the rated capacity in one direction.
 
     Two steps follow each other if no such step of the other direction, or no step of the
     same direction, lies between them. `rated_capacity` is in A.h.
@@ -186,7 +186,7 @@ def validate_consecutive_same_direction_full_steps(
 def validate_step_capacity_within_rated(
     steps_df: Any, rated_capacity: float | None, *, max_ratio: float = limits.MAX_STEP_RATIO
 ) -> list[ValidationIssue]:
-    """No step delivers more than `max_ratio` times the rated capacity (A.h); a warning."""
+    """Warn of steps that deliver more than `max_ratio` times the rated capacity (A.h)."""
     from ionworks.validators.checks.step_tables import read_steps, step_capacities
 
     steps, unreadable = read_steps(as_polars(steps_df, name="steps"))
@@ -197,7 +197,7 @@ def validate_step_capacity_within_rated(
 
 
 def validate_ocp_columns(df: Any) -> list[ValidationIssue]:
-    """Open-circuit data have a voltage, and a capacity, stoichiometry or state of charge."""
+    """Check that open-circuit data have a voltage and something to draw it against."""
     from ionworks.validators.checks.impedance import OCPColumns
 
     frame = as_polars(df)
@@ -205,7 +205,7 @@ def validate_ocp_columns(df: Any) -> list[ValidationIssue]:
 
 
 def validate_eis_columns(df: Any) -> list[ValidationIssue]:
-    """Impedance data have a frequency and both parts of the impedance."""
+    """Check that impedance data have a frequency and both parts of the impedance."""
     from ionworks.validators.checks.impedance import EISColumns
 
     frame = as_polars(df)
@@ -213,7 +213,7 @@ def validate_eis_columns(df: Any) -> list[ValidationIssue]:
 
 
 def validate_eis_zim_sign(df: Any) -> list[ValidationIssue]:
-    """The imaginary part is negative in the capacitive band."""
+    """Check that the imaginary part is negative in the capacitive band."""
     from ionworks.validators.checks.impedance import EISSign
 
     return findings(as_polars(df), EISSign(limits.EIS_REVERSED_FRACTION))
@@ -226,7 +226,11 @@ def validate_eis_impedance_magnitude(
     factor: float = limits.EIS_FACTOR,
     r_times_q: float = limits.EIS_RESISTANCE_CAPACITY_PRODUCT,
 ) -> list[ValidationIssue]:
-    """The smallest `Z_Re [Ohm]` is within `factor` of `r_times_q` (Ohm.A.h) over the capacity."""
+    """Check that the resistance of a cell is likely for its capacity.
+
+    The smallest `Z_Re [Ohm]` must be within `factor` of `r_times_q` (Ohm.A.h) over the rated
+    capacity (A.h).
+    """
     from ionworks.validators.checks.impedance import EISMagnitude
 
     capacity = limits.read_rated_capacity(rated_capacity)
@@ -244,7 +248,7 @@ def validate_measurement_timing(
     duration_tolerance_min_s: float = limits.DURATION_TOLERANCE_SECONDS,
     now: datetime | None = None,
 ) -> list[ValidationIssue]:
-    """Start and end by the wall clock fit the present, each other and `Time [s]`; warnings.
+    """Warn of start and end times that do not fit the present, each other or `Time [s]`.
 
     The duration may be off by `duration_tolerance_frac` of the span of `Time [s]`, or by
     `duration_tolerance_min_s`, whichever is more.
@@ -266,7 +270,7 @@ def validate_measurement_timing(
 def validate_time_series_row_count(
     df: Any, max_rows: int = limits.MAX_INLINE_ROWS
 ) -> list[ValidationIssue]:
-    """A table inside a configuration has at most `max_rows` rows.
+    """Check that a table inside a configuration has at most `max_rows` rows.
 
     Examples
     --------

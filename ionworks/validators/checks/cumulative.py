@@ -47,6 +47,8 @@ class Cumulative(Check):
     def prepare(self, columns: Collection[str]) -> str | None:
         """See `Check.prepare`."""
         wanted = self._columns or [name for name in CUMULATIVE if name in columns]
+        if not wanted:
+            return "needs a capacity or energy column"
         self._watched = [_Column(name, self._tolerance) for name in wanted]
         return super().prepare(columns)
 
@@ -198,6 +200,7 @@ class _Column:
                 "row_index": at.row,
                 "previous_value": at.before,
                 "current_value": at.value,
+                "tolerance": tolerance,
                 "num_violations": max(self._falls.count, 1),
             },
         )

@@ -75,8 +75,8 @@ class EISColumns(Check):
         return [
             ValidationIssue.of(
                 IssueCode.EIS_COLUMNS_MISSING,
-                f"Impedance data need {_named(EIS_COLUMNS)}; missing: {_named(missing)}; the columns "
-                f"are: {_named(self._columns)}.",
+                f"Impedance data need {_named(EIS_COLUMNS)}; missing: {_named(missing)}; the "
+                f"columns are: {_named(self._columns)}.",
                 "Rename or add the missing columns.",
                 check=self.name,
                 column=missing[0],

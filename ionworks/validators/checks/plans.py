@@ -57,18 +57,22 @@ class Given:
 def plan(given: Given) -> list[Check]:
     """Return the checks to make, in the order in which findings are reported."""
     kind = (given.data_type or "").lower()
+    always: list[Check]
+    strict: list[Check] = []
     if kind == "ocp":
-        always, strict = [OCPColumns(given.frame.columns), StepCount(given.frame.columns)], []
+        always = [OCPColumns(given.frame.columns), StepCount(given.frame.columns)]
     elif kind == "eis":
         always, strict = [EISColumns(given.frame.columns)], _impedance(given)
     else:
         always, strict = _cycling(given), [*_strict_cycling(given), *_step_table(given)]
-    if not given.strict:
-        strict = []
-    checks = [
-        _NotMade(each.name, "left out by `skip_checks`") if each.name in given.skip_checks else each
-        for each in [*always, *strict]
-    ]
+    checks = always
+    if given.strict:
+        checks += [
+            _NotMade(each.name, "left out by `skip_checks`")
+            if each.name in given.skip_checks
+            else each
+            for each in strict
+        ]
     if given.start_time is not None or given.end_time is not None:
         checks.append(
             WallClock(

@@ -230,7 +230,7 @@ class _Reader:
         noted.values += values.gather(kept).to_list()
 
     def _runs(self, rows: pl.DataFrame, last_run: int) -> pl.Series:
-        """Number the runs of equal steps, going on from the run of the leading row."""
+        """Return the number of each row's run, going on from the run of the leading row."""
         if self._step_column not in self.columns:
             return pl.repeat(0, rows.height, dtype=pl.Int64, eager=True).alias(RUN)
         labels = rows[self._step_column]

@@ -150,6 +150,8 @@ def consecutive_full_steps(
     They do so if no full step of the other direction lies between them, or if no step of
     their own direction does.
     """
+    if not all(name in steps.columns for name in _CAPACITIES):
+        return []
     threshold = full_step_fraction * rated_capacity
     kind = pl.col("kind")
     discharging = kind.str.contains("discharge", literal=True)
@@ -204,6 +206,8 @@ def step_capacities(
     """Remark upon steps that deliver many times the rated capacity."""
     threshold = max_ratio * rated_capacity
     present = [name for name in _CAPACITIES if name in steps.columns]
+    if not present:
+        return []
     over = steps.filter(pl.any_horizontal(pl.col(name).abs() > threshold for name in present))
     if not over.height:
         return []
@@ -215,8 +219,8 @@ def step_capacities(
     return [
         ValidationIssue.of(
             IssueCode.STEP_CAPACITY_EXCEEDS_RATED,
-            f"{over.height} step(s) exceed {number(round(100 * max_ratio, 6))}% of the rated capacity. First: "
-            f"step {step} has '{column}' = {value:.3f} A.h.",
+            f"{over.height} step(s) exceed {number(round(100 * max_ratio, 6))}% of the rated "
+            f"capacity. First: step {step} has '{column}' = {value:.3f} A.h.",
             f"The value is {value:.6g} A.h and the limit {threshold:.6g} A.h. Check where the step "
             "begins and ends, and whether the capacity was integrated over a gap in time.",
             check=STEP_CAPACITY,

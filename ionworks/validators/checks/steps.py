@@ -71,8 +71,9 @@ class StepCount(Check):
         return ValidationIssue.of(
             IssueCode.STEP_COUNT_MISSING,
             f"Column '{STEP}' is missing; the columns are: {names}.",
-            "Add a number for each row that starts at 0 and rises by 1 with each step; from the "
-            f"cycler's own step number it is `pl.col('Step from cycler').rle_id().alias('{STEP}')`.",
+            "Add a number for each row that starts at 0 and rises by 1 with each step; from "
+            "the cycler's own step number it is "
+            f"`pl.col('Step from cycler').rle_id().alias('{STEP}')`.",
             check=self.name,
             column=STEP,
             payload={"column": STEP, "available_columns": self._all_columns},

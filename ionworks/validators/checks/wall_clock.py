@@ -122,8 +122,8 @@ class WallClock(Check):
         return [
             self._warning(
                 IssueCode.DURATION_MISMATCH,
-                f"From `start_time` to `end_time` are {wall:.6g} s, but '{TIME}' spans {span:.6g} s "
-                f"(allowed difference: {tolerance:.6g} s).",
+                f"From `start_time` to `end_time` are {wall:.6g} s, but '{TIME}' spans "
+                f"{span:.6g} s (allowed difference: {tolerance:.6g} s).",
                 f"Check both times, that '{TIME}' is in seconds, and that no rows are missing.",
                 {
                     "wall_clock_seconds": wall,
