@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from ionworks._io.blocking import run
+from ionworks.notebook import page_html
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -73,6 +74,9 @@ class PaginatedList(Sequence[T], Generic[T]):
 
     def __repr__(self) -> str:
         return f"PaginatedList({self.items!r}, total={self.total})"
+
+    def _repr_html_(self) -> str:
+        return page_html(self.items, self.total)
 
     def to_polars(self) -> pl.DataFrame:
         """Lay the page out as a polars frame: one row a result, nested objects as structs."""

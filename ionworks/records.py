@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from attrs import asdict, field, fields, frozen
+from attrs import asdict, evolve, field, fields, frozen
+
+from ionworks.notebook import detail_html, record_html
 
 if TYPE_CHECKING:
     from ionworks.tables import AnyFrame
+    from ionworks.urls import Urls
 
 __all__ = [
     "Capabilities",
@@ -58,24 +61,44 @@ class Record:
     """
 
     extra: Mapping[str, Any] = field(factory=dict)
+    web_link: str | None = None
 
     _shown: ClassVar[tuple[str, ...]] = ("id", "name")
 
     @classmethod
-    def from_model(cls, model: Any) -> Self:
-        """Make the record of a model of the generated client."""
+    def from_model(cls, model: Any, links: Urls | None = None) -> Self:
+        """Make the record of a model of the generated client, with its page in the web app."""
         extra = dict(getattr(model, "additional_properties", None) or {})
         known = {}
         for spec in fields(cls):
+            if spec.name in ("extra", "web_link"):
+                continue
             if hasattr(model, spec.name):
                 known[spec.name] = _plain(getattr(model, spec.name))
             elif spec.name in extra:
                 known[spec.name] = extra.pop(spec.name)
-        return cls(**known, extra=extra)
+        record = cls(**known, extra=extra)
+        if links is None:
+            return record
+        try:
+            return evolve(record, web_link=record._page(links))
+        except ValueError:  # the client has no project, and the record names none
+            return record
+
+    def _page(self, links: Urls) -> str | None:
+        """Link to the page of this record, where the web app has one."""
+        del links
+        return None
+
+    def summary(self) -> dict[str, Any]:
+        """Give what one line says of the record."""
+        shown = ((name, getattr(self, name, None)) for name in self._shown)
+        return {name: value for name, value in shown if value is not None}
 
     def to_dict(self) -> dict[str, Any]:
         """All fields by name, with those of a newer service."""
         found = asdict(self, recurse=False)
+        del found["web_link"]
         return {**found.pop("extra"), **found}
 
     def __getattr__(self, name: str) -> Any:
@@ -93,9 +116,12 @@ class Record:
         return hash((type(self).__name__, getattr(self, "id", None)))
 
     def __repr__(self) -> str:
-        shown = ((name, getattr(self, name, None)) for name in self._shown)
-        inside = ", ".join(f"{name}={value!r}" for name, value in shown if value is not None)
+        inside = ", ".join(f"{name}={value!r}" for name, value in self.summary().items())
         return f"{type(self).__name__}({inside})"
+
+    def _repr_html_(self) -> str:
+        title = f"{type(self).__name__} {getattr(self, 'name', '')}".strip()
+        return record_html(title, self.to_dict(), self.web_link)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -142,6 +168,9 @@ class Project(Record):
     created_at: datetime | None = None
     updated_at: datetime | None = None
 
+    def _page(self, links: Urls) -> str | None:
+        return links.project(self.id)
+
 
 @frozen(kw_only=True, repr=False, eq=False)
 class CellSpecification(Record):
@@ -178,6 +207,9 @@ class CellSpecification(Record):
     updated_at: datetime | None = None
 
     _shown = ("id", "name", "form_factor")
+
+    def _page(self, links: Urls) -> str | None:
+        return links.cell_instances(self.id, self.project_id)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -218,6 +250,9 @@ class CellInstance(Record):
     created_at: datetime | None = None
     updated_at: datetime | None = None
 
+    def _page(self, links: Urls) -> str | None:
+        return links.cell_instances(self.cell_specification_id)
+
 
 @frozen(kw_only=True, repr=False, eq=False)
 class CellMeasurement(Record):
@@ -255,6 +290,9 @@ class CellMeasurement(Record):
     updated_at: datetime | None = None
 
     _shown = ("id", "name", "measurement_type", "processing_status")
+
+    def _page(self, links: Urls) -> str | None:
+        return links.measurement(self.id)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -299,6 +337,9 @@ class MeasurementBundle:
             raise AttributeError(name)
         return getattr(self.measurement, name)
 
+    def _repr_html_(self) -> str:
+        return self.measurement._repr_html_()
+
 
 @frozen(kw_only=True, eq=False)
 class StepsAndCycles:
@@ -310,8 +351,11 @@ class StepsAndCycles:
         One row a step, one row a cycle.
     """
 
-    steps: AnyFrame
-    cycles: AnyFrame
+    steps: AnyFrame = field(repr=lambda frame: f"<{len(frame)} rows>")
+    cycles: AnyFrame = field(repr=lambda frame: f"<{len(frame)} rows>")
+
+    def _repr_html_(self) -> str:
+        return "".join(frame._repr_html_() for frame in (self.steps, self.cycles))
 
     def __getitem__(self, name: str) -> AnyFrame:
         if name in ("steps", "cycles"):
@@ -338,10 +382,14 @@ class MeasurementDetail:
     measurement: CellMeasurement
     specification_id: str
     instance_id: str
-    time_series: AnyFrame | None = None
-    steps: AnyFrame | None = None
-    cycles: AnyFrame | None = None
-    files: dict[str, bytes] | None = None
+    time_series: AnyFrame | None = field(default=None, repr=False)
+    steps: AnyFrame | None = field(default=None, repr=False)
+    cycles: AnyFrame | None = field(default=None, repr=False)
+    files: dict[str, bytes] | None = field(default=None, repr=False)
+
+    def _repr_html_(self) -> str:
+        tables = {name: getattr(self, name) for name in ("time_series", "steps", "cycles", "files")}
+        return detail_html(self.measurement, tables)
 
 
 @frozen(kw_only=True, repr=False, eq=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from ionworks.urls import Urls
+
 if TYPE_CHECKING:
     from ionworks._io.runtime import Runtime
 
@@ -15,6 +17,11 @@ class AsyncResource:
 
     def __init__(self, runtime: Runtime) -> None:
         self._rt = runtime
+
+    @property
+    def _links(self) -> Urls:
+        """What puts links to the web app on records."""
+        return Urls(self._rt.settings.api_url, self._rt.settings.project_id)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._rt.settings.api_url}>"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ionworks.pagination import PaginatedList
 from ionworks.records import Record
 
+if TYPE_CHECKING:
+    from ionworks.urls import Urls
+
 R = TypeVar("R", bound=Record)
 
 
-def page_of(record: type[R], answer: Any) -> PaginatedList[R]:
+def page_of(record: type[R], answer: Any, links: Urls | None = None) -> PaginatedList[R]:
     """Read a page.
 
     A service may send a bare array, or leave out the total; then what came is all there is.
     """
     items = answer if isinstance(answer, list) else answer.items
     total = getattr(answer, "total", None)
-    found = [record.from_model(item) for item in items]
+    found = [record.from_model(item, links) for item in items]
     return PaginatedList(found, total if isinstance(total, int) else len(found))

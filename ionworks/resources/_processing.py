@@ -10,6 +10,7 @@ from ionworks_generated.api.cell_measurements import get_measurement
 
 from ionworks.errors import MeasurementProcessingError, ProcessingTimeoutError
 from ionworks.records import CellMeasurement
+from ionworks.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,8 @@ async def poll(runtime: Runtime, measurement_id: str) -> CellMeasurement:
     found = await runtime.call(
         get_measurement, measurement_id, include_steps=False, include_time_series=False
     )
-    return CellMeasurement.from_model(found)
+    links = Urls(runtime.settings.api_url, runtime.settings.project_id)
+    return CellMeasurement.from_model(found, links)
 
 
 async def wait_until_ready(

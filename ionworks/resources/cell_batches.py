@@ -47,7 +47,7 @@ class AsyncCellBatches(AsyncResource):
             offset=offset,
             name=named(name, name_exact),
         )
-        return page_of(CellBatch, page)
+        return page_of(CellBatch, page, self._links)
 
     def iter(
         self,
@@ -62,13 +62,13 @@ class AsyncCellBatches(AsyncResource):
 
     async def get(self, cell_batch_id: str) -> CellBatch:
         """Get one batch. See `CellBatches.get`."""
-        return CellBatch.from_model(await self._rt.call(get_cell_batch, cell_batch_id))
+        return CellBatch.from_model(await self._rt.call(get_cell_batch, cell_batch_id), self._links)
 
     async def create(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellBatch:
         """Create a batch. See `CellBatches.create`."""
         require_name(data, "cell batch")
         made = await self._rt.call(create_cell_batch, cell_spec_id, body=payload(data))
-        return CellBatch.from_model(made)
+        return CellBatch.from_model(made, self._links)
 
     async def create_or_get(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellBatch:
         """Create a batch, or fetch the one of that name. See `CellBatches.create_or_get`."""
@@ -82,7 +82,7 @@ class AsyncCellBatches(AsyncResource):
     async def update(self, cell_batch_id: str, data: Mapping[str, Any]) -> CellBatch:
         """Change a batch. See `CellBatches.update`."""
         changed = await self._rt.call(update_cell_batch, cell_batch_id, body=payload(data))
-        return CellBatch.from_model(changed)
+        return CellBatch.from_model(changed, self._links)
 
     async def delete(self, cell_batch_id: str) -> None:
         """Delete a batch; its cells stay. See `CellBatches.delete`."""

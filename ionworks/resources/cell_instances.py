@@ -63,7 +63,7 @@ class AsyncCellInstances(AsyncResource):
             order_by=order_by,
             order=order,
         )
-        return page_of(CellInstance, page)
+        return page_of(CellInstance, page, self._links)
 
     def iter(
         self,
@@ -104,7 +104,9 @@ class AsyncCellInstances(AsyncResource):
                 "pass the id of the cell, or the ids of its specification and of the cell; "
                 f"{len(ids)} ids were given"
             )
-        found = CellInstance.from_model(await self._rt.call(get_cell_instance, ids[-1]))
+        found = CellInstance.from_model(
+            await self._rt.call(get_cell_instance, ids[-1]), self._links
+        )
         if len(ids) == 2 and found.cell_specification_id != ids[0]:
             raise NotFoundError(
                 f"Specification {ids[0]!r} has no cell {ids[1]!r}; that cell belongs to "
@@ -116,7 +118,7 @@ class AsyncCellInstances(AsyncResource):
         """Create a cell. See `CellInstances.create`."""
         require_name(data, "cell instance")
         made = await self._rt.call(create_cell_instance, cell_spec_id, body=payload(data))
-        return CellInstance.from_model(made)
+        return CellInstance.from_model(made, self._links)
 
     async def create_or_get(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellInstance:
         """Create a cell, or fetch the one of that name. See `CellInstances.create_or_get`."""
@@ -130,7 +132,7 @@ class AsyncCellInstances(AsyncResource):
     async def update(self, cell_instance_id: str, data: Mapping[str, Any]) -> CellInstance:
         """Change a cell. See `CellInstances.update`."""
         changed = await self._rt.call(update_cell_instance, cell_instance_id, body=payload(data))
-        return CellInstance.from_model(changed)
+        return CellInstance.from_model(changed, self._links)
 
     async def delete(self, cell_instance_id: str) -> None:
         """Delete a cell with its measurements. See `CellInstances.delete`."""

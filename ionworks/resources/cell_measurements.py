@@ -139,7 +139,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         made = await self._rt.call(
             create_properties_measurement, cell_instance_id, body=payload(body)
         )
-        return CellMeasurement.from_model(made)
+        return CellMeasurement.from_model(made, self._links)
 
     async def extend(
         self,
@@ -159,7 +159,9 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         made = await self._rt.call(confirm_measurement_extend, measurement_id, body={})
         artefacts = Artefacts(self._rt)
         await artefacts.forget(measurement_id)  # what others read meanwhile is the old series
-        bundle = await self._settled(CellMeasurement.from_model(made), wait=wait_for_processing)
+        bundle = await self._settled(
+            CellMeasurement.from_model(made, self._links), wait=wait_for_processing
+        )
         await artefacts.forget(measurement_id)
         if bundle.measurement.processing_error:
             # The platform went back to what it had: ready, with the reason beside it.
@@ -219,7 +221,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
                 }
             ),
         )
-        return CellMeasurement.from_model(made)
+        return CellMeasurement.from_model(made, self._links)
 
     async def _send(
         self,

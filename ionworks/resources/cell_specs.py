@@ -73,7 +73,7 @@ class AsyncCellSpecs(AsyncResource):
             project_id=project_id or self._rt.settings.project_id,
             full=include_components or None,
         )
-        return page_of(CellSpecification, page)
+        return page_of(CellSpecification, page, self._links)
 
     def iter(
         self,
@@ -112,7 +112,7 @@ class AsyncCellSpecs(AsyncResource):
     async def get(self, cell_spec_id: str) -> CellSpecification:
         """Get one specification with its components. See `CellSpecs.get`."""
         found = await self._rt.call(get_cell_specification, cell_spec_id)
-        return CellSpecification.from_model(found)
+        return CellSpecification.from_model(found, self._links)
 
     async def create(self, data: Mapping[str, Any]) -> CellSpecification:
         """Create a specification. See `CellSpecs.create`."""
@@ -120,7 +120,7 @@ class AsyncCellSpecs(AsyncResource):
         project = self._rt.settings.project_id
         body = {"project_id": project, **data} if project else data
         made = await self._rt.call(create_cell_specification, body=payload(body))
-        return CellSpecification.from_model(made)
+        return CellSpecification.from_model(made, self._links)
 
     async def create_or_get(self, data: Mapping[str, Any]) -> CellSpecification:
         """Create a specification, or fetch the one of that name. See `CellSpecs.create_or_get`."""
@@ -134,7 +134,7 @@ class AsyncCellSpecs(AsyncResource):
     async def update(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellSpecification:
         """Change a specification. See `CellSpecs.update`."""
         changed = await self._rt.call(update_cell_specification, cell_spec_id, body=payload(data))
-        return CellSpecification.from_model(changed)
+        return CellSpecification.from_model(changed, self._links)
 
     async def delete(self, cell_spec_id: str) -> None:
         """Delete a specification with its cells and measurements. See `CellSpecs.delete`."""

@@ -105,7 +105,9 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
                 }
             ),
         )
-        return MeasurementBundle(measurement=CellMeasurement.from_model(made), steps_created=0)
+        return MeasurementBundle(
+            measurement=CellMeasurement.from_model(made, self._links), steps_created=0
+        )
 
     async def list_files(self, measurement_id: str) -> list[str]:
         """List the names of the files. See `CellMeasurements.list_files`."""

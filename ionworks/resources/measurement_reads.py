@@ -89,7 +89,7 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         """Read a measurement with its data. See `CellMeasurements.detail`."""
         record = await self.get(measurement_id)
         cell = CellInstance.from_model(
-            await self._rt.call(get_cell_instance, record.cell_instance_id)
+            await self._rt.call(get_cell_instance, record.cell_instance_id), self._links
         )
         tables: dict[str, AnyFrame] = {}
         if record.measurement_type in (None, "time_series"):

@@ -90,7 +90,7 @@ class AsyncMeasurementRecords(AsyncResource):
             order_by=order_by,
             order=order,
         )
-        return page_of(CellMeasurement, page)
+        return page_of(CellMeasurement, page, self._links)
 
     def iter(
         self,
@@ -187,17 +187,19 @@ class AsyncMeasurementRecords(AsyncResource):
             order_by=order_by,
             order=order,
         )
-        return page_of(ProjectMeasurement, page)
+        return page_of(ProjectMeasurement, page, self._links)
 
     async def get(self, measurement_id: str) -> CellMeasurement:
         """Get one record. See `CellMeasurements.get`."""
-        return CellMeasurement.from_model(await self._rt.call(get_measurement, measurement_id))
+        return CellMeasurement.from_model(
+            await self._rt.call(get_measurement, measurement_id), self._links
+        )
 
     async def update(self, measurement_id: str, data: Mapping[str, Any]) -> CellMeasurement:
         """Change the metadata of a measurement. See `CellMeasurements.update`."""
         changed = await self._rt.call(update_measurement, measurement_id, body=payload(data))
         await Artefacts(self._rt).forget(measurement_id)
-        return CellMeasurement.from_model(changed)
+        return CellMeasurement.from_model(changed, self._links)
 
     async def delete(self, measurement_id: str) -> None:
         """Delete a measurement with its data. See `CellMeasurements.delete`."""

@@ -57,7 +57,7 @@ class AsyncProjects(AsyncResource):
             order_by=order_by,
             order=order,
         )
-        return page_of(Project, page)
+        return page_of(Project, page, self._links)
 
     def iter(
         self,
@@ -87,12 +87,14 @@ class AsyncProjects(AsyncResource):
 
     async def get(self, project_id: str) -> Project:
         """Get one project. See `Projects.get`."""
-        return Project.from_model(await self._rt.call(get_project, project_id))
+        return Project.from_model(await self._rt.call(get_project, project_id), self._links)
 
     async def create(self, data: Mapping[str, Any]) -> Project:
         """Create a project. See `Projects.create`."""
         require_name(data, "project")
-        return Project.from_model(await self._rt.call(create_project, body=payload(data)))
+        return Project.from_model(
+            await self._rt.call(create_project, body=payload(data)), self._links
+        )
 
     async def create_or_get(self, data: Mapping[str, Any]) -> Project:
         """Create a project, or fetch the one of that name. See `Projects.create_or_get`."""
@@ -105,7 +107,7 @@ class AsyncProjects(AsyncResource):
     async def update(self, project_id: str, data: Mapping[str, Any]) -> Project:
         """Change a project. See `Projects.update`."""
         changed = await self._rt.call(update_project, project_id, body=payload(data))
-        return Project.from_model(changed)
+        return Project.from_model(changed, self._links)
 
     async def delete(self, project_id: str) -> None:
         """Delete a project with all that is in it. See `Projects.delete`."""

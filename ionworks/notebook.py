@@ -1,0 +1,131 @@
+"""How records and tables look in a notebook: HTML that needs nothing from outside.
+
+Everything that comes from the platform is data: it is escaped, and never markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST_TEXT = 120
+_CURVE_POINTS = 240
+_CURVE_WIDTH, _CURVE_HEIGHT = 480, 90
+
+
+def record_html(title: str, fields: Mapping[str, Any], link: str | None) -> str:
+    """Lay a record out as a table of its fields; what is absent is left out."""
+    rows = "".join(
+        f"<tr><th style='text-align:left'>{escape(name)}</th>"
+        f"<td style='text-align:left'>{_value(value)}</td></tr>"
+        for name, value in fields.items()
+        if value not in (None, {}, [])
+    )
+    return f"<div><strong>{_linked(title, link)}</strong><table>{rows}</table></div>"
+
+
+def page_html(items: Sequence[Any], total: int) -> str:
+    """Lay a page of records out as a table, one row a record."""
+    said = f"{len(items)} of {total}"
+    if not items or not hasattr(items[0], "summary"):
+        return f"<div><em>{said}</em><pre>{escape(repr(list(items)))}</pre></div>"
+    names = list(dict.fromkeys(name for item in items for name in item.summary()))
+    head = "".join(f"<th style='text-align:left'>{escape(name)}</th>" for name in names)
+    body = "".join(f"<tr>{_cells(item, names)}</tr>" for item in items)
+    return f"<div><em>{said}</em><table><tr>{head}</tr>{body}</table></div>"
+
+
+def detail_html(measurement: Any, tables: Mapping[str, Any]) -> str:
+    """Show a record, a curve of its voltage, and how large its tables are."""
+    parts = [measurement._repr_html_()]
+    series = tables.get("time_series")
+    if series is not None:
+        parts.append(curve_html(series, "Time [s]", "Voltage [V]"))
+    sizes = [
+        f"{escape(name)}: {len(table):,} rows × {len(table.columns)} columns"
+        for name, table in tables.items()
+        if table is not None and name != "files"
+    ]
+    sizes += [
+        f"{escape(name)}: {len(content):,} bytes"
+        for name, content in (tables.get("files") or {}).items()
+    ]
+    return f"<div>{''.join(parts)}<div><em>{'<br>'.join(sizes)}</em></div></div>"
+
+
+def curve_html(table: Any, x: str, y: str) -> str:
+    """Draw one column over another as a small SVG, so thinned that no peak is lost."""
+    import polars as pl
+
+    from ionworks.tables import to_polars
+
+    if x not in table.columns or y not in table.columns:
+        return ""
+    points = to_polars(table).select(pl.col(x, y).cast(pl.Float64)).drop_nulls()
+    points = points.filter(pl.all_horizontal(pl.all().is_finite()))
+    if points.height < 2:
+        return ""
+    per_bucket = max(1, points.height * 2 // _CURVE_POINTS)
+    thinned = (
+        points.with_row_index("row")
+        .group_by(pl.col("row") // per_bucket, maintain_order=True)
+        .agg(
+            pl.col(x).first(),
+            pl.col(y).min().alias("least"),
+            pl.col(y).max().alias("largest"),
+        )
+    )
+    low, high = points[y].min(), points[y].max()
+    start, end = points[x].min(), points[x].max()
+    assert isinstance(low, float)
+    assert isinstance(high, float)
+    assert isinstance(start, float)
+    assert isinstance(end, float)
+    across = _CURVE_WIDTH / ((end - start) or 1.0)
+    down = _CURVE_HEIGHT / ((high - low) or 1.0)
+    path = " ".join(
+        f"{(at - start) * across:.1f},{_CURVE_HEIGHT - (value - low) * down:.1f}"
+        for at, least, largest in thinned.select(x, "least", "largest").iter_rows()
+        for value in (least, largest)
+    )
+    return (
+        f"<div><svg width='{_CURVE_WIDTH}' height='{_CURVE_HEIGHT + 2}' "
+        f"viewBox='0 -1 {_CURVE_WIDTH} {_CURVE_HEIGHT + 2}' role='img'>"
+        f"<title>{escape(y)} over {escape(x)}</title>"
+        f"<polyline fill='none' stroke='#1f77b4' stroke-width='1' points='{path}'/></svg>"
+        f"<div><small>{escape(y)} from {low:g} to {high:g}, {escape(x)} from {start:g} to "
+        f"{end:g}</small></div></div>"
+    )
+
+
+def _cells(item: Any, names: Iterable[str]) -> str:
+    summary = dict(item.summary())
+    shown = {name: _value(summary.get(name)) for name in names}
+    if "name" in summary:
+        shown["name"] = _linked(str(summary["name"]), item.web_link)
+    return "".join(f"<td style='text-align:left'>{cell}</td>" for cell in shown.values())
+
+
+def _linked(text: str, link: str | None) -> str:
+    shown = escape(text)
+    return f"<a href='{escape(link, quote=True)}' target='_blank'>{shown}</a>" if link else shown
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return escape(value.isoformat(" ", "seconds"))
+    if isinstance(value, Mapping):
+        if set(value) == {"value", "unit"}:
+            return escape(f"{value['value']} {value['unit']}")
+        return "<br>".join(f"{escape(str(name))}: {_value(inner)}" for name, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_value(inner) for inner in value)
+    text = str(value)
+    return escape(text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…")

@@ -1,0 +1,137 @@
+"""What a notebook shows: tables with units, links, a curve; data is never markup."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ionworks import PaginatedList
+from ionworks.notebook import curve_html
+from ionworks.records import CellMeasurement, CellSpecification, MeasurementDetail, StepsAndCycles
+from ionworks.urls import Urls
+
+EVIL = "<script>alert('x')</script>\" onload=\"x"
+LINKS = Urls("https://api.ionworks.com", "p1")
+
+
+class Tags(HTMLParser):
+    """The tags of a document; refuses one that is not closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def spec(**fields: object) -> CellSpecification:
+    class Model:
+        additional_properties: dict[str, object] = {}  # noqa: RUF012
+
+    for name, value in {"id": "s/1", "name": "LG M50", **fields}.items():
+        setattr(Model, name, value)
+    return CellSpecification.from_model(Model(), LINKS)
+
+
+def test_a_record_is_a_table_with_units_and_a_link() -> None:
+    html = spec(ratings={"capacity": {"value": 5.0, "unit": "A.h"}}, project_id="p2")._repr_html_()
+    tags = Tags(html)
+    assert "capacity: 5.0 A.h" in html
+    links = [attributes["href"] for tag, attributes in tags.seen if tag == "a"]
+    assert links == ["https://app.ionworks.com/dashboard/projects/p2/data/specs/s%2F1/instances"]
+
+
+def test_data_is_never_markup() -> None:
+    record = spec(name=EVIL, notes=EVIL, ratings={EVIL: {"value": 1, "unit": EVIL}})
+    page = PaginatedList([record], total=1)
+    for html in (record._repr_html_(), page._repr_html_()):
+        tags = Tags(html)
+        assert {tag for tag, _ in tags.seen} <= {
+            "div",
+            "strong",
+            "em",
+            "a",
+            "table",
+            "tr",
+            "th",
+            "td",
+            "br",
+        }
+        assert not [attributes for _, attributes in tags.seen if "onload" in attributes]
+
+
+def test_a_page_is_a_table_of_its_records() -> None:
+    records = [
+        CellMeasurement(id=str(n), name=f"RPT {n}", cell_instance_id="c", processing_status="ready")
+        for n in range(3)
+    ]
+    html = PaginatedList(records, total=7)._repr_html_()
+    Tags(html)
+    assert "3 of 7" in html
+    assert html.count("<tr>") == 4
+    Tags(PaginatedList([], total=0)._repr_html_())
+
+
+def test_a_detail_shows_a_curve_and_one_line_says_little() -> None:
+    series = pl.DataFrame({"Time [s]": [0.0, 1.0, 2.0], "Voltage [V]": [4.0, 3.5, 3.9]})
+    detail = MeasurementDetail(
+        measurement=CellMeasurement(id="m", name="RPT 0", cell_instance_id="c"),
+        specification_id="s",
+        instance_id="c",
+        time_series=series,
+        steps=series,
+        cycles=series,
+    )
+    tags = Tags(detail._repr_html_())
+    assert "svg" in [tag for tag, _ in tags.seen]
+    assert "\n" not in repr(detail)
+    assert len(repr(detail)) < 300
+    both = StepsAndCycles(steps=series, cycles=series)
+    assert repr(both) == "StepsAndCycles(steps=<3 rows>, cycles=<3 rows>)"
+    assert both._repr_html_().count("<table") == 2
+
+
+@given(
+    st.lists(st.none() | st.floats(allow_nan=True), max_size=50),
+    st.integers(1, 40),
+)
+def test_a_curve_can_be_drawn_of_anything(values: list[float | None], repeat: int) -> None:
+    values = values * repeat
+    table = pl.DataFrame(
+        {"Time [s]": range(len(values)), "Voltage [V]": values},
+        schema={"Time [s]": pl.Float64, "Voltage [V]": pl.Float64},
+    )
+    html = curve_html(table, "Time [s]", "Voltage [V]")
+    Tags(html)
+    assert "nan" not in html.lower()
+    assert len(html) < 20_000
+
+
+def test_peaks_survive_thinning() -> None:
+    values = [3.0] * 100_000
+    values[54_321] = 4.0
+    table = pl.DataFrame({"Time [s]": range(len(values)), "Voltage [V]": values})
+    html = curve_html(table, "Time [s]", "Voltage [V]")
+    assert ",0.0 " in html  # the top of the drawing is reached
+    assert "from 3 to 4" in html
+
+
+@pytest.mark.parametrize("column", ["Time [s]", "Voltage [V]"])
+def test_without_a_column_there_is_no_curve(column: str) -> None:
+    assert curve_html(pl.DataFrame({column: [1.0, 2.0]}), "Time [s]", "Voltage [V]") == ""
