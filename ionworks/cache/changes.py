@@ -107,12 +107,13 @@ def forget(rows: Rows, folder: Folder, measurement: str) -> list[Path]:
     return paths
 
 
-def clear(rows: Rows, folder: Folder) -> None:
+def clear(rows: Rows, folder: Folder) -> list[Path]:
     """Drop all rows and unfinished files."""
     for key in rows.keys():  # noqa: SIM118 - not a mapping
         if not key.startswith(_GENERATION):
             rows.delete(key)
     folder.sweep_partial(older_than=0)
+    return folder.entry_paths()
 
 
 def sweep(rows: Rows, folder: Folder) -> None:

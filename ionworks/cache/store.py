@@ -220,8 +220,8 @@ class Cache:
         deleted = companion.clear_tables(self.settings.directory)
         if not self._folder.root.is_dir():
             return deleted
-        self._write(partial(changes.clear, folder=self._folder))
-        return deleted + _remove_all(self._folder.entry_paths())
+        paths = self._write(partial(changes.clear, folder=self._folder))
+        return deleted + _remove_all(self._folder.entry_paths() if paths is None else paths)
 
     # --- inside -------------------------------------------------------------------------
 

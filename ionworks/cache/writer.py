@@ -7,6 +7,8 @@ import io
 import os
 from typing import TYPE_CHECKING, BinaryIO, Self, cast
 
+from ionworks.cache.folder import remove
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -30,6 +32,7 @@ class Draft(io.BufferedIOBase):
         self, opened: tuple[int, Path] | None, on_failure: Callable[[OSError], None]
     ) -> None:
         self.path = None if opened is None else opened[1]
+        self.keep = False
         self._file = io.BytesIO() if opened is None else open(opened[0], "w+b", buffering=0)  # noqa: SIM115, PTH123
         self._on_failure = on_failure
 
@@ -85,7 +88,7 @@ class Draft(io.BufferedIOBase):
             self._file.seek(0)
             content = self._file.read()
             self._file.close()
-        self.path.unlink(missing_ok=True)
+        remove(self.path)
         self.path = None
         self._file = io.BytesIO(content)
 
@@ -122,9 +125,11 @@ class Draft(io.BufferedIOBase):
         return self.path or cast("io.BytesIO", self._file).getvalue()
 
     def close(self) -> None:
-        """Close the file."""
-        if hasattr(self, "_file"):
+        """Close the file, and delete it unless it is to be kept."""
+        if not self.closed:
             self._file.close()
+            if self.path is not None and not self.keep:
+                remove(self.path)
         super().close()
 
 
@@ -147,7 +152,6 @@ class Writer:
     def __init__(self, draft: Draft, store: Callable[[Draft, str | None], Entry | None]) -> None:
         self._draft = draft
         self._store = store
-        self._entry: Entry | None = None
 
     @property
     def file(self) -> BinaryIO:
@@ -174,8 +178,9 @@ class Writer:
             measurement was changed since this writer was opened. `source` holds the
             content either way.
         """
-        self._entry = self._store(self._draft, etag)
-        return self._entry
+        entry = self._store(self._draft, etag)
+        self._draft.keep = entry is not None
+        return entry
 
     def __enter__(self) -> Self:
         return self
@@ -187,5 +192,3 @@ class Writer:
         trace: TracebackType | None,
     ) -> None:
         self._draft.close()
-        if self._entry is None and self._draft.path is not None:
-            self._draft.path.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import suppress
 
@@ -66,8 +67,19 @@ def test_what_is_not_committed_is_not_there(cache):
     with suppress(RuntimeError), cache.writer(KEY) as writer:
         writer.file.write(b"half")
         raise RuntimeError
+    abandoned = cache.writer(KEY)  # by a cancelled task, before it could enter it
+    del abandoned
+    gc.collect()
     assert cache.find(KEY) is None
     assert files(cache, "partial") == []
+
+
+def test_an_abandoned_claim_is_given_back(cache):
+    claim = cache.claim(KEY)
+    assert cache.claim(KEY) is None
+    del claim
+    gc.collect()
+    assert cache.claim(KEY) is not None
 
 
 def test_age_makes_stale_and_confirmation_fresh(cache, monkeypatch):

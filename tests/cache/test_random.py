@@ -100,5 +100,5 @@ class Model(RuleBasedStateMachine):
         assert files(self.cache, "partial") == []
 
 
-Model.TestCase.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+Model.TestCase.settings = settings(max_examples=10, stateful_step_count=12, deadline=None)
 TestModel = Model.TestCase
