@@ -38,8 +38,8 @@ def read(text: str, loc: Sequence[str | int]) -> str:
     """
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):  # the latter before the year 1 or after 9999, in UTC
         raise invalid(
             loc, f"{text!r} is not an ISO 8601 time such as 2026-01-31T12:00:00Z", "datetime"
         ) from None
-    return as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

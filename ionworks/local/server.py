@@ -30,7 +30,7 @@ from ionworks.local.tracing import Traced
 from ionworks.local.worker import Worker
 
 LOOPBACK: Final = "127.0.0.1"
-_GRACE: Final = 3  # seconds that an answer under way has when the platform stops
+_GRACE: Final = 3  # seconds, for an answer under way when the platform stops, and for a start
 
 
 class FolderInUseError(ConfigurationError):
@@ -192,7 +192,9 @@ def _run(servers: list[_Server], sockets: list[socket.socket], parts: ExitStack)
     thread.start()
     parts.callback(stop)
     for server in servers:
-        server.ready.wait()
+        while not server.ready.wait(_GRACE):
+            if not thread.is_alive():
+                raise RuntimeError("the server ended before it began; its log says why")
 
 
 def _listen(host: str, port: int) -> socket.socket:

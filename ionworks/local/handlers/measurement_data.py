@@ -1,5 +1,6 @@
 """The data of measurements: series, steps and cycles, as JSON columns or by a link."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,15 +27,14 @@ async def get_measurement(call: Call) -> Response:
     """Return the record of a measurement, with its data if the caller wants them."""
     with call.services.database.read() as connection:
         record = measurement_record(connection, call.path["measurement_id"])
-    keys: dict[str, ObjectKey] = {}
-    if call.query.get("include_steps"):
-        _processed_row(call)
-        keys["steps"] = layout.steps_table
-    if call.query.get("include_time_series"):
-        keys["time_series"] = layout.time_series
+    wanted: dict[str, ObjectKey] = {
+        "steps": layout.steps_table,
+        "time_series": layout.time_series,
+    }
+    keys = {name: key for name, key in wanted.items() if call.query.get(f"include_{name}")}
     if not keys:
         return answer(record)
-    paths = _paths(call, _time_series_row(call), keys)
+    paths = _paths(call, _processed_row(call), keys)
     return await run_sync(lambda: answer({**record, **_read(paths)}))
 
 
@@ -55,7 +55,7 @@ async def get_steps_and_cycles(call: Call) -> Response:
 
 async def get_time_series(call: Call) -> Response:
     """Return the whole time series of a measurement as JSON columns."""
-    row = _time_series_row(call)
+    row = _processed_row(call)
     path = call.services.objects.path(layout.time_series(row["id"], row["data_version"]))
     return await run_sync(lambda: answer(_columns(path)))
 
@@ -91,11 +91,31 @@ def _read(paths: Mapping[str, Path]) -> dict[str, Table]:
 
 
 def _columns(path: Path) -> Table:
-    # JSON has neither NaN nor infinity; both are null there.
+    """Return a stored table as JSON columns, NaN and infinity as null."""
+    frame = pl.read_parquet(path)
     real = selectors.float()
-    frame = pl.read_parquet(path).with_columns(pl.when(real.is_finite()).then(real))
-    temporal = selectors.temporal()
-    return frame.with_columns(temporal.cast(pl.String)).to_dict(as_series=False)
+    frame = frame.with_columns(
+        selectors.decimal().cast(pl.Float64),
+        selectors.temporal().dt.to_string("iso"),
+        selectors.binary().bin.encode("base64"),
+        pl.when(real.is_finite()).then(real),
+    )
+    columns = frame.to_dict(as_series=False)
+    nested = selectors.expand_selector(frame, selectors.nested())
+    return columns | {name: _finite(columns[name]) for name in nested}
+
+
+def _finite(value: Any) -> Any:
+    """Return a value with null for what is no number, however deep."""
+    match value:
+        case float():
+            return value if math.isfinite(value) else None
+        case list():
+            return [_finite(each) for each in value]
+        case dict():
+            return {name: _finite(each) for name, each in value.items()}
+        case _:
+            return value
 
 
 def _redirect(call: Call, key: str) -> Response:

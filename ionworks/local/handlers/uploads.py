@@ -183,7 +183,7 @@ def _store_files(
 ) -> None:
     if layout.attachment(identifier, 0) not in targets.values():
         raise bad_request("The upload was begun for a time series, not for files.")
-    names = body.get("filenames") or list(targets)
+    names = list(dict.fromkeys(body.get("filenames") or targets))
     unknown = [name for name in names if name not in targets]
     if unknown:
         raise bad_request(f"No upload was begun for {', '.join(unknown)}.")
