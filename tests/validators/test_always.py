@@ -4,6 +4,7 @@ import math
 
 import polars as pl
 import pytest
+from validators.series import CUMULATIVE, Step, add_from, codes, cycling, put, usual
 
 from ionworks.validators import IssueCode, check
 from ionworks.validators.functions import (
@@ -13,7 +14,6 @@ from ionworks.validators.functions import (
     validate_time_monotonic,
     validate_time_starts_at_zero,
 )
-from validators.series import CUMULATIVE, Step, add_from, codes, cycling, put, usual
 
 DISCHARGE = "Discharge capacity [A.h]"
 

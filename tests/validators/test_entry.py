@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from validators.series import add_from, codes, is_plain, put, summary, usual
 
 from ionworks.errors import IonworksError
 from ionworks.validators import (
@@ -17,7 +18,6 @@ from ionworks.validators import (
     validate,
     validate_measurement_data,
 )
-from validators.series import add_from, codes, is_plain, put, summary, usual
 
 GAP = add_from(usual(), "Time [s]", 30, 20_000.0)
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import polars as pl
 import pytest
+from validators.series import codes, usual
 
 from ionworks.validators import check
 from ionworks.validators.functions import (
@@ -15,7 +16,6 @@ from ionworks.validators.functions import (
     validate_ocp_columns,
     validate_time_series_row_count,
 )
-from validators.series import codes, usual
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 START = "2026-03-15T09:30:00Z"

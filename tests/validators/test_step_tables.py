@@ -4,6 +4,7 @@ import math
 
 import polars as pl
 import pytest
+from validators.series import codes, summary, usual
 
 from ionworks.validators import check
 from ionworks.validators.functions import (
@@ -11,7 +12,6 @@ from ionworks.validators.functions import (
     validate_consecutive_same_direction_full_steps,
     validate_step_capacity_within_rated,
 )
-from validators.series import codes, summary, usual
 
 DISCHARGE, CHARGE = "Discharge capacity [A.h]", "Charge capacity [A.h]"
 

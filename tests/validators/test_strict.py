@@ -4,6 +4,7 @@ import math
 
 import polars as pl
 import pytest
+from validators.series import WINDOW, Step, add_from, codes, cycling, put, summary, usual
 
 from ionworks.validators import IssueCode, check
 from ionworks.validators.functions import (
@@ -13,7 +14,6 @@ from ionworks.validators.functions import (
     validate_time_gaps,
     validate_voltage_continuity,
 )
-from validators.series import WINDOW, Step, add_from, codes, cycling, put, summary, usual
 
 DISCHARGE = "Discharge capacity [A.h]"
 

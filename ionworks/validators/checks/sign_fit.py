@@ -67,7 +67,13 @@ def fit_both_signs(moments: pl.DataFrame) -> pl.DataFrame:
         (pl.col("qi") / span).alias("si"),
         (pl.col("qv") / span).alias("sv"),
     )
-    (slope_d, cost_d), (slope_c, cost_c) = _fit(scaled, 1), _fit(scaled, -1)
+    # Turning the sign of the current turns the state of charge about: s is 1 - s.
+    turned = scaled.with_columns(
+        (1 - pl.col("s")).alias("s"), -pl.col("sv"), -pl.col("i"), -pl.col("iv")
+    )
+    slopes, costs = _fit(pl.concat([scaled, turned]))
+    slope_d, slope_c = slopes.head(moments.height), slopes.tail(moments.height)
+    cost_d, cost_c = costs.head(moments.height), costs.tail(moments.height)
     charge = slope_c > slope_d
     winner, loser = slope_c.zip_with(charge, slope_d), slope_d.zip_with(charge, slope_c)
     cost_won, cost_lost = cost_c.zip_with(charge, cost_d), cost_d.zip_with(charge, cost_c)
@@ -82,14 +88,10 @@ def fit_both_signs(moments: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _fit(steps: pl.DataFrame, sign: int) -> tuple[pl.Series, pl.Series]:
-    """Minimise the squares over v0, d and R within their bounds; return slopes and costs.
-
-    Turning the sign of the current turns the state of charge about: ``s`` is ``1 - s``.
-    """
+def _fit(steps: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """Minimise the squares over v0, d and R within their bounds; return slopes and costs."""
     width, low, high = steps["width"], steps["low"], steps["high"]
-    s_mean = steps["s"] if sign > 0 else 1 - steps["s"]
-    j_mean = sign * steps["i"]
+    s_mean, j_mean = steps["s"], steps["i"]
     best_cost = pl.repeat(math.inf, steps.height, eager=True)
     best_slope = pl.repeat(0.0, steps.height, eager=True)
     for offset in (None, low, high):
@@ -100,8 +102,8 @@ def _fit(steps: pl.DataFrame, sign: int) -> tuple[pl.Series, pl.Series]:
         ss = steps["ss"] + m * s_mean * s_mean
         rr = steps["ii"] + m * j_mean * j_mean
         sr = -(steps["si"] + m * s_mean * j_mean)
-        sv = sign * steps["sv"] + m * s_mean * v_mean
-        rv = -(sign * steps["iv"] + m * j_mean * v_mean)
+        sv = steps["sv"] + m * s_mean * v_mean
+        rv = -(steps["iv"] + m * j_mean * v_mean)
         vv = steps["vv"] + m * v_mean * v_mean
         determinant = ss * rr - sr * sr
         candidates = [
