@@ -13,6 +13,7 @@ clients upload it, read it back as frames, and walk it:
 from ionworks._version import __version__
 from ionworks.cache import (
     CacheSettings,
+    CacheWarning,
     clear_cache,
     get_cache_directory,
     get_cache_enabled,
@@ -53,6 +54,7 @@ __all__ = [
     "AsyncNavigator",
     "BadRequestError",
     "CacheSettings",
+    "CacheWarning",
     "ConfigurationError",
     "ConflictError",
     "DataLoader",

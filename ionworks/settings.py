@@ -46,9 +46,9 @@ class Settings:
 
     @property
     def account(self) -> str:
-        """Whose data a cache holds: the organization, else a digest of the credential."""
-        secret = hashlib.sha256(self.credential.value.encode()).hexdigest()[:32]
-        return self.organization_id or secret
+        """Whose view of the data a cache holds: a digest of organization and credential."""
+        parts = f"{self.organization_id or ''}\n{self.credential.value}"
+        return hashlib.sha256(parts.encode()).hexdigest()[:32]
 
     def headers(self) -> dict[str, str]:
         """Headers that authorise a request to the service, and to nobody else."""

@@ -82,7 +82,10 @@ class Artefacts:
             with claim:
                 entry = await rt.offload(cache.find, key)
                 if entry is None or entry.stale:
-                    return await self._download(cache, key, entry, link, parse, store)
+                    try:
+                        return await self._download(cache, key, entry, link, parse, store)
+                    except FileNotFoundError:
+                        continue  # stored, and evicted before it was read
 
     async def _download(
         self,

@@ -23,9 +23,10 @@ _LONGEST_PAUSE = 5.0
 
 def runs_of(record: type[Run], answer: Any, items: str) -> PaginatedList[Run]:
     """Read a page whose results are called `items`, or a bare array, which is all there is."""
-    bare = isinstance(answer, list)
-    found = [record.from_model(one) for one in (answer if bare else getattr(answer, items))]
-    total = None if bare else answer.total
+    is_bare = isinstance(answer, list)
+    models: list[Any] = answer if is_bare else getattr(answer, items)
+    found = [record.from_model(model) for model in models]
+    total = None if is_bare else answer.total
     return PaginatedList(found, total if isinstance(total, int) else len(found))
 
 
