@@ -79,7 +79,7 @@ def test_confirmed_is_there_and_the_rest_is_not(start, data, lab_at):
 
 def test_killed_in_the_middle_of_uploads(start, data, lab_at):
     """Whatever the moment, a record is whole or not there."""
-    for _ in range(3):
+    for _ in range(2):
         running = start()
         lab = lab_at(running)
         cell = lab.cell()
