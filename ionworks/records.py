@@ -420,6 +420,9 @@ class Pipeline(Record):
 
     _shown = ("id", "name", "status")
 
+    def _page(self, links: Urls) -> str | None:
+        return links.pipeline(self.id, self.project_id)
+
 
 @frozen(kw_only=True, repr=False, eq=False)
 class PipelineElement(Record):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ionworks.errors import JobFailedError, ProcessingTimeoutError
 from ionworks.pagination import PaginatedList
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from ionworks._io.runtime import Runtime
+    from ionworks.urls import Urls
 
 Run = TypeVar("Run", Pipeline, Job)
 
@@ -21,12 +22,13 @@ _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 5.0
 
 
-def runs_of(record: type[Run], answer: Any, items: str) -> PaginatedList[Run]:
+def runs_of(
+    record: type[Run], answer: Any, items: str, links: Urls | None = None
+) -> PaginatedList[Run]:
     """Read a page whose results are called `items`, or a bare array, which is all there is."""
-    is_bare = isinstance(answer, list)
-    models: list[Any] = answer if is_bare else getattr(answer, items)
-    found = [record.from_model(model) for model in models]
-    total = None if is_bare else answer.total
+    models = cast("Any", answer if isinstance(answer, list) else getattr(answer, items))
+    total = getattr(cast("Any", answer), "total", None)
+    found = [record.from_model(model, links) for model in models]
     return PaginatedList(found, total if isinstance(total, int) else len(found))
 
 

@@ -71,7 +71,7 @@ class AsyncPipelines(AsyncResource):
             order=order,
             project_id=project_id or self._rt.settings.project_id,
         )
-        return runs_of(Pipeline, page, "pipelines")
+        return runs_of(Pipeline, page, "pipelines", self._links)
 
     def iter(
         self,
@@ -109,7 +109,8 @@ class AsyncPipelines(AsyncResource):
 
     async def get(self, pipeline_id: str) -> Pipeline:
         """Get one pipeline. See `Pipelines.get`."""
-        return Pipeline.from_model(await self._rt.call(get_pipeline, pipeline_id))
+        found = await self._rt.call(get_pipeline, pipeline_id)
+        return Pipeline.from_model(found, self._links)
 
     async def create(self, config: Mapping[str, Any]) -> Pipeline:
         """Start a pipeline. See `Pipelines.create`."""
@@ -118,14 +119,15 @@ class AsyncPipelines(AsyncResource):
             body = {"project_id": self._rt.settings.project_id, **body}
         # Null options are refused by some services; no options are the defaults.
         body["options"] = body.get("options") or {}
-        return Pipeline.from_model(await self._rt.call(create_pipeline, body=payload(body)))
+        made = await self._rt.call(create_pipeline, body=payload(body))
+        return Pipeline.from_model(made, self._links)
 
     run = create
 
     async def update(self, pipeline_id: str, data: Mapping[str, Any]) -> Pipeline:
         """Rename or redescribe a pipeline. See `Pipelines.update`."""
         changed = await self._rt.call(update_pipeline, pipeline_id, body=payload(data))
-        return Pipeline.from_model(changed)
+        return Pipeline.from_model(changed, self._links)
 
     async def elements(self, pipeline_id: str) -> Sequence[PipelineElement]:
         """Read how far each element is. See `Pipelines.elements`."""
@@ -145,7 +147,7 @@ class AsyncPipelines(AsyncResource):
     async def cancel(self, pipeline_id: str) -> Pipeline:
         """Cancel a pipeline. See `Pipelines.cancel`."""
         left = await self._rt.call(cancel_pipeline, pipeline_id, body={})
-        return Pipeline.from_model(left)
+        return Pipeline.from_model(left, self._links)
 
     async def delete(self, pipeline_id: str) -> None:
         """Delete a pipeline with its results. See `Pipelines.delete`."""

@@ -1,5 +1,8 @@
 """Tables inside a configuration: found wherever they are, and held by columns."""
 
+# A configuration holds anything, so that what is in it stays unknown:
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -53,7 +56,7 @@ def inline(config: Any) -> dict[str, Any]:
     >>> inline({"elements": {"ocv": {"data": pl.DataFrame({"Voltage [V]": [3.7, float("nan")]})}}})
     {'elements': {'ocv': {'data': {'Voltage [V]': [3.7, None]}}}}
     """
-    described = _config_of(config, "config") if _describes_itself(config) else config
+    described = _config_of(config, "config") if _has(config, "to_config") else config
     if not isinstance(described, Mapping):
         raise TypeError(
             "a configuration is a dict such as {'elements': {...}}, "
@@ -82,27 +85,27 @@ def _plain(value: Any, place: str, above: tuple[Any, ...]) -> Any:
         return {key: _plain(one, f"{place}.{key}", within) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one, f"{place}[{index}]", within) for index, one in enumerate(value)]
-    if _describes_itself(value):
+    if _has(value, "to_config"):
         return _plain(_config_of(value, place), place, within)
     if is_dataclass(value) and not isinstance(value, type):
         held = {one.name: getattr(value, one.name) for one in fields(value)}
         return _plain(held, place, within)
-    for listed in ("to_list", "to_pylist"):  # the series of a frame
-        if hasattr(type(value), listed):
-            return getattr(value, listed)()
+    for method in ("to_list", "to_pylist"):  # the series of a frame
+        if _has(value, method):
+            return getattr(value, method)()
     return value
+
+
+def _has(value: Any, name: str) -> bool:
+    """Tell whether the class of a value has a member; the value itself is left alone."""
+    return hasattr(type(value), name)
 
 
 def _is_frame(value: Any) -> bool:
     """Tell frames from everything else, with no frame library imported."""
-    kind = type(value)
-    return hasattr(kind, "columns") and any(
-        base.__module__.partition(".")[0] in _FRAME_LIBRARIES for base in kind.__mro__
+    return _has(value, "columns") and any(
+        base.__module__.partition(".")[0] in _FRAME_LIBRARIES for base in type(value).__mro__
     )
-
-
-def _describes_itself(value: Any) -> bool:
-    return hasattr(type(value), "to_config")
 
 
 def _config_of(value: Any, place: str) -> Any:

@@ -191,6 +191,7 @@ def kept(do: Any) -> Any:
 def test_a_pipeline_is_kept_as_it_was_sent(do: Any, kept: Any, connection: dict[str, Any]) -> None:
     assert (kept.name, kept.description) == ("OCV fit", "First")
     assert kept.project_id == connection["project_id"]
+    assert kept.web_link.endswith(f"/projects/{kept.project_id}/pipelines/{kept.id}")
     assert [element["name"] for element in kept.elements] == ["known", "fit"]
     known, fit = do(lambda client: client.pipeline.elements(kept.id))
     assert [known.element_order, fit.element_order] == [1, 2]
