@@ -1,6 +1,7 @@
 """The contract as the platform reads it: its operations, and the check of each request."""
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
@@ -236,9 +237,10 @@ def _scalar(text: str, types: frozenset[str]) -> Any:
     for name, convert in (("integer", int), ("number", float)):
         if name in types:
             try:
-                return convert(text)
+                number = convert(text)
             except ValueError:
                 return text
+            return text if isinstance(number, float) and not math.isfinite(number) else number
     return text
 
 
@@ -254,13 +256,9 @@ def _problems(error: ValidationError, start: list[str | int]) -> Iterator[Json]:
         yield _missing([*loc, kind.property])
         return
     if isinstance(kind, ValidationErrorKind.AnyOf | ValidationErrorKind.OneOfNotValid):
-        # The alternative that fits best is the one whose errors lie deepest.
-        branches = [list(branch) for branch in kind.context if branch]
-        deepest = max(branches, key=lambda b: max(len(e.instance_path) for e in b), default=[])
-        if any(
-            not isinstance(e.kind, ValidationErrorKind.Type) or _below(e, error) for e in deepest
-        ):
-            for inner in deepest:
+        closest = max(kind.context, key=_closeness, default=[])
+        if closest and _closeness(closest) > (len(error.instance_path), False):
+            for inner in closest:
                 yield from _problems(inner, start)
             return
     problem: Json = {"loc": loc, "msg": _message(error), "type": kind.name}
@@ -269,12 +267,10 @@ def _problems(error: ValidationError, start: list[str | int]) -> Iterator[Json]:
     yield problem
 
 
-def _wants_type(error: ValidationError) -> bool:
-    return isinstance(error.kind, ValidationErrorKind.Type)
-
-
-def _below(inner: ValidationError, outer: ValidationError) -> bool:
-    return len(inner.instance_path) > len(outer.instance_path)
+def _closeness(branch: list[ValidationError]) -> tuple[int, bool]:
+    """Tell how well an alternative fits: its errors lie deep, and are not of the type."""
+    depth = max(len(error.instance_path) for error in branch)
+    return depth, any(not isinstance(error.kind, ValidationErrorKind.Type) for error in branch)
 
 
 def _message(error: ValidationError) -> str:

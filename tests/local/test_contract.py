@@ -75,7 +75,7 @@ DOCUMENT = {
                 "type": "object",
                 "required": ["size"],
                 "properties": {
-                    "size": {"anyOf": [{"$ref": "#/components/schemas/Count"}, {"type": "null"}]},
+                    "size": {"anyOf": [{"type": "null"}, {"$ref": "#/components/schemas/Count"}]},
                     "parts": {
                         "type": "array",
                         "items": {
@@ -146,6 +146,12 @@ def test_every_wrong_parameter_is_named():
 )
 def test_every_wrong_field_is_named_as_deep_as_it_lies(body, found):
     assert problems("make_thing", body=body) == found
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "1e999", "9" * 5000 + "x"])
+def test_what_is_no_number_is_named(text):
+    query = [("x", text), ("must", "")]
+    assert problems("get_thing", {"id": "abc"}, query) == {("query", "x"): "type"}
 
 
 def test_the_message_of_a_choice_names_what_was_wanted():

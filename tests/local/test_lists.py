@@ -80,6 +80,7 @@ def test_order_and_pages(specifications):
     assert {page["total"] for page in pages} == {len(NAMES)}
     assert [name for page in pages for name in names(page)] == ascending
     assert names(specifications.get(path, offset=10**30)) == []
+    assert names(specifications.get(path, offset=10**4000)) == []
 
 
 def test_pages_do_not_overlap_when_all_is_equal(lab, clock):
