@@ -69,8 +69,9 @@ def _plain(value: Any, place: str) -> Any:
             return {_key(k, place): _plain(v, f"{place}.{k}") for k, v in value.items()}
         case list() | tuple() | set() | frozenset():
             return [_plain(item, f"{place}[{index}]") for index, item in enumerate(value)]
-    if hasattr(value, "tolist"):  # numpy scalars and arrays, polars Series, pandas Index
-        return _plain(value.tolist(), place)
+    for name in ("tolist", "to_list"):  # numpy scalars and arrays, pandas and polars Series
+        if hasattr(value, name):
+            return _plain(getattr(value, name)(), place)
     if hasattr(value, "items") and hasattr(value, "keys"):
         return _plain(dict(value.items()), place)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

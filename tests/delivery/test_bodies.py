@@ -14,6 +14,7 @@ from uuid import UUID
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +36,8 @@ class Colour(Enum):
         (np.int64(7), 7),
         (np.bool_(True), True),
         (np.array([[1.0, np.nan]]), [[1.0, None]]),
+        (pl.Series([1.5, None]), [1.5, None]),
+        (pd.Series([1.5, float("nan")]), [1.5, None]),
         (pd.NaT, None),
         (pd.NA, None),
         (pd.Timestamp("2026-03-01T12:00Z"), "2026-03-01T12:00:00+00:00"),
