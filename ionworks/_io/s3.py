@@ -114,8 +114,9 @@ class S3Upload:
             return
         # The failure that led here is the one to tell. The storage drops an upload that nobody
         # completes by its own rules.
+        send = partial(self._send, "DELETE", {"uploadId": self._id}, timeout=_ABORT_TIMEOUT)
         with suppress(IonworksError):
-            await self._send("DELETE", {"uploadId": self._id}, timeout=_ABORT_TIMEOUT)
+            await _persist(self.runtime, send, _may_repeat)
 
     async def _send(
         self,

@@ -161,6 +161,8 @@ def storage(service: Service) -> Iterator[Storage]:
         reply = storage.fault(seen)
         if reply is not None:
             return reply
+        if len(seen.body) != int(seen.headers.get("content-length", 0)):
+            return Reply(hang_up=True)  # the client has hung up, and so do we
         if named(seen) == "put":  # the link is the platform's, which has its own way in
             storage.take(seen)
             return Reply()

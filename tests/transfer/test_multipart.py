@@ -131,7 +131,7 @@ def test_three_tries_and_no_more(storage: Any, send: Send, where: str) -> None:
         send(storage.target(), BODY)
     assert (caught.value.status_code, caught.value.attempts) == (524, 3)
     assert storage.requests.count(where) == 3
-    assert storage.requests.count("abort") == (0 if where == "create" else 1)
+    assert ("abort" in storage.requests) == (where != "create")
     assert "put" not in storage.requests
     assert storage.keys() == []
     assert storage.unfinished() == 0
@@ -348,19 +348,20 @@ def test_an_interrupt_aborts_the_upload(storage: Any) -> None:
 
     async def main() -> None:
         runtime = runtime_over(blocking.BlockingWorld())
-        await multipart.store(
-            runtime,
-            storage.target(),
-            BytesBody(BODY),
-            content_type="a/b",
-            progress=interrupted,
-        )
+        body = BytesBody(BODY)
+        try:
+            await multipart.store(
+                runtime, storage.target(), body, content_type="a/b", progress=interrupted
+            )
+        finally:
+            await runtime.close()
 
     with pytest.raises(KeyboardInterrupt):
         blocking.run(main())
     assert "complete" not in storage.requests
     assert "put" not in storage.requests
-    assert storage.requests[-1] == "abort"
+    assert "abort" in storage.requests
+    assert storage.unfinished() == 0
 
 
 # --- progress and secrets -----------------------------------------------------------------
