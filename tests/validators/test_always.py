@@ -7,6 +7,7 @@ import pytest
 from validators.series import CUMULATIVE, Step, add_from, codes, cycling, put, usual
 
 from ionworks.validators import IssueCode, check
+from ionworks.validators.checks import scan
 from ionworks.validators.functions import (
     validate_cumulative_values_reset_per_step,
     validate_step_count_sequential,
@@ -206,6 +207,16 @@ class TestCumulative:
     def test_noise_below_the_tolerance_is_fine(self):
         frame = {"Step count": [0] * 4, DISCHARGE: [0.0, 0.1, 0.1 - 5e-7, 0.1]}
         assert not validate_cumulative_values_reset_per_step(frame)
+
+    @pytest.mark.parametrize("size", range(1, 14))
+    def test_noise_is_fine_wherever_a_block_ends(self, size, monkeypatch):
+        monkeypatch.setattr(scan, "BLOCK_ROWS", size)
+        wavering = [0.0, 0.1, 0.2, 0.2 - 1e-7, 0.2, 0.2 - 2e-7, 0.2]
+        frame = {"Step count": [n for n in range(4) for _ in wavering], DISCHARGE: wavering * 4}
+        assert not validate_cumulative_values_reset_per_step(frame)
+        frame[DISCHARGE][17] = 0.1
+        (issue,) = validate_cumulative_values_reset_per_step(frame)
+        assert (issue.step, issue.rows, issue.values) == (2, (17,), (0.2, 0.1))
 
     def test_unsigned_columns_do_not_wrap(self):
         schema = {"Step count": pl.Int64, DISCHARGE: pl.UInt16}

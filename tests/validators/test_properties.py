@@ -33,7 +33,19 @@ def sound_series(draw, least_rows=2):
         kind = draw(st.sampled_from(["discharge", "charge", "rest"]))
         rows = draw(st.integers(least_rows, 25))
         steps.append(Step(kind, rows, draw(st.floats(0.02, 0.3))))
-    return cycling(steps, capacity=capacity, interval=interval), capacity
+    frame = cycling(steps, capacity=capacity, interval=interval)
+    if draw(st.booleans()):
+        # Measured amounts waver a little, up and down, after the first row of a step.
+        noise = (pl.int_range(pl.len()) * 7919 % 11 - 5) / 5 * min(1e-7, 1e-6 * capacity)
+        later = pl.col("Step count") == pl.col("Step count").shift()
+        frame = frame.with_columns(
+            pl.when(later & (pl.col(name) > 0))
+            .then(pl.col(name) + noise)
+            .otherwise(name)
+            .alias(name)
+            for name in CUMULATIVE
+        )
+    return frame, capacity
 
 
 def full_check(frame, capacity=5.0):

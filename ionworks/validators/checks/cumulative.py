@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Sequence
 
 import attrs
@@ -94,16 +93,13 @@ class _Column:
             self._note_offsets(firsts)
         # What leads a block is judged by the largest value before it, not by the last one.
         if falls or (led and self._high > known["x"].item(0)):
-            before = self._high if led else -math.inf
-            first = pl.int_range(pl.len()) == 0
-            known = known.with_columns(
-                pl.when(first)
-                .then(x.clip(lower_bound=before))
-                .otherwise(x)
-                .cum_max()
-                .over(RUN)
-                .alias("high")
-            )
+            if led:
+                leads = pl.int_range(pl.len()) == 0
+                high = pl.when(leads).then(x.clip(lower_bound=self._high)).otherwise(x)
+                known = known.with_columns(high.alias("high"))
+            else:
+                known = known.with_columns(x.alias("high"))
+            known = known.with_columns(pl.col("high").cum_max().over(RUN))
             self._note_falls(known.slice(led).filter(x < pl.col("high")))
             self._high = known["high"].item(-1)
         else:
