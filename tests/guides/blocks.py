@@ -47,10 +47,22 @@ class Block:
 
 
 class Page:
-    """A page of the guide; its tests say which block they prove."""
+    """A page of the guide, or a part of it; its tests say which block they prove.
 
-    def __init__(self, name: str) -> None:
-        self.blocks = _read(name)
+    Parameters
+    ----------
+    name : str
+        Name of the page.
+    first, last : str, optional
+        Headings that the part begins and ends with.
+    """
+
+    def __init__(self, name: str, first: str | None = None, last: str | None = None) -> None:
+        found = _read(name)
+        headings = [block.heading for block in found]
+        start = 0 if first is None else headings.index(first)
+        end = len(found) if last is None else len(found) - headings[::-1].index(last)
+        self.blocks = found[start:end]
         self._left = list(self.blocks)
 
     def block(self, heading: str, number: int = 1) -> pytest.MarkDecorator:
