@@ -39,6 +39,7 @@ def platform_app(services: Services, api_key: str, storage_port: int) -> ASGIApp
         storage = f"http://{f'[{host}]' if ':' in host else host}:{storage_port}"
         return Call(
             services,
+            request.url.path,
             arguments.path,
             arguments.query,
             arguments.body,

@@ -61,6 +61,8 @@ class Call:
     ----------
     services : Services
         The parts of the platform.
+    url_path : str
+        The path of its address, as it was sent.
     path, query : mapping
         Its parameters, converted as the contract says.
     body : object
@@ -72,6 +74,7 @@ class Call:
     """
 
     services: Services
+    url_path: str
     path: Mapping[str, str]
     query: Mapping[str, Any]
     body: Any

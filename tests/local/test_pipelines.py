@@ -61,7 +61,8 @@ def test_pipelines_are_listed_changed_and_deleted(lab, pipeline):
 
 
 def test_jobs_are_those_of_the_elements_that_compute(lab, pipeline):
-    jobs = lab.get("/jobs/")["jobs"]
+    jobs = lab.get("/jobs")["jobs"]
+    assert lab.get("/jobs/") == jobs  # a page and an array are both in use
     assert [job["job_type"] for job in jobs] == ["datafit", "validation"]
     assert [job["job_id"] for job in jobs] == [
         element["job_id"] for element in pipeline["elements"] if element["job_id"]
