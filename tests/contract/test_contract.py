@@ -78,7 +78,7 @@ SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
 
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
     for path, item in DOCUMENT["paths"].items():
-        for method in METHODS & item.keys():
+        for method in sorted(METHODS & item.keys()):
             yield path, method, item[method]
 
 

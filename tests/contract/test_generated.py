@@ -300,3 +300,27 @@ def test_the_contract_is_in_the_package():
     kept = Path(__file__).parents[2] / "openapi.json"
     assert (package / "openapi.json").read_bytes() == kept.read_bytes()
     assert (package / "py.typed").exists()
+
+
+def test_models_that_hold_signed_links_and_keys_show_nothing() -> None:
+    from ionworks_generated.models import InitiateUploadResponse, SignedUrl
+
+    target = {
+        "signed_url": "https://storage/o?signature=s3cret",
+        "token": "s3cret",
+        "path": "o",
+        "multipart": {
+            "endpoint": "https://s3",
+            "region": "r",
+            "bucket": "b",
+            "object_path": "o",
+            "access_key_id": "s3cret",
+            "secret_access_key": "s3cret",
+            "session_token": "s3cret",
+        },
+    }
+    ticket = InitiateUploadResponse.from_dict({"measurement_id": "m", "uploads": [target]})
+    assert ticket.uploads[0].multipart
+    shown = repr(ticket) + repr(ticket.uploads[0].multipart)
+    shown += repr(SignedUrl.from_dict({"url": "https://storage/o?signature=s3cret"}))
+    assert "s3cret" not in shown

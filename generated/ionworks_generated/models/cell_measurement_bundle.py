@@ -62,6 +62,8 @@ class CellMeasurementBundle:
     """ How far the series is processed; null on old records, which are ready. """
     processing_error: None | str | Unset = UNSET
     """ Why processing failed. """
+    steps_created: int | None | Unset = UNSET
+    """ Number of steps so far: 0, because they are derived after this answer. """
     tags: list[str] | None | Unset = UNSET
     """ Tags: trimmed, each once whatever the case, sorted. """
     organization_id: None | str | Unset = UNSET
@@ -70,8 +72,6 @@ class CellMeasurementBundle:
     """ Id of the creator. """
     created_by_email: None | str | Unset = UNSET
     """ E-mail address of the creator. """
-    steps_created: int | None | Unset = UNSET
-    """ Number of steps so far: 0, because they are derived after this answer. """
     instance: CellInstance | None | Unset = UNSET
     """ The cell. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -189,6 +189,12 @@ class CellMeasurementBundle:
         else:
             processing_error = self.processing_error
 
+        steps_created: int | None | Unset
+        if isinstance(self.steps_created, Unset):
+            steps_created = UNSET
+        else:
+            steps_created = self.steps_created
+
         tags: list[str] | None | Unset
         if isinstance(self.tags, Unset):
             tags = UNSET
@@ -215,12 +221,6 @@ class CellMeasurementBundle:
             created_by_email = UNSET
         else:
             created_by_email = self.created_by_email
-
-        steps_created: int | None | Unset
-        if isinstance(self.steps_created, Unset):
-            steps_created = UNSET
-        else:
-            steps_created = self.steps_created
 
         instance: dict[str, Any] | None | Unset
         if isinstance(self.instance, Unset):
@@ -275,6 +275,8 @@ class CellMeasurementBundle:
             field_dict["processing_status"] = processing_status
         if processing_error is not UNSET:
             field_dict["processing_error"] = processing_error
+        if steps_created is not UNSET:
+            field_dict["steps_created"] = steps_created
         if tags is not UNSET:
             field_dict["tags"] = tags
         if organization_id is not UNSET:
@@ -283,8 +285,6 @@ class CellMeasurementBundle:
             field_dict["created_by"] = created_by
         if created_by_email is not UNSET:
             field_dict["created_by_email"] = created_by_email
-        if steps_created is not UNSET:
-            field_dict["steps_created"] = steps_created
         if instance is not UNSET:
             field_dict["instance"] = instance
 
@@ -489,6 +489,15 @@ class CellMeasurementBundle:
 
         processing_error = _parse_processing_error(d.pop("processing_error", UNSET))
 
+        def _parse_steps_created(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        steps_created = _parse_steps_created(d.pop("steps_created", UNSET))
+
         def _parse_tags(data: object) -> list[str] | None | Unset:
             if data is None:
                 return data
@@ -533,15 +542,6 @@ class CellMeasurementBundle:
 
         created_by_email = _parse_created_by_email(d.pop("created_by_email", UNSET))
 
-        def _parse_steps_created(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        steps_created = _parse_steps_created(d.pop("steps_created", UNSET))
-
         def _parse_instance(data: object) -> CellInstance | None | Unset:
             if data is None:
                 return data
@@ -581,11 +581,11 @@ class CellMeasurementBundle:
             file_metadata=file_metadata,
             processing_status=processing_status,
             processing_error=processing_error,
+            steps_created=steps_created,
             tags=tags,
             organization_id=organization_id,
             created_by=created_by,
             created_by_email=created_by_email,
-            steps_created=steps_created,
             instance=instance,
         )
 

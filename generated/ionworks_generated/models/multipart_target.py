@@ -12,7 +12,7 @@ from ..types import UNSET, Unset
 T = TypeVar("T", bound="MultipartTarget")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class MultipartTarget:
     """Where large bodies go in parts, by the S3 protocol with path-style addresses."""
 

@@ -63,6 +63,8 @@ class ProjectMeasurementItem:
     """ How far the series is processed; null on old records, which are ready. """
     processing_error: None | str | Unset = UNSET
     """ Why processing failed. """
+    steps_created: int | None | Unset = UNSET
+    """ Number of steps that processing found; null until then. """
     tags: list[str] | None | Unset = UNSET
     """ Tags: trimmed, each once whatever the case, sorted. """
     organization_id: None | str | Unset = UNSET
@@ -191,6 +193,12 @@ class ProjectMeasurementItem:
         else:
             processing_error = self.processing_error
 
+        steps_created: int | None | Unset
+        if isinstance(self.steps_created, Unset):
+            steps_created = UNSET
+        else:
+            steps_created = self.steps_created
+
         tags: list[str] | None | Unset
         if isinstance(self.tags, Unset):
             tags = UNSET
@@ -279,6 +287,8 @@ class ProjectMeasurementItem:
             field_dict["processing_status"] = processing_status
         if processing_error is not UNSET:
             field_dict["processing_error"] = processing_error
+        if steps_created is not UNSET:
+            field_dict["steps_created"] = steps_created
         if tags is not UNSET:
             field_dict["tags"] = tags
         if organization_id is not UNSET:
@@ -494,6 +504,15 @@ class ProjectMeasurementItem:
 
         processing_error = _parse_processing_error(d.pop("processing_error", UNSET))
 
+        def _parse_steps_created(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        steps_created = _parse_steps_created(d.pop("steps_created", UNSET))
+
         def _parse_tags(data: object) -> list[str] | None | Unset:
             if data is None:
                 return data
@@ -594,6 +613,7 @@ class ProjectMeasurementItem:
             file_metadata=file_metadata,
             processing_status=processing_status,
             processing_error=processing_error,
+            steps_created=steps_created,
             tags=tags,
             organization_id=organization_id,
             created_by=created_by,

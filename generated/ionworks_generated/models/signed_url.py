@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 T = TypeVar("T", bound="SignedUrl")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class SignedUrl:
     """A link that is good for a short time."""
 

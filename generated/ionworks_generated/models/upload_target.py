@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="UploadTarget")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class UploadTarget:
     """Where the bytes of one file go, by `PUT` or in parts."""
 
