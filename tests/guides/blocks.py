@@ -65,9 +65,14 @@ class Page:
         self.blocks = found[start:end]
         self._left = list(self.blocks)
 
+    def find(self, heading: str, number: int = 1) -> Block:
+        """Find a block."""
+        (found,) = (b for b in self.blocks if (b.heading, b.number) == (heading, number))
+        return found
+
     def block(self, heading: str, number: int = 1) -> pytest.MarkDecorator:
         """Hand a block to a test as ``block``, and name the test after it."""
-        (found,) = (b for b in self.blocks if (b.heading, b.number) == (heading, number))
+        found = self.find(heading, number)
         self._left.remove(found)  # one test each
         return pytest.mark.parametrize("block", [found], ids=str)
 

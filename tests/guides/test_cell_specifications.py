@@ -26,8 +26,7 @@ def client(address: dict[str, Any]) -> Any:
 @pytest.fixture
 def coin(client: Ionworks) -> Any:
     """The specification that the page makes first."""
-    code = next(block for block in PAGE.blocks if block.heading == "Creating a specification")
-    return code.run(client=client)["cell_spec"]
+    return PAGE.find("Creating a specification").run(client=client)["cell_spec"]
 
 
 class TestCreatingASpecification:

@@ -402,21 +402,16 @@ class TestResolvingAMeasurementByName:
         assert capsys.readouterr().out == ""
 
     @pytest.mark.parametrize("level", [0, 1, 2])
-    def test_no_match(self, tree: Any, capsys: Any, level: int) -> None:
+    def test_no_match(self, tree: Any, address: dict[str, Any], capsys: Any, level: int) -> None:
         client, _ = tree
         wanted = ["NCM622 Spec", "Cell A #1", "RPT 0"]
         wanted[level] = "no such name"
         with pytest.raises(IonworksError, match="no such name") as caught:
             client.resolve_measurement(*wanted)
         assert caught.value.status_code == 404
-        block = next(b for b in FIRST.blocks if (b.heading, b.number) == (self.HEADING, 2))
         empty = client.project.create({"name": f"project {uuid4()}"}).id
-        with Ionworks(
-            api_url=client.settings.api_url,
-            api_key=client.settings.credential.value,
-            project_id=empty,
-        ) as other:
-            block.run(client=other)
+        with Ionworks(**address, project_id=empty) as client:
+            FIRST.find(self.HEADING, 2).run(client=client)
         assert capsys.readouterr().out == "Not found — check the names\n"
 
     def test_an_ambiguous_name(self, http: Any, library: dict[str, Any], capsys: Any) -> None:
@@ -424,7 +419,7 @@ class TestResolvingAMeasurementByName:
         record = http.get(f"/cell_specifications/{library['spec'].id}").json()
         twins = [{**record, "name": "NCM622 Spec", "id": str(uuid4())} for _ in range(2)]
         page = {"items": twins, "count": 2, "total": 2}
-        block = next(b for b in FIRST.blocks if (b.heading, b.number) == (self.HEADING, 2))
+        block = FIRST.find(self.HEADING, 2)
         with scripted(Reply(200, json.dumps(page).encode())) as service:
             with Ionworks(api_url=service.url, api_key="key") as client:
                 with pytest.raises(IonworksError) as caught:
