@@ -74,7 +74,8 @@ def generate(contract: dict[str, Any], target: Path) -> None:
     """
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "contract.json"
-        source.write_text(dump(prepare(contract)), encoding="utf-8")
+        prepared = prepare(contract)
+        source.write_text(dump(prepared), encoding="utf-8")
         config = Path(folder) / "config.json"
         config.write_text(json.dumps(_GENERATOR_CONFIG), encoding="utf-8")
         _run(
@@ -87,7 +88,7 @@ def generate(contract: dict[str, Any], target: Path) -> None:
             "--meta=none",
             "--fail-on-warning",
         )
-    _hide_secrets(contract, target)
+    _hide_secrets(prepared, target)
     _run("ruff", "check", *_RUFF, "--select=C4,F401,I,RUF100,UP", "--fix", str(target))
     _run("ruff", "format", *_RUFF, str(target))
     (target / "py.typed").touch()
@@ -95,9 +96,9 @@ def generate(contract: dict[str, Any], target: Path) -> None:
     _check_complete(contract, target)
 
 
-def _hide_secrets(contract: dict[str, Any], package: Path) -> None:
+def _hide_secrets(prepared: dict[str, Any], package: Path) -> None:
     """Keep models that the contract marks with `x-secret` out of reprs, and so out of logs."""
-    for name, schema in contract["components"]["schemas"].items():
+    for name, schema in prepared["components"]["schemas"].items():
         if not schema.get("x-secret"):
             continue
         module = package / "models" / f"{re.sub(r'(?<!^)(?=[A-Z])', '_', name).lower()}.py"
