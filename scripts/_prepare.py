@@ -224,7 +224,7 @@ def _references(node: Any) -> Iterator[str]:
             yield reference.removeprefix(_REF)
         values = list(mapping.values())
     elif isinstance(node, list):
-        values = cast(list[Any], node)
+        values = node
     for value in values:
         yield from _references(value)
 

@@ -97,6 +97,13 @@ class AwaitingWorld:
             raise failed[0]
         return [results[place] for place in range(len(jobs))]
 
+    async def finish(
+        self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
+    ) -> None:
+        """Do the work behind a shield against cancellation."""
+        with anyio.move_on_after(seconds, shield=True):
+            await work()
+
     async def close(self) -> None:
         """Close every connection."""
         await self._http.aclose()

@@ -91,6 +91,13 @@ class BlockingWorld:
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
+    async def finish(
+        self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
+    ) -> None:
+        """Do the work; what blocks is not cancelled, and its requests end by themselves."""
+        del seconds
+        await work()
+
     async def close(self) -> None:
         """Close every connection."""
         self._http.close()

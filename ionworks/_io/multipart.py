@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import math
 import threading
-from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-import anyio
 from ionworks_generated.models import MultipartTarget
 
-from ionworks._io.awaiting import AwaitingWorld
 from ionworks._io.s3 import S3Upload, is_refusal
 from ionworks.errors import TransferError
 from ionworks.progress import shared
@@ -122,7 +119,7 @@ async def _store_in_parts(
         raise
     except BaseException as problem:
         parts.close()  # before anything else reads the body
-        await _abort(runtime, upload)
+        await runtime.finish(upload.abort, seconds=_ABORT_SECONDS)
         if is_refusal(problem):
             raise _NotPossibleError(f"the storage refuses it: {problem}") from problem
         raise
@@ -133,14 +130,6 @@ async def _store_in_parts(
 async def _send_next(upload: S3Upload, parts: _Parts) -> tuple[int, str]:
     number, data, progress = await upload.runtime.offload(parts.take)
     return number, await upload.send_part(number, data, progress)
-
-
-async def _abort(runtime: Runtime, upload: S3Upload) -> None:
-    """Abort an upload, also when the caller is being cancelled."""
-    world = runtime._world  # pyright: ignore[reportPrivateUsage] # a friend: same delivery
-    awaited = isinstance(world, AwaitingWorld)
-    with anyio.move_on_after(_ABORT_SECONDS, shield=True) if awaited else nullcontext():
-        await upload.abort()
 
 
 def _refuse_expired(target: MultipartTarget) -> None:

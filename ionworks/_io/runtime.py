@@ -53,6 +53,9 @@ class World(Protocol):
     async def gather(
         self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
     ) -> list[T]: ...
+    async def finish(
+        self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
+    ) -> None: ...
     async def close(self) -> None: ...
 
 
@@ -114,10 +117,10 @@ class Runtime:
                     "Content-Type": content_type,
                     "Content-Length": str(size),
                 },
-                content=self._world.stream(body, progress),
+                content=self.stream(body, progress),
                 extensions={"timeout": _TRANSFER_TIMEOUT.as_dict()},
             )
-            response = await self._exchange(request, None)
+            response = await self.exchange(request)
             if not response.is_success:
                 raise failures.from_storage(response)
 
@@ -197,6 +200,16 @@ class Runtime:
         """Run disk work, parsing or hashing where it holds nobody up."""
         return await self._world.offload(work, *arguments)
 
+    def stream(self, body: Body, progress: Progress | None) -> Any:
+        """Give a body in the form that the HTTP client below sends."""
+        return self._world.stream(body, progress)
+
+    async def finish(
+        self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
+    ) -> None:
+        """Run work to its end although the caller is being cancelled, but not for longer."""
+        await self._world.finish(work, seconds=seconds)
+
     def sharing(self, retries: int) -> Runtime:
         """Make a runtime over the same connections whose calls share a number of retries.
 
@@ -232,7 +245,7 @@ class Runtime:
 
         async def attempt() -> httpx.Response:
             left = min(timeout, max(deadline - time.monotonic(), 0.001))
-            response = await self._exchange(make(httpx.Timeout(left)), deadline)
+            response = await self.exchange(make(httpx.Timeout(left)), deadline)
             if response.is_success or response.has_redirect_location:
                 return response
             raise self._refusal(response)
@@ -271,8 +284,10 @@ class Runtime:
             extensions={"timeout": timeout.as_dict()},
         )
 
-    async def _exchange(self, request: httpx.Request, deadline: float | None) -> httpx.Response:
-        """Send a request and read the whole answer."""
+    async def exchange(
+        self, request: httpx.Request, deadline: float | None = None
+    ) -> httpx.Response:
+        """Send a request once and read the whole answer, whatever it is."""
         response = await self._open(request)
         sink = MemorySink()
         await self._read(response, sink, deadline)

@@ -131,8 +131,15 @@ class S3Upload:
         url = f"{self._url}?" + "&".join(
             f"{name}={quote(value, safe='')}" for name, value in query.items()
         )
-        request = await self.runtime.offload(self._signed, method, url, data, headers)
-        response = await _exchange(self.runtime, request, timeout, data, progress)
+        signed = await self.runtime.offload(self._signed, method, url, data, headers)
+        request = httpx.Request(
+            signed.method,
+            signed.url,
+            headers=signed.headers,
+            content=self.runtime.stream(BytesBody(data), progress) if progress else data,
+            extensions={"timeout": timeout.as_dict()},
+        )
+        response = await self.runtime.exchange(request)
         # A completion that fails late says so below a status of success.
         if not response.is_success or _CODE.search(response.text):
             raise _failure(response, "the storage refused it")
@@ -146,24 +153,6 @@ class S3Upload:
             method, url, headers={"User-Agent": USER_AGENT, **(headers or {})}, content=data
         )
         return next(self._signer.sync_auth_flow(request))
-
-
-async def _exchange(
-    runtime: Runtime,
-    signed: httpx.Request,
-    timeout: httpx.Timeout,
-    data: bytes,
-    progress: Progress | None,
-) -> httpx.Response:
-    world = runtime._world  # pyright: ignore[reportPrivateUsage] # a friend: same delivery
-    request = httpx.Request(
-        signed.method,
-        signed.url,
-        headers=signed.headers,
-        content=world.stream(BytesBody(data), progress) if progress else data,
-        extensions={"timeout": timeout.as_dict()},
-    )
-    return await runtime._exchange(request, None)  # pyright: ignore[reportPrivateUsage]
 
 
 async def _persist(

@@ -260,7 +260,11 @@ def test_a_body_that_no_link_takes_says_why_parts_failed(
 
 
 @pytest.mark.usefixtures("small_parts")
-@pytest.mark.parametrize("ends", [EXPIRED, EXPIRED.replace("+00:00", "Z"), EXPIRED[:19]])
+@pytest.mark.parametrize(
+    "ends",
+    [EXPIRED, EXPIRED.replace("+00:00", "Z"), EXPIRED[:19]],
+    ids=["offset", "Z", "without a zone"],
+)
 def test_a_permission_that_has_ended_is_refused(storage: Any, send: Send, ends: str) -> None:
     with pytest.raises(TransferError, match="permission to upload ended"):
         send(storage.target(expires_at=ends), BODY)
