@@ -22,8 +22,8 @@ from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any, Final
 
-import vcr
-import yaml
+import vcr  # type: ignore[import-untyped]
+import yaml  # type: ignore[import-untyped]
 
 import ionworks
 from ionworks import Ionworks
@@ -177,9 +177,7 @@ def _dump(cassette: dict[str, Any]) -> str:
             return f'"{number(value)}"'
         return _NUMBERED.sub(lambda found: f"{found[1]}{number(found[0]):012}", value)
 
-    return str(
-        yaml.safe_dump(stable(cassette), sort_keys=False, allow_unicode=True, width=2**31)
-    )
+    return str(yaml.safe_dump(stable(cassette), sort_keys=False, allow_unicode=True, width=2**31))
 
 
 STABLE: Final = SimpleNamespace(serialize=_dump, deserialize=yaml.safe_load)

@@ -1,0 +1,336 @@
+"""What users do, written once for both faces: each workflow has a cassette.
+
+A workflow yields every outcome of a call and gets back its value: of the blocking client at
+once, of the async one after awaiting it.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+import ionworks
+from ionworks import (
+    AsyncIonworks,
+    AsyncNavigator,
+    ConflictError,
+    DataLoader,
+    ForbiddenError,
+    IonworksError,
+    MeasurementValidationError,
+    Navigator,
+    NotFoundError,
+    RequestValidationError,
+)
+
+COIN: dict[str, Any] = {
+    "name": "NCM622/Graphite Coin Cell",
+    "form_factor": "R2032",
+    "manufacturer": "Custom Cells",
+    "ratings": {
+        "capacity": {"value": 0.002, "unit": "A*h"},
+        "voltage_min": {"value": 2.5, "unit": "V"},
+        "voltage_max": {"value": 4.2, "unit": "V"},
+    },
+    "cathode": {
+        "properties": {"loading": {"value": 12.3, "unit": "mg/cm**2"}},
+        "material": {"name": "NCM622", "manufacturer": "BASF"},
+    },
+}
+SERIES = pl.DataFrame(
+    {
+        "Time [s]": [0.0, 60.0, 120.0, 180.0, 240.0, 300.0],
+        "Voltage [V]": [3.0, 3.2, 3.5, 3.8, 4.0, 4.2],
+        "Current [A]": [-0.002, -0.002, -0.002, -0.002, -0.002, -0.002],
+        "Step count": [0, 0, 0, 1, 1, 1],
+        "Cycle count": [0, 0, 0, 0, 0, 0],
+    }
+)
+PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
+
+
+@dataclass
+class Lab:
+    """What a workflow runs in besides its client.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it may keep files.
+    fail_at : callable
+        Makes the platform fail once, the given number of looks at its clock from now; does
+        nothing when there is no platform.
+    """
+
+    folder: Path
+    fail_at: Callable[[int], None] = lambda look: None
+
+
+Workflow = Generator[Any, Any, None]
+
+
+def run_blocking(workflow: Workflow) -> None:
+    """Run a workflow of the blocking client."""
+    value = None
+    while True:
+        try:
+            value = workflow.send(value)
+        except StopIteration:
+            return
+
+
+async def run_awaited(workflow: Workflow) -> None:
+    """Run a workflow of the async client."""
+    outcome = next(workflow)
+    while True:
+        try:
+            try:
+                value = await outcome if inspect.isawaitable(outcome) else outcome
+            except Exception as problem:
+                outcome = workflow.throw(problem)
+            else:
+                outcome = workflow.send(value)
+        except StopIteration:
+            return
+
+
+def everything(pages: Any) -> Any:
+    """Walk the pages of either face."""
+
+    async def walk() -> list[Any]:
+        return [record async for record in pages]
+
+    return walk() if hasattr(pages, "__aiter__") else list(pages)
+
+
+def uploaded(client: Any, name: str = "RPT 0", **fields: Any) -> Workflow:
+    """Make the hierarchy down to one time series; give the three records."""
+    spec = yield client.cell_spec.create_or_get(COIN)
+    cell = yield client.cell_instance.create_or_get(spec.id, {"name": "Cell A #1"})
+    measurement = {"name": name, **fields}
+    bundle = yield client.cell_measurement.create_or_get(
+        cell.id, {"measurement": measurement, "time_series": SERIES}
+    )
+    return spec, cell, bundle.measurement  # type: ignore[return-value]
+
+
+# --- the workflows ------------------------------------------------------------------------
+
+
+def specifications(client: Any, lab: Lab) -> Workflow:
+    """Create, find, read, change and delete a specification."""
+    made = yield client.cell_spec.create(COIN)
+    again = yield client.cell_spec.create_or_get(COIN)
+    assert again == made
+    page = yield client.cell_spec.list(form_factor="R2032", order_by="created_at", order="desc")
+    assert [spec.name for spec in page] == [made.name]
+    found = yield client.cell_spec.get(made.id)
+    assert found.cathode["material"]["manufacturer"] == "BASF"
+    ratings = {"capacity": {"value": 0.0025, "unit": "A*h"}}
+    changed = yield client.cell_spec.update(made.id, {"ratings": ratings})
+    assert changed.ratings == {**made.ratings, **ratings}
+    yield client.cell_spec.delete(made.id)
+    with pytest.raises(NotFoundError):
+        yield client.cell_spec.get(made.id)
+
+
+def upload(client: Any, lab: Lab) -> Workflow:
+    """Upload a time series, run the script again, read the data back."""
+    spec, cell, measurement = yield from uploaded(client, notes="first charge")
+    *_, again = yield from uploaded(client, notes="not looked at")
+    assert again == measurement
+    with pytest.raises(MeasurementValidationError):
+        yield client.cell_measurement.create(
+            cell.id,
+            {
+                "measurement": {"name": "wrong"},
+                "time_series": SERIES.with_columns(pl.col("Time [s]") + 1),
+            },
+            validate_strict=True,
+        )
+    detail = yield client.cell_measurement.detail(measurement.id)
+    assert detail.measurement.notes == "first charge"
+    assert (detail.specification_id, detail.instance_id) == (spec.id, cell.id)
+    assert detail.time_series.equals(SERIES)
+    assert detail.steps.height == 2
+    assert detail.cycles.height == 1
+
+
+def properties(client: Any, lab: Lab) -> Workflow:
+    """Record properties and read them."""
+    spec = yield client.cell_spec.create(COIN)
+    cell = yield client.cell_instance.create(spec.id, {"name": "Cell A #1"})
+    values = {"thickness": {"value": 0.52, "unit": "mm"}, "visual_condition": "No visible damage"}
+    made = yield client.cell_measurement.create_properties(
+        cell.id, name="Post-formation properties", properties=values
+    )
+    detail = yield client.cell_measurement.detail(made.id)
+    assert detail.measurement.properties == values
+
+
+def files(client: Any, lab: Lab) -> Workflow:
+    """Upload files, list and download them."""
+    spec = yield client.cell_spec.create(COIN)
+    cell = yield client.cell_instance.create(spec.id, {"name": "Cell A #1"})
+    content = {"photo.png": PHOTO, "report.txt": b"in order"}
+    for name, body in content.items():
+        (lab.folder / name).write_bytes(body)
+    made = yield client.cell_measurement.create_file(
+        cell.id,
+        name="Electrode images",
+        filepaths=[lab.folder / name for name in content],
+    )
+    names = yield client.cell_measurement.list_files(made.id)
+    assert names == list(content)
+    found = yield client.cell_measurement.download_files(made.id)
+    assert found == content
+
+
+def lists(client: Any, lab: Lab) -> Workflow:
+    """Filter, order and page lists; walk all pages."""
+    spec = yield client.cell_spec.create(COIN)
+    names = ["batch-A 1", "batch-A 2", "batch-B 1"]
+    for name in names:
+        yield client.cell_instance.create(spec.id, {"name": name})
+    page = yield client.cell_instance.list(
+        spec.id, limit=1, offset=1, name="BATCH-a", order_by="name", order="desc"
+    )
+    assert ([cell.name for cell in page], page.total) == (["batch-A 1"], 2)
+    walked = yield everything(client.cell_instance.iter(spec.id, order_by="name", order="asc"))
+    assert [cell.name for cell in walked] == names
+    cell = walked[0]
+    for number in range(2):
+        yield client.cell_measurement.create_properties(
+            cell.id, name=f"weight {number}", properties={"weight": {"value": 45.3, "unit": "g"}}
+        )
+    kind = yield client.cell_measurement.list(cell.id, measurement_type="time_series")
+    assert kind.total == 0
+    of_project = yield client.cell_measurement.list_by_project(
+        cell_spec_project(spec), spec_name=COIN["name"], order_by="name", order="asc"
+    )
+    assert [found.instance["name"] for found in of_project] == ["batch-A 1", "batch-A 1"]
+
+
+def cell_spec_project(spec: Any) -> str:
+    return str(spec.project_id)
+
+
+def resolving(client: Any, lab: Lab) -> Workflow:
+    """Find a measurement by names, and names that are not there."""
+    *_, measurement = yield from uploaded(client)
+    names = [COIN["name"], "Cell A #1", "RPT 0"]
+    found = yield client.resolve_measurement(*names)
+    assert found.id == measurement.id
+    for level in range(3):
+        wanted = [name if place != level else "none" for place, name in enumerate(names)]
+        with pytest.raises(IonworksError) as caught:
+            yield client.resolve_measurement(*wanted)
+        assert caught.value.status_code == 404
+
+
+def walking(client: Any, lab: Lab) -> Workflow:
+    """Walk the hierarchy; what was seen is not asked for again."""
+    kind = AsyncNavigator if isinstance(client, AsyncIonworks) else Navigator
+    *_, measurement = yield from uploaded(client)
+    nav = kind(client)
+    for _ in range(2):
+        for spec_name in (yield nav.specs()):
+            for cell in (yield nav.instances(spec_name)):
+                for found in (yield nav.measurements(cell.id)):
+                    assert found.id == measurement.id
+                    series = yield nav.time_series(found.id)
+                    steps = yield nav.steps(found.id)
+                    assert (series.height, steps.height) == (6, 2)
+
+
+def caching(client: Any, lab: Lab) -> Workflow:
+    """Read from the disk, confirm what is stale, leave the cache out."""
+    *_, measurement = yield from uploaded(client)
+    before = ionworks.get_cache_ttl()
+    for ttl, use_cache in ((None, True), (None, True), (0, True), (None, False)):
+        ionworks.set_cache_ttl(ttl)
+        try:
+            series = yield client.cell_measurement.time_series(measurement.id, use_cache=use_cache)
+        finally:
+            ionworks.set_cache_ttl(before)
+        assert series.equals(SERIES)
+
+
+def loading(client: Any, lab: Lab) -> Workflow:
+    """Load a measurement, refer to it in a pipeline, hold it in a configuration."""
+    *_, measurement = yield from uploaded(client)
+    awaited = isinstance(client, AsyncIonworks)
+    load = DataLoader.afrom_db if awaited else DataLoader.from_db
+    loader = yield load(measurement.id, client=client)
+    assert loader.data.equals(SERIES)
+    reference = loader.to_config()
+    assert reference["data"] == f"db:{measurement.id}"
+    yield loader.ato_local() if awaited else loader.to_local()
+    held = loader.to_config()["data"]
+    assert held["time_series"]["Voltage [V]"] == SERIES["Voltage [V]"].to_list()
+    for data in (reference["data"], SERIES):
+        fit = {"element_type": "data_fit", "objectives": {"t": {"data": data}}, "parameters": {}}
+        started = yield client.pipeline.run({"name": "Fit", "elements": {"fit": fit}})
+        assert started.name == "Fit"
+
+
+def refusals(client: Any, lab: Lab) -> Workflow:
+    """Meet the errors that the service answers with."""
+    made = yield client.cell_spec.create(COIN)
+    with pytest.raises(ConflictError) as taken:
+        yield client.cell_spec.create(COIN)
+    assert taken.value.existing_id == made.id
+    with pytest.raises(NotFoundError) as missing:
+        yield client.cell_measurement.get("no-such-id")
+    assert missing.value.error_code == "NOT_FOUND"
+    with pytest.raises(RequestValidationError, match="limit"):
+        yield client.cell_spec.list(limit=0)
+    settings = {"api_key": "wrong", "api_url": client.settings.api_url, "max_retries": 0}
+    stranger = type(client)(**settings)
+    with pytest.raises(ForbiddenError):
+        yield stranger.cell_spec.list()
+    yield stranger.close()
+
+
+def retries(client: Any, lab: Lab) -> Workflow:
+    """Get through failures of the service and of the storage, on the way up and down."""
+    spec = yield client.cell_spec.create(COIN)
+    cell = yield client.cell_instance.create(spec.id, {"name": "Cell A #1"})
+    lab.fail_at(LOOKS_OF_A_TICKET + 1)  # the storage, which looks whether the link is still good
+    bundle = yield client.cell_measurement.create(
+        cell.id, {"measurement": {"name": "RPT 0"}, "time_series": SERIES}
+    )
+    read = client.cell_measurement.time_series
+    lab.fail_at(1)  # the service, which makes the link
+    series = yield read(bundle.id, use_cache=False)
+    assert series.equals(SERIES)
+    lab.fail_at(2)  # the storage again
+    series = yield read(bundle.id, use_cache=False)
+    assert series.equals(SERIES)
+
+
+LOOKS_OF_A_TICKET = 4
+"""How often the platform looks at its clock when an upload is begun."""
+
+WORKFLOWS: dict[str, Callable[[Any, Lab], Workflow]] = {
+    workflow.__name__: workflow
+    for workflow in (
+        specifications,
+        upload,
+        properties,
+        files,
+        lists,
+        resolving,
+        walking,
+        caching,
+        loading,
+        refusals,
+        retries,
+    )
+}
