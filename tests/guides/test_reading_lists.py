@@ -456,7 +456,7 @@ class TestLinkingToTheWebApp:
         assert client.urls.measurement("m") == client.urls.measurement("m", project)
 
     @pytest.mark.parametrize(
-        ("helper", "parts"),
+        ("resource", "parts"),
         [
             ("study", ["id_1"]),
             ("simulation", ["id_1", "id_2"]),
@@ -469,10 +469,10 @@ class TestLinkingToTheWebApp:
             ("cell_instances", ["id_1"]),
         ],
     )
-    def test_every_routed_resource_has_a_helper(
-        self, client: Ionworks, helper: str, parts: list[str]
+    def test_every_routed_resource_has_links(
+        self, client: Ionworks, resource: str, parts: list[str]
     ) -> None:
-        link = getattr(client.urls, helper)(*parts, project_id="proj_1")
+        link = getattr(client.urls, resource)(*parts, project_id="proj_1")
         assert link.startswith("https://app.ionworks.com/dashboard/projects/proj_1/")
         assert all(part in link for part in parts)
 

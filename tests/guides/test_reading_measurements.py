@@ -128,13 +128,6 @@ def forest(address: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def connection(address: dict[str, Any], project: str, forest: dict[str, Any], request: Any) -> Any:
-    """Arguments that connect to the project of the page, or to the one that is walked."""
-    walked = "Navigator" in request.node.nodeid
-    return {**address, "project_id": forest["project"] if walked else project}
-
-
-@pytest.fixture
 def no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the disk cache out of it, so that every fetch shows."""
     monkeypatch.setitem(GLOBAL, "enabled", False)
@@ -161,6 +154,10 @@ def everything(nav: Navigator, forest: dict[str, Any]) -> dict[str, Callable[[],
 
 class TestNavigator:
     HEADING = "Navigator: cached hierarchy walks"
+
+    @pytest.fixture
+    def connection(self, address: dict[str, Any], forest: dict[str, Any]) -> dict[str, Any]:
+        return {**address, "project_id": forest["project"]}
 
     @WALK.block(HEADING)
     def test_code(
