@@ -211,15 +211,20 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
         A.s, over ``into_first`` too, the part up to the first row, for the first run of
         led rows only. ``q_end`` is the charge at the last row, from the first of `rows`.
     """
-    current, half_step = pl.col(CURRENT), pl.col(TIME).diff() / 2
-    charged = -(current + current.shift()) * half_step
-    moved = (current.abs() + current.abs().shift()) * half_step
+    # Each column is made before it is used twice: what is written twice is computed twice.
     rows = rows.select(
         pl.col(RUN).set_sorted(),
-        charged.fill_null(0.0).cum_sum().alias("q"),
-        current.alias("i"),
+        (pl.col(TIME).diff().fill_null(0.0) / 2).alias("half step"),
+        pl.col(CURRENT).alias("i"),
+        pl.col(CURRENT).abs().alias("size"),
         pl.col(VOLTAGE).alias("v"),
-        moved.fill_null(0.0).alias("moved"),
+    )
+    rows = rows.select(
+        RUN,
+        "i",
+        "v",
+        _area("i", -pl.col("half step")).cum_sum().alias("q"),
+        _area("size", pl.col("half step")).alias("moved"),
     ).slice(int(led))
     runs = rows.group_by(RUN, maintain_order=True).agg(
         pl.len().cast(pl.Float64).alias("n"),
@@ -237,6 +242,11 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
     products = apart.select(RUN, *((pl.col(a) * pl.col(b)).alias(a + b) for a, b in _PRODUCTS))
     sums = products.group_by(RUN, maintain_order=True).agg(pl.all().sum())
     return pl.concat([runs, sums.drop(RUN)], how="horizontal")
+
+
+def _area(name: str, half_step: pl.Expr) -> pl.Expr:
+    """Return the trapezoids between each row and the one before."""
+    return (pl.col(name) + pl.col(name).shift(fill_value=0.0)) * half_step
 
 
 def judge_run(rows: pl.DataFrame) -> tuple[bool, float]:

@@ -145,62 +145,70 @@ class _Source:
         if not known.height:
             return
         led = int(self._known.led)
-        y = pl.col(self.factors[0])
+        flow = pl.col(self.factors[0])
         for factor in self.factors[1:]:
-            y *= pl.col(factor)
-        rows = known.with_columns(y.alias("y"), pl.col(RUN).rle_id().alias("number"))
-        areas = rows.select(
-            _trapezoid(pl.max_horizontal(each.sign * pl.col("y"), 0.0)).alias(each.column)
+            flow *= pl.col(factor)
+        rows = known.with_columns(
+            flow.alias("flow"),
+            (pl.col(TIME).diff().fill_null(0.0) / (2 * _SECONDS_PER_HOUR)).alias("half hours"),
+            pl.col(RUN).rle_id().alias("number"),
+        )
+        # Each column is made before it is used twice: what is written twice is computed twice.
+        rows = rows.with_columns(
+            pl.max_horizontal(each.sign * pl.col("flow"), 0.0).alias(_flow_of(each))
             for each in self.deviations
         )
+        areas = rows.select(_area(_flow_of(each)) for each in self.deviations)
         starts = rows.select(pl.arg_where(pl.col(SAME).ne_missing(True))).to_series()
         integrals: list[pl.Expr] = []
         for each in self.deviations:
-            area = areas[each.column]
+            area = areas[_flow_of(each)]
             bases = area.gather(starts)
             if led:
                 # The run that the block before left open goes on from where it was.
                 bases.scatter(0, -each.carried)
-            integrals.append(pl.lit(area) - pl.lit(bases).gather(pl.col("number")))
-        compared = rows.select(
-            ROW,
-            *(each.column for each in self.deviations),
-            *(
-                integral.alias(_integral_of(each))
-                for integral, each in zip(integrals, self.deviations, strict=True)
-            ),
-        )
+            integral = pl.lit(area) - pl.lit(bases).gather(pl.col("number"))
+            integrals.append(integral.alias(_integral_of(each)))
+        rows = rows.select(ROW, *(each.column for each in self.deviations), *integrals)
         for each in self.deviations:
-            each.carried = compared[_integral_of(each)].item(-1)
-        self._compare(compared.slice(led))
+            each.carried = rows[_integral_of(each)].item(-1)
+        self._compare(rows.slice(led))
 
     def _compare(self, rows: pl.DataFrame) -> None:
-        extremes = rows.select(
-            extreme.name.prefix(f"{kind} ")
+        rows = rows.with_columns(
+            (pl.col(each.column) - pl.col(_integral_of(each))).alias(_excess_of(each))
             for each in self.deviations
-            for kind, extreme in (
-                ("worst", (pl.col(each.column) - pl.col(_integral_of(each))).abs().max()),
-                ("low", pl.col(each.column, _integral_of(each)).min()),
-                ("high", pl.col(each.column, _integral_of(each)).max()),
-            )
+        )
+        extremes = rows.select(
+            pl.col(column).pipe(extreme).alias(f"{name} {column}")
+            for each in self.deviations
+            for column in (_excess_of(each), each.column, _integral_of(each))
+            for name, extreme in (("min", pl.Expr.min), ("max", pl.Expr.max))
         ).row(0)
         for place, each in enumerate(self.deviations):
-            worst, *ends = extremes[5 * place : 5 * place + 5]
-            each.scale = max([each.scale, *(abs(end) for end in ends if end is not None)])
-            if worst is not None and worst > each.worst:
+            ends = [0.0 if end is None else abs(end) for end in extremes[6 * place : 6 * place + 6]]
+            each.scale = max(each.scale, *ends[2:])
+            if (worst := max(ends[:2])) > each.worst:
                 each.worst = worst
-                reported, integral = pl.col(each.column), pl.col(_integral_of(each))
                 each.row, each.reported, each.integrated = rows.select(
                     pl.col(ROW, each.column, _integral_of(each)).get(
-                        (reported - integral).abs().arg_max()
+                        pl.col(_excess_of(each)).abs().arg_max()
                     )
                 ).row(0)
 
 
-def _trapezoid(y: pl.Expr) -> pl.Expr:
-    """Integrate over time from the first row, in hours."""
-    area = (y + y.shift()) * (pl.col(TIME).diff() / (2 * _SECONDS_PER_HOUR))
-    return area.fill_null(0.0).cum_sum()
+def _area(flow: str) -> pl.Expr:
+    """Integrate over time from the first row, by trapezoids."""
+    both = pl.col(flow) + pl.col(flow).shift(fill_value=0.0)
+    return (both * pl.col("half hours")).cum_sum()
+
+
+def _flow_of(each: _Deviation) -> str:
+    return f"flow of {each.column}"
+
+
+def _excess_of(each: _Deviation) -> str:
+    return f"excess of {each.column}"
 
 
 def _integral_of(each: _Deviation) -> str:

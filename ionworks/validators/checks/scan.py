@@ -18,9 +18,9 @@ from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue
 
 __all__ = ["READABLE", "Block", "Check", "Known", "Places", "number", "numeric_columns", "scan"]
 
-#: Rows in a block: enough to make the cost per block small, few enough to stay in the
-#: processor's cache for the columns of one check.
-BLOCK_ROWS = 131_072
+#: Rows in a block: enough to make the cost per block small, few enough that the columns of
+#: one check stay in the processor's cache.
+BLOCK_ROWS = 262_144
 
 #: Name of the check that columns hold numbers at all.
 READABLE = "readable_columns"
