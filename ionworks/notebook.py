@@ -5,6 +5,7 @@ Everything that comes from the platform is data: it is escaped, and never markup
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
@@ -90,6 +91,8 @@ def curve_html(table: Any, x: str, y: str) -> str:
     assert isinstance(high, float)
     assert isinstance(start, float)
     assert isinstance(end, float)
+    if not (math.isfinite(high - low) and math.isfinite(end - start)):
+        return ""  # farther apart than a number can say
     across = _CURVE_WIDTH / ((end - start) or 1.0)
     down = _CURVE_HEIGHT / ((high - low) or 1.0)
     path = " ".join(

@@ -12,10 +12,12 @@ from cache.tools import KEY, content, store
 
 from ionworks import cache as module
 from ionworks.cache import Cache, CacheSettings, global_settings
+from ionworks.cache.settings import GLOBAL
 
 
 def test_defaults(monkeypatch, tmp_path):
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setitem(GLOBAL, "directory", None)  # the suite keeps the cache elsewhere
     assert module.get_cache_enabled() is True
     assert module.get_cache_ttl() == 3600
     assert module.get_cache_directory() == tmp_path / ".ionworksdata_cache"

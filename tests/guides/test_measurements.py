@@ -193,7 +193,6 @@ class TestFile:
         }
         assert found["photo.png"]["size_bytes"] == len(PNG)
 
-    @pytest.mark.xfail(reason="the embedded platform tells no dimensions", raises=KeyError)
     def test_dimensions_of_an_image_come_from_the_server(
         self, client: Ionworks, cell: Any, images: Path
     ) -> None:

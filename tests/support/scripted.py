@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -77,10 +77,8 @@ def scripted(*replies: Reply, answer: Callable[[Seen], Reply] | None = None) -> 
             pass
 
         def finish(self) -> None:
-            try:
+            with suppress(OSError):  # the connection was hung up on purpose
                 super().finish()
-            except OSError:
-                pass  # the connection was hung up on purpose
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

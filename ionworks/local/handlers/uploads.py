@@ -4,8 +4,10 @@ import hashlib
 import json
 import mimetypes
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
+import imagesize
 import polars as pl
 from sqlalchemy import Connection, insert, select, update
 from starlette.responses import Response
@@ -203,6 +205,7 @@ def _store_files(
         file["filename"]: {
             "content_type": file["content_type"],
             "size_bytes": objects.size(str(file["object_key"])),
+            **_dimensions(objects.path(str(file["object_key"])), str(file["content_type"])),
         }
         for file in files
     }
@@ -211,6 +214,17 @@ def _store_files(
         .where(cell_measurements.c.id == identifier)
         .values(file_metadata=described)
     )
+
+
+def _dimensions(path: Path, content_type: str) -> dict[str, int]:
+    """Read width and height in pixels from the head of an image; nothing of what is none."""
+    if not content_type.startswith("image/"):
+        return {}
+    try:
+        width, height = imagesize.get(path)
+    except Exception:
+        return {}
+    return {"width": width, "height": height} if width > 0 and height > 0 else {}
 
 
 OPERATIONS = (
