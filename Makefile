@@ -47,7 +47,7 @@ clean: ## Remove what make and tox made
 $(PROJECT): pyproject.toml | .venv/bin/python
 	@echo "Setting up .venv: about a minute, and again only when pyproject.toml changes."
 	@$(BIN)/python -m pip install --quiet "pip>=25.1"
-	@$(BIN)/python -m pip install --quiet --editable ".[all]" --group test
+	@$(BIN)/python -m pip install --quiet --editable ".[all]" --group test --group regen
 	@touch $@
 
 $(TOOLS): pyproject.toml | $(PROJECT)

@@ -250,7 +250,7 @@ def test_nothing_is_sent_when_a_file_is_wrong(do: Any, cell: Any, files: list[Pa
     twin.write_bytes(b"x")
     fake = files[0].parent / "fake.png"
     fake.write_bytes(b"GIF89a")
-    with pytest.raises(FileNotFoundError, match="missing.png"):
+    with pytest.raises(FileNotFoundError, match=r"missing\.png"):
         create([*files, files[0].parent / "missing.png"])
     with pytest.raises(ValueError, match="same base name"):
         create([files[0], twin])
