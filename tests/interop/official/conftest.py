@@ -1,0 +1,153 @@
+"""The official client against a platform that a process of its own serves from this package.
+
+These tests run in an environment of their own, which ``tox -e interop`` makes. There ``ionworks``
+is the official client and not this package, so nothing here may use the fixtures of other tests.
+The client is driven by what it offers in public; how it is made inside is nobody's business here.
+"""
+
+import os
+import subprocess
+import time
+from importlib.metadata import PackageNotFoundError, version
+
+import polars as pl
+import pytest
+
+OFFICIAL = "0.38.0"
+
+try:
+    if version("ionworks-api") != OFFICIAL:
+        collect_ignore_glob = ["test_*.py"]
+except PackageNotFoundError:
+    collect_ignore_glob = ["test_*.py"]
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory):
+    """Serve a platform with the command of this package; give what a client connects with."""
+    data = tmp_path_factory.mktemp("platform")
+    command = [os.environ["PLATFORM_COMMAND"], "serve", "--port", "0", "--api-key", "key"]
+    settings = {name: value for name, value in os.environ.items() if "IONWORKS" not in name}
+    with subprocess.Popen(
+        [*command, "--data", str(data)], stdout=subprocess.PIPE, text=True, cwd=data, env=settings
+    ) as process:
+        word, _, url = process.stdout.readline().partition(" ")
+        assert word == "Service", "the platform did not start"
+        yield {"api_url": url.strip(), "api_key": "key"}
+        process.terminate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_from_outside():
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith("IONWORKS_"):
+                patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def connect(address):
+    """Make a client that fails a test on an answer that says that the platform is broken."""
+    import ionworks
+
+    def no_fault(response, *_args, **_kwargs):
+        # 501 is an honest no.
+        assert response.status_code < 500 or response.status_code == 501, response.text
+
+    def client(**settings):
+        made = ionworks.Ionworks(**{**address, **settings})
+        made.session.hooks["response"].append(no_fault)
+        return made
+
+    return client
+
+
+@pytest.fixture(scope="session")
+def project_id(connect):
+    return connect().whoami()["default_project_id"]
+
+
+@pytest.fixture(scope="session")
+def client(connect, project_id):
+    return connect(project_id=project_id)
+
+
+@pytest.fixture(autouse=True)
+def _cache_of_the_test(tmp_path_factory):
+    import ionworks
+
+    ionworks.set_cache_directory(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def unique(request):
+    """A name that no other test uses."""
+    return request.node.nodeid
+
+
+@pytest.fixture
+def spec(client, unique):
+    """The specification of the user pages, under a name of the test's own."""
+    return client.cell_spec.create(
+        {
+            "name": f"NCM622/Graphite {unique}",
+            "form_factor": "R2032",
+            "manufacturer": "Custom Cells",
+            "ratings": {
+                "capacity": {"value": 0.002, "unit": "A*h"},
+                "voltage_min": {"value": 2.5, "unit": "V"},
+                "voltage_max": {"value": 4.2, "unit": "V"},
+            },
+            "cathode": {
+                "properties": {"loading": {"value": 12.3, "unit": "mg/cm**2"}},
+                "material": {"name": "NCM622", "manufacturer": "BASF"},
+            },
+            "anode": {
+                "properties": {"loading": {"value": 6.5, "unit": "mg/cm**2"}},
+                "material": {"name": "Graphite", "manufacturer": "Customcells"},
+            },
+        }
+    )
+
+
+@pytest.fixture
+def cell(client, spec):
+    return client.cell_instance.create(spec.id, {"name": "Cell A #1"})
+
+
+@pytest.fixture(scope="session")
+def series():
+    """Ten minutes of charge and ten minutes of rest, a row each 10 s."""
+    rows = range(120)
+    charging = [row < 60 for row in rows]
+    return pl.DataFrame(
+        {
+            "Time [s]": [10.0 * row for row in rows],
+            "Voltage [V]": [3.6 + row * 0.005 if row < 60 else 3.85 for row in rows],
+            "Current [A]": [-0.002 if now else 0.0 for now in charging],
+            "Step count": [0 if now else 1 for now in charging],
+            "Cycle count": [0] * 120,
+        }
+    )
+
+
+@pytest.fixture
+def measured(client, cell, series):
+    """A processed measurement with both steps."""
+    upload = {
+        "measurement": {
+            "name": "RPT 0",
+            "start_time": "2026-03-15T09:30:00Z",
+            "tags": ["rpt", "formation"],
+            "protocol": {"name": "CC charge", "ambient_temperature_degc": 25},
+        },
+        "time_series": series,
+    }
+    made = client.cell_measurement.create(cell.id, upload, wait_for_processing=False)
+    until = time.monotonic() + 60
+    # The client itself looks every two seconds.
+    while client.cell_measurement.get(made.id).processing_status != "ready":
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    return made
