@@ -129,7 +129,7 @@ def _reason(problem: Exception) -> str:
 def _json_object(response: httpx.Response) -> Mapping[str, Any]:
     try:
         body = response.json()
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter of endless nesting
         return {}
     return body if isinstance(body, dict) else {}
 

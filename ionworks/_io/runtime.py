@@ -99,7 +99,8 @@ class Runtime:
             return operation._parse_response(client=None, response=response)
         except UnexpectedStatus:
             raise self._refusal(response) from None
-        except (ValueError, TypeError, LookupError, AttributeError) as problem:
+        # JSON that is nested without end breaks the parser with a RecursionError.
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as problem:
             raise failures.from_unreadable(response, problem) from problem
 
     async def store(
