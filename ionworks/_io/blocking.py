@@ -71,8 +71,9 @@ class BlockingWorld:
     ) -> list[T]:
         """Run jobs in threads.
 
-        Jobs are handed out as threads come free, so that none starts after a failure, and
-        the pool is not waited for, so that Ctrl-C answers at once.
+        Jobs are handed out as threads come free, so that none starts after a failure. Those
+        that run then are waited for, so that none works on behind the caller's back; only an
+        interruption waits for nobody, so that Ctrl-C answers at once.
         """
         results: dict[int, T] = {}
         pool = ThreadPoolExecutor(max_workers=max(1, min(limit, len(jobs))))
@@ -88,6 +89,9 @@ class BlockingWorld:
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in sorted(done, key=running.__getitem__):
                     results[running.pop(future)] = future.result()
+        except Exception:
+            wait(running)
+            raise
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -13,6 +14,7 @@ _FORMS = {
     "A*h": "A*h, A.h, Ah, mA*h, mA.h, mAh, uA.h",
     "V": "V, mV",
 }
+_DOT = re.compile(r"(?<=[^\W\d])\s*\.\s*(?=[^\W\d])")
 
 
 def rated_capacity(ratings: Mapping[str, Any]) -> float:
@@ -104,4 +106,6 @@ def _registry() -> Any:
     """Make the table of units once: it takes longer than everything else here."""
     import pint
 
-    return pint.UnitRegistry()
+    # A dot between units multiplies, as in column headers; how Python's tokenizer reads one
+    # differs from version to version.
+    return pint.UnitRegistry(preprocessors=[lambda text: _DOT.sub("*", text)])
