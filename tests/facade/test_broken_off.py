@@ -1,0 +1,131 @@
+"""An upload that is cancelled or killed leaves no record and no file, and can be run again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import anyio
+import polars as pl
+import pytest
+
+from ionworks import AsyncIonworks, Ionworks
+from ionworks.resources import _spool
+
+SERIES = pl.DataFrame(
+    {
+        "Time [s]": [float(row) for row in range(2000)],
+        "Voltage [V]": [4.0 - row / 2000 for row in range(2000)],
+        "Current [A]": [1.0] * 2000,
+        "Step count": [0] * 2000,
+    }
+)
+DETAIL = {"measurement": {"name": "RPT 0"}, "time_series": SERIES}
+
+
+@pytest.fixture
+def cell(client: Ionworks) -> Any:
+    spec = client.cell_spec.create({"name": "LG M50"})
+    return client.cell_instance.create(spec.id, {"name": "A"})
+
+
+@pytest.mark.parametrize("moment", ["checking", "sending", "waiting"])
+def test_a_cancelled_upload(
+    connection: dict[str, Any], cell: Any, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def upload(patched: pytest.MonkeyPatch) -> None:
+        async with AsyncIonworks(**connection) as client:
+            runtime = client.cell_measurement._rt
+            with anyio.CancelScope() as scope:
+
+                async def cancel_here(*args: Any, **kwargs: Any) -> Any:
+                    scope.cancel()
+                    await anyio.sleep(60)
+
+                target = {"checking": "offload", "sending": "store", "waiting": "sleep"}[moment]
+                patched.setattr(type(runtime), target, cancel_here)
+                await client.cell_measurement.create_or_get(cell.id, DETAIL)
+            assert scope.cancelled_caught
+
+    with monkeypatch.context() as patched:
+        anyio.run(upload, patched)
+    with Ionworks(**connection) as client:
+        there = client.cell_measurement.list(cell.id).total
+        assert there == (1 if moment == "waiting" else 0)  # confirmed before it was waited for
+        made = client.cell_measurement.create_or_get(cell.id, DETAIL)
+        assert made.steps_created == 1
+        assert client.cell_measurement.list(cell.id).total == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+def test_a_killed_upload(connection: dict[str, Any], cell: Any, tmp_path: Path) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    script = textwrap.dedent(
+        """
+        import sys, time
+        import polars as pl
+        from ionworks import Ionworks
+        from ionworks.resources import _spool
+        _spool.IN_MEMORY_BYTES = 0  # everything is spilled to a file
+        url, key, project, cell = sys.argv[1:]
+        series = pl.read_parquet(sys.stdin.buffer.readline().strip().decode())
+
+        def tell(done, total):
+            print("moving", flush=True)
+            time.sleep(60)
+
+        with Ionworks(key, api_url=url, project_id=project) as client:
+            client.cell_measurement.create_or_get(
+                cell,
+                {"measurement": {"name": "RPT 0"}, "time_series": series},
+                progress=tell,
+            )
+        """
+    )
+    source = tmp_path / "series.parquet"
+    SERIES.write_parquet(source)
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            script,
+            connection["api_url"],
+            connection["api_key"],
+            connection["project_id"],
+            cell.id,
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process.stdin, process.stdout:
+        process.stdin.write(f"{source}\n".encode())
+        process.stdin.flush()
+        assert process.stdout.readline() == b"moving\n"  # in the middle of the body
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert list(temporary.iterdir()) == []
+    with Ionworks(**connection) as client:
+        assert client.cell_measurement.list(cell.id).total == 0
+        made = client.cell_measurement.create_or_get(cell.id, DETAIL)
+        assert client.cell_measurement.time_series(made.id).equals(SERIES)
+
+
+def test_what_is_spilled_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_spool, "IN_MEMORY_BYTES", 0)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with _spool.Spool() as spool:
+        body = spool.encode(SERIES)
+        assert body.size > 0
+        for _ in range(2):  # another attempt reads it from its start
+            with body.open() as stream:
+                assert pl.read_parquet(stream.read()).equals(SERIES)
+        assert list(tmp_path.iterdir()) == []
