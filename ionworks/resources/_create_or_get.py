@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ionworks.errors import ConflictError
+from ionworks.errors import APIConnectionError, ConflictError, ServerError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from ionworks.pagination import AsyncPages
 
 T = TypeVar("T")
+
+# After these a create may have found, or made, the record: it is looked up before giving up.
+MAY_BE_THERE = (ConflictError, APIConnectionError, ServerError)
 
 
 def require_name(data: Any, what: str) -> str:
@@ -37,23 +40,26 @@ def require_name(data: Any, what: str) -> str:
 
 
 async def existing(
-    conflict: ConflictError,
+    problem: ConflictError | APIConnectionError | ServerError,
     name: str,
     get: Callable[[str], Awaitable[T]],
     same_name: AsyncPages[T],
 ) -> T:
-    """Fetch the record that a create ran into.
+    """Fetch the record that a create ran into, or made although its answer was lost.
 
     By the id that the service gives; where it gives none, by name, over all pages.
 
     Raises
     ------
-    ConflictError
-        The conflict is not about this name.
+    ConflictError, APIConnectionError, ServerError
+        The problem, if there is no record of this name.
     """
-    if conflict.existing_id is not None:
-        return await get(conflict.existing_id)
-    async for record in same_name:
-        if getattr(record, "name", None) == name:
-            return record
-    raise conflict
+    if isinstance(problem, ConflictError) and problem.existing_id is not None:
+        return await get(problem.existing_id)
+    try:
+        async for record in same_name:
+            if getattr(record, "name", None) == name:
+                return record
+    except (APIConnectionError, ServerError):
+        pass  # the service is gone; what it said first is what matters
+    raise problem

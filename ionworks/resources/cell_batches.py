@@ -15,11 +15,10 @@ from ionworks_generated.api.cell_batches import (
 
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
-from ionworks.errors import ConflictError
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellBatch
 from ionworks.resources._base import AsyncResource, Resource
-from ionworks.resources._create_or_get import existing, require_name
+from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import named
 
@@ -75,9 +74,9 @@ class AsyncCellBatches(AsyncResource):
         name = require_name(data, "cell batch")
         try:
             return await self.create(cell_spec_id, data)
-        except ConflictError as conflict:
+        except MAY_BE_THERE as problem:
             same = self.iter(cell_spec_id, name_exact=name)
-            return await existing(conflict, name, self.get, same)
+            return await existing(problem, name, self.get, same)
 
     async def update(self, cell_batch_id: str, data: Mapping[str, Any]) -> CellBatch:
         """Change a batch. See `CellBatches.update`."""

@@ -15,11 +15,11 @@ from ionworks_generated.api.cell_instances import (
 
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
-from ionworks.errors import ConflictError, NotFoundError
+from ionworks.errors import NotFoundError
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellInstance
 from ionworks.resources._base import AsyncResource, Resource
-from ionworks.resources._create_or_get import existing, require_name
+from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, OrderBy, containing, instant, named
 
@@ -125,9 +125,9 @@ class AsyncCellInstances(AsyncResource):
         name = require_name(data, "cell instance")
         try:
             return await self.create(cell_spec_id, data)
-        except ConflictError as conflict:
+        except MAY_BE_THERE as problem:
             same = self.iter(cell_spec_id, name_exact=name)
-            return await existing(conflict, name, self.get, same)
+            return await existing(problem, name, self.get, same)
 
     async def update(self, cell_instance_id: str, data: Mapping[str, Any]) -> CellInstance:
         """Change a cell. See `CellInstances.update`."""

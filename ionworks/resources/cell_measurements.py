@@ -16,12 +16,12 @@ from ionworks_generated.api.cell_measurements import (
 from ionworks._io import multipart
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
-from ionworks.errors import ConflictError, MeasurementProcessingError
+from ionworks.errors import MeasurementProcessingError
 from ionworks.progress import reporting, shared
 from ionworks.records import CellMeasurement, MeasurementBundle
 from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._checks import CheckOptions, check_draft
-from ionworks.resources._create_or_get import existing
+from ionworks.resources._create_or_get import MAY_BE_THERE, existing
 from ionworks.resources._drafts import (
     measurement_name,
     metadata,
@@ -107,9 +107,9 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
                 wait_for_processing=wait_for_processing,
                 progress=progress,
             )
-        except ConflictError as conflict:  # somebody else was faster
+        except MAY_BE_THERE as problem:  # somebody else was faster, or the answer was lost
             same = self.iter(cell_instance_id, name_exact=name)
-            record = await existing(conflict, name, self.get, same)
+            record = await existing(problem, name, self.get, same)
             return await self._settled(record, wait=wait_for_processing)
 
     async def create_properties(

@@ -15,11 +15,10 @@ from ionworks_generated.api.cell_specifications import (
 
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
-from ionworks.errors import ConflictError
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellSpecification
 from ionworks.resources._base import AsyncResource, Resource
-from ionworks.resources._create_or_get import existing, require_name
+from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
     Moment,
@@ -127,9 +126,9 @@ class AsyncCellSpecs(AsyncResource):
         name = require_name(data, "cell specification")
         try:
             return await self.create(data)
-        except ConflictError as conflict:
+        except MAY_BE_THERE as problem:
             same = self.iter(name_exact=name, project_id=data.get("project_id"))
-            return await existing(conflict, name, self.get, same)
+            return await existing(problem, name, self.get, same)
 
     async def update(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellSpecification:
         """Change a specification. See `CellSpecs.update`."""

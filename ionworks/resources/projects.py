@@ -15,11 +15,10 @@ from ionworks_generated.api.projects import (
 
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
-from ionworks.errors import ConflictError
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import Project
 from ionworks.resources._base import AsyncResource, Resource
-from ionworks.resources._create_or_get import existing, require_name
+from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, OrderBy, instant, named
 
@@ -101,8 +100,8 @@ class AsyncProjects(AsyncResource):
         name = require_name(data, "project")
         try:
             return await self.create(data)
-        except ConflictError as conflict:
-            return await existing(conflict, name, self.get, self.iter(name_exact=name))
+        except MAY_BE_THERE as problem:
+            return await existing(problem, name, self.get, self.iter(name_exact=name))
 
     async def update(self, project_id: str, data: Mapping[str, Any]) -> Project:
         """Change a project. See `Projects.update`."""
