@@ -22,6 +22,8 @@ from schemathesis.specs.openapi.checks import (
 from ionworks.local.contract import load_contract
 from ionworks.local.handlers import HANDLERS
 
+pytestmark = pytest.mark.live
+
 # A longer run sets both: more requests, and others each time.
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))

@@ -7,12 +7,15 @@ from collections import Counter
 from typing import Any
 
 import hypothesis
+import pytest
 from contract_live.test_operations import CHECKS, SEED
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from ionworks.local.handlers import HANDLERS
 from ionworks.local.server import Platform
+
+pytestmark = pytest.mark.live
 
 SEQUENCES = int(os.environ.get("FUZZ_SEQUENCES", "6"))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, insert, select, update
 
-from ionworks.local.errors import invalid, name_taken, not_found
+from ionworks.local.errors import name_taken, not_found
 from ionworks.local.merge import merge_patch
 from ionworks.local.schema import projects
 from ionworks.local.services import Call
@@ -83,14 +83,12 @@ def patch_row(
 def merged(row: RowMapping, body: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
     """Return the new values of the fields that a merge patch names.
 
-    Raises
-    ------
-    Invalid
-        It takes away the name.
+    A name can be changed and not removed: where the contract allows null for it, null leaves
+    it as it is.
     """
     changes = {name: merge_patch(row[name], body[name]) for name in fields if name in body}
     if "name" in changes and changes["name"] is None:
-        raise invalid(["body", "name"], "A name can be changed, not removed", "string_type")
+        del changes["name"]
     return changes
 
 
