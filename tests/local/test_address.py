@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import closing
 
 import httpx
 import pytest
@@ -135,13 +136,13 @@ def test_a_missing_extra_is_named(data):
 def test_a_folder_of_another_version_is_refused(data):
     import sqlite3
 
-    with sqlite3.connect(data / "platform.db") as connection:
+    with closing(sqlite3.connect(data / "platform.db")) as connection, connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     with pytest.raises(ConfigurationError, match="another version"):
         Platform(data)
     # and the folder is free again
-    with sqlite3.connect(data / "platform.db") as connection:
+    with closing(sqlite3.connect(data / "platform.db")) as connection, connection:
         connection.execute("PRAGMA user_version = 1")
     connection.close()
     with Platform(data):
