@@ -1,0 +1,36 @@
+"""Series whose every value tells which series it is, so that no two can be mixed up."""
+
+from __future__ import annotations
+
+import io
+
+import polars as pl
+
+from ionworks.tables import write_parquet
+
+ROWS = 40
+
+
+def series(number: int, rows: int = ROWS, *, start: int = 0) -> pl.DataFrame:
+    """A discharge, from a row on: what follows a series is the same with the next `start`."""
+    time = pl.int_range(start, start + rows, eager=True)
+    return pl.DataFrame(
+        {
+            "Time [s]": time.cast(pl.Float64),
+            "Voltage [V]": 3.0 + number / 1e6 + 1 / (1 + time.cast(pl.Float64)),
+            "Current [A]": pl.repeat(1.0, rows, eager=True),
+            "Step count": time // ROWS,
+        }
+    )
+
+
+def encoded(frame: pl.DataFrame) -> bytes:
+    """The bytes that an upload sends."""
+    buffer = io.BytesIO()
+    write_parquet(frame, buffer)
+    return buffer.getvalue()
+
+
+def detail(name: str, frame: pl.DataFrame) -> dict[str, object]:
+    """What `create` takes."""
+    return {"measurement": {"name": name}, "time_series": frame}
