@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, NoReturn, Self, cast
+from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
@@ -24,11 +25,23 @@ DEFAULT_MAX_RETRIES = 4
 
 @frozen
 class Credential:
-    """A secret and where it came from. The value never shows in a repr."""
+    """A secret and where it came from. The value shows in no repr and gets into no pickle."""
 
     header: str
     value: str = field(repr=False)
     origin: str
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "a credential is not pickled, so that it gets into no file; make the client where "
+            "it is used"
+        )
 
 
 @frozen
@@ -103,7 +116,7 @@ def resolve(
         api_url=_checked_address(address),
         credential=credential,
         project_id=project_id or environ.get("IONWORKS_PROJECT_ID") or None,
-        organization_id=organization_id or environ.get("IONWORKS_ORGANIZATION_ID") or None,
+        organization_id=_organization(organization_id, environ),
         timeout=_number("timeout", timeout, environ, DEFAULT_TIMEOUT, above_zero=True),
         max_retries=int(_number("max_retries", max_retries, environ, DEFAULT_MAX_RETRIES)),
         dataframe_backend=_backend(dataframe_backend, environ),
@@ -135,7 +148,13 @@ def _credential(
 def _checked_address(address: str) -> str:
     scheme, separator, rest = address.partition("://")
     host = rest.split("/")[0]
-    if not separator or scheme.lower() not in ("http", "https") or not host or "@" in host:
+    if (
+        not separator
+        or scheme.lower() not in ("http", "https")
+        or not host
+        or "@" in host
+        or not _leads_to_a_host(address)
+    ):
         shown = address.rpartition("@")[2]
         raise ConfigurationError(
             f"api_url ends in {shown!r}, which is not an address such as {DEFAULT_API_URL!r} or "
@@ -144,6 +163,27 @@ def _checked_address(address: str) -> str:
     if "?" in rest or "#" in rest:
         raise ConfigurationError("api_url must not have a query or a fragment")
     return address.rstrip("/")
+
+
+def _leads_to_a_host(address: str) -> bool:
+    """Tell whether an address can be called at all; what is there is another question."""
+    if not address.isprintable() or any(letter in address for letter in ' "<>\\^`{|}'):
+        return False
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # is checked when it is asked for
+        host = (parts.hostname or "").encode("idna")
+    except ValueError:
+        return False
+    return bool(host)
+
+
+def _organization(given: str | None, environ: Mapping[str, str]) -> str | None:
+    found = (given or environ.get("IONWORKS_ORGANIZATION_ID") or "").strip()
+    if not (found.isascii() and found.isprintable()):
+        source = "IONWORKS_ORGANIZATION_ID" if given is None else "`organization_id`"
+        raise ConfigurationError(f"{source} holds characters that no id has")
+    return found or None
 
 
 def _number(

@@ -10,7 +10,8 @@ import anyio.to_thread
 import httpx
 
 from ionworks._io.bodies import chunks
-from ionworks._io.connections import LIMITS, direct, tls
+from ionworks._io.connections import LIMITS, direct, proxies_of_the_environment, tls
+from ionworks._io.decoding import Unpacked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
@@ -44,7 +45,8 @@ class AwaitingWorld:
 
     def __init__(self) -> None:
         own = httpx.AsyncHTTPTransport(verify=tls(), limits=LIMITS)
-        self._http = httpx.AsyncClient(verify=tls(), limits=LIMITS, mounts=direct(own))
+        with proxies_of_the_environment():
+            self._http = httpx.AsyncClient(verify=tls(), limits=LIMITS, mounts=direct(own))
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
@@ -54,13 +56,20 @@ class AwaitingWorld:
         """Give a body in the form that this HTTP client sends."""
         return _BodyStream(body, progress)
 
-    async def drain(self, response: httpx.Response, sink: Sink, deadline: float | None) -> None:
+    async def drain(
+        self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
+    ) -> None:
         """Push the body of an answer into a sink, then let the connection go."""
+        received = 0
         try:
-            async for chunk in response.aiter_bytes():
-                sink.write(chunk)
-                if deadline is not None and time.monotonic() > deadline:
+            unpacked = Unpacked(response)
+            async for chunk in response.aiter_raw():
+                for piece in unpacked.feed(chunk):
+                    sink.write(piece)
+                received += len(chunk)
+                if time.monotonic() > deadline(received):
                     raise httpx.ReadTimeout("the answer took too long", request=response.request)
+            unpacked.finish()
         finally:
             await response.aclose()
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx
 
 from ionworks._io.bodies import chunks
-from ionworks._io.connections import LIMITS, direct, tls
+from ionworks._io.connections import LIMITS, direct, proxies_of_the_environment, tls
+from ionworks._io.decoding import Unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
@@ -38,7 +39,8 @@ class BlockingWorld:
 
     def __init__(self) -> None:
         own = httpx.HTTPTransport(verify=tls(), limits=LIMITS)
-        self._http = httpx.Client(verify=tls(), limits=LIMITS, mounts=direct(own))
+        with proxies_of_the_environment():
+            self._http = httpx.Client(verify=tls(), limits=LIMITS, mounts=direct(own))
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
@@ -48,13 +50,20 @@ class BlockingWorld:
         """Give a body in the form that this HTTP client sends."""
         return chunks(body, progress)
 
-    async def drain(self, response: httpx.Response, sink: Sink, deadline: float | None) -> None:
+    async def drain(
+        self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
+    ) -> None:
         """Push the body of an answer into a sink, then let the connection go."""
+        received = 0
         try:
-            for chunk in response.iter_bytes():
-                sink.write(chunk)
-                if deadline is not None and time.monotonic() > deadline:
+            unpacked = Unpacked(response)
+            for chunk in response.iter_raw():
+                for piece in unpacked.feed(chunk):
+                    sink.write(piece)
+                received += len(chunk)
+                if time.monotonic() > deadline(received):
                     raise httpx.ReadTimeout("the answer took too long", request=response.request)
+            unpacked.finish()
         finally:
             response.close()
 

@@ -40,9 +40,21 @@ def encode_json(value: Any) -> bytes:
     ------
     TypeError
         Something in the body has no JSON form; the message gives its place.
+    ValueError
+        It is nested without end, contains itself, or a text in it is not one.
     """
-    plain = _plain(value, "body")
-    return json.dumps(plain, allow_nan=False, separators=(",", ":"), ensure_ascii=False).encode()
+    try:
+        plain = _plain(value, "body")
+        text = json.dumps(plain, allow_nan=False, separators=(",", ":"), ensure_ascii=False)
+    except RecursionError:
+        raise ValueError("the body contains itself, or is nested too deep; flatten it") from None
+    try:
+        return text.encode()
+    except UnicodeEncodeError as problem:
+        near = problem.object[max(0, problem.start - 40) : problem.end]
+        raise ValueError(
+            f"the body holds half of a surrogate pair, which is no character, after {near!r}"
+        ) from None
 
 
 def _plain(value: Any, place: str) -> Any:

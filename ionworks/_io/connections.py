@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 import httpx
 
+from ionworks.errors import ConfigurationError
+
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Iterator
 
 T = TypeVar("T")
 
@@ -21,10 +26,37 @@ _THIS_MACHINE = ("all://127.0.0.1", "all://localhost", "all://[::1]")
 
 @cache
 def tls() -> ssl.SSLContext:
-    """Return the TLS settings of all clients; making them reads every root certificate."""
-    return httpx.create_ssl_context()
+    """Return the TLS settings of all clients; making them reads every root certificate.
+
+    Raises
+    ------
+    ConfigurationError
+        The environment names certificates that cannot be read.
+    """
+    try:
+        return httpx.create_ssl_context()
+    except OSError as problem:
+        named = [name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if os.environ.get(name)]
+        if not named:
+            raise
+        raise ConfigurationError(
+            f"{' and '.join(named)} of the environment cannot be read: {problem}. Let it name "
+            "the root certificates, or unset it"
+        ) from problem
 
 
 def direct(transport: T) -> dict[str, T]:
     """Mount a transport for this machine, which no proxy of the environment can reach."""
     return dict.fromkeys(_THIS_MACHINE, transport)
+
+
+@contextmanager
+def proxies_of_the_environment() -> Iterator[None]:
+    """Name the proxy variables when a client cannot be made because of them."""
+    try:
+        yield
+    except (ImportError, ValueError, httpx.InvalidURL) as problem:
+        raise ConfigurationError(
+            f"the proxy variables of the environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, "
+            f"NO_PROXY) cannot be used: {problem}"
+        ) from problem

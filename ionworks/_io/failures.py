@@ -26,6 +26,23 @@ _OLD_EXISTING_IDS = ("existing_cell_specification_id", "existing_cell_instance_i
 
 # The connection was never made, so nothing can have been processed.
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+# The service says that it does not do such a thing at all.
+NEVER_DONE = (501, 505)
+_MAYBE_DONE = (
+    "The request may have been carried out all the same: look before you send it again, as "
+    "`create_or_get` does"
+)
+
+
+def leaves_doubt(problem: BaseException) -> bool:
+    """Tell whether a request may have been carried out although its answer does not say so."""
+    if isinstance(problem, errors.APIConnectionError):
+        return not isinstance(problem.__cause__, NOT_SENT)
+    status = getattr(problem, "status_code", None) or 0
+    if isinstance(problem, errors.ServerError):
+        return status not in NEVER_DONE
+    # A success that cannot be read.
+    return isinstance(problem, errors.UnexpectedResponseError) and 200 <= status < 300
 
 
 def from_answer(response: httpx.Response, *, credential: str) -> errors.IonworksError:
@@ -55,10 +72,16 @@ def from_answer(response: httpx.Response, *, credential: str) -> errors.Ionworks
         message = _describe_foreign(response)
     if status in (401, 403):
         message = f"{message.rstrip('.')}. The request was sent with {credential}."
+    if status == 429 or status >= 500:
+        asked = details["retry_after"] = _retry_after(response)
+        if asked is not None:
+            message = _also(message, f"The service asks to wait {asked:g} s before the next try")
     if status == 429:
-        return errors.RateLimitError(message, retry_after=_retry_after(response), **details)
+        return errors.RateLimitError(message, **details)
     if status >= 500:
-        return errors.ServerError(message, retry_after=_retry_after(response), **details)
+        if request.method == "POST" and status not in NEVER_DONE:
+            message = _also(message, _MAYBE_DONE)
+        return errors.ServerError(message, **details)
     if 300 <= status < 400:
         host = response.headers.get("location", "").split("?")[0]
         return errors.UnexpectedResponseError(
@@ -70,9 +93,12 @@ def from_answer(response: httpx.Response, *, credential: str) -> errors.Ionworks
 def from_unreadable(response: httpx.Response, problem: Exception) -> errors.IonworksError:
     """Name a success whose body is not what the contract promises."""
     kind = response.headers.get("content-type", "no content type")
-    return errors.UnexpectedResponseError(
+    message = (
         f"The answer ({kind}, {len(response.content)} bytes) is not what the contract "
-        f"promises: {type(problem).__name__}: {problem}. Check `api_url`, or update ionworks-api",
+        f"promises: {type(problem).__name__}: {problem}. Check `api_url`, or update ionworks-api"
+    )
+    return errors.UnexpectedResponseError(
+        _also(message, _MAYBE_DONE) if response.request.method == "POST" else message,
         status_code=response.status_code,
         correlation_id=response.headers.get("x-correlation-id"),
         method=response.request.method,
@@ -95,12 +121,12 @@ def from_silence(
             "that the platform runs (`ionworks serve` starts an embedded one)",
             **asked,
         )
+    again = _MAYBE_DONE if request.method == "POST" else "Try again"
     if isinstance(problem, httpx.TimeoutException):
-        return errors.APITimeoutError(
-            f"{where} did not answer in time. Try again, or pass a longer `timeout`", **asked
-        )
+        longer = "Pass a longer `timeout` if that is to be expected"
+        return errors.APITimeoutError(f"{where} did not answer in time. {again}. {longer}", **asked)
     return errors.APIConnectionError(
-        f"The connection to {where} broke: {_reason(problem)}. Try again", **asked
+        f"The connection to {where} broke: {_reason(problem)}. {again}", **asked
     )
 
 
@@ -113,13 +139,20 @@ def from_storage(response: httpx.Response) -> errors.TransferError:
         413: "the object is larger than the storage allows",
         416: "the object is shorter than the range that was asked for",
     }.get(status, "the storage refused it")
+    if response.has_redirect_location:
+        hint = "the storage sends elsewhere, or round in circles"
     return errors.TransferError(
         f"{'Upload to' if response.request.method == 'PUT' else 'Download from'} "
         f"{url.host} failed: {hint}",
         status_code=status,
         method=response.request.method,
         path=url.path,
+        retry_after=_retry_after(response),
     )
+
+
+def _also(message: str, sentence: str) -> str:
+    return f"{message.rstrip('.')}. {sentence}"
 
 
 def _reason(problem: Exception) -> str:
@@ -172,12 +205,16 @@ def _describe_foreign(response: httpx.Response) -> str:
 
 def _retry_after(response: httpx.Response) -> float | None:
     value = response.headers.get("retry-after", "").strip()
-    if value.isdigit():
+    if value.isdecimal():
         return float(value)
+    # A date is read by the clock of the service, which the answer tells: ours may be wrong.
+    then, now = _moment(value), _moment(response.headers.get("date", ""))
+    return None if then is None or now is None else max(0.0, (then - now).total_seconds())
+
+
+def _moment(text: str) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(value)
+        moment = parsedate_to_datetime(text)
     except ValueError:
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

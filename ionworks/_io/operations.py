@@ -21,6 +21,32 @@ class Operation(Protocol[P, T_co]):
     def _parse_response(self, *, client: Any, response: httpx.Response) -> T_co: ...
 
 
+# POSTs that leave the same behind however often they arrive. To begin an upload makes no
+# record, and an id that is not confirmed lapses; to confirm one names the id that was reserved,
+# which gets a record once; links between records that are there stay.
+_REPEATABLE_POSTS = frozenset(
+    {
+        "attach_raw_data",
+        "confirm_measurement_upload",
+        "confirm_raw_data_upload",
+        "initiate_measurement_extend",
+        "initiate_measurement_upload",
+        "initiate_raw_data_upload",
+    }
+)
+# Methods that are safe to send again whatever is asked for.
+REPEATABLE_METHODS = frozenset({"GET", "HEAD", "PUT", "DELETE"})
+
+
+def is_repeatable(operation: Operation[..., Any], method: str) -> bool:
+    """Tell whether a request may be sent again that may have been carried out.
+
+    A PATCH may: updates are merge patches, which name what shall be, not what to add.
+    """
+    name = getattr(operation, "__name__", "").rpartition(".")[2]
+    return method in REPEATABLE_METHODS or method == "PATCH" or name in _REPEATABLE_POSTS
+
+
 class _Payload:
     """A body that is sent as it was given."""
 

@@ -18,9 +18,10 @@ from attrs import define, field
 from ionworks_generated.errors import UnexpectedStatus
 
 from ionworks import errors
-from ionworks._io import failures
+from ionworks._io import decoding, failures, links
 from ionworks._io.blocking import BlockingWorld, run
 from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, compress, encode_json
+from ionworks._io.operations import is_repeatable
 from ionworks._version import __version__
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ T = TypeVar("T")
 USER_AGENT = f"ionworks-api/{__version__} python/{platform.python_version()}"
 # Large transfers are bounded by silence, not by their length.
 _TRANSFER_TIMEOUT = httpx.Timeout(300.0, connect=10.0)
+_SLOWEST_TRANSFER = 1024  # bytes in a second, on the whole
 _MAX_REDIRECTS = 5
-_SENT_AGAIN = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
 
 class World(Protocol):
@@ -47,7 +48,9 @@ class World(Protocol):
 
     async def send(self, request: httpx.Request) -> httpx.Response: ...
     def stream(self, body: Body, progress: Progress | None) -> Any: ...
-    async def drain(self, response: httpx.Response, sink: Sink, deadline: float | None) -> None: ...
+    async def drain(
+        self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
+    ) -> None: ...
     async def sleep(self, seconds: float) -> None: ...
     async def offload(self, work: Callable[..., T], *arguments: Any) -> T: ...
     async def gather(
@@ -82,18 +85,28 @@ class Runtime:
     _base: httpx.URL = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._base = httpx.URL(self.settings.api_url)
+        try:
+            self._base = httpx.URL(self.settings.api_url)
+            _origin(self._base)  # reads the name of the host
+        except (httpx.InvalidURL, UnicodeError) as problem:
+            raise errors.ConfigurationError(
+                f"api_url is {self.settings.api_url!r}, which is not an address: {problem}"
+            ) from problem
 
     # --- what the logic awaits --------------------------------------------------------
 
     async def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Send one operation of the contract and return its parsed answer."""
         _check_ids(operation, args)
-        recipe = operation._get_kwargs(*args, **kwargs)
+        with _sendable():
+            recipe = operation._get_kwargs(*args, **kwargs)
+            # Requests are made anew for each attempt; one that cannot be made is told here.
+            self._request({**recipe, "json": None}, None, httpx.Timeout(None))
         body = recipe.get("json")
         content = None if body is None else await self._world.offload(encode_json, body)
         response = await self.deliver(
-            lambda timeout: self._request(recipe, content, timeout), str(recipe["method"]).upper()
+            lambda timeout: self._request(recipe, content, timeout),
+            repeatable=is_repeatable(operation, str(recipe["method"]).upper()),
         )
         try:
             return operation._parse_response(client=None, response=response)
@@ -108,11 +121,12 @@ class Runtime:
     ) -> None:
         """Put a body into the storage by its signed link, whole or not at all."""
         size = await self._world.offload(lambda: body.size)
+        target = links.checked(url)
 
         async def attempt() -> None:
             request = httpx.Request(
                 "PUT",
-                url,
+                target,
                 headers={
                     "User-Agent": USER_AGENT,
                     "Content-Type": content_type,
@@ -125,7 +139,7 @@ class Runtime:
             if not response.is_success:
                 raise failures.from_storage(response)
 
-        await self._persist(attempt, "PUT", None)
+        await self._persist(attempt)
 
     async def fetch(
         self,
@@ -162,7 +176,7 @@ class Runtime:
             headers["If-None-Match"] = etag
 
         async def attempt() -> httpx.Headers | None:
-            target = httpx.URL(url)
+            target = links.checked(url)
             for hop in range(_MAX_REDIRECTS + 1):
                 request = httpx.Request(
                     "GET",
@@ -172,20 +186,25 @@ class Runtime:
                 )
                 response = await self._open(request)
                 if response.is_success:
-                    length = response.headers.get("content-length", "")
-                    sink.start(int(length) if length.isdigit() else None)
-                    await self._read(response, sink, None)
+                    length = _announced(response)
+                    bounded = decoding.Bounded(
+                        sink,
+                        decoding.MAX_UNANNOUNCED_BYTES if length is None else length,
+                        response,
+                    )
+                    bounded.start(length)
+                    await self._read(response, bounded, _transfer_deadline())
                     return response.headers
                 refused = MemorySink()
-                await self._read(response, refused, None)
+                await self._read(response, _answering(refused, response), _transfer_deadline())
                 if response.status_code == httpx.codes.NOT_MODIFIED and etag is not None:
                     return None
                 if not response.has_redirect_location or hop == _MAX_REDIRECTS:
                     raise self._failed_transfer(response, refused.data)
-                target = target.join(response.headers["location"])
+                target = links.checked(response.headers["location"], target)
             raise AssertionError("unreachable")
 
-        return await self._persist(attempt, "GET", None)
+        return await self._persist(attempt)
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
@@ -234,24 +253,41 @@ class Runtime:
     # --- how a request is made and sent -------------------------------------------------
 
     async def deliver(
-        self, make: Callable[[httpx.Timeout], httpx.Request], method: str
+        self, make: Callable[[httpx.Timeout], httpx.Request], *, repeatable: bool
     ) -> httpx.Response:
         """Send a request of the service until it is answered with a success or a redirect.
 
         `make` builds the request anew for every attempt, so that no attempt sends what is
-        left of a body that another one read.
+        left of a body that another one read. One that is not `repeatable` is sent again only
+        if it was certainly not carried out.
         """
         timeout = self.settings.timeout
-        deadline = time.monotonic() + timeout * (self.settings.max_retries + 1)
+        deadline = time.monotonic() + self._patience
+        doubt = False
 
         async def attempt() -> httpx.Response:
+            nonlocal doubt
             left = min(timeout, max(deadline - time.monotonic(), 0.001))
-            response = await self.exchange(make(httpx.Timeout(left)), deadline)
-            if response.is_success or response.has_redirect_location:
-                return response
-            raise self._refusal(response)
+            request = make(httpx.Timeout(left))
+            try:
+                response = await self.exchange(request, lambda _: deadline)
+                if response.is_success or response.has_redirect_location:
+                    return response
+                # What is gone now may have been deleted by the attempt whose answer was lost.
+                # It is what the caller asked for, whoever did it.
+                if doubt and request.method == "DELETE" and response.status_code == 404:
+                    return httpx.Response(204, request=request)
+                raise self._refusal(response)
+            except errors.IonworksError as problem:
+                doubt = doubt or failures.leaves_doubt(problem)
+                raise
 
-        return await self._persist(attempt, method, deadline)
+        return await self._persist(attempt, repeatable=repeatable, deadline=deadline)
+
+    @property
+    def _patience(self) -> float:
+        """How long a call may take with its retries, and a pause of a transfer, in s."""
+        return self.settings.timeout * (self.settings.max_retries + 1)
 
     def _refusal(self, response: httpx.Response) -> errors.IonworksError:
         return failures.from_answer(response, credential=self.settings.credential.origin)
@@ -286,12 +322,17 @@ class Runtime:
         )
 
     async def exchange(
-        self, request: httpx.Request, deadline: float | None = None
+        self, request: httpx.Request, deadline: Callable[[int], float] | None = None
     ) -> httpx.Response:
-        """Send a request once and read the whole answer, whatever it is."""
+        """Send a request once and read the whole answer, whatever it is.
+
+        `deadline` tells for a number of bytes until when they must have come; that of a
+        transfer without it.
+        """
         response = await self._open(request)
         sink = MemorySink()
-        await self._read(response, sink, deadline)
+        limit = deadline or _transfer_deadline()
+        await self._read(response, _answering(sink, response), limit)
         return _whole(response, sink.data)
 
     async def _open(self, request: httpx.Request) -> httpx.Response:
@@ -301,7 +342,9 @@ class Runtime:
         except (httpx.RequestError, httpx.InvalidURL) as problem:
             raise failures.from_silence(problem, request) from problem
 
-    async def _read(self, response: httpx.Response, sink: Sink, deadline: float | None) -> None:
+    async def _read(
+        self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
+    ) -> None:
         try:
             await self._world.drain(response, sink, deadline)
         except httpx.RequestError as problem:
@@ -313,9 +356,16 @@ class Runtime:
             request.headers.update(self.settings.headers())
 
     async def _persist(
-        self, attempt: Callable[[], Awaitable[T]], method: str, deadline: float | None
+        self,
+        attempt: Callable[[], Awaitable[T]],
+        *,
+        repeatable: bool = True,
+        deadline: float | None = None,
     ) -> T:
-        """Repeat what is safe to repeat until it works, tries run out, or time does."""
+        """Repeat what is safe to repeat until it works, tries run out, or time does.
+
+        A transfer has no deadline, but makes no pause that is longer than a whole call may be.
+        """
         from tenacity import (
             AsyncRetrying,
             retry_if_exception,
@@ -327,13 +377,14 @@ class Runtime:
         stop: stop_base = stop_after_attempt(self.settings.max_retries + 1)
         if deadline is not None:
             stop = stop | stop_before_delay(max(deadline - time.monotonic(), 0.0))
+        stop = stop | cast("stop_base", lambda state: state.upcoming_sleep > self._patience)
         if self._budget is not None:
             stop = stop | cast("stop_base", self._budget.spend)  # any callable will do
         retrying = AsyncRetrying(
             sleep=self._world.sleep,
             stop=stop,
             wait=_pause,
-            retry=retry_if_exception(lambda problem: _may_repeat(problem, method)),
+            retry=retry_if_exception(lambda problem: _may_repeat(problem, repeatable)),
             reraise=True,
         )
         made = 0
@@ -357,14 +408,39 @@ def _whole(response: httpx.Response, body: bytes) -> httpx.Response:
     for name in ("content-encoding", "content-length", "transfer-encoding"):
         headers.pop(name, None)
     if response.has_redirect_location:
-        headers["location"] = str(response.request.url.join(response.headers["location"]))
+        target = links.checked(response.headers["location"], response.request.url)
+        headers["location"] = str(target)
     return httpx.Response(
         response.status_code, headers=headers, content=body, request=response.request
     )
 
 
+def _answering(sink: Sink, response: httpx.Response) -> Sink:
+    return decoding.Bounded(sink, decoding.MAX_ANSWER_BYTES, response)
+
+
+def _announced(response: httpx.Response) -> int | None:
+    """Read how long the content of an answer is; of a packed one only its packed length is told."""
+    length = response.headers.get("content-length", "")
+    packed = response.headers.get("content-encoding", "identity").strip().lower() != "identity"
+    return int(length) if length.isdecimal() and not packed else None
+
+
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
+
+
+@contextmanager
+def _sendable() -> Iterator[None]:
+    """Say in plain words why an id or a filter cannot stand in an address."""
+    try:
+        yield
+    except UnicodeEncodeError as problem:
+        raise ValueError(
+            f"{problem.object!r} holds half of a surrogate pair, which is no character"
+        ) from None
+    except httpx.InvalidURL as problem:
+        raise ValueError(f"the ids and filters make no address: {problem}") from None
 
 
 def _check_ids(operation: Any, args: tuple[Any, ...]) -> None:
@@ -384,16 +460,26 @@ def _check_ids(operation: Any, args: tuple[Any, ...]) -> None:
             raise ValueError(f"{name} is {value!r}; give the id of a record")
 
 
-def _may_repeat(problem: BaseException, method: str) -> bool:
+def _may_repeat(problem: BaseException, repeatable: bool) -> bool:
     if isinstance(problem, errors.RateLimitError):
         # A used-up quota comes back next month, not next second.
         return problem.error_code != "USAGE_LIMIT_REACHED" or problem.retry_after is not None
     if isinstance(problem, errors.APIConnectionError):
-        return method in _SENT_AGAIN or isinstance(problem.__cause__, failures.NOT_SENT)
+        return repeatable or not failures.leaves_doubt(problem)
     if isinstance(problem, errors.ServerError | errors.TransferError):
         status = problem.status_code or 0
-        return method in _SENT_AGAIN and status >= 500 and status not in (501, 505)
+        passing = status == 429 or (status >= 500 and status not in failures.NEVER_DONE)
+        return repeatable and passing
     return False
+
+
+def _transfer_deadline() -> Callable[[int], float]:
+    """Tell until when so many bytes of a transfer must have come, from now on.
+
+    Silence has its own limit. This one ends a transfer that trickles.
+    """
+    begun, silence = time.monotonic(), _TRANSFER_TIMEOUT.read or 0.0
+    return lambda received: begun + silence + received / _SLOWEST_TRANSFER
 
 
 def _pause(state: RetryCallState) -> float:

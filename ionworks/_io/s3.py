@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import httpx
 
-from ionworks._io import failures
+from ionworks._io import failures, links
 from ionworks._io.bodies import BytesBody
 from ionworks._io.runtime import USER_AGENT
 from ionworks.errors import APIConnectionError, IonworksError, TransferError
@@ -70,7 +70,7 @@ class S3Upload:
             security_token=target.session_token,
         )
         path = quote(f"{target.bucket}/{target.object_path}", safe="/")
-        self._url = f"{target.endpoint.rstrip('/')}/{path}"
+        self._url = f"{str(links.checked(target.endpoint)).rstrip('/')}/{path}"
         self._id = ""
 
     async def create(self, content_type: str) -> None:

@@ -8,6 +8,7 @@ import httpx
 from ionworks_generated import Client
 
 from ionworks._io.blocking import run
+from ionworks._io.operations import REPEATABLE_METHODS
 
 if TYPE_CHECKING:
     from ionworks._io.runtime import Runtime
@@ -35,7 +36,10 @@ class DeliveryTransport(httpx.BaseTransport):
         """Deliver a request."""
         content = request.read()
         return run(
-            self._runtime.deliver(lambda timeout: _again(request, content, timeout), request.method)
+            self._runtime.deliver(
+                lambda timeout: _again(request, content, timeout),
+                repeatable=request.method in REPEATABLE_METHODS,
+            )
         )
 
 
@@ -49,7 +53,8 @@ class AsyncDeliveryTransport(httpx.AsyncBaseTransport):
         """Deliver a request."""
         content = await request.aread()
         return await self._runtime.deliver(
-            lambda timeout: _again(request, content, timeout), request.method
+            lambda timeout: _again(request, content, timeout),
+            repeatable=request.method in REPEATABLE_METHODS,
         )
 
 
