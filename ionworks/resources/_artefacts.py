@@ -9,6 +9,7 @@ from attrs import frozen
 
 from ionworks._io.bodies import FileSink, MemorySink
 from ionworks.cache import Cache, Key, global_settings
+from ionworks.resources._downloads import fetch_linked
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -65,7 +66,7 @@ class Artefacts:
         cache = Cache(rt.settings.cache or global_settings())
         if not (use_cache and cache.settings.enabled):
             sink = MemorySink()
-            await rt.fetch(await link(), sink)
+            await fetch_linked(rt, link, sink)
             return await rt.offload(lambda: parse(store(sink.data) if store else sink.data))
         key = self.key(measurement_id, artefact)
         while True:
@@ -102,12 +103,12 @@ class Artefacts:
             received = MemorySink()
             sink = FileSink(writer.file) if store is None else received
             known = None if entry is None else entry.etag
-            headers = await rt.fetch(await link(), sink, etag=known)
+            headers = await fetch_linked(rt, link, sink, etag=known)
             if headers is None and entry is not None:
                 try:
                     parsed = await rt.offload(parse, entry.path)
                 except Exception:
-                    headers = await rt.fetch(await link(), sink)
+                    headers = await fetch_linked(rt, link, sink)
                 else:
                     await rt.offload(cache.touch, entry)
                     return parsed

@@ -16,6 +16,7 @@ from attrs import define, field, frozen
 
 from ionworks._io.bodies import MemorySink
 from ionworks.errors import TransferError, UnexpectedResponseError
+from ionworks.resources._downloads import LINK_HAS_ENDED
 from ionworks.tables.selection import TIME
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ _TAIL_BYTES = 64 * 1024
 # Two ranges that are nearer than this are fetched as one: a request costs more.
 _GAP_BYTES = 32 * 1024
 _PARALLEL = 4
-_FORBIDDEN = 403
+
+
+class SeriesChangedError(UnexpectedResponseError):
+    """Rows were appended while parts of the series were read, which do not fit together."""
 
 
 @frozen
@@ -161,9 +165,9 @@ class RemoteParquet:
         try:
             return await self._fetch_once(byte_range)
         except TransferError as problem:
-            if problem.status_code != _FORBIDDEN:
+            if problem.status_code not in LINK_HAS_ENDED:
                 raise
-            self._link = ""  # the link has expired
+            self._link = ""
             return await self._fetch_once(byte_range)
 
     async def _fetch_once(self, byte_range: tuple[int | None, int]) -> bytes:
@@ -172,7 +176,7 @@ class RemoteParquet:
         headers = await self.runtime.fetch(self._link, sink, byte_range=byte_range)
         etag = None if headers is None else headers.get("etag")
         if self._etag is not None and etag != self._etag:
-            raise UnexpectedResponseError("The series changed while it was read; read it again")
+            raise SeriesChangedError("The series changed while it was read; read it again")
         self._etag = etag
         data = sink.data
         total = "" if headers is None else headers.get("content-range", "").rpartition("/")[2]

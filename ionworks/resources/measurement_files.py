@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ionworks_generated.api.cell_measurements import (
-    confirm_measurement_upload,
     get_measurement_file,
     initiate_measurement_upload,
     list_measurement_files,
@@ -18,9 +17,11 @@ from ionworks._io.bodies import FileSink
 from ionworks._io.operations import payload
 from ionworks._io.replacing import replacing
 from ionworks.progress import reporting, shared
-from ionworks.records import CellMeasurement, MeasurementBundle, MeasurementDetail
+from ionworks.records import MeasurementBundle, MeasurementDetail
 from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._attachments import prepare_targets, read_attachments
+from ionworks.resources._confirming import confirm_measurement
+from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import metadata
 from ionworks.resources._targets import target_for
 from ionworks.resources.measurement_reads import AsyncMeasurementReads, MeasurementReads
@@ -93,21 +94,14 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
                 for place, (file, told) in enumerate(zip(files, shared(report, sizes), strict=True))
             ]
             await self._rt.gather(sends, limit=max_parallel)
-        made = await self._rt.call(
-            confirm_measurement_upload,
-            ticket.measurement_id,
-            body=payload(
-                {
-                    "cell_instance_id": cell_instance_id,
-                    "measurement": described,
-                    "measurement_type": "file",
-                    "filenames": names,
-                }
-            ),
-        )
-        return MeasurementBundle(
-            measurement=CellMeasurement.from_model(made, self._links), steps_created=0
-        )
+        body = {
+            "cell_instance_id": cell_instance_id,
+            "measurement": described,
+            "measurement_type": "file",
+            "filenames": names,
+        }
+        made = await confirm_measurement(self._rt, ticket.measurement_id, body)
+        return MeasurementBundle(measurement=made, steps_created=0)
 
     async def list_files(self, measurement_id: str) -> list[str]:
         """List the names of the files. See `CellMeasurements.list_files`."""
@@ -167,9 +161,9 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
 
     async def _save_file(self, measurement_id: str, filename: str, target: Path) -> None:
         """Stream a file beside its target and rename it when it is whole."""
-        link = await self._rt.call(get_measurement_file, measurement_id, filename)
+        link = partial(self._rt.call, get_measurement_file, measurement_id, filename)
         with replacing(target) as file:
-            await self._rt.fetch(link, FileSink(file))
+            await fetch_linked(self._rt, link, FileSink(file))
 
 
 def _content(source: Path | bytes) -> bytes:

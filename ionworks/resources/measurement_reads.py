@@ -23,9 +23,10 @@ from ionworks.progress import reporting
 from ionworks.records import CellInstance, MeasurementDetail, StepsAndCycles
 from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._derived import address_of, as_parquet
+from ionworks.resources._downloads import TRIES, fetch_linked
 from ionworks.resources._lazy import lazy_frame
 from ionworks.resources._many import ReadMany, read_each
-from ionworks.resources._remote_parquet import RemoteParquet
+from ionworks.resources._remote_parquet import RemoteParquet, SeriesChangedError
 from ionworks.resources.measurement_records import AsyncMeasurementRecords, MeasurementRecords
 from ionworks.tables import AnyFrame, read_parquet, scan_parquet, to_backend
 from ionworks.tables.selection import Selection
@@ -57,7 +58,7 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
     ) -> AnyFrame:
         """Read a time series, or a part of it. See `CellMeasurements.time_series`."""
         wanted = Selection(columns, row_range, time_range)
-        frame = await _time_series(self._rt, measurement_id, wanted, use_cache=use_cache)
+        frame = await read_time_series(self._rt, measurement_id, wanted, use_cache=use_cache)
         return self._hand_out(frame)
 
     async def scan(self, measurement_id: str) -> pl.LazyFrame:
@@ -117,7 +118,7 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
     ) -> ReadMany:
         """Read a table of many measurements. See `CellMeasurements.read_many`."""
         readers = {
-            "time_series": partial(_time_series, wanted=Selection(), use_cache=use_cache),
+            "time_series": partial(read_time_series, wanted=Selection(), use_cache=use_cache),
             "steps": partial(_steps, use_cache=use_cache),
             "cycles": partial(_cycles, use_cache=use_cache),
         }
@@ -133,9 +134,9 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
     async def download(self, measurement_id: str, path: str | PathLike[str]) -> Path:
         """Save a time series to a file. See `CellMeasurements.download`."""
         target = Path(path)
-        link = await self._rt.call(download_time_series, measurement_id)
+        link = _link(self._rt, measurement_id=measurement_id)
         with replacing(target) as file:
-            await self._rt.fetch(link, FileSink(file))
+            await fetch_linked(self._rt, link, FileSink(file))
         return target
 
     def _hand_out(self, frame: pl.DataFrame) -> AnyFrame:
@@ -147,7 +148,7 @@ def _link(runtime: Runtime, *, measurement_id: str) -> Callable[[], Awaitable[st
     return lambda: runtime.call(download_time_series, measurement_id)
 
 
-async def _time_series(
+async def read_time_series(
     runtime: Runtime, measurement_id: str, wanted: Selection, *, use_cache: bool
 ) -> pl.DataFrame:
     link = _link(runtime, measurement_id=measurement_id)
@@ -157,9 +158,7 @@ async def _time_series(
     if wanted and find_spec("pyarrow") is not None:
         cached = await artefacts.find(measurement_id, "time_series") if use_cache else None
         if cached is None:
-            with RemoteParquet(runtime, link) as file:
-                await file.open()
-                return await file.select(wanted)
+            return await _part(runtime, link, wanted)
 
     def parse(source: Path | bytes) -> pl.DataFrame:
         if not wanted:
@@ -169,6 +168,20 @@ async def _time_series(
         return wanted.apply(stored.select(needed)).collect()
 
     return await artefacts.read(measurement_id, "time_series", link, parse, use_cache=use_cache)
+
+
+async def _part(
+    runtime: Runtime, link: Callable[[], Awaitable[str]], wanted: Selection
+) -> pl.DataFrame:
+    for left in reversed(range(TRIES)):
+        try:
+            with RemoteParquet(runtime, link) as file:
+                await file.open()
+                return await file.select(wanted)
+        except SeriesChangedError:
+            if not left:
+                raise
+    raise AssertionError  # the last try returns or raises
 
 
 async def _steps(runtime: Runtime, measurement_id: str, *, use_cache: bool) -> pl.DataFrame:

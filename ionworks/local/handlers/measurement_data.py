@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ionworks.local.services import Call
 
 Table = Mapping[str, Sequence[Any]]
 ObjectKey = Callable[[str, int], str]
+Answering = Callable[[RowMapping, Mapping[str, Table]], Response]
 
 
 async def get_measurement(call: Call) -> Response:
@@ -34,8 +36,7 @@ async def get_measurement(call: Call) -> Response:
     keys = {name: key for name, key in wanted.items() if call.query.get(f"include_{name}")}
     if not keys:
         return answer(record)
-    paths = _paths(call, _processed_row(call), keys)
-    return await run_sync(lambda: answer({**record, **_read(paths)}))
+    return await _read(call, keys, lambda _row, tables: answer({**record, **tables}))
 
 
 async def get_steps(call: Call) -> Response:
@@ -55,9 +56,8 @@ async def get_steps_and_cycles(call: Call) -> Response:
 
 async def get_time_series(call: Call) -> Response:
     """Return the whole time series of a measurement as JSON columns."""
-    row = _processed_row(call)
-    path = call.services.objects.path(layout.time_series(row["id"], row["data_version"]))
-    return await run_sync(lambda: answer(_columns(path)))
+    keys = {"time_series": layout.time_series}
+    return await _read(call, keys, lambda _row, tables: answer(tables["time_series"]))
 
 
 async def download_steps(call: Call) -> Response:
@@ -73,21 +73,37 @@ async def download_time_series(call: Call) -> Response:
 
 
 async def _tables(call: Call, **keys: ObjectKey) -> Response:
-    row = _processed_row(call)
-    etag = f'"{"-".join(keys)}-{row["id"]}-{row["data_version"]}"'
-    if call.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers={"etag": etag})
-    paths = _paths(call, row, keys)
-    return await run_sync(lambda: answer(_read(paths), headers={"etag": etag}))
+    def etag(row: RowMapping) -> str:
+        return f'"{"-".join(keys)}-{row["id"]}-{row["data_version"]}"'
+
+    known = etag(_processed_row(call))
+    if call.headers.get("if-none-match") == known:
+        return Response(status_code=304, headers={"etag": known})
+    return await _read(call, keys, lambda row, tables: answer(tables, headers={"etag": etag(row)}))
 
 
-def _paths(call: Call, row: RowMapping, keys: Mapping[str, ObjectKey]) -> dict[str, Path]:
-    objects = call.services.objects
-    return {name: objects.path(key(row["id"], row["data_version"])) for name, key in keys.items()}
+async def _read(
+    call: Call,
+    keys: Mapping[str, ObjectKey],
+    make: Answering,
+) -> Response:
+    """Answer with tables of one version, the next one if an extension ends that one meanwhile."""
+    objects, seen = call.services.objects, None
+    while True:
+        row = _processed_row(call)
+        paths = {
+            name: objects.path(key(row["id"], row["data_version"])) for name, key in keys.items()
+        }
+        try:
+            return await run_sync(partial(_made, make, row, paths))
+        except FileNotFoundError:
+            if row["data_version"] == seen:
+                raise
+            seen = row["data_version"]
 
 
-def _read(paths: Mapping[str, Path]) -> dict[str, Table]:
-    return {name: _columns(path) for name, path in paths.items()}
+def _made(make: Answering, row: RowMapping, paths: Mapping[str, Path]) -> Response:
+    return make(row, {name: _columns(path) for name, path in paths.items()})
 
 
 def _columns(path: Path) -> Table:

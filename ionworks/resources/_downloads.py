@@ -1,0 +1,55 @@
+"""Downloads by links that may end before they are used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ionworks.errors import TransferError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    import httpx
+
+    from ionworks._io.bodies import Sink
+    from ionworks._io.runtime import Runtime
+
+    Link = Callable[[], Awaitable[str]]
+
+# Refused because the link is too old, or because an extension has put another object in the
+# place of the one that it leads to.
+LINK_HAS_ENDED = frozenset({403, 404})
+TRIES = 4
+
+
+async def fetch_linked(
+    runtime: Runtime, link: Link, sink: Sink, *, etag: str | None = None
+) -> httpx.Headers | None:
+    """Stream what a link leads to into a sink; ask for another link when it has ended.
+
+    Parameters
+    ----------
+    runtime : Runtime
+        How the storage is reached.
+    link : callable
+        Awaited for a link.
+    sink, etag
+        As for `Runtime.fetch`.
+
+    Returns
+    -------
+    httpx.Headers or None
+        As from `Runtime.fetch`.
+
+    Raises
+    ------
+    TransferError
+        New links do not help.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            return await runtime.fetch(await link(), sink, etag=etag)
+        except TransferError as problem:
+            if problem.status_code not in LINK_HAS_ENDED or not left:
+                raise
+    raise AssertionError  # the last try returns or raises
