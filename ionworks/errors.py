@@ -54,6 +54,8 @@ class IonworksError(Exception):
         The request that failed, without its query.
     attempts : int, optional
         How often the request was sent.
+    retry_after : float, optional
+        How long the service asks to wait before the next try, in s.
 
     Examples
     --------
@@ -74,6 +76,7 @@ class IonworksError(Exception):
         method: str | None = None,
         path: str | None = None,
         attempts: int | None = None,
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -84,6 +87,7 @@ class IonworksError(Exception):
         self.method = method
         self.path = path
         self.attempts = attempts
+        self.retry_after = retry_after
 
     def __str__(self) -> str:
         status = " ".join(str(part) for part in (self.status_code, self.error_code) if part)
@@ -146,17 +150,9 @@ class RequestValidationError(IonworksError, ValueError):
 class RateLimitError(IonworksError):
     """Too many requests, or the quota of the organization is used up (429)."""
 
-    def __init__(self, message: str, *, retry_after: float | None = None, **details: Any) -> None:
-        super().__init__(message, **details)
-        self.retry_after = retry_after
-
 
 class ServerError(IonworksError):
     """The service failed (5xx)."""
-
-    def __init__(self, message: str, *, retry_after: float | None = None, **details: Any) -> None:
-        super().__init__(message, **details)
-        self.retry_after = retry_after
 
 
 class MeasurementProcessingError(IonworksError):

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ionworks.errors import APIConnectionError, ConflictError, ServerError
+from ionworks._io.failures import leaves_doubt
+from ionworks.errors import (
+    APIConnectionError,
+    ConflictError,
+    IonworksError,
+    ServerError,
+    UnexpectedResponseError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -15,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # After these a create may have found, or made, the record: it is looked up before giving up.
-MAY_BE_THERE = (ConflictError, APIConnectionError, ServerError)
+MAY_BE_THERE = (ConflictError, APIConnectionError, ServerError, UnexpectedResponseError)
 
 
 def require_name(data: Any, what: str) -> str:
@@ -40,7 +47,7 @@ def require_name(data: Any, what: str) -> str:
 
 
 async def existing(
-    problem: ConflictError | APIConnectionError | ServerError,
+    problem: IonworksError,
     name: str,
     get: Callable[[str], Awaitable[T]],
     same_name: AsyncPages[T],
@@ -51,15 +58,18 @@ async def existing(
 
     Raises
     ------
-    ConflictError, APIConnectionError, ServerError
-        The problem, if there is no record of this name.
+    IonworksError
+        The problem, if there is no record of this name, or if none can have been made.
     """
-    if isinstance(problem, ConflictError) and problem.existing_id is not None:
-        return await get(problem.existing_id)
+    if isinstance(problem, ConflictError):
+        if problem.existing_id is not None:
+            return await get(problem.existing_id)
+    elif not leaves_doubt(problem):
+        raise problem
     try:
         async for record in same_name:
             if getattr(record, "name", None) == name:
                 return record
-    except (APIConnectionError, ServerError):
+    except MAY_BE_THERE:
         pass  # the service is gone; what it said first is what matters
     raise problem

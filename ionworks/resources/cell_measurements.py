@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING, Any, overload
 
 from ionworks_generated.api.cell_measurements import (
     confirm_measurement_extend,
-    confirm_measurement_upload,
     create_properties_measurement,
     initiate_measurement_extend,
     initiate_measurement_upload,
@@ -15,12 +15,15 @@ from ionworks_generated.api.cell_measurements import (
 
 from ionworks._io import multipart
 from ionworks._io.blocking import run
+from ionworks._io.bodies import encode_json
+from ionworks._io.failures import leaves_doubt
 from ionworks._io.operations import payload
-from ionworks.errors import MeasurementProcessingError
+from ionworks.errors import IonworksError, MeasurementProcessingError
 from ionworks.progress import reporting, shared
 from ionworks.records import CellMeasurement, MeasurementBundle
 from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._checks import CheckOptions, check_draft
+from ionworks.resources._confirming import confirm_measurement
 from ionworks.resources._create_or_get import MAY_BE_THERE, existing
 from ionworks.resources._drafts import (
     measurement_name,
@@ -31,11 +34,14 @@ from ionworks.resources._drafts import (
 from ionworks.resources._processing import refuse_failed, wait_until_ready
 from ionworks.resources._spool import Spool
 from ionworks.resources._targets import target_for
+from ionworks.resources.measurement_reads import read_time_series
 from ionworks.resources.measurement_tags import AsyncMeasurementTags, MeasurementTags
+from ionworks.tables.selection import TIME, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    import polars as pl
     from ionworks_generated.models import UploadTarget
 
     from ionworks._io.bodies import Body
@@ -136,9 +142,18 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             notes=notes,
             tags=tags,
         )
-        made = await self._rt.call(
-            create_properties_measurement, cell_instance_id, body=payload(body)
-        )
+        try:
+            made = await self._rt.call(
+                create_properties_measurement, cell_instance_id, body=payload(body)
+            )
+        except IonworksError as problem:
+            if not leaves_doubt(problem):
+                raise
+            same = self.iter(cell_instance_id, name_exact=name)
+            record = await existing(problem, name, self.get, same)
+            if record.properties != json.loads(encode_json(body["properties"])):
+                raise  # somebody else's
+            return record
         return CellMeasurement.from_model(made, self._links)
 
     async def extend(
@@ -156,12 +171,16 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             ticket = await self._rt.call(initiate_measurement_extend, measurement_id, body={})
             target = target_for(ticket.uploads, "time_series_extend.parquet", 0)
             await self._send([target], [body], "Appending rows", progress)
-        made = await self._rt.call(confirm_measurement_extend, measurement_id, body={})
         artefacts = Artefacts(self._rt)
+        try:
+            made = await self._rt.call(confirm_measurement_extend, measurement_id, body={})
+            record = CellMeasurement.from_model(made, self._links)
+        except IonworksError as problem:
+            if not leaves_doubt(problem):
+                raise
+            record = await self._appended(problem, measurement_id, rows)
         await artefacts.forget(measurement_id)  # what others read meanwhile is the old series
-        bundle = await self._settled(
-            CellMeasurement.from_model(made, self._links), wait=wait_for_processing
-        )
+        bundle = await self._settled(record, wait=wait_for_processing)
         await artefacts.forget(measurement_id)
         if bundle.measurement.processing_error:
             # The platform went back to what it had: ready, with the reason beside it.
@@ -195,6 +214,28 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             return (await wait_until_ready(self._rt, [measurement_ids], timeout=timeout))[0]
         return await wait_until_ready(self._rt, measurement_ids, timeout=timeout)
 
+    async def _appended(
+        self, problem: IonworksError, measurement_id: str, rows: pl.DataFrame
+    ) -> CellMeasurement:
+        """Give the record if the rows were appended although the answer was lost.
+
+        A second confirmation could meet the first on its way, so none is sent: the end of
+        the stored series shows what became of it. Rows are appended after the last stored
+        time only, so that to extend again by the same rows is refused, not done twice.
+        """
+        import polars as pl
+
+        times = rows.select(pl.col(TIME).cast(pl.Float64).drop_nulls())
+        wanted = Selection((TIME,), None, (times[TIME].min(), None))
+        try:
+            ready = await wait_until_ready(self._rt, [measurement_id], timeout=PROCESSING_LIMIT)
+            end = await read_time_series(self._rt, measurement_id, wanted, use_cache=False)
+        except IonworksError:
+            raise problem from problem.__cause__
+        if times.is_empty() or not end.select(pl.col(TIME).cast(pl.Float64)).equals(times):
+            raise problem
+        return ready[0]
+
     async def _upload(
         self, cell_instance_id: str, draft: TimeSeriesDraft, progress: ProgressOption
     ) -> CellMeasurement:
@@ -210,18 +251,12 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             )
             targets = [target_for(ticket.uploads, file, place) for place, file in enumerate(frames)]
             await self._send(targets, bodies, f"Uploading {name}", progress)
-        made = await self._rt.call(
-            confirm_measurement_upload,
-            ticket.measurement_id,
-            body=payload(
-                {
-                    "cell_instance_id": cell_instance_id,
-                    "measurement": draft.metadata,
-                    "measurement_type": "time_series",
-                }
-            ),
-        )
-        return CellMeasurement.from_model(made, self._links)
+        body = {
+            "cell_instance_id": cell_instance_id,
+            "measurement": draft.metadata,
+            "measurement_type": "time_series",
+        }
+        return await confirm_measurement(self._rt, ticket.measurement_id, body)
 
     async def _send(
         self,

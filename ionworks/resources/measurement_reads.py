@@ -151,6 +151,7 @@ def _link(runtime: Runtime, *, measurement_id: str) -> Callable[[], Awaitable[st
 async def read_time_series(
     runtime: Runtime, measurement_id: str, wanted: Selection, *, use_cache: bool
 ) -> pl.DataFrame:
+    """Read a time series, or a part of it, as polars."""
     link = _link(runtime, measurement_id=measurement_id)
     artefacts = Artefacts(runtime)
     # A part is cut from the cached file if there is one; else only the part is moved, for

@@ -34,6 +34,7 @@ from ionworks.progress import reporting
 from ionworks.records import RawData
 from ionworks.resources._attachments import safe_target
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._confirming import confirmed
 from ionworks.resources._pages import page_of
 
 if TYPE_CHECKING:
@@ -83,12 +84,14 @@ class AsyncRawDataFiles(AsyncResource):
                 progress=report,
             )
         # The service holds the two descriptions against each other, and the size to the file.
-        made = await self._rt.call(
-            confirm_raw_data_upload,
-            ticket.raw_data_id,
-            body=payload({**described, "size_bytes": size}),
-        )
-        return RawData.from_model(made)
+        body = payload({**described, "size_bytes": size})
+
+        async def confirm() -> RawData:
+            return RawData.from_model(
+                await self._rt.call(confirm_raw_data_upload, ticket.raw_data_id, body=body)
+            )
+
+        return await confirmed(confirm, ticket.raw_data_id, self.get)
 
     async def list(
         self,
