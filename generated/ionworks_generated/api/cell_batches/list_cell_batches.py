@@ -1,13 +1,17 @@
 """List lots."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_batch_page import CellBatchPage
 from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.cell_batch_page import CellBatchPage
 
 
 def _get_kwargs(
@@ -34,6 +38,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CellBatchPage:
+    from ...models.cell_batch_page import CellBatchPage
+
     if response.status_code == 200:
         response_200 = CellBatchPage.from_dict(response.json())
 

@@ -1,14 +1,18 @@
 """Update a lot."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_batch import CellBatch
-from ...models.cell_batch_update import CellBatchUpdate
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.cell_batch import CellBatch
+    from ...models.cell_batch_update import CellBatchUpdate
 
 
 def _get_kwargs(
@@ -27,6 +31,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CellBatch:
+    from ...models.cell_batch import CellBatch
+
     if response.status_code == 200:
         response_200 = CellBatch.from_dict(response.json())
 

@@ -1,14 +1,18 @@
 """Create a cell."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_instance import CellInstance
-from ...models.cell_instance_create import CellInstanceCreate
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.cell_instance import CellInstance
+    from ...models.cell_instance_create import CellInstanceCreate
 
 
 def _get_kwargs(
@@ -27,6 +31,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CellInstance:
+    from ...models.cell_instance import CellInstance
+
     if response.status_code == 200:
         response_200 = CellInstance.from_dict(response.json())
 

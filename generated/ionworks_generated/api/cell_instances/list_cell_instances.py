@@ -1,15 +1,19 @@
 """List cells."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_instance_page import CellInstancePage
-from ...models.record_order import RecordOrder
-from ...models.sort_order import SortOrder
 from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.cell_instance_page import CellInstancePage
+    from ...models.record_order import RecordOrder
+    from ...models.sort_order import SortOrder
 
 
 def _get_kwargs(
@@ -52,6 +56,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CellInstancePage:
+    from ...models.cell_instance_page import CellInstancePage
+
     if response.status_code == 200:
         response_200 = CellInstancePage.from_dict(response.json())
 

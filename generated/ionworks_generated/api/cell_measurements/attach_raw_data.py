@@ -1,13 +1,17 @@
 """Link raw data to a measurement."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.attach_raw_data_request import AttachRawDataRequest
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.attach_raw_data_request import AttachRawDataRequest
 
 
 def _get_kwargs(
@@ -26,6 +30,7 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> None:
+
     if response.status_code == 200:
         return None
     if response.status_code == 204:

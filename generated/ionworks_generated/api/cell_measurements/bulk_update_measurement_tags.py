@@ -1,14 +1,18 @@
 """Tag many measurements."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.bulk_tags_request import BulkTagsRequest
-from ...models.bulk_tags_result import BulkTagsResult
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.bulk_tags_request import BulkTagsRequest
+    from ...models.bulk_tags_result import BulkTagsResult
 
 
 def _get_kwargs(
@@ -24,6 +28,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> BulkTagsResult:
+    from ...models.bulk_tags_result import BulkTagsResult
+
     if response.status_code == 200:
         response_200 = BulkTagsResult.from_dict(response.json())
 

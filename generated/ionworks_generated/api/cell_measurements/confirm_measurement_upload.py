@@ -1,14 +1,18 @@
 """Finish an upload."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_measurement_bundle import CellMeasurementBundle
-from ...models.confirm_upload_request import ConfirmUploadRequest
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.cell_measurement_bundle import CellMeasurementBundle
+    from ...models.confirm_upload_request import ConfirmUploadRequest
 
 
 def _get_kwargs(
@@ -27,6 +31,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurementBundle:
+    from ...models.cell_measurement_bundle import CellMeasurementBundle
+
     if response.status_code == 200:
         response_200 = CellMeasurementBundle.from_dict(response.json())
 

@@ -1,5 +1,7 @@
 """Delete a measurement."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import httpx
@@ -22,6 +24,7 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> None:
+
     if response.status_code == 200:
         return None
     if response.status_code == 204:

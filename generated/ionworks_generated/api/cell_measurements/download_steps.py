@@ -1,5 +1,7 @@
 """Download the steps."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import httpx
@@ -22,6 +24,7 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> str:
+
     if response.status_code == 302:
         return errors.location(response)
     if response.status_code == 303:

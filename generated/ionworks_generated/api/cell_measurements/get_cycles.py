@@ -1,13 +1,17 @@
 """Get the cycles."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cycles_response import CyclesResponse
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.cycles_response import CyclesResponse
 
 
 def _get_kwargs(
@@ -23,6 +27,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CyclesResponse:
+    from ...models.cycles_response import CyclesResponse
+
     if response.status_code == 200:
         response_200 = CyclesResponse.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """Get a measurement."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_measurement import CellMeasurement
 from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.cell_measurement import CellMeasurement
 
 
 def _get_kwargs(
@@ -32,6 +36,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurement:
+    from ...models.cell_measurement import CellMeasurement
+
     if response.status_code == 200:
         response_200 = CellMeasurement.from_dict(response.json())
 

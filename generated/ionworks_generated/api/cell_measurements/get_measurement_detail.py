@@ -1,13 +1,17 @@
 """Get a measurement with its tables."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_measurement_detail_legacy import CellMeasurementDetailLegacy
 from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.cell_measurement_detail_legacy import CellMeasurementDetailLegacy
 
 
 def _get_kwargs(
@@ -38,6 +42,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurementDetailLegacy:
+    from ...models.cell_measurement_detail_legacy import CellMeasurementDetailLegacy
+
     if response.status_code == 200:
         response_200 = CellMeasurementDetailLegacy.from_dict(response.json())
 

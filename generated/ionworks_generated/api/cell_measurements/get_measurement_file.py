@@ -1,5 +1,7 @@
 """Download a file."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import httpx
@@ -24,6 +26,7 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> str:
+
     if response.status_code == 302:
         return errors.location(response)
     if response.status_code == 303:

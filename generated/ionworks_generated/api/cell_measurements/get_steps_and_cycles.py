@@ -1,13 +1,17 @@
 """Get the steps and the cycles."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.steps_and_cycles_response import StepsAndCyclesResponse
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.steps_and_cycles_response import StepsAndCyclesResponse
 
 
 def _get_kwargs(
@@ -23,6 +27,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> StepsAndCyclesResponse:
+    from ...models.steps_and_cycles_response import StepsAndCyclesResponse
+
     if response.status_code == 200:
         response_200 = StepsAndCyclesResponse.from_dict(response.json())
 

@@ -1,14 +1,18 @@
 """Start an upload."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.initiate_upload_request import InitiateUploadRequest
-from ...models.initiate_upload_response import InitiateUploadResponse
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.initiate_upload_request import InitiateUploadRequest
+    from ...models.initiate_upload_response import InitiateUploadResponse
 
 
 def _get_kwargs(
@@ -27,6 +31,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> InitiateUploadResponse:
+    from ...models.initiate_upload_response import InitiateUploadResponse
+
     if response.status_code == 200:
         response_200 = InitiateUploadResponse.from_dict(response.json())
 

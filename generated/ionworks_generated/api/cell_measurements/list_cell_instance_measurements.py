@@ -1,16 +1,20 @@
 """List measurements of a cell."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_measurement_order import CellMeasurementOrder
-from ...models.cell_measurement_page import CellMeasurementPage
-from ...models.measurement_type import MeasurementType
-from ...models.sort_order import SortOrder
 from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.cell_measurement_order import CellMeasurementOrder
+    from ...models.cell_measurement_page import CellMeasurementPage
+    from ...models.measurement_type import MeasurementType
+    from ...models.sort_order import SortOrder
 
 
 def _get_kwargs(
@@ -61,6 +65,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurementPage:
+    from ...models.cell_measurement_page import CellMeasurementPage
+
     if response.status_code == 200:
         response_200 = CellMeasurementPage.from_dict(response.json())
 

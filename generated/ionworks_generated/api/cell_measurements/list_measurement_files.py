@@ -1,13 +1,17 @@
 """List files."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.file_list import FileList
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.file_list import FileList
 
 
 def _get_kwargs(
@@ -23,6 +27,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> FileList:
+    from ...models.file_list import FileList
+
     if response.status_code == 200:
         response_200 = FileList.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """List tags of a project."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.measurement_tag_usage_page import MeasurementTagUsagePage
 from ...types import UNSET, Response, Unset, query_values
+
+if TYPE_CHECKING:
+    from ...models.measurement_tag_usage_page import MeasurementTagUsagePage
 
 
 def _get_kwargs(
@@ -31,6 +35,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> MeasurementTagUsagePage:
+    from ...models.measurement_tag_usage_page import MeasurementTagUsagePage
+
     if response.status_code == 200:
         response_200 = MeasurementTagUsagePage.from_dict(response.json())
 

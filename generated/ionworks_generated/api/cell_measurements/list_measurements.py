@@ -1,16 +1,20 @@
 """List measurements."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_measurement_order import CellMeasurementOrder
-from ...models.cell_measurement_page import CellMeasurementPage
-from ...models.measurement_type import MeasurementType
-from ...models.sort_order import SortOrder
 from ...types import UNSET, Response, Unset, query_values
+
+if TYPE_CHECKING:
+    from ...models.cell_measurement_order import CellMeasurementOrder
+    from ...models.cell_measurement_page import CellMeasurementPage
+    from ...models.measurement_type import MeasurementType
+    from ...models.sort_order import SortOrder
 
 
 def _get_kwargs(
@@ -70,6 +74,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurementPage:
+    from ...models.cell_measurement_page import CellMeasurementPage
+
     if response.status_code == 200:
         response_200 = CellMeasurementPage.from_dict(response.json())
 

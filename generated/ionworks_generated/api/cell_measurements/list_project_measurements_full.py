@@ -1,18 +1,22 @@
 """List measurements of a project with cell and specification."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.measurement_type import MeasurementType
-from ...models.project_measurement_order import (
-    ProjectMeasurementOrder,
-)
-from ...models.project_measurement_page import ProjectMeasurementPage
-from ...models.sort_order import SortOrder
 from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.measurement_type import MeasurementType
+    from ...models.project_measurement_order import (
+        ProjectMeasurementOrder,
+    )
+    from ...models.project_measurement_page import ProjectMeasurementPage
+    from ...models.sort_order import SortOrder
 
 
 def _get_kwargs(
@@ -77,6 +81,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> ProjectMeasurementPage:
+    from ...models.project_measurement_page import ProjectMeasurementPage
+
     if response.status_code == 200:
         response_200 = ProjectMeasurementPage.from_dict(response.json())
 

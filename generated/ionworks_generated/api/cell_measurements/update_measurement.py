@@ -1,14 +1,18 @@
 """Update a measurement."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_measurement import CellMeasurement
-from ...models.cell_measurement_update import CellMeasurementUpdate
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.cell_measurement import CellMeasurement
+    from ...models.cell_measurement_update import CellMeasurementUpdate
 
 
 def _get_kwargs(
@@ -27,6 +31,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurement:
+    from ...models.cell_measurement import CellMeasurement
+
     if response.status_code == 200:
         response_200 = CellMeasurement.from_dict(response.json())
 

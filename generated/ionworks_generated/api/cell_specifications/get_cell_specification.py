@@ -1,13 +1,17 @@
 """Get a cell specification."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_specification_detail import CellSpecificationDetail
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.cell_specification_detail import CellSpecificationDetail
 
 
 def _get_kwargs(
@@ -23,6 +27,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CellSpecificationDetail:
+    from ...models.cell_specification_detail import CellSpecificationDetail
+
     if response.status_code == 200:
         response_200 = CellSpecificationDetail.from_dict(response.json())
 

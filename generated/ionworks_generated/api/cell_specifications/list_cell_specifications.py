@@ -1,15 +1,19 @@
 """List cell specifications."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_specification_page import CellSpecificationPage
-from ...models.record_order import RecordOrder
-from ...models.sort_order import SortOrder
 from ...types import UNSET, Response, Unset, query_values
+
+if TYPE_CHECKING:
+    from ...models.cell_specification_page import CellSpecificationPage
+    from ...models.record_order import RecordOrder
+    from ...models.sort_order import SortOrder
 
 
 def _get_kwargs(
@@ -69,6 +73,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CellSpecificationPage:
+    from ...models.cell_specification_page import CellSpecificationPage
+
     if response.status_code == 200:
         response_200 = CellSpecificationPage.from_dict(response.json())
 

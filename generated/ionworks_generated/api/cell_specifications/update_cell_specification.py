@@ -1,14 +1,18 @@
 """Update a cell specification."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_specification_detail import CellSpecificationDetail
-from ...models.cell_specification_update import CellSpecificationUpdate
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.cell_specification_detail import CellSpecificationDetail
+    from ...models.cell_specification_update import CellSpecificationUpdate
 
 
 def _get_kwargs(
@@ -27,6 +31,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CellSpecificationDetail:
+    from ...models.cell_specification_detail import CellSpecificationDetail
+
     if response.status_code == 200:
         response_200 = CellSpecificationDetail.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """Describe the service."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.capabilities import Capabilities
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.capabilities import Capabilities
 
 
 def _get_kwargs() -> dict[str, Any]:
@@ -19,6 +23,8 @@ def _get_kwargs() -> dict[str, Any]:
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Capabilities:
+    from ...models.capabilities import Capabilities
+
     if response.status_code == 200:
         response_200 = Capabilities.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """Get the caller."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.current_user import CurrentUser
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.current_user import CurrentUser
 
 
 def _get_kwargs() -> dict[str, Any]:
@@ -19,6 +23,8 @@ def _get_kwargs() -> dict[str, Any]:
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> CurrentUser:
+    from ...models.current_user import CurrentUser
+
     if response.status_code == 200:
         response_200 = CurrentUser.from_dict(response.json())
 

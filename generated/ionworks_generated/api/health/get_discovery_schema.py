@@ -1,14 +1,18 @@
 """Get one schema document."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.discovery_schema import DiscoverySchema
-from ...models.discovery_topic import DiscoveryTopic
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.discovery_schema import DiscoverySchema
+    from ...models.discovery_topic import DiscoveryTopic
 
 
 def _get_kwargs(
@@ -24,6 +28,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> DiscoverySchema:
+    from ...models.discovery_schema import DiscoverySchema
+
     if response.status_code == 200:
         response_200 = DiscoverySchema.from_dict(response.json())
 

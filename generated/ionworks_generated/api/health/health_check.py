@@ -1,5 +1,7 @@
 """Check that the service lives."""
 
+from __future__ import annotations
+
 from typing import Any, cast
 
 import httpx
@@ -18,6 +20,7 @@ def _get_kwargs() -> dict[str, Any]:
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Any:
+
     if response.status_code == 200:
         response_200 = cast(Any, response.json())
         return response_200

@@ -1,13 +1,17 @@
 """List the battery models."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.pybamm_models import PybammModels
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.pybamm_models import PybammModels
 
 
 def _get_kwargs() -> dict[str, Any]:
@@ -19,6 +23,8 @@ def _get_kwargs() -> dict[str, Any]:
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> PybammModels:
+    from ...models.pybamm_models import PybammModels
+
     if response.status_code == 200:
         response_200 = PybammModels.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """Serialize a model."""
 
-from typing import Any, cast
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.serialize_model_request import SerializeModelRequest
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.serialize_model_request import SerializeModelRequest
 
 
 def _get_kwargs(
@@ -23,6 +27,7 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Any:
+
     if response.status_code == 200:
         response_200 = cast(Any, response.json())
         return response_200

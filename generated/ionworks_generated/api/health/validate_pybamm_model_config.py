@@ -1,14 +1,18 @@
 """Check a model configuration."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.validate_model_config_request import ValidateModelConfigRequest
-from ...models.validate_model_config_result import ValidateModelConfigResult
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.validate_model_config_request import ValidateModelConfigRequest
+    from ...models.validate_model_config_result import ValidateModelConfigResult
 
 
 def _get_kwargs(
@@ -24,6 +28,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> ValidateModelConfigResult:
+    from ...models.validate_model_config_result import ValidateModelConfigResult
+
     if response.status_code == 200:
         response_200 = ValidateModelConfigResult.from_dict(response.json())
 

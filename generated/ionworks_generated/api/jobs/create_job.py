@@ -1,13 +1,17 @@
 """Submit a job."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.job_create import JobCreate
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.job_create import JobCreate
 
 
 def _get_kwargs(
@@ -23,6 +27,7 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> None:
+
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

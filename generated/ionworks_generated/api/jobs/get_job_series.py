@@ -1,13 +1,17 @@
 """Get a series of a job."""
 
-from typing import Any, cast
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.series_source import SeriesSource
 from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.series_source import SeriesSource
 
 
 def _get_kwargs(
@@ -42,6 +46,7 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Any:
+
     if response.status_code == 200:
         response_200 = cast(Any, response.json())
         return response_200

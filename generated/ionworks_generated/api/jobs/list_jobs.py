@@ -1,16 +1,20 @@
 """List jobs."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.job import Job
-from ...models.job_list import JobList
-from ...models.job_status import JobStatus
-from ...models.job_type import JobType
 from ...types import UNSET, Response, Unset, query_values
+
+if TYPE_CHECKING:
+    from ...models.job import Job
+    from ...models.job_list import JobList
+    from ...models.job_status import JobStatus
+    from ...models.job_type import JobType
 
 
 def _get_kwargs(
@@ -38,6 +42,9 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> JobList | list[Job]:
+    from ...models.job import Job
+    from ...models.job_list import JobList
+
     if response.status_code == 200:
 
         def _parse_response_200(data: object) -> JobList | list[Job]:

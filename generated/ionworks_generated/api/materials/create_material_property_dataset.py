@@ -1,14 +1,18 @@
 """Upload a property dataset."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.material_property_dataset import MaterialPropertyDataset
-from ...models.material_property_dataset_form import MaterialPropertyDatasetForm
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.material_property_dataset import MaterialPropertyDataset
+    from ...models.material_property_dataset_form import MaterialPropertyDatasetForm
 
 
 def _get_kwargs(
@@ -24,6 +28,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> MaterialPropertyDataset:
+    from ...models.material_property_dataset import MaterialPropertyDataset
+
     if response.status_code == 200:
         response_200 = MaterialPropertyDataset.from_dict(response.json())
 

@@ -1,5 +1,7 @@
 """Get the values of a dataset."""
 
+from __future__ import annotations
+
 from typing import Any, cast
 
 import httpx
@@ -22,6 +24,7 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Any:
+
     if response.status_code == 200:
         response_200 = cast(Any, response.json())
         return response_200

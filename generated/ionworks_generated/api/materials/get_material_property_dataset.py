@@ -1,13 +1,17 @@
 """Get a property dataset."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.material_property_dataset import MaterialPropertyDataset
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.material_property_dataset import MaterialPropertyDataset
 
 
 def _get_kwargs(
@@ -23,6 +27,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> MaterialPropertyDataset:
+    from ...models.material_property_dataset import MaterialPropertyDataset
+
     if response.status_code == 200:
         response_200 = MaterialPropertyDataset.from_dict(response.json())
 

@@ -1,14 +1,18 @@
 """Get a download link."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.dataset_file_kind import DatasetFileKind
-from ...models.signed_url import SignedUrl
 from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.dataset_file_kind import DatasetFileKind
+    from ...models.signed_url import SignedUrl
 
 
 def _get_kwargs(
@@ -31,6 +35,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> SignedUrl:
+    from ...models.signed_url import SignedUrl
+
     if response.status_code == 200:
         response_200 = SignedUrl.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """List property datasets."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.material_property_dataset_page import MaterialPropertyDatasetPage
 from ...types import UNSET, Response, Unset, query_values
+
+if TYPE_CHECKING:
+    from ...models.material_property_dataset_page import MaterialPropertyDatasetPage
 
 
 def _get_kwargs(
@@ -33,6 +37,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> MaterialPropertyDatasetPage:
+    from ...models.material_property_dataset_page import MaterialPropertyDatasetPage
+
     if response.status_code == 200:
         response_200 = MaterialPropertyDatasetPage.from_dict(response.json())
 

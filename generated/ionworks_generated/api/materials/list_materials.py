@@ -1,15 +1,19 @@
 """List materials."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.material_order import MaterialOrder
-from ...models.material_page import MaterialPage
-from ...models.sort_order import SortOrder
 from ...types import UNSET, Response, Unset, query_values
+
+if TYPE_CHECKING:
+    from ...models.material_order import MaterialOrder
+    from ...models.material_page import MaterialPage
+    from ...models.sort_order import SortOrder
 
 
 def _get_kwargs(
@@ -57,6 +61,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> MaterialPage:
+    from ...models.material_page import MaterialPage
+
     if response.status_code == 200:
         response_200 = MaterialPage.from_dict(response.json())
 

@@ -1,14 +1,18 @@
 """Replace the table of a dataset."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.material_property_dataset import MaterialPropertyDataset
-from ...models.material_property_file_form import MaterialPropertyFileForm
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.material_property_dataset import MaterialPropertyDataset
+    from ...models.material_property_file_form import MaterialPropertyFileForm
 
 
 def _get_kwargs(
@@ -27,6 +31,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> MaterialPropertyDataset:
+    from ...models.material_property_dataset import MaterialPropertyDataset
+
     if response.status_code == 200:
         response_200 = MaterialPropertyDataset.from_dict(response.json())
 

@@ -1,14 +1,18 @@
 """Update a material."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.material import Material
-from ...models.material_update import MaterialUpdate
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.material import Material
+    from ...models.material_update import MaterialUpdate
 
 
 def _get_kwargs(
@@ -27,6 +31,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Material:
+    from ...models.material import Material
+
     if response.status_code == 200:
         response_200 = Material.from_dict(response.json())
 

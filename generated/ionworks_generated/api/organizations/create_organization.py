@@ -1,14 +1,18 @@
 """Create an organization."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.organization import Organization
-from ...models.organization_create import OrganizationCreate
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.organization import Organization
+    from ...models.organization_create import OrganizationCreate
 
 
 def _get_kwargs(
@@ -24,6 +28,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Organization:
+    from ...models.organization import Organization
+
     if response.status_code == 200:
         response_200 = Organization.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """Get this month's usage."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.organization_usage import OrganizationUsage
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.organization_usage import OrganizationUsage
 
 
 def _get_kwargs() -> dict[str, Any]:
@@ -19,6 +23,8 @@ def _get_kwargs() -> dict[str, Any]:
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> OrganizationUsage:
+    from ...models.organization_usage import OrganizationUsage
+
     if response.status_code == 200:
         response_200 = OrganizationUsage.from_dict(response.json())
 

@@ -1,14 +1,18 @@
 """Invite someone by e-mail."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.invite_result import InviteResult
-from ...models.organization_invite import OrganizationInvite
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.invite_result import InviteResult
+    from ...models.organization_invite import OrganizationInvite
 
 
 def _get_kwargs(
@@ -27,6 +31,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> InviteResult:
+    from ...models.invite_result import InviteResult
+
     if response.status_code == 200:
         response_200 = InviteResult.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """List members."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.organization_user import OrganizationUser
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.organization_user import OrganizationUser
 
 
 def _get_kwargs(
@@ -23,6 +27,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> list[OrganizationUser]:
+    from ...models.organization_user import OrganizationUser
+
     if response.status_code == 200:
         response_200 = []
         _response_200 = response.json()

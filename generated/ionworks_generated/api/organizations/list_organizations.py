@@ -1,13 +1,17 @@
 """List organizations."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.organization import Organization
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.organization import Organization
 
 
 def _get_kwargs() -> dict[str, Any]:
@@ -19,6 +23,8 @@ def _get_kwargs() -> dict[str, Any]:
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> list[Organization]:
+    from ...models.organization import Organization
+
     if response.status_code == 200:
         response_200 = []
         _response_200 = response.json()

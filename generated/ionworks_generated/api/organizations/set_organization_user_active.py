@@ -1,13 +1,17 @@
 """Deactivate or reactivate a member."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.organization_user_update import OrganizationUserUpdate
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.organization_user_update import OrganizationUserUpdate
 
 
 def _get_kwargs(
@@ -28,6 +32,7 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> None:
+
     if response.status_code == 200:
         return None
     if response.status_code == 204:

@@ -1,14 +1,18 @@
 """Run a pipeline."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.pipeline_create import PipelineCreate
-from ...models.pipeline_detail import PipelineDetail
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.pipeline_create import PipelineCreate
+    from ...models.pipeline_detail import PipelineDetail
 
 
 def _get_kwargs(
@@ -24,6 +28,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> PipelineDetail:
+    from ...models.pipeline_detail import PipelineDetail
+
     if response.status_code == 201:
         response_201 = PipelineDetail.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """Get a plot of a data fit."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.plot_data import PlotData
 from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.plot_data import PlotData
 
 
 def _get_kwargs(
@@ -38,6 +42,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> PlotData:
+    from ...models.plot_data import PlotData
+
     if response.status_code == 200:
         response_200 = PlotData.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """List elements of a pipeline."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.pipeline_element import PipelineElement
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.pipeline_element import PipelineElement
 
 
 def _get_kwargs(
@@ -23,6 +27,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> list[PipelineElement]:
+    from ...models.pipeline_element import PipelineElement
+
     if response.status_code == 200:
         response_200 = []
         _response_200 = response.json()

@@ -1,16 +1,20 @@
 """List pipelines."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.pipeline import Pipeline
-from ...models.pipeline_list import PipelineList
-from ...models.pipeline_order import PipelineOrder
-from ...models.sort_order import SortOrder
 from ...types import UNSET, Response, Unset, query_values
+
+if TYPE_CHECKING:
+    from ...models.pipeline import Pipeline
+    from ...models.pipeline_list import PipelineList
+    from ...models.pipeline_order import PipelineOrder
+    from ...models.sort_order import SortOrder
 
 
 def _get_kwargs(
@@ -60,6 +64,9 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> list[Pipeline] | PipelineList:
+    from ...models.pipeline import Pipeline
+    from ...models.pipeline_list import PipelineList
+
     if response.status_code == 200:
 
         def _parse_response_200(data: object) -> list[Pipeline] | PipelineList:

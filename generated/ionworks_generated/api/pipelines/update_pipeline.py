@@ -1,14 +1,18 @@
 """Update a pipeline."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.pipeline import Pipeline
-from ...models.pipeline_update import PipelineUpdate
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.pipeline import Pipeline
+    from ...models.pipeline_update import PipelineUpdate
 
 
 def _get_kwargs(
@@ -27,6 +31,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Pipeline:
+    from ...models.pipeline import Pipeline
+
     if response.status_code == 200:
         response_200 = Pipeline.from_dict(response.json())
 

@@ -1,14 +1,18 @@
 """Create a project."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.project import Project
-from ...models.project_create import ProjectCreate
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.project import Project
+    from ...models.project_create import ProjectCreate
 
 
 def _get_kwargs(
@@ -24,6 +28,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Project:
+    from ...models.project import Project
+
     if response.status_code == 200:
         response_200 = Project.from_dict(response.json())
 

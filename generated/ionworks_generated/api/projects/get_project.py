@@ -1,13 +1,17 @@
 """Get a project."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.project import Project
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.project import Project
 
 
 def _get_kwargs(
@@ -23,6 +27,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Project:
+    from ...models.project import Project
+
     if response.status_code == 200:
         response_200 = Project.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """List cell specifications of a project."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.cell_specification import CellSpecification
 from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.cell_specification import CellSpecification
 
 
 def _get_kwargs(
@@ -30,6 +34,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> list[CellSpecification]:
+    from ...models.cell_specification import CellSpecification
+
     if response.status_code == 200:
         response_200 = []
         _response_200 = response.json()

@@ -1,16 +1,20 @@
 """List projects."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.project import Project
-from ...models.project_page import ProjectPage
-from ...models.record_order import RecordOrder
-from ...models.sort_order import SortOrder
 from ...types import UNSET, Response, Unset, query_values
+
+if TYPE_CHECKING:
+    from ...models.project import Project
+    from ...models.project_page import ProjectPage
+    from ...models.record_order import RecordOrder
+    from ...models.sort_order import SortOrder
 
 
 def _get_kwargs(
@@ -46,6 +50,9 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> list[Project] | ProjectPage:
+    from ...models.project import Project
+    from ...models.project_page import ProjectPage
+
     if response.status_code == 200:
 
         def _parse_response_200(data: object) -> list[Project] | ProjectPage:

@@ -1,13 +1,17 @@
 """Change a member's role."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.project_member_update import ProjectMemberUpdate
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.project_member_update import ProjectMemberUpdate
 
 
 def _get_kwargs(
@@ -28,6 +32,7 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> None:
+
     if response.status_code == 200:
         return None
     if response.status_code == 204:

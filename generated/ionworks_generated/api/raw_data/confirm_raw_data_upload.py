@@ -1,14 +1,18 @@
 """Finish a raw-data upload."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.confirm_raw_data_upload_request import ConfirmRawDataUploadRequest
-from ...models.raw_data import RawData
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.confirm_raw_data_upload_request import ConfirmRawDataUploadRequest
+    from ...models.raw_data import RawData
 
 
 def _get_kwargs(
@@ -27,6 +31,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> RawData:
+    from ...models.raw_data import RawData
+
     if response.status_code == 200:
         response_200 = RawData.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """Get a download link."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.signed_url import SignedUrl
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.signed_url import SignedUrl
 
 
 def _get_kwargs(
@@ -23,6 +27,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> SignedUrl:
+    from ...models.signed_url import SignedUrl
+
     if response.status_code == 200:
         response_200 = SignedUrl.from_dict(response.json())
 

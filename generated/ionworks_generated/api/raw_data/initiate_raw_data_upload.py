@@ -1,14 +1,18 @@
 """Start a raw-data upload."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.initiate_raw_data_upload_request import InitiateRawDataUploadRequest
-from ...models.initiate_raw_data_upload_response import InitiateRawDataUploadResponse
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.initiate_raw_data_upload_request import InitiateRawDataUploadRequest
+    from ...models.initiate_raw_data_upload_response import InitiateRawDataUploadResponse
 
 
 def _get_kwargs(
@@ -24,6 +28,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> InitiateRawDataUploadResponse:
+    from ...models.initiate_raw_data_upload_response import InitiateRawDataUploadResponse
+
     if response.status_code == 200:
         response_200 = InitiateRawDataUploadResponse.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """List raw data."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.raw_data_page import RawDataPage
 from ...types import UNSET, Response, Unset, query_values
+
+if TYPE_CHECKING:
+    from ...models.raw_data_page import RawDataPage
 
 
 def _get_kwargs(
@@ -31,6 +35,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> RawDataPage:
+    from ...models.raw_data_page import RawDataPage
+
     if response.status_code == 200:
         response_200 = RawDataPage.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """List measurements made from a file."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.id_page import IdPage
 from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.id_page import IdPage
 
 
 def _get_kwargs(
@@ -32,6 +36,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> IdPage:
+    from ...models.id_page import IdPage
+
     if response.status_code == 200:
         response_200 = IdPage.from_dict(response.json())
 

@@ -1,14 +1,18 @@
 """Update a raw-data record."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.raw_data import RawData
-from ...models.raw_data_update import RawDataUpdate
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.raw_data import RawData
+    from ...models.raw_data_update import RawDataUpdate
 
 
 def _get_kwargs(
@@ -27,6 +31,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> RawData:
+    from ...models.raw_data import RawData
+
     if response.status_code == 200:
         response_200 = RawData.from_dict(response.json())
 

@@ -1,13 +1,17 @@
 """Search."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
-from ...models.search_response import SearchResponse
 from ...types import UNSET, Response, Unset, query_values
+
+if TYPE_CHECKING:
+    from ...models.search_response import SearchResponse
 
 
 def _get_kwargs(
@@ -37,6 +41,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> SearchResponse:
+    from ...models.search_response import SearchResponse
+
     if response.status_code == 200:
         response_200 = SearchResponse.from_dict(response.json())
 
