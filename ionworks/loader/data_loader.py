@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -195,7 +196,12 @@ class DataLoader:
         import polars as pl
 
         folder = Path(data_path)
-        for ending, read in ((".parquet", pl.read_parquet), (".csv", pl.read_csv)):
+        # A path is one file, whatever letters are in it.
+        readers = {
+            ".parquet": partial(pl.read_parquet, glob=False, hive_partitioning=False),
+            ".csv": partial(pl.read_csv, glob=False),
+        }
+        for ending, read in readers.items():
             series, steps = folder / f"time_series{ending}", folder / f"steps{ending}"
             if series.is_file():
                 table = read(steps) if steps.is_file() else None

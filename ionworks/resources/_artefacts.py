@@ -9,6 +9,7 @@ from attrs import frozen
 
 from ionworks._io.bodies import FileSink, MemorySink
 from ionworks.cache import Cache, Key, global_settings
+from ionworks.errors import UnexpectedResponseError
 from ionworks.resources._downloads import fetch_linked
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ class Artefacts:
             if entry is not None and not entry.stale:
                 try:
                     return await rt.offload(parse, entry.path)
+                except ValueError:  # what is wanted is not in it, which is no damage
+                    raise
                 except Exception:
                     await rt.offload(cache.discard, entry)
             claim = await rt.offload(cache.claim, key)
@@ -115,8 +118,13 @@ class Artefacts:
             if store is not None:
                 await rt.offload(lambda: writer.file.write(store(received.data)))
             etag = None if headers is None else headers.get("etag")
-            await rt.offload(partial(writer.commit, etag))
-            return await rt.offload(lambda: parse(writer.source))
+            stored = await rt.offload(partial(writer.commit, etag))
+            try:
+                return await rt.offload(lambda: parse(writer.source))
+            except UnexpectedResponseError:
+                if stored is not None:
+                    await rt.offload(cache.discard, stored)
+                raise
 
     async def find(self, measurement_id: str, artefact: str) -> Path | None:
         """Give the cached file of a part, if it is there and fresh."""

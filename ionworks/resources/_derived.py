@@ -6,6 +6,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+from ionworks.errors import UnexpectedResponseError
 from ionworks.tables import derived_table, write_parquet
 
 if TYPE_CHECKING:
@@ -22,8 +23,24 @@ def as_parquet(table: str) -> Callable[[bytes], bytes]:
     """
 
     def convert(answer: bytes) -> bytes:
+        import polars as pl
+
         buffer = io.BytesIO()
-        write_parquet(derived_table(json.loads(answer)[table], name=table), buffer)
+        try:
+            write_parquet(derived_table(json.loads(answer)[table], name=table), buffer)
+        # JSON that is nested without end breaks the parser with a RecursionError.
+        except (
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+            RecursionError,
+            pl.exceptions.PolarsError,
+            pl.exceptions.PanicException,
+        ) as problem:
+            raise UnexpectedResponseError(
+                f"The service answered with no {table}: {str(problem)[:200]}"
+            ) from problem
         return buffer.getvalue()
 
     return convert

@@ -17,6 +17,7 @@ from attrs import define, field, frozen
 from ionworks._io.bodies import MemorySink
 from ionworks.errors import TransferError, UnexpectedResponseError
 from ionworks.resources._downloads import LINK_HAS_ENDED
+from ionworks.tables import reading_parquet
 from ionworks.tables.selection import TIME
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ class RemoteParquet:
         if len(tail) < 12 or tail[-4:] != b"PAR1":
             raise UnexpectedResponseError("What is stored is not Parquet, or not all of it")
         footer = int.from_bytes(tail[-8:-4], "little") + 8
+        if footer > self._size:
+            raise UnexpectedResponseError("What is stored is not Parquet: it has no such footer")
         if footer > len(tail):
             tail = await self._fetch((None, footer))
         self._metadata = await self.runtime.offload(_read_metadata, tail)
@@ -96,6 +99,10 @@ class RemoteParquet:
     @property
     def groups(self) -> list[RowGroup]:
         """The row groups, in the order of their rows."""
+        with reading_parquet():
+            return self._groups()
+
+    def _groups(self) -> list[RowGroup]:
         found: list[RowGroup] = []
         first_row = 0
         time = self._names().index(TIME) if TIME in self._names() else None
@@ -113,8 +120,9 @@ class RemoteParquet:
         """Names and kinds of the columns."""
         import polars as pl
 
-        empty = pl.from_arrow(self._metadata.schema.to_arrow_schema().empty_table())
-        return dict(empty.schema)  # type: ignore[union-attr]
+        with reading_parquet():
+            empty = pl.from_arrow(self._metadata.schema.to_arrow_schema().empty_table())
+            return dict(empty.schema)  # type: ignore[union-attr]
 
     async def select(self, selection: Selection) -> pl.DataFrame:
         """Read what is wanted, and move no more than the row groups that hold it."""
@@ -131,13 +139,15 @@ class RemoteParquet:
         ]
         if not parts:
             parts = [selection.apply(pl.LazyFrame(schema=self.schema()).select(columns))]
-        return await self.runtime.offload(pl.concat(parts).collect)
+        with reading_parquet():
+            return await self.runtime.offload(pl.concat(parts).collect)
 
     async def load(self, groups: Iterable[int], columns: Iterable[str]) -> None:
         """Fetch columns of row groups that are not here yet."""
-        places = [self._names().index(column) for column in columns]
-        missing = {(g, c) for g in groups for c in places} - self._present
-        ranges = _merged(self._extent(group, column) for group, column in missing)
+        with reading_parquet():
+            places = [self._names().index(column) for column in columns]
+            missing = {(g, c) for g in groups for c in places} - self._present
+            ranges = _merged(self._extent(group, column) for group, column in missing)
         await self.runtime.gather(
             [partial(self._load_range, start, stop) for start, stop in ranges], limit=_PARALLEL
         )
@@ -155,7 +165,10 @@ class RemoteParquet:
     def _extent(self, group: int, column: int) -> tuple[int, int]:
         chunk = self._metadata.row_group(group).column(column)
         start = chunk.dictionary_page_offset or chunk.data_page_offset
-        return start, start + chunk.total_compressed_size
+        stop = start + chunk.total_compressed_size
+        if not 0 <= start <= stop <= self._size:
+            raise UnexpectedResponseError("What is stored is not all of a Parquet file")
+        return start, stop
 
     async def _load_range(self, start: int, stop: int) -> None:
         data = await self._fetch((start, stop - 1))
@@ -185,10 +198,16 @@ class RemoteParquet:
             first, last = byte_range
             return data[-last:] if first is None else data[first : last + 1]
         self._size = int(total)
+        first, last = byte_range
+        wanted = min(last, self._size) if first is None else last + 1 - first
+        if len(data) != wanted:
+            raise UnexpectedResponseError(
+                f"The storage sent {len(data)} bytes where {wanted} were asked for"
+            )
         return data
 
     def _place(self, start: int, data: bytes) -> None:
-        with self._writing:
+        with self._writing, reading_parquet():
             self._file.truncate(max(self._size, self._file.seek(0, io.SEEK_END)))
             self._file.seek(start)
             self._file.write(data)
@@ -197,23 +216,24 @@ class RemoteParquet:
         import polars as pl
         import pyarrow.parquet as pq
 
-        with self._writing:
+        with self._writing, reading_parquet():
             table = pq.ParquetFile(self._file, metadata=self._metadata).read_row_group(
                 group, columns=columns
             )
-        frame = pl.from_arrow(table)
-        return frame.select(columns)  # type: ignore[union-attr]
+            frame = pl.from_arrow(table)
+            return frame.select(columns)  # type: ignore[union-attr]
 
 
 def _read_metadata(tail: bytes) -> Any:
     import pyarrow.parquet as pq
 
-    return pq.read_metadata(io.BytesIO(tail))
+    with reading_parquet():
+        return pq.read_metadata(io.BytesIO(tail))
 
 
 def _merged(extents: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    for start, stop in sorted(extents):
+    for start, stop in sorted((start, stop) for start, stop in extents if start < stop):
         if found and start - found[-1][1] <= _GAP_BYTES:
             found[-1] = (found[-1][0], max(found[-1][1], stop))
         else:

@@ -28,7 +28,7 @@ from ionworks.resources._lazy import lazy_frame
 from ionworks.resources._many import ReadMany, read_each
 from ionworks.resources._remote_parquet import RemoteParquet, SeriesChangedError
 from ionworks.resources.measurement_records import AsyncMeasurementRecords, MeasurementRecords
-from ionworks.tables import AnyFrame, read_parquet, scan_parquet, to_backend
+from ionworks.tables import AnyFrame, read_parquet, reading_parquet, scan_parquet, to_backend
 from ionworks.tables.selection import Selection
 
 if TYPE_CHECKING:
@@ -164,9 +164,12 @@ async def read_time_series(
     def parse(source: Path | bytes) -> pl.DataFrame:
         if not wanted:
             return read_parquet(source)
-        stored = scan_parquet(source)
-        needed = wanted.needed(stored.collect_schema())
-        return wanted.apply(stored.select(needed)).collect()
+        with reading_parquet():
+            stored = scan_parquet(source)
+            schema = stored.collect_schema()
+        needed = wanted.needed(schema)
+        with reading_parquet():
+            return wanted.apply(stored.select(needed)).collect()
 
     return await artefacts.read(measurement_id, "time_series", link, parse, use_cache=use_cache)
 

@@ -2,7 +2,7 @@
 
 from ionworks.tables.backends import AnyFrame, to_backend
 from ionworks.tables.frames import from_columns, to_polars
-from ionworks.tables.parquet import read_parquet, scan_parquet, write_parquet
+from ionworks.tables.parquet import read_parquet, reading_parquet, scan_parquet, write_parquet
 from ionworks.tables.schemas import derived_table
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "derived_table",
     "from_columns",
     "read_parquet",
+    "reading_parquet",
     "scan_parquet",
     "to_backend",
     "to_polars",

@@ -170,8 +170,8 @@ def _read(path: Path) -> Any:
 
     try:
         if path.suffix.lower() == ".parquet":
-            return pl.read_parquet(path)
+            return pl.read_parquet(path, glob=False, hive_partitioning=False)
         # A column may begin with whole numbers and go on with fractions.
-        return pl.read_csv(path, infer_schema_length=None)
-    except pl.exceptions.PolarsError as problem:
+        return pl.read_csv(path, infer_schema_length=None, glob=False)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as problem:
         raise ValueError(f"{path} cannot be read as a table: {problem}") from problem

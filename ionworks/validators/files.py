@@ -175,7 +175,12 @@ def _check_file(file: Path, run: Callable[..., Report], steps: Any = None) -> Re
     try:
         frame = _read(file)
         table = _read(steps) if isinstance(steps, Path) else steps
-    except (OSError, ValueError, pl.exceptions.PolarsError) as error:
+    except (
+        OSError,
+        ValueError,
+        pl.exceptions.PolarsError,
+        pl.exceptions.PanicException,
+    ) as error:
         return Report((_unreadable(file, error),))
     return run(frame, steps=table)
 
@@ -185,9 +190,9 @@ def _read(file: Path) -> pl.DataFrame:
 
     if file.suffix.lower() == ".csv":
         # Types are taken from all rows: a text far down must show, not fail or be cut.
-        return pl.read_csv(file, infer_schema_length=None)
+        return pl.read_csv(file, infer_schema_length=None, glob=False)
     if file.suffix.lower() == ".parquet":
-        return pl.read_parquet(file)
+        return pl.read_parquet(file, glob=False, hive_partitioning=False)
     raise ValueError(f"files of the kind {file.suffix or 'without a suffix'!r} are not known")
 
 
