@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import threading
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -101,7 +100,6 @@ async def _store_in_parts(
     content_type: str,
     progress: Progress | None,
 ) -> None:
-    _refuse_expired(target)
     try:
         upload = S3Upload(runtime, target)
     except ModuleNotFoundError as problem:
@@ -130,19 +128,6 @@ async def _store_in_parts(
 async def _send_next(upload: S3Upload, parts: _Parts) -> tuple[int, str]:
     number, data, progress = await upload.runtime.offload(parts.take)
     return number, await upload.send_part(number, data, progress)
-
-
-def _refuse_expired(target: MultipartTarget) -> None:
-    ends = target.expires_at
-    if not isinstance(ends, datetime):
-        return
-    if ends.tzinfo is None:
-        ends = ends.replace(tzinfo=UTC)
-    if ends <= datetime.now(UTC):
-        raise TransferError(
-            f"The permission to upload ended at {ends.isoformat()}. Repeat the call to get a new "
-            "one; if that fails too, the clock of this machine may be wrong"
-        )
 
 
 class _Parts:
