@@ -112,7 +112,7 @@ def clear(rows: Rows, folder: Folder) -> list[Path]:
     for key in rows.keys():  # noqa: SIM118 - not a mapping
         if not key.startswith(_GENERATION):
             rows.delete(key)
-    folder.sweep_partial(older_than=0)
+    folder.sweep_partial(also_written=True)
     return folder.entry_paths()
 
 

@@ -14,7 +14,9 @@ import stat
 import time
 import warnings
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
@@ -25,9 +27,12 @@ _SUBFOLDERS = ("index", "entries", "partial", "locks")
 ENTRY_NAME = re.compile(r"[0-9a-f]{32}\.[0-9a-f]{16}\.[0-9a-f]{16}\.(?:parquet|file)")
 _PARTIAL = re.compile(r"[0-9a-f]{16}\.partial")
 _SET_ASIDE = re.compile(r"[0-9a-f]{16}\.index")
-# A transfer that is alive writes more often than this: it gives up after minutes of silence.
-# Age tells across machines and containers that share a home; a process id does not.
+# Where files cannot be locked, age tells: a transfer that is alive writes more often than this,
+# since it gives up after minutes of silence.
 _ABANDONED_AFTER = 3600.0
+
+# Windows has no locks that end with their file.
+fcntl: Any = import_module("fcntl") if os.name == "posix" else None
 
 _warned: dict[Path, object] = {}
 
@@ -92,6 +97,34 @@ def remove(path: Path) -> bool:
     return True
 
 
+def _lock(descriptor: int) -> bool | None:
+    """Lock an open file until it is closed; None where that is not possible.
+
+    The lock ends with the process, whatever ends it, and is seen by other machines that share
+    the folder, neither of which is true of a process id.
+    """
+    if fcntl is None:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
+    return True
+
+
+def _is_abandoned(path: Path) -> bool:
+    """Tell whether nobody writes a file any more. It may have gone meanwhile (OSError)."""
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        locked = _lock(descriptor)
+        changed = os.fstat(descriptor).st_mtime
+    finally:
+        os.close(descriptor)
+    return locked is True or changed <= time.time() - _ABANDONED_AFTER
+
+
 @frozen
 class Folder:
     """The files of the cache below one directory."""
@@ -140,7 +173,9 @@ class Folder:
         """Create a file to write into; gives its descriptor and path."""
         path = self.partial / f"{secrets.token_hex(8)}.partial"
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        return os.open(path, flags, 0o600), path
+        descriptor = os.open(path, flags, 0o600)
+        _lock(descriptor)
+        return descriptor, path
 
     def entry_paths(self, measurement: str = "") -> list[Path]:
         """List the entries, of one measurement if its digest is given."""
@@ -154,17 +189,20 @@ class Folder:
             if path.name.startswith(measurement) and ENTRY_NAME.fullmatch(path.name)
         ]
 
-    def sweep_partial(self, *, older_than: float = _ABANDONED_AFTER) -> None:
-        """Delete what processes left behind that were killed while writing."""
-        limit = time.time() - older_than
+    def sweep_partial(self, *, also_written: bool = False) -> None:
+        """Delete what processes left behind that were killed while writing.
+
+        Parameters
+        ----------
+        also_written : bool, default False
+            Delete what somebody is writing too. Who does so goes on in memory.
+        """
         for path in list(self.partial.iterdir()):
             with suppress(OSError):
-                if path.lstat().st_mtime > limit:
-                    continue
-                if _PARTIAL.fullmatch(path.name):
-                    path.unlink()
-                elif _SET_ASIDE.fullmatch(path.name):
+                if _SET_ASIDE.fullmatch(path.name):
                     shutil.rmtree(path)
+                elif _PARTIAL.fullmatch(path.name) and (also_written or _is_abandoned(path)):
+                    path.unlink()
 
     def set_index_aside(self) -> None:
         """Take a damaged index out of the way, database and journal in one step."""

@@ -211,21 +211,27 @@ def test_a_harmed_index_is_made_anew(cache, harm, running, monkeypatch):
     assert files(cache, "partial") == []
 
 
-def test_what_killed_processes_left_behind_is_swept(cache, monkeypatch):
+@pytest.mark.parametrize("locks", [True, False])
+def test_what_killed_processes_left_behind_is_swept(cache, monkeypatch, locks):
+    if not locks:  # then the time of the last write tells
+        monkeypatch.setattr("ionworks.cache.folder.fcntl", None)
     store(cache, KEY, DATA)
     entry = cache.find(KEY).path
     orphan = entry.with_name(entry.name.replace(entry.name[50:66], "0" * 16))
     partial = files(cache)[0].parents[1] / "partial"
-    left, live = partial / f"{'0' * 16}.partial", partial / f"{'1' * 16}.partial"
+    left = partial / f"{'0' * 16}.partial"
     index = partial / f"{'2' * 16}.index"
     index.mkdir()
     foreign = partial / "notes"
-    for path in (orphan, left, live, foreign, index / "cache.db"):
+    for path in (orphan, left, foreign, index / "cache.db"):
         path.write_bytes(b"half")
-    for path in (left, foreign, index):
-        os.utime(path, (0, 0))
+    if not locks:
+        os.utime(left, (0, 0))
     monkeypatch.setattr("ionworks.cache.store._indexes", {})  # as another process
-    store(cache, evolve(KEY, measurement_id="m-2"), DATA)
+    with cache.writer(evolve(KEY, measurement_id="m-3")) as writer:
+        store(cache, evolve(KEY, measurement_id="m-2"), DATA)
+        live = writer.source
+        assert live.exists()
     assert content(cache, KEY) == DATA
     assert [path.exists() for path in (orphan, left, index)] == [False] * 3
-    assert [path.exists() for path in (live, foreign)] == [True] * 2
+    assert foreign.exists()

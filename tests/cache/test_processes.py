@@ -127,10 +127,12 @@ with cache.writer(KEY) as writer:
     assert child.hear() == "writing"
     child.kill()
     assert content(cache, KEY) == b"old"
-    (left,) = files(cache, "partial")
-    os.utime(left, (0, 0))
-    # A process sweeps once, when it first stores something.
-    assert process("store(cache, KEY, b'new')").finish() == ""
+    assert len(files(cache, "partial")) == 1
+    with cache.writer(evolve(KEY, artefact="steps")) as alive:
+        alive.file.write(b"other")
+        # A process sweeps once, when it first stores something.
+        assert process("store(cache, KEY, b'new')").finish() == ""
+        assert files(cache, "partial") == [alive.source]
     assert content(cache, KEY) == b"new"
     assert files(cache, "partial") == []
     assert len(files(cache)) == 1
