@@ -9,12 +9,15 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST_TEXT = 120
+_MOST_VALUES = 50
+_DEEPEST = 8
 # Of a nested record these say nothing to a reader.
 _BOOKKEEPING = frozenset(
     {"id", "organization_id", "project_id", "material_id", "created_at", "updated_at"}
@@ -26,7 +29,7 @@ _CURVE_WIDTH, _CURVE_HEIGHT = 480, 90
 def record_html(title: str, fields: Mapping[str, Any], link: str | None) -> str:
     """Lay a record out as a table of its fields; what is absent is left out."""
     rows = "".join(
-        f"<tr><th style='text-align:left'>{escape(name)}</th>"
+        f"<tr><th style='text-align:left'>{_text(name)}</th>"
         f"<td style='text-align:left'>{_value(value)}</td></tr>"
         for name, value in fields.items()
         if value not in (None, {}, [])
@@ -36,11 +39,11 @@ def record_html(title: str, fields: Mapping[str, Any], link: str | None) -> str:
 
 def page_html(items: Sequence[Any], total: int) -> str:
     """Lay a page of records out as a table, one row a record."""
-    said = f"{len(items)} of {total}"
+    said = _text(f"{len(items)} of {total}")
     if not items or not hasattr(items[0], "summary"):
-        return f"<div><em>{said}</em><pre>{escape(repr(list(items)))}</pre></div>"
+        return f"<div><em>{said}</em><pre>{_text(repr(list(items)))}</pre></div>"
     names = list(dict.fromkeys(name for item in items for name in item.summary()))
-    head = "".join(f"<th style='text-align:left'>{escape(name)}</th>" for name in names)
+    head = "".join(f"<th style='text-align:left'>{_text(name)}</th>" for name in names)
     body = "".join(f"<tr>{_cells(item, names)}</tr>" for item in items)
     return f"<div><em>{said}</em><table><tr>{head}</tr>{body}</table></div>"
 
@@ -52,12 +55,12 @@ def detail_html(measurement: Any, tables: Mapping[str, Any]) -> str:
     if series is not None:
         parts.append(curve_html(series, "Time [s]", "Voltage [V]"))
     sizes = [
-        f"{escape(name)}: {len(table):,} rows × {len(table.columns)} columns"
+        f"{_text(name)}: {len(table):,} rows × {len(table.columns)} columns"
         for name, table in tables.items()
         if table is not None and name != "files"
     ]
     sizes += [
-        f"{escape(name)}: {len(content):,} bytes"
+        f"{_text(name)}: {len(content):,} bytes"
         for name, content in (tables.get("files") or {}).items()
     ]
     return f"<div>{''.join(parts)}<div><em>{'<br>'.join(sizes)}</em></div></div>"
@@ -119,20 +122,44 @@ def _cells(item: Any, names: Iterable[str]) -> str:
 
 
 def _linked(text: str, link: str | None) -> str:
-    shown = escape(text)
-    return f"<a href='{escape(link, quote=True)}' target='_blank'>{shown}</a>" if link else shown
+    shown = _text(text)
+    return f"<a href='{_text(link)}' target='_blank'>{shown}</a>" if link else shown
 
 
-def _value(value: Any) -> str:
+def _text(text: object) -> str:
+    """Escape a text; half of a surrogate pair, which no page can hold, becomes a question mark."""
+    return escape(str(text).encode(errors="replace").decode())
+
+
+def _value(value: Any, depth: int = 0) -> str:
+    if depth > _DEEPEST:
+        return "…"
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return escape(value.isoformat(" ", "seconds"))
+        return _text(value.isoformat(" ", "seconds"))
     if isinstance(value, Mapping):
         if set(value) == {"value", "unit"}:
-            return escape(f"{value['value']} {value['unit']}")
-        return "<br>".join(f"{escape(str(name))}: {_value(inner)}" for name, inner in value.items())
+            return _text(_short(f"{_short(value['value'])} {_short(value['unit'])}"))
+        pairs = [
+            f"{_text(_short(name))}: {_value(inner, depth + 1)}"
+            for name, inner in islice(value.items(), _MOST_VALUES)
+        ]
+        return "<br>".join([*pairs, *_further(value)])
     if isinstance(value, list | tuple):
-        return ", ".join(_value(inner) for inner in value)
-    text = str(value)
-    return escape(text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…")
+        shown = [_value(inner, depth + 1) for inner in value[:_MOST_VALUES]]
+        return ", ".join([*shown, *_further(value)])
+    return _text(_short(value))
+
+
+def _further(value: Mapping[str, Any] | Sequence[Any]) -> list[str]:
+    hidden = len(value) - _MOST_VALUES
+    return [f"… and {hidden:,} more"] if hidden > 0 else []
+
+
+def _short(value: object) -> str:
+    try:
+        text = str(value)
+    except (RecursionError, ValueError):  # nested without end; a number of thousands of digits
+        return "…"
+    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"

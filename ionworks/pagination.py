@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from ionworks._io.blocking import run
+from ionworks.errors import UnexpectedResponseError
 from ionworks.notebook import page_html
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 PAGE_SIZE = 1000
+MOST_PAGES = 100_000
 
 
 class PaginatedList(Sequence[T], Generic[T]):
@@ -101,6 +103,12 @@ class AsyncPages(Generic[T]):
 
     A page is asked for when the one before is used up. A list that grows or shrinks
     meanwhile may show a result twice or not at all, as with any paging by offset.
+
+    Raises
+    ------
+    UnexpectedResponseError
+        The service sends a page again instead of the one that follows it, or has sent
+        100,000 pages and says that there are more.
     """
 
     def __init__(
@@ -112,6 +120,8 @@ class AsyncPages(Generic[T]):
         self._page = page
         self._size = page_size
         self._offset = 0
+        self._pages = 0
+        self._last: list[T] = []
         self._waiting: list[T] = []
         self._finished = False
 
@@ -123,11 +133,25 @@ class AsyncPages(Generic[T]):
             if self._finished:
                 raise StopAsyncIteration
             page = await self._page(self._size, self._offset)
+            self._refuse_endless(page)
             self._offset += page.count
             self._waiting = page.items[::-1]
             # An empty page ends the walk even where a service miscounts its total.
             self._finished = page.count == 0 or self._offset >= page.total
         return self._waiting.pop()
+
+    def _refuse_endless(self, page: PaginatedList[T]) -> None:
+        """End a walk that comes no further; whoever collects all of it would fill the memory."""
+        again = page.count > 0 and page.items == self._last
+        self._pages += 1
+        if again or self._pages > MOST_PAGES:
+            self._finished = True
+            raise UnexpectedResponseError(
+                f"The service sent page {self._pages} of a list, "
+                + ("which is the one before it once more" if again else "and still more follow")
+                + "; filter the list, or ask for single pages with `limit` and `offset`"
+            )
+        self._last = page.items
 
 
 class Pages(Generic[T]):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import re
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +18,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 T = TypeVar("T")
+
+_SIGNED = re.compile(
+    r"([?&](?:[\w-]*(?:signature|token|credential)|sig|key-pair-id)=)[^&\s\"'\\)\]]+",
+    re.IGNORECASE,
+)
+
+
+class _WithoutSignatures(logging.Filter):
+    """Takes the signatures of links, which are secrets, out of what the HTTP library logs."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change the record; it is always told."""
+        message = record.getMessage()
+        if "?" in message:
+            record.msg, record.args = _SIGNED.sub(r"\1…", message), ()
+        return True
+
+
+_without_signatures = _WithoutSignatures()
+for _name in ("httpx", "httpcore.http11", "httpcore.http2", "httpcore.proxy"):
+    logging.getLogger(_name).addFilter(_without_signatures)
 
 # The pool never makes a request wait for longer than its own timeout allows; parallel
 # transfers are bounded where they are started.

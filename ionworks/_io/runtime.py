@@ -41,6 +41,8 @@ USER_AGENT = f"ionworks-api/{__version__} python/{platform.python_version()}"
 _TRANSFER_TIMEOUT = httpx.Timeout(300.0, connect=10.0)
 _SLOWEST_TRANSFER = 1024  # bytes in a second, on the whole
 _MAX_REDIRECTS = 5
+# Services have quoted the key that they refused; what is shorter is a word, and no key.
+_SHORTEST_SECRET = 8
 
 
 class World(Protocol):
@@ -290,7 +292,11 @@ class Runtime:
         return self.settings.timeout * (self.settings.max_retries + 1)
 
     def _refusal(self, response: httpx.Response) -> errors.IonworksError:
-        return failures.from_answer(response, credential=self.settings.credential.origin)
+        credential = self.settings.credential
+        secret = credential.value.removeprefix("Bearer ").encode()
+        if len(secret) >= _SHORTEST_SECRET and secret in response.content:
+            response = _whole(response, response.content.replace(secret, b"(the credential)"))
+        return failures.from_answer(response, credential=credential.origin)
 
     def _failed_transfer(self, response: httpx.Response, body: bytes) -> errors.IonworksError:
         if _origin(response.request.url) != _origin(self._base):

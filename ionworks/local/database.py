@@ -10,6 +10,7 @@ from sqlalchemy import Connection, create_engine, event
 
 from ionworks.errors import ConfigurationError
 from ionworks.local import schema
+from ionworks.local.patterns import is_like
 
 
 class Database:
@@ -71,6 +72,7 @@ class Database:
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin in `_begin` only
     connection.create_function("casefold", 1, _casefold, deterministic=True)
+    connection.create_function("is_like", 2, is_like, deterministic=True)
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("PRAGMA busy_timeout = 30000")

@@ -103,7 +103,7 @@ def text_condition(column: Column, wanted: str) -> Condition:
     operator, value = _split(wanted)
     match operator:
         case "ilike":
-            return func.casefold(column).like(_pattern(value.casefold()), escape="\\")
+            return func.is_like(column, value)
         case "in":
             return column.in_(_values(value))
         case "eq":
@@ -114,7 +114,7 @@ def text_condition(column: Column, wanted: str) -> Condition:
 
 def contains(column: Column, text: str) -> Condition:
     """Return the condition that a column contains a text, without case."""
-    return func.casefold(column).contains(text.casefold(), autoescape=True)
+    return func.instr(func.casefold(column), text.casefold()) > 0
 
 
 def any_contains(columns: Sequence[Column], text: str) -> Condition:
@@ -149,16 +149,6 @@ def _compare(column: Column, operator: str, value: str) -> Condition:
 def _split(wanted: str) -> tuple[str, str]:
     operator, dot, value = wanted.partition(".")
     return (operator, value) if dot and operator in _OPERATORS else ("eq", wanted)
-
-
-def _pattern(value: str) -> str:
-    """Return an ``ilike`` value as a LIKE pattern in which only % is a wildcard."""
-    pattern, letters = "", iter(value)
-    for letter in letters:
-        literal = next(letters, letter) if letter == "\\" else letter
-        wildcard = letter == "%"
-        pattern += f"\\{literal}" if literal in "\\%_" and not wildcard else literal
-    return pattern
 
 
 def _values(text: str) -> list[str]:

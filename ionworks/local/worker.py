@@ -6,6 +6,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, Final
 
+import polars as pl
 from sqlalchemy import RowMapping, select, update
 
 from ionworks.local import layout
@@ -86,7 +87,8 @@ class Worker:
             processed = self._tables(measurement_id, number, row["ratings"])
         except ProcessingError as error:
             outcome = _refused(str(error), extending)
-        except Exception as error:
+        # A panic in the code below polars is no Exception, and would end the thread.
+        except (Exception, pl.exceptions.PanicException) as error:
             _log.exception("measurement %s could not be processed", measurement_id)
             outcome = _refused(f"The platform failed with {type(error).__name__}.", extending)
         else:

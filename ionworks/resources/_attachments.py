@@ -27,7 +27,10 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
 }
 _IMAGES = (*_SIGNATURES, "webp")
 _RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+    {
+        *("con", "prn", "aux", "nul", "conin$", "conout$"),
+        *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³"),
+    }
 )
 
 
@@ -76,8 +79,16 @@ def read_attachments(
     return [Attachment(path.name, _content_type(path), FileBody(path)) for path in paths]
 
 
+def guessed_type(name: str) -> tuple[str | None, str | None]:
+    """Guess media type and encoding by the ending of a name, and by nothing else of it.
+
+    A bare name would be read as a URL, and one such as ``data:text/html,`` as its own type.
+    """
+    return mimetypes.guess_type(f"./{name}")
+
+
 def _content_type(path: Path) -> str:
-    guessed, encoding = mimetypes.guess_type(path.name)
+    guessed, encoding = guessed_type(path.name)
     is_image = guessed is not None and guessed.startswith("image/") and encoding is None
     return guessed if guessed and is_image else "application/octet-stream"
 
@@ -124,7 +135,7 @@ def safe_target(folder: Path, name: str) -> Path:
         The name is no plain file name.
     """
     plain = (
-        0 < len(name.encode()) <= 255
+        0 < len(name.encode(errors="replace")) <= 255
         and name not in (".", "..")
         and not any(character in name for character in '/\\:*?"<>|\0')
         and name.isprintable()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +31,7 @@ from ionworks.errors import UnexpectedResponseError
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.progress import reporting
 from ionworks.records import RawData
-from ionworks.resources._attachments import safe_target
+from ionworks.resources._attachments import guessed_type, safe_target
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._confirming import confirmed
 from ionworks.resources._pages import page_of
@@ -60,7 +59,7 @@ class AsyncRawDataFiles(AsyncResource):
     ) -> RawData:
         """Upload a file as it is. See `RawDataFiles.upload`."""
         filename, body, size = await self._rt.offload(_opened, file, name)
-        content_type = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+        content_type = guessed_type(filename)[0] or "application/octet-stream"
         described = {
             "name": name or filename,
             "filename": filename,

@@ -195,7 +195,7 @@ def _store_files(
             "measurement_id": identifier,
             "position": position,
             "filename": name,
-            "content_type": mimetypes.guess_type(name)[0] or "application/octet-stream",
+            "content_type": mimetypes.guess_type(f"./{name}")[0] or "application/octet-stream",
             "object_key": targets[name],
         }
         for position, name in enumerate(names)
