@@ -5,7 +5,6 @@ import os
 import secrets
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 from attrs import asdict, frozen
 
@@ -63,8 +62,12 @@ def remove(data: Path) -> None:
 
 
 def _write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, in one step."""
-    draft = path.with_name(f".{path.name}.{uuid4().hex}")
+    """Write a file that only its owner may read, in one step.
+
+    Only the platform that holds the folder does so: a draft that is there was left by a crash.
+    """
+    draft = path.with_name(f".{path.name}.new")
+    draft.unlink(missing_ok=True)
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
     draft.replace(path)

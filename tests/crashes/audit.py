@@ -111,6 +111,9 @@ def audit_records(
 def _content(client: Ionworks, identifier: str) -> bytes:
     """The stored bytes, once all that hangs on them was read too."""
     record = client.cell_measurement.wait_for_processing(identifier)
+    if record.measurement_type == "file":
+        (content,) = client.cell_measurement.download_files(identifier, use_cache=False).values()
+        return content
     steps = client.cell_measurement.steps(identifier, use_cache=False)
     client.cell_measurement.cycles(identifier, use_cache=False)
     assert record.steps_created == len(steps), f"{record.steps_created} steps, not {len(steps)}"

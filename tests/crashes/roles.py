@@ -1,0 +1,142 @@
+"""What the processes do that are killed: serve, upload, read.
+
+Each waits for one line that tells it what to do. `steps` is after how many steps it kills
+itself, in the middle of whatever it does then: a step is a statement to a database, or an
+opening, renaming or deleting of a file. Without it, whoever started it kills it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import signal
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from random import Random
+from typing import Any
+
+STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "sqlite3.connect"}
+
+
+def say(*words: Any) -> None:
+    """Write a line in one piece; it is out when this returns."""
+    os.write(1, json.dumps(words).encode() + b"\n")
+
+
+def hear() -> dict[str, Any]:
+    """Wait for a line."""
+    line = sys.stdin.readline()
+    if not line:
+        os._exit(0)
+    told: dict[str, Any] = json.loads(line)
+    return told
+
+
+def burn(steps: int | None) -> None:
+    """Kill this process after a number of steps from now."""
+    if steps is None:
+        return
+    left = itertools.count(steps, -1)
+
+    def step(event: str, *_: Any) -> None:
+        if event in STEPS and next(left) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(step)
+    if "sqlalchemy" in sys.modules:
+        from sqlalchemy import Engine, event
+
+        event.listen(Engine, "before_cursor_execute", lambda *_: step("open"))
+        event.listen(Engine, "commit", lambda *_: step("open"))
+
+
+def serve() -> None:
+    """Serve a folder. `steps` counts from the start, or from when it is told once more."""
+    import ionworks.local.worker  # noqa: F401
+    from ionworks.local.server import Platform
+
+    told = hear()
+    burn(told["steps_of_start"])
+    platform = Platform(Path(told["data"]))
+    say(platform.url, platform.api_key)
+    burn(hear()["steps"])
+    say("armed")
+    hear()
+
+
+def upload() -> None:
+    """Upload series and append to each second one, several at once."""
+    from crashes.samples import detail, series
+
+    from ionworks import Ionworks
+    from ionworks.resources import _spool
+
+    _spool.IN_MEMORY_BYTES = 0  # everything is spilled to a file
+    told = hear()
+
+    def one(number: int) -> None:
+        name = f"series {number}"
+        say("begins", number)
+        made = client.cell_measurement.create_or_get(
+            told["cell"],
+            detail(name, series(number)),
+            wait_for_processing=number % 2 == 0,
+            progress=lambda *_: say("sends", number),
+        )
+        say("created", number)
+        if number % 2 == 0:
+            rows = series(number, start=40)
+            client.cell_measurement.extend(made.id, rows, progress=lambda *_: say("sends", number))
+            say("extended", number)
+
+    with Ionworks(told["key"], api_url=told["url"]) as client, ThreadPoolExecutor(3) as pool:
+        client.health_check()
+        burn(told["steps"])
+        list(pool.map(one, told["numbers"]))
+    say("ends")
+
+
+def read() -> None:
+    """Read measurements through a cache, and forget some, in several threads until killed."""
+    from crashes.samples import series
+
+    from ionworks import Ionworks
+    from ionworks.cache import CacheSettings
+
+    told = hear()
+    cache = CacheSettings(directory=told["cache"])
+
+    def check(number: int, part: str) -> None:
+        if part == "series":
+            assert client.cell_measurement.time_series(ids[number]).equals(series(number))
+        else:
+            assert len(client.cell_measurement.steps(ids[number])) == 1
+
+    def reader(seed: int) -> None:
+        random = Random(seed)
+        try:
+            while True:
+                number, part = random.choice(sorted(ids)), random.choice(["series", "steps"])
+                if random.random() < 0.1:
+                    client.cell_measurement.update(ids[number], {"notes": str(random.random())})
+                check(number, part)
+                say("read", number)
+        except Exception as problem:
+            say("failed", f"{type(problem).__name__}: {problem}")
+
+    with Ionworks(told["key"], api_url=told["url"], cache=cache) as client:
+        ids = {int(number): identifier for number, identifier in told["ids"].items()}
+        # To store something sweeps; to forget it first makes sure that it is stored.
+        client.cell_measurement.update(ids[0], {"notes": "first"})
+        check(0, "series")
+        say("ready")
+        burn(hear()["steps"])
+        say("armed")
+        with ThreadPoolExecutor(3) as pool:
+            list(pool.map(reader, range(told["seed"], told["seed"] + 3)))
+
+
+if __name__ == "__main__":
+    {"serve": serve, "upload": upload, "read": read}[sys.argv[1]]()
