@@ -5,7 +5,7 @@ import json
 import mimetypes
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import imagesize
 import polars as pl
@@ -27,6 +27,8 @@ from ionworks.local.handlers.rows import fetch, patch_row
 from ionworks.local.objects import ObjectStore
 from ionworks.local.schema import cell_instances, cell_measurements, measurement_files
 from ionworks.local.services import Call
+
+_MOST_PIXELS: Final = 2**32 - 1  # that the head of an image can state
 
 
 async def initiate_measurement_upload(call: Call) -> Response:
@@ -224,7 +226,10 @@ def _dimensions(path: Path, content_type: str) -> dict[str, int]:
         width, height = imagesize.get(path)
     except Exception:
         return {}
-    return {"width": width, "height": height} if width > 0 and height > 0 else {}
+    # Of an SVG they may be fractions, or what no number is.
+    if not (0 < width <= _MOST_PIXELS and 0 < height <= _MOST_PIXELS):
+        return {}
+    return {"width": round(width), "height": round(height)}
 
 
 OPERATIONS = (
