@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from ionworks.local.errors import Invalid, Refusal
+from ionworks.local.errors import Invalid, Refusal, bad_request
 
 
 def answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
@@ -51,6 +51,11 @@ async def _unrouted(request: Request, error: Exception) -> Response:
     return answer(Refusal(error.status_code, code, message).body(), error.status_code)
 
 
+async def _gone(_request: Request, _error: Exception) -> Response:
+    # The caller was killed, or went away, in the middle of its request: nobody reads this.
+    return answer(bad_request("The body of the request is not whole.").body(), 400)
+
+
 async def _failed(_request: Request, error: Exception) -> Response:
     # The server logs the traceback; the answer names only the kind of the fault.
     message = f"The platform failed with {type(error).__name__}; its log says more."
@@ -63,6 +68,7 @@ REFUSALS: Final[Handlers] = {
     Refusal: _refused,
     Invalid: _invalid,
     HTTPException: _unrouted,
+    ClientDisconnect: _gone,
     Exception: _failed,
 }
 """What Starlette answers to which exception."""

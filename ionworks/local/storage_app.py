@@ -8,7 +8,7 @@ from typing import Final
 
 from anyio.to_thread import run_sync
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
@@ -42,10 +42,7 @@ def storage_app(objects: ObjectStore, links: Links, awaited: Callable[[str], boo
         if not length.isdecimal():
             raise Refusal(411, "LENGTH_REQUIRED", "An upload needs a Content-Length.")
         with objects.draft() as draft:
-            try:
-                written = await _receive(request, draft)
-            except ClientDisconnect:
-                return Response(status_code=400)  # nobody is there to read it
+            written = await _receive(request, draft)
             if written != int(length):
                 raise bad_request(f"The upload has {written} bytes instead of {length}.")
             # From here to the end without a pause, so that no confirmation comes between.

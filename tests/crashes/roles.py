@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -34,34 +35,42 @@ def hear() -> dict[str, Any]:
     return told
 
 
-def burn(steps: int | None) -> None:
-    """Kill this process after a number of steps from now."""
-    if steps is None:
-        return
-    left = itertools.count(steps, -1)
+class Fuse:
+    """Kills this process after a number of steps, when it is lit."""
 
-    def step(event: str, *_: Any) -> None:
-        if event in STEPS and next(left) == 0:
+    def __init__(self) -> None:
+        self._left: Iterator[int] = itertools.repeat(-1)
+        sys.addaudithook(self.step)
+
+    def step(self, event: str, *_: Any) -> None:
+        """Count a step."""
+        if event in STEPS and next(self._left) == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    sys.addaudithook(step)
-    if "sqlalchemy" in sys.modules:
+    def light(self, steps: int | None) -> None:
+        """Count that many steps from now, or put it out."""
+        self._left = itertools.repeat(-1) if steps is None else itertools.count(steps, -1)
+
+    def see_statements(self) -> None:
+        """Count what goes to databases, too."""
         from sqlalchemy import Engine, event
 
-        event.listen(Engine, "before_cursor_execute", lambda *_: step("open"))
-        event.listen(Engine, "commit", lambda *_: step("open"))
+        for name in ("before_cursor_execute", "commit"):
+            event.listen(Engine, name, lambda *_: self.step("open"))
 
 
 def serve() -> None:
-    """Serve a folder. `steps` counts from the start, or from when it is told once more."""
+    """Serve a folder, which it may not live to do, then wait to be told when to die."""
     import ionworks.local.worker  # noqa: F401
     from ionworks.local.server import Platform
 
-    told = hear()
-    burn(told["steps_of_start"])
+    told, fuse = hear(), Fuse()
+    fuse.see_statements()
+    fuse.light(told["steps_of_start"])
     platform = Platform(Path(told["data"]))
+    fuse.light(None)
     say(platform.url, platform.api_key)
-    burn(hear()["steps"])
+    fuse.light(hear()["steps"])
     say("armed")
     hear()
 
@@ -74,7 +83,7 @@ def upload() -> None:
     from ionworks.resources import _spool
 
     _spool.IN_MEMORY_BYTES = 0  # everything is spilled to a file
-    told = hear()
+    told, fuse = hear(), Fuse()
 
     def one(number: int) -> None:
         name = f"series {number}"
@@ -93,7 +102,7 @@ def upload() -> None:
 
     with Ionworks(told["key"], api_url=told["url"]) as client, ThreadPoolExecutor(3) as pool:
         client.health_check()
-        burn(told["steps"])
+        fuse.light(told["steps"])
         list(pool.map(one, told["numbers"]))
     say("ends")
 
@@ -105,7 +114,7 @@ def read() -> None:
     from ionworks import Ionworks
     from ionworks.cache import CacheSettings
 
-    told = hear()
+    told, fuse = hear(), Fuse()
     cache = CacheSettings(directory=told["cache"])
 
     def check(number: int, part: str) -> None:
@@ -132,7 +141,7 @@ def read() -> None:
         client.cell_measurement.update(ids[0], {"notes": "first"})
         check(0, "series")
         say("ready")
-        burn(hear()["steps"])
+        fuse.light(hear()["steps"])
         say("armed")
         with ThreadPoolExecutor(3) as pool:
             list(pool.map(reader, range(told["seed"], told["seed"] + 3)))
