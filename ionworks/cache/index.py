@@ -17,6 +17,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import diskcache
+from tenacity import retry, retry_if_exception, stop_after_delay, wait_random
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,11 @@ def _first(problem: sqlite3.Error) -> sqlite3.Error:
     while isinstance(problem.__context__, sqlite3.Error):
         problem = problem.__context__
     return problem
+
+
+def _is_busy(problem: BaseException) -> bool:
+    code = getattr(problem, "sqlite_errorcode", 0)
+    return isinstance(problem, sqlite3.Error) and code & 0xFF == sqlite3.SQLITE_BUSY
 
 
 class PlainDisk(diskcache.Disk):  # type: ignore[misc]
@@ -84,6 +90,17 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]
 
     def remove(self, file_path: Any) -> None:
         """Delete nothing: no row has a file."""
+
+
+class _Database(diskcache.Cache):  # type: ignore[misc]
+    """A cache that closes its connection when it cannot be opened."""
+
+    def __init__(self, directory: str, **settings: Any) -> None:
+        try:
+            super().__init__(directory, **settings)
+        except BaseException:
+            self.close()
+            raise
 
 
 class Rows:
@@ -172,12 +189,19 @@ class Index:
                 raise _DamagedError(str(problem)) from problem
             raise OSError(f"the index: {problem}") from problem
 
+    # Not every statement of the opening waits for another process by itself.
+    @retry(
+        retry=retry_if_exception(_is_busy),
+        stop=stop_after_delay(_BUSY_TIMEOUT),
+        wait=wait_random(0.001, 0.02),
+        reraise=True,
+    )
     def _open(self) -> Any:
         # SQLite would make it readable for everybody.
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         os.close(os.open(self._folder.index / "cache.db", flags, 0o600))
         try:
-            return diskcache.Cache(
+            return _Database(
                 str(self._folder.index),
                 timeout=_BUSY_TIMEOUT,
                 disk=PlainDisk,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 
+import diskcache
 import pytest
 from attrs import evolve
 from cache.tools import KEY, content, files, store
@@ -44,6 +48,7 @@ def test_locks_stay_few(cache):
 
 
 EIGHT = """
+import traceback
 def in_eight_processes(work):
     reader, writer = os.pipe()
     children = []
@@ -55,6 +60,8 @@ def in_eight_processes(work):
             try:
                 work(number)
                 os._exit(0)
+            except BaseException:
+                traceback.print_exc()
             finally:
                 os._exit(1)
         children.append(pid)
@@ -189,6 +196,28 @@ def test_one_process_learns_what_another_forgot(cache, process):
         assert cache.find(KEY) is None
         assert writer.commit() is None
     assert cache.find(KEY) is None
+
+
+def test_opening_waits_for_another_process_that_writes(cache, monkeypatch):
+    """Also where diskcache itself would not."""
+    drop = diskcache.Cache.drop_tag_index
+    met = []
+
+    def drop_while_locked(self):
+        if met:
+            return drop(self)
+        with closing(sqlite3.connect(Path(self.directory) / "cache.db")) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            try:
+                drop(self)
+            except sqlite3.OperationalError as problem:
+                met.append(str(problem))
+                raise
+
+    monkeypatch.setattr(diskcache.Cache, "drop_tag_index", drop_while_locked)
+    store(cache, KEY, b"new")
+    assert met == ["database is locked"]
+    assert content(cache, KEY) == b"new"
 
 
 @posix
