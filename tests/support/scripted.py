@@ -53,6 +53,7 @@ def scripted(*replies: Reply, answer: Callable[[Seen], Reply] | None = None) -> 
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # head and body are two writes
 
         def _handle(self) -> None:
             length = int(self.headers.get("content-length") or 0)
