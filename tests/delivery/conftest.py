@@ -7,6 +7,7 @@ from typing import Any
 
 import anyio
 import pytest
+from support.pauses import without_waiting
 
 from ionworks._io import awaiting, blocking
 from ionworks._io.runtime import Runtime
@@ -16,14 +17,7 @@ from ionworks.settings import resolve
 @pytest.fixture
 def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Pauses that were asked for; none is taken."""
-    pauses: list[float] = []
-
-    async def note(self: Any, seconds: float) -> None:
-        pauses.append(seconds)
-
-    monkeypatch.setattr(blocking.BlockingWorld, "sleep", note)
-    monkeypatch.setattr(awaiting.AwaitingWorld, "sleep", note)
-    return pauses
+    return without_waiting(monkeypatch)
 
 
 @pytest.fixture(params=["blocking", "async"])

@@ -157,9 +157,7 @@ class Proxy:
         self.renamed: dict[str, str] = {behind: self.url}
         self.listen()
 
-    def break_(
-        self, fault: Fault, picks: Callable[[str, str], bool], *, times: float = 1
-    ) -> None:
+    def break_(self, fault: Fault, picks: Callable[[str, str], bool], *, times: float = 1) -> None:
         """Apply a fault to the next requests that `picks(method, path)` picks."""
         with self._lock:
             self._plans.append(_Plan(picks, fault, times))
