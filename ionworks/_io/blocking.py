@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
@@ -80,19 +81,20 @@ class BlockingWorld:
     ) -> list[T]:
         """Run jobs in threads.
 
-        Jobs are handed out as threads come free, so that none starts after a failure. Those
-        that run then are waited for, so that none works on behind the caller's back; only an
+        Jobs are started as others end, so that none starts after a failure. Those that run
+        then are waited for, so that none works on behind the caller's back; only an
         interruption waits for nobody, so that Ctrl-C answers at once.
         """
+        if len(jobs) == 1:
+            return [run(jobs[0]())]
         results: dict[int, T] = {}
-        pool = ThreadPoolExecutor(max_workers=max(1, min(limit, len(jobs))))
         waiting = iter(enumerate(jobs))
         running: dict[Future[T], int] = {}
         try:
             while True:
-                while len(running) < limit and (following := next(waiting, None)) is not None:
+                while len(running) < max(1, limit) and (following := next(waiting, None)):
                     place, job = following
-                    running[pool.submit(_run_job, job)] = place
+                    running[_started(job)] = place
                 if not running:
                     return [results[place] for place in range(len(jobs))]
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -101,8 +103,6 @@ class BlockingWorld:
         except Exception:
             wait(running)
             raise
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
 
     async def finish(
         self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
@@ -116,5 +116,19 @@ class BlockingWorld:
         self._http.close()
 
 
-def _run_job(job: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    return run(job())
+def _started(job: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
+    """Run a job in a thread of its own.
+
+    Not in one of a pool: Python waits for those when it ends, and a transfer to a service that
+    hangs takes minutes to give up.
+    """
+    future: Future[T] = Future()
+
+    def work() -> None:
+        try:
+            future.set_result(run(job()))
+        except BaseException as problem:
+            future.set_exception(problem)
+
+    Thread(target=work, name="ionworks-job", daemon=True).start()
+    return future

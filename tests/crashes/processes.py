@@ -47,6 +47,10 @@ class Child:
         """End it at once."""
         self._process.kill()
 
+    def signal(self, number: int) -> None:
+        """Send a signal."""
+        self._process.send_signal(number)
+
     def wait(self) -> int:
         """Wait for its end; gives how it ended."""
         return self._process.wait(60)

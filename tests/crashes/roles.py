@@ -12,6 +12,8 @@ import json
 import os
 import signal
 import sys
+import tempfile
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -107,6 +109,41 @@ def upload() -> None:
     say("ends")
 
 
+def upload_in_turn() -> None:
+    """Upload series one after the other, until somebody presses Ctrl-C."""
+    from crashes.samples import detail, series
+
+    from ionworks import Ionworks
+
+    told = hear()
+    try:
+        with Ionworks(told["key"], api_url=told["url"]) as client:
+            for number in told["numbers"]:
+                say("begins", number)
+                client.cell_measurement.create_or_get(
+                    told["cell"],
+                    detail(f"series {number}", series(number, told["rows"])),
+                    progress=lambda done, _: say("sends", done),
+                )
+                say("created", number)
+    except KeyboardInterrupt:
+        say("interrupted")
+
+
+def wait_for_ever() -> None:
+    """Wait in two threads of a blocking client, until somebody presses Ctrl-C."""
+    from ionworks._io.blocking import BlockingWorld, run
+
+    async def wait() -> None:
+        say("waits")
+        threading.Event().wait()
+
+    try:
+        run(BlockingWorld().gather([wait, wait], limit=2))
+    except KeyboardInterrupt:
+        say("interrupted")
+
+
 def read() -> None:
     """Read measurements through a cache, and forget some, in several threads until killed."""
     from crashes.samples import series
@@ -148,4 +185,6 @@ def read() -> None:
 
 
 if __name__ == "__main__":
-    {"serve": serve, "upload": upload, "read": read}[sys.argv[1]]()
+    # To find the folder for temporary files Python writes one there, once.
+    tempfile.gettempdir()
+    globals()[sys.argv[1]]()

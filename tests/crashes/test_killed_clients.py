@@ -43,8 +43,10 @@ def lines_until_death(child: Child, random: Random, at: int) -> list[list[object
     later = Timer(random.uniform(0, 0.02), child.kill)
     while (line := child.hear()) is not None:
         lines.append(line)
-        if len(lines) == at or line == ["ends"]:
+        if len(lines) == at:
             later.start()
+        if line == ["ends"]:
+            child.kill()
     assert child.wait() == -signal.SIGKILL
     later.cancel()
     return lines
