@@ -107,3 +107,11 @@ def last_before_refusing(exchange: Exchange) -> None:
     exchange.proxy.refuse()
     exchange.close_after_this()
     exchange.send(answer)
+
+
+LOST = {
+    "reset": reset_after,
+    "502": lost_behind(502),
+    "unreadable": length_too_small,
+}
+"""Ways to lose the answer to a request that was processed."""

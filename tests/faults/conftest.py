@@ -73,11 +73,24 @@ class Stage:
         finally:
             self.ahead = timedelta()
 
+    def sent(self, method: str, ending: str) -> tuple[int, int]:
+        """How many requests of a kind arrived at the service, and how many were processed."""
+        arrived, processed = (
+            sum(line.startswith(method) and line.endswith(ending) for line in lines)
+            for lines in (self.service.seen, self.service.reached)
+        )
+        return arrived, processed
+
     def heal(self) -> None:
         """Take every fault off, and forget what was counted."""
         self.down_for_good = False
         self.service.heal()
         self.storage.heal()
+
+
+def posts(ending: str) -> Callable[[str, str], bool]:
+    """Pick POST requests by the end of their path."""
+    return lambda method, path: method == "POST" and path.endswith(ending)
 
 
 @pytest.fixture(scope="session")
