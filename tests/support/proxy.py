@@ -136,7 +136,7 @@ class Proxy:
     behind : str
         Address of the server behind it.
     seen, reached : list of str
-        Requests that arrived, such as ``"GET /health"``, and those that the server processed.
+        Requests that arrived, such as ``"GET /healthz"``, and those that the server processed.
     renamed : dict of str to str
         Addresses in answers that are replaced.
     """

@@ -1,0 +1,80 @@
+"""A call ends within its deadline, whatever the service does, and says why it gave up.
+
+Nothing here waits: pauses are written down, and where time matters the clock of the process
+goes on by them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from math import inf
+from typing import Any
+
+import pytest
+from faults import breaks
+from faults.conftest import Act, Stage
+
+from ionworks.errors import APITimeoutError, IonworksError, RateLimitError, ServerError
+
+Through = Callable[..., Any]
+
+
+def every(_method: str, _path: str) -> bool:
+    return True
+
+
+def get(stage: Stage) -> Act:
+    return lambda client: client.cell_spec.get(stage.spec.id)
+
+
+@pytest.mark.usefixtures("slept")
+@pytest.mark.parametrize("fault", [breaks.hang, breaks.drip], ids=["hang", "drip"])
+def test_a_service_that_never_comes_to_an_end(stage: Stage, through: Through, fault: Any) -> None:
+    stage.service.break_(fault, every, times=inf)
+    with pytest.raises(APITimeoutError, match="did not answer in time"):
+        through(get(stage), timeout=0.4, max_retries=1)
+    assert 1 <= len(stage.service.seen) <= 2
+
+
+@pytest.mark.usefixtures("slept")
+def test_a_storage_that_trickles(stage: Stage, through: Through) -> None:
+    """The silence that a transfer may keep, and a slowest rate, bound it too."""
+    stage.storage.break_(breaks.drip, every, times=inf)
+    with pytest.raises(APITimeoutError):
+        through(lambda client: client.cell_measurement.time_series(stage.old.id), max_retries=0)
+    assert len(stage.storage.seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "error"), [(429, RateLimitError), (503, ServerError)], ids=["429", "503"]
+)
+def test_a_pause_beyond_the_deadline_is_told_and_not_taken(
+    stage: Stage, through: Through, slept: list[float], status: int, error: type[IonworksError]
+) -> None:
+    stage.service.break_(breaks.answering(status, Retry_After="1000"), every, times=inf)
+    with pytest.raises(error, match="asks to wait 1000 s") as caught:
+        through(get(stage), timeout=30, max_retries=4)
+    assert (len(stage.service.seen), slept, caught.value.retry_after) == (1, [], 1000.0)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_transfer_does_not_take_such_a_pause_either(
+    stage: Stage, through: Through, slept: list[float], status: int
+) -> None:
+    stage.storage.break_(breaks.answering(status, Retry_After="1000"), every, times=inf)
+    with pytest.raises(IonworksError) as caught:
+        through(lambda client: client.cell_measurement.time_series(stage.old.id))
+    assert (len(stage.storage.seen), slept, caught.value.retry_after) == (1, [], 1000.0)
+
+
+def test_pauses_count_against_the_deadline(
+    stage: Stage, through: Through, slept: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: real() + sum(slept))
+    stage.service.break_(breaks.answering(503, Retry_After="40"), every, times=inf)
+    with pytest.raises(ServerError) as caught:
+        through(get(stage), timeout=30, max_retries=4)  # 150 s in all
+    assert slept == [40.0, 40.0, 40.0]
+    assert caught.value.attempts == 4
