@@ -165,7 +165,12 @@ class Contract:
 
     def validator(self, pointer: str) -> Draft202012Validator:
         """Return the compiled schema at a JSON pointer of the document."""
-        return Draft202012Validator({"$ref": f"{_ROOT}#{quote(pointer)}"}, registry=self._registry)
+        return Draft202012Validator(
+            {"$ref": f"{_ROOT}#{quote(pointer)}"},
+            registry=self._registry,
+            validate_formats=True,
+            formats={"date-time": _any_text},
+        )
 
     def parameter(self, pointer: str) -> _Parameter:
         """Return the check of the parameter at a JSON pointer of the document."""
@@ -242,6 +247,11 @@ def _scalar(text: str, types: frozenset[str]) -> Any:
                 return text
             return text if isinstance(number, float) and not math.isfinite(number) else number
     return text
+
+
+def _any_text(_text: str) -> bool:
+    # Times are left to those who read them: they take ones without a zone, too.
+    return True
 
 
 def _missing(loc: list[str | int]) -> Json:

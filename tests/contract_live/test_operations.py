@@ -1,32 +1,20 @@
-"""Every operation that the platform does, against the contract: right requests and wrong ones."""
+"""Every operation of the contract, asked rightly and wrongly, is answered as the contract states.
+
+The requests are made from the contract alone. A right one is never refused for its form, a wrong
+one always is refused, none makes the platform fail, and each answer has the form that is stated.
+"""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from contract_live.records import Records
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
+from contract_live.contract import CAN_BE_WRONG, DONE_HERE, FORM, OPERATIONS, READS, explore
+from contract_live.platforms import Furnished, Live, serve
 from schemathesis import GenerationMode
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    negative_data_rejection,
-    response_headers_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
-from ionworks.local.contract import load_contract
-from ionworks.local.handlers import HANDLERS
-
-pytestmark = pytest.mark.live
-
-# A longer run sets both: more requests, and others each time.
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
-SEED = int(os.environ.get("FUZZ_SEED", "1"))
+RIGHT, WRONG = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 
 # What only the hosted service does.
 NOT_DONE_HERE = {
@@ -59,106 +47,36 @@ NOT_DONE_HERE = {
     "update_project_member",
     "validate_pybamm_model_config",
 }
-OPERATIONS = {operation.id: operation for operation in load_contract().operations}
-# Kinds of problems that no schema states; every other kind is the name of a keyword of JSON Schema.
-BEYOND_THE_SCHEMA = {"datetime", "value_error"}
 
 
-def what_the_schema_allows_is_not_refused_by_it(_context: Any, response: Any, case: Any) -> None:
-    """A right request may be refused for what it means (400, 404, ...), never for its form."""
-    if response.status_code == 422 and case.meta.generation.mode is GenerationMode.POSITIVE:
-        problems = response.json()["detail"]
-        assert {problem["type"] for problem in problems} <= BEYOND_THE_SCHEMA, problems
-
-
-FORM = [
-    status_code_conformance,
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-]
-CHECKS = [
-    *FORM,
-    not_a_server_error,
-    negative_data_rejection,
-    what_the_schema_allows_is_not_refused_by_it,
-]
+@pytest.fixture(scope="session")
+def unchanged(furnished: Furnished, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A platform for requests that change nothing."""
+    with serve(furnished, tmp_path_factory.mktemp("unchanged") / "data") as live:
+        yield live
 
 
 def test_what_is_not_done_is_known() -> None:
-    assert set(OPERATIONS) - set(HANDLERS) == NOT_DONE_HERE
+    assert set(OPERATIONS) - set(DONE_HERE) == NOT_DONE_HERE
 
 
 @pytest.mark.parametrize("name", sorted(NOT_DONE_HERE))
-def test_what_is_not_done_says_so(schema: Any, session: Any, name: str) -> None:
-    @bounded
-    @given(cases(schema, name, GenerationMode.POSITIVE, {}))
-    def check(case: Any) -> None:
-        response = case.call(session=session)
-        assert response.status_code == 501, response.text
-        case.validate_response(response, checks=FORM)
-
-    check()
+def test_what_is_not_done_says_so(schema: Any, unchanged: Live, name: str) -> None:
+    before = len(unchanged.trace)
+    explore(unchanged, schema, name, RIGHT, FORM)
+    assert {asked.status for asked in unchanged.trace[before:]} == {501}
 
 
-def operation_of(schema: Any, name: str) -> Any:
-    operation = OPERATIONS[name]
-    return schema[operation.path][operation.method]
+@pytest.mark.parametrize("name", sorted(READS))
+def test_right_reads(schema: Any, unchanged: Live, name: str) -> None:
+    explore(unchanged, schema, name, RIGHT)
 
 
-def cases(schema: Any, name: str, mode: GenerationMode, records: Records) -> Any:
-    """Requests of an operation, half of them to records that are there."""
-    known = {key for key in records if f"{{{key}}}" in OPERATIONS[name].path}
-
-    def aim(case: Any, at_a_record: bool) -> Any:
-        case.headers.pop("X-Organization-Id", None)  # any other than the own one ends in 403
-        if at_a_record:
-            case.path_parameters.update({key: records[key] for key in known})
-            for place in (case.query, case.body):
-                if isinstance(place, dict) and "project_id" in place and "project_id" in records:
-                    place["project_id"] = records["project_id"]
-        return case
-
-    requests = operation_of(schema, name).as_strategy(generation_mode=mode)
-    if mode is GenerationMode.NEGATIVE:
-        return requests.map(lambda case: aim(case, False))
-    return st.builds(aim, requests, st.booleans())
+@pytest.mark.parametrize("name", sorted(set(DONE_HERE) - READS))
+def test_right_changes(schema: Any, live: Live, name: str) -> None:
+    explore(live, schema, name, RIGHT)
 
 
-def bounded(test: Any) -> Any:
-    return seed(SEED)(
-        settings(
-            max_examples=EXAMPLES,
-            database=None,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate],
-        )(test)
-    )
-
-
-def hold(case: Any, session: Any) -> Any:
-    """Send a request and hold the answer to the contract."""
-    response = case.call(session=session, allow_redirects=False)
-    case.validate_response(response, checks=CHECKS)
-    return response
-
-
-@pytest.mark.parametrize("name", sorted(HANDLERS))
-def test_right_requests(schema: Any, session: Any, records: Records, name: str) -> None:
-    @bounded
-    @given(cases(schema, name, GenerationMode.POSITIVE, records))
-    def check(case: Any) -> None:
-        hold(case, session)
-
-    check()
-
-
-@pytest.mark.parametrize("name", sorted(set(HANDLERS) - {"health_check"}))
-def test_wrong_requests(schema: Any, session: Any, records: Records, name: str) -> None:
-    @bounded
-    @given(cases(schema, name, GenerationMode.NEGATIVE, records))
-    def check(case: Any) -> None:
-        hold(case, session)
-
-    check()
+@pytest.mark.parametrize("name", CAN_BE_WRONG)
+def test_wrong_requests(schema: Any, unchanged: Live, name: str) -> None:
+    explore(unchanged, schema, name, WRONG)

@@ -147,6 +147,8 @@ def test_materials_by_themselves(lab):
 def test_cells_and_lots(lab):
     specification = lab.specification()
     batches = f"/cell_specifications/{specification}/cell_batches"
+    soon = lab.refused(422, "POST", batches, json={"name": "b", "date_manufactured": "soon"})
+    assert soon["detail"][0]["loc"] == ["body", "date_manufactured"]
     batch = lab.post(batches, {"name": "2026-01", "date_manufactured": "2026-01-20"})
     cell = lab.cell(
         specification, "1", batch_id=batch["id"], batch="free text", date_manufactured="2026-01-20"
