@@ -27,9 +27,9 @@ def given_steps(measurement_id: str, number: int) -> str:
     return f"{version(measurement_id, number)}/{STEPS}"
 
 
-def extension(measurement_id: str, number: int) -> str:
-    """Return the key of the rows to append to a version."""
-    return f"{version(measurement_id, number)}/{EXTENSION}"
+def extension(measurement_id: str, extension_id: str) -> str:
+    """Return the key of rows to append; each upload of some has its own."""
+    return f"{measurement(measurement_id)}/{extension_id}.extension"
 
 
 def steps_table(measurement_id: str, number: int) -> str:

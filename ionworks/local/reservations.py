@@ -48,9 +48,9 @@ async def reserve(
     services = call.services
     expires = moments.as_text(services.clock() + LIFETIME)
     with services.database.write() as connection:
-        late = _forget(connection, uploads.c.expires_at < services.now())
-        # A second start of the same extension takes the place of the first.
-        connection.execute(delete(uploads).where(uploads.c.id == identifier))
+        # A second start of an extension takes the place of the first, which may have been killed.
+        ended = (uploads.c.expires_at < services.now()) | (uploads.c.id == identifier)
+        forgotten = _forget(connection, ended)
         connection.execute(
             insert(uploads).values(
                 id=identifier, kind=kind, target_id=target_id, expires_at=expires
@@ -68,7 +68,7 @@ async def reserve(
                 for position, (filename, key) in enumerate(targets.items())
             ],
         )
-    for key in late:
+    for key in forgotten:
         await run_sync(services.objects.remove, key)
     return [
         {
@@ -144,21 +144,13 @@ def recover(database: Database, objects: ObjectStore) -> None:
     with database.write() as connection:
         connection.execute(delete(uploads))
         table = cell_measurements.c
-        versions = connection.execute(select(table.id, table.data_version, table.extending)).all()
-        kept = {layout.version(identifier, number) for identifier, number, _ in versions}
-        awaiting = {
-            layout.extension(identifier, number)
-            for identifier, number, extending in versions
-            if extending
-        }
-        raw = {
-            layout.raw_data(identifier) for identifier in connection.scalars(select(raw_data.c.id))
-        }
+        rows = connection.execute(select(table.id, table.data_version, table.extension)).all()
+        versions = {layout.version(identifier, number) for identifier, number, _ in rows}
+        single = {extension for _, _, extension in rows}
+        single |= set(map(layout.raw_data, connection.scalars(select(raw_data.c.id))))
 
     def wanted(key: str) -> bool:
-        if key.endswith(f"/{layout.EXTENSION}"):
-            return key in awaiting
-        return key in raw or "/".join(key.split("/")[:3]) in kept
+        return key in single or "/".join(key.split("/")[:3]) in versions
 
     objects.sweep(wanted)
 

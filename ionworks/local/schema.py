@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Number of this layout, kept in the database."""
 
 metadata = MetaData()
@@ -175,7 +175,7 @@ cell_measurements = Table(
     Column("steps_created", Integer, nullable=False, default=0),
     # Objects of a measurement lie below a number that grows when the data change.
     Column("data_version", Integer, nullable=False, default=1),
-    Column("extending", Boolean, nullable=False, default=False),  # rows wait to be appended
+    Column("extension", Text),  # key of the rows that wait to be appended
     Column("confirmation", Text),  # digest of the body that confirmed the upload
     *_made(),
     UniqueConstraint("cell_instance_id", "name"),

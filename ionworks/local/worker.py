@@ -79,18 +79,19 @@ class Worker:
         row = self._begin(measurement_id)
         if row is None:  # deleted meanwhile
             return
-        extending: bool = row["extending"]
-        number: int = row["data_version"] + extending
+        extension: str | None = row["extension"]
+        number: int = row["data_version"]
         try:
-            if extending:
-                self._append(measurement_id, row["data_version"])
+            if extension is not None:
+                self._append(measurement_id, number, extension)
+                number += 1
             processed = self._tables(measurement_id, number, row["ratings"])
         except ProcessingError as error:
-            outcome = _refused(str(error), extending)
+            outcome = _refused(str(error), extension)
         # A panic in the code below polars is no Exception, and would end the thread.
         except (Exception, pl.exceptions.PanicException) as error:
             _log.exception("measurement %s could not be processed", measurement_id)
-            outcome = _refused(f"The platform failed with {type(error).__name__}.", extending)
+            outcome = _refused(f"The platform failed with {type(error).__name__}.", extension)
         else:
             outcome = {
                 "processing_status": "ready",
@@ -98,7 +99,7 @@ class Worker:
                 "steps_created": processed.steps.height,
                 "data_version": number,
             }
-        self._end(measurement_id, outcome)
+        self._end(measurement_id, extension, outcome)
 
     def _begin(self, measurement_id: str) -> RowMapping | None:
         table = cell_measurements
@@ -110,7 +111,7 @@ class Worker:
             )
             return (
                 connection.execute(
-                    select(table.c.extending, table.c.data_version, cell_specifications.c.ratings)
+                    select(table.c.extension, table.c.data_version, cell_specifications.c.ratings)
                     .join_from(table, cell_instances)
                     .join(cell_specifications)
                     .where(table.c.id == measurement_id)
@@ -119,11 +120,10 @@ class Worker:
                 .first()
             )
 
-    def _append(self, measurement_id: str, number: int) -> None:
+    def _append(self, measurement_id: str, number: int, extension: str) -> None:
         objects = self._objects
         stored = objects.path(layout.time_series(measurement_id, number))
-        added = objects.path(layout.extension(measurement_id, number))
-        whole = stitch(stored, added)
+        whole = stitch(stored, objects.path(extension))
         objects.write(layout.time_series(measurement_id, number + 1), whole.write_parquet)
 
     def _tables(
@@ -140,27 +140,28 @@ class Worker:
         objects.write(layout.cycles_table(measurement_id, number), processed.cycles.write_parquet)
         return processed
 
-    def _end(self, measurement_id: str, outcome: Mapping[str, Any]) -> None:
+    def _end(self, measurement_id: str, extension: str | None, outcome: Mapping[str, Any]) -> None:
         table = cell_measurements.c
         with self._database.write() as connection:
             kept = connection.scalar(
                 update(cell_measurements)
                 .where(table.id == measurement_id)
-                .values(**outcome, extending=False)
+                .values(**outcome, extension=None)
                 .returning(table.data_version)
             )
         if kept is None:  # deleted meanwhile
             self._objects.remove(layout.measurement(measurement_id))
             return
-        # Of an extension, either the old version is out of date or the new one failed.
-        self._objects.remove(layout.extension(measurement_id, kept))
-        for other in (kept - 1, kept + 1):
-            self._objects.remove(layout.version(measurement_id, other))
+        if extension is not None:
+            self._objects.remove(extension)
+            # Either the old version is out of date or the new one failed.
+            for other in (kept - 1, kept + 1):
+                self._objects.remove(layout.version(measurement_id, other))
 
 
-def _refused(reason: str, extending: bool) -> dict[str, Any]:
+def _refused(reason: str, extension: str | None) -> dict[str, Any]:
     # What was readable before an extension stays readable after a failed one.
     return {
-        "processing_status": "ready" if extending else "failed",
+        "processing_status": "failed" if extension is None else "ready",
         "processing_error": reason,
     }

@@ -172,8 +172,10 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             target = target_for(ticket.uploads, "time_series_extend.parquet", 0)
             await self._send([target], [body], "Appending rows", progress)
         artefacts = Artefacts(self._rt)
+        # The path tells these rows from those of somebody else who appends at the same time.
+        confirmed = {"path": target.path} if isinstance(target.path, str) else {}
         try:
-            made = await self._rt.call(confirm_measurement_extend, measurement_id, body={})
+            made = await self._rt.call(confirm_measurement_extend, measurement_id, body=confirmed)
             record = CellMeasurement.from_model(made, self._links)
         except IonworksError as problem:
             if not leaves_doubt(problem):

@@ -131,11 +131,12 @@ def test_an_extension_caught_in_processing_is_appended(data, lab_at):
         lab = lab_at(platform)
         measurement = lab.measurement()
     stored = next(p for p in objects(data) if p.name == "time_series.parquet")
-    (data / stored).with_name("time_series_extend.parquet").write_bytes(parquet(more))
+    extension = f"measurements/{measurement}/e.extension"
+    (data / "objects" / extension).write_bytes(parquet(more))
     half_made = data / stored.parent.parent / "2" / "time_series.parquet"
     half_made.parent.mkdir()
     half_made.write_bytes(b"half")
-    set_state(data, processing_status="running", extending=True)
+    set_state(data, processing_status="running", extension=extension)
     with Platform(data) as platform:
         lab = lab_at(platform)
         record = lab.wait(measurement)

@@ -98,13 +98,13 @@ async def initiate_measurement_extend(call: Call) -> Response:
     """Hand out a link for rows to append."""
     identifier = call.path["measurement_id"]
     with call.services.database.read() as connection:
-        number = _extendable(connection, identifier)
+        _check_extendable(connection, identifier)
     links = await reservations.reserve(
         call,
         reservations.EXTENSION,
         identifier,
         identifier,
-        {layout.EXTENSION: layout.extension(identifier, number)},
+        {layout.EXTENSION: layout.extension(identifier, call.services.new_id())},
     )
     return created({"measurement_id": identifier, "uploads": links})
 
@@ -113,11 +113,17 @@ async def confirm_measurement_extend(call: Call) -> Response:
     """Queue the appending of the uploaded rows."""
     identifier = call.path["measurement_id"]
     with call.services.database.write() as connection:
-        _extendable(connection, identifier)
+        _check_extendable(connection, identifier)
         targets = reservations.claim(connection, reservations.EXTENSION, identifier, None)
+        (key,) = targets.values()
+        if (call.body or {}).get("path", key) != key:
+            raise conflict(
+                "Another extension of this measurement was begun after this one; read what is "
+                "stored and send the rows after it."
+            )
         _check_uploaded(call.services.objects, targets)
         row = fetch(connection, cell_measurements, identifier, RESOURCE)
-        changes = {"extending": True, "processing_status": "pending", "processing_error": None}
+        changes = {"extension": key, "processing_status": "pending", "processing_error": None}
         patch_row(call, connection, cell_measurements, row, changes)
         answer = created(_bundle(connection, identifier))
     call.services.worker.submit(identifier)
@@ -130,8 +136,7 @@ def _bundle(connection: Connection, identifier: str) -> dict[str, Any]:
     return {**record, "instance": instance}
 
 
-def _extendable(connection: Connection, identifier: str) -> int:
-    """Return the version that can be extended."""
+def _check_extendable(connection: Connection, identifier: str) -> None:
     row = fetch(connection, cell_measurements, identifier, RESOURCE)
     if row["measurement_type"] != "time_series":
         raise bad_request(f"The measurement {row['name']!r} has no time series to extend.")
@@ -142,8 +147,6 @@ def _extendable(connection: Connection, identifier: str) -> int:
             f"The measurement cannot be extended while it is {row['processing_status']}.",
             {"processing_status": row["processing_status"]},
         )
-    number: int = row["data_version"]
-    return number
 
 
 def _leaf_names(names: Iterable[str]) -> list[str]:
