@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ionworks_generated.api.health import get_capabilities, get_current_user, health_check
@@ -123,7 +124,8 @@ class AsyncIonworks:
 
     async def health_check(self) -> dict[str, Any]:
         """Ask whether the service is up. See `Ionworks.health_check`."""
-        return dict(await self._rt.call(health_check) or {})
+        said = await self._rt.call(health_check)
+        return dict(said) if isinstance(said, Mapping) else {}
 
     async def capabilities(self) -> Capabilities:
         """Ask what the platform offers. See `Ionworks.capabilities`."""

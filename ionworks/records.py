@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import asdict, evolve, field, fields, frozen
 
+from ionworks.errors import UnexpectedResponseError
 from ionworks.notebook import detail_html, record_html
 
 if TYPE_CHECKING:
@@ -51,6 +53,12 @@ def _plain(value: Any) -> Any:
     return None if type(value).__name__ == "Unset" else value
 
 
+@cache
+def _texts_of(record: type[Record]) -> tuple[str, ...]:
+    """Name the fields that are always there and always text."""
+    return tuple(spec.name for spec in fields(record) if spec.type in ("str", str))
+
+
 @frozen(kw_only=True, repr=False, eq=False)
 class Record:
     """A record of the platform.
@@ -68,6 +76,12 @@ class Record:
     @classmethod
     def from_model(cls, model: Any, links: Urls | None = None) -> Self:
         """Make the record of a model of the generated client, with its page in the web app."""
+        # The generated reader takes any JSON for a text. Ids and names are keys and sort.
+        for name in _texts_of(cls):  # type: ignore[arg-type]  # a class is hashable
+            if not isinstance(getattr(model, name, ""), str):
+                raise UnexpectedResponseError(
+                    f"The service sent a {cls.__name__} whose {name} is no text"
+                )
         extra = dict(getattr(model, "additional_properties", None) or {})
         known = {}
         for spec in fields(cls):
@@ -82,7 +96,7 @@ class Record:
             return record
         try:
             return evolve(record, web_link=record._page(links))
-        except ValueError:  # the client has no project, and the record names none
+        except (TypeError, ValueError):  # neither client nor record names a project
             return record
 
     def _page(self, links: Urls) -> str | None:

@@ -111,8 +111,11 @@ async def _parents(
         [partial(_spec, runtime, ident) for ident in spec_ids],
         limit=max_parallel,
     )
-    name_of = {spec.id: spec.name for spec in specs}
-    return {cell.id: (cell.name, name_of[cell.cell_specification_id]) for cell in cells}
+    name_of = {ident: spec.name for ident, spec in zip(spec_ids, specs, strict=True)}
+    return {
+        ident: (cell.name, name_of[cell.cell_specification_id])
+        for ident, cell in zip(ids, cells, strict=True)
+    }
 
 
 async def _cell(runtime: Runtime, ident: str) -> CellInstance:

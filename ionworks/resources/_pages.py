@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ionworks.errors import UnexpectedResponseError
 from ionworks.pagination import PaginatedList
 from ionworks.records import Record
 
@@ -11,6 +12,19 @@ if TYPE_CHECKING:
     from ionworks.urls import Urls
 
 R = TypeVar("R", bound=Record)
+
+
+def texts_of(values: Any, what: str) -> list[str]:
+    """Read a list of texts, which the generated reader takes for whatever it is.
+
+    Raises
+    ------
+    UnexpectedResponseError
+        It is no list, or something in it is no text.
+    """
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise UnexpectedResponseError(f"The service sent {what} that are no list of texts")
+    return values
 
 
 def page_of(record: type[R], answer: Any, links: Urls | None = None) -> PaginatedList[R]:

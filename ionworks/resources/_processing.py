@@ -51,9 +51,9 @@ async def wait_until_ready(
         polled = await runtime.gather(
             [partial(poll, runtime, one) for one in pending], limit=_PARALLEL
         )
-        for record in polled:
+        for one, record in zip(pending, polled, strict=True):
             if record.processing_status not in ("pending", "running"):
-                finished[record.id] = record
+                finished[one] = record
         pending = [one for one in pending if one not in finished]
         if not pending:
             break

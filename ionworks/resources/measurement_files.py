@@ -23,6 +23,7 @@ from ionworks.resources._attachments import prepare_targets, read_attachments
 from ionworks.resources._confirming import confirm_measurement
 from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import metadata
+from ionworks.resources._pages import texts_of
 from ionworks.resources._targets import target_for
 from ionworks.resources.measurement_reads import AsyncMeasurementReads, MeasurementReads
 
@@ -106,7 +107,7 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
     async def list_files(self, measurement_id: str) -> list[str]:
         """List the names of the files. See `CellMeasurements.list_files`."""
         answer = await self._rt.call(list_measurement_files, measurement_id)
-        return list(answer.filenames)
+        return texts_of(answer.filenames, "file names")
 
     async def get_file(
         self, measurement_id: str, filename: str, *, use_cache: bool = True

@@ -34,7 +34,7 @@ from ionworks.records import RawData
 from ionworks.resources._attachments import guessed_type, safe_target
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._confirming import confirmed
-from ionworks.resources._pages import page_of
+from ionworks.resources._pages import page_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -174,8 +174,8 @@ class AsyncRawDataFiles(AsyncResource):
             found = await self._rt.call(
                 list_raw_data_measurements, raw_data_id, limit=limit, offset=offset
             )
-            total = found.total if isinstance(found.total, int) else len(found.items)
-            return PaginatedList(found.items, total)
+            ids = texts_of(found.items, "ids")
+            return PaginatedList(ids, found.total if isinstance(found.total, int) else len(ids))
 
         return [measurement_id async for measurement_id in AsyncPages(page)]
 

@@ -40,3 +40,8 @@ def ask(request: pytest.FixtureRequest) -> Callable[..., Any]:
         return anyio.run(main)
 
     return blocking if request.param == "blocking" else awaited
+
+
+def client_of(url: str, **changed: Any) -> Ionworks:
+    """Make a blocking client that sends each request once."""
+    return Ionworks(api_key=KEY, api_url=url, project_id="p", max_retries=0, **changed)

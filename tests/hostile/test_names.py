@@ -15,11 +15,12 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from hostile.conftest import client_of
 from hostile.fuzzing import HALVES, NAMES, fuzz
 from hypothesis import given
 from support.scripted import Reply, Seen, scripted
 
-from ionworks import Ionworks, errors
+from ionworks import errors
 from ionworks.cache import Cache, CacheSettings, Key
 from ionworks.resources._attachments import prepare_targets, safe_target
 from ionworks.urls import Urls
@@ -185,7 +186,3 @@ def test_a_file_whose_name_is_no_text_is_refused_in_words(tmp_path: Path) -> Non
         with pytest.raises(ValueError, match="surrogate"):
             client.raw_data.upload(os.fsdecode(path))
         assert not service.seen
-
-
-def client_of(url: str) -> Ionworks:
-    return Ionworks(api_key="key", api_url=url, project_id="p", max_retries=0)

@@ -70,12 +70,17 @@ def scripted(*replies: Reply, answer: Callable[[Seen], Reply] | None = None) -> 
             if "Content-Length" not in reply.headers:
                 self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
-            self.wfile.write(reply.body)
+            with suppress(ConnectionError):  # whoever asked may have heard enough
+                self.wfile.write(reply.body)
 
         do_GET = do_PUT = do_POST = do_PATCH = do_DELETE = _handle  # noqa: N815
 
         def log_message(self, *args: Any) -> None:
             pass
+
+        def handle(self) -> None:
+            with suppress(ConnectionError):
+                super().handle()
 
         def finish(self) -> None:
             with suppress(OSError):  # the connection was hung up on purpose
