@@ -1,77 +1,29 @@
 """Fixtures of the whole suite: one real platform, one test body for both faces.
 
-Every answer of every platform that a test starts is held to the contract, see
-`support.contract`: a breach fails the test in which it happened.
+Every answer of every platform that a test starts is held to the contract, see `support.held`.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Iterator
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import anyio
 import pytest
-from support import contract
-from support.contract import Ledger, hold_platforms
+from support.held import (  # noqa: F401  # fixtures and hooks of every test here
+    answers_are_what_the_contract_states,
+    ledger,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
 
 import ionworks
 from ionworks import AsyncIonworks, Ionworks
 from ionworks.cache.settings import GLOBAL
-from ionworks.local import server
 from ionworks.local.server import Platform
-
-ANSWERS = pytest.StashKey[int]()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def ledger(
-    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
-) -> Iterator[Ledger]:
-    """Hold the platforms of this process, and of those that it starts, to the contract."""
-    ledger = Ledger(tmp_path_factory.mktemp("answers"))
-    child = str(Path(contract.__file__).parent / "child")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", child, prepend=os.pathsep)
-        patch.setenv("ANSWERS_LEDGER", str(ledger.folder))
-        release = hold_platforms(server, ledger.folder)
-        yield ledger
-        release()
-    pytestconfig.stash[ANSWERS] = ledger.answers()
-
-
-@pytest.fixture(autouse=True)
-def _answers_are_what_the_contract_states(
-    request: pytest.FixtureRequest, ledger: Ledger
-) -> Iterator[None]:
-    """Fail a test in which a platform answered otherwise, or failed without being asked to."""
-    yield
-    breaches = ledger.take()
-    if request.node.get_closest_marker("failing_platform"):
-        breaches = [line for line in breaches if "the platform failed" not in line]
-    if breaches:
-        pytest.fail("\n".join(["the contract was broken:", *breaches]), pytrace=False)
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Hand the count of answers to the process that reports."""
-    if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["answers"] = session.config.stash.get(ANSWERS, 0)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    """Add up what the processes of xdist counted."""
-    counted = getattr(node, "workeroutput", {}).get("answers", 0)
-    node.config.stash[ANSWERS] = node.config.stash.get(ANSWERS, 0) + counted
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say how many answers were checked."""
-    if config.stash.get(ANSWERS, 0):
-        terminalreporter.write_line(f"{config.stash[ANSWERS]} answers were held to the contract")
 
 
 @pytest.fixture(autouse=True)

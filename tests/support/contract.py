@@ -13,10 +13,11 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from jsonschema_rs import Draft202012Validator, Registry
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
 
 ROOT = "urn:contract"
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -34,6 +35,8 @@ class AnswerCheck:
     """
 
     def __init__(self, document: Json) -> None:
+        from jsonschema_rs import Registry  # not needed by who only reads the ledger
+
         self.document = document
         self._registry = Registry([(ROOT, document)])
         self._validator = cache(self._compiled)
@@ -126,6 +129,8 @@ class AnswerCheck:
         return found
 
     def _compiled(self, pointer: str) -> Draft202012Validator:
+        from jsonschema_rs import Draft202012Validator
+
         return Draft202012Validator(
             {"$ref": f"{ROOT}#{quote(pointer)}"}, registry=self._registry, validate_formats=True
         )
@@ -154,6 +159,14 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._read = 0
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables by which the platform of another process writes here."""
+        paths = [str(Path(__file__).parent / "child"), os.environ.get("PYTHONPATH", "")]
+        return {
+            "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+            "ANSWERS_LEDGER": str(self.folder),
+        }
 
     def add(self, lines: list[str]) -> None:
         """Write down an answer and what is wrong with it."""

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import polars as pl
 import pytest
+from support.contract import Ledger
 
 OFFICIAL = "0.38.0"
 
@@ -23,11 +24,26 @@ except PackageNotFoundError:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory):
+def ledger(tmp_path_factory):
+    """Where the platform writes down which of its answers the contract does not allow."""
+    return Ledger(tmp_path_factory.mktemp("answers"))
+
+
+@pytest.fixture(autouse=True)
+def _answers_are_what_the_contract_states(ledger):
+    before = ledger.answers()
+    yield
+    assert ledger.take() == []
+    assert ledger.answers() > before  # so the platform was watched
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory, ledger):
     """Serve a platform with the command of this package; give what a client connects with."""
     data = tmp_path_factory.mktemp("platform")
     command = [os.environ["PLATFORM_COMMAND"], "serve", "--port", "0", "--api-key", "key"]
     settings = {name: value for name, value in os.environ.items() if "IONWORKS" not in name}
+    settings |= ledger.environment()
     with subprocess.Popen(
         [*command, "--data", str(data)], stdout=subprocess.PIPE, text=True, cwd=data, env=settings
     ) as process:
