@@ -10,7 +10,8 @@ from __future__ import annotations
 import platform
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
 import httpx
@@ -22,12 +23,11 @@ from ionworks._io import decoding, failures, links
 from ionworks._io.blocking import BlockingWorld, run
 from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, compress, encode_json
 from ionworks._io.operations import is_repeatable
+from ionworks._io.repeating import RetryBudget, is_passing, persist
 from ionworks._version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
-
-    from tenacity import RetryCallState
 
     from ionworks._io.bodies import Body, Progress, Sink
     from ionworks._io.operations import Operation
@@ -62,19 +62,6 @@ class World(Protocol):
         self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
     ) -> None: ...
     async def close(self) -> None: ...
-
-
-@define
-class RetryBudget:
-    """A number of retries that calls take from together."""
-
-    _left: int
-
-    def spend(self, state: RetryCallState) -> bool:
-        """Take one retry; tell whether none was left."""
-        del state
-        self._left -= 1
-        return self._left < 0
 
 
 @define
@@ -372,40 +359,15 @@ class Runtime:
 
         A transfer has no deadline, but makes no pause that is longer than a whole call may be.
         """
-        from tenacity import (
-            AsyncRetrying,
-            retry_if_exception,
-            stop_after_attempt,
-            stop_before_delay,
-        )
-        from tenacity.stop import stop_base
-
-        stop: stop_base = stop_after_attempt(self.settings.max_retries + 1)
-        if deadline is not None:
-            stop = stop | stop_before_delay(max(deadline - time.monotonic(), 0.0))
-        stop = stop | cast("stop_base", lambda state: state.upcoming_sleep > self._patience)
-        if self._budget is not None:
-            stop = stop | cast("stop_base", self._budget.spend)  # any callable will do
-        retrying = AsyncRetrying(
+        return await persist(
+            attempt,
             sleep=self._world.sleep,
-            stop=stop,
-            wait=_pause,
-            retry=retry_if_exception(lambda problem: _may_repeat(problem, repeatable)),
-            reraise=True,
+            tries=self.settings.max_retries + 1,
+            may_repeat=partial(is_passing, repeatable=repeatable),
+            longest_pause=self._patience,
+            deadline=deadline,
+            budget=self._budget,
         )
-        made = 0
-
-        async def counted() -> T:
-            nonlocal made
-            made += 1
-            return await attempt()
-
-        try:
-            return await retrying.wraps(counted)()
-        except errors.IonworksError as problem:
-            problem.attempts = made
-            # The frames of the retry machinery tell a reader nothing.
-            raise problem.with_traceback(None) from problem.__cause__
 
 
 def _whole(response: httpx.Response, body: bytes) -> httpx.Response:
@@ -466,19 +428,6 @@ def _check_ids(operation: Any, args: tuple[Any, ...]) -> None:
             raise ValueError(f"{name} is {value!r}; give the id of a record")
 
 
-def _may_repeat(problem: BaseException, repeatable: bool) -> bool:
-    if isinstance(problem, errors.RateLimitError):
-        # A used-up quota comes back next month, not next second.
-        return problem.error_code != "USAGE_LIMIT_REACHED" or problem.retry_after is not None
-    if isinstance(problem, errors.APIConnectionError):
-        return repeatable or not failures.leaves_doubt(problem)
-    if isinstance(problem, errors.ServerError | errors.TransferError):
-        status = problem.status_code or 0
-        passing = status == 429 or (status >= 500 and status not in failures.NEVER_DONE)
-        return repeatable and passing
-    return False
-
-
 def _transfer_deadline() -> Callable[[int], float]:
     """Tell until when so many bytes of a transfer must have come, from now on.
 
@@ -486,14 +435,3 @@ def _transfer_deadline() -> Callable[[int], float]:
     """
     begun, silence = time.monotonic(), _TRANSFER_TIMEOUT.read or 0.0
     return lambda received: begun + silence + received / _SLOWEST_TRANSFER
-
-
-def _pause(state: RetryCallState) -> float:
-    """Wait as long as the service asks, else longer each time, with jitter."""
-    from tenacity import wait_random_exponential
-
-    problem = state.outcome.exception() if state.outcome else None
-    asked = getattr(problem, "retry_after", None)
-    if asked is not None:
-        return float(asked)
-    return wait_random_exponential(multiplier=0.3, max=8.0)(state)

@@ -16,6 +16,7 @@ import httpx
 
 from ionworks._io import failures, links
 from ionworks._io.bodies import BytesBody
+from ionworks._io.repeating import persist
 from ionworks._io.runtime import USER_AGENT
 from ionworks.errors import APIConnectionError, IonworksError, TransferError
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ionworks._io.runtime import Runtime
 
 _ATTEMPTS = 3
+_LONGEST_PAUSE = 60.0
 _TIMEOUT = httpx.Timeout(300.0, connect=10.0)
 _ABORT_TIMEOUT = httpx.Timeout(5.0)
 _CODE = re.compile(r"<Error>.*?<Code>(\w{1,64})</Code>", re.DOTALL)
@@ -160,33 +162,13 @@ async def _persist(
     send: Callable[[], Awaitable[httpx.Response]],
     may_repeat: Callable[[BaseException], bool],
 ) -> httpx.Response:
-    from tenacity import (
-        AsyncRetrying,
-        retry_if_exception,
-        stop_after_attempt,
-        wait_random_exponential,
-    )
-
-    retrying = AsyncRetrying(
+    return await persist(
+        send,
         sleep=runtime.sleep,
-        stop=stop_after_attempt(_ATTEMPTS),
-        wait=wait_random_exponential(multiplier=0.3, max=8.0),
-        retry=retry_if_exception(may_repeat),
-        reraise=True,
+        tries=_ATTEMPTS,
+        may_repeat=may_repeat,
+        longest_pause=_LONGEST_PAUSE,
     )
-    made = 0
-
-    async def counted() -> httpx.Response:
-        nonlocal made
-        made += 1
-        return await send()
-
-    try:
-        return await retrying.wraps(counted)()
-    except IonworksError as problem:
-        problem.attempts = made
-        # The frames of the retry machinery tell a reader nothing.
-        raise problem.with_traceback(None) from problem.__cause__
 
 
 def _may_repeat(problem: BaseException) -> bool:

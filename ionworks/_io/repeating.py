@@ -1,0 +1,125 @@
+"""Repeating what is safe to repeat, until it works, tries run out, or time does."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from attrs import define
+
+from ionworks import errors
+from ionworks._io import failures
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tenacity import RetryCallState
+
+T = TypeVar("T")
+
+
+@define
+class RetryBudget:
+    """A number of retries that calls take from together."""
+
+    _left: int
+
+    def spend(self, state: RetryCallState) -> bool:
+        """Take one retry; tell whether none was left."""
+        del state
+        self._left -= 1
+        return self._left < 0
+
+
+async def persist(
+    attempt: Callable[[], Awaitable[T]],
+    *,
+    sleep: Callable[[float], Awaitable[None]],
+    tries: int,
+    may_repeat: Callable[[BaseException], bool],
+    longest_pause: float,
+    deadline: float | None = None,
+    budget: RetryBudget | None = None,
+) -> T:
+    """Repeat an attempt.
+
+    Parameters
+    ----------
+    attempt : callable
+        Awaited, again and again.
+    sleep : callable
+        Awaited for each pause.
+    tries : int
+        The most attempts.
+    may_repeat : callable
+        Tells of a failure whether another attempt is safe and makes sense.
+    longest_pause : float
+        A longer one, in s, is not begun.
+    deadline : float, optional
+        Moment of the monotonic clock beyond which no pause leads.
+    budget : RetryBudget, optional
+        What else the repetitions are taken from.
+
+    Raises
+    ------
+    IonworksError
+        That of the last attempt, which knows how many there were.
+    """
+    from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, stop_before_delay
+    from tenacity.stop import stop_base
+
+    stop: stop_base = stop_after_attempt(tries)
+    if deadline is not None:
+        stop = stop | stop_before_delay(max(deadline - time.monotonic(), 0.0))
+    # Any callable will do as a condition.
+    stop = stop | cast("stop_base", lambda state: state.upcoming_sleep > longest_pause)
+    if budget is not None:
+        stop = stop | cast("stop_base", budget.spend)
+    retrying = AsyncRetrying(
+        sleep=sleep, stop=stop, wait=_pause, retry=retry_if_exception(may_repeat), reraise=True
+    )
+    made = 0
+
+    async def counted() -> T:
+        nonlocal made
+        made += 1
+        return await attempt()
+
+    try:
+        return await retrying.wraps(counted)()
+    except errors.IonworksError as problem:
+        problem.attempts = made
+        # The frames of the retry machinery tell a reader nothing.
+        raise problem.with_traceback(None) from problem.__cause__
+
+
+def is_passing(problem: BaseException, *, repeatable: bool) -> bool:
+    """Tell whether a request may be sent again, and may fare better then.
+
+    Parameters
+    ----------
+    problem : BaseException
+        How the request failed.
+    repeatable : bool
+        Whether it may be sent again although it may have been carried out.
+    """
+    if isinstance(problem, errors.RateLimitError):
+        # A used-up quota comes back next month, not next second.
+        return problem.error_code != "USAGE_LIMIT_REACHED" or problem.retry_after is not None
+    if isinstance(problem, errors.APIConnectionError):
+        return repeatable or not failures.leaves_doubt(problem)
+    if isinstance(problem, errors.ServerError | errors.TransferError):
+        status = problem.status_code or 0
+        busy = status == 429 or (status >= 500 and status not in failures.NEVER_DONE)
+        return repeatable and busy
+    return False
+
+
+def _pause(state: RetryCallState) -> float:
+    """Wait as long as the service asks, else longer each time, with jitter."""
+    from tenacity import wait_random_exponential
+
+    problem = state.outcome.exception() if state.outcome else None
+    if isinstance(problem, errors.IonworksError) and problem.retry_after is not None:
+        return problem.retry_after
+    return wait_random_exponential(multiplier=0.3, max=8.0)(state)
