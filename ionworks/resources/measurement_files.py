@@ -162,9 +162,12 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
 
     async def _save_file(self, measurement_id: str, filename: str, target: Path) -> None:
         """Stream a file beside its target and rename it when it is whole."""
-        link = partial(self._rt.call, get_measurement_file, measurement_id, filename)
         with replacing(target) as file:
-            await fetch_linked(self._rt, link, FileSink(file))
+            await fetch_linked(
+                self._rt,
+                lambda: self._rt.call(get_measurement_file, measurement_id, filename),
+                FileSink(file),
+            )
 
 
 def _content(source: Path | bytes) -> bytes:
