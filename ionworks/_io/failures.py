@@ -138,6 +138,7 @@ def from_storage(response: httpx.Response) -> errors.TransferError:
         404: "the object is not there",
         413: "the object is larger than the storage allows",
         416: "the object is shorter than the range that was asked for",
+        507: "the storage has no space left for it",
     }.get(status, "the storage refused it")
     if response.has_redirect_location:
         hint = "the storage sends elsewhere, or round in circles"
@@ -208,7 +209,7 @@ def _retry_after(response: httpx.Response) -> float | None:
     if value.isdecimal():
         return float(value)
     # A date is read by the clock of the service, which the answer tells: ours may be wrong.
-    then, now = _moment(value), _moment(response.headers.get("date", ""))
+    then, now = _moment(value), datetime.now(UTC)
     return None if then is None or now is None else max(0.0, (then - now).total_seconds())
 
 

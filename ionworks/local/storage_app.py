@@ -1,5 +1,6 @@
 """The storage origin: takes and hands out single objects by signed link."""
 
+import errno
 import os
 import re
 from collections.abc import Callable
@@ -20,6 +21,8 @@ from ionworks.local.objects import ObjectStore, sync
 _MEDIA_TYPE: Final = re.compile(r"[\w.+-]{1,100}/[\w.+-]{1,100}", re.ASCII)
 # What was uploaded is data: a browser that opens it by its link guesses nothing, runs nothing.
 _INERT: Final = {"x-content-type-options": "nosniff", "content-security-policy": "sandbox"}
+
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def storage_app(objects: ObjectStore, links: Links, awaited: Callable[[str], bool]) -> Starlette:
@@ -42,7 +45,14 @@ def storage_app(objects: ObjectStore, links: Links, awaited: Callable[[str], boo
         if not length.isdecimal():
             raise Refusal(411, "LENGTH_REQUIRED", "An upload needs a Content-Length.")
         with objects.draft() as draft:
-            written = await _receive(request, draft)
+            try:
+                written = await _receive(request, draft)
+            except OSError as error:
+                if error.errno not in _FULL:
+                    raise
+                raise Refusal(
+                    507, "INSUFFICIENT_STORAGE", f"The upload does not fit: {error.strerror}."
+                ) from None
             if written != int(length):
                 raise bad_request(f"The upload has {written} bytes instead of {length}.")
             # From here to the end without a pause, so that no confirmation comes between.

@@ -91,7 +91,7 @@ class Worker:
         # A panic in the code below polars is no Exception, and would end the thread.
         except (Exception, pl.exceptions.PanicException) as error:
             _log.exception("measurement %s could not be processed", measurement_id)
-            outcome = _refused(f"The platform failed with {type(error).__name__}.", extension)
+            outcome = _refused(_fault(error), extension)
         else:
             outcome = {
                 "processing_status": "ready",
@@ -157,6 +157,11 @@ class Worker:
             # Either the old version is out of date or the new one failed.
             for other in (kept - 1, kept + 1):
                 self._objects.remove(layout.version(measurement_id, other))
+
+
+def _fault(error: BaseException) -> str:
+    reason = str(error).strip().partition("\n")[0]
+    return f"the platform failed with {type(error).__name__}: {reason}"
 
 
 def _refused(reason: str, extension: str | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -54,6 +55,18 @@ def audit_folder(data: Path) -> list[str]:
     findings += [f"empty folder: {p}" for p in objects.rglob("*") if _is_empty(p)]
     findings += [f"temporary file: {path}" for path in (data / "incoming").iterdir()]
     findings += [f"stray file: {path}" for path in data.iterdir() if path.name not in _OWN]
+    return findings
+
+
+def audit_running(data: Path) -> list[str]:
+    """Audit the folder of a platform that is up.
+
+    What a record no longer needs is deleted after the record has changed, so a finding counts
+    when it stays.
+    """
+    patience = time.monotonic() + 60
+    while (findings := audit_folder(data)) and time.monotonic() < patience:
+        time.sleep(0.05)
     return findings
 
 

@@ -67,6 +67,10 @@ def serve() -> None:
     from ionworks.local.server import Platform
 
     told, fuse = hear(), Fuse()
+    if "largest_file" in told:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (told["largest_file"],) * 2)
     fuse.see_statements()
     fuse.light(told["steps_of_start"])
     platform = Platform(Path(told["data"]))

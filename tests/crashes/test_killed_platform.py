@@ -17,7 +17,7 @@ from random import Random
 from threading import Timer
 
 import pytest
-from crashes.audit import State, audit_folder, audit_records
+from crashes.audit import State, audit_records, audit_running
 from crashes.ledger import Trigger, Writer
 from crashes.processes import Child, Children
 from crashes.tools import new_cell
@@ -73,12 +73,10 @@ def audited(client: Ionworks, cell: str, data: Path, writers: list[Writer]) -> l
         return findings
     for writer in writers:
         writer.settle(actual)
-    return audit_folder(data)
+    return audit_running(data)
 
 
-def test_a_killed_platform(
-    rounds: range, data: Path, tmp_path: Path, record_testsuite_property: object
-) -> None:
+def test_a_killed_platform(rounds: range, data: Path, tmp_path: Path) -> None:
     note = tmp_path / "note.txt"
     note.write_text("a note")
     writers = [Writer(number, note) for number in range(1, 4)]
