@@ -48,6 +48,7 @@ class Spool:
 
     def __init__(self) -> None:
         self._files: list[BinaryIO] = []
+        self._ended = False
 
     def __enter__(self) -> Self:
         return self
@@ -58,6 +59,7 @@ class Spool:
         problem: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._ended = True
         for file in self._files:
             file.close()
 
@@ -69,5 +71,7 @@ class Spool:
             return BytesBody(buffer.getvalue())
         file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the spool
         self._files.append(file)
+        if self._ended:  # the upload was cancelled while this waited for its thread
+            file.close()
         write_parquet(frame, file)
         return _SpooledBody(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -129,3 +130,14 @@ def test_what_is_spilled_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyP
             with body.open() as stream:
                 assert pl.read_parquet(stream.read()).equals(SERIES)
         assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_encoded_too_late_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread may come to it after the upload was cancelled; an open file would warn."""
+    monkeypatch.setattr(_spool, "IN_MEMORY_BYTES", 0)
+    with _spool.Spool() as spool:
+        pass
+    with pytest.raises(Exception, match="closed"):
+        spool.encode(SERIES)
+    del spool
+    gc.collect()
