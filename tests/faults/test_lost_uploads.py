@@ -111,6 +111,7 @@ def test_a_name_that_somebody_else_took_meanwhile_is_a_conflict(
     with pytest.raises(ConflictError) as caught:
         through(lambda client: upload(client, name))
     assert stored(stage, kind, name) == [caught.value.existing_id]
+    assert stage.service.seen[-1].endswith("/confirm-upload")  # nothing is in doubt
 
 
 @pytest.fixture
