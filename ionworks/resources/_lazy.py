@@ -57,13 +57,13 @@ def _batches(
                 return
             if predicate is not None:
                 # The columns of the condition decide whether the others are moved at all.
-                run(file.load([group.number], asked))
-                mask = run(file.read(group.number, asked)).select(predicate.alias("met"))["met"]
+                run(file.load([group], asked))
+                mask = run(file.read(group, asked)).select(predicate.alias("met"))["met"]
                 if not mask.any():
                     continue
             needed = list(dict.fromkeys([*columns, *asked]))
-            run(file.load([group.number], needed))
-            frame = run(file.read(group.number, needed))
+            run(file.load([group], needed))
+            frame = run(file.read(group, needed))
             if predicate is not None:
                 frame = frame.filter(predicate)
             frame = frame.select(columns)

@@ -7,17 +7,20 @@ byte ranges into a sparse local file, in which the Parquet reader finds it in it
 from __future__ import annotations
 
 import io
+import os
 import tempfile
 import threading
 from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from ionworks._io.bodies import MemorySink
 from ionworks.errors import TransferError, UnexpectedResponseError
 from ionworks.resources._downloads import LINK_HAS_ENDED
-from ionworks.tables import reading_parquet
+from ionworks.tables import reading_parquet, scan_parquet
+from ionworks.tables.footer import RowGroup, read_row_groups
 from ionworks.tables.selection import TIME
 
 if TYPE_CHECKING:
@@ -40,14 +43,37 @@ class SeriesChangedError(UnexpectedResponseError):
     """Rows were appended while parts of the series were read, which do not fit together."""
 
 
-@frozen
-class RowGroup:
-    """A stretch of rows that is stored together."""
+class _SparseFile:
+    """A temporary file of which parts are written, and which readers find by a path.
 
-    number: int
-    first_row: int
-    rows: int
-    times: tuple[float, float] | None
+    Where the system has paths to open files it has no name, so that a process that is killed
+    leaves none.
+    """
+
+    def __init__(self) -> None:
+        handle, name = tempfile.mkstemp(prefix="ionworks-", suffix=".parquet")
+        self._file = os.fdopen(handle, "w+b")
+        self._named = Path(name)
+        self._writing = threading.Lock()
+        self.path = Path("/dev/fd") / str(handle)
+        if self.path.exists():
+            self._named.unlink()
+        else:
+            self.path = self._named
+
+    def write(self, start: int, data: bytes, size: int) -> None:
+        """Put bytes in their place in a file of a size."""
+        with self._writing:
+            self._file.truncate(max(size, self._file.seek(0, io.SEEK_END)))
+            self._file.seek(start)
+            self._file.write(data)
+            self._file.flush()
+
+    def close(self) -> None:
+        """Give the disk back."""
+        self._file.close()
+        if self.path == self._named:
+            self._named.unlink(missing_ok=True)
 
 
 @define
@@ -67,10 +93,9 @@ class RemoteParquet:
     _link: str = ""
     _size: int = 0
     _etag: str | None = None
-    _metadata: Any = None
-    _file: BinaryIO = field(factory=tempfile.TemporaryFile)
-    _present: set[tuple[int, int]] = field(factory=set)
-    _writing: threading.Lock = field(factory=threading.Lock)
+    groups: list[RowGroup] = field(factory=list, init=False)
+    _file: _SparseFile = field(factory=_SparseFile)
+    _present: set[tuple[int, str]] = field(factory=set)
 
     def __enter__(self) -> Self:
         return self
@@ -93,82 +118,62 @@ class RemoteParquet:
             raise UnexpectedResponseError("What is stored is not Parquet: it has no such footer")
         if footer > len(tail):
             tail = await self._fetch((None, footer))
-        self._metadata = await self.runtime.offload(_read_metadata, tail)
         await self.runtime.offload(self._place, self._size - len(tail), tail)
-
-    @property
-    def groups(self) -> list[RowGroup]:
-        """The row groups, in the order of their rows."""
         with reading_parquet():
-            return self._groups()
-
-    def _groups(self) -> list[RowGroup]:
-        found: list[RowGroup] = []
-        first_row = 0
-        time = self._names().index(TIME) if TIME in self._names() else None
-        for number in range(self._metadata.num_row_groups):
-            group = self._metadata.row_group(number)
-            statistics = None if time is None else group.column(time).statistics
-            times = None
-            if statistics is not None and statistics.has_min_max:
-                times = (float(statistics.min), float(statistics.max))
-            found.append(RowGroup(number, first_row, group.num_rows, times))
-            first_row += group.num_rows
-        return found
+            self.groups = await self.runtime.offload(read_row_groups, tail[-footer:-8], self._size)
 
     def schema(self) -> dict[str, pl.DataType]:
         """Names and kinds of the columns."""
-        import polars as pl
-
         with reading_parquet():
-            empty = pl.from_arrow(self._metadata.schema.to_arrow_schema().empty_table())
-            return dict(empty.schema)  # type: ignore[union-attr]
+            return dict(scan_parquet(self._file.path).collect_schema())
 
     async def select(self, selection: Selection) -> pl.DataFrame:
         """Read what is wanted, and move no more than the row groups that hold it."""
         import polars as pl
 
-        columns = selection.needed(self.schema())
-        wanted = [g for g in self.groups if selection.meets(g.first_row, g.rows, g.times)]
-        await self.load([group.number for group in wanted], columns)
+        schema = self.schema()
+        columns = selection.needed(schema)
+        wanted = [
+            group
+            for group in self.groups
+            if selection.meets(group.first_row, group.rows, group.bounds.get(TIME))
+        ]
+        await self.load(wanted, columns)
         parts = [
-            selection.apply(
-                (await self.read(group.number, columns)).lazy(), first_row=group.first_row
-            )
-            for group in wanted
+            selection.apply(self._stretch(first, rows, columns), first_row=first)
+            for first, rows in _stretches(wanted)
         ]
         if not parts:
-            parts = [selection.apply(pl.LazyFrame(schema=self.schema()).select(columns))]
+            parts = [selection.apply(pl.LazyFrame(schema=schema).select(columns))]
         with reading_parquet():
             return await self.runtime.offload(pl.concat(parts).collect)
 
-    async def load(self, groups: Iterable[int], columns: Iterable[str]) -> None:
+    async def load(self, groups: Iterable[RowGroup], columns: Iterable[str]) -> None:
         """Fetch columns of row groups that are not here yet."""
+        wanted = {(group.number, column) for group in groups for column in columns}
+        missing = wanted - self._present
         with reading_parquet():
-            places = [self._names().index(column) for column in columns]
-            missing = {(g, c) for g in groups for c in places} - self._present
-            ranges = _merged(self._extent(group, column) for group, column in missing)
+            ranges = _merged(
+                extent
+                for number, column in missing
+                for extent in self.groups[number].extents[column]
+            )
         await self.runtime.gather(
             [partial(self._load_range, start, stop) for start, stop in ranges], limit=_PARALLEL
         )
         self._present |= missing
 
-    async def read(self, group: int, columns: Sequence[str]) -> pl.DataFrame:
+    async def read(self, group: RowGroup, columns: Sequence[str]) -> pl.DataFrame:
         """Read columns of a row group that are here."""
-        return await self.runtime.offload(self._read_group, group, list(columns))
+        with reading_parquet():
+            stretch = self._stretch(group.first_row, group.rows, columns)
+            return await self.runtime.offload(stretch.collect)
 
     # --- inside -------------------------------------------------------------------------
 
-    def _names(self) -> list[str]:
-        return list(self._metadata.schema.names)
-
-    def _extent(self, group: int, column: int) -> tuple[int, int]:
-        chunk = self._metadata.row_group(group).column(column)
-        start = chunk.dictionary_page_offset or chunk.data_page_offset
-        stop = start + chunk.total_compressed_size
-        if not 0 <= start <= stop <= self._size:
-            raise UnexpectedResponseError("What is stored is not all of a Parquet file")
-        return start, stop
+    def _stretch(self, first: int, rows: int, columns: Sequence[str]) -> pl.LazyFrame:
+        # A slice reads the row groups that it meets and no others, which are holes.
+        return scan_parquet(self._file.path).select(columns).slice(first, rows)
 
     async def _load_range(self, start: int, stop: int) -> None:
         data = await self._fetch((start, stop - 1))
@@ -207,28 +212,19 @@ class RemoteParquet:
         return data
 
     def _place(self, start: int, data: bytes) -> None:
-        with self._writing, reading_parquet():
-            self._file.truncate(max(self._size, self._file.seek(0, io.SEEK_END)))
-            self._file.seek(start)
-            self._file.write(data)
-
-    def _read_group(self, group: int, columns: list[str]) -> pl.DataFrame:
-        import polars as pl
-        import pyarrow.parquet as pq
-
-        with self._writing, reading_parquet():
-            table = pq.ParquetFile(self._file, metadata=self._metadata).read_row_group(
-                group, columns=columns
-            )
-            frame = pl.from_arrow(table)
-            return frame.select(columns)  # type: ignore[union-attr]
+        with reading_parquet():
+            self._file.write(start, data, self._size)
 
 
-def _read_metadata(tail: bytes) -> Any:
-    import pyarrow.parquet as pq
-
-    with reading_parquet():
-        return pq.read_metadata(io.BytesIO(tail))
+def _stretches(groups: Iterable[RowGroup]) -> list[tuple[int, int]]:
+    """Put row groups that follow one another together: first row and number of rows."""
+    found: list[tuple[int, int]] = []
+    for group in groups:
+        if found and sum(found[-1]) == group.first_row:
+            found[-1] = (found[-1][0], found[-1][1] + group.rows)
+        else:
+            found.append((group.first_row, group.rows))
+    return found
 
 
 def _merged(extents: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

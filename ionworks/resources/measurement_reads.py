@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
@@ -154,9 +153,8 @@ async def read_time_series(
     """Read a time series, or a part of it, as polars."""
     link = _link(runtime, measurement_id=measurement_id)
     artefacts = Artefacts(runtime)
-    # A part is cut from the cached file if there is one; else only the part is moved, for
-    # which the end of the file must be read, and that takes pyarrow.
-    if wanted and find_spec("pyarrow") is not None:
+    # A part is cut from the cached file if there is one; else only the part is moved.
+    if wanted:
         cached = await artefacts.find(measurement_id, "time_series") if use_cache else None
         if cached is None:
             return await _part(runtime, link, wanted)
@@ -237,7 +235,7 @@ class MeasurementReads(MeasurementRecords[L]):
         """Read a time series, or a part of it.
 
         The whole is kept in the disk cache. A part is cut from it if it is there; else only
-        the row groups that hold the part are moved (with pyarrow, of the extra ``pandas``).
+        the row groups that hold the part are moved.
 
         Parameters
         ----------
@@ -295,8 +293,7 @@ class MeasurementReads(MeasurementRecords[L]):
         """Make a lazy frame of a time series.
 
         Only the columns and row groups that a query needs are moved, each time it is
-        collected; the frame outlives the links to the storage. Needs pyarrow (the extra
-        ``pandas``).
+        collected; the frame outlives the links to the storage.
 
         Parameters
         ----------
