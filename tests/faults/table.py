@@ -79,7 +79,6 @@ LASTING = """
 refused connection | broken 0/0| broken 0/0| broken 0/0| broken 0/0  | broken 0/0| broken 0/0
 reset before       | broken 2/0| broken 1/0| broken 2/0| broken 2/0  | broken 2/0| broken 2/0
 reset after        | broken 2/2| broken 1/1| broken 2/2| broken 2/2  | ok 2/2    | broken 2/2
-truncated          | broken 2/2| broken 1/1| broken 2/2| broken 2/2  | ok 2/2    | broken 2/2
 429                | rate 2/0  | rate 2/0  | rate 2/0  | transfer 2/0| rate 2/0  | transfer 2/0
 500                | server 2/0| server 1/0| server 2/0| transfer 2/0| server 2/0| transfer 2/0
 502 after          | server 2/2| server 1/1| server 2/2| transfer 2/2| ok 2/2    | transfer 2/2
