@@ -18,7 +18,7 @@ from ionworks.local.server import Platform
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals")
 
-COUNT = 4
+COUNT = 3
 
 
 def test_an_interrupted_script(

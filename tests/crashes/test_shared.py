@@ -43,7 +43,7 @@ def sound_at_the_end(own_platform: Platform, directory: Path, data: Path) -> Ite
 def test_eight_threads_share_one_client(
     address: dict[str, Any], directory: Path, cell: str, rounds: range
 ) -> None:
-    writes, reads = share(address, directory, cell, range(8), turns=4 * len(rounds))
+    writes, reads = share(address, directory, cell, range(8), turns=2 * len(rounds))
     assert len(reads) > 8
     assert untrue(writes, reads) == []
 
@@ -55,7 +55,7 @@ def test_four_processes_share_a_cache(
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(4, mp_context=context) as pool:
         work = [
-            pool.submit(share, address, directory, cell, range(2 * n, 2 * n + 2), 4 * len(rounds))
+            pool.submit(share, address, directory, cell, range(2 * n, 2 * n + 2), 2 * len(rounds))
             for n in range(4)
         ]
         found = [each.result() for each in work]
