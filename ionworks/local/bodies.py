@@ -8,7 +8,7 @@ from typing import Any, Final, NoReturn
 
 from starlette.requests import Request
 
-from ionworks.local.errors import bad_request, too_large
+from ionworks.local.errors import bad_request, invalid, too_large
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Largest body, in bytes, as sent and as unpacked."""
@@ -24,6 +24,8 @@ async def read_json(request: Request) -> Any:
     ------
     Refusal
         The body is too large, too deep, damaged, or not JSON.
+    Invalid
+        The body is null.
     """
     body = await _read(request)
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
@@ -39,6 +41,8 @@ async def read_json(request: Request) -> Any:
         raise _too_deep() from None
     except ValueError as error:  # of the syntax or of the UTF-8
         raise bad_request(f"The body is not JSON: {error}.") from None
+    if value is None:  # which is not the same as no body
+        raise invalid(["body"], "null is not an object", "type")
     _check_depth(value)
     if b"\\u" in body:
         _check_surrogates(value)

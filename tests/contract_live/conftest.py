@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contract_live.contract import load_schema
+from contract_live.contract import draw_no_constants, load_schema
 from contract_live.platforms import Furnished, Live, furnish, serve
+
+
+@pytest.fixture(autouse=True)
+def _repeatable(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw_no_constants(monkeypatch)
 
 
 @pytest.fixture(scope="session")

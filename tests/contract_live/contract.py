@@ -9,10 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 import schemathesis
 from contract_live.platforms import Live
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture import providers
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.parameters import ParameterLocation
@@ -146,19 +148,22 @@ def aimed(case: Any, records: dict[str, str]) -> Any:
     name = case.operation.definition.raw["operationId"]
     if _is_right(case, ParameterLocation.PATH):
         named = records.keys() & case.path_parameters.keys()
-        case.path_parameters.update({key: records[key] for key in named})
+        ids = {key: records[key] for key in named}
         if name in OF_FILES:
-            case.path_parameters["measurement_id"] = records["of_files"]
-    for place, values in (
-        (ParameterLocation.QUERY, case.query),
-        (ParameterLocation.BODY, case.body),
-    ):
-        if isinstance(values, dict) and _is_right(case, place):
-            values.update({key: records[key] for key in values.keys() & records.keys()})
-            for key, among in SEVERAL.items():
-                if key in values:
-                    values[key] = [records[among]]
+            ids["measurement_id"] = records["of_files"]
+        case.path_parameters = {**case.path_parameters, **ids}
+    # What was drawn is left as it is: an example of the contract is the same object each time.
+    if isinstance(case.query, dict) and _is_right(case, ParameterLocation.QUERY):
+        case.query = _pointed(case.query, records)
+    if isinstance(case.body, dict) and _is_right(case, ParameterLocation.BODY):
+        case.body = _pointed(case.body, records)
     return case
+
+
+def _pointed(values: dict[str, Any], records: dict[str, str]) -> dict[str, Any]:
+    ids = {key: records[key] for key in values.keys() & records.keys()}
+    several = {key: [records[one]] for key, one in SEVERAL.items() if key in values}
+    return {**values, **ids, **several}
 
 
 def _is_right(case: Any, place: ParameterLocation) -> bool:
@@ -177,6 +182,15 @@ def explore(
         case.validate_response(live.call(case), checks=checks)
 
     hold()
+
+
+def draw_no_constants(patch: pytest.MonkeyPatch) -> None:
+    """Keep literals of source files out of what is generated.
+
+    Hypothesis takes them from every module that the process has imported, so that the same seed
+    would make other requests wherever other tests ran before.
+    """
+    patch.setattr(providers.HypothesisProvider, "_maybe_draw_constant", lambda *_, **__: None)
 
 
 def bounded(examples: int) -> Callable[[Any], Any]:

@@ -74,16 +74,17 @@ def _request(schema: Any, wanted: Next | str, records: dict[str, str]) -> Any:
         aimed(case, records)
         if isinstance(wanted, Next):
             for key, value in wanted.parameters.items():
-                in_path = f"{{{key}}}" in OPERATIONS[name].path
-                (case.path_parameters if in_path else case.query)[key] = value
+                if f"{{{key}}}" in OPERATIONS[name].path:
+                    case.path_parameters = {**case.path_parameters, key: value}
+                else:
+                    case.query = {**case.query, key: value}
             if isinstance(wanted.body, dict) and isinstance(case.body, dict):
                 case.body = _joined(case.body, wanted.body)
             # What the bytes were is no value that a link could take over.
             if name == "confirm_measurement_upload":
-                case.body["measurement_type"] = "time_series"
-                case.body.pop("steps", None)
+                case.body = {**case.body, "measurement_type": "time_series", "steps": None}
             elif name == "confirm_raw_data_upload":
-                case.body["size_bytes"] = len(BODY)
+                case.body = {**case.body, "size_bytes": len(BODY)}
         return case
 
     return requests.map(finished)

@@ -90,6 +90,14 @@ def test_a_problem_of_many_is_not_repeated_for_ever(lab):
     assert 0 < len(refusal["detail"]) <= 20
 
 
+@pytest.mark.parametrize("path", ["/projects", "/jobs/some/cancel"])
+def test_null_is_not_the_same_as_no_body(lab, path):
+    refusal = lab.refused(
+        422, "POST", path, content=b" null ", headers={"Content-Type": "application/json"}
+    )
+    assert refusal["detail"][0]["loc"] == ["body"]
+
+
 def test_gzipped_bodies(lab):
     body = gzip.compress(json.dumps({"name": "zipped"}).encode())
     made = lab.ok(

@@ -1,13 +1,13 @@
-"""One number for what a seed makes: ``python -m contract_live.digest`` prints it."""
+"""What a seed makes: ``python -m contract_live.protocol`` prints requests and answers."""
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from contract_live.contract import explore, load_schema
+import pytest
+from contract_live.contract import draw_no_constants, explore, load_schema
 from contract_live.platforms import Furnished, furnish, serve
 from contract_live.sequences import explore_sequences
 from schemathesis import GenerationMode
@@ -16,8 +16,8 @@ OPERATIONS = ("create_cell_specification", "list_measurements", "bulk_update_mea
 SEQUENCES = 3
 
 
-def digest(schema: Any, furnished: Furnished, folder: Path) -> str:
-    """Ask some operations rightly and wrongly, and some sequences; sum up what was answered."""
+def protocol(schema: Any, furnished: Furnished, folder: Path) -> list[str]:
+    """Ask some operations rightly and wrongly, and some sequences; give a line for each request."""
     traces = explore_sequences(furnished, schema, SEQUENCES)
     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
         for name in OPERATIONS:
@@ -25,9 +25,11 @@ def digest(schema: Any, furnished: Furnished, folder: Path) -> str:
                 explore(live, schema, name, mode)
             traces.append(live.trace)
     assert all(traces)
-    return sha256(repr(traces).encode()).hexdigest()
+    return [f"{asked.request} -> {asked.status}" for trace in traces for asked in trace]
 
 
 if __name__ == "__main__":
-    with TemporaryDirectory() as made:
-        print(digest(load_schema(), furnish(Path(made, "furnished")), Path(made)))  # noqa: T201
+    with TemporaryDirectory() as made, pytest.MonkeyPatch.context() as patch:
+        draw_no_constants(patch)
+        lines = protocol(load_schema(), furnish(Path(made, "furnished")), Path(made))
+    print("\n".join(lines))  # noqa: T201
