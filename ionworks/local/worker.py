@@ -14,6 +14,7 @@ from ionworks.local.capacity import rated_capacity
 from ionworks.local.database import Database
 from ionworks.local.objects import ObjectStore
 from ionworks.local.processing import Processed, ProcessingError, process, stitch
+from ionworks.local.processing.apart import can_be_read
 from ionworks.local.processing.reading import read_series
 from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications
 
@@ -40,6 +41,7 @@ class Worker:
         self._objects = objects
         self._waiting: SimpleQueue[str | None] = SimpleQueue()
         self._stopped = False
+        self._suspects: set[str] = set()
         # A daemon, so that a very long run cannot keep the process from ending.
         self._thread = Thread(target=self._work, name="ionworks-worker", daemon=True)
 
@@ -47,12 +49,14 @@ class Worker:
         """Take up what waits in the database, and go on with what is submitted."""
         table = cell_measurements.c
         with self._database.read() as connection:
-            unfinished = connection.scalars(
-                select(table.id)
+            unfinished = connection.execute(
+                select(table.id, table.processing_status)
                 .where(table.processing_status.in_(["pending", "running"]))
                 .order_by(table.created_at, table.id)
             ).all()
-        for measurement_id in unfinished:
+        for measurement_id, status in unfinished:
+            if status == "running":  # at which the platform before this one ended
+                self._suspects.add(measurement_id)
             self.submit(measurement_id)
         self._thread.start()
 
@@ -82,6 +86,7 @@ class Worker:
         extension: str | None = row["extension"]
         number: int = row["data_version"]
         try:
+            self._refuse_deadly(measurement_id, number, extension)
             if extension is not None:
                 self._append(measurement_id, number, extension)
                 number += 1
@@ -118,6 +123,23 @@ class Worker:
                 )
                 .mappings()
                 .first()
+            )
+
+    def _refuse_deadly(self, measurement_id: str, number: int, extension: str | None) -> None:
+        """Refuse what ended the platform before this one, if it was that."""
+        if measurement_id not in self._suspects:
+            return
+        self._suspects.remove(measurement_id)
+        keys = [
+            layout.time_series(measurement_id, number),
+            layout.given_steps(measurement_id, number),
+            *([] if extension is None else [extension]),
+        ]
+        paths = [path for path in map(self._objects.path, keys) if path.is_file()]
+        if not can_be_read(paths):
+            raise ProcessingError(
+                "the Parquet file is damaged: reading it ends the process that does; "
+                "write it anew and upload it again"
             )
 
     def _append(self, measurement_id: str, number: int, extension: str) -> None:

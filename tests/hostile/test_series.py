@@ -22,6 +22,7 @@ import pytest
 from hostile import liar
 from hostile.conftest import client_of
 from hostile.fuzzing import fuzz
+from hostile.raw import uploaded
 from hypothesis import given
 from hypothesis import strategies as st
 from local.series import SERIES, parquet
@@ -225,25 +226,6 @@ def test_the_platform_goes_on_after_files_that_lie(
                 client.cell_measurement.wait_for_processing(ids)
             assert refusal.value.failures[ids[0]]
             assert str(platform.data) not in str(refusal.value)
-
-
-def uploaded(client: Ionworks, cell_id: str, name: str, content: bytes) -> list[str]:
-    """Upload bytes as a series, as a client that does not look at them would."""
-    http = client.api.get_httpx_client()
-    head = {"measurement": {"name": name}, "measurement_type": "time_series"}
-    begun = http.post(
-        f"/cell_instances/{cell_id}/cell_measurements/initiate-upload", json=head
-    ).json()
-    link = next(t for t in begun["uploads"] if t["filename"] == "time_series.parquet")
-    import httpx
-
-    assert httpx.put(link["signed_url"], content=content, trust_env=False).status_code == 200
-    made = http.post(
-        f"/cell_measurements/{begun['measurement_id']}/confirm-upload",
-        json={**head, "cell_instance_id": cell_id},
-    )
-    assert made.status_code == 201, made.text
-    return [begun["measurement_id"]]
 
 
 @pytest.mark.parametrize("name", ["a[1].parquet", "*.parquet", "k=v.parquet", "?.parquet"])
