@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import address, state
+from ionworks.local import address, schema, state
 from ionworks.local.address import connect
 from ionworks.local.server import FolderInUseError, Platform
 
@@ -143,7 +143,7 @@ def test_a_folder_of_another_version_is_refused(data):
         Platform(data)
     # and the folder is free again
     with closing(sqlite3.connect(data / "platform.db")) as connection, connection:
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
     connection.close()
     with Platform(data):
         pass
