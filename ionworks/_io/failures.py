@@ -209,7 +209,7 @@ def _retry_after(response: httpx.Response) -> float | None:
     if value.isdecimal():
         return float(value)
     # A date is read by the clock of the service, which the answer tells: ours may be wrong.
-    then, now = _moment(value), datetime.now(UTC)
+    then, now = _moment(value), _moment(response.headers.get("date", ""))
     return None if then is None or now is None else max(0.0, (then - now).total_seconds())
 
 
