@@ -29,7 +29,7 @@ _CURVE_WIDTH, _CURVE_HEIGHT = 480, 90
 def record_html(title: str, fields: Mapping[str, Any], link: str | None) -> str:
     """Lay a record out as a table of its fields; what is absent is left out."""
     rows = "".join(
-        f"<tr><th style='text-align:left'>{_text(name)}</th>"
+        f"<tr><th style='text-align:left'>{_text(_short(name))}</th>"
         f"<td style='text-align:left'>{_value(value)}</td></tr>"
         for name, value in fields.items()
         if value not in (None, {}, [])
@@ -122,7 +122,7 @@ def _cells(item: Any, names: Iterable[str]) -> str:
 
 
 def _linked(text: str, link: str | None) -> str:
-    shown = _text(text)
+    shown = _text(_short(text))
     return f"<a href='{_text(link)}' target='_blank'>{shown}</a>" if link else shown
 
 

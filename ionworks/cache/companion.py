@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import secrets
+import stat
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from ionworks.cache.settings import GLOBAL, get_cache_directory
 from ionworks.tables import read_parquet, to_polars, write_parquet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import polars as pl
@@ -107,8 +108,23 @@ def _children(folder: Path) -> list[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    files = _children(folder) if not folder.parent.is_symlink() else []
-    return [path for path in files if _FILE.fullmatch(path.name) and not path.is_symlink()]
+    if not (_is_own(folder.parent, stat.S_ISDIR) and _is_own(folder, stat.S_ISDIR)):
+        return []
+    files = [path for path in _children(folder) if _FILE.fullmatch(path.name)]
+    return [path for path in files if _is_own(path, stat.S_ISREG)]
+
+
+def _is_own(path: Path, kind: Callable[[int], bool]) -> bool:
+    """Tell whether something is what it should be, and nobody else can have put it there."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    if not kind(found.st_mode) or (kind is stat.S_ISREG and found.st_nlink != 1):
+        return False
+    return not hasattr(os, "geteuid") or (
+        found.st_uid == os.geteuid() and not found.st_mode & 0o022
+    )
 
 
 def _is_fresh(path: Path) -> bool:

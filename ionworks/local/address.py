@@ -88,7 +88,12 @@ def _folder(address: str) -> Path:
     if not address.startswith(SCHEME):
         raise ConfigurationError(f"{address!r} does not begin with {SCHEME!r}.")
     path = address.removeprefix(SCHEME)
-    return (Path(path) if path else DEFAULT_FOLDER).expanduser().resolve()
+    try:
+        return (Path(path) if path else DEFAULT_FOLDER).expanduser().resolve()
+    except RuntimeError as problem:  # the user has no home
+        raise ConfigurationError(
+            f"{address!r} needs to know the home folder ({problem}); name a folder: 'local:PATH'"
+        ) from problem
 
 
 def _start(folder: Path) -> "Platform | None":

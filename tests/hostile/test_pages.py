@@ -1,76 +1,71 @@
-"""A list that comes no further ends with an error, whatever a service says of its length.
+"""Pages of a Parquet file whose bytes were changed: values, levels, sizes, packing.
 
-The rule: a walk ends where the total says, or at an empty page. A page that is the one before it
-once more ends it with an error, and so does the page after the most that there can be.
+In a process of its own, because the reader below polars gives a process up over a few of them (see
+`test_deadly`); such a one is counted, and the next process goes on behind it. Every other file is
+processed, refused by the platform in words, or named as damaged by the client.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
-from typing import Any
+import subprocess
+import sys
+from pathlib import Path
 
-import pytest
-from support.scripted import Reply, Seen, scripted
+from hostile.fuzzing import FACTOR
 
-from ionworks import errors
-from ionworks.pagination import AsyncPages, Pages, PaginatedList
-
-
-def page_of_cells(first: int, count: int, total: Any) -> Reply:
-    items = [{"id": f"s{n}", "name": f"n{n}"} for n in range(first, first + count)]
-    return Reply(body=json.dumps({"items": items, "count": count, "total": total}).encode())
-
-
-async def every(pages: Any) -> list[Any]:
-    return [record async for record in pages]
-
-
-def walk(client: Any) -> Any:
-    pages = client.project.iter()
-    return list(pages) if isinstance(pages, Pages) else every(pages)
-
-
-def test_a_page_that_comes_again_ends_the_walk(ask: Any) -> None:
-    with scripted(page_of_cells(0, 3, 10**9)) as service:
-        with pytest.raises(errors.UnexpectedResponseError, match="once more"):
-            ask(service.url, walk)
-        assert len(service.seen) == 2
-
-
-@pytest.mark.parametrize("total", [0, -5, 1, True])
-def test_a_total_that_is_too_small_ends_the_walk(ask: Any, total: int) -> None:
-    with scripted(page_of_cells(0, 3, total)) as service:
-        assert len(ask(service.url, walk)) == 3
-        assert len(service.seen) == 1
-
-
-@pytest.mark.parametrize("total", [None, "7", 1e9, [], {}])
-def test_a_total_that_is_none_is_an_error_or_left_out(ask: Any, total: Any) -> None:
-    with scripted(page_of_cells(0, 3, total)) as service:
-        with contextlib.suppress(errors.UnexpectedResponseError):
-            assert len(ask(service.url, walk)) == 3
-        assert len(service.seen) <= 2
-
-
-def test_pages_that_never_end_end_with_an_error(monkeypatch: pytest.MonkeyPatch, ask: Any) -> None:
-    monkeypatch.setattr("ionworks.pagination.MOST_PAGES", 20)
-    sent = iter(range(0, 10**6, 3))
-
-    def answer(_seen: Seen) -> Reply:
-        return page_of_cells(next(sent), 3, 10**18)
-
-    with scripted(answer=answer) as service:
-        with pytest.raises(errors.UnexpectedResponseError, match="page 21"):
-            ask(service.url, walk)
-        assert len(service.seen) == 21
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {
+    "PYTHONPATH": f"{ROOT / 'generated'}:{ROOT}:{ROOT / 'tests'}",
+    "POLARS_MAX_THREADS": "2",
+}
+SCRIPT = """
+import io, random, sys, warnings
+from contextlib import suppress
+from pathlib import Path
+from hostile import liar
+from ionworks.errors import UnexpectedResponseError
+from ionworks.local.processing import ProcessingError, process
+from ionworks.tables import read_parquet
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
+except ImportError:
+    pass
+path, first, last = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+whole = liar.series()
+pages = len(liar.split(whole)[0])
+for seed in range(first, last):
+    print(seed, flush=True)
+    chance = random.Random(seed)
+    content = bytearray(whole)
+    for _ in range(chance.randint(1, 6)):
+        value = chance.choice([0, 1, 127, 128, 255, chance.randrange(256)])
+        content[chance.randrange(4, pages)] = value
+    if chance.random() < 0.2:
+        place = chance.randrange(4, pages)
+        del content[place : place + chance.randint(1, 9)]
+    path.write_bytes(content)
+    with suppress(ProcessingError):
+        process(path)
+    with suppress(UnexpectedResponseError):
+        read_parquet(bytes(content))
+print("done", flush=True)
+"""
 
 
-def test_a_walk_that_was_refused_has_ended() -> None:
-    async def page(_limit: int, offset: int) -> PaginatedList[int]:
-        return PaginatedList([1, 2], 10**9)
-
-    pages = Pages(AsyncPages(page))
-    with pytest.raises(errors.UnexpectedResponseError):
-        list(pages)
-    assert list(pages) == []
+def test_files_with_changed_pages_are_read_or_refused(tmp_path: Path) -> None:
+    count = round(300 * FACTOR)
+    first = deadly = 0
+    while True:
+        command = [sys.executable, "-c", SCRIPT, str(tmp_path / "x.parquet")]
+        ran = subprocess.run(
+            [*command, str(first), str(count)], capture_output=True, text=True, env=ENVIRONMENT
+        )
+        *_, said = ran.stdout.split()
+        if said == "done":
+            break
+        # Ended by a signal, and not by an exception that is none of ours.
+        assert ran.returncode < 0, ran.stderr[-2000:]
+        deadly += 1
+        first = int(said) + 1
+    assert deadly <= 1 + count // 200

@@ -112,7 +112,9 @@ def test_signatures_of_links_are_in_no_log(
     assert "SECRET1" in seen[0]  # it was asked for as it is
     assert "SECRET" not in caplog.text
     assert "HTTP Request: PUT" in caplog.text
-    logged = [line for line in caplog.text.splitlines() if "signature=" in line.lower()]
+    # What a server logs of the requests that it takes is its own; ours logs none.
+    ours = [record.getMessage() for record in caplog.records if "uvicorn" not in record.name]
+    logged = [line for line in ours if "signature=" in line.lower()]
     assert logged
     assert all("signature=…" in line.lower() for line in logged)
 

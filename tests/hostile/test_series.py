@@ -41,10 +41,14 @@ NONSENSE = [b"", b"\xff\xfe", b"x" * 300, b"ARROW:schema", b"c__builtin__\neval\
 
 @st.composite
 def changed_bytes(draw: st.DrawFn, whole: bytes) -> bytes:
-    """A file of which some bytes were changed, taken out or put in."""
+    """A file of whose footer some bytes were changed, taken out or put in.
+
+    Those of its pages are changed in another process, see `test_pages`.
+    """
     content = bytearray(whole)
+    first = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
     for _ in range(draw(st.integers(1, 4))):
-        place = draw(st.integers(0, len(content)))
+        place = draw(st.integers(min(first, len(content)), len(content)))
         match draw(st.integers(0, 2)):
             case 0 if place < len(content):
                 content[place] = draw(st.integers(0, 255))
