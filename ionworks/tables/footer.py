@@ -66,7 +66,7 @@ def read_row_groups(footer: bytes, size: int) -> list[RowGroup]:
     """
     try:
         return _row_groups(_Reader(footer).struct(), size)
-    except (LookupError, TypeError, struct.error) as problem:
+    except (AttributeError, LookupError, TypeError, struct.error) as problem:
         raise ValueError(f"the footer is damaged: {problem!r}") from problem
 
 
@@ -133,8 +133,6 @@ class _Reader:
 
     def struct(self, depth: int = 0) -> Fields:
         """Read a struct: its fields by number."""
-        if depth > _DEEPEST:
-            raise ValueError("nested too deep")
         fields: Fields = {}
         number = 0
         while head := self._byte():
@@ -145,6 +143,8 @@ class _Reader:
         return fields
 
     def _value(self, kind: int, depth: int) -> Any:
+        if depth > _DEEPEST:
+            raise ValueError("nested too deep")
         if kind == _STRUCT:
             return self.struct(depth + 1)
         if kind in (_I16, _I32, _I64):

@@ -14,6 +14,8 @@ _FORMS = {
     "A*h": "A*h, A.h, Ah, mA*h, mA.h, mAh, uA.h",
     "V": "V, mV",
 }
+_LONGEST_UNIT = 64
+_POWER_OF_NUMBER = re.compile(r"\d[\s)]*(?:\*\s*\*|\^|[⁰¹²³⁴-⁹⁻])")
 _DOT = re.compile(r"(?<=[^\W\d])\s*\.\s*(?=[^\W\d])")
 
 
@@ -93,12 +95,17 @@ def _factor(name: str, given: object, unit: str) -> float:
         f"rating {name!r} has the unit {given!r}, which cannot be read as {unit}; "
         f"write one of: {_FORMS[unit]}"
     )
-    if not isinstance(given, str) or not given.strip():
+    if not isinstance(given, str) or not given.strip() or not _is_short_work(given):
         raise unreadable
     try:
         return float(registry.Quantity(1.0, given.strip()).to(unit).magnitude)
     except Exception as error:
         raise unreadable from error
+
+
+def _is_short_work(unit: str) -> bool:
+    """Tell whether a unit is read in no time; a tower of powers of numbers takes for ever."""
+    return len(unit) <= _LONGEST_UNIT and _POWER_OF_NUMBER.search(unit) is None
 
 
 @cache

@@ -32,9 +32,9 @@ from ionworks import Ionworks, clear_cache, errors
 from ionworks.local.processing import process
 from ionworks.local.processing.errors import ProcessingError
 from ionworks.local.server import Platform
-from ionworks.tables.inline import inline
 
 WHOLE = liar.series()
+FOOTER = WHOLE[-8 - int.from_bytes(WHOLE[-8:-4], "little") : -8]
 LONG = parquet(SERIES)
 NONSENSE = [b"", b"\xff\xfe", b"x" * 300, b"ARROW:schema", b"c__builtin__\neval\n(S'1'\ntR.", b"[]"]
 
@@ -230,32 +230,6 @@ def test_the_platform_goes_on_after_files_that_lie(
                 client.cell_measurement.wait_for_processing(ids)
             assert refusal.value.failures[ids[0]]
             assert str(platform.data) not in str(refusal.value)
-
-
-@pytest.mark.parametrize("name", ["a[1].parquet", "*.parquet", "k=v.parquet", "?.parquet"])
-def test_a_path_is_one_file_whatever_its_letters(tmp_path: Path, name: str) -> None:
-    if sys.platform == "win32" and set(name) & set("*?"):
-        pytest.skip("no name of a file here")
-    folder = tmp_path / "x=1"
-    folder.mkdir()
-    frame = pl.DataFrame({"Voltage [V]": [1.0]})
-    frame.write_parquet(folder / name)
-    (folder / "other.parquet").write_bytes(WHOLE)
-    found = inline({"data": {"curve": f"file:{folder / name}"}})
-    assert found["data"]["curve"] == {"Voltage [V]": [1.0]}
-
-
-def test_a_cache_in_a_folder_of_any_name_is_read(tmp_path: Path) -> None:
-    from ionworks.cache import CacheSettings
-
-    storage = Storage()
-    with scripted(answer=storage) as service:
-        storage.url = service.url
-        settings = CacheSettings(directory=tmp_path / "my [cells] *" / "k=v")
-        with client_of(service.url, cache=settings) as client:
-            assert READS[0](client).columns == READS[0](client).columns
-            assert READS[0](client).height == 60
-        assert len(service.seen) == 2  # the link and the file, once
 
 
 def test_memory_that_nobody_has_is_not_asked_for(tmp_path: Path) -> None:
