@@ -131,6 +131,7 @@ def test_an_upload_can_be_sent_again_until_it_is_confirmed(lab, platform):
     assert answer.status_code == 409
     stored = platform.data / "objects" / upload["uploads"][0]["path"]
     assert stored.read_bytes() == CONTENT
+    lab.wait(upload["measurement_id"])  # processing writes there too
     assert list((platform.data / "incoming").iterdir()) == []
 
 
