@@ -76,7 +76,7 @@ KINDS = ("specifications", "cells", "lots", "measurements", "of the project")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@fuzz(30)
+@fuzz(18)
 @given(wanted=WANTED)
 def test_filters_by_name_are_literal(lists: dict[str, Found], kind: str, wanted: str) -> None:
     everything = {record.name for record in lists[kind]({})}
@@ -87,7 +87,7 @@ def test_filters_by_name_are_literal(lists: dict[str, Found], kind: str, wanted:
     assert containing == {name for name in everything if wanted.casefold() in name.casefold()}
 
 
-@fuzz(20)
+@fuzz(12)
 @given(wanted=WANTED)
 def test_the_other_filters_are_literal(lists: dict[str, Found], wanted: str) -> None:
     of_form = {record.name for record in lists["specifications"]({"form_factor": wanted})}
@@ -112,7 +112,7 @@ def test_a_filter_is_one_value_on_the_wire(ask: Any, name: str) -> None:
     ]
 
 
-@fuzz(15)
+@fuzz(10)
 @given(tag=NAMES)
 def test_tags_come_back_or_are_refused_in_words(client: Ionworks, tag: str) -> None:
     spec = client.cell_spec.create_or_get({"name": "tagged"})
@@ -141,7 +141,7 @@ def test_a_pattern_that_is_very_long_is_one_that_finds_nothing(client: Ionworks)
     assert len(client.cell_spec.list(name="a%" * 5_000)) == 0
 
 
-@fuzz(25)
+@fuzz(15)
 @given(name=NAMES)
 def test_a_name_comes_back_from_the_platform_or_is_refused(client: Ionworks, name: str) -> None:
     try:

@@ -91,7 +91,7 @@ def test_a_link_to_what_is_no_storage_is_not_followed(ask: Any, tmp_path: Any, l
     assert list(tmp_path.iterdir()) == []
 
 
-@fuzz(60)
+@fuzz(30)
 @given(
     link=st.one_of(
         NAMES,

@@ -84,7 +84,7 @@ def test_a_service_that_calls_its_files_so_writes_nothing_outside(
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-@fuzz(60)
+@fuzz(40)
 @given(NAMES)
 def test_an_id_reaches_the_service_as_it_is_or_nothing_is_sent(name: str) -> None:
     acts = (

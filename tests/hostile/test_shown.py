@@ -86,7 +86,7 @@ def check(page: str) -> Page:
     return found
 
 
-@fuzz(200)
+@fuzz(100)
 @given(name=TEXTS, values=VALUES, tags=st.lists(TEXTS, max_size=3), key=TEXTS)
 def test_whatever_a_record_holds_its_page_is_text(
     name: str, values: Any, tags: list[str], key: str
