@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 from local.series import SERIES, parquet
 from support.scripted import Reply, Seen, scripted
 
-from ionworks import Ionworks, clear_cache, errors
+from ionworks import Ionworks, clear_cache, errors, get_cache_directory
 from ionworks.local.processing import process
 from ionworks.local.processing.errors import ProcessingError
 from ionworks.local.server import Platform
@@ -92,7 +92,7 @@ def test_the_liar_puts_a_file_together_as_it_was() -> None:
     assert len(liar.numbers(footer)) > 50
 
 
-@fuzz(80)
+@fuzz(60)
 @given(content=FILES)
 def test_the_platform_processes_a_file_or_says_why_not(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
@@ -150,7 +150,7 @@ def stored() -> Iterator[tuple[Ionworks, Storage]]:
         yield client, storage
 
 
-@fuzz(100)
+@fuzz(80)
 @given(content=FILES, read=st.integers(0, len(READS) - 1))
 def test_a_client_reads_a_file_or_says_that_it_is_none(
     stored: tuple[Ionworks, Storage], content: bytes, read: int
@@ -185,6 +185,7 @@ def test_the_next_read_of_what_was_damaged_is_a_miss(
         storage.url, storage.content = service.url, content
         with pytest.raises(errors.UnexpectedResponseError, match="Parquet"):
             ask(service.url, read)
+        assert list(get_cache_directory().rglob("*.parquet")) == []
         storage.content = WHOLE
         assert ask(service.url, read).height == 60
         asked = len(service.seen)
