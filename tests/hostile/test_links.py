@@ -8,6 +8,7 @@ something is not sent on to where a redirect points.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,15 +80,15 @@ LINKS = [
 
 
 @pytest.mark.parametrize("link", LINKS, ids=lambda link: ascii(link)[:30])
-def test_a_link_to_what_is_no_storage_is_not_followed(ask: Any, tmp_path: Any, link: str) -> None:
+def test_a_link_to_what_is_no_storage_is_not_followed(tmp_path: Path, link: str) -> None:
     with scripted(Reply(body=json.dumps({"url": link}).encode())) as service:
-        with pytest.raises(errors.IonworksError):
-            ask(service.url, lambda c: c.raw_data.download("r", tmp_path / "raw"))
+        with client_of(service.url) as client, pytest.raises(errors.IonworksError):
+            client.raw_data.download("r", tmp_path / "raw")
     target = {"filename": "n", "token": "", "path": "p", "signed_url": link}
     ticket = {"raw_data_id": "r", "uploads": [target]}
     with scripted(Reply(body=json.dumps(ticket).encode())) as service:
-        with pytest.raises(errors.IonworksError):
-            ask(service.url, lambda c: c.raw_data.upload(b"x", name="n"))
+        with client_of(service.url) as client, pytest.raises(errors.IonworksError):
+            client.raw_data.upload(b"x", name="n")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -13,7 +13,6 @@ import socket
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
@@ -101,7 +100,7 @@ def store(cache: Cache, content: bytes) -> None:
 @pytest.mark.parametrize("plant", PLANTS)
 @pytest.mark.parametrize("place", ["index/cache.db", "entries", "partial", "locks", "index", "."])
 def test_in_the_place_of_the_caches_own(
-    ask: Any, tmp_path: Path, outside: Path, plant: Callable[..., None], place: str
+    tmp_path: Path, outside: Path, plant: Callable[..., None], place: str
 ) -> None:
     directory = tmp_path / "cache"
     target = directory / "sdk-v1" / place
@@ -121,8 +120,8 @@ def test_in_the_place_of_the_caches_own(
     settings = CacheSettings(directory=directory)
     with scripted(answer=answer) as service:
         for _ in range(2):
-            read = ask(service.url, lambda c: c.cell_measurement.get_file("m", "f"), cache=settings)
-            assert read == b"content"
+            with client_of(service.url, cache=settings) as client:
+                assert client.cell_measurement.get_file("m", "f") == b"content"
     assert outside.read_bytes() == b"planted"
     assert stat.S_IMODE(outside.stat().st_mode) & 0o077 == 0o044
 
