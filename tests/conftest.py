@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import anyio
+import hypothesis
 import pytest
 from support.held import (  # noqa: F401  # fixtures and hooks of every test here
     answers_are_what_the_contract_states,
@@ -24,6 +25,10 @@ import ionworks
 from ionworks import AsyncIonworks, Ionworks
 from ionworks.cache.settings import GLOBAL
 from ionworks.local.server import Platform
+
+# How long an example takes says more of the machine than of what is tested.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)
