@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# Seconds after which a wait begins again. A Ctrl-C that comes just before a wait begins does not
+# end it, and on Windows none does.
+_HEARING_CTRL_C = 0.5
+
 
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
     """Drive a coroutine whose runtime blocks, and return its result.
@@ -97,11 +101,12 @@ class BlockingWorld:
                     running[_started(job)] = place
                 if not running:
                     return [results[place] for place in range(len(jobs))]
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                done, _ = wait(running, _HEARING_CTRL_C, return_when=FIRST_COMPLETED)
                 for future in sorted(done, key=running.__getitem__):
                     results[running.pop(future)] = future.result()
         except Exception:
-            wait(running)
+            while wait(running, _HEARING_CTRL_C).not_done:
+                pass
             raise
 
     async def finish(
