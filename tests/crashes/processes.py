@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections import deque
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 _ROOT = Path(__file__).parents[2]
+_LONGEST_SILENCE = 240.0
 _PATHS = (_ROOT / "tests", _ROOT / "generated", _ROOT)
 
 
@@ -40,7 +42,13 @@ class Child:
     def hear(self) -> list[Any] | None:
         """Wait for the next line that it says; None when it has ended."""
         assert self._process.stdout
-        line = self._process.stdout.readline()
+        # One that says nothing any more fails its test instead of holding up the whole run.
+        watchdog = threading.Timer(_LONGEST_SILENCE, self._process.kill)
+        watchdog.start()
+        try:
+            line = self._process.stdout.readline()
+        finally:
+            watchdog.cancel()
         return json.loads(line) if line.endswith(b"\n") else None
 
     def kill(self) -> None:
