@@ -48,9 +48,14 @@ class AwaitingWorld:
         with proxies_of_the_environment():
             self._http = httpx.AsyncClient(verify=tls(), limits=LIMITS, mounts=direct(own))
 
-    async def send(self, request: httpx.Request) -> httpx.Response:
+    async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
-        return await self._http.send(request, stream=True, follow_redirects=False)
+        left = None if until is None else until - time.monotonic()
+        try:
+            with anyio.fail_after(left):
+                return await self._http.send(request, stream=True, follow_redirects=False)
+        except TimeoutError as problem:
+            raise httpx.ReadTimeout("the answer took too long", request=request) from problem
 
     def stream(self, body: Body, progress: Progress | None) -> AsyncIterator[bytes]:
         """Give a body in the form that this HTTP client sends."""

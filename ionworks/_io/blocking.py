@@ -11,6 +11,7 @@ import httpx
 
 from ionworks._io.bodies import chunks
 from ionworks._io.connections import LIMITS, direct, proxies_of_the_environment, tls
+from ionworks._io.deadlines import ending, watch
 from ionworks._io.decoding import Unpacked
 
 if TYPE_CHECKING:
@@ -47,9 +48,11 @@ class BlockingWorld:
         with proxies_of_the_environment():
             self._http = httpx.Client(verify=tls(), limits=LIMITS, mounts=direct(own))
 
-    async def send(self, request: httpx.Request) -> httpx.Response:
+    async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
-        return self._http.send(request, stream=True, follow_redirects=False)
+        request.extensions["trace"] = watch
+        with ending(until):
+            return self._http.send(request, stream=True, follow_redirects=False)
 
     def stream(self, body: Body, progress: Progress | None) -> Iterator[bytes]:
         """Give a body in the form that this HTTP client sends."""

@@ -48,7 +48,7 @@ _SHORTEST_SECRET = 8
 class World(Protocol):
     """The thin part that differs between the two faces."""
 
-    async def send(self, request: httpx.Request) -> httpx.Response: ...
+    async def send(self, request: httpx.Request, until: float | None) -> httpx.Response: ...
     def stream(self, body: Body, progress: Progress | None) -> Any: ...
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
@@ -173,7 +173,8 @@ class Runtime:
                     headers=headers,
                     extensions={"timeout": _TRANSFER_TIMEOUT.as_dict()},
                 )
-                response = await self._open(request)
+                deadline = _transfer_deadline()
+                response = await self._open(request, deadline(0))
                 if response.is_success:
                     length = _announced(response)
                     bounded = decoding.Bounded(
@@ -182,10 +183,10 @@ class Runtime:
                         response,
                     )
                     bounded.start(length)
-                    await self._read(response, bounded, _transfer_deadline())
+                    await self._read(response, bounded, deadline)
                     return response.headers
                 refused = MemorySink()
-                await self._read(response, _answering(refused, response), _transfer_deadline())
+                await self._read(response, _answering(refused, response), deadline)
                 if response.status_code == httpx.codes.NOT_MODIFIED and etag is not None:
                     return None
                 if not response.has_redirect_location or hop == _MAX_REDIRECTS:
@@ -322,16 +323,16 @@ class Runtime:
         `deadline` tells for a number of bytes until when they must have come; that of a
         transfer without it.
         """
-        response = await self._open(request)
+        response = await self._open(request, None if deadline is None else deadline(0))
         sink = MemorySink()
         limit = deadline or _transfer_deadline()
         await self._read(response, _answering(sink, response), limit)
         return _whole(response, sink.data)
 
-    async def _open(self, request: httpx.Request) -> httpx.Response:
+    async def _open(self, request: httpx.Request, until: float | None) -> httpx.Response:
         self._authorize(request)
         try:
-            return await self._world.send(request)
+            return await self._world.send(request, until)
         except (httpx.RequestError, httpx.InvalidURL) as problem:
             raise failures.from_silence(problem, request) from problem
 

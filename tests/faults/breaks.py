@@ -35,6 +35,14 @@ def drip(exchange: Exchange) -> None:
         exchange.write(b" ")
 
 
+def drip_head(exchange: Exchange) -> None:
+    """Process the request, then answer with a head of which a byte comes at a time."""
+    exchange.forward()
+    exchange.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    while exchange.client_is_there(0.05):
+        exchange.write(b"z")
+
+
 def truncated(exchange: Exchange) -> None:
     """Send half of the answer's body and close."""
     answer = exchange.forward()
