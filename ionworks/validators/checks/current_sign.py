@@ -53,6 +53,7 @@ class CurrentSign(Check):
 
     name = "positive_current_is_discharge"
     needs = _KNOWN
+    slow = True
 
     def __init__(self, frame: pl.DataFrame, *, by_sign: bool = False) -> None:
         self._frame = frame
