@@ -55,7 +55,7 @@ class DataLoader:
         What to do with the chosen rows, always in this order: ``rest_to_ocp`` (bool; with
         ``keep_first_ocp_point``), ``sort``, ``remove_duplicates``, ``remove_extremes``
         (bool), ``filters`` (``{column: {"filter_type": "savgol", "parameters": {...}}}``,
-        needs scipy), ``interpolate`` (a spacing in s, or a list of times).
+        needs the extra ``smooth``), ``interpolate`` (a spacing in s, or a list of times).
 
     Raises
     ------

@@ -171,7 +171,7 @@ def smooth(rows: pl.DataFrame, column: str, parameters: Mapping[str, Any]) -> pl
         signal: Any = import_module("scipy.signal")
     except ModuleNotFoundError as missing:
         raise ModuleNotFoundError(
-            "the filter 'savgol' needs scipy; install it with: pip install scipy",
+            "the filter 'savgol' needs scipy; install it with: pip install 'ionworks-api[smooth]'",
             name=missing.name,
         ) from missing
     smoothed = signal.savgol_filter(rows[column].to_numpy(), **parameters)
