@@ -157,7 +157,7 @@ def _also(message: str, sentence: str) -> str:
 
 
 def _reason(problem: Exception) -> str:
-    return str(problem) or type(problem).__name__
+    return str(problem).rstrip(".") or type(problem).__name__
 
 
 def _json_object(response: httpx.Response) -> Mapping[str, Any]:
