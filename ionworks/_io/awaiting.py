@@ -11,6 +11,7 @@ import httpx
 
 from ionworks._io.bodies import chunks
 from ionworks._io.connections import LIMITS, direct, proxies_of_the_environment, tls
+from ionworks._io.deadlines import awaiting_answer, watch_async
 from ionworks._io.decoding import Unpacked
 
 if TYPE_CHECKING:
@@ -50,12 +51,9 @@ class AwaitingWorld:
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
-        left = None if until is None else until - time.monotonic()
-        try:
-            with anyio.fail_after(left):
-                return await self._http.send(request, stream=True, follow_redirects=False)
-        except TimeoutError as problem:
-            raise httpx.ReadTimeout("the answer took too long", request=request) from problem
+        request.extensions["trace"] = watch_async
+        with awaiting_answer(until):
+            return await self._http.send(request, stream=True, follow_redirects=False)
 
     def stream(self, body: Body, progress: Progress | None) -> AsyncIterator[bytes]:
         """Give a body in the form that this HTTP client sends."""

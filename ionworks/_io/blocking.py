@@ -11,7 +11,7 @@ import httpx
 
 from ionworks._io.bodies import chunks
 from ionworks._io.connections import LIMITS, direct, proxies_of_the_environment, tls
-from ionworks._io.deadlines import ending, watch
+from ionworks._io.deadlines import awaiting_answer, watch
 from ionworks._io.decoding import Unpacked
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class BlockingWorld:
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
         request.extensions["trace"] = watch
-        with ending(until):
+        with awaiting_answer(until):
             return self._http.send(request, stream=True, follow_redirects=False)
 
     def stream(self, body: Body, progress: Progress | None) -> Iterator[bytes]:

@@ -1,7 +1,8 @@
-"""A deadline for a whole request that blocks.
+"""The time in which an answer has to begin.
 
-The HTTP library bounds every silence by itself, so that a service which sends a byte now and then
-can hold a request up for as long as it likes.
+The HTTP library bounds each silence by itself, so that a service which sends a byte now and then
+could hold a request up for as long as it likes. Here all of an answer's head has to come within
+what may be one silence, and before the deadline of the call if it has one.
 """
 
 from __future__ import annotations
@@ -9,43 +10,89 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, TypeVar
+from math import inf, isfinite
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-Given = TypeVar("Given")
-Moved = TypeVar("Moved")
+    from collections.abc import Iterator
 
 # A socket takes 0 for not waiting at all.
 _NO_TIME = 0.001
 
-_until: ContextVar[float | None] = ContextVar("until", default=None)
+
+@define
+class _Wait:
+    """What is waited for: an answer to what was sent last."""
+
+    until: float
+    sent: float = field(factory=time.monotonic)
+
+    def left(self, silence: float | None) -> float | None:
+        """Return how long a transfer may take, in s, which may be silent for so long."""
+        end = min(self.until, self.sent + (inf if silence is None else silence))
+        return max(end - time.monotonic(), _NO_TIME) if isfinite(end) else None
+
+
+_wait: ContextVar[_Wait | None] = ContextVar("wait", default=None)
 
 
 @contextmanager
-def ending(until: float | None) -> Iterator[None]:
-    """Let the connections that `watch` was told of time out at a moment of the monotonic clock."""
-    token = _until.set(until)
+def awaiting_answer(until: float | None) -> Iterator[None]:
+    """Bound the reads and writes of connections that were told to `watch` or `watch_async`.
+
+    Parameters
+    ----------
+    until : float or None
+        Moment of the monotonic clock at which all has to be over, if there is one.
+    """
+    token = _wait.set(_Wait(inf if until is None else until))
     try:
         yield
     finally:
-        _until.reset(token)
+        _wait.reset(token)
 
 
 def watch(event: str, told: dict[str, Any]) -> None:
-    """Make a connection heed deadlines; the `trace` extension of the HTTP library calls this."""
-    if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
-        stream = told["return_value"]
-        stream.read, stream.write = _in_time(stream.read), _in_time(stream.write)
+    """Bound a new connection; for the ``trace`` extension of the HTTP library."""
+    if not _is_connected(event):
+        return
+    stream = told["return_value"]
+    read, write = stream.read, stream.write
+
+    def read_in_time(size: int, timeout: float | None = None) -> Any:
+        wait = _wait.get()
+        return read(size, wait.left(timeout) if wait else timeout)
+
+    def write_in_time(data: bytes, timeout: float | None = None) -> None:
+        wait = _wait.get()
+        write(data, wait.left(timeout) if wait else timeout)
+        if wait:
+            wait.sent = time.monotonic()
+
+    stream.read, stream.write = read_in_time, write_in_time
 
 
-def _in_time(move: Callable[[Given, float | None], Moved]) -> Callable[..., Moved]:
-    def moved(given: Given, timeout: float | None = None) -> Moved:
-        until = _until.get()
-        if until is not None:
-            left = max(until - time.monotonic(), _NO_TIME)
-            timeout = left if timeout is None else min(left, timeout)
-        return move(given, timeout)
+async def watch_async(event: str, told: dict[str, Any]) -> None:
+    """Bound a new connection of an asynchronous client. See `watch`."""
+    if not _is_connected(event):
+        return
+    stream = told["return_value"]
+    read, write = stream.read, stream.write
 
-    return moved
+    async def read_in_time(size: int, timeout: float | None = None) -> Any:
+        wait = _wait.get()
+        return await read(size, wait.left(timeout) if wait else timeout)
+
+    async def write_in_time(data: bytes, timeout: float | None = None) -> None:
+        wait = _wait.get()
+        await write(data, wait.left(timeout) if wait else timeout)
+        if wait:
+            wait.sent = time.monotonic()
+
+    stream.read, stream.write = read_in_time, write_in_time
+
+
+def _is_connected(event: str) -> bool:
+    return event.endswith((".connect_tcp.complete", ".start_tls.complete"))

@@ -173,8 +173,7 @@ class Runtime:
                     headers=headers,
                     extensions={"timeout": _TRANSFER_TIMEOUT.as_dict()},
                 )
-                deadline = _transfer_deadline()
-                response = await self._open(request, deadline(0))
+                response = await self._open(request)
                 if response.is_success:
                     length = _announced(response)
                     bounded = decoding.Bounded(
@@ -183,10 +182,10 @@ class Runtime:
                         response,
                     )
                     bounded.start(length)
-                    await self._read(response, bounded, deadline)
+                    await self._read(response, bounded, _transfer_deadline())
                     return response.headers
                 refused = MemorySink()
-                await self._read(response, _answering(refused, response), deadline)
+                await self._read(response, _answering(refused, response), _transfer_deadline())
                 if response.status_code == httpx.codes.NOT_MODIFIED and etag is not None:
                     return None
                 if not response.has_redirect_location or hop == _MAX_REDIRECTS:
@@ -329,7 +328,7 @@ class Runtime:
         await self._read(response, _answering(sink, response), limit)
         return _whole(response, sink.data)
 
-    async def _open(self, request: httpx.Request, until: float | None) -> httpx.Response:
+    async def _open(self, request: httpx.Request, until: float | None = None) -> httpx.Response:
         self._authorize(request)
         try:
             return await self._world.send(request, until)

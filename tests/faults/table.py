@@ -25,6 +25,7 @@ FAULTS: dict[str, Fault] = {
     "reset after": breaks.reset_after,
     "hang": breaks.hang,
     "drip": breaks.drip,
+    "drip of the head": breaks.drip_head,
     "truncated": breaks.truncated,
     "length too large": breaks.length_too_large,
     "length too small": breaks.length_too_small,
@@ -58,6 +59,7 @@ reset before       | ok 2/1     | broken 1/0 | ok 2/1     | ok 2/1      | ok 2/1
 reset after        | ok 2/2     | broken 1/1 | ok 2/2     | ok 2/2      | ok 2/2 | ok 2/2
 hang               | ok 2/1     | timeout 1/0| ok 2/1     | ok 2/1      | ok 2/1 | ok 2/1
 drip               | timeout 1/1| timeout 1/1| timeout 1/1| ok 2/2      | ok 1/1 | ok 2/2
+drip of the head   | ok 2/2     | timeout 1/1| ok 2/2     | ok 2/2      | ok 2/2 | ok 2/2
 truncated          | ok 2/2     | broken 1/1 | ok 2/2     | ok 2/2      | ok 2/2 | ok 2/2
 length too large   | ok 2/2     | broken 1/1 | ok 2/2     | ok 2/2      | ok 2/2 | ok 2/2
 length too small   | odd 1/1    | odd 1/1    | odd 1/1    | ok 1/1      | ok 1/1 | odd 1/1
