@@ -148,9 +148,9 @@ def slow_down(latency: float) -> None:
     """Make every request wait as on a long line."""
     send = blocking.BlockingWorld.send
 
-    async def late(self: Any, request: Any) -> Any:
+    async def late(self: Any, request: Any, until: float | None) -> Any:
         time.sleep(latency)  # noqa: ASYNC251 - this world blocks
-        return await send(self, request)
+        return await send(self, request, until)
 
     blocking.BlockingWorld.send = late  # type: ignore[method-assign]
 
