@@ -30,13 +30,20 @@ def checked(link: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
         target = httpx.URL(link) if base is None else base.join(link)
         host = target.host
+        # As it is looked up, which takes no empty label and no very long one.
+        target.raw_host.decode("ascii").encode("idna")
     except (httpx.InvalidURL, TypeError, UnicodeError) as problem:
-        raise UnexpectedResponseError(
-            "The service gave a link that is no address. Try again, or ask for support"
-        ) from problem
+        raise no_address() from problem
     if target.scheme not in ("http", "https") or not host:
         raise UnexpectedResponseError(
             f"The service gave a link of the kind {target.scheme or 'relative'!r}, which leads to "
             "no storage"
         )
     return target.copy_with(userinfo=b"") if target.userinfo else target
+
+
+def no_address() -> UnexpectedResponseError:
+    """Return the error that says so of a link; it is not quoted there."""
+    return UnexpectedResponseError(
+        "The service gave a link that is no address. Try again, or ask for support"
+    )

@@ -120,13 +120,18 @@ def upload_in_turn() -> None:
     from ionworks import Ionworks
 
     told = hear()
+    # Made beforehand: a Ctrl-C within polars may come out of it as another error.
+    details = [
+        (number, detail(f"series {number}", series(number, told["rows"])))
+        for number in told["numbers"]
+    ]
     try:
         with Ionworks(told["key"], api_url=told["url"]) as client:
-            for number in told["numbers"]:
+            for number, made in details:
                 say("begins", number)
                 client.cell_measurement.create_or_get(
                     told["cell"],
-                    detail(f"series {number}", series(number, told["rows"])),
+                    made,
                     progress=lambda done, _: say("sends", done),
                 )
                 say("created", number)
