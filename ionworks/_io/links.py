@@ -32,7 +32,7 @@ def checked(link: str, base: httpx.URL | None = None) -> httpx.URL:
         host = target.host
         # As it is looked up, which takes no empty label and no very long one.
         target.raw_host.decode("ascii").encode("idna")
-    except (httpx.InvalidURL, TypeError, UnicodeError) as problem:
+    except (httpx.InvalidURL, TypeError, ValueError) as problem:
         raise no_address() from problem
     if target.scheme not in ("http", "https") or not host:
         raise UnexpectedResponseError(

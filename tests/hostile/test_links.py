@@ -76,7 +76,7 @@ LINKS = [
     *("file:///etc/passwd", "ftp://127.0.0.1/x", "data:text/plain,x", "javascript:1", "gopher://x"),
     *("", "/etc/passwd", "//", "http://", "http:///x", "https:x", "http://[::1", "http://h:1e9/"),
     *("http://\u202e/", "http://xn--.com/", "http://a\0b/", "\ud800", "http://" + "a" * 70_000),
-    *("http://../x", "http://.a/x", "http://" + "a" * 64 + ".com/"),
+    *("http://../x", "http://.a/x", "http://" + "a" * 64 + ".com/", "http:////["),
 ]
 
 
