@@ -13,6 +13,7 @@ from ionworks._io.bodies import chunks
 from ionworks._io.connections import LIMITS, direct, proxies_of_the_environment, tls
 from ionworks._io.deadlines import awaiting_answer, watch
 from ionworks._io.decoding import Unpacked
+from ionworks._io.links import check_redirect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
@@ -46,7 +47,12 @@ class BlockingWorld:
     def __init__(self) -> None:
         own = httpx.HTTPTransport(verify=tls(), limits=LIMITS)
         with proxies_of_the_environment():
-            self._http = httpx.Client(verify=tls(), limits=LIMITS, mounts=direct(own))
+            self._http = httpx.Client(
+                verify=tls(),
+                limits=LIMITS,
+                mounts=direct(own),
+                event_hooks={"response": [check_redirect]},
+            )
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""

@@ -24,13 +24,19 @@ _NO_TIME = 0.001
 
 @define
 class _Wait:
-    """What is waited for: an answer to what was sent last."""
+    """How long a request may wait, each time and in all."""
 
     until: float
     sent: float = field(factory=time.monotonic)
 
-    def left(self, silence: float | None) -> float | None:
-        """Return how long a transfer may take, in s, which may be silent for so long."""
+    def to_send(self, silence: float | None) -> float | None:
+        """Return how long the next bytes may wait to be taken, in s."""
+        # However long it took to have them ready was not the service's doing.
+        self.sent = time.monotonic()
+        return self.to_hear(silence)
+
+    def to_hear(self, silence: float | None) -> float | None:
+        """Return how long the answer to what was sent may still take, in s."""
         end = min(self.until, self.sent + (inf if silence is None else silence))
         return max(end - time.monotonic(), _NO_TIME) if isfinite(end) else None
 
@@ -63,11 +69,11 @@ def watch(event: str, told: dict[str, Any]) -> None:
 
     def read_in_time(size: int, timeout: float | None = None) -> Any:
         wait = _wait.get()
-        return read(size, wait.left(timeout) if wait else timeout)
+        return read(size, wait.to_hear(timeout) if wait else timeout)
 
     def write_in_time(data: bytes, timeout: float | None = None) -> None:
         wait = _wait.get()
-        write(data, wait.left(timeout) if wait else timeout)
+        write(data, wait.to_send(timeout) if wait else timeout)
         if wait:
             wait.sent = time.monotonic()
 
@@ -83,11 +89,11 @@ async def watch_async(event: str, told: dict[str, Any]) -> None:
 
     async def read_in_time(size: int, timeout: float | None = None) -> Any:
         wait = _wait.get()
-        return await read(size, wait.left(timeout) if wait else timeout)
+        return await read(size, wait.to_hear(timeout) if wait else timeout)
 
     async def write_in_time(data: bytes, timeout: float | None = None) -> None:
         wait = _wait.get()
-        await write(data, wait.left(timeout) if wait else timeout)
+        await write(data, wait.to_send(timeout) if wait else timeout)
         if wait:
             wait.sent = time.monotonic()
 

@@ -33,7 +33,9 @@ def checked(link: str, base: httpx.URL | None = None) -> httpx.URL:
         # As it is looked up, which takes no empty label and no very long one.
         target.raw_host.decode("ascii").encode("idna")
     except (httpx.InvalidURL, TypeError, ValueError) as problem:
-        raise no_address() from problem
+        raise UnexpectedResponseError(
+            "The service gave a link that is no address. Try again, or ask for support"
+        ) from problem
     if target.scheme not in ("http", "https") or not host:
         raise UnexpectedResponseError(
             f"The service gave a link of the kind {target.scheme or 'relative'!r}, which leads to "
@@ -42,8 +44,12 @@ def checked(link: str, base: httpx.URL | None = None) -> httpx.URL:
     return target.copy_with(userinfo=b"") if target.userinfo else target
 
 
-def no_address() -> UnexpectedResponseError:
-    """Return the error that says so of a link; it is not quoted there."""
-    return UnexpectedResponseError(
-        "The service gave a link that is no address. Try again, or ask for support"
-    )
+def check_redirect(response: httpx.Response) -> None:
+    """Check where an answer leads, before the HTTP library reads it; its hook calls this."""
+    if response.has_redirect_location:
+        checked(response.headers["location"], response.request.url)
+
+
+async def check_redirect_async(response: httpx.Response) -> None:
+    """Check where an answer leads. See `check_redirect`."""
+    check_redirect(response)

@@ -332,8 +332,6 @@ class Runtime:
         self._authorize(request)
         try:
             return await self._world.send(request, until)
-        except ValueError as problem:  # of the address that a redirect names
-            raise links.no_address() from problem
         except (httpx.RequestError, httpx.InvalidURL) as problem:
             raise failures.from_silence(problem, request) from problem
 

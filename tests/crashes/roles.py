@@ -127,11 +127,11 @@ def upload_in_turn() -> None:
     ]
     try:
         with Ionworks(told["key"], api_url=told["url"]) as client:
-            for number, made in details:
+            for number, upload in details:
                 say("begins", number)
                 client.cell_measurement.create_or_get(
                     told["cell"],
-                    made,
+                    upload,
                     progress=lambda done, _: say("sends", done),
                 )
                 say("created", number)

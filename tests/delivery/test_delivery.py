@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import socket
+import threading
+import time
 from typing import Any
 
+import httpx
 import pytest
 from ionworks_generated.api.cell_measurements import download_time_series
 from ionworks_generated.api.cell_specifications import (
@@ -16,6 +20,7 @@ from ionworks_generated.api.cell_specifications import (
 from support.scripted import Reply, Seen, scripted
 
 from ionworks import errors
+from ionworks._io import bodies, runtime
 from ionworks._io.bodies import BytesBody, MemorySink
 from ionworks._io.operations import payload
 
@@ -266,6 +271,65 @@ def test_an_upload_is_repeated_from_its_first_byte(with_runtime: Any) -> None:
     assert all(seen.headers["content-length"] == str(len(data)) for seen in storage.seen)
     assert all("transfer-encoding" not in seen.headers for seen in storage.seen)
     assert all("x-api-key" not in seen.headers for seen in storage.seen)
+
+
+class Paused(BytesBody):
+    """A body of which a chunk is ready only after a pause, as on a slow disk."""
+
+    def open(self) -> Any:
+        class Stream(io.BytesIO):
+            def read(self, size: int | None = -1, /) -> bytes:
+                if self.tell():
+                    time.sleep(1.2)
+                return super().read(size)
+
+        return Stream(self.data)
+
+
+def test_a_pause_of_the_sender_is_not_the_storages(
+    with_runtime: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chunk = 16 * 1024**2  # more than the network takes without a reader
+    monkeypatch.setattr(bodies, "CHUNK_BYTES", chunk)
+    monkeypatch.setattr(runtime, "_TRANSFER_TIMEOUT", httpx.Timeout(1.0))
+
+    def read_with_pause(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection, connection.makefile("rb") as sent:
+            while sent.readline() != b"\r\n":
+                pass
+            sent.read(chunk)
+            time.sleep(1.5)
+            received.append(chunk + len(sent.read(chunk)))
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    received: list[int] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        storage = threading.Thread(target=read_with_pause, args=[listener])
+        storage.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/o"
+        body = Paused(bytes(2 * chunk))
+        with_runtime(
+            "http://127.0.0.1:9",
+            lambda rt: rt.store(url, body, content_type="x/y"),
+            max_retries=0,
+        )
+        storage.join()
+    assert received == [2 * chunk]
+
+
+def test_what_goes_wrong_with_a_body_is_told_as_it_is(with_runtime: Any) -> None:
+    class Closed(BytesBody):
+        def open(self) -> Any:
+            stream = io.BytesIO(self.data)
+            stream.close()
+            return stream
+
+    with scripted() as storage, pytest.raises(ValueError, match="closed file"):
+        with_runtime(
+            "http://127.0.0.1:9",
+            lambda rt: rt.store(storage.url + "/o", Closed(b"x"), content_type="x/y"),
+        )
 
 
 def test_a_failed_transfer_does_not_tell_its_link(with_runtime: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 import attrs
 import polars as pl
@@ -37,10 +38,10 @@ class _Deviation:
     That none does shows, at less cost, in what is added up within each run.
     """
 
+    tolerance: float
     column: str
     code: IssueCode
     sign: float
-    tolerance: float
     scale: float = 0.0
     worst: float = 0.0
     row: int = 0
@@ -144,23 +145,14 @@ class Integral(Check):
 
     def prepare(self, columns: Collection[str]) -> str | None:
         """See `Check.prepare`."""
+        deviation = partial(_Deviation, self._tolerance)
         charge = _Source(
             CURRENT,
             "A.h",
             (CURRENT,),
             [
-                _Deviation(
-                    DISCHARGE_CAPACITY,
-                    IssueCode.DISCHARGE_CAPACITY_INTEGRAL_MISMATCH,
-                    1.0,
-                    self._tolerance,
-                ),
-                _Deviation(
-                    CHARGE_CAPACITY,
-                    IssueCode.CHARGE_CAPACITY_INTEGRAL_MISMATCH,
-                    -1.0,
-                    self._tolerance,
-                ),
+                deviation(DISCHARGE_CAPACITY, IssueCode.DISCHARGE_CAPACITY_INTEGRAL_MISMATCH, 1.0),
+                deviation(CHARGE_CAPACITY, IssueCode.CHARGE_CAPACITY_INTEGRAL_MISMATCH, -1.0),
             ],
         )
         measured = POWER in columns
@@ -169,15 +161,8 @@ class Integral(Check):
             "W.h",
             (POWER,) if measured else (VOLTAGE, CURRENT),
             [
-                _Deviation(
-                    DISCHARGE_ENERGY,
-                    IssueCode.DISCHARGE_ENERGY_INTEGRAL_MISMATCH,
-                    1.0,
-                    self._tolerance,
-                ),
-                _Deviation(
-                    CHARGE_ENERGY, IssueCode.CHARGE_ENERGY_INTEGRAL_MISMATCH, -1.0, self._tolerance
-                ),
+                deviation(DISCHARGE_ENERGY, IssueCode.DISCHARGE_ENERGY_INTEGRAL_MISMATCH, 1.0),
+                deviation(CHARGE_ENERGY, IssueCode.CHARGE_ENERGY_INTEGRAL_MISMATCH, -1.0),
             ],
         )
         for source in (charge, energy):
