@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,8 @@ from validators.series import (
 
 from ionworks.validators import check
 from ionworks.validators.checks import scan
+from ionworks.validators.checks.integral import Integral
+from ionworks.validators.compat import running_step_reset_integral
 
 few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -196,3 +199,28 @@ def test_the_size_of_blocks_makes_no_difference(data, size):
         for key, value in one.payload.items():
             if isinstance(value, float) and "at_worst" not in key:
                 assert other.payload[key] == pytest.approx(value, rel=1e-7, abs=1e-12)
+
+
+@few
+@given(seed=st.integers(0, 2**32), size=st.integers(2, 40), tolerance=st.sampled_from([0.01, 0.2]))
+def test_the_deviation_is_the_worst_of_all_rows(seed, size, tolerance):
+    """Also where the sums of a run tell enough, and rows are not looked at one by one."""
+    random = np.random.default_rng(seed)
+    rows = int(random.integers(2, 80))
+    time = np.cumsum(random.random(rows) * 100)
+    current = random.choice([0.0, 1.0, -2.0], rows)
+    step = np.sort(random.integers(0, 5, rows))
+    truth = running_step_reset_integral(np.maximum(current, 0.0), time, step)
+    off = random.choice([1.0, 1 + tolerance / 2, 1 + 2 * tolerance])
+    reported = truth * off + random.choice([0.0, 1e-6, 1e-2]) * random.standard_normal(rows)
+    frame = pl.DataFrame(
+        {"Time [s]": time, "Current [A]": current, "Step count": step, CUMULATIVE[0]: reported}
+    )
+    scale = max(np.abs(truth).max(), np.abs(reported).max())
+    error = np.abs(reported - truth).max() / scale if scale > 1e-6 else 0.0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scan, "BLOCK_ROWS", size)
+        found, _ = scan.scan(frame, [Integral(tolerance)])
+    assert [issue.payload["relative_error"] for issue in found] == (
+        [pytest.approx(error)] if error > tolerance else []
+    )

@@ -4,7 +4,17 @@ import math
 
 import polars as pl
 import pytest
-from validators.series import WINDOW, Step, add_from, codes, cycling, put, summary, usual
+from validators.series import (
+    CUMULATIVE,
+    WINDOW,
+    Step,
+    add_from,
+    codes,
+    cycling,
+    put,
+    summary,
+    usual,
+)
 
 from ionworks.validators import IssueCode, check
 from ionworks.validators.functions import (
@@ -213,6 +223,15 @@ class TestVoltageContinuity:
     @pytest.mark.parametrize("window", [[2.5, 4.2], pl.Series([2.5, 4.2])])
     def test_any_pair_will_do(self, window):
         assert check(usual(), strict=True, voltage_window=window)
+
+
+@pytest.mark.parametrize("column", CUMULATIVE)
+def test_a_cumulative_column_is_checked_without_the_others(column):
+    frame = cycling([Step("discharge", 20), Step("charge", 20)])
+    alone = frame.drop(name for name in CUMULATIVE if name != column)
+    assert check(alone, strict=True)
+    doubled = check(alone.with_columns(pl.col(column) * 2), strict=True)
+    assert [issue.column for issue in doubled.issues] == [column]
 
 
 def test_findings_come_in_the_order_of_the_checks():

@@ -146,31 +146,20 @@ class Integral(Check):
     def prepare(self, columns: Collection[str]) -> str | None:
         """See `Check.prepare`."""
         deviation = partial(_Deviation, self._tolerance)
-        charge = _Source(
-            CURRENT,
-            "A.h",
-            (CURRENT,),
-            [
-                deviation(DISCHARGE_CAPACITY, IssueCode.DISCHARGE_CAPACITY_INTEGRAL_MISMATCH, 1.0),
-                deviation(CHARGE_CAPACITY, IssueCode.CHARGE_CAPACITY_INTEGRAL_MISMATCH, -1.0),
-            ],
-        )
-        measured = POWER in columns
-        energy = _Source(
-            POWER if measured else f"{VOLTAGE} * {CURRENT}",
-            "W.h",
-            (POWER,) if measured else (VOLTAGE, CURRENT),
-            [
-                deviation(DISCHARGE_ENERGY, IssueCode.DISCHARGE_ENERGY_INTEGRAL_MISMATCH, 1.0),
-                deviation(CHARGE_ENERGY, IssueCode.CHARGE_ENERGY_INTEGRAL_MISMATCH, -1.0),
-            ],
-        )
-        for source in (charge, energy):
-            source.deviations = [each for each in source.deviations if each.column in columns]
+        capacity = [
+            deviation(DISCHARGE_CAPACITY, IssueCode.DISCHARGE_CAPACITY_INTEGRAL_MISMATCH, 1.0),
+            deviation(CHARGE_CAPACITY, IssueCode.CHARGE_CAPACITY_INTEGRAL_MISMATCH, -1.0),
+        ]
+        energy = [
+            deviation(DISCHARGE_ENERGY, IssueCode.DISCHARGE_ENERGY_INTEGRAL_MISMATCH, 1.0),
+            deviation(CHARGE_ENERGY, IssueCode.CHARGE_ENERGY_INTEGRAL_MISMATCH, -1.0),
+        ]
+        power = (POWER,) if POWER in columns else (VOLTAGE, CURRENT)
         self._sources = [
-            source
-            for source in (charge, energy)
-            if source.deviations and all(factor in columns for factor in source.factors)
+            _Source(" * ".join(factors), unit, factors, reported)
+            for unit, factors, explained in (("A.h", (CURRENT,), capacity), ("W.h", power, energy))
+            if (reported := [each for each in explained if each.column in columns])
+            and all(factor in columns for factor in factors)
         ]
         if not self._sources:
             return "needs a capacity or energy column and the current or power it comes from"
