@@ -96,10 +96,11 @@ def curve_html(table: Any, x: str, y: str) -> str:
     assert isinstance(end, float)
     if not (math.isfinite(high - low) and math.isfinite(end - start)):
         return ""  # farther apart than a number can say
-    across = _CURVE_WIDTH / ((end - start) or 1.0)
-    down = _CURVE_HEIGHT / ((high - low) or 1.0)
+    # Shares of the spans first: the width over a span that is next to nothing is infinite.
+    across, down = (end - start) or 1.0, (high - low) or 1.0
     path = " ".join(
-        f"{(at - start) * across:.1f},{_CURVE_HEIGHT - (value - low) * down:.1f}"
+        f"{(at - start) / across * _CURVE_WIDTH:.1f},"
+        f"{_CURVE_HEIGHT - (value - low) / down * _CURVE_HEIGHT:.1f}"
         for at, least, largest in thinned.select(x, "least", "largest").iter_rows()
         for value in (least, largest)
     )

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ionworks import PaginatedList
@@ -111,6 +111,7 @@ def test_a_detail_shows_a_curve_and_one_line_says_little() -> None:
     st.lists(st.none() | st.floats(allow_nan=True), max_size=50),
     st.integers(1, 40),
 )
+@example([0.0, 5e-324], 1)
 def test_a_curve_can_be_drawn_of_anything(values: list[float | None], repeat: int) -> None:
     values = values * repeat
     table = pl.DataFrame(
