@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Number of this layout, kept in the database."""
 
 metadata = MetaData()
@@ -173,6 +173,8 @@ cell_measurements = Table(
     Column("processing_status", Text, nullable=False),
     Column("processing_error", Text),
     Column("steps_created", Integer, nullable=False, default=0),
+    # How often processing began without an end: what ends its process is not tried for ever.
+    Column("attempts", Integer, nullable=False, default=0, server_default="0"),
     # Objects of a measurement lie below a number that grows when the data change.
     Column("data_version", Integer, nullable=False, default=1),
     Column("extension", Text),  # key of the rows that wait to be appended
@@ -239,6 +241,26 @@ upload_objects = Table(
     _below("upload_id", "uploads"),
     Column("position", Integer, nullable=False),
     Column("filename", Text, nullable=False),
+)
+
+# Size and SHA-256 of every stored object, as it was when it was stored.
+objects = Table(
+    "objects",
+    metadata,
+    Column("object_key", Text, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+)
+
+# Answers to requests that carried an Idempotency-Key, so that a repeat gets the same answer.
+repeatable_answers = Table(
+    "repeatable_answers",
+    metadata,
+    Column("idempotency_key", Text, primary_key=True),
+    Column("request_digest", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("body", _Object),
+    Column("created_at", Text, nullable=False, index=True),
 )
 
 raw_data = Table(
