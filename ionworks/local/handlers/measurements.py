@@ -31,7 +31,7 @@ _FIELDS = (
     "properties",
     "step_labels_validated",
 )
-_INTERNAL = ("data_version", "extension", "confirmation")
+_INTERNAL = ("attempts", "data_version", "extension", "confirmation")
 
 
 async def create_properties_measurement(call: Call) -> Response:
