@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 from types import TracebackType
@@ -103,7 +104,7 @@ class Platform:
             storage = storage_app(
                 services.objects,
                 services.links,
-                lambda key: reservations.is_awaited(services.database, key),
+                partial(reservations.keep_awaited, services.database, services.objects),
             )
             api = platform_app(services, self.api_key, sockets[1].getsockname()[1])
             parts.callback(services.worker.stop)
