@@ -25,6 +25,7 @@ from ionworks.local.ids import Ids, random_id
 from ionworks.local.links import Links
 from ionworks.local.locking import hold
 from ionworks.local.objects import ObjectStore
+from ionworks.local.processing.bounds import Bounds
 from ionworks.local.services import Services
 from ionworks.local.storage_app import storage_app
 from ionworks.local.tracing import Traced
@@ -147,7 +148,7 @@ class Platform:
             database=database,
             objects=objects,
             links=Links(clock),
-            worker=Worker(database, objects),
+            worker=Worker(database, objects, Bounds.of_environment()),
             account=account,
             clock=clock,
             new_id=ids,

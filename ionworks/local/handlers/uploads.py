@@ -49,6 +49,7 @@ def initiate_measurement_upload(call: Call) -> Response:
                 layout.TIME_SERIES: layout.time_series(identifier, 1),
                 layout.STEPS: layout.given_steps(identifier, 1),
             }
+            call.services.worker.expect()
         case other:
             raise bad_request(f"A measurement of type {other!r} has no files to upload.")
     links = reservations.reserve(call, reservations.MEASUREMENT, identifier, parent, targets)
