@@ -1,7 +1,10 @@
 """The ASGI application of the platform: one route for each operation of the contract."""
 
 from collections.abc import Awaitable, Callable
+from inspect import iscoroutinefunction
+from typing import cast
 
+from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -84,6 +87,10 @@ def _endpoint(operation: Operation, admit: Callable[[Request], None], call: Call
             raise not_implemented(operation.id)
         body = await read_json(request) if operation.takes_body else None
         query = request.query_params.multi_items()
-        return await handler(call(request, operation.check(request.path_params, query, body)))
+        checked = call(request, operation.check(request.path_params, query, body))
+        if iscoroutinefunction(handler):
+            found: Response = await handler(checked)
+            return found
+        return await run_sync(cast("Callable[[Call], Response]", handler), checked)
 
     return endpoint

@@ -4,13 +4,25 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, Final
 
 from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import OperationalError
 
 from ionworks.errors import ConfigurationError
 from ionworks.local import schema
 from ionworks.local.patterns import is_like
+
+_PATIENCE: Final = 5.0
+"""Seconds to wait for a writer: another thread, or another program that holds the file."""
+
+_BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_CONNECTIONS: Final = 48  # kept open; at least as many as there are threads that ask for one
+
+
+class DatabaseBusyError(Exception):
+    """Another program, or another request, holds the database for too long."""
 
 
 class Database:
@@ -28,7 +40,9 @@ class Database:
     """
 
     def __init__(self, path: Path) -> None:
-        self._engine = create_engine(f"sqlite:///{path}")
+        self._engine = create_engine(f"sqlite:///{path}", pool_size=_CONNECTIONS)
+        # Writers queue here in order; SQLite would let them race, and wait in steps.
+        self._writing = Lock()
         event.listen(self._engine, "connect", _prepare)
         event.listen(self._engine, "begin", _begin)
         try:
@@ -51,18 +65,35 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the database."""
-        with self._engine.connect() as connection, connection.begin():
+        """Give a connection that sees one state of the database; it waits for no writer.
+
+        Raises
+        ------
+        DatabaseBusyError
+            Another program has locked the file even for readers.
+        """
+        with _named_errors(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Give the connection that may write; commit at the end, roll back on an error."""
-        # Locking at once, not at the first write, leaves nothing to deadlock on.
-        with self._engine.connect() as connection:
-            connection.execution_options(locking=True)
-            with connection.begin():
-                yield connection
+        """Give the connection that may write; commit at the end, roll back on an error.
+
+        Raises
+        ------
+        DatabaseBusyError
+            Others have written for longer than is waited for.
+        """
+        if not self._writing.acquire(timeout=_PATIENCE):
+            raise DatabaseBusyError("other requests write to the database")
+        try:
+            # Locking at once, not at the first write, leaves nothing to deadlock on.
+            with _named_errors(), self._engine.connect() as connection:
+                connection.execution_options(locking=True)
+                with connection.begin():
+                    yield connection
+        finally:
+            self._writing.release()
 
     def close(self) -> None:
         """Give back the files."""
@@ -70,12 +101,24 @@ class Database:
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000:.0f}")
     connection.isolation_level = None  # transactions begin in `_begin` only
     connection.create_function("casefold", 1, _casefold, deterministic=True)
     connection.create_function("is_like", 2, is_like, deterministic=True)
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.execute("PRAGMA busy_timeout = 30000")
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, sqlite3.OperationalError) as error:
+        fault = error.orig if isinstance(error, OperationalError) else error
+        # The lower byte is the code, the others are details.
+        if getattr(fault, "sqlite_errorcode", 0) & 0xFF in _BUSY:
+            raise DatabaseBusyError("another program holds the database") from error
+        raise
 
 
 def _begin(connection: Connection) -> None:

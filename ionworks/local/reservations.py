@@ -4,9 +4,9 @@ They are no records. A start of the platform forgets them all, and what was uplo
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
-from anyio.to_thread import run_sync
 from sqlalchemy import Connection, delete, exists, insert, select
 
 from ionworks.local import layout, moments
@@ -22,7 +22,7 @@ EXTENSION: Final = "extension"
 RAW_DATA: Final = "raw_data"
 
 
-async def reserve(
+def reserve(
     call: Call, kind: str, identifier: str, target_id: str, targets: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Begin an upload.
@@ -69,7 +69,7 @@ async def reserve(
             ],
         )
     for key in forgotten:
-        await run_sync(services.objects.remove, key)
+        services.objects.remove(key)
     return [
         {
             "filename": filename,
@@ -133,10 +133,21 @@ def claim(
     return targets
 
 
-def is_awaited(database: Database, key: str) -> bool:
-    """Tell whether an upload that is not confirmed waits for an object."""
-    with database.read() as connection:
-        return bool(connection.scalar(select(exists().where(upload_objects.c.object_key == key))))
+def keep_awaited(database: Database, objects: ObjectStore, draft: Path, key: str) -> bool:
+    """Make a written draft the object of a key, if an upload that is not confirmed waits for it.
+
+    The transaction locks out confirmations: what is confirmed is never written over.
+
+    Returns
+    -------
+    bool
+        False if nothing waits for the object; the draft is then left as it is.
+    """
+    with database.write() as connection:
+        awaited = connection.scalar(select(exists().where(upload_objects.c.object_key == key)))
+        if awaited:
+            objects.keep(draft, key)
+        return bool(awaited)
 
 
 def recover(database: Database, objects: ObjectStore) -> None:

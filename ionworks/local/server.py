@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 from types import TracebackType
@@ -24,6 +25,7 @@ from ionworks.local.ids import Ids, random_id
 from ionworks.local.links import Links
 from ionworks.local.locking import hold
 from ionworks.local.objects import ObjectStore
+from ionworks.local.processing.bounds import Bounds
 from ionworks.local.services import Services
 from ionworks.local.storage_app import storage_app
 from ionworks.local.tracing import Traced
@@ -103,7 +105,7 @@ class Platform:
             storage = storage_app(
                 services.objects,
                 services.links,
-                lambda key: reservations.is_awaited(services.database, key),
+                partial(reservations.keep_awaited, services.database, services.objects),
             )
             api = platform_app(services, self.api_key, sockets[1].getsockname()[1])
             parts.callback(services.worker.stop)
@@ -146,7 +148,7 @@ class Platform:
             database=database,
             objects=objects,
             links=Links(clock),
-            worker=Worker(database, objects),
+            worker=Worker(database, objects, Bounds.of_environment()),
             account=account,
             clock=clock,
             new_id=ids,

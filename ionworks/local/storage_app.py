@@ -25,7 +25,7 @@ _INERT: Final = {"x-content-type-options": "nosniff", "content-security-policy":
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def storage_app(objects: ObjectStore, links: Links, awaited: Callable[[str], bool]) -> Starlette:
+def storage_app(objects: ObjectStore, links: Links, keep: Callable[[Path, str], bool]) -> Starlette:
     """Build the ASGI application of the storage origin.
 
     Parameters
@@ -34,9 +34,9 @@ def storage_app(objects: ObjectStore, links: Links, awaited: Callable[[str], boo
         Where the objects lie.
     links : Links
         Checks the links.
-    awaited : callable
-        Tells of a key whether an upload that is not confirmed yet waits for
-        it; what is confirmed cannot be written over.
+    keep : callable
+        Makes a draft the object of a key. Returns False, and does nothing, if no unconfirmed
+        upload waits for that object. It may wait, so it is called in a thread.
     """
 
     async def put(request: Request) -> Response:
@@ -55,10 +55,8 @@ def storage_app(objects: ObjectStore, links: Links, awaited: Callable[[str], boo
                 ) from None
             if written != int(length):
                 raise bad_request(f"The upload has {written} bytes instead of {length}.")
-            # From here to the end without a pause, so that no confirmation comes between.
-            if not awaited(key):
+            if not await run_sync(keep, draft, key):
                 raise conflict("This object is not awaited: its upload is confirmed or forgotten.")
-            objects.keep(draft, key)
         return Response(headers={"etag": _etag(objects.path(key).stat())})
 
     async def get(request: Request) -> Response:

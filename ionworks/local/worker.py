@@ -1,29 +1,50 @@
 """The worker that turns uploaded time series into step and cycle tables."""
 
+import errno
 import logging
-from collections.abc import Mapping
-from queue import SimpleQueue
-from threading import Thread
-from typing import Any, Final
+import os
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from typing import Any, Final, TypeVar
 
-import polars as pl
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy.exc import OperationalError
 
 from ionworks.local import layout
 from ionworks.local.capacity import rated_capacity
-from ionworks.local.database import Database
+from ionworks.local.database import Database, DatabaseBusyError
 from ionworks.local.objects import ObjectStore
-from ionworks.local.processing import Processed, ProcessingError, process, stitch
-from ionworks.local.processing.apart import can_be_read
-from ionworks.local.processing.reading import read_series
+from ionworks.local.processing.apart import Apart, DiedError
+from ionworks.local.processing.bounds import Bounds
+from ionworks.local.processing.tasks import Outcome, Task
 from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications
 
 _log: Final = logging.getLogger(__name__)
 _PATIENCE: Final = 30.0  # seconds to wait at the end for what is being processed
+_PAUSE: Final = 30.0  # seconds until what has met a full disk is tried again
+_IDLE: Final = 300.0  # seconds without work until the process for tasks is ended
+_RETRY: Final = 1.0  # seconds until a write that met a lock is tried again
+_MOST_DEATHS: Final = 2
+# A platform can be killed for other reasons than what it processes, so those count for less.
+_MOST_ATTEMPTS: Final = 5
+
+# What ends by itself: a full disk, and a machine that has no room for another process.
+_TEMPORARY: Final = (
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EAGAIN,
+    errno.ENOMEM,
+    errno.EMFILE,
+    errno.ENFILE,
+)
+
+_T = TypeVar("_T")
 
 
 class Worker:
-    """Processes measurements one after the other, in a thread of its own.
+    """Processes measurements one after the other, each task in another process.
 
     What waits is written in the database (``pending``, ``running``), so a new
     worker takes up what an earlier one left.
@@ -34,14 +55,18 @@ class Worker:
         Where the states are.
     objects : ObjectStore
         Where the time series lie and the tables go.
+    bounds : Bounds
+        What the processing of one measurement may take.
     """
 
-    def __init__(self, database: Database, objects: ObjectStore) -> None:
+    def __init__(self, database: Database, objects: ObjectStore, bounds: Bounds) -> None:
         self._database = database
         self._objects = objects
+        self._apart = Apart(bounds)
+        # An id, or None for a look around: the worker has to stop or to get ready.
         self._waiting: SimpleQueue[str | None] = SimpleQueue()
-        self._stopped = False
-        self._suspects: set[str] = set()
+        self._postponed: list[str] = []
+        self._stopping = Event()
         # A daemon, so that a very long run cannot keep the process from ending.
         self._thread = Thread(target=self._work, name="ionworks-worker", daemon=True)
 
@@ -49,16 +74,18 @@ class Worker:
         """Take up what waits in the database, and go on with what is submitted."""
         table = cell_measurements.c
         with self._database.read() as connection:
-            unfinished = connection.execute(
-                select(table.id, table.processing_status)
+            unfinished = connection.scalars(
+                select(table.id)
                 .where(table.processing_status.in_(["pending", "running"]))
                 .order_by(table.created_at, table.id)
             ).all()
-        for measurement_id, status in unfinished:
-            if status == "running":  # at which the platform before this one ended
-                self._suspects.add(measurement_id)
+        for measurement_id in unfinished:
             self.submit(measurement_id)
         self._thread.start()
+
+    def expect(self) -> None:
+        """Get ready: an upload has begun, and starting a process takes a moment."""
+        self._waiting.put(None)
 
     def submit(self, measurement_id: str) -> None:
         """Queue a measurement whose stored state is ``pending``."""
@@ -66,111 +93,140 @@ class Worker:
 
     def stop(self) -> None:
         """Finish the measurement at hand and leave the others for the next start."""
-        self._stopped = True
+        self._stopping.set()
         self._waiting.put(None)
         if self._thread.is_alive():
             self._thread.join(_PATIENCE)
+        self._apart.end()
+        if self._thread.is_alive():
+            self._thread.join(_PATIENCE)
+        self._apart.close()
 
     def _work(self) -> None:
-        while (measurement_id := self._waiting.get()) is not None and not self._stopped:
+        while not self._stopping.is_set():
             try:
-                self._process(measurement_id)
-            except Exception:
-                # The state stays unfinished, and the next start tries again.
-                _log.exception("processing of measurement %s broke off", measurement_id)
+                submitted = self._waiting.get(timeout=_PAUSE if self._postponed else _IDLE)
+            except Empty:
+                submitted = None
+                if not self._postponed:
+                    self._apart.close()
+                    continue
+            else:
+                if submitted is None:
+                    self._get_ready()
+                    continue
+            again, self._postponed = self._postponed, []
+            for measurement_id in ([] if submitted is None else [submitted]) + again:
+                if not self._stopping.is_set():
+                    self._try(measurement_id)
+
+    def _get_ready(self) -> None:
+        if self._stopping.is_set():
+            return
+        try:
+            self._apart.start()
+        except OSError:
+            _log.exception("there is no process for the next upload yet")
+
+    def _try(self, measurement_id: str) -> None:
+        try:
+            self._process(measurement_id)
+        except Exception:
+            # The state stays unfinished, and the next start tries again.
+            _log.exception("processing of measurement %s was interrupted", measurement_id)
 
     def _process(self, measurement_id: str) -> None:
-        row = self._begin(measurement_id)
+        row = self._persist(lambda connection: _begin(connection, measurement_id))
         if row is None:  # deleted meanwhile
             return
         extension: str | None = row["extension"]
         number: int = row["data_version"]
+        attempts: int = row["attempts"]
+        if attempts > _MOST_ATTEMPTS:
+            reason = f"the platform ended {attempts - 1} times while it processed this measurement"
+            self._end(measurement_id, extension, _refused(reason, extension))
+            return
         try:
-            self._refuse_deadly(measurement_id, number, extension)
-            if extension is not None:
-                self._append(measurement_id, number, extension)
-                number += 1
-            processed = self._tables(measurement_id, number, row["ratings"])
-        except ProcessingError as error:
-            outcome = _refused(str(error), extension)
-        # A panic in the code below polars is no Exception, and would end the thread.
-        except (Exception, pl.exceptions.PanicException) as error:
+            outcome = self._perform(measurement_id, number, row)
+        except DiedError as death:
+            self._bury(measurement_id, extension, attempts, str(death))
+            return
+        except OSError as error:
             _log.exception("measurement %s could not be processed", measurement_id)
-            outcome = _refused(_fault(error), extension)
+            outcome = Outcome(refused=_fault(error), temporary=error.errno in _TEMPORARY)
+        if outcome.log:
+            _log.error("processing of measurement %s failed: %s", measurement_id, outcome.log)
+        if outcome.temporary:
+            self._postpone(measurement_id, attempts, outcome.refused)
+        elif outcome.refused:
+            self._end(measurement_id, extension, _refused(outcome.refused, extension))
         else:
-            outcome = {
+            ready = {
                 "processing_status": "ready",
                 "processing_error": None,
-                "steps_created": processed.steps.height,
-                "data_version": number,
+                "steps_created": outcome.steps_created,
+                "data_version": number if extension is None else number + 1,
             }
-        self._end(measurement_id, extension, outcome)
+            self._end(measurement_id, extension, ready)
 
-    def _begin(self, measurement_id: str) -> RowMapping | None:
-        table = cell_measurements
-        with self._database.write() as connection:
-            connection.execute(
-                update(table)
-                .where(table.c.id == measurement_id)
-                .values(processing_status="running")
-            )
-            return (
-                connection.execute(
-                    select(table.c.extension, table.c.data_version, cell_specifications.c.ratings)
-                    .join_from(table, cell_instances)
-                    .join(cell_specifications)
-                    .where(table.c.id == measurement_id)
-                )
-                .mappings()
-                .first()
-            )
-
-    def _refuse_deadly(self, measurement_id: str, number: int, extension: str | None) -> None:
-        """Refuse what ended the platform before this one, if it was that."""
-        if measurement_id not in self._suspects:
-            return
-        self._suspects.remove(measurement_id)
-        keys = [
-            layout.time_series(measurement_id, number),
-            layout.given_steps(measurement_id, number),
-            *([] if extension is None else [extension]),
-        ]
-        paths = [path for path in map(self._objects.path, keys) if path.is_file()]
-        if not can_be_read(paths):
-            raise ProcessingError(
-                "the Parquet file is damaged: reading it ends the process that does; "
-                "write it anew and upload it again"
-            )
-
-    def _append(self, measurement_id: str, number: int, extension: str) -> None:
-        objects = self._objects
-        stored = objects.path(layout.time_series(measurement_id, number))
-        whole = stitch(stored, objects.path(extension))
-        objects.write(layout.time_series(measurement_id, number + 1), whole.write_parquet)
-
-    def _tables(
-        self, measurement_id: str, number: int, ratings: Mapping[str, Any] | None
-    ) -> Processed:
-        objects = self._objects
+    def _perform(self, measurement_id: str, number: int, row: RowMapping) -> Outcome:
+        """Have the files processed, and keep what was made."""
+        objects, extension = self._objects, row["extension"]
         given = objects.path(layout.given_steps(measurement_id, number))
-        processed = process(
-            objects.path(layout.time_series(measurement_id, number)),
-            rated_capacity=rated_capacity(ratings),
-            steps=read_series(given) if given.is_file() else None,
-        )
-        objects.write(layout.steps_table(measurement_id, number), processed.steps.write_parquet)
-        objects.write(layout.cycles_table(measurement_id, number), processed.cycles.write_parquet)
-        return processed
+        after = number if extension is None else number + 1
+        made = {
+            "steps": layout.steps_table(measurement_id, after),
+            "cycles": layout.cycles_table(measurement_id, after),
+        }
+        if extension is not None:
+            made["whole"] = layout.time_series(measurement_id, after)
+        with ExitStack() as drafts:
+            places = {name: drafts.enter_context(objects.draft()) for name in made}
+            outcome = self._apart.perform(
+                Task(
+                    series=str(objects.path(layout.time_series(measurement_id, number))),
+                    # Those of an older version do not describe the extended series.
+                    given_steps=str(given) if extension is None and given.is_file() else "",
+                    extension="" if extension is None else str(objects.path(extension)),
+                    whole=str(places.get("whole", "")),
+                    steps=str(places["steps"]),
+                    cycles=str(places["cycles"]),
+                    rated_capacity=rated_capacity(row["ratings"]),
+                )
+            )
+            if not outcome.refused:
+                for name, key in made.items():
+                    objects.keep(places[name], key)
+        return outcome
+
+    def _bury(self, measurement_id: str, extension: str | None, deaths: int, reason: str) -> None:
+        """Try once more after the first death of the process, and give up after the second."""
+        if self._stopping.is_set():  # that is what ended it
+            self._put_back(measurement_id, deaths - 1, None)
+            return
+        _log.error("processing of measurement %s died: %s", measurement_id, reason)
+        if deaths < _MOST_DEATHS:
+            self._put_back(measurement_id, deaths, None)
+            self.submit(measurement_id)
+        else:
+            self._end(measurement_id, extension, _refused(reason, extension))
+
+    def _postpone(self, measurement_id: str, attempts: int, reason: str) -> None:
+        reason = f"{reason}; the platform tries again"
+        self._put_back(measurement_id, attempts - 1, reason)
+        self._postponed.append(measurement_id)
+
+    def _put_back(self, measurement_id: str, attempts: int, reason: str | None) -> None:
+        waits = {
+            "processing_status": "pending",
+            "processing_error": reason,
+            "attempts": attempts,
+        }
+        self._persist(lambda connection: _change(connection, measurement_id, waits))
 
     def _end(self, measurement_id: str, extension: str | None, outcome: Mapping[str, Any]) -> None:
-        table = cell_measurements.c
-        with self._database.write() as connection:
-            kept = connection.scalar(
-                update(cell_measurements)
-                .where(table.id == measurement_id)
-                .values(**outcome, extension=None)
-                .returning(table.data_version)
-            )
+        ended = {**outcome, "extension": None, "attempts": 0}
+        kept = self._persist(lambda connection: _change(connection, measurement_id, ended))
         if kept is None:  # deleted meanwhile
             self._objects.remove(layout.measurement(measurement_id))
             return
@@ -180,14 +236,59 @@ class Worker:
             for other in (kept - 1, kept + 1):
                 self._objects.remove(layout.version(measurement_id, other))
 
+    def _persist(self, change: Callable[[Connection], _T]) -> _T:
+        """Write to the database, again and again while it is locked or the disk is full."""
+        while True:
+            try:
+                with self._database.write() as connection:
+                    return change(connection)
+            except (DatabaseBusyError, OperationalError) as error:
+                if self._stopping.is_set():
+                    raise
+                _log.warning("the state of a measurement could not be written yet: %s", error)
+                self._stopping.wait(_RETRY)
 
-def _fault(error: BaseException) -> str:
-    reason = str(error).strip().partition("\n")[0]
-    return f"the platform failed with {type(error).__name__}: {reason}"
+
+def _begin(connection: Connection, measurement_id: str) -> RowMapping | None:
+    # The attempt is stored before it is made: it may be the end of this process.
+    table = cell_measurements
+    connection.execute(
+        update(table)
+        .where(table.c.id == measurement_id)
+        .values(processing_status="running", attempts=table.c.attempts + 1)
+    )
+    wanted = (table.c.extension, table.c.data_version, table.c.attempts)
+    return (
+        connection.execute(
+            select(*wanted, cell_specifications.c.ratings)
+            .join_from(table, cell_instances)
+            .join(cell_specifications)
+            .where(table.c.id == measurement_id)
+        )
+        .mappings()
+        .first()
+    )
+
+
+def _change(connection: Connection, measurement_id: str, values: Mapping[str, Any]) -> int | None:
+    """Change a record; return the version of its data, None if it was deleted."""
+    table = cell_measurements.c
+    version: int | None = connection.scalar(
+        update(cell_measurements)
+        .where(table.id == measurement_id)
+        .values(**values)
+        .returning(table.data_version)
+    )
+    return version
+
+
+def _fault(error: OSError) -> str:
+    reason = os.strerror(error.errno) if error.errno else type(error).__name__
+    return f"the platform could not process it: {reason}"
 
 
 def _refused(reason: str, extension: str | None) -> dict[str, Any]:
-    # What was readable before an extension stays readable after a failed one.
+    # If an extension fails, the stored series stays readable.
     return {
         "processing_status": "failed" if extension is None else "ready",
         "processing_error": reason,

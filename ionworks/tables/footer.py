@@ -40,6 +40,8 @@ class RowGroup:
         For each column the stretches of bytes that it takes, first byte and the one after.
     bounds : mapping of str to tuple
         Least and largest value of a column, where they are known.
+    values : mapping of str to int
+        How many values a column holds, nulls and those of nested lists included.
     """
 
     number: int
@@ -47,6 +49,7 @@ class RowGroup:
     rows: int
     extents: Mapping[str, tuple[tuple[int, int], ...]]
     bounds: Mapping[str, tuple[float, float]]
+    values: Mapping[str, int]
 
 
 def read_row_groups(footer: bytes, size: int) -> list[RowGroup]:
@@ -78,13 +81,15 @@ def _row_groups(file: Fields, size: int) -> list[RowGroup]:
         rows = _count(group[3])
         extents: dict[str, tuple[tuple[int, int], ...]] = {}
         bounds: dict[str, tuple[float, float]] = {}
+        values: dict[str, int] = {}
         for chunk in group[1]:
             known = chunk[3]
             name = known[3][0].decode()
             extents[name] = (*extents.get(name, ()), _extent(known, size))
+            values[name] = values.get(name, 0) + max(rows, known.get(5, 0))
             if name in plain and (between := _bounds(known)) is not None:
                 bounds[name] = between
-        found.append(RowGroup(number, first_row, rows, extents, bounds))
+        found.append(RowGroup(number, first_row, rows, extents, bounds, values))
         first_row += rows
     return found
 

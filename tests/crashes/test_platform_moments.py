@@ -26,7 +26,7 @@ from ionworks.errors import (
     NotFoundError,
     TransferError,
 )
-from ionworks.local import worker
+from ionworks.local.processing.apart import Apart
 from ionworks.local.server import FolderInUseError, Platform
 
 
@@ -99,17 +99,17 @@ def test_deleted_while_it_is_processed(
     own_client: Ionworks, cell: str, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deleted: list[str] = []
-    made_tables = worker.process
+    made_tables = Apart.perform
 
-    def delete_first(*arguments: Any, **named: Any) -> Any:
-        processed = made_tables(*arguments, **named)
+    def delete_first(*arguments: Any) -> Any:
+        processed = made_tables(*arguments)
         (record,) = own_client.cell_measurement.list(cell)
         own_client.cell_measurement.delete(record.id)
         deleted.append(record.id)
         return processed
 
     with monkeypatch.context() as patch:
-        patch.setattr(worker, "process", delete_first)
+        patch.setattr(Apart, "perform", delete_first)
         sent = detail("series", series(1))
         own_client.cell_measurement.create(cell, sent, wait_for_processing=False)
         until(lambda: deleted)

@@ -1,4 +1,8 @@
-"""The handlers of the operations, by operation id."""
+"""The handlers of the operations, by operation id.
+
+A handler that touches the database or the disk is a plain function: it runs in a thread, so that
+it may wait. Only a handler that touches neither may be ``async``: it runs on the event loop.
+"""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -26,7 +30,7 @@ from ionworks.local.handlers import (
 )
 from ionworks.local.services import Call
 
-Handler = Callable[[Call], Awaitable[Response]]
+Handler = Callable[[Call], Response | Awaitable[Response]]
 
 HANDLERS: Final[dict[str, Handler]] = {
     handler.__name__: handler

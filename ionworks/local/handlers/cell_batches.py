@@ -22,7 +22,7 @@ _LISTING = Listing(
 )
 
 
-async def list_cell_batches(call: Call) -> Response:
+def list_cell_batches(call: Call) -> Response:
     """List the lots of a specification."""
     parent = call.path["cell_spec_id"]
     with call.services.database.read() as connection:
@@ -32,7 +32,7 @@ async def list_cell_batches(call: Call) -> Response:
         return page(_records(connection, rows), total)
 
 
-async def create_cell_batch(call: Call) -> Response:
+def create_cell_batch(call: Call) -> Response:
     """Create a lot."""
     parent, name = call.path["cell_spec_id"], call.body["name"]
     with call.services.database.write() as connection:
@@ -49,13 +49,13 @@ async def create_cell_batch(call: Call) -> Response:
         return created(_record(connection, values["id"]))
 
 
-async def get_cell_batch(call: Call) -> Response:
+def get_cell_batch(call: Call) -> Response:
     """Return one lot."""
     with call.services.database.read() as connection:
         return answer(_record(connection, call.path["batch_id"]))
 
 
-async def update_cell_batch(call: Call) -> Response:
+def update_cell_batch(call: Call) -> Response:
     """Change a lot, by a merge patch."""
     identifier = call.path["batch_id"]
     with call.services.database.write() as connection:
@@ -69,7 +69,7 @@ async def update_cell_batch(call: Call) -> Response:
         return answer(_record(connection, identifier))
 
 
-async def delete_cell_batch(call: Call) -> Response:
+def delete_cell_batch(call: Call) -> Response:
     """Delete a lot; its cells stay."""
     identifier = call.path["batch_id"]
     with call.services.database.write() as connection:

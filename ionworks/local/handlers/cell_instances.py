@@ -32,7 +32,7 @@ _LISTING = Listing(
 )
 
 
-async def list_cell_instances(call: Call) -> Response:
+def list_cell_instances(call: Call) -> Response:
     """List the cells of a specification."""
     parent = call.path["cell_spec_id"]
     with call.services.database.read() as connection:
@@ -42,7 +42,7 @@ async def list_cell_instances(call: Call) -> Response:
         return page(instance_records(connection, rows), total)
 
 
-async def create_cell_instance(call: Call) -> Response:
+def create_cell_instance(call: Call) -> Response:
     """Create a cell."""
     parent = call.path["cell_spec_id"]
     with call.services.database.write() as connection:
@@ -59,13 +59,13 @@ async def create_cell_instance(call: Call) -> Response:
         return created(instance_record(connection, values["id"]))
 
 
-async def get_cell_instance(call: Call) -> Response:
+def get_cell_instance(call: Call) -> Response:
     """Return one cell."""
     with call.services.database.read() as connection:
         return answer(instance_record(connection, call.path["cell_instance_id"]))
 
 
-async def update_cell_instance(call: Call) -> Response:
+def update_cell_instance(call: Call) -> Response:
     """Change a cell, by a merge patch."""
     identifier = call.path["cell_instance_id"]
     with call.services.database.write() as connection:
@@ -79,14 +79,14 @@ async def update_cell_instance(call: Call) -> Response:
         return answer(instance_record(connection, identifier))
 
 
-async def delete_cell_instance(call: Call) -> Response:
+def delete_cell_instance(call: Call) -> Response:
     """Delete a cell with its measurements."""
     identifier = call.path["cell_instance_id"]
     with call.services.database.write() as connection:
         fetch(connection, cell_instances, identifier, RESOURCE)
         stored = stored_below(connection, _TABLE.id == identifier)
         connection.execute(delete(cell_instances).where(_TABLE.id == identifier))
-    await remove_objects(call, stored)
+    remove_objects(call, stored)
     return done()
 
 

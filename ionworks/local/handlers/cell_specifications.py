@@ -41,7 +41,7 @@ _LISTING = Listing(
 )
 
 
-async def list_cell_specifications(call: Call) -> Response:
+def list_cell_specifications(call: Call) -> Response:
     """List specifications of a project."""
     query = call.query
     with call.services.database.read() as connection:
@@ -54,7 +54,7 @@ async def list_cell_specifications(call: Call) -> Response:
         return page(with_components(connection, rows, full=query.get("full", False)), total)
 
 
-async def list_project_cell_specs(call: Call) -> Response:
+def list_project_cell_specs(call: Call) -> Response:
     """List all specifications of a project, as a bare array."""
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.path["project_id"])
@@ -63,7 +63,7 @@ async def list_project_cell_specs(call: Call) -> Response:
         return answer(with_components(connection, rows, full=call.query.get("full", False)))
 
 
-async def create_cell_specification(call: Call) -> Response:
+def create_cell_specification(call: Call) -> Response:
     """Create a specification, with its components and their materials."""
     body = call.body
     with call.services.database.write() as connection:
@@ -80,13 +80,13 @@ async def create_cell_specification(call: Call) -> Response:
         return created(_record(connection, values["id"]))
 
 
-async def get_cell_specification(call: Call) -> Response:
+def get_cell_specification(call: Call) -> Response:
     """Return one specification with its components."""
     with call.services.database.read() as connection:
         return answer(_record(connection, call.path["cell_spec_id"]))
 
 
-async def update_cell_specification(call: Call) -> Response:
+def update_cell_specification(call: Call) -> Response:
     """Change a specification, by a merge patch."""
     identifier = call.path["cell_spec_id"]
     with call.services.database.write() as connection:
@@ -99,14 +99,14 @@ async def update_cell_specification(call: Call) -> Response:
         return answer(_record(connection, identifier))
 
 
-async def delete_cell_specification(call: Call) -> Response:
+def delete_cell_specification(call: Call) -> Response:
     """Delete a specification with its cells and their measurements."""
     identifier = call.path["cell_spec_id"]
     with call.services.database.write() as connection:
         fetch(connection, cell_specifications, identifier, RESOURCE)
         stored = stored_below(connection, _TABLE.id == identifier)
         connection.execute(delete(cell_specifications).where(_TABLE.id == identifier))
-    await remove_objects(call, stored)
+    remove_objects(call, stored)
     return done()
 
 

@@ -35,7 +35,7 @@ async def health_check(call: Call) -> Response:
     return answer({"status": "ok", "service": "ionworks-local", "run": call.services.run})
 
 
-async def get_current_user(call: Call) -> Response:
+def get_current_user(call: Call) -> Response:
     """Return the user and the organization of the credential."""
     account = call.services.account
     organization = {"id": account.organization_id, "name": account.organization_name}
@@ -50,14 +50,14 @@ async def get_current_user(call: Call) -> Response:
     )
 
 
-async def list_organizations(call: Call) -> Response:
+def list_organizations(call: Call) -> Response:
     """Return the organizations that the caller can reach: the only one."""
     with call.services.database.read() as connection:
         rows = connection.execute(select(organizations)).mappings().all()
     return answer([dict(row) for row in rows])
 
 
-async def get_capabilities(call: Call) -> Response:
+def get_capabilities(call: Call) -> Response:
     """Return what the platform holds and how to reach it."""
     return answer(
         {
@@ -70,7 +70,7 @@ async def get_capabilities(call: Call) -> Response:
     )
 
 
-async def get_discovery_schema(call: Call) -> Response:
+def get_discovery_schema(call: Call) -> Response:
     """Return the description of the data hierarchy."""
     name = call.path["name"]
     if name != "data":

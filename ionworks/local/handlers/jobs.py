@@ -26,12 +26,12 @@ _LISTING = Listing(
 )
 
 
-async def create_job(_call: Call) -> Response:
+def create_job(_call: Call) -> Response:
     """Refuse: jobs are started through pipelines."""
     raise Refusal(410, "GONE", "Jobs are not submitted by themselves; create a pipeline.")
 
 
-async def list_jobs(call: Call) -> Response:
+def list_jobs(call: Call) -> Response:
     """List the jobs of all pipelines: a page, or an array where the path ends with a slash.
 
     The official client asks with the slash and takes nothing but an array.
@@ -47,27 +47,27 @@ async def list_jobs(call: Call) -> Response:
     return answer({"jobs": records, "count": len(records), "total": total})
 
 
-async def get_job(call: Call) -> Response:
+def get_job(call: Call) -> Response:
     """Return one job."""
     return answer(_job(call))
 
 
-async def cancel_job(call: Call) -> Response:
+def cancel_job(call: Call) -> Response:
     """Return the job as it is: it does not run."""
     return answer(_job(call))
 
 
-async def get_job_metadata(call: Call) -> Response:
+def get_job_metadata(call: Call) -> Response:
     """Say that nothing was recorded."""
     raise _nothing_recorded(call)
 
 
-async def get_job_series_channels(call: Call) -> Response:
+def get_job_series_channels(call: Call) -> Response:
     """Say that nothing was recorded."""
     raise _nothing_recorded(call)
 
 
-async def get_job_series(call: Call) -> Response:
+def get_job_series(call: Call) -> Response:
     """Say that nothing was recorded."""
     raise _nothing_recorded(call)
 

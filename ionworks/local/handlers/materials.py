@@ -26,7 +26,7 @@ _LISTING = Listing(
 )
 
 
-async def list_materials(call: Call) -> Response:
+def list_materials(call: Call) -> Response:
     """List the materials of a project."""
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.query.get("project_id"))
@@ -35,7 +35,7 @@ async def list_materials(call: Call) -> Response:
     return page([material_record(row) for row in rows], total)
 
 
-async def create_material(call: Call) -> Response:
+def create_material(call: Call) -> Response:
     """Create a material."""
     with call.services.database.write() as connection:
         project = project_id(call, connection, call.body.get("project_id"))
@@ -46,14 +46,14 @@ async def create_material(call: Call) -> Response:
         return created(material_record(fetch(connection, materials, identifier, _RESOURCE)))
 
 
-async def get_material(call: Call) -> Response:
+def get_material(call: Call) -> Response:
     """Return one material."""
     with call.services.database.read() as connection:
         row = fetch(connection, materials, call.path["material_id"], _RESOURCE)
     return answer(material_record(row))
 
 
-async def update_material(call: Call) -> Response:
+def update_material(call: Call) -> Response:
     """Change a material, by a merge patch."""
     with call.services.database.write() as connection:
         row = fetch(connection, materials, call.path["material_id"], _RESOURCE)
@@ -65,7 +65,7 @@ async def update_material(call: Call) -> Response:
         return answer(material_record(fetch(connection, materials, row["id"], _RESOURCE)))
 
 
-async def delete_material(call: Call) -> Response:
+def delete_material(call: Call) -> Response:
     """Delete a material that no specification uses."""
     identifier = call.path["material_id"]
     with call.services.database.write() as connection:

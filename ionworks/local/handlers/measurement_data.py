@@ -2,12 +2,10 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-from anyio.to_thread import run_sync
 from polars import selectors
 from sqlalchemy import RowMapping
 from starlette.responses import RedirectResponse, Response
@@ -25,7 +23,7 @@ ObjectKey = Callable[[str, int], str]
 Answering = Callable[[RowMapping, Mapping[str, Table]], Response]
 
 
-async def get_measurement(call: Call) -> Response:
+def get_measurement(call: Call) -> Response:
     """Return the record of a measurement, with its data if the caller wants them."""
     with call.services.database.read() as connection:
         record = measurement_record(connection, call.path["measurement_id"])
@@ -36,53 +34,53 @@ async def get_measurement(call: Call) -> Response:
     keys = {name: key for name, key in wanted.items() if call.query.get(f"include_{name}")}
     if not keys:
         return answer(record)
-    return await _read(call, keys, lambda _row, tables: answer({**record, **tables}))
+    return _read(call, keys, lambda _row, tables: answer({**record, **tables}))
 
 
-async def get_steps(call: Call) -> Response:
+def get_steps(call: Call) -> Response:
     """Return the steps of a measurement."""
-    return await _tables(call, steps=layout.steps_table)
+    return _tables(call, steps=layout.steps_table)
 
 
-async def get_cycles(call: Call) -> Response:
+def get_cycles(call: Call) -> Response:
     """Return the cycles of a measurement."""
-    return await _tables(call, cycles=layout.cycles_table)
+    return _tables(call, cycles=layout.cycles_table)
 
 
-async def get_steps_and_cycles(call: Call) -> Response:
+def get_steps_and_cycles(call: Call) -> Response:
     """Return the steps and the cycles of a measurement."""
-    return await _tables(call, steps=layout.steps_table, cycles=layout.cycles_table)
+    return _tables(call, steps=layout.steps_table, cycles=layout.cycles_table)
 
 
-async def get_time_series(call: Call) -> Response:
+def get_time_series(call: Call) -> Response:
     """Return the whole time series of a measurement as JSON columns."""
     keys = {"time_series": layout.time_series}
-    return await _read(call, keys, lambda _row, tables: answer(tables["time_series"]))
+    return _read(call, keys, lambda _row, tables: answer(tables["time_series"]))
 
 
-async def download_steps(call: Call) -> Response:
+def download_steps(call: Call) -> Response:
     """Send the caller to the steps, as Parquet at storage."""
     row = _processed_row(call)
     return _redirect(call, layout.steps_table(row["id"], row["data_version"]))
 
 
-async def download_time_series(call: Call) -> Response:
+def download_time_series(call: Call) -> Response:
     """Send the caller to the time series, as Parquet at storage."""
     row = _time_series_row(call)
     return _redirect(call, layout.time_series(row["id"], row["data_version"]))
 
 
-async def _tables(call: Call, **keys: ObjectKey) -> Response:
+def _tables(call: Call, **keys: ObjectKey) -> Response:
     def etag(row: RowMapping) -> str:
         return f'"{"-".join(keys)}-{row["id"]}-{row["data_version"]}"'
 
     known = etag(_processed_row(call))
     if call.headers.get("if-none-match") == known:
         return Response(status_code=304, headers={"etag": known})
-    return await _read(call, keys, lambda row, tables: answer(tables, headers={"etag": etag(row)}))
+    return _read(call, keys, lambda row, tables: answer(tables, headers={"etag": etag(row)}))
 
 
-async def _read(
+def _read(
     call: Call,
     keys: Mapping[str, ObjectKey],
     make: Answering,
@@ -95,15 +93,11 @@ async def _read(
             name: objects.path(key(row["id"], row["data_version"])) for name, key in keys.items()
         }
         try:
-            return await run_sync(partial(_made, make, row, paths))
+            return make(row, {name: _columns(path) for name, path in paths.items()})
         except FileNotFoundError:
             if row["data_version"] == seen:
                 raise
             seen = row["data_version"]
-
-
-def _made(make: Answering, row: RowMapping, paths: Mapping[str, Path]) -> Response:
-    return make(row, {name: _columns(path) for name, path in paths.items()})
 
 
 def _columns(path: Path) -> Table:

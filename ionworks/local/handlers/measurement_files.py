@@ -11,12 +11,12 @@ from ionworks.local.schema import cell_measurements, measurement_files
 from ionworks.local.services import Call
 
 
-async def list_measurement_files(call: Call) -> Response:
+def list_measurement_files(call: Call) -> Response:
     """List the names of the files, in the order of their upload."""
     return answer({"filenames": [row["filename"] for row in _files(call)]})
 
 
-async def get_measurement_file(call: Call) -> Response:
+def get_measurement_file(call: Call) -> Response:
     """Send the caller to a file at storage."""
     name = call.path["filename"]
     for row in _files(call):

@@ -54,7 +54,7 @@ _LISTING = Listing(
 )
 
 
-async def list_cell_instance_measurements(call: Call) -> Response:
+def list_cell_instance_measurements(call: Call) -> Response:
     """List the measurements of a cell."""
     parent = call.path["cell_instance_id"]
     with call.services.database.read() as connection:
@@ -64,7 +64,7 @@ async def list_cell_instance_measurements(call: Call) -> Response:
         return page(measurement_records(connection, rows), total)
 
 
-async def list_measurements(call: Call) -> Response:
+def list_measurements(call: Call) -> Response:
     """List the measurements of a specification, or of a project."""
     query = call.query
     with call.services.database.read() as connection:
@@ -81,7 +81,7 @@ async def list_measurements(call: Call) -> Response:
         return page(measurement_records(connection, rows), total)
 
 
-async def list_project_measurements_full(call: Call) -> Response:
+def list_project_measurements_full(call: Call) -> Response:
     """List the measurements of a project, each with its specification and cell."""
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.path["project_id"])

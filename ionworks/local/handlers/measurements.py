@@ -34,7 +34,7 @@ _FIELDS = (
 _INTERNAL = ("attempts", "data_version", "extension", "confirmation")
 
 
-async def create_properties_measurement(call: Call) -> Response:
+def create_properties_measurement(call: Call) -> Response:
     """Create a measurement that is a set of properties."""
     parent, body = call.path["cell_instance_id"], call.body
     with call.services.database.write() as connection:
@@ -55,7 +55,7 @@ async def create_properties_measurement(call: Call) -> Response:
         return created(measurement_record(connection, identifier))
 
 
-async def update_measurement(call: Call) -> Response:
+def update_measurement(call: Call) -> Response:
     """Change the record of a measurement, by a merge patch; its data stay."""
     identifier, body = call.path["measurement_id"], call.body
     with call.services.database.write() as connection:
@@ -72,14 +72,14 @@ async def update_measurement(call: Call) -> Response:
         return answer(measurement_record(connection, identifier))
 
 
-async def delete_measurement(call: Call) -> Response:
+def delete_measurement(call: Call) -> Response:
     """Delete a measurement with its data."""
     identifier = call.path["measurement_id"]
     with call.services.database.write() as connection:
         fetch(connection, cell_measurements, identifier, RESOURCE)
         stored = stored_below(connection, _TABLE.id == identifier)
         connection.execute(delete(cell_measurements).where(_TABLE.id == identifier))
-    await remove_objects(call, stored)
+    remove_objects(call, stored)
     return done()
 
 

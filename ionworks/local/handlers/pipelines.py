@@ -57,7 +57,7 @@ _LISTING = Listing(
 )
 
 
-async def create_pipeline(call: Call) -> Response:
+def create_pipeline(call: Call) -> Response:
     """Store a pipeline, as one that could not be started."""
     body = call.body
     identifier = call.services.new_id()
@@ -78,7 +78,7 @@ async def create_pipeline(call: Call) -> Response:
         return created({**record, "elements": _elements(connection, identifier)})
 
 
-async def list_pipelines(call: Call) -> Response:
+def list_pipelines(call: Call) -> Response:
     """List the pipelines of a project."""
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.query.get("project_id"))
@@ -88,13 +88,13 @@ async def list_pipelines(call: Call) -> Response:
     return answer({"pipelines": records, "count": len(records), "total": total})
 
 
-async def get_pipeline(call: Call) -> Response:
+def get_pipeline(call: Call) -> Response:
     """Return one pipeline without its elements."""
     with call.services.database.read() as connection:
         return answer(_pipeline(connection, call.path["pipeline_id"]))
 
 
-async def update_pipeline(call: Call) -> Response:
+def update_pipeline(call: Call) -> Response:
     """Change the name or the description."""
     identifier = call.path["pipeline_id"]
     with call.services.database.write() as connection:
@@ -104,7 +104,7 @@ async def update_pipeline(call: Call) -> Response:
         return answer(_pipeline(connection, identifier))
 
 
-async def delete_pipeline(call: Call) -> Response:
+def delete_pipeline(call: Call) -> Response:
     """Delete a pipeline with its elements and jobs."""
     identifier = call.path["pipeline_id"]
     with call.services.database.write() as connection:
@@ -113,12 +113,12 @@ async def delete_pipeline(call: Call) -> Response:
     return done()
 
 
-async def cancel_pipeline(call: Call) -> Response:
+def cancel_pipeline(call: Call) -> Response:
     """Return the pipeline as it is: there is no run to cancel."""
-    return await get_pipeline(call)
+    return get_pipeline(call)
 
 
-async def get_pipeline_result(call: Call) -> Response:
+def get_pipeline_result(call: Call) -> Response:
     """Say that there is no result, and why."""
     with call.services.database.read() as connection:
         record = _pipeline(connection, call.path["pipeline_id"])
@@ -128,7 +128,7 @@ async def get_pipeline_result(call: Call) -> Response:
     )
 
 
-async def list_pipeline_elements(call: Call) -> Response:
+def list_pipeline_elements(call: Call) -> Response:
     """List the elements of a pipeline in their order."""
     identifier = call.path["pipeline_id"]
     with call.services.database.read() as connection:
@@ -136,7 +136,7 @@ async def list_pipeline_elements(call: Call) -> Response:
         return answer(_elements(connection, identifier))
 
 
-async def get_pipeline_element(call: Call) -> Response:
+def get_pipeline_element(call: Call) -> Response:
     """Return one element."""
     with call.services.database.read() as connection:
         identifier = call.path["element_id"]

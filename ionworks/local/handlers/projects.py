@@ -26,14 +26,14 @@ _LISTING = Listing(
 )
 
 
-async def list_projects(call: Call) -> Response:
+def list_projects(call: Call) -> Response:
     """List the projects."""
     with call.services.database.read() as connection:
         rows, total = _LISTING.page(connection, select(projects), call.query)
     return page([dict(row) for row in rows], total)
 
 
-async def create_project(call: Call) -> Response:
+def create_project(call: Call) -> Response:
     """Create a project."""
     name, organization_id = call.body["name"], call.services.account.organization_id
     moment = call.services.now()
@@ -51,13 +51,13 @@ async def create_project(call: Call) -> Response:
     return created(values)
 
 
-async def get_project(call: Call) -> Response:
+def get_project(call: Call) -> Response:
     """Return one project."""
     with call.services.database.read() as connection:
         return answer(_record(connection, call.path["project_id"]))
 
 
-async def update_project(call: Call) -> Response:
+def update_project(call: Call) -> Response:
     """Change the name or the description."""
     identifier = call.path["project_id"]
     with call.services.database.write() as connection:
@@ -70,7 +70,7 @@ async def update_project(call: Call) -> Response:
         return answer(_record(connection, identifier))
 
 
-async def delete_project(call: Call) -> Response:
+def delete_project(call: Call) -> Response:
     """Delete a project and all that is in it."""
     identifier = call.path["project_id"]
     if identifier == call.services.account.default_project_id:
@@ -80,7 +80,7 @@ async def delete_project(call: Call) -> Response:
         stored = stored_below(connection, projects.c.id == identifier)
         stored += raw_data_of(connection, identifier)
         connection.execute(delete(projects).where(projects.c.id == identifier))
-    await remove_objects(call, stored)
+    remove_objects(call, stored)
     return done()
 
 

@@ -23,12 +23,12 @@ _LINKS = measurement_raw_data.c
 _LISTING = Listing(text={}, times={}, order={"created_at": _TABLE.created_at}, key=_TABLE.id)
 
 
-async def initiate_raw_data_upload(call: Call) -> Response:
+def initiate_raw_data_upload(call: Call) -> Response:
     """Reserve an id and hand out a link; no record is made."""
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.body.get("project_id"))
     identifier = call.services.new_id()
-    links = await reservations.reserve(
+    links = reservations.reserve(
         call,
         reservations.RAW_DATA,
         identifier,
@@ -38,7 +38,7 @@ async def initiate_raw_data_upload(call: Call) -> Response:
     return created({"raw_data_id": identifier, "uploads": links})
 
 
-async def confirm_raw_data_upload(call: Call) -> Response:
+def confirm_raw_data_upload(call: Call) -> Response:
     """Make the record of what was uploaded."""
     identifier, body = call.path["raw_data_id"], call.body
     with call.services.database.write() as connection:
@@ -60,7 +60,7 @@ async def confirm_raw_data_upload(call: Call) -> Response:
         return created(_record(connection, identifier))
 
 
-async def list_raw_data(call: Call) -> Response:
+def list_raw_data(call: Call) -> Response:
     """List the records of a project."""
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.query.get("project_id"))
@@ -69,13 +69,13 @@ async def list_raw_data(call: Call) -> Response:
     return page([dict(row) for row in rows], total)
 
 
-async def get_raw_data(call: Call) -> Response:
+def get_raw_data(call: Call) -> Response:
     """Return one record."""
     with call.services.database.read() as connection:
         return answer(_record(connection, call.path["raw_data_id"]))
 
 
-async def get_raw_data_download_url(call: Call) -> Response:
+def get_raw_data_download_url(call: Call) -> Response:
     """Return a link to the file."""
     with call.services.database.read() as connection:
         record = _record(connection, call.path["raw_data_id"])
@@ -85,7 +85,7 @@ async def get_raw_data_download_url(call: Call) -> Response:
     )
 
 
-async def update_raw_data(call: Call) -> Response:
+def update_raw_data(call: Call) -> Response:
     """Change a record; metadata are replaced, not merged, and an empty source clears it."""
     identifier = call.path["raw_data_id"]
     names = ("name", "source", "metadata")
@@ -98,17 +98,17 @@ async def update_raw_data(call: Call) -> Response:
         return answer(_record(connection, identifier))
 
 
-async def delete_raw_data(call: Call) -> Response:
+def delete_raw_data(call: Call) -> Response:
     """Delete a record with its file."""
     identifier = call.path["raw_data_id"]
     with call.services.database.write() as connection:
         fetch(connection, raw_data, identifier, _RESOURCE)
         connection.execute(delete(raw_data).where(_TABLE.id == identifier))
-    await remove_objects(call, [layout.raw_data(identifier)])
+    remove_objects(call, [layout.raw_data(identifier)])
     return done()
 
 
-async def list_raw_data_measurements(call: Call) -> Response:
+def list_raw_data_measurements(call: Call) -> Response:
     """List the ids of the measurements that a file is linked to."""
     identifier = call.path["raw_data_id"]
     listing = Listing(
@@ -128,7 +128,7 @@ async def list_raw_data_measurements(call: Call) -> Response:
     return page([row["id"] for row in rows], total)
 
 
-async def list_measurement_raw_data(call: Call) -> Response:
+def list_measurement_raw_data(call: Call) -> Response:
     """List the raw data that a measurement is linked to."""
     identifier = call.path["measurement_id"]
     with call.services.database.read() as connection:
@@ -142,7 +142,7 @@ async def list_measurement_raw_data(call: Call) -> Response:
     return page([dict(row) for row in rows], total)
 
 
-async def attach_raw_data(call: Call) -> Response:
+def attach_raw_data(call: Call) -> Response:
     """Link raw data to a measurement; once is enough."""
     identifier = call.path["measurement_id"]
     with call.services.database.write() as connection:
@@ -154,7 +154,7 @@ async def attach_raw_data(call: Call) -> Response:
     return done()
 
 
-async def detach_raw_data(call: Call) -> Response:
+def detach_raw_data(call: Call) -> Response:
     """Take a link away; one that is not there is no fault."""
     identifier, linked = call.path["measurement_id"], call.path["raw_data_id"]
     with call.services.database.write() as connection:

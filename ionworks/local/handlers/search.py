@@ -50,7 +50,7 @@ _KINDS: Final[dict[str, tuple[FromClause, Any, Any, Any, bool]]] = {
 }
 
 
-async def search(call: Call) -> Response:
+def search(call: Call) -> Response:
     """Find records whose name contains a text, without case."""
     query = call.query
     text = query["q"].strip()

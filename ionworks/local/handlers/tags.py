@@ -84,7 +84,7 @@ def tags_of(connection: Connection, measurement_ids: Sequence[str]) -> Mapping[s
     return found
 
 
-async def list_measurement_tags(call: Call) -> Response:
+def list_measurement_tags(call: Call) -> Response:
     """List the tags of a project, most used first."""
     uses = func.count()
     with call.services.database.read() as connection:
@@ -104,7 +104,7 @@ async def list_measurement_tags(call: Call) -> Response:
     return answer({"items": items, "count": len(items), "total": total})
 
 
-async def bulk_update_measurement_tags(call: Call) -> Response:
+def bulk_update_measurement_tags(call: Call) -> Response:
     """Add and remove tags on many measurements, on all of them or on none."""
     add, remove = normalised(call.body.get("add", ())), normalised(call.body.get("remove", ()))
     identifiers = list(dict.fromkeys(call.body["measurement_ids"]))

@@ -31,7 +31,7 @@ from ionworks.local.services import Call
 _MOST_PIXELS: Final = 2**32 - 1  # that the head of an image can state
 
 
-async def initiate_measurement_upload(call: Call) -> Response:
+def initiate_measurement_upload(call: Call) -> Response:
     """Reserve an id and hand out a link for each file; no record is made."""
     parent, body = call.path["cell_instance_id"], call.body
     with call.services.database.read() as connection:
@@ -49,13 +49,14 @@ async def initiate_measurement_upload(call: Call) -> Response:
                 layout.TIME_SERIES: layout.time_series(identifier, 1),
                 layout.STEPS: layout.given_steps(identifier, 1),
             }
+            call.services.worker.expect()
         case other:
             raise bad_request(f"A measurement of type {other!r} has no files to upload.")
-    links = await reservations.reserve(call, reservations.MEASUREMENT, identifier, parent, targets)
+    links = reservations.reserve(call, reservations.MEASUREMENT, identifier, parent, targets)
     return created({"measurement_id": identifier, "uploads": links})
 
 
-async def confirm_measurement_upload(call: Call) -> Response:
+def confirm_measurement_upload(call: Call) -> Response:
     """Make the record of what was uploaded, and queue its processing."""
     identifier, body = call.path["measurement_id"], call.body
     digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
@@ -94,12 +95,12 @@ async def confirm_measurement_upload(call: Call) -> Response:
     return answer
 
 
-async def initiate_measurement_extend(call: Call) -> Response:
+def initiate_measurement_extend(call: Call) -> Response:
     """Hand out a link for rows to append."""
     identifier = call.path["measurement_id"]
     with call.services.database.read() as connection:
         _check_extendable(connection, identifier)
-    links = await reservations.reserve(
+    links = reservations.reserve(
         call,
         reservations.EXTENSION,
         identifier,
@@ -109,7 +110,7 @@ async def initiate_measurement_extend(call: Call) -> Response:
     return created({"measurement_id": identifier, "uploads": links})
 
 
-async def confirm_measurement_extend(call: Call) -> Response:
+def confirm_measurement_extend(call: Call) -> Response:
     """Queue the appending of the uploaded rows."""
     identifier = call.path["measurement_id"]
     with call.services.database.write() as connection:

@@ -11,7 +11,7 @@ from ionworks.local.schema import cell_measurements, watches
 from ionworks.local.services import Call
 
 
-async def watch_measurement(call: Call) -> Response:
+def watch_measurement(call: Call) -> Response:
     """Begin to watch; once is enough."""
     identifier = call.path["measurement_id"]
     with call.services.database.write() as connection:
@@ -21,7 +21,7 @@ async def watch_measurement(call: Call) -> Response:
     return done()
 
 
-async def unwatch_measurement(call: Call) -> Response:
+def unwatch_measurement(call: Call) -> Response:
     """Stop watching; what is not watched is no fault."""
     identifier = call.path["measurement_id"]
     with call.services.database.write() as connection:
