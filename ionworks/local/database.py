@@ -2,14 +2,15 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
 
 from ionworks.errors import ConfigurationError
 from ionworks.local import schema
+from ionworks.local.files import create_private
 from ionworks.local.patterns import is_like
 
 
@@ -28,7 +29,9 @@ class Database:
     """
 
     def __init__(self, path: Path) -> None:
-        self._engine = create_engine(f"sqlite:///{path}")
+        with suppress(FileExistsError):  # its log gets the same rights
+            create_private(path).close()
+        self._engine = create_engine(URL.create("sqlite", database=str(path)))
         event.listen(self._engine, "connect", _prepare)
         event.listen(self._engine, "begin", _begin)
         try:

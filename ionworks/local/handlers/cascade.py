@@ -1,5 +1,7 @@
 """What a delete takes along: the objects of the records that go with it."""
 
+from collections.abc import Sequence
+
 from anyio.to_thread import run_sync
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -40,10 +42,7 @@ def raw_data_of(connection: Connection, project_id: str) -> list[str]:
     return [layout.raw_data(identifier) for identifier in found]
 
 
-async def remove_objects(call: Call, prefixes: list[str]) -> None:
-    """Drop objects whose records are gone.
-
-    The records go first: what a crash leaves between is swept at the next start.
-    """
+async def remove_objects(call: Call, prefixes: Sequence[str]) -> None:
+    """Remove objects whose records are gone."""
     for prefix in prefixes:
         await run_sync(call.services.objects.remove, prefix)
