@@ -1,8 +1,12 @@
 """Files that are whole or not there, and that their owner alone may read."""
 
+import hashlib
 import os
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+_CHUNK: Final = 1 << 20
 
 
 def write_durably(path: Path, content: bytes) -> None:
@@ -17,6 +21,26 @@ def write_durably(path: Path, content: bytes) -> None:
         sync(file)
     draft.replace(path)
     sync_folder(path.parent)
+
+
+def digest_of(path: Path, copy: BinaryIO | None = None) -> tuple[str, int]:
+    """Read a file, and return its SHA-256 and its size.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    copy : file, optional
+        Takes what is read.
+    """
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            if copy is not None:
+                copy.write(chunk)
+    return digest.hexdigest(), size
 
 
 def create_private(path: Path) -> BinaryIO:
@@ -38,6 +62,3 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-_BINARY = getattr(os, "O_BINARY", 0)

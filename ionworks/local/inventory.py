@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -22,6 +24,15 @@ _RECORDS: Final = (
     "uploads",
     "removals",
 )
+
+
+@contextmanager
+def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a database to read one state of it, also while a platform writes to it."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+        database.isolation_level = None
+        database.execute("BEGIN")
+        yield database
 
 
 @frozen
@@ -94,12 +105,18 @@ class Inventory:
             )
         ]
 
-    def digest(self, key: str) -> tuple[str, int] | None:
-        """Return the SHA-256 and the size of an object as stored, None when they are not known."""
-        if "objects" not in self._tables:
-            return None
-        rows = self._rows("SELECT sha256, size_bytes FROM objects WHERE object_key = ?", key)
-        return (rows[0][0], rows[0][1]) if rows else None
+    def recorded(self, key: str) -> tuple[str | None, int | None]:
+        """Return the SHA-256 and the size of an object as they were recorded, None for unknown."""
+        if "objects" in self._tables:
+            for row in self._rows(
+                "SELECT sha256, size_bytes FROM objects WHERE object_key = ?", key
+            ):
+                return row[0], row[1]
+        kind, identifier = layout.owner(key)
+        if kind == "raw_data":
+            for (size,) in self._rows("SELECT size_bytes FROM raw_data WHERE id = ?", identifier):
+                return None, size
+        return None, None
 
     def _named(self, kind: str, identifier: str) -> _Named:
         if (kind, identifier) not in self._last:

@@ -45,6 +45,12 @@ def given_steps(measurement_id: str, number: int) -> str:
     return f"{version(measurement_id, number)}/{STEPS}"
 
 
+def steps_beside(key: str) -> str | None:
+    """Return the key of the steps that may have been sent with a time series; None for others."""
+    folder, _, name = key.rpartition("/")
+    return f"{folder}/{STEPS}" if name == TIME_SERIES else None
+
+
 def extension(measurement_id: str, extension_id: str) -> str:
     """Return the key of rows to append; each upload of some has its own."""
     return f"{measurement(measurement_id)}/{extension_id}.extension"
@@ -76,6 +82,11 @@ def owner(key: str) -> tuple[str, str]:
     return kind, identifier
 
 
+def is_key(key: str) -> bool:
+    """Tell whether a key is one that the platform gives."""
+    return _OWN.fullmatch(key) is not None
+
+
 def is_folder(path: str) -> bool:
     """Tell whether a folder within the objects is one that the platform makes."""
     return _OWN_FOLDER.fullmatch(path) is not None
@@ -97,7 +108,7 @@ def keys_in(objects: Path, prefix: str = "") -> Iterator[str]:
         base = Path(folder).relative_to(objects).as_posix()
         for name in names:
             key = f"{base}/{name}"
-            if _OWN.fullmatch(key) and is_regular(Path(folder, name)):
+            if is_key(key) and is_regular(Path(folder, name)):
                 yield key
 
 

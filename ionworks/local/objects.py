@@ -81,21 +81,18 @@ class ObjectStore:
         finally:
             path.unlink(missing_ok=True)
 
-    def keep(self, draft: Path, key: str, *, confirmed: bool) -> None:
-        """Make a written draft the object of a key, in one step.
+    def keep(self, draft: Path, key: str) -> None:
+        """Make a written draft the object of a key that a record names, in one step."""
+        self._place(draft, key, _CONFIRMED)
 
-        Parameters
-        ----------
-        draft : Path
-            What was written.
-        key : str
-            Of the object.
-        confirmed : bool
-            Whether it belongs to a record; if not, `confirm` is still to be called.
-        """
+    def keep_unconfirmed(self, draft: Path, key: str) -> None:
+        """Make a written draft the object of a key, until `confirm` says that a record names it."""
+        self._place(draft, key, _AWAITED)
+
+    def _place(self, draft: Path, key: str, mode: int) -> None:
         path = self.path(key)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _set_mode(draft, _CONFIRMED if confirmed else _AWAITED)
+        _set_mode(draft, mode)
         draft.replace(path)
 
     def write(self, key: str, fill: Callable[[Path], object]) -> None:
@@ -104,7 +101,7 @@ class ObjectStore:
             fill(draft)
             with draft.open("rb") as file:
                 sync(file)
-            self.keep(draft, key, confirmed=True)
+            self.keep(draft, key)
 
     def confirm(self, keys: Iterable[str]) -> None:
         """Note of objects that a record names them from now on; absent ones are passed over."""

@@ -59,7 +59,7 @@ def storage_app(objects: ObjectStore, links: Links, awaited: Callable[[str], boo
             # From here to the end without a pause, so that no confirmation comes between.
             if not awaited(key):
                 raise conflict("This object is not awaited: its upload is confirmed or forgotten.")
-            objects.keep(draft, key, confirmed=False)
+            objects.keep_unconfirmed(draft, key)
         return Response(headers={"etag": _etag(objects.path(key).stat())})
 
     async def get(request: Request) -> Response:
