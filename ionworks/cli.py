@@ -10,6 +10,7 @@ from threading import Event
 from types import FrameType
 
 _DEFAULT_PORT = 8321
+_MOST_FINDINGS = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,6 +52,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--api-key", help="credential to accept (default: one made once and kept in the folder)"
     )
     serve.set_defaults(run=_serve)
+    backup = commands.add_parser("backup", help="copy a data folder; it may be served meanwhile")
+    backup.add_argument("folder", type=Path, help="the data folder")
+    backup.add_argument("target", type=Path, help="folder of the backup: a new or an empty one")
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser("restore", help="make a data folder of a backup")
+    restore.add_argument("backup", type=Path, help="folder of the backup")
+    restore.add_argument("folder", type=Path, help="the data folder: a new or an empty one")
+    restore.set_defaults(run=_restore)
+    check = commands.add_parser("check", help="read a whole data folder and say what is wrong")
+    check.add_argument("folder", type=Path, help="the data folder; it may be served meanwhile")
+    check.set_defaults(run=_check)
     options = parser.parse_args(arguments)
     status: int = options.run(options)
     return status
@@ -89,6 +101,61 @@ def _serve(options: argparse.Namespace) -> int:
         while not stopping.wait(1.0):
             pass
     return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from ionworks.errors import ConfigurationError
+    from ionworks.local.backups import back_up
+
+    try:
+        made = back_up(options.folder, options.target)
+    except ConfigurationError as error:
+        return _fail(str(error))
+    print(f"Backup    {made.place}")
+    print(f"Objects   {made.objects} ({_amount(made.size_bytes)})")
+    return _list(made.findings)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from ionworks.errors import ConfigurationError
+    from ionworks.local.backups import restore
+
+    try:
+        made = restore(options.backup, options.folder)
+    except ConfigurationError as error:
+        return _fail(str(error))
+    print(f"Data      {made.place}")
+    print(f"Objects   {made.objects} ({_amount(made.size_bytes)})")
+    return _list(made.findings)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from ionworks.errors import ConfigurationError
+    from ionworks.local.checking import check
+
+    try:
+        report = check(options.folder)
+    except ConfigurationError as error:
+        return _fail(str(error))
+    print(f"Objects   {report.objects} sound ({_amount(report.size_bytes)})")
+    print(f"          {report.without_digest} without digest")
+    print(f"          {report.unconfirmed} not confirmed or about to be removed")
+    print(f"          {report.lost} in lost+found")
+    return _list(report.findings)
+
+
+def _list(findings: Sequence[str]) -> int:
+    """Print what is wrong, and return the exit status."""
+    for finding in findings[:_MOST_FINDINGS]:
+        print(finding)
+    if len(findings) > _MOST_FINDINGS:
+        print(f"... and {len(findings) - _MOST_FINDINGS} more")
+    print(f"Findings  {len(findings)}")
+    return 1 if findings else 0
+
+
+def _amount(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:.1f} MB"
 
 
 def _fail(reason: str) -> int:

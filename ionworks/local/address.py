@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import state
+from ionworks.local import folders, state
 
 if TYPE_CHECKING:
     from ionworks.local.server import Platform
@@ -63,8 +63,9 @@ def connect(address: str) -> Connection:
     Raises
     ------
     ConfigurationError
-        The packages of the extra ``local`` are not installed, the folder was made by another
-        version, or another process holds the folder and does not answer.
+        The packages of the extra ``local`` are not installed, the folder cannot be used (it
+        holds something else, was made by another version, its database is damaged), or another
+        process holds the folder and does not answer.
     """
     folder = _folder(address)
     with _lock:
@@ -88,12 +89,7 @@ def _folder(address: str) -> Path:
     if not address.startswith(SCHEME):
         raise ConfigurationError(f"{address!r} does not begin with {SCHEME!r}.")
     path = address.removeprefix(SCHEME)
-    try:
-        return (Path(path) if path else DEFAULT_FOLDER).expanduser().resolve()
-    except RuntimeError as problem:  # the user has no home
-        raise ConfigurationError(
-            f"{address!r} needs to know the home folder ({problem}); name a folder: 'local:PATH'"
-        ) from problem
+    return folders.located(Path(path) if path else DEFAULT_FOLDER)
 
 
 def _start(folder: Path) -> "Platform | None":
@@ -101,8 +97,10 @@ def _start(folder: Path) -> "Platform | None":
     try:
         from ionworks.local.locking import is_held
 
-        if is_held(folder):
-            return None
+        folders.look(folder)
+        with folders.usable(folder):
+            if is_held(folder):
+                return None
         from ionworks.local.server import FolderInUseError, Platform
     except ImportError as error:
         raise ConfigurationError(

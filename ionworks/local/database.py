@@ -2,16 +2,17 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from ionworks.errors import ConfigurationError
 from ionworks.local import schema
+from ionworks.local.files import create_private
 from ionworks.local.patterns import is_like
 
 _PATIENCE: Final = 5.0
@@ -40,7 +41,11 @@ class Database:
     """
 
     def __init__(self, path: Path) -> None:
-        self._engine = create_engine(f"sqlite:///{path}", pool_size=_CONNECTIONS)
+        with suppress(FileExistsError):  # its log gets the same rights
+            create_private(path).close()
+        self._engine = create_engine(
+            URL.create("sqlite", database=str(path)), pool_size=_CONNECTIONS
+        )
         # Writers queue here in order; SQLite would let them race, and wait in steps.
         self._writing = Lock()
         event.listen(self._engine, "connect", _prepare)

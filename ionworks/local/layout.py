@@ -1,10 +1,28 @@
 """Where the objects of the records lie."""
 
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 TIME_SERIES: Final = "time_series.parquet"
 STEPS: Final = "steps.parquet"
 EXTENSION: Final = "time_series_extend.parquet"
+
+SEGMENT: Final = r"(?!\.+(?:/|$))[A-Za-z0-9._-]+"
+_OWN: Final = re.compile(
+    rf"measurements/{SEGMENT}/(?:"
+    r"[0-9]+/(?:time_series|steps)\.parquet"
+    r"|[0-9]+/tables/(?:steps|cycles)\.parquet"
+    r"|[0-9]+/files/[0-9]+"
+    rf"|{SEGMENT}\.extension)"
+    rf"|raw_data/{SEGMENT}/data"
+)
+_OWN_FOLDER: Final = re.compile(
+    rf"measurements(?:/{SEGMENT}(?:/[0-9]+(?:/tables|/files)?)?)?|raw_data(?:/{SEGMENT})?"
+)
 
 
 def measurement(measurement_id: str) -> str:
@@ -25,6 +43,12 @@ def time_series(measurement_id: str, number: int) -> str:
 def given_steps(measurement_id: str, number: int) -> str:
     """Return the key of the steps that the uploader sent."""
     return f"{version(measurement_id, number)}/{STEPS}"
+
+
+def steps_beside(key: str) -> str | None:
+    """Return the key of the steps that may have been sent with a time series; None for others."""
+    folder, _, name = key.rpartition("/")
+    return f"{folder}/{STEPS}" if name == TIME_SERIES else None
 
 
 def extension(measurement_id: str, extension_id: str) -> str:
@@ -50,3 +74,47 @@ def attachment(measurement_id: str, position: int) -> str:
 def raw_data(raw_data_id: str) -> str:
     """Return the key of a raw data file."""
     return f"raw_data/{raw_data_id}/data"
+
+
+def owner(key: str) -> tuple[str, str]:
+    """Return what kind of record an object belongs to (its first folder), and the id of it."""
+    kind, identifier, _ = key.split("/", 2)
+    return kind, identifier
+
+
+def is_key(key: str) -> bool:
+    """Tell whether a key is one that the platform gives."""
+    return _OWN.fullmatch(key) is not None
+
+
+def is_folder(path: str) -> bool:
+    """Tell whether a folder within the objects is one that the platform makes."""
+    return _OWN_FOLDER.fullmatch(path) is not None
+
+
+def keys_in(objects: Path, prefix: str = "") -> Iterator[str]:
+    """Walk the keys of what lies in a folder of objects.
+
+    What is a link, or has a name that the platform does not give, is left out.
+
+    Parameters
+    ----------
+    objects : Path
+        The folder of all objects.
+    prefix : str
+        Of the keys wanted; all by default.
+    """
+    for folder, _, names in os.walk(objects / prefix):
+        base = Path(folder).relative_to(objects).as_posix()
+        for name in names:
+            key = f"{base}/{name}"
+            if is_key(key) and is_regular(Path(folder, name)):
+                yield key
+
+
+def is_regular(path: Path) -> bool:
+    """Tell whether there is a file; a link to one is none."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False

@@ -5,7 +5,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-_FILE: Final = "serving.lock"
+LOCK_FILE: Final = "serving.lock"
 _MOMENT: Final = 0.5  # seconds, many times what a look at the lock takes
 
 
@@ -17,16 +17,16 @@ def hold(data: Path) -> FileLock:
     Timeout
         Another platform has it.
     """
-    lock = FileLock(data / _FILE, thread_local=False)
+    lock = FileLock(data / LOCK_FILE, thread_local=False)
     lock.acquire(timeout=_MOMENT)  # not at once: somebody may be looking
     return lock
 
 
 def is_held(data: Path) -> bool:
     """Tell whether a platform serves a folder, or is about to."""
-    if not data.is_dir():
+    if not (data / LOCK_FILE).exists():
         return False
-    lock = FileLock(data / _FILE, thread_local=False)
+    lock = FileLock(data / LOCK_FILE, thread_local=False)
     try:
         lock.acquire(blocking=False)
     except Timeout:

@@ -2,31 +2,45 @@
 
 import os
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 from uuid import uuid4
 
-_SEGMENT: Final = re.compile(r"(?!\.+$)[A-Za-z0-9._-]+")
+from ionworks.local import layout
+from ionworks.local.files import sync
+from ionworks.local.folders import INCOMING, LOST, OBJECTS
+
+_KEY: Final = re.compile(rf"{layout.SEGMENT}(?:/{layout.SEGMENT})*")
+_DRAFT: Final = re.compile(r"[0-9a-f]{32}")  # as `uuid4().hex` writes it
+
+# The mode says whether an object was confirmed, for when the database is older than the object.
+_AWAITED: Final = 0o400
+_CONFIRMED: Final = 0o600
 
 
 class ObjectStore:
     """Objects by key, such as ``measurements/<id>/1/time_series.parquet``.
 
+    Links are not followed, and only files with names of the platform are changed or removed.
+
     Parameters
     ----------
     folder : Path
-        Made if need be. What an earlier process left half-written is dropped.
+        The data folder. Drafts that an earlier process left in it are removed.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._objects = folder / "objects"
-        self._incoming = folder / "incoming"
-        shutil.rmtree(self._incoming, ignore_errors=True)
+        self._folder = folder
+        self._objects = folder / OBJECTS
+        self._incoming = folder / INCOMING
         for place in (self._objects, self._incoming):
             place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for path in self._incoming.iterdir():
+            if _DRAFT.fullmatch(path.name) and layout.is_regular(path):
+                path.unlink()
 
     def path(self, key: str) -> Path:
         """Return where an object lies; it need not exist.
@@ -35,20 +49,32 @@ class ObjectStore:
         ------
         ValueError
             The key could lead out of the folder.
+        FileNotFoundError
+            A link stands where the object, or a folder of it, should be.
         """
-        parts = key.split("/")
-        if not all(_SEGMENT.fullmatch(part) for part in parts):
+        if not _KEY.fullmatch(key):
             raise ValueError(f"not an object key: {key!r}")
-        return self._objects.joinpath(*parts)
+        path = self._objects
+        for part in key.split("/"):
+            path = path / part
+            if path.is_symlink():
+                raise FileNotFoundError(f"{path} is a link, which is not followed")
+        return path
 
     def size(self, key: str) -> int | None:
         """Return the size of an object in bytes, None when it is not there."""
-        path = self.path(key)
-        return path.stat().st_size if path.is_file() else None
+        with suppress(FileNotFoundError, NotADirectoryError):
+            found = self.path(key).lstat()
+            return found.st_size if stat.S_ISREG(found.st_mode) else None
+        return None
+
+    def keys(self) -> Iterator[str]:
+        """Walk the keys of all objects."""
+        return layout.keys_in(self._objects)
 
     @contextmanager
     def draft(self) -> Iterator[Path]:
-        """Give a place to write an object at; what is not kept is dropped."""
+        """Give a place to write an object at; what is not kept is removed."""
         path = self._incoming / uuid4().hex
         try:
             yield path
@@ -56,9 +82,17 @@ class ObjectStore:
             path.unlink(missing_ok=True)
 
     def keep(self, draft: Path, key: str) -> None:
-        """Make a written draft the object of a key, in one step."""
+        """Make a written draft the object of a key that a record names, in one step."""
+        self._place(draft, key, _CONFIRMED)
+
+    def keep_unconfirmed(self, draft: Path, key: str) -> None:
+        """Make a written draft the object of a key, until `confirm` says that a record names it."""
+        self._place(draft, key, _AWAITED)
+
+    def _place(self, draft: Path, key: str, mode: int) -> None:
         path = self.path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _set_mode(draft, mode)
         draft.replace(path)
 
     def write(self, key: str, fill: Callable[[Path], object]) -> None:
@@ -69,40 +103,82 @@ class ObjectStore:
                 sync(file)
             self.keep(draft, key)
 
-    def remove(self, prefix: str) -> None:
-        """Drop an object, or all below a prefix; what is not there is no fault."""
-        path = self.path(prefix)
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+    def confirm(self, keys: Iterable[str]) -> None:
+        """Note of objects that a record names them from now on; absent ones are passed over."""
+        for key in keys:
+            with suppress(FileNotFoundError):
+                _set_mode(self.path(key), _CONFIRMED)
 
-    def sweep(self, wanted: Callable[[str], bool]) -> int:
-        """Drop every object that nobody wants.
+    def is_confirmed(self, key: str) -> bool:
+        """Tell whether an object was confirmed, or may have been."""
+        return stat.S_IMODE(self.path(key).lstat().st_mode) != _AWAITED
+
+    def remove(self, prefix: str) -> None:
+        """Remove an object, or all below a prefix; absent ones are passed over."""
+        with suppress(FileNotFoundError):
+            path = self.path(prefix)
+            if not path.is_dir():
+                path.unlink()
+                return
+            for key in layout.keys_in(self._objects, prefix):
+                (self._objects / key).unlink(missing_ok=True)
+            self._prune(path)
+
+    def set_aside(self, keys: Iterable[str], moment: str) -> Path:
+        """Move objects to a folder of their own in ``lost+found``.
 
         Parameters
         ----------
-        wanted : callable
-            Tells of a key whether to keep its object.
+        keys : iterable of str
+            Of the objects.
+        moment : str
+            The first part of the name of the folder.
 
         Returns
         -------
-        int
-            How many were dropped.
+        Path
+            The folder, in which the objects have the same keys.
+
+        Raises
+        ------
+        OSError
+            An object cannot be moved; it stays where it is.
         """
-        dropped = 0
-        for folder, _, names in os.walk(self._objects, topdown=False):
-            for name in names:
-                path = Path(folder, name)
-                if not wanted(path.relative_to(self._objects).as_posix()):
-                    path.unlink(missing_ok=True)
-                    dropped += 1
-            if folder != str(self._objects) and not any(Path(folder).iterdir()):
-                Path(folder).rmdir()
-        return dropped
+        if (self._folder / LOST).is_symlink():
+            raise FileExistsError(f"{self._folder / LOST} is a link, which is not followed")
+        place = _new_folder(self._folder / LOST, moment)
+        for key in keys:
+            target = place / OBJECTS / key
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.path(key).rename(target)
+        return place
+
+    def prune(self) -> None:
+        """Remove the folders that hold no object any more."""
+        self._prune(self._objects)
+
+    def _prune(self, top: Path) -> None:
+        for folder, _, _ in os.walk(top, topdown=False):
+            path = Path(folder)
+            if layout.is_folder(path.relative_to(self._objects).as_posix()):
+                with suppress(OSError):  # it is not empty
+                    path.rmdir()
 
 
-def sync(file: BinaryIO) -> None:
-    """Wait until the bytes of a file are on the disk."""
-    file.flush()
-    os.fsync(file.fileno())
+def _set_mode(path: Path, mode: int) -> None:
+    if os.name == "posix":  # elsewhere a file that may only be read could not be replaced
+        with suppress(PermissionError):  # not every file system keeps modes
+            path.chmod(mode)
+
+
+def _new_folder(parent: Path, name: str) -> Path:
+    parent.mkdir(exist_ok=True, mode=0o700)
+    number = 1
+    while True:
+        path = parent / (name if number == 1 else f"{name}-{number}")
+        try:
+            path.mkdir(mode=0o700)
+        except FileExistsError:
+            number += 1
+        else:
+            return path

@@ -1,6 +1,6 @@
 """Uploads that were begun: which objects are awaited, and until when.
 
-They are no records. A start of the platform forgets them all, and what was uploaded for them.
+They are no records. A start of the platform forgets them all, and removes what was uploaded.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, exists, insert, select
 
-from ionworks.local import layout, moments
+from ionworks.local import moments
 from ionworks.local.database import Database
 from ionworks.local.errors import Refusal, bad_request
 from ionworks.local.links import LIFETIME
-from ionworks.local.objects import ObjectStore
-from ionworks.local.schema import cell_measurements, raw_data, upload_objects, uploads
+from ionworks.local.removals import mark_removed
+from ionworks.local.schema import upload_objects, uploads
 from ionworks.local.services import Call
 
 MEASUREMENT: Final = "measurement"
@@ -146,27 +146,12 @@ def keep_awaited(database: Database, objects: ObjectStore, draft: Path, key: str
     with database.write() as connection:
         awaited = connection.scalar(select(exists().where(upload_objects.c.object_key == key)))
         if awaited:
-            objects.keep(draft, key)
+            objects.keep_unconfirmed(draft, key)
         return bool(awaited)
-
-
-def recover(database: Database, objects: ObjectStore) -> None:
-    """Forget unfinished uploads, and drop every object that belongs to no record."""
-    with database.write() as connection:
-        connection.execute(delete(uploads))
-        table = cell_measurements.c
-        rows = connection.execute(select(table.id, table.data_version, table.extension)).all()
-        versions = {layout.version(identifier, number) for identifier, number, _ in rows}
-        single = {extension for _, _, extension in rows}
-        single |= set(map(layout.raw_data, connection.scalars(select(raw_data.c.id))))
-
-    def wanted(key: str) -> bool:
-        return key in single or "/".join(key.split("/")[:3]) in versions
-
-    objects.sweep(wanted)
 
 
 def _forget(connection: Connection, chosen: Any) -> Sequence[str]:
     keys = connection.scalars(select(upload_objects.c.object_key).join(uploads).where(chosen)).all()
+    mark_removed(connection, keys)
     connection.execute(delete(uploads).where(chosen))
     return keys

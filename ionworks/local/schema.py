@@ -263,6 +263,10 @@ repeatable_answers = Table(
     Column("created_at", Text, nullable=False, index=True),
 )
 
+# Prefixes of objects whose records were deleted, or whose uploads expired. They are removed right
+# after that; the next start removes what a crash left, and then forgets them.
+removals = Table("removals", metadata, Column("prefix", Text, primary_key=True))
+
 raw_data = Table(
     "raw_data",
     metadata,

@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 from contextlib import ExitStack, closing
+from datetime import UTC
 from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -16,7 +17,7 @@ from filelock import Timeout
 from starlette.types import ASGIApp
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import moments, reservations, state
+from ionworks.local import folders, moments, recovery, reservations, state
 from ionworks.local.account import load_account
 from ionworks.local.app import platform_app
 from ionworks.local.contract import load_contract
@@ -45,7 +46,8 @@ class Platform:
     Parameters
     ----------
     data : Path
-        Folder of the database, the objects and the key; made if need be.
+        Folder of the database, the objects and the key. It is made if need be; one that is there
+        must be empty, or have been made by a platform.
     host : str
         Address to listen on.
     port, storage_port : int
@@ -62,9 +64,10 @@ class Platform:
     FolderInUseError
         Another platform serves the folder.
     ConfigurationError
-        The folder was made by another version.
+        The folder holds something else, was made by another version or cannot be used, or its
+        database is damaged or gone.
     OSError
-        The folder or a port cannot be used.
+        A port cannot be used.
 
     Examples
     --------
@@ -86,15 +89,17 @@ class Platform:
         clock: moments.Clock = moments.now,
         ids: Ids = random_id,
     ) -> None:
-        self.data = data.expanduser().resolve()
-        self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.data = folders.located(data)
+        folders.prepare(self.data)
         self._closing = Lock()
         self._pid = os.getpid()
         with ExitStack() as parts:
-            try:
-                parts.callback(hold(self.data).release)
-            except Timeout:
-                raise FolderInUseError(f"Another platform serves {self.data}.") from None
+            with folders.usable(self.data):
+                try:
+                    parts.callback(hold(self.data).release)
+                except Timeout:
+                    raise FolderInUseError(f"Another platform serves {self.data}.") from None
+            folders.claim(self.data)
             self.api_key = api_key or state.kept_key(self.data)
             sockets = [
                 parts.enter_context(closing(_listen(host, wanted)))
@@ -109,7 +114,8 @@ class Platform:
             )
             api = platform_app(services, self.api_key, sockets[1].getsockname()[1])
             parts.callback(services.worker.stop)
-            services.worker.start()
+            with recovery.in_words(self.data):
+                services.worker.start()
             _run([_Server(api), _Server(Traced(storage, random_id))], sockets, parts)
             serving = state.Serving(
                 self.url, self.storage_url, self.api_key, os.getpid(), services.run
@@ -137,11 +143,14 @@ class Platform:
         self.close()
 
     def _services(self, parts: ExitStack, clock: moments.Clock, ids: Ids) -> Services:
-        database = parts.enter_context(closing(Database(self.data / "platform.db")))
-        objects = ObjectStore(self.data)
-        reservations.recover(database, objects)
-        with database.write() as connection:
-            account = load_account(connection, ids, moments.as_text(clock()))
+        moment = clock().astimezone(UTC)
+        with folders.usable(self.data), recovery.in_words(self.data):
+            objects = ObjectStore(self.data)
+            recovery.refuse_lost_database(self.data, objects)
+            database = parts.enter_context(closing(Database(self.data / folders.DATABASE)))
+            recovery.recover(database, objects, f"{moment:%Y%m%dT%H%M%SZ}")
+            with database.write() as connection:
+                account = load_account(connection, ids, moments.as_text(moment))
         return Services(
             run=uuid4().hex,
             contract=load_contract(),

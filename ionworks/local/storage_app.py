@@ -15,8 +15,9 @@ from starlette.routing import Route
 
 from ionworks.local.answers import REFUSALS
 from ionworks.local.errors import Refusal, bad_request, conflict
+from ionworks.local.files import sync
 from ionworks.local.links import Links
-from ionworks.local.objects import ObjectStore, sync
+from ionworks.local.objects import ObjectStore
 
 _MEDIA_TYPE: Final = re.compile(r"[\w.+-]{1,100}/[\w.+-]{1,100}", re.ASCII)
 # What was uploaded is data: a browser that opens it by its link guesses nothing, runs nothing.

@@ -21,7 +21,7 @@ import polars as pl
 from ionworks import Ionworks
 
 _OWN = {"platform.db", "platform.db-wal", "platform.db-shm", "objects", "incoming"}
-_OWN |= {"api-key", "serving.json", "serving.lock"}
+_OWN |= {"api-key", "serving.json", "serving.lock", "ionworks-platform.json"}
 
 State = bytes | pl.DataFrame | None
 """What is stored under a name: exact bytes, a frame, or nothing."""

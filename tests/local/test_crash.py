@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -144,18 +145,12 @@ def test_an_extension_caught_in_processing_is_appended(data, lab_at):
     assert {path.parts[3] for path in objects(data)} == {"2"}
 
 
-def test_leftovers_are_swept_at_the_start(data):
-    left = [
-        "objects/measurements/gone/1/time_series.parquet",
-        "objects/raw_data/gone/data",
-        "incoming/half",
-    ]
-    for name in left:
-        (data / name).parent.mkdir(parents=True, exist_ok=True)
-        (data / name).write_bytes(b"x")
+def test_drafts_are_removed_at_the_start(data):
+    draft, other = data / "incoming" / uuid4().hex, data / "incoming" / "other"
+    for path in (draft, other):
+        path.write_bytes(b"x")
     with Platform(data):
-        assert [name for name in left if (data / name).exists()] == []
-        assert list((data / "objects").iterdir()) == []
+        assert list((data / "incoming").iterdir()) == [other]
 
 
 def set_state(data, **values):

@@ -1,5 +1,7 @@
 """What a delete takes along: the objects of the records that go with it."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, Connection, select
 
 from ionworks.local import layout
@@ -39,10 +41,7 @@ def raw_data_of(connection: Connection, project_id: str) -> list[str]:
     return [layout.raw_data(identifier) for identifier in found]
 
 
-def remove_objects(call: Call, prefixes: list[str]) -> None:
-    """Drop objects whose records are gone.
-
-    The records go first: what a crash leaves between is swept at the next start.
-    """
+def remove_objects(call: Call, prefixes: Sequence[str]) -> None:
+    """Remove objects whose records are gone."""
     for prefix in prefixes:
         call.services.objects.remove(prefix)

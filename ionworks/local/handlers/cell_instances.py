@@ -12,6 +12,7 @@ from ionworks.local.filters import Listing
 from ionworks.local.handlers import cell_specifications as specifications
 from ionworks.local.handlers.cascade import remove_objects, stored_below
 from ionworks.local.handlers.rows import check_name_free, fetch, insert_row, merged, patch_row
+from ionworks.local.removals import mark_removed
 from ionworks.local.schema import cell_batches, cell_instances, cell_specifications
 from ionworks.local.services import Call
 
@@ -85,6 +86,7 @@ def delete_cell_instance(call: Call) -> Response:
     with call.services.database.write() as connection:
         fetch(connection, cell_instances, identifier, RESOURCE)
         stored = stored_below(connection, _TABLE.id == identifier)
+        mark_removed(connection, stored)
         connection.execute(delete(cell_instances).where(_TABLE.id == identifier))
     remove_objects(call, stored)
     return done()

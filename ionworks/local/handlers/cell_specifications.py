@@ -18,6 +18,7 @@ from ionworks.local.handlers.rows import (
     patch_row,
     project_id,
 )
+from ionworks.local.removals import mark_removed
 from ionworks.local.schema import cell_components, cell_specifications
 from ionworks.local.services import Call
 
@@ -105,6 +106,7 @@ def delete_cell_specification(call: Call) -> Response:
     with call.services.database.write() as connection:
         fetch(connection, cell_specifications, identifier, RESOURCE)
         stored = stored_below(connection, _TABLE.id == identifier)
+        mark_removed(connection, stored)
         connection.execute(delete(cell_specifications).where(_TABLE.id == identifier))
     remove_objects(call, stored)
     return done()

@@ -13,6 +13,7 @@ from ionworks.local.handlers import cell_instances as instances
 from ionworks.local.handlers.cascade import remove_objects, stored_below
 from ionworks.local.handlers.rows import check_name_free, fetch, insert_row, merged, patch_row
 from ionworks.local.handlers.tags import set_tags, tags_of
+from ionworks.local.removals import mark_removed
 from ionworks.local.schema import cell_instances, cell_measurements
 from ionworks.local.services import Call
 
@@ -78,6 +79,7 @@ def delete_measurement(call: Call) -> Response:
     with call.services.database.write() as connection:
         fetch(connection, cell_measurements, identifier, RESOURCE)
         stored = stored_below(connection, _TABLE.id == identifier)
+        mark_removed(connection, stored)
         connection.execute(delete(cell_measurements).where(_TABLE.id == identifier))
     remove_objects(call, stored)
     return done()

@@ -10,6 +10,7 @@ from ionworks.local.errors import conflict
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cascade import raw_data_of, remove_objects, stored_below
 from ionworks.local.handlers.rows import check_name_free, fetch, insert_row, merged, patch_row
+from ionworks.local.removals import mark_removed
 from ionworks.local.schema import projects
 from ionworks.local.services import Call
 
@@ -79,6 +80,7 @@ def delete_project(call: Call) -> Response:
         fetch(connection, projects, identifier, _RESOURCE)
         stored = stored_below(connection, projects.c.id == identifier)
         stored += raw_data_of(connection, identifier)
+        mark_removed(connection, stored)
         connection.execute(delete(projects).where(projects.c.id == identifier))
     remove_objects(call, stored)
     return done()

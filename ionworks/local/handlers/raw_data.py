@@ -14,6 +14,7 @@ from ionworks.local.filters import Listing
 from ionworks.local.handlers import measurements
 from ionworks.local.handlers.cascade import remove_objects
 from ionworks.local.handlers.rows import fetch, insert_row, patch_row, project_id
+from ionworks.local.removals import mark_removed
 from ionworks.local.schema import cell_measurements, measurement_raw_data, raw_data
 from ionworks.local.services import Call
 
@@ -45,6 +46,7 @@ def confirm_raw_data_upload(call: Call) -> Response:
         project = project_id(call, connection, body.get("project_id"))
         targets = reservations.claim(connection, reservations.RAW_DATA, identifier, project)
         _check_object(call, targets, body)
+        call.services.objects.confirm(targets.values())
         values = {
             "id": identifier,
             "project_id": project,
@@ -101,10 +103,12 @@ def update_raw_data(call: Call) -> Response:
 def delete_raw_data(call: Call) -> Response:
     """Delete a record with its file."""
     identifier = call.path["raw_data_id"]
+    stored = [layout.raw_data(identifier)]
     with call.services.database.write() as connection:
         fetch(connection, raw_data, identifier, _RESOURCE)
+        mark_removed(connection, stored)
         connection.execute(delete(raw_data).where(_TABLE.id == identifier))
-    remove_objects(call, [layout.raw_data(identifier)])
+    remove_objects(call, stored)
     return done()
 
 

@@ -25,6 +25,7 @@ from ionworks.local.handlers.measurements import (
 )
 from ionworks.local.handlers.rows import fetch, patch_row
 from ionworks.local.objects import ObjectStore
+from ionworks.local.removals import mark_removed
 from ionworks.local.schema import cell_instances, cell_measurements, measurement_files
 from ionworks.local.services import Call
 
@@ -123,6 +124,7 @@ def confirm_measurement_extend(call: Call) -> Response:
                 "stored and send the rows after it."
             )
         _check_uploaded(call.services.objects, targets)
+        call.services.objects.confirm(targets.values())
         row = fetch(connection, cell_measurements, identifier, RESOURCE)
         changes = {"extension": key, "processing_status": "pending", "processing_error": None}
         patch_row(call, connection, cell_measurements, row, changes)
@@ -174,6 +176,7 @@ def _check_series(
     if layout.TIME_SERIES not in targets:
         raise bad_request("The upload was begun for files, not for a time series.")
     _check_uploaded(objects, {layout.TIME_SERIES: targets[layout.TIME_SERIES]})
+    objects.confirm(targets.values())
     if steps is not None:
         try:
             frame = pl.DataFrame(steps, strict=False)
@@ -196,6 +199,8 @@ def _store_files(
     if unknown:
         raise bad_request(f"No upload was begun for {', '.join(unknown)}.")
     _check_uploaded(objects, {name: targets[name] for name in names})
+    objects.confirm(targets[name] for name in names)
+    mark_removed(connection, [key for name, key in targets.items() if name not in names])
     files = [
         {
             "measurement_id": identifier,

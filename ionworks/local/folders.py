@@ -1,0 +1,275 @@
+"""The data folder of a platform: which folder may be one, and how it is marked as one."""
+
+import json
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from enum import Enum, auto
+from pathlib import Path
+from typing import Any, Final
+from uuid import uuid4
+
+from ionworks.errors import ConfigurationError
+from ionworks.local import layout
+from ionworks.local.files import write_durably
+from ionworks.local.locking import LOCK_FILE
+
+MARKER: Final = "ionworks-platform.json"
+DATABASE: Final = "platform.db"
+OBJECTS: Final = "objects"
+INCOMING: Final = "incoming"
+LOST: Final = "lost+found"
+BACKUP_MARKER: Final = "ionworks-backup.json"
+
+_LAYOUT: Final = 1
+_LONGEST: Final = 512  # bytes that SQLite takes for the path of a database
+_MAGIC: Final = b"SQLite format 3\0"
+_TABLES: Final = ("organizations", "cell_measurements", "upload_objects")
+_FILES: Final = (MARKER, LOCK_FILE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
+_FOLDERS: Final = (OBJECTS, f"{OBJECTS}/measurements", f"{OBJECTS}/raw_data", INCOMING)
+
+# What the system and the first start itself put into a folder that is otherwise empty.
+_HARMLESS: Final = frozenset(
+    {
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+        "api-key",
+        ".api-key.new",
+        "serving.json",
+        ".serving.json.new",
+        f".{MARKER}.new",
+    }
+)
+
+
+class State(Enum):
+    """What a folder is to a platform."""
+
+    NEW = auto()  # absent or empty
+    UNMARKED = auto()  # made by the release before the markers
+    MARKED = auto()
+
+
+def located(path: Path) -> Path:
+    """Return the absolute path of a folder, which need not exist.
+
+    Raises
+    ------
+    ConfigurationError
+        No folder can have this path, or its path is too long for a database.
+    """
+    try:
+        folder = path.expanduser().resolve()
+        length = len(os.fsencode(folder / DATABASE))
+    except (OSError, RuntimeError, ValueError) as problem:
+        raise ConfigurationError(f"{str(path)!r} is not the path of a folder: {problem}.") from None
+    if length > _LONGEST:
+        raise ConfigurationError(
+            f"The path of the data folder is too long for a database ({length} bytes of at most "
+            f"{_LONGEST}, with the name of the database); choose a shorter one: {folder}"
+        )
+    return folder
+
+
+def look(data: Path) -> State:
+    """Tell what a folder is, without touching it.
+
+    Raises
+    ------
+    ConfigurationError
+        The folder holds something else, or cannot be read.
+    """
+    with usable(data):
+        try:
+            names = sorted(os.listdir(data))  # noqa: PTH208 - names are all that is needed
+        except FileNotFoundError:
+            return State.NEW
+        except NotADirectoryError:
+            raise ConfigurationError(f"{data} is a file, not a folder.") from None
+        _refuse_links(data)
+        if MARKER in names:
+            _check_marker(data / MARKER)
+            return State.MARKED
+        if BACKUP_MARKER in names:
+            raise ConfigurationError(
+                f"{data} is a backup. Restore it to a new folder: ionworks restore {data} FOLDER"
+            )
+        if _has_our_tables(data / DATABASE):
+            return State.UNMARKED
+        others = [name for name in names if not _is_harmless(data / name)]
+        if not others:
+            return State.NEW
+        if (data / MARKER).exists():  # another process has marked it since the listing
+            return look(data)
+        if any(name.startswith((DATABASE, OBJECTS)) for name in others) and _has_objects(data):
+            raise database_is_gone(data)
+    shown = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+    raise ConfigurationError(
+        f"{data} is not the data folder of a platform and is not empty: it has {shown}. "
+        "Nothing in it was changed. Choose an empty folder or a new one."
+    )
+
+
+def prepare(data: Path) -> None:
+    """Make the folder if need be; what is there must be empty, or the folder of a platform.
+
+    Raises
+    ------
+    ConfigurationError
+        The folder holds something else, or cannot be made.
+    """
+    if look(data) is State.NEW:
+        with usable(data):
+            data.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def claim(data: Path) -> None:
+    """Mark the folder as that of a platform; only the holder of its lock does so.
+
+    Raises
+    ------
+    ConfigurationError
+        The folder holds something else, or cannot be written to.
+    """
+    if look(data) is not State.MARKED:
+        mark(data)
+
+
+def mark(data: Path) -> None:
+    """Write the marker of a data folder."""
+    marker = {"layout": _LAYOUT, "id": str(uuid4())}
+    with usable(data):
+        write_durably(data / MARKER, json.dumps(marker).encode())
+
+
+def identity(data: Path) -> str | None:
+    """Return the id of a data folder, None when it is not marked yet."""
+    path = data / MARKER
+    return _check_marker(path) if path.exists() else None
+
+
+def database_is_gone(data: Path) -> ConfigurationError:
+    """Return the error for objects whose database is absent or has no records."""
+    return ConfigurationError(
+        f"{data / OBJECTS} holds objects, but {DATABASE} is missing, empty or has no records. "
+        f"Nothing was changed. Put the right {DATABASE} back (with its -wal file, if there is "
+        "one), or restore a backup to a new folder (ionworks restore BACKUP FOLDER), or move the "
+        "objects out of the folder to start without them."
+    )
+
+
+@contextmanager
+def usable(data: Path) -> Iterator[None]:
+    """Turn what the system says of a folder into one error of ours."""
+    try:
+        yield
+    except OSError as problem:
+        place = problem.filename or data
+        raise ConfigurationError(
+            f"The data folder {data} cannot be used: {problem.strerror or problem} ({place})."
+        ) from problem
+
+
+def _refuse_links(data: Path) -> None:
+    """Refuse a part of the folder that is a link or not what it should be."""
+    for names, right, noun in (
+        (_FILES, stat.S_ISREG, "a regular file"),
+        (_FOLDERS, stat.S_ISDIR, "a folder"),
+    ):
+        for name in names:
+            try:
+                mode = (data / name).lstat().st_mode
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            if not right(mode):
+                found = "a link" if stat.S_ISLNK(mode) else "something else"
+                raise ConfigurationError(
+                    f"{data / name} must be {noun}, but is {found}. The platform follows no links "
+                    "in its folder. Nothing was changed; put the data themselves there, or choose "
+                    "another folder."
+                )
+
+
+def _check_marker(path: Path) -> str:
+    """Return the id that a marker states."""
+    try:
+        with path.open("rb") as file:
+            marker: Any = json.loads(file.read(4096))
+        found, identifier = marker["layout"], marker["id"]
+    except (ValueError, TypeError, KeyError):
+        found, identifier = None, None
+    if not isinstance(found, int) or not isinstance(identifier, str):
+        raise ConfigurationError(
+            f"{path} is damaged, or not the marker of a data folder. If the folder has the data "
+            "of a platform, delete this file: the next start recognises the database."
+        )
+    if found != _LAYOUT:
+        raise ConfigurationError(
+            f"{path.parent} was made by another version of ionworks (folder layout {found}, this "
+            f"one reads {_LAYOUT}); use that version, or choose another folder."
+        )
+    return identifier
+
+
+def _is_harmless(path: Path) -> bool:
+    """Tell whether a folder that has this may still be taken for empty."""
+    if path.name in _HARMLESS:
+        return True
+    if path.name == LOST:  # of a disk that is mounted here
+        return path.is_dir()
+    if path.name in (OBJECTS, INCOMING):
+        return not any(path.iterdir())
+    if path.name == LOCK_FILE:
+        return path.stat().st_size == 0
+    if path.name.startswith(DATABASE) and path.name in _FILES:
+        return _has_no_tables(path.with_name(DATABASE))
+    return False
+
+
+def _has_our_tables(path: Path) -> bool:
+    """Tell whether a database is one of ours, also when its tables are only in its log."""
+    tables = _tables(path)
+    if tables is None:
+        return False
+    if tables.issuperset(_TABLES):
+        return True
+    log = _log_of(path)
+    return all(f"CREATE TABLE {name} ".encode() in log for name in _TABLES)
+
+
+def _has_no_tables(path: Path) -> bool:
+    """Tell whether a database is one that an interrupted first start left."""
+    return (
+        path.exists()
+        and not (path.stat().st_size and _tables(path) != set())
+        and not (_log_of(path))
+    )
+
+
+def _tables(path: Path) -> set[str] | None:
+    """Return the tables of a database file as it stands; None when it is not a database."""
+    try:
+        with path.open("rb") as file:
+            if file.read(len(_MAGIC)) != _MAGIC:
+                return None
+    except FileNotFoundError:
+        return None
+    # As it stands: neither locked, nor its log played back, as the folder may not be ours.
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as database:
+            names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            return {name for (name,) in names}
+    except sqlite3.Error:
+        return None
+
+
+def _log_of(path: Path) -> bytes:
+    log = path.with_name(f"{path.name}-wal")
+    return log.read_bytes() if log.exists() else b""
+
+
+def _has_objects(data: Path) -> bool:
+    return any(layout.keys_in(data / OBJECTS))

@@ -1,0 +1,19 @@
+"""Objects that are to be removed, noted in the database in case a crash comes first."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
+
+from ionworks.local.schema import removals
+
+
+def mark_removed(connection: Connection, prefixes: Sequence[str]) -> None:
+    """Note prefixes of objects in the transaction that deletes what names them.
+
+    Whoever does this removes the objects afterwards. What a crash leaves of them is removed at the
+    next start, which then forgets the notes.
+    """
+    if prefixes:
+        rows = [{"prefix": prefix} for prefix in prefixes]
+        connection.execute(insert(removals).on_conflict_do_nothing(), rows)
