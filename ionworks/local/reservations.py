@@ -13,6 +13,7 @@ from ionworks.local import moments
 from ionworks.local.database import Database
 from ionworks.local.errors import Refusal, bad_request
 from ionworks.local.links import LIFETIME
+from ionworks.local.objects import ObjectStore
 from ionworks.local.removals import mark_removed
 from ionworks.local.schema import upload_objects, uploads
 from ionworks.local.services import Call
