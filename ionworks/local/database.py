@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, event
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import schema
+from ionworks.local import private, schema
 from ionworks.local.patterns import is_like
 
 
@@ -28,6 +28,7 @@ class Database:
     """
 
     def __init__(self, path: Path) -> None:
+        private.make_file(path)  # SQLite gives its own mode to the files that it makes beside it
         self._engine = create_engine(f"sqlite:///{path}")
         event.listen(self._engine, "connect", _prepare)
         event.listen(self._engine, "begin", _begin)

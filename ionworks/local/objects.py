@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import uuid4
 
+from ionworks.local import private
+
 _SEGMENT: Final = re.compile(r"(?!\.+$)[A-Za-z0-9._-]+")
 
 
@@ -58,7 +60,8 @@ class ObjectStore:
     def keep(self, draft: Path, key: str) -> None:
         """Make a written draft the object of a key, in one step."""
         path = self.path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(path.parent)
+        draft.chmod(private.FILE_MODE)  # whoever wrote it
         draft.replace(path)
 
     def write(self, key: str, fill: Callable[[Path], object]) -> None:
