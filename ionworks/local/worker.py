@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping, select, update
 from ionworks.local import layout
 from ionworks.local.capacity import rated_capacity
 from ionworks.local.database import Database
+from ionworks.local.errors import without_paths
 from ionworks.local.objects import ObjectStore
 from ionworks.local.processing import Processed, ProcessingError, process, stitch
 from ionworks.local.processing.apart import can_be_read
@@ -190,5 +191,5 @@ def _refused(reason: str, extension: str | None) -> dict[str, Any]:
     # What was readable before an extension stays readable after a failed one.
     return {
         "processing_status": "failed" if extension is None else "ready",
-        "processing_error": reason,
+        "processing_error": without_paths(reason),
     }
