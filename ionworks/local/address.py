@@ -13,6 +13,7 @@ from attrs import frozen
 
 from ionworks.errors import ConfigurationError
 from ionworks.local import folders, state
+from ionworks.local.locking import is_held
 
 if TYPE_CHECKING:
     from ionworks.local.server import Platform
@@ -23,6 +24,7 @@ DEFAULT_FOLDER: Final = Path("~/.ionworks/local")
 _PATIENCE: Final = 60.0  # seconds for another process to finish its start
 _PAUSE: Final = 0.05  # seconds between two looks
 _PROBE: Final = 2.0  # seconds for a platform to say that it is up
+_HEALTH: Final = 64 * 1024  # bytes of what it says, at most
 
 _lock = Lock()
 _own: dict[Path, "Platform"] = {}
@@ -64,14 +66,16 @@ def connect(address: str) -> Connection:
     ------
     ConfigurationError
         The packages of the extra ``local`` are not installed, the folder cannot be used (it
-        holds something else, was made by another version, its database is damaged), or another
-        process holds the folder and does not answer.
+        holds something else, was made by another version, its database is damaged, another user
+        has put something into it), or another process holds the folder and does not answer.
     """
     folder = _folder(address)
     with _lock:
         until = time.monotonic() + _PATIENCE
         while True:
-            serving = state.read(folder)
+            # Only who holds the folder is believed: after a kill, the port may be another's.
+            with folders.usable(folder):
+                serving = state.read(folder) if is_held(folder) else None
             if serving is not None and _answers(serving):
                 return Connection(serving.url, serving.api_key)
             platform = _start(folder)
@@ -94,13 +98,11 @@ def _folder(address: str) -> Path:
 
 def _start(folder: Path) -> "Platform | None":
     """Start a platform here, or return None when another one holds the folder."""
+    folders.look(folder)
+    with folders.usable(folder):
+        if is_held(folder):
+            return None
     try:
-        from ionworks.local.locking import is_held
-
-        folders.look(folder)
-        with folders.usable(folder):
-            if is_held(folder):
-                return None
         from ionworks.local.server import FolderInUseError, Platform
     except ImportError as error:
         raise ConfigurationError(
@@ -122,8 +124,8 @@ def _answers(serving: state.Serving) -> bool:
     connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=_PROBE)
     try:
         connection.request("GET", "/healthz")
-        health = json.loads(connection.getresponse().read())
-    except (OSError, http.client.HTTPException, ValueError):
+        health = json.loads(connection.getresponse().read(_HEALTH))
+    except (OSError, http.client.HTTPException, ValueError, RecursionError):
         return False
     finally:
         connection.close()

@@ -17,6 +17,7 @@ from ionworks.local.bodies import read_json
 from ionworks.local.contract import Arguments, Operation
 from ionworks.local.errors import not_implemented
 from ionworks.local.handlers import HANDLERS
+from ionworks.local.hosts import Hosts, OwnNames
 from ionworks.local.services import Call, Services
 from ionworks.local.tracing import Traced
 
@@ -24,7 +25,7 @@ CallMaker = Callable[[Request, Arguments], Call]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def platform_app(services: Services, api_key: str, storage_port: int) -> ASGIApp:
+def platform_app(services: Services, api_key: str, hosts: Hosts) -> ASGIApp:
     """Build the application.
 
     Parameters
@@ -33,13 +34,11 @@ def platform_app(services: Services, api_key: str, storage_port: int) -> ASGIApp
         The parts that the handlers work with.
     api_key : str
         The credential that lets a request in.
-    storage_port : int
-        Port of the storage origin, on the host by which a caller reaches this application.
+    hosts : Hosts
+        The names that are served, and the address of the storage origin.
     """
 
     def call(request: Request, arguments: Arguments) -> Call:
-        host = request.url.hostname or "localhost"
-        storage = f"http://{f'[{host}]' if ':' in host else host}:{storage_port}"
         return Call(
             services,
             request.url.path,
@@ -47,7 +46,7 @@ def platform_app(services: Services, api_key: str, storage_port: int) -> ASGIApp
             arguments.query,
             arguments.body,
             request.headers,
-            storage,
+            hosts.storage(request.scope),
         )
 
     def admit(request: Request) -> None:
@@ -61,7 +60,8 @@ def platform_app(services: Services, api_key: str, storage_port: int) -> ASGIApp
             for path in _paths(operation)
         ),
     ]
-    return Traced(Starlette(routes=routes, exception_handlers=REFUSALS), services.new_id)
+    app = OwnNames(Starlette(routes=routes, exception_handlers=REFUSALS), hosts)
+    return Traced(app, services.new_id)
 
 
 def _paths(operation: Operation) -> list[str]:

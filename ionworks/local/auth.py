@@ -31,7 +31,8 @@ def authorize(headers: Headers, api_key: str, organization_id: str) -> None:
         named, given = "X-API-Key", headers["x-api-key"]
     else:
         raise forbidden("The request has no credential; send X-API-Key or a bearer token.")
-    if not hmac.compare_digest(given.encode(), api_key.encode()):
+    # An empty value is never a key, whatever the platform's own may be.
+    if not given or not hmac.compare_digest(given.encode(), api_key.encode()):
         raise forbidden(f"The {named} of this request is not the key of this platform.")
     organization = headers.get("x-organization-id")
     if organization is not None and organization != organization_id:

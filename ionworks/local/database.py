@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -11,8 +11,7 @@ from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import schema
-from ionworks.local.files import create_private
+from ionworks.local import private, schema
 from ionworks.local.patterns import is_like
 
 _PATIENCE: Final = 5.0
@@ -41,8 +40,7 @@ class Database:
     """
 
     def __init__(self, path: Path) -> None:
-        with suppress(FileExistsError):  # its log gets the same rights
-            create_private(path).close()
+        private.make_file(path)  # SQLite gives its mode to the files that it makes beside it
         self._engine = create_engine(
             URL.create("sqlite", database=str(path)), pool_size=_CONNECTIONS
         )

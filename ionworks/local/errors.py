@@ -1,9 +1,16 @@
 """Refusals of the platform, and the answers that state them."""
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
+
+# From an absolute path of any system to its last separator in the line, and the name after it:
+# folders may have spaces in their names. A slash within a word is a unit, not a path.
+_PATH: Final = re.compile(
+    r"""(?<![\w./\\~\])-])(?:file:///?|[A-Za-z]:[\\/]|\\\\|/)(?=[\w.])[^'"`\n]*[\\/][^\s'"`,;:)\]]*"""
+)
 
 
 @frozen
@@ -103,3 +110,11 @@ def not_implemented(operation: str) -> Refusal:
         f"The embedded platform does not do {operation!r}; the hosted service does.",
         {"operation": operation},
     )
+
+
+def without_paths(message: str) -> str:
+    """Return a message of a library without the paths of this machine.
+
+    Callers learn what was wrong with what they sent, not where the platform keeps it.
+    """
+    return _PATH.sub("a file of the platform", message)

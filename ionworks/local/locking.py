@@ -5,6 +5,8 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from ionworks.local import private
+
 LOCK_FILE: Final = "serving.lock"
 _MOMENT: Final = 0.5  # seconds, many times what a look at the lock takes
 
@@ -16,20 +18,34 @@ def hold(data: Path) -> FileLock:
     ------
     Timeout
         Another platform has it.
+    ConfigurationError
+        Another user has put something in its place.
     """
-    lock = FileLock(data / LOCK_FILE, thread_local=False)
+    lock = _lock(data)
     lock.acquire(timeout=_MOMENT)  # not at once: somebody may be looking
     return lock
 
 
 def is_held(data: Path) -> bool:
-    """Tell whether a platform serves a folder, or is about to."""
-    if not (data / LOCK_FILE).exists():
+    """Tell whether a platform serves a folder, or is about to.
+
+    Raises
+    ------
+    ConfigurationError
+        Another user has put something in the place of the lock.
+    """
+    lock = _lock(data)
+    if not Path(lock.lock_file).exists():
         return False
-    lock = FileLock(data / LOCK_FILE, thread_local=False)
     try:
         lock.acquire(blocking=False)
     except Timeout:
         return True
     lock.release()
     return False
+
+
+def _lock(data: Path) -> FileLock:
+    path = data / LOCK_FILE
+    private.refuse_planted(path)
+    return FileLock(path, mode=private.FILE_MODE, thread_local=False)

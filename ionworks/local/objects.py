@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from ionworks.local import layout
+from ionworks.local import layout, private
 from ionworks.local.files import sync
 from ionworks.local.folders import INCOMING, LOST, OBJECTS
 
@@ -18,7 +18,7 @@ _DRAFT: Final = re.compile(r"[0-9a-f]{32}")  # as `uuid4().hex` writes it
 
 # The mode says whether an object was confirmed, for when the database is older than the object.
 _AWAITED: Final = 0o400
-_CONFIRMED: Final = 0o600
+_CONFIRMED: Final = private.FILE_MODE
 
 
 class ObjectStore:
@@ -91,7 +91,7 @@ class ObjectStore:
 
     def _place(self, draft: Path, key: str, mode: int) -> None:
         path = self.path(key)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private.make_folder(path.parent)
         _set_mode(draft, mode)
         draft.replace(path)
 

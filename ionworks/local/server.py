@@ -1,11 +1,14 @@
 """A running platform: two servers, a worker and a folder."""
 
 import asyncio
+import errno
 import os
 import socket
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 from threading import Event, Lock, Thread
 from types import TracebackType
@@ -17,14 +20,18 @@ from filelock import Timeout
 from starlette.types import ASGIApp
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import folders, moments, recovery, reservations, state
+from ionworks.local import folders, moments, private, recovery, reservations, state
 from ionworks.local.account import load_account
 from ionworks.local.app import platform_app
+from ionworks.local.connections import protocol
 from ionworks.local.contract import load_contract
 from ionworks.local.database import Database
+from ionworks.local.hosts import LOOPBACK, OwnNames, origin, own_hosts
 from ionworks.local.ids import Ids, random_id
+from ionworks.local.keys import checked_key
+from ionworks.local.limits import Limits
 from ionworks.local.links import Links
-from ionworks.local.locking import hold
+from ionworks.local.locking import hold, is_held
 from ionworks.local.objects import ObjectStore
 from ionworks.local.processing.bounds import Bounds
 from ionworks.local.services import Services
@@ -32,8 +39,8 @@ from ionworks.local.storage_app import storage_app
 from ionworks.local.tracing import Traced
 from ionworks.local.worker import Worker
 
-LOOPBACK: Final = "127.0.0.1"
 _GRACE: Final = 3  # seconds, for an answer under way when the platform stops, and for a start
+_LAST_PORT: Final = 65535
 
 
 class FolderInUseError(ConfigurationError):
@@ -49,11 +56,20 @@ class Platform:
         Folder of the database, the objects and the key. It is made if need be; one that is there
         must be empty, or have been made by a platform.
     host : str
-        Address to listen on.
+        Address to listen on. If it is not on the loopback interface, the platform listens there
+        as well, for the programs of this machine.
     port, storage_port : int
         Ports of the service and of its storage origin; 0 takes a free one.
     api_key : str, optional
-        The credential; by default the one that is kept in the folder, made at the first start.
+        The credential, of 20 or more printable ASCII characters; by default the one that is kept
+        in the folder, made at the first start.
+    public_url, public_storage_url : str, optional
+        Addresses by which callers reach the service and its storage through a proxy or out of a
+        container. Links to storage use them.
+    allowed_hosts : sequence of str
+        Further names by which the platform may be called.
+    limits : Limits
+        What it grants to those who connect.
     clock : callable
         Returns the present moment, with its zone.
     ids : callable
@@ -64,10 +80,9 @@ class Platform:
     FolderInUseError
         Another platform serves the folder.
     ConfigurationError
-        The folder holds something else, was made by another version or cannot be used, or its
-        database is damaged or gone.
-    OSError
-        A port cannot be used.
+        The folder holds something else, was made by another version, can be changed by another
+        user or cannot be used; its database is damaged or gone; the key is none; or a host, port
+        or public address cannot be used.
 
     Examples
     --------
@@ -86,40 +101,60 @@ class Platform:
         port: int = 0,
         storage_port: int = 0,
         api_key: str | None = None,
+        public_url: str | None = None,
+        public_storage_url: str | None = None,
+        allowed_hosts: Sequence[str] = (),
+        limits: Limits | None = None,
         clock: moments.Clock = moments.now,
         ids: Ids = random_id,
     ) -> None:
+        limits = limits or Limits()
+        if api_key is not None:
+            checked_key(api_key, "The API key")
         self.data = folders.located(data)
-        folders.prepare(self.data)
         self._closing = Lock()
         self._pid = os.getpid()
         with ExitStack() as parts:
+            # What is wrong with the settings shows before a folder is made.
+            service, storage = self._sockets(parts, host, port, storage_port)
+            hosts = own_hosts(
+                host,
+                service.getsockname()[0],
+                self.storage_url,
+                public_url=public_url,
+                public_storage_url=public_storage_url,
+                allowed=allowed_hosts,
+            )
+            nearby = _nearby(parts, service)
+            folders.prepare(self.data)
             with folders.usable(self.data):
                 try:
                     parts.callback(hold(self.data).release)
                 except Timeout:
-                    raise FolderInUseError(f"Another platform serves {self.data}.") from None
+                    raise self._in_use() from None
             folders.claim(self.data)
+            with folders.usable(self.data):
+                private.close_folder(self.data)
+                state.remove(self.data)  # what a platform left that was killed
             self.api_key = api_key or state.kept_key(self.data)
-            sockets = [
-                parts.enter_context(closing(_listen(host, wanted)))
-                for wanted in (port, storage_port)
-            ]
-            self.url, self.storage_url = (_address(host, each) for each in sockets)
             services = self._services(parts, clock, ids)
-            storage = storage_app(
+            files = storage_app(
                 services.objects,
                 services.links,
                 partial(reservations.keep_awaited, services.database, services.objects),
+                limits.upload,
             )
-            api = platform_app(services, self.api_key, sockets[1].getsockname()[1])
+            api = platform_app(services, self.api_key, hosts)
             parts.callback(services.worker.stop)
             with recovery.in_words(self.data):
                 services.worker.start()
-            _run([_Server(api), _Server(Traced(storage, random_id))], sockets, parts)
-            serving = state.Serving(
-                self.url, self.storage_url, self.api_key, os.getpid(), services.run
-            )
+            servers = {
+                _Server(api, limits): list({service, nearby}),
+                _Server(Traced(OwnNames(files, hosts), random_id), limits): [storage],
+            }
+            _run(servers, parts)
+            here = _address(nearby.getsockname()[0], nearby)
+            serving = state.Serving(here, self.storage_url, self.api_key, os.getpid(), services.run)
             parts.callback(state.remove, self.data)
             state.write(self.data, serving)
             self._parts = parts.pop_all()
@@ -141,6 +176,23 @@ class Platform:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _sockets(
+        self, parts: ExitStack, host: str, *ports: int
+    ) -> tuple[socket.socket, socket.socket]:
+        try:
+            service, storage = (
+                parts.enter_context(closing(_listen(host, wanted))) for wanted in ports
+            )
+        except ConfigurationError:
+            if is_held(self.data):  # which says more than that the port is in use
+                raise self._in_use() from None
+            raise
+        self.url, self.storage_url = (_address(host, each) for each in (service, storage))
+        return service, storage
+
+    def _in_use(self) -> FolderInUseError:
+        return FolderInUseError(f"Another platform serves {self.data}.")
 
     def _services(self, parts: ExitStack, clock: moments.Clock, ids: Ids) -> Services:
         moment = clock().astimezone(UTC)
@@ -167,10 +219,14 @@ class Platform:
 class _Server(uvicorn.Server):
     """A server that tells when it takes requests."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
+                http=protocol(limits),
+                timeout_keep_alive=limits.idle,
+                # As many are accepted at once, before any can be refused.
+                backlog=limits.connections // 4,
                 log_config=None,
                 access_log=False,
                 lifespan="off",
@@ -187,12 +243,11 @@ class _Server(uvicorn.Server):
         self.ready.set()
 
 
-def _run(servers: list[_Server], sockets: list[socket.socket], parts: ExitStack) -> None:
+def _run(servers: Mapping[_Server, list[socket.socket]], parts: ExitStack) -> None:
     """Run servers in a thread, from now until the parts are closed."""
 
     async def serve() -> None:
-        pairs = zip(servers, sockets, strict=True)
-        await asyncio.gather(*(server.serve(sockets=[each]) for server, each in pairs))
+        await asyncio.gather(*(server.serve(sockets) for server, sockets in servers.items()))
 
     def stop() -> None:
         for server in servers:
@@ -209,21 +264,40 @@ def _run(servers: list[_Server], sockets: list[socket.socket], parts: ExitStack)
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    family, kind, protocol, _, address = socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
-    )[0]
+    if not 0 <= port <= _LAST_PORT:
+        raise ConfigurationError(f"There is no port {port}; a port is 0 (a free one) to 65535.")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+        )[0]
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"The host {host!r} is not known here ({error}).") from error
     # asyncio turns off Nagle's delay (40 ms a request) only if the protocol is named.
     listener = socket.socket(family, kind, protocol)
     if os.name == "posix":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(address)
-    except OSError:
+    except OSError as error:
         listener.close()
-        raise
+        reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error})"
+        raise ConfigurationError(
+            f"Port {port} of {host} {reason}; choose another port, or 0 for a free one."
+        ) from error
     return listener
 
 
+def _nearby(parts: ExitStack, service: socket.socket) -> socket.socket:
+    """Return a listener of the service that the programs of this machine reach by loopback."""
+    bound = ip_address(service.getsockname()[0])
+    if bound.is_loopback or bound.is_unspecified:
+        return service
+    return parts.enter_context(closing(_listen(LOOPBACK, 0)))
+
+
 def _address(host: str, listener: socket.socket) -> str:
-    shown = {"0.0.0.0": LOOPBACK, "::": "::1"}.get(host, host)  # noqa: S104 - only compared
-    return f"http://{f'[{shown}]' if ':' in shown else shown}:{listener.getsockname()[1]}"
+    """Return the address of a listener for the programs of this machine."""
+    bound, port = listener.getsockname()[:2]
+    if ip_address(bound).is_unspecified:
+        return origin("::1" if ":" in bound else LOOPBACK, port)
+    return origin(host, port)

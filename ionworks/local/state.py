@@ -1,15 +1,20 @@
 """What a running platform leaves in its folder for others: its key, and where it serves."""
 
+import ipaddress
 import json
-import os
 import secrets
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from attrs import asdict, frozen
 
-KEY_FILE: Final = "api-key"
+from ionworks.errors import ConfigurationError
+from ionworks.local import private
+from ionworks.local.keys import KEY_FILE, read_key
+
 _STATE_FILE: Final = "serving.json"
+_MOST: Final = 16 * 1024  # bytes, many times what the file has
 
 
 @frozen
@@ -36,38 +41,84 @@ class Serving:
 
 
 def kept_key(data: Path) -> str:
-    """Return the API key of a folder; the first call makes it."""
+    """Return the API key of a folder; the first call makes it.
+
+    Raises
+    ------
+    ConfigurationError
+        The key file is not what the platform writes, or holds no key.
+    """
     path = data / KEY_FILE
-    if not path.exists():
-        _write_private(path, f"iwk_{secrets.token_urlsafe(32)}\n")
-    return path.read_text(encoding="utf-8").strip()
+    key = read_key(path)
+    if key is None:
+        key = f"iwk_{secrets.token_urlsafe(32)}"
+        private.write(path, f"{key}\n")
+    return key
 
 
 def write(data: Path, serving: Serving) -> None:
-    """Tell where the folder is served."""
-    _write_private(data / _STATE_FILE, json.dumps(asdict(serving)))
+    """Say where the folder is served."""
+    private.write(data / _STATE_FILE, json.dumps(asdict(serving)))
 
 
 def read(data: Path) -> Serving | None:
-    """Return where the folder is, or was, served; None when nothing says so."""
-    try:
-        return Serving(**json.loads((data / _STATE_FILE).read_text(encoding="utf-8")))
-    except (FileNotFoundError, ValueError, TypeError):
-        return None
+    """Return where the folder is, or was, served.
+
+    Returns
+    -------
+    Serving or None
+        None when nothing says so, or when a file of this user cannot be understood: the next
+        platform that serves the folder replaces it.
+
+    Raises
+    ------
+    ConfigurationError
+        The file was written by another user, or could have been; or it names an address that
+        is not on this machine. No key is sent there.
+    """
+    path = data / _STATE_FILE
+    content = private.read(path, _MOST)
+    serving = None if content is None else _parsed(content)
+    if serving is not None and not _is_on_this_machine(serving.url):
+        raise ConfigurationError(
+            f"{path} names {serving.url!r}, which is not a loopback address of this machine, so "
+            "nothing is sent there. If no platform serves the folder, remove the file."
+        )
+    return serving
 
 
 def remove(data: Path) -> None:
-    """Tell that the folder is not served any more."""
+    """Say that the folder is not served, or is not served any more.
+
+    Raises
+    ------
+    ConfigurationError
+        Another user has put something in the place of the file.
+    """
+    private.refuse_planted(data / _STATE_FILE)
     (data / _STATE_FILE).unlink(missing_ok=True)
 
 
-def _write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, in one step.
+def _parsed(content: bytes) -> Serving | None:
+    try:
+        serving = Serving(**json.loads(content))
+    except (ValueError, TypeError, RecursionError):
+        return None
+    texts = (serving.url, serving.storage_url, serving.api_key, serving.run)
+    return serving if all(isinstance(text, str) for text in texts) else None
 
-    Only the platform that holds the folder does so: a draft that is there was left by a crash.
-    """
-    draft = path.with_name(f".{path.name}.new")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
-    draft.replace(path)
+
+def _is_on_this_machine(url: str) -> bool:
+    try:
+        place = urlsplit(url)
+        host, port = place.hostname or "", place.port
+    except ValueError:
+        return False
+    if place.scheme != "http" or "@" in place.netloc or not port:
+        return False
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

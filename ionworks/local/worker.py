@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from ionworks.local import layout
 from ionworks.local.capacity import rated_capacity
 from ionworks.local.database import Database, DatabaseBusyError
+from ionworks.local.errors import without_paths
 from ionworks.local.objects import ObjectStore
 from ionworks.local.processing.apart import Apart, DiedError
 from ionworks.local.processing.bounds import Bounds
@@ -291,5 +292,5 @@ def _refused(reason: str, extension: str | None) -> dict[str, Any]:
     # If an extension fails, the stored series stays readable.
     return {
         "processing_status": "failed" if extension is None else "ready",
-        "processing_error": reason,
+        "processing_error": without_paths(reason),
     }

@@ -19,7 +19,7 @@ from local.series import SERIES, parquet
 
 from ionworks.local.server import Platform
 
-API_KEY = "key"
+API_KEY = "key-of-the-tests-0123"
 BODY = parquet(SERIES)
 
 

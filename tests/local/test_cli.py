@@ -47,11 +47,13 @@ def test_serve_until_told_to_stop(data, number):
 
 
 def test_serve_with_a_key_of_ones_own(data):
-    process = serve("--data", str(data), "--api-key", "my own key")
+    process = serve("--data", str(data), "--api-key", "my-own-key-of-20-characters")
     said = read(process)
     url = said["Service"].strip()
-    assert "my own key" not in str(said)
-    status = httpx.get(f"{url}/users/me", headers={"X-API-Key": "my own key"}).status_code
+    assert "my-own-key-of-20-characters" not in str(said)
+    status = httpx.get(
+        f"{url}/users/me", headers={"X-API-Key": "my-own-key-of-20-characters"}
+    ).status_code
     assert status == 200
     process.terminate()
     process.communicate(timeout=30)

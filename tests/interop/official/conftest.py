@@ -15,6 +15,7 @@ import pytest
 from support.contract import Ledger
 
 OFFICIAL = "0.38.0"
+KEY = "key-of-the-tests-0123"
 
 try:
     if version("ionworks-api") != OFFICIAL:
@@ -39,7 +40,7 @@ def _answers_are_what_the_contract_states(ledger):
 def address(tmp_path_factory, ledger):
     """Serve a platform with the command of this package; give what a client connects with."""
     data = tmp_path_factory.mktemp("platform")
-    command = [os.environ["PLATFORM_COMMAND"], "serve", "--port", "0", "--api-key", "key"]
+    command = [os.environ["PLATFORM_COMMAND"], "serve", "--port", "0", "--api-key", KEY]
     settings = {name: value for name, value in os.environ.items() if "IONWORKS" not in name}
     settings |= ledger.environment()
     with subprocess.Popen(
@@ -47,7 +48,7 @@ def address(tmp_path_factory, ledger):
     ) as process:
         word, _, url = process.stdout.readline().partition(" ")
         assert word == "Service", "the platform did not start"
-        yield {"api_url": url.strip(), "api_key": "key"}
+        yield {"api_url": url.strip(), "api_key": KEY}
         process.terminate()
     assert ledger.answers()  # so the platform was watched
 

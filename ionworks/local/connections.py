@@ -1,0 +1,238 @@
+"""Connections of the platform: how long they may take, and how many there may be.
+
+uvicorn limits only the pause between two requests. This protocol adds limits for the head of a
+request, for its body and for the reading of its answer, and makes room when there are too many
+connections. It also refuses requests whose length is stated in two ways.
+"""
+
+import asyncio
+import json
+from enum import Enum, auto
+from typing import Any, Final
+
+import h11
+import uvicorn
+from starlette.types import Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
+
+from ionworks.local.answers import answer
+from ionworks.local.errors import Refusal
+from ionworks.local.ids import random_id
+from ionworks.local.limits import Limits
+from ionworks.local.tracing import HEADER, Traced
+
+_SPARE: Final = 16  # connections beyond the limit that get an answer before they are closed
+_STALLED: Final = 5.0  # seconds without a byte, after which a body gives way to others
+_BUSY: Final = Refusal(
+    503, "SERVICE_UNAVAILABLE", "The platform has too many connections; try again in a moment."
+)
+_LATE: Final = Refusal(408, "REQUEST_TIMEOUT", "The request did not come in time.")
+
+
+class _Phase(Enum):
+    """What a connection is waiting for."""
+
+    HEAD = auto()  # of a request that has begun, or of the first one
+    IDLE = auto()  # for another request; uvicorn limits it
+    BODY = auto()
+    REST = auto()  # of a body that has been answered already
+    WORK = auto()  # on this side
+    CLOSING = auto()  # for the caller to take what was sent
+
+
+_WAITING: Final = (_Phase.HEAD, _Phase.IDLE, _Phase.REST)
+
+
+def protocol(limits: Limits) -> type[H11Protocol]:
+    """Return the protocol of connections with these limits, for `uvicorn.Config`."""
+
+    class Protocol(_LimitedProtocol):
+        pass
+
+    Protocol.limits = limits
+    return Protocol
+
+
+class _Requests(h11.Connection):
+    """Refuses a request whose length is stated in two ways, of which a proxy may take the other."""
+
+    def next_event(self) -> Any:
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            names = {name for name, _ in event.headers}
+            if {b"content-length", b"transfer-encoding"} <= names:
+                raise h11.RemoteProtocolError("both Content-Length and Transfer-Encoding")
+        return event
+
+
+class _LimitedProtocol(H11Protocol):
+    limits: Limits
+
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self.conn = _Requests(h11.SERVER)
+        self._phase = _Phase.WORK
+        self._timer: asyncio.TimerHandle | None = None
+        self._write_timer: asyncio.TimerHandle | None = None
+        self._received = 0
+        self._heard = self.loop.time()
+
+    # What uvicorn and asyncio call
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._watch()
+        self._make_room()
+
+    def data_received(self, data: bytes) -> None:
+        self._received += len(data)
+        self._heard = self.loop.time()
+        super().data_received(data)
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._watch()
+
+    def timeout_keep_alive_handler(self) -> None:
+        super().timeout_keep_alive_handler()
+        self._watch()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        if self._write_timer is None:
+            self._await_reading()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._write_timer is not None and not self.transport.is_closing():
+            self._write_timer.cancel()
+            self._write_timer = None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        for timer in (self._timer, self._write_timer):
+            if timer is not None:
+                timer.cancel()
+        super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        self._end(Refusal(400, "BAD_REQUEST", msg))
+
+    # Time
+
+    def _watch(self) -> None:
+        """Start the time limit of the phase that the connection is in, if it is a new one."""
+        phase = self._present_phase()
+        if phase is self._phase:
+            return
+        self._phase = phase
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if phase is _Phase.HEAD:
+            self._timer = self.loop.call_later(self.limits.head, self._too_slow)
+        elif phase is _Phase.REST:
+            self._timer = self.loop.call_later(self.limits.rest, self._too_slow)
+        elif phase is _Phase.BODY:
+            self._await_body()
+        elif phase is _Phase.CLOSING and self._write_timer is None:
+            self._await_reading()
+
+    def _present_phase(self) -> _Phase:
+        if self.transport.is_closing():
+            return _Phase.CLOSING
+        if self.conn.their_state is h11.IDLE:
+            return _Phase.HEAD if self.timeout_keep_alive_task is None else _Phase.IDLE
+        if self.conn.their_state is h11.SEND_BODY:
+            return _Phase.REST if self.cycle.response_complete else _Phase.BODY
+        return _Phase.WORK
+
+    def _await_body(self) -> None:
+        before = self._received
+
+        def look() -> None:
+            # What this side has not taken yet is not the fault of the caller.
+            kept_up = self._received - before >= self.limits.progress
+            if kept_up or self.cycle.body or self.flow.read_paused:
+                self._await_body()
+            else:
+                self._too_slow()
+
+        self._timer = self.loop.call_later(self.limits.window, look)
+
+    def _await_reading(self) -> None:
+        before = self.transport.get_write_buffer_size()
+
+        def look() -> None:
+            self._write_timer = None
+            left = self.transport.get_write_buffer_size()
+            if left and before - left < self.limits.progress:
+                self.transport.abort()
+            elif left:
+                self._await_reading()
+
+        self._write_timer = self.loop.call_later(self.limits.window, look)
+
+    def _too_slow(self) -> None:
+        self._end(_LATE if self._received else None)
+
+    # Number
+
+    def _make_room(self) -> None:
+        """Let the connection that has been waiting longest give way if there are too many."""
+        excess = len(self.connections) - self.limits.connections
+        if excess <= 0:
+            return
+        others = [
+            each
+            for each in self.connections
+            if isinstance(each, _LimitedProtocol) and each is not self and each._gives_way()
+        ]
+        if others:
+            min(others, key=lambda each: each._heard)._end()
+        elif excess > _SPARE:
+            self._end()
+        else:
+            self.app = Traced(_busy, random_id)
+
+    def _gives_way(self) -> bool:
+        if self._phase is _Phase.BODY:
+            return self.loop.time() - self._heard > _STALLED
+        return self._phase in _WAITING
+
+    # Ends
+
+    def _end(self, refusal: Refusal | None = None) -> None:
+        """Close the connection, with an answer if one can still be given."""
+        self.connections.discard(self)
+        if self.cycle is not None and not self.cycle.response_complete:
+            # Nobody reads the answer of the application.
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if refusal is None or self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            self.transport.abort()
+            return
+        body = json.dumps(refusal.body()).encode()
+        headers = {
+            "content-type": "application/json",
+            "content-length": str(len(body)),
+            "connection": "close",
+            HEADER: random_id(),
+        }
+        start = h11.Response(status_code=refusal.status, headers=list(headers.items()))
+        for event in (start, h11.Data(data=body), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
+        self._watch()
+
+
+async def _busy(scope: Scope, receive: Receive, send: Send) -> None:
+    headers = {"retry-after": "1", "connection": "close"}
+    await answer(_BUSY.body(), _BUSY.status, headers)(scope, receive, send)
