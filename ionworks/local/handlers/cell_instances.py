@@ -12,7 +12,12 @@ from ionworks.local.filters import Listing
 from ionworks.local.handlers import cell_specifications as specifications
 from ionworks.local.handlers.cascade import remove_objects, stored_below
 from ionworks.local.handlers.rows import check_name_free, fetch, insert_row, merged, patch_row
-from ionworks.local.schema import cell_batches, cell_instances, cell_specifications
+from ionworks.local.schema import (
+    cell_batches,
+    cell_instances,
+    cell_measurements,
+    cell_specifications,
+)
 from ionworks.local.services import Call
 
 RESOURCE: Final = "cell_instance"
@@ -84,7 +89,7 @@ async def delete_cell_instance(call: Call) -> Response:
     identifier = call.path["cell_instance_id"]
     with call.services.database.write() as connection:
         fetch(connection, cell_instances, identifier, RESOURCE)
-        stored = stored_below(connection, _TABLE.id == identifier)
+        stored = stored_below(connection, cell_measurements.c.cell_instance_id == identifier)
         connection.execute(delete(cell_instances).where(_TABLE.id == identifier))
     await remove_objects(call, stored)
     return done()

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, or_, select
 from starlette.responses import Response
 
 from ionworks.local.answers import page
-from ionworks.local.filters import Listing, any_contains, contains, text_condition
+from ionworks.local.filters import Listing, any_contains, has_text, text_condition
 from ionworks.local.handlers import cell_instances as instances
 from ionworks.local.handlers import cell_specifications as specifications
 from ionworks.local.handlers.cell_instances import instance_records
@@ -25,14 +25,13 @@ from ionworks.local.schema import (
 from ionworks.local.services import Call
 
 _TABLE = cell_measurements.c
+_TAGS = measurement_tags.c
+_OF_SPECIFICATIONS = {"spec_id": cell_specifications.c.id, "spec_name": cell_specifications.c.name}
+_OF_CELLS = {"cell_instance_id": cell_instances.c.id, "instance_name": cell_instances.c.name}
 _LISTING = Listing(
     text={
         "name": _TABLE.name,
         "created_by_email": _TABLE.created_by_email,
-        "spec_name": cell_specifications.c.name,
-        "spec_id": cell_specifications.c.id,
-        "instance_name": cell_instances.c.name,
-        "cell_instance_id": cell_instances.c.id,
     },
     times={
         "created_at": _TABLE.created_at,
@@ -59,7 +58,7 @@ async def list_cell_instance_measurements(call: Call) -> Response:
     parent = call.path["cell_instance_id"]
     with call.services.database.read() as connection:
         fetch(connection, cell_instances, parent, instances.RESOURCE)
-        chosen = _TABLE.cell_instance_id == parent
+        chosen = _below(_TABLE.cell_instance_id == parent, call.query)
         rows, total = _page(connection, chosen, call.query)
         return page(measurement_records(connection, rows), total)
 
@@ -69,14 +68,13 @@ async def list_measurements(call: Call) -> Response:
     query = call.query
     with call.services.database.read() as connection:
         if "cell_specification_id" in query:
-            specification = query["cell_specification_id"]
-            fetch(connection, cell_specifications, specification, specifications.RESOURCE)
-            chosen = cell_specifications.c.id == specification
-            if "project_id" in query:
-                chosen &= cell_specifications.c.project_id == query["project_id"]
+            identifier = query["cell_specification_id"]
+            parent = fetch(connection, cell_specifications, identifier, specifications.RESOURCE)
+            if query.get("project_id", parent["project_id"]) != parent["project_id"]:
+                return page([], 0)
+            chosen = _below(_TABLE.cell_specification_id == identifier, query)
         else:
-            project = project_id(call, connection, query.get("project_id"))
-            chosen = cell_specifications.c.project_id == project
+            chosen = _in_project(project_id(call, connection, query.get("project_id")), query)
         rows, total = _page(connection, chosen, query)
         return page(measurement_records(connection, rows), total)
 
@@ -85,49 +83,86 @@ async def list_project_measurements_full(call: Call) -> Response:
     """List the measurements of a project, each with its specification and cell."""
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.path["project_id"])
-        chosen = and_(
-            cell_specifications.c.project_id == project,
-            *(
-                _with_material(slot, call.query[f"spec_{slot}"])
-                for slot in ("anode", "cathode")
-                if f"spec_{slot}" in call.query
-            ),
-        )
-        rows, total = _page(connection, chosen, call.query)
+        rows, total = _page(connection, [_with_chosen_parents(project, call.query)], call.query)
         return page(_with_parents(connection, rows), total)
 
 
 def _page(
-    connection: Connection, chosen: ColumnElement[bool], query: Mapping[str, Any]
+    connection: Connection, chosen: Sequence[ColumnElement[bool]], query: Mapping[str, Any]
 ) -> tuple[Sequence[RowMapping], int]:
-    everything = (
-        select(cell_measurements)
-        .select_from(cell_measurements.join(cell_instances).join(cell_specifications))
-        .where(chosen, *_tag_conditions(query))
-    )
-    return _LISTING.page(connection, everything, query)
+    return _LISTING.page(connection, select(cell_measurements).where(*chosen), query)
 
 
-def _tag_conditions(query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
-    table = measurement_tags.c
-    tagged = select(table.measurement_id)
+def _below(parent: ColumnElement[bool], query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    """Return what the query asks of the measurements below a specification or a cell."""
+    within = _TAGS.measurement_id.in_(select(_TABLE.id).where(parent).correlate(None))
+    return [parent, *_tag_conditions(within, query), *_text_conditions(within, query)]
+
+
+def _in_project(project: str, query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    """Return what the query asks of the measurements of a project."""
+    within = _TAGS.project_id == project
+    # With tags, the condition on the project is left out: the tags are of the project, and the
+    # search begins at the measurements that have them, not at all of the project.
+    chosen = _tag_conditions(within, query) or [_TABLE.project_id == project]
+    return [*chosen, *_text_conditions(within, query)]
+
+
+def _tag_conditions(
+    within: ColumnElement[bool], query: Mapping[str, Any]
+) -> list[ColumnElement[bool]]:
+    tagged = select(_TAGS.measurement_id).where(within)
     conditions: list[ColumnElement[bool]] = []
     if "tags_all" in query:
         keys = {tag.strip().casefold() for tag in query["tags_all"]}
         with_all = (
-            tagged.where(table.tag_key.in_(keys))
-            .group_by(table.measurement_id)
+            tagged.where(_TAGS.tag_key.in_(keys))
+            .group_by(_TAGS.measurement_id)
             .having(func.count() == len(keys))
         )
         conditions.append(_TABLE.id.in_(with_all))
     if "tags_any" in query:
         wanted = [tag.strip().casefold() for tag in query["tags_any"]]
-        conditions.append(_TABLE.id.in_(tagged.where(table.tag_key.in_(wanted))))
-    if "q" in query:
-        texts = [_TABLE.name, _TABLE.notes, _TABLE.protocol["name"].as_string()]
-        tags = tagged.where(contains(table.tag, query["q"]))
-        conditions.append(or_(any_contains(texts, query["q"]), _TABLE.id.in_(tags)))
+        conditions.append(_TABLE.id.in_(tagged.where(_TAGS.tag_key.in_(wanted))))
     return conditions
+
+
+def _text_conditions(
+    within: ColumnElement[bool], query: Mapping[str, Any]
+) -> list[ColumnElement[bool]]:
+    if "q" not in query:
+        return []
+    texts = [_TABLE.name, _TABLE.notes, _TABLE.protocol["name"].as_string()]
+    tagged = select(_TAGS.measurement_id).where(within, has_text(_TAGS.tag_key, query["q"]))
+    return [or_(any_contains(texts, query["q"]), _TABLE.id.in_(tagged))]
+
+
+def _with_chosen_parents(project: str, query: Mapping[str, Any]) -> ColumnElement[bool]:
+    """Return the condition that specification and cell are those that the query asks for.
+
+    It begins at the cells, or else at the specifications, that the query names.
+    """
+    specification = [
+        text_condition(column, query[name])
+        for name, column in _OF_SPECIFICATIONS.items()
+        if name in query
+    ]
+    specification += [
+        _with_material(slot, query[f"spec_{slot}"])
+        for slot in ("anode", "cathode")
+        if f"spec_{slot}" in query
+    ]
+    cell = [
+        text_condition(column, query[name]) for name, column in _OF_CELLS.items() if name in query
+    ]
+    in_project = cell_specifications.c.project_id == project
+    if cell:
+        cells = select(cell_instances.c.id).join_from(cell_instances, cell_specifications)
+        return _TABLE.cell_instance_id.in_(cells.where(in_project, *specification, *cell))
+    if specification:
+        chosen = select(cell_specifications.c.id).where(in_project, *specification)
+        return _TABLE.cell_specification_id.in_(chosen)
+    return _TABLE.project_id == project
 
 
 def _with_material(slot: str, wanted: str) -> ColumnElement[bool]:
