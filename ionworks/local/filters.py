@@ -64,7 +64,11 @@ class Listing:
         return [column.asc().nulls_last(), self.key.asc()]
 
     def page(
-        self, connection: Connection, statement: Select[Any], query: Mapping[str, Any]
+        self,
+        connection: Connection,
+        statement: Select[Any],
+        query: Mapping[str, Any],
+        stored: int | None = None,
     ) -> tuple[Sequence[RowMapping], int]:
         """Read one page.
 
@@ -76,15 +80,21 @@ class Listing:
             All that could be listed.
         query : mapping of str to object
             The checked query; ``limit`` and ``offset`` (or ``skip``) cut the page.
+        stored : int, optional
+            The number of all that could be listed, where it is known without counting.
 
         Returns
         -------
         tuple
             The rows of the page, and the number of all matches.
         """
-        matches = statement.where(*self.conditions(query))
-        counted = matches.with_only_columns(func.count(), maintain_column_froms=True)
-        total = connection.scalar(counted) or 0
+        conditions = self.conditions(query)
+        matches = statement.where(*conditions)
+        if stored is None or conditions:
+            counted = matches.with_only_columns(func.count(), maintain_column_froms=True)
+            total = connection.scalars(counted).one()
+        else:
+            total = stored
         offset = query.get("offset", query.get("skip", 0))
         wanted = (
             matches.order_by(*self.ordering(query))

@@ -12,6 +12,7 @@ its new columns.
 from typing import Any, Final
 
 from sqlalchemy import (
+    DDL,
     JSON,
     Boolean,
     Column,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
     text,
 )
 
@@ -223,7 +225,24 @@ measurement_tags = Table(
     Column("tag_key", Text, primary_key=True),  # the tag without case
     Column("tag", Text, nullable=False),
     _below("project_id", "projects"),  # a copy of what the measurement says, for the index
-    Index("project_tags", "project_id", "tag_key", "tag"),
+    Index("tagged_measurements", "project_id", "tag_key", "measurement_id"),
+)
+
+# How much there is in a project, kept by the triggers below: counting would read all of it.
+measurement_counts = Table(
+    "measurement_counts",
+    metadata,
+    Column("project_id", Text, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column("measurements", Integer, nullable=False),
+)
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("project_id", Text, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column("tag_key", Text, primary_key=True),
+    Column("tag", Text, nullable=False),  # as the project spells it
+    Column("uses", Integer, nullable=False),
 )
 
 measurement_files = Table(
@@ -365,3 +384,27 @@ pipeline_elements = Table(
     Index("element_order", "pipeline_id", "element_order"),
     Index("job_dates", "created_at", "id", sqlite_where=text("job_id IS NOT NULL")),
 )
+
+_TRIGGERS: Final = (
+    """CREATE TRIGGER measurement_added AFTER INSERT ON cell_measurements BEGIN
+        INSERT INTO measurement_counts VALUES (NEW.project_id, 1)
+            ON CONFLICT (project_id) DO UPDATE SET measurements = measurements + 1;
+    END""",
+    """CREATE TRIGGER measurement_deleted AFTER DELETE ON cell_measurements BEGIN
+        UPDATE measurement_counts SET measurements = measurements - 1
+            WHERE project_id = OLD.project_id;
+    END""",
+    """CREATE TRIGGER tag_added AFTER INSERT ON measurement_tags BEGIN
+        INSERT INTO tags VALUES (NEW.project_id, NEW.tag_key, NEW.tag, 1)
+            ON CONFLICT (project_id, tag_key) DO UPDATE SET uses = uses + 1;
+    END""",
+    """CREATE TRIGGER tag_deleted AFTER DELETE ON measurement_tags BEGIN
+        UPDATE tags SET uses = uses - 1
+            WHERE project_id = OLD.project_id AND tag_key = OLD.tag_key;
+        DELETE FROM tags
+            WHERE project_id = OLD.project_id AND tag_key = OLD.tag_key AND uses = 0;
+    END""",
+)
+
+for _trigger in _TRIGGERS:
+    event.listen(metadata, "after_create", DDL(_trigger))  # type: ignore[no-untyped-call]

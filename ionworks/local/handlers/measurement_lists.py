@@ -1,11 +1,12 @@
 """Lists of measurements: of a cell, of a project or specification, with their parents."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, exists, false, func, or_, select
 from starlette.responses import Response
 
+from ionworks.local import schema
 from ionworks.local.answers import page
 from ionworks.local.filters import Listing, any_contains, has_text, text_condition
 from ionworks.local.handlers import cell_instances as instances
@@ -20,14 +21,23 @@ from ionworks.local.schema import (
     cell_measurements,
     cell_specifications,
     materials,
+    measurement_counts,
     measurement_tags,
 )
 from ionworks.local.services import Call
 
 _TABLE = cell_measurements.c
 _TAGS = measurement_tags.c
+_SPELLED = schema.tags.c
+_FEW: Final = 1000
+"""Measurements with a tag, below which they are looked up one by one."""
 _OF_SPECIFICATIONS = {"spec_id": cell_specifications.c.id, "spec_name": cell_specifications.c.name}
 _OF_CELLS = {"cell_instance_id": cell_instances.c.id, "instance_name": cell_instances.c.name}
+_NARROWING: Final = {
+    *("tags_all", "tags_any", "q", "spec_anode", "spec_cathode"),
+    *_OF_SPECIFICATIONS,
+    *_OF_CELLS,
+}
 _LISTING = Listing(
     text={
         "name": _TABLE.name,
@@ -58,7 +68,7 @@ async def list_cell_instance_measurements(call: Call) -> Response:
     parent = call.path["cell_instance_id"]
     with call.services.database.read() as connection:
         fetch(connection, cell_instances, parent, instances.RESOURCE)
-        chosen = _below(_TABLE.cell_instance_id == parent, call.query)
+        chosen = [_TABLE.cell_instance_id == parent, *_tag_and_text_conditions(call.query)]
         rows, total = _page(connection, chosen, call.query)
         return page(measurement_records(connection, rows), total)
 
@@ -70,12 +80,15 @@ async def list_measurements(call: Call) -> Response:
         if "cell_specification_id" in query:
             identifier = query["cell_specification_id"]
             parent = fetch(connection, cell_specifications, identifier, specifications.RESOURCE)
+            below = _TABLE.cell_specification_id == identifier
             if query.get("project_id", parent["project_id"]) != parent["project_id"]:
-                return page([], 0)
-            chosen = _below(_TABLE.cell_specification_id == identifier, query)
+                below = false()
+            project = None
         else:
-            chosen = _in_project(project_id(call, connection, query.get("project_id")), query)
-        rows, total = _page(connection, chosen, query)
+            project = project_id(call, connection, query.get("project_id"))
+            below = _in_project(connection, project, query)
+        chosen = [below, *_tag_and_text_conditions(query)]
+        rows, total = _page(connection, chosen, query, project)
         return page(measurement_records(connection, rows), total)
 
 
@@ -83,58 +96,66 @@ async def list_project_measurements_full(call: Call) -> Response:
     """List the measurements of a project, each with its specification and cell."""
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.path["project_id"])
-        rows, total = _page(connection, [_with_chosen_parents(project, call.query)], call.query)
+        chosen = [_with_chosen_parents(project, call.query)]
+        rows, total = _page(connection, chosen, call.query, project)
         return page(_with_parents(connection, rows), total)
 
 
 def _page(
-    connection: Connection, chosen: Sequence[ColumnElement[bool]], query: Mapping[str, Any]
+    connection: Connection,
+    chosen: Sequence[ColumnElement[bool]],
+    query: Mapping[str, Any],
+    project: str | None = None,
 ) -> tuple[Sequence[RowMapping], int]:
-    return _LISTING.page(connection, select(cell_measurements).where(*chosen), query)
+    """Read a page of the chosen measurements; a project tells if all of its own may be."""
+    stored = None
+    if project is not None and _NARROWING.isdisjoint(query):
+        counts = measurement_counts.c
+        stored = connection.scalar(select(counts.measurements).where(counts.project_id == project))
+    return _LISTING.page(connection, select(cell_measurements).where(*chosen), query, stored)
 
 
-def _below(parent: ColumnElement[bool], query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
-    """Return what the query asks of the measurements below a specification or a cell."""
-    within = _TAGS.measurement_id.in_(select(_TABLE.id).where(parent).correlate(None))
-    return [parent, *_tag_conditions(within, query), *_text_conditions(within, query)]
+def _in_project(
+    connection: Connection, project: str, query: Mapping[str, Any]
+) -> ColumnElement[bool]:
+    """Return the condition to be in a project; it begins at a tag that few have, if there is one.
+
+    What tags the measurements must have is another condition.
+    """
+    wanted = [
+        _keys(query.get("tags_any", ())),
+        *({key} for key in _keys(query.get("tags_all", ()))),
+    ]
+    for keys in filter(None, wanted):
+        uses = select(func.coalesce(func.sum(_SPELLED.uses), 0)).where(
+            _SPELLED.project_id == project, _SPELLED.tag_key.in_(keys)
+        )
+        if connection.scalars(uses).one() < _FEW:
+            tagged = select(_TAGS.measurement_id).where(
+                _TAGS.project_id == project, _TAGS.tag_key.in_(keys)
+            )
+            return _TABLE.id.in_(tagged)
+    return _TABLE.project_id == project
 
 
-def _in_project(project: str, query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
-    """Return what the query asks of the measurements of a project."""
-    within = _TAGS.project_id == project
-    # With tags, the condition on the project is left out: the tags are of the project, and the
-    # search begins at the measurements that have them, not at all of the project.
-    chosen = _tag_conditions(within, query) or [_TABLE.project_id == project]
-    return [*chosen, *_text_conditions(within, query)]
-
-
-def _tag_conditions(
-    within: ColumnElement[bool], query: Mapping[str, Any]
-) -> list[ColumnElement[bool]]:
-    tagged = select(_TAGS.measurement_id).where(within)
+def _tag_and_text_conditions(query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    own = _TAGS.measurement_id == _TABLE.id
     conditions: list[ColumnElement[bool]] = []
     if "tags_all" in query:
-        keys = {tag.strip().casefold() for tag in query["tags_all"]}
-        with_all = (
-            tagged.where(_TAGS.tag_key.in_(keys))
-            .group_by(_TAGS.measurement_id)
-            .having(func.count() == len(keys))
-        )
-        conditions.append(_TABLE.id.in_(with_all))
+        keys = _keys(query["tags_all"])
+        found = select(func.count()).where(own, _TAGS.tag_key.in_(keys))
+        conditions.append(found.scalar_subquery() == len(keys))
     if "tags_any" in query:
-        wanted = [tag.strip().casefold() for tag in query["tags_any"]]
-        conditions.append(_TABLE.id.in_(tagged.where(_TAGS.tag_key.in_(wanted))))
+        conditions.append(exists().where(own, _TAGS.tag_key.in_(_keys(query["tags_any"]))))
+    if "q" in query:
+        texts = [_TABLE.name, _TABLE.notes, _TABLE.protocol["name"].as_string()]
+        tagged = exists().where(own, has_text(_TAGS.tag_key, query["q"]))
+        conditions.append(or_(any_contains(texts, query["q"]), tagged))
     return conditions
 
 
-def _text_conditions(
-    within: ColumnElement[bool], query: Mapping[str, Any]
-) -> list[ColumnElement[bool]]:
-    if "q" not in query:
-        return []
-    texts = [_TABLE.name, _TABLE.notes, _TABLE.protocol["name"].as_string()]
-    tagged = select(_TAGS.measurement_id).where(within, has_text(_TAGS.tag_key, query["q"]))
-    return [or_(any_contains(texts, query["q"]), _TABLE.id.in_(tagged))]
+def _keys(tags: Iterable[str]) -> set[str]:
+    return {tag.strip().casefold() for tag in tags}
 
 
 def _with_chosen_parents(project: str, query: Mapping[str, Any]) -> ColumnElement[bool]:

@@ -1,12 +1,12 @@
 """Tags of measurements."""
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select
 from starlette.responses import Response
 
+from ionworks.local import schema
 from ionworks.local.answers import answer
 from ionworks.local.errors import bad_request, not_found
 from ionworks.local.filters import has_text
@@ -18,6 +18,7 @@ MOST: Final = 50
 LONGEST: Final = 50
 
 _TABLE = measurement_tags.c
+_SPELLED = schema.tags.c
 
 
 def normalised(tags: Iterable[str]) -> dict[str, str]:
@@ -45,33 +46,25 @@ def set_tags(connection: Connection, measurement_id: str, tags: Iterable[str]) -
     project = connection.scalars(
         select(cell_measurements.c.project_id).where(cell_measurements.c.id == measurement_id)
     ).one()
-    spelled = _spelled(connection, project, wanted)
+    spelled = dict(
+        connection.execute(
+            select(_SPELLED.tag_key, _SPELLED.tag).where(
+                _SPELLED.project_id == project, _SPELLED.tag_key.in_(wanted)
+            )
+        ).all()
+    )
     connection.execute(delete(measurement_tags).where(_TABLE.measurement_id == measurement_id))
     rows = [
         {
             "measurement_id": measurement_id,
             "tag_key": key,
-            "tag": spelled[key] or tag,
+            "tag": spelled.get(key, tag),
             "project_id": project,
         }
         for key, tag in wanted.items()
     ]
     if rows:
         connection.execute(insert(measurement_tags), rows)
-
-
-def _spelled(
-    connection: Connection, project: str, keys: Collection[str]
-) -> Mapping[str, str | None]:
-    """Return how a project spells each tag, None for one that it does not have."""
-    key = func.json_each(json.dumps(list(keys))).table_valued("value").c.value
-    # One look into the index for each tag; a join would read every use of it.
-    spelling = (
-        select(func.min(_TABLE.tag))
-        .where(_TABLE.project_id == project, _TABLE.tag_key == key)
-        .scalar_subquery()
-    )
-    return dict(connection.execute(select(key, spelling)).all())
 
 
 def tags_of(connection: Connection, measurement_ids: Sequence[str]) -> Mapping[str, list[str]]:
@@ -89,19 +82,16 @@ def tags_of(connection: Connection, measurement_ids: Sequence[str]) -> Mapping[s
 
 async def list_measurement_tags(call: Call) -> Response:
     """List the tags of a project, most used first."""
-    uses = func.count()
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.query.get("project_id"))
-        found = (
-            select(func.min(_TABLE.tag).label("tag"), uses.label("usage_count"))
-            .where(_TABLE.project_id == project)
-            .group_by(_TABLE.tag_key)
-            .order_by(uses.desc(), _TABLE.tag_key)
+        found = select(_SPELLED.tag, _SPELLED.uses.label("usage_count")).where(
+            _SPELLED.project_id == project
         )
         if "q" in call.query:
-            found = found.where(has_text(_TABLE.tag_key, call.query["q"]))
-        total = connection.scalar(select(func.count()).select_from(found.subquery()))
-        rows = connection.execute(found.limit(call.query["limit"])).mappings().all()
+            found = found.where(has_text(_SPELLED.tag_key, call.query["q"]))
+        total = connection.scalar(found.with_only_columns(func.count()))
+        ordered = found.order_by(_SPELLED.uses.desc(), _SPELLED.tag_key)
+        rows = connection.execute(ordered.limit(call.query["limit"])).mappings().all()
     items = [dict(row) for row in rows]
     return answer({"items": items, "count": len(items), "total": total})
 
