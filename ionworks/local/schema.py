@@ -385,6 +385,11 @@ pipeline_elements = Table(
     Index("job_dates", "created_at", "id", sqlite_where=text("job_id IS NOT NULL")),
 )
 
+STORED: Final = [
+    table for table in metadata.sorted_tables if table not in (measurement_counts, tags)
+]
+"""The tables without those that the triggers keep."""
+
 _TRIGGERS: Final = (
     """CREATE TRIGGER measurement_added AFTER INSERT ON cell_measurements BEGIN
         INSERT INTO measurement_counts VALUES (NEW.project_id, 1)
