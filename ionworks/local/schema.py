@@ -208,7 +208,8 @@ cell_measurements = Table(
     _pages("measurement_dates", "project_id", "created_at"),
     _pages("measurement_changes", "project_id", "updated_at"),
     _pages("measurement_starts", "project_id", "start_time"),
-    _pages("measurement_names", "project_id", "name"),
+    # Also in the default order, which SQLite would prefer to look for a name in.
+    _pages("measurement_names", "project_id", "name", "created_at"),
     _pages("measurement_dates_of_specification", "cell_specification_id", "created_at"),
     _pages("measurement_dates_of_cell", "cell_instance_id", "created_at"),
 )
