@@ -10,9 +10,9 @@ from typing import Any, Final
 from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import OperationalError
 
-from ionworks.errors import ConfigurationError
 from ionworks.local import private, schema
 from ionworks.local.patterns import is_like
+from ionworks.local.upgrades import upgrade
 
 _PATIENCE: Final = 5.0
 """Seconds to wait for a writer: another thread, or another program that holds the file."""
@@ -36,7 +36,7 @@ class Database:
     Raises
     ------
     ConfigurationError
-        The file has the layout of another version.
+        The file has a layout that this version does not know, or its upgrade failed.
     """
 
     def __init__(self, path: Path) -> None:
@@ -57,14 +57,11 @@ class Database:
     def _settle_layout(self, path: Path) -> None:
         with self.write() as connection:
             version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if version not in (0, schema.VERSION):
-                raise ConfigurationError(
-                    f"{path} was made by another version of ionworks (layout {version}, "
-                    f"this one reads {schema.VERSION}); choose another folder."
-                )
             if version == 0:
                 schema.metadata.create_all(connection)
                 connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
+        if version not in (0, schema.VERSION):
+            upgrade(path, version)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

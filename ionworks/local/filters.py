@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from attrs import field, frozen
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_
 
 from ionworks.local import moments
 
@@ -64,7 +64,11 @@ class Listing:
         return [column.asc().nulls_last(), self.key.asc()]
 
     def page(
-        self, connection: Connection, statement: Select[Any], query: Mapping[str, Any]
+        self,
+        connection: Connection,
+        statement: Select[Any],
+        query: Mapping[str, Any],
+        stored: int | None = None,
     ) -> tuple[Sequence[RowMapping], int]:
         """Read one page.
 
@@ -76,14 +80,21 @@ class Listing:
             All that could be listed.
         query : mapping of str to object
             The checked query; ``limit`` and ``offset`` (or ``skip``) cut the page.
+        stored : int, optional
+            The number of all that could be listed, where it is known without counting.
 
         Returns
         -------
         tuple
             The rows of the page, and the number of all matches.
         """
-        matches = statement.where(*self.conditions(query))
-        total = connection.scalar(select(func.count()).select_from(matches.subquery())) or 0
+        conditions = self.conditions(query)
+        matches = statement.where(*conditions)
+        if stored is None or conditions:
+            counted = matches.with_only_columns(func.count(), maintain_column_froms=True)
+            total = connection.scalars(counted).one()
+        else:
+            total = stored
         offset = query.get("offset", query.get("skip", 0))
         wanted = (
             matches.order_by(*self.ordering(query))
@@ -114,7 +125,12 @@ def text_condition(column: Column, wanted: str) -> Condition:
 
 def contains(column: Column, text: str) -> Condition:
     """Return the condition that a column contains a text, without case."""
-    return func.instr(func.casefold(column), text.casefold()) > 0
+    return has_text(func.casefold(column), text)
+
+
+def has_text(folded: Column, text: str) -> Condition:
+    """Return the same for a column that has its text without case already."""
+    return func.instr(folded, text.casefold()) > 0
 
 
 def any_contains(columns: Sequence[Column], text: str) -> Condition:

@@ -1,12 +1,18 @@
 """The tables of the platform.
 
 Ids are text, moments are text (see `ionworks.local.moments`), free-form objects are JSON.
-Whatever hangs below a record goes with it (``ON DELETE CASCADE``).
+Whatever hangs below a record goes with it (``ON DELETE CASCADE``), so every column that names
+another record leads an index: a delete looks for its children there. Each list has an index in its
+default order, so that one page of it costs the same however much is stored.
+
+A change here needs a new ``VERSION``, and `ionworks.local.upgrades` says how an older folder gets
+its new columns.
 """
 
 from typing import Any, Final
 
 from sqlalchemy import (
+    DDL,
     JSON,
     Boolean,
     Column,
@@ -17,6 +23,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
+    text,
 )
 
 VERSION: Final = 3
@@ -33,6 +41,11 @@ def _key() -> Column[str]:
 
 def _below(name: str, parent: str) -> Column[str]:
     return Column(name, Text, ForeignKey(f"{parent}.id", ondelete="CASCADE"), nullable=False)
+
+
+def _pages(name: str, *columns: str) -> Index:
+    """Return the index that gives a list in order; the id keeps the order of equals."""
+    return Index(name, *columns, "id")
 
 
 def _dates() -> tuple[Column[Any], ...]:
@@ -68,6 +81,8 @@ users = Table(
     _below("default_project_id", "projects"),
     Column("email", Text, nullable=False),
     *_dates(),
+    Index("user_organizations", "organization_id"),
+    Index("user_projects", "default_project_id"),
 )
 
 projects = Table(
@@ -79,6 +94,7 @@ projects = Table(
     Column("description", Text),
     *_dates(),
     UniqueConstraint("organization_id", "name"),
+    _pages("project_dates", "created_at"),
 )
 
 materials = Table(
@@ -92,7 +108,7 @@ materials = Table(
     Column("product_id", Text),
     Column("definition", _Object),
     *_dates(),
-    Index("material_names", "project_id", "name"),
+    _pages("material_names", "project_id", "name"),
 )
 
 cell_specifications = Table(
@@ -109,6 +125,7 @@ cell_specifications = Table(
     Column("notes", Text),
     *_made(),
     UniqueConstraint("project_id", "name"),
+    _pages("specification_dates", "project_id", "created_at"),
 )
 
 cell_components = Table(
@@ -136,6 +153,7 @@ cell_batches = Table(
     Column("properties", _Object),
     *_made(),
     UniqueConstraint("cell_specification_id", "name_key"),
+    _pages("batch_dates", "cell_specification_id", "created_at"),
 )
 
 cell_instances = Table(
@@ -151,6 +169,7 @@ cell_instances = Table(
     Column("notes", Text),
     *_made(),
     UniqueConstraint("cell_specification_id", "name"),
+    _pages("cell_dates", "cell_specification_id", "created_at"),
 )
 
 cell_measurements = Table(
@@ -158,6 +177,10 @@ cell_measurements = Table(
     metadata,
     _key(),
     _below("cell_instance_id", "cell_instances"),
+    # Copies of what the cell says, for the indexes. They are right because no cell moves to another
+    # specification, and no specification to another project.
+    _below("cell_specification_id", "cell_specifications"),
+    _below("project_id", "projects"),
     Column("name", Text, nullable=False),
     Column("measurement_type", Text, nullable=False),
     Column("protocol", _Object),
@@ -182,6 +205,13 @@ cell_measurements = Table(
     *_made(),
     UniqueConstraint("cell_instance_id", "name"),
     Index("measurement_states", "processing_status"),
+    _pages("measurement_dates", "project_id", "created_at"),
+    _pages("measurement_changes", "project_id", "updated_at"),
+    _pages("measurement_starts", "project_id", "start_time"),
+    # Also in the default order, which SQLite would prefer to look for a name in.
+    _pages("measurement_names", "project_id", "name", "created_at"),
+    _pages("measurement_dates_of_specification", "cell_specification_id", "created_at"),
+    _pages("measurement_dates_of_cell", "cell_instance_id", "created_at"),
 )
 
 measurement_tags = Table(
@@ -195,6 +225,25 @@ measurement_tags = Table(
     ),
     Column("tag_key", Text, primary_key=True),  # the tag without case
     Column("tag", Text, nullable=False),
+    _below("project_id", "projects"),  # a copy of what the measurement says, for the index
+    Index("tagged_measurements", "project_id", "tag_key", "measurement_id"),
+)
+
+# How much there is in a project, kept by the triggers below: counting would read all of it.
+measurement_counts = Table(
+    "measurement_counts",
+    metadata,
+    Column("project_id", Text, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column("measurements", Integer, nullable=False),
+)
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("project_id", Text, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column("tag_key", Text, primary_key=True),
+    Column("tag", Text, nullable=False),  # as the project spells it
+    Column("uses", Integer, nullable=False),
 )
 
 measurement_files = Table(
@@ -221,7 +270,13 @@ watches = Table(
         ForeignKey("cell_measurements.id", ondelete="CASCADE"),
         primary_key=True,
     ),
-    Column("user_id", Text, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "user_id",
+        Text,
+        ForeignKey("users.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
 )
 
 # Uploads that were begun and not confirmed. Nobody sees them as records.
@@ -231,7 +286,7 @@ uploads = Table(
     _key(),
     Column("kind", Text, nullable=False),
     Column("target_id", Text, nullable=False),
-    Column("expires_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False, index=True),
 )
 
 upload_objects = Table(
@@ -241,6 +296,7 @@ upload_objects = Table(
     _below("upload_id", "uploads"),
     Column("position", Integer, nullable=False),
     Column("filename", Text, nullable=False),
+    Index("upload_targets", "upload_id", "position"),
 )
 
 # Size and SHA-256 of every stored object, as it was when it was stored.
@@ -279,6 +335,7 @@ raw_data = Table(
     Column("metadata", _Object),
     Column("size_bytes", Integer, nullable=False),
     *_made(),
+    _pages("raw_data_dates", "project_id", "created_at"),
 )
 
 measurement_raw_data = Table(
@@ -311,6 +368,7 @@ pipelines = Table(
     Column("error", Text),
     Column("error_code", Text),
     *_made(),
+    _pages("pipeline_dates", "project_id", "created_at"),
 )
 
 pipeline_elements = Table(
@@ -328,4 +386,35 @@ pipeline_elements = Table(
     Column("error", Text),
     Column("error_code", Text),
     *_made(),
+    Index("element_order", "pipeline_id", "element_order"),
+    Index("job_dates", "created_at", "id", sqlite_where=text("job_id IS NOT NULL")),
 )
+
+STORED: Final = [
+    table for table in metadata.sorted_tables if table not in (measurement_counts, tags)
+]
+"""The tables without those that the triggers keep."""
+
+_TRIGGERS: Final = (
+    """CREATE TRIGGER measurement_added AFTER INSERT ON cell_measurements BEGIN
+        INSERT INTO measurement_counts VALUES (NEW.project_id, 1)
+            ON CONFLICT (project_id) DO UPDATE SET measurements = measurements + 1;
+    END""",
+    """CREATE TRIGGER measurement_deleted AFTER DELETE ON cell_measurements BEGIN
+        UPDATE measurement_counts SET measurements = measurements - 1
+            WHERE project_id = OLD.project_id;
+    END""",
+    """CREATE TRIGGER tag_added AFTER INSERT ON measurement_tags BEGIN
+        INSERT INTO tags VALUES (NEW.project_id, NEW.tag_key, NEW.tag, 1)
+            ON CONFLICT (project_id, tag_key) DO UPDATE SET uses = uses + 1;
+    END""",
+    """CREATE TRIGGER tag_deleted AFTER DELETE ON measurement_tags BEGIN
+        UPDATE tags SET uses = uses - 1
+            WHERE project_id = OLD.project_id AND tag_key = OLD.tag_key;
+        DELETE FROM tags
+            WHERE project_id = OLD.project_id AND tag_key = OLD.tag_key AND uses = 0;
+    END""",
+)
+
+for _trigger in _TRIGGERS:
+    event.listen(metadata, "after_create", DDL(_trigger))  # type: ignore[no-untyped-call]

@@ -5,33 +5,21 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, select
 
 from ionworks.local import layout
-from ionworks.local.schema import (
-    cell_instances,
-    cell_measurements,
-    cell_specifications,
-    projects,
-    raw_data,
-)
+from ionworks.local.schema import cell_measurements, raw_data
 from ionworks.local.services import Call
 
 
 def stored_below(connection: Connection, chosen: ColumnElement[bool]) -> list[str]:
-    """Return the prefixes of all objects below the chosen record.
+    """Return the prefixes of all objects of the chosen measurements.
 
     Parameters
     ----------
     connection : Connection
         The connection that is going to delete.
     chosen : condition
-        On the project, specification, instance or measurement.
+        On the measurements: those of a project, specification or cell, or a single one.
     """
-    measurements = connection.scalars(
-        select(cell_measurements.c.id)
-        .select_from(
-            cell_measurements.join(cell_instances).join(cell_specifications).join(projects)
-        )
-        .where(chosen)
-    )
+    measurements = connection.scalars(select(cell_measurements.c.id).where(chosen))
     return [layout.measurement(identifier) for identifier in measurements]
 
 

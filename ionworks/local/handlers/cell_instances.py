@@ -13,7 +13,12 @@ from ionworks.local.handlers import cell_specifications as specifications
 from ionworks.local.handlers.cascade import remove_objects, stored_below
 from ionworks.local.handlers.rows import check_name_free, fetch, insert_row, merged, patch_row
 from ionworks.local.removals import mark_removed
-from ionworks.local.schema import cell_batches, cell_instances, cell_specifications
+from ionworks.local.schema import (
+    cell_batches,
+    cell_instances,
+    cell_measurements,
+    cell_specifications,
+)
 from ionworks.local.services import Call
 
 RESOURCE: Final = "cell_instance"
@@ -85,7 +90,7 @@ def delete_cell_instance(call: Call) -> Response:
     identifier = call.path["cell_instance_id"]
     with call.services.database.write() as connection:
         fetch(connection, cell_instances, identifier, RESOURCE)
-        stored = stored_below(connection, _TABLE.id == identifier)
+        stored = stored_below(connection, cell_measurements.c.cell_instance_id == identifier)
         mark_removed(connection, stored)
         connection.execute(delete(cell_instances).where(_TABLE.id == identifier))
     remove_objects(call, stored)

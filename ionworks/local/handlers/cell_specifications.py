@@ -19,7 +19,7 @@ from ionworks.local.handlers.rows import (
     project_id,
 )
 from ionworks.local.removals import mark_removed
-from ionworks.local.schema import cell_components, cell_specifications
+from ionworks.local.schema import cell_components, cell_measurements, cell_specifications
 from ionworks.local.services import Call
 
 RESOURCE: Final = "cell_specification"
@@ -105,7 +105,7 @@ def delete_cell_specification(call: Call) -> Response:
     identifier = call.path["cell_spec_id"]
     with call.services.database.write() as connection:
         fetch(connection, cell_specifications, identifier, RESOURCE)
-        stored = stored_below(connection, _TABLE.id == identifier)
+        stored = stored_below(connection, cell_measurements.c.cell_specification_id == identifier)
         mark_removed(connection, stored)
         connection.execute(delete(cell_specifications).where(_TABLE.id == identifier))
     remove_objects(call, stored)

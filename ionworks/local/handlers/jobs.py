@@ -12,11 +12,14 @@ from ionworks.local.schema import pipeline_elements, pipelines
 from ionworks.local.services import Call
 
 _ELEMENT = pipeline_elements.c
-_ROWS = (
-    select(pipeline_elements, pipelines.c.project_id)
-    .join_from(pipeline_elements, pipelines)
-    .where(_ELEMENT.job_id.is_not(None))
-)
+_ROWS = select(
+    pipeline_elements,
+    # Not a join, so that a count reads the elements alone.
+    select(pipelines.c.project_id)
+    .where(pipelines.c.id == _ELEMENT.pipeline_id)
+    .scalar_subquery()
+    .label("project_id"),
+).where(_ELEMENT.job_id.is_not(None))
 _LISTING = Listing(
     text={},
     times={},

@@ -1,13 +1,14 @@
 """Lists of measurements: of a cell, of a project or specification, with their parents."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, exists, false, func, or_, select
 from starlette.responses import Response
 
+from ionworks.local import schema
 from ionworks.local.answers import page
-from ionworks.local.filters import Listing, any_contains, contains, text_condition
+from ionworks.local.filters import Listing, any_contains, has_text, text_condition
 from ionworks.local.handlers import cell_instances as instances
 from ionworks.local.handlers import cell_specifications as specifications
 from ionworks.local.handlers.cell_instances import instance_records
@@ -20,19 +21,27 @@ from ionworks.local.schema import (
     cell_measurements,
     cell_specifications,
     materials,
+    measurement_counts,
     measurement_tags,
 )
 from ionworks.local.services import Call
 
 _TABLE = cell_measurements.c
+_TAGS = measurement_tags.c
+_SPELLED = schema.tags.c
+_FEW: Final = 1000
+"""Measurements with a tag, below which they are looked up one by one."""
+_OF_SPECIFICATIONS = {"spec_id": cell_specifications.c.id, "spec_name": cell_specifications.c.name}
+_OF_CELLS = {"cell_instance_id": cell_instances.c.id, "instance_name": cell_instances.c.name}
+_NARROWING: Final = {
+    *("tags_all", "tags_any", "q", "spec_anode", "spec_cathode"),
+    *_OF_SPECIFICATIONS,
+    *_OF_CELLS,
+}
 _LISTING = Listing(
     text={
         "name": _TABLE.name,
         "created_by_email": _TABLE.created_by_email,
-        "spec_name": cell_specifications.c.name,
-        "spec_id": cell_specifications.c.id,
-        "instance_name": cell_instances.c.name,
-        "cell_instance_id": cell_instances.c.id,
     },
     times={
         "created_at": _TABLE.created_at,
@@ -59,7 +68,7 @@ def list_cell_instance_measurements(call: Call) -> Response:
     parent = call.path["cell_instance_id"]
     with call.services.database.read() as connection:
         fetch(connection, cell_instances, parent, instances.RESOURCE)
-        chosen = _TABLE.cell_instance_id == parent
+        chosen = [_TABLE.cell_instance_id == parent, *_tag_and_text_conditions(call.query)]
         rows, total = _page(connection, chosen, call.query)
         return page(measurement_records(connection, rows), total)
 
@@ -69,15 +78,17 @@ def list_measurements(call: Call) -> Response:
     query = call.query
     with call.services.database.read() as connection:
         if "cell_specification_id" in query:
-            specification = query["cell_specification_id"]
-            fetch(connection, cell_specifications, specification, specifications.RESOURCE)
-            chosen = cell_specifications.c.id == specification
-            if "project_id" in query:
-                chosen &= cell_specifications.c.project_id == query["project_id"]
+            identifier = query["cell_specification_id"]
+            parent = fetch(connection, cell_specifications, identifier, specifications.RESOURCE)
+            below = _TABLE.cell_specification_id == identifier
+            if query.get("project_id", parent["project_id"]) != parent["project_id"]:
+                below = false()
+            project = None
         else:
             project = project_id(call, connection, query.get("project_id"))
-            chosen = cell_specifications.c.project_id == project
-        rows, total = _page(connection, chosen, query)
+            below = _in_project(connection, project, query)
+        chosen = [below, *_tag_and_text_conditions(query)]
+        rows, total = _page(connection, chosen, query, project)
         return page(measurement_records(connection, rows), total)
 
 
@@ -85,49 +96,94 @@ def list_project_measurements_full(call: Call) -> Response:
     """List the measurements of a project, each with its specification and cell."""
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.path["project_id"])
-        chosen = and_(
-            cell_specifications.c.project_id == project,
-            *(
-                _with_material(slot, call.query[f"spec_{slot}"])
-                for slot in ("anode", "cathode")
-                if f"spec_{slot}" in call.query
-            ),
-        )
-        rows, total = _page(connection, chosen, call.query)
+        chosen = [_with_chosen_parents(project, call.query)]
+        rows, total = _page(connection, chosen, call.query, project)
         return page(_with_parents(connection, rows), total)
 
 
 def _page(
-    connection: Connection, chosen: ColumnElement[bool], query: Mapping[str, Any]
+    connection: Connection,
+    chosen: Sequence[ColumnElement[bool]],
+    query: Mapping[str, Any],
+    project: str | None = None,
 ) -> tuple[Sequence[RowMapping], int]:
-    everything = (
-        select(cell_measurements)
-        .select_from(cell_measurements.join(cell_instances).join(cell_specifications))
-        .where(chosen, *_tag_conditions(query))
-    )
-    return _LISTING.page(connection, everything, query)
+    """Read a page of the chosen measurements; a project tells if all of its own may be."""
+    stored = None
+    if project is not None and _NARROWING.isdisjoint(query):
+        counts = measurement_counts.c
+        stored = connection.scalar(select(counts.measurements).where(counts.project_id == project))
+    return _LISTING.page(connection, select(cell_measurements).where(*chosen), query, stored)
 
 
-def _tag_conditions(query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
-    table = measurement_tags.c
-    tagged = select(table.measurement_id)
+def _in_project(
+    connection: Connection, project: str, query: Mapping[str, Any]
+) -> ColumnElement[bool]:
+    """Return the condition to be in a project; it begins at a tag that few have, if there is one.
+
+    What tags the measurements must have is another condition.
+    """
+    wanted = [
+        _keys(query.get("tags_any", ())),
+        *({key} for key in _keys(query.get("tags_all", ()))),
+    ]
+    for keys in filter(None, wanted):
+        uses = select(func.coalesce(func.sum(_SPELLED.uses), 0)).where(
+            _SPELLED.project_id == project, _SPELLED.tag_key.in_(keys)
+        )
+        if connection.scalars(uses).one() < _FEW:
+            tagged = select(_TAGS.measurement_id).where(
+                _TAGS.project_id == project, _TAGS.tag_key.in_(keys)
+            )
+            return _TABLE.id.in_(tagged)
+    return _TABLE.project_id == project
+
+
+def _tag_and_text_conditions(query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    own = _TAGS.measurement_id == _TABLE.id
     conditions: list[ColumnElement[bool]] = []
     if "tags_all" in query:
-        keys = {tag.strip().casefold() for tag in query["tags_all"]}
-        with_all = (
-            tagged.where(table.tag_key.in_(keys))
-            .group_by(table.measurement_id)
-            .having(func.count() == len(keys))
-        )
-        conditions.append(_TABLE.id.in_(with_all))
+        keys = _keys(query["tags_all"])
+        found = select(func.count()).where(own, _TAGS.tag_key.in_(keys))
+        conditions.append(found.scalar_subquery() == len(keys))
     if "tags_any" in query:
-        wanted = [tag.strip().casefold() for tag in query["tags_any"]]
-        conditions.append(_TABLE.id.in_(tagged.where(table.tag_key.in_(wanted))))
+        conditions.append(exists().where(own, _TAGS.tag_key.in_(_keys(query["tags_any"]))))
     if "q" in query:
         texts = [_TABLE.name, _TABLE.notes, _TABLE.protocol["name"].as_string()]
-        tags = tagged.where(contains(table.tag, query["q"]))
-        conditions.append(or_(any_contains(texts, query["q"]), _TABLE.id.in_(tags)))
+        tagged = exists().where(own, has_text(_TAGS.tag_key, query["q"]))
+        conditions.append(or_(any_contains(texts, query["q"]), tagged))
     return conditions
+
+
+def _keys(tags: Iterable[str]) -> set[str]:
+    return {tag.strip().casefold() for tag in tags}
+
+
+def _with_chosen_parents(project: str, query: Mapping[str, Any]) -> ColumnElement[bool]:
+    """Return the condition that specification and cell are those that the query asks for.
+
+    It begins at the cells, or else at the specifications, that the query names.
+    """
+    specification = [
+        text_condition(column, query[name])
+        for name, column in _OF_SPECIFICATIONS.items()
+        if name in query
+    ]
+    specification += [
+        _with_material(slot, query[f"spec_{slot}"])
+        for slot in ("anode", "cathode")
+        if f"spec_{slot}" in query
+    ]
+    cell = [
+        text_condition(column, query[name]) for name, column in _OF_CELLS.items() if name in query
+    ]
+    in_project = cell_specifications.c.project_id == project
+    if cell:
+        cells = select(cell_instances.c.id).join_from(cell_instances, cell_specifications)
+        return _TABLE.cell_instance_id.in_(cells.where(in_project, *specification, *cell))
+    if specification:
+        chosen = select(cell_specifications.c.id).where(in_project, *specification)
+        return _TABLE.cell_specification_id.in_(chosen)
+    return _TABLE.project_id == project
 
 
 def _with_material(slot: str, wanted: str) -> ColumnElement[bool]:

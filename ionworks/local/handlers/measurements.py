@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, delete
+from sqlalchemy import Connection, RowMapping, delete, select
 from starlette.responses import Response
 
 from ionworks.local import moments
@@ -14,7 +14,7 @@ from ionworks.local.handlers.cascade import remove_objects, stored_below
 from ionworks.local.handlers.rows import check_name_free, fetch, insert_row, merged, patch_row
 from ionworks.local.handlers.tags import set_tags, tags_of
 from ionworks.local.removals import mark_removed
-from ionworks.local.schema import cell_instances, cell_measurements
+from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications
 from ionworks.local.services import Call
 
 RESOURCE: Final = "cell_measurement"
@@ -32,7 +32,14 @@ _FIELDS = (
     "properties",
     "step_labels_validated",
 )
-_INTERNAL = ("attempts", "data_version", "extension", "confirmation")
+_INTERNAL = (
+    "cell_specification_id",
+    "project_id",
+    "attempts",
+    "data_version",
+    "extension",
+    "confirmation",
+)
 
 
 def create_properties_measurement(call: Call) -> Response:
@@ -109,7 +116,12 @@ def insert_measurement(
     check_measurement_name(connection, facts["cell_instance_id"], body["name"])
     values = {name: body[name] for name in _FIELDS if name in body}
     _settle_times(values)
-    values = {**values, **facts, **call.services.signature()}
+    values = {
+        **values,
+        **facts,
+        **_place(connection, facts["cell_instance_id"]),
+        **call.services.signature(),
+    }
     _check(values)
     insert_row(connection, cell_measurements, values)
     set_tags(connection, facts["id"], body.get("tags", ()))
@@ -139,6 +151,16 @@ def measurement_records(connection: Connection, rows: Sequence[RowMapping]) -> l
         }
         for row in rows
     ]
+
+
+def _place(connection: Connection, cell_instance_id: str) -> RowMapping:
+    """Return the specification and the project of a cell, which its measurements copy."""
+    parents = (
+        select(cell_instances.c.cell_specification_id, cell_specifications.c.project_id)
+        .join_from(cell_instances, cell_specifications)
+        .where(cell_instances.c.id == cell_instance_id)
+    )
+    return connection.execute(parents).mappings().one()
 
 
 def _settle_times(values: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer, created, done, page
@@ -11,7 +11,7 @@ from ionworks.local.filters import Listing
 from ionworks.local.handlers.cascade import raw_data_of, remove_objects, stored_below
 from ionworks.local.handlers.rows import check_name_free, fetch, insert_row, merged, patch_row
 from ionworks.local.removals import mark_removed
-from ionworks.local.schema import projects
+from ionworks.local.schema import cell_measurements, projects
 from ionworks.local.services import Call
 
 _RESOURCE = "project"
@@ -47,7 +47,8 @@ def create_project(call: Call) -> Response:
         "updated_at": moment,
     }
     with call.services.database.write() as connection:
-        check_name_free(connection, _RESOURCE, projects.c.name == name, projects, name)
+        taken = _named(organization_id, name)
+        check_name_free(connection, _RESOURCE, taken, projects, name)
         insert_row(connection, projects, values)
     return created(values)
 
@@ -65,7 +66,7 @@ def update_project(call: Call) -> Response:
         row = fetch(connection, projects, identifier, _RESOURCE)
         changes = merged(row, call.body, ("name", "description"))
         if "name" in changes:
-            taken = projects.c.name == changes["name"]
+            taken = _named(row["organization_id"], changes["name"])
             check_name_free(connection, _RESOURCE, taken, projects, changes["name"], identifier)
         patch_row(call, connection, projects, row, changes)
         return answer(_record(connection, identifier))
@@ -78,12 +79,16 @@ def delete_project(call: Call) -> Response:
         raise conflict("The default project stays: requests that name no project mean it.")
     with call.services.database.write() as connection:
         fetch(connection, projects, identifier, _RESOURCE)
-        stored = stored_below(connection, projects.c.id == identifier)
+        stored = stored_below(connection, cell_measurements.c.project_id == identifier)
         stored += raw_data_of(connection, identifier)
         mark_removed(connection, stored)
         connection.execute(delete(projects).where(projects.c.id == identifier))
     remove_objects(call, stored)
     return done()
+
+
+def _named(organization_id: str, name: str) -> ColumnElement[bool]:
+    return (projects.c.organization_id == organization_id) & (projects.c.name == name)
 
 
 def _record(connection: Connection, identifier: str) -> dict[str, Any]:

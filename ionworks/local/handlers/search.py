@@ -19,8 +19,6 @@ from ionworks.local.schema import (
 )
 from ionworks.local.services import Call
 
-_CELLS: Final = cell_instances.join(cell_specifications)
-
 # Kind of record: where it is, its own table, its project, its parent, whether a project cuts it.
 _KINDS: Final[dict[str, tuple[FromClause, Any, Any, Any, bool]]] = {
     "project": (projects, projects, null(), null(), False),
@@ -32,16 +30,16 @@ _KINDS: Final[dict[str, tuple[FromClause, Any, Any, Any, bool]]] = {
         True,
     ),
     "cell_instance": (
-        _CELLS,
+        cell_instances.join(cell_specifications),
         cell_instances,
         cell_specifications.c.project_id,
         cell_instances.c.cell_specification_id,
         True,
     ),
     "cell_measurement": (
-        cell_measurements.join(_CELLS, cell_measurements.c.cell_instance_id == cell_instances.c.id),
         cell_measurements,
-        cell_specifications.c.project_id,
+        cell_measurements,
+        cell_measurements.c.project_id,
         cell_measurements.c.cell_instance_id,
         True,
     ),

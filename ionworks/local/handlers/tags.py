@@ -6,25 +6,19 @@ from typing import Final
 from sqlalchemy import Connection, delete, func, insert, select
 from starlette.responses import Response
 
+from ionworks.local import schema
 from ionworks.local.answers import answer
 from ionworks.local.errors import bad_request, not_found
-from ionworks.local.filters import contains
+from ionworks.local.filters import has_text
 from ionworks.local.handlers.rows import patch_row, project_id
-from ionworks.local.schema import (
-    cell_instances,
-    cell_measurements,
-    cell_specifications,
-    measurement_tags,
-)
+from ionworks.local.schema import cell_measurements, measurement_tags
 from ionworks.local.services import Call
 
 MOST: Final = 50
 LONGEST: Final = 50
 
 _TABLE = measurement_tags.c
-_IN_PROJECTS = (
-    measurement_tags.join(cell_measurements).join(cell_instances).join(cell_specifications)
-)
+_SPELLED = schema.tags.c
 
 
 def normalised(tags: Iterable[str]) -> dict[str, str]:
@@ -49,22 +43,24 @@ def normalised(tags: Iterable[str]) -> dict[str, str]:
 def set_tags(connection: Connection, measurement_id: str, tags: Iterable[str]) -> None:
     """Replace the tags of a measurement, spelled as its project spells them already."""
     wanted = normalised(tags)
-    project = (
-        select(cell_specifications.c.project_id)
-        .join_from(cell_measurements, cell_instances)
-        .join(cell_specifications)
-        .where(cell_measurements.c.id == measurement_id)
-        .scalar_subquery()
+    project = connection.scalars(
+        select(cell_measurements.c.project_id).where(cell_measurements.c.id == measurement_id)
+    ).one()
+    spelled = dict(
+        connection.execute(
+            select(_SPELLED.tag_key, _SPELLED.tag).where(
+                _SPELLED.project_id == project, _SPELLED.tag_key.in_(wanted)
+            )
+        ).all()
     )
-    known = connection.execute(
-        select(_TABLE.tag_key, _TABLE.tag)
-        .select_from(_IN_PROJECTS)
-        .where(cell_specifications.c.project_id == project, _TABLE.tag_key.in_(wanted))
-    )
-    spelled: dict[str, str] = dict(known.all())
     connection.execute(delete(measurement_tags).where(_TABLE.measurement_id == measurement_id))
     rows = [
-        {"measurement_id": measurement_id, "tag_key": key, "tag": spelled.get(key, tag)}
+        {
+            "measurement_id": measurement_id,
+            "tag_key": key,
+            "tag": spelled.get(key, tag),
+            "project_id": project,
+        }
         for key, tag in wanted.items()
     ]
     if rows:
@@ -86,20 +82,16 @@ def tags_of(connection: Connection, measurement_ids: Sequence[str]) -> Mapping[s
 
 def list_measurement_tags(call: Call) -> Response:
     """List the tags of a project, most used first."""
-    uses = func.count()
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.query.get("project_id"))
-        found = (
-            select(func.min(_TABLE.tag).label("tag"), uses.label("usage_count"))
-            .select_from(_IN_PROJECTS)
-            .where(cell_specifications.c.project_id == project)
-            .group_by(_TABLE.tag_key)
-            .order_by(uses.desc(), _TABLE.tag_key)
+        found = select(_SPELLED.tag, _SPELLED.uses.label("usage_count")).where(
+            _SPELLED.project_id == project
         )
         if "q" in call.query:
-            found = found.where(contains(_TABLE.tag, call.query["q"]))
-        total = connection.scalar(select(func.count()).select_from(found.subquery()))
-        rows = connection.execute(found.limit(call.query["limit"])).mappings().all()
+            found = found.where(has_text(_SPELLED.tag_key, call.query["q"]))
+        total = connection.scalar(found.with_only_columns(func.count()))
+        ordered = found.order_by(_SPELLED.uses.desc(), _SPELLED.tag_key)
+        rows = connection.execute(ordered.limit(call.query["limit"])).mappings().all()
     items = [dict(row) for row in rows]
     return answer({"items": items, "count": len(items), "total": total})
 

@@ -1,0 +1,158 @@
+"""Upgrades of a folder that an earlier version made: its database gets the present layout.
+
+The database is copied to a file beside it, emptied, and filled from the copy, in one transaction:
+a process that is killed leaves the old layout or the new one, nothing between.
+"""
+
+import logging
+import os
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import ExecutableDDLElement, Table, create_mock_engine
+from sqlalchemy.dialects import sqlite
+
+from ionworks.errors import ConfigurationError
+from ionworks.local import schema
+
+_log: Final = logging.getLogger(__name__)
+_OLDEST: Final = 1
+
+_SPECIFICATION: Final = """(
+    SELECT cell.cell_specification_id FROM old.cell_instances cell
+    WHERE cell.id = cell_measurements.cell_instance_id
+)"""
+_PROJECT: Final = """(
+    SELECT specification.project_id
+    FROM old.cell_instances cell
+    JOIN old.cell_specifications specification ON specification.id = cell.cell_specification_id
+    WHERE cell.id = {cell_id}
+)"""
+_CELL_OF_TAG: Final = """(
+    SELECT measurement.cell_instance_id FROM old.cell_measurements measurement
+    WHERE measurement.id = measurement_tags.measurement_id
+)"""
+
+_NEW_COLUMNS: Final[Mapping[tuple[str, str], str]] = {
+    # Layout 1 knew that rows wait to be appended, and had one place for them.
+    ("cell_measurements", "extension"): """
+        CASE WHEN extending
+        THEN 'measurements/' || id || '/' || data_version || '/time_series_extend.parquet' END
+    """,
+    ("cell_measurements", "cell_specification_id"): _SPECIFICATION,
+    ("cell_measurements", "project_id"): _PROJECT.format(
+        cell_id="cell_measurements.cell_instance_id"
+    ),
+    ("measurement_tags", "project_id"): _PROJECT.format(cell_id=_CELL_OF_TAG),
+}
+"""What a column holds in a folder whose layout lacks it. One that is not here has its default."""
+
+
+def upgrade(path: Path, version: int) -> None:
+    """Give a database the present layout; a copy of it as it was stays beside it.
+
+    Parameters
+    ----------
+    path : Path
+        The database. No other process uses it.
+    version : int
+        Its layout.
+
+    Raises
+    ------
+    ConfigurationError
+        This layout is not known, or the upgrade failed and changed nothing.
+    """
+    if not _OLDEST <= version < schema.VERSION:
+        raise ConfigurationError(
+            f"{path} was made by another version of ionworks: it has layout {version}, and this "
+            f"version reads {_OLDEST} to {schema.VERSION}. Install a newer version, or choose "
+            "another folder."
+        )
+    copy = path.with_name(f"{path.stem}-layout-{version}-{datetime.now(UTC):%Y-%m-%d}.db")
+    try:
+        _copy(path, copy)
+        try:
+            _rebuild(path, copy)
+        except (sqlite3.Error, OSError):
+            copy.unlink()  # it would only fill the disk: the database is as it was
+            raise
+    except (sqlite3.Error, OSError) as error:
+        raise ConfigurationError(
+            f"{path} has layout {version} and could not be upgraded to layout {schema.VERSION}: "
+            f"{error}. Nothing was changed. An upgrade needs free disk space of twice the size of "
+            "the database, and a database that is not damaged."
+        ) from error
+    _log.info(
+        "%s was upgraded from layout %s to layout %s; a copy of it as it was is %s",
+        *(path, version, schema.VERSION, copy),
+    )
+
+
+def _copy(path: Path, copy: Path) -> None:
+    """Copy a database, as one file that only its owner can read."""
+    partial = path.with_suffix(".partial")
+    # One that was killed may have left a journal as well, which is not that of the next copy.
+    leftovers = [partial.with_name(partial.name + end) for end in ("", "-journal", "-wal", "-shm")]
+    try:
+        _remove(leftovers)
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")  # with a log it would be three files
+            (finding,) = target.execute("PRAGMA quick_check(1)").fetchone()
+            if finding != "ok":
+                raise sqlite3.DatabaseError(f"it is damaged ({' '.join(finding.split())})")
+        partial.replace(copy)
+    finally:
+        _remove(leftovers)
+
+
+def _remove(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def _rebuild(path: Path, copy: Path) -> None:
+    """Empty a database and fill it from its copy, in the present layout."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")  # a dropped table takes nothing along
+        connection.execute("ATTACH DATABASE ? AS old", [str(copy)])
+        connection.execute("BEGIN IMMEDIATE")  # closing without a commit rolls back
+        for name in schema.metadata.tables:
+            connection.execute(f"DROP TABLE IF EXISTS main.{name}")
+        _create(connection)
+        for table in schema.STORED:
+            _fill(connection, table)
+        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+        connection.execute("COMMIT")
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    dialect = sqlite.dialect()
+
+    def execute(statement: ExecutableDDLElement, *_: Any, **__: Any) -> None:
+        connection.execute(str(statement.compile(dialect=dialect)))
+
+    schema.metadata.create_all(create_mock_engine("sqlite://", execute), checkfirst=False)
+
+
+def _fill(connection: sqlite3.Connection, table: Table) -> None:
+    """Copy the rows of a table that the old layout has too."""
+    found = connection.execute("SELECT name FROM pragma_table_info(?, 'old')", [table.name])
+    stored = {name for (name,) in found}
+    if not stored:
+        return
+    values = {name: f'"{name}"' for name in table.columns.keys() if name in stored}  # noqa: SIM118
+    for (of, name), value in _NEW_COLUMNS.items():
+        if of == table.name and name not in stored:
+            values[name] = value
+    names = ", ".join(f'"{name}"' for name in values)
+    connection.execute(
+        f"INSERT INTO main.{table.name} ({names}) "  # noqa: S608 - names of our own
+        f"SELECT {', '.join(values.values())} FROM old.{table.name} ORDER BY rowid"
+    )
