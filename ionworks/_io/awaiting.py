@@ -6,11 +6,18 @@ import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
+import anyio.lowlevel
 import anyio.to_thread
 import httpx
 
 from ionworks._io.bodies import chunks
-from ionworks._io.connections import LIMITS, direct, proxies_of_the_environment, tls
+from ionworks._io.connections import (
+    LIMITS,
+    Connections,
+    direct,
+    proxies_of_the_environment,
+    tls,
+)
 from ionworks._io.deadlines import awaiting_answer, watch_async
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import check_redirect_async
@@ -46,20 +53,13 @@ class AwaitingWorld:
     """HTTP, waiting and threads that suspend."""
 
     def __init__(self) -> None:
-        own = httpx.AsyncHTTPTransport(verify=tls(), limits=LIMITS)
-        with proxies_of_the_environment():
-            self._http = httpx.AsyncClient(
-                verify=tls(),
-                limits=LIMITS,
-                mounts=direct(own),
-                event_hooks={"response": [check_redirect_async]},
-            )
+        self._http: Connections[httpx.AsyncClient] = Connections(_http, running_loop)
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
         request.extensions["trace"] = watch_async
         with awaiting_answer(until):
-            return await self._http.send(request, stream=True, follow_redirects=False)
+            return await self._http.here().send(request, stream=True, follow_redirects=False)
 
     def stream(self, body: Body, progress: Progress | None) -> AsyncIterator[bytes]:
         """Give a body in the form that this HTTP client sends."""
@@ -124,4 +124,21 @@ class AwaitingWorld:
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._http.aclose()
+        if (http := self._http.close()) is not None:
+            await http.aclose()
+
+
+def running_loop() -> object:
+    """Return what stands for the event loop that runs here, asyncio's or trio's."""
+    return anyio.lowlevel.current_token().native_token
+
+
+def _http() -> httpx.AsyncClient:
+    own = httpx.AsyncHTTPTransport(verify=tls(), limits=LIMITS)
+    with proxies_of_the_environment():
+        return httpx.AsyncClient(
+            verify=tls(),
+            limits=LIMITS,
+            mounts=direct(own),
+            event_hooks={"response": [check_redirect_async]},
+        )
