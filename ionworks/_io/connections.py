@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 import httpx
 
-from ionworks._io.forks import PerProcess
+from ionworks._forks import PerProcess
 from ionworks.errors import ClientClosedError, ConfigurationError
 
 if TYPE_CHECKING:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import define, frozen
 
+from ionworks._forks import PerProcess, generation
 from ionworks._io.awaiting import running_loop
 from ionworks._io.blocking import any_thread
-from ionworks._io.forks import PerProcess, generation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -108,6 +109,10 @@ class Memo:
         self._kept: OrderedDict[Key, tuple[Any, int]] = OrderedDict()
         self._bytes = 0
         self._flights: dict[Key, _Flight] = {}
+
+    def __reduce__(self) -> tuple[Callable[..., Memo], tuple[Any, ...]]:
+        # A copy, here or in another process, begins with nothing.
+        return partial(Memo, size=self._size, max_bytes=self._max_bytes), (self._waiting,)
 
     async def get(self, key: Key, fetch: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
         """Return what is kept under a key, or fetch it; a failure is not kept."""

@@ -25,6 +25,7 @@ from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, compress, encode_js
 from ionworks._io.operations import is_repeatable
 from ionworks._io.repeating import RetryBudget, is_passing, persist
 from ionworks._version import __version__
+from ionworks.settings import Recipe
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
@@ -81,6 +82,10 @@ class Runtime:
             raise errors.ConfigurationError(
                 f"api_url is {self.settings.api_url!r}, which is not an address: {problem}"
             ) from problem
+
+    def __reduce__(self) -> tuple[Callable[..., Runtime], tuple[type[World], Recipe]]:
+        # Copies, here or in another process, have connections of their own.
+        return _revived, (type(self._world), Recipe(self.settings))
 
     # --- what the logic awaits --------------------------------------------------------
 
@@ -368,6 +373,10 @@ class Runtime:
             deadline=deadline,
             budget=self._budget,
         )
+
+
+def _revived(world: Callable[[], World], recipe: Recipe) -> Runtime:
+    return Runtime(recipe.settings.located(), world=world())
 
 
 def _whole(response: httpx.Response, body: bytes) -> httpx.Response:

@@ -12,7 +12,7 @@ import re
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from ionworks.errors import ForkedProcessError
 
@@ -52,6 +52,9 @@ class PerProcess(Generic[T]):
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make
         self._made = {generation(): make()}
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Callable[[], T]]]:
+        return type(self), (self._make,)  # a copy, here or elsewhere, has a value of its own
 
     def here(self) -> T:
         """Return the value of this process."""
