@@ -23,6 +23,7 @@ __all__ = [
     "ConflictError",
     "ForbiddenError",
     "ForkedProcessError",
+    "InterpreterEndingError",
     "IonworksError",
     "JobFailedError",
     "MeasurementProcessingError",
@@ -110,6 +111,10 @@ class ClientClosedError(IonworksError, RuntimeError):
 
 class ForkedProcessError(IonworksError, RuntimeError):
     """A process that was made by a fork cannot do this; start processes with ``spawn``."""
+
+
+class InterpreterEndingError(IonworksError, RuntimeError):
+    """The main thread of the program has ended, and the call needs what has ended with it."""
 
 
 class APIConnectionError(IonworksError, ConnectionError):

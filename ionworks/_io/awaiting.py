@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
+from threading import main_thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
@@ -21,9 +23,10 @@ from ionworks._io.connections import (
 from ionworks._io.deadlines import awaiting_answer, watch_async
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import check_redirect_async
+from ionworks.errors import InterpreterEndingError, IonworksError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 
     from ionworks._io.bodies import Body, Progress, Sink
 
@@ -40,7 +43,7 @@ class _BodyStream:
         return self
 
     async def __anext__(self) -> bytes:
-        chunk = await anyio.to_thread.run_sync(next, self._chunks, b"")
+        chunk: bytes = await _in_thread(next, self._chunks, b"")
         if not chunk:
             raise StopAsyncIteration
         return chunk
@@ -58,7 +61,7 @@ class AwaitingWorld:
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
         request.extensions["trace"] = watch_async
-        with awaiting_answer(until):
+        with awaiting_answer(until), _threads_may_be_refused():
             return await self._http.here().send(request, stream=True, follow_redirects=False)
 
     def stream(self, body: Body, progress: Progress | None) -> AsyncIterator[bytes]:
@@ -88,7 +91,7 @@ class AwaitingWorld:
 
     async def offload(self, work: Callable[..., T], *arguments: Any) -> T:
         """Do the work in a thread."""
-        return await anyio.to_thread.run_sync(work, *arguments)
+        return await _in_thread(work, *arguments)
 
     async def gather(
         self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
@@ -126,6 +129,26 @@ class AwaitingWorld:
         """Close every connection."""
         if (http := self._http.close()) is not None:
             await http.aclose()
+
+
+async def _in_thread(work: Callable[..., T], *arguments: Any) -> T:
+    if not main_thread().is_alive():  # Python may start no more threads
+        return work(*arguments)
+    return await anyio.to_thread.run_sync(work, *arguments)
+
+
+@contextmanager
+def _threads_may_be_refused() -> Iterator[None]:
+    """Say why the event loop cannot look a host up: it does so in a pool of threads."""
+    try:
+        yield
+    except RuntimeError as problem:
+        if isinstance(problem, IonworksError) or main_thread().is_alive():
+            raise
+        raise InterpreterEndingError(
+            "The main thread of the program has ended, and Python starts no more work in other "
+            "threads. Let the main thread wait (`thread.join()`), or use `Ionworks`"
+        ) from problem
 
 
 def running_loop() -> object:

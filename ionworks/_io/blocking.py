@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# polars needs it, and it cannot be imported once the main thread has ended.
+import concurrent.futures.thread  # noqa: F401
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from threading import Thread
@@ -160,5 +162,8 @@ def _started(job: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
         except BaseException as problem:
             future.set_exception(problem)
 
-    Thread(target=work, name="ionworks-job", daemon=True).start()
+    try:
+        Thread(target=work, name="ionworks-job", daemon=True).start()
+    except RuntimeError:  # Python starts no more threads once the main thread has ended
+        work()
     return future

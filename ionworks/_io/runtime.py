@@ -75,12 +75,16 @@ class Runtime:
     _base: httpx.URL = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self._take(self.settings)
+
+    def _take(self, settings: Settings) -> None:
+        self.settings = settings
         try:
-            self._base = httpx.URL(self.settings.api_url)
+            self._base = httpx.URL(settings.api_url)
             _origin(self._base)  # reads the name of the host
         except (httpx.InvalidURL, UnicodeError) as problem:
             raise errors.ConfigurationError(
-                f"api_url is {self.settings.api_url!r}, which is not an address: {problem}"
+                f"api_url is {settings.api_url!r}, which is not an address: {problem}"
             ) from problem
 
     def __reduce__(self) -> tuple[Callable[..., Runtime], tuple[type[World], Recipe]]:
@@ -338,7 +342,21 @@ class Runtime:
         try:
             return await self._world.send(request, until)
         except (httpx.RequestError, httpx.InvalidURL) as problem:
+            if isinstance(problem, httpx.ConnectError) and self._is_own(request):
+                await self._locate()
             raise failures.from_silence(problem, request) from problem
+
+    async def _locate(self) -> None:
+        """Find the embedded platform again, which ends with the program that started it.
+
+        The next attempt goes to the one that serves its folder now. If there is none, it is
+        started here.
+        """
+        if self.settings.local is not None:
+            self._take(await self._world.offload(self.settings.located))
+
+    def _is_own(self, request: httpx.Request) -> bool:
+        return _origin(request.url) == _origin(self._base)
 
     async def _read(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
@@ -350,7 +368,7 @@ class Runtime:
 
     def _authorize(self, request: httpx.Request) -> None:
         """Add the credential, for the service's own origin and for no other."""
-        if _origin(request.url) == _origin(self._base):
+        if self._is_own(request):
             request.headers.update(self.settings.headers())
 
     async def _persist(

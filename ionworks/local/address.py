@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
+from ionworks._forks import PerProcess
 from ionworks.errors import ConfigurationError
 from ionworks.local import state
 
@@ -24,7 +25,7 @@ _PATIENCE: Final = 60.0  # seconds for another process to finish its start
 _PAUSE: Final = 0.05  # seconds between two looks
 _PROBE: Final = 2.0  # seconds for a platform to say that it is up
 
-_lock = Lock()
+_lock = PerProcess(Lock)
 _own: dict[Path, "Platform"] = {}
 
 
@@ -67,7 +68,7 @@ def connect(address: str) -> Connection:
         version, or another process holds the folder and does not answer.
     """
     folder = _folder(address)
-    with _lock:
+    with _lock.here():
         until = time.monotonic() + _PATIENCE
         while True:
             serving = state.read(folder)

@@ -3,12 +3,13 @@
 import asyncio
 import os
 import socket
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import Final, Self
 from uuid import uuid4
+from weakref import WeakSet
 
 import uvicorn
 from filelock import Timeout
@@ -108,13 +109,16 @@ class Platform:
             api = platform_app(services, self.api_key, sockets[1].getsockname()[1])
             parts.callback(services.worker.stop)
             services.worker.start()
-            _run([_Server(api), _Server(Traced(storage, random_id))], sockets, parts)
+            self._servers = [_Server(api), _Server(Traced(storage, random_id))]
+            self._sockets = sockets
+            _run(self._servers, sockets, parts)
             serving = state.Serving(
                 self.url, self.storage_url, self.api_key, os.getpid(), services.run
             )
             parts.callback(state.remove, self.data)
             state.write(self.data, serving)
             self._parts = parts.pop_all()
+        _running.add(self)
 
     def close(self) -> None:
         """Stop; what is stored stays in the folder. Further calls do nothing."""
@@ -122,6 +126,19 @@ class Platform:
             return  # a forked child has no part in it, but would give away the lock
         with self._closing:
             self._parts.close()
+
+    def leave_to_parent(self) -> None:
+        """Give up the sockets in a forked child.
+
+        Those who are connected would otherwise wait for answers when the parent has ended.
+        """
+        connections = [one for server in self._servers for one in server.server_state.connections]
+        sockets = [*self._sockets, *(one.transport.get_extra_info("socket") for one in connections)]
+        with suppress(OSError), Path(os.devnull).open("rb") as nothing:
+            for each in sockets:
+                # Something stays open under each number, which is closed later by that number.
+                if each is not None and each.fileno() >= 0:
+                    os.dup2(nothing.fileno(), each.fileno(), inheritable=False)
 
     def __enter__(self) -> Self:
         return self
@@ -151,6 +168,18 @@ class Platform:
             clock=clock,
             new_id=ids,
         )
+
+
+_running: WeakSet[Platform] = WeakSet()
+
+
+def _begin_child() -> None:
+    for platform in _running:
+        platform.leave_to_parent()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_child)
 
 
 class _Server(uvicorn.Server):
