@@ -39,8 +39,8 @@ R = TypeVar("R", bound=Record)
 class AsyncIonworks:
     """The Ionworks platform, awaited. See `Ionworks`, which has the same methods.
 
-    One client belongs to one event loop (asyncio or trio): make it inside the coroutine
-    that uses it, best with ``async with``.
+    Use it with ``async with``. A client works in any event loop (asyncio or trio) and has
+    connections of its own in each; close it in the loop that used it.
 
     Examples
     --------

@@ -18,9 +18,12 @@ __all__ = [
     "APIConnectionError",
     "APITimeoutError",
     "BadRequestError",
+    "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
     "ForbiddenError",
+    "ForkedProcessError",
+    "InterpreterEndingError",
     "IonworksError",
     "JobFailedError",
     "MeasurementProcessingError",
@@ -100,6 +103,18 @@ class IonworksError(Exception):
 
 class ConfigurationError(IonworksError, ValueError):
     """The client cannot be set up as asked: a credential or a setting is missing or wrong."""
+
+
+class ClientClosedError(IonworksError, RuntimeError):
+    """The client was closed before the call."""
+
+
+class ForkedProcessError(IonworksError, RuntimeError):
+    """A process that was made by a fork cannot do this; start processes with ``spawn``."""
+
+
+class InterpreterEndingError(IonworksError, RuntimeError):
+    """The main thread of the program has ended, and the call needs what has ended with it."""
 
 
 class APIConnectionError(IonworksError, ConnectionError):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ionworks._io.blocking import run
-from ionworks._io.memo import BlockingSignal, Memo, awaited_signal
+from ionworks._io.memo import BETWEEN_TASKS, BETWEEN_THREADS, Memo
 from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import ConflictError
 from ionworks.pagination import AsyncPages
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
     from typing import Self
 
-    from ionworks._io.memo import Key, Signal
+    from ionworks._io.memo import Key, Waiting
     from ionworks.pagination import PaginatedList
     from ionworks.records import CellInstance, CellMeasurement, CellSpecification
     from ionworks.tables import AnyFrame
@@ -31,7 +31,7 @@ _NAMES_SHOWN = 50
 class AsyncNavigator:
     """A walk over the hierarchy of a platform, awaited. See `Navigator`.
 
-    Tasks may share one; like its client, it belongs to one event loop.
+    Tasks may share one, also those of several event loops.
     """
 
     def __init__(
@@ -41,14 +41,14 @@ class AsyncNavigator:
         page_size: int = PAGE_SIZE,
         max_frames_bytes: int = MAX_FRAMES_BYTES,
     ) -> None:
-        self._setup(client or AsyncIonworks(), page_size, max_frames_bytes, awaited_signal)
+        self._setup(client or AsyncIonworks(), page_size, max_frames_bytes, BETWEEN_TASKS)
 
     def _setup(
         self,
         client: AsyncIonworks,
         page_size: int,
         max_frames_bytes: int,
-        signal: Callable[[], Signal],
+        waiting: Waiting,
     ) -> None:
         if not 1 <= page_size <= 1000:
             raise ValueError(f"page_size is {page_size}; a page has 1 to 1000 items")
@@ -57,8 +57,8 @@ class AsyncNavigator:
         self.client = client
         self.page_size = page_size
         self.max_frames_bytes = max_frames_bytes
-        self._lists = Memo(signal)
-        self._frames = Memo(signal, size=_bytes_of, max_bytes=max_frames_bytes)
+        self._lists = Memo(waiting)
+        self._frames = Memo(waiting, size=_bytes_of, max_bytes=max_frames_bytes)
         # Parents never change, so what is learned here is never forgotten.
         self._spec_of: dict[str, str] = {}
         self._cell_of: dict[str, str] = {}
@@ -67,7 +67,7 @@ class AsyncNavigator:
     def _over(cls, client: AsyncIonworks, page_size: int, max_frames_bytes: int) -> Self:
         """Make a navigator for threads: the logic of the blocking one."""
         navigator = cls.__new__(cls)
-        navigator._setup(client, page_size, max_frames_bytes, BlockingSignal)
+        navigator._setup(client, page_size, max_frames_bytes, BETWEEN_THREADS)
         return navigator
 
     async def specs(self) -> list[str]:

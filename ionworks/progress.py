@@ -9,8 +9,9 @@ import threading
 import time
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from ionworks._forks import PerProcess
 from ionworks.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -177,35 +178,45 @@ class _Function:
         """Do nothing: the last call has said it."""
 
 
-class _TerminalBar:
-    """One line of the bars on the terminal; transfers of several threads share the screen."""
+class _Screen:
+    """The bars on the terminal, shared by the transfers of several threads."""
 
-    _lock: ClassVar = threading.Lock()
-    _bars: ClassVar[Any] = None
-    _open: ClassVar[int] = 0
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.bars: Any = None
+        self.open = 0
+
+
+_screen = PerProcess(_Screen)
+
+
+class _TerminalBar:
+    """One line of the bars on the terminal."""
 
     def __init__(self, description: str, total: int | None) -> None:
-        with self._lock:
-            if _TerminalBar._open == 0:
-                _TerminalBar._bars = _terminal_bars()
-                _TerminalBar._bars.start()
-            _TerminalBar._open += 1
-            self._line = _TerminalBar._bars.add_task(description, total=total, state="")
+        self._screen = screen = _screen.here()
+        with screen.lock:
+            if screen.open == 0:
+                screen.bars = _terminal_bars()
+                screen.bars.start()
+            screen.open += 1
+            self._line = screen.bars.add_task(description, total=total, state="")
 
     def show(self, done: int, total: int) -> None:
         """Move the bar."""
-        self._bars.update(self._line, completed=done, total=total)
+        self._screen.bars.update(self._line, completed=done, total=total)
 
     def end(self, *, complete: bool) -> None:
         """Leave the line as it is; the last one gives the terminal back."""
-        with self._lock:
-            self._bars.stop_task(self._line)
+        screen = self._screen
+        with screen.lock:
+            screen.bars.stop_task(self._line)
             if not complete:
-                self._bars.update(self._line, state="stopped")
-            _TerminalBar._open -= 1
-            if _TerminalBar._open == 0:
-                _TerminalBar._bars.stop()
-                _TerminalBar._bars = None
+                screen.bars.update(self._line, state="stopped")
+            screen.open -= 1
+            if screen.open == 0:
+                screen.bars.stop()
+                screen.bars = None
 
 
 def _terminal_bars() -> Any:

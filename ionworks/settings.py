@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING, Literal, NoReturn, Self, cast
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeAlias, cast
 from urllib.parse import urlsplit
 
-from attrs import field, frozen
+from attrs import asdict, astuple, evolve, field, frozen
 
 from ionworks.errors import ConfigurationError
 
@@ -19,13 +21,17 @@ if TYPE_CHECKING:
 Backend = Literal["polars", "pandas"]
 
 DEFAULT_API_URL = "https://api.ionworks.com"
+LOCAL = "local:"
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_MAX_RETRIES = 4
 
 
 @frozen
 class Credential:
-    """A secret and where it came from. The value shows in no repr and gets into no pickle."""
+    """A secret and where it came from. The value shows in no repr.
+
+    It is not pickled, except with a whole client, by `Recipe`.
+    """
 
     header: str
     value: str = field(repr=False)
@@ -39,9 +45,31 @@ class Credential:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(
-            "a credential is not pickled, so that it gets into no file; make the client where "
-            "it is used"
+            "a credential is not pickled by itself, so that it gets into no file by accident; "
+            "pickle the client, which takes it along"
         )
+
+
+StartLocal: TypeAlias = "Callable[[str], tuple[str, str]]"
+
+
+@frozen
+class LocalPlatform:
+    """The embedded platform that a client works with, wherever it is served.
+
+    Attributes
+    ----------
+    address : str
+        ``local:`` or ``local:PATH``, with an absolute path.
+    start : callable
+        Joins or starts the platform of an address; returns its URL and API key.
+    uses_its_key : bool
+        Whether the client has no credential of its own.
+    """
+
+    address: str
+    start: StartLocal
+    uses_its_key: bool
 
 
 @frozen
@@ -56,6 +84,23 @@ class Settings:
     max_retries: int = DEFAULT_MAX_RETRIES
     dataframe_backend: Backend = "polars"
     cache: CacheSettings | None = None
+    local: LocalPlatform | None = field(default=None, repr=False)
+
+    def located(self) -> Settings:
+        """Return these settings with the present address of the platform that is meant.
+
+        An embedded platform is started if nobody serves it. Any other address stays.
+
+        Raises
+        ------
+        ConfigurationError
+            It cannot be started.
+        """
+        if self.local is None:
+            return self
+        address, key = self.local.start(self.local.address)
+        credential = _local_credential(key) if self.local.uses_its_key else self.credential
+        return evolve(self, api_url=_checked_address(address), credential=credential)
 
     @property
     def account(self) -> str:
@@ -71,6 +116,23 @@ class Settings:
         return found
 
 
+class Recipe:
+    """Settings on their way to another process: the only thing that pickles a credential.
+
+    The plain values are in the pickle alone, in no variable that a traceback could show.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def __getstate__(self) -> dict[str, Any]:
+        credential = astuple(self.settings.credential)
+        return {**asdict(self.settings, recurse=False), "credential": credential}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.settings = Settings(**{**state, "credential": Credential(*state["credential"])})
+
+
 def resolve(
     *,
     api_key: str | None = None,
@@ -82,7 +144,7 @@ def resolve(
     max_retries: int | None = None,
     dataframe_backend: Backend | None = None,
     cache: CacheSettings | None = None,
-    start_local: Callable[[str], tuple[str, str]],
+    start_local: StartLocal,
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
     """Settle the settings of a client.
@@ -98,12 +160,13 @@ def resolve(
     """
     address = (api_url or environ.get("IONWORKS_API_URL") or DEFAULT_API_URL).strip()
     credential: Credential | None
-    if address.startswith("local:"):
-        address, local_key = start_local(address)
+    local: LocalPlatform | None = None
+    if address.startswith(LOCAL):
         # A credential of the environment is meant for the hosted service.
-        credential = _credential(api_key, token, {}) or Credential(
-            "X-API-Key", local_key, "the API key of the embedded platform"
-        )
+        credential = _credential(api_key, token, {})
+        local = LocalPlatform(_absolute(address), start_local, credential is None)
+        address, key = start_local(address)
+        credential = credential or _local_credential(key)
     else:
         credential = _credential(api_key, token, environ)
     if credential is None:
@@ -121,7 +184,21 @@ def resolve(
         max_retries=int(_number("max_retries", max_retries, environ, DEFAULT_MAX_RETRIES)),
         dataframe_backend=_backend(dataframe_backend, environ),
         cache=cache,
+        local=local,
     )
+
+
+def _absolute(address: str) -> str:
+    """Write an address of the embedded platform so that it holds in another folder too."""
+    path = address.removeprefix(LOCAL)
+    # What cannot be expanded is refused where the platform is started.
+    with suppress(RuntimeError):
+        return f"{LOCAL}{Path(path).expanduser().absolute()}" if path else address
+    return address
+
+
+def _local_credential(key: str) -> Credential:
+    return Credential("X-API-Key", key, "the API key of the embedded platform")
 
 
 def _credential(

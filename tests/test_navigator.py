@@ -13,7 +13,7 @@ import pytest
 
 from ionworks import AsyncIonworks, ConflictError, Ionworks, NotFoundError, PaginatedList
 from ionworks._io.blocking import run
-from ionworks._io.memo import BlockingSignal, Memo, awaited_signal
+from ionworks._io.memo import BETWEEN_TASKS, BETWEEN_THREADS, Memo
 from ionworks.cache.settings import GLOBAL
 from ionworks.navigator import AsyncNavigator, Navigator
 from ionworks.records import CellSpecification
@@ -55,9 +55,9 @@ def watch(client):
         async def saw(request):
             asked.append(request.url.path)
 
-        client._rt._world._http.event_hooks["request"].append(saw)
+        client._rt._world._http.here().event_hooks["request"].append(saw)
     else:
-        hooks = client._async._rt._world._http.event_hooks
+        hooks = client._async._rt._world._http.here().event_hooks
         hooks["request"].append(lambda request: asked.append(request.url.path))
     return asked
 
@@ -384,7 +384,7 @@ async def give(value):
 
 
 def test_a_fetch_that_was_invalidated_meanwhile_is_not_kept():
-    memo = Memo(BlockingSignal)
+    memo = Memo(BETWEEN_THREADS)
 
     async def invalidated():
         memo.drop(lambda key: True)
@@ -396,7 +396,7 @@ def test_a_fetch_that_was_invalidated_meanwhile_is_not_kept():
 
 def test_one_who_waits_takes_over_from_one_who_was_cancelled():
     async def main():
-        memo = Memo(awaited_signal)
+        memo = Memo(BETWEEN_TASKS)
         began = anyio.Event()
         got = []
 
@@ -423,7 +423,7 @@ def test_one_who_waits_takes_over_from_one_who_was_cancelled():
 
 def test_those_who_wait_get_the_failure():
     async def main():
-        memo = Memo(awaited_signal)
+        memo = Memo(BETWEEN_TASKS)
         began, go = anyio.Event(), anyio.Event()
         failures = []
 
@@ -452,7 +452,7 @@ def test_those_who_wait_get_the_failure():
 
 
 def test_what_was_used_last_stays():
-    memo = Memo(BlockingSignal, size=len, max_bytes=10)
+    memo = Memo(BETWEEN_THREADS, size=len, max_bytes=10)
     for key in "ab":
         run(memo.get((key,), lambda: give("12345")))
     run(memo.get(("a",), lambda: give("not asked")))

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
+from threading import main_thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
+import anyio.lowlevel
 import anyio.to_thread
 import httpx
 
 from ionworks._io.bodies import chunks
-from ionworks._io.connections import LIMITS, direct, proxies_of_the_environment, tls
+from ionworks._io.connections import (
+    LIMITS,
+    Connections,
+    direct,
+    proxies_of_the_environment,
+    tls,
+)
 from ionworks._io.deadlines import awaiting_answer, watch_async
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import check_redirect_async
+from ionworks.errors import InterpreterEndingError, IonworksError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 
     from ionworks._io.bodies import Body, Progress, Sink
 
@@ -33,7 +43,7 @@ class _BodyStream:
         return self
 
     async def __anext__(self) -> bytes:
-        chunk = await anyio.to_thread.run_sync(next, self._chunks, b"")
+        chunk: bytes = await _in_thread(next, self._chunks, b"")
         if not chunk:
             raise StopAsyncIteration
         return chunk
@@ -46,20 +56,13 @@ class AwaitingWorld:
     """HTTP, waiting and threads that suspend."""
 
     def __init__(self) -> None:
-        own = httpx.AsyncHTTPTransport(verify=tls(), limits=LIMITS)
-        with proxies_of_the_environment():
-            self._http = httpx.AsyncClient(
-                verify=tls(),
-                limits=LIMITS,
-                mounts=direct(own),
-                event_hooks={"response": [check_redirect_async]},
-            )
+        self._http: Connections[httpx.AsyncClient] = Connections(_http, running_loop)
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
         request.extensions["trace"] = watch_async
-        with awaiting_answer(until):
-            return await self._http.send(request, stream=True, follow_redirects=False)
+        with awaiting_answer(until), _threads_may_be_refused():
+            return await self._http.here().send(request, stream=True, follow_redirects=False)
 
     def stream(self, body: Body, progress: Progress | None) -> AsyncIterator[bytes]:
         """Give a body in the form that this HTTP client sends."""
@@ -88,7 +91,7 @@ class AwaitingWorld:
 
     async def offload(self, work: Callable[..., T], *arguments: Any) -> T:
         """Do the work in a thread."""
-        return await anyio.to_thread.run_sync(work, *arguments)
+        return await _in_thread(work, *arguments)
 
     async def gather(
         self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
@@ -124,4 +127,41 @@ class AwaitingWorld:
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._http.aclose()
+        if (http := self._http.close()) is not None:
+            await http.aclose()
+
+
+async def _in_thread(work: Callable[..., T], *arguments: Any) -> T:
+    if not main_thread().is_alive():  # Python may start no more threads
+        return work(*arguments)
+    return await anyio.to_thread.run_sync(work, *arguments)
+
+
+@contextmanager
+def _threads_may_be_refused() -> Iterator[None]:
+    """Say why the event loop cannot look a host up: it does so in a pool of threads."""
+    try:
+        yield
+    except RuntimeError as problem:
+        if isinstance(problem, IonworksError) or main_thread().is_alive():
+            raise
+        raise InterpreterEndingError(
+            "The main thread of the program has ended, and Python starts no more work in other "
+            "threads. Let the main thread wait (`thread.join()`), or use `Ionworks`"
+        ) from problem
+
+
+def running_loop() -> object:
+    """Return what stands for the event loop that runs here, asyncio's or trio's."""
+    return anyio.lowlevel.current_token().native_token
+
+
+def _http() -> httpx.AsyncClient:
+    own = httpx.AsyncHTTPTransport(verify=tls(), limits=LIMITS)
+    with proxies_of_the_environment():
+        return httpx.AsyncClient(
+            verify=tls(),
+            limits=LIMITS,
+            mounts=direct(own),
+            event_hooks={"response": [check_redirect_async]},
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# polars needs it, and it cannot be imported once the main thread has ended.
+import concurrent.futures.thread  # noqa: F401
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from threading import Thread
@@ -10,7 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx
 
 from ionworks._io.bodies import chunks
-from ionworks._io.connections import LIMITS, direct, proxies_of_the_environment, tls
+from ionworks._io.connections import (
+    LIMITS,
+    Connections,
+    direct,
+    proxies_of_the_environment,
+    tls,
+)
 from ionworks._io.deadlines import awaiting_answer, watch
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import check_redirect
@@ -45,20 +53,13 @@ class BlockingWorld:
     """HTTP, waiting and threads that block."""
 
     def __init__(self) -> None:
-        own = httpx.HTTPTransport(verify=tls(), limits=LIMITS)
-        with proxies_of_the_environment():
-            self._http = httpx.Client(
-                verify=tls(),
-                limits=LIMITS,
-                mounts=direct(own),
-                event_hooks={"response": [check_redirect]},
-            )
+        self._http: Connections[httpx.Client] = Connections(_http, any_thread)
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
         request.extensions["trace"] = watch
         with awaiting_answer(until):
-            return self._http.send(request, stream=True, follow_redirects=False)
+            return self._http.here().send(request, stream=True, follow_redirects=False)
 
     def stream(self, body: Body, progress: Progress | None) -> Iterator[bytes]:
         """Give a body in the form that this HTTP client sends."""
@@ -127,7 +128,24 @@ class BlockingWorld:
 
     async def close(self) -> None:
         """Close every connection."""
-        self._http.close()
+        if (http := self._http.close()) is not None:
+            http.close()
+
+
+def any_thread() -> object:
+    """Return what stands for all threads, which share connections."""
+    return any_thread
+
+
+def _http() -> httpx.Client:
+    own = httpx.HTTPTransport(verify=tls(), limits=LIMITS)
+    with proxies_of_the_environment():
+        return httpx.Client(
+            verify=tls(),
+            limits=LIMITS,
+            mounts=direct(own),
+            event_hooks={"response": [check_redirect]},
+        )
 
 
 def _started(job: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
@@ -144,5 +162,8 @@ def _started(job: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
         except BaseException as problem:
             future.set_exception(problem)
 
-    Thread(target=work, name="ionworks-job", daemon=True).start()
+    try:
+        Thread(target=work, name="ionworks-job", daemon=True).start()
+    except RuntimeError:  # Python starts no more threads once the main thread has ended
+        work()
     return future

@@ -1,4 +1,4 @@
-"""How connections are made: how many are kept, and which hosts need no proxy."""
+"""How connections are made: how many are kept, for whom, and which hosts need no proxy."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ import os
 import re
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 import httpx
 
-from ionworks.errors import ConfigurationError
+from ionworks._forks import PerProcess
+from ionworks.errors import ClientClosedError, ConfigurationError
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
 
@@ -83,3 +85,56 @@ def proxies_of_the_environment() -> Iterator[None]:
             f"the proxy variables of the environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, "
             f"NO_PROXY) cannot be used: {problem}"
         ) from problem
+
+
+class Connections(Generic[T]):
+    """HTTP clients, one for each process and event loop that uses ours, until it is closed.
+
+    A forked child that used the sockets of its parent would get the parent's answers. The HTTP
+    clients of others are left as they are: to close one here could send something on sockets
+    that are in use there.
+
+    Parameters
+    ----------
+    make : callable
+        Makes an HTTP client. The first is made at once, so that what is wrong with the
+        environment shows when our client is made.
+    place : callable
+        Returns what stands for the event loop of the caller.
+    """
+
+    def __init__(self, make: Callable[[], T], place: Callable[[], object]) -> None:
+        self._make = make
+        self._place = place
+        self._unused = [make()]
+        self._made: PerProcess[WeakKeyDictionary[object, T]] = PerProcess(WeakKeyDictionary)
+        self._closed = False
+
+    def here(self) -> T:
+        """Return the HTTP client of this process and event loop.
+
+        Raises
+        ------
+        ClientClosedError
+            Ours was closed.
+        """
+        if self._closed:
+            raise ClientClosedError(
+                "This client is closed. Make another one, or close it (or leave its `with` block) "
+                "after the last call"
+            )
+        place, made = self._place(), self._made.here()
+        found = made.get(place)
+        if found is None:
+            # Each step is atomic, so that no lock is needed, which a fork could leave locked.
+            try:
+                found = self._unused.pop()
+            except IndexError:
+                found = self._make()
+            found = made.setdefault(place, found)
+        return found
+
+    def close(self) -> T | None:
+        """Refuse further calls; return the HTTP client of this place, if it has one, to close."""
+        self._closed = True
+        return self._made.here().pop(self._place(), None)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from attrs import define
+from attrs import define, frozen
+
+from ionworks._forks import PerProcess, generation
+from ionworks._io.awaiting import running_loop
+from ionworks._io.blocking import any_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -36,11 +41,31 @@ class BlockingSignal:
         self._event.wait()
 
 
-def awaited_signal() -> Signal:
+def _awaited_signal() -> Signal:
     """Make a signal that waits for another task of the event loop."""
     import anyio
 
     return anyio.Event()
+
+
+@frozen
+class Waiting:
+    """How those wait who ask for what is being fetched.
+
+    Attributes
+    ----------
+    signal : callable
+        Makes what they wait for.
+    place : callable
+        Returns what stands for the event loop of the caller; only there can a signal be heard.
+    """
+
+    signal: Callable[[], Signal]
+    place: Callable[[], object]
+
+
+BETWEEN_THREADS = Waiting(BlockingSignal, any_thread)
+BETWEEN_TASKS = Waiting(_awaited_signal, running_loop)
 
 
 @define(eq=False)
@@ -48,6 +73,7 @@ class _Flight:
     """A fetch under way. It ends with a value, with a problem, or abandoned."""
 
     landed: Signal
+    place: tuple[int, object]
     abandoned: bool = True
     problem: Exception | None = None
     value: Any = None
@@ -58,9 +84,9 @@ class Memo:
 
     Parameters
     ----------
-    signal : callable
-        Makes what others wait for while one of them fetches: the part that differs between
-        threads and tasks.
+    waiting : Waiting
+        How others wait while one of them fetches: the part that differs between threads and
+        tasks.
     size : callable, optional
         Bytes that a value takes; nothing is counted without it.
     max_bytes : int, optional
@@ -70,30 +96,36 @@ class Memo:
 
     def __init__(
         self,
-        signal: Callable[[], Signal],
+        waiting: Waiting,
         *,
         size: Callable[[Any], int] | None = None,
         max_bytes: int | None = None,
     ) -> None:
-        self._signal = signal
+        self._waiting = waiting
         self._size = size
         self._max_bytes = max_bytes
         # Held for a few dictionary operations and never over an await.
-        self._lock = threading.Lock()
+        self._lock = PerProcess(threading.Lock)
         self._kept: OrderedDict[Key, tuple[Any, int]] = OrderedDict()
         self._bytes = 0
         self._flights: dict[Key, _Flight] = {}
 
+    def __reduce__(self) -> tuple[Callable[..., Memo], tuple[Any, ...]]:
+        # A copy, here or in another process, begins with nothing.
+        return partial(Memo, size=self._size, max_bytes=self._max_bytes), (self._waiting,)
+
     async def get(self, key: Key, fetch: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
         """Return what is kept under a key, or fetch it; a failure is not kept."""
+        place = generation(), self._waiting.place()
         while True:
-            with self._lock:
+            with self._lock.here():
                 if key in self._kept:
                     self._kept.move_to_end(key)
                     return self._kept[key][0]
                 flight = self._flights.get(key)
-                if flight is None:
-                    mine = self._flights[key] = _Flight(self._signal())
+                # A fetch of another process or event loop cannot be waited for here.
+                if flight is None or flight.place != place:
+                    mine = self._flights[key] = _Flight(self._waiting.signal(), place)
                     break
             await flight.landed.wait()
             if flight.problem is not None:
@@ -114,16 +146,16 @@ class Memo:
 
     def drop(self, which: Callable[[Key], bool]) -> None:
         """Forget values; a fetch that is under way will not be kept either."""
-        with self._lock:
+        with self._lock.here():
             for key in [key for key in self._flights if which(key)]:
                 del self._flights[key]
             for key in [key for key in self._kept if which(key)]:
                 self._bytes -= self._kept.pop(key)[1]
 
     def _land(self, key: Key, flight: _Flight) -> None:
-        with self._lock:
+        with self._lock.here():
             if self._flights.get(key) is not flight:
-                return  # dropped meanwhile: what was fetched may be out of date
+                return  # dropped meanwhile, and maybe out of date, or fetched in another place too
             del self._flights[key]
             if flight.abandoned:
                 return

@@ -25,6 +25,7 @@ from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, compress, encode_js
 from ionworks._io.operations import is_repeatable
 from ionworks._io.repeating import RetryBudget, is_passing, persist
 from ionworks._version import __version__
+from ionworks.settings import Recipe
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
@@ -74,13 +75,21 @@ class Runtime:
     _base: httpx.URL = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self._take(self.settings)
+
+    def _take(self, settings: Settings) -> None:
+        self.settings = settings
         try:
-            self._base = httpx.URL(self.settings.api_url)
+            self._base = httpx.URL(settings.api_url)
             _origin(self._base)  # reads the name of the host
         except (httpx.InvalidURL, UnicodeError) as problem:
             raise errors.ConfigurationError(
-                f"api_url is {self.settings.api_url!r}, which is not an address: {problem}"
+                f"api_url is {settings.api_url!r}, which is not an address: {problem}"
             ) from problem
+
+    def __reduce__(self) -> tuple[Callable[..., Runtime], tuple[type[World], Recipe]]:
+        # Copies, here or in another process, have connections of their own.
+        return _revived, (type(self._world), Recipe(self.settings))
 
     # --- what the logic awaits --------------------------------------------------------
 
@@ -333,7 +342,21 @@ class Runtime:
         try:
             return await self._world.send(request, until)
         except (httpx.RequestError, httpx.InvalidURL) as problem:
+            if isinstance(problem, httpx.ConnectError) and self._is_own(request):
+                await self._locate()
             raise failures.from_silence(problem, request) from problem
+
+    async def _locate(self) -> None:
+        """Find the embedded platform again, which ends with the program that started it.
+
+        The next attempt goes to the one that serves its folder now. If there is none, it is
+        started here.
+        """
+        if self.settings.local is not None:
+            self._take(await self._world.offload(self.settings.located))
+
+    def _is_own(self, request: httpx.Request) -> bool:
+        return _origin(request.url) == _origin(self._base)
 
     async def _read(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
@@ -345,7 +368,7 @@ class Runtime:
 
     def _authorize(self, request: httpx.Request) -> None:
         """Add the credential, for the service's own origin and for no other."""
-        if _origin(request.url) == _origin(self._base):
+        if self._is_own(request):
             request.headers.update(self.settings.headers())
 
     async def _persist(
@@ -368,6 +391,10 @@ class Runtime:
             deadline=deadline,
             budget=self._budget,
         )
+
+
+def _revived(world: Callable[[], World], recipe: Recipe) -> Runtime:
+    return Runtime(recipe.settings.located(), world=world())
 
 
 def _whole(response: httpx.Response, body: bytes) -> httpx.Response:

@@ -6,6 +6,7 @@ import threading
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
+from ionworks._forks import PerProcess
 from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.tables import derived_table, to_polars
 
@@ -37,13 +38,18 @@ class Source:
     ) -> None:
         self.measurement_id = measurement_id
         self.offset = 0
-        self.lock = threading.RLock()
+        self._lock = PerProcess(threading.RLock)
         self._client = client
         self._use_cache = use_cache
         self._table: pl.DataFrame | None = None
         self._has_table = False
         self._series: pl.DataFrame | None = None
         self._entire = False
+
+    @property
+    def lock(self) -> threading.RLock:
+        """What a thread holds that loads or chooses."""
+        return self._lock.here()
 
     @property
     def loaded(self) -> bool:

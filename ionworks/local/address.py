@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
+from ionworks._forks import PerProcess
 from ionworks.errors import ConfigurationError
 from ionworks.local import folders, state
 from ionworks.local.locking import is_held
@@ -26,7 +27,7 @@ _PAUSE: Final = 0.05  # seconds between two looks
 _PROBE: Final = 2.0  # seconds for a platform to say that it is up
 _HEALTH: Final = 64 * 1024  # bytes of what it says, at most
 
-_lock = Lock()
+_lock = PerProcess(Lock)
 _own: dict[Path, "Platform"] = {}
 
 
@@ -70,7 +71,7 @@ def connect(address: str) -> Connection:
         has put something into it), or another process holds the folder and does not answer.
     """
     folder = _folder(address)
-    with _lock:
+    with _lock.here():
         until = time.monotonic() + _PATIENCE
         while True:
             # Only who holds the folder is believed: after a kill, the port may be another's.

@@ -5,7 +5,7 @@ import errno
 import os
 import socket
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC
 from functools import partial
 from ipaddress import ip_address
@@ -14,6 +14,7 @@ from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import Final, Self
 from uuid import uuid4
+from weakref import WeakSet
 
 import uvicorn
 from filelock import Timeout
@@ -148,16 +149,17 @@ class Platform:
             parts.callback(services.worker.stop)
             with recovery.in_words(self.data):
                 services.worker.start()
-            servers = {
+            self._servers = {
                 _Server(api, limits): list({service, nearby}),
                 _Server(Traced(OwnNames(files, hosts), random_id), limits): [storage],
             }
-            _run(servers, parts)
+            _run(self._servers, parts)
             here = _address(nearby.getsockname()[0], nearby)
             serving = state.Serving(here, self.storage_url, self.api_key, os.getpid(), services.run)
             parts.callback(state.remove, self.data)
             state.write(self.data, serving)
             self._parts = parts.pop_all()
+        _running.add(self)
 
     def close(self) -> None:
         """Stop; what is stored stays in the folder. Further calls do nothing."""
@@ -165,6 +167,20 @@ class Platform:
             return  # a forked child has no part in it, but would give away the lock
         with self._closing:
             self._parts.close()
+
+    def leave_to_parent(self) -> None:
+        """Give up the sockets in a forked child.
+
+        Those who are connected would otherwise wait for answers when the parent has ended.
+        """
+        connections = [one for server in self._servers for one in server.server_state.connections]
+        listeners = [each for listening in self._servers.values() for each in listening]
+        sockets = [*listeners, *(one.transport.get_extra_info("socket") for one in connections)]
+        with suppress(OSError), Path(os.devnull).open("rb") as nothing:
+            for each in sockets:
+                # Something stays open under each number, which is closed later by that number.
+                if each is not None and each.fileno() >= 0:
+                    os.dup2(nothing.fileno(), each.fileno(), inheritable=False)
 
     def __enter__(self) -> Self:
         return self
@@ -214,6 +230,18 @@ class Platform:
             clock=clock,
             new_id=ids,
         )
+
+
+_running: WeakSet[Platform] = WeakSet()
+
+
+def _begin_child() -> None:
+    for platform in _running:
+        platform.leave_to_parent()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_child)
 
 
 class _Server(uvicorn.Server):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attrs import frozen
+
 from ionworks._io.blocking import run
 from ionworks.resources._remote_parquet import RemoteParquet
 
@@ -25,18 +27,30 @@ async def lazy_frame(runtime: Runtime, resolve: Resolve) -> pl.LazyFrame:
         await file.open()
         schema = file.schema()
 
-    def source(
+    return register_io_source(_Source(runtime, resolve), schema=schema, is_pure=True)
+
+
+@frozen
+class _Source:
+    """What polars asks for frames; of a class that goes to other processes.
+
+    Collecting blocks whoever collects, whichever face made the frame.
+    """
+
+    runtime: Runtime
+    resolve: Resolve
+
+    def __call__(
+        self,
         with_columns: list[str] | None,
         predicate: pl.Expr | None,
         n_rows: int | None,
         batch_size: int | None,
     ) -> Iterator[pl.DataFrame]:
+        """Yield what a query needs."""
         del batch_size
-        # Collecting blocks whoever collects, whichever face made the frame.
-        with runtime.blocking() as blocking:
-            yield from _batches(blocking, resolve(blocking), with_columns, predicate, n_rows)
-
-    return register_io_source(source, schema=schema, is_pure=True)
+        with self.runtime.blocking() as blocking:
+            yield from _batches(blocking, self.resolve(blocking), with_columns, predicate, n_rows)
 
 
 def _batches(

@@ -7,10 +7,10 @@ step may span any number of blocks. Checks keep what they need from block to blo
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from operator import methodcaller
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import attrs
 import polars as pl
@@ -19,6 +19,9 @@ from ionworks.validators.columns import NUMERIC, STEP, TIME
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue
 
 __all__ = ["READABLE", "Block", "Check", "Known", "Places", "number", "numeric_columns", "scan"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 #: Rows in a block: enough to make the cost per block small, few enough that what all checks make
 #: of a block at the same time stays small beside a large frame.
@@ -177,7 +180,7 @@ def scan(
             not_made[check.name] = reason
     slow_first = sorted(made, key=lambda check: not check.slow)
     # Most of a check runs on one core, and checks share nothing but the block that they read.
-    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+    with _Pool(pl.thread_pool_size()) as pool:
         blocks = reader.blocks()
         following = pool.submit(next, blocks, None)
         while (block := following.result()) is not None:
@@ -188,6 +191,25 @@ def scan(
     for check in made:
         found += check.issues()
     return found, not_made
+
+
+class _Pool(ThreadPoolExecutor):
+    """A pool that works in the caller's thread once the main thread has ended.
+
+    From then on Python refuses to hand work to pools.
+    """
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Start a call, or make it now."""
+        try:
+            return super().submit(fn, *args, **kwargs)
+        except RuntimeError:
+            done: Future[T] = Future()
+            try:
+                done.set_result(fn(*args, **kwargs))
+            except BaseException as problem:
+                done.set_exception(problem)
+            return done
 
 
 class _Reader:
