@@ -24,6 +24,7 @@ from ionworks.settings import Settings, resolve
 from ionworks.urls import Urls
 
 if TYPE_CHECKING:
+    from os import PathLike
     from types import TracebackType
 
     from ionworks_generated import Client
@@ -58,7 +59,7 @@ class AsyncIonworks:
         api_key: str | None = None,
         *,
         token: str | None = None,
-        api_url: str | None = None,
+        api_url: str | PathLike[str] | None = None,
         project_id: str | None = None,
         organization_id: str | None = None,
         timeout: float | None = None,
@@ -178,11 +179,12 @@ class Ionworks:
     api_key : str, optional
         API key of an organization (``IONWORKS_API_KEY``).
     token : str, optional
-        Bearer token of a person (``IONWORKS_TOKEN``); wins over an API key.
-    api_url : str, optional
+        Bearer token of a person (``IONWORKS_TOKEN`` or ``IONWORKS_API_TOKEN``); wins over an
+        API key.
+    api_url : str or path, optional
         Address of the service (``IONWORKS_API_URL``). ``"local:"`` starts the embedded
-        platform in ``~/.ionworks/local``, ``"local:PATH"`` in that folder, or joins the
-        one that serves it already; neither needs a credential.
+        platform in ``~/.ionworks/local``, ``"local:PATH"`` or a `pathlib.Path` in that
+        folder, or joins the one that serves it already; none of them needs a credential.
     project_id : str, optional
         Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``).
     organization_id : str, optional
@@ -222,7 +224,7 @@ class Ionworks:
         api_key: str | None = None,
         *,
         token: str | None = None,
-        api_url: str | None = None,
+        api_url: str | PathLike[str] | None = None,
         project_id: str | None = None,
         organization_id: str | None = None,
         timeout: float | None = None,

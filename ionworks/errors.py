@@ -170,6 +170,10 @@ class ServerError(IonworksError):
     """The service failed (5xx)."""
 
 
+class SeriesMismatchError(IonworksError, ValueError):
+    """A series lacks a column that was asked for, or does not fit into one table with others."""
+
+
 class MeasurementProcessingError(IonworksError):
     """The platform could not make step and cycle tables of an upload.
 

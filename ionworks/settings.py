@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeAlias, cast
 from urllib.parse import urlsplit
@@ -24,6 +25,9 @@ DEFAULT_API_URL = "https://api.ionworks.com"
 LOCAL = "local:"
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_MAX_RETRIES = 4
+
+# No credential begins like this, but an address that was passed in the place of one does.
+_ADDRESSES = ("local:", "http://", "https://")
 
 
 @frozen
@@ -137,7 +141,7 @@ def resolve(
     *,
     api_key: str | None = None,
     token: str | None = None,
-    api_url: str | None = None,
+    api_url: str | PathLike[str] | None = None,
     project_id: str | None = None,
     organization_id: str | None = None,
     timeout: float | None = None,
@@ -147,17 +151,20 @@ def resolve(
     start_local: StartLocal,
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
-    """Settle the settings of a client.
+    """Resolve the settings of a client.
 
-    Every argument that is None is looked up as ``IONWORKS_<NAME>`` in the environment. A
-    token wins over an API key of the same source; an argument wins over the environment.
-    `start_local` turns an address of the embedded platform into its URL and API key.
+    Every argument that is None is looked up as ``IONWORKS_<NAME>`` in the environment, the
+    token also as ``IONWORKS_API_TOKEN``. A token wins over an API key of the same source; an
+    argument wins over the environment. A path as `api_url` is a folder of the embedded
+    platform. `start_local` turns an address of that platform into its URL and API key.
 
     Raises
     ------
     ConfigurationError
         No credential was given, or a setting is not what it should be.
     """
+    if isinstance(api_url, PathLike):
+        api_url = f"local:{os.fspath(api_url)}"
     address = (api_url or environ.get("IONWORKS_API_URL") or DEFAULT_API_URL).strip()
     credential: Credential | None
     local: LocalPlatform | None = None
@@ -181,7 +188,9 @@ def resolve(
         project_id=project_id or environ.get("IONWORKS_PROJECT_ID") or None,
         organization_id=_organization(organization_id, environ),
         timeout=_number("timeout", timeout, environ, DEFAULT_TIMEOUT, above_zero=True),
-        max_retries=int(_number("max_retries", max_retries, environ, DEFAULT_MAX_RETRIES)),
+        max_retries=int(
+            _number("max_retries", max_retries, environ, DEFAULT_MAX_RETRIES, whole=True)
+        ),
         dataframe_backend=_backend(dataframe_backend, environ),
         cache=cache,
         local=local,
@@ -208,12 +217,18 @@ def _credential(
         ("Authorization", token, "the token given as `token`"),
         ("X-API-Key", api_key, "the API key given as `api_key`"),
         ("Authorization", environ.get("IONWORKS_TOKEN"), "the token from IONWORKS_TOKEN"),
+        ("Authorization", environ.get("IONWORKS_API_TOKEN"), "the token from IONWORKS_API_TOKEN"),
         ("X-API-Key", environ.get("IONWORKS_API_KEY"), "the API key from IONWORKS_API_KEY"),
     )
     for header, value, origin in sources:
         secret = (value or "").strip()
         if not secret:
             continue
+        if secret.lower().startswith(_ADDRESSES):
+            raise ConfigurationError(
+                f"{origin} is an address, not a credential; pass it as `api_url`, such as "
+                "Ionworks(api_url='local:')"
+            )
         if not (secret.isascii() and secret.isprintable()):
             raise ConfigurationError(f"{origin} holds characters that no credential has")
         return Credential(
@@ -270,17 +285,19 @@ def _number(
     default: float,
     *,
     above_zero: bool = False,
+    whole: bool = False,
 ) -> float:
     variable = f"IONWORKS_{name.upper()}"
     value: object = given if given is not None else environ.get(variable) or default
     try:
-        number = float(cast("float", value))
+        number = float("nan") if isinstance(value, bool) else float(cast("float", value))
     except (TypeError, ValueError):
         number = float("nan")
     in_range = number > 0 if above_zero else number >= 0
-    if not in_range or number == float("inf"):
+    if not in_range or number == float("inf") or (whole and not number.is_integer()):
         source = f"`{name}`" if given is not None else variable
-        least = "a number above 0" if above_zero else "a number, 0 or more"
+        kind = "a whole number" if whole else "a number"
+        least = f"{kind} above 0" if above_zero else f"{kind}, 0 or more"
         raise ConfigurationError(f"{source} must be {least}, not {value!r}")
     return number
 

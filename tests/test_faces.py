@@ -57,7 +57,9 @@ def differences(awaited: type, blocking: type) -> list[str]:
 def _differ(awaited: Any, blocking: Any) -> list[str]:
     found: list[str] = []
     ours, theirs = inspect.signature(awaited), inspect.signature(blocking)
-    if list(ours.parameters.values()) != list(theirs.parameters.values()):
+    if [str(one).replace("AsyncPages", "Pages") for one in ours.parameters.values()] != [
+        str(one) for one in theirs.parameters.values()
+    ]:
         found.append(f"parameters {ours} and {theirs}")
     result = str(ours.return_annotation).replace("Async", "")
     if result != str(theirs.return_annotation):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -115,3 +116,32 @@ def test_secrets_do_not_show() -> None:
     with pytest.raises(ConfigurationError) as caught:
         settled(api_key="k", api_url="https://user:hunter2@host")
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "given", ["local:", "local:lab", "http://127.0.0.1:8000", "HTTPS://x.example"]
+)
+def test_an_address_in_the_place_of_a_credential_is_named(given: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"is an address.*api_url"):
+        settled(api_key=given)
+    with pytest.raises(ConfigurationError, match=r"is an address.*api_url"):
+        settled({"IONWORKS_API_KEY": given})
+
+
+def test_a_path_is_a_folder_of_the_embedded_platform(tmp_path: Path) -> None:
+    with Ionworks(api_url=tmp_path / "lab") as client:
+        assert client.health_check()["status"] == "ok"
+    assert (tmp_path / "lab").is_dir()
+
+
+def test_the_name_of_the_official_client_for_a_token_is_read_too() -> None:
+    assert settled({"IONWORKS_API_TOKEN": "t"}).headers() == {"Authorization": "Bearer t"}
+    both = {"IONWORKS_API_TOKEN": "second", "IONWORKS_TOKEN": "first"}
+    assert settled(both).headers() == {"Authorization": "Bearer first"}
+
+
+@pytest.mark.parametrize("given", [2.7, "2.7", True, -1, "many"])
+def test_retries_are_counted_in_whole_numbers(given: Any) -> None:
+    with pytest.raises(ConfigurationError, match=r"max_retries.* a whole number, 0 or more"):
+        settled(api_key="k", max_retries=given)
+    assert settled(api_key="k", max_retries=3.0).max_retries == 3

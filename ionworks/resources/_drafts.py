@@ -47,12 +47,10 @@ def metadata(*, name: str, **fields: Any) -> dict[str, Any]:
     ValueError
         The name is no text, or a moment is none.
     """
-    given = {key: value for key, value in fields.items() if value is not None}
     for key in ("start_time", "end_time"):
-        if key in given:
-            given[key] = instant(given[key])
+        fields[key] = instant(fields.get(key))
     require_name({"name": name}, "measurement")
-    return {"name": name, **given}
+    return {"name": name, **{key: value for key, value in fields.items() if value is not None}}
 
 
 def measurement_name(detail: Any) -> str:

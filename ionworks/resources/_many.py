@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,11 @@ from ionworks_generated.api.cell_instances import get_cell_instance
 from ionworks_generated.api.cell_measurements import get_measurement
 from ionworks_generated.api.cell_specifications import get_cell_specification
 
-from ionworks.errors import IonworksError
+from ionworks.errors import IonworksError, SeriesMismatchError
+from ionworks.pagination import PaginatedList
 from ionworks.records import CellInstance, CellMeasurement, CellSpecification
+from ionworks.resources._checks import callers_level
+from ionworks.tables.stacking import stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
@@ -33,9 +37,13 @@ class ReadMany:
     frame : polars.DataFrame or pandas.DataFrame
         All that could be read, one below the other, with the columns ``Measurement id``,
         ``Measurement``, ``Cell instance`` and ``Cell specification`` in front. A column that
-        some of them lack is null there.
+        some of them lack is null there. A column of a measurement that has one of these names
+        is called ``Measurement (series)``, for example.
     errors : dict of str to IonworksError
-        What could not be read, by measurement id.
+        What could not be read, or does not fit the measurements before it
+        (`SeriesMismatchError`), by measurement id. A column has one kind of value: numbers,
+        text, dates and times, or one other type; the first measurement that has values in it
+        decides.
     """
 
     frame: Any = field(repr=lambda frame: f"<{len(frame)} rows>")
@@ -45,6 +53,36 @@ class ReadMany:
         """Raise the first error, if there is one."""
         for problem in self.errors.values():
             raise problem
+
+
+async def measurements_of(given: Any) -> list[str | CellMeasurement]:
+    """List what a bulk read is asked for, and warn if it is one page of a longer list.
+
+    Raises
+    ------
+    TypeError
+        This is no collection of ids and records.
+    """
+    if isinstance(given, PaginatedList) and given.count < given.total:
+        warnings.warn(
+            f"this page holds {given.count} of {given.total} measurements, and only these are "
+            "read; pass `iter(...)` in the place of `list(...)` to read all",
+            UserWarning,
+            stacklevel=callers_level(),
+        )
+    if hasattr(given, "__aiter__"):
+        wanted = [one async for one in given]
+    elif isinstance(given, str | CellMeasurement) or not hasattr(given, "__iter__"):
+        raise TypeError(
+            f"`measurements` is a list of ids or records, not a {type(given).__name__}; put a "
+            "single one into a list"
+        )
+    else:
+        wanted = list(given)
+    for place, one in enumerate(wanted):
+        if not isinstance(one, str) and not isinstance(getattr(one, "id", None), str):
+            raise TypeError(f"`measurements` holds {one!r} at {place}, not an id or a record")
+    return wanted
 
 
 async def read_each(
@@ -83,19 +121,28 @@ async def read_each(
     errors = {i: o for i, o in zip(wanted, outcomes, strict=True) if isinstance(o, IonworksError)}
     read_ones = [outcome for outcome in outcomes if not isinstance(outcome, IonworksError)]
     names = await _parents(sharing, [record for record, _ in read_ones], max_parallel)
-    frames = [
-        frame.select(
-            pl.lit(record.id).alias("Measurement id"),
-            pl.lit(record.name).alias("Measurement"),
-            pl.lit(names[record.cell_instance_id][0]).alias("Cell instance"),
-            pl.lit(names[record.cell_instance_id][1]).alias("Cell specification"),
-            pl.all(),
+    frames = {}
+    for record, frame in read_ones:
+        cell, spec = names[record.cell_instance_id]
+        labels = {
+            "Measurement id": record.id,
+            "Measurement": record.name,
+            "Cell instance": cell,
+            "Cell specification": spec,
+        }
+        frames[record.id] = frame.select(
+            *(pl.lit(value).alias(label) for label, value in labels.items()),
+            *(
+                pl.col(column).alias(f"{column} (series)" if column in labels else column)
+                for column in frame.columns
+            ),
         )
-        for record, frame in read_ones
-    ]
-    if not frames:
-        return pl.DataFrame(), errors
-    return await runtime.offload(partial(pl.concat, frames, how="diagonal_relaxed")), errors
+    stacked, misfits = await runtime.offload(stack, frames)
+    for ident, reason in misfits.items():
+        errors[ident] = SeriesMismatchError(
+            f"{reason}; read this measurement by itself, or leave the column out with `columns`"
+        )
+    return stacked, errors
 
 
 async def _parents(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+if TYPE_CHECKING:
+    import numpy as np
 
 Order: TypeAlias = Literal["asc", "desc"]
 OrderBy: TypeAlias = Literal["name", "created_at", "updated_at"]
 MeasurementOrderBy: TypeAlias = Literal["name", "created_at", "updated_at", "start_time"]
 MeasurementType: TypeAlias = Literal["time_series", "file", "properties"]
-Moment: TypeAlias = str | datetime | date
+Moment: TypeAlias = "str | datetime | date | np.datetime64"
 
 
 def exactly(text: str | None) -> str | None:
@@ -37,12 +40,18 @@ def named(name: str | None, name_exact: str | None) -> str | None:
 def instant(moment: Moment | None) -> str | None:
     """Write a moment as the service reads it; without a zone it is UTC.
 
+    Takes the times of numpy and pandas too. Their ``NaT`` means that there is no time: None.
+
     Raises
     ------
+    TypeError
+        This is no moment at all.
     ValueError
         The text is not an ISO 8601 date or time.
     """
-    if moment is None:
+    if moment is not None and type(moment).__name__ == "datetime64":
+        moment = cast("np.datetime64", moment).astype("datetime64[us]").item()  # None for NaT
+    if moment is None or moment != moment:
         return None
     if isinstance(moment, str):
         try:
@@ -54,4 +63,9 @@ def instant(moment: Moment | None) -> str | None:
         return moment
     if isinstance(moment, datetime):
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
-    return moment.isoformat()
+    if isinstance(moment, date):
+        return moment.isoformat()
+    raise TypeError(
+        f"{moment!r} is a {type(moment).__name__}; pass a moment as ISO 8601 text, such as "
+        "'2026-03-01T00:00:00Z', or as a datetime"
+    )

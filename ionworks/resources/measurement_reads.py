@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from ionworks_generated.api.cell_instances import get_cell_instance
 from ionworks_generated.api.cell_measurements import (
@@ -24,19 +24,20 @@ from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._derived import address_of, as_parquet
 from ionworks.resources._downloads import TRIES, fetch_linked
 from ionworks.resources._lazy import lazy_frame
-from ionworks.resources._many import ReadMany, read_each
+from ionworks.resources._many import ReadMany, measurements_of, read_each
 from ionworks.resources._remote_parquet import RemoteParquet, SeriesChangedError
 from ionworks.resources.measurement_records import AsyncMeasurementRecords, MeasurementRecords
 from ionworks.tables import AnyFrame, read_parquet, reading_parquet, scan_parquet, to_backend
 from ionworks.tables.selection import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
     from os import PathLike
 
     import polars as pl
 
     from ionworks._io.runtime import Runtime
+    from ionworks.pagination import AsyncPages, Pages
     from ionworks.progress import ProgressOption
     from ionworks.records import CellMeasurement
 
@@ -108,22 +109,24 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
 
     async def read_many(
         self,
-        measurements: Iterable[str | CellMeasurement],
+        measurements: Iterable[str | CellMeasurement] | AsyncPages[CellMeasurement],
         what: Table = "time_series",
         *,
+        columns: Sequence[str] | None = None,
         max_parallel: int = 8,
         use_cache: bool = True,
         progress: ProgressOption = None,
     ) -> ReadMany:
         """Read a table of many measurements. See `CellMeasurements.read_many`."""
+        selection = Selection(columns)
         readers = {
-            "time_series": partial(read_time_series, wanted=Selection(), use_cache=use_cache),
-            "steps": partial(_steps, use_cache=use_cache),
-            "cycles": partial(_cycles, use_cache=use_cache),
+            "time_series": partial(read_time_series, wanted=selection, use_cache=use_cache),
+            "steps": partial(_selected, _steps, selection, use_cache=use_cache),
+            "cycles": partial(_selected, _cycles, selection, use_cache=use_cache),
         }
         if what not in readers:
             raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {what!r}")
-        wanted = list(measurements)
+        wanted = await measurements_of(measurements)
         with reporting(progress, f"Reading {what}", len(wanted)) as told:
             frame, errors = await read_each(
                 self._rt, wanted, readers[what], max_parallel=max_parallel, told=told
@@ -208,6 +211,18 @@ async def _cycles(runtime: Runtime, measurement_id: str, *, use_cache: bool) -> 
         use_cache=use_cache,
         store=as_parquet("cycles"),
     )
+
+
+async def _selected(
+    read: Callable[..., Coroutine[Any, Any, pl.DataFrame]],
+    wanted: Selection,
+    runtime: Runtime,
+    measurement_id: str,
+    *,
+    use_cache: bool,
+) -> pl.DataFrame:
+    frame = await read(runtime, measurement_id, use_cache=use_cache)
+    return frame.select(wanted.needed(frame.columns))
 
 
 def _always(address: str) -> Callable[[], Awaitable[str]]:
@@ -392,9 +407,10 @@ class MeasurementReads(MeasurementRecords[L]):
 
     def read_many(
         self,
-        measurements: Iterable[str | CellMeasurement],
+        measurements: Iterable[str | CellMeasurement] | Pages[CellMeasurement],
         what: Table = "time_series",
         *,
+        columns: Sequence[str] | None = None,
         max_parallel: int = 8,
         use_cache: bool = True,
         progress: ProgressOption = None,
@@ -404,9 +420,12 @@ class MeasurementReads(MeasurementRecords[L]):
         Parameters
         ----------
         measurements : iterable of str or CellMeasurement
-            Ids, or records, such as the page of a `list` call.
+            Ids, or records, such as those of an `iter` call. A page of `list` that is not the
+            whole list is read with a warning.
         what : {"time_series", "steps", "cycles"}, default "time_series"
             The table.
+        columns : sequence of str, optional
+            Names of the columns to read, in the order wanted; by default all.
         max_parallel : int, default 8
             How many are read at once.
         use_cache : bool, default True
@@ -418,7 +437,13 @@ class MeasurementReads(MeasurementRecords[L]):
         -------
         ReadMany
             ``.frame`` with the names of measurement, cell and specification in front, and
-            ``.errors`` by measurement id: one that cannot be read does not lose the others.
+            ``.errors`` by measurement id: one that cannot be read, lacks a column, or holds
+            text where the others hold numbers, does not lose the others.
+
+        Raises
+        ------
+        TypeError
+            `measurements` is not a collection of ids and records.
 
         Examples
         --------
@@ -429,6 +454,7 @@ class MeasurementReads(MeasurementRecords[L]):
             self._async.read_many(
                 measurements,
                 what,
+                columns=columns,
                 max_parallel=max_parallel,
                 use_cache=use_cache,
                 progress=progress,

@@ -47,15 +47,16 @@ def to_polars(table: Any, *, name: str = "table") -> pl.DataFrame:
     elif type(table).__module__.partition(".")[0] == "pandas" and hasattr(table, "columns"):
         frame = _from_pandas(table, name)
     elif isinstance(table, Mapping):
-        return nan_to_null(from_columns(table, name=name))
+        frame = from_columns(table, name=name)
     elif hasattr(table, "__arrow_c_stream__"):
-        _refuse_repeated(list(getattr(table, "column_names", ())), name)
-        frame = pl.DataFrame(table)
+        frame = _from_arrow(table, name)
     else:
         raise TypeError(
             f"{name} is a {type(table).__name__}; pass a polars or pandas DataFrame, "
             "a dict of columns, or a pyarrow Table"
         )
+    for column in frame.iter_columns():
+        _refuse_objects(column, name)
     return nan_to_null(frame)
 
 
@@ -93,33 +94,54 @@ def from_columns(columns: Mapping[str, Any], *, name: str = "table") -> pl.DataF
     return pl.DataFrame([series[column] for column in columns])
 
 
-def _series(column: str, values: Any, name: str) -> pl.Series:
+def _series(column: str, values: Any, name: str, advice: str = "") -> pl.Series:
     import polars as pl
 
     if isinstance(values, pl.Series):
         return values.alias(column)
-    if not isinstance(values, list | tuple):
+    if not isinstance(values, list | tuple) and str(getattr(values, "dtype", "")) != "object":
         try:
             return pl.Series(column, values)  # arrays know their type
         except (TypeError, ValueError):
-            values = list(values)
+            pass
+    values = list(values)
     try:
-        return pl.Series(column, values)
-    except (TypeError, pl.exceptions.PolarsError):
+        series = pl.Series(column, values)
+        if series.dtype != pl.Object:
+            return series
+    except (TypeError, OverflowError, RuntimeError, pl.exceptions.PolarsError):
         pass
     kinds = {type(value) for value in values if value is not None}
     if all(issubclass(kind, int | float) or hasattr(kind, "__float__") for kind in kinds):
         return pl.Series(column, [None if v is None else float(v) for v in values], pl.Float64)
     first = type(next(value for value in values if value is not None))
-    row, odd = next(
-        (row, value)
-        for row, value in enumerate(values)
-        if value is not None and not isinstance(value, first)
+    for row, value in enumerate(values):
+        if value is not None and not isinstance(value, first):
+            numbers_and_text = all(
+                issubclass(kind, int | float | str) for kind in (first, type(value))
+            )
+            raise TypeError(
+                f"column {column!r} of {name} begins with {first.__name__} and holds the "
+                f"{type(value).__name__} {value!r} in row {row}; a column has one kind of "
+                f"value{advice if numbers_and_text else ''}"
+            )
+    raise _no_column_type(column, name, first.__name__)
+
+
+def _no_column_type(column: str, name: str, kind: str) -> TypeError:
+    return TypeError(
+        f"column {column!r} of {name} holds values of type {kind}, which no table can store; "
+        "pass numbers, text, dates or true and false, or drop the column"
     )
-    raise TypeError(
-        f"column {column!r} of {name} begins with {first.__name__} and holds the "
-        f"{type(odd).__name__} {odd!r} in row {row}; a column has one kind of value"
-    )
+
+
+def _refuse_objects(column: pl.Series, name: str) -> None:
+    """Refuse a column of Python objects: complex numbers, for example."""
+    import polars as pl
+
+    if column.dtype == pl.Object:
+        first = next((value for value in column if value is not None), None)
+        raise _no_column_type(column.name, name, type(first).__name__)
 
 
 def _from_pandas(table: Any, name: str) -> pl.DataFrame:
@@ -136,7 +158,43 @@ def _from_pandas(table: Any, name: str) -> pl.DataFrame:
             "pip install 'ionworks-api[pandas]'",
             name=missing.name,
         ) from missing
-    return pl.from_pandas(table.reset_index() if named else table)
+    table = table.reset_index() if named else table
+    try:
+        return pl.from_pandas(table)
+    except Exception:  # errors of three packages, most of which do not name the column
+        return pl.DataFrame(
+            [_from_pandas_series(str(label), table[label], name) for label in table.columns]
+        )
+
+
+def _from_pandas_series(column: str, values: Any, name: str) -> pl.Series:
+    import polars as pl
+
+    try:
+        return pl.Series(column, pl.from_pandas(values))
+    except Exception:  # as above
+        present = [None if m else v for v, m in zip(values, values.isna(), strict=True)]
+        to_numeric = f"; pd.to_numeric(df[{column!r}], errors='coerce') makes numbers of it"
+        return _series(column, present, name, to_numeric)
+
+
+def _from_arrow(table: Any, name: str) -> pl.DataFrame:
+    import polars as pl
+
+    _refuse_repeated(list(getattr(table, "column_names", ())), name)
+    fields = list(getattr(table, "schema", ()))
+    for field in fields:
+        if str(field.type).startswith("decimal256"):  # polars panics over it, and prints that
+            raise _no_column_type(field.name, name, str(field.type))
+    try:
+        return pl.DataFrame(table)
+    except pl.exceptions.PolarsError:
+        for field in fields:
+            try:
+                pl.DataFrame(table.select([field.name]))
+            except pl.exceptions.PolarsError:
+                raise _no_column_type(field.name, name, str(field.type)) from None
+        raise
 
 
 def _refuse_repeated(columns: list[str], name: str) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from ionworks.errors import SeriesMismatchError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -83,7 +85,7 @@ class Selection:
 
         Raises
         ------
-        ValueError
+        SeriesMismatchError
             A column is not there; the message names those that are.
         """
         there = list(available)
@@ -92,7 +94,7 @@ class Selection:
             wanted = [*wanted, TIME]
         missing = [column for column in wanted if column not in there]
         if missing:
-            raise ValueError(
+            raise SeriesMismatchError(
                 f"the series has no column {', '.join(map(repr, missing))}; it has "
                 f"{', '.join(map(repr, there))}"
             )

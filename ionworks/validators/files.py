@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["validate"]
 
 _SUFFIXES = (".parquet", ".csv")
+_HEAD_BYTES = 64 * 1024  # of a CSV file, to see how it is written
 
 _Paths: TypeAlias = list[str] | list[Path] | list[str | Path] | tuple[str | Path, ...]
 
@@ -84,7 +85,8 @@ def validate(
     source : table, path, or list of paths
         A time series as `check` takes it; a Parquet or CSV file; a folder, which stands for
         all such files in it and below; or a list of files and folders. A file called
-        ``steps`` beside one called ``time_series`` is its table of steps.
+        ``steps`` beside one called ``time_series`` is its table of steps. Other files of a
+        folder are not checked, and the report names them.
     strict : bool, default False
         Make the checks of `STRICT_CHECK_NAMES` too.
     data_type : {"ocp", "eis"}, optional
@@ -102,7 +104,8 @@ def validate(
     -------
     Report or FolderReport
         A report for one table or file, and one for each file of a folder or list. Both
-        are true if nothing was refused, and have `to_polars`.
+        are true if nothing was refused, and have `to_polars`. A folder in which no file was
+        checked is not true.
 
     Raises
     ------
@@ -132,34 +135,47 @@ def validate(
         path = Path(source)
         if path.is_file():
             return _check_file(path, run, steps)
-        files = list(_files([path]))
-        names = {file: file.relative_to(path).as_posix() for file in files}
+        files, others = _files([path])
+        names = {file: file.relative_to(path).as_posix() for file in (*files, *others)}
     elif isinstance(source, list | tuple):
-        files = list(_files([Path(each) for each in source]))
-        names = {file: str(file) for file in files}
+        files, others = _files([Path(each) for each in source])
+        names = {file: str(file) for file in (*files, *others)}
     else:
         return run(source, steps=steps)
     if steps is not None:
         raise ValueError("`steps` belong to one time series; put them beside it as a file `steps`")
-    return FolderReport({names[file]: _check_file(file, run) for file in files})
+    return FolderReport(
+        {names[file]: _check_file(file, run) for file in files},
+        tuple(names[file] for file in others),
+    )
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the series that are meant by files and folders, each once, in order of name."""
-    seen: set[Path] = set()
+def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the series of files and folders, and the files of folders that are no series.
+
+    Each once, in order of name. Hidden files and tables of steps are in neither.
+    """
+    series: dict[Path, None] = {}
+    others: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
             raise FileNotFoundError(f"there is no file or folder {path}")
-        found = [path] if path.is_file() else sorted(path.rglob("*"))
-        for file in found:
-            wanted = file.suffix.lower() in _SUFFIXES and not _is_steps(file)
-            if file not in seen and (file == path or (wanted and file.is_file())):
-                seen.add(file)
-                yield file
+        if path.is_file():
+            series[path] = None
+            continue
+        for file in sorted(path.rglob("*")):
+            if not file.is_file() or file.name.startswith(".") or _is_steps(file):
+                continue
+            (series if file.suffix.lower() in _SUFFIXES else others)[file] = None
+    return list(series), [file for file in others if file not in series]
 
 
 def _is_steps(file: Path) -> bool:
-    return file.stem == _STEPS and _beside(file, _SERIES) is not None
+    return (
+        file.stem == _STEPS
+        and file.suffix.lower() in _SUFFIXES
+        and _beside(file, _SERIES) is not None
+    )
 
 
 def _beside(file: Path, name: str) -> Path | None:
@@ -189,6 +205,7 @@ def _read(file: Path) -> pl.DataFrame:
     import polars as pl
 
     if file.suffix.lower() == ".csv":
+        _refuse_other_csv(file)
         # Types are taken from all rows: a text far down must show, not fail or be cut.
         return pl.read_csv(file, infer_schema_length=None, glob=False)
     if file.suffix.lower() == ".parquet":
@@ -196,12 +213,56 @@ def _read(file: Path) -> pl.DataFrame:
     raise ValueError(f"files of the kind {file.suffix or 'without a suffix'!r} are not known")
 
 
+class _OtherCsvError(ValueError):
+    """A CSV file is written in another way than with commas, points and one header line."""
+
+    def __init__(self, finding: str, option: str) -> None:
+        super().__init__(finding)
+        self.advice = (
+            f"Read it with polars.read_csv(path, {option}), check the columns, and validate "
+            "the frame."
+        )
+
+
+def _refuse_other_csv(file: Path) -> None:
+    """Look at the first lines of a CSV file for what the columns would be misread by."""
+    with file.open("rb") as stream:
+        head = stream.read(_HEAD_BYTES)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
+        raise _OtherCsvError("its text is UTF-16, not UTF-8", 'encoding="utf-16"')
+    header, *rows = head.decode("utf-8", "replace").splitlines() or [""]
+    for separator, name, option in ((";", "semicolons", ";"), ("\t", "tabs", "\\t")):
+        if header.count(separator) > header.count(","):
+            decimal_comma = ", decimal_comma=True" if any("," in row for row in rows) else ""
+            raise _OtherCsvError(
+                f"its columns are separated by {name}, not by commas",
+                f'separator="{option}"{decimal_comma}',
+            )
+    if len(rows) > 1 and not _has_number(rows[0]) and _has_number(rows[1]):
+        raise _OtherCsvError(
+            f"its second line ({rows[0][:60]!r}) holds no numbers, as a line of units does",
+            "skip_rows_after_header=1",
+        )
+
+
+def _has_number(line: str) -> bool:
+    """Tell whether a line of a CSV file has a number among its values."""
+    for value in line.split(","):
+        try:
+            float(value.strip(' "'))
+        except ValueError:
+            continue
+        return True
+    return False
+
+
 def _unreadable(file: Path, error: Exception) -> ValidationIssue:
     reason = str(error).strip().partition("\n")[0]
+    advice = "Give a Parquet file, or a CSV file whose first line names the columns."
     return ValidationIssue.of(
         IssueCode.FILE_UNREADABLE,
         f"'{file.name}' could not be read: {reason or type(error).__name__}.",
-        "Give a Parquet file, or a CSV file whose first line names the columns.",
+        error.advice if isinstance(error, _OtherCsvError) else advice,
         check="readable_file",
         payload={"file": str(file)},
     )

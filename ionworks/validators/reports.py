@@ -114,7 +114,7 @@ class Report:
 
 @attrs.frozen(repr=False)
 class FolderReport(Mapping[str, Report]):
-    """The findings on many files, a report for each; true if all of them passed.
+    """The findings on many files, a report for each; true if there are any and all passed.
 
     Iterates over the names of the files; ``report[name]`` is the report on one.
 
@@ -122,9 +122,12 @@ class FolderReport(Mapping[str, Report]):
     ----------
     reports : mapping of str to Report
         File name to the report on it, in the order in which they were checked.
+    not_looked_at : tuple of str
+        Names of the other files in the folder. They are of a kind that is not checked.
     """
 
     reports: Mapping[str, Report] = attrs.field(hash=False)
+    not_looked_at: tuple[str, ...] = ()
 
     def __getitem__(self, file: str) -> Report:
         return self.reports[file]
@@ -136,7 +139,7 @@ class FolderReport(Mapping[str, Report]):
         return len(self.reports)
 
     def __bool__(self) -> bool:
-        return all(self.reports.values())
+        return bool(self.reports) and all(self.reports.values())
 
     @property
     def failed(self) -> tuple[str, ...]:
@@ -170,17 +173,28 @@ class FolderReport(Mapping[str, Report]):
             ]
         if len(self.failed) > LISTED:
             lines.append(f"... and {len(self.failed) - LISTED} more files, see `failed`.")
+        if self.not_looked_at:
+            lines.append(self._others())
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         rows = [
             (file, *_row(issue)) for file, report in self.reports.items() for issue in report.issues
         ]
-        return f"<p><b>{self._summary()}</b></p>" + _html_table(("file", *_COLUMNS), rows)
+        others = f"<p>{escape(self._others())}</p>" if self.not_looked_at else ""
+        return f"<p><b>{self._summary()}</b></p>" + _html_table(("file", *_COLUMNS), rows) + others
 
     def _summary(self) -> str:
+        if not self.reports:
+            return "No file was checked: there is no Parquet or CSV file"
         passed = len(self) - len(self.failed)
         return f"{_counted(len(self), 'file')}: {passed} passed, {len(self.failed)} with errors"
+
+    def _others(self) -> str:
+        shown = ", ".join(self.not_looked_at[:LISTED])
+        more = len(self.not_looked_at) - LISTED
+        rest = f" and {more} more, see `not_looked_at`" if more > 0 else ""
+        return f"Not looked at, since they are neither Parquet nor CSV: {shown}{rest}."
 
 
 _COLUMNS = ("check", "severity", "code", "column", "step", "first row", "message", "what to do")

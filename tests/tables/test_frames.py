@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -123,3 +124,37 @@ def test_columns_can_be_chosen() -> None:
 def test_pandas_is_handed_out_when_asked_for() -> None:
     assert isinstance(to_backend(EXPECTED, "pandas"), pd.DataFrame)
     assert to_backend(EXPECTED, "polars") is EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (
+            pd.DataFrame({"Voltage [V]": [3.7, "n/a"]}),
+            r"'Voltage \[V\]' .* the str 'n/a' in row 1; .*pd\.to_numeric\(df\['Voltage \[V\]'\]",
+        ),
+        (pd.DataFrame({"V": ["3.7", 3.6]}, index=[7, 8]), "begins with str .* float 3.6 in row 1"),
+        (pd.DataFrame({"Z": np.array([1 + 2j, 3])}), "'Z' .* type complex"),
+        (pd.DataFrame({"Z": [object()]}), "'Z' .* type object"),
+        (pd.DataFrame({"Z": [[1], 2]}), "'Z' .* begins with list and holds the int 2 in row 1"),
+        ({"Z": [1 + 2j]}, "'Z' .* type complex"),
+        ({"Z": np.array([1 + 2j])}, "'Z' .* type complex"),
+        ({"V": np.array([3.7, "n/a"], dtype=object)}, "'V' .* the str 'n/a' in row 1"),
+        (pl.DataFrame({"Z": pl.Series([object()], dtype=pl.Object)}), "'Z' .* type object"),
+        (
+            pa.table({"V": pa.array([Decimal("3.7")], type=pa.decimal256(50, 3))}),
+            r"'V' .* type decimal256\(50, 3\)",
+        ),
+    ],
+)
+def test_a_column_that_is_no_column_of_a_table_is_named(table: Any, message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        to_polars(table, name="time_series")
+
+
+@pytest.mark.parametrize(
+    "values", [[1, Decimal("2.5")], [2**70, 1.5], [Decimal("1e60"), Decimal("1e-30")]]
+)
+def test_numbers_of_any_kind_make_a_column_of_numbers(values: list[Any]) -> None:
+    frame = to_polars(pd.DataFrame({"V": values}, dtype=object))
+    assert frame["V"].cast(pl.Float64).to_list() == [float(value) for value in values]

@@ -150,7 +150,7 @@ def test_a_column_that_cannot_be_sent_is_named() -> None:
         sent({"elements": {"fit": pl.DataFrame({"raw": [b"1"]})}})
     with pytest.raises(ValueError, match=r"config\.e has more than one column named 'a'"):
         inline({"e": pd.DataFrame([[1, 2]], columns=["a", "a"])})
-    with pytest.raises(ValueError, match="Could not convert") as caught:
+    with pytest.raises(TypeError, match="begins with int and holds the str 'one'") as caught:
         inline({"e": [pd.DataFrame({"a": [1, "one"]})]})
     assert caught.value.__notes__ == ["The table is at config.e[0]."]
 

@@ -97,7 +97,7 @@ class WallClock(Check):
             self._warning(
                 code,
                 f"`{name}` {time.isoformat()} is in the future.",
-                "Check the date and the time zone.",
+                "Check the date and the time zone; a datetime without a zone is read as UTC.",
                 {name: time.isoformat()},
             )
         ]
