@@ -71,6 +71,7 @@ def connect(address: str) -> Connection:
     with _lock:
         until = time.monotonic() + _PATIENCE
         while True:
+            folders.look(folder)
             serving = state.read(folder)
             if serving is not None and _answers(serving):
                 return Connection(serving.url, serving.api_key)
@@ -97,7 +98,6 @@ def _start(folder: Path) -> "Platform | None":
     try:
         from ionworks.local.locking import is_held
 
-        folders.look(folder)
         with folders.usable(folder):
             if is_held(folder):
                 return None

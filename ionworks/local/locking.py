@@ -17,7 +17,7 @@ def hold(data: Path) -> FileLock:
     Timeout
         Another platform has it.
     """
-    lock = FileLock(data / LOCK_FILE, thread_local=False)
+    lock = FileLock(data / LOCK_FILE, mode=0o600, thread_local=False)
     lock.acquire(timeout=_MOMENT)  # not at once: somebody may be looking
     return lock
 
@@ -26,7 +26,7 @@ def is_held(data: Path) -> bool:
     """Tell whether a platform serves a folder, or is about to."""
     if not (data / LOCK_FILE).exists():
         return False
-    lock = FileLock(data / LOCK_FILE, thread_local=False)
+    lock = FileLock(data / LOCK_FILE, mode=0o600, thread_local=False)
     try:
         lock.acquire(blocking=False)
     except Timeout:

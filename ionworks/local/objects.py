@@ -10,7 +10,7 @@ from typing import Final
 from uuid import uuid4
 
 from ionworks.local import layout
-from ionworks.local.files import sync
+from ionworks.local.files import make_private_folder, sync
 from ionworks.local.folders import INCOMING, LOST, OBJECTS
 
 _KEY: Final = re.compile(rf"{layout.SEGMENT}(?:/{layout.SEGMENT})*")
@@ -37,7 +37,7 @@ class ObjectStore:
         self._objects = folder / OBJECTS
         self._incoming = folder / INCOMING
         for place in (self._objects, self._incoming):
-            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(place)
         for path in self._incoming.iterdir():
             if _DRAFT.fullmatch(path.name) and layout.is_regular(path):
                 path.unlink()
@@ -91,7 +91,7 @@ class ObjectStore:
 
     def _place(self, draft: Path, key: str, mode: int) -> None:
         path = self.path(key)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(path.parent)
         _set_mode(draft, mode)
         draft.replace(path)
 
@@ -149,7 +149,7 @@ class ObjectStore:
         place = _new_folder(self._folder / LOST, moment)
         for key in keys:
             target = place / OBJECTS / key
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(target.parent)
             self.path(key).rename(target)
         return place
 
