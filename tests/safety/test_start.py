@@ -8,9 +8,8 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +21,7 @@ from crashes.samples import detail, series
 from crashes.tools import connected, new_cell
 from safety.filled import OBJECTS, contents, fill, objects, patched, set_aside, statement
 
-from ionworks import Ionworks
+from ionworks import Ionworks, cli
 from ionworks.errors import ConfigurationError
 from ionworks.local.checking import check
 from ionworks.local.server import Platform
@@ -325,12 +324,22 @@ def test_a_damaged_database_is_one_error_of_ours(data: Path, kind: str) -> None:
     assert "\n" not in said
     assert "sqlalche" not in said
     assert objects(data) == before
-    # The folder is free again, and the command says the same in one line.
-    command = [sys.executable, "-m", "ionworks.cli", "serve", "--port", "0", "--data", str(data)]
-    if kind == "damaged pages":
-        ran = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert (ran.returncode, ran.stdout) == (1, "")
-        assert ran.stderr == f"ionworks: {said}\n"
+
+
+def test_the_command_says_the_same_in_one_line(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "platform.db").write_text("text")
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        assert cli.main(["serve", "--port", "0", "--data", str(data)]) == 1
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"ionworks: The database {data / 'platform.db'} cannot be used")
+    assert said.err.count("\n") == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="about pipes")
