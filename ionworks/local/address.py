@@ -74,6 +74,7 @@ def connect(address: str) -> Connection:
     with _lock.here():
         until = time.monotonic() + _PATIENCE
         while True:
+            folders.look(folder)
             # Only who holds the folder is believed: after a kill, the port may be another's.
             with folders.usable(folder):
                 serving = state.read(folder) if is_held(folder) else None
@@ -99,7 +100,6 @@ def _folder(address: str) -> Path:
 
 def _start(folder: Path) -> "Platform | None":
     """Start a platform here, or return None when another one holds the folder."""
-    folders.look(folder)
     with folders.usable(folder):
         if is_held(folder):
             return None

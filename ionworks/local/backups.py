@@ -24,6 +24,7 @@ from ionworks.local.checking import differs
 from ionworks.local.files import (
     create_private,
     digest_of,
+    make_private_folder,
     sync,
     sync_folder,
     write_durably,
@@ -237,7 +238,7 @@ def _no_writers(path: Path) -> Iterator[None]:
 
 def _copy(source: Path, target: Path) -> tuple[str, int]:
     """Copy a file, and return its SHA-256 and its size."""
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(target.parent)
     with source.open("rb"):  # before the target is made
         pass
     with create_private(target) as copy:
@@ -295,7 +296,7 @@ def _refuse_overlap(source: Path, target: Path) -> None:
 
 
 def _make_empty(place: Path) -> None:
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(place)
     if any(place.iterdir()):
         raise ConfigurationError(
             f"{place} is not empty. Name a new or an empty folder for the backup; what an "

@@ -48,6 +48,14 @@ def create_private(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb")
 
 
+def make_private_folder(path: Path) -> None:
+    """Make a folder, and those above it that are not there, for their owner alone."""
+    if not path.is_dir():
+        if path != path.parent:  # a disk that is not there has none above it
+            make_private_folder(path.parent)
+        path.mkdir(exist_ok=True, mode=0o700)
+
+
 def sync(file: BinaryIO) -> None:
     """Wait until the bytes of a file are on the disk."""
     file.flush()

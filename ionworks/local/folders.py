@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from ionworks.errors import ConfigurationError
 from ionworks.local import layout
-from ionworks.local.files import write_durably
+from ionworks.local.files import make_private_folder, write_durably
 from ionworks.local.locking import LOCK_FILE
 
 MARKER: Final = "ionworks-platform.json"
@@ -25,6 +25,7 @@ BACKUP_MARKER: Final = "ionworks-backup.json"
 
 _LAYOUT: Final = 1
 _LONGEST: Final = 512  # bytes that SQLite takes for the path of a database
+_LOG_READ: Final = 4 << 20
 _MAGIC: Final = b"SQLite format 3\0"
 _TABLES: Final = ("organizations", "cell_measurements", "upload_objects")
 _FILES: Final = (MARKER, LOCK_FILE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
@@ -123,7 +124,7 @@ def prepare(data: Path) -> None:
     """
     if look(data) is State.NEW:
         with usable(data):
-            data.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(data)
 
 
 def claim(data: Path) -> None:
@@ -267,8 +268,12 @@ def _tables(path: Path) -> set[str] | None:
 
 
 def _log_of(path: Path) -> bytes:
+    """Return the beginning of the log of a database, where its tables are made."""
     log = path.with_name(f"{path.name}-wal")
-    return log.read_bytes() if log.exists() else b""
+    if not log.exists():
+        return b""
+    with log.open("rb") as file:
+        return file.read(_LOG_READ)
 
 
 def _has_objects(data: Path) -> bool:

@@ -1,5 +1,6 @@
 """Which objects the records of a database name."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -29,10 +30,32 @@ _RECORDS: Final = (
 @contextmanager
 def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a database to read one state of it, also while a platform writes to it."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+    with closing(_opened(path)) as database:
+        yield database
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        # Who may write removes at the end the files that reading needs. A log that is there
+        # already must stay as it is.
+        return _begun(f"{path.as_uri()}?mode={'ro' if log.exists() else 'rw'}")
+    except sqlite3.OperationalError:
+        if log.exists() or os.access(path.parent, os.W_OK):
+            raise
+        return _begun(f"{path.as_uri()}?immutable=1")  # where no such files can be made
+
+
+def _begun(uri: str) -> sqlite3.Connection:
+    database = sqlite3.connect(uri, uri=True)
+    try:
         database.isolation_level = None
         database.execute("BEGIN")
-        yield database
+        database.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 @frozen

@@ -14,7 +14,7 @@ EXTENSION: Final = "time_series_extend.parquet"
 SEGMENT: Final = r"(?!\.+(?:/|$))[A-Za-z0-9._-]+"
 _OWN: Final = re.compile(
     rf"measurements/{SEGMENT}/(?:"
-    r"[0-9]+/(?:time_series|steps)\.parquet"
+    r"[0-9]+/(?:time_series|steps|time_series_extend)\.parquet"  # the last one is of layout 1
     r"|[0-9]+/tables/(?:steps|cycles)\.parquet"
     r"|[0-9]+/files/[0-9]+"
     rf"|{SEGMENT}\.extension)"
