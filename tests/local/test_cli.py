@@ -51,7 +51,9 @@ def test_serve_with_a_key_of_ones_own(data):
     said = read(process)
     url = said["Service"].strip()
     assert "my-own-key-of-20-characters" not in str(said)
-    status = httpx.get(f"{url}/users/me", headers={"X-API-Key": "my-own-key-of-20-characters"}).status_code
+    status = httpx.get(
+        f"{url}/users/me", headers={"X-API-Key": "my-own-key-of-20-characters"}
+    ).status_code
     assert status == 200
     process.terminate()
     process.communicate(timeout=30)
