@@ -7,6 +7,9 @@ connections. It also refuses requests whose length is stated in two ways.
 
 import asyncio
 import json
+import os
+import socket
+import struct
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -22,7 +25,7 @@ from ionworks.local.ids import random_id
 from ionworks.local.limits import Limits
 from ionworks.local.tracing import HEADER, Traced
 
-_SPARE: Final = 16  # connections beyond the limit that get an answer before they are closed
+_NOTHING_LEFT: Final = struct.pack("HH" if os.name == "nt" else "ii", 1, 0)
 _STALLED: Final = 5.0  # seconds without a byte, after which a body gives way to others
 _BUSY: Final = Refusal(
     503, "SERVICE_UNAVAILABLE", "The platform has too many connections; try again in a moment."
@@ -41,7 +44,7 @@ class _Phase(Enum):
     CLOSING = auto()  # for the caller to take what was sent
 
 
-_WAITING: Final = (_Phase.HEAD, _Phase.IDLE, _Phase.REST)
+_AT_WORK: Final = (_Phase.BODY, _Phase.WORK)
 
 
 def protocol(limits: Limits) -> type[H11Protocol]:
@@ -78,6 +81,8 @@ class _LimitedProtocol(H11Protocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self.conn = _Requests(h11.SERVER)
+        self._application = self.app
+        self._busy = Traced(_busy, random_id)
         self._phase = _Phase.WORK
         self._timer: asyncio.TimerHandle | None = None
         self._write_timer: asyncio.TimerHandle | None = None
@@ -174,7 +179,7 @@ class _LimitedProtocol(H11Protocol):
             self._write_timer = None
             left = self.transport.get_write_buffer_size()
             if left and before - left < self.limits.progress:
-                self.transport.abort()
+                self._reset()
             elif left:
                 self._await_reading()
 
@@ -185,27 +190,33 @@ class _LimitedProtocol(H11Protocol):
 
     # Number
 
+    def handle_events(self) -> None:
+        if self.conn.their_state is h11.IDLE:  # the head of a request may be whole now
+            self.app = self._application if self._has_its_turn() else self._busy
+        super().handle_events()
+
+    def _has_its_turn(self) -> bool:
+        """Tell whether few enough requests are being served for one more."""
+        served = [each for each in self._others() if each._phase in _AT_WORK]
+        return len(served) < self.limits.served or _end_oldest(served)
+
     def _make_room(self) -> None:
-        """Let the connection that has been waiting longest give way if there are too many."""
-        excess = len(self.connections) - self.limits.connections
-        if excess <= 0:
-            return
-        others = [
+        """End the connection that has been waiting longest if there are too many."""
+        others = self._others()
+        if len(others) >= self.limits.connections and not _end_oldest(others):
+            self._end()
+
+    def _others(self) -> list["_LimitedProtocol"]:
+        return [
             each
             for each in self.connections
-            if isinstance(each, _LimitedProtocol) and each is not self and each._gives_way()
+            if isinstance(each, _LimitedProtocol) and each is not self
         ]
-        if others:
-            min(others, key=lambda each: each._heard)._end()
-        elif excess > _SPARE:
-            self._end()
-        else:
-            self.app = Traced(_busy, random_id)
 
     def _gives_way(self) -> bool:
         if self._phase is _Phase.BODY:
             return self.loop.time() - self._heard > _STALLED
-        return self._phase in _WAITING
+        return self._phase not in _AT_WORK
 
     # Ends
 
@@ -231,6 +242,21 @@ class _LimitedProtocol(H11Protocol):
             self.transport.write(self.conn.send(event) or b"")
         self.transport.close()
         self._watch()
+
+    def _reset(self) -> None:
+        """Close the connection together with what the system still holds for its caller."""
+        self.transport.get_extra_info("socket").setsockopt(
+            socket.SOL_SOCKET, socket.SO_LINGER, _NOTHING_LEFT
+        )
+        self.transport.abort()
+
+
+def _end_oldest(connections: list[_LimitedProtocol]) -> bool:
+    """End the connection that has been silent longest of those that may end, if there is one."""
+    giving_way = [each for each in connections if each._gives_way()]
+    if giving_way:
+        min(giving_way, key=lambda each: each._heard)._end()
+    return bool(giving_way)
 
 
 async def _busy(scope: Scope, receive: Receive, send: Send) -> None:

@@ -46,8 +46,7 @@ class Limits:
         Seconds to go on reading a body that has been answered already, so that its sender sees
         the answer.
     connections : int
-        Connections of one origin. A new one beyond it takes the place of the one that has been
-        waiting longest, or is answered with 503 if all are at work.
+        Connections of one origin. Beyond it, the one that has been silent longest is closed.
     upload : int
         Bytes of the largest upload.
     """
@@ -59,3 +58,16 @@ class Limits:
     rest: float = 30.0
     connections: int = field(factory=_connections)
     upload: int = 64 * 1024**3
+
+    @property
+    def served(self) -> int:
+        """Requests of one origin that are served at once; one more is answered with 503.
+
+        The other connections may wait for their next request, or for that answer.
+        """
+        return max(1, self.connections * 3 // 4)
+
+    @property
+    def accepted(self) -> int:
+        """Connections that are accepted at once, before any of them can be refused."""
+        return max(1, self.connections // 8)

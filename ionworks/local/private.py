@@ -154,11 +154,13 @@ def read(path: Path, most: int, *, named: bool = False) -> bytes | None:
         raise ConfigurationError(
             _refusal(path, f"cannot be read ({error.strerror})", named)
         ) from error
-    with os.fdopen(handle, "rb") as file:
+    try:
         problem = _problem(os.fstat(handle), most, named)
         if problem is not None:
             raise ConfigurationError(_refusal(path, problem, named))
-        content = file.read(most + 1)
+        content = os.read(handle, most + 1)
+    finally:
+        os.close(handle)
     if len(content) > most:  # it grew, or its size is not what it says
         raise ConfigurationError(_refusal(path, f"has more than {most} bytes", named))
     return content

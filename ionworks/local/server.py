@@ -42,6 +42,9 @@ from ionworks.local.worker import Worker
 
 _GRACE: Final = 3  # seconds, for an answer under way when the platform stops, and for a start
 _LAST_PORT: Final = 65535
+# asyncio accepts as many connections at once as its backlog says, so that is a small number; the
+# queue of the system is a long one.
+_QUEUE: Final = 1024
 
 
 class FolderInUseError(ConfigurationError):
@@ -253,8 +256,7 @@ class _Server(uvicorn.Server):
                 app,
                 http=protocol(limits),
                 timeout_keep_alive=limits.idle,
-                # As many are accepted at once, before any can be refused.
-                backlog=limits.connections // 4,
+                backlog=limits.accepted,
                 log_config=None,
                 access_log=False,
                 lifespan="off",
@@ -268,6 +270,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to take requests."""
         await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(_QUEUE)
         self.ready.set()
 
 

@@ -1,0 +1,108 @@
+"""Storage takes what was announced, if that can be: what cannot is refused before it is sent."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from attrs import evolve
+from crashes.tools import until
+from safety.uploads import begun, path_of, put
+from support.wire import Answer, Wire
+
+from ionworks.local.limits import Limits
+from ionworks.local.server import Platform
+
+MOST = 1000
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    with Platform(
+        tmp_path_factory.mktemp("small"), limits=evolve(Limits(), upload=MOST)
+    ) as platform:
+        yield platform
+
+
+def announced(link: str, length: int) -> Answer:
+    """Send the head of an upload only, and return the answer."""
+    with Wire(link) as wire:
+        wire.head(f"PUT {path_of(link)}", Content_Length=str(length))
+        answer = wire.answer()
+    assert answer is not None
+    return answer
+
+
+def files(platform: Platform) -> list[str]:
+    folders = (platform.data / "objects", platform.data / "incoming")
+    return [path.name for folder in folders for path in folder.rglob("*") if path.is_file()]
+
+
+def test_an_upload_has_a_largest_size(small: Platform) -> None:
+    link = begun(small)
+    refused = announced(link, MOST + 1)
+    assert (refused.status, refused.json()["error_code"]) == (413, "PAYLOAD_TOO_LARGE")
+    assert str(MOST) in refused.json()["message"]
+    assert files(small) == []
+    assert put(link, b"x" * MOST).status_code == 200
+    assert files(small) == ["time_series.parquet"]
+
+
+def test_what_the_disk_cannot_hold_is_refused_at_once(
+    platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, before = begun(platform), files(platform)
+    # Less than the limit of the size, on a disk as it may be.
+    usage = shutil.disk_usage(platform.data)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=10_000))
+    refused = announced(link, 10_001)
+    assert (refused.status, refused.json()["error_code"]) == (507, "INSUFFICIENT_STORAGE")
+    assert files(platform) == before
+    assert put(link, b"x" * 10_000).status_code == 200
+
+
+def test_the_link_is_checked_first(small: Platform) -> None:
+    link = begun(small)
+    assert announced(link.replace("signature=", "signature=0"), 10 * MOST).status == 403
+
+
+@pytest.mark.parametrize("sent", [0, 1, 99])
+def test_less_than_announced_is_not_stored(small: Platform, sent: int) -> None:
+    link, before = begun(small), files(small)
+    with Wire(link) as wire:
+        wire.head(f"PUT {path_of(link)}", Content_Length="100", Expect="100-continue")
+        answer = wire.answer()
+        assert answer is not None
+        assert answer.status == 100
+        wire.send(b"x" * sent)
+    until(lambda: files(small) == before)
+
+
+def test_more_than_announced_is_another_request(small: Platform) -> None:
+    link = begun(small)
+    with Wire(link) as wire:
+        wire.head(f"PUT {path_of(link)}", Content_Length="5")
+        wire.send(b"12345no request\r\n\r\n")
+        answer = wire.answer()
+        assert answer is not None
+        assert answer.status == 200
+        answer = wire.answer()
+        assert answer is not None
+        assert answer.status == 400
+    stored = small.data.rglob("time_series.parquet")
+    assert b"12345" in [path.read_bytes() for path in stored]
+
+
+@pytest.mark.parametrize("length", ["-1", "+5", "5.0", "1e3", "", "5, 6", "9" * 30, "٥"])
+def test_a_length_that_is_no_number_is_refused(small: Platform, length: str) -> None:
+    link, before = begun(small), files(small)
+    with Wire(link) as wire:
+        head = (
+            f"PUT {path_of(link)} HTTP/1.1\r\nHost: {wire.host}\r\nContent-Length: {length}\r\n\r\n"
+        )
+        wire.send(head.encode())
+        answer = wire.answer()
+        assert answer is not None
+        assert answer.status in (400, 411)
+    assert files(small) == before
