@@ -10,9 +10,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import diskcache
 import pytest
 from attrs import evolve
-from cache.tools import KEY, content, files, store
+from cache.tools import KEY, content, files, forget, store
 
 from ionworks.cache import rows
 from ionworks.cache.rows import sha256_of
@@ -102,21 +103,59 @@ class Bomb:
         return Path.touch, (self.path,)
 
 
-@pytest.mark.parametrize("column", ["value", "key"])
-def test_pickles_are_never_loaded(cache, tmp_path, column):
-    store(cache, KEY, DATA)
+def planted(bomb: bytes, file: str) -> list[tuple[str, tuple[object, ...]]]:
+    """Rows that diskcache's own disks would unpickle, and others that they could be taken for."""
+    rows = [
+        ("UPDATE Cache SET mode = ?, filename = ?, value = ?", (mode, filename, value))
+        for mode in (0, 1, 2, 3, 4, None)  # 4 is a pickle, in the row or in the file
+        for filename, value in ((None, bomb), (file, None), (file, "text"))
+    ]
+    keys = [("UPDATE Cache SET raw = ?, key = ?", (raw, bomb)) for raw in (0, 1, None)]
+    tags = [("UPDATE Cache SET tag = ?", (bomb,)), ("UPDATE Settings SET value = ?", (bomb,))]
+    return rows + keys + tags
+
+
+def test_pickles_are_never_loaded(cache, tmp_path):
+    """The advisory CVE-2025-69872 of diskcache is about this, and does not apply."""
     bomb = pickle.dumps(Bomb(tmp_path / "bomb"))
     pickle.loads(bomb)
     (tmp_path / "bomb").unlink()
-    if column == "value":
-        execute(cache, "UPDATE Cache SET mode = 4, value = ?", bomb)
-    else:
-        execute(cache, "UPDATE Cache SET raw = 0, key = ?", bomb)
-    assert cache.find(KEY) is None
-    assert cache.clear() == 1  # reads every key
-    assert not (tmp_path / "bomb").exists()
+    store(cache, KEY, DATA)
+    (cache.settings.directory / "sdk-v1" / "index" / "planted.val").write_bytes(bomb)
+    for statement, values in planted(bomb, "planted.val"):
+        store(cache, KEY, DATA)
+        execute(cache, statement, *values)
+        assert content(cache, KEY) in (None, DATA)
+        cache.clear()  # reads every key
+        assert not (tmp_path / "bomb").exists(), (statement, values)
     store(cache, KEY, b"anew")
     assert content(cache, KEY) == b"anew"
+
+
+class NoPickle:
+    """Stands in the place of the module of that name."""
+
+    HIGHEST_PROTOCOL = pickle.HIGHEST_PROTOCOL
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(f"pickle.{name} was reached")
+
+
+def test_nothing_is_pickled(cache, monkeypatch):
+    for module in ("pickle", "pickletools"):
+        monkeypatch.setattr(diskcache.core, module, NoPickle())
+    with pytest.raises(AssertionError, match="reached"):  # it is by diskcache's own disk
+        diskcache.Cache(cache.settings.directory / "other").set("key", object())
+    store(cache, KEY, DATA, etag="one")
+    store(cache, evolve(KEY, measurement_id="m-2"), DATA)
+    assert content(cache, KEY) == DATA
+    with closing(database(cache)) as connection:
+        columns = "typeof(key), raw, mode, filename, typeof(value)"
+        rows = connection.execute(f"SELECT DISTINCT {columns} FROM Cache").fetchall()
+    assert rows == [("text", 1, diskcache.core.MODE_RAW, None, "text")]
+    forget(cache, KEY)
+    assert content(cache, KEY) is None
+    assert cache.clear() == 1
 
 
 def test_the_index_names_no_file_to_read_or_delete(cache, tmp_path):
