@@ -8,7 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from ionworks.local.errors import Invalid, Refusal, bad_request
+from ionworks.local.database import DatabaseBusyError
+from ionworks.local.errors import Invalid, Refusal, bad_request, busy
 
 
 def answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
@@ -36,7 +37,12 @@ def page(items: list[Any], total: int) -> Response:
 
 async def _refused(_request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
-    return answer(refusal.body(), refusal.status)
+    headers = {"retry-after": "1"} if refusal.status == 503 else None
+    return answer(refusal.body(), refusal.status, headers)
+
+
+async def _busy(request: Request, error: Exception) -> Response:
+    return await _refused(request, busy(str(error)))
 
 
 async def _invalid(_request: Request, refusal: Exception) -> Response:
@@ -66,6 +72,7 @@ Handlers = dict[int | type[Exception], Callable[[Request, Exception], Awaitable[
 
 REFUSALS: Final[Handlers] = {
     Refusal: _refused,
+    DatabaseBusyError: _busy,
     Invalid: _invalid,
     HTTPException: _unrouted,
     ClientDisconnect: _gone,

@@ -1,9 +1,11 @@
 """The ASGI application of the platform: one route for each operation of the contract."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from inspect import iscoroutinefunction
-from typing import cast
+from typing import Final, cast
 
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -13,16 +15,21 @@ from starlette.types import ASGIApp
 
 from ionworks.local.answers import REFUSALS, answer
 from ionworks.local.auth import authorize
-from ionworks.local.bodies import read_json
+from ionworks.local.bodies import parse_json, read_body
 from ionworks.local.contract import Arguments, Operation
 from ionworks.local.errors import not_implemented
 from ionworks.local.handlers import HANDLERS
 from ionworks.local.hosts import Hosts, OwnNames
+from ionworks.local.rooms import Room
 from ionworks.local.services import Call, Services
 from ionworks.local.tracing import Traced
 
 CallMaker = Callable[[Request, Arguments], Call]
 Endpoint = Callable[[Request], Awaitable[Response]]
+
+_READERS: Final = 16
+_WRITERS: Final = 8
+_LARGE: Final = 1024 * 1024  # bytes; a packed body can be of any size
 
 
 def platform_app(services: Services, api_key: str, hosts: Hosts) -> ASGIApp:
@@ -52,10 +59,11 @@ def platform_app(services: Services, api_key: str, hosts: Hosts) -> ASGIApp:
     def admit(request: Request) -> None:
         authorize(request.headers, api_key, services.account.organization_id)
 
+    rooms = _Rooms()
     routes = [
         Route("/openapi.json", _contract_endpoint(services), methods=["GET"]),
         *(
-            Route(path, _endpoint(operation, admit, call), methods=[operation.method])
+            Route(path, _endpoint(operation, admit, call, rooms), methods=[operation.method])
             for operation in services.contract.operations
             for path in _paths(operation)
         ),
@@ -71,26 +79,57 @@ def _paths(operation: Operation) -> list[str]:
 
 
 def _contract_endpoint(services: Services) -> Endpoint:
+    document = answer(services.contract.document).body
+
     async def endpoint(_request: Request) -> Response:
-        return answer(services.contract.document)
+        return Response(document, media_type="application/json")
 
     return endpoint
 
 
-def _endpoint(operation: Operation, admit: Callable[[Request], None], call: CallMaker) -> Endpoint:
+def _endpoint(
+    operation: Operation, admit: Callable[[Request], None], call: CallMaker, rooms: "_Rooms"
+) -> Endpoint:
     handler = HANDLERS.get(operation.id)
+
+    def checked(request: Request, body: bytes) -> Call:
+        encoding = request.headers.get("content-encoding", "identity")
+        value = parse_json(body, encoding) if operation.takes_body else None
+        query = request.query_params.multi_items()
+        return call(request, operation.check(request.path_params, query, value))
+
+    def answered(request: Request, body: bytes) -> Response:
+        assert handler is not None
+        return cast("Response", handler(checked(request, body)))
 
     async def endpoint(request: Request) -> Response:
         if operation.secured:
             admit(request)
         if handler is None:
             raise not_implemented(operation.id)
-        body = await read_json(request) if operation.takes_body else None
-        query = request.query_params.multi_items()
-        checked = call(request, operation.check(request.path_params, query, body))
         if iscoroutinefunction(handler):
-            found: Response = await handler(checked)
-            return found
-        return await run_sync(cast("Callable[[Call], Response]", handler), checked)
+            return cast("Response", await handler(checked(request, b"")))
+        body = await read_body(request) if operation.takes_body else b""
+        async with AsyncExitStack() as places:
+            if len(body) > _LARGE or "content-encoding" in request.headers:
+                await places.enter_async_context(rooms.large.place())
+            room = rooms.reading if operation.method == "GET" else rooms.writing
+            await places.enter_async_context(room.place())
+            # One thread does all that takes time: parsing, checking, the database, the answer.
+            return await run_sync(answered, request, body, limiter=rooms.threads)
 
     return endpoint
+
+
+class _Rooms:
+    """What bounds the work that is done at once, and keeps one kind of it from the others.
+
+    Requests that wait to write take no place from those that read. Large bodies are held in
+    memory one at a time: parsed they take many times their size.
+    """
+
+    def __init__(self) -> None:
+        self.reading = Room(_READERS)
+        self.writing = Room(_WRITERS)
+        self.large = Room(1)
+        self.threads = CapacityLimiter(_READERS + _WRITERS)

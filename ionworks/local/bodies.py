@@ -1,7 +1,8 @@
-"""Request bodies: JSON, gzipped or not, within bounds of size and depth."""
+"""Request bodies: JSON, gzipped or not, within bounds of size, number and depth."""
 
 import gzip
 import json
+import re
 import zlib
 from io import BytesIO
 from typing import Any, Final, NoReturn
@@ -13,43 +14,24 @@ from ionworks.local.errors import bad_request, invalid, too_large
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Largest body, in bytes, as sent and as unpacked."""
 
+MAX_VALUES: Final = 4_000_000
+"""Most values in a body: its numbers, texts, objects and arrays."""
+
 MAX_DEPTH: Final = 64
 """Deepest nesting of objects and arrays."""
 
+_COUNTED: Final = (b",", b"{", b"[")
+_STRING: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 
-async def read_json(request: Request) -> Any:
-    """Return the JSON body of a request; None when there is none.
+
+async def read_body(request: Request) -> bytes:
+    """Return the body of a request as it was sent.
 
     Raises
     ------
     Refusal
-        The body is too large, too deep, damaged, or not JSON.
-    Invalid
-        The body is null.
+        It is too large.
     """
-    body = await _read(request)
-    encoding = request.headers.get("content-encoding", "identity").strip().lower()
-    if encoding == "gzip":
-        body = _unpack(body)
-    elif encoding != "identity":
-        raise bad_request(f"Content-Encoding {encoding!r} is not read here; send gzip or none.")
-    if not body.strip():
-        return None
-    try:
-        value = json.loads(body, parse_constant=_refuse_constant)
-    except RecursionError:
-        raise _too_deep() from None
-    except ValueError as error:  # of the syntax or of the UTF-8
-        raise bad_request(f"The body is not JSON: {error}.") from None
-    if value is None:  # which is not the same as no body
-        raise invalid(["body"], "null is not an object", "type")
-    _check_depth(value)
-    if b"\\u" in body:
-        _check_surrogates(value)
-    return value
-
-
-async def _read(request: Request) -> bytes:
     # What is beyond the bound is read and dropped: a sender cut off
     # half-way would see a broken connection instead of the answer.
     parts: list[bytes] = []
@@ -65,6 +47,45 @@ async def _read(request: Request) -> bytes:
     return b"".join(parts)
 
 
+def parse_json(body: bytes, encoding: str) -> Any:
+    """Return what a JSON body holds; None when there is none.
+
+    Parameters
+    ----------
+    body : bytes
+        As it was sent.
+    encoding : str
+        What the header ``Content-Encoding`` says.
+
+    Raises
+    ------
+    Refusal
+        The body is too large, too deep, damaged, or not JSON.
+    Invalid
+        The body is null.
+    """
+    encoding = encoding.strip().lower()
+    if encoding == "gzip":
+        body = _unpack(body)
+    elif encoding != "identity":
+        raise bad_request(f"Content-Encoding {encoding!r} is not read here; send gzip or none.")
+    if not body.strip():
+        return None
+    _check_values(body)
+    try:
+        value = json.loads(body, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise _too_deep() from None
+    except ValueError as error:  # of the syntax or of the UTF-8
+        raise bad_request(f"The body is not JSON: {error}.") from None
+    if value is None:  # which is not the same as no body
+        raise invalid(["body"], "null is not an object", "type")
+    _check_depth(value)
+    if b"\\u" in body:
+        _check_surrogates(value)
+    return value
+
+
 def _unpack(body: bytes) -> bytes:
     try:
         with gzip.GzipFile(fileobj=BytesIO(body)) as file:
@@ -74,6 +95,23 @@ def _unpack(body: bytes) -> bytes:
     if len(unpacked) > MAX_BYTES:
         raise too_large(f"The body unpacks to more than {MAX_BYTES} bytes.")
     return unpacked
+
+
+def _check_values(body: bytes) -> None:
+    """Refuse what would take seconds to parse, and gigabytes to hold, before it is parsed.
+
+    A comma or a bracket goes with each value. Those inside of strings do not count.
+    """
+    if sum(map(body.count, _COUNTED)) <= MAX_VALUES:
+        return
+    found = last = 0
+    for number, string in enumerate(_STRING.finditer(body)):
+        found += sum(body.count(mark, last, string.start()) for mark in _COUNTED)
+        last = string.end()
+        if found > MAX_VALUES or number > 2 * MAX_VALUES:  # a name and a text go with one comma
+            raise _too_many()
+    if found + sum(body.count(mark, last) for mark in _COUNTED) > MAX_VALUES:
+        raise _too_many()
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -101,6 +139,10 @@ def _check_surrogates(value: Any) -> None:
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise bad_request("The body has an escape that is no character.") from None
+
+
+def _too_many() -> Exception:
+    return too_large(f"The body has more than {MAX_VALUES:,} values; send it in parts.")
 
 
 def _too_deep() -> Exception:

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -17,6 +18,14 @@ _METHODS: Final = ("get", "post", "patch", "put", "delete")
 _ROOT: Final = "urn:contract"
 _MOST_PROBLEMS: Final = 20
 _LONGEST_INPUT: Final = 200
+_MOST_VALUES: Final = 5_000  # of a body whose findings are all looked for
+# Findings that an excerpt can have although the whole has them not.
+_OF_EXCERPTS: Final = (
+    ValidationErrorKind.Required
+    | ValidationErrorKind.MinItems
+    | ValidationErrorKind.MinProperties
+    | ValidationErrorKind.Contains
+)
 
 Json = dict[str, Any]
 
@@ -108,18 +117,19 @@ class Operation:
             elif parameter.required:
                 problems.append(_missing([place, name]))
         if self.takes_body:
-            problems.extend(self._check_body(body))
+            problems.extend(islice(self._check_body(body), _MOST_PROBLEMS))
         if problems:
             raise Invalid(problems[:_MOST_PROBLEMS])
         return Arguments(values["path"], values["query"], body)
 
     def _check_body(self, body: Any) -> Iterator[Json]:
         required, validator = self._body_check
-        if body is not None:
-            for error in validator.iter_errors(body):
+        if body is None:
+            if required:
+                yield _missing(["body"])
+        elif not validator.is_valid(body):
+            for error in _errors(validator, body):
                 yield from _problems(error, ["body"])
-        elif required:
-            yield _missing(["body"])
 
     @cached_property
     def _checks(self) -> list[_Parameter]:
@@ -258,6 +268,48 @@ def _missing(loc: list[str | int]) -> Json:
     return {"loc": loc, "msg": "Field required", "type": "missing"}
 
 
+def _errors(validator: Draft202012Validator, body: Any) -> Iterator[ValidationError]:
+    """Yield what is wrong with a body, each finding once.
+
+    The library finds all that is wrong before it says the first of it, so of a large body it is
+    asked for the first finding, and for those of an excerpt.
+    """
+    excerpt, is_whole = _excerpt(body, _MOST_VALUES)
+    if is_whole:
+        yield from validator.iter_errors(body)
+        return
+    try:
+        validator.validate(body)
+    except ValidationError as first:
+        yield first
+        for error in validator.iter_errors(excerpt):
+            same = error.instance_path == first.instance_path
+            if not same and not isinstance(error.kind, _OF_EXCERPTS):
+                yield error
+
+
+def _excerpt(value: Any, most: int) -> tuple[Any, bool]:
+    """Copy the first values of a body; say whether these are all."""
+    left = most
+
+    def copy(value: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if isinstance(value, dict):
+            return {name: copy(each) for name, each in islice(value.items(), max(left, 0))}
+        if isinstance(value, list):
+            found: list[Any] = []
+            for each in value:
+                copied = copy(each)
+                if left <= 0:  # the last one may be incomplete
+                    break
+                found.append(copied)
+            return found
+        return value
+
+    return copy(value), left > 0
+
+
 def _problems(error: ValidationError, start: list[str | int]) -> Iterator[Json]:
     """Yield what is wrong, down to the field when a schema offers alternatives."""
     kind = error.kind
@@ -272,9 +324,17 @@ def _problems(error: ValidationError, start: list[str | int]) -> Iterator[Json]:
                 yield from _problems(inner, start)
             return
     problem: Json = {"loc": loc, "msg": _message(error), "type": kind.name}
-    if len(repr(error.instance)) <= _LONGEST_INPUT:
+    if _is_short(error.instance):
         problem["input"] = error.instance
     yield problem
+
+
+def _is_short(value: Any) -> bool:
+    if isinstance(value, str):
+        return len(value) <= _LONGEST_INPUT
+    # Not to write out much of what is too long anyway, its parts are counted first.
+    _, is_whole = _excerpt(value, _LONGEST_INPUT)
+    return is_whole and len(repr(value)) <= _LONGEST_INPUT
 
 
 def _closeness(branch: list[ValidationError]) -> tuple[int, bool]:

@@ -102,6 +102,11 @@ def too_large(message: str) -> Refusal:
     return Refusal(413, "PAYLOAD_TOO_LARGE", message)
 
 
+def busy(why: str) -> Refusal:
+    """Return the answer to a request that may be sent again in a moment (503)."""
+    return Refusal(503, "BUSY", f"The platform is busy: {why}. Nothing was done; try again.")
+
+
 def not_implemented(operation: str) -> Refusal:
     """Return the answer to an operation that only the hosted service does (501)."""
     return Refusal(

@@ -37,7 +37,7 @@ class ObjectStore:
         self._objects = folder / OBJECTS
         self._incoming = folder / INCOMING
         for place in (self._objects, self._incoming):
-            make_private_folder(place)
+            private.make_folder(place)
         for path in self._incoming.iterdir():
             if _DRAFT.fullmatch(path.name) and layout.is_regular(path):
                 path.unlink()
@@ -149,7 +149,7 @@ class ObjectStore:
         place = _new_folder(self._folder / LOST, moment)
         for key in keys:
             target = place / OBJECTS / key
-            make_private_folder(target.parent)
+            private.make_folder(target.parent)
             self.path(key).rename(target)
         return place
 

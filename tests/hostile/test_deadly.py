@@ -58,7 +58,7 @@ def test_a_platform_outlives_the_file_and_refuses_it(tmp_path: Path) -> None:
         spec = client.cell_spec.create({"name": "spec"})
         cell = client.cell_instance.create(spec.id, {"name": "cell"})
         deadly = uploaded(client, cell.id, "deadly", DEADLY.read_bytes())
-        with pytest.raises(errors.MeasurementProcessingError, match="ends the process"):
+        with pytest.raises(errors.MeasurementProcessingError, match="file is damaged"):
             client.cell_measurement.wait_for_processing(deadly, timeout=60)
         good = uploaded(client, cell.id, "good", liar.series())
         assert client.cell_measurement.wait_for_processing(good, timeout=60)[0].steps_created == 3

@@ -142,7 +142,8 @@ class Apart:
         memory = in_words(self._bounds.memory)
         no_memory = (
             f"it needs more than the {memory} of memory that it may take; upload it in parts, or "
-            f"set {MEMORY} (in MiB) where the platform runs"
+            f"set {MEMORY} (in MiB) where the platform runs. If the series is not that long, the "
+            "file is damaged: write it again"
         )
         if self._late.is_set():
             return (
