@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
+from ionworks._forks import check_polars
 from ionworks._io.blocking import run
 from ionworks.errors import UnexpectedResponseError
 from ionworks.notebook import page_html
@@ -82,6 +83,7 @@ class PaginatedList(Sequence[T], Generic[T]):
 
     def to_polars(self) -> pl.DataFrame:
         """Lay the page out as a polars frame: one row a result, nested objects as structs."""
+        check_polars()
         import polars as pl
 
         rows = [_row(item) for item in self.items]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ionworks._forks import check_polars
+
 if TYPE_CHECKING:
     import numpy as np
     import polars as pl
@@ -77,6 +79,7 @@ def plot_cycles(steps: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDA
     polars.exceptions.ColumnNotFoundError
         A column is missing.
     """
+    check_polars()
     import polars as pl
 
     capacities = ("Discharge capacity [A.h]", "Charge capacity [A.h]")
@@ -145,6 +148,7 @@ def plot_steps(
     polars.exceptions.ColumnNotFoundError
         A column is missing.
     """
+    check_polars()
     import polars as pl
 
     _need(series, TIME, VOLTAGE, CURRENT)
@@ -220,6 +224,7 @@ def decimate(series: pl.DataFrame, x: str, y: str, buckets: int) -> pl.DataFrame
     polars.DataFrame
         `x` and `y`, at most four rows a bucket, in the order of the rows.
     """
+    check_polars()
     import polars as pl
 
     line = series.select(x, y).drop_nulls()

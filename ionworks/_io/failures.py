@@ -106,6 +106,21 @@ def from_unreadable(response: httpx.Response, problem: Exception) -> errors.Ionw
     )
 
 
+def from_another_record(
+    response: httpx.Response, *, asked: str, found: str
+) -> errors.UnexpectedResponseError:
+    """Name an answer that is the record of another id than the one that was asked for."""
+    request = response.request
+    return errors.UnexpectedResponseError(
+        f"The answer is the record {found!r}, and {asked!r} was asked for. Something between you "
+        "and the service mixes answers up, such as a cache or a proxy; try again",
+        status_code=response.status_code,
+        correlation_id=response.headers.get("x-correlation-id"),
+        method=request.method,
+        path=request.url.path,
+    )
+
+
 def from_silence(
     problem: httpx.RequestError | httpx.InvalidURL, request: httpx.Request
 ) -> errors.IonworksError:

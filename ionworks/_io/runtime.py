@@ -107,12 +107,14 @@ class Runtime:
             repeatable=is_repeatable(operation, str(recipe["method"]).upper()),
         )
         try:
-            return operation._parse_response(client=None, response=response)
+            answer = operation._parse_response(client=None, response=response)
         except UnexpectedStatus:
             raise self._refusal(response) from None
         # JSON that is nested without end breaks the parser with a RecursionError.
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as problem:
             raise failures.from_unreadable(response, problem) from problem
+        _check_same(operation, args, answer, response)
+        return answer
 
     async def store(
         self, url: str, body: Body, *, content_type: str, progress: Progress | None = None
@@ -453,6 +455,33 @@ def _check_ids(operation: Any, args: tuple[Any, ...]) -> None:
             )
         if str(value).strip() in ("", ".", ".."):
             raise ValueError(f"{name} is {value!r}; give the id of a record")
+
+
+def _check_same(
+    operation: Any, args: tuple[Any, ...], answer: Any, response: httpx.Response
+) -> None:
+    """Refuse the record of another id than the one that was asked for.
+
+    This holds for every operation whose path ends in an id, or cancels what has the id, and
+    whose answer is one record: the contract gives records no other names than their ids.
+    """
+    path = response.request.url.path.removesuffix("/cancel")
+    if not args or path.rpartition("/")[2] != str(args[-1]):
+        return
+    named = operation._get_kwargs.__code__.co_varnames[len(args) - 1]
+    found = getattr(answer, "id", None) or getattr(answer, named, None)
+    if isinstance(found, str) and not _is_same_id(found, str(args[-1])):
+        raise failures.from_another_record(response, asked=str(args[-1]), found=found)
+
+
+def _is_same_id(one: str, other: str) -> bool:
+    """Compare ids. A UUID may be written in several ways, of which a service answers one."""
+    if one == other:
+        return True
+    try:
+        return UUID(one) == UUID(other)
+    except ValueError:
+        return False
 
 
 def _transfer_deadline() -> Callable[[int], float]:

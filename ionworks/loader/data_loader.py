@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from ionworks._forks import check_polars
 from ionworks.loader.options import LoaderOptions
 from ionworks.loader.selection import Selection, choose, name_voltage, narrow, shift
 from ionworks.loader.source import Source, checked_id
@@ -193,6 +194,7 @@ class DataLoader:
         ValueError
             The folder has no time series.
         """
+        check_polars()
         import polars as pl
 
         folder = Path(data_path)
@@ -269,6 +271,7 @@ class DataLoader:
     @property
     def data(self) -> pl.DataFrame:
         """The chosen rows, transformed. The first access loads them."""
+        check_polars()
         with self._source.lock:
             if self._data is None:
                 asked = self._options
@@ -431,6 +434,7 @@ class DataLoader:
 
     def _select(self) -> Selection:
         """Settle what is chosen. The series is loaded only if the choice depends on it."""
+        check_polars()
         with self._source.lock:
             if self._selection is None:
                 self._selection = self._settle()

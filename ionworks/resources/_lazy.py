@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from ionworks._forks import check_polars
 from ionworks._io.blocking import run
 from ionworks.resources._remote_parquet import RemoteParquet
 
@@ -21,13 +22,27 @@ if TYPE_CHECKING:
 
 async def lazy_frame(runtime: Runtime, resolve: Resolve) -> pl.LazyFrame:
     """Make a lazy frame of a stored series; only its end is read now, for the columns."""
+    check_polars()
+    import polars as pl
     from polars.io.plugins import register_io_source
 
     with RemoteParquet(runtime, resolve(runtime)) as file:
         await file.open()
-        schema = file.schema()
+        schema = pl.Schema(file.schema())
 
-    return register_io_source(_Source(runtime, resolve), schema=schema, is_pure=True)
+    return register_io_source(_Source(runtime, resolve), schema=_Schema(schema), is_pure=True)
+
+
+@frozen
+class _Schema:
+    """The columns of a series. polars asks for them before it needs the threads of its own."""
+
+    columns: pl.Schema
+
+    def __call__(self) -> pl.Schema:
+        """Return the columns."""
+        check_polars()
+        return self.columns
 
 
 @frozen
@@ -48,6 +63,7 @@ class _Source:
         batch_size: int | None,
     ) -> Iterator[pl.DataFrame]:
         """Yield what a query needs."""
+        check_polars()
         del batch_size
         with self.runtime.blocking() as blocking:
             yield from _batches(blocking, self.resolve(blocking), with_columns, predicate, n_rows)

@@ -11,6 +11,7 @@ from ionworks_generated.api.cell_instances import get_cell_instance
 from ionworks_generated.api.cell_measurements import get_measurement
 from ionworks_generated.api.cell_specifications import get_cell_specification
 
+from ionworks._forks import check_polars
 from ionworks.errors import IonworksError, SeriesMismatchError
 from ionworks.pagination import PaginatedList
 from ionworks.records import CellInstance, CellMeasurement, CellSpecification
@@ -94,6 +95,7 @@ async def read_each(
     told: Callable[[int, int], None] | None,
 ) -> tuple[pl.DataFrame, dict[str, IonworksError]]:
     """Read each measurement and stack what came."""
+    check_polars()
     import polars as pl
 
     sharing = runtime.sharing(_SHARED_RETRIES)

@@ -14,6 +14,7 @@ from ionworks_generated.api.cell_measurements import (
     get_steps_and_cycles,
 )
 
+from ionworks._forks import check_polars
 from ionworks._io.blocking import run
 from ionworks._io.bodies import FileSink
 from ionworks._io.replacing import replacing
@@ -154,6 +155,7 @@ async def read_time_series(
     runtime: Runtime, measurement_id: str, wanted: Selection, *, use_cache: bool
 ) -> pl.DataFrame:
     """Read a time series, or a part of it, as polars."""
+    check_polars()  # before anything is asked for
     link = _link(runtime, measurement_id=measurement_id)
     artefacts = Artefacts(runtime)
     # A part is cut from the cached file if there is one; else only the part is moved.
@@ -190,6 +192,7 @@ async def _part(
 
 
 async def _steps(runtime: Runtime, measurement_id: str, *, use_cache: bool) -> pl.DataFrame:
+    check_polars()
     read = partial(
         Artefacts(runtime).read, measurement_id, "steps", parse=read_parquet, use_cache=use_cache
     )
@@ -202,6 +205,7 @@ async def _steps(runtime: Runtime, measurement_id: str, *, use_cache: bool) -> p
 
 
 async def _cycles(runtime: Runtime, measurement_id: str, *, use_cache: bool) -> pl.DataFrame:
+    check_polars()
     address = address_of(runtime.settings.api_url, get_cycles, measurement_id)
     return await Artefacts(runtime).read(
         measurement_id,

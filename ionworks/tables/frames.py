@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ionworks._forks import check_polars
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -38,6 +40,7 @@ def to_polars(table: Any, *, name: str = "table") -> pl.DataFrame:
     >>> to_polars({"Time [s]": [0, 0.5], "Voltage [V]": [3.7, float("nan")]}).null_count().row(0)
     (0, 1)
     """
+    check_polars()
     import polars as pl
 
     if isinstance(table, pl.LazyFrame):
@@ -73,6 +76,7 @@ def from_columns(columns: Mapping[str, Any], *, name: str = "table") -> pl.DataF
     ValueError
         Columns differ in length.
     """
+    check_polars()
     import polars as pl
 
     series: dict[str, pl.Series] = {}

@@ -11,6 +11,7 @@ from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 
+from ionworks._forks import check_polars
 from ionworks.errors import MeasurementValidationError
 from ionworks.tables.frames import to_polars
 
@@ -166,6 +167,7 @@ def _table_file(folder: Path, name: str) -> Path | None:
 
 
 def _read(path: Path) -> Any:
+    check_polars()
     import polars as pl
 
     try:

@@ -6,6 +6,7 @@ import io
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ionworks._forks import check_polars
 from ionworks.errors import UnexpectedResponseError
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def reading_parquet(what: str = "What is stored") -> Iterator[None]:
     UnexpectedResponseError
         Instead of whatever the reader raised; a file that is not there stays what it is.
     """
+    check_polars()
     import polars as pl
 
     try:
@@ -62,6 +64,7 @@ def reading_parquet(what: str = "What is stored") -> Iterator[None]:
 
 def write_parquet(frame: pl.DataFrame, target: Path | BinaryIO) -> None:
     """Write a frame as zstd Parquet with the statistics that let readers skip."""
+    check_polars()
     frame.write_parquet(
         target,
         compression="zstd",
@@ -76,6 +79,7 @@ def scan_parquet(source: Path | bytes) -> pl.LazyFrame:
 
     Collect it within `reading_parquet`, which names what can go wrong then.
     """
+    check_polars()
     import polars as pl
 
     # A path is one file, whatever letters are in it.
@@ -94,6 +98,7 @@ def read_parquet(source: Path | bytes, *, columns: Sequence[str] | None = None) 
     UnexpectedResponseError
         The content is damaged, or no Parquet.
     """
+    check_polars()
     import polars as pl
 
     wanted = None if columns is None else list(columns)

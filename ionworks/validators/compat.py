@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from ionworks._forks import check_polars
 from ionworks.validators.functions import as_polars, findings
 from ionworks.validators.limits import CAPACITY_ENERGY_INTEGRAL_TOLERANCE
 
@@ -54,6 +55,7 @@ def positive_current_is_charge(
     >>> charge, p < 0.01
     (True, True)
     """
+    check_polars()
     import numpy as np
     import polars as pl
 

@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, overload
 
+from ionworks._forks import check_polars
 from ionworks.validators.issues import IssueCode, ValidationIssue
 from ionworks.validators.limits import read_skip_checks
 from ionworks.validators.measurements import check
@@ -184,6 +185,7 @@ def _beside(file: Path, name: str) -> Path | None:
 
 
 def _check_file(file: Path, run: Callable[..., Report], steps: Any = None) -> Report:
+    check_polars()
     import polars as pl
 
     if steps is None and file.stem == _SERIES:

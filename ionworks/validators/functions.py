@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ionworks._forks import check_polars
 from ionworks.validators import limits
 from ionworks.validators.columns import STEP
 from ionworks.validators.issues import IssueCode, ValidationIssue
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 def as_polars(table: Any, *, name: str = "time series") -> pl.DataFrame:
     """Return a table as a polars frame; one that is a polars frame is not copied."""
+    check_polars()
     import polars as pl
 
     from ionworks.tables import to_polars

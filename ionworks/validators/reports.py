@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ionworks._forks import check_polars
 from ionworks.errors import MeasurementValidationError
 from ionworks.validators.issues import LISTED, ValidationIssue, listing
 
@@ -79,6 +80,7 @@ class Report:
             ``check``, ``severity``, ``code``, ``column``, ``step``, ``first row``,
             ``message`` and ``what to do``.
         """
+        check_polars()
         import polars as pl
 
         text = ("check", "severity", "code", "column", "message", "what to do")

@@ -106,7 +106,8 @@ RUNS = pytest.mark.parametrize(("owner", "run"), [("job", job), ("pipeline", pip
 
 def wait(do: Any, url: str, owner: str, **options: Any) -> Any:
     return do(
-        lambda client: getattr(client, owner).wait_for_completion("one", **options), api_url=url
+        lambda client: getattr(client, owner).wait_for_completion(f"{owner}-1", **options),
+        api_url=url,
     )
 
 
@@ -142,7 +143,7 @@ def test_a_failure_is_raised_with_its_reason(
         with pytest.raises(JobFailedError, match=f"ended as {status}: the solver div") as caught:
             wait(do, script.url, owner)
     assert isinstance(caught.value, IonworksError)
-    assert (caught.value.id, caught.value.status) == ("one", status)
+    assert (caught.value.id, caught.value.status) == (f"{owner}-1", status)
     assert caught.value.error_code == "SOLVER_ERROR"
 
 
@@ -151,6 +152,6 @@ def test_waiting_has_a_time_limit(do: Any, slept: list[float], owner: str, run: 
     with scripted(answer(run(status="waiting"))) as script:
         with pytest.raises(ProcessingTimeoutError, match="still waiting after 0 s") as caught:
             wait(do, script.url, owner, timeout=0)
-    assert caught.value.pending == ["one"]
+    assert caught.value.pending == [f"{owner}-1"]
     assert isinstance(caught.value, TimeoutError)
     assert slept == []
