@@ -14,6 +14,7 @@ from ionworks.local.bodies import read_json
 from ionworks.local.contract import Arguments, Operation
 from ionworks.local.errors import not_implemented
 from ionworks.local.handlers import HANDLERS
+from ionworks.local.repeats import once
 from ionworks.local.services import Call, Services
 from ionworks.local.tracing import Traced
 
@@ -84,6 +85,7 @@ def _endpoint(operation: Operation, admit: Callable[[Request], None], call: Call
             raise not_implemented(operation.id)
         body = await read_json(request) if operation.takes_body else None
         query = request.query_params.multi_items()
-        return await handler(call(request, operation.check(request.path_params, query, body)))
+        checked = operation.check(request.path_params, query, body)
+        return await once(call(request, checked), handler)
 
     return endpoint

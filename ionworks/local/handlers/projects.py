@@ -5,11 +5,19 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, select
 from starlette.responses import Response
 
-from ionworks.local.answers import answer, created, done, page
+from ionworks.local.answers import done, page, single
 from ionworks.local.errors import conflict
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cascade import raw_data_of, remove_objects, stored_below
-from ionworks.local.handlers.rows import check_name_free, fetch, insert_row, merged, patch_row
+from ionworks.local.handlers.rows import (
+    check_name_free,
+    fetch,
+    fetch_to_change,
+    insert_row,
+    merged,
+    patch_row,
+)
+from ionworks.local.repeats import created
 from ionworks.local.schema import projects
 from ionworks.local.services import Call
 
@@ -48,26 +56,26 @@ async def create_project(call: Call) -> Response:
     with call.services.database.write() as connection:
         check_name_free(connection, _RESOURCE, projects.c.name == name, projects, name)
         insert_row(connection, projects, values)
-    return created(values)
+        return created(call, connection, values)
 
 
 async def get_project(call: Call) -> Response:
     """Return one project."""
     with call.services.database.read() as connection:
-        return answer(_record(connection, call.path["project_id"]))
+        return single(_record(connection, call.path["project_id"]))
 
 
 async def update_project(call: Call) -> Response:
     """Change the name or the description."""
     identifier = call.path["project_id"]
     with call.services.database.write() as connection:
-        row = fetch(connection, projects, identifier, _RESOURCE)
+        row = fetch_to_change(call, connection, projects, identifier, _RESOURCE)
         changes = merged(row, call.body, ("name", "description"))
         if "name" in changes:
             taken = projects.c.name == changes["name"]
             check_name_free(connection, _RESOURCE, taken, projects, changes["name"], identifier)
         patch_row(call, connection, projects, row, changes)
-        return answer(_record(connection, identifier))
+        return single(_record(connection, identifier))
 
 
 async def delete_project(call: Call) -> Response:
