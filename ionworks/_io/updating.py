@@ -131,11 +131,13 @@ def _holds(patch: Any, value: Any) -> bool:
         return all(_holds(inner, within.get(key)) for key, inner in patch.items())
     if isinstance(patch, list) and isinstance(value, list):
         return sorted(map(json.dumps, patch)) == sorted(map(json.dumps, value))
-    # Services clear a text by an empty one, and write moments in several ways.
-    return (patch == "" and value is None) or patch == value or _is_same_moment(patch, value)
+    if patch in (None, ""):
+        return value in (None, "", {}, [])  # a field that is cleared
+    return patch == value or _is_same_moment(patch, value)
 
 
 def _is_same_moment(one: Any, other: Any) -> bool:
+    # Services write one moment in several ways.
     try:
         moments = [datetime.fromisoformat(text) for text in (one, other)]
         return moments[0] == moments[1]
