@@ -149,7 +149,7 @@ class NotFoundError(IonworksError, LookupError):
 
 
 class ConflictError(IonworksError):
-    """The request clashes with what is stored, most often a name that is taken (409)."""
+    """The request clashes with what is stored: a name is taken, or it has changed (409, 412)."""
 
     @property
     def existing_id(self) -> str | None:

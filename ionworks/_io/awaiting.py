@@ -20,7 +20,7 @@ from ionworks._io.connections import (
     proxies_of_the_environment,
     tls,
 )
-from ionworks._io.deadlines import awaiting_answer, watch_async
+from ionworks._io.deadlines import awaiting_answer, awaiting_body, watch_async
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import check_redirect_async
 from ionworks.errors import InterpreterEndingError, IonworksError
@@ -75,12 +75,14 @@ class AwaitingWorld:
         received = 0
         try:
             unpacked = Unpacked(response)
-            async for chunk in response.aiter_raw():
-                for piece in unpacked.feed(chunk):
-                    sink.write(piece)
-                received += len(chunk)
-                if time.monotonic() > deadline(received):
-                    raise httpx.ReadTimeout("the answer took too long", request=response.request)
+            with awaiting_body(deadline(0)) as wait:
+                async for chunk in response.aiter_raw():
+                    for piece in unpacked.feed(chunk):
+                        sink.write(piece)
+                    received += len(chunk)
+                    wait.until = deadline(received)
+                    if time.monotonic() > wait.until:
+                        raise httpx.ReadTimeout("too slow", request=response.request)
             unpacked.finish()
         finally:
             await response.aclose()

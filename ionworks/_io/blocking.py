@@ -19,7 +19,7 @@ from ionworks._io.connections import (
     proxies_of_the_environment,
     tls,
 )
-from ionworks._io.deadlines import awaiting_answer, watch
+from ionworks._io.deadlines import awaiting_answer, awaiting_body, watch
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import check_redirect
 
@@ -72,12 +72,14 @@ class BlockingWorld:
         received = 0
         try:
             unpacked = Unpacked(response)
-            for chunk in response.iter_raw():
-                for piece in unpacked.feed(chunk):
-                    sink.write(piece)
-                received += len(chunk)
-                if time.monotonic() > deadline(received):
-                    raise httpx.ReadTimeout("the answer took too long", request=response.request)
+            with awaiting_body(deadline(0)) as wait:
+                for chunk in response.iter_raw():
+                    for piece in unpacked.feed(chunk):
+                        sink.write(piece)
+                    received += len(chunk)
+                    wait.until = deadline(received)
+                    if time.monotonic() > wait.until:
+                        raise httpx.ReadTimeout("too slow", request=response.request)
             unpacked.finish()
         finally:
             response.close()

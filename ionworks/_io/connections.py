@@ -44,7 +44,9 @@ for _name in ("httpx", "httpcore.http11", "httpcore.http2", "httpcore.proxy"):
 
 # The pool never makes a request wait for longer than its own timeout allows; parallel
 # transfers are bounded where they are started.
-LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20)
+# A connection is kept for less time than servers keep it: many close one that was idle for 5 s,
+# and a request that is just on its way then may or may not have been processed.
+LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=2.0)
 
 _THIS_MACHINE = ("all://127.0.0.1", "all://localhost", "all://[::1]")
 

@@ -1,8 +1,9 @@
-"""The time in which an answer has to begin.
+"""The time in which an answer has to come.
 
 The HTTP library bounds each silence by itself, so that a service which sends a byte now and then
-could hold a request up for as long as it likes. Here all of an answer's head has to come within
-what may be one silence, and before the deadline of the call if it has one.
+could hold up a request for as long as it likes. It also reads interim answers (1xx) in a loop
+until another answer comes, and reads on while the frame of a body is not complete. Here the reads
+and writes of a connection are bounded together: by time, and before the answer begins also by size.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from contextvars import ContextVar
 from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
+import httpx
 from attrs import define, field
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 # A socket takes 0 for not waiting at all.
 _NO_TIME = 0.001
+# Bytes that may come before an answer: its own head, and interim answers. The HTTP library takes
+# no head of more than a tenth of it.
+_MOST_BEFORE_ANSWER = 1024 * 1024
 
 
 @define
@@ -27,18 +32,50 @@ class _Wait:
     """How long a request may wait, each time and in all."""
 
     until: float
-    sent: float = field(factory=time.monotonic)
+    in_body: bool = False
+    since: float = field(factory=time.monotonic)
+    _came: int = 0
+    _is_over: bool = False
 
     def to_send(self, silence: float | None) -> float | None:
-        """Return how long the next bytes may wait to be taken, in s."""
+        """Return how long the next bytes may wait to be sent, in s."""
         # However long it took to have them ready was not the service's doing.
-        self.sent = time.monotonic()
-        return self.to_hear(silence)
+        self.since = time.monotonic()
+        return self._left(silence, httpx.WriteTimeout)
 
     def to_hear(self, silence: float | None) -> float | None:
-        """Return how long the answer to what was sent may still take, in s."""
-        end = min(self.until, self.sent + (inf if silence is None else silence))
-        return max(end - time.monotonic(), _NO_TIME) if isfinite(end) else None
+        """Return how long the next bytes may take to come, in s.
+
+        All of an answer's head has to come within one silence; of its body, the next bytes.
+        """
+        if self.in_body:
+            self.since = time.monotonic()
+        return self._left(silence, httpx.ReadTimeout)
+
+    def heard(self, data: bytes) -> bytes:
+        """Count what came."""
+        if not self.in_body:
+            self._came += len(data)
+            if self._came > _MOST_BEFORE_ANSWER:
+                raise httpx.RemoteProtocolError(
+                    f"more than {_MOST_BEFORE_ANSWER // 1024} KiB came, and no answer among them"
+                )
+        return data
+
+    def _left(self, silence: float | None, late: type[Exception]) -> float | None:
+        end = min(self.until, self.since + (inf if silence is None else silence))
+        if not isfinite(end):
+            return None
+        left = end - time.monotonic()
+        if left > 0:
+            self._is_over = False
+            return left
+        # What is there already may be taken once: this process may have been held up. A service
+        # that always has more to say would never meet the limit of a read.
+        if self._is_over:
+            raise late("the answer took too long")
+        self._is_over = True
+        return _NO_TIME
 
 
 _wait: ContextVar[_Wait | None] = ContextVar("wait", default=None)
@@ -46,16 +83,38 @@ _wait: ContextVar[_Wait | None] = ContextVar("wait", default=None)
 
 @contextmanager
 def awaiting_answer(until: float | None) -> Iterator[None]:
-    """Bound the reads and writes of connections that were told to `watch` or `watch_async`.
+    """Bound reads and writes until the head of an answer is there.
+
+    Connections have to be made with `watch` or `watch_async`.
 
     Parameters
     ----------
     until : float or None
         Moment of the monotonic clock at which all has to be over, if there is one.
     """
-    token = _wait.set(_Wait(inf if until is None else until))
-    try:
+    with _bounding(_Wait(inf if until is None else until)):
         yield
+
+
+@contextmanager
+def awaiting_body(until: float) -> Iterator[_Wait]:
+    """Bound the reads of an answer's body. See `awaiting_answer`.
+
+    Parameters
+    ----------
+    until : float
+        Moment of the monotonic clock at which all has to be over. It can be changed as bytes
+        come: the block gets an object with the attribute `until`.
+    """
+    with _bounding(_Wait(until, in_body=True)) as wait:
+        yield wait
+
+
+@contextmanager
+def _bounding(wait: _Wait) -> Iterator[_Wait]:
+    token = _wait.set(wait)
+    try:
+        yield wait
     finally:
         _wait.reset(token)
 
@@ -69,13 +128,13 @@ def watch(event: str, told: dict[str, Any]) -> None:
 
     def read_in_time(size: int, timeout: float | None = None) -> Any:
         wait = _wait.get()
-        return read(size, wait.to_hear(timeout) if wait else timeout)
+        return wait.heard(read(size, wait.to_hear(timeout))) if wait else read(size, timeout)
 
     def write_in_time(data: bytes, timeout: float | None = None) -> None:
         wait = _wait.get()
         write(data, wait.to_send(timeout) if wait else timeout)
         if wait:
-            wait.sent = time.monotonic()
+            wait.since = time.monotonic()
 
     stream.read, stream.write = read_in_time, write_in_time
 
@@ -89,13 +148,15 @@ async def watch_async(event: str, told: dict[str, Any]) -> None:
 
     async def read_in_time(size: int, timeout: float | None = None) -> Any:
         wait = _wait.get()
-        return await read(size, wait.to_hear(timeout) if wait else timeout)
+        if wait is None:
+            return await read(size, timeout)
+        return wait.heard(await read(size, wait.to_hear(timeout)))
 
     async def write_in_time(data: bytes, timeout: float | None = None) -> None:
         wait = _wait.get()
         await write(data, wait.to_send(timeout) if wait else timeout)
         if wait:
-            wait.sent = time.monotonic()
+            wait.since = time.monotonic()
 
     stream.read, stream.write = read_in_time, write_in_time
 

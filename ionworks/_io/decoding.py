@@ -44,7 +44,7 @@ class Unpacked:
 
     def __init__(self, response: httpx.Response) -> None:
         self._response = response
-        self._begun = False
+        self._taken = 0
         coding = response.headers.get("content-encoding", "").strip().lower()
         self._inflating = (
             zlib.decompressobj(_EITHER_HEADER) if coding in ("gzip", "x-gzip", "deflate") else None
@@ -62,7 +62,10 @@ class Unpacked:
         if self._inflating is None:
             yield chunk
             return
-        self._begun = True
+        self._taken += len(chunk)
+        # Packed bytes need not unpack to anything, so the bound of the content does not hold them.
+        if self._taken > MAX_UNANNOUNCED_BYTES:
+            raise self._broken("has no end")
         while chunk:
             try:
                 yield self._inflating.decompress(chunk, _PIECE_BYTES)
@@ -72,7 +75,7 @@ class Unpacked:
 
     def finish(self) -> None:
         """Make sure that packed content, if any came, has come to its end."""
-        if self._inflating is not None and self._begun and not self._inflating.eof:
+        if self._inflating is not None and self._taken and not self._inflating.eof:
             raise self._broken("ends before its packed content does")
 
     def _broken(self, what: str) -> httpx.DecodingError:

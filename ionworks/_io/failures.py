@@ -19,6 +19,7 @@ _BY_STATUS: dict[int, type[errors.IonworksError]] = {
     403: errors.ForbiddenError,
     404: errors.NotFoundError,
     409: errors.ConflictError,
+    412: errors.ConflictError,
     422: errors.RequestValidationError,
 }
 # Where services before the error envelope put the id of the record that holds a name.

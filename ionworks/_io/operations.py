@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
+from uuid import uuid4
+
+from ionworks.errors import UnexpectedResponseError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -10,6 +13,7 @@ if TYPE_CHECKING:
     import httpx
 
 P = ParamSpec("P")
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -21,30 +25,61 @@ class Operation(Protocol[P, T_co]):
     def _parse_response(self, *, client: Any, response: httpx.Response) -> T_co: ...
 
 
+IDEMPOTENCY_KEY = "Idempotency-Key"
+"""Header by which a service knows a repeat. Services that do not know it ignore it."""
+
 # POSTs that leave the same behind however often they arrive. To begin an upload makes no
-# record, and an id that is not confirmed lapses; to confirm one names the id that was reserved,
-# which gets a record once; links between records that are there stay.
+# record, and an id that is not confirmed lapses; links between records that are there stay.
 _REPEATABLE_POSTS = frozenset(
     {
         "attach_raw_data",
-        "confirm_measurement_upload",
-        "confirm_raw_data_upload",
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",
     }
 )
-# Methods that are safe to send again whatever is asked for.
+# Methods that are safe to send again whatever is asked for. A PATCH is not: somebody else may
+# have changed the record since, see `ionworks._io.updating`.
 REPEATABLE_METHODS = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
 
 def is_repeatable(operation: Operation[..., Any], method: str) -> bool:
-    """Tell whether a request may be sent again that may have been carried out.
-
-    A PATCH may: updates are merge patches, which name what shall be, not what to add.
-    """
+    """Tell whether a request that may have been carried out may simply be sent again."""
     name = getattr(operation, "__name__", "").rpartition(".")[2]
-    return method in REPEATABLE_METHODS or method == "PATCH" or name in _REPEATABLE_POSTS
+    return method in REPEATABLE_METHODS or name in _REPEATABLE_POSTS
+
+
+def new_key() -> str:
+    """Return an Idempotency-Key for one request and its repeats."""
+    return str(uuid4())
+
+
+def require_asked(found: T, **asked: Any) -> T:
+    """Refuse a record of an answer that is not the one that was asked for.
+
+    Parameters
+    ----------
+    found : record or model
+        What the answer says.
+    **asked : str
+        Fields and their values, such as its id; what is no text is not compared.
+
+    Raises
+    ------
+    UnexpectedResponseError
+        It is another one. What was asked for may have been done all the same.
+    """
+    for field, wanted in asked.items():
+        came = getattr(found, field, None)
+        if not (isinstance(came, str) and isinstance(wanted, str)):
+            continue
+        if came.strip() != wanted.strip():
+            raise UnexpectedResponseError(
+                f"The service answered with another record: {field} {wanted!r} was asked for, "
+                f"{came!r} came. Look what is stored before you send the request again",
+                status_code=200,  # only a success has a record
+            )
+    return found
 
 
 class _Payload:

@@ -22,13 +22,13 @@ from ionworks import errors
 from ionworks._io import decoding, failures, links
 from ionworks._io.blocking import BlockingWorld, run
 from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, compress, encode_json
-from ionworks._io.operations import is_repeatable
+from ionworks._io.operations import IDEMPOTENCY_KEY, is_repeatable, new_key
 from ionworks._io.repeating import RetryBudget, is_passing, persist
 from ionworks._version import __version__
 from ionworks.settings import Recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 
     from ionworks._io.bodies import Body, Progress, Sink
     from ionworks._io.operations import Operation
@@ -95,17 +95,44 @@ class Runtime:
 
     async def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Send one operation of the contract and return its parsed answer."""
+        return await self.call_with({}, operation, *args, **kwargs)
+
+    async def call_with(
+        self,
+        headers: Mapping[str, str],
+        operation: Operation[P, T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Send one operation with further headers. See `call`."""
+        response = await self.answer(headers, operation, *args, **kwargs)
+        return self.parsed(operation, args, response)
+
+    async def answer(
+        self,
+        headers: Mapping[str, str],
+        operation: Operation[P, Any],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> httpx.Response:
+        """Send one operation and return its answer as it came."""
         _check_ids(operation, args)
         with _sendable():
             recipe = operation._get_kwargs(*args, **kwargs)
-            # Requests are made anew for each attempt; one that cannot be made is told here.
+            recipe["headers"] = {**recipe.get("headers", {}), **headers}
+            # Each attempt makes its own request; one that cannot be made fails here.
             self._request({**recipe, "json": None}, None, httpx.Timeout(None))
         body = recipe.get("json")
         content = None if body is None else await self._world.offload(encode_json, body)
-        response = await self.deliver(
+        return await self.deliver(
             lambda timeout: self._request(recipe, content, timeout),
             repeatable=is_repeatable(operation, str(recipe["method"]).upper()),
         )
+
+    def parsed(
+        self, operation: Operation[..., T], args: tuple[Any, ...], response: httpx.Response
+    ) -> T:
+        """Read an answer as what its operation promises for these path arguments."""
         try:
             answer = operation._parse_response(client=None, response=response)
         except UnexpectedStatus:
@@ -257,18 +284,21 @@ class Runtime:
     ) -> httpx.Response:
         """Send a request of the service until it is answered with a success or a redirect.
 
-        `make` builds the request anew for every attempt, so that no attempt sends what is
-        left of a body that another one read. One that is not `repeatable` is sent again only
-        if it was certainly not carried out.
+        `make` builds a request for every attempt, so that no attempt sends what is left of a
+        body that another one read. One that is not `repeatable` is sent again only if it was
+        certainly not carried out. All attempts of a POST carry one Idempotency-Key.
         """
         timeout = self.settings.timeout
-        deadline = time.monotonic() + self._patience
+        deadline = time.monotonic() + self.patience
         doubt = False
+        key = new_key()
 
         async def attempt() -> httpx.Response:
             nonlocal doubt
             left = min(timeout, max(deadline - time.monotonic(), 0.001))
             request = make(httpx.Timeout(left))
+            if request.method == "POST":
+                request.headers.setdefault(IDEMPOTENCY_KEY, key)
             try:
                 response = await self.exchange(request, lambda _: deadline)
                 if response.is_success or response.has_redirect_location:
@@ -285,7 +315,7 @@ class Runtime:
         return await self._persist(attempt, repeatable=repeatable, deadline=deadline)
 
     @property
-    def _patience(self) -> float:
+    def patience(self) -> float:
         """How long a call may take with its retries, and a pause of a transfer, in s."""
         return self.settings.timeout * (self.settings.max_retries + 1)
 
@@ -389,7 +419,7 @@ class Runtime:
             sleep=self._world.sleep,
             tries=self.settings.max_retries + 1,
             may_repeat=partial(is_passing, repeatable=repeatable),
-            longest_pause=self._patience,
+            longest_pause=self.patience,
             deadline=deadline,
             budget=self._budget,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import time
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -27,22 +28,27 @@ if TYPE_CHECKING:
 _GENERATION = "generation:"
 # No download lasts longer, and only one that is under way needs to know.
 _GENERATION_SECONDS = 86_400.0
+# How long nothing is stored of a measurement while a change of it may be under way.
+_UNSETTLED_SECONDS = 3600.0
+
+Generations = tuple[str | None, str | None]
 
 
-def generation(rows: Rows, measurement: str) -> str | None:
-    """Give a value that changes whenever a measurement is forgotten."""
-    return rows.get(_GENERATION + measurement)
+def generations(rows: Rows, key: Key) -> Generations:
+    """Give values that change when a measurement is forgotten, or all of its account outdated."""
+    return rows.get(_GENERATION + key.measurement), rows.get(_GENERATION + key.view)
 
 
 def place(
-    rows: Rows, folder: Folder, key: Key, draft: Draft, row: Row, since: str | None
+    rows: Rows, folder: Folder, key: Key, draft: Draft, row: Row, since: Generations
 ) -> list[Path] | None:
     """Put a written file in the place of what is stored under its key.
 
     Returns the files it replaces. None, and nothing is stored, if the measurement was
-    forgotten `since`: then the file may hold what was true before.
+    forgotten `since` or may be changing now: then the file may hold what was true before.
     """
-    if generation(rows, key.measurement) != since:
+    current = generations(rows, key)
+    if current != since or _moment(current[0], "unsettled_until") > time.time():
         return None
     replaced = _row_of(rows, key.digest)
     path = folder.entries / row.file
@@ -97,14 +103,29 @@ def drop_entry(rows: Rows, entry: Entry) -> None:
         rows.delete(entry.key.digest)
 
 
-def forget(rows: Rows, folder: Folder, measurement: str) -> list[Path]:
-    """Drop all of a measurement, and stop downloads under way from being stored."""
-    text = json.dumps({"generation": secrets.token_hex(8)})
-    rows.put(_GENERATION + measurement, text, expire=_GENERATION_SECONDS)
+def forget(rows: Rows, folder: Folder, measurement: str, *, settled: bool) -> list[Path]:
+    """Drop all of a measurement, and stop downloads under way from being stored.
+
+    Unless the change is `settled`, later downloads are not stored either for a time: they
+    may still bring what was true before it.
+    """
+    until = 0.0 if settled else time.time() + _UNSETTLED_SECONDS
+    _put_generation(rows, measurement, _GENERATION_SECONDS, unsettled_until=until)
     paths = folder.entry_paths(measurement)
     for path in paths:
         rows.delete(_key_of(path))
     return paths
+
+
+def outdate(rows: Rows, view: str) -> None:
+    """Make all that an account has stored stale, and stop downloads from being stored."""
+    # It stays, for entries may be kept without end.
+    _put_generation(rows, view, None, outdated_at=time.time())
+
+
+def outdated_at(rows: Rows, key: Key) -> float:
+    """Tell when all entries of the account of a key were made stale; 0 for never."""
+    return _moment(rows.get(_GENERATION + key.view), "outdated_at")
 
 
 def clear(rows: Rows, folder: Folder) -> list[Path]:
@@ -124,6 +145,19 @@ def sweep(rows: Rows, folder: Folder) -> None:
         row = _row_of(rows, _key_of(path))
         if row is None or row.file != path.name:
             remove(path)
+
+
+def _put_generation(rows: Rows, name: str, expire: float | None, **moments: float) -> None:
+    text = json.dumps({"generation": secrets.token_hex(8), **moments})
+    rows.put(_GENERATION + name, text, expire=expire)
+
+
+def _moment(text: str | None, name: str) -> float:
+    """Read a moment of a generation's row; one that is not ours has none."""
+    try:
+        return float(json.loads(text or "{}").get(name, 0.0))
+    except (ValueError, TypeError, AttributeError):
+        return 0.0
 
 
 def _key_of(path: Path) -> str:

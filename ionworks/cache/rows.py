@@ -26,6 +26,11 @@ def measurement_digest(service: str, account: str, measurement_id: str) -> str:
     return _digest(service, account, measurement_id, length=32)
 
 
+def view_digest(service: str, account: str) -> str:
+    """Give the digest of all that a service shows to an account."""
+    return _digest(service, account, length=32)
+
+
 @frozen
 class Key:
     """What an entry is the answer to.
@@ -53,6 +58,11 @@ class Key:
     def measurement(self) -> str:
         """Digest of the measurement that this is a part of."""
         return measurement_digest(self.service, self.account, self.measurement_id)
+
+    @property
+    def view(self) -> str:
+        """Digest of all that the service shows to the account."""
+        return view_digest(self.service, self.account)
 
     @property
     def digest(self) -> str:

@@ -12,7 +12,7 @@ from attrs import Factory, evolve, field, frozen
 
 from ionworks.cache import changes, companion
 from ionworks.cache.folder import Folder, remove, warn_once
-from ionworks.cache.rows import Entry, Row, measurement_digest, verified_mark
+from ionworks.cache.rows import Entry, Row, measurement_digest, verified_mark, view_digest
 from ionworks.cache.writer import Draft, Writer
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class Cache:
             return None
         try:
             row = self._sound_row(key)
+            outdated_at = _index_of(self._folder).read(partial(changes.outdated_at, key=key))
         except OSError as problem:
             warn_once(self.settings.directory, problem)
             return None
@@ -93,7 +94,7 @@ class Cache:
             etag=row.etag,
             stored_at=row.stored_at,
             # Also when it is from the future: a clock set back must not keep it for years.
-            stale=ttl is not None and not abs(age) < ttl,
+            stale=(ttl is not None and not abs(age) < ttl) or row.stored_at <= outdated_at,
         )
 
     def touch(self, entry: Entry) -> Entry:
@@ -139,11 +140,12 @@ class Cache:
         Writer
             Always one that works: where the cache does not, it writes into memory.
         """
-        since, opened = None, None
+        since: changes.Generations = (None, None)
+        opened = None
         if self.settings.enabled:
             try:
                 index = _index_of(self._folder)
-                since = index.read(partial(changes.generation, measurement=key.measurement))
+                since = index.read(partial(changes.generations, key=key))
                 opened = self._folder.new_partial()
             except OSError as problem:
                 warn_once(self.settings.directory, problem)
@@ -189,7 +191,9 @@ class Cache:
 
     # --- deleting -----------------------------------------------------------------------
 
-    def forget(self, service: str, account: str, measurement_id: str) -> None:
+    def forget(
+        self, service: str, account: str, measurement_id: str, *, settled: bool = True
+    ) -> None:
         """Delete all that is stored of a measurement, because it has changed.
 
         What is being downloaded of it is not stored. This works on a cache that is switched
@@ -199,15 +203,32 @@ class Cache:
         ----------
         service, account, measurement_id : str
             As in `Key`.
+        settled : bool, default True
+            False if the change may still be under way. Nothing is stored of the measurement
+            then until it is forgotten as settled, or for an hour.
         """
         companion.forget_tables(self.settings.directory, measurement_id)
-        if not self._folder.root.is_dir():
+        # Others may begin to store while a change is under way, so they have to find the note.
+        if not self._folder.root.is_dir() and (settled or not self.settings.enabled):
             return
         measurement = measurement_digest(service, account, measurement_id)
         # Without its file a row is a miss, so this helps also when the index is stuck.
         found = self._folder.entry_paths(measurement)
-        forget = partial(changes.forget, folder=self._folder, measurement=measurement)
+        forget = partial(
+            changes.forget, folder=self._folder, measurement=measurement, settled=settled
+        )
         _remove_all({*found, *(self._write(forget) or ())})
+
+    def outdate(self, service: str, account: str) -> None:
+        """Make all that is stored for an account stale, because any of it may be deleted.
+
+        Parameters
+        ----------
+        service, account : str
+            As in `Key`.
+        """
+        if self._folder.root.is_dir():
+            self._write(partial(changes.outdate, view=view_digest(service, account)))
 
     def clear(self) -> int:
         """Delete every file of the cache, and none that is not one of its own.
@@ -250,7 +271,9 @@ class Cache:
             index.write(partial(changes.remark, key=key, seen=text, row=row))
         return row
 
-    def _store(self, key: Key, since: str | None, draft: Draft, etag: str | None) -> Entry | None:
+    def _store(
+        self, key: Key, since: changes.Generations, draft: Draft, etag: str | None
+    ) -> Entry | None:
         if draft.path is None:
             return None
         try:
@@ -276,7 +299,7 @@ class Cache:
         return Entry(key, path, row.size, etag, row.stored_at, stale=False)
 
     def _place(
-        self, index: Index, key: Key, draft: Draft, row: Row, since: str | None, rows: Rows
+        self, index: Index, key: Key, draft: Draft, row: Row, since: changes.Generations, rows: Rows
     ) -> tuple[bool, list[Path]]:
         if not index.swept:
             changes.sweep(rows, self._folder)

@@ -25,6 +25,16 @@ def created(value: Any) -> Response:
     return answer(value, 201)
 
 
+def single(value: Mapping[str, Any], status: int = 200) -> Response:
+    """Return the answer that is one record, with its version."""
+    return answer(value, status, {"etag": version(value)})
+
+
+def version(record: Mapping[str, Any]) -> str:
+    """Return the version of a record, which changes with each change of it."""
+    return f'"{record["updated_at"]}"'
+
+
 def done() -> Response:
     """Return the answer that has no body."""
     return Response(status_code=204)

@@ -20,6 +20,7 @@ from ionworks.local.contract import Arguments, Operation
 from ionworks.local.errors import not_implemented
 from ionworks.local.handlers import HANDLERS
 from ionworks.local.hosts import Hosts, OwnNames
+from ionworks.local.repeats import once
 from ionworks.local.rooms import Room
 from ionworks.local.services import Call, Services
 from ionworks.local.tracing import Traced
@@ -100,7 +101,7 @@ def _endpoint(
 
     def answered(request: Request, body: bytes) -> Response:
         assert handler is not None
-        return cast("Response", handler(checked(request, body)))
+        return once(checked(request, body), cast("Callable[[Call], Response]", handler))
 
     async def endpoint(request: Request) -> Response:
         if operation.secured:

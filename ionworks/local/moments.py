@@ -4,7 +4,7 @@ They are text in UTC and of one width, so that they compare as they follow each 
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from ionworks.local.errors import invalid
 
@@ -19,6 +19,11 @@ def now() -> datetime:
 def as_text(moment: datetime) -> str:
     """Return a moment as it is stored and sent: ``2026-01-31T12:00:00.000000Z``."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def after(text: str) -> str:
+    """Return the stored moment that follows a stored one."""
+    return as_text(datetime.fromisoformat(text) + timedelta(microseconds=1))
 
 
 def read(text: str, loc: Sequence[str | int]) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import frozen
 
 from ionworks._io.bodies import FileSink, MemorySink
+from ionworks._io.failures import leaves_doubt
 from ionworks.cache import Cache, Key, global_settings
-from ionworks.errors import UnexpectedResponseError
+from ionworks.errors import IonworksError, UnexpectedResponseError
 from ionworks.resources._downloads import fetch_linked
 
 if TYPE_CHECKING:
@@ -23,6 +24,15 @@ T = TypeVar("T")
 
 # How often a reader looks whether another one has finished the download it waits for.
 _LOOK_AGAIN = 0.05
+# How long a cancelled call may still take to drop what is stored, in s.
+_LONGEST_FORGETTING = 10.0
+
+
+def is_over(outcome: object) -> bool:
+    """Tell whether a request that changes something at once is over, for `Artefacts.changing`."""
+    if isinstance(outcome, BaseException):
+        return isinstance(outcome, IonworksError) and not leaves_doubt(outcome)
+    return True
 
 
 @frozen
@@ -132,11 +142,73 @@ class Artefacts:
         entry = await self.runtime.offload(cache.find, self.key(measurement_id, artefact))
         return None if entry is None or entry.stale else entry.path
 
+    async def changing(
+        self,
+        measurement_id: str,
+        change: Callable[[], Awaitable[T]],
+        *,
+        settled: Callable[[T | BaseException], bool],
+    ) -> T:
+        """Change a measurement; nothing that was stored before is read afterwards.
+
+        However the change ends, what is stored is dropped before and after it: also when it
+        is cancelled or interrupted, or when its answer is lost.
+
+        Parameters
+        ----------
+        measurement_id : str
+            What is changed.
+        change : callable
+            Awaited; makes the change.
+        settled : callable
+            Tells of its result, or of its exception, whether the platform has done with the
+            change. If not, what is read meanwhile may still be what was there before, and
+            is not stored, in this process or in another one.
+        """
+        await self._forget(measurement_id, settled=False)
+        is_settled = False
+        try:
+            result = await change()
+            is_settled = settled(result)
+            return result
+        except BaseException as problem:
+            is_settled = settled(problem)
+            raise
+        finally:
+            after = partial(self._forget, measurement_id, settled=is_settled)
+            await self.runtime.finish(after, seconds=_LONGEST_FORGETTING)
+
     async def forget(self, measurement_id: str) -> None:
-        """Drop what is stored of a measurement, because this client has changed it."""
+        """Drop what is stored of a measurement, a change of which is over."""
+        await self._forget(measurement_id, settled=True)
+
+    async def deleting(self, delete: Callable[[], Awaitable[None]]) -> None:
+        """Delete what measurements hang below of; stored parts are confirmed before they are read.
+
+        Which measurements those are is not looked up.
+        """
+        try:
+            await delete()
+        finally:
+            await self.runtime.finish(self._outdate, seconds=_LONGEST_FORGETTING)
+
+    async def _forget(self, measurement_id: str, *, settled: bool) -> None:
         rt = self.runtime
         cache = Cache(rt.settings.cache or global_settings())
-        await rt.offload(cache.forget, rt.settings.api_url, rt.settings.account, measurement_id)
+        await rt.offload(
+            partial(
+                cache.forget,
+                rt.settings.api_url,
+                rt.settings.account,
+                measurement_id,
+                settled=settled,
+            )
+        )
+
+    async def _outdate(self) -> None:
+        rt = self.runtime
+        cache = Cache(rt.settings.cache or global_settings())
+        await rt.offload(cache.outdate, rt.settings.api_url, rt.settings.account)
 
     def key(self, measurement_id: str, artefact: str) -> Key:
         """Name a part of a measurement, as this service shows it to this account."""

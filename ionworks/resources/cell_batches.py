@@ -14,7 +14,8 @@ from ionworks_generated.api.cell_batches import (
 )
 
 from ionworks._io.blocking import run
-from ionworks._io.operations import payload
+from ionworks._io.operations import payload, require_asked
+from ionworks._io.updating import updated
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellBatch
 from ionworks.resources._base import AsyncResource, Resource
@@ -67,7 +68,8 @@ class AsyncCellBatches(AsyncResource):
         """Create a batch. See `CellBatches.create`."""
         require_name(data, "cell batch")
         made = await self._rt.call(create_cell_batch, cell_spec_id, body=payload(data))
-        return CellBatch.from_model(made, self._links)
+        record = CellBatch.from_model(made, self._links)
+        return require_asked(record, name=data["name"], cell_specification_id=cell_spec_id)
 
     async def create_or_get(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellBatch:
         """Create a batch, or fetch the one of that name. See `CellBatches.create_or_get`."""
@@ -80,7 +82,7 @@ class AsyncCellBatches(AsyncResource):
 
     async def update(self, cell_batch_id: str, data: Mapping[str, Any]) -> CellBatch:
         """Change a batch. See `CellBatches.update`."""
-        changed = await self._rt.call(update_cell_batch, cell_batch_id, body=payload(data))
+        changed = await updated(self._rt, update_cell_batch, get_cell_batch, cell_batch_id, data)
         return CellBatch.from_model(changed, self._links)
 
     async def delete(self, cell_batch_id: str) -> None:

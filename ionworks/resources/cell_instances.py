@@ -14,10 +14,12 @@ from ionworks_generated.api.cell_instances import (
 )
 
 from ionworks._io.blocking import run
-from ionworks._io.operations import payload
+from ionworks._io.operations import payload, require_asked
+from ionworks._io.updating import updated
 from ionworks.errors import NotFoundError
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellInstance
+from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
 from ionworks.resources._pages import page_of
@@ -118,7 +120,8 @@ class AsyncCellInstances(AsyncResource):
         """Create a cell. See `CellInstances.create`."""
         require_name(data, "cell instance")
         made = await self._rt.call(create_cell_instance, cell_spec_id, body=payload(data))
-        return CellInstance.from_model(made, self._links)
+        record = CellInstance.from_model(made, self._links)
+        return require_asked(record, name=data["name"], cell_specification_id=cell_spec_id)
 
     async def create_or_get(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellInstance:
         """Create a cell, or fetch the one of that name. See `CellInstances.create_or_get`."""
@@ -131,12 +134,16 @@ class AsyncCellInstances(AsyncResource):
 
     async def update(self, cell_instance_id: str, data: Mapping[str, Any]) -> CellInstance:
         """Change a cell. See `CellInstances.update`."""
-        changed = await self._rt.call(update_cell_instance, cell_instance_id, body=payload(data))
+        changed = await updated(
+            self._rt, update_cell_instance, get_cell_instance, cell_instance_id, data
+        )
         return CellInstance.from_model(changed, self._links)
 
     async def delete(self, cell_instance_id: str) -> None:
         """Delete a cell with its measurements. See `CellInstances.delete`."""
-        await self._rt.call(delete_cell_instance, cell_instance_id)
+        await Artefacts(self._rt).deleting(
+            partial(self._rt.call, delete_cell_instance, cell_instance_id)
+        )
 
 
 class CellInstances(Resource[AsyncCellInstances]):

@@ -17,13 +17,13 @@ from ionworks._io import multipart
 from ionworks._io.blocking import run
 from ionworks._io.bodies import encode_json
 from ionworks._io.failures import leaves_doubt
-from ionworks._io.operations import payload
+from ionworks._io.operations import payload, require_asked
 from ionworks.errors import IonworksError, MeasurementProcessingError
 from ionworks.progress import reporting, shared
 from ionworks.records import CellMeasurement, MeasurementBundle
-from ionworks.resources._artefacts import Artefacts
+from ionworks.resources._artefacts import Artefacts, is_over
 from ionworks.resources._checks import CheckOptions, check_draft
-from ionworks.resources._confirming import confirm_measurement
+from ionworks.resources._confirming import confirm_measurement, sent_once
 from ionworks.resources._create_or_get import MAY_BE_THERE, existing
 from ionworks.resources._drafts import (
     measurement_name,
@@ -146,6 +146,8 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             made = await self._rt.call(
                 create_properties_measurement, cell_instance_id, body=payload(body)
             )
+            record = CellMeasurement.from_model(made, self._links)
+            return require_asked(record, name=name, cell_instance_id=cell_instance_id)
         except IonworksError as problem:
             if not leaves_doubt(problem):
                 raise
@@ -154,7 +156,6 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             if record.properties != json.loads(encode_json(body["properties"])):
                 raise  # somebody else's
             return record
-        return CellMeasurement.from_model(made, self._links)
 
     async def extend(
         self,
@@ -173,17 +174,17 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             await self._send([target], [body], "Appending rows", progress)
         artefacts = Artefacts(self._rt)
         # The path tells these rows from those of somebody else who appends at the same time.
-        confirmed = {"path": target.path} if isinstance(target.path, str) else {}
-        try:
-            made = await self._rt.call(confirm_measurement_extend, measurement_id, body=confirmed)
-            record = CellMeasurement.from_model(made, self._links)
-        except IonworksError as problem:
-            if not leaves_doubt(problem):
-                raise
-            record = await self._appended(problem, measurement_id, rows)
-        await artefacts.forget(measurement_id)  # what others read meanwhile is the old series
-        bundle = await self._settled(record, wait=wait_for_processing)
-        await artefacts.forget(measurement_id)
+        path = {"path": target.path} if isinstance(target.path, str) else {}
+        record = await artefacts.changing(
+            measurement_id,
+            partial(self._append, measurement_id, path, rows),
+            settled=lambda outcome: isinstance(outcome, BaseException) and is_over(outcome),
+        )
+        bundle = await artefacts.changing(
+            measurement_id,
+            partial(self._settled, record, wait=wait_for_processing),
+            settled=_is_processed,
+        )
         if bundle.measurement.processing_error:
             # The platform went back to what it had: ready, with the reason beside it.
             raise MeasurementProcessingError(
@@ -212,31 +213,39 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         timeout: float = PROCESSING_LIMIT,
     ) -> CellMeasurement | list[CellMeasurement]:
         """Wait until measurements are ready. See `CellMeasurements.wait_for_processing`."""
-        if isinstance(measurement_ids, str):
-            return (await wait_until_ready(self._rt, [measurement_ids], timeout=timeout))[0]
-        return await wait_until_ready(self._rt, measurement_ids, timeout=timeout)
+        ids = [measurement_ids] if isinstance(measurement_ids, str) else measurement_ids
+        ready = await wait_until_ready(self._rt, ids, timeout=timeout)
+        for one in ids:  # what was stored may be of before an extension
+            await Artefacts(self._rt).forget(one)
+        return ready[0] if isinstance(measurement_ids, str) else ready
 
-    async def _appended(
-        self, problem: IonworksError, measurement_id: str, rows: pl.DataFrame
+    async def _append(
+        self, measurement_id: str, path: Mapping[str, str], rows: pl.DataFrame
     ) -> CellMeasurement:
-        """Give the record if the rows were appended although the answer was lost.
+        """Confirm an extension once."""
 
-        A second confirmation could meet the first on its way, so none is sent: the end of
-        the stored series shows what became of it. Rows are appended after the last stored
-        time only, so that to extend again by the same rows is refused, not done twice.
+        async def send(headers: Mapping[str, str]) -> CellMeasurement:
+            made = await self._rt.call_with(
+                headers, confirm_measurement_extend, measurement_id, body=path
+            )
+            return require_asked(CellMeasurement.from_model(made, self._links), id=measurement_id)
+
+        return await sent_once(self._rt, send, partial(self._appended, measurement_id, rows))
+
+    async def _appended(self, measurement_id: str, rows: pl.DataFrame) -> CellMeasurement | None:
+        """Return the record if the rows are at the end of the stored series.
+
+        Rows are appended after the last stored time only, so that to extend again by the
+        same rows is refused, not done twice.
         """
         import polars as pl
 
         times = rows.select(pl.col(TIME).cast(pl.Float64).drop_nulls())
         wanted = Selection((TIME,), None, (times[TIME].min(), None))
-        try:
-            ready = await wait_until_ready(self._rt, [measurement_id], timeout=PROCESSING_LIMIT)
-            end = await read_time_series(self._rt, measurement_id, wanted, use_cache=False)
-        except IonworksError:
-            raise problem from problem.__cause__
-        if times.is_empty() or not end.select(pl.col(TIME).cast(pl.Float64)).equals(times):
-            raise problem
-        return ready[0]
+        ready = await wait_until_ready(self._rt, [measurement_id], timeout=PROCESSING_LIMIT)
+        end = await read_time_series(self._rt, measurement_id, wanted, use_cache=False)
+        is_there = end.select(pl.col(TIME).cast(pl.Float64)).equals(times)
+        return ready[0] if is_there and not times.is_empty() else None
 
     async def _upload(
         self, cell_instance_id: str, draft: TimeSeriesDraft, progress: ProgressOption
@@ -297,6 +306,13 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         if steps is None and record.measurement_type in (None, "time_series"):
             steps = len(await self.steps(record.id))  # a service that does not count them
         return MeasurementBundle(measurement=record, steps_created=steps or 0)
+
+
+def _is_processed(outcome: MeasurementBundle | BaseException) -> bool:
+    """Tell whether the platform has done with an extension."""
+    if isinstance(outcome, MeasurementBundle):
+        return outcome.measurement.processing_status not in ("pending", "running")
+    return isinstance(outcome, MeasurementProcessingError)
 
 
 class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):

@@ -14,9 +14,11 @@ from ionworks_generated.api.cell_specifications import (
 )
 
 from ionworks._io.blocking import run
-from ionworks._io.operations import payload
+from ionworks._io.operations import payload, require_asked
+from ionworks._io.updating import updated
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellSpecification
+from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
 from ionworks.resources._pages import page_of
@@ -119,7 +121,8 @@ class AsyncCellSpecs(AsyncResource):
         project = self._rt.settings.project_id
         body = {"project_id": project, **data} if project else data
         made = await self._rt.call(create_cell_specification, body=payload(body))
-        return CellSpecification.from_model(made, self._links)
+        record = CellSpecification.from_model(made, self._links)
+        return require_asked(record, name=data["name"])
 
     async def create_or_get(self, data: Mapping[str, Any]) -> CellSpecification:
         """Create a specification, or fetch the one of that name. See `CellSpecs.create_or_get`."""
@@ -132,12 +135,16 @@ class AsyncCellSpecs(AsyncResource):
 
     async def update(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellSpecification:
         """Change a specification. See `CellSpecs.update`."""
-        changed = await self._rt.call(update_cell_specification, cell_spec_id, body=payload(data))
+        changed = await updated(
+            self._rt, update_cell_specification, get_cell_specification, cell_spec_id, data
+        )
         return CellSpecification.from_model(changed, self._links)
 
     async def delete(self, cell_spec_id: str) -> None:
         """Delete a specification with its cells and measurements. See `CellSpecs.delete`."""
-        await self._rt.call(delete_cell_specification, cell_spec_id)
+        await Artefacts(self._rt).deleting(
+            partial(self._rt.call, delete_cell_specification, cell_spec_id)
+        )
 
 
 class CellSpecs(Resource[AsyncCellSpecs]):

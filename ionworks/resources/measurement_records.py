@@ -14,11 +14,11 @@ from ionworks_generated.api.cell_measurements import (
 )
 
 from ionworks._io.blocking import run
-from ionworks._io.operations import payload
+from ionworks._io.updating import updated
 from ionworks.errors import ConfigurationError
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellMeasurement, ProjectMeasurement
-from ionworks.resources._artefacts import Artefacts
+from ionworks.resources._artefacts import Artefacts, is_over
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
@@ -197,14 +197,23 @@ class AsyncMeasurementRecords(AsyncResource):
 
     async def update(self, measurement_id: str, data: Mapping[str, Any]) -> CellMeasurement:
         """Change the metadata of a measurement. See `CellMeasurements.update`."""
-        changed = await self._rt.call(update_measurement, measurement_id, body=payload(data))
-        await Artefacts(self._rt).forget(measurement_id)
+        update = partial(
+            updated,
+            self._rt,
+            update_measurement,
+            get_measurement,
+            measurement_id,
+            data,
+            include_steps=False,
+            include_time_series=False,
+        )
+        changed = await Artefacts(self._rt).changing(measurement_id, update, settled=is_over)
         return CellMeasurement.from_model(changed, self._links)
 
     async def delete(self, measurement_id: str) -> None:
         """Delete a measurement with its data. See `CellMeasurements.delete`."""
-        await self._rt.call(delete_measurement, measurement_id)
-        await Artefacts(self._rt).forget(measurement_id)
+        send = partial(self._rt.call, delete_measurement, measurement_id)
+        await Artefacts(self._rt).changing(measurement_id, send, settled=is_over)
 
 
 L = TypeVar("L", bound=AsyncMeasurementRecords)

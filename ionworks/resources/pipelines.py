@@ -18,6 +18,7 @@ from ionworks_generated.api.pipelines import (
 
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
+from ionworks._io.updating import updated
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import Pipeline, PipelineElement, PipelineResult
 from ionworks.resources._base import AsyncResource, Resource
@@ -126,7 +127,7 @@ class AsyncPipelines(AsyncResource):
 
     async def update(self, pipeline_id: str, data: Mapping[str, Any]) -> Pipeline:
         """Rename or redescribe a pipeline. See `Pipelines.update`."""
-        changed = await self._rt.call(update_pipeline, pipeline_id, body=payload(data))
+        changed = await updated(self._rt, update_pipeline, get_pipeline, pipeline_id, data)
         return Pipeline.from_model(changed, self._links)
 
     async def elements(self, pipeline_id: str) -> Sequence[PipelineElement]:

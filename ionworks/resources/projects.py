@@ -14,9 +14,11 @@ from ionworks_generated.api.projects import (
 )
 
 from ionworks._io.blocking import run
-from ionworks._io.operations import payload
+from ionworks._io.operations import payload, require_asked
+from ionworks._io.updating import updated
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import Project
+from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
 from ionworks.resources._pages import page_of
@@ -91,9 +93,8 @@ class AsyncProjects(AsyncResource):
     async def create(self, data: Mapping[str, Any]) -> Project:
         """Create a project. See `Projects.create`."""
         require_name(data, "project")
-        return Project.from_model(
-            await self._rt.call(create_project, body=payload(data)), self._links
-        )
+        made = await self._rt.call(create_project, body=payload(data))
+        return require_asked(Project.from_model(made, self._links), name=data["name"])
 
     async def create_or_get(self, data: Mapping[str, Any]) -> Project:
         """Create a project, or fetch the one of that name. See `Projects.create_or_get`."""
@@ -105,12 +106,12 @@ class AsyncProjects(AsyncResource):
 
     async def update(self, project_id: str, data: Mapping[str, Any]) -> Project:
         """Change a project. See `Projects.update`."""
-        changed = await self._rt.call(update_project, project_id, body=payload(data))
+        changed = await updated(self._rt, update_project, get_project, project_id, data)
         return Project.from_model(changed, self._links)
 
     async def delete(self, project_id: str) -> None:
         """Delete a project with all that is in it. See `Projects.delete`."""
-        await self._rt.call(delete_project, project_id)
+        await Artefacts(self._rt).deleting(partial(self._rt.call, delete_project, project_id))
 
 
 class Projects(Resource[AsyncProjects]):

@@ -25,8 +25,9 @@ from ionworks_generated.api.raw_data import (
 from ionworks._io import multipart
 from ionworks._io.blocking import run
 from ionworks._io.bodies import BytesBody, FileBody, FileSink
-from ionworks._io.operations import payload
+from ionworks._io.operations import payload, require_asked
 from ionworks._io.replacing import replacing
+from ionworks._io.updating import updated
 from ionworks.errors import UnexpectedResponseError
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.progress import reporting
@@ -83,14 +84,23 @@ class AsyncRawDataFiles(AsyncResource):
                 progress=report,
             )
         # The service holds the two descriptions against each other, and the size to the file.
-        body = payload({**described, "size_bytes": size})
+        confirmation = {**described, "size_bytes": size}
 
-        async def confirm() -> RawData:
-            return RawData.from_model(
-                await self._rt.call(confirm_raw_data_upload, ticket.raw_data_id, body=body)
-            )
+        def read(made: Any) -> RawData:
+            asked = {"id": ticket.raw_data_id, "name": described["name"]}
+            return require_asked(RawData.from_model(made), **asked)
 
-        return await confirmed(confirm, ticket.raw_data_id, self.get)
+        async def get() -> Any:
+            return await self._rt.call(get_raw_data, ticket.raw_data_id)
+
+        return await confirmed(
+            self._rt,
+            confirm_raw_data_upload,
+            ticket.raw_data_id,
+            confirmation,
+            read,
+            get,
+        )
 
     async def list(
         self,
@@ -119,7 +129,7 @@ class AsyncRawDataFiles(AsyncResource):
 
     async def update(self, raw_data_id: str, data: Mapping[str, Any]) -> RawData:
         """Change what is known of a file. See `RawDataFiles.update`."""
-        changed = await self._rt.call(update_raw_data, raw_data_id, body=payload(data))
+        changed = await updated(self._rt, update_raw_data, get_raw_data, raw_data_id, data)
         return RawData.from_model(changed)
 
     async def delete(self, raw_data_id: str) -> None:

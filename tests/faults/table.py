@@ -5,10 +5,10 @@ of the operation arrived, and how many of them the platform processed. The clien
 
 ``create`` is the one request that adds a record each time it is processed, so it is sent again
 only if it was certainly not processed: the connection was never made, or the service said 429.
-The others are safe. A read changes nothing. Initiating an upload reserves an id that nobody
-sees; one that is not confirmed lapses. A PUT stores the same bytes in the same place. A
-confirmation names the id that was reserved for it, which gets its record once; where no answer
-comes through at all, the client looks whether the record is there.
+A read changes nothing. Initiating an upload reserves an id that nobody sees; one that is not
+confirmed lapses. A PUT stores the same bytes in the same place. A confirmation makes a record too,
+but under an id that is known: in doubt the client looks whether the record is there, and confirms
+again only if it is not.
 """
 
 from __future__ import annotations
@@ -56,19 +56,19 @@ ONCE = """
                    | get        | create     | initiate   | PUT         | confirm| read
 refused connection | ok 1/1     | ok 1/1     | ok 1/1     | ok 1/1      | ok 1/1 | ok 1/1
 reset before       | ok 2/1     | broken 1/0 | ok 2/1     | ok 2/1      | ok 2/1 | ok 2/1
-reset after        | ok 2/2     | broken 1/1 | ok 2/2     | ok 2/2      | ok 2/2 | ok 2/2
+reset after        | ok 2/2     | broken 1/1 | ok 2/2     | ok 2/2      | ok 1/1 | ok 2/2
 hang               | ok 2/1     | timeout 1/0| ok 2/1     | ok 2/1      | ok 2/1 | ok 2/1
 drip               | timeout 1/1| timeout 1/1| timeout 1/1| ok 2/2      | ok 1/1 | ok 2/2
-drip of the head   | ok 2/2     | timeout 1/1| ok 2/2     | ok 2/2      | ok 2/2 | ok 2/2
-truncated          | ok 2/2     | broken 1/1 | ok 2/2     | ok 2/2      | ok 2/2 | ok 2/2
-length too large   | ok 2/2     | broken 1/1 | ok 2/2     | ok 2/2      | ok 2/2 | ok 2/2
+drip of the head   | ok 2/2     | timeout 1/1| ok 2/2     | ok 2/2      | ok 1/1 | ok 2/2
+truncated          | ok 2/2     | broken 1/1 | ok 2/2     | ok 2/2      | ok 1/1 | ok 2/2
+length too large   | ok 2/2     | broken 1/1 | ok 2/2     | ok 2/2      | ok 1/1 | ok 2/2
 length too small   | odd 1/1    | odd 1/1    | odd 1/1    | ok 1/1      | ok 1/1 | odd 1/1
 429                | ok 2/1     | ok 2/1     | ok 2/1     | ok 2/1      | ok 2/1 | ok 2/1
 429 in 7 s         | ok 2/1     | ok 2/1     | ok 2/1     | ok 2/1      | ok 2/1 | ok 2/1
 429 at a date      | ok 2/1     | ok 2/1     | ok 2/1     | ok 2/1      | ok 2/1 | ok 2/1
 500                | ok 2/1     | server 1/0 | ok 2/1     | ok 2/1      | ok 2/1 | ok 2/1
 502 in HTML        | ok 2/1     | server 1/0 | ok 2/1     | ok 2/1      | ok 2/1 | ok 2/1
-502 after          | ok 2/2     | server 1/1 | ok 2/2     | ok 2/2      | ok 2/2 | ok 2/2
+502 after          | ok 2/2     | server 1/1 | ok 2/2     | ok 2/2      | ok 1/1 | ok 2/2
 503                | ok 2/1     | server 1/0 | ok 2/1     | ok 2/1      | ok 2/1 | ok 2/1
 520                | ok 2/1     | server 1/0 | ok 2/1     | ok 2/1      | ok 2/1 | ok 2/1
 in circles         | odd 1/0    | odd 1/0    | odd 1/0    | transfer 1/0| odd 1/0| ok 2/1
@@ -80,10 +80,10 @@ LASTING = """
                    | get       | create    | initiate  | PUT         | confirm   | read
 refused connection | broken 0/0| broken 0/0| broken 0/0| broken 0/0  | broken 0/0| broken 0/0
 reset before       | broken 2/0| broken 1/0| broken 2/0| broken 2/0  | broken 2/0| broken 2/0
-reset after        | broken 2/2| broken 1/1| broken 2/2| broken 2/2  | ok 2/2    | broken 2/2
+reset after        | broken 2/2| broken 1/1| broken 2/2| broken 2/2  | ok 1/1    | broken 2/2
 429                | rate 2/0  | rate 2/0  | rate 2/0  | transfer 2/0| rate 2/0  | transfer 2/0
 500                | server 2/0| server 1/0| server 2/0| transfer 2/0| server 2/0| transfer 2/0
-502 after          | server 2/2| server 1/1| server 2/2| transfer 2/2| ok 2/2    | transfer 2/2
+502 after          | server 2/2| server 1/1| server 2/2| transfer 2/2| ok 1/1    | transfer 2/2
 in circles         | odd 1/0   | odd 1/0   | odd 1/0   | transfer 1/0| odd 1/0   | transfer 6/0
 expired link       | -         | -         | -         | transfer 1/1| -         | transfer 4/4
 """

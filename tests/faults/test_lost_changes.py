@@ -1,7 +1,7 @@
 """Deletes and updates that were carried out although their answers were lost.
 
-Both are sent again: to delete twice leaves the same behind as once, and a merge patch names
-what shall be, not what to add.
+A delete is sent again: twice leaves the same behind as once. An update is looked up first, and
+sent again only if the record is in the version that it was in before.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from faults import breaks
 from faults.conftest import Stage
+from support.proxy import Exchange
 
-from ionworks.errors import NotFoundError
+from ionworks.errors import APIConnectionError, ConflictError, NotFoundError
 
 pytestmark = pytest.mark.usefixtures("slept")
 
@@ -39,11 +40,15 @@ def records(stage: Stage) -> dict[str, tuple[str, Callable[[], Any]]]:
                 stage.cell.id, name=stage.name("m"), properties=weight
             ),
         ),
+        "pipeline": (
+            "pipeline",
+            lambda: direct.pipeline.create({"name": stage.name("f"), "elements": {}}),
+        ),
         "raw": ("raw_data", lambda: direct.raw_data.upload(b"raw", name=stage.name("r"))),
     }
 
 
-KINDS = ["project", "spec", "batch", "instance", "measurement", "raw"]
+KINDS = ["project", "spec", "batch", "instance", "measurement", "pipeline", "raw"]
 
 
 def of_method(method: str) -> Callable[[str, str], bool]:
@@ -76,26 +81,154 @@ def test_deleting_what_was_never_there_is_refused(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_update_whose_answer_was_lost_is_sent_again(
+def test_an_update_whose_answer_was_lost_is_looked_up(
     stage: Stage, through: Callable[..., Any], kind: str
 ) -> None:
-    """A merge patch names what shall be: applied twice it gives what it gives once."""
     attribute, make = records(stage)[kind]
     one = make()
     name = stage.name("renamed")
     stage.service.break_(breaks.reset_after, of_method("PATCH"))
     changed = through(lambda client: getattr(client, attribute).update(one.id, {"name": name}))
-    assert changed.name == name
-    assert stage.sent("PATCH", one.id) == (2, 2)
+    assert (changed.id, changed.name) == (one.id, name)
+    assert stage.sent("PATCH", one.id) == (1, 1)
     assert getattr(stage.direct, attribute).get(one.id).name == name
 
 
-def test_a_patch_sent_twice_merges_once(stage: Stage, through: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_update_that_did_not_arrive_is_sent_again(
+    stage: Stage, through: Callable[..., Any], kind: str
+) -> None:
+    attribute, make = records(stage)[kind]
+    one = make()
+    name = stage.name("renamed")
+    stage.service.break_(breaks.reset_before, of_method("PATCH"))
+    changed = through(lambda client: getattr(client, attribute).update(one.id, {"name": name}))
+    assert changed.name == name
+    assert stage.sent("PATCH", one.id) == (2, 1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_later_change_of_somebody_else_is_not_undone(
+    stage: Stage, through: Callable[..., Any], kind: str
+) -> None:
+    """It came after ours, whose answer was lost: what is stored is theirs."""
+    attribute, make = records(stage)[kind]
+    one = make()
+    mine, theirs = stage.name("mine"), stage.name("theirs")
+
+    def changed_since(exchange: Exchange) -> None:
+        exchange.forward()
+        getattr(stage.direct, attribute).update(one.id, {"name": theirs})
+        exchange.reset()
+
+    stage.service.break_(changed_since, of_method("PATCH"))
+    with pytest.raises(ConflictError, match="somebody else may have changed it"):
+        through(lambda client: getattr(client, attribute).update(one.id, {"name": mine}))
+    assert stage.sent("PATCH", one.id) == (1, 1)
+    assert getattr(stage.direct, attribute).get(one.id).name == theirs
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_change_that_comes_before_the_second_attempt_is_not_undone(
+    stage: Stage, through: Callable[..., Any], kind: str
+) -> None:
+    """The second attempt is for the version that was looked at, and is refused (412)."""
+    attribute, make = records(stage)[kind]
+    one = make()
+    mine, theirs = stage.name("mine"), stage.name("theirs")
+
+    def changed_before(exchange: Exchange) -> None:
+        getattr(stage.direct, attribute).update(one.id, {"name": theirs})
+        exchange.send(exchange.forward())
+
+    stage.service.break_(breaks.reset_before, of_method("PATCH"))
+    stage.service.break_(changed_before, of_method("PATCH"))
+    with pytest.raises(ConflictError, match="somebody else may have changed it") as caught:
+        through(lambda client: getattr(client, attribute).update(one.id, {"name": mine}))
+    assert getattr(caught.value.__cause__, "status_code", None) == 412
+    assert getattr(stage.direct, attribute).get(one.id).name == theirs
+
+
+def test_a_first_attempt_that_arrives_late_is_done_once(
+    stage: Stage, through: Callable[..., Any]
+) -> None:
+    late: list[Exchange] = []
+
+    def kept(exchange: Exchange) -> None:
+        late.append(exchange)
+        exchange.reset()
+
+    def overtaken(exchange: Exchange) -> None:
+        assert late.pop().forward().status == 200
+        exchange.send(exchange.forward())
+
+    spec = stage.direct.cell_spec.create({"name": stage.name("spec")})
+    stage.service.break_(kept, of_method("PATCH"))
+    stage.service.break_(overtaken, of_method("PATCH"))
+    changed = through(lambda client: client.cell_spec.update(spec.id, {"notes": "mine"}))
+    assert changed.notes == "mine"
+    assert stage.direct.cell_spec.get(spec.id).updated_at == changed.updated_at
+
+
+def test_an_update_that_may_not_be_repeated_is_looked_up_all_the_same(
+    stage: Stage, through: Callable[..., Any]
+) -> None:
+    spec = stage.direct.cell_spec.create({"name": stage.name("spec")})
+
+    def update(client: Any) -> Any:
+        return client.cell_spec.update(spec.id, {"notes": "mine"})
+
+    stage.service.break_(breaks.reset_before, of_method("PATCH"))
+    with pytest.raises(APIConnectionError):
+        through(update, max_retries=0)
+    stage.service.break_(breaks.reset_after, of_method("PATCH"))
+    assert through(update, max_retries=0).notes == "mine"
+
+
+def test_a_look_up_that_fails_leaves_the_first_problem(
+    stage: Stage, through: Callable[..., Any]
+) -> None:
+    spec = stage.direct.cell_spec.create({"name": stage.name("spec")})
+
+    def gone_for_good(exchange: Exchange) -> None:
+        stage.down_for_good = True
+        exchange.proxy.refuse()
+        exchange.reset()
+
+    stage.service.break_(gone_for_good, of_method("PATCH"))
+    with pytest.raises(APIConnectionError) as caught:
+        through(lambda client: client.cell_spec.update(spec.id, {"notes": "mine"}), max_retries=1)
+    assert caught.value.method == "PATCH"
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        {"notes": None},
+        {"ratings": {"capacity": None, "voltage_min": {"value": 2, "unit": "V"}}},
+        {"manufacturer": "x", "ratings": None},
+    ],
+)
+def test_a_lost_patch_is_recognised_by_what_it_merges_to(
+    stage: Stage, through: Callable[..., Any], patch: dict[str, Any]
+) -> None:
     volts = {"value": 4.2, "unit": "V"}
+    ratings = {"voltage_max": volts, "capacity": volts}
     spec = stage.direct.cell_spec.create(
-        {"name": stage.name("spec"), "ratings": {"voltage_max": volts, "capacity": volts}}
+        {"name": stage.name("spec"), "ratings": ratings, "notes": "n"}
     )
     stage.service.break_(breaks.reset_after, of_method("PATCH"))
-    patch = {"ratings": {"capacity": None, "voltage_min": volts}}
     changed = through(lambda client: client.cell_spec.update(spec.id, patch))
-    assert sorted(changed.ratings) == ["voltage_max", "voltage_min"]
+    assert changed == stage.direct.cell_spec.get(spec.id)
+    assert stage.sent("PATCH", spec.id) == (1, 1)
+
+
+def test_moments_and_tags_are_recognised_as_the_service_writes_them(
+    stage: Stage, through: Callable[..., Any]
+) -> None:
+    one = stage.direct.cell_measurement.create(stage.cell.id, stage.detail())
+    patch = {"start_time": "2026-03-15T10:30:00+01:00", "tags": ["b", "a"]}
+    stage.service.break_(breaks.reset_after, of_method("PATCH"))
+    changed = through(lambda client: client.cell_measurement.update(one.id, patch))
+    assert sorted(changed.tags) == ["a", "b"]
+    assert stage.sent("PATCH", one.id) == (1, 1)

@@ -36,6 +36,7 @@ class Exchange:
 
     def __init__(self, handler: BaseHTTPRequestHandler, proxy: Proxy, body: bytes) -> None:
         self.method, self.target = handler.command, handler.path
+        self.headers = dict(handler.headers)
         self.proxy = proxy
         self._handler = handler
         self._body = body

@@ -18,6 +18,7 @@ class Seen:
     path: str
     headers: dict[str, str]
     body: bytes
+    port: int  # of the caller, which tells its connections apart
 
 
 @dataclass
@@ -59,7 +60,9 @@ def scripted(*replies: Reply, answer: Callable[[Seen], Reply] | None = None) -> 
             length = int(self.headers.get("content-length") or 0)
             body = self.rfile.read(length)
             headers = {name.lower(): value for name, value in self.headers.items()}
-            reply = script.next_reply(Seen(self.command, self.path, headers, body))
+            reply = script.next_reply(
+                Seen(self.command, self.path, headers, body, self.client_address[1])
+            )
             if reply.hang_up:
                 self.close_connection = True
                 self.connection.close()

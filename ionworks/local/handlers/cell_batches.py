@@ -6,10 +6,18 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, delete, func, select
 from starlette.responses import Response
 
-from ionworks.local.answers import answer, created, done, page
+from ionworks.local.answers import done, page, single
 from ionworks.local.filters import Listing
 from ionworks.local.handlers import cell_specifications as specifications
-from ionworks.local.handlers.rows import check_name_free, fetch, insert_row, merged, patch_row
+from ionworks.local.handlers.rows import (
+    check_name_free,
+    fetch,
+    fetch_to_change,
+    insert_row,
+    merged,
+    patch_row,
+)
+from ionworks.local.repeats import created
 from ionworks.local.schema import cell_batches, cell_instances, cell_specifications
 from ionworks.local.services import Call
 
@@ -46,27 +54,27 @@ def create_cell_batch(call: Call) -> Response:
             **call.services.signature(),
         }
         insert_row(connection, cell_batches, values)
-        return created(_record(connection, values["id"]))
+        return created(call, connection, _record(connection, values["id"]))
 
 
 def get_cell_batch(call: Call) -> Response:
     """Return one lot."""
     with call.services.database.read() as connection:
-        return answer(_record(connection, call.path["batch_id"]))
+        return single(_record(connection, call.path["batch_id"]))
 
 
 def update_cell_batch(call: Call) -> Response:
     """Change a lot, by a merge patch."""
     identifier = call.path["batch_id"]
     with call.services.database.write() as connection:
-        row = fetch(connection, cell_batches, identifier, RESOURCE)
+        row = fetch_to_change(call, connection, cell_batches, identifier, RESOURCE)
         changes = merged(row, call.body, _FIELDS)
         if "name" in changes:
             name = changes["name"]
             _check_name_free(connection, row["cell_specification_id"], name, identifier)
             changes["name_key"] = name.casefold()
         patch_row(call, connection, cell_batches, row, changes)
-        return answer(_record(connection, identifier))
+        return single(_record(connection, identifier))
 
 
 def delete_cell_batch(call: Call) -> Response:

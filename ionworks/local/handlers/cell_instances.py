@@ -6,13 +6,21 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, delete, select
 from starlette.responses import Response
 
-from ionworks.local.answers import answer, created, done, page
+from ionworks.local.answers import done, page, single
 from ionworks.local.errors import bad_request
 from ionworks.local.filters import Listing
 from ionworks.local.handlers import cell_specifications as specifications
 from ionworks.local.handlers.cascade import remove_objects, stored_below
-from ionworks.local.handlers.rows import check_name_free, fetch, insert_row, merged, patch_row
+from ionworks.local.handlers.rows import (
+    check_name_free,
+    fetch,
+    fetch_to_change,
+    insert_row,
+    merged,
+    patch_row,
+)
 from ionworks.local.removals import mark_removed
+from ionworks.local.repeats import created
 from ionworks.local.schema import (
     cell_batches,
     cell_instances,
@@ -62,27 +70,27 @@ def create_cell_instance(call: Call) -> Response:
             **call.services.signature(),
         }
         insert_row(connection, cell_instances, values)
-        return created(instance_record(connection, values["id"]))
+        return created(call, connection, instance_record(connection, values["id"]))
 
 
 def get_cell_instance(call: Call) -> Response:
     """Return one cell."""
     with call.services.database.read() as connection:
-        return answer(instance_record(connection, call.path["cell_instance_id"]))
+        return single(instance_record(connection, call.path["cell_instance_id"]))
 
 
 def update_cell_instance(call: Call) -> Response:
     """Change a cell, by a merge patch."""
     identifier = call.path["cell_instance_id"]
     with call.services.database.write() as connection:
-        row = fetch(connection, cell_instances, identifier, RESOURCE)
+        row = fetch_to_change(call, connection, cell_instances, identifier, RESOURCE)
         parent = row["cell_specification_id"]
         changes = merged(row, call.body, _FIELDS)
         _check_batch(connection, parent, changes.get("batch_id"))
         if "name" in changes:
             _check_name_free(connection, parent, changes["name"], identifier)
         patch_row(call, connection, cell_instances, row, changes)
-        return answer(instance_record(connection, identifier))
+        return single(instance_record(connection, identifier))
 
 
 def delete_cell_instance(call: Call) -> Response:

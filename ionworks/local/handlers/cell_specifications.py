@@ -6,19 +6,21 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, delete, select
 from starlette.responses import Response
 
-from ionworks.local.answers import answer, created, done, page
+from ionworks.local.answers import answer, done, page, single
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cascade import remove_objects, stored_below
 from ionworks.local.handlers.components import SLOTS, set_components, with_components
 from ionworks.local.handlers.rows import (
     check_name_free,
     fetch,
+    fetch_to_change,
     insert_row,
     merged,
     patch_row,
     project_id,
 )
 from ionworks.local.removals import mark_removed
+from ionworks.local.repeats import created
 from ionworks.local.schema import cell_components, cell_measurements, cell_specifications
 from ionworks.local.services import Call
 
@@ -78,26 +80,26 @@ def create_cell_specification(call: Call) -> Response:
         }
         insert_row(connection, cell_specifications, values)
         set_components(call, connection, values["id"], project, body)
-        return created(_record(connection, values["id"]))
+        return created(call, connection, _record(connection, values["id"]))
 
 
 def get_cell_specification(call: Call) -> Response:
     """Return one specification with its components."""
     with call.services.database.read() as connection:
-        return answer(_record(connection, call.path["cell_spec_id"]))
+        return single(_record(connection, call.path["cell_spec_id"]))
 
 
 def update_cell_specification(call: Call) -> Response:
     """Change a specification, by a merge patch."""
     identifier = call.path["cell_spec_id"]
     with call.services.database.write() as connection:
-        row = fetch(connection, cell_specifications, identifier, RESOURCE)
+        row = fetch_to_change(call, connection, cell_specifications, identifier, RESOURCE)
         changes = merged(row, call.body, _FIELDS)
         if "name" in changes:
             _check_name_free(connection, row["project_id"], changes["name"], identifier)
         set_components(call, connection, identifier, row["project_id"], call.body)
         patch_row(call, connection, cell_specifications, row, changes)
-        return answer(_record(connection, identifier))
+        return single(_record(connection, identifier))
 
 
 def delete_cell_specification(call: Call) -> Response:

@@ -6,10 +6,18 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, exists, func, select
 from starlette.responses import Response
 
-from ionworks.local.answers import answer, created, done, page
+from ionworks.local.answers import done, page, single
 from ionworks.local.errors import conflict, name_taken
 from ionworks.local.filters import Listing
-from ionworks.local.handlers.rows import fetch, insert_row, merged, patch_row, project_id
+from ionworks.local.handlers.rows import (
+    fetch,
+    fetch_to_change,
+    insert_row,
+    merged,
+    patch_row,
+    project_id,
+)
+from ionworks.local.repeats import created
 from ionworks.local.schema import cell_components, materials
 from ionworks.local.services import Call
 
@@ -43,26 +51,28 @@ def create_material(call: Call) -> Response:
         if existing is not None:
             raise name_taken(_RESOURCE, call.body["name"], existing)
         identifier = _insert(call, connection, project, call.body)
-        return created(material_record(fetch(connection, materials, identifier, _RESOURCE)))
+        row = fetch(connection, materials, identifier, _RESOURCE)
+        return created(call, connection, material_record(row))
 
 
 def get_material(call: Call) -> Response:
     """Return one material."""
     with call.services.database.read() as connection:
         row = fetch(connection, materials, call.path["material_id"], _RESOURCE)
-    return answer(material_record(row))
+    return single(material_record(row))
 
 
 def update_material(call: Call) -> Response:
     """Change a material, by a merge patch."""
     with call.services.database.write() as connection:
-        row = fetch(connection, materials, call.path["material_id"], _RESOURCE)
+        identifier = call.path["material_id"]
+        row = fetch_to_change(call, connection, materials, identifier, _RESOURCE)
         changes = merged(row, call.body, _FIELDS)
         existing = _same(connection, row["project_id"], {**row, **changes})
         if existing not in (None, row["id"]):
             raise name_taken(_RESOURCE, {**row, **changes}["name"], existing)
         patch_row(call, connection, materials, row, changes)
-        return answer(material_record(fetch(connection, materials, row["id"], _RESOURCE)))
+        return single(material_record(fetch(connection, materials, row["id"], _RESOURCE)))
 
 
 def delete_material(call: Call) -> Response:

@@ -10,7 +10,7 @@ from polars import selectors
 from sqlalchemy import RowMapping
 from starlette.responses import RedirectResponse, Response
 
-from ionworks.local import layout
+from ionworks.local import answers, layout
 from ionworks.local.answers import answer
 from ionworks.local.errors import bad_request, conflict
 from ionworks.local.handlers.measurements import RESOURCE, measurement_record
@@ -33,8 +33,8 @@ def get_measurement(call: Call) -> Response:
     }
     keys = {name: key for name, key in wanted.items() if call.query.get(f"include_{name}")}
     if not keys:
-        return answer(record)
-    return _read(call, keys, lambda _row, tables: answer({**record, **tables}))
+        return answers.single(record)
+    return _read(call, keys, lambda _row, tables: answers.single({**record, **tables}))
 
 
 def get_steps(call: Call) -> Response:

@@ -7,13 +7,21 @@ from sqlalchemy import Connection, RowMapping, delete, select
 from starlette.responses import Response
 
 from ionworks.local import moments
-from ionworks.local.answers import answer, created, done
+from ionworks.local.answers import done, single
 from ionworks.local.errors import bad_request
 from ionworks.local.handlers import cell_instances as instances
 from ionworks.local.handlers.cascade import remove_objects, stored_below
-from ionworks.local.handlers.rows import check_name_free, fetch, insert_row, merged, patch_row
+from ionworks.local.handlers.rows import (
+    check_name_free,
+    fetch,
+    fetch_to_change,
+    insert_row,
+    merged,
+    patch_row,
+)
 from ionworks.local.handlers.tags import set_tags, tags_of
 from ionworks.local.removals import mark_removed
+from ionworks.local.repeats import created
 from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications
 from ionworks.local.services import Call
 
@@ -60,14 +68,14 @@ def create_properties_measurement(call: Call) -> Response:
             },
             body,
         )
-        return created(measurement_record(connection, identifier))
+        return created(call, connection, measurement_record(connection, identifier))
 
 
 def update_measurement(call: Call) -> Response:
     """Change the record of a measurement, by a merge patch; its data stay."""
     identifier, body = call.path["measurement_id"], call.body
     with call.services.database.write() as connection:
-        row = fetch(connection, cell_measurements, identifier, RESOURCE)
+        row = fetch_to_change(call, connection, cell_measurements, identifier, RESOURCE)
         changes = merged(row, body, _FIELDS)
         _settle_times(changes)
         after = {**row, **changes}
@@ -77,7 +85,7 @@ def update_measurement(call: Call) -> Response:
         if "tags" in body:
             set_tags(connection, identifier, body["tags"])
         patch_row(call, connection, cell_measurements, row, changes)
-        return answer(measurement_record(connection, identifier))
+        return single(measurement_record(connection, identifier))
 
 
 def delete_measurement(call: Call) -> Response:

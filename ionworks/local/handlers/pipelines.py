@@ -9,10 +9,18 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, delete, select
 from starlette.responses import Response
 
-from ionworks.local.answers import answer, created, done
+from ionworks.local.answers import answer, done, single
 from ionworks.local.errors import conflict
 from ionworks.local.filters import Listing
-from ionworks.local.handlers.rows import fetch, insert_row, merged, patch_row, project_id
+from ionworks.local.handlers.rows import (
+    fetch,
+    fetch_to_change,
+    insert_row,
+    merged,
+    patch_row,
+    project_id,
+)
+from ionworks.local.repeats import created
 from ionworks.local.schema import pipeline_elements, pipelines
 from ionworks.local.services import Call
 
@@ -74,8 +82,10 @@ def create_pipeline(call: Call) -> Response:
         insert_row(connection, pipelines, values)
         for order, (name, config) in enumerate(body["elements"].items(), start=1):
             _insert_element(call, connection, identifier, order, name, config)
-        record = _pipeline(connection, identifier)
-        return created({**record, "elements": _elements(connection, identifier)})
+        elements = _elements(connection, identifier)
+        return created(
+            call, connection, {**_pipeline(connection, identifier), "elements": elements}
+        )
 
 
 def list_pipelines(call: Call) -> Response:
@@ -91,17 +101,17 @@ def list_pipelines(call: Call) -> Response:
 def get_pipeline(call: Call) -> Response:
     """Return one pipeline without its elements."""
     with call.services.database.read() as connection:
-        return answer(_pipeline(connection, call.path["pipeline_id"]))
+        return single(_pipeline(connection, call.path["pipeline_id"]))
 
 
 def update_pipeline(call: Call) -> Response:
     """Change the name or the description."""
     identifier = call.path["pipeline_id"]
     with call.services.database.write() as connection:
-        row = fetch(connection, pipelines, identifier, _RESOURCE)
+        row = fetch_to_change(call, connection, pipelines, identifier, _RESOURCE)
         changes = merged(row, call.body, ("name", "description"))
         patch_row(call, connection, pipelines, row, changes)
-        return answer(_pipeline(connection, identifier))
+        return single(_pipeline(connection, identifier))
 
 
 def delete_pipeline(call: Call) -> Response:

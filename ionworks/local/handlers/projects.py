@@ -5,12 +5,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, select
 from starlette.responses import Response
 
-from ionworks.local.answers import answer, created, done, page
+from ionworks.local.answers import done, page, single
 from ionworks.local.errors import conflict
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cascade import raw_data_of, remove_objects, stored_below
-from ionworks.local.handlers.rows import check_name_free, fetch, insert_row, merged, patch_row
+from ionworks.local.handlers.rows import (
+    check_name_free,
+    fetch,
+    fetch_to_change,
+    insert_row,
+    merged,
+    patch_row,
+)
 from ionworks.local.removals import mark_removed
+from ionworks.local.repeats import created
 from ionworks.local.schema import cell_measurements, projects
 from ionworks.local.services import Call
 
@@ -50,26 +58,26 @@ def create_project(call: Call) -> Response:
         taken = _named(organization_id, name)
         check_name_free(connection, _RESOURCE, taken, projects, name)
         insert_row(connection, projects, values)
-    return created(values)
+        return created(call, connection, values)
 
 
 def get_project(call: Call) -> Response:
     """Return one project."""
     with call.services.database.read() as connection:
-        return answer(_record(connection, call.path["project_id"]))
+        return single(_record(connection, call.path["project_id"]))
 
 
 def update_project(call: Call) -> Response:
     """Change the name or the description."""
     identifier = call.path["project_id"]
     with call.services.database.write() as connection:
-        row = fetch(connection, projects, identifier, _RESOURCE)
+        row = fetch_to_change(call, connection, projects, identifier, _RESOURCE)
         changes = merged(row, call.body, ("name", "description"))
         if "name" in changes:
             taken = _named(row["organization_id"], changes["name"])
             check_name_free(connection, _RESOURCE, taken, projects, changes["name"], identifier)
         patch_row(call, connection, projects, row, changes)
-        return answer(_record(connection, identifier))
+        return single(_record(connection, identifier))
 
 
 def delete_project(call: Call) -> Response:

@@ -7,13 +7,13 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from starlette.responses import Response
 
-from ionworks.local import layout, reservations
-from ionworks.local.answers import answer, created, done, page
+from ionworks.local import layout, repeats, reservations
+from ionworks.local.answers import answer, created, done, page, single
 from ionworks.local.errors import bad_request
 from ionworks.local.filters import Listing
 from ionworks.local.handlers import measurements
 from ionworks.local.handlers.cascade import remove_objects
-from ionworks.local.handlers.rows import fetch, insert_row, patch_row, project_id
+from ionworks.local.handlers.rows import fetch, fetch_to_change, insert_row, patch_row, project_id
 from ionworks.local.removals import mark_removed
 from ionworks.local.schema import cell_measurements, measurement_raw_data, raw_data
 from ionworks.local.services import Call
@@ -59,7 +59,7 @@ def confirm_raw_data_upload(call: Call) -> Response:
             **call.services.signature(),
         }
         insert_row(connection, raw_data, values)
-        return created(_record(connection, identifier))
+        return repeats.created(call, connection, _record(connection, identifier))
 
 
 def list_raw_data(call: Call) -> Response:
@@ -74,7 +74,7 @@ def list_raw_data(call: Call) -> Response:
 def get_raw_data(call: Call) -> Response:
     """Return one record."""
     with call.services.database.read() as connection:
-        return answer(_record(connection, call.path["raw_data_id"]))
+        return single(_record(connection, call.path["raw_data_id"]))
 
 
 def get_raw_data_download_url(call: Call) -> Response:
@@ -95,9 +95,9 @@ def update_raw_data(call: Call) -> Response:
     if changes.get("source") == "":
         changes["source"] = None
     with call.services.database.write() as connection:
-        row = fetch(connection, raw_data, identifier, _RESOURCE)
+        row = fetch_to_change(call, connection, raw_data, identifier, _RESOURCE)
         patch_row(call, connection, raw_data, row, changes)
-        return answer(_record(connection, identifier))
+        return single(_record(connection, identifier))
 
 
 def delete_raw_data(call: Call) -> Response:

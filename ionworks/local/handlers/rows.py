@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, insert, select, update
 
-from ionworks.local.errors import name_taken, not_found
+from ionworks.local import moments
+from ionworks.local.answers import version
+from ionworks.local.errors import Refusal, name_taken, not_found
 from ionworks.local.merge import merge_patch
 from ionworks.local.schema import projects
 from ionworks.local.services import Call
@@ -22,6 +24,29 @@ def fetch(connection: Connection, table: Table, identifier: str, resource: str) 
     row = connection.execute(select(table).where(table.c.id == identifier)).mappings().first()
     if row is None:
         raise not_found(resource, identifier)
+    return row
+
+
+def fetch_to_change(
+    call: Call, connection: Connection, table: Table, identifier: str, resource: str
+) -> RowMapping:
+    """Return the row that a request is going to change, in the version that it means.
+
+    Raises
+    ------
+    Refusal
+        There is none (404), or the request has an ``If-Match`` of another version (412).
+    """
+    row = fetch(connection, table, identifier, resource)
+    wanted = call.headers.get("if-match", "*")
+    current = version(dict(row))
+    if wanted.strip() != "*" and current not in map(str.strip, wanted.split(",")):
+        raise Refusal(
+            412,
+            "PRECONDITION_FAILED",
+            f"The {resource.replace('_', ' ')} {identifier!r} has changed: it is at version "
+            f"{current}, not {wanted}. Read it, and change it again if that is still wanted.",
+        )
     return row
 
 
@@ -72,11 +97,11 @@ def patch_row(
     row: RowMapping,
     changes: Mapping[str, Any],
 ) -> None:
-    """Store changes and the moment of the change."""
+    """Store changes and the moment of the change, which is later than that of the one before."""
+    # It is the version of the record. The clock may stand still, or be set back.
+    moment = max(call.services.now(), moments.after(row["updated_at"]))
     connection.execute(
-        update(table)
-        .where(table.c.id == row["id"])
-        .values(**changes, updated_at=call.services.now())
+        update(table).where(table.c.id == row["id"]).values(**changes, updated_at=moment)
     )
 
 

@@ -12,7 +12,7 @@ import polars as pl
 from sqlalchemy import Connection, insert, select, update
 from starlette.responses import Response
 
-from ionworks.local import layout, reservations
+from ionworks.local import answers, layout, repeats, reservations
 from ionworks.local.answers import created
 from ionworks.local.errors import bad_request, conflict
 from ionworks.local.handlers import cell_instances as instances
@@ -67,7 +67,7 @@ def confirm_measurement_upload(call: Call) -> Response:
             select(cell_measurements.c.confirmation).where(cell_measurements.c.id == identifier)
         )
         if before == digest:  # the answer to the first try was lost
-            return created(_bundle(connection, identifier))
+            return answers.single(_bundle(connection, identifier), 201)
         if before is not None:
             raise conflict("This upload was confirmed already, with another body.")
         targets = reservations.claim(
@@ -90,7 +90,7 @@ def confirm_measurement_upload(call: Call) -> Response:
             _check_series(call.services.objects, targets, body.get("steps"))
         else:
             _store_files(call.services.objects, connection, identifier, targets, body)
-        answer = created(_bundle(connection, identifier))
+        answer = repeats.created(call, connection, _bundle(connection, identifier))
     if is_series:
         call.services.worker.submit(identifier)
     return answer
@@ -128,7 +128,7 @@ def confirm_measurement_extend(call: Call) -> Response:
         row = fetch(connection, cell_measurements, identifier, RESOURCE)
         changes = {"extension": key, "processing_status": "pending", "processing_error": None}
         patch_row(call, connection, cell_measurements, row, changes)
-        answer = created(_bundle(connection, identifier))
+        answer = repeats.created(call, connection, _bundle(connection, identifier))
     call.services.worker.submit(identifier)
     return answer
 
