@@ -85,13 +85,12 @@ def created(call: Call, connection: Connection, record: dict[str, Any]) -> Respo
 
 
 def _store(call: Call, connection: Connection, key: str, record: dict[str, Any]) -> None:
-    oldest = moments.as_text(call.services.clock() - LIFETIME)
     # Rows are numbered as they come.
     number: ColumnElement[int] = literal_column("rowid", Integer)
     newest = select(func.max(number)).select_from(repeatable_answers).scalar_subquery()
     connection.execute(
         delete(repeatable_answers).where(
-            (_TABLE.created_at < oldest) | (number <= newest + 1 - MOST_KEPT)
+            (_TABLE.created_at < _oldest(call)) | (number <= newest + 1 - MOST_KEPT)
         )
     )
     connection.execute(
@@ -106,11 +105,10 @@ def _store(call: Call, connection: Connection, key: str, record: dict[str, Any])
 
 
 def _find(call: Call, key: str) -> Response | None:
-    oldest = moments.as_text(call.services.clock() - LIFETIME)
-    chosen = (_TABLE.idempotency_key == key) & (_TABLE.created_at >= oldest)
+    chosen = _TABLE.idempotency_key == key
     with call.services.database.read() as connection:
         row = connection.execute(select(repeatable_answers).where(chosen)).mappings().first()
-    if row is None:
+    if row is None or row["created_at"] < _oldest(call):
         return None
     if row["request_digest"] != _digest(call):
         raise invalid(
@@ -118,6 +116,10 @@ def _find(call: Call, key: str) -> Response | None:
             "this key was used for another request; send each request with a key of its own",
         )
     return answers.single(row["body"], row["status"])
+
+
+def _oldest(call: Call) -> str:
+    return moments.as_text(call.services.clock() - LIFETIME)
 
 
 def _digest(call: Call) -> str:

@@ -63,7 +63,12 @@ async def existing(
     """
     if isinstance(problem, ConflictError):
         if problem.existing_id is not None:
-            return await get(problem.existing_id)
+            holder = await get(problem.existing_id)
+            held = getattr(holder, "name", None)
+            # Some names are unique whatever their case.
+            if isinstance(held, str) and held.strip().casefold() != name.strip().casefold():
+                raise problem
+            return holder
     elif not leaves_doubt(problem):
         raise problem
     try:

@@ -13,7 +13,10 @@ from typing import Any
 import httpx
 import pytest
 from delivery.conftest import slept, with_runtime  # noqa: F401
-from ionworks_generated.api.cell_specifications import get_cell_specification
+from ionworks_generated.api.cell_specifications import (
+    create_cell_specification,
+    get_cell_specification,
+)
 from ionworks_generated.api.pipelines import create_pipeline
 from support.scripted import Reply, Seen, scripted
 
@@ -143,11 +146,15 @@ async def create(rt: Any) -> Any:
     return await rt.call(create_pipeline, body=payload({"elements": {}}))
 
 
+async def create_spec(rt: Any) -> Any:
+    return await rt.call(create_cell_specification, body=payload({"name": "n"}))
+
+
 def test_all_attempts_of_a_post_carry_one_key(with_runtime: Any) -> None:  # noqa: F811
-    made = b'{"id": "p", "name": "n", "status": "pending", "is_terminal": false}'
+    made = b'{"id": "s", "name": "n", "ratings": {}}'
     with scripted(Reply(429), Reply(429), Reply(201, made)) as server:
-        with_runtime(server.url, create)
-        with_runtime(server.url, create)
+        with_runtime(server.url, create_spec)
+        with_runtime(server.url, create_spec)
     keys = [seen.headers["idempotency-key"] for seen in server.seen]
     assert len(keys) == 4
     assert len(set(keys[:3])) == 1
