@@ -21,7 +21,7 @@ import polars as pl
 from ionworks import Ionworks
 
 _OWN = {"platform.db", "platform.db-wal", "platform.db-shm", "objects", "incoming"}
-_OWN |= {"api-key", "serving.json", "serving.lock", "ionworks-platform.json"}
+_OWN |= {"api-key", "serving.json", "serving.lock", "ionworks-platform.json", "lost+found"}
 
 State = bytes | pl.DataFrame | None
 """What is stored under a name: exact bytes, a frame, or nothing."""
@@ -54,6 +54,10 @@ def audit_folder(data: Path) -> list[str]:
     findings += [f"orphaned object: {key}" for key in sorted(found.keys() - needed - allowed)]
     findings += [f"empty folder: {p}" for p in objects.rglob("*") if _is_empty(p)]
     findings += [f"temporary file: {path}" for path in (data / "incoming").iterdir()]
+    # What no record names is there; what one names must not be.
+    for place in (data / "lost+found").glob("*/objects"):
+        aside = {p.relative_to(place).as_posix() for p in place.rglob("*") if p.is_file()}
+        findings += [f"set aside: {key}" for key in sorted(aside & needed)]
     findings += [f"stray file: {path}" for path in data.iterdir() if path.name not in _OWN]
     return findings
 
