@@ -242,7 +242,7 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
     apart = rows.select(RUN, *(pl.col(name) - pl.lit(runs[name]).gather(number) for name in _MEANS))
     products = apart.select(RUN, *((pl.col(a) * pl.col(b)).alias(a + b) for a, b in _PRODUCTS))
     sums = products.group_by(RUN, maintain_order=True).agg(pl.all().sum())
-    return pl.concat([runs, sums.drop(RUN)], how="horizontal")
+    return runs.hstack(sums.drop(RUN))
 
 
 def _area(name: str, half_step: pl.Expr) -> pl.Expr:
