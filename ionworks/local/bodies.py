@@ -20,6 +20,7 @@ MAX_VALUES: Final = 4_000_000
 MAX_DEPTH: Final = 64
 """Deepest nesting of objects and arrays."""
 
+_MOST_STRINGS: Final = 200_000
 _COUNTED: Final = (b",", b"{", b"[")
 _STRING: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 
@@ -100,7 +101,8 @@ def _unpack(body: bytes) -> bytes:
 def _check_values(body: bytes) -> None:
     """Refuse what would take seconds to parse, and gigabytes to hold, before it is parsed.
 
-    A comma or a bracket goes with each value. Those inside of strings do not count.
+    A comma or a bracket goes with each value. Those inside of strings do not count, unless there
+    are so many strings that looking at each would take long, too.
     """
     if sum(map(body.count, _COUNTED)) <= MAX_VALUES:
         return
@@ -108,7 +110,7 @@ def _check_values(body: bytes) -> None:
     for number, string in enumerate(_STRING.finditer(body)):
         found += sum(body.count(mark, last, string.start()) for mark in _COUNTED)
         last = string.end()
-        if found > MAX_VALUES or number > 2 * MAX_VALUES:  # a name and a text go with one comma
+        if found > MAX_VALUES or number > _MOST_STRINGS:
             raise _too_many()
     if found + sum(body.count(mark, last) for mark in _COUNTED) > MAX_VALUES:
         raise _too_many()

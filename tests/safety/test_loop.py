@@ -74,7 +74,7 @@ def test_millions_of_wrong_items_get_twenty_findings(http: httpx.Client) -> None
         b"[" + b"[]," * 4_000_000 + b"[]]",
         b"[" + b'"",' * 4_000_000 + b'""]',
         b"{" + b'"a":0,' * 4_000_000 + b'"a":0}',
-        b'"' * 8_000_004,
+        b'"' * 1_000_000 + b"," * 4_000_001,
     ],
     ids=["numbers", "arrays", "texts", "members", "no JSON"],
 )
@@ -88,7 +88,7 @@ def test_more_values_than_a_body_may_have_are_refused_before_they_are_parsed(
 
 
 def test_commas_within_a_text_are_no_values() -> None:
-    text = '1.0,2.0\\,[{"' * 2_000_000
+    text = "," * 4_000_000 + '\\,[{"'
     body = json.dumps({"notes": text, "values": [1, 2]}).encode()
     assert body.count(b",") > bodies.MAX_VALUES
     assert bodies.parse_json(body, "identity")["notes"] == text
@@ -105,6 +105,7 @@ def test_what_is_wrong_far_behind_in_a_large_body_is_found() -> None:
     assert all("add" in problem["loc"] for problem in problems)
 
 
+@pytest.mark.failing_platform
 def test_health_and_reads_are_answered_while_a_large_body_is_read(
     http: httpx.Client, cell: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,7 @@ from ionworks.local.processing.columns import RECOGNISED
 from ionworks.local.processing.reading import read_series
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, 112)  # the last is ERROR_DISK_FULL of Windows
+_PROBE: Final = 1024 * 1024  # bytes
 # An error of the operating system, as polars words it.
 _ERROR_NUMBER: Final = re.compile(r"\(os error (\d+)\)")
 
@@ -112,7 +113,13 @@ def _tables(task: Task, memory: int) -> int:
 
 
 def _write(path: Path, fill: Callable[[Path], object]) -> None:
-    fill(path)
+    try:
+        fill(path)
+    except pl.exceptions.PolarsError:
+        # Of a full disk polars may say no more than "transport error": let the system say it.
+        with path.open("ab", buffering=0) as file:
+            file.write(bytes(_PROBE))
+        raise
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
