@@ -22,7 +22,7 @@ from ionworks import errors
 from ionworks._io import decoding, failures, links
 from ionworks._io.blocking import BlockingWorld, run
 from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, compress, encode_json
-from ionworks._io.operations import is_repeatable
+from ionworks._io.operations import holds_series, is_repeatable
 from ionworks._io.repeating import RetryBudget, is_passing, persist
 from ionworks._version import __version__
 from ionworks.settings import Recipe
@@ -101,7 +101,8 @@ class Runtime:
             # Requests are made anew for each attempt; one that cannot be made is told here.
             self._request({**recipe, "json": None}, None, httpx.Timeout(None))
         body = recipe.get("json")
-        content = None if body is None else await self._world.offload(encode_json, body)
+        encode = partial(encode_json, body, holds_series=holds_series(operation))
+        content = None if body is None else await self._world.offload(encode)
         response = await self.deliver(
             lambda timeout: self._request(recipe, content, timeout),
             repeatable=is_repeatable(operation, str(recipe["method"]).upper()),

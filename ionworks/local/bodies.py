@@ -2,9 +2,12 @@
 
 import gzip
 import json
+import math
+import re
+import sys
 import zlib
 from io import BytesIO
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from starlette.requests import Request
 
@@ -15,6 +18,13 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 
 MAX_DEPTH: Final = 64
 """Deepest nesting of objects and arrays."""
+
+
+MAX_NUMBER: Final = sys.float_info.max
+"""Largest number."""
+
+# What a number must have in its text to be larger. Text that has it too is looked at in vain.
+_MAY_OVERFLOW: Final = re.compile(rb"NaN|Infinity|[eE]\+?\d{3}|\d{200}")
 
 
 async def read_json(request: Request) -> Any:
@@ -36,7 +46,7 @@ async def read_json(request: Request) -> Any:
     if not body.strip():
         return None
     try:
-        value = json.loads(body, parse_constant=_refuse_constant)
+        value = json.loads(body)
     except RecursionError:
         raise _too_deep() from None
     except ValueError as error:  # of the syntax or of the UTF-8
@@ -44,6 +54,8 @@ async def read_json(request: Request) -> Any:
     if value is None:  # which is not the same as no body
         raise invalid(["body"], "null is not an object", "type")
     _check_depth(value)
+    if _MAY_OVERFLOW.search(body):
+        _check_numbers(value)
     if b"\\u" in body:
         _check_surrogates(value)
     return value
@@ -76,8 +88,19 @@ def _unpack(body: bytes) -> bytes:
     return unpacked
 
 
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a JSON number; send null")
+def _check_numbers(value: Any) -> None:
+    """Refuse numbers that are not finite, and whole ones that the database cannot hold."""
+    waiting: list[tuple[str, Any]] = [("body", value)]
+    while waiting:
+        place, each = waiting.pop()
+        if isinstance(each, dict):
+            waiting += [(f"{place}.{key}", inner) for key, inner in each.items()]
+        elif isinstance(each, list):
+            waiting += [(f"{place}[{index}]", inner) for index, inner in enumerate(each)]
+        elif isinstance(each, float) and not math.isfinite(each):
+            raise bad_request(f"{place} is no finite number; send one, or leave it out.")
+        elif isinstance(each, int) and abs(each) > MAX_NUMBER:
+            raise bad_request(f"{place} is beyond {MAX_NUMBER}; send a smaller one.")
 
 
 def _check_depth(value: Any) -> None:
