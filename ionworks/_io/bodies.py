@@ -10,11 +10,14 @@ import math
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from attrs import field, frozen
+
+from ionworks.errors import RequestValidationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,22 +32,37 @@ CHUNK_BYTES = 1024 * 1024
 # --- JSON -----------------------------------------------------------------------------
 
 
-def encode_json(value: Any) -> bytes:
+def encode_json(value: Any, *, holds_series: bool = False, place: str = "body") -> bytes:
     """Encode a request body.
 
-    NaN and infinity become null, which is the nearest thing that JSON has. Numpy scalars
-    and arrays, dates, durations (seconds), Decimal, UUID, Enum and Path are written as
-    their plain forms.
+    Numpy scalars and arrays, dates, durations (seconds), Decimal, UUID, Enum and Path are
+    written as their plain forms.
+
+    JSON has no NaN and no infinity. Null is no substitute: in an update it removes what is
+    stored. So they are refused, and so are pandas' NaT and NA, with their place. The exception
+    is a body that holds series, which is a configuration: there all that is in a list is a
+    sample, and a sample that is missing or not finite is written as null.
+
+    Parameters
+    ----------
+    value : object
+        The body.
+    holds_series : bool, default False
+        Whether what is in its lists are samples.
+    place : str, default "body"
+        What to call the body in errors.
 
     Raises
     ------
     TypeError
         Something in the body has no JSON form; the message gives its place.
+    RequestValidationError
+        A number is not finite.
     ValueError
-        It is nested without end, contains itself, or a text in it is not one.
+        The body is nested without end, contains itself, or has a text that is not one.
     """
     try:
-        plain = _plain(value, "body")
+        plain = _plain(value, place, gaps=holds_series)
         text = json.dumps(plain, allow_nan=False, separators=(",", ":"), ensure_ascii=False)
     except RecursionError:
         raise ValueError("the body contains itself, or is nested too deep; flatten it") from None
@@ -57,41 +75,56 @@ def encode_json(value: Any) -> bytes:
         ) from None
 
 
-def _plain(value: Any, place: str) -> Any:
+def _plain(value: Any, place: str, *, gaps: bool, in_list: bool = False) -> Any:
+    """Write a value plainly; with `gaps`, null stands for what is missing in a list."""
+    inner = partial(_plain, gaps=gaps, in_list=in_list)
+    missing = partial(_missing, value, place, allowed=gaps and in_list)
     match value:
         case None | bool() | str():
             # A numpy str_ or an Enum of strings is a str to Python, but not to every encoder.
             return value.value if isinstance(value, Enum) else value
         case Enum():
-            return _plain(value.value, place)
+            return inner(value.value, place)
         case int():
             return int(value)
-        case float():
-            return float(value) if math.isfinite(value) else None
+        case float() | Decimal():
+            is_number = not (isinstance(value, Decimal) and value.is_nan())
+            number = float(value) if is_number else math.nan  # a signalling NaN has no float
+            return number if math.isfinite(number) else missing()
         case datetime() | date() | time():
             # pandas.NaT is a datetime that is not equal to itself.
-            return value.isoformat() if value == value else None
+            return value.isoformat() if value == value else missing()
         case timedelta():
             return value.total_seconds()
-        case Decimal():
-            return float(value) if value.is_finite() else None
         case UUID() | PurePath():
             return str(value)
         case dict():
-            return {_key(k, place): _plain(v, f"{place}.{k}") for k, v in value.items()}
+            return {_key(k, place): inner(v, f"{place}.{k}") for k, v in value.items()}
         case list() | tuple() | set() | frozenset():
-            return [_plain(item, f"{place}[{index}]") for index, item in enumerate(value)]
+            return [
+                inner(item, f"{place}[{index}]", in_list=True) for index, item in enumerate(value)
+            ]
     for name in ("tolist", "to_list"):  # numpy scalars and arrays, pandas and polars Series
         if hasattr(value, name):
-            return _plain(getattr(value, name)(), place)
+            return inner(getattr(value, name)(), place)
     if hasattr(value, "items") and hasattr(value, "keys"):
-        return _plain(dict(value.items()), place)
+        return inner(dict(value.items()), place)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _plain(dataclasses.asdict(value), place)
+        return inner(dataclasses.asdict(value), place)
     if type(value).__name__ == "NAType":
-        return None
+        return missing()
     kind = f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
     raise TypeError(f"{place} is a {kind}, which has no JSON form; convert it first")
+
+
+def _missing(value: Any, place: str, *, allowed: bool) -> None:
+    """Write null for what is no finite number, or refuse it."""
+    if not allowed:
+        shown = "NaN" if isinstance(value, float) and math.isnan(value) else value
+        raise RequestValidationError(
+            f"{place} is {shown}, for which JSON has no number. Drop the key, or pass None, which "
+            "removes what is stored"
+        )
 
 
 def _key(key: Any, place: str) -> str:

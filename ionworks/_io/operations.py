@@ -43,6 +43,15 @@ _REPEATABLE_POSTS = frozenset(
 REPEATABLE_METHODS = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
 
+# Operations that take a configuration, in which the lists are series.
+_WITH_SERIES = frozenset({"create_job", "create_pipeline"})
+
+
+def holds_series(operation: Operation[..., Any]) -> bool:
+    """Tell whether the body of an operation may hold series, whose samples may be missing."""
+    return getattr(operation, "__name__", "").rpartition(".")[2] in _WITH_SERIES
+
+
 def is_repeatable(operation: Operation[..., Any], method: str) -> bool:
     """Tell whether a request that may have been carried out may simply be sent again."""
     name = getattr(operation, "__name__", "").rpartition(".")[2]

@@ -22,7 +22,7 @@ from ionworks import errors
 from ionworks._io import decoding, failures, links
 from ionworks._io.blocking import BlockingWorld, run
 from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, compress, encode_json
-from ionworks._io.operations import IDEMPOTENCY_KEY, is_repeatable, new_key
+from ionworks._io.operations import IDEMPOTENCY_KEY, holds_series, is_repeatable, new_key
 from ionworks._io.repeating import RetryBudget, is_passing, persist
 from ionworks._version import __version__
 from ionworks.settings import Recipe
@@ -123,7 +123,8 @@ class Runtime:
             # Each attempt makes its own request; one that cannot be made fails here.
             self._request({**recipe, "json": None}, None, httpx.Timeout(None))
         body = recipe.get("json")
-        content = None if body is None else await self._world.offload(encode_json, body)
+        encode = partial(encode_json, body, holds_series=holds_series(operation))
+        content = None if body is None else await self._world.offload(encode)
         return await self.deliver(
             lambda timeout: self._request(recipe, content, timeout),
             repeatable=is_repeatable(operation, str(recipe["method"]).upper()),

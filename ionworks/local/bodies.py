@@ -2,10 +2,12 @@
 
 import gzip
 import json
+import math
 import re
+import sys
 import zlib
 from io import BytesIO
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from starlette.requests import Request
 
@@ -23,6 +25,12 @@ MAX_DEPTH: Final = 64
 _MOST_STRINGS: Final = 200_000
 _COUNTED: Final = (b",", b"{", b"[")
 _STRING: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+
+MAX_NUMBER: Final = sys.float_info.max
+"""Largest number."""
+
+# What a number must have in its text to be larger. Text that has it too is looked at in vain.
+_MAY_OVERFLOW: Final = re.compile(rb"NaN|Infinity|[eE]\+?\d{3}|\d{200}")
 
 
 async def read_body(request: Request) -> bytes:
@@ -74,7 +82,7 @@ def parse_json(body: bytes, encoding: str) -> Any:
         return None
     _check_values(body)
     try:
-        value = json.loads(body, parse_constant=_refuse_constant)
+        value = json.loads(body)
     except RecursionError:
         raise _too_deep() from None
     except ValueError as error:  # of the syntax or of the UTF-8
@@ -82,6 +90,8 @@ def parse_json(body: bytes, encoding: str) -> Any:
     if value is None:  # which is not the same as no body
         raise invalid(["body"], "null is not an object", "type")
     _check_depth(value)
+    if _MAY_OVERFLOW.search(body):
+        _check_numbers(value)
     if b"\\u" in body:
         _check_surrogates(value)
     return value
@@ -116,8 +126,19 @@ def _check_values(body: bytes) -> None:
         raise _too_many()
 
 
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a JSON number; send null")
+def _check_numbers(value: Any) -> None:
+    """Refuse numbers that are not finite, and whole ones that the database cannot hold."""
+    waiting: list[tuple[str, Any]] = [("body", value)]
+    while waiting:
+        place, each = waiting.pop()
+        if isinstance(each, dict):
+            waiting += [(f"{place}.{key}", inner) for key, inner in each.items()]
+        elif isinstance(each, list):
+            waiting += [(f"{place}[{index}]", inner) for index, inner in enumerate(each)]
+        elif isinstance(each, float) and not math.isfinite(each):
+            raise bad_request(f"{place} is no finite number; send one, or leave it out.")
+        elif isinstance(each, int) and abs(each) > MAX_NUMBER:
+            raise bad_request(f"{place} is beyond {MAX_NUMBER}; send a smaller one.")
 
 
 def _check_depth(value: Any) -> None:

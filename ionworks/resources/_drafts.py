@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from ionworks._io.bodies import encode_json
 from ionworks.resources._create_or_get import require_name
 from ionworks.resources._queries import instant
 from ionworks.tables import to_polars
@@ -44,13 +45,15 @@ def metadata(*, name: str, **fields: Any) -> dict[str, Any]:
 
     Raises
     ------
-    ValueError
-        The name is no text, or a moment is none.
+    TypeError, ValueError
+        The name is no text, a moment is none, or a field cannot be sent, such as NaN.
     """
     for key in ("start_time", "end_time"):
         fields[key] = instant(fields.get(key))
     require_name({"name": name}, "measurement")
-    return {"name": name, **{key: value for key, value in fields.items() if value is not None}}
+    given = {key: value for key, value in fields.items() if value is not None}
+    encode_json(given, place="measurement")  # the record is sent last, after the data
+    return {"name": name, **given}
 
 
 def measurement_name(detail: Any) -> str:

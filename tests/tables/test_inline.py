@@ -35,7 +35,7 @@ TOO_LONG = (
 
 def sent(config: dict[str, Any]) -> Any:
     """Give what the service reads."""
-    return json.loads(encode_json(inline(config)))
+    return json.loads(encode_json(inline(config), holds_series=True))
 
 
 def rows(count: int) -> pl.DataFrame:
