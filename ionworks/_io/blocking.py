@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
-from ionworks._io.bodies import chunks
 from ionworks._io.connections import LIMITS, direct, proxies_of_the_environment, tls
 from ionworks._io.deadlines import awaiting_answer, watch
 from ionworks._io.decoding import Unpacked
@@ -18,7 +17,7 @@ from ionworks._io.links import check_redirect
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
 
-    from ionworks._io.bodies import Body, Progress, Sink
+    from ionworks._io.bodies import Sending, Sink
 
 T = TypeVar("T")
 
@@ -60,9 +59,9 @@ class BlockingWorld:
         with awaiting_answer(until):
             return self._http.send(request, stream=True, follow_redirects=False)
 
-    def stream(self, body: Body, progress: Progress | None) -> Iterator[bytes]:
+    def stream(self, sending: Sending) -> Iterator[bytes]:
         """Give a body in the form that this HTTP client sends."""
-        return chunks(body, progress)
+        return sending.chunks()
 
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
@@ -80,6 +79,10 @@ class BlockingWorld:
             unpacked.finish()
         finally:
             response.close()
+
+    async def drop(self, response: httpx.Response) -> None:
+        """Let the connection of an answer go without reading its body."""
+        response.close()
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""

@@ -1,6 +1,7 @@
 """Request bodies: JSON, gzipped or not, within bounds of size and depth."""
 
 import gzip
+import hashlib
 import json
 import zlib
 from io import BytesIO
@@ -8,7 +9,8 @@ from typing import Any, Final, NoReturn
 
 from starlette.requests import Request
 
-from ionworks.local.errors import bad_request, invalid, too_large
+from ionworks import digests
+from ionworks.local.errors import Refusal, bad_request, invalid, too_large
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Largest body, in bytes, as sent and as unpacked."""
@@ -28,6 +30,7 @@ async def read_json(request: Request) -> Any:
         The body is null.
     """
     body = await _read(request)
+    _check_digest(request, body)
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding == "gzip":
         body = _unpack(body)
@@ -63,6 +66,17 @@ async def _read(request: Request) -> bytes:
     if size > MAX_BYTES:
         raise too_large(f"The body has {size} bytes; the most is {MAX_BYTES}.")
     return b"".join(parts)
+
+
+def _check_digest(request: Request, body: bytes) -> None:
+    stated = digests.read_field(request.headers.get("content-digest"))
+    if stated is not None and hashlib.sha256(body).hexdigest() != stated:
+        raise Refusal(
+            400,
+            "BAD_DIGEST",
+            "The body does not match its Content-Digest: it was damaged on its way. Nothing was "
+            "done with it; send it again.",
+        )
 
 
 def _unpack(body: bytes) -> bytes:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import uuid4
 
+from ionworks.local.stored import Stored, measure
+
 _SEGMENT: Final = re.compile(r"(?!\.+$)[A-Za-z0-9._-]+")
 
 
@@ -61,13 +63,15 @@ class ObjectStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.replace(path)
 
-    def write(self, key: str, fill: Callable[[Path], object]) -> None:
-        """Store what a function writes to the path that it is given."""
+    def write(self, key: str, fill: Callable[[Path], object]) -> Stored:
+        """Store what a function writes to the path that it is given; return its digest."""
         with self.draft() as draft:
             fill(draft)
+            stored = measure(draft)
             with draft.open("rb") as file:
                 sync(file)
             self.keep(draft, key)
+        return stored
 
     def remove(self, prefix: str) -> None:
         """Drop an object, or all below a prefix; what is not there is no fault."""

@@ -4,11 +4,13 @@ They are no records. A start of the platform forgets them all, and what was uplo
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from anyio.to_thread import run_sync
-from sqlalchemy import Connection, delete, exists, insert, select
+from sqlalchemy import Connection, delete, exists, insert, select, true
 
+from ionworks import digests
 from ionworks.local import layout, moments
 from ionworks.local.database import Database
 from ionworks.local.errors import Refusal, bad_request
@@ -16,6 +18,7 @@ from ionworks.local.links import LIFETIME
 from ionworks.local.objects import ObjectStore
 from ionworks.local.schema import cell_measurements, raw_data, upload_objects, uploads
 from ionworks.local.services import Call
+from ionworks.local.stored import Stored, find, forget, record
 
 MEASUREMENT: Final = "measurement"
 EXTENSION: Final = "extension"
@@ -76,6 +79,7 @@ async def reserve(
             "signed_url": services.links.to_upload(call.storage, key),
             "token": "",
             "path": key,
+            "digest": digests.OFFERED,
         }
         for filename, key in targets.items()
     ]
@@ -133,16 +137,63 @@ def claim(
     return targets
 
 
-def is_awaited(database: Database, key: str) -> bool:
-    """Tell whether an upload that is not confirmed waits for an object."""
-    with database.read() as connection:
-        return bool(connection.scalar(select(exists().where(upload_objects.c.object_key == key))))
+def receive(
+    database: Database, objects: ObjectStore, draft: Path, key: str, stored: Stored
+) -> bool:
+    """Make a draft the object that an upload waits for.
+
+    It happens in one transaction, so that no confirmation comes between.
+
+    Returns
+    -------
+    bool
+        False if no upload waits for it: it is confirmed, or forgotten.
+    """
+    with database.write() as connection:
+        awaited = connection.scalar(select(exists().where(upload_objects.c.object_key == key)))
+        if awaited:
+            record(connection, key, stored)
+            objects.keep(draft, key)
+    return bool(awaited)
+
+
+def check_digests(
+    connection: Connection, targets: Mapping[str, str], stated: Mapping[str, str] | None
+) -> None:
+    """Compare what was uploaded with what the uploader says of it.
+
+    Parameters
+    ----------
+    connection : Connection
+        The connection that confirms the upload.
+    targets : mapping of str to str
+        File name to object key.
+    stated : mapping of str to str, optional
+        File name to SHA-256.
+
+    Raises
+    ------
+    Refusal
+        Something else was uploaded, or a name is not one of this upload.
+    """
+    for name, sha256 in (stated or {}).items():
+        if name not in targets:
+            raise bad_request(f"digests names {name!r}, but the upload has {', '.join(targets)}.")
+        stored = find(connection, targets[name])
+        if stored is None or stored.sha256 != sha256:
+            raise Refusal(
+                400,
+                "DIGEST_MISMATCH",
+                f"What arrived as {name!r} does not match the SHA-256 that the confirmation "
+                "states. Nothing was recorded; upload it again.",
+                {"filename": name},
+            )
 
 
 def recover(database: Database, objects: ObjectStore) -> None:
     """Forget unfinished uploads, and drop every object that belongs to no record."""
     with database.write() as connection:
-        connection.execute(delete(uploads))
+        _forget(connection, true())
         table = cell_measurements.c
         rows = connection.execute(select(table.id, table.data_version, table.extension)).all()
         versions = {layout.version(identifier, number) for identifier, number, _ in rows}
@@ -157,5 +208,7 @@ def recover(database: Database, objects: ObjectStore) -> None:
 
 def _forget(connection: Connection, chosen: Any) -> Sequence[str]:
     keys = connection.scalars(select(upload_objects.c.object_key).join(uploads).where(chosen)).all()
+    for key in keys:
+        forget(connection, key)
     connection.execute(delete(uploads).where(chosen))
     return keys

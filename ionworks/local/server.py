@@ -26,6 +26,7 @@ from ionworks.local.locking import hold
 from ionworks.local.objects import ObjectStore
 from ionworks.local.services import Services
 from ionworks.local.storage_app import storage_app
+from ionworks.local.stored import Inspector
 from ionworks.local.tracing import Traced
 from ionworks.local.worker import Worker
 
@@ -101,9 +102,7 @@ class Platform:
             self.url, self.storage_url = (_address(host, each) for each in sockets)
             services = self._services(parts, clock, ids)
             storage = storage_app(
-                services.objects,
-                services.links,
-                lambda key: reservations.is_awaited(services.database, key),
+                services.database, services.objects, services.inspector, services.links
             )
             api = platform_app(services, self.api_key, sockets[1].getsockname()[1])
             parts.callback(services.worker.stop)
@@ -136,7 +135,7 @@ class Platform:
 
     def _services(self, parts: ExitStack, clock: moments.Clock, ids: Ids) -> Services:
         database = parts.enter_context(closing(Database(self.data / "platform.db")))
-        objects = ObjectStore(self.data)
+        objects, inspector = ObjectStore(self.data), Inspector()
         reservations.recover(database, objects)
         with database.write() as connection:
             account = load_account(connection, ids, moments.as_text(clock()))
@@ -145,8 +144,9 @@ class Platform:
             contract=load_contract(),
             database=database,
             objects=objects,
+            inspector=inspector,
             links=Links(clock),
-            worker=Worker(database, objects),
+            worker=Worker(database, objects, inspector),
             account=account,
             clock=clock,
             new_id=ids,

@@ -17,6 +17,7 @@ from ionworks.local.processing import Processed, ProcessingError, process, stitc
 from ionworks.local.processing.apart import can_be_read
 from ionworks.local.processing.reading import read_series
 from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications
+from ionworks.local.stored import DamagedError, Inspector, Stored, find, forget, record
 
 _log: Final = logging.getLogger(__name__)
 _PATIENCE: Final = 30.0  # seconds to wait at the end for what is being processed
@@ -34,11 +35,14 @@ class Worker:
         Where the states are.
     objects : ObjectStore
         Where the time series lie and the tables go.
+    inspector : Inspector
+        Compares what is read with what was stored.
     """
 
-    def __init__(self, database: Database, objects: ObjectStore) -> None:
+    def __init__(self, database: Database, objects: ObjectStore, inspector: Inspector) -> None:
         self._database = database
         self._objects = objects
+        self._inspector = inspector
         self._waiting: SimpleQueue[str | None] = SimpleQueue()
         self._stopped = False
         self._suspects: set[str] = set()
@@ -85,12 +89,14 @@ class Worker:
             return
         extension: str | None = row["extension"]
         number: int = row["data_version"]
+        made: dict[str, Stored] = {}
         try:
+            self._refuse_damaged(measurement_id, number, extension)
             self._refuse_deadly(measurement_id, number, extension)
             if extension is not None:
-                self._append(measurement_id, number, extension)
+                self._append(measurement_id, number, extension, made)
                 number += 1
-            processed = self._tables(measurement_id, number, row["ratings"])
+            processed = self._tables(measurement_id, number, row["ratings"], made)
         except ProcessingError as error:
             outcome = _refused(str(error), extension)
         # A panic in the code below polars is no Exception, and would end the thread.
@@ -104,7 +110,7 @@ class Worker:
                 "steps_created": processed.steps.height,
                 "data_version": number,
             }
-        self._end(measurement_id, extension, outcome)
+        self._end(measurement_id, extension, outcome, made)
 
     def _begin(self, measurement_id: str) -> RowMapping | None:
         table = cell_measurements
@@ -130,26 +136,42 @@ class Worker:
         if measurement_id not in self._suspects:
             return
         self._suspects.remove(measurement_id)
-        keys = [
-            layout.time_series(measurement_id, number),
-            layout.given_steps(measurement_id, number),
-            *([] if extension is None else [extension]),
-        ]
-        paths = [path for path in map(self._objects.path, keys) if path.is_file()]
+        sources = _sources(measurement_id, number, extension)
+        paths = [path for path in map(self._objects.path, sources) if path.is_file()]
         if not can_be_read(paths):
             raise ProcessingError(
                 "the Parquet file is damaged: reading it ends the process that does; "
                 "write it anew and upload it again"
             )
 
-    def _append(self, measurement_id: str, number: int, extension: str) -> None:
+    def _refuse_damaged(self, measurement_id: str, number: int, extension: str | None) -> None:
+        """Refuse what is not what was uploaded: its tables would be wrong."""
+        for key in _sources(measurement_id, number, extension):
+            with self._database.read() as connection:
+                stored = find(connection, key)
+            try:
+                self._inspector.check(self._objects.path(key), stored)
+            except (DamagedError, FileNotFoundError):
+                raise ProcessingError(
+                    f"the stored file {key.rpartition('/')[2]!r} does not match the SHA-256 that "
+                    "it was stored with; the disk may be failing. Upload it again"
+                ) from None
+
+    def _append(
+        self, measurement_id: str, number: int, extension: str, made: dict[str, Stored]
+    ) -> None:
         objects = self._objects
         stored = objects.path(layout.time_series(measurement_id, number))
         whole = stitch(stored, objects.path(extension))
-        objects.write(layout.time_series(measurement_id, number + 1), whole.write_parquet)
+        key = layout.time_series(measurement_id, number + 1)
+        made[key] = objects.write(key, whole.write_parquet)
 
     def _tables(
-        self, measurement_id: str, number: int, ratings: Mapping[str, Any] | None
+        self,
+        measurement_id: str,
+        number: int,
+        ratings: Mapping[str, Any] | None,
+        made: dict[str, Stored],
     ) -> Processed:
         objects = self._objects
         given = objects.path(layout.given_steps(measurement_id, number))
@@ -158,11 +180,21 @@ class Worker:
             rated_capacity=rated_capacity(ratings),
             steps=read_series(given) if given.is_file() else None,
         )
-        objects.write(layout.steps_table(measurement_id, number), processed.steps.write_parquet)
-        objects.write(layout.cycles_table(measurement_id, number), processed.cycles.write_parquet)
+        tables = {
+            layout.steps_table(measurement_id, number): processed.steps,
+            layout.cycles_table(measurement_id, number): processed.cycles,
+        }
+        for key, table in tables.items():
+            made[key] = objects.write(key, table.write_parquet)
         return processed
 
-    def _end(self, measurement_id: str, extension: str | None, outcome: Mapping[str, Any]) -> None:
+    def _end(
+        self,
+        measurement_id: str,
+        extension: str | None,
+        outcome: Mapping[str, Any],
+        made: Mapping[str, Stored],
+    ) -> None:
         table = cell_measurements.c
         with self._database.write() as connection:
             kept = connection.scalar(
@@ -171,14 +203,29 @@ class Worker:
                 .values(**outcome, extension=None)
                 .returning(table.data_version)
             )
-        if kept is None:  # deleted meanwhile
-            self._objects.remove(layout.measurement(measurement_id))
-            return
-        if extension is not None:
-            self._objects.remove(extension)
-            # Either the old version is out of date or the new one failed.
-            for other in (kept - 1, kept + 1):
-                self._objects.remove(layout.version(measurement_id, other))
+            if kept is None:  # deleted meanwhile
+                superfluous = [layout.measurement(measurement_id)]
+            else:
+                for key, stored in made.items():
+                    record(connection, key, stored)
+                superfluous = []
+            if kept is not None and extension is not None:
+                # Either the old version is out of date or the new one failed.
+                others = [layout.version(measurement_id, kept + step) for step in (-1, 1)]
+                superfluous = [extension, *others]
+            for prefix in superfluous:
+                forget(connection, prefix)
+        for prefix in superfluous:
+            self._objects.remove(prefix)
+
+
+def _sources(measurement_id: str, number: int, extension: str | None) -> list[str]:
+    """Return the keys of what is processed; the steps may not be there."""
+    return [
+        layout.time_series(measurement_id, number),
+        layout.given_steps(measurement_id, number),
+        *([] if extension is None else [extension]),
+    ]
 
 
 def _fault(error: BaseException) -> str:

@@ -12,6 +12,7 @@ from ionworks.local.schema import (
     raw_data,
 )
 from ionworks.local.services import Call
+from ionworks.local.stored import forget
 
 
 def stored_below(connection: Connection, chosen: ColumnElement[bool]) -> list[str]:
@@ -47,3 +48,6 @@ async def remove_objects(call: Call, prefixes: list[str]) -> None:
     """
     for prefix in prefixes:
         await run_sync(call.services.objects.remove, prefix)
+    with call.services.database.write() as connection:
+        for prefix in prefixes:
+            forget(connection, prefix)

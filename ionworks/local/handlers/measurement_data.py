@@ -19,6 +19,7 @@ from ionworks.local.handlers.measurements import RESOURCE, measurement_record
 from ionworks.local.handlers.rows import fetch
 from ionworks.local.schema import cell_measurements
 from ionworks.local.services import Call
+from ionworks.local.stored import DamagedError, damaged, find
 
 Table = Mapping[str, Sequence[Any]]
 ObjectKey = Callable[[str, int], str]
@@ -91,11 +92,16 @@ async def _read(
     objects, seen = call.services.objects, None
     while True:
         row = _processed_row(call)
-        paths = {
-            name: objects.path(key(row["id"], row["data_version"])) for name, key in keys.items()
-        }
+        sources = {name: key(row["id"], row["data_version"]) for name, key in keys.items()}
+        with call.services.database.read() as connection:
+            noted = {key: find(connection, key) for key in sources.values()}
+        paths = {name: objects.path(key) for name, key in sources.items()}
         try:
+            for key, stored in noted.items():
+                await run_sync(call.services.inspector.check, objects.path(key), stored)
             return await run_sync(partial(_made, make, row, paths))
+        except DamagedError:
+            raise damaged() from None
         except FileNotFoundError:
             if row["data_version"] == seen:
                 raise
