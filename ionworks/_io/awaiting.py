@@ -12,7 +12,6 @@ import anyio.lowlevel
 import anyio.to_thread
 import httpx
 
-from ionworks._io.bodies import chunks
 from ionworks._io.connections import (
     LIMITS,
     Connections,
@@ -28,16 +27,16 @@ from ionworks.errors import InterpreterEndingError, IonworksError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 
-    from ionworks._io.bodies import Body, Progress, Sink
+    from ionworks._io.bodies import Sending, Sink
 
 T = TypeVar("T")
 
 
 class _BodyStream:
-    """A body as chunks, read in a thread; every attempt reads it from its start."""
+    """The chunks of a body, each read in a thread."""
 
-    def __init__(self, body: Body, progress: Progress | None) -> None:
-        self._chunks = chunks(body, progress)
+    def __init__(self, sending: Sending) -> None:
+        self._chunks = sending.chunks()
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self
@@ -64,9 +63,9 @@ class AwaitingWorld:
         with awaiting_answer(until), _threads_may_be_refused():
             return await self._http.here().send(request, stream=True, follow_redirects=False)
 
-    def stream(self, body: Body, progress: Progress | None) -> AsyncIterator[bytes]:
+    def stream(self, sending: Sending) -> AsyncIterator[bytes]:
         """Give a body in the form that this HTTP client sends."""
-        return _BodyStream(body, progress)
+        return _BodyStream(sending)
 
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
@@ -86,6 +85,10 @@ class AwaitingWorld:
             unpacked.finish()
         finally:
             await response.aclose()
+
+    async def drop(self, response: httpx.Response) -> None:
+        """Let the connection of an answer go without reading its body."""
+        await response.aclose()
 
     async def sleep(self, seconds: float) -> None:
         """Wait, letting others run."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
-from ionworks._io.bodies import chunks
 from ionworks._io.connections import (
     LIMITS,
     Connections,
@@ -26,7 +25,7 @@ from ionworks._io.links import check_redirect
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
 
-    from ionworks._io.bodies import Body, Progress, Sink
+    from ionworks._io.bodies import Sending, Sink
 
 T = TypeVar("T")
 
@@ -61,9 +60,9 @@ class BlockingWorld:
         with awaiting_answer(until):
             return self._http.here().send(request, stream=True, follow_redirects=False)
 
-    def stream(self, body: Body, progress: Progress | None) -> Iterator[bytes]:
+    def stream(self, sending: Sending) -> Iterator[bytes]:
         """Give a body in the form that this HTTP client sends."""
-        return chunks(body, progress)
+        return sending.chunks()
 
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
@@ -83,6 +82,10 @@ class BlockingWorld:
             unpacked.finish()
         finally:
             response.close()
+
+    async def drop(self, response: httpx.Response) -> None:
+        """Let the connection of an answer go without reading its body."""
+        response.close()
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import gzip
+import hashlib
 import io
 import json
 import math
+import os
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from attrs import field, frozen
 
-from ionworks.errors import RequestValidationError
+from ionworks.errors import RequestValidationError, TransferError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -142,10 +144,13 @@ def compress(body: bytes) -> bytes:
 
 
 class Body(Protocol):
-    """Bytes to upload, of known length, that can be read again for another attempt."""
+    """Bytes to upload, of known length and digest, that can be read again for a new attempt."""
 
     @property
     def size(self) -> int: ...
+
+    @property
+    def sha256(self) -> str: ...
 
     def open(self) -> BinaryIO: ...
 
@@ -161,6 +166,11 @@ class BytesBody:
         """Length in bytes."""
         return len(self.data)
 
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of the bytes; hashing takes a while."""
+        return hashlib.sha256(self.data).hexdigest()
+
     def open(self) -> BinaryIO:
         """Start reading from the first byte."""
         return io.BytesIO(self.data)
@@ -168,29 +178,134 @@ class BytesBody:
 
 @frozen
 class FileBody:
-    """A body on disk."""
+    """A file on disk, as it was when `of` read it.
+
+    A file that has changed since then is not sent: what would arrive is neither the old content
+    nor the new one.
+    """
 
     path: Path
+    size: int
+    sha256: str
+    modified: int
+    inode: int
 
-    @property
-    def size(self) -> int:
-        """Length in bytes."""
-        return self.path.stat().st_size
+    @classmethod
+    def of(cls, path: Path) -> FileBody:
+        """Read a file, to know it again when it is sent.
+
+        Raises
+        ------
+        TransferError
+            The file changes while it is read.
+        """
+        with path.open("rb", buffering=0) as file:
+            found = os.fstat(file.fileno())
+            seen = hashlib.sha256()
+            left = found.st_size
+            while left and (chunk := file.read(min(left, CHUNK_BYTES))):
+                seen.update(chunk)
+                left -= len(chunk)
+            body = cls(path, found.st_size, seen.hexdigest(), found.st_mtime_ns, found.st_ino)
+            body.check_unchanged(file, left)
+        return body
 
     def open(self) -> BinaryIO:
-        """Start reading from the first byte."""
-        return self.path.open("rb")
+        """Start reading from the first byte.
+
+        Raises
+        ------
+        TransferError
+            The file has changed; reading it to its end raises the same if it changes then.
+        """
+        return _FileReader(self)  # type: ignore[return-value]
+
+    def check_unchanged(self, file: BinaryIO | io.FileIO, missing: int = 0) -> None:
+        """Compare the file with what `of` found; `missing` counts the bytes that it lacks."""
+        found = os.fstat(file.fileno())
+        now = (found.st_size, found.st_mtime_ns, found.st_ino)
+        if missing or now != (self.size, self.modified, self.inode):
+            raise self.changed(found.st_size)
+
+    def changed(self, size: int) -> TransferError:
+        """Return the error that says how the file has changed."""
+        what = "its content is not the same"
+        if size != self.size:
+            what = f"it had {self.size} bytes and now has {size}"
+        return TransferError(
+            f"The file {str(self.path)!r} changed while it was sent: {what}. Nothing was stored; "
+            "send it again when no program writes to it"
+        )
 
 
-def chunks(body: Body, progress: Progress | None) -> Iterator[bytes]:
-    """Read a body from its start, telling `progress` how far it is."""
-    size, done = body.size, 0
-    with body.open() as stream:
-        while chunk := stream.read(CHUNK_BYTES):
-            yield chunk
-            done += len(chunk)
-            if progress is not None:
-                progress(done, size)
+class _FileReader(io.RawIOBase):
+    """Reads exactly the bytes of a `FileBody`, and compares them with its digest."""
+
+    def __init__(self, body: FileBody) -> None:
+        self._body = body
+        self._left = body.size
+        self._seen = hashlib.sha256()
+        self._file = body.path.open("rb", buffering=0)
+        try:
+            body.check_unchanged(self._file)
+        except BaseException:
+            self._file.close()
+            raise
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Read the next bytes; fewer than asked for only at the end."""
+        parts: list[bytes] = []
+        wanted = self._left if size < 0 else min(size, self._left)
+        while wanted and (chunk := self._file.read(wanted)):
+            self._seen.update(chunk)
+            wanted -= len(chunk)
+            self._left -= len(chunk)
+            parts.append(chunk)
+        # Before the last bytes are sent, so that a request with a mixture never ends well.
+        if wanted or not self._left:
+            self._body.check_unchanged(self._file, wanted)
+            if self._seen.hexdigest() != self._body.sha256:
+                raise self._body.changed(self._body.size)
+        return b"".join(parts)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+        super().close()
+
+
+class Sending:
+    """One pass over a body, for one request.
+
+    Parameters
+    ----------
+    body : Body
+        What is sent.
+    progress : callable, optional
+        Called with the bytes sent so far and in total.
+
+    Attributes
+    ----------
+    complete : bool
+        Whether the connection took all of the body. The HTTP library stops sending, without an
+        error, when a server answers and hangs up before it has read the body.
+    """
+
+    def __init__(self, body: Body, progress: Progress | None) -> None:
+        self._body = body
+        self._progress = progress
+        self.complete = False
+
+    def chunks(self) -> Iterator[bytes]:
+        """Read the body from its start."""
+        size, done = self._body.size, 0
+        with self._body.open() as stream:
+            while chunk := stream.read(CHUNK_BYTES):
+                yield chunk
+                done += len(chunk)
+                if self._progress is not None:
+                    self._progress(done, size)
+        self.complete = True
 
 
 # --- down -----------------------------------------------------------------------------
@@ -229,6 +344,32 @@ class MemorySink:
     def data(self) -> bytes:
         """All that came."""
         return self._buffer.getvalue()
+
+
+class CheckedSink:
+    """Counts and hashes what goes into a sink."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._seen = hashlib.sha256()
+        self.size = 0
+
+    def start(self, total: int | None) -> None:
+        """Begin, or begin again."""
+        self._seen = hashlib.sha256()
+        self.size = 0
+        self._sink.start(total)
+
+    def write(self, chunk: bytes) -> None:
+        """Take the next bytes."""
+        self._seen.update(chunk)
+        self.size += len(chunk)
+        self._sink.write(chunk)
+
+    @property
+    def sha256(self) -> str:
+        """Digest of all that came."""
+        return self._seen.hexdigest()
 
 
 class FileSink:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,15 @@ _OLD_EXISTING_IDS = ("existing_cell_specification_id", "existing_cell_instance_i
 
 # The connection was never made, so nothing can have been processed.
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+# What arrived is not what was sent: the body of a request by the word of whoever received it,
+# which did nothing with it, or that of an answer by our own.
+DAMAGED_REQUEST = frozenset({"BAD_DIGEST", "BadDigest", "XAmzContentSHA256Mismatch"})
+DAMAGED_ANSWER = "DAMAGED_ANSWER"
+# What is stored is not what was stored.
+DAMAGED_OBJECT = "DAMAGED_OBJECT"
+# What was uploaded is not what the confirmation says.
+_OTHER_OBJECT = "DIGEST_MISMATCH"
+_STORAGE_CODE = re.compile(r"<Error>.*?<Code>(\w{1,64})</Code>", re.DOTALL)
 # The service says that it does not do such a thing at all.
 NEVER_DONE = (501, 505)
 _MAYBE_DONE = (
@@ -40,6 +50,8 @@ def leaves_doubt(problem: BaseException) -> bool:
     if isinstance(problem, errors.APIConnectionError):
         return not isinstance(problem.__cause__, NOT_SENT)
     status = getattr(problem, "status_code", None) or 0
+    if getattr(problem, "error_code", None) == DAMAGED_ANSWER:
+        return True
     if isinstance(problem, errors.ServerError):
         return status not in NEVER_DONE
     # A success that cannot be read.
@@ -88,6 +100,8 @@ def from_answer(response: httpx.Response, *, credential: str) -> errors.Ionworks
         return errors.UnexpectedResponseError(
             f"The service redirects this request to {host or 'nowhere'}; check `api_url`", **details
         )
+    if code == _OTHER_OBJECT:
+        return errors.TransferError(message, **details)
     return _BY_STATUS.get(status, errors.UnexpectedResponseError)(message, **details)
 
 
@@ -146,6 +160,62 @@ def from_silence(
     )
 
 
+def from_damage(response: httpx.Response) -> errors.UnexpectedResponseError:
+    """Name an answer whose body does not have the digest that its head states."""
+    request = response.request
+    message = (
+        f"The answer of {request.url.host} does not match its SHA-256: it was damaged on its way, "
+        "or where it is stored. Try again, and tell whoever runs the service if that does not help"
+    )
+    return errors.UnexpectedResponseError(
+        _also(message, _MAYBE_DONE) if request.method == "POST" else message,
+        status_code=response.status_code,
+        error_code=DAMAGED_ANSWER,
+        correlation_id=response.headers.get("x-correlation-id"),
+        method=request.method,
+        path=request.url.path,
+    )
+
+
+def storage_code(response: httpx.Response) -> str | None:
+    """Read the word by which a storage names a failure: S3 in XML, others in the envelope."""
+    found = _STORAGE_CODE.search(response.text)
+    return found[1] if found else _text(_json_object(response).get("error_code"))
+
+
+def answered_early(response: httpx.Response) -> errors.TransferError:
+    """Name a success that a storage stated before it had the whole body."""
+    return errors.TransferError(
+        f"Upload to {response.request.url.host} failed: the storage answered "
+        f"{response.status_code} before it had taken all of the body. Send it again",
+        status_code=response.status_code,
+        method=response.request.method,
+        path=response.request.url.path,
+    )
+
+
+def stored_otherwise(response: httpx.Response) -> errors.TransferError:
+    """Name a success that states another digest than that of the body."""
+    return errors.TransferError(
+        f"Upload to {response.request.url.host} failed: what the storage holds does not match the "
+        "SHA-256 of what was sent. Send it again",
+        status_code=response.status_code,
+        method=response.request.method,
+        path=response.request.url.path,
+    )
+
+
+def no_file(response: httpx.Response) -> errors.TransferError:
+    """Name a success that holds no file, or a part of one that was not asked for."""
+    return errors.TransferError(
+        f"Download from {response.request.url.host} failed: the answer "
+        f"{response.status_code} {response.reason_phrase} is not the file that was asked for",
+        status_code=response.status_code,
+        method=response.request.method,
+        path=response.request.url.path,
+    )
+
+
 def from_storage(response: httpx.Response) -> errors.TransferError:
     """Name the failure of a transfer. The query of a signed link is a secret: it is left out."""
     status, url = response.status_code, response.request.url
@@ -156,12 +226,18 @@ def from_storage(response: httpx.Response) -> errors.TransferError:
         416: "the object is shorter than the range that was asked for",
         507: "the storage has no space left for it",
     }.get(status, "the storage refused it")
-    if response.has_redirect_location:
+    code = storage_code(response)
+    if code in DAMAGED_REQUEST:
+        hint = "it arrived damaged: its SHA-256 is not the one that was sent with it"
+    elif code == DAMAGED_OBJECT:
+        hint = "the object is damaged: it does not match the SHA-256 that it was stored with"
+    elif response.has_redirect_location:
         hint = "the storage sends elsewhere, or round in circles"
     return errors.TransferError(
         f"{'Upload to' if response.request.method == 'PUT' else 'Download from'} "
         f"{url.host} failed: {hint}",
         status_code=status,
+        error_code=code,
         method=response.request.method,
         path=url.path,
         retry_after=_retry_after(response),

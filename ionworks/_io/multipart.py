@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ionworks_generated.models import MultipartTarget
 
+from ionworks import digests
 from ionworks._io.s3 import S3Upload, is_refusal
 from ionworks.errors import TransferError
 from ionworks.progress import shared
@@ -66,7 +67,12 @@ async def store(
         The storage could not be reached, or the connection broke, several times.
     """
     put = partial(
-        runtime.store, target.signed_url, body, content_type=content_type, progress=progress
+        runtime.store,
+        target.signed_url,
+        body,
+        content_type=content_type,
+        progress=progress,
+        with_digest=target.digest == digests.OFFERED,
     )
     if not isinstance(target.multipart, MultipartTarget):
         return await put()
@@ -156,7 +162,7 @@ class _Parts:
             place, self._taken = self._taken, self._taken + 1
             data = self._stream.read(self._lengths[place])
         if len(data) != self._lengths[place]:
-            raise TransferError("The body became shorter while it was sent; start again")
+            raise TransferError("The body became shorter while it was sent; send it again")
         return place + 1, data, partial(self._tell, self._reports[place])
 
     def close(self) -> None:

@@ -108,6 +108,11 @@ def is_passing(problem: BaseException, *, repeatable: bool) -> bool:
         return problem.error_code != "USAGE_LIMIT_REACHED" or problem.retry_after is not None
     if isinstance(problem, errors.APIConnectionError):
         return repeatable or not failures.leaves_doubt(problem)
+    code = getattr(problem, "error_code", None)
+    if code in failures.DAMAGED_REQUEST:
+        return True
+    if code == failures.DAMAGED_OBJECT:
+        return False
     if isinstance(problem, errors.ServerError | errors.TransferError):
         status = problem.status_code or 0
         busy = status == 429 or (status >= 500 and status not in failures.NEVER_DONE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,18 +14,83 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[BinaryIO]:
+def replacing(target: Path, *, overwrite: bool = True) -> Iterator[BinaryIO]:
     """Write a file beside its target and rename it when it is whole.
 
-    What was in the target stays until then, and stays for good when writing fails.
+    What was in the target stays until then, and stays for good when writing fails. A file that is
+    replaced leaves its permissions to the new one. A link is replaced, not followed.
+
+    Parameters
+    ----------
+    target : pathlib.Path
+        The file to write.
+    overwrite : bool, default True
+        False refuses a target that is there, also one that appears in the meantime.
+
+    Raises
+    ------
+    FileExistsError
+        The target is there and may not be replaced.
+    OSError
+        The target is a folder, or something that is no file.
     """
+    mode = _mode_of(target)
+    if not overwrite:
+        refuse_existing(target)
     part = target.with_name(f".{secrets.token_hex(8)}.part")
-    # Unlike the temporary files of the library, with the permissions of a usual file.
-    handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    # A new file gets the permissions of a usual one, unlike the temporary files of the library.
+    handle = os.open(part, flags, 0o666 if mode is None else 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
+            if mode is not None:
+                part.chmod(mode)
             yield file
-        part.replace(target)
+        if overwrite:
+            part.replace(target)
+        else:
+            _place(part, target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def refuse_existing(target: Path) -> None:
+    """Make sure that a name is free.
+
+    Raises
+    ------
+    FileExistsError
+        A file, a folder or a link has it.
+    """
+    if os.path.lexists(target):
+        raise FileExistsError(f"{target} exists already; pass overwrite=True to replace it")
+
+
+def _mode_of(target: Path) -> int | None:
+    """Give the permissions of the file that is there; None if there is none, or a link."""
+    try:
+        mode = target.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(f"{target} is a folder; give the name of a file in it")
+    if stat.S_ISLNK(mode):
+        return None
+    if not stat.S_ISREG(mode):
+        raise OSError(f"{target} is no regular file, so it cannot be replaced by one")
+    return stat.S_IMODE(mode) & 0o777
+
+
+def _place(part: Path, target: Path) -> None:
+    """Give a file its name, unless the name was taken in the meantime."""
+    try:
+        target.hardlink_to(part)  # which, unlike a rename, replaces nothing
+    except FileExistsError:
+        refuse_existing(target)
+        raise
+    except OSError:  # a file system without hard links
+        refuse_existing(target)
+        part.rename(target)
+    else:
+        part.unlink()

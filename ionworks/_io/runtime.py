@@ -7,6 +7,7 @@ request (credentials, compression, retries, named errors) happens here, once, ov
 
 from __future__ import annotations
 
+import hashlib
 import platform
 import time
 from contextlib import contextmanager
@@ -15,14 +16,22 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
 import httpx
-from attrs import define, field
+from attrs import define, field, frozen
 from ionworks_generated.errors import UnexpectedStatus
 
-from ionworks import errors
+from ionworks import digests, errors
 from ionworks._io import decoding, failures, links
 from ionworks._io.blocking import BlockingWorld, run
-from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, compress, encode_json
+from ionworks._io.bodies import (
+    GZIP_FROM_BYTES,
+    CheckedSink,
+    MemorySink,
+    Sending,
+    compress,
+    encode_json,
+)
 from ionworks._io.operations import IDEMPOTENCY_KEY, holds_series, is_repeatable, new_key
+from ionworks._io.parts import check_length, check_part
 from ionworks._io.repeating import RetryBudget, is_passing, persist
 from ionworks._version import __version__
 from ionworks.settings import Recipe
@@ -32,6 +41,7 @@ if TYPE_CHECKING:
 
     from ionworks._io.bodies import Body, Progress, Sink
     from ionworks._io.operations import Operation
+    from ionworks._io.parts import ByteRange
     from ionworks.settings import Settings
 
 P = ParamSpec("P")
@@ -42,18 +52,37 @@ USER_AGENT = f"ionworks-api/{__version__} python/{platform.python_version()}"
 _TRANSFER_TIMEOUT = httpx.Timeout(300.0, connect=10.0)
 _SLOWEST_TRANSFER = 1024  # bytes in a second, on the whole
 _MAX_REDIRECTS = 5
+# An answer with one of these is a file; a proxy that changed something says 203.
+_WHOLE = (httpx.codes.OK, httpx.codes.NON_AUTHORITATIVE_INFORMATION)
 # Services have quoted the key that they refused; what is shorter is a word, and no key.
 _SHORTEST_SECRET = 8
+
+
+@frozen
+class Fetched:
+    """A file that came, or a part of one.
+
+    Attributes
+    ----------
+    headers : httpx.Headers
+        Those of the answer.
+    sha256 : str
+        Digest of the bytes that went into the sink.
+    """
+
+    headers: httpx.Headers
+    sha256: str
 
 
 class World(Protocol):
     """The thin part that differs between the two faces."""
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response: ...
-    def stream(self, body: Body, progress: Progress | None) -> Any: ...
+    def stream(self, sending: Sending) -> Any: ...
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
     ) -> None: ...
+    async def drop(self, response: httpx.Response) -> None: ...
     async def sleep(self, seconds: float) -> None: ...
     async def offload(self, work: Callable[..., T], *arguments: Any) -> T: ...
     async def gather(
@@ -145,27 +174,59 @@ class Runtime:
         return answer
 
     async def store(
-        self, url: str, body: Body, *, content_type: str, progress: Progress | None = None
+        self,
+        url: str,
+        body: Body,
+        *,
+        content_type: str,
+        progress: Progress | None = None,
+        with_digest: bool = False,
     ) -> None:
-        """Put a body into the storage by its signed link, whole or not at all."""
-        size = await self._world.offload(lambda: body.size)
+        """Put a body into the storage by its signed link, whole or not at all.
+
+        Parameters
+        ----------
+        url : str
+            The signed link.
+        body : Body
+            What to store.
+        content_type : str
+            Media type that is stored with it.
+        progress : callable, optional
+            Called with the bytes sent so far and in total.
+        with_digest : bool, default False
+            Send the SHA-256 along. S3 refuses the header on links that were not signed with it,
+            so only where the service offers it.
+        """
+        size, sha256 = await self._world.offload(
+            lambda: (body.size, body.sha256 if with_digest else "")
+        )
         target = links.checked(url)
+        headers = {
+            "User-Agent": USER_AGENT,
+            "Content-Type": content_type,
+            "Content-Length": str(size),
+        }
+        if with_digest:
+            headers[digests.CHECKSUM] = digests.as_base64(sha256)
 
         async def attempt() -> None:
+            sending = Sending(body, progress)
             request = httpx.Request(
                 "PUT",
                 target,
-                headers={
-                    "User-Agent": USER_AGENT,
-                    "Content-Type": content_type,
-                    "Content-Length": str(size),
-                },
-                content=self.stream(body, progress),
+                headers=headers,
+                content=self.stream(sending),
                 extensions={"timeout": _TRANSFER_TIMEOUT.as_dict()},
             )
             response = await self.exchange(request)
             if not response.is_success:
                 raise failures.from_storage(response)
+            if not sending.complete:
+                raise failures.answered_early(response)
+            stored = response.headers.get(digests.CHECKSUM)
+            if with_digest and stored not in (None, headers[digests.CHECKSUM]):
+                raise failures.stored_otherwise(response)
 
         await self._persist(attempt)
 
@@ -174,9 +235,10 @@ class Runtime:
         url: str,
         sink: Sink,
         *,
-        byte_range: tuple[int | None, int | None] | None = None,
+        byte_range: ByteRange | None = None,
+        version: str | None = None,
         etag: str | None = None,
-    ) -> httpx.Headers | None:
+    ) -> Fetched | None:
         """Stream what a link leads to into a sink.
 
         Parameters
@@ -186,24 +248,37 @@ class Runtime:
         sink : Sink
             Takes the bytes; it is started again when an attempt is repeated.
         byte_range : tuple of int or None, optional
-            First and last byte, both included; ``(None, n)`` means the last n bytes.
+            First and last byte, both included; ``(None, n)`` means the last n bytes. A storage
+            may send the whole file all the same.
+        version : str, optional
+            The version (`ionworks._io.parts.version_of`) that the part must be of. The whole
+            file comes if the storage has another one.
         etag : str, optional
             The version that the caller has.
 
         Returns
         -------
-        httpx.Headers or None
-            The headers of the answer; None if the caller's version is still the newest, in
+        Fetched or None
+            What came; None if the caller's version is still the newest, in
             which case the sink is left alone.
+
+        Raises
+        ------
+        TransferError
+            The storage refused it, or sent another part.
+        UnexpectedResponseError
+            The bytes that came do not match the digest that the storage states.
         """
         headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
         if byte_range is not None:
             first, last = ("" if end is None else str(end) for end in byte_range)
             headers["Range"] = f"bytes={first}-{last}"
+            if version is not None and version.startswith('"'):
+                headers["If-Range"] = version
         if etag is not None:
             headers["If-None-Match"] = etag
 
-        async def attempt() -> httpx.Headers | None:
+        async def attempt() -> Fetched | None:
             target = links.checked(url)
             for hop in range(_MAX_REDIRECTS + 1):
                 request = httpx.Request(
@@ -214,15 +289,8 @@ class Runtime:
                 )
                 response = await self._open(request)
                 if response.is_success:
-                    length = _announced(response)
-                    bounded = decoding.Bounded(
-                        sink,
-                        decoding.MAX_UNANNOUNCED_BYTES if length is None else length,
-                        response,
-                    )
-                    bounded.start(length)
-                    await self._read(response, bounded, _transfer_deadline())
-                    return response.headers
+                    sha256 = await self._receive(response, sink, byte_range)
+                    return Fetched(response.headers, sha256)
                 refused = MemorySink()
                 await self._read(response, _answering(refused, response), _transfer_deadline())
                 if response.status_code == httpx.codes.NOT_MODIFIED and etag is not None:
@@ -233,6 +301,29 @@ class Runtime:
             raise AssertionError("unreachable")
 
         return await self._persist(attempt)
+
+    async def _receive(
+        self, response: httpx.Response, sink: Sink, byte_range: ByteRange | None
+    ) -> str:
+        """Read a file, or the part of it that was asked for, into a sink; give its SHA-256."""
+        try:
+            if response.status_code == httpx.codes.PARTIAL_CONTENT and byte_range is not None:
+                length: int | None = check_part(response, byte_range)
+            elif response.status_code in _WHOLE and "content-range" not in response.headers:
+                length = _announced(response)
+            else:
+                raise failures.no_file(response)
+        except errors.TransferError:
+            await self._world.drop(response)
+            raise
+        bounded = decoding.Bounded(
+            sink, decoding.MAX_UNANNOUNCED_BYTES if length is None else length, response
+        )
+        bounded.start(length)
+        came = await self._read(response, bounded, _transfer_deadline())
+        if byte_range is not None and length is not None:
+            check_length(response, came.size, length)
+        return came.sha256
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
@@ -248,9 +339,9 @@ class Runtime:
         """Run disk work, parsing or hashing where it holds nobody up."""
         return await self._world.offload(work, *arguments)
 
-    def stream(self, body: Body, progress: Progress | None) -> Any:
+    def stream(self, sending: Sending) -> Any:
         """Give a body in the form that the HTTP client below sends."""
-        return self._world.stream(body, progress)
+        return self._world.stream(sending)
 
     async def finish(
         self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
@@ -328,9 +419,10 @@ class Runtime:
         return failures.from_answer(response, credential=credential.origin)
 
     def _failed_transfer(self, response: httpx.Response, body: bytes) -> errors.IonworksError:
+        whole = _whole(response, body)
         if _origin(response.request.url) != _origin(self._base):
-            return failures.from_storage(response)
-        return self._refusal(_whole(response, body))
+            return failures.from_storage(whole)
+        return self._refusal(whole)
 
     def _request(
         self, recipe: dict[str, Any], content: bytes | None, timeout: httpx.Timeout
@@ -345,6 +437,7 @@ class Runtime:
             if len(content) > GZIP_FROM_BYTES:
                 headers["Content-Encoding"] = "gzip"
                 content = compress(content)
+            headers["Content-Digest"] = digests.as_field(hashlib.sha256(content).hexdigest())
         return httpx.Request(
             str(recipe["method"]).upper(),
             self.settings.api_url + str(recipe["url"]),
@@ -392,12 +485,20 @@ class Runtime:
         return _origin(request.url) == _origin(self._base)
 
     async def _read(
-        self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
-    ) -> None:
+        self,
+        response: httpx.Response,
+        sink: Sink,
+        deadline: Callable[[int], float],
+    ) -> CheckedSink:
+        """Read a body into a sink that was started; compare it with the digest of its head."""
+        came = CheckedSink(sink)
         try:
-            await self._world.drain(response, sink, deadline)
+            await self._world.drain(response, came, deadline)
         except httpx.RequestError as problem:
             raise failures.from_silence(problem, response.request) from problem
+        if _stated_digest(response) not in (None, came.sha256):
+            raise failures.from_damage(response)
+        return came
 
     def _authorize(self, request: httpx.Request) -> None:
         """Add the credential, for the service's own origin and for no other."""
@@ -445,6 +546,16 @@ def _whole(response: httpx.Response, body: bytes) -> httpx.Response:
 
 def _answering(sink: Sink, response: httpx.Response) -> Sink:
     return decoding.Bounded(sink, decoding.MAX_ANSWER_BYTES, response)
+
+
+def _stated_digest(response: httpx.Response) -> str | None:
+    """Read the digest of the body that is under way; None if the head states none of it."""
+    # What was packed on the way no longer has the digest of what was sent.
+    if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        return None
+    whole = response.request.method == "GET" and response.status_code == httpx.codes.OK
+    stated = digests.read_field(response.headers.get("repr-digest")) if whole else None
+    return stated or digests.read_field(response.headers.get("content-digest"))
 
 
 def _announced(response: httpx.Response) -> int | None:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import httpx
 
 from ionworks._io import failures, links
-from ionworks._io.bodies import BytesBody
+from ionworks._io.bodies import BytesBody, Sending
 from ionworks._io.repeating import persist
 from ionworks._io.runtime import USER_AGENT
 from ionworks.errors import APIConnectionError, IonworksError, TransferError
@@ -32,7 +32,6 @@ _ATTEMPTS = 3
 _LONGEST_PAUSE = 60.0
 _TIMEOUT = httpx.Timeout(300.0, connect=10.0)
 _ABORT_TIMEOUT = httpx.Timeout(5.0)
-_CODE = re.compile(r"<Error>.*?<Code>(\w{1,64})</Code>", re.DOTALL)
 _UPLOAD_ID = re.compile(r"<UploadId>([^<]+)</UploadId>")
 _REFUSALS = frozenset({"ExpiredToken", "InvalidAccessKeyId", "InvalidToken"})
 
@@ -134,17 +133,20 @@ class S3Upload:
             f"{name}={quote(value, safe='')}" for name, value in query.items()
         )
         signed = await self.runtime.offload(self._signed, method, url, data, headers)
+        sending = Sending(BytesBody(data), progress)
         request = httpx.Request(
             signed.method,
             signed.url,
             headers=signed.headers,
-            content=self.runtime.stream(BytesBody(data), progress) if progress else data,
+            content=self.runtime.stream(sending) if progress else data,
             extensions={"timeout": timeout.as_dict()},
         )
         response = await self.runtime.exchange(request)
         # A completion that fails late says so below a status of success.
-        if not response.is_success or _CODE.search(response.text):
+        if not response.is_success or failures.storage_code(response):
             raise _failure(response, "the storage refused it")
+        if progress and not sending.complete:
+            raise failures.answered_early(response)
         return response
 
     def _signed(
@@ -174,6 +176,8 @@ async def _persist(
 def _may_repeat(problem: BaseException) -> bool:
     if isinstance(problem, APIConnectionError):
         return True
+    if isinstance(problem, TransferError) and problem.error_code in failures.DAMAGED_REQUEST:
+        return True
     status = problem.status_code or 0 if isinstance(problem, TransferError) else 0
     return status >= 500 and status not in (501, 505)
 
@@ -191,12 +195,12 @@ def _may_repeat_completion(problem: BaseException) -> bool:
 
 def _failure(response: httpx.Response, reason: str) -> TransferError:
     """Name a failure by the storage's code; its text quotes the signed request, so it is left."""
-    found = _CODE.search(response.text)
-    late = response.is_success and found is not None
+    code = failures.storage_code(response)
+    late = response.is_success and code is not None
     return TransferError(
         f"Upload in parts to {response.request.url.host} failed: {reason}",
         status_code=500 if late else response.status_code,
-        error_code=found[1] if found else None,
+        error_code=code,
         method=response.request.method,
         path=response.request.url.path,
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from ionworks.cache.folder import remove
-from ionworks.cache.rows import Row, mark_of
+from ionworks.cache.rows import Row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,8 +53,7 @@ def place(
     replaced = _row_of(rows, key.digest)
     path = folder.entries / row.file
     draft.move(path)
-    # Renaming counts as a change, so the mark is taken after it.
-    rows.put(key.digest, evolve(row, mark=mark_of(path.lstat())).write())
+    rows.put(key.digest, row.write())
     return [] if replaced is None else [folder.entries / replaced.file]
 
 
@@ -82,12 +81,6 @@ def confirm(rows: Rows, entry: Entry) -> None:
     row = _row_of(rows, entry.key.digest)
     if row is not None and row.file == entry.path.name:
         rows.put(entry.key.digest, evolve(row, stored_at=entry.stored_at).write())
-
-
-def remark(rows: Rows, key: Key, seen: str, row: Row) -> None:
-    """Remember the mark of a file that was hashed, unless its row has changed meanwhile."""
-    if rows.get(key.digest) == seen:
-        rows.put(key.digest, row.write())
 
 
 def drop(rows: Rows, key: Key, seen: str) -> None:

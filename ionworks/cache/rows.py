@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# Marks of the files that this process has hashed.
+_hashed: dict[Path, list[int]] = {}
+_MOST_HASHED = 10_000
+
+
 def _digest(*parts: str, length: int) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:length]
 
@@ -112,7 +117,6 @@ class Row:
     file: str = field(validator=instance_of(str))
     size: int = field(validator=instance_of(int))
     sha256: str = field(validator=instance_of(str))
-    mark: list[int] = field(validator=instance_of(list))
     etag: str | None = field(validator=optional(instance_of(str)))
     stored_at: float = field(validator=instance_of((int, float)))
 
@@ -136,9 +140,7 @@ def mark_of(found: os.stat_result) -> list[int]:
     """Tell a file apart from what it was before any change.
 
     Every write, truncation or replacement sets the change time, and no program can set it
-    back. A restored or copied file differs too, though its bytes may be the same: then,
-    and only then, they are hashed. Hashing a large series at every read would take longer
-    than reading it.
+    back.
     """
     return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
 
@@ -150,19 +152,29 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def verified_mark(path: Path, row: Row) -> list[int] | None:
-    """Give the mark of a file that holds what its row says, None if it does not.
+def is_sound(path: Path, row: Row) -> bool:
+    """Tell whether a file holds what its row says.
+
+    Each process hashes a file when it reads it first, and again when its mark has changed. A disk
+    that loses a bit changes no mark, so what other processes found is no proof; to hash at every
+    read would take about as long as the read.
 
     Raises
     ------
     OSError
         The file is there and cannot be read.
     """
+    known = _hashed.pop(path, None)
     try:
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode) or found.st_size != row.size:
-            return None
+            return False
         mark = mark_of(found)
-        return mark if mark == row.mark or sha256_of(path) == row.sha256 else None
+        if mark != known and sha256_of(path) != row.sha256:
+            return False
     except FileNotFoundError:
-        return None
+        return False
+    while len(_hashed) >= _MOST_HASHED:
+        _hashed.pop(next(iter(_hashed), path), None)
+    _hashed[path] = mark
+    return True

@@ -12,7 +12,7 @@ from attrs import Factory, evolve, field, frozen
 
 from ionworks.cache import changes, companion
 from ionworks.cache.folder import Folder, remove, warn_once
-from ionworks.cache.rows import Entry, Row, measurement_digest, verified_mark, view_digest
+from ionworks.cache.rows import Entry, Row, is_sound, measurement_digest, view_digest
 from ionworks.cache.writer import Draft, Writer
 
 if TYPE_CHECKING:
@@ -260,19 +260,21 @@ class Cache:
         if text is None:
             return None
         row = Row.read(key.digest, text)
-        mark = None if row is None else verified_mark(self._folder.entries / row.file, row)
-        if row is None or mark is None:
-            index.write(partial(changes.drop, key=key, seen=text))
-            if row is not None:
-                remove(self._folder.entries / row.file)
-            return None
-        if mark != row.mark:
-            row = evolve(row, mark=mark)
-            index.write(partial(changes.remark, key=key, seen=text, row=row))
-        return row
+        path = None if row is None else self._folder.entries / row.file
+        if row is not None and path is not None and is_sound(path, row):
+            return row
+        index.write(partial(changes.drop, key=key, seen=text))
+        if path is not None:
+            remove(path)
+        return None
 
     def _store(
-        self, key: Key, since: changes.Generations, draft: Draft, etag: str | None
+        self,
+        key: Key,
+        since: changes.Generations,
+        draft: Draft,
+        etag: str | None,
+        sha256: str | None,
     ) -> Entry | None:
         if draft.path is None:
             return None
@@ -280,8 +282,7 @@ class Cache:
             row = Row(
                 file=f"{key.digest}.{secrets.token_hex(8)}{key.suffix}",
                 size=draft.size(),
-                sha256=draft.sha256(),
-                mark=[],
+                sha256=sha256 or draft.sha256(),
                 etag=etag,
                 stored_at=time.time(),
             )

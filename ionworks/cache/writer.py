@@ -149,7 +149,9 @@ class Writer:
             frame = read_parquet(writer.source)
     """
 
-    def __init__(self, draft: Draft, store: Callable[[Draft, str | None], Entry | None]) -> None:
+    def __init__(
+        self, draft: Draft, store: Callable[[Draft, str | None, str | None], Entry | None]
+    ) -> None:
         self._draft = draft
         self._store = store
 
@@ -163,13 +165,15 @@ class Writer:
         """What was written: a file, which if not stored lasts as long as the writer, or bytes."""
         return self._draft.content
 
-    def commit(self, etag: str | None = None) -> Entry | None:
+    def commit(self, etag: str | None = None, sha256: str | None = None) -> Entry | None:
         """Store what was written, as a whole and at once.
 
         Parameters
         ----------
         etag : str, optional
             Version that the service gave to it.
+        sha256 : str, optional
+            Digest of what was written, if the caller knows it; otherwise the file is hashed.
 
         Returns
         -------
@@ -178,7 +182,7 @@ class Writer:
             measurement was changed since this writer was opened. `source` holds the
             content either way.
         """
-        entry = self._store(self._draft, etag)
+        entry = self._store(self._draft, etag, sha256)
         self._draft.keep = entry is not None
         return entry
 

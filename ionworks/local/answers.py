@@ -1,5 +1,6 @@
 """Answers in JSON, and the answers to refusals."""
 
+import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
@@ -8,21 +9,33 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from ionworks import digests
 from ionworks.local.database import DatabaseBusyError
 from ionworks.local.errors import Invalid, Refusal, bad_request, busy
 
 
-def answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """Return a JSON answer."""
-    body = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Response(
-        body.encode(), status_code=status, headers=headers, media_type="application/json"
-    )
+def answer(
+    value: Any,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    *,
+    with_digest: bool = True,
+) -> Response:
+    """Return a JSON answer, with its digest.
+
+    An answer that names addresses goes without: proxies rewrite them.
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    body = text.encode()
+    stated = dict(headers or {})
+    if with_digest:
+        stated["content-digest"] = digests.as_field(hashlib.sha256(body).hexdigest())
+    return Response(body, status_code=status, headers=stated, media_type="application/json")
 
 
-def created(value: Any) -> Response:
+def created(value: Any, *, with_digest: bool = True) -> Response:
     """Return the answer to a create."""
-    return answer(value, 201)
+    return answer(value, 201, with_digest=with_digest)
 
 
 def single(value: Mapping[str, Any], status: int = 200) -> Response:

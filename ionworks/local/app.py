@@ -94,8 +94,7 @@ def _endpoint(
     handler = HANDLERS.get(operation.id)
 
     def checked(request: Request, body: bytes) -> Call:
-        encoding = request.headers.get("content-encoding", "identity")
-        value = parse_json(body, encoding) if operation.takes_body else None
+        value = parse_json(body, request.headers) if operation.takes_body else None
         query = request.query_params.multi_items()
         return call(request, operation.check(request.path_params, query, value))
 

@@ -1,6 +1,7 @@
 """Request bodies: JSON, gzipped or not, within bounds of size, number and depth."""
 
 import gzip
+import hashlib
 import json
 import math
 import re
@@ -9,9 +10,11 @@ import zlib
 from io import BytesIO
 from typing import Any, Final
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 
-from ionworks.local.errors import bad_request, invalid, too_large
+from ionworks import digests
+from ionworks.local.errors import Refusal, bad_request, invalid, too_large
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Largest body, in bytes, as sent and as unpacked."""
@@ -56,15 +59,15 @@ async def read_body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def parse_json(body: bytes, encoding: str) -> Any:
+def parse_json(body: bytes, headers: Headers) -> Any:
     """Return what a JSON body holds; None when there is none.
 
     Parameters
     ----------
     body : bytes
         As it was sent.
-    encoding : str
-        What the header ``Content-Encoding`` says.
+    headers : Headers
+        Of the request: how the body is packed, and its digest if that is stated.
 
     Raises
     ------
@@ -73,7 +76,8 @@ def parse_json(body: bytes, encoding: str) -> Any:
     Invalid
         The body is null.
     """
-    encoding = encoding.strip().lower()
+    _check_digest(headers, body)
+    encoding = headers.get("content-encoding", "identity").strip().lower()
     if encoding == "gzip":
         body = _unpack(body)
     elif encoding != "identity":
@@ -95,6 +99,17 @@ def parse_json(body: bytes, encoding: str) -> Any:
     if b"\\u" in body:
         _check_surrogates(value)
     return value
+
+
+def _check_digest(headers: Headers, body: bytes) -> None:
+    stated = digests.read_field(headers.get("content-digest"))
+    if stated is not None and hashlib.sha256(body).hexdigest() != stated:
+        raise Refusal(
+            400,
+            "BAD_DIGEST",
+            "The body does not match its Content-Digest: it was damaged on its way. Nothing was "
+            "done with it; send it again.",
+        )
 
 
 def _unpack(body: bytes) -> bytes:

@@ -12,6 +12,7 @@ from uuid import uuid4
 from ionworks.local import layout, private
 from ionworks.local.files import sync
 from ionworks.local.folders import INCOMING, LOST, OBJECTS
+from ionworks.local.stored import Stored, measure
 
 _KEY: Final = re.compile(rf"{layout.SEGMENT}(?:/{layout.SEGMENT})*")
 _DRAFT: Final = re.compile(r"[0-9a-f]{32}")  # as `uuid4().hex` writes it
@@ -95,13 +96,15 @@ class ObjectStore:
         _set_mode(draft, mode)
         draft.replace(path)
 
-    def write(self, key: str, fill: Callable[[Path], object]) -> None:
-        """Store what a function writes to the path that it is given."""
+    def write(self, key: str, fill: Callable[[Path], object]) -> Stored:
+        """Store what a function writes to the path that it is given; return its digest."""
         with self.draft() as draft:
             fill(draft)
+            stored = measure(draft)
             with draft.open("rb") as file:
                 sync(file)
             self.keep(draft, key)
+        return stored
 
     def confirm(self, keys: Iterable[str]) -> None:
         """Note of objects that a record names them from now on; absent ones are passed over."""

@@ -6,10 +6,13 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from ionworks.local.schema import removals
+from ionworks.local.stored import forget
 
 
 def mark_removed(connection: Connection, prefixes: Sequence[str]) -> None:
     """Note prefixes of objects in the transaction that deletes what names them.
+
+    Their digests are forgotten in the same transaction.
 
     Whoever does this removes the objects afterwards. What a crash leaves of them is removed at the
     next start, which then forgets the notes.
@@ -17,3 +20,5 @@ def mark_removed(connection: Connection, prefixes: Sequence[str]) -> None:
     if prefixes:
         rows = [{"prefix": prefix} for prefix in prefixes]
         connection.execute(insert(removals).on_conflict_do_nothing(), rows)
+    for prefix in prefixes:
+        forget(connection, prefix)

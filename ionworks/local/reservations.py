@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, exists, insert, select
 
+from ionworks import digests
 from ionworks.local import moments
 from ionworks.local.database import Database
 from ionworks.local.errors import Refusal, bad_request
@@ -17,6 +18,7 @@ from ionworks.local.objects import ObjectStore
 from ionworks.local.removals import mark_removed
 from ionworks.local.schema import upload_objects, uploads
 from ionworks.local.services import Call
+from ionworks.local.stored import Stored, find, record
 
 MEASUREMENT: Final = "measurement"
 EXTENSION: Final = "extension"
@@ -77,6 +79,7 @@ def reserve(
             "signed_url": services.links.to_upload(call.storage, key),
             "token": "",
             "path": key,
+            "digest": digests.OFFERED,
         }
         for filename, key in targets.items()
     ]
@@ -134,21 +137,57 @@ def claim(
     return targets
 
 
-def keep_awaited(database: Database, objects: ObjectStore, draft: Path, key: str) -> bool:
-    """Make a written draft the object of a key, if an upload that is not confirmed waits for it.
+def receive(
+    database: Database, objects: ObjectStore, draft: Path, key: str, stored: Stored
+) -> bool:
+    """Make a draft the object that an upload waits for.
 
-    The transaction locks out confirmations: what is confirmed is never written over.
+    It happens in one transaction, so that no confirmation comes between.
 
     Returns
     -------
     bool
-        False if nothing waits for the object; the draft is then left as it is.
+        False if no upload waits for it: it is confirmed, or forgotten.
     """
     with database.write() as connection:
         awaited = connection.scalar(select(exists().where(upload_objects.c.object_key == key)))
         if awaited:
+            record(connection, key, stored)
             objects.keep_unconfirmed(draft, key)
-        return bool(awaited)
+    return bool(awaited)
+
+
+def check_digests(
+    connection: Connection, targets: Mapping[str, str], stated: Mapping[str, str] | None
+) -> None:
+    """Compare what was uploaded with what the uploader says of it.
+
+    Parameters
+    ----------
+    connection : Connection
+        The connection that confirms the upload.
+    targets : mapping of str to str
+        File name to object key.
+    stated : mapping of str to str, optional
+        File name to SHA-256.
+
+    Raises
+    ------
+    Refusal
+        Something else was uploaded, or a name is not one of this upload.
+    """
+    for name, sha256 in (stated or {}).items():
+        if name not in targets:
+            raise bad_request(f"digests names {name!r}, but the upload has {', '.join(targets)}.")
+        stored = find(connection, targets[name])
+        if stored is None or stored.sha256 != sha256:
+            raise Refusal(
+                400,
+                "DIGEST_MISMATCH",
+                f"What arrived as {name!r} does not match the SHA-256 that the confirmation "
+                "states. Nothing was recorded; upload it again.",
+                {"filename": name},
+            )
 
 
 def _forget(connection: Connection, chosen: Any) -> Sequence[str]:

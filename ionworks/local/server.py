@@ -7,7 +7,6 @@ import socket
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import UTC
-from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -21,7 +20,7 @@ from filelock import Timeout
 from starlette.types import ASGIApp
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import folders, moments, private, recovery, reservations, state
+from ionworks.local import folders, moments, private, recovery, state
 from ionworks.local.account import load_account
 from ionworks.local.app import platform_app
 from ionworks.local.connections import protocol
@@ -37,6 +36,7 @@ from ionworks.local.objects import ObjectStore
 from ionworks.local.processing.bounds import Bounds
 from ionworks.local.services import Services
 from ionworks.local.storage_app import storage_app
+from ionworks.local.stored import Inspector
 from ionworks.local.tracing import Traced
 from ionworks.local.worker import Worker
 
@@ -143,9 +143,10 @@ class Platform:
             self.api_key = api_key or state.kept_key(self.data)
             services = self._services(parts, clock, ids)
             files = storage_app(
+                services.database,
                 services.objects,
+                services.inspector,
                 services.links,
-                partial(reservations.keep_awaited, services.database, services.objects),
                 limits.upload,
             )
             api = platform_app(services, self.api_key, hosts)
@@ -222,13 +223,15 @@ class Platform:
             recovery.recover(database, objects, f"{moment:%Y%m%dT%H%M%SZ}")
             with database.write() as connection:
                 account = load_account(connection, ids, moments.as_text(moment))
+        inspector = Inspector()
         return Services(
             run=uuid4().hex,
             contract=load_contract(),
             database=database,
             objects=objects,
+            inspector=inspector,
             links=Links(clock),
-            worker=Worker(database, objects, Bounds.of_environment()),
+            worker=Worker(database, objects, inspector, Bounds.of_environment()),
             account=account,
             clock=clock,
             new_id=ids,

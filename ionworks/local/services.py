@@ -14,6 +14,7 @@ from ionworks.local.ids import Ids
 from ionworks.local.links import Links
 from ionworks.local.moments import Clock
 from ionworks.local.objects import ObjectStore
+from ionworks.local.stored import Inspector
 from ionworks.local.worker import Worker
 
 
@@ -31,6 +32,7 @@ class Services:
     contract: Contract
     database: Database
     objects: ObjectStore
+    inspector: Inspector
     links: Links
     worker: Worker
     account: Account

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, RowMapping, select, update
@@ -20,7 +21,9 @@ from ionworks.local.objects import ObjectStore
 from ionworks.local.processing.apart import Apart, DiedError
 from ionworks.local.processing.bounds import Bounds
 from ionworks.local.processing.tasks import Outcome, Task
+from ionworks.local.removals import mark_removed
 from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications
+from ionworks.local.stored import DamagedError, Inspector, Stored, find, measure, record
 
 _log: Final = logging.getLogger(__name__)
 _PATIENCE: Final = 30.0  # seconds to wait at the end for what is being processed
@@ -56,13 +59,18 @@ class Worker:
         Where the states are.
     objects : ObjectStore
         Where the time series lie and the tables go.
+    inspector : Inspector
+        Compares what is read with what was stored.
     bounds : Bounds
         What the processing of one measurement may take.
     """
 
-    def __init__(self, database: Database, objects: ObjectStore, bounds: Bounds) -> None:
+    def __init__(
+        self, database: Database, objects: ObjectStore, inspector: Inspector, bounds: Bounds
+    ) -> None:
         self._database = database
         self._objects = objects
+        self._inspector = inspector
         self._apart = Apart(bounds)
         # An id, or None for a look around: the worker has to stop or to get ready.
         self._waiting: SimpleQueue[str | None] = SimpleQueue()
@@ -147,8 +155,9 @@ class Worker:
             reason = f"the platform ended {attempts - 1} times while it processed this measurement"
             self._end(measurement_id, extension, _refused(reason, extension))
             return
+        made: dict[str, Stored] = {}
         try:
-            outcome = self._perform(measurement_id, number, row)
+            outcome, made = self._perform(measurement_id, number, row)
         except DiedError as death:
             self._bury(measurement_id, extension, attempts, str(death))
             return
@@ -168,11 +177,15 @@ class Worker:
                 "steps_created": outcome.steps_created,
                 "data_version": number if extension is None else number + 1,
             }
-            self._end(measurement_id, extension, ready)
+            self._end(measurement_id, extension, ready, made)
 
-    def _perform(self, measurement_id: str, number: int, row: RowMapping) -> Outcome:
-        """Have the files processed, and keep what was made."""
+    def _perform(
+        self, measurement_id: str, number: int, row: RowMapping
+    ) -> tuple[Outcome, dict[str, Stored]]:
+        """Have the files processed, and keep what was made: its digests by key."""
         objects, extension = self._objects, row["extension"]
+        if damaged := self._damaged(measurement_id, number, extension):
+            return Outcome(refused=damaged), {}
         given = objects.path(layout.given_steps(measurement_id, number))
         after = number if extension is None else number + 1
         made = {
@@ -195,10 +208,26 @@ class Worker:
                     rated_capacity=rated_capacity(row["ratings"]),
                 )
             )
+            stored: dict[str, Stored] = {}
             if not outcome.refused:
                 for name, key in made.items():
+                    stored[key] = measure(places[name])
                     objects.keep(places[name], key)
-        return outcome
+        return outcome, stored
+
+    def _damaged(self, measurement_id: str, number: int, extension: str | None) -> str:
+        """Say which file is not what was uploaded: its tables would be wrong."""
+        for key in _sources(measurement_id, number, extension):
+            with self._database.read() as connection:
+                stored = find(connection, key)
+            try:
+                self._inspector.check(self._objects.path(key), stored)
+            except (DamagedError, FileNotFoundError):
+                return (
+                    f"the stored file {key.rpartition('/')[2]!r} does not match the SHA-256 that "
+                    "it was stored with; the disk may be failing. Upload it again"
+                )
+        return ""
 
     def _bury(self, measurement_id: str, extension: str | None, deaths: int, reason: str) -> None:
         """Try once more after the first death of the process, and give up after the second."""
@@ -225,17 +254,33 @@ class Worker:
         }
         self._persist(lambda connection: _change(connection, measurement_id, waits))
 
-    def _end(self, measurement_id: str, extension: str | None, outcome: Mapping[str, Any]) -> None:
+    def _end(
+        self,
+        measurement_id: str,
+        extension: str | None,
+        outcome: Mapping[str, Any],
+        made: Mapping[str, Stored] = MappingProxyType({}),
+    ) -> None:
         ended = {**outcome, "extension": None, "attempts": 0}
-        kept = self._persist(lambda connection: _change(connection, measurement_id, ended))
-        if kept is None:  # deleted meanwhile
-            self._objects.remove(layout.measurement(measurement_id))
-            return
-        if extension is not None:
-            self._objects.remove(extension)
-            # Either the old version is out of date or the new one failed.
-            for other in (kept - 1, kept + 1):
-                self._objects.remove(layout.version(measurement_id, other))
+
+        def change(connection: Connection) -> list[str]:
+            """Store the outcome; return the prefixes of objects that nothing names now."""
+            kept = _change(connection, measurement_id, ended)
+            if kept is None:  # deleted meanwhile
+                superfluous = [layout.measurement(measurement_id)]
+            else:
+                for key, stored in made.items():
+                    record(connection, key, stored)
+                superfluous = []
+                if extension is not None:
+                    # Either the old version is out of date or the new one failed.
+                    others = [layout.version(measurement_id, kept + step) for step in (-1, 1)]
+                    superfluous = [extension, *others]
+            mark_removed(connection, superfluous)
+            return superfluous
+
+        for prefix in self._persist(change):
+            self._objects.remove(prefix)
 
     def _persist(self, change: Callable[[Connection], _T]) -> _T:
         """Write to the database, again and again while it is locked or the disk is full."""
@@ -248,6 +293,15 @@ class Worker:
                     raise
                 _log.warning("the state of a measurement could not be written yet: %s", error)
                 self._stopping.wait(_RETRY)
+
+
+def _sources(measurement_id: str, number: int, extension: str | None) -> list[str]:
+    """Return the keys of what is processed; the steps may not be there."""
+    return [
+        layout.time_series(measurement_id, number),
+        layout.given_steps(measurement_id, number),
+        *([] if extension is None else [extension]),
+    ]
 
 
 def _begin(connection: Connection, measurement_id: str) -> RowMapping | None:

@@ -116,19 +116,20 @@ class Artefacts:
             received = MemorySink()
             sink = FileSink(writer.file) if store is None else received
             known = None if entry is None else entry.etag
-            headers = await fetch_linked(rt, link, sink, etag=known)
-            if headers is None and entry is not None:
+            came = await fetch_linked(rt, link, sink, etag=known)
+            if came is None and entry is not None:
                 try:
                     parsed = await rt.offload(parse, entry.path)
                 except Exception:
-                    headers = await fetch_linked(rt, link, sink)
+                    came = await fetch_linked(rt, link, sink)
                 else:
                     await rt.offload(cache.touch, entry)
                     return parsed
             if store is not None:
                 await rt.offload(lambda: writer.file.write(store(received.data)))
-            etag = None if headers is None else headers.get("etag")
-            stored = await rt.offload(partial(writer.commit, etag))
+            etag = None if came is None else came.headers.get("etag")
+            sha256 = None if came is None or store is not None else came.sha256
+            stored = await rt.offload(partial(writer.commit, etag, sha256))
             try:
                 return await rt.offload(lambda: parse(writer.source))
             except UnexpectedResponseError:

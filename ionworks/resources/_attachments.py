@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from ionworks._io.bodies import FileBody
+from ionworks._io.replacing import refuse_existing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +47,7 @@ class Attachment:
 def read_attachments(
     filepaths: Iterable[str | PathLike[str]], *, validate_images: bool
 ) -> list[Attachment]:
-    """Look at every file; nothing is wrong with any of them when this returns.
+    """Read every file once; nothing is wrong with any of them when this returns.
 
     Raises
     ------
@@ -56,6 +57,8 @@ def read_attachments(
         A file is missing; the message names every one.
     ValueError
         There are no files, two have the same base name, or an image is none.
+    TransferError
+        A program is writing to a file.
     """
     if isinstance(filepaths, str | bytes | Path):
         raise TypeError("`filepaths` is a list of paths; put the one path into a list")
@@ -76,7 +79,7 @@ def read_attachments(
     if validate_images:
         for path in paths:
             _check_image(path)
-    return [Attachment(path.name, _content_type(path), FileBody(path)) for path in paths]
+    return [Attachment(path.name, _content_type(path), FileBody.of(path)) for path in paths]
 
 
 def guessed_type(name: str) -> tuple[str | None, str | None]:
@@ -112,16 +115,38 @@ def _check_image(path: Path) -> None:
         )
 
 
-def prepare_targets(folder: str | PathLike[str], names: Iterable[str]) -> list[Path]:
+def prepare_targets(
+    folder: str | PathLike[str], names: Iterable[str], *, overwrite: bool = False
+) -> list[Path]:
     """Make a folder and place files of the platform in it.
+
+    Parameters
+    ----------
+    folder : path
+        Where to.
+    names : iterable of str
+        What the platform calls them, which is data of whoever uploaded them.
+    overwrite : bool, default False
+        Whether files may be replaced, and names may begin with a dot: programs read their
+        settings from such files.
 
     Raises
     ------
     ValueError
-        A name is no plain file name; the folder is not made then.
+        A name is no plain file name, or begins with a dot.
+    FileExistsError
+        The folder has a file of a name already.
     """
     place = Path(folder).expanduser()
     targets = [safe_target(place, name) for name in names]
+    if not overwrite:
+        for target in targets:
+            if target.name.startswith("."):
+                raise ValueError(
+                    f"the file name {target.name!r} begins with a dot, as those of settings do; "
+                    "pass overwrite=True to write it, or read its content instead"
+                )
+            refuse_existing(target)
     place.mkdir(parents=True, exist_ok=True)
     return targets
 

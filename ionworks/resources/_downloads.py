@@ -9,10 +9,8 @@ from ionworks.errors import TransferError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    import httpx
-
     from ionworks._io.bodies import Sink
-    from ionworks._io.runtime import Runtime
+    from ionworks._io.runtime import Fetched, Runtime
 
     Link = Callable[[], Awaitable[str]]
 
@@ -24,7 +22,7 @@ TRIES = 4
 
 async def fetch_linked(
     runtime: Runtime, link: Link, sink: Sink, *, etag: str | None = None
-) -> httpx.Headers | None:
+) -> Fetched | None:
     """Stream what a link leads to into a sink; ask for another link when it has ended.
 
     Parameters
@@ -38,7 +36,7 @@ async def fetch_linked(
 
     Returns
     -------
-    httpx.Headers or None
+    Fetched or None
         As from `Runtime.fetch`.
 
     Raises

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 from attrs import define, field
 
 from ionworks._io.bodies import MemorySink
+from ionworks._io.parts import total_of, version_of
 from ionworks.errors import TransferError, UnexpectedResponseError
 from ionworks.resources._downloads import LINK_HAS_ENDED
 from ionworks.tables import reading_parquet, scan_parquet
@@ -92,7 +93,8 @@ class RemoteParquet:
     resolve: Callable[[], Awaitable[str]]
     _link: str = ""
     _size: int = 0
-    _etag: str | None = None
+    _version: str | None = None
+    _is_whole: bool = False
     groups: list[RowGroup] = field(factory=list, init=False)
     _file: _SparseFile = field(factory=_SparseFile)
     _present: set[tuple[int, str]] = field(factory=set)
@@ -150,6 +152,8 @@ class RemoteParquet:
 
     async def load(self, groups: Iterable[RowGroup], columns: Iterable[str]) -> None:
         """Fetch columns of row groups that are not here yet."""
+        if self._is_whole:
+            return
         wanted = {(group.number, column) for group in groups for column in columns}
         missing = wanted - self._present
         with reading_parquet():
@@ -191,25 +195,27 @@ class RemoteParquet:
     async def _fetch_once(self, byte_range: tuple[int | None, int]) -> bytes:
         self._link = self._link or await self.resolve()
         sink = MemorySink()
-        headers = await self.runtime.fetch(self._link, sink, byte_range=byte_range)
-        etag = None if headers is None else headers.get("etag")
-        if self._etag is not None and etag != self._etag:
+        came = await self.runtime.fetch(
+            self._link, sink, byte_range=byte_range, version=self._version
+        )
+        assert came is not None  # only a question for another version is answered with none
+        data, total = sink.data, total_of(came.headers)
+        version = version_of(came.headers)
+        if self._version is None:
+            self._version, self._size = version, len(data) if total is None else total
+        elif (version, total or len(data)) != (self._version, self._size):
             raise SeriesChangedError("The series changed while it was read; read it again")
-        self._etag = etag
-        data = sink.data
-        total = "" if headers is None else headers.get("content-range", "").rpartition("/")[2]
-        if not total.isdigit():  # the storage sent the whole file
+        if total is not None and version is None and len(data) < total:
+            # Nothing would show that another part is of the same version.
+            await self.runtime.fetch(self._link, sink)
+            data, total = sink.data, None
             self._size = len(data)
-            first, last = byte_range
-            return data[-last:] if first is None else data[first : last + 1]
-        self._size = int(total)
+        if total is not None and len(data) < total:
+            return data
+        self._is_whole = True
+        await self.runtime.offload(self._place, 0, data)
         first, last = byte_range
-        wanted = min(last, self._size) if first is None else last + 1 - first
-        if len(data) != wanted:
-            raise UnexpectedResponseError(
-                f"The storage sent {len(data)} bytes where {wanted} were asked for"
-            )
-        return data
+        return data[-last:] if first is None else data[first : last + 1]
 
     def _place(self, start: int, data: bytes) -> None:
         with reading_parquet():

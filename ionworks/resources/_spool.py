@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import tempfile
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from ionworks._io.bodies import BytesBody
+from ionworks._io.bodies import CHUNK_BYTES, BytesBody
 from ionworks.tables import write_parquet
 
 if TYPE_CHECKING:
@@ -32,9 +33,16 @@ class _Unclosed(io.BufferedIOBase):
 
 
 class _SpooledBody:
+    """A body in a temporary file that nobody else has."""
+
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.size = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        seen = hashlib.sha256()
+        while chunk := file.read(CHUNK_BYTES):
+            seen.update(chunk)
+        self.sha256 = seen.hexdigest()
 
     def open(self) -> BinaryIO:
         return _Unclosed(self._file)  # type: ignore[return-value]

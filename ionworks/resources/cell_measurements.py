@@ -33,7 +33,7 @@ from ionworks.resources._drafts import (
 )
 from ionworks.resources._processing import refuse_failed, wait_until_ready
 from ionworks.resources._spool import Spool
-from ionworks.resources._targets import target_for
+from ionworks.resources._targets import stated_digests, target_for
 from ionworks.resources.measurement_reads import read_time_series
 from ionworks.resources.measurement_tags import AsyncMeasurementTags, MeasurementTags
 from ionworks.tables.selection import TIME, Selection
@@ -172,12 +172,14 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             ticket = await self._rt.call(initiate_measurement_extend, measurement_id, body={})
             target = target_for(ticket.uploads, "time_series_extend.parquet", 0)
             await self._send([target], [body], "Appending rows", progress)
+            stated = await self._rt.offload(stated_digests, [target], [body])
         artefacts = Artefacts(self._rt)
         # The path tells these rows from those of somebody else who appends at the same time.
-        path = {"path": target.path} if isinstance(target.path, str) else {}
+        confirmed: dict[str, Any] = {"path": target.path} if isinstance(target.path, str) else {}
+        confirmed |= stated
         record = await artefacts.changing(
             measurement_id,
-            partial(self._append, measurement_id, path, rows),
+            partial(self._append, measurement_id, confirmed, rows),
             settled=lambda outcome: isinstance(outcome, BaseException) and is_over(outcome),
         )
         bundle = await artefacts.changing(
@@ -262,10 +264,12 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             )
             targets = [target_for(ticket.uploads, file, place) for place, file in enumerate(frames)]
             await self._send(targets, bodies, f"Uploading {name}", progress)
+            stated = await self._rt.offload(stated_digests, targets, bodies)
         body = {
             "cell_instance_id": cell_instance_id,
             "measurement": draft.metadata,
             "measurement_type": "time_series",
+            **stated,
         }
         return await confirm_measurement(self._rt, ticket.measurement_id, body)
 

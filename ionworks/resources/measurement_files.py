@@ -24,7 +24,7 @@ from ionworks.resources._confirming import confirm_measurement
 from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import metadata
 from ionworks.resources._pages import texts_of
-from ionworks.resources._targets import target_for
+from ionworks.resources._targets import stated_digests, target_for
 from ionworks.resources.measurement_reads import AsyncMeasurementReads, MeasurementReads
 
 if TYPE_CHECKING:
@@ -81,18 +81,20 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
                 }
             ),
         )
-        sizes = await self._rt.offload(lambda: [file.body.size for file in files])
+        targets = [target_for(ticket.uploads, name, place) for place, name in enumerate(names)]
+        bodies = [file.body for file in files]
+        sizes = [body.size for body in bodies]
         with reporting(progress, f"Uploading {name}", sum(sizes)) as report:
             sends = [
                 partial(
                     multipart.store,
                     self._rt,
-                    target_for(ticket.uploads, file.name, place),
+                    target,
                     file.body,
                     content_type=file.content_type,
                     progress=told,
                 )
-                for place, (file, told) in enumerate(zip(files, shared(report, sizes), strict=True))
+                for target, file, told in zip(targets, files, shared(report, sizes), strict=True)
             ]
             await self._rt.gather(sends, limit=max_parallel)
         body = {
@@ -100,6 +102,7 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
             "measurement": described,
             "measurement_type": "file",
             "filenames": names,
+            **stated_digests(targets, bodies),
         }
         made = await confirm_measurement(self._rt, ticket.measurement_id, body)
         return MeasurementBundle(measurement=made, steps_created=0)
@@ -133,14 +136,20 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         return dict(zip(names, contents, strict=True))
 
     async def save_files(
-        self, measurement_id: str, folder: str | PathLike[str], *, max_parallel: int = 4
+        self,
+        measurement_id: str,
+        folder: str | PathLike[str],
+        *,
+        overwrite: bool = False,
+        max_parallel: int = 4,
     ) -> list[Path]:
         """Save all files to a folder. See `CellMeasurements.save_files`."""
         names = await self.list_files(measurement_id)
-        targets = await self._rt.offload(prepare_targets, folder, names)
+        prepare = partial(prepare_targets, folder, names, overwrite=overwrite)
+        targets = await self._rt.offload(prepare)
         await self._rt.gather(
             [
-                partial(self._save_file, measurement_id, name, target)
+                partial(self._save_file, measurement_id, name, target, overwrite=overwrite)
                 for name, target in zip(names, targets, strict=True)
             ],
             limit=max_parallel,
@@ -160,9 +169,11 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
             files=files,
         )
 
-    async def _save_file(self, measurement_id: str, filename: str, target: Path) -> None:
+    async def _save_file(
+        self, measurement_id: str, filename: str, target: Path, *, overwrite: bool
+    ) -> None:
         """Stream a file beside its target and rename it when it is whole."""
-        with replacing(target) as file:
+        with replacing(target, overwrite=overwrite) as file:
             await fetch_linked(
                 self._rt,
                 lambda: self._rt.call(get_measurement_file, measurement_id, filename),
@@ -323,16 +334,27 @@ class MeasurementFiles(MeasurementReads[L]):
         )
 
     def save_files(
-        self, measurement_id: str, folder: str | PathLike[str], *, max_parallel: int = 4
+        self,
+        measurement_id: str,
+        folder: str | PathLike[str],
+        *,
+        overwrite: bool = False,
+        max_parallel: int = 4,
     ) -> list[Path]:
         """Save all files of a file measurement to a folder.
+
+        The names are data of whoever uploaded the files, so no file is replaced unless you ask
+        for it. Every name is looked at before anything is downloaded.
 
         Parameters
         ----------
         measurement_id : str
             Its id.
         folder : path
-            Where to; made if it is not there. Files of the same name are replaced.
+            Where to; made if it is not there.
+        overwrite : bool, default False
+            True replaces files of the same name, which keep their permissions, and writes names
+            that begin with a dot too.
         max_parallel : int, default 4
             How many files are fetched at once.
 
@@ -344,6 +366,13 @@ class MeasurementFiles(MeasurementReads[L]):
         Raises
         ------
         ValueError
-            A name would lead out of the folder, or cannot be a file name everywhere.
+            A name would lead out of the folder, cannot be a file name everywhere, or begins with
+            a dot.
+        FileExistsError
+            The folder has a file of such a name.
         """
-        return run(self._async.save_files(measurement_id, folder, max_parallel=max_parallel))
+        return run(
+            self._async.save_files(
+                measurement_id, folder, overwrite=overwrite, max_parallel=max_parallel
+            )
+        )

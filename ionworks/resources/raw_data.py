@@ -32,10 +32,11 @@ from ionworks.errors import UnexpectedResponseError
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.progress import reporting
 from ionworks.records import RawData
-from ionworks.resources._attachments import guessed_type, safe_target
+from ionworks.resources._attachments import guessed_type, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._confirming import confirmed
 from ionworks.resources._pages import page_of, texts_of
+from ionworks.resources._targets import stated_digests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +60,7 @@ class AsyncRawDataFiles(AsyncResource):
         progress: ProgressOption = None,
     ) -> RawData:
         """Upload a file as it is. See `RawDataFiles.upload`."""
-        filename, body, size = await self._rt.offload(_opened, file, name)
+        filename, body = await self._rt.offload(_opened, file, name)
         content_type = guessed_type(filename)[0] or "application/octet-stream"
         described = {
             "name": name or filename,
@@ -75,7 +76,7 @@ class AsyncRawDataFiles(AsyncResource):
         ticket = await self._rt.call(initiate_raw_data_upload, body=payload(described))
         if not ticket.uploads:
             raise UnexpectedResponseError(f"The service offers no place for {filename!r}")
-        with reporting(progress, f"Uploading {filename}", size) as report:
+        with reporting(progress, f"Uploading {filename}", body.size) as report:
             await multipart.store(
                 self._rt,
                 ticket.uploads[0],
@@ -83,8 +84,9 @@ class AsyncRawDataFiles(AsyncResource):
                 content_type=content_type,
                 progress=report,
             )
-        # The service holds the two descriptions against each other, and the size to the file.
-        confirmation = {**described, "size_bytes": size}
+        stated = await self._rt.offload(stated_digests, ticket.uploads[:1], [body])
+        # The service compares the two descriptions, and the size and digest with the file.
+        confirmation = {**described, "size_bytes": body.size, **stated}
 
         def read(made: Any) -> RawData:
             asked = {"id": ticket.raw_data_id, "name": described["name"]}
@@ -141,17 +143,20 @@ class AsyncRawDataFiles(AsyncResource):
         raw_data_id: str,
         path: str | PathLike[str],
         *,
+        overwrite: bool = False,
         progress: ProgressOption = None,
     ) -> Path:
         """Save a file. See `RawDataFiles.download`."""
         target, is_folder = await self._rt.offload(_place, path)
         if is_folder:
             record = await self.get(raw_data_id)
-            target = safe_target(target, record.filename or record.name)
+            names = [record.filename or record.name]
+            prepare = partial(prepare_targets, target, names, overwrite=overwrite)
+            (target,) = await self._rt.offload(prepare)
         link = await self._rt.call(get_raw_data_download_url, raw_data_id)
         with (
             reporting(progress, f"Downloading {target.name}", None) as report,
-            replacing(target) as part,
+            replacing(target, overwrite=overwrite or not is_folder) as part,
         ):
             await self._rt.fetch(link.url, FileSink(part, report))
         return target
@@ -190,17 +195,16 @@ class AsyncRawDataFiles(AsyncResource):
         return [measurement_id async for measurement_id in AsyncPages(page)]
 
 
-def _opened(file: str | PathLike[str] | bytes, name: str | None) -> tuple[str, Body, int]:
-    """Look at what is to be uploaded: the name of the file, its content, its size in bytes."""
+def _opened(file: str | PathLike[str] | bytes, name: str | None) -> tuple[str, Body]:
+    """Read what is to be uploaded: the name of the file, and its content."""
     if isinstance(file, bytes):
         if not name:
             raise ValueError("bytes have no name of their own; pass `name`, such as 'export.mpr'")
-        return name, BytesBody(file), len(file)
+        return name, BytesBody(file)
     path = Path(file).expanduser()
     if not path.is_file():
         raise FileNotFoundError(f"no such file: {path}; nothing was sent")
-    body = FileBody(path)
-    return path.name, body, body.size
+    return path.name, FileBody.of(path)
 
 
 def _place(path: str | PathLike[str]) -> tuple[Path, bool]:
@@ -360,12 +364,14 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         raw_data_id: str,
         path: str | PathLike[str],
         *,
+        overwrite: bool = False,
         progress: ProgressOption = None,
     ) -> Path:
         """Save a file, byte for byte as it was uploaded.
 
-        It is streamed, and stands under its name only when it is whole; a file that was
-        there is replaced.
+        It is streamed, and has its name only when it is whole. A file whose path you give is
+        replaced, and keeps its permissions; in a folder, where the name is data of whoever
+        uploaded the file, nothing is replaced unless you ask for it.
 
         Parameters
         ----------
@@ -374,6 +380,9 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         path : path
             The file to write, or a folder that exists, where it gets the name that it was
             uploaded under.
+        overwrite : bool, default False
+            True replaces a file of that name in the folder too, and takes a name that begins
+            with a dot.
         progress : bool or callable, optional
             True shows a bar; a callable is told (bytes done, bytes in all).
 
@@ -385,10 +394,14 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         Raises
         ------
         ValueError
-            `path` is a folder, and the name of the file would lead out of it or cannot be a
-            file name everywhere.
+            `path` is a folder, and the name of the file would lead out of it, cannot be a file
+            name everywhere, or begins with a dot.
+        FileExistsError
+            `path` is a folder that has a file of that name.
+        UnexpectedResponseError
+            What came is not what was stored.
         """
-        return run(self._async.download(raw_data_id, path, progress=progress))
+        return run(self._async.download(raw_data_id, path, overwrite=overwrite, progress=progress))
 
     def attach(self, raw_data_ids: str | Sequence[str], *, measurement_id: str) -> None:
         """Say that a measurement was made from files. Saying it again changes nothing.

@@ -145,7 +145,7 @@ with cache.writer(KEY) as writer:
     assert len(files(cache)) == 1
 
 
-@pytest.mark.parametrize("hook", ["mark_of", "evict"], ids=["renamed", "row written"])
+@pytest.mark.parametrize("hook", ["Row.write", "evict"], ids=["renamed", "row written"])
 def test_a_crash_within_the_transaction(cache, process, hook):
     store(cache, KEY, b"old")
     child = process(

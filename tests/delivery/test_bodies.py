@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ionworks._io.bodies import BytesBody, FileSink, MemorySink, chunks, compress, encode_json
+from ionworks._io.bodies import BytesBody, FileSink, MemorySink, Sending, compress, encode_json
 
 
 class Colour(Enum):
@@ -104,8 +104,11 @@ def test_compression_gives_the_same_bytes_at_any_time() -> None:
 def test_a_body_can_be_read_again_and_tells_how_far_it_is() -> None:
     body = BytesBody(b"x" * (2 * 1024 * 1024 + 5))
     told: list[tuple[int, int]] = []
-    assert b"".join(chunks(body, lambda done, total: told.append((done, total)))) == body.data
-    assert b"".join(chunks(body, None)) == body.data
+    assert (
+        b"".join(Sending(body, lambda done, total: told.append((done, total))).chunks())
+        == body.data
+    )
+    assert b"".join(Sending(body, None).chunks()) == body.data
     assert told[-1] == (body.size, body.size)
 
 

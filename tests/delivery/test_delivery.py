@@ -365,7 +365,9 @@ def test_a_download_that_breaks_off_starts_again(with_runtime: Any) -> None:
 
 
 def test_byte_ranges_are_asked_for(with_runtime: Any) -> None:
-    with scripted(Reply(206, b"tail")) as storage:
+    tail = Reply(206, b"tail", {"Content-Range": "bytes 6-9/10"})
+    head = Reply(206, b"0123456789", {"Content-Range": "bytes 0-9/10"})
+    with scripted(tail, head) as storage:
 
         async def act(rt: Any) -> None:
             await rt.fetch(storage.url, MemorySink(), byte_range=(None, 4))

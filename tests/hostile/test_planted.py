@@ -172,7 +172,10 @@ def test_a_folder_for_downloads_may_hold_links_but_they_are_replaced(
         return Reply(307, b"", {"Location": f"{service.url}/stored"})
 
     with scripted(answer=answer) as service, client_of(service.url) as client:
-        (path,) = client.cell_measurement.save_files("m", folder)
+        with pytest.raises(FileExistsError, match="overwrite=True"):
+            client.cell_measurement.save_files("m", folder)
+        assert (folder / "f.txt").is_symlink()
+        (path,) = client.cell_measurement.save_files("m", folder, overwrite=True)
     assert path.read_bytes() == b"content"
     assert not path.is_symlink()
     assert outside.read_bytes() == b"planted"

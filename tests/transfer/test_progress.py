@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ionworks._io.bodies import BytesBody, chunks
+from ionworks._io.bodies import BytesBody, Sending
 from ionworks.progress import _Stopped, reporting, shared
 
 calls_of_a_transfer = st.lists(st.tuples(st.integers(0, 1000), st.integers(0, 1000)))
@@ -128,7 +128,9 @@ def test_parallel_bodies_are_summed_one_call_at_a_time() -> None:
 
     with reporting(progress, "x", sum(sizes)) as report:
         with ThreadPoolExecutor(4) as pool:
-            list(pool.map(lambda *body: list(chunks(*body)), bodies, shared(report, sizes)))
+            list(
+                pool.map(lambda *sent: list(Sending(*sent).chunks()), bodies, shared(report, sizes))
+            )
     assert {call[1] for call in told} == {sum(sizes)}
     assert told[-1][0] == sum(sizes)
     assert told == sorted(told)

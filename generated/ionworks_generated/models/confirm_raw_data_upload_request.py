@@ -29,6 +29,9 @@ class ConfirmRawDataUploadRequest:
     """ Further facts; free-form. """
     source: str | Unset = UNSET
     """ Where the file comes from. """
+    digests: Any | Unset = UNSET
+    """ SHA-256 of the files that were uploaded, in hexadecimal, by the `filename` of their targets; only of targets
+    that offer it by `digest`. What is stored otherwise is refused (400, `DIGEST_MISMATCH`). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -45,6 +48,8 @@ class ConfirmRawDataUploadRequest:
         metadata = self.metadata
 
         source = self.source
+
+        digests = self.digests
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -64,6 +69,8 @@ class ConfirmRawDataUploadRequest:
             field_dict["metadata"] = metadata
         if source is not UNSET:
             field_dict["source"] = source
+        if digests is not UNSET:
+            field_dict["digests"] = digests
 
         return field_dict
 
@@ -84,6 +91,8 @@ class ConfirmRawDataUploadRequest:
 
         source = d.pop("source", UNSET)
 
+        digests = d.pop("digests", UNSET)
+
         confirm_raw_data_upload_request = cls(
             filename=filename,
             size_bytes=size_bytes,
@@ -92,6 +101,7 @@ class ConfirmRawDataUploadRequest:
             content_type=content_type,
             metadata=metadata,
             source=source,
+            digests=digests,
         )
 
         confirm_raw_data_upload_request.additional_properties = d

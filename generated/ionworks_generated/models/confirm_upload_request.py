@@ -32,6 +32,9 @@ class ConfirmUploadRequest:
     steps: Any | Unset = UNSET
     """ Step table as columns, for who does not upload `steps.parquet`; derived from the series if neither is given.
     """
+    digests: Any | Unset = UNSET
+    """ SHA-256 of the files that were uploaded, in hexadecimal, by the `filename` of their targets; only of targets
+    that offer it by `digest`. What is stored otherwise is refused (400, `DIGEST_MISMATCH`). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -54,6 +57,8 @@ class ConfirmUploadRequest:
 
         steps = self.steps
 
+        digests = self.digests
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -68,6 +73,8 @@ class ConfirmUploadRequest:
             field_dict["filenames"] = filenames
         if steps is not UNSET:
             field_dict["steps"] = steps
+        if digests is not UNSET:
+            field_dict["digests"] = digests
 
         return field_dict
 
@@ -106,12 +113,15 @@ class ConfirmUploadRequest:
 
         steps = d.pop("steps", UNSET)
 
+        digests = d.pop("digests", UNSET)
+
         confirm_upload_request = cls(
             cell_instance_id=cell_instance_id,
             measurement=measurement,
             measurement_type=measurement_type,
             filenames=filenames,
             steps=steps,
+            digests=digests,
         )
 
         confirm_upload_request.additional_properties = d

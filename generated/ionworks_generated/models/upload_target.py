@@ -29,6 +29,9 @@ class UploadTarget:
     """ Path in the storage. """
     multipart: MultipartTarget | None | Unset = UNSET
     """ How to upload in parts; absent if the service does not offer it. """
+    digest: None | str | Unset = UNSET
+    """ `sha-256` if the SHA-256 of this file may be sent along: in base64 as header `x-amz-checksum-sha256` of the
+    `PUT`, and in `digests` of the confirmation. Absent if the service does not offer it; do not send it then. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -62,6 +65,12 @@ class UploadTarget:
         else:
             multipart = self.multipart
 
+        digest: None | str | Unset
+        if isinstance(self.digest, Unset):
+            digest = UNSET
+        else:
+            digest = self.digest
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -77,6 +86,8 @@ class UploadTarget:
             field_dict["path"] = path
         if multipart is not UNSET:
             field_dict["multipart"] = multipart
+        if digest is not UNSET:
+            field_dict["digest"] = digest
 
         return field_dict
 
@@ -131,12 +142,22 @@ class UploadTarget:
 
         multipart = _parse_multipart(d.pop("multipart", UNSET))
 
+        def _parse_digest(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        digest = _parse_digest(d.pop("digest", UNSET))
+
         upload_target = cls(
             signed_url=signed_url,
             filename=filename,
             token=token,
             path=path,
             multipart=multipart,
+            digest=digest,
         )
 
         upload_target.additional_properties = d

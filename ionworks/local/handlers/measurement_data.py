@@ -17,6 +17,7 @@ from ionworks.local.handlers.measurements import RESOURCE, measurement_record
 from ionworks.local.handlers.rows import fetch
 from ionworks.local.schema import cell_measurements
 from ionworks.local.services import Call
+from ionworks.local.stored import DamagedError, damaged, find
 
 Table = Mapping[str, Sequence[Any]]
 ObjectKey = Callable[[str, int], str]
@@ -89,11 +90,15 @@ def _read(
     objects, seen = call.services.objects, None
     while True:
         row = _processed_row(call)
-        paths = {
-            name: objects.path(key(row["id"], row["data_version"])) for name, key in keys.items()
-        }
+        sources = {name: key(row["id"], row["data_version"]) for name, key in keys.items()}
+        with call.services.database.read() as connection:
+            noted = {key: find(connection, key) for key in sources.values()}
         try:
-            return make(row, {name: _columns(path) for name, path in paths.items()})
+            for key, stored in noted.items():
+                call.services.inspector.check(objects.path(key), stored)
+            return make(row, {name: _columns(objects.path(key)) for name, key in sources.items()})
+        except DamagedError:
+            raise damaged() from None
         except FileNotFoundError:
             if row["data_version"] == seen:
                 raise

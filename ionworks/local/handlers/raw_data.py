@@ -36,7 +36,7 @@ def initiate_raw_data_upload(call: Call) -> Response:
         project,
         {call.body["filename"]: layout.raw_data(identifier)},
     )
-    return created({"raw_data_id": identifier, "uploads": links})
+    return created({"raw_data_id": identifier, "uploads": links}, with_digest=False)
 
 
 def confirm_raw_data_upload(call: Call) -> Response:
@@ -46,6 +46,7 @@ def confirm_raw_data_upload(call: Call) -> Response:
         project = project_id(call, connection, body.get("project_id"))
         targets = reservations.claim(connection, reservations.RAW_DATA, identifier, project)
         _check_object(call, targets, body)
+        reservations.check_digests(connection, targets, body.get("digests"))
         call.services.objects.confirm(targets.values())
         values = {
             "id": identifier,
@@ -83,7 +84,8 @@ def get_raw_data_download_url(call: Call) -> Response:
         record = _record(connection, call.path["raw_data_id"])
     key = layout.raw_data(record["id"])
     return answer(
-        {"url": call.services.links.to_download(call.storage, key, record["content_type"])}
+        {"url": call.services.links.to_download(call.storage, key, record["content_type"])},
+        with_digest=False,
     )
 
 

@@ -28,6 +28,7 @@ from ionworks.local.objects import ObjectStore
 from ionworks.local.removals import mark_removed
 from ionworks.local.schema import cell_instances, cell_measurements, measurement_files
 from ionworks.local.services import Call
+from ionworks.local.stored import record
 
 _MOST_PIXELS: Final = 2**32 - 1  # that the head of an image can state
 
@@ -54,7 +55,7 @@ def initiate_measurement_upload(call: Call) -> Response:
         case other:
             raise bad_request(f"A measurement of type {other!r} has no files to upload.")
     links = reservations.reserve(call, reservations.MEASUREMENT, identifier, parent, targets)
-    return created({"measurement_id": identifier, "uploads": links})
+    return created({"measurement_id": identifier, "uploads": links}, with_digest=False)
 
 
 def confirm_measurement_upload(call: Call) -> Response:
@@ -86,8 +87,9 @@ def confirm_measurement_upload(call: Call) -> Response:
             },
             body["measurement"],
         )
+        reservations.check_digests(connection, targets, body.get("digests"))
         if is_series:
-            _check_series(call.services.objects, targets, body.get("steps"))
+            _check_series(call.services.objects, connection, targets, body.get("steps"))
         else:
             _store_files(call.services.objects, connection, identifier, targets, body)
         answer = repeats.created(call, connection, _bundle(connection, identifier))
@@ -108,7 +110,7 @@ def initiate_measurement_extend(call: Call) -> Response:
         identifier,
         {layout.EXTENSION: layout.extension(identifier, call.services.new_id())},
     )
-    return created({"measurement_id": identifier, "uploads": links})
+    return created({"measurement_id": identifier, "uploads": links}, with_digest=False)
 
 
 def confirm_measurement_extend(call: Call) -> Response:
@@ -124,6 +126,7 @@ def confirm_measurement_extend(call: Call) -> Response:
                 "stored and send the rows after it."
             )
         _check_uploaded(call.services.objects, targets)
+        reservations.check_digests(connection, targets, _stated(call.body))
         call.services.objects.confirm(targets.values())
         row = fetch(connection, cell_measurements, identifier, RESOURCE)
         changes = {"extension": key, "processing_status": "pending", "processing_error": None}
@@ -170,8 +173,19 @@ def _check_uploaded(objects: ObjectStore, targets: Mapping[str, str]) -> None:
         raise bad_request(f"Not uploaded: {', '.join(absent)}. Send them by PUT, then confirm.")
 
 
+def _stated(body: Mapping[str, Any] | None) -> Mapping[str, str] | None:
+    """Return the digests in a body that may hold anything."""
+    stated = (body or {}).get("digests")
+    if stated is not None and not isinstance(stated, Mapping):
+        raise bad_request("digests is an object: SHA-256 by the name of the file.")
+    return stated
+
+
 def _check_series(
-    objects: ObjectStore, targets: Mapping[str, str], steps: Mapping[str, Any] | None
+    objects: ObjectStore,
+    connection: Connection,
+    targets: Mapping[str, str],
+    steps: Mapping[str, Any] | None,
 ) -> None:
     if layout.TIME_SERIES not in targets:
         raise bad_request("The upload was begun for files, not for a time series.")
@@ -182,7 +196,8 @@ def _check_series(
             frame = pl.DataFrame(steps, strict=False)
         except (TypeError, ValueError, pl.exceptions.PolarsError) as error:
             raise bad_request(f"steps are not columns of one length: {error}.") from None
-        objects.write(targets[layout.STEPS], frame.write_parquet)
+        key = targets[layout.STEPS]
+        record(connection, key, objects.write(key, frame.write_parquet))
 
 
 def _store_files(

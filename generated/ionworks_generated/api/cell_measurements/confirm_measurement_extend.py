@@ -80,7 +80,8 @@ def sync(
     Joins the uploaded rows to the series and derives steps and cycles anew. If that fails
     the old data stay readable: the status is `ready` again and `processing_error` has the
     reason. The body may repeat the `path` of the target: if another upload of rows was
-    begun since, this one is then refused (409) instead of taken for that one.
+    begun since, this one is then refused (409) instead of taken for that one. It may have
+    `digests`, as the confirmation of an upload has.
 
     Parameters
     ----------

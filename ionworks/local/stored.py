@@ -1,0 +1,119 @@
+"""What the platform knows of its stored objects: their sizes and SHA-256 digests.
+
+A digest is taken when an object is stored. Whoever reads an object later compares the two, so that
+a disk that lost a bit is noticed before the bytes are used.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from ionworks.local.errors import Refusal
+from ionworks.local.schema import objects
+
+_MOST_HASHED: Final = 10_000
+
+
+@frozen
+class Stored:
+    """An object as it was when it was stored.
+
+    Attributes
+    ----------
+    sha256 : str
+        Digest of its bytes, in hexadecimal.
+    size : int
+        Length in bytes.
+    """
+
+    sha256: str
+    size: int
+
+
+class DamagedError(Exception):
+    """The bytes of an object are not those that were stored."""
+
+
+def measure(path: Path) -> Stored:
+    """Hash a file."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+        return Stored(digest.hexdigest(), os.fstat(file.fileno()).st_size)
+
+
+def record(connection: Connection, key: str, stored: Stored) -> None:
+    """Note what was stored under a key, in place of what was noted before."""
+    values = {"sha256": stored.sha256, "size_bytes": stored.size}
+    connection.execute(
+        insert(objects)
+        .values(object_key=key, **values)
+        .on_conflict_do_update(index_elements=["object_key"], set_=values)
+    )
+
+
+def find(connection: Connection, key: str) -> Stored | None:
+    """Return what was noted of an object; None if it was stored before digests were taken."""
+    table = objects.c
+    row = connection.execute(
+        select(table.sha256, table.size_bytes).where(table.object_key == key)
+    ).first()
+    return None if row is None else Stored(*row)
+
+
+def forget(connection: Connection, prefix: str) -> None:
+    """Drop the notes of an object, or of all below a prefix."""
+    key = objects.c.object_key
+    below = (key > f"{prefix}/") & (key < f"{prefix}0")  # "0" follows "/"
+    connection.execute(delete(objects).where((key == prefix) | below))
+
+
+class Inspector:
+    """Compares objects on the disk with what was stored.
+
+    A file is hashed when it is looked at first, and again when it was written since.
+    """
+
+    def __init__(self) -> None:
+        self._hashed: dict[Path, tuple[str, tuple[int, ...]]] = {}
+
+    def check(self, path: Path, stored: Stored | None) -> None:
+        """Make sure that an object is what was stored.
+
+        Parameters
+        ----------
+        path : Path
+            Where it lies.
+        stored : Stored, optional
+            What was noted of it; without a note there is nothing to compare.
+
+        Raises
+        ------
+        DamagedError
+            It is not.
+        FileNotFoundError
+            There is no such object.
+        """
+        if stored is None:
+            return
+        found = path.stat()
+        state = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        if self._hashed.pop(path, None) != (stored.sha256, state) and measure(path) != stored:
+            raise DamagedError
+        while len(self._hashed) >= _MOST_HASHED:
+            self._hashed.pop(next(iter(self._hashed), path), None)
+        self._hashed[path] = (stored.sha256, state)
+
+
+def damaged() -> Refusal:
+    """Return the refusal to hand out an object that is damaged."""
+    return Refusal(
+        500,
+        "DAMAGED_OBJECT",
+        "What is stored does not match the SHA-256 that it was stored with; the disk may be "
+        "failing. Restore it from a backup, or upload it again.",
+    )
