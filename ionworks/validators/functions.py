@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ionworks.tables.columns import STEP
 from ionworks.validators import limits
-from ionworks.validators.columns import STEP
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 if TYPE_CHECKING:

@@ -8,26 +8,17 @@ from typing import Final
 import polars as pl
 
 from ionworks.local.processing.errors import ProcessingError
-
-TIME: Final = "Time [s]"
-VOLTAGE: Final = "Voltage [V]"
-CURRENT: Final = "Current [A]"
-POWER: Final = "Power [W]"
-TEMPERATURE: Final = "Temperature [degC]"
-FREQUENCY: Final = "Frequency [Hz]"
-STEP: Final = "Step count"
-CYCLE: Final = "Cycle count"
-CYCLER_STEP: Final = "Step from cycler"
-CYCLER_CYCLE: Final = "Cycle from cycler"
-FRAME: Final = "Frame"
-CAPACITY: Final = "Capacity [A.h]"
-ENERGY: Final = "Energy [W.h]"
-DISCHARGE_CAPACITY: Final = "Discharge capacity [A.h]"
-CHARGE_CAPACITY: Final = "Charge capacity [A.h]"
-DISCHARGE_ENERGY: Final = "Discharge energy [W.h]"
-CHARGE_ENERGY: Final = "Charge energy [W.h]"
-STOICHIOMETRY: Final = "Stoichiometry"
-SOC: Final = "SOC"
+from ionworks.tables.columns import (
+    CAPACITY,
+    FRAME,
+    FREQUENCY,
+    REAL,
+    SOC,
+    STOICHIOMETRY,
+    TIME,
+    VOLTAGE,
+    WHOLE,
+)
 
 DURATION: Final = "Duration [s]"
 START_TIME: Final = "Start time [s]"
@@ -36,24 +27,7 @@ MEAN_TEMPERATURE: Final = "Mean temperature [degC]"
 EIS_FREQUENCY: Final = 1e-8
 """A row, or a step on average, above this frequency in Hz belongs to an impedance sweep."""
 
-_REAL = (
-    TIME,
-    VOLTAGE,
-    CURRENT,
-    POWER,
-    TEMPERATURE,
-    FREQUENCY,
-    CAPACITY,
-    ENERGY,
-    DISCHARGE_CAPACITY,
-    CHARGE_CAPACITY,
-    DISCHARGE_ENERGY,
-    CHARGE_ENERGY,
-    STOICHIOMETRY,
-    SOC,
-)
-_WHOLE = (STEP, CYCLE, CYCLER_STEP, CYCLER_CYCLE)
-RECOGNISED: Final = frozenset((*_REAL, *_WHOLE, FRAME))
+RECOGNISED: Final = frozenset((*REAL, *WHOLE, FRAME))
 """Columns that processing reads; every other column is left alone."""
 
 # A table over one of these has an x axis; without time it is an open-circuit curve or a sweep.
@@ -83,7 +57,7 @@ def check_schema(schema: pl.Schema) -> None:
             f'there is no column to order the rows by; add "{TIME}", or for an open-circuit table '
             f'"{CAPACITY}", "{STOICHIOMETRY}" or "{SOC}" (found: {_listed(schema)})'
         )
-    check_types(schema, _REAL, _WHOLE)
+    check_types(schema, REAL, WHOLE)
 
 
 def check_types(schema: pl.Schema, real: Sequence[str], whole: Sequence[str]) -> None:
@@ -133,7 +107,7 @@ def normalise(frame: pl.DataFrame) -> pl.DataFrame:
         See `check_schema` and `settle`.
     """
     check_schema(frame.schema)
-    frame = settle(frame, _REAL, _WHOLE)
+    frame = settle(frame, REAL, WHOLE)
     if FRAME in frame.columns:
         frame = frame.with_columns(frame[FRAME].cast(pl.String, strict=False))
     return frame

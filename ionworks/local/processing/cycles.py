@@ -7,18 +7,15 @@ from typing import Final
 
 import polars as pl
 
-from ionworks.local.processing.columns import (
+from ionworks.local.processing.columns import DURATION, MEAN_TEMPERATURE, START_TIME, settle
+from ionworks.local.processing.errors import ProcessingError
+from ionworks.tables.columns import (
     CHARGE_CAPACITY,
     CHARGE_ENERGY,
     CYCLE,
     DISCHARGE_CAPACITY,
     DISCHARGE_ENERGY,
-    DURATION,
-    MEAN_TEMPERATURE,
-    START_TIME,
-    settle,
 )
-from ionworks.local.processing.errors import ProcessingError
 
 CYCLE_INPUTS: Final = (CYCLE, DISCHARGE_CAPACITY, CHARGE_CAPACITY)
 """Columns that a step table needs before cycles can be made from it."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import polars as pl
 
-from ionworks.local.processing.columns import STEP, TIME, check_schema, settle
+from ionworks.local.processing.columns import check_schema, settle
 from ionworks.local.processing.errors import ProcessingError
 from ionworks.local.processing.reading import read_series
+from ionworks.tables.columns import STEP, TIME
 
 _TIME_TOLERANCE = 1e-12  # s; a smaller fall of time is rounding
 

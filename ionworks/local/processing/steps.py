@@ -8,7 +8,9 @@ from typing import Final
 
 import polars as pl
 
-from ionworks.local.processing.columns import (
+from ionworks.local.processing.columns import DURATION, EIS_FREQUENCY, MEAN_TEMPERATURE, START_TIME
+from ionworks.local.processing.errors import ProcessingError
+from ionworks.tables.columns import (
     CHARGE_CAPACITY,
     CHARGE_ENERGY,
     CURRENT,
@@ -17,18 +19,13 @@ from ionworks.local.processing.columns import (
     CYCLER_STEP,
     DISCHARGE_CAPACITY,
     DISCHARGE_ENERGY,
-    DURATION,
-    EIS_FREQUENCY,
     FRAME,
     FREQUENCY,
-    MEAN_TEMPERATURE,
-    START_TIME,
     STEP,
     TEMPERATURE,
     TIME,
     VOLTAGE,
 )
-from ionworks.local.processing.errors import ProcessingError
 
 _RUN = "__run"
 _ROWS = "__rows"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
 from ionworks.validators.checks.scan import BLOCK_ROWS, RUN, Block, Check, Known
 from ionworks.validators.checks.sign_fit import fit_both_signs
-from ionworks.validators.columns import CURRENT, TIME, VOLTAGE
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["CurrentSign", "judge_run"]

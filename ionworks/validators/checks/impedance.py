@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 import polars as pl
 
+from ionworks.tables.columns import FREQUENCY, VOLTAGE
 from ionworks.validators.checks.scan import ROW, Block, Check
-from ionworks.validators.columns import FREQUENCY, OCP_X_AXES, VOLTAGE, Z_IM, Z_RE
+from ionworks.validators.columns import OCP_X_AXES, Z_IM, Z_RE
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue
 
 __all__ = ["EIS_COLUMNS", "EISColumns", "EISMagnitude", "EISSign", "OCPColumns"]

@@ -8,8 +8,7 @@ from functools import partial
 import attrs
 import polars as pl
 
-from ionworks.validators.checks.scan import ROW, RUN, Block, Check, Known
-from ionworks.validators.columns import (
+from ionworks.tables.columns import (
     CHARGE_CAPACITY,
     CHARGE_ENERGY,
     CURRENT,
@@ -20,6 +19,7 @@ from ionworks.validators.columns import (
     TIME,
     VOLTAGE,
 )
+from ionworks.validators.checks.scan import ROW, RUN, Block, Check, Known
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["Integral"]

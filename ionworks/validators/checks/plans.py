@@ -8,6 +8,7 @@ from datetime import datetime
 import attrs
 import polars as pl
 
+from ionworks.tables.columns import STEP
 from ionworks.validators import limits
 from ionworks.validators.checks.cumulative import Cumulative
 from ionworks.validators.checks.current_sign import CurrentSign
@@ -33,7 +34,6 @@ from ionworks.validators.checks.steps import CycleConstant, MinimumPoints, StepC
 from ionworks.validators.checks.times import TimeGaps, TimeMissing, TimeOrder, TimeStart
 from ionworks.validators.checks.voltage import VoltageContinuity
 from ionworks.validators.checks.wall_clock import WallClock
-from ionworks.validators.columns import STEP
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["Given", "plan"]

@@ -15,7 +15,8 @@ from typing import Any
 import attrs
 import polars as pl
 
-from ionworks.validators.columns import NUMERIC, STEP, TIME
+from ionworks.tables.columns import STEP, TIME
+from ionworks.validators.columns import NUMERIC
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue
 
 __all__ = ["READABLE", "Block", "Check", "Known", "Places", "number", "numeric_columns", "scan"]

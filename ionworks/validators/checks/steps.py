@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
+from ionworks.tables.columns import STEP
 from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places, number
-from ionworks.validators.columns import CYCLES, STEP
+from ionworks.validators.columns import CYCLES
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue, more_like_this
 
 __all__ = ["CycleConstant", "MinimumPoints", "StepCount"]

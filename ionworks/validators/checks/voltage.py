@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from ionworks.tables.columns import VOLTAGE
 from ionworks.validators.checks.scan import Block, Check, number
-from ionworks.validators.columns import VOLTAGE
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["VoltageContinuity"]
