@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ionworks.validators.functions import as_polars
+from ionworks.validators.issues import IssueCode, ValidationIssue
 from ionworks.validators.limits import (
     read_rated_capacity,
     read_skip_checks,
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 __all__ = ["check", "validate_measurement_data"]
+
+_INTEGRAL = "capacity_energy_from_current_power"
+_SIGNS = frozenset(
+    (
+        IssueCode.CURRENT_SIGN_REVERSED,
+        IssueCode.CURRENT_SIGN_INDETERMINATE,
+        IssueCode.CURRENT_SIGN_UNSIGNED,
+    )
+)
 
 
 def check(
@@ -87,9 +97,28 @@ def check(
         end_time=end_time,
     )
     checks = plan(given)
-    issues, not_made = scan(given.frame, checks)
+    found, not_made = scan(given.frame, checks)
+    issues = _without_what_follows(found)
     made = [each.name for each in checks if each.name not in not_made]
     return Report(tuple(issues), tuple(made), not_made)
+
+
+def _without_what_follows(issues: list[ValidationIssue]) -> list[ValidationIssue]:
+    """Leave out what follows from other damage.
+
+    Most damage shows in the integrals too, so a warning of these is for sound data alone. Where
+    the current has the wrong sign, the power cannot be judged by it.
+    """
+    codes = {issue.code for issue in issues if issue.severity == "error"}
+    wrong_sign = not codes.isdisjoint(_SIGNS)
+    return [
+        issue
+        for issue in issues
+        if not (
+            (wrong_sign and issue.code == IssueCode.POWER_INTEGRAL_MISMATCH)
+            or (codes and issue.severity == "warning" and issue.check == _INTEGRAL)
+        )
+    ]
 
 
 def validate_measurement_data(

@@ -34,7 +34,7 @@ from ionworks.validators.checks.steps import CycleConstant, MinimumPoints, StepC
 from ionworks.validators.checks.times import TimeGaps, TimeMissing, TimeOrder, TimeStart
 from ionworks.validators.checks.voltage import VoltageContinuity
 from ionworks.validators.checks.wall_clock import WallClock
-from ionworks.validators.issues import IssueCode, ValidationIssue
+from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 
 __all__ = ["Given", "plan"]
 
@@ -65,14 +65,13 @@ def plan(given: Given) -> list[Check]:
         always, strict = [EISColumns(given.frame.columns)], _impedance(given)
     else:
         always, strict = _cycling(given), [*_strict_cycling(given), *_step_table(given)]
-    checks = always
-    if given.strict:
-        checks += [
-            _NotMade(each.name, "left out by `skip_checks`")
-            if each.name in given.skip_checks
-            else each
-            for each in strict
-        ]
+    if not given.strict:
+        # These do not refuse the data then, but whoever sends them is told.
+        strict = [_integral("warning")] if kind not in {"ocp", "eis"} else []
+    checks = always + [
+        _NotMade(each.name, "left out by `skip_checks`") if each.name in given.skip_checks else each
+        for each in strict
+    ]
     if given.start_time is not None or given.end_time is not None:
         checks.append(
             WallClock(
@@ -103,7 +102,7 @@ def _strict_cycling(given: Given) -> list[Check]:
     return [
         MinimumPoints(limits.MIN_POINTS),
         CycleConstant(None),
-        Integral(limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE),
+        _integral("error"),
         TimeGaps(limits.MAX_GAP_SECONDS),
         _NotMade(VoltageContinuity.name, "needs `voltage_window`")
         if given.voltage_window is None
@@ -111,6 +110,10 @@ def _strict_cycling(given: Given) -> list[Check]:
             given.voltage_window, limits.VOLTAGE_JUMP_FRACTION, limits.MAX_BAD_FRACTION
         ),
     ]
+
+
+def _integral(severity: Severity) -> Integral:
+    return Integral(limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE, severity, power=True)
 
 
 def _step_table(given: Given) -> list[Check]:
