@@ -46,3 +46,25 @@ REAL: Final = (
 
 #: Columns that the platform reads as whole numbers of at most 64 bit.
 WHOLE: Final = (STEP, CYCLE, CYCLER_STEP, CYCLER_CYCLE)
+
+DURATION: Final = "Duration [s]"
+START_TIME: Final = "Start time [s]"
+MIN_VOLTAGE: Final = "Min voltage [V]"
+MAX_VOLTAGE: Final = "Max voltage [V]"
+MEAN_CURRENT: Final = "Mean current [A]"
+MEAN_TEMPERATURE: Final = "Mean temperature [degC]"
+
+#: Columns that a step table needs before cycles can be made from it.
+CYCLE_INPUTS: Final = (CYCLE, *CAPACITIES)
+
+#: Columns of a step table that cycles are made from, beside `Cycle count`.
+STEP_TABLE_REAL: Final = (
+    *CAPACITIES,
+    *ENERGIES,
+    MIN_VOLTAGE,
+    MAX_VOLTAGE,
+    MEAN_CURRENT,
+    START_TIME,
+    DURATION,
+    MEAN_TEMPERATURE,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 import polars as pl
@@ -20,10 +20,6 @@ from ionworks.tables.columns import (
     WHOLE,
 )
 
-DURATION: Final = "Duration [s]"
-START_TIME: Final = "Start time [s]"
-MEAN_TEMPERATURE: Final = "Mean temperature [degC]"
-
 EIS_FREQUENCY: Final = 1e-8
 """A row, or a step on average, above this frequency in Hz belongs to an impedance sweep."""
 
@@ -34,13 +30,15 @@ RECOGNISED: Final = frozenset((*REAL, *WHOLE, FRAME))
 _AXES = (TIME, CAPACITY, STOICHIOMETRY, SOC, FREQUENCY)
 
 
-def check_schema(schema: pl.Schema) -> None:
+def check_schema(schema: pl.Schema, *, empty: Collection[str] = ()) -> None:
     """Refuse a table whose columns cannot make a measurement, before any row is read.
 
     Parameters
     ----------
     schema : polars.Schema
         Names and types of the uploaded columns.
+    empty : collection of str
+        Columns without any value, whose type says nothing.
 
     Raises
     ------
@@ -57,10 +55,12 @@ def check_schema(schema: pl.Schema) -> None:
             f'there is no column to order the rows by; add "{TIME}", or for an open-circuit table '
             f'"{CAPACITY}", "{STOICHIOMETRY}" or "{SOC}" (found: {_listed(schema)})'
         )
-    check_types(schema, REAL, WHOLE)
+    check_types(schema, REAL, WHOLE, empty=empty)
 
 
-def check_types(schema: pl.Schema, real: Sequence[str], whole: Sequence[str]) -> None:
+def check_types(
+    schema: pl.Schema, real: Sequence[str], whole: Sequence[str], *, empty: Collection[str] = ()
+) -> None:
     """Refuse text, dates and nested values where numbers belong.
 
     Parameters
@@ -69,6 +69,8 @@ def check_types(schema: pl.Schema, real: Sequence[str], whole: Sequence[str]) ->
         Names and types of the columns; those that it lacks are passed over.
     real, whole : sequence of str
         Columns of real and of whole numbers.
+    empty : collection of str
+        Columns without any value, whose type says nothing.
 
     Raises
     ------
@@ -77,7 +79,7 @@ def check_types(schema: pl.Schema, real: Sequence[str], whole: Sequence[str]) ->
     """
     for name in (*real, *whole):
         dtype = schema.get(name)
-        if dtype is None or dtype.is_numeric() or isinstance(dtype, (pl.Boolean, pl.Null)):
+        if dtype is None or holds_numbers(dtype) or name in empty:
             continue
         is_text = isinstance(dtype, (pl.String, pl.Categorical, pl.Enum))
         held = "text" if is_text else f"values of type {dtype}"
@@ -106,11 +108,14 @@ def normalise(frame: pl.DataFrame) -> pl.DataFrame:
     ProcessingError
         See `check_schema` and `settle`.
     """
-    check_schema(frame.schema)
+    check_schema(frame.schema, empty=empty_columns(frame))
     frame = settle(frame, REAL, WHOLE)
-    if FRAME in frame.columns:
-        frame = frame.with_columns(frame[FRAME].cast(pl.String, strict=False))
-    return frame
+    if FRAME not in frame.columns:
+        return frame
+    try:
+        return frame.with_columns(frame[FRAME].cast(pl.String, strict=False))
+    except pl.exceptions.PolarsError:
+        return frame.drop(FRAME)  # lists and the like name nothing
 
 
 def settle(frame: pl.DataFrame, real: Sequence[str], whole: Sequence[str]) -> pl.DataFrame:
@@ -136,12 +141,30 @@ def settle(frame: pl.DataFrame, real: Sequence[str], whole: Sequence[str]) -> pl
         A column does not hold numbers, or one of whole numbers holds a fraction or more than
         64 bit.
     """
-    check_types(frame.schema, real, whole)
+    empty = empty_columns(frame, (*real, *whole))
+    check_types(frame.schema, real, whole, empty=empty)
+    frame = frame.with_columns(pl.lit(None, pl.Float64).alias(name) for name in empty)
     present = set(frame.columns)
     return frame.with_columns(
         *(_as_real(frame[name]) for name in real if name in present),
         *(_as_whole(frame[name]) for name in whole if name in present),
     )
+
+
+def holds_numbers(dtype: pl.DataType) -> bool:
+    """Tell whether a column of this type can be read as numbers."""
+    return dtype.is_numeric() or isinstance(dtype, (pl.Boolean, pl.Null))
+
+
+def empty_columns(frame: pl.DataFrame, names: Iterable[str] = (*REAL, *WHOLE)) -> list[str]:
+    """Return those of the columns that have another type than numbers, and no value."""
+    return [
+        name
+        for name in names
+        if name in frame.columns
+        and not holds_numbers(frame.schema[name])
+        and not frame[name].count()
+    ]
 
 
 def _as_real(column: pl.Series) -> pl.Series:

@@ -139,7 +139,7 @@ def _step_count(frame: pl.DataFrame) -> pl.Expr:
             block = (block + pl.col(FRAME).rle_id()).rle_id()
     elif CURRENT in names:
         block = _direction(frame).rle_id()
-    elif TIME not in names:
+    elif TIME not in names or FREQUENCY in names:
         block = pl.lit(0)  # an open-circuit table or an impedance sweep is one step
     else:
         raise ProcessingError(

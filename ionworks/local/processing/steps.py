@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from ionworks.local.processing.columns import DURATION, EIS_FREQUENCY, MEAN_TEMPERATURE, START_TIME
+from ionworks.local.processing.columns import EIS_FREQUENCY
 from ionworks.local.processing.errors import ProcessingError
 from ionworks.tables.columns import (
     CHARGE_CAPACITY,
@@ -19,8 +19,11 @@ from ionworks.tables.columns import (
     CYCLER_STEP,
     DISCHARGE_CAPACITY,
     DISCHARGE_ENERGY,
+    DURATION,
     FRAME,
     FREQUENCY,
+    MEAN_TEMPERATURE,
+    START_TIME,
     STEP,
     TEMPERATURE,
     TIME,

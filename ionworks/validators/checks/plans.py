@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import partial
 
 import attrs
 import polars as pl
 
-from ionworks.tables.columns import STEP
+from ionworks.tables.columns import CURRENT, STEP, TIME, VOLTAGE
 from ionworks.validators import limits
 from ionworks.validators.checks.cumulative import Cumulative
 from ionworks.validators.checks.current_sign import CurrentSign
@@ -20,7 +21,13 @@ from ionworks.validators.checks.impedance import (
     OCPColumns,
 )
 from ionworks.validators.checks.integral import Integral
-from ionworks.validators.checks.scan import Check
+from ionworks.validators.checks.needed import (
+    FilledColumns,
+    NeededColumns,
+    WholeNumbers,
+    unreadable_steps,
+)
+from ionworks.validators.checks.scan import READABLE, Check
 from ionworks.validators.checks.step_tables import (
     DIRECTION,
     FULL_STEPS,
@@ -34,9 +41,13 @@ from ionworks.validators.checks.steps import CycleConstant, MinimumPoints, StepC
 from ionworks.validators.checks.times import TimeGaps, TimeMissing, TimeOrder, TimeStart
 from ionworks.validators.checks.voltage import VoltageContinuity
 from ionworks.validators.checks.wall_clock import WallClock
+from ionworks.validators.columns import OCP_X_AXES
 from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 
 __all__ = ["Given", "plan"]
+
+
+_OTHER_DATA = 'Open-circuit data are checked with data_type="ocp" and impedance data with "eis".'
 
 
 @attrs.frozen
@@ -60,14 +71,26 @@ def plan(given: Given) -> list[Check]:
     always: list[Check]
     strict: list[Check] = []
     if kind == "ocp":
-        always = [OCPColumns(given.frame.columns), StepCount(given.frame.columns)]
+        always = [
+            OCPColumns(given.frame.columns),
+            FilledColumns((VOLTAGE,), OCP_X_AXES),
+            StepCount(given.frame.columns),
+            WholeNumbers(given.frame, every_step=False),
+        ]
     elif kind == "eis":
-        always, strict = [EISColumns(given.frame.columns)], _impedance(given)
+        always = [
+            EISColumns(given.frame.columns),
+            FilledColumns(EIS_COLUMNS),
+            WholeNumbers(given.frame, every_step=True),
+        ]
+        strict = _impedance(given)
     else:
         always, strict = _cycling(given), [*_strict_cycling(given), *_step_table(given)]
     if not given.strict:
         # These do not refuse the data then, but whoever sends them is told.
         strict = [_integral("warning")] if kind not in {"ocp", "eis"} else []
+    if given.steps is not None:
+        always.append(_Fixed(READABLE, partial(unreadable_steps, given.steps)))
     checks = always + [
         _NotMade(each.name, "left out by `skip_checks`") if each.name in given.skip_checks else each
         for each in strict
@@ -89,11 +112,13 @@ def plan(given: Given) -> list[Check]:
 def _cycling(given: Given) -> list[Check]:
     columns = given.frame.columns
     return [
+        NeededColumns((TIME, VOLTAGE, CURRENT), columns, _OTHER_DATA),
         CurrentSign(given.frame, by_sign=STEP not in columns),
         TimeMissing(),
         TimeStart(limits.TIME_START_TOLERANCE),
         TimeOrder(limits.TIME_FALL_TOLERANCE),
         StepCount(columns),
+        WholeNumbers(given.frame, every_step=False),
         Cumulative(STEP, None, limits.CUMULATIVE_TOLERANCE),
     ]
 
@@ -121,8 +146,10 @@ def _step_table(given: Given) -> list[Check]:
     if given.steps is None:
         return [_NotMade(name, "needs `steps`") for name in names]
     steps, unreadable = read_steps(given.steps)
+    known = unreadable_steps(given.steps)  # is reported without strict too
+    remaining = [issue for issue in unreadable if issue not in known]
     checks: list[Check] = [
-        _Fixed(DIRECTION, lambda: [*unreadable, *swapped_columns(steps)]),
+        _Fixed(DIRECTION, lambda: [*remaining, *swapped_columns(steps)]),
     ]
     capacity = given.rated_capacity
     if capacity is None:

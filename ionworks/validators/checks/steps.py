@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from ionworks.tables.columns import STEP
+from ionworks.validators.checks.needed import suggestion
 from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places, number
 from ionworks.validators.columns import CYCLES
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue, more_like_this
@@ -72,7 +73,8 @@ class StepCount(Check):
         return ValidationIssue.of(
             IssueCode.STEP_COUNT_MISSING,
             f"Column '{STEP}' is missing; the columns are: {names}.",
-            "Add a number for each row that starts at 0 and rises by 1 with each step; from "
+            suggestion(STEP, self._all_columns)
+            or "Add a number for each row that starts at 0 and rises by 1 with each step; from "
             "the cycler's own step number it is "
             f"`pl.col('Step from cycler').rle_id().alias('{STEP}')`.",
             check=self.name,
