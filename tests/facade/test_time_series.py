@@ -18,6 +18,7 @@ from ionworks import (
     MeasurementProcessingError,
     NotFoundError,
 )
+from ionworks.resources import cell_measurements
 
 SERIES = pl.DataFrame(
     {

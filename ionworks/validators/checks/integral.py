@@ -23,7 +23,7 @@ from ionworks.tables.columns import (
 from ionworks.validators.checks.scan import ROW, RUN, Block, Check, Known
 from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 
-__all__ = ["Integral"]
+__all__ = ["Integral", "Running"]
 
 _CAPACITIES = (
     IssueCode.DISCHARGE_CAPACITY_INTEGRAL_MISMATCH,
@@ -143,7 +143,7 @@ class _Deviation:
 
 
 @attrs.define
-class _Running:
+class Running:
     """An amount that is added up from the start of each run, across blocks."""
 
     name: str
@@ -219,7 +219,7 @@ class _Power(_Source):
         factors = (VOLTAGE, CURRENT)
         super().__init__(factors, "W.h", Known(TIME, *factors, POWER))
         self._columns = [
-            (sign, _Running(POWER), _Deviation(tolerance, POWER, _POWER, sign))
+            (sign, Running(POWER), _Deviation(tolerance, POWER, _POWER, sign))
             for sign in (1.0, -1.0)
         ]
 
@@ -249,7 +249,7 @@ class _Total(_Source):
     ) -> None:
         super().__init__(factors, unit, Known(TIME, *factors, also=[column]))
         self._column = column
-        self._amounts = [_Running("net"), _Running("passed")]
+        self._amounts = [Running("net"), Running("passed")]
         # Net or passed, rising or falling on discharge.
         self._ways = [
             (amount.name, sign, _Deviation(tolerance, column, code, sign))

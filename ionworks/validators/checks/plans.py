@@ -27,6 +27,7 @@ from ionworks.validators.checks.needed import (
     WholeNumbers,
     unreadable_steps,
 )
+from ionworks.validators.checks.rated import FullSteps, StepCapacity
 from ionworks.validators.checks.scan import READABLE, Check
 from ionworks.validators.checks.step_tables import (
     DIRECTION,
@@ -34,7 +35,6 @@ from ionworks.validators.checks.step_tables import (
     STEP_CAPACITY,
     consecutive_full_steps,
     read_steps,
-    step_capacities,
     swapped_columns,
 )
 from ionworks.validators.checks.steps import CycleConstant, MinimumPoints, StepCount
@@ -132,7 +132,10 @@ def _strict_cycling(given: Given) -> list[Check]:
         _NotMade(VoltageContinuity.name, "needs `voltage_window`")
         if given.voltage_window is None
         else VoltageContinuity(
-            given.voltage_window, limits.VOLTAGE_JUMP_FRACTION, limits.MAX_BAD_FRACTION
+            given.voltage_window,
+            limits.VOLTAGE_JUMP_FRACTION,
+            limits.MAX_BAD_FRACTION,
+            level=True,
         ),
     ]
 
@@ -142,26 +145,32 @@ def _integral(severity: Severity) -> Integral:
 
 
 def _step_table(given: Given) -> list[Check]:
-    names = (DIRECTION, FULL_STEPS, STEP_CAPACITY)
-    if given.steps is None:
-        return [_NotMade(name, "needs `steps`") for name in names]
-    steps, unreadable = read_steps(given.steps)
-    known = unreadable_steps(given.steps)  # is reported without strict too
-    remaining = [issue for issue in unreadable if issue not in known]
-    checks: list[Check] = [
-        _Fixed(DIRECTION, lambda: [*remaining, *swapped_columns(steps)]),
-    ]
     capacity = given.rated_capacity
+    checks: list[Check] = [_NotMade(DIRECTION, "needs `steps`")]
+    steps: pl.DataFrame | None = None
+    if given.steps is not None:
+        steps, checks = _steps_of_user(given.steps)
     if capacity is None:
-        return checks + [_NotMade(name, "needs a positive `rated_capacity`") for name in names[1:]]
+        missing = "needs a positive `rated_capacity`"
+        return [*checks, _NotMade(FULL_STEPS, missing), _NotMade(STEP_CAPACITY, missing)]
     return [
         *checks,
-        _Fixed(
+        FullSteps(capacity, limits.FULL_STEP_FRACTION)
+        if steps is None
+        else _Fixed(
             FULL_STEPS,
-            lambda: consecutive_full_steps(steps, capacity, limits.FULL_STEP_FRACTION),
+            partial(consecutive_full_steps, steps, capacity, limits.FULL_STEP_FRACTION),
         ),
-        _Fixed(STEP_CAPACITY, lambda: step_capacities(steps, capacity, limits.MAX_STEP_RATIO)),
+        StepCapacity(steps, capacity, limits.MAX_STEP_RATIO, limits.IMPOSSIBLE_STEP_RATIO),
     ]
+
+
+def _steps_of_user(table: pl.DataFrame) -> tuple[pl.DataFrame, list[Check]]:
+    """Return a readable table of steps, and the check that is for such a table alone."""
+    steps, unreadable = read_steps(table)
+    known = unreadable_steps(table)  # is reported without strict too
+    remaining = [issue for issue in unreadable if issue not in known]
+    return steps, [_Fixed(DIRECTION, lambda: [*remaining, *swapped_columns(steps)])]
 
 
 def _impedance(given: Given) -> list[Check]:
