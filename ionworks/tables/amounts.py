@@ -17,12 +17,13 @@ from ionworks.tables.columns import (
     ENERGIES,
     ENERGY,
     POWER,
+    REAL,
     TIME,
     VOLTAGE,
 )
 from ionworks.validators.limits import CAPACITY_ENERGY_INTEGRAL_TOLERANCE
 
-__all__ = ["accumulate", "area", "half_hours", "last_known"]
+__all__ = ["accumulate", "area", "half_hours", "last_known", "real_numbers"]
 
 _SECONDS_PER_HOUR = 3600.0
 _RUN = "__run"
@@ -50,6 +51,14 @@ def last_known(frame: pl.DataFrame, *names: str) -> list[pl.Expr]:
         return columns
     known = pl.all_horizontal(pl.col(names).is_not_null())
     return [pl.when(known).then(column).forward_fill() for column in columns]
+
+
+def real_numbers(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the columns that amounts are made from as real numbers, finite or null."""
+    names = [name for name in REAL if name in frame.columns]
+    values = (pl.col(name).cast(pl.Float64, strict=False).alias(name) for name in names)
+    frame = frame.select(values)
+    return frame.select(pl.when(pl.col(name).is_finite()).then(name).alias(name) for name in names)
 
 
 def accumulate(frame: pl.DataFrame, step: str) -> pl.DataFrame:
