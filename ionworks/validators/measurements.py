@@ -41,6 +41,7 @@ def check(
     skip_checks: Iterable[str] | None = None,
     start_time: datetime | str | None = None,
     end_time: datetime | str | None = None,
+    follows: Any = None,
 ) -> Report:
     """Check a time series and return everything that was found.
 
@@ -62,6 +63,9 @@ def check(
         Names of strict checks to leave out.
     start_time, end_time : datetime or str, optional
         The wall clock at the first and the last row, as ISO 8601 if text.
+    follows : table, optional
+        The last rows of a series that `frame` continues, as many as there are of its last step
+        or fewer. Rows of `frame` count from 0, and those of `follows` back from -1.
 
     Returns
     -------
@@ -83,10 +87,15 @@ def check(
     """
     from ionworks.validators.checks.plans import Given, plan
     from ionworks.validators.checks.scan import READABLE, scan
+    from ionworks.validators.continuing import continue_rows, last_step
 
     skipped = read_skip_checks(skip_checks)
+    table = as_polars(frame)
+    stored = None if follows is None else last_step(as_polars(follows, name="follows"))
     given = Given(
-        frame=as_polars(frame),
+        frame=table if stored is None else continue_rows(stored, table),
+        columns=table.columns,
+        stored=stored,
         strict=strict,
         data_type=data_type,
         steps=None if steps is None else as_polars(steps, name="steps"),
@@ -97,7 +106,9 @@ def check(
         end_time=end_time,
     )
     checks = plan(given)
-    found, not_made = scan(given.frame, checks)
+    found, not_made = scan(given.frame, checks, stored=0 if stored is None else stored.height)
+    # What is wrong in the stored rows alone does not speak against those that follow.
+    found = [issue for issue in found if not issue.rows or max(issue.rows) >= -1]
     issues = _without_what_follows(found)
     made = [each.name for each in checks if each.name not in {*not_made, READABLE}]
     return Report(tuple(issues), tuple(made), not_made)

@@ -58,6 +58,8 @@ class _Deviation:
     row: int = 0
     reported: float = 0.0
     integrated: float = 0.0
+    #: Whether the first step began before the first row; then what is reported there is right.
+    continued: bool = False
     _carried: float = 0.0
 
     def update(self, rows: pl.DataFrame, *, led: bool) -> None:
@@ -72,6 +74,8 @@ class _Deviation:
             pl.col(self.column).alias("reported"),
         )
         rows = rows.with_columns(area(flow, pl.col("half hours")).alias("area"))
+        if self.continued:
+            self._carried, self.continued = rows["reported"].item(0) or 0.0, False
         runs = self._runs(rows)
         if not self._is_near(rows, runs):
             self.compare(self._with_integral(rows).slice(int(led)))
@@ -293,8 +297,14 @@ class Integral(Check):
     slow = True
 
     def __init__(
-        self, tolerance: float, severity: Severity = "error", *, power: bool = False
+        self,
+        tolerance: float,
+        severity: Severity = "error",
+        *,
+        power: bool = False,
+        continued: bool = False,
     ) -> None:
+        self._continued = continued
         self._tolerance = tolerance
         self._severity: Severity = severity
         self._power = power
@@ -310,7 +320,7 @@ class Integral(Check):
             if not set(factors) <= set(columns):
                 continue
             totals = [
-                _Deviation(self._tolerance, column, mismatch, sign)
+                _Deviation(self._tolerance, column, mismatch, sign, continued=self._continued)
                 for column, mismatch, sign in zip(pair, codes, (1.0, -1.0), strict=True)
                 if column in columns
             ]

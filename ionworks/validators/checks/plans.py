@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -55,6 +55,10 @@ class Given:
     """What the caller gave to check, and to check with."""
 
     frame: pl.DataFrame
+    #: Names of all columns, also of those that are not in `frame` because no check reads them.
+    columns: list[str]
+    #: The end of a stored series, which `frame` begins with.
+    stored: pl.DataFrame | None
     strict: bool
     data_type: str | None
     steps: pl.DataFrame | None
@@ -64,6 +68,11 @@ class Given:
     start_time: datetime | str | None
     end_time: datetime | str | None
 
+    @property
+    def continued(self) -> bool:
+        """Whether the rows continue a stored series."""
+        return self.stored is not None
+
 
 def plan(given: Given) -> list[Check]:
     """Return the checks to make, in the order in which findings are reported."""
@@ -72,14 +81,14 @@ def plan(given: Given) -> list[Check]:
     strict: list[Check] = []
     if kind == "ocp":
         always = [
-            OCPColumns(given.frame.columns),
+            OCPColumns(given.columns),
             FilledColumns((VOLTAGE,), OCP_X_AXES),
-            StepCount(given.frame.columns),
+            StepCount(given.columns),
             WholeNumbers(given.frame, every_step=False),
         ]
     elif kind == "eis":
         always = [
-            EISColumns(given.frame.columns),
+            EISColumns(given.columns),
             FilledColumns(EIS_COLUMNS),
             WholeNumbers(given.frame, every_step=True),
         ]
@@ -88,7 +97,7 @@ def plan(given: Given) -> list[Check]:
         always, strict = _cycling(given), [*_strict_cycling(given), *_step_table(given)]
     if not given.strict:
         # These do not refuse the data then, but whoever sends them is told.
-        strict = [_integral("warning")] if kind not in {"ocp", "eis"} else []
+        strict = [_integral("warning", given)] if kind not in {"ocp", "eis"} else []
     if given.steps is not None:
         always.append(_Fixed(READABLE, partial(unreadable_steps, given.steps)))
     checks = always + [
@@ -110,16 +119,19 @@ def plan(given: Given) -> list[Check]:
 
 
 def _cycling(given: Given) -> list[Check]:
-    columns = given.frame.columns
+    columns = given.columns
+    needed: Sequence[str] = (TIME, VOLTAGE, CURRENT)
+    if given.stored is not None:  # the rows must have its columns, so they cannot have more
+        needed = [name for name in needed if name in given.stored.columns]
     return [
-        NeededColumns((TIME, VOLTAGE, CURRENT), columns, _OTHER_DATA),
+        NeededColumns(needed, columns, _OTHER_DATA),
         CurrentSign(given.frame, by_sign=STEP not in columns),
         TimeMissing(),
-        TimeStart(limits.TIME_START_TOLERANCE),
+        *([] if given.continued else [TimeStart(limits.TIME_START_TOLERANCE)]),
         TimeOrder(limits.TIME_FALL_TOLERANCE),
-        StepCount(columns),
+        StepCount(columns, continued=given.continued),
         WholeNumbers(given.frame, every_step=False),
-        Cumulative(STEP, None, limits.CUMULATIVE_TOLERANCE),
+        Cumulative(STEP, None, limits.CUMULATIVE_TOLERANCE, continued=given.continued),
     ]
 
 
@@ -127,7 +139,7 @@ def _strict_cycling(given: Given) -> list[Check]:
     return [
         MinimumPoints(limits.MIN_POINTS),
         CycleConstant(None),
-        _integral("error"),
+        _integral("error", given),
         TimeGaps(limits.MAX_GAP_SECONDS),
         _NotMade(VoltageContinuity.name, "needs `voltage_window`")
         if given.voltage_window is None
@@ -140,8 +152,9 @@ def _strict_cycling(given: Given) -> list[Check]:
     ]
 
 
-def _integral(severity: Severity) -> Integral:
-    return Integral(limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE, severity, power=True)
+def _integral(severity: Severity, given: Given) -> Integral:
+    tolerance = limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE
+    return Integral(tolerance, severity, power=True, continued=given.continued)
 
 
 def _step_table(given: Given) -> list[Check]:

@@ -23,8 +23,9 @@ class StepCount(Check):
 
     name = "step_count_sequential"
 
-    def __init__(self, columns: Collection[str]) -> None:
+    def __init__(self, columns: Collection[str], *, continued: bool = False) -> None:
         self._all_columns = list(columns)
+        self._continued = continued
         self._readable = False
         self._empty = True
         self._first: float | None = None
@@ -62,7 +63,7 @@ class StepCount(Check):
         if not self._readable:
             return [] if STEP in self._all_columns else [self._missing()]
         found: list[ValidationIssue] = []
-        if not self._empty and self._first != 0:
+        if not self._empty and not self._continued and self._first != 0:
             found.append(self._wrong_start())
         if self._places.count:
             found.append(self._not_sequential())
