@@ -11,6 +11,7 @@ from ionworks.tables.columns import (
     CYCLE_INPUTS,
     CYCLER_CYCLE,
     CYCLER_STEP,
+    FREQUENCY,
     STEP,
     STEP_TABLE_REAL,
 )
@@ -64,10 +65,13 @@ class FilledColumns(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
-        self._any_rows = True
+        rows = block.rows
+        if rows[ROW].item(0) < 0:  # what is stored already does not count
+            rows = rows.filter(pl.col(ROW) >= 0)
+        self._any_rows = self._any_rows or bool(rows.height)
         for name in self._values:
             if not self._values[name]:
-                self._values[name] = block.rows[name].count()
+                self._values[name] = rows[name].count()
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
@@ -81,17 +85,45 @@ class FilledColumns(Check):
 
 
 class NeededColumns(FilledColumns):
-    """Each of some columns is there and has at least one value."""
+    """Each of some columns is there and has at least one value.
 
-    def __init__(self, needed: Sequence[str], all_columns: Sequence[str], advice: str = "") -> None:
+    Rows that continue a series may be those of an impedance sweep alone, which has no current.
+    """
+
+    def __init__(
+        self,
+        needed: Sequence[str],
+        all_columns: Sequence[str],
+        advice: str = "",
+        *,
+        continued: bool = False,
+    ) -> None:
         super().__init__(needed)
+        self._sweep = FilledColumns((FREQUENCY,)) if continued else None
         self._all_columns = all_columns
         self._advice = advice
+
+    def prepare(self, columns: Collection[str]) -> str | None:
+        """See `Check.prepare`."""
+        if self._sweep is not None and FREQUENCY in columns:
+            self._sweep.prepare(columns)
+        else:
+            self._sweep = None
+        return super().prepare(columns)
+
+    def update(self, block: Block) -> None:
+        """See `Check.update`."""
+        super().update(block)
+        if self._sweep is not None:
+            self._sweep.update(block)
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
         missing = [name for name in self._needed if name not in self._all_columns]
-        return [*(self._missing(name) for name in missing), *super().issues()]
+        found = [self._missing(name) for name in missing]
+        if self._sweep is not None and not self._sweep.issues():
+            return found
+        return [*found, *super().issues()]
 
     def _missing(self, name: str) -> ValidationIssue:
         found = near_miss(name, self._all_columns)

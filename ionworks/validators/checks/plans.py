@@ -121,11 +121,13 @@ def plan(given: Given) -> list[Check]:
 def _cycling(given: Given) -> list[Check]:
     columns = given.columns
     needed: Sequence[str] = (TIME, VOLTAGE, CURRENT)
+    rows = given.frame
     if given.stored is not None:  # the rows must have its columns, so they cannot have more
         needed = [name for name in needed if name in given.stored.columns]
+        rows = rows.slice(given.stored.height)
     return [
-        NeededColumns(needed, columns, _OTHER_DATA),
-        CurrentSign(given.frame, by_sign=STEP not in columns),
+        NeededColumns(needed, columns, _OTHER_DATA, continued=given.continued),
+        CurrentSign(rows, by_sign=STEP not in columns),
         TimeMissing(),
         *([] if given.continued else [TimeStart(limits.TIME_START_TOLERANCE)]),
         TimeOrder(limits.TIME_FALL_TOLERANCE),
