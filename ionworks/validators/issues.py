@@ -44,6 +44,7 @@ class IssueCode(StrEnum):
     STEP_COUNT_NON_SEQUENTIAL = "step_count_non_sequential"
     CUMULATIVE_VALUE_NOT_RESET = "cumulative_value_not_reset"
     CUMULATIVE_VALUE_DECREASED = "cumulative_value_decreased"
+    CYCLE_COUNT_OVERRIDDEN = "cycle_count_overridden"
     STEP_TOO_FEW_POINTS = "step_too_few_points"
     CYCLE_CHANGES_WITHIN_STEP = "cycle_changes_within_step"
     DISCHARGE_CAPACITY_INTEGRAL_MISMATCH = "discharge_capacity_integral_mismatch"

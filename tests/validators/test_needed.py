@@ -125,3 +125,52 @@ def test_a_sweep_may_have_counters_but_whole_ones():
     for steps in ([0, None], [0.0, 0.5]):
         report = check({**SWEEP, "Step count": steps}, data_type="eis")
         assert codes(report) == ["not_a_whole_number"]
+
+
+class TestCycleCounts:
+    def counts(self, given, cycler):
+        frame = usual(rows=4, repeats=1)  # 16 rows
+        return frame.with_columns(
+            pl.Series("Cycle count", [each for each in given for _ in range(4)], strict=False),
+            pl.Series("Cycle from cycler", [each for each in cycler for _ in range(4)]),
+        )
+
+    @pytest.mark.parametrize(
+        ("given", "cycler"),
+        [
+            ([0, 0, 1, 1], [7, 7, 9, 9]),
+            ([0, 1, 2, 3], [1, 2, 1, 2]),
+            ([0, 0, 1, 1], [1, None, 2, 2]),
+            ([None, 0, 1, 1], [1, 1, 2, 2]),
+            ([5, 5, 5, 5], [None] * 4),
+        ],
+    )
+    def test_those_that_agree_pass(self, given, cycler):
+        assert check(self.counts(given, cycler)).issues == ()
+
+    @pytest.mark.parametrize(
+        ("given", "cycler", "row"),
+        [
+            ([1, 1, 2, 2], [1, 1, 2, 2], 0),
+            ([0, 0, 1, 1], [1, 1, 1, 1], 8),
+            ([0, 0, 0, 0], [1, None, None, 2], 12),
+            ([0, 0, 1, 2], [1, 1, 1, 1], 8),
+        ],
+    )
+    def test_others_are_warned_of(self, given, cycler, row):
+        report = check(self.counts(given, cycler))
+        assert report
+        (issue,) = report.warnings
+        assert issue.code == "cycle_count_overridden"
+        assert issue.rows[0] == row
+
+    def test_blocks_make_no_difference(self, monkeypatch):
+        monkeypatch.setattr("ionworks.validators.checks.scan.BLOCK_ROWS", 3)
+        assert check(self.counts([0, 1, 2, 3], [1, 2, 1, 2])).issues == ()
+        assert len(check(self.counts([0, 1, 2, 2], [1, 2, 1, 2])).warnings) == 1
+
+    def test_the_count_goes_on_in_rows_that_follow(self):
+        whole = self.counts([0, 1, 2, 3], [1, 2, 1, 2])
+        assert check(whole.slice(9), follows=whole.head(9)).issues == ()
+        restarted = whole.slice(9).with_columns(pl.lit(0).alias("Cycle count"))
+        assert codes(check(restarted, follows=whole.head(9))) == ["cycle_count_overridden"]

@@ -20,6 +20,7 @@ from ionworks.validators.checks.scan import (
     ROW,
     Block,
     Check,
+    Known,
     Places,
     number,
     numeric_columns,
@@ -27,7 +28,14 @@ from ionworks.validators.checks.scan import (
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue
 from ionworks.validators.near_misses import near_miss
 
-__all__ = ["FilledColumns", "NeededColumns", "WholeNumbers", "suggestion", "unreadable_steps"]
+__all__ = [
+    "CycleCounts",
+    "FilledColumns",
+    "NeededColumns",
+    "WholeNumbers",
+    "suggestion",
+    "unreadable_steps",
+]
 
 #: The first number that does not fit into 64 bit.
 _TOO_LARGE = 2.0**63
@@ -197,6 +205,74 @@ class WholeNumbers(Check):
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
         return [_not_whole(name, places) for name, places in self._places.items() if places.count]
+
+
+class CycleCounts(Check):
+    """`Cycle count` is what the platform counts, where it counts the cycler's numbers.
+
+    Parameters
+    ----------
+    continued : bool
+        The rows continue a series, so their first number is where the count is.
+    """
+
+    name = READABLE
+
+    def __init__(self, *, continued: bool) -> None:
+        self._active = False
+        self._known = Known(CYCLER_CYCLE, also=[CYCLE])
+        self._count: int | None = None if continued else 0
+        self._places = Places()
+
+    def prepare(self, columns: Collection[str]) -> str | None:
+        """See `Check.prepare`."""
+        self._active = {CYCLE, CYCLER_CYCLE} <= set(columns)
+        return None
+
+    def update(self, block: Block) -> None:
+        """See `Check.update`."""
+        if not self._active:
+            return
+        known = self._known.read(block)
+        if self._count is None:
+            first = known[CYCLE].drop_nulls().head(1).to_list()
+            self._count = int(first[0]) if first else None
+        if self._count is None or not known.height:
+            return
+        cycler = pl.col(CYCLER_CYCLE)
+        changes = (cycler != cycler.shift()).fill_null(value=False).cast(pl.Int64).cum_sum()
+        counted = known.select(ROW, CYCLE, (changes + self._count).alias("counted"))
+        self._count = int(counted["counted"].item(-1))
+        self._places.add(
+            counted.slice(int(self._known.led)).filter(pl.col(CYCLE) != pl.col("counted"))
+        )
+
+    def issues(self) -> list[ValidationIssue]:
+        """See `Check.issues`."""
+        if not self._places.count:
+            return []
+        first = self._places.first[0]
+        given = number(first[CYCLE])
+        return [
+            ValidationIssue.of(
+                IssueCode.CYCLE_COUNT_OVERRIDDEN,
+                f"'{CYCLE}' is {given} in row {first[ROW]}, where the tables will have cycle "
+                f"{first['counted']}: the platform counts the changes of '{CYCLER_CYCLE}' from 0. "
+                f"It differs in {self._places.count} row(s).",
+                f"To have your numbers in the tables, leave out '{CYCLER_CYCLE}'.",
+                check=self.name,
+                severity="warning",
+                column=CYCLE,
+                rows=[place[ROW] for place in self._places.first],
+                values=[place[CYCLE] for place in self._places.first],
+                payload={
+                    "row_index": first[ROW],
+                    "given": given,
+                    "counted": first["counted"],
+                    "num_rows": self._places.count,
+                },
+            )
+        ]
 
 
 def unreadable_steps(steps: pl.DataFrame) -> list[ValidationIssue]:

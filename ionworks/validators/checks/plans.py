@@ -22,6 +22,7 @@ from ionworks.validators.checks.impedance import (
 )
 from ionworks.validators.checks.integral import Integral
 from ionworks.validators.checks.needed import (
+    CycleCounts,
     FilledColumns,
     NeededColumns,
     WholeNumbers,
@@ -133,6 +134,7 @@ def _cycling(given: Given) -> list[Check]:
         TimeOrder(limits.TIME_FALL_TOLERANCE),
         StepCount(columns, continued=given.continued),
         WholeNumbers(given.frame, every_step=False),
+        CycleCounts(continued=given.continued),
         Cumulative(STEP, None, limits.CUMULATIVE_TOLERANCE, continued=given.continued),
     ]
 
