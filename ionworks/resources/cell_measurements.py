@@ -180,11 +180,11 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             skip_checks=skip_checks,
             against_spec=check_against_spec,
         )
-        # What cannot be extended now is refused here, before its end is read.
-        ticket = await self._rt.call(initiate_measurement_extend, measurement_id, body={})
-        await self._check_extension(measurement_id, rows, options)
         with Spool() as spool:
             body = await self._rt.offload(spool.encode, rows)
+            # What cannot be extended now is refused here, before its end is read.
+            ticket = await self._rt.call(initiate_measurement_extend, measurement_id, body={})
+            await self._check_extension(measurement_id, rows, options)
             target = target_for(ticket.uploads, "time_series_extend.parquet", 0)
             await self._send([target], [body], "Appending rows", progress)
         artefacts = Artefacts(self._rt)

@@ -81,9 +81,9 @@ def check(
 
     Examples
     --------
-    >>> report = check({"Time [s]": [0.0, 60.0, 30.0], "Step count": [0, 0, 0]})
-    >>> bool(report), [issue.code.value for issue in report.errors]
-    (False, ['time_not_monotonic'])
+    >>> report = check({"Time [s]": [0.0, 60.0], "Voltage [V]": [4.1, 4.0], "Step count": [0, 0]})
+    >>> bool(report), report.errors[0].code.value, report.errors[0].column
+    (False, 'required_column_missing', 'Current [A]')
     """
     from ionworks.validators.checks.plans import Given, plan
     from ionworks.validators.checks.scan import READABLE, scan
@@ -162,7 +162,8 @@ def validate_measurement_data(
 
     Examples
     --------
-    >>> validate_measurement_data({"Time [s]": [0.0, 60.0], "Step count": [0, 0]}, strict=True)
+    >>> rest = {"Voltage [V]": [3.7, 3.7], "Current [A]": [0.0, 0.0], "Step count": [0, 0]}
+    >>> validate_measurement_data({"Time [s]": [0.0, 60.0], **rest}, strict=True)
     """
     report = check(
         df,

@@ -331,7 +331,7 @@ class Integral(Check):
         if self._power and {POWER, VOLTAGE, CURRENT} <= set(columns):
             self._sources.append(_Power(self._tolerance))
         if not self._sources:
-            return "needs a capacity or energy column and the current or power it comes from"
+            return "needs a column of capacity, energy or power and what it comes from"
         return super().prepare(columns)
 
     def update(self, block: Block) -> None:
