@@ -128,7 +128,21 @@ def measure(rows: int, steps: int, folder: Path) -> dict[str, Any]:
         lambda: frame.write_parquet(folder / "out.parquet", compression="zstd"),
     )
     plans = [
-        plan(Given(frame, True, None, table, CAPACITY, WINDOW, frozenset(), None, None))
+        plan(
+            Given(
+                frame=frame,
+                columns=frame.columns,
+                stored=None,
+                strict=True,
+                data_type=None,
+                steps=table,
+                rated_capacity=CAPACITY,
+                voltage_window=WINDOW,
+                skip_checks=frozenset(),
+                start_time=None,
+                end_time=None,
+            )
+        )
         for _ in range(3)
     ]
     reading = min(_time(lambda: scan(frame, [])) for _ in range(3))

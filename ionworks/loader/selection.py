@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from ionworks.tables.columns import CAPACITIES, ENERGIES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -221,18 +223,17 @@ def _clip(
     )
 
 
-TOTALS = {
-    "Discharge capacity [A.h]": ("Current [A]", 1),
-    "Charge capacity [A.h]": ("Current [A]", -1),
-    "Discharge energy [W.h]": ("Power [W]", 1),
-    "Charge energy [W.h]": ("Power [W]", -1),
-}
+TOTALS = (*CAPACITIES, *ENERGIES)
 
 
 def _described(rows: pl.DataFrame) -> Mapping[str, Any]:
     """Describe the rows of one step in the columns of a step table."""
     import polars as pl
 
+    from ionworks.tables.amounts import accumulate, real_numbers
+
+    step = pl.lit(0, pl.Int64).alias("step")  # the rows are of one
+    running = accumulate(real_numbers(rows).with_columns(step), "step")
     if "Voltage [V]" in rows.columns and "Current [A]" in rows.columns:
         rows = rows.with_columns((pl.col("Voltage [V]") * pl.col("Current [A]")).alias("Power [W]"))
     known: dict[str, Any] = {}
@@ -247,14 +248,7 @@ def _described(rows: pl.DataFrame) -> Mapping[str, Any]:
             known[f"Min {label}"] = rows[column].min()
             known[f"Max {label}"] = rows[column].max()
             known[f"Mean {label}"] = rows[column].mean()
-    for total, (rate, sign) in TOTALS.items():
-        if total in rows.columns:
-            known[total] = rows[total][-1] - rows[total][0]
-        elif rate in rows.columns and "Time [s]" in rows.columns:
-            known[total] = _integral(rows["Time [s]"], (sign * rows[rate]).clip(lower_bound=0))
+    for total in TOTALS:
+        if total in running.columns:
+            known[total] = running[total].drop_nulls().last()
     return known
-
-
-def _integral(time: pl.Series, rate: pl.Series) -> float:
-    """Integrate a rate in something per second by trapezoids, in something per hour."""
-    return float(((rate + rate.shift()) / 2 * time.diff()).sum()) / 3600

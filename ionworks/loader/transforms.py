@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from ionworks.tables.columns import CAPACITIES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -93,20 +95,19 @@ def _drawn(rows: pl.DataFrame, steps: pl.DataFrame) -> pl.Series:
     """
     import polars as pl
 
-    if {"Discharge capacity [A.h]", "Charge capacity [A.h]"} <= set(rows.columns):
-        discharged, charged = (
-            pl.col(f"{way} capacity [A.h]").diff().clip(lower_bound=0)
-            for way in ("Discharge", "Charge")
-        )
-        drawn = discharged - charged
-    else:
+    from ionworks.tables.amounts import accumulate, real_numbers
+
+    if not set(CAPACITIES) <= set(rows.columns):
         _need(rows, "rest_to_ocp", "Time [s]")
         _need(rows, "rest_to_ocp", "Current [A]")
-        current = pl.col("Current [A]")
-        drawn = (current + current.shift()) / 2 * pl.col("Time [s]").diff() / 3600
     begins = pl.int_range(pl.len()).is_in(steps["Start index"].to_list())
-    drawn = pl.when(begins).then(0.0).otherwise(drawn).fill_null(0.0)
-    return rows.select(drawn.cum_sum().alias("Capacity [A.h]")).to_series()
+    step = begins.cum_sum().alias("step")
+    running = accumulate(real_numbers(rows).with_columns(step), "step")
+    discharge, charge = (pl.col(name).forward_fill().over("step") for name in CAPACITIES)
+    net = running.select(pl.col("step"), (discharge - charge).fill_null(0.0).alias("net"))
+    before = pl.when(pl.col("step") == pl.col("step").shift()).then(pl.col("net").shift())
+    drawn = (pl.col("net") - before.fill_null(0.0)).cum_sum()
+    return net.select(drawn.alias("Capacity [A.h]")).to_series()
 
 
 def sort(rows: pl.DataFrame) -> pl.DataFrame:

@@ -16,6 +16,8 @@ from ionworks.records import CellInstance, CellSpecification
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    import polars as pl
+
     from ionworks._io.runtime import Runtime
     from ionworks.resources._drafts import TimeSeriesDraft
 
@@ -32,9 +34,16 @@ class CheckOptions:
 
 
 async def check_draft(
-    runtime: Runtime, cell_instance_id: str, draft: TimeSeriesDraft, options: CheckOptions
+    runtime: Runtime,
+    cell_instance_id: str,
+    draft: TimeSeriesDraft,
+    options: CheckOptions,
+    *,
+    follows: pl.DataFrame | None = None,
 ) -> None:
     """Check a series, with what the specification of its cell says if that is asked for.
+
+    Rows that continue a stored series are checked together with its last rows, `follows`.
 
     Raises
     ------
@@ -59,6 +68,7 @@ async def check_draft(
             skip_checks=options.skip_checks,
             start_time=draft.metadata.get("start_time"),
             end_time=draft.metadata.get("end_time"),
+            follows=follows,
         )
     )
     report.raise_for_errors()

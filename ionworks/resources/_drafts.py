@@ -11,6 +11,7 @@ from ionworks._io.bodies import encode_json
 from ionworks.resources._create_or_get import require_name
 from ionworks.resources._queries import instant
 from ionworks.tables import to_polars
+from ionworks.tables.columns import TIME
 
 if TYPE_CHECKING:
     import polars as pl
@@ -89,6 +90,19 @@ def read_extension(table: Any) -> pl.DataFrame:
     if falls := validate_time_monotonic(rows):
         raise MeasurementValidationError(falls[0].message, falls)
     return rows
+
+
+def begins_after(rows: pl.DataFrame, stored: pl.DataFrame) -> bool:
+    """Tell whether the first time of rows is after the last time that is stored."""
+    import polars as pl
+
+    first, last = (
+        part[TIME].cast(pl.Float64, strict=False).drop_nulls()
+        if TIME in part.columns
+        else pl.Series(dtype=pl.Float64)
+        for part in (rows, stored)
+    )
+    return first.is_empty() or last.is_empty() or bool(first[0] > last[-1])
 
 
 def read_draft(detail: Mapping[str, Any]) -> TimeSeriesDraft:

@@ -26,6 +26,8 @@ from ionworks.resources._checks import CheckOptions, check_draft
 from ionworks.resources._confirming import confirm_measurement, sent_once
 from ionworks.resources._create_or_get import MAY_BE_THERE, existing
 from ionworks.resources._drafts import (
+    TimeSeriesDraft,
+    begins_after,
     measurement_name,
     metadata,
     read_draft,
@@ -34,7 +36,7 @@ from ionworks.resources._drafts import (
 from ionworks.resources._processing import refuse_failed, wait_until_ready
 from ionworks.resources._spool import Spool
 from ionworks.resources._targets import stated_digests, target_for
-from ionworks.resources.measurement_reads import read_time_series
+from ionworks.resources.measurement_reads import read_last_rows, read_time_series
 from ionworks.resources.measurement_tags import AsyncMeasurementTags, MeasurementTags
 from ionworks.tables.selection import TIME, Selection
 
@@ -46,11 +48,11 @@ if TYPE_CHECKING:
 
     from ionworks._io.bodies import Body
     from ionworks.progress import ProgressOption
-    from ionworks.resources._drafts import TimeSeriesDraft
     from ionworks.resources._queries import Moment
 
 PARQUET = "application/octet-stream"
 PROCESSING_LIMIT = 600.0
+_ROWS_BEFORE = 1000  # of what is stored are enough to check what follows
 
 
 class AsyncCellMeasurements(AsyncMeasurementTags):
@@ -162,14 +164,28 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         measurement_id: str,
         time_series: Any,
         *,
+        validate_strict: bool = False,
+        rated_capacity: float | None = None,
+        voltage_window: tuple[float, float] | None = None,
+        skip_checks: Collection[str] | None = None,
+        check_against_spec: bool = False,
         wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Append rows to a running test. See `CellMeasurements.extend`."""
         rows = await self._rt.offload(read_extension, time_series)
+        options = CheckOptions(
+            strict=validate_strict,
+            rated_capacity=rated_capacity,
+            voltage_window=voltage_window,
+            skip_checks=skip_checks,
+            against_spec=check_against_spec,
+        )
         with Spool() as spool:
             body = await self._rt.offload(spool.encode, rows)
+            # What cannot be extended now is refused here, before its end is read.
             ticket = await self._rt.call(initiate_measurement_extend, measurement_id, body={})
+            await self._check_extension(measurement_id, rows, options)
             target = target_for(ticket.uploads, "time_series_extend.parquet", 0)
             await self._send([target], [body], "Appending rows", progress)
             stated = await self._rt.offload(stated_digests, [target], [body])
@@ -220,6 +236,20 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         for one in ids:  # what was stored may be of before an extension
             await Artefacts(self._rt).forget(one)
         return ready[0] if isinstance(measurement_ids, str) else ready
+
+    async def _check_extension(
+        self, measurement_id: str, rows: pl.DataFrame, options: CheckOptions
+    ) -> None:
+        """Check rows as the continuation of what is stored.
+
+        Rows that begin before its end are left to the platform, which says where they must begin.
+        """
+        stored = await read_last_rows(self._rt, measurement_id, _ROWS_BEFORE)
+        if not begins_after(rows, stored):
+            return
+        cell = (await self.get(measurement_id)).cell_instance_id if options.against_spec else ""
+        draft = TimeSeriesDraft(metadata={}, data_type=None, time_series=rows, steps=None)
+        await check_draft(self._rt, cell, draft, options, follows=stored)
 
     async def _append(
         self, measurement_id: str, path: Mapping[str, str], rows: pl.DataFrame
@@ -549,6 +579,11 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
         measurement_id: str,
         time_series: Any,
         *,
+        validate_strict: bool = False,
+        rated_capacity: float | None = None,
+        voltage_window: tuple[float, float] | None = None,
+        skip_checks: Collection[str] | None = None,
+        check_against_spec: bool = False,
         wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
@@ -560,8 +595,11 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
             Id of a time series whose ``end_time`` is not set.
         time_series : frame, dict of columns or pyarrow table
             The new rows: the columns that are stored, and times after the last stored one.
+        validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
+            As for `create`: the rows are checked as the continuation of the last stored ones.
+            In findings rows count from 0, and the stored rows back from -1.
         wait_for_processing : bool, default True
-            Wait until the step and cycle tables are made anew.
+            Wait until the step and cycle tables are created again.
         progress : bool or callable, optional
             True shows a bar; a callable is told (bytes done, bytes in all).
 
@@ -577,12 +615,17 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
         MeasurementProcessingError
             The rows do not continue what is stored, which is unchanged.
         MeasurementValidationError
-            Time falls within the new rows.
+            The rows did not pass the checks; nothing was sent.
         """
         return run(
             self._async.extend(
                 measurement_id,
                 time_series,
+                validate_strict=validate_strict,
+                rated_capacity=rated_capacity,
+                voltage_window=voltage_window,
+                skip_checks=skip_checks,
+                check_against_spec=check_against_spec,
                 wait_for_processing=wait_for_processing,
                 progress=progress,
             )

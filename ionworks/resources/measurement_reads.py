@@ -162,7 +162,7 @@ async def read_time_series(
     if wanted:
         cached = await artefacts.find(measurement_id, "time_series") if use_cache else None
         if cached is None:
-            return await _part(runtime, link, wanted)
+            return await _part(runtime, link, lambda _: wanted)
 
     def parse(source: Path | bytes) -> pl.DataFrame:
         if not wanted:
@@ -177,14 +177,26 @@ async def read_time_series(
     return await artefacts.read(measurement_id, "time_series", link, parse, use_cache=use_cache)
 
 
+async def read_last_rows(runtime: Runtime, measurement_id: str, rows: int) -> pl.DataFrame:
+    """Read at most so many rows of the end of a stored series, past the cache."""
+
+    def last(file: RemoteParquet) -> Selection:
+        stored = sum(group.rows for group in file.groups)
+        return Selection(row_range=(max(stored - rows, 0), stored))
+
+    return await _part(runtime, _link(runtime, measurement_id=measurement_id), last)
+
+
 async def _part(
-    runtime: Runtime, link: Callable[[], Awaitable[str]], wanted: Selection
+    runtime: Runtime,
+    link: Callable[[], Awaitable[str]],
+    wanted: Callable[[RemoteParquet], Selection],
 ) -> pl.DataFrame:
     for left in reversed(range(TRIES)):
         try:
             with RemoteParquet(runtime, link) as file:
                 await file.open()
-                return await file.select(wanted)
+                return await file.select(wanted(file))
         except SeriesChangedError:
             if not left:
                 raise

@@ -118,11 +118,12 @@ def validate(
 
     Examples
     --------
-    >>> validate({"Time [s]": [0.0, 60.0], "Step count": [0, 0]})
-    Passed (4 checks made)
+    >>> rest = {"Voltage [V]": [3.7, 3.7], "Current [A]": [0.0, 0.0], "Step count": [0, 0]}
+    >>> validate({"Time [s]": [0.0, 60.0], **rest})
+    Passed (5 checks made)
     Not checked:
-      - positive_current_is_discharge: needs `Voltage [V]`, `Current [A]`
       - cumulative_values_reset_per_step: needs a capacity or energy column
+      - capacity_energy_from_current_power: needs a column of capacity, energy or power and ...
     """
     run = partial(
         check,

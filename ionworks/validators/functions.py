@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import check_polars
+from ionworks.tables.columns import STEP
 from ionworks.validators import limits
-from ionworks.validators.columns import STEP
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 if TYPE_CHECKING:

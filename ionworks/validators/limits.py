@@ -50,9 +50,16 @@ MAX_INLINE_ROWS = 1000
 VOLTAGE_JUMP_FRACTION = 0.80
 MAX_BAD_FRACTION = 0.05
 
+#: How far beyond the window a voltage may be: this share of its width, and at least so many V.
+#: And the share of the rows from which the window is not that of the cell.
+WINDOW_MARGIN = 0.50
+LEAST_WINDOW_MARGIN = 0.2
+OUTSIDE_FRACTION = 0.50
+
 #: Multiples of the rated capacity.
 FULL_STEP_FRACTION = 2.0
 MAX_STEP_RATIO = 5.0
+IMPOSSIBLE_STEP_RATIO = 20.0
 
 #: Share of the capacitive band with a positive imaginary part from which the sign is wrong.
 EIS_REVERSED_FRACTION = 0.75

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ionworks.validators.functions import as_polars
+from ionworks.validators.issues import IssueCode, ValidationIssue
 from ionworks.validators.limits import (
     read_rated_capacity,
     read_skip_checks,
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 __all__ = ["check", "validate_measurement_data"]
+
+_INTEGRAL = "capacity_energy_from_current_power"
+_SIGNS = frozenset(
+    (
+        IssueCode.CURRENT_SIGN_REVERSED,
+        IssueCode.CURRENT_SIGN_INDETERMINATE,
+        IssueCode.CURRENT_SIGN_UNSIGNED,
+    )
+)
 
 
 def check(
@@ -31,6 +41,7 @@ def check(
     skip_checks: Iterable[str] | None = None,
     start_time: datetime | str | None = None,
     end_time: datetime | str | None = None,
+    follows: Any = None,
 ) -> Report:
     """Check a time series and return everything that was found.
 
@@ -52,6 +63,9 @@ def check(
         Names of strict checks to leave out.
     start_time, end_time : datetime or str, optional
         The wall clock at the first and the last row, as ISO 8601 if text.
+    follows : table, optional
+        The last rows of a series that `frame` continues, as many as there are of its last step
+        or fewer. Rows of `frame` count from 0, and those of `follows` back from -1.
 
     Returns
     -------
@@ -67,16 +81,21 @@ def check(
 
     Examples
     --------
-    >>> report = check({"Time [s]": [0.0, 60.0, 30.0], "Step count": [0, 0, 0]})
-    >>> bool(report), [issue.code.value for issue in report.errors]
-    (False, ['time_not_monotonic'])
+    >>> report = check({"Time [s]": [0.0, 60.0], "Voltage [V]": [4.1, 4.0], "Step count": [0, 0]})
+    >>> bool(report), report.errors[0].code.value, report.errors[0].column
+    (False, 'required_column_missing', 'Current [A]')
     """
     from ionworks.validators.checks.plans import Given, plan
-    from ionworks.validators.checks.scan import scan
+    from ionworks.validators.checks.scan import READABLE, scan
+    from ionworks.validators.continuing import continue_rows, last_step
 
     skipped = read_skip_checks(skip_checks)
+    table = as_polars(frame)
+    stored = None if follows is None else last_step(as_polars(follows, name="follows"))
     given = Given(
-        frame=as_polars(frame),
+        frame=table if stored is None else continue_rows(stored, table),
+        columns=table.columns,
+        stored=stored,
         strict=strict,
         data_type=data_type,
         steps=None if steps is None else as_polars(steps, name="steps"),
@@ -87,9 +106,30 @@ def check(
         end_time=end_time,
     )
     checks = plan(given)
-    issues, not_made = scan(given.frame, checks)
-    made = [each.name for each in checks if each.name not in not_made]
+    found, not_made = scan(given.frame, checks, stored=0 if stored is None else stored.height)
+    # What is wrong in the stored rows alone does not speak against those that follow.
+    found = [issue for issue in found if not issue.rows or max(issue.rows) >= -1]
+    issues = _without_what_follows(found)
+    made = [each.name for each in checks if each.name not in {*not_made, READABLE}]
     return Report(tuple(issues), tuple(made), not_made)
+
+
+def _without_what_follows(issues: list[ValidationIssue]) -> list[ValidationIssue]:
+    """Leave out what follows from other damage.
+
+    Most damage shows in the integrals too, so a warning of these is for sound data alone. Where
+    the current has the wrong sign, the power cannot be judged by it.
+    """
+    codes = {issue.code for issue in issues if issue.severity == "error"}
+    wrong_sign = not codes.isdisjoint(_SIGNS)
+    return [
+        issue
+        for issue in issues
+        if not (
+            (wrong_sign and issue.code == IssueCode.POWER_INTEGRAL_MISMATCH)
+            or (codes and issue.severity == "warning" and issue.check == _INTEGRAL)
+        )
+    ]
 
 
 def validate_measurement_data(
@@ -122,7 +162,8 @@ def validate_measurement_data(
 
     Examples
     --------
-    >>> validate_measurement_data({"Time [s]": [0.0, 60.0], "Step count": [0, 0]}, strict=True)
+    >>> rest = {"Voltage [V]": [3.7, 3.7], "Current [A]": [0.0, 0.0], "Step count": [0, 0]}
+    >>> validate_measurement_data({"Time [s]": [0.0, 60.0], **rest}, strict=True)
     """
     report = check(
         df,

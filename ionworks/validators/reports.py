@@ -34,7 +34,8 @@ class Report:
     Examples
     --------
     >>> from ionworks.validators import check
-    >>> report = check({"Time [s]": [10.0, 20.0], "Step count": [0, 0]})
+    >>> rest = {"Voltage [V]": [3.7, 3.7], "Current [A]": [0.0, 0.0], "Step count": [0, 0]}
+    >>> report = check({"Time [s]": [10.0, 20.0], **rest})
     >>> bool(report), report.errors[0].column
     (False, 'Time [s]')
     >>> report.to_polars()["check"].to_list()

@@ -97,15 +97,15 @@ def test_a_wild_value_spoils_its_own_step_alone():
     assert prepared[DISCHARGE].to_list()[2:] == hours(0, 1)
 
 
-def test_uploaded_totals_start_anew_at_each_step():
+def test_uploaded_totals_count_from_the_start_of_each_step():
     prepared = prepare(
         series(
-            [1.0] * 6,
+            [3600.0] * 3 + [-3600.0] * 3,
             [0, 0, 0, 1, 1, 1],
-            **{DISCHARGE: [2.0, 3.0, 4.0, None, 5.0, 7.0], CHARGE: [0, 0, 0, 0, -1, -2]},
+            **{DISCHARGE: [2.0, None, 4.02, 4.0, 4.0, 4.0], CHARGE: [7.0, 7, 7, 5, 4, 3]},
         )
     )
-    assert prepared[DISCHARGE].to_list() == [0.0, 1.0, 2.0, None, 0.0, 2.0]
+    assert prepared[DISCHARGE].to_list() == pytest.approx([0.0, None, 2.02, 0.0, 0.0, 0.0])
     assert prepared[CHARGE].to_list() == [0.0, 0.0, 0.0, 0.0, 1.0, 2.0]
 
 
@@ -117,24 +117,54 @@ def test_one_of_two_totals_is_not_enough():
 def test_a_single_total_is_split_by_the_current():
     prepared = prepare(
         series(
-            [1.0, 1.0, 1.0, -1.0, -1.0, -1.0],
+            [3600.0] * 3 + [-3600.0] * 3,
             [0, 0, 0, 1, 1, 1],
-            **{"Capacity [A.h]": [0.0, None, 2.0, 2.0, 1.0, 0.5]},
+            **{"Capacity [A.h]": [0.0, None, 2.02, 2.0, 1.0, 0.02]},
         )
     )
-    assert prepared[DISCHARGE].to_list() == [0.0, 0.0, 2.0, 0.0, 0.0, 0.0]
-    assert prepared[CHARGE].to_list() == [0.0, 0.0, 0.0, 0.0, 1.0, 1.5]
+    assert prepared[DISCHARGE].to_list() == pytest.approx([0.0, None, 2.02, 0.0, 0.0, 0.0])
+    assert prepared[CHARGE].to_list() == pytest.approx([0.0, 0.0, 0.0, 0.0, 1.0, 1.98])
 
 
 def test_a_single_total_may_fall_on_discharge():
-    prepared = prepare(series([1.0, 1.0], [0, 0], **{"Capacity [A.h]": [3.0, 1.0]}))
-    assert prepared[DISCHARGE].to_list() == [0.0, 2.0]
+    prepared = prepare(series([3600.0] * 2, [0, 0], **{"Capacity [A.h]": [3.0, 2.02]}))
+    assert prepared[DISCHARGE].to_list() == pytest.approx([0.0, 0.98])
 
 
-def test_energy_follows_an_uploaded_power():
-    prepared = prepare(series([1.0, 1.0], [0, 0], **{"Power [W]": [10.0, 10.0]}))
-    assert prepared["Discharge energy [W.h]"].to_list() == hours(0, 10)
-    assert prepared["Power [W]"].to_list() == [10.0, 10.0]
+def test_energy_follows_a_power_that_agrees():
+    prepared = prepare(series([3600.0] * 2, [0, 0], **{"Power [W]": [14000.0] * 2}))
+    assert prepared["Discharge energy [W.h]"].to_list() == pytest.approx([0, 14000 / 3600])
+    assert prepared["Power [W]"].to_list() == [14000.0] * 2
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {DISCHARGE: [0.0, 1.2, 2.4], CHARGE: [0.0, 0.0, 0.0]},  # too much
+        {DISCHARGE: [0.0, 1.0, None], CHARGE: [0.0, 0.0, 0.0]},  # the end is missing
+        {DISCHARGE: [None, 1.0, 2.0], CHARGE: [None, 0.0, 0.0]},
+        {DISCHARGE: [0.0, 0.0, 0.0], CHARGE: [0.0, 1.0, 2.0]},  # swapped
+        {"Capacity [A.h]": [0.0, 1000.0, 2000.0]},  # mA.h
+        {"Capacity [A.h]": [0.0, 1.0, 0.5]},  # restarts
+        {"Capacity [A.h]": [0.0, 0.0, 0.0]},
+    ],
+)
+def test_totals_that_do_not_agree_do_not_serve(columns):
+    prepared = prepare(series([3600.0] * 3, [0] * 3, **columns))
+    assert prepared[DISCHARGE].to_list() == pytest.approx([0.0, 1.0, 2.0])
+    assert prepared[CHARGE].to_list() == [0.0, 0.0, 0.0]
+
+
+def test_where_nothing_can_be_integrated_the_column_serves():
+    """Without any current in a step, its totals are all that is known."""
+    prepared = prepare(
+        series(
+            [None, None, 3600.0, 3600.0],
+            [0, 0, 1, 1],
+            **{DISCHARGE: [0.0, 7.0, 0.0, 7.0], CHARGE: [0.0] * 4},
+        )
+    )
+    assert prepared[DISCHARGE].to_list() == [0.0, 7.0, 0.0, 1.0]
 
 
 def test_untimed_sweep_rows_have_no_totals():

@@ -75,6 +75,40 @@ DIFFERENCES = {
             },
         },
     ),
+    "cumulative_not_reset": (
+        "its totals are 36 times what current and time give, so they do not serve",
+        {
+            "steps": {
+                "Discharge capacity [A.h]": [20 * AH, 0.0],
+                "Charge capacity [A.h]": [0.0, 10 * AH],
+                "Cycle discharge capacity [A.h]": [20 * AH] * 2,
+                "Cycle charge capacity [A.h]": [10 * AH] * 2,
+            },
+            "only cycles": {
+                "Discharge capacity [A.h]": [20 * AH],
+                "Charge capacity [A.h]": [10 * AH],
+                "Coulombic efficiency": [2.0],
+                "Capacity throughput [A.h]": [30 * AH],
+            },
+        },
+    ),
+    "single_capacity_column": (
+        "its total is 36 times what current and time give, so it does not serve",
+        {
+            "steps": {
+                "Discharge capacity [A.h]": [20 * AH, 0.0],
+                "Charge capacity [A.h]": [0.0, 10 * AH],
+                "Cycle discharge capacity [A.h]": [20 * AH] * 2,
+                "Cycle charge capacity [A.h]": [10 * AH] * 2,
+            },
+            "only cycles": {
+                "Discharge capacity [A.h]": [20 * AH],
+                "Charge capacity [A.h]": [10 * AH],
+                "Coulombic efficiency": [2.0],
+                "Capacity throughput [A.h]": [30 * AH],
+            },
+        },
+    ),
     "ocp_flat_without_current": (
         "without a current it is not known what is held, nor in which direction",
         {"steps": {"Step type": ["Unknown step type"]}},

@@ -123,8 +123,8 @@ class TestTime:
         assert issue.payload == {"row_index": 2, "num_rows": 1}
 
     def test_all_times_missing(self):
-        report = check({"Time [s]": [None, None], "Step count": [0, 0]})
-        assert codes(report) == ["time_missing_on_non_eis_row"]
+        report = check(usual().with_columns(pl.lit(None, pl.Float64).alias("Time [s]")))
+        assert codes(report) == ["required_column_empty", "time_missing_on_non_eis_row"]
 
 
 class TestStepCount:
@@ -257,7 +257,11 @@ class TestCumulative:
 class TestColumns:
     def test_an_empty_frame_is_refused(self):
         assert codes(check(usual().clear())) == ["empty_frame"]
-        assert codes(check({})) == ["empty_frame", "step_count_missing"]
+        assert codes(check({})) == [
+            "empty_frame",
+            *["required_column_missing"] * 3,
+            "step_count_missing",
+        ]
 
     @pytest.mark.parametrize(
         "column", ["Time [s]", "Voltage [V]", "Step count", "Temperature [degC]"]

@@ -91,7 +91,11 @@ class TestRaising:
 
     def test_the_text_is_bounded(self):
         frame = pl.DataFrame({"Step count": range(20_000), "Time [s]": range(20_000)})
-        frame = frame.with_columns(pl.lit(5.0).alias("Discharge capacity [A.h]"))
+        frame = frame.with_columns(
+            pl.lit(4.0).alias("Voltage [V]"),
+            pl.lit(0.0).alias("Current [A]"),
+            pl.lit(5.0).alias("Discharge capacity [A.h]"),
+        )
         with pytest.raises(MeasurementValidationError) as caught:
             validate_measurement_data(frame, strict=True)
         assert len(str(caught.value)) < 10_000
@@ -149,7 +153,7 @@ class TestReport:
 
     def test_texts(self):
         report = check(GAP.rename({"Voltage [V]": "<b>"}), strict=True)
-        assert "1 error" in repr(report)
+        assert "2 errors" in repr(report)  # the voltage is missing
         assert "Time gap of" in repr(report)
         assert "positive_current_is_discharge: needs `Voltage [V]`" in repr(report)
         html = report._repr_html_()
@@ -271,7 +275,11 @@ class TestFiles:
         assert codes(report["time_series.parquet"]) == ["charge_discharge_capacity_columns_swapped"]
 
     def test_text_far_down_a_csv_file_is_found(self, tmp_path):
-        lines = ["Time [s],Step count", *(f"{row},0" for row in range(3000)), "end,0"]
+        lines = [
+            "Time [s],Voltage [V],Current [A],Step count",
+            *(f"{row},4,0,0" for row in range(3000)),
+            "end,4,0,0",
+        ]
         (tmp_path / "a.csv").write_text("\n".join(lines))
         assert codes(validate(tmp_path / "a.csv")) == ["column_not_numeric"]
 

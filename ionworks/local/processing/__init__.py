@@ -10,13 +10,20 @@ from pathlib import Path
 import attrs
 import polars as pl
 
-from ionworks.local.processing.columns import RECOGNISED, check_schema, normalise
-from ionworks.local.processing.cycles import CYCLE_INPUTS, cycle_table
+from ionworks.local.processing.columns import (
+    RECOGNISED,
+    check_schema,
+    empty_columns,
+    holds_numbers,
+    normalise,
+)
+from ionworks.local.processing.cycles import cycle_table
 from ionworks.local.processing.errors import ProcessingError
 from ionworks.local.processing.extending import stitch
 from ionworks.local.processing.reading import count_rows, read_series, scan_series
 from ionworks.local.processing.series import accumulate, number, prepare, whole_steps
 from ionworks.local.processing.steps import STEP_SCHEMA, finish, step_table, summarise
+from ionworks.tables.columns import CYCLE_INPUTS
 
 __all__ = [
     "STEP_SCHEMA",
@@ -80,7 +87,8 @@ def process(
         The series cannot be read or is no measurement; the text says what is wrong and where.
     """
     _, schema = scan_series(source)
-    check_schema(schema)
+    others = [n for n in schema if n in RECOGNISED and not holds_numbers(schema[n])]
+    check_schema(schema, empty=empty_columns(read_series(source, others)))
     if steps is not None and all(name in steps.columns for name in CYCLE_INPUTS):
         return Processed(steps, cycle_table(steps), count_rows(source))
     series = number(normalise(read_series(source, RECOGNISED)))

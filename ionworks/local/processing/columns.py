@@ -2,71 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 import polars as pl
 
 from ionworks.local.processing.errors import ProcessingError
-
-TIME: Final = "Time [s]"
-VOLTAGE: Final = "Voltage [V]"
-CURRENT: Final = "Current [A]"
-POWER: Final = "Power [W]"
-TEMPERATURE: Final = "Temperature [degC]"
-FREQUENCY: Final = "Frequency [Hz]"
-STEP: Final = "Step count"
-CYCLE: Final = "Cycle count"
-CYCLER_STEP: Final = "Step from cycler"
-CYCLER_CYCLE: Final = "Cycle from cycler"
-FRAME: Final = "Frame"
-CAPACITY: Final = "Capacity [A.h]"
-ENERGY: Final = "Energy [W.h]"
-DISCHARGE_CAPACITY: Final = "Discharge capacity [A.h]"
-CHARGE_CAPACITY: Final = "Charge capacity [A.h]"
-DISCHARGE_ENERGY: Final = "Discharge energy [W.h]"
-CHARGE_ENERGY: Final = "Charge energy [W.h]"
-STOICHIOMETRY: Final = "Stoichiometry"
-SOC: Final = "SOC"
-
-DURATION: Final = "Duration [s]"
-START_TIME: Final = "Start time [s]"
-MEAN_TEMPERATURE: Final = "Mean temperature [degC]"
+from ionworks.tables.columns import (
+    CAPACITY,
+    FRAME,
+    FREQUENCY,
+    REAL,
+    SOC,
+    STOICHIOMETRY,
+    TIME,
+    VOLTAGE,
+    WHOLE,
+)
 
 EIS_FREQUENCY: Final = 1e-8
 """A row, or a step on average, above this frequency in Hz belongs to an impedance sweep."""
 
-_REAL = (
-    TIME,
-    VOLTAGE,
-    CURRENT,
-    POWER,
-    TEMPERATURE,
-    FREQUENCY,
-    CAPACITY,
-    ENERGY,
-    DISCHARGE_CAPACITY,
-    CHARGE_CAPACITY,
-    DISCHARGE_ENERGY,
-    CHARGE_ENERGY,
-    STOICHIOMETRY,
-    SOC,
-)
-_WHOLE = (STEP, CYCLE, CYCLER_STEP, CYCLER_CYCLE)
-RECOGNISED: Final = frozenset((*_REAL, *_WHOLE, FRAME))
+RECOGNISED: Final = frozenset((*REAL, *WHOLE, FRAME))
 """Columns that processing reads; every other column is left alone."""
 
 # A table over one of these has an x axis; without time it is an open-circuit curve or a sweep.
 _AXES = (TIME, CAPACITY, STOICHIOMETRY, SOC, FREQUENCY)
 
 
-def check_schema(schema: pl.Schema) -> None:
+def check_schema(schema: pl.Schema, *, empty: Collection[str] = ()) -> None:
     """Refuse a table whose columns cannot make a measurement, before any row is read.
 
     Parameters
     ----------
     schema : polars.Schema
         Names and types of the uploaded columns.
+    empty : collection of str
+        Columns without any value, whose type says nothing.
 
     Raises
     ------
@@ -83,10 +55,12 @@ def check_schema(schema: pl.Schema) -> None:
             f'there is no column to order the rows by; add "{TIME}", or for an open-circuit table '
             f'"{CAPACITY}", "{STOICHIOMETRY}" or "{SOC}" (found: {_listed(schema)})'
         )
-    check_types(schema, _REAL, _WHOLE)
+    check_types(schema, REAL, WHOLE, empty=empty)
 
 
-def check_types(schema: pl.Schema, real: Sequence[str], whole: Sequence[str]) -> None:
+def check_types(
+    schema: pl.Schema, real: Sequence[str], whole: Sequence[str], *, empty: Collection[str] = ()
+) -> None:
     """Refuse text, dates and nested values where numbers belong.
 
     Parameters
@@ -95,6 +69,8 @@ def check_types(schema: pl.Schema, real: Sequence[str], whole: Sequence[str]) ->
         Names and types of the columns; those that it lacks are passed over.
     real, whole : sequence of str
         Columns of real and of whole numbers.
+    empty : collection of str
+        Columns without any value, whose type says nothing.
 
     Raises
     ------
@@ -103,7 +79,7 @@ def check_types(schema: pl.Schema, real: Sequence[str], whole: Sequence[str]) ->
     """
     for name in (*real, *whole):
         dtype = schema.get(name)
-        if dtype is None or dtype.is_numeric() or isinstance(dtype, (pl.Boolean, pl.Null)):
+        if dtype is None or holds_numbers(dtype) or name in empty:
             continue
         is_text = isinstance(dtype, (pl.String, pl.Categorical, pl.Enum))
         held = "text" if is_text else f"values of type {dtype}"
@@ -132,11 +108,14 @@ def normalise(frame: pl.DataFrame) -> pl.DataFrame:
     ProcessingError
         See `check_schema` and `settle`.
     """
-    check_schema(frame.schema)
-    frame = settle(frame, _REAL, _WHOLE)
-    if FRAME in frame.columns:
-        frame = frame.with_columns(frame[FRAME].cast(pl.String, strict=False))
-    return frame
+    check_schema(frame.schema, empty=empty_columns(frame))
+    frame = settle(frame, REAL, WHOLE)
+    if FRAME not in frame.columns:
+        return frame
+    try:
+        return frame.with_columns(frame[FRAME].cast(pl.String, strict=False))
+    except pl.exceptions.PolarsError:
+        return frame.drop(FRAME)  # lists and the like name nothing
 
 
 def settle(frame: pl.DataFrame, real: Sequence[str], whole: Sequence[str]) -> pl.DataFrame:
@@ -162,12 +141,30 @@ def settle(frame: pl.DataFrame, real: Sequence[str], whole: Sequence[str]) -> pl
         A column does not hold numbers, or one of whole numbers holds a fraction or more than
         64 bit.
     """
-    check_types(frame.schema, real, whole)
+    empty = empty_columns(frame, (*real, *whole))
+    check_types(frame.schema, real, whole, empty=empty)
+    frame = frame.with_columns(pl.lit(None, pl.Float64).alias(name) for name in empty)
     present = set(frame.columns)
     return frame.with_columns(
         *(_as_real(frame[name]) for name in real if name in present),
         *(_as_whole(frame[name]) for name in whole if name in present),
     )
+
+
+def holds_numbers(dtype: pl.DataType) -> bool:
+    """Tell whether a column of this type can be read as numbers."""
+    return dtype.is_numeric() or isinstance(dtype, (pl.Boolean, pl.Null))
+
+
+def empty_columns(frame: pl.DataFrame, names: Iterable[str] = (*REAL, *WHOLE)) -> list[str]:
+    """Return those of the columns that have another type than numbers, and no value."""
+    return [
+        name
+        for name in names
+        if name in frame.columns
+        and not holds_numbers(frame.schema[name])
+        and not frame[name].count()
+    ]
 
 
 def _as_real(column: pl.Series) -> pl.Series:

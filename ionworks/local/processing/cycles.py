@@ -3,45 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 import polars as pl
 
-from ionworks.local.processing.columns import (
-    CHARGE_CAPACITY,
-    CHARGE_ENERGY,
-    CYCLE,
-    DISCHARGE_CAPACITY,
-    DISCHARGE_ENERGY,
-    DURATION,
-    MEAN_TEMPERATURE,
-    START_TIME,
-    settle,
-)
+from ionworks.local.processing.columns import settle
 from ionworks.local.processing.errors import ProcessingError
-
-CYCLE_INPUTS: Final = (CYCLE, DISCHARGE_CAPACITY, CHARGE_CAPACITY)
-"""Columns that a step table needs before cycles can be made from it."""
-
-_MIN_VOLTAGE = "Min voltage [V]"
-_MAX_VOLTAGE = "Max voltage [V]"
-_MEAN_CURRENT = "Mean current [A]"
-_SUMS = (DISCHARGE_CAPACITY, CHARGE_CAPACITY, DISCHARGE_ENERGY, CHARGE_ENERGY)
-_REAL = (
-    *_SUMS,
-    _MIN_VOLTAGE,
-    _MAX_VOLTAGE,
-    _MEAN_CURRENT,
-    START_TIME,
+from ionworks.tables.columns import (
+    CAPACITIES,
+    CYCLE,
+    CYCLE_INPUTS,
     DURATION,
+    ENERGIES,
+    MAX_VOLTAGE,
+    MEAN_CURRENT,
     MEAN_TEMPERATURE,
+    MIN_VOLTAGE,
+    START_TIME,
+    STEP_TABLE_REAL,
 )
+
+_SUMS = (*CAPACITIES, *ENERGIES)
 
 _ORDER = (
     CYCLE,
     *_SUMS,
-    _MIN_VOLTAGE,
-    _MAX_VOLTAGE,
+    MIN_VOLTAGE,
+    MAX_VOLTAGE,
     "Cycle duration [s]",
     START_TIME,
     "Coulombic efficiency",
@@ -86,7 +73,9 @@ def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
             f"the step table has no column {', '.join(missing)}; cycles are made from it"
         )
     steps = settle(
-        steps.select(name for name in (CYCLE, *_REAL) if name in steps.columns), _REAL, [CYCLE]
+        steps.select(name for name in (CYCLE, *STEP_TABLE_REAL) if name in steps.columns),
+        STEP_TABLE_REAL,
+        [CYCLE],
     )
     names = set(steps.columns)
     cycles = (
@@ -104,18 +93,18 @@ def _totals(names: set[str]) -> Iterator[pl.Expr]:
     for name in _SUMS:
         if name in names:
             yield pl.col(name).sum()
-    if _MIN_VOLTAGE in names:
-        yield pl.col(_MIN_VOLTAGE).min()
-    if _MAX_VOLTAGE in names:
-        yield pl.col(_MAX_VOLTAGE).max()
+    if MIN_VOLTAGE in names:
+        yield pl.col(MIN_VOLTAGE).min()
+    if MAX_VOLTAGE in names:
+        yield pl.col(MAX_VOLTAGE).max()
     if START_TIME in names:
         yield pl.col(START_TIME).min()
     if DURATION not in names:
         return
     duration = pl.col(DURATION)
     yield duration.sum().alias("Cycle duration [s]")
-    if _MEAN_CURRENT in names:
-        current = pl.col(_MEAN_CURRENT)
+    if MEAN_CURRENT in names:
+        current = pl.col(MEAN_CURRENT)
         for direction, flows in (("discharge", current > 0), ("charge", current < 0)):
             yield _mean_over_time(current.filter(flows), duration.filter(flows)).alias(
                 f"Mean {direction} current [A]"

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import polars as pl
 
-from ionworks.local.processing.columns import STEP, TIME, check_schema, settle
+from ionworks.local.processing.columns import check_schema, empty_columns, settle
 from ionworks.local.processing.errors import ProcessingError
 from ionworks.local.processing.reading import read_series
+from ionworks.tables.columns import STEP, TIME
 
 _TIME_TOLERANCE = 1e-12  # s; a smaller fall of time is rounding
 
@@ -36,11 +37,11 @@ def stitch(stored: Path | pl.DataFrame, delta: Path | pl.DataFrame) -> pl.DataFr
         There is nothing to append, the columns differ, or the rows do not follow the stored ones.
     """
     before, after = read_series(stored), read_series(delta)
-    _check_columns(before.schema, after.schema)
+    _check_columns(before.schema, after)
     if after.is_empty():
         raise ProcessingError("there are no rows to append; send those after the last stored one")
     _check_order(before, after)
-    after = after.select(before.columns)
+    before, after = _typed(before, after), _typed(after.select(before.columns), before)
     try:
         return pl.concat([before, after], how="vertical_relaxed", rechunk=False)
     except (pl.exceptions.SchemaError, pl.exceptions.InvalidOperationError) as error:
@@ -51,7 +52,17 @@ def stitch(stored: Path | pl.DataFrame, delta: Path | pl.DataFrame) -> pl.DataFr
         ) from error
 
 
-def _check_columns(before: pl.Schema, after: pl.Schema) -> None:
+def _typed(part: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """Give columns without any value the type that they have in the other part."""
+    return part.with_columns(
+        pl.lit(None, other.schema[name]).alias(name)
+        for name, dtype in part.schema.items()
+        if dtype != other.schema[name] and not part[name].count()
+    )
+
+
+def _check_columns(before: pl.Schema, rows: pl.DataFrame) -> None:
+    after = rows.schema
     missing = [f'"{name}"' for name in before if name not in after]
     unknown = [f'"{name}"' for name in after if name not in before]
     faults = [f"missing: {', '.join(missing)}"] * bool(missing)
@@ -66,7 +77,7 @@ def _check_columns(before: pl.Schema, after: pl.Schema) -> None:
             raise ProcessingError(
                 f'column "{name}" is missing; only a series with it can be appended to'
             )
-    check_schema(after)
+    check_schema(after, empty=empty_columns(rows))
 
 
 def _check_order(before: pl.DataFrame, after: pl.DataFrame) -> None:

@@ -10,32 +10,26 @@ from itertools import pairwise
 
 import polars as pl
 
-from ionworks.local.processing.columns import (
-    CAPACITY,
-    CHARGE_CAPACITY,
-    CHARGE_ENERGY,
+from ionworks.local.processing.columns import EIS_FREQUENCY, normalise
+from ionworks.local.processing.errors import ProcessingError
+from ionworks.tables import amounts
+from ionworks.tables.columns import (
+    CAPACITIES,
     CURRENT,
     CYCLE,
     CYCLER_CYCLE,
     CYCLER_STEP,
-    DISCHARGE_CAPACITY,
-    DISCHARGE_ENERGY,
-    EIS_FREQUENCY,
-    ENERGY,
+    ENERGIES,
     FRAME,
     FREQUENCY,
     POWER,
     STEP,
     TIME,
     VOLTAGE,
-    normalise,
 )
-from ionworks.local.processing.errors import ProcessingError
 
-_RUN = "__run"
-_DERIVED = (DISCHARGE_CAPACITY, CHARGE_CAPACITY, DISCHARGE_ENERGY, CHARGE_ENERGY, POWER)
+_DERIVED = (*CAPACITIES, *ENERGIES, POWER)
 _DEAD_ZONE = 0.01  # share of the largest current below which a current counts as none
-_SECONDS_PER_HOUR = 3600.0
 
 
 def prepare(frame: pl.DataFrame) -> pl.DataFrame:
@@ -93,18 +87,17 @@ def accumulate(frame: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        The series with the columns that can be had; null on the untimed rows of a sweep.
+        The series with the columns that can be had; null on the untimed rows of a sweep. See
+        `amounts.accumulate` for what they are made from.
     """
-    frame = frame.with_columns(pl.col(STEP).rle_id().set_sorted().alias(_RUN))
+    frame = amounts.accumulate(frame, STEP)
     if POWER not in frame.columns and {VOLTAGE, CURRENT} <= set(frame.columns):
         frame = frame.with_columns((pl.col(VOLTAGE) * pl.col(CURRENT)).alias(POWER))
-    frame = _accumulated(frame, CURRENT, CAPACITY, DISCHARGE_CAPACITY, CHARGE_CAPACITY)
-    frame = _accumulated(frame, POWER, ENERGY, DISCHARGE_ENERGY, CHARGE_ENERGY)
     if {TIME, FREQUENCY} <= set(frame.columns) and frame[TIME].null_count():
         swept = pl.col(TIME).is_null() & pl.col(FREQUENCY).is_not_null()
         derived = [name for name in _DERIVED if name in frame.columns]
         frame = frame.with_columns(pl.when(~swept).then(pl.col(name)) for name in derived)
-    return frame.drop(_RUN)
+    return frame
 
 
 def whole_steps(frame: pl.DataFrame, rows: int) -> Iterator[pl.DataFrame]:
@@ -146,7 +139,7 @@ def _step_count(frame: pl.DataFrame) -> pl.Expr:
             block = (block + pl.col(FRAME).rle_id()).rle_id()
     elif CURRENT in names:
         block = _direction(frame).rle_id()
-    elif TIME not in names:
+    elif TIME not in names or FREQUENCY in names:
         block = pl.lit(0)  # an open-circuit table or an impedance sweep is one step
     else:
         raise ProcessingError(
@@ -181,61 +174,3 @@ def _cycle_count(frame: pl.DataFrame) -> pl.Expr:
 def _without_gaps(name: str) -> pl.Expr:
     """Let a row without a value belong to what is before it, so a change through a gap counts."""
     return pl.col(name).forward_fill().backward_fill()
-
-
-def _accumulated(
-    frame: pl.DataFrame, rate: str, single: str, discharge: str, charge: str
-) -> pl.DataFrame:
-    """Set what passed since the start of the step, by direction, from the best source there is."""
-    names = set(frame.columns)
-    if {discharge, charge} <= names:
-        return frame.with_columns(_since_step_start(frame, name) for name in (discharge, charge))
-    passed: list[pl.Expr]
-    if {rate, single} <= names:
-        flow, total, run = _as_last_known(frame, rate, single)
-        change = _within_step(total.diff(), run)
-        passed = [
-            pl.when(flow > 0).then(change).otherwise(0.0),
-            pl.when(flow < 0).then(change.abs()).otherwise(0.0),
-        ]
-    elif {rate, TIME} <= names:
-        flow, time, run = _as_last_known(frame, rate, TIME)
-        hours = _within_step(time.diff() / _SECONDS_PER_HOUR, run)
-        # The half wave comes before the mean: a sign change within an interval counts both ways.
-        halves = [half.clip(lower_bound=0.0).fill_null(0.0) for half in (flow, -flow)]
-        passed = [(half + half.shift(fill_value=0.0)) * (hours / 2) for half in halves]
-    else:
-        return frame
-    # Set the amounts first: inside the window everything would be worked out step by step.
-    frame = frame.with_columns(
-        amount.alias(name) for amount, name in zip(passed, (discharge, charge), strict=True)
-    )
-    # Summed per step, so that a wild value spoils its own step alone. A single column may fall on
-    # discharge, hence the absolute value.
-    return frame.with_columns(pl.col(discharge, charge).cum_sum().over(_RUN).abs())
-
-
-def _within_step(change: pl.Expr, run: pl.Expr) -> pl.Expr:
-    """Drop the change from one step to the next, which belongs to neither."""
-    return pl.when(run == run.shift()).then(change).otherwise(0.0)
-
-
-def _as_last_known(frame: pl.DataFrame, *names: str) -> list[pl.Expr]:
-    """Give the columns, and the step, of the last row that has a value in all the columns.
-
-    A row with a gap then repeats the row before it and so adds nothing to a sum of differences,
-    and the row after it takes its difference across the gap.
-    """
-    columns = [pl.col(name) for name in (*names, _RUN)]
-    if not any(frame[name].null_count() for name in names):
-        return columns
-    known = pl.all_horizontal(pl.col(names).is_not_null())
-    return [pl.when(known).then(column).forward_fill() for column in columns]
-
-
-def _since_step_start(frame: pl.DataFrame, name: str) -> pl.Expr:
-    """Take from an uploaded running total its first value in the step."""
-    total = pl.col(name)
-    _, run = _as_last_known(frame, name)
-    opening = pl.when(total.is_not_null() & run.ne_missing(run.shift())).then(total)
-    return (total - opening.forward_fill()).abs().alias(name)

@@ -8,7 +8,9 @@ from typing import Final
 
 import polars as pl
 
-from ionworks.local.processing.columns import (
+from ionworks.local.processing.columns import EIS_FREQUENCY
+from ionworks.local.processing.errors import ProcessingError
+from ionworks.tables.columns import (
     CHARGE_CAPACITY,
     CHARGE_ENERGY,
     CURRENT,
@@ -18,7 +20,6 @@ from ionworks.local.processing.columns import (
     DISCHARGE_CAPACITY,
     DISCHARGE_ENERGY,
     DURATION,
-    EIS_FREQUENCY,
     FRAME,
     FREQUENCY,
     MEAN_TEMPERATURE,
@@ -28,7 +29,6 @@ from ionworks.local.processing.columns import (
     TIME,
     VOLTAGE,
 )
-from ionworks.local.processing.errors import ProcessingError
 
 _RUN = "__run"
 _ROWS = "__rows"

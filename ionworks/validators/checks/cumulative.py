@@ -37,7 +37,15 @@ class Cumulative(Check):
 
     name = "cumulative_values_reset_per_step"
 
-    def __init__(self, step_column: str, columns: Sequence[str] | None, tolerance: float) -> None:
+    def __init__(
+        self,
+        step_column: str,
+        columns: Sequence[str] | None,
+        tolerance: float,
+        *,
+        continued: bool = False,
+    ) -> None:
+        self._continued = continued
         self.needs = (step_column, *(columns or ()))
         self._columns = columns
         self._tolerance = tolerance
@@ -48,7 +56,9 @@ class Cumulative(Check):
         wanted = self._columns or [name for name in CUMULATIVE if name in columns]
         if not wanted:
             return "needs a capacity or energy column"
-        self._watched = [_Column(name, self._tolerance) for name in wanted]
+        self._watched = [
+            _Column(name, self._tolerance, continued=self._continued) for name in wanted
+        ]
         return super().prepare(columns)
 
     def update(self, block: Block) -> None:
@@ -64,7 +74,8 @@ class Cumulative(Check):
 class _Column:
     """One cumulative column."""
 
-    def __init__(self, name: str, tolerance: float) -> None:
+    def __init__(self, name: str, tolerance: float, *, continued: bool) -> None:
+        self._skipped = 1 if continued else 0  # the first step began before the first row
         self._name = name
         self._tolerance = tolerance
         self._largest = 0.0
@@ -88,7 +99,8 @@ class _Column:
             (same & (x < x.shift())).any().alias("falls"),
         ).row(0)
         self._largest = max(self._largest, abs(lowest), abs(highest))
-        firsts = known.slice(led).filter(same.ne_missing(True))
+        firsts = known.slice(led).filter(same.ne_missing(True)).slice(self._skipped)
+        self._skipped = 0
         if firsts.height:
             self._note_offsets(firsts)
         # What leads a block is judged by the largest value before it, not by the last one.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from ionworks.validators.checks.scan import BLOCK_ROWS, RUN, Block, Check, Known
+from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
+from ionworks.validators.checks.scan import BLOCK_ROWS, ROW, RUN, Block, Check, Known
 from ionworks.validators.checks.sign_fit import fit_both_signs
-from ionworks.validators.columns import CURRENT, TIME, VOLTAGE
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["CurrentSign", "judge_run"]
@@ -77,6 +77,8 @@ class CurrentSign(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
+        if block.rows[ROW].item(0) < 0:  # what is stored already must not outvote what follows
+            block = Block(block.rows.filter(pl.col(ROW) >= 0), 0)
         rows = self._known.read(block)
         if rows.height <= self._known.led:
             return

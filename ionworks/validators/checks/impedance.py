@@ -6,8 +6,10 @@ from collections.abc import Collection
 
 import polars as pl
 
+from ionworks.tables.columns import FREQUENCY, VOLTAGE
+from ionworks.validators.checks.needed import suggestion
 from ionworks.validators.checks.scan import ROW, Block, Check
-from ionworks.validators.columns import FREQUENCY, OCP_X_AXES, VOLTAGE, Z_IM, Z_RE
+from ionworks.validators.columns import OCP_X_AXES, Z_IM, Z_RE
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue
 
 __all__ = ["EIS_COLUMNS", "EISColumns", "EISMagnitude", "EISSign", "OCPColumns"]
@@ -36,7 +38,8 @@ class OCPColumns(Check):
                     IssueCode.OCP_VOLTAGE_COLUMN_MISSING,
                     f"Open-circuit data need a column '{VOLTAGE}'; the columns are: "
                     f"{_named(self._columns)}.",
-                    f"Rename the column of the potential to '{VOLTAGE}'.",
+                    suggestion(VOLTAGE, self._columns)
+                    or f"Rename the column of the potential to '{VOLTAGE}'.",
                     check=self.name,
                     column=VOLTAGE,
                     payload={"available_columns": self._columns},
@@ -48,7 +51,10 @@ class OCPColumns(Check):
                     IssueCode.OCP_X_AXIS_COLUMN_MISSING,
                     f"Open-circuit data need one of {_named(OCP_X_AXES)}; the columns are: "
                     f"{_named(self._columns)}.",
-                    "Add the capacity, stoichiometry or state of charge of each row.",
+                    next(
+                        filter(None, (suggestion(name, self._columns) for name in OCP_X_AXES)),
+                        "Add the capacity, stoichiometry or state of charge of each row.",
+                    ),
                     check=self.name,
                     payload={
                         "candidates": list(OCP_X_AXES),
@@ -72,12 +78,13 @@ class EISColumns(Check):
         missing = [name for name in EIS_COLUMNS if name not in self._columns]
         if not missing:
             return []
+        advice = " ".join(filter(None, (suggestion(name, self._columns) for name in missing)))
         return [
             ValidationIssue.of(
                 IssueCode.EIS_COLUMNS_MISSING,
                 f"Impedance data need {_named(EIS_COLUMNS)}; missing: {_named(missing)}; the "
                 f"columns are: {_named(self._columns)}.",
-                "Rename or add the missing columns.",
+                advice or "Rename or add the missing columns.",
                 check=self.name,
                 column=missing[0],
                 payload={

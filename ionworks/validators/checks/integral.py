@@ -1,33 +1,44 @@
-"""Reported capacities and energies agree with current and power integrated over time."""
+"""Columns that are derived from current, voltage and time agree with the integral of these."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
+from operator import attrgetter
 
 import attrs
 import polars as pl
 
-from ionworks.validators.checks.scan import ROW, RUN, Block, Check, Known
-from ionworks.validators.columns import (
-    CHARGE_CAPACITY,
-    CHARGE_ENERGY,
+from ionworks.tables.amounts import area, half_hours
+from ionworks.tables.columns import (
+    CAPACITIES,
+    CAPACITY,
     CURRENT,
-    DISCHARGE_CAPACITY,
-    DISCHARGE_ENERGY,
+    ENERGIES,
+    ENERGY,
     POWER,
     STEP,
     TIME,
     VOLTAGE,
 )
-from ionworks.validators.issues import IssueCode, ValidationIssue
+from ionworks.validators.checks.scan import ROW, RUN, Block, Check, Known
+from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 
-__all__ = ["Integral"]
+__all__ = ["Integral", "Running"]
+
+_CAPACITIES = (
+    IssueCode.DISCHARGE_CAPACITY_INTEGRAL_MISMATCH,
+    IssueCode.CHARGE_CAPACITY_INTEGRAL_MISMATCH,
+)
+_ENERGIES = (
+    IssueCode.DISCHARGE_ENERGY_INTEGRAL_MISMATCH,
+    IssueCode.CHARGE_ENERGY_INTEGRAL_MISMATCH,
+)
+_CAPACITY = IssueCode.CAPACITY_INTEGRAL_MISMATCH
+_ENERGY = IssueCode.ENERGY_INTEGRAL_MISMATCH
+_POWER = IssueCode.POWER_INTEGRAL_MISMATCH
 
 #: A.h or W.h. Both sides below this are noise beside the tolerance of the resets.
 _FLOOR = 1e-6
-
-_SECONDS_PER_HOUR = 3600.0
 
 
 @attrs.define
@@ -47,6 +58,8 @@ class _Deviation:
     row: int = 0
     reported: float = 0.0
     integrated: float = 0.0
+    #: Whether the first step began before the first row; then what is reported there is right.
+    continued: bool = False
     _carried: float = 0.0
 
     def update(self, rows: pl.DataFrame, *, led: bool) -> None:
@@ -60,12 +73,12 @@ class _Deviation:
             pl.max_horizontal(flow if self.sign > 0 else -flow, 0.0).alias("flow"),
             pl.col(self.column).alias("reported"),
         )
-        rows = rows.with_columns(
-            ((flow + flow.shift(fill_value=0.0)) * pl.col("half hours")).alias("area")
-        )
+        rows = rows.with_columns(area(flow, pl.col("half hours")).alias("area"))
+        if self.continued:
+            self._carried, self.continued = rows["reported"].item(0) or 0.0, False
         runs = self._runs(rows)
         if not self._is_near(rows, runs):
-            self._compare(self._with_integral(rows).slice(int(led)))
+            self.compare(self._with_integral(rows).slice(int(led)))
         self._carried = runs["integral"].item(-1)
 
     def _runs(self, rows: pl.DataFrame) -> pl.DataFrame:
@@ -116,7 +129,8 @@ class _Deviation:
             ROW, "reported", integral - integral.first().over(RUN) + carried
         )
 
-    def _compare(self, rows: pl.DataFrame) -> None:
+    def compare(self, rows: pl.DataFrame) -> None:
+        """Take in the ``reported`` amount and the ``integral`` of rows."""
         reported, integral = pl.col("reported"), pl.col("integral")
         rows = rows.with_columns((reported - integral).abs().alias("excess"))
         extremes = (reported.min(), reported.max(), integral.min(), integral.max())
@@ -132,37 +146,192 @@ class _Deviation:
             ).row(0)
 
 
+@attrs.define
+class Running:
+    """An amount that is added up from the start of each run, across blocks."""
+
+    name: str
+    _carried: float = 0.0
+
+    def add(self, rows: pl.DataFrame, moved: pl.Expr) -> pl.DataFrame:
+        """Return the rows with the amount, where `moved` is what each row adds."""
+        run, total = pl.col(RUN), pl.col(self.name)
+        carried = pl.when(run == run.first()).then(self._carried).otherwise(0.0)
+        rows = rows.with_columns(moved.cum_sum().alias(self.name))
+        rows = rows.with_columns((total - total.first().over(RUN) + carried).alias(self.name))
+        self._carried = rows[self.name].item(-1)
+        return rows
+
+
+class _Source:
+    """A rate that is integrated, and the columns that it explains."""
+
+    #: How a finding begins to say the amount that a column states.
+    says: str
+
+    def __init__(self, factors: tuple[str, ...], unit: str, known: Known) -> None:
+        self.name = " * ".join(factors)
+        self.unit = unit
+        self._factors = factors
+        self._known = known
+
+    def update(self, block: Block) -> None:
+        """Take in the next block."""
+        known = self._known.read(block)
+        if not known.height:
+            return
+        flow = pl.col(self._factors[0])
+        for factor in self._factors[1:]:
+            flow *= pl.col(factor)
+        self._compare(
+            known.with_columns(flow.alias("flow"), half_hours(pl.col(TIME)).alias("half hours")),
+            led=self._known.led,
+        )
+
+    def _compare(self, rows: pl.DataFrame, *, led: bool) -> None:
+        raise NotImplementedError
+
+    def worst(self) -> list[tuple[_Deviation, float]]:
+        """Return the largest deviation of each column, and the scale to judge it by."""
+        raise NotImplementedError
+
+
+class _Totals(_Source):
+    """Running totals of one direction each."""
+
+    says = "it is"
+
+    def __init__(self, factors: tuple[str, ...], unit: str, columns: list[_Deviation]) -> None:
+        super().__init__(factors, unit, Known(TIME, *factors, also=[c.column for c in columns]))
+        self._columns = columns
+
+    def _compare(self, rows: pl.DataFrame, *, led: bool) -> None:
+        for each in self._columns:
+            each.update(rows, led=led)
+
+    def worst(self) -> list[tuple[_Deviation, float]]:
+        """See `_Source.worst`."""
+        return [(each, each.scale) for each in self._columns]
+
+
+class _Power(_Source):
+    """A power: the energy that it gives in either direction."""
+
+    says = "the energy since the start of the step is"
+
+    def __init__(self, tolerance: float) -> None:
+        factors = (VOLTAGE, CURRENT)
+        super().__init__(factors, "W.h", Known(TIME, *factors, POWER))
+        self._columns = [
+            (sign, Running(POWER), _Deviation(tolerance, POWER, _POWER, sign))
+            for sign in (1.0, -1.0)
+        ]
+
+    def _compare(self, rows: pl.DataFrame, *, led: bool) -> None:
+        for sign, running, each in self._columns:
+            half = pl.max_horizontal(sign * pl.col(POWER), 0.0)
+            each.update(running.add(rows, area(half, pl.col("half hours"))), led=led)
+
+    def worst(self) -> list[tuple[_Deviation, float]]:
+        """See `_Source.worst`. Noise in one direction is small beside the other."""
+        both = [each for *_, each in self._columns]
+        return [(max(both, key=attrgetter("worst")), max(each.scale for each in both))]
+
+
+class _Total(_Source):
+    """One running total for both directions, which may reset where steps begin.
+
+    It may be the net amount or what passed either way, and may rise or fall on discharge: it
+    agrees if one of these holds for the whole series. Within a step its changes count, from its
+    first value there.
+    """
+
+    says = "since the start of its step it changed by"
+
+    def __init__(
+        self, factors: tuple[str, ...], unit: str, column: str, code: IssueCode, tolerance: float
+    ) -> None:
+        super().__init__(factors, unit, Known(TIME, *factors, also=[column]))
+        self._column = column
+        self._amounts = [Running("net"), Running("passed")]
+        # Net or passed, rising or falling on discharge.
+        self._ways = [
+            (amount.name, sign, _Deviation(tolerance, column, code, sign))
+            for amount in self._amounts
+            for sign in (1.0, -1.0)
+        ]
+        self._opening = pl.DataFrame()
+
+    def _compare(self, rows: pl.DataFrame, *, led: bool) -> None:
+        flow, half = pl.col("flow"), pl.col("half hours")
+        for amount, rate in zip(self._amounts, (flow, flow.abs()), strict=True):
+            rows = amount.add(rows, area(rate, half))
+        rows = rows.select(ROW, RUN, "net", "passed", pl.col(self._column).alias("total"))
+        openings = pl.concat([self._opening, rows], how="diagonal").drop_nulls("total")
+        openings = openings.unique(RUN, keep="first", maintain_order=True)
+        self._opening = openings.filter(pl.col(RUN) == rows[RUN].item(-1))
+        rows = rows.join(openings, on=RUN, how="left", suffix=" first", maintain_order="left")
+        rows = rows.slice(int(led)).select(
+            ROW, *(pl.col(name) - pl.col(f"{name} first") for name in ("net", "passed", "total"))
+        )
+        for name, sign, each in self._ways:
+            each.compare(
+                rows.select(
+                    ROW, pl.col("total").alias("reported"), (sign * pl.col(name)).alias("integral")
+                )
+            )
+
+    def worst(self) -> list[tuple[_Deviation, float]]:
+        """See `_Source.worst`."""
+        best = min(
+            (each for *_, each in self._ways), key=lambda each: each.worst / (each.scale or 1.0)
+        )
+        return [(best, best.scale)]
+
+
 class Integral(Check):
-    """Capacity and energy columns agree with the trapezoid integral within each step."""
+    """Derived columns agree with current, voltage and time within each step."""
 
     name = "capacity_energy_from_current_power"
     needs = (TIME, STEP)
     slow = True
 
-    def __init__(self, tolerance: float) -> None:
+    def __init__(
+        self,
+        tolerance: float,
+        severity: Severity = "error",
+        *,
+        power: bool = False,
+        continued: bool = False,
+    ) -> None:
+        self._continued = continued
         self._tolerance = tolerance
+        self._severity: Severity = severity
+        self._power = power
         self._sources: list[_Source] = []
 
     def prepare(self, columns: Collection[str]) -> str | None:
         """See `Check.prepare`."""
-        deviation = partial(_Deviation, self._tolerance)
-        capacity = [
-            deviation(DISCHARGE_CAPACITY, IssueCode.DISCHARGE_CAPACITY_INTEGRAL_MISMATCH, 1.0),
-            deviation(CHARGE_CAPACITY, IssueCode.CHARGE_CAPACITY_INTEGRAL_MISMATCH, -1.0),
-        ]
-        energy = [
-            deviation(DISCHARGE_ENERGY, IssueCode.DISCHARGE_ENERGY_INTEGRAL_MISMATCH, 1.0),
-            deviation(CHARGE_ENERGY, IssueCode.CHARGE_ENERGY_INTEGRAL_MISMATCH, -1.0),
-        ]
         power = (POWER,) if POWER in columns else (VOLTAGE, CURRENT)
-        self._sources = [
-            _Source(" * ".join(factors), unit, factors, reported)
-            for unit, factors, explained in (("A.h", (CURRENT,), capacity), ("W.h", power, energy))
-            if (reported := [each for each in explained if each.column in columns])
-            and all(factor in columns for factor in factors)
-        ]
+        for factors, unit, pair, codes, total, code in (
+            ((CURRENT,), "A.h", CAPACITIES, _CAPACITIES, CAPACITY, _CAPACITY),
+            (power, "W.h", ENERGIES, _ENERGIES, ENERGY, _ENERGY),
+        ):
+            if not set(factors) <= set(columns):
+                continue
+            totals = [
+                _Deviation(self._tolerance, column, mismatch, sign, continued=self._continued)
+                for column, mismatch, sign in zip(pair, codes, (1.0, -1.0), strict=True)
+                if column in columns
+            ]
+            if totals:
+                self._sources.append(_Totals(factors, unit, totals))
+            if total in columns:
+                self._sources.append(_Total(factors, unit, total, code, self._tolerance))
+        if self._power and {POWER, VOLTAGE, CURRENT} <= set(columns):
+            self._sources.append(_Power(self._tolerance))
         if not self._sources:
-            return "needs a capacity or energy column and the current or power it comes from"
+            return "needs a column of capacity, energy or power and what it comes from"
         return super().prepare(columns)
 
     def update(self, block: Block) -> None:
@@ -173,23 +342,25 @@ class Integral(Check):
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
         return [
-            self._mismatch(source, each)
+            self._mismatch(source, each, scale)
             for source in self._sources
-            for each in source.deviations
-            if each.scale > _FLOOR and each.worst / each.scale > self._tolerance
+            for each, scale in source.worst()
+            if scale > _FLOOR and each.worst / scale > self._tolerance
         ]
 
-    def _mismatch(self, source: _Source, each: _Deviation) -> ValidationIssue:
-        error = each.worst / each.scale
+    def _mismatch(self, source: _Source, each: _Deviation, scale: float) -> ValidationIssue:
+        error = each.worst / scale
         return ValidationIssue.of(
             each.code,
             f"'{each.column}' differs from the integral of '{source.name}' by {error:.1%} of its "
             f"largest value (allowed: {self._tolerance:.0%}); at worst, in row {each.row}, "
-            f"it is {each.reported:.6g} {source.unit} where the integral gives "
+            f"{source.says} {each.reported:.6g} {source.unit} where the integral gives "
             f"{each.integrated:.6g} {source.unit}.",
-            "Check the units of current, time and the column, and that no rows were dropped; or "
-            "leave the column out to have it computed after the upload.",
+            "Check the sign and the units of current, time and the column, and that no rows were "
+            "dropped; or leave the column out. Where it disagrees, the platform computes the "
+            "amounts from current, voltage and time.",
             check=self.name,
+            severity=self._severity,
             column=each.column,
             rows=[each.row],
             values=[each.reported, each.integrated],
@@ -200,35 +371,8 @@ class Integral(Check):
                 "worst_row_index": each.row,
                 "reported_at_worst": each.reported,
                 "integrated_at_worst": each.integrated,
-                "max_scale": each.scale,
+                "max_scale": scale,
                 "relative_error": error,
                 "tolerance": self._tolerance,
             },
         )
-
-
-class _Source:
-    """What is integrated, and the columns that it explains."""
-
-    def __init__(
-        self, name: str, unit: str, factors: tuple[str, ...], deviations: list[_Deviation]
-    ) -> None:
-        self.name = name
-        self.unit = unit
-        self.factors = factors
-        self.deviations = deviations
-        self._known = Known(TIME, *factors, also=[each.column for each in deviations])
-
-    def update(self, block: Block) -> None:
-        known = self._known.read(block)
-        if not known.height:
-            return
-        flow = pl.col(self.factors[0])
-        for factor in self.factors[1:]:
-            flow *= pl.col(factor)
-        rows = known.with_columns(
-            flow.alias("flow"),
-            (pl.col(TIME).diff().fill_null(0.0) / (2 * _SECONDS_PER_HOUR)).alias("half hours"),
-        )
-        for each in self.deviations:
-            each.update(rows, led=self._known.led)

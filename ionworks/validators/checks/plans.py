@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from functools import partial
 
 import attrs
 import polars as pl
 
+from ionworks.tables.columns import CURRENT, STEP, TIME, VOLTAGE
 from ionworks.validators import limits
 from ionworks.validators.checks.cumulative import Cumulative
 from ionworks.validators.checks.current_sign import CurrentSign
@@ -19,24 +21,34 @@ from ionworks.validators.checks.impedance import (
     OCPColumns,
 )
 from ionworks.validators.checks.integral import Integral
-from ionworks.validators.checks.scan import Check
+from ionworks.validators.checks.needed import (
+    CycleCounts,
+    FilledColumns,
+    NeededColumns,
+    WholeNumbers,
+    unreadable_steps,
+)
+from ionworks.validators.checks.rated import FullSteps, StepCapacity
+from ionworks.validators.checks.scan import READABLE, Check
 from ionworks.validators.checks.step_tables import (
     DIRECTION,
     FULL_STEPS,
     STEP_CAPACITY,
     consecutive_full_steps,
     read_steps,
-    step_capacities,
     swapped_columns,
 )
 from ionworks.validators.checks.steps import CycleConstant, MinimumPoints, StepCount
 from ionworks.validators.checks.times import TimeGaps, TimeMissing, TimeOrder, TimeStart
 from ionworks.validators.checks.voltage import VoltageContinuity
 from ionworks.validators.checks.wall_clock import WallClock
-from ionworks.validators.columns import STEP
-from ionworks.validators.issues import IssueCode, ValidationIssue
+from ionworks.validators.columns import OCP_X_AXES
+from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 
 __all__ = ["Given", "plan"]
+
+
+_OTHER_DATA = 'Open-circuit data are checked with data_type="ocp" and impedance data with "eis".'
 
 
 @attrs.frozen
@@ -44,6 +56,10 @@ class Given:
     """What the caller gave to check, and to check with."""
 
     frame: pl.DataFrame
+    #: Names of all columns, also of those that are not in `frame` because no check reads them.
+    columns: list[str]
+    #: The end of a stored series, which `frame` begins with.
+    stored: pl.DataFrame | None
     strict: bool
     data_type: str | None
     steps: pl.DataFrame | None
@@ -53,6 +69,11 @@ class Given:
     start_time: datetime | str | None
     end_time: datetime | str | None
 
+    @property
+    def continued(self) -> bool:
+        """Whether the rows continue a stored series."""
+        return self.stored is not None
+
 
 def plan(given: Given) -> list[Check]:
     """Return the checks to make, in the order in which findings are reported."""
@@ -60,19 +81,30 @@ def plan(given: Given) -> list[Check]:
     always: list[Check]
     strict: list[Check] = []
     if kind == "ocp":
-        always = [OCPColumns(given.frame.columns), StepCount(given.frame.columns)]
+        always = [
+            OCPColumns(given.columns),
+            FilledColumns((VOLTAGE,), OCP_X_AXES),
+            StepCount(given.columns),
+            WholeNumbers(given.frame, every_step=False),
+        ]
     elif kind == "eis":
-        always, strict = [EISColumns(given.frame.columns)], _impedance(given)
+        always = [
+            EISColumns(given.columns),
+            FilledColumns(EIS_COLUMNS),
+            WholeNumbers(given.frame, every_step=True),
+        ]
+        strict = _impedance(given)
     else:
         always, strict = _cycling(given), [*_strict_cycling(given), *_step_table(given)]
-    checks = always
-    if given.strict:
-        checks += [
-            _NotMade(each.name, "left out by `skip_checks`")
-            if each.name in given.skip_checks
-            else each
-            for each in strict
-        ]
+    if not given.strict:
+        # These do not refuse the data then, but whoever sends them is told.
+        strict = [_integral("warning", given)] if kind not in {"ocp", "eis"} else []
+    if given.steps is not None:
+        always.append(_Fixed(READABLE, partial(unreadable_steps, given.steps)))
+    checks = always + [
+        _NotMade(each.name, "left out by `skip_checks`") if each.name in given.skip_checks else each
+        for each in strict
+    ]
     if given.start_time is not None or given.end_time is not None:
         checks.append(
             WallClock(
@@ -88,14 +120,22 @@ def plan(given: Given) -> list[Check]:
 
 
 def _cycling(given: Given) -> list[Check]:
-    columns = given.frame.columns
+    columns = given.columns
+    needed: Sequence[str] = (TIME, VOLTAGE, CURRENT)
+    rows = given.frame
+    if given.stored is not None:  # the rows must have its columns, so they cannot have more
+        needed = [name for name in needed if name in given.stored.columns]
+        rows = rows.slice(given.stored.height)
     return [
-        CurrentSign(given.frame, by_sign=STEP not in columns),
+        NeededColumns(needed, columns, _OTHER_DATA, continued=given.continued),
+        CurrentSign(rows, by_sign=STEP not in columns),
         TimeMissing(),
-        TimeStart(limits.TIME_START_TOLERANCE),
+        *([] if given.continued else [TimeStart(limits.TIME_START_TOLERANCE)]),
         TimeOrder(limits.TIME_FALL_TOLERANCE),
-        StepCount(columns),
-        Cumulative(STEP, None, limits.CUMULATIVE_TOLERANCE),
+        StepCount(columns, continued=given.continued),
+        WholeNumbers(given.frame, every_step=False),
+        CycleCounts(continued=given.continued),
+        Cumulative(STEP, None, limits.CUMULATIVE_TOLERANCE, continued=given.continued),
     ]
 
 
@@ -103,35 +143,51 @@ def _strict_cycling(given: Given) -> list[Check]:
     return [
         MinimumPoints(limits.MIN_POINTS),
         CycleConstant(None),
-        Integral(limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE),
+        _integral("error", given),
         TimeGaps(limits.MAX_GAP_SECONDS),
         _NotMade(VoltageContinuity.name, "needs `voltage_window`")
         if given.voltage_window is None
         else VoltageContinuity(
-            given.voltage_window, limits.VOLTAGE_JUMP_FRACTION, limits.MAX_BAD_FRACTION
+            given.voltage_window,
+            limits.VOLTAGE_JUMP_FRACTION,
+            limits.MAX_BAD_FRACTION,
+            level=True,
         ),
     ]
+
+
+def _integral(severity: Severity, given: Given) -> Integral:
+    tolerance = limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE
+    return Integral(tolerance, severity, power=True, continued=given.continued)
 
 
 def _step_table(given: Given) -> list[Check]:
-    names = (DIRECTION, FULL_STEPS, STEP_CAPACITY)
-    if given.steps is None:
-        return [_NotMade(name, "needs `steps`") for name in names]
-    steps, unreadable = read_steps(given.steps)
-    checks: list[Check] = [
-        _Fixed(DIRECTION, lambda: [*unreadable, *swapped_columns(steps)]),
-    ]
     capacity = given.rated_capacity
+    checks: list[Check] = [_NotMade(DIRECTION, "needs `steps`")]
+    steps: pl.DataFrame | None = None
+    if given.steps is not None:
+        steps, checks = _steps_of_user(given.steps)
     if capacity is None:
-        return checks + [_NotMade(name, "needs a positive `rated_capacity`") for name in names[1:]]
+        missing = "needs a positive `rated_capacity`"
+        return [*checks, _NotMade(FULL_STEPS, missing), _NotMade(STEP_CAPACITY, missing)]
     return [
         *checks,
-        _Fixed(
+        FullSteps(capacity, limits.FULL_STEP_FRACTION)
+        if steps is None
+        else _Fixed(
             FULL_STEPS,
-            lambda: consecutive_full_steps(steps, capacity, limits.FULL_STEP_FRACTION),
+            partial(consecutive_full_steps, steps, capacity, limits.FULL_STEP_FRACTION),
         ),
-        _Fixed(STEP_CAPACITY, lambda: step_capacities(steps, capacity, limits.MAX_STEP_RATIO)),
+        StepCapacity(steps, capacity, limits.MAX_STEP_RATIO, limits.IMPOSSIBLE_STEP_RATIO),
     ]
+
+
+def _steps_of_user(table: pl.DataFrame) -> tuple[pl.DataFrame, list[Check]]:
+    """Return a readable table of steps, and the check that is for such a table alone."""
+    steps, unreadable = read_steps(table)
+    known = unreadable_steps(table)  # is reported without strict too
+    remaining = [issue for issue in unreadable if issue not in known]
+    return steps, [_Fixed(DIRECTION, lambda: [*remaining, *swapped_columns(steps)])]
 
 
 def _impedance(given: Given) -> list[Check]:

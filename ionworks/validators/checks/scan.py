@@ -15,7 +15,8 @@ from typing import Any, ParamSpec, TypeVar
 import attrs
 import polars as pl
 
-from ionworks.validators.columns import NUMERIC, STEP, TIME
+from ionworks.tables.columns import STEP, TIME
+from ionworks.validators.columns import NUMERIC
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue
 
 __all__ = ["READABLE", "Block", "Check", "Known", "Places", "number", "numeric_columns", "scan"]
@@ -149,7 +150,7 @@ def number(value: float | None) -> float | int | None:
 
 
 def scan(
-    frame: pl.DataFrame, checks: Sequence[Check], *, step_column: str = STEP
+    frame: pl.DataFrame, checks: Sequence[Check], *, step_column: str = STEP, stored: int = 0
 ) -> tuple[list[ValidationIssue], dict[str, str]]:
     """Run checks over a frame in one pass.
 
@@ -161,6 +162,9 @@ def scan(
         What to look for. Each is used once.
     step_column : str, default "Step count"
         The column whose runs of equal values are the steps.
+    stored : int, default 0
+        How many of the first rows are the end of what the others continue. They count from
+        ``-stored`` to -1, and the steps from the first number that they have.
 
     Returns
     -------
@@ -169,7 +173,7 @@ def scan(
     not_made : dict of str to str
         Name of each check that could not be made, and why.
     """
-    reader = _Reader(frame, step_column, {name for check in checks for name in check.needs})
+    reader = _Reader(frame, step_column, stored, {name for check in checks for name in check.needs})
     made: list[Check] = []
     not_made: dict[str, str] = {}
     for check in checks:
@@ -215,8 +219,11 @@ class _Pool(ThreadPoolExecutor):
 class _Reader:
     """Cuts a frame into blocks of clean numbers, and notes what is not a number."""
 
-    def __init__(self, frame: pl.DataFrame, step_column: str, also: Collection[str]) -> None:
+    def __init__(
+        self, frame: pl.DataFrame, step_column: str, stored: int, also: Collection[str]
+    ) -> None:
         self._frame = frame
+        self._stored = stored
         self._step_column = step_column
         wanted = dict.fromkeys((*NUMERIC, step_column, *sorted(also)))
         self.columns, self._not_numeric = numeric_columns(frame, wanted)
@@ -225,14 +232,21 @@ class _Reader:
 
     def blocks(self) -> Iterator[Block]:
         """Yield the frame in blocks."""
-        last_run = 0
+        last_run = self._first_run()
         for start in range(0, self._frame.height, BLOCK_ROWS):
             lead = min(start, 1)
             part = self._frame.slice(start - lead, BLOCK_ROWS + lead)
-            rows = self._clean(part, start - lead, lead)
+            rows = self._clean(part, start - lead - self._stored, lead)
             rows = rows.insert_column(1, self._runs(rows, last_run)).with_columns(SAME_RUN)
             last_run = rows[RUN].item(-1)
             yield Block(rows, lead)
+
+    def _first_run(self) -> int:
+        """Return what the first run is numbered: its step's number in rows that continue."""
+        if not self._stored or self._step_column not in self.columns:
+            return 0
+        first = self._frame[self._step_column].cast(pl.Float64)[0]
+        return int(first) if first is not None and math.isfinite(first) else 0
 
     def _clean(self, part: pl.DataFrame, first_row: int, lead: int) -> pl.DataFrame:
         # A finite sum proves every value finite, at a fraction of the cost of asking each.
@@ -277,7 +291,7 @@ class _Reader:
 
     def issues(self) -> list[ValidationIssue]:
         """Say what cannot be read as numbers."""
-        found = [] if self._frame.height else [_empty()]
+        found = [] if self._frame.height > self._stored else [_empty()]
         found += self._not_numeric
         for name in self.columns:
             if noted := self._infinite.get(name):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from ionworks.validators.checks.scan import number, numeric_columns
-from ionworks.validators.columns import (
+from ionworks.tables.columns import (
     CHARGE_CAPACITY,
     CHARGE_ENERGY,
     DISCHARGE_CAPACITY,
     DISCHARGE_ENERGY,
     STEP,
 )
+from ionworks.validators.checks.scan import number, numeric_columns
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue, more_like_this
 
 __all__ = ["DIRECTION", "FULL_STEPS", "STEP_CAPACITY", "consecutive_full_steps", "read_steps"]

@@ -7,8 +7,10 @@ from typing import Any
 
 import polars as pl
 
+from ionworks.tables.columns import STEP
+from ionworks.validators.checks.needed import suggestion
 from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places, number
-from ionworks.validators.columns import CYCLES, STEP
+from ionworks.validators.columns import CYCLES
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue, more_like_this
 
 __all__ = ["CycleConstant", "MinimumPoints", "StepCount"]
@@ -21,8 +23,9 @@ class StepCount(Check):
 
     name = "step_count_sequential"
 
-    def __init__(self, columns: Collection[str]) -> None:
+    def __init__(self, columns: Collection[str], *, continued: bool = False) -> None:
         self._all_columns = list(columns)
+        self._continued = continued
         self._readable = False
         self._empty = True
         self._first: float | None = None
@@ -60,7 +63,7 @@ class StepCount(Check):
         if not self._readable:
             return [] if STEP in self._all_columns else [self._missing()]
         found: list[ValidationIssue] = []
-        if not self._empty and self._first != 0:
+        if not self._empty and not self._continued and self._first != 0:
             found.append(self._wrong_start())
         if self._places.count:
             found.append(self._not_sequential())
@@ -71,7 +74,8 @@ class StepCount(Check):
         return ValidationIssue.of(
             IssueCode.STEP_COUNT_MISSING,
             f"Column '{STEP}' is missing; the columns are: {names}.",
-            "Add a number for each row that starts at 0 and rises by 1 with each step; from "
+            suggestion(STEP, self._all_columns)
+            or "Add a number for each row that starts at 0 and rises by 1 with each step; from "
             "the cycler's own step number it is "
             f"`pl.col('Step from cycler').rle_id().alias('{STEP}')`.",
             check=self.name,

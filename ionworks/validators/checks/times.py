@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 
 import polars as pl
 
+from ionworks.tables.columns import FREQUENCY, TIME
 from ionworks.validators.checks.scan import ROW, Block, Check, Known, Places
-from ionworks.validators.columns import FREQUENCY, TIME
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["TimeGaps", "TimeMissing", "TimeOrder", "TimeStart"]

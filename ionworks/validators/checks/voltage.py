@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from ionworks.tables.columns import VOLTAGE
+from ionworks.validators import limits
 from ionworks.validators.checks.scan import Block, Check, number
-from ionworks.validators.columns import VOLTAGE
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["VoltageContinuity"]
@@ -18,8 +19,18 @@ class VoltageContinuity(Check):
     needs = (VOLTAGE,)
 
     def __init__(
-        self, window: tuple[float, float], jump_fraction: float, max_bad_fraction: float
+        self,
+        window: tuple[float, float],
+        jump_fraction: float,
+        max_bad_fraction: float,
+        *,
+        level: bool = False,
     ) -> None:
+        margin = max(limits.WINDOW_MARGIN * (window[1] - window[0]), limits.LEAST_WINDOW_MARGIN)
+        self._allowed = (window[0] - margin, window[1] + margin)
+        self._level = level
+        self._outside = self._rows = 0
+        self._first_outside: tuple[int, float] | None = None
         self._window = window
         self._jump_fraction = jump_fraction
         self._threshold = jump_fraction * (window[1] - window[0])
@@ -39,9 +50,52 @@ class VoltageContinuity(Check):
             self._first_row = block.rows["row"].item(first)
         self._bad += bad
         self._pairs += pairs
+        if self._level:
+            self._update_level(block.body)
+
+    def _update_level(self, rows: pl.DataFrame) -> None:
+        outside = ~pl.col(VOLTAGE).is_between(*self._allowed)
+        count, known, first = rows.select(
+            outside.sum().alias("outside"),
+            pl.col(VOLTAGE).count().alias("known"),
+            outside.arg_max().alias("first"),
+        ).row(0)
+        if count and self._first_outside is None:
+            self._first_outside = rows["row"].item(first), rows[VOLTAGE].item(first)
+        self._outside += count
+        self._rows += known
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
+        return [*self._jumps(), *self._other_level()]
+
+    def _other_level(self) -> list[ValidationIssue]:
+        """Find data most of which cannot be the voltage of the cell."""
+        if self._first_outside is None or self._outside <= limits.OUTSIDE_FRACTION * self._rows:
+            return []
+        row, voltage = self._first_outside
+        low, high = self._window
+        return [
+            ValidationIssue.of(
+                IssueCode.VOLTAGE_OUTSIDE_WINDOW,
+                f"{self._outside}/{self._rows} rows have a '{VOLTAGE}' far outside the window of "
+                f"{low:g} V to {high:g} V; the first is row {row} with {voltage:.6g} V.",
+                "Check that it is the voltage of one cell and not of a pack, that it is in V, and "
+                "that the window is that of the cell.",
+                check=self.name,
+                column=VOLTAGE,
+                rows=[row],
+                values=[voltage],
+                payload={
+                    "outside_count": self._outside,
+                    "total_rows": self._rows,
+                    "allowed": self._allowed,
+                    "voltage_window": self._window,
+                },
+            )
+        ]
+
+    def _jumps(self) -> list[ValidationIssue]:
         if not self._pairs or self._bad / self._pairs <= self._max_bad_fraction:
             return []
         share = self._bad / self._pairs

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import polars as pl
 
+from ionworks.tables.columns import TIME
 from ionworks.validators.checks.scan import Block, Check
-from ionworks.validators.columns import TIME
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["WallClock"]

@@ -1,0 +1,70 @@
+"""Names of the columns of a time series that the SDK and the platform know."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TIME: Final = "Time [s]"
+VOLTAGE: Final = "Voltage [V]"
+CURRENT: Final = "Current [A]"
+POWER: Final = "Power [W]"
+TEMPERATURE: Final = "Temperature [degC]"
+FREQUENCY: Final = "Frequency [Hz]"
+STEP: Final = "Step count"
+CYCLE: Final = "Cycle count"
+CYCLER_STEP: Final = "Step from cycler"
+CYCLER_CYCLE: Final = "Cycle from cycler"
+FRAME: Final = "Frame"
+CAPACITY: Final = "Capacity [A.h]"
+ENERGY: Final = "Energy [W.h]"
+DISCHARGE_CAPACITY: Final = "Discharge capacity [A.h]"
+CHARGE_CAPACITY: Final = "Charge capacity [A.h]"
+DISCHARGE_ENERGY: Final = "Discharge energy [W.h]"
+CHARGE_ENERGY: Final = "Charge energy [W.h]"
+STOICHIOMETRY: Final = "Stoichiometry"
+SOC: Final = "SOC"
+
+#: Running totals of a step by direction: discharge and charge of each quantity.
+CAPACITIES: Final = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
+ENERGIES: Final = (DISCHARGE_ENERGY, CHARGE_ENERGY)
+
+#: Columns that the platform reads as real numbers.
+REAL: Final = (
+    TIME,
+    VOLTAGE,
+    CURRENT,
+    POWER,
+    TEMPERATURE,
+    FREQUENCY,
+    CAPACITY,
+    ENERGY,
+    *CAPACITIES,
+    *ENERGIES,
+    STOICHIOMETRY,
+    SOC,
+)
+
+#: Columns that the platform reads as whole numbers of at most 64 bit.
+WHOLE: Final = (STEP, CYCLE, CYCLER_STEP, CYCLER_CYCLE)
+
+DURATION: Final = "Duration [s]"
+START_TIME: Final = "Start time [s]"
+MIN_VOLTAGE: Final = "Min voltage [V]"
+MAX_VOLTAGE: Final = "Max voltage [V]"
+MEAN_CURRENT: Final = "Mean current [A]"
+MEAN_TEMPERATURE: Final = "Mean temperature [degC]"
+
+#: Columns that a step table needs before cycles can be made from it.
+CYCLE_INPUTS: Final = (CYCLE, *CAPACITIES)
+
+#: Columns of a step table that cycles are made from, beside `Cycle count`.
+STEP_TABLE_REAL: Final = (
+    *CAPACITIES,
+    *ENERGIES,
+    MIN_VOLTAGE,
+    MAX_VOLTAGE,
+    MEAN_CURRENT,
+    START_TIME,
+    DURATION,
+    MEAN_TEMPERATURE,
+)
