@@ -29,7 +29,8 @@ def test_every_line_of_the_tables_names_tests() -> None:
         assert re.search(r"`[\w/]+\.py[:\w]*`", line.rpartition(" | ")[2]), line
 
 
-def test_every_module_of_hostile_tests_is_on_the_page() -> None:
-    own = Path(__file__).name
-    modules = {path.name for path in Path(__file__).parent.glob("test_*.py")} - {own}
-    assert {name for name in modules if f"hostile/{name}" not in PAGE} == set()
+@pytest.mark.parametrize("folder", ["hostile", "safety"])
+def test_every_module_of_these_tests_is_on_the_page(folder: str) -> None:
+    modules = {path.name for path in (ROOT / "tests" / folder).glob("test_*.py")}
+    modules -= {Path(__file__).name}
+    assert {name for name in modules if f"{folder}/{name}" not in PAGE} == set()
