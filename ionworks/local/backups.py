@@ -19,16 +19,8 @@ from attrs import frozen
 from filelock import Timeout
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import layout
+from ionworks.local import layout, private
 from ionworks.local.checking import differs
-from ionworks.local.files import (
-    create_private,
-    digest_of,
-    make_private_folder,
-    sync,
-    sync_folder,
-    write_durably,
-)
 from ionworks.local.folders import (
     BACKUP_MARKER,
     DATABASE,
@@ -42,6 +34,7 @@ from ionworks.local.folders import (
 )
 from ionworks.local.inventory import Inventory, snapshot
 from ionworks.local.locking import hold
+from ionworks.local.stored import Stored, measure
 
 _COPY: Final = "database.sqlite"  # not the name in a data folder, for which nobody shall take it
 _SUMS: Final = "SHA256SUMS"  # as sha256sum writes it
@@ -99,10 +92,10 @@ def back_up(folder: Path, target: Path) -> Copied:
             "folder": identity(data),
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "objects": len(copied),
-            "sums": digest_of(place / _SUMS)[0],
+            "sums": measure(place / _SUMS).sha256,
         }
-        write_durably(place / BACKUP_MARKER, json.dumps(marker, indent=1).encode())
-    return Copied(place, len(copied), sum(size for _, size in copied.values()), tuple(findings))
+        private.write(place / BACKUP_MARKER, json.dumps(marker, indent=1))
+    return Copied(place, len(copied), sum(each.size for each in copied.values()), tuple(findings))
 
 
 def restore(backup: Path, folder: Path) -> Copied:
@@ -134,7 +127,7 @@ def restore(backup: Path, folder: Path) -> Copied:
     ):
         draft = data / f".{DATABASE}.new"
         draft.unlink(missing_ok=True)
-        if _copy(place / _COPY, draft)[0] != sums.pop(_COPY):
+        if _copy(place / _COPY, draft).sha256 != sums.pop(_COPY):
             raise ConfigurationError(
                 f"{place / _COPY} is damaged: it has another SHA-256 than it was written with. "
                 "Take another backup."
@@ -148,23 +141,23 @@ def restore(backup: Path, folder: Path) -> Copied:
             except FileNotFoundError:
                 findings.append(f"missing in the backup: {key}")
                 continue
-            size += found[1]
+            size += found.size
             findings += filter(None, [differs((digest, None), found, key)])
         _sync_all()
         # With the database the folder is whole; a marker that a crash prevents comes at the start.
         draft.replace(data / DATABASE)
-        sync_folder(data)
+        private.sync_folder(data)
         claim(data)
     return Copied(data, len(sums), size, tuple(findings))
 
 
-def _copy_folder(data: Path, place: Path) -> tuple[dict[str, tuple[str, int]], list[str]]:
+def _copy_folder(data: Path, place: Path) -> tuple[dict[str, Stored], list[str]]:
     """Copy the database, and the objects that this copy names.
 
     Objects never change, but a platform removes those that no record names any more. When one is
     gone, the database is copied again, the last time while writers wait.
     """
-    copied: dict[str, tuple[str, int]] = {}
+    copied: dict[str, Stored] = {}
     findings: dict[str, str] = {}
     for attempt in range(_TRIES + 1):
         last = attempt == _TRIES
@@ -187,7 +180,7 @@ def _copy_objects(
     inventory: Inventory,
     data: Path,
     place: Path,
-    copied: dict[str, tuple[str, int]],
+    copied: dict[str, Stored],
     findings: dict[str, str],
 ) -> list[str]:
     """Copy what is not copied yet; return the keys of what is gone."""
@@ -218,12 +211,12 @@ def _copy_objects(
 def _copy_database(source: Path, target: Path) -> None:
     """Copy a database as it is at one moment, into one file."""
     target.unlink(missing_ok=True)
-    create_private(target).close()
+    private.create(target).close()
     with snapshot(source) as database, closing(sqlite3.connect(target)) as copy:
         database.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
     with target.open("rb+") as file:
-        sync(file)
+        private.sync(file)
 
 
 @contextmanager
@@ -236,23 +229,23 @@ def _no_writers(path: Path) -> Iterator[None]:
         yield
 
 
-def _copy(source: Path, target: Path) -> tuple[str, int]:
-    """Copy a file, and return its SHA-256 and its size."""
-    make_private_folder(target.parent)
+def _copy(source: Path, target: Path) -> Stored:
+    """Copy a file, and return its digest and its size."""
+    private.make_folder(target.parent)
     with source.open("rb"):  # before the target is made
         pass
-    with create_private(target) as copy:
-        found = digest_of(source, copy)
-        sync(copy)
+    with private.create(target) as copy:
+        found = measure(source, copy)
+        private.sync(copy)
     return found
 
 
-def _write_sums(place: Path, copied: dict[str, tuple[str, int]]) -> None:
-    with create_private(place / _SUMS) as file:
-        file.write(f"{digest_of(place / _COPY)[0]}  {_COPY}\n".encode())
-        for key, (digest, _) in sorted(copied.items()):
-            file.write(f"{digest}  {OBJECTS}/{key}\n".encode())
-        sync(file)
+def _write_sums(place: Path, copied: dict[str, Stored]) -> None:
+    with private.create(place / _SUMS) as file:
+        file.write(f"{measure(place / _COPY).sha256}  {_COPY}\n".encode())
+        for key, each in sorted(copied.items()):
+            file.write(f"{each.sha256}  {OBJECTS}/{key}\n".encode())
+        private.sync(file)
 
 
 def _read_sums(place: Path) -> dict[str, str]:
@@ -296,7 +289,7 @@ def _refuse_overlap(source: Path, target: Path) -> None:
 
 
 def _make_empty(place: Path) -> None:
-    make_private_folder(place)
+    private.make_folder(place)
     if any(place.iterdir()):
         raise ConfigurationError(
             f"{place} is not empty. Name a new or an empty folder for the backup; what an "

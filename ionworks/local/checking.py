@@ -10,9 +10,9 @@ from attrs import frozen
 
 from ionworks.errors import ConfigurationError
 from ionworks.local import layout
-from ionworks.local.files import digest_of
 from ionworks.local.folders import DATABASE, LOST, OBJECTS, State, located, look
 from ionworks.local.inventory import Inventory, snapshot
+from ionworks.local.stored import Stored, measure
 
 # A platform may be at work in the folder: what is wrong must stay wrong. In seconds.
 _PAUSES: Final = (0.0, 0.2, 1.0)
@@ -130,26 +130,24 @@ def _fault(inventory: Inventory, data: Path, key: str) -> str | None:
     if not layout.is_regular(path):
         if not inventory.is_needed(key):
             return None
-        found = [place for place in _lost(data) if layout.is_regular(place / key)]
-        return f"missing: {key}" + "".join(f" (one is in {place})" for place in found)
+        places = [place for place in _lost(data) if layout.is_regular(place / key)]
+        return f"missing: {key}" + "".join(f" (one is in {place})" for place in places)
     if not inventory.names(key):
         return None if _is_passing(inventory, key) else f"named by no record: {key}"
     try:
-        digest, size = digest_of(path)
+        found = measure(path)
     except FileNotFoundError:  # removed meanwhile
         return _fault(inventory, data, key)
     except OSError as problem:
         return f"unreadable: {key}: {problem.strerror}"
-    return differs(inventory.recorded(key), (digest, size), key)
+    return differs(inventory.recorded(key), found, key)
 
 
-def differs(
-    recorded: tuple[str | None, int | None], found: tuple[str, int], key: str
-) -> str | None:
+def differs(recorded: tuple[str | None, int | None], found: Stored, key: str) -> str | None:
     """Say that an object is not what was recorded of it, None when it is, or nothing was."""
-    if recorded[1] not in (None, found[1]):
-        return f"wrong size: {key} has {found[1]} bytes instead of {recorded[1]}"
-    if recorded[0] not in (None, found[0]):
+    if recorded[1] not in (None, found.size):
+        return f"wrong size: {key} has {found.size} bytes instead of {recorded[1]}"
+    if recorded[0] not in (None, found.sha256):
         return f"wrong content: {key} has another SHA-256 than it had when it was stored"
     return None
 

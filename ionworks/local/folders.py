@@ -12,8 +12,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import layout
-from ionworks.local.files import make_private_folder, write_durably
+from ionworks.local import layout, private
 from ionworks.local.locking import LOCK_FILE
 
 MARKER: Final = "ionworks-platform.json"
@@ -124,7 +123,7 @@ def prepare(data: Path) -> None:
     """
     if look(data) is State.NEW:
         with usable(data):
-            make_private_folder(data)
+            private.make_folder(data)
 
 
 def claim(data: Path) -> None:
@@ -143,7 +142,7 @@ def mark(data: Path) -> None:
     """Write the marker of a data folder."""
     marker = {"layout": _LAYOUT, "id": str(uuid4())}
     with usable(data):
-        write_durably(data / MARKER, json.dumps(marker).encode())
+        private.write(data / MARKER, json.dumps(marker))
 
 
 def identity(data: Path) -> str | None:

@@ -10,7 +10,6 @@ from typing import Final
 from uuid import uuid4
 
 from ionworks.local import layout, private
-from ionworks.local.files import sync
 from ionworks.local.folders import INCOMING, LOST, OBJECTS
 from ionworks.local.stored import Stored, measure
 
@@ -102,7 +101,7 @@ class ObjectStore:
             fill(draft)
             stored = measure(draft)
             with draft.open("rb") as file:
-                sync(file)
+                private.sync(file)
             self.keep(draft, key)
         return stored
 
@@ -175,12 +174,12 @@ def _set_mode(path: Path, mode: int) -> None:
 
 
 def _new_folder(parent: Path, name: str) -> Path:
-    parent.mkdir(exist_ok=True, mode=0o700)
+    private.make_folder(parent)
     number = 1
     while True:
         path = parent / (name if number == 1 else f"{name}-{number}")
         try:
-            path.mkdir(mode=0o700)
+            path.mkdir(mode=private.FOLDER_MODE)
         except FileExistsError:
             number += 1
         else:

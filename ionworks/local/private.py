@@ -1,4 +1,4 @@
-"""Files and folders of this user alone: how they are made, and how they are read.
+"""Files and folders of this user alone: how they are made, written and read.
 
 Other users of the machine may have put something in their place: a link, a pipe, a device, a
 file of their own. Nothing of that is followed, waited for or believed.
@@ -24,9 +24,10 @@ _NO_LINKS: Final = getattr(os, "O_NOFOLLOW", 0)
 
 def make_folder(folder: Path) -> None:
     """Make a folder that only this user can enter, with the folders above it; it may be there."""
-    if not folder.parent.is_dir():
-        make_folder(folder.parent)
-    folder.mkdir(exist_ok=True, mode=FOLDER_MODE)
+    if not folder.is_dir():
+        if folder != folder.parent:  # a disk that is not there has none above it
+            make_folder(folder.parent)
+        folder.mkdir(exist_ok=True, mode=FOLDER_MODE)
 
 
 def close_folder(folder: Path) -> None:
@@ -102,10 +103,15 @@ def write(path: Path, text: str) -> None:
     draft.unlink(missing_ok=True)
     with create(draft) as file:
         file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
+        sync(file)
     draft.replace(path)
     sync_folder(path.parent)
+
+
+def sync(file: BinaryIO) -> None:
+    """Wait until the bytes of a file are on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -18,10 +18,9 @@ from ionworks import digests
 from ionworks.local.answers import REFUSALS
 from ionworks.local.database import Database
 from ionworks.local.errors import Refusal, bad_request, conflict, too_large
-from ionworks.local.files import sync
 from ionworks.local.links import Links
 from ionworks.local.objects import ObjectStore
-from ionworks.local.private import create
+from ionworks.local.private import create, sync
 from ionworks.local.reservations import receive
 from ionworks.local.stored import DamagedError, Inspector, Stored, damaged, find
 

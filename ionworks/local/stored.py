@@ -5,9 +5,8 @@ a disk that lost a bit is noticed before the bytes are used.
 """
 
 import hashlib
-import os
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from attrs import frozen
 from sqlalchemy import Connection, delete, select
@@ -17,6 +16,7 @@ from ionworks.local.errors import Refusal
 from ionworks.local.schema import objects
 
 _MOST_HASHED: Final = 10_000
+_CHUNK: Final = 1 << 20
 
 
 @frozen
@@ -39,11 +39,24 @@ class DamagedError(Exception):
     """The bytes of an object are not those that were stored."""
 
 
-def measure(path: Path) -> Stored:
-    """Hash a file."""
+def measure(path: Path, copy: BinaryIO | None = None) -> Stored:
+    """Read a file, and return its digest and its size.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    copy : file, optional
+        Takes what is read.
+    """
+    digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
-        return Stored(digest.hexdigest(), os.fstat(file.fileno()).st_size)
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            if copy is not None:
+                copy.write(chunk)
+    return Stored(digest.hexdigest(), size)
 
 
 def record(connection: Connection, key: str, stored: Stored) -> None:

@@ -5,7 +5,6 @@ a process that is killed leaves the old layout or the new one, nothing between.
 """
 
 import logging
-import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -17,7 +16,7 @@ from sqlalchemy import ExecutableDDLElement, Table, create_mock_engine
 from sqlalchemy.dialects import sqlite
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import schema
+from ionworks.local import private, schema
 
 _log: Final = logging.getLogger(__name__)
 _OLDEST: Final = 1
@@ -100,7 +99,7 @@ def _copy(path: Path, copy: Path) -> None:
     leftovers = [partial.with_name(partial.name + end) for end in ("", "-journal", "-wal", "-shm")]
     try:
         _remove(leftovers)
-        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        private.create(partial).close()
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as target:
             source.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # with a log it would be three files

@@ -20,7 +20,7 @@ from safety.filled import OBJECTS, contents, fill, objects, patched, set_aside, 
 
 from ionworks import cli
 from ionworks.errors import ConfigurationError
-from ionworks.local import backups
+from ionworks.local import backups, private
 from ionworks.local.backups import back_up, restore
 from ionworks.local.checking import check
 from ionworks.local.server import Platform
@@ -199,7 +199,7 @@ def test_an_interrupted_backup_is_not_taken_for_a_whole_one(
     for at in range(OBJECTS + 1):
         target = tmp_path / f"backup {at}"
         with monkeypatch.context() as patch:
-            patch.setattr(backups, "create_private", _ending(at))
+            patch.setattr(private, "create", _ending(at))
             with pytest.raises(Ended):
                 back_up(data, target)
         with pytest.raises(ConfigurationError, match="not a whole backup"):
@@ -219,7 +219,7 @@ def test_an_interrupted_restore_is_not_taken_for_a_whole_one(
     for at in range(1, OBJECTS + 1):
         target = tmp_path / f"restored {at}"
         with monkeypatch.context() as patch:
-            patch.setattr(backups, "create_private", _ending(at))
+            patch.setattr(private, "create", _ending(at))
             with pytest.raises(Ended):
                 restore(backup, target)
         for use in (Platform, lambda folder: restore(backup, folder)):
@@ -228,7 +228,7 @@ def test_an_interrupted_restore_is_not_taken_for_a_whole_one(
 
 
 def _ending(at: int) -> Callable[[Path], Any]:
-    create, left = backups.create_private, itertools.count(at, -1)
+    create, left = private.create, itertools.count(at, -1)
 
     def create_some(path: Path) -> Any:
         if next(left) == 0:
@@ -278,7 +278,8 @@ def test_a_damaged_backup_is_told_and_the_rest_restored(data: Path, tmp_path: Pa
     assert len(made.findings) == 2
     assert any(flipped in finding for finding in made.findings)
     assert any(gone in finding for finding in made.findings)
-    assert check(made.place).findings == (f"missing: {gone}",)
+    damage = f"wrong content: {flipped} has another SHA-256 than it had when it was stored"
+    assert set(check(made.place).findings) == {damage, f"missing: {gone}"}
 
 
 @pytest.mark.parametrize("name", ["database.sqlite", "SHA256SUMS", "ionworks-backup.json"])
