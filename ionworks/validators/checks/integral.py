@@ -162,6 +162,11 @@ class Running:
         self._carried = rows[self.name].item(-1)
         return rows
 
+    def skip(self, rows: pl.DataFrame, moved: pl.Expr, last_start: int) -> None:
+        """Take in rows of which the last run starts at `last_start`, and return nothing."""
+        amount = rows.select(moved.slice(last_start + 1).sum()).item()
+        self._carried = amount + (self._carried if last_start == 0 else 0.0)
+
 
 class _Source:
     """A rate that is integrated, and the columns that it explains."""

@@ -9,7 +9,7 @@ import polars as pl
 from ionworks.tables.amounts import area, half_hours
 from ionworks.tables.columns import CHARGE_CAPACITY, CURRENT, DISCHARGE_CAPACITY, STEP, TIME
 from ionworks.validators.checks.integral import Running
-from ionworks.validators.checks.scan import RUN, Block, Check, Known
+from ionworks.validators.checks.scan import RUN, SAME, Block, Check, Known
 from ionworks.validators.checks.step_tables import (
     FULL_STEPS,
     STEP_CAPACITY,
@@ -29,25 +29,47 @@ class _Moved:
 
     The charge is net: a step that discharges and charges in turns, such as a drive cycle, does
     not add up.
+
+    Parameters
+    ----------
+    least : float
+        Blocks in which no step moves more than this, either way together, are left out. That
+        shows at less cost.
     """
 
     needs = (TIME, CURRENT, STEP)
 
-    def __init__(self) -> None:
+    def __init__(self, least: float = 0.0) -> None:
+        self._least = least
         self._known = Known(TIME, CURRENT)
         self._net = Running("net")
+        self._passed = 0.0  # either way together, in the step that the last block left open
         self._steps: list[pl.DataFrame] = []
 
     def update(self, block: Block) -> None:
         known = self._known.read(block)
-        if known.height:
-            rows = self._net.add(known, area(pl.col(CURRENT), half_hours(pl.col(TIME))))
-            self._steps.append(
-                rows.group_by(RUN, maintain_order=True).agg(
-                    pl.col("net").max().alias(DISCHARGE_CAPACITY),
-                    (-pl.col("net").min()).alias(CHARGE_CAPACITY),
-                )
+        if not known.height:
+            return
+        current, half = pl.col(CURRENT), half_hours(pl.col(TIME))
+        moved = area(current, half)
+        # The interval between two steps is in this bound too.
+        passed = known.select(SAME, area(current.abs(), half).cum_sum().alias("passed"))
+        starts = passed[SAME].ne_missing(other=True).arg_true()
+        begun = passed["passed"].gather(starts).extend(passed["passed"].tail(1))
+        amounts = begun.diff().slice(1)
+        carried = self._passed if self._known.led else 0.0
+        self._passed = amounts[-1] + (carried if len(amounts) == 1 else 0.0)
+        if max(amounts[0] + carried, amounts.max()) <= self._least:
+            self._net.skip(known, moved, starts[-1])
+            return
+        self._steps.append(
+            self._net.add(known, moved)
+            .group_by(RUN, maintain_order=True)
+            .agg(
+                pl.col("net").max().alias(DISCHARGE_CAPACITY),
+                (-pl.col("net").min()).alias(CHARGE_CAPACITY),
             )
+        )
 
     def steps(self, rated_capacity: float) -> pl.DataFrame:
         """Return a table with a row for each step, as `read_steps` does."""
@@ -112,12 +134,14 @@ class StepCapacity(Check):
         self._rated = rated_capacity
         self._max_ratio = max_ratio
         self._impossible_ratio = impossible_ratio
+        ratio = max_ratio if steps is None else impossible_ratio
+        self._least = ratio * rated_capacity
         self._moved: _Moved | None = None
 
     def prepare(self, columns: Collection[str]) -> str | None:
         """See `Check.prepare`."""
         if set(_Moved.needs) <= set(columns):
-            self._moved = _Moved()
+            self._moved = _Moved(self._least)
             return None
         return (
             None
