@@ -73,7 +73,7 @@ async def check_draft(
     )
     report.raise_for_errors()
     for issue in report.warnings:
-        warnings.warn(issue.message, UserWarning, stacklevel=_callers_level())
+        warnings.warn(issue.message, UserWarning, stacklevel=callers_level())
 
 
 async def _with_ratings(
@@ -94,7 +94,7 @@ async def _with_ratings(
     return options
 
 
-def _callers_level() -> int:
+def callers_level() -> int:
     """Count the frames up to the user's line, so that a warning names it."""
     package = __name__.partition(".")[0]
     level, frame = 1, sys._getframe(1)

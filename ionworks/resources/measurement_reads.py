@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
@@ -18,9 +19,11 @@ from ionworks._io.blocking import run
 from ionworks._io.bodies import FileSink
 from ionworks._io.replacing import replacing
 from ionworks.errors import NotFoundError
+from ionworks.pagination import PaginatedList
 from ionworks.progress import reporting
 from ionworks.records import CellInstance, MeasurementDetail, StepsAndCycles
 from ionworks.resources._artefacts import Artefacts
+from ionworks.resources._checks import callers_level
 from ionworks.resources._derived import address_of, as_parquet
 from ionworks.resources._downloads import TRIES, fetch_linked
 from ionworks.resources._lazy import lazy_frame
@@ -123,6 +126,14 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         }
         if what not in readers:
             raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {what!r}")
+        if isinstance(measurements, PaginatedList) and len(measurements) < measurements.total:
+            warnings.warn(
+                f"{len(measurements)} of {measurements.total} measurements are read: what was "
+                "given is one page of the list. Pass the results of "
+                "client.cell_measurement.iter(...) to read all, or `page.items` to read this page without this warning",
+                UserWarning,
+                stacklevel=callers_level(),
+            )
         wanted = list(measurements)
         with reporting(progress, f"Reading {what}", len(wanted)) as told:
             frame, errors = await read_each(
@@ -416,7 +427,8 @@ class MeasurementReads(MeasurementRecords[L]):
         Parameters
         ----------
         measurements : iterable of str or CellMeasurement
-            Ids, or records, such as the page of a `list` call.
+            Ids, or records, such as those of `iter`. Of a page of a `list` call that is not the
+            whole list, a warning says how many are read.
         what : {"time_series", "steps", "cycles"}, default "time_series"
             The table.
         max_parallel : int, default 8
