@@ -129,8 +129,8 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         if isinstance(measurements, PaginatedList) and len(measurements) < measurements.total:
             warnings.warn(
                 f"{len(measurements)} of {measurements.total} measurements are read: what was "
-                "given is one page of the list. Pass the results of "
-                "client.cell_measurement.iter(...) to read all, or `page.items` to read this page without this warning",
+                "given is one page of the list. Pass the results of `iter` to read all, or "
+                "`page.items` to read this page without this warning",
                 UserWarning,
                 stacklevel=callers_level(),
             )

@@ -162,10 +162,10 @@ class Running:
         self._carried = rows[self.name].item(-1)
         return rows
 
-    def skip(self, rows: pl.DataFrame, moved: pl.Expr, last_start: int) -> None:
-        """Take in rows of which the last run starts at `last_start`, and return nothing."""
-        amount = rows.select(moved.slice(last_start + 1).sum()).item()
-        self._carried = amount + (self._carried if last_start == 0 else 0.0)
+    def skip(self, last_run: pl.DataFrame, moved: pl.Expr, *, same_run: bool) -> None:
+        """Take in rows of which the last run alone is given; it may be the run left open before."""
+        amount = last_run.select(moved.slice(1).sum()).item()
+        self._carried = amount + (self._carried if same_run else 0.0)
 
 
 class _Source:

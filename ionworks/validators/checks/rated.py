@@ -33,8 +33,8 @@ class _Moved:
     Parameters
     ----------
     least : float
-        Blocks in which no step moves more than this, either way together, are left out. That
-        shows at less cost.
+        Blocks are left out in which no step can move more than this, by its duration and the
+        largest current.
     """
 
     needs = (TIME, CURRENT, STEP)
@@ -43,24 +43,23 @@ class _Moved:
         self._least = least
         self._known = Known(TIME, CURRENT)
         self._net = Running("net")
-        self._passed = 0.0  # either way together, in the step that the last block left open
+        self._most = 0.0  # that the step may have moved which the last block left open
         self._steps: list[pl.DataFrame] = []
 
     def update(self, block: Block) -> None:
         known = self._known.read(block)
         if not known.height:
             return
-        current, half = pl.col(CURRENT), half_hours(pl.col(TIME))
-        moved = area(current, half)
-        # The interval between two steps is in this bound too.
-        passed = known.select(SAME, area(current.abs(), half).cum_sum().alias("passed"))
-        starts = passed[SAME].ne_missing(other=True).arg_true()
-        begun = passed["passed"].gather(starts).extend(passed["passed"].tail(1))
-        amounts = begun.diff().slice(1)
-        carried = self._passed if self._known.led else 0.0
-        self._passed = amounts[-1] + (carried if len(amounts) == 1 else 0.0)
-        if max(amounts[0] + carried, amounts.max()) <= self._least:
-            self._net.skip(known, moved, starts[-1])
+        moved = area(pl.col(CURRENT), half_hours(pl.col(TIME)))
+        starts = known[SAME].ne_missing(other=True).arg_true()
+        times = known[TIME].gather(starts).extend(known[TIME].tail(1))
+        current = pl.col(CURRENT)
+        ends = known.select(current.min().alias("lowest"), current.max().alias("highest")).row(0)
+        most = (times.diff().slice(1) * (max(map(abs, ends)) / 3600)).to_list()
+        carried = self._most if self._known.led else 0.0
+        self._most = most[-1] + (carried if len(most) == 1 else 0.0)
+        if max(most[0] + carried, *most) <= self._least:
+            self._net.skip(known.slice(starts[-1]), moved, same_run=len(most) == 1)
             return
         self._steps.append(
             self._net.add(known, moved)
