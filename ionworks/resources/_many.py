@@ -66,8 +66,9 @@ async def measurements_of(given: Any) -> list[str | CellMeasurement]:
     """
     if isinstance(given, PaginatedList) and given.count < given.total:
         warnings.warn(
-            f"this page holds {given.count} of {given.total} measurements, and only these are "
-            "read; pass `iter(...)` in the place of `list(...)` to read all",
+            f"{given.count} of {given.total} measurements are read: what was given is one page "
+            "of the list. Pass the results of `iter` to read all, or `page.items` to read this "
+            "page without this warning",
             UserWarning,
             stacklevel=callers_level(),
         )

@@ -88,7 +88,20 @@ def refuse_failed(records: Sequence[CellMeasurement]) -> None:
         names = {record.id: record.name for record in records}
         told = "; ".join(f"{names[one]!r} ({one}): {why}" for one, why in failures.items())
         raise MeasurementProcessingError(
-            f"The platform could not process {told}. Mend the data, delete the measurement, and "
+            f"The platform could not process {told}. Correct the data, delete the measurement, and "
             "upload it again",
             failures=failures,
         )
+
+
+def failed_before(
+    record: CellMeasurement, problem: MeasurementProcessingError
+) -> MeasurementProcessingError:
+    """Say that a name is taken by an earlier upload that failed, and how to replace it."""
+    return MeasurementProcessingError(
+        f"{record.name!r} is stored already, by an earlier upload that failed ({record.id}): "
+        f"{problem.failures[record.id]}. This says nothing of the data at hand, which were not "
+        "looked at. Pass replace_failed=True to replace it, or delete it with "
+        f"client.cell_measurement.delete({record.id!r})",
+        failures=problem.failures,
+    )

@@ -33,7 +33,7 @@ from ionworks.resources._drafts import (
     read_draft,
     read_extension,
 )
-from ionworks.resources._processing import refuse_failed, wait_until_ready
+from ionworks.resources._processing import failed_before, refuse_failed, wait_until_ready
 from ionworks.resources._spool import Spool
 from ionworks.resources._targets import stated_digests, target_for
 from ionworks.resources.measurement_reads import read_last_rows, read_time_series
@@ -72,7 +72,6 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series. See `CellMeasurements.create`."""
-        draft = await self._rt.offload(read_draft, measurement_detail)
         options = CheckOptions(
             strict=validate_strict,
             rated_capacity=rated_capacity,
@@ -80,7 +79,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             skip_checks=skip_checks,
             against_spec=check_against_spec,
         )
-        await check_draft(self._rt, cell_instance_id, draft, options)
+        draft = await self._checked(cell_instance_id, measurement_detail, options)
         record = await self._upload(cell_instance_id, draft, progress)
         return await self._settled(record, wait=wait_for_processing)
 
@@ -94,31 +93,39 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Collection[str] | None = None,
         check_against_spec: bool = False,
+        replace_failed: bool = False,
         wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the one there is. See `CellMeasurements.create_or_get`."""
         name = measurement_name(measurement_detail)
+        failed: str | None = None
         # Asked first, so that a name that exists costs no reading and no encoding.
         async for record in self.iter(cell_instance_id, name_exact=name):
             if record.name == name:
-                return await self._settled(record, wait=wait_for_processing)
+                try:
+                    return await self._settled(record, wait=wait_for_processing)
+                except MeasurementProcessingError as problem:
+                    if not replace_failed:
+                        raise failed_before(record, problem) from None
+                    failed = record.id
+        options = CheckOptions(
+            strict=validate_strict,
+            rated_capacity=rated_capacity,
+            voltage_window=voltage_window,
+            skip_checks=skip_checks,
+            against_spec=check_against_spec,
+        )
+        draft = await self._checked(cell_instance_id, measurement_detail, options)
+        if failed is not None:  # not before the new data have passed the checks
+            await self.delete(failed)
         try:
-            return await self.create(
-                cell_instance_id,
-                measurement_detail,
-                validate_strict=validate_strict,
-                rated_capacity=rated_capacity,
-                voltage_window=voltage_window,
-                skip_checks=skip_checks,
-                check_against_spec=check_against_spec,
-                wait_for_processing=wait_for_processing,
-                progress=progress,
-            )
+            made = await self._upload(cell_instance_id, draft, progress)
+            return await self._settled(made, wait=wait_for_processing)
         except MAY_BE_THERE as problem:  # somebody else was faster, or the answer was lost
             same = self.iter(cell_instance_id, name_exact=name)
-            record = await existing(problem, name, self.get, same)
-            return await self._settled(record, wait=wait_for_processing)
+            made = await existing(problem, name, self.get, same)
+            return await self._settled(made, wait=wait_for_processing)
 
     async def create_properties(
         self,
@@ -236,6 +243,13 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         for one in ids:  # what was stored may be of before an extension
             await Artefacts(self._rt).forget(one)
         return ready[0] if isinstance(measurement_ids, str) else ready
+
+    async def _checked(
+        self, cell_instance_id: str, detail: Mapping[str, Any], options: CheckOptions
+    ) -> TimeSeriesDraft:
+        draft = await self._rt.offload(read_draft, detail)
+        await check_draft(self._rt, cell_instance_id, draft, options)
+        return draft
 
     async def _check_extension(
         self, measurement_id: str, rows: pl.DataFrame, options: CheckOptions
@@ -454,6 +468,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Collection[str] | None = None,
         check_against_spec: bool = False,
+        replace_failed: bool = False,
         wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
@@ -469,6 +484,9 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
             As for `create`. A measurement that is there is not changed.
         validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
             As for `create`.
+        replace_failed : bool, default False
+            If what is stored under the name is an upload that the platform could not process,
+            delete it and upload the data at hand, once these have passed the checks.
         wait_for_processing, progress
             As for `create`.
 
@@ -476,6 +494,11 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
         -------
         MeasurementBundle
             The new measurement, or the stored one.
+
+        Raises
+        ------
+        MeasurementProcessingError
+            An earlier upload of this name failed, and the message says why; or this one did.
 
         Examples
         --------
@@ -503,6 +526,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
                 voltage_window=voltage_window,
                 skip_checks=skip_checks,
                 check_against_spec=check_against_spec,
+                replace_failed=replace_failed,
                 wait_for_processing=wait_for_processing,
                 progress=progress,
             )

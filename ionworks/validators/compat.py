@@ -138,14 +138,18 @@ def running_step_reset_integral(
     [0.0, 1.0, 0.0]
     """
     import numpy as np
+    import polars as pl
+
+    from ionworks.tables.amounts import area, half_hours
 
     y, t = np.asarray(signed, dtype=float), np.asarray(time, dtype=float)
     known = np.flatnonzero(np.isfinite(y) & np.isfinite(t))
     result = np.full(y.size, np.nan)
     if not known.size:
         return result
-    areas = (y[known][1:] + y[known][:-1]) / 2 * np.diff(t[known])
-    result[known] = np.concatenate([[0.0], np.cumsum(areas)]) / 3600.0
+    rows = pl.DataFrame({"y": y[known], "t": t[known]})
+    moved = area(pl.col("y"), half_hours(pl.col("t")))
+    result[known] = rows.select(moved.cum_sum()).to_series().to_numpy()
     if boundary_idx is None and step_data is None:
         return result
     starts = np.asarray(

@@ -15,6 +15,7 @@ import ionworks
 from ionworks import AsyncIonworks, CacheSettings, Ionworks, NotFoundError
 from ionworks._io import awaiting, blocking
 from ionworks.local.server import Platform
+from ionworks.pagination import PaginatedList
 
 ROWS = 400_000
 SERIES = pl.DataFrame(
@@ -335,6 +336,17 @@ def test_many_make_one_tall_frame_and_one_that_fails_does_not_lose_the_rest(do: 
     )
     assert cycles.frame.height == 4
     assert cycles.errors == {}
+    with pytest.warns(UserWarning, match=r"^3 of 4 measurements are read"):
+        part = do(
+            lambda client: client.cell_measurement.read_many(
+                PaginatedList(page[:3], total=page.total), what="cycles"
+            )
+        )
+    assert part.frame.height == 3
+
+    for whole in (page, page[:3]):  # all of the list, and records without a list
+        read = do(lambda client, of=whole: client.cell_measurement.read_many(of, what="cycles"))
+        assert read.frame.height == len(whole)
     nothing = do(lambda client: client.cell_measurement.read_many([]))
     assert (nothing.frame.height, nothing.errors) == (0, {})
     with pytest.raises(ValueError, match="'steps'"):

@@ -16,6 +16,7 @@ from ionworks import (
     ConflictError,
     Ionworks,
     MeasurementProcessingError,
+    MeasurementValidationError,
     NotFoundError,
 )
 from ionworks.resources import cell_measurements
@@ -190,8 +191,28 @@ def test_a_series_that_cannot_be_processed_says_why(
     record = do(lambda client: client.cell_measurement.get(ident))
     assert record.processing_status == "failed"
     assert record.processing_error == caught.value.failures[ident]
-    with pytest.raises(MeasurementProcessingError):
-        do(lambda client: client.cell_measurement.create_or_get(cell.id, described()))
+    monkeypatch.undo()
+
+    def again(series: Any = SERIES, **options: Any) -> Any:
+        detail = described(series=series)
+        return do(lambda client: client.cell_measurement.create_or_get(cell.id, detail, **options))
+
+    with pytest.raises(MeasurementProcessingError) as before:
+        again()
+    told = str(before.value)
+    assert "by an earlier upload that failed" in told  # it does not speak for these data
+    assert record.processing_error in told
+    assert "replace_failed=True" in told
+    with pytest.raises(MeasurementValidationError):
+        again(broken, replace_failed=True)
+    kept = do(lambda client: client.cell_measurement.get(ident))  # until better data are there
+    assert kept.processing_status == "failed"
+    made = again(replace_failed=True)
+    assert made.id != ident
+    assert made.steps_created == 2
+    assert again(replace_failed=True).id == made.id  # what is sound is not replaced
+    found = do(lambda client: client.cell_measurement.list(cell.id))
+    assert [one.id for one in found] == [made.id]
 
 
 @pytest.mark.parametrize(

@@ -106,3 +106,18 @@ def test_most_rows_decide_on_the_level_of_the_voltage(outside):
     frame = halves().with_columns(pl.when(rows).then(0.0).otherwise(V).alias(V))
     found = {issue.code for issue in check(frame, strict=True, **RATED).errors}
     assert ("voltage_outside_window" in found) is (outside > 0.5)
+
+
+@pytest.mark.parametrize("size", [3, 7, 50])
+@pytest.mark.parametrize("share", [4.9, 5.1, 21.0])
+def test_blocks_make_no_difference(size, share, monkeypatch):
+    """A step that moves too much may begin and end in blocks that move little."""
+    little = halves().with_columns(pl.col(I) * 0.1)
+    much = halves().with_columns(pl.col(T) + 7260.0, pl.col(I) * share, pl.col(S) + 2)
+    frame = pl.concat([little, much, little.with_columns(pl.col(T) + 14520.0, pl.col(S) + 4)])
+    whole = check(frame, strict=True, **RATED)
+    monkeypatch.setattr("ionworks.validators.checks.scan.BLOCK_ROWS", size)
+    cut = check(frame, strict=True, **RATED)
+    assert [issue.code for issue in cut.issues] == [issue.code for issue in whole.issues]
+    for one, other in zip(cut.issues, whole.issues, strict=True):
+        assert one.values == pytest.approx(other.values)

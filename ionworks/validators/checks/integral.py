@@ -162,6 +162,11 @@ class Running:
         self._carried = rows[self.name].item(-1)
         return rows
 
+    def skip(self, last_run: pl.DataFrame, moved: pl.Expr, *, same_run: bool) -> None:
+        """Take in rows of which the last run alone is given; it may be the run left open before."""
+        amount = last_run.select(moved.slice(1).sum()).item()
+        self._carried = amount + (self._carried if same_run else 0.0)
+
 
 class _Source:
     """A rate that is integrated, and the columns that it explains."""

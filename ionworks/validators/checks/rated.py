@@ -9,7 +9,7 @@ import polars as pl
 from ionworks.tables.amounts import area, half_hours
 from ionworks.tables.columns import CHARGE_CAPACITY, CURRENT, DISCHARGE_CAPACITY, STEP, TIME
 from ionworks.validators.checks.integral import Running
-from ionworks.validators.checks.scan import RUN, Block, Check, Known
+from ionworks.validators.checks.scan import RUN, SAME, Block, Check, Known
 from ionworks.validators.checks.step_tables import (
     FULL_STEPS,
     STEP_CAPACITY,
@@ -29,25 +29,46 @@ class _Moved:
 
     The charge is net: a step that discharges and charges in turns, such as a drive cycle, does
     not add up.
+
+    Parameters
+    ----------
+    least : float
+        Blocks are left out in which no step can move more than this, by its duration and the
+        largest current.
     """
 
     needs = (TIME, CURRENT, STEP)
 
-    def __init__(self) -> None:
+    def __init__(self, least: float = 0.0) -> None:
+        self._least = least
         self._known = Known(TIME, CURRENT)
         self._net = Running("net")
+        self._most = 0.0  # that the step may have moved which the last block left open
         self._steps: list[pl.DataFrame] = []
 
     def update(self, block: Block) -> None:
         known = self._known.read(block)
-        if known.height:
-            rows = self._net.add(known, area(pl.col(CURRENT), half_hours(pl.col(TIME))))
-            self._steps.append(
-                rows.group_by(RUN, maintain_order=True).agg(
-                    pl.col("net").max().alias(DISCHARGE_CAPACITY),
-                    (-pl.col("net").min()).alias(CHARGE_CAPACITY),
-                )
+        if not known.height:
+            return
+        moved = area(pl.col(CURRENT), half_hours(pl.col(TIME)))
+        starts = known[SAME].ne_missing(other=True).arg_true()
+        times = known[TIME].gather(starts).extend(known[TIME].tail(1))
+        current = pl.col(CURRENT)
+        ends = known.select(current.min().alias("lowest"), current.max().alias("highest")).row(0)
+        most = (times.diff().slice(1) * (max(map(abs, ends)) / 3600)).to_list()
+        carried = self._most if self._known.led else 0.0
+        self._most = most[-1] + (carried if len(most) == 1 else 0.0)
+        if max(most[0] + carried, *most) <= self._least:
+            self._net.skip(known.slice(starts[-1]), moved, same_run=len(most) == 1)
+            return
+        self._steps.append(
+            self._net.add(known, moved)
+            .group_by(RUN, maintain_order=True)
+            .agg(
+                pl.col("net").max().alias(DISCHARGE_CAPACITY),
+                (-pl.col("net").min()).alias(CHARGE_CAPACITY),
             )
+        )
 
     def steps(self, rated_capacity: float) -> pl.DataFrame:
         """Return a table with a row for each step, as `read_steps` does."""
@@ -112,12 +133,14 @@ class StepCapacity(Check):
         self._rated = rated_capacity
         self._max_ratio = max_ratio
         self._impossible_ratio = impossible_ratio
+        ratio = max_ratio if steps is None else impossible_ratio
+        self._least = ratio * rated_capacity
         self._moved: _Moved | None = None
 
     def prepare(self, columns: Collection[str]) -> str | None:
         """See `Check.prepare`."""
         if set(_Moved.needs) <= set(columns):
-            self._moved = _Moved()
+            self._moved = _Moved(self._least)
             return None
         return (
             None
