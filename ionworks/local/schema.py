@@ -33,14 +33,21 @@ VERSION: Final = 3
 metadata = MetaData()
 
 _Object = JSON(none_as_null=True)
+_INTERNAL: Final = {"internal": True}  # of a column that no record shows
 
 
 def _key() -> Column[str]:
     return Column("id", Text, primary_key=True)
 
 
-def _below(name: str, parent: str) -> Column[str]:
-    return Column(name, Text, ForeignKey(f"{parent}.id", ondelete="CASCADE"), nullable=False)
+def _below(name: str, parent: str, info: dict[str, bool] | None = None) -> Column[str]:
+    above = ForeignKey(f"{parent}.id", ondelete="CASCADE")
+    return Column(name, Text, above, nullable=False, info=info)
+
+
+def shown(table: Table) -> list[str]:
+    """Return the names of the columns that the records of a table show."""
+    return [column.name for column in table.columns if not column.info.get("internal")]
 
 
 def _pages(name: str, *columns: str) -> Index:
@@ -147,7 +154,8 @@ cell_batches = Table(
     _key(),
     _below("cell_specification_id", "cell_specifications"),
     Column("name", Text, nullable=False),
-    Column("name_key", Text, nullable=False),  # the name without case, which must be unique
+    # The name without case, which must be unique.
+    Column("name_key", Text, nullable=False, info=_INTERNAL),
     Column("notes", Text),
     Column("date_manufactured", Text),
     Column("properties", _Object),
@@ -179,8 +187,8 @@ cell_measurements = Table(
     _below("cell_instance_id", "cell_instances"),
     # Copies of what the cell says, for the indexes. They are right because no cell moves to another
     # specification, and no specification to another project.
-    _below("cell_specification_id", "cell_specifications"),
-    _below("project_id", "projects"),
+    _below("cell_specification_id", "cell_specifications", _INTERNAL),
+    _below("project_id", "projects", _INTERNAL),
     Column("name", Text, nullable=False),
     Column("measurement_type", Text, nullable=False),
     Column("protocol", _Object),
@@ -197,11 +205,13 @@ cell_measurements = Table(
     Column("processing_error", Text),
     Column("steps_created", Integer, nullable=False, default=0),
     # How often processing began without an end: what ends its process is not tried for ever.
-    Column("attempts", Integer, nullable=False, default=0, server_default="0"),
+    Column("attempts", Integer, nullable=False, default=0, server_default="0", info=_INTERNAL),
     # Objects of a measurement lie below a number that grows when the data change.
-    Column("data_version", Integer, nullable=False, default=1),
-    Column("extension", Text),  # key of the rows that wait to be appended
-    Column("confirmation", Text),  # digest of the body that confirmed the upload
+    Column("data_version", Integer, nullable=False, default=1, info=_INTERNAL),
+    # Key of the rows that wait to be appended.
+    Column("extension", Text, info=_INTERNAL),
+    # Digest of the body that confirmed the upload.
+    Column("confirmation", Text, info=_INTERNAL),
     *_made(),
     UniqueConstraint("cell_instance_id", "name"),
     Index("measurement_states", "processing_status"),

@@ -18,13 +18,14 @@ from ionworks.local.handlers.rows import (
     patch_row,
 )
 from ionworks.local.repeats import created
-from ionworks.local.schema import cell_batches, cell_instances, cell_specifications
+from ionworks.local.schema import cell_batches, cell_instances, cell_specifications, shown
 from ionworks.local.services import Call
 
 RESOURCE: Final = "cell_batch"
 
 _TABLE = cell_batches.c
 _FIELDS = ("name", "notes", "date_manufactured", "properties")
+_SHOWN: Final = shown(cell_batches)
 _LISTING = Listing(
     text={"name": _TABLE.name}, times={}, order={"created_at": _TABLE.created_at}, key=_TABLE.id
 )
@@ -92,7 +93,7 @@ def _record(connection: Connection, identifier: str) -> dict[str, Any]:
 
 
 def _records(connection: Connection, rows: Iterable[RowMapping]) -> list[dict[str, Any]]:
-    records = [{k: v for k, v in row.items() if k != "name_key"} for row in rows]
+    records = [{name: row[name] for name in _SHOWN} for row in rows]
     member = cell_instances.c.batch_id
     counts: dict[str, int] = dict(
         connection.execute(

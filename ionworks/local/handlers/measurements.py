@@ -22,7 +22,7 @@ from ionworks.local.handlers.rows import (
 from ionworks.local.handlers.tags import set_tags, tags_of
 from ionworks.local.removals import mark_removed
 from ionworks.local.repeats import created
-from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications
+from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications, shown
 from ionworks.local.services import Call
 
 RESOURCE: Final = "cell_measurement"
@@ -40,14 +40,7 @@ _FIELDS = (
     "properties",
     "step_labels_validated",
 )
-_INTERNAL = (
-    "cell_specification_id",
-    "project_id",
-    "attempts",
-    "data_version",
-    "extension",
-    "confirmation",
-)
+_SHOWN: Final = shown(cell_measurements)
 
 
 def create_properties_measurement(call: Call) -> Response:
@@ -154,7 +147,7 @@ def measurement_records(connection: Connection, rows: Sequence[RowMapping]) -> l
     tags = tags_of(connection, [row["id"] for row in rows])
     return [
         {
-            **{name: row[name] for name in _TABLE.keys() if name not in _INTERNAL},  # noqa: SIM118
+            **{name: row[name] for name in _SHOWN},
             "tags": tags[row["id"]],
         }
         for row in rows
