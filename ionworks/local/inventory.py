@@ -114,8 +114,12 @@ class Inventory:
         """Tell whether an object is noted as one to be removed."""
         if "removals" not in self._tables:
             return False
-        above = "/".join(layout.owner(key))
-        return bool(self._rows("SELECT 1 FROM removals WHERE prefix IN (?, ?)", key, above))
+        parts = key.split("/")
+        prefixes = ["/".join(parts[:end]) for end in range(2, len(parts) + 1)]
+        wanted = ", ".join("?" * len(prefixes))
+        return bool(
+            self._rows(f"SELECT 1 FROM removals WHERE prefix IN ({wanted})", *prefixes)  # noqa: S608
+        )
 
     def uploaded_with(self, key: str) -> list[str]:
         """Return the keys of the unconfirmed upload that an object belongs to, itself included."""

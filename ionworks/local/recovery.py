@@ -19,6 +19,7 @@ from ionworks.local.folders import DATABASE, database_is_gone
 from ionworks.local.inventory import Inventory
 from ionworks.local.objects import ObjectStore
 from ionworks.local.schema import removals, uploads
+from ionworks.local.stored import forget
 
 _log: Final = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ def recover(database: Database, objects: ObjectStore, moment: str) -> None:
         # The objects go before the notes on them, so that the next start can go on from anywhere.
         for key in unwanted:
             objects.remove(key)
+            forget(connection, key)
         if lost:
             _set_aside(objects, lost, moment)
         objects.prune()

@@ -6,6 +6,7 @@ a disk that lost a bit is noticed before the bytes are used.
 
 import hashlib
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO, Final
 
 from attrs import frozen
@@ -88,11 +89,13 @@ def forget(connection: Connection, prefix: str) -> None:
 class Inspector:
     """Compares objects on the disk with what was stored.
 
-    A file is hashed when it is looked at first, and again when it was written since.
+    A file is hashed when it is looked at first, and again when it was written since. Threads share
+    an inspector.
     """
 
     def __init__(self) -> None:
         self._hashed: dict[Path, tuple[str, tuple[int, ...]]] = {}
+        self._lock = Lock()
 
     def check(self, path: Path, stored: Stored | None) -> None:
         """Make sure that an object is what was stored.
@@ -115,11 +118,16 @@ class Inspector:
             return
         found = path.stat()
         state = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-        if self._hashed.pop(path, None) != (stored.sha256, state) and measure(path) != stored:
+        sound = (stored.sha256, state)
+        with self._lock:
+            known = self._hashed.pop(path, None)
+        if known != sound and measure(path) != stored:
             raise DamagedError
-        while len(self._hashed) >= _MOST_HASHED:
-            self._hashed.pop(next(iter(self._hashed), path), None)
-        self._hashed[path] = (stored.sha256, state)
+        with self._lock:  # the one that was looked at last comes last
+            self._hashed.pop(path, None)
+            while len(self._hashed) >= _MOST_HASHED:
+                del self._hashed[next(iter(self._hashed))]
+            self._hashed[path] = sound
 
 
 def damaged() -> Refusal:

@@ -217,9 +217,9 @@ class Worker:
 
     def _damaged(self, measurement_id: str, number: int, extension: str | None) -> str:
         """Say which file is not what was uploaded: its tables would be wrong."""
-        for key in _sources(measurement_id, number, extension):
-            with self._database.read() as connection:
-                stored = find(connection, key)
+        keys = _sources(measurement_id, number, extension)
+        noted = self._persist(lambda connection: {key: find(connection, key) for key in keys})
+        for key, stored in noted.items():
             try:
                 self._inspector.check(self._objects.path(key), stored)
             except (DamagedError, FileNotFoundError):
@@ -283,7 +283,7 @@ class Worker:
             self._objects.remove(prefix)
 
     def _persist(self, change: Callable[[Connection], _T]) -> _T:
-        """Write to the database, again and again while it is locked or the disk is full."""
+        """Use the database, again and again while it is locked or the disk is full."""
         while True:
             try:
                 with self._database.write() as connection:
@@ -327,11 +327,11 @@ def _begin(connection: Connection, measurement_id: str) -> RowMapping | None:
 
 def _change(connection: Connection, measurement_id: str, values: Mapping[str, Any]) -> int | None:
     """Change a record; return the version of its data, None if it was deleted."""
-    table = cell_measurements.c
+    table, reason = cell_measurements.c, values["processing_error"]
     version: int | None = connection.scalar(
         update(cell_measurements)
         .where(table.id == measurement_id)
-        .values(**values)
+        .values({**values, "processing_error": reason and without_paths(reason)})
         .returning(table.data_version)
     )
     return version
@@ -346,5 +346,5 @@ def _refused(reason: str, extension: str | None) -> dict[str, Any]:
     # If an extension fails, the stored series stays readable.
     return {
         "processing_status": "failed" if extension is None else "ready",
-        "processing_error": without_paths(reason),
+        "processing_error": reason,
     }

@@ -134,7 +134,7 @@ def test_a_bit_of_an_attachment_and_of_raw_data(
 def test_a_bit_of_an_answer_in_json(stage: Stage, through: Through) -> None:
     acts: dict[str, Callable[[Any], Any]] = {
         "record": lambda c: c.cell_spec.get(stage.spec.id),
-        "cycles": lambda c: c.cell_measurement.cycles(stage.old.id, use_cache=False).to_dicts(),
+        "cycles": lambda c: c.cell_measurement.cycles(stage.old.id, use_cache=False),
     }
     for act in acts.values():
         for place in (0.0, 0.5, 0.99):

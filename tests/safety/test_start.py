@@ -10,16 +10,19 @@ import os
 import shutil
 import signal
 import sqlite3
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import pytest
-from crashes.samples import detail, series
+from crashes.samples import ROWS, detail, series
 from crashes.tools import connected, new_cell
 from safety.filled import OBJECTS, contents, fill, objects, patched, set_aside, statement
+from safety.uploads import begun, put
 
 from ionworks import Ionworks, cli
 from ionworks.errors import ConfigurationError
@@ -216,6 +219,78 @@ def test_a_note_of_a_removal_does_not_remove_what_a_record_names(data: Path) -> 
     with Platform(data):
         pass
     assert objects(data) == before
+
+
+def test_an_old_version_that_was_to_be_removed_is_removed(data: Path) -> None:
+    """The process ended between the replacing of a series and the removal of the old one."""
+    with Platform(data) as platform, connected(platform) as client:
+        project = client.cell_spec.list()[0].project_id
+        (found,) = client.cell_measurement.list_by_project(project, name_exact="series 0")
+        measured = found.id
+        old = {key: content for key, content in objects(data).items() if measured in key}
+        client.cell_measurement.extend(measured, series(0, start=ROWS))
+        _removed(data, old)
+    for key, content in old.items():
+        path = data / "objects" / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    assert check(data).findings == ()
+    with Platform(data):
+        pass
+    _removed(data, old)
+    assert not (data / "lost+found").exists()
+
+
+def _removed(data: Path, keys: Iterable[str]) -> None:
+    deadline = time.monotonic() + 30
+    while any((data / "objects" / key).exists() for key in keys):
+        assert time.monotonic() < deadline
+
+
+def test_nothing_is_known_any_more_of_an_upload_that_was_not_confirmed(tmp_path: Path) -> None:
+    with Platform(tmp_path) as platform:
+        put(begun(platform), b"a series").raise_for_status()
+        assert _digests(tmp_path) == 1
+    with Platform(tmp_path):
+        pass
+    assert objects(tmp_path) == {}
+    assert _digests(tmp_path) == 0
+
+
+def _digests(data: Path) -> int:
+    with closing(sqlite3.connect(data / "platform.db")) as database:
+        (count,) = database.execute("SELECT count(*) FROM objects").fetchone()
+    return int(count)
+
+
+def test_a_file_that_the_confirmation_does_not_name_is_removed(tmp_path: Path) -> None:
+    with Platform(tmp_path) as platform, connected(platform) as client:
+        cell, http = new_cell(client), client.api.get_httpx_client()
+        facts = {"measurement": {"name": "files"}, "measurement_type": "file"}
+        upload = http.post(
+            f"/cell_instances/{cell}/cell_measurements/initiate-upload",
+            json={**facts, "filenames": ["a.txt", "b.txt"]},
+        ).json()
+        for target in upload["uploads"]:
+            _send(target["signed_url"], b"a note")
+        answer = http.post(
+            f"/cell_measurements/{upload['measurement_id']}/confirm-upload",
+            json={**facts, "cell_instance_id": cell, "filenames": ["b.txt"]},
+        )
+        assert answer.status_code == 201, answer.text
+        assert list(objects(tmp_path)) == [upload["uploads"][1]["path"]]
+        assert _digests(tmp_path) == 1
+
+
+def test_a_link_in_the_place_of_an_object_is_not_sent(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").write_bytes(b"not ours")
+    with Platform(data) as platform, connected(platform) as client:
+        raw = client.raw_data.list()[0]
+        answer = client.api.get_httpx_client().get(f"/raw_data/{raw.id}/download-url")
+        path = data / "objects" / "raw_data" / raw.id / "data"
+        path.unlink()
+        path.symlink_to(tmp_path / "other")
+        assert httpx.get(answer.json()["url"]).status_code == 404
 
 
 def test_objects_that_cannot_be_moved_stay(data: Path, caplog: pytest.LogCaptureFixture) -> None:

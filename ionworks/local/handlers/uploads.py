@@ -16,6 +16,7 @@ from ionworks.local import answers, layout, repeats, reservations
 from ionworks.local.answers import created
 from ionworks.local.errors import bad_request, conflict
 from ionworks.local.handlers import cell_instances as instances
+from ionworks.local.handlers.cascade import remove_objects
 from ionworks.local.handlers.cell_instances import instance_record
 from ionworks.local.handlers.measurements import (
     RESOURCE,
@@ -63,6 +64,7 @@ def confirm_measurement_upload(call: Call) -> Response:
     identifier, body = call.path["measurement_id"], call.body
     digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
     is_series = body.get("measurement_type", "time_series") == "time_series"
+    unused: list[str] = []
     with call.services.database.write() as connection:
         before = connection.scalar(
             select(cell_measurements.c.confirmation).where(cell_measurements.c.id == identifier)
@@ -91,8 +93,10 @@ def confirm_measurement_upload(call: Call) -> Response:
         if is_series:
             _check_series(call.services.objects, connection, targets, body.get("steps"))
         else:
-            _store_files(call.services.objects, connection, identifier, targets, body)
+            unused = _store_files(call.services.objects, connection, identifier, targets, body)
+            mark_removed(connection, unused)
         answer = repeats.created(call, connection, _bundle(connection, identifier))
+    remove_objects(call, unused)
     if is_series:
         call.services.worker.submit(identifier)
     return answer
@@ -190,7 +194,6 @@ def _check_series(
     if layout.TIME_SERIES not in targets:
         raise bad_request("The upload was begun for files, not for a time series.")
     _check_uploaded(objects, {layout.TIME_SERIES: targets[layout.TIME_SERIES]})
-    objects.confirm(targets.values())
     if steps is not None:
         try:
             frame = pl.DataFrame(steps, strict=False)
@@ -198,6 +201,7 @@ def _check_series(
             raise bad_request(f"steps are not columns of one length: {error}.") from None
         key = targets[layout.STEPS]
         record(connection, key, objects.write(key, frame.write_parquet))
+    objects.confirm(targets.values())
 
 
 def _store_files(
@@ -206,7 +210,8 @@ def _store_files(
     identifier: str,
     targets: Mapping[str, str],
     body: Mapping[str, Any],
-) -> None:
+) -> list[str]:
+    """Store the files of a measurement; return the keys of those that it does not name."""
     if layout.attachment(identifier, 0) not in targets.values():
         raise bad_request("The upload was begun for a time series, not for files.")
     names = list(dict.fromkeys(body.get("filenames") or targets))
@@ -215,7 +220,6 @@ def _store_files(
         raise bad_request(f"No upload was begun for {', '.join(unknown)}.")
     _check_uploaded(objects, {name: targets[name] for name in names})
     objects.confirm(targets[name] for name in names)
-    mark_removed(connection, [key for name, key in targets.items() if name not in names])
     files = [
         {
             "measurement_id": identifier,
@@ -240,6 +244,7 @@ def _store_files(
         .where(cell_measurements.c.id == identifier)
         .values(file_metadata=described)
     )
+    return [key for name, key in targets.items() if name not in names]
 
 
 def _dimensions(path: Path, content_type: str) -> dict[str, int]:
