@@ -166,9 +166,13 @@ class BytesBody:
         """Length in bytes."""
         return len(self.data)
 
-    @cached_property
+    @property
     def sha256(self) -> str:
         """Digest of the bytes; hashing takes a while."""
+        return self._sha256
+
+    @cached_property
+    def _sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
 
     def open(self) -> BinaryIO:

@@ -159,6 +159,7 @@ def _copy_folder(data: Path, place: Path) -> tuple[dict[str, Stored], list[str]]
     """
     copied: dict[str, Stored] = {}
     findings: dict[str, str] = {}
+    absent: list[str] = []
     for attempt in range(_TRIES + 1):
         last = attempt == _TRIES
         with _no_writers(data / DATABASE) if last else nullcontext():

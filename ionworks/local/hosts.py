@@ -178,16 +178,21 @@ def _is_number(name: str) -> bool:
 
 
 def _public(url: str, named: str) -> str:
-    try:
-        parts = urlsplit(url)
-        good = parts.port != 0 and host_name(parts.netloc) is not None
-    except ValueError:
-        good = False
-    if not good or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
+    if not _is_public(url):
         raise ConfigurationError(
             f"The {named} {url!r} is not an address such as 'https://lab.example.org'."
         )
     return url.rstrip("/")
+
+
+def _is_public(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        has_place = parts.port != 0 and host_name(parts.netloc) is not None
+    except ValueError:
+        return False
+    is_plain = not parts.query and not parts.fragment
+    return has_place and is_plain and parts.scheme in ("http", "https")
 
 
 def _allowed(name: str) -> str:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -77,12 +78,11 @@ class Inventory:
     """
 
     database: sqlite3.Connection
-    _tables: frozenset[str] = field(init=False)
     # What was looked up last: the objects of one record lie together.
     _last: dict[tuple[str, str], _Named] = field(init=False, factory=dict)
 
-    @_tables.default
-    def _read_tables(self) -> frozenset[str]:
+    @cached_property
+    def _tables(self) -> frozenset[str]:
         return frozenset(name for (name,) in self._rows("SELECT name FROM sqlite_master"))
 
     def has_records(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import AsyncIterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ async def measurements_of(given: Any) -> list[str | CellMeasurement]:
             UserWarning,
             stacklevel=callers_level(),
         )
-    if hasattr(given, "__aiter__"):
+    if isinstance(given, AsyncIterable):
         wanted = [one async for one in given]
     elif isinstance(given, str | CellMeasurement) or not hasattr(given, "__iter__"):
         raise TypeError(

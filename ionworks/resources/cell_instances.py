@@ -142,7 +142,7 @@ class AsyncCellInstances(AsyncResource):
     async def delete(self, cell_instance_id: str) -> None:
         """Delete a cell with its measurements. See `CellInstances.delete`."""
         await Artefacts(self._rt).deleting(
-            partial(self._rt.call, delete_cell_instance, cell_instance_id)
+            lambda: self._rt.call(delete_cell_instance, cell_instance_id)
         )
 
 

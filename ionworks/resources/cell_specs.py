@@ -143,7 +143,7 @@ class AsyncCellSpecs(AsyncResource):
     async def delete(self, cell_spec_id: str) -> None:
         """Delete a specification with its cells and measurements. See `CellSpecs.delete`."""
         await Artefacts(self._rt).deleting(
-            partial(self._rt.call, delete_cell_specification, cell_spec_id)
+            lambda: self._rt.call(delete_cell_specification, cell_spec_id)
         )
 
 

@@ -212,8 +212,11 @@ class AsyncMeasurementRecords(AsyncResource):
 
     async def delete(self, measurement_id: str) -> None:
         """Delete a measurement with its data. See `CellMeasurements.delete`."""
-        send = partial(self._rt.call, delete_measurement, measurement_id)
-        await Artefacts(self._rt).changing(measurement_id, send, settled=is_over)
+        await Artefacts(self._rt).changing(
+            measurement_id,
+            lambda: self._rt.call(delete_measurement, measurement_id),
+            settled=is_over,
+        )
 
 
 L = TypeVar("L", bound=AsyncMeasurementRecords)

@@ -111,7 +111,7 @@ class AsyncProjects(AsyncResource):
 
     async def delete(self, project_id: str) -> None:
         """Delete a project with all that is in it. See `Projects.delete`."""
-        await Artefacts(self._rt).deleting(partial(self._rt.call, delete_project, project_id))
+        await Artefacts(self._rt).deleting(lambda: self._rt.call(delete_project, project_id))
 
 
 class Projects(Resource[AsyncProjects]):

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Event, Lock, Timer
-from typing import IO, Any, Final
+from typing import IO, Final
 
 from attrs import asdict
 
@@ -23,6 +23,7 @@ from ionworks.local.processing.bounds import MEMORY, SECONDS, Bounds, in_words
 from ionworks.local.processing.tasks import Outcome, Task, perform
 
 _OUT_OF_MEMORY: Final = 77  # as `child` has it, which only its own process imports
+_NEW_GROUP: Final = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows only
 _GRACE: Final = 2.0  # seconds for an idle process to end
 _LONGEST_LAST_WORDS: Final = 10_000  # bytes
 # Isolated (-I): neither the working directory nor PYTHON* of the environment can add modules.
@@ -74,7 +75,9 @@ class Apart:
                 stderr=self._last_words,
                 cwd=Path(sys.executable).parent,
                 env=_environment(),
-                **_detached(),
+                # Ctrl-C in a terminal stays away from the process.
+                start_new_session=os.name == "posix",
+                creationflags=_NEW_GROUP,
             )
 
     def perform(self, task: Task) -> Outcome:
@@ -193,10 +196,3 @@ def _environment() -> dict[str, str]:
     """Return the environment without credentials and without what changes Python."""
     kept = os.environ.items()
     return {k: v for k, v in kept if not k.upper().startswith(("PYTHON", "IONWORKS_"))}
-
-
-def _detached() -> dict[str, Any]:
-    """Keep Ctrl-C in a terminal away from the process."""
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-    return {"start_new_session": True}
