@@ -75,11 +75,20 @@ class _Deviation:
         )
         rows = rows.with_columns(area(flow, pl.col("half hours")).alias("area"))
         if self.continued:
-            self._carried, self.continued = rows["reported"].item(0) or 0.0, False
+            self._resume(rows)
         runs = self._runs(rows)
         if not self._is_near(rows, runs):
             self.compare(self._with_integral(rows).slice(int(led)))
         self._carried = runs["integral"].item(-1)
+
+    def _resume(self, rows: pl.DataFrame) -> None:
+        """Go on with what is reported in the step that began before the first row."""
+        self.continued = False
+        run = rows.filter(pl.col(RUN) == pl.col(RUN).first())
+        known = run["reported"].is_not_null().arg_true()
+        if len(known):
+            since = run["area"].slice(1, known[0]).sum()
+            self._carried = run["reported"].item(known[0]) - since
 
     def _runs(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Integrate each run, and bound by how much one of its rows deviates.
