@@ -65,7 +65,11 @@ def located(path: Path) -> Path:
         folder = path.expanduser().resolve()
         length = len(os.fsencode(folder / DATABASE))
     except (OSError, RuntimeError, ValueError) as problem:
-        raise ConfigurationError(f"{str(path)!r} is not the path of a folder: {problem}.") from None
+        reason = str(problem).rstrip(".")
+        raise ConfigurationError(
+            f"{str(path)!r} is not the path of a folder ({reason}); name a folder, such as "
+            "'local:PATH'."
+        ) from None
     if length > _LONGEST:
         raise ConfigurationError(
             f"The path of the data folder is too long for a database ({length} bytes of at most "

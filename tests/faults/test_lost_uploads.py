@@ -171,7 +171,13 @@ def test_a_confirmation_that_is_answered_with_another_record(
     def another(exchange: Exchange) -> None:
         answer = exchange.forward()
         record = {**json.loads(answer.body), field: "another"}
-        exchange.send(Answer(answer.status, answer.headers, json.dumps(record).encode()))
+        # A service that answers so would state the digest of what it answers.
+        headers = {
+            name: value
+            for name, value in answer.headers.items()
+            if name.lower() != "content-digest"
+        }
+        exchange.send(Answer(answer.status, headers, json.dumps(record).encode()))
 
     def confirmations(method: str, path: str) -> bool:
         return method == "POST" and path.endswith("/confirm-upload")

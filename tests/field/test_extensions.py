@@ -104,6 +104,18 @@ def test_a_series_may_be_cut_anywhere(row):
         assert report.issues == ()
 
 
+@pytest.mark.parametrize("missing", [0, 1, 3])
+def test_the_stored_rows_may_have_gaps(missing):
+    """The first of them may lack a total, which then goes on from the first that has one."""
+    stored, rows = cut(90)
+    gaps = stored.tail(10).with_columns(
+        pl.when(pl.int_range(pl.len()) >= missing).then(name).alias(name) for name in AMOUNTS[:2]
+    )
+    assert check(rows, strict=True, follows=gaps).issues == ()
+    wrong = rows.with_columns(pl.col(AMOUNTS[1]) * 3)
+    assert not check(wrong, strict=True, follows=gaps)
+
+
 @pytest.mark.parametrize(
     ("name", "row"),
     [(name, row) for name in DAMAGES for row in (90, 122)]

@@ -278,8 +278,10 @@ def test_a_damaged_backup_is_told_and_the_rest_restored(data: Path, tmp_path: Pa
     assert len(made.findings) == 2
     assert any(flipped in finding for finding in made.findings)
     assert any(gone in finding for finding in made.findings)
-    damage = f"wrong content: {flipped} has another SHA-256 than it had when it was stored"
-    assert set(check(made.place).findings) == {damage, f"missing: {gone}"}
+    checked = check(made.place).findings
+    assert f"missing: {gone}" in checked
+    assert [found for found in checked if found.startswith(f"wrong content: {flipped}")]
+    assert len(checked) == 2
 
 
 @pytest.mark.parametrize("name", ["database.sqlite", "SHA256SUMS", "ionworks-backup.json"])

@@ -26,7 +26,8 @@ from ionworks import AsyncIonworks, Ionworks
 from ionworks._io import awaiting, blocking
 from ionworks.cache import Cache, CacheSettings, Key
 from ionworks.errors import APIConnectionError, NotFoundError, ProcessingTimeoutError
-from ionworks.local import worker
+from ionworks.local.processing.apart import Apart
+from ionworks.local.processing.tasks import Outcome, Task
 from ionworks.resources import cell_measurements
 
 MORE = pl.DataFrame(
@@ -57,13 +58,14 @@ def running(stage: Stage, through: Through) -> str:  # noqa: F811
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Extensions are processed only when this is set."""
-    gate, stitch = threading.Event(), worker.stitch
+    gate, perform = threading.Event(), Apart.perform
 
-    def stitch_later(*arguments: Any) -> Any:
-        gate.wait()
-        return stitch(*arguments)
+    def perform_later(self: Apart, task: Task) -> Outcome:
+        if task.extension:
+            gate.wait()
+        return perform(self, task)
 
-    monkeypatch.setattr(worker, "stitch", stitch_later)
+    monkeypatch.setattr(Apart, "perform", perform_later)
     yield gate
     gate.set()
 

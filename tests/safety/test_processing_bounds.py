@@ -58,8 +58,18 @@ def content(frame: pl.DataFrame) -> bytes:
     return file.getvalue()
 
 
+_earlier: list[int] = []
+
+
+@pytest.fixture(autouse=True)
+def _of_other_tests() -> None:
+    """Platforms of other tests in this process have processes of their own."""
+    _earlier[:] = []
+    _earlier[:] = children()
+
+
 def children() -> list[int]:
-    """List the processes for tasks of this process."""
+    """List the processes for tasks that this test has started."""
     found = []
     for place in Path("/proc").glob("[0-9]*"):
         try:
@@ -68,7 +78,7 @@ def children() -> list[int]:
                 found.append(int(place.name))
         except (FileNotFoundError, ProcessLookupError):
             continue
-    return found
+    return [each for each in found if each not in _earlier]
 
 
 def until(done: Callable[[], Any]) -> Any:

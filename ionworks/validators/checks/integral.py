@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from operator import attrgetter
 
 import attrs
 import polars as pl
@@ -75,11 +74,20 @@ class _Deviation:
         )
         rows = rows.with_columns(area(flow, pl.col("half hours")).alias("area"))
         if self.continued:
-            self._carried, self.continued = rows["reported"].item(0) or 0.0, False
+            self._resume(rows)
         runs = self._runs(rows)
         if not self._is_near(rows, runs):
             self.compare(self._with_integral(rows).slice(int(led)))
         self._carried = runs["integral"].item(-1)
+
+    def _resume(self, rows: pl.DataFrame) -> None:
+        """Go on with what is reported in the step that began before the first row."""
+        self.continued = False
+        run = rows.filter(pl.col(RUN) == pl.col(RUN).first())
+        known = run["reported"].is_not_null().arg_true()
+        if len(known):
+            since = run["area"].slice(1, known[0]).sum()
+            self._carried = run["reported"].item(known[0]) - since
 
     def _runs(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Integrate each run, and bound by how much one of its rows deviates.
@@ -220,27 +228,29 @@ class _Totals(_Source):
 
 
 class _Power(_Source):
-    """A power: the energy that it gives in either direction."""
+    """A power: the net energy that it gives, in which noise about zero cancels."""
 
     says = "the energy since the start of the step is"
 
     def __init__(self, tolerance: float) -> None:
         factors = (VOLTAGE, CURRENT)
         super().__init__(factors, "W.h", Known(TIME, *factors, POWER))
-        self._columns = [
-            (sign, Running(POWER), _Deviation(tolerance, POWER, _POWER, sign))
-            for sign in (1.0, -1.0)
-        ]
+        self._stated, self._net = Running(POWER), Running("net")
+        self._deviation = _Deviation(tolerance, POWER, _POWER, 1.0)
 
     def _compare(self, rows: pl.DataFrame, *, led: bool) -> None:
-        for sign, running, each in self._columns:
-            half = pl.max_horizontal(sign * pl.col(POWER), 0.0)
-            each.update(running.add(rows, area(half, pl.col("half hours"))), led=led)
+        half = pl.col("half hours")
+        rows = self._net.add(rows, area(pl.col("flow"), half))
+        rows = self._stated.add(rows, area(pl.col(POWER), half))
+        self._deviation.compare(
+            rows.slice(int(led)).select(
+                ROW, pl.col(POWER).alias("reported"), pl.col("net").alias("integral")
+            )
+        )
 
     def worst(self) -> list[tuple[_Deviation, float]]:
-        """See `_Source.worst`. Noise in one direction is small beside the other."""
-        both = [each for *_, each in self._columns]
-        return [(max(both, key=attrgetter("worst")), max(each.scale for each in both))]
+        """See `_Source.worst`."""
+        return [(self._deviation, self._deviation.scale)]
 
 
 class _Total(_Source):
