@@ -21,12 +21,12 @@ demo: $(PROJECT) ## Run the demo: a platform on this machine, real cycling data,
 test: $(PROJECT) ## Run the whole test suite (ARGS="-k name" for a part)
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
-check: $(TOOLS) ## Mend what can be mended, then check style, layers and types
+check: $(TOOLS) ## Fix what can be fixed, then check style, layers and types
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	PYTHONPATH=generated $(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 
 docs: $(TOOLS) ## Build the documentation and run the code in it
 	$(BIN)/tox run -e docs
