@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 from polars import selectors
@@ -18,6 +18,9 @@ from ionworks.local.handlers.rows import fetch
 from ionworks.local.schema import cell_measurements
 from ionworks.local.services import Call
 from ionworks.local.stored import DamagedError, damaged, find
+
+MAX_VALUES: Final = 10_000_000
+"""Most values of a table that is sent as JSON; each takes about 70 bytes of memory."""
 
 Table = Mapping[str, Sequence[Any]]
 ObjectKey = Callable[[str, int], str]
@@ -107,7 +110,8 @@ def _read(
 
 def _columns(path: Path) -> Table:
     """Return a stored table as JSON columns, NaN and infinity as null."""
-    frame = pl.read_parquet(path)
+    _check_size(pl.scan_parquet(path, glob=False))
+    frame = pl.read_parquet(path, glob=False)
     real = selectors.float()
     frame = frame.with_columns(
         selectors.decimal().cast(pl.Float64),
@@ -118,6 +122,17 @@ def _columns(path: Path) -> Table:
     columns = frame.to_dict(as_series=False)
     nested = selectors.expand_selector(frame, selectors.nested())
     return columns | {name: _finite(columns[name]) for name in nested}
+
+
+def _check_size(frame: pl.LazyFrame) -> None:
+    """Refuse what would take gigabytes as JSON, before any row of it is read."""
+    rows = frame.select(pl.len()).collect().item()
+    values = rows * len(frame.collect_schema())
+    if values > MAX_VALUES:
+        raise bad_request(
+            f"The table has {values:,} values; the most that is sent as JSON is {MAX_VALUES:,}. "
+            "Download it as Parquet: the address of the download ends in '/download'."
+        )
 
 
 def _finite(value: Any) -> Any:
