@@ -78,8 +78,8 @@ def storage_app(
 
     async def get(request: Request) -> Response:
         key = _checked_key(request, links)
-        path = objects.path(key)
         try:
+            path = objects.path(key)
             stat = path.stat()
             stored = await run_sync(_noted, database, key)
             if stored is None:
