@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 GZIP_FROM_BYTES = 512 * 1024
 CHUNK_BYTES = 1024 * 1024
 
+_NUMPY_TIMES = ("M", "m")  # kinds of dates and of durations
+
 
 # --- JSON -----------------------------------------------------------------------------
 
@@ -106,6 +108,12 @@ def _plain(value: Any, place: str, *, gaps: bool, in_list: bool = False) -> Any:
             return [
                 inner(item, f"{place}[{index}]", in_list=True) for index, item in enumerate(value)
             ]
+    if getattr(getattr(value, "dtype", None), "kind", "") in _NUMPY_TIMES:
+        # `tolist` would make None of NaT.
+        if value.ndim:
+            return inner(list(value), place)
+        if value != value:
+            return missing()
     for name in ("tolist", "to_list"):  # numpy scalars and arrays, pandas and polars Series
         if hasattr(value, name):
             return inner(getattr(value, name)(), place)

@@ -14,8 +14,10 @@ from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
+import httpx
 import pytest
 from safety.filled import contents, fill, objects, statement
+from safety.uploads import stored
 
 from ionworks import Ionworks
 from ionworks.errors import ConfigurationError
@@ -158,6 +160,17 @@ def test_links_deep_within_the_objects_are_not_followed(data: Path, tmp_path: Pa
     assert contents(elsewhere) == before
     assert all(link.is_symlink() for link in [*links, file, draft])
     assert not (data / "lost+found").exists()
+
+
+@posix
+def test_an_object_that_is_a_link_is_not_there_for_readers(tmp_path: Path) -> None:
+    with Platform(tmp_path / "data") as platform:
+        link = stored(platform, b"rows")
+        (file,) = (tmp_path / "data/objects/raw_data").glob("*/data")
+        file.rename(tmp_path / "elsewhere")
+        file.symlink_to(tmp_path / "elsewhere")
+        answer = httpx.get(link)
+    assert (answer.status_code, answer.json()["error_code"]) == (404, "NOT_FOUND")
 
 
 @posix

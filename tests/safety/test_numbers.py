@@ -29,6 +29,9 @@ BAD: dict[str, Any] = {
     "large decimal": Decimal("1e400"),
     "NaT": pd.NaT,
     "NA": pd.NA,
+    "numpy date": np.datetime64("NaT"),
+    "numpy duration": np.timedelta64("NaT", "s"),
+    "numpy date in an array": np.array("NaT", dtype="datetime64[ns]"),
 }
 
 
@@ -80,6 +83,14 @@ def test_what_is_stored_stays_when_an_update_is_refused(do: Any) -> None:
     assert do(lambda c: c.cell_spec.get(spec.id)).properties == {"mass": 70.0}
     do(lambda c: c.cell_spec.update(spec.id, {"properties": {"mass": None}}))
     assert "mass" not in (do(lambda c: c.cell_spec.get(spec.id)).properties or {})
+
+
+@pytest.mark.parametrize("kind", ["datetime64[s]", "datetime64[ns]", "timedelta64[s]"])
+def test_a_missing_time_in_an_array_is_refused_with_its_place(kind: str) -> None:
+    times = np.array([[0, 1], [2, "NaT"]], dtype=kind)
+    with pytest.raises(RequestValidationError, match=r"^body\.a\[1\]\[1\] is NaT"):
+        encode_json({"a": times})
+    assert json.loads(encode_json({"a": times}, holds_series=True))["a"][1][1] is None
 
 
 def test_gaps_of_series_in_configurations_are_null() -> None:
