@@ -203,7 +203,7 @@ def _check_marker(path: Path) -> str:
         with path.open("rb") as file:
             marker: Any = json.loads(file.read(4096))
         found, identifier = marker["layout"], marker["id"]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         found, identifier = None, None
     if not isinstance(found, int) or not isinstance(identifier, str):
         raise ConfigurationError(

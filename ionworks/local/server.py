@@ -140,7 +140,8 @@ class Platform:
             with folders.usable(self.data):
                 private.close_folder(self.data)
                 state.remove(self.data)  # what a platform left that was killed
-            self.api_key = api_key or state.kept_key(self.data)
+            with folders.usable(self.data):
+                self.api_key = api_key or state.kept_key(self.data)
             services = self._services(parts, clock, ids)
             files = storage_app(
                 services.database,
@@ -161,7 +162,8 @@ class Platform:
             here = _address(nearby.getsockname()[0], nearby)
             serving = state.Serving(here, self.storage_url, self.api_key, os.getpid(), services.run)
             parts.callback(state.remove, self.data)
-            state.write(self.data, serving)
+            with folders.usable(self.data):
+                state.write(self.data, serving)
             self._parts = parts.pop_all()
         _running.add(self)
 

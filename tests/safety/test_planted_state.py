@@ -340,3 +340,19 @@ def upload_link(client: Ionworks) -> str:
         json={"measurement": {"name": "m"}},
     )
     return str(begun.json()["uploads"][0]["signed_url"])
+
+
+@pytest.mark.parametrize("place", [".serving.json.new", ".api-key.new"])
+def test_a_folder_in_the_place_of_a_draft_is_an_error_in_words(data: Path, place: str) -> None:
+    (data / "api-key").unlink(missing_ok=True)
+    (data / place).mkdir()
+    with pytest.raises(ConfigurationError, match=r"cannot be used.*\.new"):
+        Platform(data)
+
+
+def test_a_marker_that_is_nested_without_end_is_damaged(data: Path) -> None:
+    with Platform(data):
+        pass
+    (data / "ionworks-platform.json").write_bytes(b"[" * 10_000)
+    with pytest.raises(ConfigurationError, match="is damaged"):
+        Platform(data)
