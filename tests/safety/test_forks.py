@@ -131,6 +131,10 @@ if os.fork() == 0:
 """
 
 
+@pytest.mark.skipif(
+    int(pl.__version__.split(".")[0]) < 2 or pl.__version__.startswith("2.0."),
+    reason="polars before 2.1 keeps every forked child from ending, also without this package",
+)
 def test_a_child_joins_the_platform_of_its_parent_and_outlives_it(tmp_path: Path) -> None:
     program = [sys.executable, "-W", "ignore", "-c", PROGRAM, f"local:{tmp_path / 'lab'}"]
     said = subprocess.run(program, capture_output=True, text=True, timeout=120, check=True)
