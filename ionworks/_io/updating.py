@@ -102,7 +102,7 @@ async def updated(
             now = await read()
         except IonworksError:
             raise problem from problem.__cause__
-        if _holds(patch, now.record):
+        if _holds(_with_sorted_tags(patch), _with_sorted_tags(now.record)):
             return cast("T", now.model)
         if before is not None and not now.is_version_of(before):
             raise ConflictError(
@@ -124,13 +124,17 @@ async def updated(
             problem = said
 
 
+def _with_sorted_tags(record: Any) -> Any:
+    """Return a record whose tags are in order: services keep them in an order of their own."""
+    tags = record.get("tags") if isinstance(record, dict) else None
+    return {**record, "tags": sorted(tags)} if isinstance(tags, list) else record
+
+
 def _holds(patch: Any, value: Any) -> bool:
     """Tell whether a value is what a merge patch makes of any other."""
     if isinstance(patch, dict):
         within = value if isinstance(value, dict) else {}
         return all(_holds(inner, within.get(key)) for key, inner in patch.items())
-    if isinstance(patch, list) and isinstance(value, list):
-        return sorted(map(json.dumps, patch)) == sorted(map(json.dumps, value))
     if patch in (None, ""):
         return value in (None, "", {}, [])  # a field that is cleared
     return patch == value or _is_same_moment(patch, value)

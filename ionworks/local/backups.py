@@ -128,6 +128,7 @@ def restore(backup: Path, folder: Path) -> Copied:
         draft = data / f".{DATABASE}.new"
         draft.unlink(missing_ok=True)
         if _copy(place / _COPY, draft).sha256 != sums.pop(_COPY):
+            draft.unlink()  # so that the folder stays empty for another backup
             raise ConfigurationError(
                 f"{place / _COPY} is damaged: it has another SHA-256 than it was written with. "
                 "Take another backup."

@@ -232,3 +232,15 @@ def test_moments_and_tags_are_recognised_as_the_service_writes_them(
     changed = through(lambda client: client.cell_measurement.update(one.id, patch))
     assert sorted(changed.tags) == ["a", "b"]
     assert stage.sent("PATCH", one.id) == (1, 1)
+
+
+def test_a_list_in_another_order_is_another_list(stage: Stage, through: Callable[..., Any]) -> None:
+    """Its update did not arrive, so it is sent again and not reported as done."""
+    one = stage.direct.cell_spec.create(
+        {"name": stage.name("s"), "properties": {"layers": ["anode", "cathode"]}}
+    )
+    turned = {"properties": {"layers": ["cathode", "anode"]}}
+    stage.service.break_(breaks.reset_before, of_method("PATCH"))
+    changed = through(lambda client: client.cell_spec.update(one.id, turned))
+    assert changed.properties == turned["properties"]
+    assert stage.direct.cell_spec.get(one.id).properties == turned["properties"]

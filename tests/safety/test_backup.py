@@ -292,6 +292,9 @@ def test_a_backup_whose_heart_is_damaged_is_refused(data: Path, tmp_path: Path, 
         restore(backup, tmp_path / "restored")
     with pytest.raises(ConfigurationError):
         check(tmp_path / "restored")
+    # The folder takes another backup.
+    whole = back_up(data, tmp_path / "other").place
+    assert not restore(whole, tmp_path / "restored").findings
 
 
 def test_a_backup_names_no_place_outside_of_it(data: Path, tmp_path: Path) -> None:
