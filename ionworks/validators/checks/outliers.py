@@ -45,7 +45,7 @@ _LEAST_SPIKE = 1.0
 _FAR = 5.0
 
 #: Ohm.A.h, that any cell has at least; Ohm, that any circuit has at least.
-_LEAST_PRODUCT = 5e-4
+_LEAST_PRODUCT = 2e-4
 _LEAST_RESISTANCE = 1e-5
 
 #: V, and share of the voltage: a smaller response cannot be told from noise.
