@@ -227,10 +227,11 @@ def _moments(points: pl.DataFrame) -> pl.DataFrame:
     )
     weight = pl.col("weight")
     means = {
-        name: (pl.col(name) * weight).sum().over(key) / weight.sum().over(key) for name in ("j", "w", "r")
+        name: (pl.col(name) * weight).sum().over(key) / weight.sum().over(key)
+        for name in ("j", "w", "r")
     }
     points = points.with_columns((pl.col(name) - mean) for name, mean in means.items())
-    pairs = ("jj", "jw", "ww", "jr", "wr", "rr")
+    pairs = (("j", "j"), ("j", "w"), ("w", "w"), ("j", "r"), ("w", "r"), ("r", "r"))
     fall = pl.col("fall")
     low = imaginary.head(3)
     return points.group_by(key, maintain_order=True).agg(

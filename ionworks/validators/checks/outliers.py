@@ -41,12 +41,16 @@ _IMPOSSIBLE = {VOLTAGE: 1e4, CURRENT: 1e5}
 #: V by which a glitch is off at least.
 _LEAST_SPIKE = 1.0
 
-#: Multiple of the usual current from which a current is far outside.
+#: Multiples of the usual current up to which a current is usual, and from which it is far outside.
+_USUAL = 1.2
 _FAR = 5.0
 
 #: Ohm.A.h, that any cell has at least; Ohm, that any circuit has at least.
 _LEAST_PRODUCT = 2e-4
 _LEAST_RESISTANCE = 1e-5
+
+#: Multiple of the least response that a current has which is a code by chance.
+_CODE_RATIO = 5.0
 
 #: V, and share of the voltage: a smaller response cannot be told from noise.
 _VISIBLE = 1e-3
@@ -56,9 +60,9 @@ _VISIBLE_SHARE = 2e-4
 _CELL = 4.0
 
 #: degC by which a glitch is off at least, degC between its neighbours, and s between them.
-_LEAST_JUMP = 50.0
-_STILL = 20.0
-_SOON = 600.0
+_LEAST_JUMP = 20.0
+_STILL = 3.0
+_SOON = 300.0
 
 _UNITS = {VOLTAGE: "V", CURRENT: "A", TEMPERATURE: "degC"}
 
@@ -181,19 +185,19 @@ def _voltages(frame: pl.DataFrame, window: tuple[float, float] | None) -> pl.Dat
     return runs.filter(
         _coded(_CODES)
         | (pl.col("size") >= _IMPOSSIBLE[VOLTAGE])
-        | (_isolated(low, high) & spike & ~_current_changes(frame))
+        | (_isolated(low, high) & spike & ~_current_is_unusual(frame))
     )
 
 
-def _current_changes(frame: pl.DataFrame) -> pl.Expr:
-    """Tell whether the current changes beside a run, which explains any voltage."""
+def _current_is_unusual(frame: pl.DataFrame) -> pl.Expr:
+    """Tell whether the current at or beside a run is larger than usual: that explains it."""
     if CURRENT not in frame.columns or not frame.schema[CURRENT].is_numeric():
         return pl.lit(value=False)
     current = frame[CURRENT].cast(pl.Float64)
     usual = bulk(frame, CURRENT)
-    near = pl.concat_list(_beside(current, place) for place in ("before", "first", "last", "after"))
-    spread = near.list.max() - near.list.min()
-    return (spread > 0.05 * (0.0 if usual is None else usual.level)).fill_null(value=False)
+    near = (_beside(current, place).abs() for place in ("before", "first", "last", "after"))
+    level = 0.0 if usual is None else usual.level
+    return (pl.max_horizontal(near) > _USUAL * level).fill_null(value=False)
 
 
 def _currents(frame: pl.DataFrame, capacity: float | None) -> pl.DataFrame | None:
@@ -206,32 +210,55 @@ def _currents(frame: pl.DataFrame, capacity: float | None) -> pl.DataFrame | Non
         return None
     # Where most rows rest, every other current is far from the usual one. Those that last tell
     # what the test does.
-    lasting = runs.filter(pl.col("rows") > _SHORT, ~_coded(_CODES))["size"].max()
-    level = max(usual.level, float(lasting or 0.0))  # type: ignore[arg-type]
-    runs = runs.filter(pl.col("size") > _FAR * level)
+    lasting = runs.filter(pl.col("rows") > _SHORT, ~_coded(_CODES))["middle"].max()
+    if isinstance(lasting, float) and lasting > usual.level:
+        far = _FAR * lasting
+        runs = _candidates(frame, CURRENT, -far, far)
+        if runs is None:
+            return None
     impossible = pl.col("size") >= _IMPOSSIBLE[CURRENT]
     voltage = VOLTAGE in frame.columns and frame.schema[VOLTAGE].is_numeric()
     if not runs.height or not voltage:
         return runs.filter(_coded(_CODES) | impossible)
     volts = frame[VOLTAGE].cast(pl.Float64)
-    before, first, last, after = (
-        _beside(volts, place) for place in ("before", "first", "last", "after")
-    )
-    further = pl.max_horizontal(
-        (before - _beside(volts, "before", 1)).abs(), (after - _beside(volts, "after", 1)).abs()
-    )
-    within = pl.max_horizontal((first - before).abs(), (last - after).abs())
-    runs = runs.with_columns(within.alias("response"), further.alias("further"))
+    runs = runs.with_columns(_response(volts).alias("response"))
     range_of_voltage = bulk(frame, VOLTAGE) or Bulk(0.0, 0.0, 0.0)
     visible = max(_VISIBLE, _VISIBLE_SHARE * range_of_voltage.level)
     expected = _least_response(frame, capacity, range_of_voltage)
-    silent = (expected >= visible) & (pl.max_horizontal("response", "further") < expected)
-    smooth = pl.col("response") <= 2 * pl.col("further").fill_null(0.0) + visible
-    unseen = pl.col("response").is_null()
+    response = pl.col("response")
+    silent = (expected >= visible) & (response < expected)
+    # Less is enough beside a code, since hardly any current has just that value.
+    still = response < pl.max_horizontal(expected * _CODE_RATIO, visible)
     return runs.filter(
         impossible
-        | (_coded(_CODES) & (smooth | silent | unseen))
-        | (_isolated(-far, far) & silent).fill_null(value=False)
+        | (_coded(_CODES) & (still | response.is_null()))
+        | (_isolated(-far, far, frame.height) & silent).fill_null(value=False)
+    )
+
+
+def _response(volts: pl.Series) -> pl.Expr:
+    """Return by how much the voltage leaves its course at a run, or a row beside it, in V.
+
+    What leads from the voltage before to that after, as at the edge of a step, is no response.
+    """
+    rows = [
+        *(_beside(volts, "before", further) for further in (1, 0)),
+        *(_beside(volts, place) for place in ("first", "last")),
+        *(_beside(volts, "after", further) for further in (0, 1)),
+    ]
+    before2, before, first, last, after, after2 = rows
+    there = (
+        (first - before, last - after),
+        (before - before2, before - first),
+        (after - last, after - after2),
+    )
+    return pl.max_horizontal(
+        # At an end of the series there is one neighbour.
+        pl.when((one * other >= 0) | one.is_null() | other.is_null())
+        .then(pl.min_horizontal(one.abs(), other.abs()))
+        .when(one * other < 0)
+        .then(0.0)
+        for one, other in there
     )
 
 
@@ -302,7 +329,8 @@ def _candidates(frame: pl.DataFrame, column: str, low: float, high: float) -> pl
     -------
     polars.DataFrame
         ``first`` and ``last`` row of each run, ``rows``, its ``lowest`` and ``highest`` value,
-        the largest ``size``, and the values ``before`` and ``after`` it.
+        the largest ``size``, the
+        ``middle`` of all sizes, and the values ``before`` and ``after`` it.
     """
     value = pl.col(column)
     lowest, highest = frame.select(value.min().alias("low"), value.max().alias("high")).row(0)
@@ -322,7 +350,14 @@ def _candidates(frame: pl.DataFrame, column: str, low: float, high: float) -> pl
     outside = pl.concat(parts)
     if not outside.height or outside.height * 2 > frame.height:
         return None
-    run = (pl.col("row").diff() != 1).fill_null(value=True).cum_sum()
+    # A code beside values that are only unusual is a run of its own.
+    size = pl.col("value").abs()
+    sure = _is_code(outside["value"], _CODES) | (
+        outside["value"].abs() >= _IMPOSSIBLE.get(column, limits.POSSIBLE_TEMPERATURES[1])
+    )
+    outside = outside.with_columns(sure.alias("sure"))
+    apart = (pl.col("row").diff() != 1) | (pl.col("sure") != pl.col("sure").shift())
+    run = apart.fill_null(value=True).cum_sum()
     runs = (
         outside.group_by(run.alias("run"), maintain_order=True)
         .agg(
@@ -331,6 +366,7 @@ def _candidates(frame: pl.DataFrame, column: str, low: float, high: float) -> pl
             pl.len().alias("rows"),
             pl.col("value").min().alias("lowest"),
             pl.col("value").max().alias("highest"),
+            size.median().alias("middle"),
         )
         .with_columns(pl.max_horizontal(pl.col("lowest", "highest").abs()).alias("size"))
     )
@@ -353,9 +389,17 @@ def _beside(values: pl.Series, place: str, further: int = 0) -> pl.Expr:
     return pl.when(found.is_finite()).then(found)
 
 
-def _isolated(low: float, high: float) -> pl.Expr:
-    """Tell whether a run is short and lies between two usual values."""
-    usual = pl.col("before").is_between(low, high) & pl.col("after").is_between(low, high)
+def _isolated(low: float, high: float, height: int = 0) -> pl.Expr:
+    """Tell whether a run is short and lies between two usual values.
+
+    With the `height` of the frame, its ends count as usual.
+    """
+    before = pl.col("before").is_between(low, high)
+    after = pl.col("after").is_between(low, high)
+    if height:
+        before |= pl.col("first") == 0
+        after |= pl.col("last") == height - 1
+    usual = before & after
     return ((pl.col("rows") <= _SHORT) & usual).fill_null(value=False)
 
 
