@@ -109,6 +109,9 @@ class EISSign(_Points):
     _EXPLAINED = 0.6
     _WORSE = 3.0
 
+    #: Factor by which the slope of the real part over that integral may differ from 2/pi.
+    _SPREAD = 4.0
+
     #: How much larger than the spread of the real part the imaginary part of a capacitor is.
     _BLOCKING = 3.0
 
@@ -148,6 +151,10 @@ class EISSign(_Points):
             )
         ]
 
+    def _is_inverted(self, slope: pl.Expr) -> pl.Expr:
+        """Tell whether the real part follows the integral as it does with the wrong sign."""
+        return slope.is_between(-2 / math.pi * self._SPREAD, -2 / math.pi / self._SPREAD)
+
     def _judged(self, points: pl.DataFrame) -> pl.DataFrame:
         """Return a row for each spectrum; ``wrong`` tells whether its sign is."""
         moments = _moments(points)
@@ -166,19 +173,16 @@ class EISSign(_Points):
             pl.when(w <= 0).then(w**2 / pl.col("ww")).otherwise(none),
         )
         inverted = pl.max_horizontal(
-            pl.when(both & (slope <= 0) & (leads >= 0)).then(gain).otherwise(none),
-            pl.when(j <= 0).then(alone).otherwise(none),
+            pl.when(both & self._is_inverted(slope) & (leads <= 0)).then(gain).otherwise(none),
+            pl.when(self._is_inverted(j / pl.col("jj"))).then(alone).otherwise(none),
         )
         total = pl.col("rr")
         by_fall = (inverted >= self._EXPLAINED * total) & (
             total - right >= self._WORSE * (total - inverted)
         )
+        by_fall &= pl.col("positive") > 0
         return moments.with_columns(
-            (
-                (pl.col("band") >= self._LEAST_POINTS)
-                & (total > 0)
-                & ((by_fall & (pl.col("positive") > 0)) | pl.col("blocking"))
-            )
+            ((pl.col("band") >= self._LEAST_POINTS) & (total > 0) & (by_fall | pl.col("blocking")))
             .fill_null(value=False)
             .alias("wrong")
         )
