@@ -87,10 +87,10 @@ IMPOSSIBLE_STEP_RATIO = 20.0
 SHARE_MARGIN = 0.05
 PERCENT = 2.0
 
-#: V. Higher than any cell, and than any pack; no pack's voltage changes by a larger factor.
-HIGHEST_CELL = 20.0
+#: V. No pack has more; and one of more than a module has no voltage that changes by this factor.
 HIGHEST_PACK = 1000.0
-WIDEST_PACK = 5.0
+HIGHEST_MODULE = 60.0
+WIDEST_PACK = 3.0
 
 #: V. A curve below this may be that of an anode.
 ANODE_POTENTIAL = 2.0

@@ -287,10 +287,11 @@ class OCPDirection(_Table):
         return self.issue(
             IssueCode.OCP_VOLTAGE_REVERSED,
             f"'{VOLTAGE}' {what} by {-change:.3g} V while '{axis}' rises.",
-            f"'{axis}' is likely the depth of discharge: use `1 - pl.col('{axis}')`."
+            f"'{axis}' is likely the depth of discharge: use "
+            f"`(1 - pl.col('{axis}')).alias('{axis}')`."
             if axis == SOC
             else f"'{axis}' must be the share of sites that are filled, with which the potential "
-            f"of every electrode falls: use `1 - pl.col('{axis}')`.",
+            f"of every electrode falls: use `(1 - pl.col('{axis}')).alias('{axis}')`.",
             axis,
             rows[ROW].head(1).to_list(),
             {"change": change},
@@ -303,7 +304,7 @@ def _in_millivolts(voltage: pl.Series) -> bool:
     low, middle, high = (size.quantile(share) for share in (0.05, 0.5, 0.95))
     if low is None or middle is None or high is None:
         return False
-    wide = high > limits.HIGHEST_CELL and high > limits.WIDEST_PACK * low
+    wide = high > limits.HIGHEST_MODULE and high > limits.WIDEST_PACK * low
     return middle > limits.HIGHEST_PACK or wide
 
 
