@@ -154,7 +154,8 @@ class OCPRange(_Table):
         if not outside.height:
             return None
         low, high = rows.select(x.min().alias("low"), x.max().alias("high")).row(0)
-        percent = high > limits.PERCENT and outside.height * 2 > rows.height
+        least = limits.PERCENT if axis == SOC else limits.IONS_PER_FORMULA
+        percent = high > least and outside.height * 2 > rows.height
         payload: dict[str, object] = {
             "lowest": low,
             "highest": high,
