@@ -109,8 +109,9 @@ class EISSign(_Points):
     _EXPLAINED = 0.6
     _WORSE = 3.0
 
-    #: Factor by which the slope of the real part over that integral may differ from 2/pi.
-    _SPREAD = 4.0
+    #: Slope of the real part over that integral, which is about 2/pi. It is far steeper where
+    #: the fit follows what is left of two parts that cancel.
+    _STEEPEST = 2.5
 
     #: How much larger than the spread of the real part the imaginary part of a capacitor is.
     _BLOCKING = 3.0
@@ -153,7 +154,7 @@ class EISSign(_Points):
 
     def _is_inverted(self, slope: pl.Expr) -> pl.Expr:
         """Tell whether the real part follows the integral as it does with the wrong sign."""
-        return slope.is_between(-2 / math.pi * self._SPREAD, -2 / math.pi / self._SPREAD)
+        return slope.is_between(-self._STEEPEST, 0, closed="left")
 
     def _judged(self, points: pl.DataFrame) -> pl.DataFrame:
         """Return a row for each spectrum; ``wrong`` tells whether its sign is."""

@@ -27,6 +27,7 @@ _CODES = (
 )
 #: Of these, the ones that a thermometer gives: absolute zero, and an open or shorted sensor.
 _TEMPERATURE_CODES = (*_CODES, 273.15, 242.02, 850.0, 888.8, 1372.0)
+_LEAST_CODE = 0.99 * min(_CODES)
 _SAME = 1e-6
 
 #: Rows of the sample that tells what is usual in a column.
@@ -154,14 +155,19 @@ def bulk(frame: pl.DataFrame, column: str) -> Bulk | None:
     else:
         values = frame[column]
     values = values.cast(pl.Float64)
-    values = values.filter(values.is_finite()).drop_nulls()
-    kept = values.filter(~_is_code(values, _CODES))
-    if kept.len() * 2 > values.len():
-        values = kept
-    if values.is_empty():
+    values = values.filter(values.is_finite())
+    largest = max(
+        (abs(end) for end in (values.min(), values.max()) if isinstance(end, float)), default=None
+    )
+    if largest is None:
         return None
-    low, middle, high = (values.quantile(share) for share in (0.05, 0.5, 0.95))
-    return Bulk(float(low or 0.0), float(middle or 0.0), float(high or 0.0))
+    if largest >= _LEAST_CODE:
+        kept = values.filter(~_is_code(values, _CODES))
+        if kept.len() * 2 > values.len():
+            values = kept
+    ordered = values.sort()
+    low, middle, high = (ordered[round(share * (ordered.len() - 1))] for share in (0.05, 0.5, 0.95))
+    return Bulk(low, middle, high)
 
 
 def _voltages(frame: pl.DataFrame, window: tuple[float, float] | None) -> pl.DataFrame | None:
