@@ -158,7 +158,9 @@ def _strict_cycling(given: Given) -> list[Check]:
 
 def _integral(severity: Severity, given: Given) -> Integral:
     tolerance = limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE
-    return Integral(tolerance, severity, power=True, continued=given.continued)
+    return Integral(
+        tolerance, severity, power=True, continued=given.continued, every_row=given.strict
+    )
 
 
 def _step_table(given: Given) -> list[Check]:
