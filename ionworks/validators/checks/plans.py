@@ -30,6 +30,12 @@ from ionworks.validators.checks.needed import (
 )
 from ionworks.validators.checks.rated import FullSteps, StepCapacity
 from ionworks.validators.checks.scan import READABLE, Check
+from ionworks.validators.checks.spacing import (
+    ChargeBetweenSteps,
+    GapsUnderCurrent,
+    TimeResolution,
+    rest_limit,
+)
 from ionworks.validators.checks.step_tables import (
     DIRECTION,
     FULL_STEPS,
@@ -38,7 +44,12 @@ from ionworks.validators.checks.step_tables import (
     read_steps,
     swapped_columns,
 )
-from ionworks.validators.checks.steps import CycleConstant, MinimumPoints, StepCount
+from ionworks.validators.checks.steps import (
+    CycleConstant,
+    CycleOrder,
+    MinimumPoints,
+    StepCount,
+)
 from ionworks.validators.checks.times import TimeGaps, TimeMissing, TimeOrder, TimeStart
 from ionworks.validators.checks.voltage import VoltageContinuity
 from ionworks.validators.checks.wall_clock import WallClock
@@ -98,7 +109,7 @@ def plan(given: Given) -> list[Check]:
         always, strict = _cycling(given), [*_strict_cycling(given), *_step_table(given)]
     if not given.strict:
         # These do not refuse the data then, but whoever sends them is told.
-        strict = [_integral("warning", given)] if kind not in {"ocp", "eis"} else []
+        strict = _by_severity("warning", given) if kind not in {"ocp", "eis"} else []
     if given.steps is not None:
         always.append(_Fixed(READABLE, partial(unreadable_steps, given.steps)))
     checks = always + [
@@ -143,8 +154,8 @@ def _strict_cycling(given: Given) -> list[Check]:
     return [
         MinimumPoints(limits.MIN_POINTS),
         CycleConstant(None),
-        _integral("error", given),
-        TimeGaps(limits.MAX_GAP_SECONDS),
+        *_by_severity("error", given),
+        TimeGaps(limits.MAX_GAP_SECONDS, rest_limit(given.frame, given.rated_capacity)),
         _NotMade(VoltageContinuity.name, "needs `voltage_window`")
         if given.voltage_window is None
         else VoltageContinuity(
@@ -156,11 +167,22 @@ def _strict_cycling(given: Given) -> list[Check]:
     ]
 
 
-def _integral(severity: Severity, given: Given) -> Integral:
+def _by_severity(severity: Severity, given: Given) -> list[Check]:
+    """Return the checks whose findings refuse the data only where checks are strict."""
     tolerance = limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE
-    return Integral(
-        tolerance, severity, power=True, continued=given.continued, every_row=given.strict
-    )
+    return [
+        Integral(
+            tolerance, severity, power=True, continued=given.continued, every_row=given.strict
+        ),
+        CycleOrder(severity),
+        TimeResolution(severity),
+        GapsUnderCurrent(
+            rest_limit(given.frame, given.rated_capacity),
+            limits.MAX_GAP_SECONDS if given.strict else None,
+            severity,
+        ),
+        ChargeBetweenSteps(),
+    ]
 
 
 def _step_table(given: Given) -> list[Check]:
