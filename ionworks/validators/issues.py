@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import attrs
 
-__all__ = ["LISTED", "IssueCode", "Severity", "ValidationIssue", "listed", "listing"]
+__all__ = ["LISTED", "IssueCode", "Severity", "ValidationIssue", "listed", "listing", "steps_of"]
 
 Severity = Literal["error", "warning"]
 
@@ -181,6 +181,11 @@ def listed(places: Sequence[str], count: int) -> str:
     shown = places[:NAMED]
     more = [f"and {count - len(shown)} more"] if count > len(shown) else []
     return "; ".join([*shown, *more])
+
+
+def steps_of(steps: Sequence[int]) -> dict[str, list[int]]:
+    """Return what the payload of a finding on several steps has beside that of one."""
+    return {"steps": list(steps)} if len(steps) > 1 else {}
 
 
 def listing(issues: Sequence[ValidationIssue]) -> str:

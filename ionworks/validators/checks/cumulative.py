@@ -11,7 +11,7 @@ import polars as pl
 from ionworks.tables.columns import STEP
 from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places
 from ionworks.validators.columns import CUMULATIVE
-from ionworks.validators.issues import IssueCode, Severity, ValidationIssue, listed
+from ionworks.validators.issues import IssueCode, Severity, ValidationIssue, listed, steps_of
 from ionworks.validators.limits import LOST_FRACTION
 
 __all__ = ["Cumulative"]
@@ -220,7 +220,7 @@ class _Column:
                 "observed": first.value,
                 "tolerance": tolerance,
                 "num_violations": count,
-                "steps": [at.run for at in places],
+                **steps_of([at.run for at in places]),
             },
         )
 
@@ -269,6 +269,6 @@ class _Column:
                 "current_value": first.value,
                 "tolerance": tolerance,
                 "num_violations": count,
-                "steps": [at.run for at in places],
+                **steps_of([at.run for at in places]),
             },
         )

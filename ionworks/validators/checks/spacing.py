@@ -8,9 +8,10 @@ from typing import Any
 import polars as pl
 
 from ionworks.tables.amounts import area, half_hours
-from ionworks.tables.columns import CAPACITIES, CURRENT, STEP, TIME
+from ionworks.tables.columns import CURRENT, STEP, TIME
 from ionworks.validators import limits
 from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places
+from ionworks.validators.columns import CUMULATIVE
 from ionworks.validators.issues import IssueCode, Severity, ValidationIssue, listed
 
 __all__ = ["ChargeBetweenSteps", "GapsUnderCurrent", "TimeResolution", "rest_limit"]
@@ -244,7 +245,7 @@ class ChargeBetweenSteps(Check):
 
     Cyclers that log a step from its first interval on leave it out. It counts where the first
     row comes after no more than about an interval of its step; after a longer time the cell may
-    have rested. Where columns of capacity are 0 in the first row, nothing flowed before it.
+    have rested. Where the cycler has columns of capacity or energy, these show what flowed.
     """
 
     name = "charge_between_steps"
@@ -260,13 +261,16 @@ class ChargeBetweenSteps(Check):
 
     def prepare(self, columns: Collection[str]) -> str | None:
         """See `Check.prepare`."""
-        if set(CAPACITIES) <= set(columns):
-            return "is not needed beside columns of capacity"
+        self._active = not set(CUMULATIVE) & set(columns)
         return super().prepare(columns)
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
+        if not self._active:
+            return
         known = self._known.read(block)
+        if not known.height:
+            return
         moved = area(pl.col(CURRENT).abs(), half_hours(pl.col(TIME)))
         self._total += known.select(moved.filter(SAME).sum()).item()
         rows = known.slice(int(self._known.led)).select(ROW, RUN, TIME, CURRENT)

@@ -7,11 +7,18 @@ from typing import Any
 
 import polars as pl
 
-from ionworks.tables.columns import CYCLE, CYCLER_STEP, STEP
+from ionworks.tables.columns import CYCLE, CYCLER_CYCLE, CYCLER_STEP, STEP
 from ionworks.validators.checks.needed import suggestion
 from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places, number
 from ionworks.validators.columns import CYCLES
-from ionworks.validators.issues import LISTED, IssueCode, Severity, ValidationIssue, listed
+from ionworks.validators.issues import (
+    LISTED,
+    IssueCode,
+    Severity,
+    ValidationIssue,
+    listed,
+    steps_of,
+)
 
 __all__ = ["CycleConstant", "CycleOrder", "MinimumPoints", "StepCount"]
 
@@ -180,7 +187,7 @@ class MinimumPoints(Check):
                     "num_points": first["points"],
                     "min_points": self._minimum,
                     "num_violations": self._places.count,
-                    "steps": [place[RUN] for place in places],
+                    **steps_of([place[RUN] for place in places]),
                 },
             )
         ]
@@ -272,7 +279,7 @@ class CycleConstant(Check):
                     "cycle_column": self._column,
                     "cycles": cycles,
                     "num_violations": self._count,
-                    "steps": steps,
+                    **steps_of(steps),
                 },
             )
         ]
@@ -291,15 +298,20 @@ class CycleOrder(Check):
 
     def __init__(self, severity: Severity) -> None:
         self._severity: Severity = severity
+        self._active = False
         self._known = Known(CYCLE)
         self._places = Places()
 
     def prepare(self, columns: Collection[str]) -> str | None:
         """See `Check.prepare`."""
-        return None if CYCLE in columns else f"needs `{CYCLE}`"
+        # Beside the cycler's number this one is not used: the platform counts the changes of that.
+        self._active = CYCLE in columns and CYCLER_CYCLE not in columns
+        return super().prepare(columns)
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
+        if not self._active:
+            return
         known = self._known.read(block)
         falls = pl.col(CYCLE).diff() < 0
         if known.select(falls.any()).item():
