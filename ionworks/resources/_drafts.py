@@ -122,7 +122,11 @@ def read_draft(detail: Mapping[str, Any]) -> TimeSeriesDraft:
     measurement_name(detail)
     unknown = sorted(set(map(str, detail)) - {"measurement", "time_series", "steps"})
     if unknown:
-        raise ValueError(f"{', '.join(map(repr, unknown))} is not part of {_SHAPE}")
+        raise ValueError(
+            f"{', '.join(map(repr, unknown))} is not part of {_SHAPE}; what describes the "
+            "measurement, such as 'data_type' or 'notes', belongs inside 'measurement': "
+            f"{{'measurement': {{'name': ..., {unknown[0]!r}: ...}}, 'time_series': frame}}"
+        )
     if detail.get("time_series") is None:
         raise ValueError(f"`time_series` is missing; the shape is {_SHAPE}")
     fields = dict(detail["measurement"])

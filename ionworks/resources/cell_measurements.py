@@ -397,10 +397,12 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
         measurement_detail : mapping
             ``{"measurement": {...}, "time_series": frame}``. The measurement has a ``name``
             (unique for the cell) and may have ``notes``, ``protocol``, ``test_setup``,
-            ``start_time``, ``end_time``, ``tags``. The series is a polars or pandas frame, a
+            ``start_time``, ``end_time``, ``tags``. Its ``data_type``, ``"ocp"`` or ``"eis"``,
+            is for the checks alone and is not sent. The series is a polars or pandas frame, a
             dict of columns or a pyarrow table with ``Time [s]``, ``Voltage [V]``,
             ``Current [A]`` (positive on discharge) and ``Step count``; other columns are kept.
-            ``steps``, a step table of your own, is optional.
+            Open-circuit and impedance data need other columns. ``steps``, a step table of your
+            own, is optional.
         validate_strict : bool, default False
             Make the strict checks too; recommended for every upload.
         rated_capacity : float, optional

@@ -66,11 +66,19 @@ class NearMiss(NamedTuple):
         What its values are multiplied by; None if the unit is not known.
     advice : str
         A sentence that says what to do.
+    run_in_pandas : str
+        What to do in pandas, where that differs.
     """
 
     column: str
     factor: float | None
     advice: str
+    run_in_pandas: str = ""
+
+    @property
+    def in_pandas(self) -> str:
+        """What to do with a pandas frame."""
+        return self.run_in_pandas or self.advice
 
 
 def near_miss(needed: str, columns: Collection[str]) -> NearMiss | None:
@@ -94,8 +102,10 @@ def near_miss(needed: str, columns: Collection[str]) -> NearMiss | None:
     if needed == STEP:
         for column in columns:
             if _label(column) in _STEPS:
-                advice = f"Number the runs of {column!r}: `pl.col({column!r}).rle_id()`."
-                return NearMiss(column, None, advice)
+                number = f"Number the runs of {column!r} and name the result '{STEP}'"
+                polars = f"`pl.col({column!r}).rle_id().alias('{STEP}')`"
+                pandas = f"`df['{STEP}'] = (df[{column!r}] != df[{column!r}].shift()).cumsum() - 1`"
+                return NearMiss(column, None, f"{number}: {polars}.", f"{number}: {pandas}.")
     for column in columns if needed in _KNOWN else ():
         if (found := _same_quantity(needed, column)) is not None:
             return found

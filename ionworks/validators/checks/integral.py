@@ -36,8 +36,14 @@ _CAPACITY = IssueCode.CAPACITY_INTEGRAL_MISMATCH
 _ENERGY = IssueCode.ENERGY_INTEGRAL_MISMATCH
 _POWER = IssueCode.POWER_INTEGRAL_MISMATCH
 
-#: A.h or W.h. Both sides below this are noise beside the tolerance of the resets.
-_FLOOR = 1e-6
+#: A.h or W.h, up to which a column may state an amount where nothing flowed.
+_NOISE = 1e-6
+
+#: A.h or W.h, from which something flowed.
+_NOTHING = 1e-12
+
+#: Share of what flowed the other way below which both sides are noise.
+_ASIDE = 1e-4
 
 
 @attrs.define
@@ -57,6 +63,8 @@ class _Deviation:
     row: int = 0
     reported: float = 0.0
     integrated: float = 0.0
+    #: The largest integral.
+    moved: float = 0.0
     #: Whether the first step began before the first row; then what is reported there is right.
     continued: bool = False
     _carried: float = 0.0
@@ -101,6 +109,7 @@ class _Deviation:
             (pl.col("last") - pl.col("integral")).abs().max().alias("at last"),
         ).row(0)
         self.scale = max(self.scale, *largest)
+        self.moved = max(self.moved, largest[-1])
         return bool(max(at_first, at_last) <= self.tolerance * self.scale)
 
     def carry(self, runs: pl.DataFrame) -> None:
@@ -155,6 +164,7 @@ class _Deviation:
             return False
         integral, excess = runs.select(pl.col("integral", "excess").max()).row(0)
         self.scale = max(self.scale, abs(lowest), abs(highest), integral)
+        self.moved = max(self.moved, integral)
         return bool(excess <= self.tolerance * self.scale)
 
     def _with_integral(self, rows: pl.DataFrame) -> pl.DataFrame:
@@ -175,6 +185,7 @@ class _Deviation:
             *(extreme.abs().alias(str(place)) for place, extreme in enumerate(extremes)),
         ).row(0)
         self.scale = max(self.scale, *(end or 0.0 for end in ends))
+        self.moved = max(self.moved, *(end or 0.0 for end in ends[2:]))
         if worst is not None and worst > self.worst:
             self.worst = worst
             self.row, self.reported, self.integrated = rows.select(
@@ -247,6 +258,13 @@ class _Source:
     def worst(self) -> list[tuple[_Deviation, float]]:
         """Return the largest deviation of each column, and the scale to judge it by."""
         raise NotImplementedError
+
+    def noise(self) -> float:
+        """Return the scale up to which a deviation means nothing."""
+        found = self.worst()
+        if max(each.moved for each, _ in found) <= _NOTHING:
+            return _NOISE
+        return _ASIDE * max(scale for _, scale in found)
 
 
 class _Totals(_Source):
@@ -457,7 +475,7 @@ class Integral(Check):
             self._mismatch(source, each, scale)
             for source in self._sources
             for each, scale in source.worst()
-            if scale > _FLOOR and each.worst / scale > self._tolerance
+            if scale > source.noise() and each.worst / scale > self._tolerance
         ]
 
     def _mismatch(self, source: _Source, each: _Deviation, scale: float) -> ValidationIssue:

@@ -59,7 +59,10 @@ from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 __all__ = ["Given", "plan"]
 
 
-_OTHER_DATA = 'Open-circuit data are checked with data_type="ocp" and impedance data with "eis".'
+_OTHER_DATA = (
+    'Open-circuit data are checked with data_type="ocp" and impedance data with "eis"; on an '
+    "upload, `data_type` is a field of the measurement, beside its `name`."
+)
 
 
 @attrs.frozen
@@ -95,7 +98,7 @@ def plan(given: Given) -> list[Check]:
         always = [
             OCPColumns(given.columns),
             FilledColumns((VOLTAGE,), OCP_X_AXES),
-            StepCount(given.columns),
+            StepCount(given.columns, one_step=True),
             WholeNumbers(given.frame, every_step=False),
         ]
     elif kind == "eis":

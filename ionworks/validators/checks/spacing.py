@@ -293,7 +293,7 @@ class ChargeBetweenSteps(Check):
             return rows[name].gather(places)
 
         gap = at(TIME, 0) - at(TIME, -1)
-        own = (at(RUN, 1) == at(RUN, 0)).alias("own")
+        own = (at(RUN, 1) == at(RUN, 0)) & (starts < rows.height - 1)
         found = pl.DataFrame(
             {
                 ROW: at(ROW, 0),

@@ -8,7 +8,6 @@ from typing import Any
 import polars as pl
 
 from ionworks.tables.columns import CYCLE, CYCLER_CYCLE, CYCLER_STEP, STEP
-from ionworks.validators.checks.needed import suggestion
 from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places, number
 from ionworks.validators.columns import CYCLES
 from ionworks.validators.issues import (
@@ -19,21 +18,38 @@ from ionworks.validators.issues import (
     listed,
     steps_of,
 )
+from ionworks.validators.near_misses import near_miss
 
 __all__ = ["CycleConstant", "CycleOrder", "MinimumPoints", "StepCount"]
 
 _EXAMPLES = 5
 _IN_POLARS = f"`pl.col('{STEP}').rle_id()`"
-_IN_PANDAS = f"`(df['{STEP}'] != df['{STEP}'].shift()).cumsum() - 1`"
+
+
+def _in_pandas(column: str) -> str:
+    return f"`(df['{column}'] != df['{column}'].shift()).cumsum() - 1`"
 
 
 class StepCount(Check):
-    """`Step count` is there, starts at 0 and stays or rises by 1 from row to row."""
+    """`Step count` is there, starts at 0 and stays or rises by 1 from row to row.
+
+    Parameters
+    ----------
+    columns : collection of str
+        All columns of the series.
+    continued : bool
+        The rows continue a series, so they need not start at 0.
+    one_step : bool
+        The data have no steps, so they are one.
+    """
 
     name = "step_count_sequential"
 
-    def __init__(self, columns: Collection[str], *, continued: bool = False) -> None:
+    def __init__(
+        self, columns: Collection[str], *, continued: bool = False, one_step: bool = False
+    ) -> None:
         self._all_columns = list(columns)
+        self._one_step = one_step
         self._continued = continued
         self._readable = False
         self._empty = True
@@ -81,13 +97,22 @@ class StepCount(Check):
 
     def _missing(self) -> ValidationIssue:
         names = ", ".join(repr(name) for name in self._all_columns[:LISTED]) or "none"
+        rise = "Add a number for each row that starts at 0 and rises by 1 with each step"
+        number_it = f"; from the cycler's own step number, '{CYCLER_STEP}', it is "
+        polars = f"{rise}{number_it}`pl.col('{CYCLER_STEP}').rle_id().alias('{STEP}')`."
+        pandas = f"{rise}{number_it}{_in_pandas(CYCLER_STEP)}."
+        if self._one_step:
+            one = "The platform wants it for open-circuit data too, which are one step: "
+            polars = f"{one}`pl.lit(0).alias('{STEP}')`."
+            pandas = f"{one}`df.assign(**{{'{STEP}': 0}})`."
+        found = near_miss(STEP, self._all_columns)
+        if found is not None:
+            polars, pandas = found.advice, found.in_pandas
         return ValidationIssue.of(
             IssueCode.STEP_COUNT_MISSING,
             f"Column '{STEP}' is missing; the columns are: {names}.",
-            suggestion(STEP, self._all_columns)
-            or "Add a number for each row that starts at 0 and rises by 1 with each step; from "
-            "the cycler's own step number it is "
-            f"`pl.col('{CYCLER_STEP}').rle_id().alias('{STEP}')`.",
+            polars,
+            in_pandas=pandas,
             check=self.name,
             column=STEP,
             payload={"column": STEP, "available_columns": self._all_columns},
@@ -100,7 +125,7 @@ class StepCount(Check):
             IssueCode.STEP_COUNT_DOES_NOT_START_AT_ZERO,
             f"'{STEP}' is {shown} in the first row and not 0.",
             f"Number the steps from 0: {_IN_POLARS}.",
-            in_pandas=f"Number the steps from 0: {_IN_PANDAS}.",
+            in_pandas=f"Number the steps from 0: {_in_pandas(STEP)}.",
             check=self.name,
             column=STEP,
             rows=[0],
@@ -121,12 +146,13 @@ class StepCount(Check):
             for place in places[:_EXAMPLES]
         )
         rest = f"; and {count - len(examples)} more" if count > len(examples) else ""
+        sort = "Sort the rows by time and number the runs of equal steps"
         return ValidationIssue.of(
             IssueCode.STEP_COUNT_NON_SEQUENTIAL,
             f"'{STEP}' must stay the same or increase by 1; it does not in {count} place(s): "
             f"{shown}{rest}.",
-            f"Sort the rows by time and number the runs of equal steps: {_IN_POLARS}.",
-            in_pandas=f"Sort the rows by time and number the runs of equal steps: {_IN_PANDAS}.",
+            f"{sort}: {_IN_POLARS}.",
+            in_pandas=f"{sort}: {_in_pandas(STEP)}.",
             check=self.name,
             column=STEP,
             rows=[place[ROW] for place in places],
@@ -338,8 +364,7 @@ class CycleOrder(Check):
                 "wherever they are, so the amounts of several cycles would be added up.",
                 f"Number the cycles on: `pl.col('{CYCLE}').rle_id()`. Or leave out '{CYCLE}' and "
                 "give the cycler's own number as 'Cycle from cycler', which may come back.",
-                in_pandas="Number the cycles on: "
-                f"`(df['{CYCLE}'] != df['{CYCLE}'].shift()).cumsum() - 1`. Or leave out '{CYCLE}' "
+                in_pandas=f"Number the cycles on: {_in_pandas(CYCLE)}. Or leave out '{CYCLE}' "
                 "and give the cycler's own number as 'Cycle from cycler', which may come back.",
                 check=self.name,
                 severity=self._severity,
