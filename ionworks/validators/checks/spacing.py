@@ -72,14 +72,21 @@ class GapsUnderCurrent(Check):
         )
         gap = pl.col("gap")
         shortest, longest = rows.select(
-            gap.filter(gap > 0).min().alias("shortest"), gap.max().alias("longest")
+            gap.min().alias("shortest"), gap.max().alias("longest")
         ).row(0)
+        if shortest is not None and shortest <= 0.0:
+            shortest = rows["gap"].filter((rows["gap"] > 0).fill_null(value=False)).min()
         self._shortest = min(self._shortest, shortest or self._shortest)
         last = rows[RUN].item(-1)
         if (longest or 0.0) <= limits.GAP_RATIO * self._shortest:
             # Only the run that was left open before, and the one that is left open now, matter.
-            first = rows[RUN].item(0)
-            rows = rows.filter(pl.col(RUN).is_in([first, last]))
+            run = rows[RUN].set_sorted()
+            ends = (
+                run.search_sorted(run.item(0), side="right"),
+                run.search_sorted(last, side="left"),
+            )
+            if ends[0] < ends[1]:
+                rows = pl.concat([rows.head(ends[0]), rows.slice(ends[1])])
         intervals = rows.with_columns(
             pl.col(ROW).shift().alias("row before"),
             pl.min_horizontal(pl.col(CURRENT).abs(), pl.col(CURRENT).shift().abs()).alias("least"),
@@ -182,13 +189,19 @@ class TimeResolution(Check):
             return
         gap = pl.col("gap")
         gaps = known.select(ROW, pl.when(SAME).then(pl.col(TIME).diff()).alias("gap"))
-        count, elapsed = gaps.select(gap.count().alias("count"), gap.sum()).row(0)
+        count, elapsed, least = gaps.select(
+            gap.count().alias("count"), gap.sum(), gap.min().alias("least")
+        ).row(0)
+        self._runs = known[RUN].item(-1) + 1
+        if not count:
+            return
         self._intervals += count
         self._elapsed += elapsed
-        self._runs = known[RUN].item(-1) + 1
+        if least > 0.0:
+            self._grid = min(self._grid, least)
+            if self._grid < min(_EPOCH_GRIDS):
+                return
         equal = gaps["gap"] == 0.0
-        if not equal.any() and self._equal == 0 and self._grid < min(_EPOCH_GRIDS):
-            return
         if self._first is None and equal.any():
             self._first = gaps[ROW].filter(equal.fill_null(value=False))[0]
         self._equal += int(equal.sum())
@@ -310,7 +323,10 @@ class ChargeBetweenSteps(Check):
             .otherwise(pl.max_horizontal("after", "earlier"))
             .alias("usual")
         )
-        found = found.filter(pl.col("gap") <= 2 * pl.col("usual"), pl.col("charge") > 0)
+        # Between what is stored and the rows that follow the test may have been interrupted.
+        found = found.filter(
+            pl.col("gap") <= 2 * pl.col("usual"), pl.col("charge") > 0, at(ROW, -1) >= 0
+        )
         self._lost += float(found["charge"].sum())
         self._places.add(found.select(ROW, RUN, "gap", "charge"))
 
@@ -319,9 +335,9 @@ class ChargeBetweenSteps(Check):
         if self._before.height:
             self._note(self._before, last=self._before.height)
         whole = self._total + self._lost
-        if self._lost <= limits.LOST_FRACTION * whole:
-            return []
         places: list[dict[str, Any]] = self._places.first
+        if not places or self._lost <= limits.LOST_FRACTION * whole:
+            return []
         shown = [
             f"{each['charge']:.4g} A.h in {each['gap']:.4g} s before row {each[ROW]} (step "
             f"{each[RUN]})"
