@@ -52,8 +52,10 @@ LEAST_INTERVALS = 8
 EQUAL_TIMES_FRACTION = 0.6
 COARSE_FRACTION = 0.005
 
-#: Share of the charge that may lie between steps.
+#: Share of the charge that may lie between steps, in series of at least so many rows: shorter ones
+#: are samples.
 LOST_FRACTION = 0.005
+LEAST_ROWS = 20
 
 #: Share of the rated capacity per hour, or of the largest current, below which a cell rests.
 REST_RATE = 1e-3

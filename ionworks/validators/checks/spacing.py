@@ -268,6 +268,7 @@ class ChargeBetweenSteps(Check):
         self._active = True
         self._known = Known(TIME, CURRENT)
         self._before = pl.DataFrame()
+        self._rows = 0
         self._total = 0.0
         self._lost = 0.0
         self._places = Places()
@@ -287,6 +288,7 @@ class ChargeBetweenSteps(Check):
         moved = area(pl.col(CURRENT).abs(), half_hours(pl.col(TIME)))
         self._total += known.select(moved.filter(SAME).sum()).item()
         rows = known.slice(int(self._known.led)).select(ROW, RUN, TIME, CURRENT)
+        self._rows += rows.height
         rows = pl.concat([self._before, rows], how="diagonal")
         self._note(rows, last=rows.height - 1)
         # A first row is judged once the row after it is known, and by two rows before it.
@@ -336,7 +338,8 @@ class ChargeBetweenSteps(Check):
             self._note(self._before, last=self._before.height)
         whole = self._total + self._lost
         places: list[dict[str, Any]] = self._places.first
-        if not places or self._lost <= limits.LOST_FRACTION * whole:
+        few = self._rows < limits.LEAST_ROWS
+        if few or not places or self._lost <= limits.LOST_FRACTION * whole:
             return []
         shown = [
             f"{each['charge']:.4g} A.h in {each['gap']:.4g} s before row {each[ROW]} (step "
