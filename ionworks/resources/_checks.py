@@ -71,6 +71,8 @@ async def check_draft(
             follows=follows,
         )
     )
+    if draft.in_pandas:
+        report = report.for_pandas()
     report.raise_for_errors()
     for issue in report.warnings:
         warnings.warn(issue.message, UserWarning, stacklevel=callers_level())

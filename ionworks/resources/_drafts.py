@@ -12,6 +12,7 @@ from ionworks.resources._create_or_get import require_name
 from ionworks.resources._queries import instant
 from ionworks.tables import to_polars
 from ionworks.tables.columns import TIME
+from ionworks.tables.frames import is_pandas
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,12 +34,15 @@ class TimeSeriesDraft:
         The data.
     steps : polars.DataFrame or None
         A step table that the user brings.
+    in_pandas : bool
+        The user gave the series as a pandas frame.
     """
 
     metadata: dict[str, Any]
     data_type: str | None
     time_series: pl.DataFrame
     steps: pl.DataFrame | None
+    in_pandas: bool = False
 
 
 def metadata(*, name: str, **fields: Any) -> dict[str, Any]:
@@ -88,6 +92,8 @@ def read_extension(table: Any) -> pl.DataFrame:
         why = f"lacks {' and '.join(map(repr, missing))}" if missing else "has no rows"
         raise ValueError(f"time_series {why}; there is nothing to append")
     if falls := validate_time_monotonic(rows):
+        if is_pandas(table):
+            falls = [issue.for_pandas() for issue in falls]
         raise MeasurementValidationError(falls[0].message, falls)
     return rows
 
@@ -116,7 +122,11 @@ def read_draft(detail: Mapping[str, Any]) -> TimeSeriesDraft:
     measurement_name(detail)
     unknown = sorted(set(map(str, detail)) - {"measurement", "time_series", "steps"})
     if unknown:
-        raise ValueError(f"{', '.join(map(repr, unknown))} is not part of {_SHAPE}")
+        raise ValueError(
+            f"{', '.join(map(repr, unknown))} is not part of {_SHAPE}; what describes the "
+            "measurement, such as 'data_type' or 'notes', belongs inside 'measurement': "
+            f"{{'measurement': {{'name': ..., {unknown[0]!r}: ...}}, 'time_series': frame}}"
+        )
     if detail.get("time_series") is None:
         raise ValueError(f"`time_series` is missing; the shape is {_SHAPE}")
     fields = dict(detail["measurement"])
@@ -127,4 +137,5 @@ def read_draft(detail: Mapping[str, Any]) -> TimeSeriesDraft:
         data_type=data_type,
         time_series=to_polars(detail["time_series"], name="time_series"),
         steps=None if steps is None else to_polars(steps, name="steps"),
+        in_pandas=is_pandas(detail["time_series"]),
     )

@@ -38,6 +38,7 @@ from ionworks.resources._spool import Spool
 from ionworks.resources._targets import stated_digests, target_for
 from ionworks.resources.measurement_reads import read_last_rows, read_time_series
 from ionworks.resources.measurement_tags import AsyncMeasurementTags, MeasurementTags
+from ionworks.tables.frames import is_pandas
 from ionworks.tables.selection import TIME, Selection
 
 if TYPE_CHECKING:
@@ -192,7 +193,8 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             body = await self._rt.offload(spool.encode, rows)
             # What cannot be extended now is refused here, before its end is read.
             ticket = await self._rt.call(initiate_measurement_extend, measurement_id, body={})
-            await self._check_extension(measurement_id, rows, options)
+            in_pandas = is_pandas(time_series)
+            await self._check_extension(measurement_id, rows, options, in_pandas=in_pandas)
             target = target_for(ticket.uploads, "time_series_extend.parquet", 0)
             await self._send([target], [body], "Appending rows", progress)
             stated = await self._rt.offload(stated_digests, [target], [body])
@@ -252,7 +254,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         return draft
 
     async def _check_extension(
-        self, measurement_id: str, rows: pl.DataFrame, options: CheckOptions
+        self, measurement_id: str, rows: pl.DataFrame, options: CheckOptions, *, in_pandas: bool
     ) -> None:
         """Check rows as the continuation of what is stored.
 
@@ -262,7 +264,9 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         if not begins_after(rows, stored):
             return
         cell = (await self.get(measurement_id)).cell_instance_id if options.against_spec else ""
-        draft = TimeSeriesDraft(metadata={}, data_type=None, time_series=rows, steps=None)
+        draft = TimeSeriesDraft(
+            metadata={}, data_type=None, time_series=rows, steps=None, in_pandas=in_pandas
+        )
         await check_draft(self._rt, cell, draft, options, follows=stored)
 
     async def _append(
@@ -393,10 +397,12 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
         measurement_detail : mapping
             ``{"measurement": {...}, "time_series": frame}``. The measurement has a ``name``
             (unique for the cell) and may have ``notes``, ``protocol``, ``test_setup``,
-            ``start_time``, ``end_time``, ``tags``. The series is a polars or pandas frame, a
+            ``start_time``, ``end_time``, ``tags``. Its ``data_type``, ``"ocp"`` or ``"eis"``,
+            is for the checks alone and is not sent. The series is a polars or pandas frame, a
             dict of columns or a pyarrow table with ``Time [s]``, ``Voltage [V]``,
             ``Current [A]`` (positive on discharge) and ``Step count``; other columns are kept.
-            ``steps``, a step table of your own, is optional.
+            Open-circuit and impedance data need other columns. ``steps``, a step table of your
+            own, is optional.
         validate_strict : bool, default False
             Make the strict checks too; recommended for every upload.
         rated_capacity : float, optional

@@ -47,7 +47,7 @@ def to_polars(table: Any, *, name: str = "table") -> pl.DataFrame:
         frame = table.collect()
     elif isinstance(table, pl.DataFrame):
         frame = table
-    elif type(table).__module__.partition(".")[0] == "pandas" and hasattr(table, "columns"):
+    elif is_pandas(table):
         frame = _from_pandas(table, name)
     elif isinstance(table, Mapping):
         frame = from_columns(table, name=name)
@@ -61,6 +61,11 @@ def to_polars(table: Any, *, name: str = "table") -> pl.DataFrame:
     for column in frame.iter_columns():
         _refuse_objects(column, name)
     return nan_to_null(frame)
+
+
+def is_pandas(table: Any) -> bool:
+    """Tell whether a table is a pandas frame, without an import of pandas."""
+    return type(table).__module__.partition(".")[0] == "pandas" and hasattr(table, "columns")
 
 
 def from_columns(columns: Mapping[str, Any], *, name: str = "table") -> pl.DataFrame:

@@ -8,13 +8,17 @@ from typing import Any, Literal
 
 import attrs
 
-__all__ = ["LISTED", "IssueCode", "Severity", "ValidationIssue", "listing", "more_like_this"]
+__all__ = ["LISTED", "IssueCode", "Severity", "ValidationIssue", "listed", "listing", "steps_of"]
 
 Severity = Literal["error", "warning"]
 
 #: How many places of one kind of damage are listed, and how many lines a text has; beyond
 #: that they are counted, so that a report on a file of millions of bad rows stays readable.
 LISTED = 20
+
+
+#: How many of these places are named in the text.
+NAMED = 5
 
 
 class IssueCode(StrEnum):
@@ -46,6 +50,7 @@ class IssueCode(StrEnum):
     STEP_COUNT_NON_SEQUENTIAL = "step_count_non_sequential"
     CUMULATIVE_VALUE_NOT_RESET = "cumulative_value_not_reset"
     CUMULATIVE_VALUE_DECREASED = "cumulative_value_decreased"
+    CYCLE_COUNT_DECREASED = "cycle_count_decreased"
     CYCLE_COUNT_OVERRIDDEN = "cycle_count_overridden"
     STEP_TOO_FEW_POINTS = "step_too_few_points"
     CYCLE_CHANGES_WITHIN_STEP = "cycle_changes_within_step"
@@ -57,6 +62,9 @@ class IssueCode(StrEnum):
     ENERGY_INTEGRAL_MISMATCH = "energy_integral_mismatch"
     POWER_INTEGRAL_MISMATCH = "power_integral_mismatch"
     TIME_GAP_TOO_LARGE = "time_gap_too_large"
+    TIME_GAP_UNDER_CURRENT = "time_gap_under_current"
+    TIME_GRID_TOO_COARSE = "time_grid_too_coarse"
+    CHARGE_BETWEEN_STEPS = "charge_between_steps"
     VOLTAGE_CONTINUITY = "voltage_continuity"
     VOLTAGE_OUTSIDE_WINDOW = "voltage_outside_window"
     CHARGE_DISCHARGE_CAPACITY_COLUMNS_SWAPPED = "charge_discharge_capacity_columns_swapped"
@@ -110,6 +118,8 @@ class ValidationIssue:
         The values at fault, in the order of `rows` where both are given.
     advice : str
         What to do; the last part of `message`.
+    in_pandas : str
+        What to do with a pandas frame, where that differs; `for_pandas` puts it into the message.
     """
 
     code: IssueCode
@@ -122,6 +132,7 @@ class ValidationIssue:
     rows: tuple[int, ...] = ()
     values: tuple[float, ...] = ()
     advice: str = ""
+    in_pandas: str = attrs.field(default="", repr=False)
 
     @classmethod
     def of(
@@ -137,6 +148,7 @@ class ValidationIssue:
         rows: Sequence[int] = (),
         values: Sequence[float] = (),
         payload: Mapping[str, Any] | None = None,
+        in_pandas: str = "",
     ) -> ValidationIssue:
         """Make an issue whose message is the finding followed by the advice."""
         return cls(
@@ -150,17 +162,38 @@ class ValidationIssue:
             rows=tuple(rows),
             values=tuple(values),
             advice=advice,
+            in_pandas=in_pandas,
+        )
+
+    def for_pandas(self) -> ValidationIssue:
+        """Return the finding with its advice for pandas frames."""
+        if not self.in_pandas:
+            return self
+        finding = self.message.removesuffix(self.advice)
+        return attrs.evolve(
+            self, message=f"{finding}{self.in_pandas}", advice=self.in_pandas, in_pandas=""
         )
 
     def __str__(self) -> str:
         return self.message
 
 
-def more_like_this(position: int, count: int, what: str) -> str:
-    """Say in the first of several findings how many there are, if not all are listed."""
-    if position or count <= LISTED:
-        return ""
-    return f" It is the first of {count} {what}; the first {LISTED} are listed."
+def listed(places: Sequence[str], count: int) -> str:
+    """Name the first places of a finding, and say how many more there are.
+
+    Examples
+    --------
+    >>> listed(["step 1", "step 2"], 9)
+    'step 1; step 2; and 7 more'
+    """
+    shown = places[:NAMED]
+    more = [f"and {count - len(shown)} more"] if count > len(shown) else []
+    return "; ".join([*shown, *more])
+
+
+def steps_of(steps: Sequence[int]) -> dict[str, list[int]]:
+    """Return what the payload of a finding on several steps has beside that of one."""
+    return {"steps": list(steps)} if len(steps) > 1 else {}
 
 
 def listing(issues: Sequence[ValidationIssue]) -> str:

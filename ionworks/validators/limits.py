@@ -26,6 +26,8 @@ STRICT_CHECK_NAMES: frozenset[str] = frozenset(
         "step_capacity_within_rated",
         # These have no counterpart in the guide to uploading.
         "capacity_energy_from_current_power",
+        "cycle_count_never_falls",
+        "time_resolution",
         "charge_discharge_column_direction",
         "eis_zim_sign",
         "eis_impedance_magnitude",
@@ -47,6 +49,25 @@ CAPACITY_ENERGY_INTEGRAL_TOLERANCE = 0.10
 TIME_START_TOLERANCE = 1e-6
 TIME_FALL_TOLERANCE = 1e-12
 MAX_GAP_SECONDS = 5 * 3600.0
+
+#: How many times the usual spacing of its step is a gap under current, beyond how many others
+#: that are as long, and in steps of at least how many intervals.
+GAP_RATIO = 20.0
+GAPS_IN_STEP = 3
+LEAST_INTERVALS = 8
+
+#: Share of the rows of steps with the time of the row before from which the time is coarse, and
+#: the share of a step that its grid must be then.
+EQUAL_TIMES_FRACTION = 0.6
+COARSE_FRACTION = 0.005
+
+#: Share of the charge that may lie between steps, in series of at least so many rows: shorter ones
+#: are samples.
+LOST_FRACTION = 0.005
+LEAST_ROWS = 20
+
+#: Share of the rated capacity per hour, or of the largest current, below which a cell rests.
+REST_RATE = 1e-3
 
 #: A.h or W.h
 CUMULATIVE_TOLERANCE = 1e-6

@@ -85,6 +85,7 @@ def check(
     >>> bool(report), report.errors[0].code.value, report.errors[0].column
     (False, 'required_column_missing', 'Current [A]')
     """
+    from ionworks.tables.frames import is_pandas
     from ionworks.validators.checks.plans import Given, plan, without_outliers
     from ionworks.validators.checks.scan import READABLE, scan
     from ionworks.validators.continuing import continue_rows, last_step
@@ -112,7 +113,8 @@ def check(
     found = [issue for issue in found if not issue.rows or max(issue.rows) >= -1]
     issues = _without_what_follows(found)
     made = [each.name for each in checks if each.name not in {*not_made, READABLE}]
-    return Report(tuple(issues), tuple(made), not_made)
+    report = Report(tuple(issues), tuple(dict.fromkeys(made)), not_made)
+    return report.for_pandas() if is_pandas(frame) else report
 
 
 def _without_what_follows(issues: list[ValidationIssue]) -> list[ValidationIssue]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ionworks.tables.columns import CAPACITY, CURRENT, FREQUENCY, STEP, TIME, VOLTAGE
 from ionworks.validators.columns import Z_IM, Z_RE
 
-__all__ = ["NearMiss", "near_miss"]
+__all__ = ["NearMiss", "near_miss", "unit_factor"]
 
 _SECONDS = {
     "s": 1.0, "sec": 1.0, "second": 1.0, "seconds": 1.0, "us": 1e-6, "ms": 1e-3, "min": 60.0,
@@ -26,6 +26,12 @@ _AMPERE_HOURS = {
     "A.h": 1.0, "A h": 1.0, "A*h": 1.0, "Ah": 1.0, "mA.h": 1e-3, "mA h": 1e-3, "mA*h": 1e-3,
     "mAh": 1e-3, "uA.h": 1e-6, "uAh": 1e-6,
 }  # fmt: skip
+
+_WATTS = {"W": 1.0, "uW": 1e-6, "mW": 1e-3, "kW": 1e3}
+_WATT_HOURS = {
+    "W.h": 1.0, "W h": 1.0, "W*h": 1.0, "Wh": 1.0, "mW.h": 1e-3, "mWh": 1e-3, "kWh": 1e3,
+}  # fmt: skip
+_CELSIUS = {"degC": 1.0, "°C": 1.0, "C": 1.0}
 
 #: Names of each quantity, in small letters with single blanks, and its units.
 _KNOWN: Mapping[str, tuple[frozenset[str], Mapping[str, float]]] = {
@@ -60,11 +66,19 @@ class NearMiss(NamedTuple):
         What its values are multiplied by; None if the unit is not known.
     advice : str
         A sentence that says what to do.
+    run_in_pandas : str
+        What to do in pandas, where that differs.
     """
 
     column: str
     factor: float | None
     advice: str
+    run_in_pandas: str = ""
+
+    @property
+    def in_pandas(self) -> str:
+        """What to do with a pandas frame."""
+        return self.run_in_pandas or self.advice
 
 
 def near_miss(needed: str, columns: Collection[str]) -> NearMiss | None:
@@ -88,8 +102,10 @@ def near_miss(needed: str, columns: Collection[str]) -> NearMiss | None:
     if needed == STEP:
         for column in columns:
             if _label(column) in _STEPS:
-                advice = f"Number the runs of {column!r}: `pl.col({column!r}).rle_id()`."
-                return NearMiss(column, None, advice)
+                number = f"Number the runs of {column!r} and name the result '{STEP}'"
+                polars = f"`pl.col({column!r}).rle_id().alias('{STEP}')`"
+                pandas = f"`df['{STEP}'] = (df[{column!r}] != df[{column!r}].shift()).cumsum() - 1`"
+                return NearMiss(column, None, f"{number}: {polars}.", f"{number}: {pandas}.")
     for column in columns if needed in _KNOWN else ():
         if (found := _same_quantity(needed, column)) is not None:
             return found
@@ -99,6 +115,23 @@ def near_miss(needed: str, columns: Collection[str]) -> NearMiss | None:
         return None
     column = plain[close[0]]
     return NearMiss(column, None, f"If {column!r} is meant, rename it to '{needed}'.")
+
+
+def unit_factor(column: str, unit: str) -> float | None:
+    """Return what values in a unit are multiplied by to be in that of a column; None if unknown.
+
+    Examples
+    --------
+    >>> unit_factor("Current [A]", "mA")
+    0.001
+    """
+    wanted = column.partition("[")[2].rstrip("]")
+    if unit == wanted:
+        return 1.0
+    for units in (*(units for _, units in _KNOWN.values()), _WATTS, _WATT_HOURS, _CELSIUS):
+        if wanted in units:
+            return _factor(unit, units)
+    return None
 
 
 def _same_quantity(needed: str, column: str) -> NearMiss | None:
@@ -121,6 +154,7 @@ def _same_quantity(needed: str, column: str) -> NearMiss | None:
 
 
 def _factor(unit: str, units: Mapping[str, float]) -> float | None:
+    unit = unit.replace("µ", "u").replace("μ", "u")
     if unit in units:
         return units[unit]
     small = {name.casefold(): factor for name, factor in reversed(list(units.items()))}

@@ -72,6 +72,10 @@ class Report:
             heading = f"The time series has {_counted(len(errors), 'error')}:"
             raise MeasurementValidationError(f"{heading}\n{listing(errors)}", list(errors))
 
+    def for_pandas(self) -> Report:
+        """Return the report with its advice for pandas frames."""
+        return attrs.evolve(self, issues=tuple(issue.for_pandas() for issue in self.issues))
+
     def to_polars(self) -> pl.DataFrame:
         """Return a table with one row for each finding.
 

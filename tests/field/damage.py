@@ -60,7 +60,10 @@ def integrals(frame):
 
 @st.composite
 def cycling(draw, most_steps=6, least_rows=4, most_rows=30):
-    """Draw a series of discharges, rests and charges with a voltage that follows the charge."""
+    """Draw a series of discharges, rests and charges with a voltage that follows the charge.
+
+    A step begins at the time at which the one before it ended, so no charge is between them.
+    """
     columns = {T: [], V: [], I: [], S: []}
     time, charge = 0.0, 0.5
     for number in range(draw(st.integers(1, most_steps))):
@@ -70,7 +73,7 @@ def cycling(draw, most_steps=6, least_rows=4, most_rows=30):
         share = draw(st.floats(0.05, 0.3))
         current = kind * share * 3600 * 2.0 / (interval * (count - 1))
         for row in range(count):
-            time += interval if row or number else 0.0
+            time += interval if row else 0.0
             charge -= kind * share / (count - 1) if row else 0.0
             values = (time, 3.2 + charge - 0.03 * kind, current, number)
             for name, value in zip(columns, values, strict=True):

@@ -173,7 +173,7 @@ DISGUISES = {
         np.arange(x.size) < random.integers(x.size), x, x - x.max()
     ),
     "noise": lambda x, random: x + 1e-3 * np.ptp(x) * random.standard_normal(x.size),
-    "rounded": lambda x, _: x.round(2),
+    "rounded": lambda x, _: np.round(x / np.ptp(x), 2) * np.ptp(x) if np.ptp(x) else x,
     "gaps": lambda x, random: np.where(random.random(x.size) < 0.3, np.nan, x),
     "a little off": lambda x, _: x * 1.08,
     "too far off": lambda x, _: x * 1.2,
@@ -183,7 +183,8 @@ DISGUISES = {
 
 @st.composite
 def disguised(draw):
-    frame = draw(cycling())
+    # From a coin cell of 2 uA.h to a pack of 2 kA.h.
+    frame = draw(cycling()).with_columns(pl.col(I) * draw(st.sampled_from([1.0, 1e-6, 1e3])))
     kind = draw(st.sampled_from(sorted(COLUMNS)))
     disguise = draw(st.sampled_from(sorted(DISGUISES)))
     random = np.random.default_rng(draw(st.integers(0, 2**32)))

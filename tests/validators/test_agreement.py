@@ -2,7 +2,9 @@
 
 `agreement.parquet` holds simulated series, sound and damaged, and `agreement.json` what that
 release said of each. Left out are series of less than 20 mA, and what is judged differently
-on purpose: slow falls, amounts that are nothing but noise, currents that cannot tell.
+on purpose: slow falls, amounts that are nothing but noise, currents that cannot tell. What that
+release does not look for is left out too: `OURS`. It lists each step by itself; here the first
+finding on a column speaks for all.
 """
 
 import json
@@ -16,6 +18,8 @@ from ionworks.validators import check
 HERE = Path(__file__).parent
 VERDICTS = json.loads((HERE / "agreement.json").read_text())
 
+OURS = {"time_gap_under_current"}
+
 
 @pytest.fixture(scope="module")
 def series():
@@ -28,9 +32,12 @@ def series():
 def test_verdict(case, series):
     verdict = VERDICTS[case]
     frame = series[(case,)].drop(verdict["missing"])
-    found = check(frame, **verdict["given"]).errors
-    assert [issue.code for issue in found] == [code for code, _ in verdict["errors"]]
-    for issue, (_, payload) in zip(found, verdict["errors"], strict=True):
+    found = [e for e in check(frame, **verdict["given"]).errors if e.code not in OURS]
+    first: dict[tuple[str, str | None], dict] = {}
+    for code, payload in verdict["errors"]:
+        first.setdefault((code, payload.get("column", payload.get("direction"))), payload)
+    assert [issue.code for issue in found] == [code for code, _ in first]
+    for issue, payload in zip(found, first.values(), strict=True):
         got = {key: issue.payload[key] for key in payload}
         assert _rounded(got) == _rounded(payload)
 

@@ -19,7 +19,7 @@ from ionworks.validators import (
     validate_measurement_data,
 )
 
-GAP = add_from(usual(), "Time [s]", 30, 20_000.0)
+GAP = add_from(usual(), "Time [s]", 20, 20_000.0)  # between two steps
 
 
 class TestSkipChecks:
@@ -51,7 +51,7 @@ class TestSkipChecks:
 
     def test_names(self):
         assert isinstance(STRICT_CHECK_NAMES, frozenset)
-        assert len(STRICT_CHECK_NAMES) == 18
+        assert len(STRICT_CHECK_NAMES) == 20
         series = usual().with_columns(pl.lit(25.0).alias("Temperature [degC]"))
         table = pl.DataFrame({"Z_Mod [Ohm]": [1.0]})
         reports = (
@@ -151,7 +151,7 @@ class TestReport:
         table = check(GAP, strict=True).to_polars()
         assert table.columns[0] == "check"
         row = table.row(0, named=True)
-        assert row["first row"] == 29
+        assert row["first row"] == 19
         assert row["what to do"]
         assert row["message"].endswith(row["what to do"])
         assert check(usual()).to_polars().schema == table.schema
@@ -256,7 +256,7 @@ class TestFiles:
         table = report.to_polars()
         assert table["file"].to_list() == ["c.parquet", "deep/b.csv"]
         assert table["code"].to_list() == ["file_unreadable", "time_gap_too_large"]
-        assert table["first row"].to_list() == [None, 29]
+        assert table["first row"].to_list() == [None, 19]
         assert "3 files: 1 passed, 2 with errors" in repr(report)
         assert "deep/b.csv" in report._repr_html_()
 

@@ -127,6 +127,16 @@ DAMAGES = {
 INSIDE = {"cycle changes", "amount falls"}
 
 
+def places_for(name, frame):
+    """Return the rows at which damage counts: a gap within a rest loses nothing."""
+    places = rows_inside(frame) if name in INSIDE else list(range(1, frame.height))
+    if name != "gap":
+        return places
+    resting = frame["Current [A]"] == 0
+    inside = set(rows_inside(frame))
+    return [row for row in places if row not in inside or not resting[row]]
+
+
 def rows_inside(frame):
     same = frame.select(
         (pl.col("Step count") == pl.col("Step count").shift()).fill_null(value=False)
@@ -140,7 +150,7 @@ def rows_inside(frame):
 def test_damage_is_found_wherever_it_is(name, data):
     frame, capacity = data.draw(sound_series())
     damage, code = DAMAGES[name]
-    places = rows_inside(frame) if name in INSIDE else list(range(1, frame.height))
+    places = places_for(name, frame)
     assert code in codes(full_check(damage(frame, data.draw(st.sampled_from(places))), capacity))
 
 
@@ -151,7 +161,7 @@ def test_missing_values_turn_no_refusal_into_acceptance(name, data):
     """Blank up to a third of the rows, but not the evidence, nor the last of each step."""
     frame, capacity = data.draw(sound_series(least_rows=12))
     damage, code = DAMAGES[name]
-    places = rows_inside(frame) if name in INSIDE else list(range(1, frame.height))
+    places = places_for(name, frame)
     row = data.draw(st.sampled_from(places))
     damaged = damage(frame, row)
     refused = full_check(damaged, capacity)

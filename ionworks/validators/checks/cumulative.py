@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 
 import attrs
 import polars as pl
 
+from ionworks.tables.columns import STEP
 from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places
 from ionworks.validators.columns import CUMULATIVE
-from ionworks.validators.issues import IssueCode, Severity, ValidationIssue, more_like_this
+from ionworks.validators.issues import IssueCode, Severity, ValidationIssue, listed, steps_of
+from ionworks.validators.limits import LOST_FRACTION
 
 __all__ = ["Cumulative"]
 
 #: Below this share of its largest value, a column's offset or fall means nothing.
 _RELATIVE = 1e-4
+
+#: Share of a value by which it may differ by rounding, as float32 does.
+_LAST_DIGITS = 1e-6
 
 
 @attrs.define
@@ -80,12 +86,14 @@ class _Column:
         self._tolerance = tolerance
         self._largest = 0.0
         self._offsets = Places()
+        self._offset_range = (math.inf, -math.inf)
         self._worst_offset = _Worst()
         self._falls = Places()
         self._worst_fall = _Worst()
         self._last_fallen = -1
         self._known = Known(name)
         self._high = 0.0
+        self._rises = self._rises_between = 0.0
 
     def update(self, block: Block) -> None:
         known = self._known.read(block).rename({self._name: "x"})
@@ -99,10 +107,14 @@ class _Column:
             (same & (x < x.shift())).any().alias("falls"),
         ).row(0)
         self._largest = max(self._largest, abs(lowest), abs(highest))
-        firsts = known.slice(led).filter(same.ne_missing(True)).slice(self._skipped)
+        firsts = known.with_columns(x.shift().alias("before")).slice(led)
+        firsts = firsts.filter(same.ne_missing(True)).slice(self._skipped)
         self._skipped = 0
         if firsts.height:
             self._note_offsets(firsts)
+        if self._offsets.count:
+            rise = x.diff().clip(lower_bound=0.0)
+            self._rises += known.select(rise.filter(same).sum()).item()
         # What leads a block is judged by the largest value before it, not by the last one.
         if falls or (led and self._high > known["x"].item(0)):
             if led:
@@ -119,7 +131,15 @@ class _Column:
 
     def _note_offsets(self, firsts: pl.DataFrame) -> None:
         x = pl.col("x")
-        self._offsets.add(firsts.filter(x.abs() > self._tolerance))
+        offsets = firsts.filter(x.abs() > self._tolerance)
+        self._offsets.add(offsets)
+        if offsets.height:
+            ends = offsets.select(x.min().alias("low"), x.max().alias("high")).row(0)
+            low, high = self._offset_range
+            self._offset_range = (min(low, ends[0]), max(high, ends[1]))
+            # A total that runs on moved since the last row; one that was reset, since the reset.
+            since = x - pl.when(x >= pl.col("before")).then("before").otherwise(0.0)
+            self._rises_between += offsets.select(since.clip(lower_bound=0.0).sum()).item()
         row, run, value = firsts.select(pl.col(ROW, RUN, "x").get(x.abs().arg_max())).row(0)
         if abs(value) > self._worst_offset.amount:
             self._worst_offset = _Worst(abs(value), run, row, value=value)
@@ -133,22 +153,22 @@ class _Column:
         )
         if high - value > self._worst_fall.amount:
             self._worst_fall = _Worst(high - value, run, row, high, value)
-        # One finding a run: the row at which it first is too far below.
-        deep = falls.filter(fall > self._tolerance, pl.col(RUN) != self._last_fallen)
+        # One place a run: the row at which it first is too far below. A large total has coarser
+        # last digits than a small one.
+        allowed = pl.max_horizontal(pl.col("high").abs() * _LAST_DIGITS, self._tolerance)
+        deep = falls.filter(fall > allowed, pl.col(RUN) != self._last_fallen)
         if deep.height:
             self._last_fallen = deep[RUN].item(-1)
             self._falls.add(deep.unique(RUN, keep="first", maintain_order=True))
 
     def issues(self, check: str) -> list[ValidationIssue]:
+        offsets = [_Worst(0.0, at[RUN], at[ROW], value=at["x"]) for at in self._offsets.first]
+        falls = [_Worst(0.0, at[RUN], at[ROW], at["high"], at["x"]) for at in self._falls.first]
         found: list[ValidationIssue] = []
-        for position, place in enumerate(self._offsets.first):
-            worst = _Worst(0.0, place[RUN], place[ROW], value=place["x"])
-            more = more_like_this(position, self._offsets.count, "such steps")
-            found.append(self._offset(check, worst, self._tolerance, more))
-        for position, place in enumerate(self._falls.first):
-            worst = _Worst(0.0, place[RUN], place[ROW], place["high"], place["x"])
-            more = more_like_this(position, self._falls.count, "such steps")
-            found.append(self._fall(check, worst, self._tolerance, more))
+        if offsets:
+            found.append(self._offset(check, offsets, self._tolerance))
+        if falls:
+            found.append(self._fall(check, falls, self._tolerance))
         return found + self._small_cell(check)
 
     def _small_cell(self, check: str) -> list[ValidationIssue]:
@@ -158,57 +178,97 @@ class _Column:
             return []
         found: list[ValidationIssue] = []
         if tolerance < self._worst_offset.amount and not self._offsets.count:
-            found.append(self._offset(check, self._worst_offset, tolerance, "", "warning"))
+            found.append(self._offset(check, [self._worst_offset], tolerance, "warning"))
         if tolerance < self._worst_fall.amount and not self._falls.count:
-            found.append(self._fall(check, self._worst_fall, tolerance, "", "warning"))
+            found.append(self._fall(check, [self._worst_fall], tolerance, "warning"))
         return found
 
     def _offset(
-        self, check: str, at: _Worst, tolerance: float, more: str, severity: Severity = "error"
+        self, check: str, places: list[_Worst], tolerance: float, severity: Severity = "error"
     ) -> ValidationIssue:
+        count = max(self._offsets.count, 1)
+        first, *others = places
+        finding = (
+            f"'{self._name}' starts step {first.run} (row {first.row}) at {first.value:.6g} and "
+            "not at 0."
+        )
+        if others:
+            low, high = self._offset_range
+            shown = [f"step {at.run} (row {at.row}) at {at.value:.6g}" for at in places]
+            finding = (
+                f"'{self._name}' starts {count} steps at values from {low:.6g} to {high:.6g} and "
+                f"not at 0: {listed(shown, count)}."
+            )
+        loses = self._loses()
+        name = self._name
         return ValidationIssue.of(
             IssueCode.CUMULATIVE_VALUE_NOT_RESET,
-            f"'{self._name}' starts step {at.run} (row {at.row}) at {at.value:.6g} and not at 0."
-            + more,
+            finding,
             "Subtract the first value of each step: "
-            f"`pl.col('{self._name}') - pl.col('{self._name}').first().over('Step count')`.",
+            f"`pl.col('{name}') - pl.col('{name}').first().over('{STEP}')`.{loses}",
+            in_pandas="Subtract the first value of each step: "
+            f"`df['{name}'] - df.groupby('{STEP}')['{name}'].transform('first')`.{loses}",
             check=check,
             severity=severity,
-            column=self._name,
-            step=at.run,
-            rows=[at.row],
-            values=[at.value],
+            column=name,
+            step=first.run,
+            rows=[at.row for at in places],
+            values=[at.value for at in places],
             payload={
-                "column": self._name,
-                "step_index": at.run,
-                "observed": at.value,
+                "column": name,
+                "step_index": first.run,
+                "observed": first.value,
                 "tolerance": tolerance,
-                "num_violations": max(self._offsets.count, 1),
+                "num_violations": count,
+                **steps_of([at.run for at in places]),
             },
         )
 
+    def _loses(self) -> str:
+        """Say what is lost if each step counts from its first row."""
+        lost, whole = self._rises_between, self._rises + self._rises_between
+        if lost <= LOST_FRACTION * whole:
+            return ""
+        unit = self._name.partition("[")[2].rstrip("]")
+        return (
+            f" That leaves out what came before the first row of a step: {lost:.4g} {unit}, "
+            f"{lost / whole:.1%} of the whole. To keep it, add a row for the start of each step."
+        )
+
     def _fall(
-        self, check: str, at: _Worst, tolerance: float, more: str, severity: Severity = "error"
+        self, check: str, places: list[_Worst], tolerance: float, severity: Severity = "error"
     ) -> ValidationIssue:
+        count = max(self._falls.count, 1)
+        first, *others = places
+        finding = (
+            f"'{self._name}' falls from {first.before:.6g} to {first.value:.6g} within step "
+            f"{first.run}, at row {first.row}."
+        )
+        if others:
+            shown = [
+                f"step {at.run}, from {at.before:.6g} to {at.value:.6g} at row {at.row}"
+                for at in places
+            ]
+            finding = f"'{self._name}' falls within {count} steps: {listed(shown, count)}."
         return ValidationIssue.of(
             IssueCode.CUMULATIVE_VALUE_DECREASED,
-            f"'{self._name}' falls from {at.before:.6g} to {at.value:.6g} within step {at.run}, "
-            f"at row {at.row}." + more,
+            finding,
             "Leave the column out to have it computed after the upload, or start a new step "
             "where the cycler reset it.",
             check=check,
             severity=severity,
             column=self._name,
-            step=at.run,
-            rows=[at.row],
-            values=[at.before, at.value],
+            step=first.run,
+            rows=[at.row for at in places],
+            values=[first.before, first.value],
             payload={
                 "column": self._name,
-                "step_index": at.run,
-                "row_index": at.row,
-                "previous_value": at.before,
-                "current_value": at.value,
+                "step_index": first.run,
+                "row_index": first.row,
+                "previous_value": first.before,
+                "current_value": first.value,
                 "tolerance": tolerance,
-                "num_violations": max(self._falls.count, 1),
+                "num_violations": count,
+                **steps_of([at.run for at in places]),
             },
         )

@@ -19,7 +19,7 @@ from ionworks.tables.columns import (
     TIME,
     VOLTAGE,
 )
-from ionworks.validators.checks.scan import ROW, RUN, Block, Check, Known
+from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known
 from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 
 __all__ = ["Integral", "Running"]
@@ -36,8 +36,14 @@ _CAPACITY = IssueCode.CAPACITY_INTEGRAL_MISMATCH
 _ENERGY = IssueCode.ENERGY_INTEGRAL_MISMATCH
 _POWER = IssueCode.POWER_INTEGRAL_MISMATCH
 
-#: A.h or W.h. Both sides below this are noise beside the tolerance of the resets.
-_FLOOR = 1e-6
+#: A.h or W.h, up to which a column may state an amount where nothing flowed.
+_NOISE = 1e-6
+
+#: A.h or W.h, from which something flowed.
+_NOTHING = 1e-12
+
+#: Share of what flowed the other way below which both sides are noise.
+_ASIDE = 1e-4
 
 
 @attrs.define
@@ -57,6 +63,8 @@ class _Deviation:
     row: int = 0
     reported: float = 0.0
     integrated: float = 0.0
+    #: The largest integral.
+    moved: float = 0.0
     #: Whether the first step began before the first row; then what is reported there is right.
     continued: bool = False
     _carried: float = 0.0
@@ -79,6 +87,35 @@ class _Deviation:
         if not self._is_near(rows, runs):
             self.compare(self._with_integral(rows).slice(int(led)))
         self._carried = runs["integral"].item(-1)
+
+    def near_at_ends(self, runs: pl.DataFrame) -> bool:
+        """Tell whether the first and last rows of runs deviate by no more than is allowed.
+
+        `runs` has the integral of each run in this block, and what is reported at its ends.
+        """
+        carried = pl.when(pl.int_range(pl.len()) == 0).then(self._carried).otherwise(0.0)
+        first, last = (pl.col(f"{end} {self.column}") for end in ("first", "last"))
+        integral = pl.col("in") if self.sign < 0 else pl.col("out")
+        runs = runs.select(
+            first.alias("first"),
+            last.alias("last"),
+            carried.alias("carried"),
+            (integral + carried).alias("integral"),
+        )
+        sizes = (pl.col("first").abs(), pl.col("last").abs(), pl.col("integral").abs())
+        *largest, at_first, at_last = runs.select(
+            *(size.max().alias(str(place)) for place, size in enumerate(sizes)),
+            (pl.col("first") - pl.col("carried")).abs().max().alias("at first"),
+            (pl.col("last") - pl.col("integral")).abs().max().alias("at last"),
+        ).row(0)
+        self.scale = max(self.scale, *largest)
+        self.moved = max(self.moved, largest[-1])
+        return bool(max(at_first, at_last) <= self.tolerance * self.scale)
+
+    def carry(self, runs: pl.DataFrame) -> None:
+        """Keep the integral of the run that a block leaves open."""
+        amount = runs["in" if self.sign < 0 else "out"].item(-1)
+        self._carried = amount + (self._carried if runs.height == 1 else 0.0)
 
     def _resume(self, rows: pl.DataFrame) -> None:
         """Go on with what is reported in the step that began before the first row."""
@@ -127,6 +164,7 @@ class _Deviation:
             return False
         integral, excess = runs.select(pl.col("integral", "excess").max()).row(0)
         self.scale = max(self.scale, abs(lowest), abs(highest), integral)
+        self.moved = max(self.moved, integral)
         return bool(excess <= self.tolerance * self.scale)
 
     def _with_integral(self, rows: pl.DataFrame) -> pl.DataFrame:
@@ -147,6 +185,7 @@ class _Deviation:
             *(extreme.abs().alias(str(place)) for place, extreme in enumerate(extremes)),
         ).row(0)
         self.scale = max(self.scale, *(end or 0.0 for end in ends))
+        self.moved = max(self.moved, *(end or 0.0 for end in ends[2:]))
         if worst is not None and worst > self.worst:
             self.worst = worst
             self.row, self.reported, self.integrated = rows.select(
@@ -188,18 +227,30 @@ class _Source:
         self._factors = factors
         self._known = known
 
-    def update(self, block: Block) -> None:
-        """Take in the next block."""
+    def update(self, block: Block, weights: pl.Series | None) -> None:
+        """Take in the next block.
+
+        `weights` are the hours that each row counts for in the integral of its step, where the
+        ends of the steps are enough.
+        """
+        if weights is not None and self._ends_agree(block, weights):
+            return
         known = self._known.read(block)
         if not known.height:
             return
+        half = half_hours(pl.col(TIME)).alias("half hours")
+        rows = known.with_columns(self._flow().alias("flow"), half)
+        self._compare(rows, led=self._known.led)
+
+    def _flow(self) -> pl.Expr:
         flow = pl.col(self._factors[0])
         for factor in self._factors[1:]:
             flow *= pl.col(factor)
-        self._compare(
-            known.with_columns(flow.alias("flow"), half_hours(pl.col(TIME)).alias("half hours")),
-            led=self._known.led,
-        )
+        return flow
+
+    def _ends_agree(self, block: Block, weights: pl.Series) -> bool:
+        """Take in a block if the ends of its steps show that the columns agree."""
+        return False
 
     def _compare(self, rows: pl.DataFrame, *, led: bool) -> None:
         raise NotImplementedError
@@ -207,6 +258,13 @@ class _Source:
     def worst(self) -> list[tuple[_Deviation, float]]:
         """Return the largest deviation of each column, and the scale to judge it by."""
         raise NotImplementedError
+
+    def noise(self) -> float:
+        """Return the scale up to which a deviation means nothing."""
+        found = self.worst()
+        if max(each.moved for each, _ in found) <= _NOTHING:
+            return _NOISE
+        return _ASIDE * max(scale for _, scale in found)
 
 
 class _Totals(_Source):
@@ -217,6 +275,34 @@ class _Totals(_Source):
     def __init__(self, factors: tuple[str, ...], unit: str, columns: list[_Deviation]) -> None:
         super().__init__(factors, unit, Known(TIME, *factors, also=[c.column for c in columns]))
         self._columns = columns
+
+    def _ends_agree(self, block: Block, weights: pl.Series) -> bool:
+        """See `_Source._ends_agree`."""
+        names = [each.column for each in self._columns]
+        if any(each.continued for each in self._columns) or any(
+            block.rows[name].null_count() for name in (*self._factors, *names)
+        ):
+            return False
+        rows = block.rows.select(
+            pl.col(RUN).set_sorted(), weights, self._flow().alias("flow"), *names
+        )
+        out, net, hours = pl.col("out"), pl.col("net"), pl.col(weights.name)
+        rows = rows.with_columns(
+            (pl.max_horizontal("flow", 0.0) * hours).alias("out"),
+            (pl.col("flow") * hours).alias("net"),
+        )
+        ends = (("first", pl.col(names).first()), ("last", pl.col(names).last()))
+        runs = rows.group_by(RUN, maintain_order=True).agg(
+            out.sum(), net.sum(), *(value.name.prefix(f"{end} ") for end, value in ends)
+        )
+        runs = runs.with_columns((out - net).alias("in"))
+        near = [each.near_at_ends(runs) for each in self._columns]
+        if not all(near):
+            return False
+        for each in self._columns:
+            each.carry(runs)
+        self._known.read(block)
+        return True
 
     def _compare(self, rows: pl.DataFrame, *, led: bool) -> None:
         for each in self._columns:
@@ -304,8 +390,32 @@ class _Total(_Source):
         return [(best, best.scale)]
 
 
+def _weights(rows: pl.DataFrame) -> pl.Series:
+    """Return the hours for which each row counts in the integral of its step by trapezoids."""
+    before = pl.when(SAME).then(half_hours(pl.col(TIME))).otherwise(0.0).alias("before")
+    weights = rows.select(before).select(
+        (pl.col("before") + pl.col("before").shift(-1, fill_value=0.0)).alias("weight")
+    )
+    return weights.to_series()
+
+
 class Integral(Check):
-    """Derived columns agree with current, voltage and time within each step."""
+    """Derived columns agree with current, voltage and time within each step.
+
+    Parameters
+    ----------
+    tolerance : float
+        The largest deviation, as a share of the largest value.
+    severity : {"error", "warning"}
+        What a finding is.
+    power : bool
+        Check `Power [W]` too.
+    continued : bool
+        The rows continue a series, so the first step began before the first row.
+    every_row : bool
+        Compare totals in every row. Otherwise the ends of the steps decide: they are what the
+        tables are made from.
+    """
 
     name = "capacity_energy_from_current_power"
     needs = (TIME, STEP)
@@ -318,8 +428,10 @@ class Integral(Check):
         *,
         power: bool = False,
         continued: bool = False,
+        every_row: bool = True,
     ) -> None:
         self._continued = continued
+        self._every_row = every_row
         self._tolerance = tolerance
         self._severity: Severity = severity
         self._power = power
@@ -351,8 +463,11 @@ class Integral(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
+        weights = None
+        if not self._every_row and not block.rows[TIME].null_count():
+            weights = _weights(block.rows)
         for source in self._sources:
-            source.update(block)
+            source.update(block, weights)
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
@@ -360,7 +475,7 @@ class Integral(Check):
             self._mismatch(source, each, scale)
             for source in self._sources
             for each, scale in source.worst()
-            if scale > _FLOOR and each.worst / scale > self._tolerance
+            if scale > source.noise() and each.worst / scale > self._tolerance
         ]
 
     def _mismatch(self, source: _Source, each: _Deviation, scale: float) -> ValidationIssue:

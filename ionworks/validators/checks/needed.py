@@ -307,6 +307,8 @@ def _not_whole(name: str, places: Places) -> ValidationIssue:
         f"'{name}' holds {shown} in row {rows[0]}; it must hold whole numbers of at most 64 bit. "
         f"There are {places.count} such row(s).",
         f"Leave the column out, or give whole numbers, such as `pl.col('{name}').rle_id()`.",
+        in_pandas="Leave the column out, or give whole numbers, such as "
+        f"`(df['{name}'] != df['{name}'].shift()).cumsum() - 1`.",
         check=READABLE,
         column=name,
         rows=rows,

@@ -39,6 +39,12 @@ from ionworks.validators.checks.open_circuit import (
 from ionworks.validators.checks.outliers import OUTLIERS, find_outliers
 from ionworks.validators.checks.rated import FullSteps, StepCapacity
 from ionworks.validators.checks.scan import READABLE, Check
+from ionworks.validators.checks.spacing import (
+    ChargeBetweenSteps,
+    GapsUnderCurrent,
+    TimeResolution,
+    rest_limit,
+)
 from ionworks.validators.checks.step_tables import (
     DIRECTION,
     FULL_STEPS,
@@ -47,7 +53,12 @@ from ionworks.validators.checks.step_tables import (
     read_steps,
     swapped_columns,
 )
-from ionworks.validators.checks.steps import CycleConstant, MinimumPoints, StepCount
+from ionworks.validators.checks.steps import (
+    CycleConstant,
+    CycleOrder,
+    MinimumPoints,
+    StepCount,
+)
 from ionworks.validators.checks.temperatures import TemperatureRange
 from ionworks.validators.checks.times import TimeGaps, TimeMissing, TimeOrder, TimeStart
 from ionworks.validators.checks.voltage import VoltageContinuity
@@ -58,7 +69,10 @@ from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 __all__ = ["Given", "plan", "without_outliers"]
 
 
-_OTHER_DATA = 'Open-circuit data are checked with data_type="ocp" and impedance data with "eis".'
+_OTHER_DATA = (
+    'Open-circuit data are checked with data_type="ocp" and impedance data with "eis"; on an '
+    "upload, `data_type` is a field of the measurement, beside its `name`."
+)
 
 
 @attrs.frozen
@@ -118,7 +132,7 @@ def plan(given: Given) -> list[Check]:
         always = [
             OCPColumns(given.columns),
             FilledColumns((VOLTAGE,), OCP_X_AXES),
-            StepCount(given.columns),
+            StepCount(given.columns, one_step=True),
             WholeNumbers(given.frame, every_step=False),
         ]
         tables = (OCPVoltage, OCPRange, OCPOrder, OCPDirection)
@@ -136,7 +150,7 @@ def plan(given: Given) -> list[Check]:
         always, strict = _cycling(given), [*_strict_cycling(given), *_step_table(given)]
     if not given.strict:
         # These do not refuse the data then, but whoever sends them is told.
-        strict = [_integral("warning", given)] if kind not in {"ocp", "eis"} else []
+        strict = _by_severity("warning", given) if kind not in {"ocp", "eis"} else []
     if given.steps is not None:
         always.append(_Fixed(READABLE, partial(unreadable_steps, given.steps)))
     checks = always + [
@@ -181,8 +195,8 @@ def _strict_cycling(given: Given) -> list[Check]:
     return [
         MinimumPoints(limits.MIN_POINTS),
         CycleConstant(None),
-        _integral("error", given),
-        TimeGaps(limits.MAX_GAP_SECONDS),
+        *_by_severity("error", given),
+        TimeGaps(limits.MAX_GAP_SECONDS, rest_limit(given.frame, given.rated_capacity)),
         _NotMade(VoltageContinuity.name, "needs `voltage_window`")
         if given.voltage_window is None
         else VoltageContinuity(
@@ -194,9 +208,22 @@ def _strict_cycling(given: Given) -> list[Check]:
     ]
 
 
-def _integral(severity: Severity, given: Given) -> Integral:
+def _by_severity(severity: Severity, given: Given) -> list[Check]:
+    """Return the checks whose findings refuse the data only where checks are strict."""
     tolerance = limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE
-    return Integral(tolerance, severity, power=True, continued=given.continued)
+    return [
+        Integral(
+            tolerance, severity, power=True, continued=given.continued, every_row=given.strict
+        ),
+        CycleOrder(severity),
+        TimeResolution(severity),
+        GapsUnderCurrent(
+            rest_limit(given.frame, given.rated_capacity),
+            limits.MAX_GAP_SECONDS if given.strict else None,
+            severity,
+        ),
+        ChargeBetweenSteps(),
+    ]
 
 
 def _step_table(given: Given) -> list[Check]:

@@ -15,9 +15,10 @@ from typing import Any, ParamSpec, TypeVar
 import attrs
 import polars as pl
 
-from ionworks.tables.columns import STEP, TIME
+from ionworks.tables.columns import STEP
 from ionworks.validators.columns import NUMERIC
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue
+from ionworks.validators.texts import describe
 
 __all__ = ["READABLE", "Block", "Check", "Known", "Places", "number", "numeric_columns", "scan"]
 
@@ -27,6 +28,9 @@ T = TypeVar("T")
 #: Rows in a block: enough to make the cost per block small, few enough that what all checks make
 #: of a block at the same time stays small beside a large frame.
 BLOCK_ROWS = 524_288
+
+#: How much of a text is shown.
+_SHOWN = 40
 
 #: Name of the check that columns hold numbers at all.
 READABLE = "readable_columns"
@@ -306,7 +310,7 @@ def numeric_columns(
     present = [name for name in wanted if name in frame.columns]
     numeric = [name for name in present if _is_numeric(frame[name])]
     refused = [name for name in present if name not in numeric]
-    return numeric, [_not_numeric(name, frame.schema[name], table) for name in refused]
+    return numeric, [_not_numeric(frame[name], table) for name in refused]
 
 
 def _is_numeric(values: pl.Series) -> bool:
@@ -326,23 +330,29 @@ def _empty() -> ValidationIssue:
     )
 
 
-def _not_numeric(name: str, dtype: pl.DataType, table: str) -> ValidationIssue:
-    if name == TIME and dtype.is_temporal():
-        advice = (
-            "Give seconds since the first row as a number, for example "
-            "`(column - column.first()).dt.total_microseconds() / 1e6`, and pass the wall clock "
-            "as `start_time`."
-        )
-    else:
-        advice = f'Convert it, for example with `frame.cast({{"{name}": pl.Float64}})`.'
+def _not_numeric(values: pl.Series, table: str) -> ValidationIssue:
+    found = describe(values, "steps" if "steps" in table else "frame")
+    value = found.value if len(found.value) <= _SHOWN else f"{found.value[:_SHOWN]}..."
+    example = f", such as {value!r} in row {found.row}" if value else ""
     return ValidationIssue.of(
         IssueCode.COLUMN_NOT_NUMERIC,
-        f"Column '{name}' of {table} holds {dtype} and not numbers.",
-        advice,
+        f"Column '{values.name}' of {table} holds {found.says}{example}, and not numbers.",
+        _convert(found.polars, found.note),
+        in_pandas=_convert(found.pandas, found.note),
         check=READABLE,
-        column=name,
-        payload={"column": name, "dtype": str(dtype)},
+        column=values.name,
+        rows=[found.row],
+        payload={
+            "column": values.name,
+            "dtype": str(values.dtype),
+            "row_index": found.row,
+            "value": found.value,
+        },
     )
+
+
+def _convert(code: str, note: str) -> str:
+    return f"Convert it with `{code}`. {note}".strip() if code else note
 
 
 def _infinite(name: str, noted: _Infinite) -> ValidationIssue:

@@ -12,7 +12,7 @@ from ionworks.tables.columns import (
     STEP,
 )
 from ionworks.validators.checks.scan import number, numeric_columns
-from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue, more_like_this
+from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue, listed
 
 __all__ = ["DIRECTION", "FULL_STEPS", "STEP_CAPACITY", "consecutive_full_steps", "read_steps"]
 __all__ += ["step_capacities", "swapped_columns"]
@@ -174,26 +174,33 @@ def consecutive_full_steps(
         .collect()
     )
     issues: list[ValidationIssue] = []
-    for position, (name, is_discharge, before) in enumerate(found.head(LISTED).iter_rows()):
-        direction = "discharge" if is_discharge else "charge"
-        previous, current = number(before), number(name)
+    for pairs in found.partition_by("discharging", maintain_order=True):
+        direction = "discharge" if pairs["discharging"][0] else "charge"
+        named = [
+            (number(before), number(name))
+            for name, before in pairs.select("name", "before").head(LISTED).iter_rows()
+        ]
+        previous, current = named[0]
+        others = [f"{before} and {name}" for before, name in named[1:]]
+        more = f" So do steps {listed(others, pairs.height - 1)}." if others else ""
         issues.append(
             ValidationIssue.of(
                 IssueCode.CONSECUTIVE_SAME_DIRECTION_FULL_STEPS,
                 f"Consecutive full-capacity {direction} steps detected: step {previous} and step "
                 f"{current} each delivered more than {number(round(100 * full_step_fraction, 6))}% "
-                "of the rated capacity." + more_like_this(position, found.height, "such pairs"),
+                f"of the rated capacity.{more}",
                 f"That is more than {threshold:.6g} A.h. Upload each test as a measurement of its "
                 "own if several were joined, and check that the rated capacity is in A.h.",
                 check=FULL_STEPS,
-                step=int(name),
+                step=int(pairs["name"][0]),
                 payload={
                     "direction": direction,
                     "previous_step": previous,
                     "current_step": current,
                     "threshold_capacity": threshold,
                     "rated_capacity": rated_capacity,
-                    "num_violations": found.height,
+                    "num_violations": pairs.height,
+                    "pairs": [list(pair) for pair in named],
                 },
             )
         )

@@ -7,24 +7,49 @@ from typing import Any
 
 import polars as pl
 
-from ionworks.tables.columns import STEP
-from ionworks.validators.checks.needed import suggestion
+from ionworks.tables.columns import CYCLE, CYCLER_CYCLE, CYCLER_STEP, STEP
 from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places, number
 from ionworks.validators.columns import CYCLES
-from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue, more_like_this
+from ionworks.validators.issues import (
+    LISTED,
+    IssueCode,
+    Severity,
+    ValidationIssue,
+    listed,
+    steps_of,
+)
+from ionworks.validators.near_misses import near_miss
 
-__all__ = ["CycleConstant", "MinimumPoints", "StepCount"]
+__all__ = ["CycleConstant", "CycleOrder", "MinimumPoints", "StepCount"]
 
 _EXAMPLES = 5
+_IN_POLARS = f"`pl.col('{STEP}').rle_id()`"
+
+
+def _in_pandas(column: str) -> str:
+    return f"`(df['{column}'] != df['{column}'].shift()).cumsum() - 1`"
 
 
 class StepCount(Check):
-    """`Step count` is there, starts at 0 and stays or rises by 1 from row to row."""
+    """`Step count` is there, starts at 0 and stays or rises by 1 from row to row.
+
+    Parameters
+    ----------
+    columns : collection of str
+        All columns of the series.
+    continued : bool
+        The rows continue a series, so they need not start at 0.
+    one_step : bool
+        The data have no steps, so they are one.
+    """
 
     name = "step_count_sequential"
 
-    def __init__(self, columns: Collection[str], *, continued: bool = False) -> None:
+    def __init__(
+        self, columns: Collection[str], *, continued: bool = False, one_step: bool = False
+    ) -> None:
         self._all_columns = list(columns)
+        self._one_step = one_step
         self._continued = continued
         self._readable = False
         self._empty = True
@@ -48,6 +73,7 @@ class StepCount(Check):
         if block.rows.select(wrong.any()).item():
             self._places.add(
                 block.rows.select(
+                    ROW,
                     pl.col(ROW).shift().alias("row_index"),
                     pl.col(STEP).shift().alias("from"),
                     pl.col(STEP).alias("to"),
@@ -71,13 +97,22 @@ class StepCount(Check):
 
     def _missing(self) -> ValidationIssue:
         names = ", ".join(repr(name) for name in self._all_columns[:LISTED]) or "none"
+        rise = "Add a number for each row that starts at 0 and rises by 1 with each step"
+        number_it = f"; from the cycler's own step number, '{CYCLER_STEP}', it is "
+        polars = f"{rise}{number_it}`pl.col('{CYCLER_STEP}').rle_id().alias('{STEP}')`."
+        pandas = f"{rise}{number_it}{_in_pandas(CYCLER_STEP)}."
+        if self._one_step:
+            one = "The platform wants it for open-circuit data too, which are one step: "
+            polars = f"{one}`pl.lit(0).alias('{STEP}')`."
+            pandas = f"{one}`df.assign(**{{'{STEP}': 0}})`."
+        found = near_miss(STEP, self._all_columns)
+        if found is not None:
+            polars, pandas = found.advice, found.in_pandas
         return ValidationIssue.of(
             IssueCode.STEP_COUNT_MISSING,
             f"Column '{STEP}' is missing; the columns are: {names}.",
-            suggestion(STEP, self._all_columns)
-            or "Add a number for each row that starts at 0 and rises by 1 with each step; from "
-            "the cycler's own step number it is "
-            f"`pl.col('Step from cycler').rle_id().alias('{STEP}')`.",
+            polars,
+            in_pandas=pandas,
             check=self.name,
             column=STEP,
             payload={"column": STEP, "available_columns": self._all_columns},
@@ -89,7 +124,8 @@ class StepCount(Check):
         return ValidationIssue.of(
             IssueCode.STEP_COUNT_DOES_NOT_START_AT_ZERO,
             f"'{STEP}' is {shown} in the first row and not 0.",
-            f"Number the steps from 0: `pl.col('{STEP}').rle_id()`.",
+            f"Number the steps from 0: {_IN_POLARS}.",
+            in_pandas=f"Number the steps from 0: {_in_pandas(STEP)}.",
             check=self.name,
             column=STEP,
             rows=[0],
@@ -99,23 +135,28 @@ class StepCount(Check):
 
     def _not_sequential(self) -> ValidationIssue:
         count = self._places.count
+        places = self._places.first
         examples = [
             {"row_index": place["row_index"]}
             | {key: number(place[key]) for key in ("from", "to", "diff")}
-            for place in self._places.first[:_EXAMPLES]
+            for place in places[:_EXAMPLES]
         ]
         shown = "; ".join(
-            f"row {place['row_index']}: from {place['from']} to {place['to']}" for place in examples
+            f"row {place[ROW]}: from {number(place['from'])} to {number(place['to'])}"
+            for place in places[:_EXAMPLES]
         )
         rest = f"; and {count - len(examples)} more" if count > len(examples) else ""
+        sort = "Sort the rows by time and number the runs of equal steps"
         return ValidationIssue.of(
             IssueCode.STEP_COUNT_NON_SEQUENTIAL,
-            f"'{STEP}' changes by something else than 0 or 1 in {count} place(s): {shown}{rest}.",
-            "Sort the rows by time and number the runs of equal steps: "
-            f"`pl.col('{STEP}').rle_id()`.",
+            f"'{STEP}' must stay the same or increase by 1; it does not in {count} place(s): "
+            f"{shown}{rest}.",
+            f"{sort}: {_IN_POLARS}.",
+            in_pandas=f"{sort}: {_in_pandas(STEP)}.",
             check=self.name,
             column=STEP,
-            rows=[place["row_index"] for place in self._places.first],
+            rows=[place[ROW] for place in places],
+            # As the official client does, `row_index` is the row before the change.
             payload={"column": STEP, "num_violations": count, "examples": examples},
         )
 
@@ -148,26 +189,33 @@ class MinimumPoints(Check):
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
         self._note(self._open, self._end - pl.col(ROW))
-        count = self._places.count
+        places = self._places.first
+        if not places:
+            return []
+        first = places[0]
+        shown = [f"step {each[RUN]} (from row {each[ROW]}): {each['points']}" for each in places]
         return [
             ValidationIssue.of(
                 IssueCode.STEP_TOO_FEW_POINTS,
-                f"Step {place[RUN]} (from row {place[ROW]}) has {place['points']} row(s); at least "
-                f"{self._minimum} are needed." + more_like_this(position, count, "such steps"),
-                f"Keep all rows of the step, or let it be part of its neighbour in '{STEP}'.",
+                f"{self._places.count} step(s) have fewer than {self._minimum} rows: "
+                f"{listed(shown, self._places.count)}.",
+                "Keep all rows of a step. A lone row may get the step number of the neighbour "
+                "that has the same current, but of no other: that step would begin or end with "
+                "a current that is not its own. Otherwise drop the row, or leave out this check: "
+                f'skip_checks={{"{self.name}"}}.',
                 check=self.name,
                 column=STEP,
-                step=place[RUN],
-                rows=[place[ROW]],
-                values=[place["points"]],
+                step=first[RUN],
+                rows=[place[ROW] for place in places],
+                values=[place["points"] for place in places],
                 payload={
-                    "step_index": place[RUN],
-                    "num_points": place["points"],
+                    "step_index": first[RUN],
+                    "num_points": first["points"],
                     "min_points": self._minimum,
-                    "num_violations": count,
+                    "num_violations": self._places.count,
+                    **steps_of([place[RUN] for place in places]),
                 },
             )
-            for position, place in enumerate(self._places.first)
         ]
 
 
@@ -233,27 +281,101 @@ class CycleConstant(Check):
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
-        found: list[ValidationIssue] = []
-        for position, (step, row) in enumerate(self._rows.items()):
-            cycles: list[Any] = [number(value) for value in sorted(self._cycles[step])[:LISTED]]
-            found.append(
-                ValidationIssue.of(
-                    IssueCode.CYCLE_CHANGES_WITHIN_STEP,
-                    f"Step {step} lies in more than one cycle: '{self._column}' takes the values "
-                    f"{', '.join(map(str, cycles))}, with a change at row {row}."
-                    + more_like_this(position, self._count, "such steps"),
-                    f"Let a new step begin where the cycle changes, or correct '{self._column}'.",
-                    check=self.name,
-                    column=self._column,
-                    step=step,
-                    rows=[row],
-                    values=cycles,
-                    payload={
-                        "step_index": step,
-                        "cycle_column": self._column,
-                        "cycles": cycles,
-                        "num_violations": self._count,
-                    },
-                )
+        if not self._rows:
+            return []
+        steps = list(self._rows)
+        cycles: list[Any] = [number(each) for each in sorted(self._cycles[steps[0]])[:LISTED]]
+        shown = [
+            f"step {step}, cycles {_between(self._cycles[step])}, at row {self._rows[step]}"
+            for step in steps
+        ]
+        return [
+            ValidationIssue.of(
+                IssueCode.CYCLE_CHANGES_WITHIN_STEP,
+                f"'{self._column}' changes within {self._count} step(s): "
+                f"{listed(shown, self._count)}.",
+                f"Let a new step begin where the cycle changes, or correct '{self._column}'.",
+                check=self.name,
+                column=self._column,
+                step=steps[0],
+                rows=list(self._rows.values()),
+                values=cycles,
+                payload={
+                    "step_index": steps[0],
+                    "cycle_column": self._column,
+                    "cycles": cycles,
+                    "num_violations": self._count,
+                    **steps_of(steps),
+                },
             )
-        return found
+        ]
+
+
+def _between(cycles: Collection[float]) -> str:
+    """Name two cycles, or the ends of more."""
+    few = len(cycles) == 2
+    return f"{min(cycles):g} {'and' if few else 'to'} {max(cycles):g}"
+
+
+class CycleOrder(Check):
+    """`Cycle count` never falls: the steps of a number that comes back join its cycle."""
+
+    name = "cycle_count_never_falls"
+
+    def __init__(self, severity: Severity) -> None:
+        self._severity: Severity = severity
+        self._active = False
+        self._known = Known(CYCLE)
+        self._places = Places()
+
+    def prepare(self, columns: Collection[str]) -> str | None:
+        """See `Check.prepare`."""
+        # Beside the cycler's number this one is not used: the platform counts the changes of that.
+        self._active = CYCLE in columns and CYCLER_CYCLE not in columns
+        return super().prepare(columns)
+
+    def update(self, block: Block) -> None:
+        """See `Check.update`."""
+        if not self._active:
+            return
+        known = self._known.read(block)
+        falls = pl.col(CYCLE).diff() < 0
+        if known.select(falls.any()).item():
+            self._places.add(
+                known.select(
+                    ROW, pl.col(CYCLE).shift().alias("before"), pl.col(CYCLE), falls.alias("falls")
+                )
+                .filter("falls")
+                .drop("falls")
+            )
+
+    def issues(self) -> list[ValidationIssue]:
+        """See `Check.issues`."""
+        places = self._places.first
+        if not places:
+            return []
+        first = places[0]
+        before, after = number(first["before"]), number(first[CYCLE])
+        return [
+            ValidationIssue.of(
+                IssueCode.CYCLE_COUNT_DECREASED,
+                f"'{CYCLE}' falls from {before} to {after} at row {first[ROW]}; "
+                f"{self._places.count} fall(s) in all. Rows with the same number are one cycle, "
+                "wherever they are, so the amounts of several cycles would be added up.",
+                f"Number the cycles on: `pl.col('{CYCLE}').rle_id()`. Or leave out '{CYCLE}' and "
+                "give the cycler's own number as 'Cycle from cycler', which may come back.",
+                in_pandas=f"Number the cycles on: {_in_pandas(CYCLE)}. Or leave out '{CYCLE}' "
+                "and give the cycler's own number as 'Cycle from cycler', which may come back.",
+                check=self.name,
+                severity=self._severity,
+                column=CYCLE,
+                rows=[place[ROW] for place in places],
+                values=[place[CYCLE] for place in places],
+                payload={
+                    "row_index": first[ROW],
+                    "previous_value": before,
+                    "current_value": after,
+                    "num_violations": self._places.count,
+                },
+            )
+        ]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 
 import polars as pl
 
-from ionworks.tables.columns import FREQUENCY, TIME
-from ionworks.validators.checks.scan import ROW, Block, Check, Known, Places
+from ionworks.tables.columns import CURRENT, FREQUENCY, STEP, TIME
+from ionworks.validators.checks.scan import ROW, SAME, Block, Check, Known, Places
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["TimeGaps", "TimeMissing", "TimeOrder", "TimeStart"]
@@ -83,6 +83,7 @@ class TimeStart(Check):
                 IssueCode.TIME_DOES_NOT_START_AT_ZERO,
                 f"'{TIME}' starts at {time:.6g} s in row {row} and not at 0.",
                 f"Subtract the first time: `pl.col('{TIME}') - pl.col('{TIME}').first()`.",
+                in_pandas=f"Subtract the first time: `df['{TIME}'] - df['{TIME}'].iloc[0]`.",
                 check=self.name,
                 column=TIME,
                 rows=[row],
@@ -112,13 +113,14 @@ class TimeOrder(Check):
         if not self._places.count:
             return []
         first = self._places.first[0]
+        or_add = ", or add up the times if the clock was reset between steps."
         return [
             ValidationIssue.of(
                 IssueCode.TIME_NOT_MONOTONIC,
                 f"'{TIME}' falls from {first['before']:.10g} s to {first['time']:.10g} s at row "
                 f"{first[ROW]}; {self._places.count} fall(s) in all.",
-                f"Sort the rows with `frame.sort('{TIME}')`, or add up the times if the clock "
-                "was reset between steps.",
+                f"Sort the rows with `frame.sort('{TIME}')`{or_add}",
+                in_pandas=f"Sort the rows with `df.sort_values('{TIME}', kind='stable')`{or_add}",
                 check=self.name,
                 column=TIME,
                 rows=[place[ROW] for place in self._places.first],
@@ -134,19 +136,42 @@ class TimeOrder(Check):
 
 
 class TimeGaps(Check):
-    """Rows that follow each other are not too far apart."""
+    """Rows that follow each other are not too far apart.
+
+    Parameters
+    ----------
+    max_gap_seconds : float
+        The longest gap allowed.
+    rest : float
+        Current in A below which a gap within a step loses nothing.
+    """
 
     name = "time_gaps"
     needs = (TIME,)
 
-    def __init__(self, max_gap_seconds: float) -> None:
+    def __init__(self, max_gap_seconds: float, rest: float = 0.0) -> None:
         self._limit = max_gap_seconds
+        self._rest = rest
         self._known = Known(TIME)
         self._places = Places()
+        self._steps = False
+
+    def prepare(self, columns: Collection[str]) -> str | None:
+        """See `Check.prepare`."""
+        self._steps = {CURRENT, STEP} <= set(columns)
+        self._known = Known(TIME, also=[CURRENT] if self._steps else [])
+        return super().prepare(columns)
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
-        self._places.add(_jumps(self._known.read(block), lambda step: step > self._limit))
+        timed = self._known.read(block)
+        gaps = _jumps(timed, lambda step: step > self._limit)
+        if gaps.height and self._steps:
+            current = pl.col(CURRENT).abs()
+            rests = pl.col(SAME) & (pl.max_horizontal(current, current.shift()) <= self._rest)
+            at_rest = timed.filter(rests)[ROW]
+            gaps = gaps.filter(~pl.col(ROW).is_in(at_rest.implode()))
+        self._places.add(gaps)
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""

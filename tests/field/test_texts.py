@@ -1,0 +1,110 @@
+"""Text and dates where numbers belong: what is said, and that the advice does what it says."""
+
+import re
+from datetime import time, timedelta
+
+import polars as pl
+import pytest
+from field.damage import T, V, halves
+
+from ionworks import MeasurementValidationError
+from ionworks.validators import check
+
+C = "Discharge capacity [A.h]"
+#: Column, what it holds, the numbers that it means, and what has to be said of it.
+TEXTS = [
+    (T, ["00:00:00", "00:01:00"], [0, 60], "hours, minutes and seconds"),
+    (T, ["0:00:00", None, "26:02:03.5"], [0, None, 93723.5], "hours, minutes and seconds"),
+    (T, ["00:00:00", "2d 03:00:00", "10:00:01"], [0, 183600, 36001], "'00:00:00' in row 0"),
+    (T, ["0 days 00:00:00", "1 day, 00:00:01"], [0, 86401], "hours, minutes and seconds"),
+    (T, ["0.00:00:00", "2.03:00:00,5"], [0, 183600.5], "hours, minutes and seconds"),
+    (T, ["00:00", "01:30.5"], [0, 90.5], "minutes and seconds"),
+    (T, ["2026-01-01 00:00:00", "2026-01-01 00:01:00"], [0, 60], "seconds since the first row"),
+    (T, ["0 min", "1.5 min"], [0, 90], "unit 'min'"),
+    (T, [timedelta(0), timedelta(seconds=60.5)], [0, 60.5], "durations"),
+    (T, [time(0), time(1, 2, 3)], [0, 3723], "times of the day"),
+    (V, ["3,70", "-0,5", "4"], [3.7, -0.5, 4], "decimal comma"),
+    (V, ["3,7", "3.8"], [3.7, 3.8], "decimal comma"),
+    (V, ["1,5e-3", None], [1.5e-3, None], "decimal comma"),
+    (V, ["3,700", "3,650"], [3.7, 3.65], "may be numbers with commas between thousands too"),
+    (V, ["1,234", "999"], [1234, 999], "may be numbers with a decimal comma too"),
+    (V, ["1,234.5", "12", "1,234,567"], [1234.5, 12, 1234567], "commas between thousands"),
+    (V, ["1.234,5", "12,5"], [1234.5, 12.5], "points between thousands and a decimal comma"),
+    (V, ["1 234", "999.5"], [1234, 999.5], "gaps between thousands"),
+    (V, ["1'234", "999"], [1234, 999], "gaps between thousands"),
+    (V, ["1\u202f234,5", "9"], [1234.5, 9], "gaps between thousands and a decimal comma"),
+    (V, ["3.7 V", "3.8V"], [3.7, 3.8], "unit 'V'"),
+    (V, ["3,7 V", "3,8 V"], [3.7, 3.8], "decimal comma and with the unit 'V'"),
+    (V, ["900 mV", "3.7 V"], [0.9, 3.7], "'V', 'mV'"),
+    (C, ["1500 mAh", "2 mAh"], [1.5, 0.002], "unit 'mAh'"),
+    (V, [" 3.7 ", "−3.8"], [3.7, -3.8], "text (numbers)"),
+    (V, ["3.7", "n/a"], [3.7, None], "makes null of 'n/a'"),
+    (V, ["3,7", "3,8", "broken"], [3.7, 3.8, None], "'broken' in row 2"),
+    (V, ["n/a", "?"], [None, None], "'n/a' in row 0"),
+]
+
+
+def advised(issue, **names):
+    """Run the code of an advice as it is printed."""
+    code = re.findall(r"`(.+?)`", issue.advice)[0]
+    return eval(code, {"pl": pl, **names})
+
+
+@pytest.mark.parametrize(("column", "values", "numbers", "says"), TEXTS)
+def test_the_advice_converts_in_polars(column, values, numbers, says):
+    frame = pl.DataFrame({column: values})
+    (issue,) = [each for each in check(frame).errors if each.code == "column_not_numeric"]
+    assert issue.column == column
+    assert says in issue.message or says in issue.message.replace("\\u202f", "\u202f")
+    assert issue.payload["row_index"] == issue.rows[0]
+    assert advised(issue, frame=frame)[column].to_list() == pytest.approx(numbers)
+
+
+@pytest.mark.parametrize(("column", "values", "numbers", "says"), TEXTS)
+def test_the_advice_converts_in_pandas(column, values, numbers, says):
+    pd = pytest.importorskip("pandas")
+    df = pd.DataFrame({column: pd.Series(values)})
+    (issue,) = [each for each in check(df).errors if each.code == "column_not_numeric"]
+    assert "pl." not in issue.message
+    found = [None if pd.isna(x) else float(x) for x in advised(issue, df=df, pd=pd)[column]]
+    assert found == pytest.approx(numbers)
+
+
+def test_other_advice_is_in_terms_of_pandas_too():
+    pd = pytest.importorskip("pandas")
+    series = {T: [5.0, 6.0], V: [4.0, 3.9], "Current [A]": [1.0, 1.0], "Step count": [1, 1]}
+    df = pd.DataFrame(series)
+    start, number = check(df).errors
+    assert advised(start, df=df).to_list() == [0, 1]
+    assert advised(number, df=df).to_list() == [0, 0]
+    assert all("pl." not in issue.message for issue in check(df).issues)
+    assert any("pl.col" in issue.message for issue in check(pl.DataFrame(series)).issues)
+
+
+def test_an_upload_says_it_in_the_terms_of_the_table(do):
+    pd = pytest.importorskip("pandas")
+    spec = do(lambda client: client.cell_spec.create({"name": "cell"}))
+    cell = do(lambda client: client.cell_instance.create(spec.id, {"name": "one"}))
+    text = halves().with_columns(pl.col(V).cast(pl.String).str.replace(".", ",", literal=True))
+    for table, said in ((text, "frame.with_columns"), (pd.DataFrame(text.to_dict()), "df.assign")):
+        detail = {"measurement": {"name": "a"}, "time_series": table}
+        with pytest.raises(MeasurementValidationError, match="decimal comma") as refused:
+            do(lambda client, d=detail: client.cell_measurement.create(cell.id, d))
+        assert said in str(refused.value)
+
+
+def test_a_misplaced_data_type_is_named_with_its_place(do):
+    spec = do(lambda client: client.cell_spec.create({"name": "cell"}))
+    cell = do(lambda client: client.cell_instance.create(spec.id, {"name": "one"}))
+    curve = {V: [4.2, 3.0], "Capacity [A.h]": [0.0, 1.0], "Step count": [0, 0]}
+    wrong = {"measurement": {"name": "curve"}, "time_series": curve, "data_type": "ocp"}
+    with pytest.raises(ValueError, match=r"'data_type'.* belongs inside 'measurement'"):
+        do(lambda client: client.cell_measurement.create(cell.id, wrong))
+    right = {"measurement": {"name": "curve", "data_type": "ocp"}, "time_series": curve}
+    assert do(lambda client: client.cell_measurement.create(cell.id, right)).steps_created == 1
+
+
+def test_a_curve_without_steps_gets_one():
+    curve = pl.DataFrame({V: [4.2, 3.0], "Capacity [A.h]": [0.0, 1.0]})
+    (issue,) = check(curve, data_type="ocp").errors
+    assert check(curve.with_columns(advised(issue)), data_type="ocp")
