@@ -1,4 +1,9 @@
-"""Positive current discharges: each step votes, weighed by the charge that it moved."""
+"""Positive current discharges: steps vote by their voltage, and edges by its jumps.
+
+The inside of a step votes by how the voltage follows the charge. Cells that warm up, overcharge
+or wake up break that rule for a while; no cell breaks the rule that the voltage sags under load.
+So the edges of a step, where its current begins or ends, overrule its inside.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +11,14 @@ import polars as pl
 
 from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
 from ionworks.validators.checks.scan import BLOCK_ROWS, ROW, RUN, Block, Check, Known
+from ionworks.validators.checks.sign_edges import Edges, EdgeSums, strong_current
 from ionworks.validators.checks.sign_fit import fit_both_signs
 from ionworks.validators.issues import IssueCode, ValidationIssue
+from ionworks.validators.limits import CURRENT_SIGN
 
 __all__ = ["CurrentSign", "judge_run"]
 
-#: A. No current above this is a rest in any cell.
+#: A. No current above this is a rest, unless the rated or the strong current says so.
 _REST = 1e-3
 _REST_SHARE = 0.02
 _REST_QUANTILE = 0.95
@@ -19,9 +26,38 @@ _REST_QUANTILE = 0.95
 #: A. Where the usual current is as large, all rests are below `_REST`.
 _LARGE = _REST / _REST_SHARE
 
+#: Share of the rated capacity per hour, and of the strong current, up to which a cell rests.
+_REST_RATE = 1e-3
+_REST_OF_STRONG = 2e-3
+
 #: Shares of the votes for "positive current charges" from which the sign is wrong, unclear.
 _REVERSED = 0.75
 _UNCLEAR = 0.25
+
+#: How clear all edges must be together to decide where no step votes.
+_EDGES_ALONE = 3.0
+
+#: Share of the edges from which a current that is never negative has lost its sign, how clear
+#: they must be together, and by which factor their resistance may differ from the others'.
+_UNSIGNED_EDGES = 0.05
+_LEAST_EDGES = 1.5
+_RESISTANCES = 4.0
+
+#: Share of the edges of a step that must agree to overrule its inside, and how clear they
+#: must be together.
+_AGREEING = 0.75
+_CLEAR_EDGES = 0.3
+
+#: A step votes without edges if its voltage ends on the side that its fit says, by this share
+#: of its range, and still changes by this share in the last quarter of its time: a relaxing
+#: voltage does not.
+_NET_CHANGE = 0.3
+_LATE_CHANGE = 0.08
+_LATE = 0.75
+#: In fewer rows noise hides that.
+_SHOWN_ROWS = 12
+#: Ratio of first to last current from which a voltage may be held at the end of a step.
+_TAPERED = 2.0
 
 #: With fewer rows the fit follows any voltage, so that nothing speaks for either sign.
 _LEAST_ROWS = 4
@@ -39,9 +75,17 @@ _KNOWN = (TIME, VOLTAGE, CURRENT)
 _MEANS = ("q", "i", "v")
 _PRODUCTS = (("q", "q"), ("q", "i"), ("q", "v"), ("i", "i"), ("i", "v"), ("v", "v"))
 
+_UNDECIDED = (
+    "cannot be told: no step and no change of the current shows clearly which sign is which"
+)
+_SURE = (
+    f'If you are sure of the sign, pass `skip_checks={{"{CURRENT_SIGN}"}}`; then nothing finds a '
+    "wrong sign, which turns every charge, energy and model that is made from the data."
+)
+
 
 class CurrentSign(Check):
-    """Voltage falls while current is positive, by the weight of all steps.
+    """Voltage falls while current is positive, by the weight of all steps and edges.
 
     Parameters
     ----------
@@ -49,14 +93,30 @@ class CurrentSign(Check):
         The time series, for the size of its currents.
     by_sign : bool
         Take stretches of one sign of the current for steps, and not `Step count`.
+    rated_capacity : float, optional
+        Rated capacity of the cell in A.h: far smaller currents are a rest.
+    stored : int, default 0
+        How many of the first rows are stored already. They do not vote, but the edge to the
+        first new row does.
     """
 
-    name = "positive_current_is_discharge"
+    name = CURRENT_SIGN
     needs = _KNOWN
     slow = True
 
-    def __init__(self, frame: pl.DataFrame, *, by_sign: bool = False) -> None:
+    def __init__(
+        self,
+        frame: pl.DataFrame,
+        *,
+        by_sign: bool = False,
+        rated_capacity: float | None = None,
+        stored: int = 0,
+    ) -> None:
         self._frame = frame
+        self._stored = stored
+        self._rated_rest = _REST_RATE * (rated_capacity or 0.0)
+        self._strong = 0.0
+        self._edges: Edges | None = None
         self._rest: float | None = None
         self._by_sign = by_sign
         self._last_run = 0
@@ -66,19 +126,25 @@ class CurrentSign(Check):
         self._votes: list[pl.DataFrame] = []
         self._lowest = self._highest = 0.0
         self._count = self._count_large = 0
+        self._undecided: str | None = None
 
     @property
     def _threshold(self) -> float:
         """Current in A below which a step is a rest: small against the usual current."""
         if self._rest is None:
-            usual = _usual_current(self._frame)
+            usual = _usual_current(self._frame.slice(self._stored))
             self._rest = min(_REST, max(_REST_SHARE * usual, _NOTHING))
-        return self._rest
+        return max(self._rest, self._rated_rest, _REST_OF_STRONG * self._strong)
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
+        if self._edges is None:
+            self._strong = strong_current(self._frame)
+            self._edges = Edges(self._strong, rest=self._rated_rest)
         if block.rows[ROW].item(0) < 0:  # what is stored already must not outvote what follows
-            block = Block(block.rows.filter(pl.col(ROW) >= 0), 0)
+            before = pl.col(ROW) < 0
+            self._edges.begin(block.rows.filter(before).drop_nulls(_KNOWN))
+            block = Block(block.rows.filter(~before), 0)
         rows = self._known.read(block)
         if rows.height <= self._known.led:
             return
@@ -100,6 +166,7 @@ class CurrentSign(Check):
             runs = direction.otherwise(0.0).rle_id().cast(pl.Int64) + self._last_run
             rows = rows.with_columns(runs.alias(RUN))
             self._last_run = rows[RUN].item(-1)
+        self._edges.update(rows.slice(int(self._known.led)))
         self._close(_run_moments(rows, led=self._known.led))
 
     def _close(self, runs: pl.DataFrame) -> None:
@@ -130,7 +197,12 @@ class CurrentSign(Check):
         if self._waiting:
             fitted = fit_both_signs(pl.concat(self._waiting))
             votes = fitted.select(
-                pl.col("i").abs().alias("current"),
+                RUN,
+                "first row",
+                "last row",
+                "i",
+                "n",
+                (pl.col("v_max") - pl.col("v_min")).alias("range"),
                 "charge",
                 ((1 - pl.col("p")) * pl.col("weight")).alias("vote"),
             )
@@ -143,22 +215,69 @@ class CurrentSign(Check):
             self._keep(self._open)
             self._open = None
         self._solve()
-        if not self._votes:
-            return []
+        edges = self._edges or Edges(0.0)
+        edges.finish()
         if self._count_large >= self._count - int((self._count - 1) * _REST_QUANTILE):
             # Enough currents are large that the quantile is too; it need not be computed.
             self._rest = _REST
-        vote = pl.col("vote")
-        charging, total = (
-            pl.concat(self._votes)
-            .filter(pl.col("current") >= self._threshold)
-            .select(vote.filter("charge").sum().alias("charging"), vote.sum().alias("total"))
-            .row(0)
-        )
-        share = charging / total if total > 0 else 0.0
-        if share < _UNCLEAR:
+        votes = pl.concat(self._votes) if self._votes else _NO_VOTES
+        if not votes["charge"].any() and edges.sums(from_rest=False).contrary == 0:
+            if votes.is_empty() and edges.sums(from_rest=False).total == 0:
+                self._undecided = _UNDECIDED
             return []
-        return [self._issue(share)]
+        votes = votes.filter(pl.col("i").abs() >= self._threshold)
+        # Without signs, a change from one load to another says nothing on either.
+        sums = edges.sums(from_rest=self._unsigned)
+        judged = _overruled(votes, edges.runs(from_rest=self._unsigned))
+        if _share(judged) >= _UNCLEAR:
+            judged = judged.filter(pl.col("by edges") | ~pl.col("charge") | self._shown(judged))
+        if judged.is_empty() and sums.total < _EDGES_ALONE:
+            self._undecided = _UNDECIDED
+            return []
+        share = _share(judged) if judged.height else sums.share
+        if share >= _UNCLEAR:
+            # The share of what the steps say by themselves, if it comes to the same.
+            by_steps = _share(votes)
+            same = by_steps >= _UNCLEAR and (share >= _REVERSED) == (by_steps >= _REVERSED)
+            return [self._issue(by_steps if same else share)]
+        return [self._lost_sign(sums)] if self._unsigned and _lost(sums) else []
+
+    def undecided(self) -> str | None:
+        """See `Check.undecided`."""
+        return self._undecided
+
+    @property
+    def _unsigned(self) -> bool:
+        """Whether there is no current of the other sign, so that it may have lost its sign."""
+        return self._highest > self._threshold and self._lowest >= -self._threshold
+
+    def _shown(self, votes: pl.DataFrame) -> pl.Series:
+        """Tell which steps show by themselves what their fit says.
+
+        The voltage of a step that warms up comes back to where it was, and that of a rest with
+        an offset of the current stops changing.
+        """
+        first, last = (votes[name] + self._stored for name in ("first row", "last row"))
+        time = self._frame[TIME].cast(pl.Float64)
+        start, end = time.gather(first), time.gather(last)
+        # Searching needs times that rise; where they do not, the time check says so.
+        late = time.search_sorted(start + _LATE * (end - start), side="left")
+        late = late.cast(pl.Int64).clip(first, last)
+        voltage, current = (self._frame[name].cast(pl.Float64) for name in (VOLTAGE, CURRENT))
+        seen = votes.with_columns(
+            (voltage.gather(last) - voltage.gather(first)).alias("net"),
+            (voltage.gather(last) - voltage.gather(late)).alias("late"),
+            (current.gather(first) / current.gather(last)).alias("taper"),
+        )
+        rises = pl.col("charge") == (pl.col("i") > 0)
+        shown = (
+            ((pl.col("net") > 0) == rises)
+            & (pl.col("net").abs() >= _NET_CHANGE * pl.col("range"))
+            & ((pl.col("late") / pl.col("net") >= _LATE_CHANGE) | (pl.col("taper") >= _TAPERED))
+        )
+        # What a missing voltage hides speaks against nobody.
+        few = pl.col("n") < _SHOWN_ROWS
+        return seen.select(few | shown.fill_null(value=True)).to_series()
 
     def _issue(self, share: float) -> ValidationIssue:
         if share >= _REVERSED:
@@ -168,13 +287,13 @@ class CurrentSign(Check):
                 f"Turn the sign, positive must be discharge: `-pl.col('{CURRENT}')`; and swap "
                 "charge and discharge columns that were derived from it."
             )
-        elif self._highest > self._threshold and self._lowest >= -self._threshold:
+        elif self._unsigned:
             code = IssueCode.CURRENT_SIGN_UNSIGNED
             finding = (
                 f"Current is never negative, but in {share:.0%} of the charge moved the voltage "
                 "shows a charge: the current has lost its sign."
             )
-            advice = "Give charge steps a negative current, by the cycler's state or step type."
+            advice = _GIVE_SIGN
         else:
             code = IssueCode.CURRENT_SIGN_INDETERMINATE
             finding = (
@@ -186,15 +305,70 @@ class CurrentSign(Check):
                 "conventions may have been joined, or voltage and current shifted against "
                 "each other."
             )
-        return ValidationIssue.of(
-            code,
-            finding,
-            advice,
-            check=self.name,
-            column=CURRENT,
-            values=[share],
-            payload={"charge_fraction": share},
+        return _found(code, finding, advice, share)
+
+    def _lost_sign(self, edges: EdgeSums) -> ValidationIssue:
+        return _found(
+            IssueCode.CURRENT_SIGN_UNSIGNED,
+            f"Current is never negative, but in {edges.share:.0%} of the places where a load begins "
+            "or ends the voltage shows a charge: the current has lost its sign.",
+            _GIVE_SIGN,
+            edges.share,
         )
+
+
+_GIVE_SIGN = "Give charge steps a negative current, by the cycler's state or step type."
+
+_NO_VOTES = pl.DataFrame(
+    schema={
+        RUN: pl.Int64,
+        "first row": pl.Int64,
+        "last row": pl.Int64,
+        "i": pl.Float64,
+        "n": pl.Float64,
+        "range": pl.Float64,
+        "charge": pl.Boolean,
+        "vote": pl.Float64,
+    }
+)
+
+
+def _found(code: IssueCode, finding: str, advice: str, share: float) -> ValidationIssue:
+    return ValidationIssue.of(
+        code,
+        finding,
+        f"{advice} {_SURE}",
+        check=CURRENT_SIGN,
+        column=CURRENT,
+        values=[share],
+        payload={"charge_fraction": share},
+    )
+
+
+def _share(votes: pl.DataFrame) -> float:
+    """Return the share of the votes for "positive current charges"."""
+    vote = pl.col("vote")
+    charging, total = votes.select(vote.filter("charge").sum(), vote.sum().alias("total")).row(0)
+    return float(charging / total) if total > 0 else 0.0
+
+
+def _lost(edges: EdgeSums) -> bool:
+    """Tell whether the edges of a current that is never negative show charges too."""
+    if edges.contrary < _LEAST_EDGES or edges.share < _UNSIGNED_EDGES:
+        return False
+    # A jump at a gap in the data, after which the cell was charged, is no resistance.
+    return edges.contrary_resistance <= _RESISTANCES * edges.right_resistance
+
+
+def _overruled(votes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+    """Let the edges of a step say what it is where they agree; add ``by edges``."""
+    right, contrary = (pl.col(f"{side} edges").fill_null(0.0) for side in ("right", "contrary"))
+    total = right + contrary
+    agreed = (total >= _CLEAR_EDGES) & (pl.max_horizontal(right, contrary) >= _AGREEING * total)
+    return votes.join(edges, on=RUN, how="left", maintain_order="left").with_columns(
+        pl.when(agreed).then(contrary > right).otherwise("charge").alias("charge"),
+        agreed.alias("by edges"),
+    )
 
 
 def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
@@ -216,6 +390,7 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
     """
     # Each column is made before it is used twice: what is written twice is computed twice.
     rows = rows.select(
+        ROW,
         pl.col(RUN).set_sorted(),
         (pl.col(TIME).diff().fill_null(0.0) / 2).alias("half step"),
         pl.col(CURRENT).alias("i"),
@@ -223,6 +398,7 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
         pl.col(VOLTAGE).alias("v"),
     )
     rows = rows.select(
+        ROW,
         RUN,
         "i",
         "v",
@@ -231,6 +407,8 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
     ).slice(int(led))
     runs = rows.group_by(RUN, maintain_order=True).agg(
         pl.len().cast(pl.Float64).alias("n"),
+        pl.col(ROW).first().alias("first row"),
+        pl.col(ROW).last().alias("last row"),
         pl.col(_MEANS).mean(),
         *(pl.col(name).min().alias(f"{name}_min") for name in _MEANS),
         *(pl.col(name).max().alias(f"{name}_max") for name in _MEANS),
@@ -261,6 +439,7 @@ def judge_run(rows: pl.DataFrame) -> tuple[bool, float]:
         Time ``t`` in s, voltage ``v`` in V and current ``i`` in A, all known.
     """
     named = rows.select(
+        pl.int_range(pl.len()).alias(ROW),
         pl.lit(0, pl.Int64).alias(RUN),
         pl.col("t").alias(TIME),
         pl.col("v").alias(VOLTAGE),
@@ -305,6 +484,7 @@ def _joined(part: pl.DataFrame, more: pl.DataFrame) -> pl.DataFrame:
         "n": n,
         "weight": one["weight"] + two["into_first"] + two["weight"],
         "into_first": one["into_first"],
+        "first row": one["first row"],
     }
     for name in _MEANS:
         both[name] = one[name] + apart[name] * two["n"] / n
