@@ -11,7 +11,7 @@ import polars as pl
 
 from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
 from ionworks.validators.checks.scan import BLOCK_ROWS, ROW, RUN, Block, Check, Known
-from ionworks.validators.checks.sign_edges import Edges, EdgeSums, strong_current
+from ionworks.validators.checks.sign_edges import Edges, strong_current
 from ionworks.validators.checks.sign_fit import fit_both_signs
 from ionworks.validators.issues import IssueCode, ValidationIssue
 from ionworks.validators.limits import CURRENT_SIGN
@@ -38,9 +38,9 @@ _UNCLEAR = 0.25
 _EDGES_ALONE = 3.0
 
 #: Share of the edges from which a current that is never negative has lost its sign, how clear
-#: they must be together, and by which factor their resistance may differ from the others'.
-_UNSIGNED_EDGES = 0.05
-_LEAST_EDGES = 1.5
+#: they must be together, and by which factor their resistance may be larger than the others'.
+_LOST = 0.05
+_LEAST_EDGES = 0.7
 _RESISTANCES = 4.0
 
 #: Share of the edges of a step that must agree to overrule its inside, and how clear they
@@ -221,26 +221,50 @@ class CurrentSign(Check):
             # Enough currents are large that the quantile is too; it need not be computed.
             self._rest = _REST
         votes = pl.concat(self._votes) if self._votes else _NO_VOTES
-        if not votes["charge"].any() and edges.sums(from_rest=False).contrary == 0:
-            if votes.is_empty() and edges.sums(from_rest=False).total == 0:
+        everything = edges.sums()
+        if not votes["charge"].any() and everything.contrary == 0:
+            if votes.is_empty() and everything.total == 0:
                 self._undecided = _UNDECIDED
             return []
         votes = votes.filter(pl.col("i").abs() >= self._threshold)
-        # Without signs, a change from one load to another says nothing on either.
-        sums = edges.sums(from_rest=self._unsigned)
         judged = _overruled(votes, edges.runs(from_rest=self._unsigned))
-        if _share(judged) >= _UNCLEAR:
-            judged = judged.filter(pl.col("by edges") | ~pl.col("charge") | self._shown(judged))
-        if judged.is_empty() and sums.total < _EDGES_ALONE:
-            self._undecided = _UNDECIDED
-            return []
-        share = _share(judged) if judged.height else sums.share
-        if share >= _UNCLEAR:
+        if (share := _share(judged)) >= _UNCLEAR:
+            shown = pl.col("by edges") | ~pl.col("charge")
+            judged = judged.filter(shown | self._shown(judged, alone=share >= _REVERSED))
+        if judged.is_empty():
+            return self._by_edges_alone(edges)
+        if (share := _share(judged)) >= _UNCLEAR:
             # The share of what the steps say by themselves, if it comes to the same.
             by_steps = _share(votes)
             same = by_steps >= _UNCLEAR and (share >= _REVERSED) == (by_steps >= _REVERSED)
             return [self._issue(by_steps if same else share)]
-        return [self._lost_sign(sums)] if self._unsigned and _lost(sums) else []
+        return self._lost_sign(edges)
+
+    def _by_edges_alone(self, edges: Edges) -> list[ValidationIssue]:
+        """Judge where no step votes: there must be more edges, and they must agree."""
+        sums = edges.sums("steady")
+        if sums.total < _EDGES_ALONE:
+            self._undecided = _UNDECIDED
+            return []
+        return [self._issue(sums.share)] if sums.share >= _REVERSED else self._lost_sign(edges)
+
+    def _lost_sign(self, edges: Edges) -> list[ValidationIssue]:
+        """Find a current whose charges are too short to show in the votes of the steps."""
+        # Without signs, a change from one load to another says nothing on either.
+        sums = edges.sums("rest")
+        both = (edges.sums("rest", "ends"), edges.sums("rest", ~pl.col("ends")))
+        if (
+            not self._unsigned
+            # A load must begin and end as a charge. At a gap in the data it only begins so.
+            or any(each.contrary < _LEAST_EDGES or each.share < _LOST for each in both)
+            or sums.contrary_resistance > _RESISTANCES * sums.right_resistance
+        ):
+            return []
+        finding = (
+            f"Current is never negative, but in {sums.share:.0%} of the changes between rest and "
+            "load the voltage shows a charge: the current has lost its sign."
+        )
+        return [_found(IssueCode.CURRENT_SIGN_UNSIGNED, finding, _GIVE_SIGN, sums.share)]
 
     def undecided(self) -> str | None:
         """See `Check.undecided`."""
@@ -251,11 +275,12 @@ class CurrentSign(Check):
         """Whether there is no current of the other sign, so that it may have lost its sign."""
         return self._highest > self._threshold and self._lowest >= -self._threshold
 
-    def _shown(self, votes: pl.DataFrame) -> pl.Series:
+    def _shown(self, votes: pl.DataFrame, *, alone: bool) -> pl.Series:
         """Tell which steps show by themselves what their fit says.
 
-        The voltage of a step that warms up comes back to where it was, and that of a rest with
-        an offset of the current stops changing.
+        The voltage of a step that warms up comes back to where it was. Where hardly any other
+        steps vote (`alone`), it may be a rest with an offset of the current, whose voltage stops
+        changing.
         """
         first, last = (votes[name] + self._stored for name in ("first row", "last row"))
         time = self._frame[TIME].cast(pl.Float64)
@@ -270,11 +295,12 @@ class CurrentSign(Check):
             (current.gather(first) / current.gather(last)).alias("taper"),
         )
         rises = pl.col("charge") == (pl.col("i") > 0)
-        shown = (
-            ((pl.col("net") > 0) == rises)
-            & (pl.col("net").abs() >= _NET_CHANGE * pl.col("range"))
-            & ((pl.col("late") / pl.col("net") >= _LATE_CHANGE) | (pl.col("taper") >= _TAPERED))
+        shown = ((pl.col("net") > 0) == rises) & (
+            pl.col("net").abs() >= _NET_CHANGE * pl.col("range")
         )
+        if alone:
+            still = pl.col("late") / pl.col("net") < _LATE_CHANGE
+            shown &= ~still | (pl.col("taper") >= _TAPERED)
         # What a missing voltage hides speaks against nobody.
         few = pl.col("n") < _SHOWN_ROWS
         return seen.select(few | shown.fill_null(value=True)).to_series()
@@ -306,15 +332,6 @@ class CurrentSign(Check):
                 "each other."
             )
         return _found(code, finding, advice, share)
-
-    def _lost_sign(self, edges: EdgeSums) -> ValidationIssue:
-        return _found(
-            IssueCode.CURRENT_SIGN_UNSIGNED,
-            f"Current is never negative, but in {edges.share:.0%} of the places where a load begins "
-            "or ends the voltage shows a charge: the current has lost its sign.",
-            _GIVE_SIGN,
-            edges.share,
-        )
 
 
 _GIVE_SIGN = "Give charge steps a negative current, by the cycler's state or step type."
@@ -350,14 +367,6 @@ def _share(votes: pl.DataFrame) -> float:
     vote = pl.col("vote")
     charging, total = votes.select(vote.filter("charge").sum(), vote.sum().alias("total")).row(0)
     return float(charging / total) if total > 0 else 0.0
-
-
-def _lost(edges: EdgeSums) -> bool:
-    """Tell whether the edges of a current that is never negative show charges too."""
-    if edges.contrary < _LEAST_EDGES or edges.share < _UNSIGNED_EDGES:
-        return False
-    # A jump at a gap in the data, after which the cell was charged, is no resistance.
-    return edges.contrary_resistance <= _RESISTANCES * edges.right_resistance
 
 
 def _overruled(votes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:

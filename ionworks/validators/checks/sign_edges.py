@@ -137,11 +137,15 @@ class Edges:
                 self._runs.append(_by_run(judged))
                 self._sums.append(_by_kind(judged))
 
-    def sums(self, *, from_rest: bool) -> EdgeSums:
-        """Return the sums over all edges, or over those between a rest and a load only."""
+    def sums(self, *kinds: pl.Expr | str) -> EdgeSums:
+        """Return the sums over the edges of all these kinds, or over all edges.
+
+        Kinds are ``rest`` (one side is a rest), ``ends`` (the load ends) and ``steady`` (rows
+        beside it tell the noise).
+        """
         if not self._sums:
             return EdgeSums()
-        kept = pl.concat(self._sums).filter(pl.col("rest") | (not from_rest))
+        kept = pl.concat(self._sums).filter(True, *kinds)
         right, contrary = (
             kept.filter(pl.col("contrary") == side).select("clear", "jump", "change").sum()
             for side in (False, True)
@@ -254,7 +258,9 @@ def _judged(beside: pl.DataFrame) -> pl.DataFrame:
     paused = (pl.col("length") > _LONG_PAUSE) & (
         pl.col("length") > _PAUSE_FACTOR * pl.col("next").fill_null(0.0)
     )
-    steady = pl.any_horizontal("goes on -3", "goes on 2")
+    steady = pl.any_horizontal("goes on -4", "goes on 3") & (
+        pl.col("change").abs() >= _LOADED * pl.col("large")
+    )
     return (
         edges.filter(~paused & (pl.col("length") >= 0) & (pl.col("jump") != 0))
         .select(
@@ -318,7 +324,8 @@ def _by_run(edges: pl.DataFrame) -> pl.DataFrame:
 
 
 def _by_kind(edges: pl.DataFrame) -> pl.DataFrame:
-    return edges.group_by("rest", "contrary").agg(
+    ends = pl.col("i-1").abs() > pl.col("i0").abs()
+    return edges.group_by("rest", ends.alias("ends"), "steady", "contrary").agg(
         pl.col("clear").sum(),
         (pl.col("clear") * (pl.col("jump") * pl.col("change")).abs()).sum().alias("jump"),
         (pl.col("clear") * pl.col("change") ** 2).sum().alias("change"),
