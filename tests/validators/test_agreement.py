@@ -2,7 +2,8 @@
 
 `agreement.parquet` holds simulated series, sound and damaged, and `agreement.json` what that
 release said of each. Left out are series of less than 20 mA, and what is judged differently
-on purpose: slow falls, amounts that are nothing but noise, currents that cannot tell.
+on purpose: slow falls, amounts that are nothing but noise, currents that cannot tell. Jumps of
+the voltage between two steps are not counted, unlike in that release.
 """
 
 import json

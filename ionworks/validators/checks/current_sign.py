@@ -34,8 +34,10 @@ _REST_OF_STRONG = 2e-3
 _REVERSED = 0.75
 _UNCLEAR = 0.25
 
-#: How clear all edges must be together to decide where no step votes.
+#: How clear all edges must be together to decide where no step votes: those with rows beside
+#: them that tell the noise, or all.
 _EDGES_ALONE = 3.0
+_MANY_EDGES = 10.0
 
 #: Share of the edges from which a current that is never negative has lost its sign, how clear
 #: they must be together, and by which factor their resistance may be larger than the others'.
@@ -242,11 +244,14 @@ class CurrentSign(Check):
 
     def _by_edges_alone(self, edges: Edges) -> list[ValidationIssue]:
         """Judge where no step votes: there must be more edges, and they must agree."""
-        sums = edges.sums("steady")
-        if sums.total < _EDGES_ALONE:
+        steady, all_edges = edges.sums("steady"), edges.sums()
+        sums = steady if steady.total >= _EDGES_ALONE else all_edges
+        if steady.total < _EDGES_ALONE and all_edges.total < _MANY_EDGES:
             self._undecided = _UNDECIDED
             return []
-        return [self._issue(sums.share)] if sums.share >= _REVERSED else self._lost_sign(edges)
+        if sums.share >= _REVERSED:
+            return [self._issue(sums.share)]
+        return self._lost_sign(edges)
 
     def _lost_sign(self, edges: Edges) -> list[ValidationIssue]:
         """Find a current whose charges are too short to show in the votes of the steps."""
