@@ -40,15 +40,18 @@ _EDGES_ALONE = 3.0
 _MANY_EDGES = 10.0
 
 #: Share of the edges from which a current that is never negative has lost its sign, how clear
-#: they must be together, and by which factor their resistance may be larger than the others'.
+#: they must be together, by which factor their resistance may be larger than the others', and by
+#: which their jumps must be above the noise.
 _LOST = 0.05
 _LEAST_EDGES = 0.7
 _RESISTANCES = 4.0
+_ABOVE_NOISE = 1.5
 
-#: Share of the edges of a step that must agree to overrule its inside, and how clear they
-#: must be together.
+#: Share of the edges of a step that must agree to overrule its inside, how clear they must be
+#: together, and how large their jumps, as a share of the range of the voltage in the step.
 _AGREEING = 0.75
 _CLEAR_EDGES = 0.3
+_EDGE_JUMP = 0.02
 
 #: A step votes without edges if its voltage ends on the side that its fit says, by this share
 #: of its range, and still changes by this share in the last quarter of its time: a relaxing
@@ -56,8 +59,10 @@ _CLEAR_EDGES = 0.3
 _NET_CHANGE = 0.3
 _LATE_CHANGE = 0.08
 _LATE = 0.75
-#: In fewer rows noise hides that.
+#: In fewer rows noise hides that, and a current that varies does where the voltage follows it:
+#: by this share of its variance.
 _SHOWN_ROWS = 12
+_FOLLOWS = 0.5
 #: Ratio of first to last current from which a voltage may be held at the end of a step.
 _TAPERED = 2.0
 
@@ -204,6 +209,7 @@ class CurrentSign(Check):
                 "last row",
                 "i",
                 "n",
+                (pl.col("iv") ** 2 / (pl.col("ii") * pl.col("vv"))).fill_nan(0.0).alias("follows"),
                 (pl.col("v_max") - pl.col("v_min")).alias("range"),
                 "charge",
                 ((1 - pl.col("p")) * pl.col("weight")).alias("vote"),
@@ -229,10 +235,12 @@ class CurrentSign(Check):
                 self._undecided = _UNDECIDED
             return []
         votes = votes.filter(pl.col("i").abs() >= self._threshold)
-        judged = _overruled(votes, edges.runs(from_rest=self._unsigned))
+        judged = _overruled(votes, edges.runs(from_rest=self._one_sign))
         if (share := _share(judged)) >= _UNCLEAR:
             shown = pl.col("by edges") | ~pl.col("charge")
-            judged = judged.filter(shown | self._shown(judged, alone=share >= _REVERSED))
+            one_sign = judged.filter(~shown)["i"].sign().n_unique() == 1
+            relaxed = share >= _REVERSED and one_sign
+            judged = judged.filter(shown | self._shown(judged, relaxed=relaxed))
         if judged.is_empty():
             return self._by_edges_alone(edges)
         if (share := _share(judged)) >= _UNCLEAR:
@@ -263,6 +271,7 @@ class CurrentSign(Check):
             # A load must begin and end as a charge. At a gap in the data it only begins so.
             or any(each.contrary < _LEAST_EDGES or each.share < _LOST for each in both)
             or sums.contrary_resistance > _RESISTANCES * sums.right_resistance
+            or sums.contrary_jump < _ABOVE_NOISE * sums.noise
         ):
             return []
         finding = (
@@ -280,12 +289,16 @@ class CurrentSign(Check):
         """Whether there is no current of the other sign, so that it may have lost its sign."""
         return self._highest > self._threshold and self._lowest >= -self._threshold
 
-    def _shown(self, votes: pl.DataFrame, *, alone: bool) -> pl.Series:
+    @property
+    def _one_sign(self) -> bool:
+        """Whether a change from one load to another may be one from discharge to charge."""
+        return self._lowest >= -self._threshold or self._highest <= self._threshold
+
+    def _shown(self, votes: pl.DataFrame, *, relaxed: bool) -> pl.Series:
         """Tell which steps show by themselves what their fit says.
 
-        The voltage of a step that warms up comes back to where it was. Where hardly any other
-        steps vote (`alone`), it may be a rest with an offset of the current, whose voltage stops
-        changing.
+        The voltage of a step that warms up comes back to where it was. If they may all be rests
+        with an offset of the current (`relaxed`), their voltage must not stop changing.
         """
         first, last = (votes[name] + self._stored for name in ("first row", "last row"))
         time = self._frame[TIME].cast(pl.Float64)
@@ -303,12 +316,12 @@ class CurrentSign(Check):
         shown = ((pl.col("net") > 0) == rises) & (
             pl.col("net").abs() >= _NET_CHANGE * pl.col("range")
         )
-        if alone:
+        if relaxed:
             still = pl.col("late") / pl.col("net") < _LATE_CHANGE
             shown &= ~still | (pl.col("taper") >= _TAPERED)
+        unfit = (pl.col("n") < _SHOWN_ROWS) | (pl.col("follows") > _FOLLOWS)
         # What a missing voltage hides speaks against nobody.
-        few = pl.col("n") < _SHOWN_ROWS
-        return seen.select(few | shown.fill_null(value=True)).to_series()
+        return seen.select(unfit | shown.fill_null(value=True)).to_series()
 
     def _issue(self, share: float) -> ValidationIssue:
         if share >= _REVERSED:
@@ -348,6 +361,7 @@ _NO_VOTES = pl.DataFrame(
         "last row": pl.Int64,
         "i": pl.Float64,
         "n": pl.Float64,
+        "follows": pl.Float64,
         "range": pl.Float64,
         "charge": pl.Boolean,
         "vote": pl.Float64,
@@ -378,7 +392,11 @@ def _overruled(votes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     """Let the edges of a step say what it is where they agree; add ``by edges``."""
     right, contrary = (pl.col(f"{side} edges").fill_null(0.0) for side in ("right", "contrary"))
     total = right + contrary
-    agreed = (total >= _CLEAR_EDGES) & (pl.max_horizontal(right, contrary) >= _AGREEING * total)
+    agreed = (
+        (pl.col("steady edges").fill_null(0.0) >= _CLEAR_EDGES)
+        & (pl.max_horizontal(right, contrary) >= _AGREEING * total)
+        & (pl.col("edge jump").fill_null(0.0) >= _EDGE_JUMP * pl.col("range"))
+    )
     return votes.join(edges, on=RUN, how="left", maintain_order="left").with_columns(
         pl.when(agreed).then(contrary > right).otherwise("charge").alias("charge"),
         agreed.alias("by edges"),

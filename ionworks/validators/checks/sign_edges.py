@@ -21,6 +21,9 @@ __all__ = ["EdgeSums", "Edges", "strong_current"]
 _LEAST_CHANGE = 0.1
 _LEAST_RELATIVE = 0.2
 
+#: Share of the mean from which a current counts as strong.
+_NEARLY = 0.9
+
 #: Shares of the larger current at an edge: up to which the smaller one is a rest, up to which
 #: two rows have the same current, and from which a row is loaded.
 _REST = 0.2
@@ -67,12 +70,19 @@ class EdgeSums:
         opposite. One clear edge is 1.
     right_resistance, contrary_resistance : float
         The mean resistance of these edges in Ohm, weighed by the square of the change.
+    contrary_jump : float
+        The mean size in V of the jumps at the contrary edges.
+    noise : float
+        The mean of the largest second differences of the voltage beside edges in V, where rows
+        tell it.
     """
 
     right: float = 0.0
     contrary: float = 0.0
     right_resistance: float = 0.0
     contrary_resistance: float = 0.0
+    contrary_jump: float = 0.0
+    noise: float = 0.0
 
     @property
     def total(self) -> float:
@@ -140,29 +150,37 @@ class Edges:
     def sums(self, *kinds: pl.Expr | str) -> EdgeSums:
         """Return the sums over the edges of all these kinds, or over all edges.
 
-        Kinds are ``rest`` (one side is a rest), ``ends`` (the load ends) and ``steady`` (rows
-        beside it tell the noise).
+        Kinds are ``rest`` (one side is a rest), ``ends`` (the load ends) and ``steady`` (many
+        rows beside it have one current).
         """
         if not self._sums:
             return EdgeSums()
         kept = pl.concat(self._sums).filter(True, *kinds)
         right, contrary = (
-            kept.filter(pl.col("contrary") == side).select("clear", "jump", "change").sum()
+            kept.filter(pl.col("contrary") == side).sum().row(0, named=True)
             for side in (False, True)
         )
         return EdgeSums(
-            right["clear"].item(),
-            contrary["clear"].item(),
-            _resistance(right),
-            _resistance(contrary),
+            right["clear"],
+            contrary["clear"],
+            _ratio(right["moved"], right["change"]),
+            _ratio(contrary["moved"], contrary["change"]),
+            _ratio(contrary["jump"], contrary["clear"]),
+            _ratio(right["noise"] + contrary["noise"], right["known"] + contrary["known"]),
         )
 
     def runs(self, *, from_rest: bool) -> pl.DataFrame:
-        """Return ``run``, ``right edges`` and ``contrary edges``: sums over the edges of a run."""
+        """Return what the edges of each run say.
+
+        Returns
+        -------
+        polars.DataFrame
+            ``run``, ``right edges``, ``contrary edges`` and ``steady edges`` (how clear they are
+            together), and ``edge jump``, the mean size of their jumps in V.
+        """
         if not self._runs:
-            return pl.DataFrame(
-                schema={RUN: pl.Int64, "right edges": pl.Float64, "contrary edges": pl.Float64}
-            )
+            names = ("right edges", "contrary edges", "steady edges", "edge jump")
+            return pl.DataFrame(schema={RUN: pl.Int64} | dict.fromkeys(names, pl.Float64))
         clear = pl.col("clear")
         return (
             pl.concat(self._runs)
@@ -171,19 +189,21 @@ class Edges:
             .agg(
                 clear.filter(~pl.col("contrary")).sum().alias("right edges"),
                 clear.filter("contrary").sum().alias("contrary edges"),
+                clear.filter("steady").sum().alias("steady edges"),
+                (pl.col("jump").sum() / clear.sum()).alias("edge jump"),
             )
         )
 
 
 def strong_current(frame: pl.DataFrame) -> float:
-    """Return the mean size in A of the currents that are above the mean size.
+    """Return the mean size in A of the currents above the mean size, or nearly.
 
-    Long rests do not lower it, and a few impossible values hardly raise it.
+    Long rests do not lower it. Means are of square roots, so that single impossible values
+    hardly raise it.
     """
-    size = pl.col(CURRENT).cast(pl.Float64).abs()
-    size = size.filter(size.is_finite())
-    mean = _mean(frame, size)
-    return max(mean, _mean(frame, size.filter(size > mean)))
+    root = pl.col(CURRENT).cast(pl.Float64).abs().sqrt()
+    root = root.filter(root.is_finite())
+    return _mean(frame, root.filter(root >= _NEARLY * _mean(frame, root))) ** 2
 
 
 def _mean(frame: pl.DataFrame, values: pl.Expr) -> float:
@@ -213,8 +233,8 @@ def _judged(beside: pl.DataFrame) -> pl.DataFrame:
     -------
     polars.DataFrame
         ``run-1``, ``run0``, ``i-1``, ``i0``, ``change`` in A, ``jump`` in V, ``large`` (the
-        larger current in A), ``rest`` (one side is a rest), ``clear`` (0..1), ``contrary``
-        and ``steady`` (rows beside it tell the noise).
+        larger current in A), ``rest`` (one side is a rest), ``noise`` in V where rows tell
+        it, ``clear`` (0..1), ``contrary`` and ``steady`` (many rows beside it have one current).
     """
     edges = beside.with_columns(
         pl.max_horizontal(pl.col("i-1").abs(), pl.col("i0").abs()).alias("large"),
@@ -232,9 +252,10 @@ def _judged(beside: pl.DataFrame) -> pl.DataFrame:
         (pl.col("i0").abs() <= _REST * pl.col("large")).alias("rest after"),
         *(going_on.alias(f"goes on {k}") for k, going_on in (before | after).items()),
     ).with_columns((pl.col("rest before") | pl.col("rest after")).alias("rest"))
-    # Where one side is a rest, the jump may come a row after the current: some cyclers give the
-    # last row of a step the current of the next one.
-    late = pl.col("rest") & pl.col("goes on 1")
+    # The jump may come a row after the current: some cyclers give the last row of a step the
+    # current of the next one. From a rest, to a rest and where the current turns about, the
+    # voltage then goes on in the direction of the jump, so that a row more does no harm.
+    late = (pl.col("rest") | (pl.col("i-1") * pl.col("i0") < 0)) & pl.col("goes on 1")
 
     def end(letter: str, k: int) -> pl.Expr:
         return pl.when(late).then(f"{letter}{k + 1}").otherwise(f"{letter}{k}")
@@ -250,33 +271,31 @@ def _judged(beside: pl.DataFrame) -> pl.DataFrame:
     bends = [_bend(k, f"goes on {k - 1}") for k in range(-_BESIDE + 1, -1)]
     bends += [_bend(k, f"goes on {k + 1}") for k in range(2, _BESIDE - 1)]
     bends.append(pl.when(~pl.col("late")).then(_bend(1, "goes on 2")).otherwise(0.0))
-    explained = (
-        pl.when("goes on -2").then(drift_before).otherwise(0.0)
-        + pl.when(end("goes on ", 1) & ~pl.col("rest after")).then(drift_after).otherwise(0.0)
-        + _NOISE * pl.max_horizontal(bends)
-    )
+    explained: pl.Expr = pl.when("goes on -2").then(drift_before).otherwise(0.0) + pl.when(
+        end("goes on ", 1) & ~pl.col("rest after")
+    ).then(drift_after).otherwise(0.0)
     paused = (pl.col("length") > _LONG_PAUSE) & (
         pl.col("length") > _PAUSE_FACTOR * pl.col("next").fill_null(0.0)
     )
+    known = pl.any_horizontal("goes on -3", "goes on 2")
     steady = pl.any_horizontal("goes on -4", "goes on 3") & (
         pl.col("change").abs() >= _LOADED * pl.col("large")
     )
-    return (
-        edges.filter(~paused & (pl.col("length") >= 0) & (pl.col("jump") != 0))
-        .select(
-            "run-1",
-            "run0",
-            "i-1",
-            "i0",
-            "large",
-            "rest",
-            "change",
-            "jump",
-            (1 - explained / pl.col("jump").abs()).alias("clear"),
-            (pl.col("jump") * pl.col("change") > 0).alias("contrary"),
-            steady.alias("steady"),
-        )
-        .filter(pl.col("clear") > 0)
+    noise = pl.max_horizontal(bends)
+    explained += _NOISE * noise
+    return edges.filter(~paused & (pl.col("length") >= 0) & (pl.col("jump") != 0)).select(
+        "run-1",
+        "run0",
+        "i-1",
+        "i0",
+        "large",
+        "rest",
+        "change",
+        "jump",
+        pl.when(known).then(noise).alias("noise"),
+        (1 - explained / pl.col("jump").abs()).clip(lower_bound=0.0).alias("clear"),
+        (pl.col("jump") * pl.col("change") > 0).alias("contrary"),
+        steady.alias("steady"),
     )
 
 
@@ -302,15 +321,14 @@ def _drift(step: pl.Expr, interval: pl.Expr) -> pl.Expr:
 
 
 def _by_run(edges: pl.DataFrame) -> pl.DataFrame:
-    """Add up the steady edges of each run: an edge belongs to the runs of its loaded rows."""
-    edges = edges.filter("steady")
+    """Add up the edges of each run: an edge belongs to the runs of its loaded rows."""
     loaded = _LOADED * pl.col("large")
     one = edges.filter(
         (pl.col("i-1").abs() >= loaded)
         & ~((pl.col("i0").abs() >= loaded) & (pl.col("run-1") == pl.col("run0")))
     )
     other = edges.filter(pl.col("i0").abs() >= loaded)
-    wanted = ("rest", "contrary", "clear")
+    wanted = ("rest", "contrary", "steady", "clear", pl.col("jump").abs() * pl.col("clear"))
     return (
         pl.concat(
             [
@@ -318,20 +336,23 @@ def _by_run(edges: pl.DataFrame) -> pl.DataFrame:
                 other.select(pl.col("run0").alias(RUN), *wanted),
             ]
         )
-        .group_by(RUN, "rest", "contrary")
-        .agg(pl.col("clear").sum())
+        .group_by(RUN, "rest", "contrary", "steady")
+        .agg(pl.col("clear", "jump").sum())
     )
 
 
 def _by_kind(edges: pl.DataFrame) -> pl.DataFrame:
     ends = pl.col("i-1").abs() > pl.col("i0").abs()
+    clear, jump, change = (pl.col(name) for name in ("clear", "jump", "change"))
     return edges.group_by("rest", ends.alias("ends"), "steady", "contrary").agg(
-        pl.col("clear").sum(),
-        (pl.col("clear") * (pl.col("jump") * pl.col("change")).abs()).sum().alias("jump"),
-        (pl.col("clear") * pl.col("change") ** 2).sum().alias("change"),
+        clear.sum(),
+        (clear * jump.abs()).sum().alias("jump"),
+        (clear * (jump * change).abs()).sum().alias("moved"),
+        (clear * change**2).sum().alias("change"),
+        pl.col("noise").sum(),
+        pl.col("noise").count().cast(pl.Float64).alias("known"),
     )
 
 
-def _resistance(sums: pl.DataFrame) -> float:
-    change = sums["change"].item()
-    return float(sums["jump"].item() / change) if change > 0 else 0.0
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else 0.0

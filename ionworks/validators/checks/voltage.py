@@ -111,7 +111,7 @@ class VoltageContinuity(Check):
                 "consecutive row pairs have a voltage jump greater than "
                 f"{number(round(100 * self._jump_fraction, 6))}% of the rated voltage window.",
                 f"That is more than {self._threshold:.3f} V; up to {self._max_bad_fraction:.0%} of "
-                "the pairs may jump so far, and jumps between steps do not count. The rows are most "
+                "the pairs may jump so far; jumps between steps do not count. The rows are most "
                 "likely out of order: sort them with `frame.sort('Time [s]')`, and check that the "
                 "voltage is in volts.",
                 check=self.name,
