@@ -35,9 +35,10 @@ _REVERSED = 0.75
 _UNCLEAR = 0.25
 
 #: How clear all edges must be together to decide where no step votes: those with rows beside
-#: them that tell the noise, or all.
+#: them that tell the noise; or all, of which this share must agree then.
 _EDGES_ALONE = 3.0
 _MANY_EDGES = 10.0
+_UNANIMOUS = 0.9
 
 #: Share of the edges from which a current that is never negative has lost its sign, how clear
 #: they must be together, by which factor their resistance may be larger than the others', and by
@@ -62,6 +63,8 @@ _LATE = 0.75
 #: In fewer rows noise hides that, and a current that varies does where the voltage follows it:
 #: by this share of its variance.
 _SHOWN_ROWS = 12
+#: Standard deviation of the current, as a multiple of its mean, from which it is noise.
+_SCATTER = 2.0
 _FOLLOWS = 0.5
 #: Ratio of first to last current from which a voltage may be held at the end of a step.
 _TAPERED = 2.0
@@ -141,7 +144,12 @@ class CurrentSign(Check):
         if self._rest is None:
             usual = _usual_current(self._frame.slice(self._stored))
             self._rest = min(_REST, max(_REST_SHARE * usual, _NOTHING))
-        return max(self._rest, self._rated_rest, _REST_OF_STRONG * self._strong)
+        return max(self._rest, self._certain_rest)
+
+    @property
+    def _certain_rest(self) -> float:
+        """Current in A below which a step is a rest for this cell or this test."""
+        return max(self._rated_rest, _REST_OF_STRONG * self._strong)
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
@@ -209,6 +217,7 @@ class CurrentSign(Check):
                 "last row",
                 "i",
                 "n",
+                ((pl.col("ii") / pl.col("n")).sqrt() / pl.col("i").abs()).alias("scatter"),
                 (pl.col("iv") ** 2 / (pl.col("ii") * pl.col("vv"))).fill_nan(0.0).alias("follows"),
                 (pl.col("v_max") - pl.col("v_min")).alias("range"),
                 "charge",
@@ -230,6 +239,8 @@ class CurrentSign(Check):
             self._rest = _REST
         votes = pl.concat(self._votes) if self._votes else _NO_VOTES
         everything = edges.sums()
+        # The threshold is looked up only where it may matter.
+        votes = votes.filter(pl.col("i").abs() >= self._certain_rest)
         if not votes["charge"].any() and everything.contrary == 0:
             if votes.is_empty() and everything.total == 0:
                 self._undecided = _UNDECIDED
@@ -252,14 +263,17 @@ class CurrentSign(Check):
 
     def _by_edges_alone(self, edges: Edges) -> list[ValidationIssue]:
         """Judge where no step votes: there must be more edges, and they must agree."""
-        steady, all_edges = edges.sums("steady"), edges.sums()
-        sums = steady if steady.total >= _EDGES_ALONE else all_edges
-        if steady.total < _EDGES_ALONE and all_edges.total < _MANY_EDGES:
-            self._undecided = _UNDECIDED
-            return []
-        if sums.share >= _REVERSED:
+        sums, least = edges.sums("steady"), _REVERSED
+        enough = sums.total >= _EDGES_ALONE
+        if not enough:
+            sums, least = edges.sums(), _UNANIMOUS
+            enough = sums.total >= _MANY_EDGES and not 1 - least < sums.share < least
+        if enough and sums.share >= least:
             return [self._issue(sums.share)]
-        return self._lost_sign(edges)
+        found = self._lost_sign(edges)
+        if not (enough or found):
+            self._undecided = _UNDECIDED
+        return found
 
     def _lost_sign(self, edges: Edges) -> list[ValidationIssue]:
         """Find a current whose charges are too short to show in the votes of the steps."""
@@ -361,6 +375,7 @@ _NO_VOTES = pl.DataFrame(
         "last row": pl.Int64,
         "i": pl.Float64,
         "n": pl.Float64,
+        "scatter": pl.Float64,
         "follows": pl.Float64,
         "range": pl.Float64,
         "charge": pl.Boolean,
