@@ -122,9 +122,9 @@ def validate(
     >>> validate({"Time [s]": [0.0, 60.0], **rest})
     Passed (4 checks made)
     Not checked:
-      - positive_current_is_discharge: cannot be told: no step and no change of the current ...
       - cumulative_values_reset_per_step: needs a capacity or energy column
       - capacity_energy_from_current_power: needs a column of capacity, energy or power and ...
+      - positive_current_is_discharge: cannot be told: no step and no change of the current ...
     """
     run = partial(
         check,

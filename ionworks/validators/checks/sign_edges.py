@@ -12,7 +12,7 @@ import attrs
 import polars as pl
 
 from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
-from ionworks.validators.checks.scan import BLOCK_ROWS, RUN
+from ionworks.validators.checks.scan import RUN
 
 __all__ = ["EdgeSums", "Edges", "strong_current"]
 
@@ -21,8 +21,9 @@ __all__ = ["EdgeSums", "Edges", "strong_current"]
 _LEAST_CHANGE = 0.1
 _LEAST_RELATIVE = 0.2
 
-#: Share of the mean from which a current counts as strong.
+#: Share of the mean from which a current counts as strong, and rows that are looked at for it.
 _NEARLY = 0.9
+_SAMPLE = 100_000
 
 #: Shares of the larger current at an edge: up to which the smaller one is a rest, up to which
 #: two rows have the same current, and from which a row is loaded.
@@ -134,10 +135,14 @@ class Edges:
     def _judge(self, rows: pl.DataFrame, places: pl.Series) -> None:
         for start in range(0, places.len(), _BATCH):
             some = places.slice(start, _BATCH).cast(pl.Int64)
+            offsets = range(-_BESIDE, _BESIDE)
+            beside = rows[pl.concat([some + offset for offset in offsets])]
             judged = _judged(
                 pl.DataFrame(
                     {
-                        f"{letter}{offset}": rows[name].gather(some + offset)
+                        f"{letter}{offset}": beside[name].slice(
+                            (offset + _BESIDE) * some.len(), some.len()
+                        )
                         for letter, name, first, last in _BESIDE_COLUMNS
                         for offset in range(first, last + 1)
                     }
@@ -201,18 +206,15 @@ def strong_current(frame: pl.DataFrame) -> float:
     Long rests do not lower it. Means are of square roots, so that single impossible values
     hardly raise it.
     """
-    root = pl.col(CURRENT).cast(pl.Float64).abs().sqrt()
+    some = frame[CURRENT].gather_every(max(1, frame.height // _SAMPLE))
+    root = some.cast(pl.Float64).abs().sqrt()
     root = root.filter(root.is_finite())
-    return _mean(frame, root.filter(root >= _NEARLY * _mean(frame, root))) ** 2
+    strong = root.filter(root >= _NEARLY * _mean(root))
+    return _mean(strong) ** 2
 
 
-def _mean(frame: pl.DataFrame, values: pl.Expr) -> float:
-    total, count = 0.0, 0
-    for start in range(0, frame.height, BLOCK_ROWS):
-        part = frame.slice(start, BLOCK_ROWS).select(values)
-        total += float(part.to_series().sum())
-        count += part.height
-    return total / count if count else 0.0
+def _mean(values: pl.Series) -> float:
+    return float(values.sum()) / max(values.len(), 1)
 
 
 def _no_rows() -> pl.DataFrame:
