@@ -410,7 +410,9 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
         voltage_window : tuple of float, optional
             Lower and upper voltage of the cell in V, for the strict check that needs it.
         skip_checks : collection of str, optional
-            Names of strict checks to leave out; `ionworks.validators.STRICT_CHECK_NAMES`.
+            Names of strict checks to leave out; `ionworks.validators.STRICT_CHECK_NAMES`. Also
+            "positive_current_is_discharge", with or without strict: then nothing finds a
+            turned sign of the current.
         check_against_spec : bool, default False
             Take the rated capacity and the voltage window from the ratings of the cell's
             specification where they are not given.

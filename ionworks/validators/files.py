@@ -99,7 +99,7 @@ def validate(
     voltage_window : tuple of float, optional
         Lower and upper voltage limit of the cell in V.
     skip_checks : collection of str, optional
-        Names of strict checks to leave out.
+        Names of strict checks to leave out, or "positive_current_is_discharge".
 
     Returns
     -------
@@ -120,10 +120,11 @@ def validate(
     --------
     >>> rest = {"Voltage [V]": [3.7, 3.7], "Current [A]": [0.0, 0.0], "Step count": [0, 0]}
     >>> validate({"Time [s]": [0.0, 60.0], **rest})
-    Passed (5 checks made)
+    Passed (4 checks made)
     Not checked:
       - cumulative_values_reset_per_step: needs a capacity or energy column
       - capacity_energy_from_current_power: needs a column of capacity, energy or power and ...
+      - positive_current_is_discharge: cannot be told: no step and no change of the current ...
     """
     run = partial(
         check,

@@ -15,7 +15,10 @@ __all__ = [
     "window_with_margin",
 ]
 
-#: Names that `skip_checks` takes.
+#: Name of the check of the sign of the current, which `skip_checks` takes too.
+CURRENT_SIGN = "positive_current_is_discharge"
+
+#: Names of the strict checks. `skip_checks` takes them.
 STRICT_CHECK_NAMES: frozenset[str] = frozenset(
     (
         "minimum_points_per_step",
@@ -129,12 +132,13 @@ DURATION_TOLERANCE_SECONDS = 60.0
 
 
 def read_skip_checks(names: Iterable[str] | None) -> frozenset[str]:
-    """Return the names of strict checks to leave out.
+    """Return the names of checks to leave out.
 
     Raises
     ------
     ValueError
-        A name is not one of `STRICT_CHECK_NAMES`, or a single name was passed as text.
+        A name is neither one of `STRICT_CHECK_NAMES` nor `CURRENT_SIGN`, or a single name was
+        passed as text.
     """
     if isinstance(names, str):
         raise ValueError(
@@ -142,11 +146,12 @@ def read_skip_checks(names: Iterable[str] | None) -> frozenset[str]:
             '{"time_gaps"}'
         )
     wanted = list(names or ())
-    unknown = sorted({str(name) for name in wanted if name not in STRICT_CHECK_NAMES})
+    known = STRICT_CHECK_NAMES | {CURRENT_SIGN}
+    unknown = sorted({str(name) for name in wanted if name not in known})
     if unknown:
         raise ValueError(
             f"unknown check(s) in skip_checks: {', '.join(unknown)}; the valid names are: "
-            f"{', '.join(sorted(STRICT_CHECK_NAMES))}"
+            f"{', '.join(sorted(STRICT_CHECK_NAMES))}, {CURRENT_SIGN}"
         )
     return frozenset(wanted)
 

@@ -60,7 +60,7 @@ def check(
     voltage_window : tuple of float, optional
         Lower and upper voltage limit of the cell in V.
     skip_checks : collection of str, optional
-        Names of strict checks to leave out.
+        Names of strict checks to leave out, or "positive_current_is_discharge".
     start_time, end_time : datetime or str, optional
         The wall clock at the first and the last row, as ISO 8601 if text.
     follows : table, optional

@@ -2,9 +2,10 @@
 
 `agreement.parquet` holds simulated series, sound and damaged, and `agreement.json` what that
 release said of each. Left out are series of less than 20 mA, and what is judged differently
-on purpose: slow falls, amounts that are nothing but noise, currents that cannot tell. What that
-release does not look for is left out too: `OURS`. It lists each step by itself; here the first
-finding on a column speaks for all.
+on purpose: slow falls, amounts that are nothing but noise, currents that cannot tell. Jumps of
+the voltage between two steps are not counted, unlike in that release. What that release does not
+look for is left out too: `OURS`. It lists each step by itself; here the first finding on a column
+speaks for all.
 """
 
 import json

@@ -1,4 +1,9 @@
-"""Positive current discharges: each step votes, weighed by the charge that it moved."""
+"""Positive current discharges: steps vote by their voltage, and edges by its jumps.
+
+The inside of a step votes by how the voltage follows the charge. Cells that warm up, overcharge
+or wake up break that rule for a while; no cell breaks the rule that the voltage sags under load.
+So the edges of a step, where its current begins or ends, overrule its inside.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +11,14 @@ import polars as pl
 
 from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
 from ionworks.validators.checks.scan import BLOCK_ROWS, ROW, RUN, Block, Check, Known
+from ionworks.validators.checks.sign_edges import Edges, strong_current
 from ionworks.validators.checks.sign_fit import fit_both_signs
 from ionworks.validators.issues import IssueCode, ValidationIssue
+from ionworks.validators.limits import CURRENT_SIGN
 
 __all__ = ["CurrentSign", "judge_run"]
 
-#: A. No current above this is a rest in any cell.
+#: A. No current above this is a rest, unless the rated or the strong current says so.
 _REST = 1e-3
 _REST_SHARE = 0.02
 _REST_QUANTILE = 0.95
@@ -19,9 +26,48 @@ _REST_QUANTILE = 0.95
 #: A. Where the usual current is as large, all rests are below `_REST`.
 _LARGE = _REST / _REST_SHARE
 
+#: Share of the rated capacity per hour, and of the strong current, up to which a cell rests.
+_REST_RATE = 1e-3
+_REST_OF_STRONG = 2e-3
+
 #: Shares of the votes for "positive current charges" from which the sign is wrong, unclear.
 _REVERSED = 0.75
 _UNCLEAR = 0.25
+
+#: How clear all edges must be together to decide where no step votes: those with rows beside
+#: them that tell the noise; or all, of which this share must agree then.
+_EDGES_ALONE = 3.0
+_MANY_EDGES = 10.0
+_UNANIMOUS = 0.9
+
+#: Share of the edges from which a current that is never negative has lost its sign, how clear
+#: they must be together, by which factor their resistance may be larger than the others', and by
+#: which their jumps must be above the noise.
+_LOST = 0.05
+_LEAST_EDGES = 0.7
+_RESISTANCES = 4.0
+_ABOVE_NOISE = 1.5
+
+#: Share of the edges of a step that must agree to overrule its inside, how clear they must be
+#: together, and how large their jumps, as a share of the range of the voltage in the step.
+_AGREEING = 0.75
+_CLEAR_EDGES = 0.3
+_EDGE_JUMP = 0.02
+
+#: A step votes without edges if its voltage ends on the side that its fit says, by this share
+#: of its range, and still changes by this share in the last quarter of its time: a relaxing
+#: voltage does not.
+_NET_CHANGE = 0.3
+_LATE_CHANGE = 0.08
+_LATE = 0.75
+#: In fewer rows noise hides that, and a current that varies does where the voltage follows it:
+#: by this share of its variance.
+_SHOWN_ROWS = 12
+#: Standard deviation of the current, as a multiple of its mean, from which it is noise.
+_SCATTER = 2.0
+_FOLLOWS = 0.5
+#: Ratio of first to last current from which a voltage may be held at the end of a step.
+_TAPERED = 2.0
 
 #: With fewer rows the fit follows any voltage, so that nothing speaks for either sign.
 _LEAST_ROWS = 4
@@ -39,9 +85,17 @@ _KNOWN = (TIME, VOLTAGE, CURRENT)
 _MEANS = ("q", "i", "v")
 _PRODUCTS = (("q", "q"), ("q", "i"), ("q", "v"), ("i", "i"), ("i", "v"), ("v", "v"))
 
+_UNDECIDED = (
+    "cannot be told: no step and no change of the current shows clearly which sign is which"
+)
+_SURE = (
+    f'If you are sure of the sign, pass `skip_checks={{"{CURRENT_SIGN}"}}`; then nothing finds a '
+    "wrong sign, which turns every charge, energy and model that is made from the data."
+)
+
 
 class CurrentSign(Check):
-    """Voltage falls while current is positive, by the weight of all steps.
+    """Voltage falls while current is positive, by the weight of all steps and edges.
 
     Parameters
     ----------
@@ -49,14 +103,30 @@ class CurrentSign(Check):
         The time series, for the size of its currents.
     by_sign : bool
         Take stretches of one sign of the current for steps, and not `Step count`.
+    rated_capacity : float, optional
+        Rated capacity of the cell in A.h: far smaller currents are a rest.
+    stored : int, default 0
+        How many of the first rows are stored already. They do not vote, but the edge to the
+        first new row does.
     """
 
-    name = "positive_current_is_discharge"
+    name = CURRENT_SIGN
     needs = _KNOWN
     slow = True
 
-    def __init__(self, frame: pl.DataFrame, *, by_sign: bool = False) -> None:
+    def __init__(
+        self,
+        frame: pl.DataFrame,
+        *,
+        by_sign: bool = False,
+        rated_capacity: float | None = None,
+        stored: int = 0,
+    ) -> None:
         self._frame = frame
+        self._stored = stored
+        self._rated_rest = _REST_RATE * (rated_capacity or 0.0)
+        self._strong = 0.0
+        self._edges: Edges | None = None
         self._rest: float | None = None
         self._by_sign = by_sign
         self._last_run = 0
@@ -66,19 +136,30 @@ class CurrentSign(Check):
         self._votes: list[pl.DataFrame] = []
         self._lowest = self._highest = 0.0
         self._count = self._count_large = 0
+        self._undecided: str | None = None
 
     @property
     def _threshold(self) -> float:
         """Current in A below which a step is a rest: small against the usual current."""
         if self._rest is None:
-            usual = _usual_current(self._frame)
+            usual = _usual_current(self._frame.slice(self._stored))
             self._rest = min(_REST, max(_REST_SHARE * usual, _NOTHING))
-        return self._rest
+        return max(self._rest, self._certain_rest)
+
+    @property
+    def _certain_rest(self) -> float:
+        """Current in A below which a step is a rest for this cell or this test."""
+        return max(self._rated_rest, _REST_OF_STRONG * self._strong)
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
+        if self._edges is None:
+            self._strong = strong_current(self._frame)
+            self._edges = Edges(self._strong, rest=self._rated_rest)
         if block.rows[ROW].item(0) < 0:  # what is stored already must not outvote what follows
-            block = Block(block.rows.filter(pl.col(ROW) >= 0), 0)
+            before = pl.col(ROW) < 0
+            self._edges.begin(block.rows.filter(before).drop_nulls(_KNOWN))
+            block = Block(block.rows.filter(~before), 0)
         rows = self._known.read(block)
         if rows.height <= self._known.led:
             return
@@ -100,6 +181,7 @@ class CurrentSign(Check):
             runs = direction.otherwise(0.0).rle_id().cast(pl.Int64) + self._last_run
             rows = rows.with_columns(runs.alias(RUN))
             self._last_run = rows[RUN].item(-1)
+        self._edges.update(rows.slice(int(self._known.led)))
         self._close(_run_moments(rows, led=self._known.led))
 
     def _close(self, runs: pl.DataFrame) -> None:
@@ -130,7 +212,14 @@ class CurrentSign(Check):
         if self._waiting:
             fitted = fit_both_signs(pl.concat(self._waiting))
             votes = fitted.select(
-                pl.col("i").abs().alias("current"),
+                RUN,
+                "first row",
+                "last row",
+                "i",
+                "n",
+                ((pl.col("ii") / pl.col("n")).sqrt() / pl.col("i").abs()).alias("scatter"),
+                (pl.col("iv") ** 2 / (pl.col("ii") * pl.col("vv"))).fill_nan(0.0).alias("follows"),
+                (pl.col("v_max") - pl.col("v_min")).alias("range"),
                 "charge",
                 ((1 - pl.col("p")) * pl.col("weight")).alias("vote"),
             )
@@ -143,22 +232,110 @@ class CurrentSign(Check):
             self._keep(self._open)
             self._open = None
         self._solve()
-        if not self._votes:
-            return []
+        edges = self._edges or Edges(0.0)
+        edges.finish()
         if self._count_large >= self._count - int((self._count - 1) * _REST_QUANTILE):
             # Enough currents are large that the quantile is too; it need not be computed.
             self._rest = _REST
-        vote = pl.col("vote")
-        charging, total = (
-            pl.concat(self._votes)
-            .filter(pl.col("current") >= self._threshold)
-            .select(vote.filter("charge").sum().alias("charging"), vote.sum().alias("total"))
-            .row(0)
-        )
-        share = charging / total if total > 0 else 0.0
-        if share < _UNCLEAR:
+        votes = pl.concat(self._votes) if self._votes else _NO_VOTES
+        everything = edges.sums()
+        # The threshold is looked up only where it may matter.
+        votes = votes.filter(pl.col("i").abs() >= self._certain_rest)
+        if not votes["charge"].any() and everything.contrary == 0:
+            if votes.is_empty() and everything.total == 0:
+                self._undecided = _UNDECIDED
             return []
-        return [self._issue(share)]
+        votes = votes.filter(pl.col("i").abs() >= self._threshold)
+        judged = _overruled(votes, edges.runs(from_rest=self._one_sign))
+        if (share := _share(judged)) >= _UNCLEAR:
+            shown = pl.col("by edges") | ~pl.col("charge")
+            one_sign = judged.filter(~shown)["i"].sign().n_unique() == 1
+            relaxed = share >= _REVERSED and one_sign
+            judged = judged.filter(shown | self._shown(judged, relaxed=relaxed))
+        if judged.is_empty():
+            return self._by_edges_alone(edges)
+        if (share := _share(judged)) >= _UNCLEAR:
+            # The share of what the steps say by themselves, if it comes to the same.
+            by_steps = _share(votes)
+            same = by_steps >= _UNCLEAR and (share >= _REVERSED) == (by_steps >= _REVERSED)
+            return [self._issue(by_steps if same else share)]
+        return self._lost_sign(edges)
+
+    def _by_edges_alone(self, edges: Edges) -> list[ValidationIssue]:
+        """Judge where no step votes: there must be more edges, and they must agree."""
+        sums, least = edges.sums("steady"), _REVERSED
+        enough = sums.total >= _EDGES_ALONE
+        if not enough:
+            sums, least = edges.sums(), _UNANIMOUS
+            enough = sums.total >= _MANY_EDGES and not 1 - least < sums.share < least
+        if enough and sums.share >= least:
+            return [self._issue(sums.share)]
+        found = self._lost_sign(edges)
+        if not (enough or found):
+            self._undecided = _UNDECIDED
+        return found
+
+    def _lost_sign(self, edges: Edges) -> list[ValidationIssue]:
+        """Find a current whose charges are too short to show in the votes of the steps."""
+        # Without signs, a change from one load to another says nothing on either.
+        sums = edges.sums("rest")
+        both = (edges.sums("rest", "ends"), edges.sums("rest", ~pl.col("ends")))
+        if (
+            not self._unsigned
+            # A load must begin and end as a charge. At a gap in the data it only begins so.
+            or any(each.contrary < _LEAST_EDGES or each.share < _LOST for each in both)
+            or sums.contrary_resistance > _RESISTANCES * sums.right_resistance
+            or sums.contrary_jump < _ABOVE_NOISE * sums.noise
+        ):
+            return []
+        finding = (
+            f"Current is never negative, but in {sums.share:.0%} of the changes between rest and "
+            "load the voltage shows a charge: the current has lost its sign."
+        )
+        return [_found(IssueCode.CURRENT_SIGN_UNSIGNED, finding, _GIVE_SIGN, sums.share)]
+
+    def undecided(self) -> str | None:
+        """See `Check.undecided`."""
+        return self._undecided
+
+    @property
+    def _unsigned(self) -> bool:
+        """Whether there is no current of the other sign, so that it may have lost its sign."""
+        return self._highest > self._threshold and self._lowest >= -self._threshold
+
+    @property
+    def _one_sign(self) -> bool:
+        """Whether a change from one load to another may be one from discharge to charge."""
+        return self._lowest >= -self._threshold or self._highest <= self._threshold
+
+    def _shown(self, votes: pl.DataFrame, *, relaxed: bool) -> pl.Series:
+        """Tell which steps show by themselves what their fit says.
+
+        The voltage of a step that warms up comes back to where it was. If they may all be rests
+        with an offset of the current (`relaxed`), their voltage must not stop changing.
+        """
+        first, last = (votes[name] + self._stored for name in ("first row", "last row"))
+        time = self._frame[TIME].cast(pl.Float64)
+        start, end = time.gather(first), time.gather(last)
+        # Searching needs times that rise; where they do not, the time check says so.
+        late = time.search_sorted(start + _LATE * (end - start), side="left")
+        late = late.cast(pl.Int64).clip(first, last)
+        voltage, current = (self._frame[name].cast(pl.Float64) for name in (VOLTAGE, CURRENT))
+        seen = votes.with_columns(
+            (voltage.gather(last) - voltage.gather(first)).alias("net"),
+            (voltage.gather(last) - voltage.gather(late)).alias("late"),
+            (current.gather(first) / current.gather(last)).alias("taper"),
+        )
+        rises = pl.col("charge") == (pl.col("i") > 0)
+        shown = ((pl.col("net") > 0) == rises) & (
+            pl.col("net").abs() >= _NET_CHANGE * pl.col("range")
+        )
+        if relaxed:
+            still = pl.col("late") / pl.col("net") < _LATE_CHANGE
+            shown &= ~still | (pl.col("taper") >= _TAPERED)
+        unfit = (pl.col("n") < _SHOWN_ROWS) | (pl.col("follows") > _FOLLOWS)
+        # What a missing voltage hides speaks against nobody.
+        return seen.select(unfit | shown.fill_null(value=True)).to_series()
 
     def _issue(self, share: float) -> ValidationIssue:
         if share >= _REVERSED:
@@ -168,13 +345,13 @@ class CurrentSign(Check):
                 f"Turn the sign, positive must be discharge: `-pl.col('{CURRENT}')`; and swap "
                 "charge and discharge columns that were derived from it."
             )
-        elif self._highest > self._threshold and self._lowest >= -self._threshold:
+        elif self._unsigned:
             code = IssueCode.CURRENT_SIGN_UNSIGNED
             finding = (
                 f"Current is never negative, but in {share:.0%} of the charge moved the voltage "
                 "shows a charge: the current has lost its sign."
             )
-            advice = "Give charge steps a negative current, by the cycler's state or step type."
+            advice = _GIVE_SIGN
         else:
             code = IssueCode.CURRENT_SIGN_INDETERMINATE
             finding = (
@@ -186,15 +363,59 @@ class CurrentSign(Check):
                 "conventions may have been joined, or voltage and current shifted against "
                 "each other."
             )
-        return ValidationIssue.of(
-            code,
-            finding,
-            advice,
-            check=self.name,
-            column=CURRENT,
-            values=[share],
-            payload={"charge_fraction": share},
-        )
+        return _found(code, finding, advice, share)
+
+
+_GIVE_SIGN = "Give charge steps a negative current, by the cycler's state or step type."
+
+_NO_VOTES = pl.DataFrame(
+    schema={
+        RUN: pl.Int64,
+        "first row": pl.Int64,
+        "last row": pl.Int64,
+        "i": pl.Float64,
+        "n": pl.Float64,
+        "scatter": pl.Float64,
+        "follows": pl.Float64,
+        "range": pl.Float64,
+        "charge": pl.Boolean,
+        "vote": pl.Float64,
+    }
+)
+
+
+def _found(code: IssueCode, finding: str, advice: str, share: float) -> ValidationIssue:
+    return ValidationIssue.of(
+        code,
+        finding,
+        f"{advice} {_SURE}",
+        check=CURRENT_SIGN,
+        column=CURRENT,
+        values=[share],
+        payload={"charge_fraction": share},
+    )
+
+
+def _share(votes: pl.DataFrame) -> float:
+    """Return the share of the votes for "positive current charges"."""
+    vote = pl.col("vote")
+    charging, total = votes.select(vote.filter("charge").sum(), vote.sum().alias("total")).row(0)
+    return float(charging / total) if total > 0 else 0.0
+
+
+def _overruled(votes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+    """Let the edges of a step say what it is where they agree; add ``by edges``."""
+    right, contrary = (pl.col(f"{side} edges").fill_null(0.0) for side in ("right", "contrary"))
+    total = right + contrary
+    agreed = (
+        (pl.col("steady edges").fill_null(0.0) >= _CLEAR_EDGES)
+        & (pl.max_horizontal(right, contrary) >= _AGREEING * total)
+        & (pl.col("edge jump").fill_null(0.0) >= _EDGE_JUMP * pl.col("range"))
+    )
+    return votes.join(edges, on=RUN, how="left", maintain_order="left").with_columns(
+        pl.when(agreed).then(contrary > right).otherwise("charge").alias("charge"),
+        agreed.alias("by edges"),
+    )
 
 
 def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
@@ -216,6 +437,7 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
     """
     # Each column is made before it is used twice: what is written twice is computed twice.
     rows = rows.select(
+        ROW,
         pl.col(RUN).set_sorted(),
         (pl.col(TIME).diff().fill_null(0.0) / 2).alias("half step"),
         pl.col(CURRENT).alias("i"),
@@ -223,6 +445,7 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
         pl.col(VOLTAGE).alias("v"),
     )
     rows = rows.select(
+        ROW,
         RUN,
         "i",
         "v",
@@ -231,6 +454,8 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
     ).slice(int(led))
     runs = rows.group_by(RUN, maintain_order=True).agg(
         pl.len().cast(pl.Float64).alias("n"),
+        pl.col(ROW).first().alias("first row"),
+        pl.col(ROW).last().alias("last row"),
         pl.col(_MEANS).mean(),
         *(pl.col(name).min().alias(f"{name}_min") for name in _MEANS),
         *(pl.col(name).max().alias(f"{name}_max") for name in _MEANS),
@@ -261,6 +486,7 @@ def judge_run(rows: pl.DataFrame) -> tuple[bool, float]:
         Time ``t`` in s, voltage ``v`` in V and current ``i`` in A, all known.
     """
     named = rows.select(
+        pl.int_range(pl.len()).alias(ROW),
         pl.lit(0, pl.Int64).alias(RUN),
         pl.col("t").alias(TIME),
         pl.col("v").alias(VOLTAGE),
@@ -305,6 +531,7 @@ def _joined(part: pl.DataFrame, more: pl.DataFrame) -> pl.DataFrame:
         "n": n,
         "weight": one["weight"] + two["into_first"] + two["weight"],
         "into_first": one["into_first"],
+        "first row": one["first row"],
     }
     for name in _MEANS:
         both[name] = one[name] + apart[name] * two["n"] / n

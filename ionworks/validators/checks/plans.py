@@ -153,9 +153,9 @@ def plan(given: Given) -> list[Check]:
         strict = _by_severity("warning", given) if kind not in {"ocp", "eis"} else []
     if given.steps is not None:
         always.append(_Fixed(READABLE, partial(unreadable_steps, given.steps)))
-    checks = always + [
+    checks = [
         _NotMade(each.name, "left out by `skip_checks`") if each.name in given.skip_checks else each
-        for each in (*graded, *strict)
+        for each in (*always, *graded, *strict)
     ]
     if given.start_time is not None or given.end_time is not None:
         checks.append(
@@ -174,13 +174,16 @@ def plan(given: Given) -> list[Check]:
 def _cycling(given: Given) -> list[Check]:
     columns = given.columns
     needed: Sequence[str] = (TIME, VOLTAGE, CURRENT)
-    rows = given.frame
     if given.stored is not None:  # the rows must have its columns, so they cannot have more
         needed = [name for name in needed if name in given.stored.columns]
-        rows = rows.slice(given.stored.height)
     return [
         NeededColumns(needed, columns, _OTHER_DATA, continued=given.continued),
-        CurrentSign(rows, by_sign=STEP not in columns),
+        CurrentSign(
+            given.frame,
+            by_sign=STEP not in columns,
+            rated_capacity=given.rated_capacity,
+            stored=0 if given.stored is None else given.stored.height,
+        ),
         TimeMissing(),
         *([] if given.continued else [TimeStart(limits.TIME_START_TOLERANCE)]),
         TimeOrder(limits.TIME_FALL_TOLERANCE),

@@ -138,6 +138,10 @@ class Check:
         """Return the findings, once all blocks have been seen."""
         raise NotImplementedError
 
+    def undecided(self) -> str | None:
+        """Return why the rows decide nothing, if so; is asked after `issues`."""
+        return None
+
 
 @attrs.define
 class _Infinite:
@@ -175,7 +179,7 @@ def scan(
     issues : list of ValidationIssue
         What makes columns unreadable, then the findings of the checks, in their order.
     not_made : dict of str to str
-        Name of each check that could not be made, and why.
+        Name of each check that could not be made or decided nothing, and why.
     """
     reader = _Reader(frame, step_column, stored, {name for check in checks for name in check.needs})
     made: list[Check] = []
@@ -198,6 +202,8 @@ def scan(
     found = reader.issues()
     for check in made:
         found += check.issues()
+        if (reason := check.undecided()) is not None:
+            not_made[check.name] = reason
     return found, not_made
 
 

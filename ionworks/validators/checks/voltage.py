@@ -1,4 +1,4 @@
-"""Rows in order of time give a voltage that seldom jumps."""
+"""Rows in order of time give a voltage that seldom jumps within a step."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import polars as pl
 
 from ionworks.tables.columns import VOLTAGE
 from ionworks.validators import limits
-from ionworks.validators.checks.scan import Block, Check, number
+from ionworks.validators.checks.scan import SAME, Block, Check, number
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["VoltageContinuity"]
 
 
 class VoltageContinuity(Check):
-    """Few pairs of neighbouring rows jump by most of the voltage window."""
+    """Few pairs of neighbouring rows of a step jump by most of the voltage window.
+
+    Between two steps the current changes, and the voltage jumps with it.
+    """
 
     name = "voltage_continuity"
     needs = (VOLTAGE,)
@@ -40,10 +43,11 @@ class VoltageContinuity(Check):
     def update(self, block: Block) -> None:
         """See `Check.update`."""
         jump = pl.col(VOLTAGE).diff().abs()
+        too_far = (jump > self._threshold) & pl.col(SAME)
         bad, pairs, first = block.rows.select(
-            (jump > self._threshold).sum().alias("bad"),
+            too_far.sum().alias("bad"),
             jump.count().alias("pairs"),
-            (jump > self._threshold).arg_max().alias("first"),
+            too_far.arg_max().alias("first"),
         ).row(0)
         if bad and self._first_row is None:
             self._first_row = block.rows["row"].item(first)
@@ -106,8 +110,9 @@ class VoltageContinuity(Check):
                 "consecutive row pairs have a voltage jump greater than "
                 f"{number(round(100 * self._jump_fraction, 6))}% of the rated voltage window.",
                 f"That is more than {self._threshold:.3f} V; up to {self._max_bad_fraction:.0%} of "
-                "the pairs may jump so far. The rows are most likely out of order: sort them with "
-                "`frame.sort('Time [s]')`, and check that the voltage is in volts.",
+                "the pairs may jump so far; jumps between steps do not count. The rows are most "
+                "likely out of order: sort them with `frame.sort('Time [s]')`, and check that the "
+                "voltage is in volts.",
                 check=self.name,
                 column=VOLTAGE,
                 rows=first,

@@ -1,0 +1,360 @@
+"""Tell charge from discharge where the current changes: the voltage sags under load.
+
+Whatever a cell is made of, its resistance is positive. Where the current rises from one row to
+the next, the voltage falls; where the current falls, the voltage recovers. A change of current
+is an edge, and an edge votes by how clearly the voltage jumps: a jump that drift or noise
+explains says nothing.
+"""
+
+from __future__ import annotations
+
+import attrs
+import polars as pl
+
+from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
+from ionworks.validators.checks.scan import RUN
+
+__all__ = ["EdgeSums", "Edges", "strong_current"]
+
+#: Least change of current at an edge: share of the strong current of the series, and of the
+#: larger of the two currents.
+_LEAST_CHANGE = 0.1
+_LEAST_RELATIVE = 0.2
+
+#: Share of the mean from which a current counts as strong, and rows that are looked at for it.
+_NEARLY = 0.9
+_SAMPLE = 100_000
+
+#: Shares of the larger current at an edge: up to which the smaller one is a rest, up to which
+#: two rows have the same current, and from which a row is loaded.
+_REST = 0.2
+_SAME = 0.1
+_LOADED = 0.5
+
+#: A voltage drifts on at its slope beside the edge for so many of its own intervals at most.
+_LONGEST_DRIFT = 3.0
+
+#: Multiples of the largest second difference of the voltage beside an edge that noise may reach.
+_NOISE = 2.0
+
+#: s, and multiples of the interval after it, from which a pause is too long for an edge.
+_LONG_PAUSE = 600.0
+_PAUSE_FACTOR = 10.0
+
+#: A, below which there is no current at all.
+_NOTHING = 1e-12
+
+#: Rows on either side of an edge that tell the drift and the noise there.
+_BESIDE = 7
+
+#: Edges that are judged together.
+_BATCH = 65_536
+
+_COLUMNS = (RUN, TIME, VOLTAGE, CURRENT)
+_BESIDE_COLUMNS = (
+    ("run", RUN, -1, 0),
+    ("t", TIME, -2, 2),
+    ("v", VOLTAGE, -_BESIDE, _BESIDE - 1),
+    ("i", CURRENT, -_BESIDE, _BESIDE - 1),
+)
+_SCHEMA = {RUN: pl.Int64, TIME: pl.Float64, VOLTAGE: pl.Float64, CURRENT: pl.Float64}
+
+
+@attrs.define
+class EdgeSums:
+    """What the edges of a series say together.
+
+    Attributes
+    ----------
+    right, contrary : float
+        How clear the edges are together that say "positive current discharges", and the
+        opposite. One clear edge is 1.
+    right_resistance, contrary_resistance : float
+        The mean resistance of these edges in Ohm, weighed by the square of the change.
+    contrary_jump : float
+        The mean size in V of the jumps at the contrary edges.
+    noise : float
+        The mean of the largest second differences of the voltage beside edges in V, where rows
+        tell it.
+    """
+
+    right: float = 0.0
+    contrary: float = 0.0
+    right_resistance: float = 0.0
+    contrary_resistance: float = 0.0
+    contrary_jump: float = 0.0
+    noise: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """How clear all edges are together."""
+        return self.right + self.contrary
+
+    @property
+    def share(self) -> float:
+        """Share of the edges that say "positive current charges"; 0 without edges."""
+        return self.contrary / self.total if self.total > 0 else 0.0
+
+
+class Edges:
+    """Finds the edges of a series, block by block, and adds up what they say.
+
+    Parameters
+    ----------
+    strong : float
+        Strong current of the series in A, as `strong_current` returns it.
+    rest : float, default 0.0
+        Current in A up to which the cell rests for certain.
+    """
+
+    def __init__(self, strong: float, *, rest: float = 0.0) -> None:
+        self._least = max(_LEAST_CHANGE * strong, rest, _NOTHING)
+        self._tail = _no_rows()
+        self._pending = 0
+        self._runs: list[pl.DataFrame] = []
+        self._sums: list[pl.DataFrame] = []
+
+    def begin(self, rows: pl.DataFrame) -> None:
+        """Take rows before the first one that may be an edge."""
+        self._tail = pl.concat([self._tail, rows.select(_COLUMNS)]).tail(2 * _BESIDE)
+
+    def update(self, rows: pl.DataFrame) -> None:
+        """Take in the next rows: ``run``, time, voltage and current, all known."""
+        rows = pl.concat([self._tail, rows.select(_COLUMNS)])
+        start = self._tail.height - self._pending
+        changed = (rows[CURRENT].diff().abs() > self._least).arg_true()
+        end = rows.height - _BESIDE
+        self._judge(rows, changed.filter((changed >= start) & (changed < end)))
+        self._pending = min(rows.height - start, _BESIDE)
+        self._tail = rows.tail(2 * _BESIDE)
+
+    def finish(self) -> None:
+        """Judge the last rows, after which no others come."""
+        self.update(_no_rows())
+
+    def _judge(self, rows: pl.DataFrame, places: pl.Series) -> None:
+        for start in range(0, places.len(), _BATCH):
+            some = places.slice(start, _BATCH).cast(pl.Int64)
+            offsets = range(-_BESIDE, _BESIDE)
+            beside = rows[pl.concat([some + offset for offset in offsets])]
+            judged = _judged(
+                pl.DataFrame(
+                    {
+                        f"{letter}{offset}": beside[name].slice(
+                            (offset + _BESIDE) * some.len(), some.len()
+                        )
+                        for letter, name, first, last in _BESIDE_COLUMNS
+                        for offset in range(first, last + 1)
+                    }
+                )
+            )
+            if judged.height:
+                self._runs.append(_by_run(judged))
+                self._sums.append(_by_kind(judged))
+
+    def sums(self, *kinds: pl.Expr | str) -> EdgeSums:
+        """Return the sums over the edges of all these kinds, or over all edges.
+
+        Kinds are ``rest`` (one side is a rest), ``ends`` (the load ends) and ``steady`` (many
+        rows beside it have one current).
+        """
+        if not self._sums:
+            return EdgeSums()
+        kept = pl.concat(self._sums).filter(True, *kinds)
+        right, contrary = (
+            kept.filter(pl.col("contrary") == side).sum().row(0, named=True)
+            for side in (False, True)
+        )
+        return EdgeSums(
+            right["clear"],
+            contrary["clear"],
+            _ratio(right["moved"], right["change"]),
+            _ratio(contrary["moved"], contrary["change"]),
+            _ratio(contrary["jump"], contrary["clear"]),
+            _ratio(right["noise"] + contrary["noise"], right["known"] + contrary["known"]),
+        )
+
+    def runs(self, *, from_rest: bool) -> pl.DataFrame:
+        """Return what the edges of each run say.
+
+        Returns
+        -------
+        polars.DataFrame
+            ``run``, ``right edges``, ``contrary edges`` and ``steady edges`` (how clear they are
+            together), and ``edge jump``, the mean size of their jumps in V.
+        """
+        if not self._runs:
+            names = ("right edges", "contrary edges", "steady edges", "edge jump")
+            return pl.DataFrame(schema={RUN: pl.Int64} | dict.fromkeys(names, pl.Float64))
+        clear = pl.col("clear")
+        return (
+            pl.concat(self._runs)
+            .filter(pl.col("rest") | (not from_rest))
+            .group_by(RUN)
+            .agg(
+                clear.filter(~pl.col("contrary")).sum().alias("right edges"),
+                clear.filter("contrary").sum().alias("contrary edges"),
+                clear.filter("steady").sum().alias("steady edges"),
+                (pl.col("jump").sum() / clear.sum()).alias("edge jump"),
+            )
+        )
+
+
+def strong_current(frame: pl.DataFrame) -> float:
+    """Return the mean size in A of the currents above the mean size, or nearly.
+
+    Long rests do not lower it. Means are of square roots, so that single impossible values
+    hardly raise it.
+    """
+    some = frame[CURRENT].gather_every(max(1, frame.height // _SAMPLE))
+    root = some.cast(pl.Float64).abs().sqrt()
+    root = root.filter(root.is_finite())
+    strong = root.filter(root >= _NEARLY * _mean(root))
+    return _mean(strong) ** 2
+
+
+def _mean(values: pl.Series) -> float:
+    return float(values.sum()) / max(values.len(), 1)
+
+
+def _no_rows() -> pl.DataFrame:
+    """Return rows without values: what lies before the first and after the last row."""
+    return pl.DataFrame({name: [None] * _BESIDE for name in _COLUMNS}, schema=_SCHEMA)
+
+
+def _judged(beside: pl.DataFrame) -> pl.DataFrame:
+    """Return the edges that say something.
+
+    Parameters
+    ----------
+    beside : polars.DataFrame
+        One row an edge: run, time, voltage and current of the rows before and after, such as
+        ``v-1`` and ``v0``, between which the current changes.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``run-1``, ``run0``, ``i-1``, ``i0``, ``change`` in A, ``jump`` in V, ``large`` (the
+        larger current in A), ``rest`` (one side is a rest), ``noise`` in V where rows tell
+        it, ``clear`` (0..1), ``contrary`` and ``steady`` (many rows beside it have one current).
+    """
+    edges = beside.with_columns(
+        pl.max_horizontal(pl.col("i-1").abs(), pl.col("i0").abs()).alias("large"),
+        (pl.col("i0") - pl.col("i-1")).alias("change"),
+    ).filter(pl.col("change").abs() >= _LEAST_RELATIVE * pl.col("large"))
+    # The rows before and after the edge that go on at the same current, without a gap.
+    before = {-1: pl.lit(value=True)}
+    for k in range(-2, -_BESIDE - 1, -1):
+        before[k] = before[k + 1] & _same(k, k + 1)
+    after = {0: pl.lit(value=True)}
+    for k in range(1, _BESIDE):
+        after[k] = after[k - 1] & _same(k - 1, k)
+    edges = edges.with_columns(
+        (pl.col("i-1").abs() <= _REST * pl.col("large")).alias("rest before"),
+        (pl.col("i0").abs() <= _REST * pl.col("large")).alias("rest after"),
+        *(going_on.alias(f"goes on {k}") for k, going_on in (before | after).items()),
+    ).with_columns((pl.col("rest before") | pl.col("rest after")).alias("rest"))
+    # The jump may come a row after the current: some cyclers give the last row of a step the
+    # current of the next one. From a rest, to a rest and where the current turns about, the
+    # voltage then goes on in the direction of the jump, so that a row more does no harm.
+    late = (pl.col("rest") | (pl.col("i-1") * pl.col("i0") < 0)) & pl.col("goes on 1")
+
+    def end(letter: str, k: int) -> pl.Expr:
+        return pl.when(late).then(f"{letter}{k + 1}").otherwise(f"{letter}{k}")
+
+    edges = edges.with_columns(
+        late.alias("late"),
+        (end("v", 0) - pl.col("v-1")).alias("jump"),
+        (end("t", 0) - pl.col("t-1")).alias("length"),
+        (end("t", 1) - end("t", 0)).alias("next"),
+    )
+    drift_before = _drift(pl.col("v-1") - pl.col("v-2"), pl.col("t-1") - pl.col("t-2"))
+    drift_after = _drift(end("v", 1) - end("v", 0), pl.col("next"))
+    bends = [_bend(k, f"goes on {k - 1}") for k in range(-_BESIDE + 1, -1)]
+    bends += [_bend(k, f"goes on {k + 1}") for k in range(2, _BESIDE - 1)]
+    bends.append(pl.when(~pl.col("late")).then(_bend(1, "goes on 2")).otherwise(0.0))
+    explained: pl.Expr = pl.when("goes on -2").then(drift_before).otherwise(0.0) + pl.when(
+        end("goes on ", 1) & ~pl.col("rest after")
+    ).then(drift_after).otherwise(0.0)
+    paused = (pl.col("length") > _LONG_PAUSE) & (
+        pl.col("length") > _PAUSE_FACTOR * pl.col("next").fill_null(0.0)
+    )
+    known = pl.any_horizontal("goes on -3", "goes on 2")
+    steady = pl.any_horizontal("goes on -4", "goes on 3") & (
+        pl.col("change").abs() >= _LOADED * pl.col("large")
+    )
+    noise = pl.max_horizontal(bends)
+    explained += _NOISE * noise
+    return edges.filter(~paused & (pl.col("length") >= 0) & (pl.col("jump") != 0)).select(
+        "run-1",
+        "run0",
+        "i-1",
+        "i0",
+        "large",
+        "rest",
+        "change",
+        "jump",
+        pl.when(known).then(noise).alias("noise"),
+        (1 - explained / pl.col("jump").abs()).clip(lower_bound=0.0).alias("clear"),
+        (pl.col("jump") * pl.col("change") > 0).alias("contrary"),
+        steady.alias("steady"),
+    )
+
+
+def _same(one: int, other: int) -> pl.Expr:
+    """Tell whether two rows beside an edge have about the same current."""
+    apart = (pl.col(f"i{one}") - pl.col(f"i{other}")).abs()
+    return (apart <= _SAME * pl.col("large")).fill_null(value=False)
+
+
+def _bend(k: int, going_on: str) -> pl.Expr:
+    """Return the size of the second difference of the voltage at a row, or 0."""
+    bend = (pl.col(f"v{k - 1}") - 2 * pl.col(f"v{k}") + pl.col(f"v{k + 1}")).abs()
+    return pl.when(going_on).then(bend).otherwise(0.0)
+
+
+def _drift(step: pl.Expr, interval: pl.Expr) -> pl.Expr:
+    """Return how far the voltage drifts in the direction of the jump, and in its time.
+
+    It drifts at the slope of the pair of rows beside the edge.
+    """
+    intervals = (pl.col("length") / interval).clip(0.0, _LONGEST_DRIFT).fill_nan(_LONGEST_DRIFT)
+    return (pl.col("jump").sign() * step * intervals).clip(lower_bound=0.0)
+
+
+def _by_run(edges: pl.DataFrame) -> pl.DataFrame:
+    """Add up the edges of each run: an edge belongs to the runs of its loaded rows."""
+    loaded = _LOADED * pl.col("large")
+    one = edges.filter(
+        (pl.col("i-1").abs() >= loaded)
+        & ~((pl.col("i0").abs() >= loaded) & (pl.col("run-1") == pl.col("run0")))
+    )
+    other = edges.filter(pl.col("i0").abs() >= loaded)
+    wanted = ("rest", "contrary", "steady", "clear", pl.col("jump").abs() * pl.col("clear"))
+    return (
+        pl.concat(
+            [
+                one.select(pl.col("run-1").alias(RUN), *wanted),
+                other.select(pl.col("run0").alias(RUN), *wanted),
+            ]
+        )
+        .group_by(RUN, "rest", "contrary", "steady")
+        .agg(pl.col("clear", "jump").sum())
+    )
+
+
+def _by_kind(edges: pl.DataFrame) -> pl.DataFrame:
+    ends = pl.col("i-1").abs() > pl.col("i0").abs()
+    clear, jump, change = (pl.col(name) for name in ("clear", "jump", "change"))
+    return edges.group_by("rest", ends.alias("ends"), "steady", "contrary").agg(
+        clear.sum(),
+        (clear * jump.abs()).sum().alias("jump"),
+        (clear * (jump * change).abs()).sum().alias("moved"),
+        (clear * change**2).sum().alias("change"),
+        pl.col("noise").sum(),
+        pl.col("noise").count().cast(pl.Float64).alias("known"),
+    )
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else 0.0
