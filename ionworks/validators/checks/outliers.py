@@ -36,6 +36,9 @@ _SAMPLE = 4096
 #: Rows of a glitch.
 _SHORT = 3
 
+#: Share of the rows up to which glitches of the voltage are glitches.
+_GLITCHES = 0.025
+
 #: V and A that no battery has.
 _IMPOSSIBLE = {VOLTAGE: 1e4, CURRENT: 1e5}
 
@@ -181,18 +184,19 @@ def _voltages(frame: pl.DataFrame, window: tuple[float, float] | None) -> pl.Dat
     if window is not None:
         allowed = limits.window_with_margin(window)
         if allowed[0] <= usual.low and usual.high <= allowed[1]:
-            spike_low, spike_high = max(spike_low, allowed[0]), min(spike_high, allowed[1])
-            low, high = max(low, spike_low), min(high, spike_high)
+            # What is in the window is no spike, and what is beyond its margin is one.
+            spike_low = min(max(spike_low, allowed[0]), window[0])
+            spike_high = max(min(spike_high, allowed[1]), window[1])
+            low, high = spike_low, spike_high
     runs = _candidates(frame, VOLTAGE, low, high)
     if runs is None:
         return None
     spike = ~pl.col("lowest").is_between(spike_low, spike_high)
     spike |= ~pl.col("highest").is_between(spike_low, spike_high)
-    return runs.filter(
-        _coded(_CODES)
-        | (pl.col("size") >= _IMPOSSIBLE[VOLTAGE])
-        | (_isolated(low, high) & spike & ~_current_is_unusual(frame))
-    )
+    glitches = _isolated(low, high) & spike & ~_current_is_unusual(frame)
+    # Jumps in many rows are rows out of order, which other checks find.
+    few = glitches.sum() <= max(_SHORT, _GLITCHES * frame.height)
+    return runs.filter(_coded(_CODES) | (pl.col("size") >= _IMPOSSIBLE[VOLTAGE]) | (glitches & few))
 
 
 def _current_is_unusual(frame: pl.DataFrame) -> pl.Expr:
