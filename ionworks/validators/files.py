@@ -120,7 +120,7 @@ def validate(
     --------
     >>> rest = {"Voltage [V]": [3.7, 3.7], "Current [A]": [0.0, 0.0], "Step count": [0, 0]}
     >>> validate({"Time [s]": [0.0, 60.0], **rest})
-    Passed (6 checks made)
+    Passed (9 checks made)
     Not checked:
       - cumulative_values_reset_per_step: needs a capacity or energy column
       - capacity_energy_from_current_power: needs a column of capacity, energy or power and ...
