@@ -158,17 +158,18 @@ class AsyncNavigator:
     async def _every(self, page: Callable[..., Coroutine[Any, Any, PaginatedList[R]]]) -> list[R]:
         """Follow a list to its end.
 
-        By creation, so that what is added meanwhile comes last and moves nothing over a
-        border between pages; an id that shows twice all the same is taken once.
+        It is read by creation, so that what is added meanwhile comes last and moves nothing
+        from one page to another.
         """
         walk = AsyncPages(
             lambda limit, offset: page(
                 limit=limit, offset=offset, order_by="created_at", order="asc"
             ),
             page_size=self.page_size,
+            changes=lambda: self.client._rt.changes,
         )
-        found = {record.id: record async for record in walk}
-        return sorted(found.values(), key=lambda record: (record.name, record.id))
+        found = [record async for record in walk]
+        return sorted(found, key=lambda record: (record.name, record.id))
 
     async def _frame(self, kind: str, measurement_id: str) -> AnyFrame:
         fetch = partial(getattr(self.client.cell_measurement, kind), measurement_id)

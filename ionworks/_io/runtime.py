@@ -102,6 +102,8 @@ class Runtime:
     _world: World = field(alias="world")
     _budget: RetryBudget | None = field(default=None, alias="budget")
     _base: httpx.URL = field(init=False)
+    changes: int = field(default=0, init=False)
+    """Grows when a request that may change something on the service begins, and when it ends."""
 
     def __attrs_post_init__(self) -> None:
         self._take(self.settings)
@@ -391,6 +393,8 @@ class Runtime:
             request = make(httpx.Timeout(left))
             if request.method == "POST":
                 request.headers.setdefault(IDEMPOTENCY_KEY, key)
+            is_change = request.method not in ("GET", "HEAD")
+            self.changes += is_change
             try:
                 response = await self.exchange(request, lambda _: deadline)
                 if response.is_success or response.has_redirect_location:
@@ -403,6 +407,8 @@ class Runtime:
             except errors.IonworksError as problem:
                 doubt = doubt or failures.leaves_doubt(problem)
                 raise
+            finally:
+                self.changes += is_change
 
         return await self._persist(attempt, repeatable=repeatable, deadline=deadline)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from ionworks.pagination import AsyncPages
 from ionworks.urls import Urls
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
     from ionworks._io.runtime import Runtime
+    from ionworks.pagination import PaginatedList
 
 A = TypeVar("A")
+T = TypeVar("T")
 
 
 class AsyncResource:
@@ -22,6 +27,12 @@ class AsyncResource:
     def _links(self) -> Urls:
         """What puts links to the web app on records."""
         return Urls(self._rt.settings.api_url, self._rt.settings.project_id)
+
+    def _pages(
+        self, page: Callable[[int, int], Coroutine[Any, Any, PaginatedList[T]]]
+    ) -> AsyncPages[T]:
+        """Walk every page of a list, which this client may change meanwhile."""
+        return AsyncPages(page, changes=lambda: self._rt.changes)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._rt.settings.api_url}>"

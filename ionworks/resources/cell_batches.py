@@ -58,7 +58,7 @@ class AsyncCellBatches(AsyncResource):
     ) -> AsyncPages[CellBatch]:
         """Walk every page of batches. See `CellBatches.iter`."""
         page = partial(self.list, cell_spec_id, name=name, name_exact=name_exact)
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
     async def get(self, cell_batch_id: str) -> CellBatch:
         """Get one batch. See `CellBatches.get`."""

@@ -97,7 +97,7 @@ class AsyncCellInstances(AsyncResource):
             order_by=order_by,
             order=order,
         )
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
     async def get(self, *ids: str) -> CellInstance:
         """Get one cell. See `CellInstances.get`."""

@@ -108,7 +108,7 @@ class AsyncCellSpecs(AsyncResource):
             project_id=project_id,
             include_components=include_components,
         )
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
     async def get(self, cell_spec_id: str) -> CellSpecification:
         """Get one specification with its components. See `CellSpecs.get`."""

@@ -50,7 +50,7 @@ class AsyncJobs(AsyncResource):
     ) -> AsyncPages[Job]:
         """Walk every page of jobs. See `Jobs.iter`."""
         page = partial(self.list, job_type=job_type, status=status)
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
     async def get(self, job_id: str) -> Job:
         """Get one job. See `Jobs.get`."""

@@ -106,7 +106,7 @@ class AsyncPipelines(AsyncResource):
             order=order,
             project_id=project_id,
         )
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
     async def get(self, pipeline_id: str) -> Pipeline:
         """Get one pipeline. See `Pipelines.get`."""

@@ -84,7 +84,7 @@ class AsyncProjects(AsyncResource):
             order_by=order_by,
             order=order,
         )
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
     async def get(self, project_id: str) -> Project:
         """Get one project. See `Projects.get`."""

@@ -123,7 +123,7 @@ class AsyncRawDataFiles(AsyncResource):
     def iter(self, *, project_id: str | None = None) -> AsyncPages[RawData]:
         """Walk every page of raw data. See `RawDataFiles.iter`."""
         page = partial(self.list, project_id=project_id)
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
     async def get(self, raw_data_id: str) -> RawData:
         """Get what is known of a file. See `RawDataFiles.get`."""
@@ -180,7 +180,7 @@ class AsyncRawDataFiles(AsyncResource):
             )
             return page_of(RawData, found)
 
-        return [record async for record in AsyncPages(page)]
+        return [record async for record in self._pages(page)]
 
     async def measurements(self, raw_data_id: str) -> Sequence[str]:
         """List the measurements that were made from a file. See `RawDataFiles.measurements`."""
@@ -190,9 +190,9 @@ class AsyncRawDataFiles(AsyncResource):
                 list_raw_data_measurements, raw_data_id, limit=limit, offset=offset
             )
             ids = texts_of(found.items, "ids")
-            return PaginatedList(ids, found.total if isinstance(found.total, int) else len(ids))
+            return PaginatedList(ids, found.total if isinstance(found.total, int) else None)
 
-        return [measurement_id async for measurement_id in AsyncPages(page)]
+        return [measurement_id async for measurement_id in self._pages(page)]
 
 
 def _opened(file: str | PathLike[str] | bytes, name: str | None) -> tuple[str, Body]:
