@@ -300,7 +300,7 @@ def test_every_page_is_walked(connection: dict[str, Any]) -> None:
 
 
 def test_a_project_is_asked_for_where_the_service_names_no_default_one(do: Any) -> None:
-    user = b'{"id": "u", "email": "someone@example.com", "organizations": []}'
+    user = b'{"id": "u", "email": "a@b.c", "authorized_organization": null, "organizations": []}'
     with scripted(Reply(body=user)) as service:
         with pytest.raises(ConfigurationError, match="IONWORKS_PROJECT_ID"):
             do(

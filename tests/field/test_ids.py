@@ -54,6 +54,8 @@ RECORDS: dict[str, Record] = {
 SERIES = pl.DataFrame(
     {"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Current [A]": [1.0, 1.0]}
 ).with_columns(pl.Series("Step count", [0, 0]))
+# A bulk read does not ask again for what a record tells; the first failure ends a pair of reads.
+VARYING = {"read_many", "steps_and_cycles"}
 SUB_CLIENTS = [
     "project",
     "cell_spec",
@@ -133,7 +135,8 @@ def asked(service: Script, call: Callable[[], Any]) -> Callable[[], Awaitable[li
         service.seen.clear()
         with contextlib.suppress(IonworksError):
             await outcome(call())
-        return [(one.method, one.path, one.body) for one in service.seen]
+        # Some requests go out side by side.
+        return sorted((one.method, one.path, one.body) for one in service.seen)
 
     return main
 
@@ -172,8 +175,7 @@ def test_a_record_is_taken_where_an_id_belongs(
             for requests in (by_text, by_record):
                 sent = " ".join(f"{path} {body!r}" for _, path, body in requests)
                 assert any(one in sent for one in wanted), method
-            # What a record tells is not asked for again.
-            assert by_record == by_text or method == "read_many", method
+            assert by_record == by_text or method in VARYING, method
             count += 1
         return count
 
