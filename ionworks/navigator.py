@@ -307,7 +307,7 @@ class Navigator:
 
         Parameters
         ----------
-        instance_id : str
+        instance_id : str or CellInstance
             Id of the cell.
 
         Returns
@@ -327,7 +327,7 @@ class Navigator:
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of the measurement.
 
         Returns
@@ -347,7 +347,7 @@ class Navigator:
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of the measurement.
 
         Returns
@@ -362,7 +362,7 @@ class Navigator:
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of the measurement.
 
         Returns
@@ -393,9 +393,9 @@ class Navigator:
         spec_name : str, optional
             A specification: forgets the list of specifications, its cells, their
             measurements and their data.
-        instance_id : str, optional
+        instance_id : str or CellInstance, optional
             A cell: forgets the list that it is in, its measurements and their data.
-        measurement_id : str, optional
+        measurement_id : str or CellMeasurement, optional
             A measurement: forgets its data.
 
         Raises

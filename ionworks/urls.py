@@ -29,7 +29,7 @@ class Urls:
     ----------
     api_url : str
         Address of the service.
-    project_id : str, optional
+    project_id : str or Project, optional
         The project of links that name none.
 
     Examples
@@ -61,7 +61,7 @@ class Urls:
 
         Parameters
         ----------
-        project_id : str, optional
+        project_id : str or Project, optional
             The project; the client's own when it has one.
 
         Raises
@@ -101,7 +101,7 @@ class Urls:
             The simulation.
         parameterized_model_id : str
             The model that it simulates; a field of the simulation.
-        project_id : str, optional
+        project_id : str or Project, optional
             The project; the client's own when it has one.
 
         Raises
@@ -154,9 +154,9 @@ class Urls:
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             The measurement.
-        project_id : str, optional
+        project_id : str or Project, optional
             Its project; the client's own when it has one.
 
         Raises

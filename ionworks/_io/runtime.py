@@ -597,10 +597,7 @@ def _check_ids(operation: Any, args: tuple[Any, ...]) -> None:
     names = operation._get_kwargs.__code__.co_varnames
     for name, value in zip(names, args, strict=False):
         if not isinstance(value, str | UUID):
-            raise TypeError(
-                f"{name} must be text, not {type(value).__name__}"
-                + ("; pass its `.id`" if hasattr(value, "id") else "")
-            )
+            raise TypeError(f"{name} must be text, not {type(value).__name__}")
         if str(value).strip() in ("", ".", ".."):
             raise ValueError(f"{name} is {value!r}; give the id of a record")
 

@@ -121,7 +121,7 @@ class DataLoader:
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of the measurement.
         options : mapping, optional
             ``first_step``, ``last_step``, ``capacity_column``, ``transforms``, as for the
@@ -158,7 +158,7 @@ class DataLoader:
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of the measurement.
         options, use_cache, time_range
             As for `from_db`.

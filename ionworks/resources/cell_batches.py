@@ -119,7 +119,7 @@ class CellBatches(Resource[AsyncCellBatches]):
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Id of the specification.
         limit : int, optional
             Results in the page, 1 to 1000.
@@ -164,7 +164,7 @@ class CellBatches(Resource[AsyncCellBatches]):
 
         Parameters
         ----------
-        cell_batch_id : str
+        cell_batch_id : str or CellBatch
             Its id.
 
         Raises
@@ -179,7 +179,7 @@ class CellBatches(Resource[AsyncCellBatches]):
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
             ``name`` (required, unique in the specification, upper and lower case alike),
@@ -203,7 +203,7 @@ class CellBatches(Resource[AsyncCellBatches]):
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
             As for `create`. A batch that is there is not changed.
@@ -215,7 +215,7 @@ class CellBatches(Resource[AsyncCellBatches]):
 
         Parameters
         ----------
-        cell_batch_id : str
+        cell_batch_id : str or CellBatch
             Its id.
         data : mapping
             The fields to change. ``properties`` are merged key by key; None removes a key.
@@ -232,7 +232,7 @@ class CellBatches(Resource[AsyncCellBatches]):
 
         Parameters
         ----------
-        cell_batch_id : str
+        cell_batch_id : str or CellBatch
             Its id.
         """
         return run(self._async.delete(cell_batch_id))

@@ -188,7 +188,7 @@ class CellInstances(Resource[AsyncCellInstances]):
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Id of the specification.
         limit : int, optional
             Results in the page, 1 to 1000; the service's default is 1000.
@@ -198,7 +198,7 @@ class CellInstances(Resource[AsyncCellInstances]):
             Part of the name, upper and lower case alike.
         name_exact : str, optional
             The whole name; wins over `name`.
-        batch_id : str, optional
+        batch_id : str or CellBatch, optional
             Id of the lot that the cells belong to.
         created_by_email : str, optional
             Part of the creator's address, upper and lower case alike.
@@ -299,7 +299,7 @@ class CellInstances(Resource[AsyncCellInstances]):
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
             ``name`` (required, unique in the specification), ``batch`` (free text) or
@@ -332,7 +332,7 @@ class CellInstances(Resource[AsyncCellInstances]):
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
             As for `create`. A cell that is there is not changed.
@@ -349,7 +349,7 @@ class CellInstances(Resource[AsyncCellInstances]):
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Its id.
         data : mapping
             The fields to change. ``measured_properties`` are merged key by key; None
@@ -367,7 +367,7 @@ class CellInstances(Resource[AsyncCellInstances]):
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Its id.
         """
         return run(self._async.delete(cell_instance_id))

@@ -399,7 +399,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
             ``{"measurement": {...}, "time_series": frame}``. The measurement has a ``name``
@@ -489,7 +489,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
             As for `create`. A measurement that is there is not changed.
@@ -560,7 +560,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Id of the cell.
         name : str
             Name of the measurement, unique for the cell.
@@ -626,7 +626,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of a time series whose ``end_time`` is not set.
         time_series : frame, dict of columns or pyarrow table
             The new rows: the columns that are stored, and times after the last stored one.

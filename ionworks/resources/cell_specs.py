@@ -207,7 +207,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
             What to sort by.
         order : {"asc", "desc"}, optional
             Which way to sort.
-        project_id : str, optional
+        project_id : str or Project, optional
             The project to look in; the client's own when it has one.
         include_components : bool, default False
             Fill the components (anode, cathode, ...) as `get` does.
@@ -295,7 +295,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Its id.
 
         Raises
@@ -371,7 +371,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Its id.
         data : mapping
             The fields to change. Objects such as ``ratings`` are merged key by key; None
@@ -399,7 +399,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Its id.
         """
         return run(self._async.delete(cell_spec_id))

@@ -127,7 +127,7 @@ class Jobs(Resource[AsyncJobs]):
 
         Parameters
         ----------
-        job_id : str
+        job_id : str or Job
             Its id.
 
         Raises
@@ -142,7 +142,7 @@ class Jobs(Resource[AsyncJobs]):
 
         Parameters
         ----------
-        job_id : str
+        job_id : str or Job
             Its id.
 
         Returns
@@ -162,7 +162,7 @@ class Jobs(Resource[AsyncJobs]):
 
         Parameters
         ----------
-        job_id : str
+        job_id : str or Job
             Its id.
         timeout : float, default 600
             Seconds to wait. The job goes on when they are over.
@@ -186,7 +186,7 @@ class Jobs(Resource[AsyncJobs]):
 
         Parameters
         ----------
-        job_id : str
+        job_id : str or Job
             Its id.
 
         Returns

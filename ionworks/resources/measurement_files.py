@@ -225,7 +225,7 @@ class MeasurementFiles(MeasurementReads[L]):
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Id of the cell.
         name : str
             Name of the measurement, unique for the cell.
@@ -294,7 +294,7 @@ class MeasurementFiles(MeasurementReads[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         """
         return run(self._async.list_files(measurement_id))
@@ -306,7 +306,7 @@ class MeasurementFiles(MeasurementReads[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         filename : str
             One of `list_files`.
@@ -327,7 +327,7 @@ class MeasurementFiles(MeasurementReads[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         max_parallel : int, default 4
             How many files are fetched at once.
@@ -361,7 +361,7 @@ class MeasurementFiles(MeasurementReads[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         folder : path
             Where to; made if it is not there.

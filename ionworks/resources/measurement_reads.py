@@ -285,7 +285,7 @@ class MeasurementReads(MeasurementRecords[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         columns : sequence of str, optional
             Names of the columns wanted, in that order; all without it.
@@ -343,7 +343,7 @@ class MeasurementReads(MeasurementRecords[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
 
         Returns
@@ -358,7 +358,7 @@ class MeasurementReads(MeasurementRecords[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
@@ -382,7 +382,7 @@ class MeasurementReads(MeasurementRecords[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
@@ -407,7 +407,7 @@ class MeasurementReads(MeasurementRecords[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
@@ -424,7 +424,7 @@ class MeasurementReads(MeasurementRecords[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
@@ -452,7 +452,7 @@ class MeasurementReads(MeasurementRecords[L]):
 
         Parameters
         ----------
-        measurements : iterable of str or CellMeasurement
+        measurements : iterable of str or record
             Ids, or records, such as those of an `iter` call. A page of `list` that is not the
             whole list is read with a warning.
         what : {"time_series", "steps", "cycles"}, default "time_series"
@@ -499,7 +499,7 @@ class MeasurementReads(MeasurementRecords[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         path : path
             Where to; a file that is there is replaced when the new one is whole.

@@ -21,7 +21,7 @@ from ionworks_generated.api.health import get_current_user
 
 from ionworks._io.blocking import run
 from ionworks._io.updating import updated
-from ionworks.errors import ConfigurationError
+from ionworks.errors import ConfigurationError, NotFoundError
 from ionworks.ids import id_of, id_or_none
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellMeasurement, ProjectMeasurement, User
@@ -43,6 +43,7 @@ from ionworks.resources._queries import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ionworks._io.runtime import Runtime
     from ionworks.ids import CellInstanceId, CellSpecId, MeasurementId, ProjectId
 
 ProjectMeasurementOrderBy: TypeAlias = Literal[
@@ -321,28 +322,35 @@ class AsyncMeasurementRecords(AsyncResource):
         self, page: PaginatedList[ProjectMeasurement]
     ) -> PaginatedList[ProjectMeasurement]:
         """Give each measurement its cell and specification, each of which is read once."""
-        cells = {record.cell_instance_id: record for record in page}
+        ids = dict.fromkeys(record.cell_instance_id for record in page)
         read = await self._rt.gather(
-            [partial(self._rt.call, get_cell_instance, ident) for ident in cells], limit=_PARALLEL
+            [partial(_found, self._rt, get_cell_instance, ident) for ident in ids], limit=_PARALLEL
         )
-        instances = {cell.id: cell for cell in read}
-        specs = {cell.cell_specification_id for cell in read}
-        types = {
-            found.id: found.to_dict()
-            for found in await self._rt.gather(
-                [partial(self._rt.call, get_cell_specification, ident) for ident in sorted(specs)],
-                limit=_PARALLEL,
-            )
-        }
-        page.items = [
-            evolve(
-                record,
-                instance=instances[record.cell_instance_id].to_dict(),
-                specification=types[instances[record.cell_instance_id].cell_specification_id],
-            )
-            for record in page
-        ]
+        cells = {cell.id: cell for cell in read if cell is not None}
+        spec_ids = dict.fromkeys(cell.cell_specification_id for cell in cells.values())
+        specs = await self._rt.gather(
+            [partial(_found, self._rt, get_cell_specification, ident) for ident in spec_ids],
+            limit=_PARALLEL,
+        )
+        types = {spec.id: spec.to_dict() for spec in specs if spec is not None}
+
+        def completed(record: ProjectMeasurement) -> ProjectMeasurement:
+            cell = cells.get(record.cell_instance_id)
+            if cell is None:  # deleted since the page was read
+                return record
+            spec = types.get(cell.cell_specification_id)
+            return evolve(record, instance=cell.to_dict(), specification=spec)
+
+        page.items = [completed(record) for record in page]
         return page
+
+
+async def _found(runtime: Runtime, get: Any, ident: str) -> Any:
+    """Read a model, if it is still there."""
+    try:
+        return await runtime.call(get, ident)
+    except NotFoundError:
+        return None
 
 
 def _refuse_together(
@@ -391,7 +399,7 @@ class MeasurementRecords(Resource[L]):
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Id of the cell.
         limit : int, optional
             Results in the page, 1 to 1000; the service's default is 1000.
@@ -530,7 +538,7 @@ class MeasurementRecords(Resource[L]):
 
         Parameters
         ----------
-        project_id : str, optional
+        project_id : str or Project, optional
             The project, or its record. Without it the client's own, or else the default project
             of the platform.
         limit : int, optional
@@ -680,7 +688,7 @@ class MeasurementRecords(Resource[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
 
         Raises
@@ -695,7 +703,7 @@ class MeasurementRecords(Resource[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         data : mapping
             The fields to change: ``name``, ``notes``, ``protocol``, ``test_setup``,
@@ -714,7 +722,7 @@ class MeasurementRecords(Resource[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         """
         return run(self._async.delete(measurement_id))

@@ -89,7 +89,7 @@ class MeasurementTags(MeasurementFiles[L]):
 
         Parameters
         ----------
-        project_id : str, optional
+        project_id : str or Project, optional
             The project; the client's own when it has one.
         containing : str, optional
             Part of the tag, upper and lower case alike.
@@ -110,7 +110,7 @@ class MeasurementTags(MeasurementFiles[L]):
 
         Parameters
         ----------
-        measurement_ids : str or sequence of str
+        measurement_ids : str or record, or sequence of them
             One id, or up to 1000.
         tags : str or sequence of str
             One tag or several, each at most 50 characters.
@@ -136,7 +136,7 @@ class MeasurementTags(MeasurementFiles[L]):
 
         Parameters
         ----------
-        measurement_ids : str or sequence of str
+        measurement_ids : str or record, or sequence of them
             One id, or up to 1000.
         tags : str or sequence of str
             One tag or several.

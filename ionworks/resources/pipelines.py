@@ -210,7 +210,7 @@ class Pipelines(Resource[AsyncPipelines]):
             ``"name"``, ``"description"``, ``"status"``, ``"created_by_email"`` or ``"id"``.
         order : {"asc", "desc"}, optional
             Which way to sort; the newest come first by default.
-        project_id : str, optional
+        project_id : str or Project, optional
             Project to look in; the client's own by default.
 
         Returns
@@ -284,7 +284,7 @@ class Pipelines(Resource[AsyncPipelines]):
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Its id.
 
         Raises
@@ -342,7 +342,7 @@ class Pipelines(Resource[AsyncPipelines]):
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Its id.
         data : mapping
             The fields to change, ``name`` or ``description``.
@@ -359,7 +359,7 @@ class Pipelines(Resource[AsyncPipelines]):
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Id of the pipeline.
 
         Returns
@@ -374,7 +374,7 @@ class Pipelines(Resource[AsyncPipelines]):
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Id of a pipeline that is completed; see `wait_for_completion`.
 
         Returns
@@ -391,7 +391,7 @@ class Pipelines(Resource[AsyncPipelines]):
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Its id.
         timeout : float, default 600
             Seconds to wait. The pipeline goes on when they are over.
@@ -415,7 +415,7 @@ class Pipelines(Resource[AsyncPipelines]):
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Its id.
 
         Returns
@@ -430,7 +430,7 @@ class Pipelines(Resource[AsyncPipelines]):
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Its id.
         """
         return run(self._async.delete(pipeline_id))

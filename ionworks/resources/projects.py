@@ -231,7 +231,7 @@ class Projects(Resource[AsyncProjects]):
 
         Parameters
         ----------
-        project_id : str
+        project_id : str or Project
             Its id.
 
         Raises
@@ -282,7 +282,7 @@ class Projects(Resource[AsyncProjects]):
 
         Parameters
         ----------
-        project_id : str
+        project_id : str or Project
             Its id.
         data : mapping
             The fields to change, ``name`` or ``description``.
@@ -299,7 +299,7 @@ class Projects(Resource[AsyncProjects]):
 
         Parameters
         ----------
-        project_id : str
+        project_id : str or Project
             Its id.
         """
         return run(self._async.delete(project_id))

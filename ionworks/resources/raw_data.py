@@ -257,7 +257,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
             Where it comes from: an address, a DOI, the instrument and channel.
         metadata : mapping, optional
             Further facts of your own.
-        project_id : str, optional
+        project_id : str or Project, optional
             Project that it goes to; the client's own by default.
         progress : bool or callable, optional
             True shows a bar; a callable is told (bytes done, bytes in all).
@@ -308,7 +308,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
             Results in the page, 1 to 1000; the service's default is 100.
         offset : int, optional
             Results to leave out at the start.
-        project_id : str, optional
+        project_id : str or Project, optional
             Project to look in; the client's own by default.
 
         Returns
@@ -323,7 +323,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
 
         Parameters
         ----------
-        project_id : str, optional
+        project_id : str or Project, optional
             Project to look in; the client's own by default.
 
         Returns
@@ -338,7 +338,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
 
         Parameters
         ----------
-        raw_data_id : str
+        raw_data_id : str or RawData
             Its id.
 
         Raises
@@ -353,7 +353,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
 
         Parameters
         ----------
-        raw_data_id : str
+        raw_data_id : str or RawData
             Its id.
         data : mapping
             The fields to change: ``name``, ``source`` (empty text clears it) or ``metadata``
@@ -371,7 +371,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
 
         Parameters
         ----------
-        raw_data_id : str
+        raw_data_id : str or RawData
             Its id.
         """
         return run(self._async.delete(raw_data_id))
@@ -392,7 +392,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
 
         Parameters
         ----------
-        raw_data_id : str
+        raw_data_id : str or RawData
             Its id.
         path : path
             The file to write, or a folder that exists, where it gets the name that it was
@@ -429,7 +429,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         ----------
         raw_data_ids : str or record, or list of them
             The file, or several.
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of the measurement.
         """
         return run(self._async.attach(raw_data_ids, measurement_id=measurement_id))
@@ -439,9 +439,9 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
 
         Parameters
         ----------
-        raw_data_id : str
+        raw_data_id : str or RawData
             Id of the file.
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of the measurement.
         """
         return run(self._async.detach(raw_data_id, measurement_id=measurement_id))
@@ -451,7 +451,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
 
         Returns
@@ -466,7 +466,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
 
         Parameters
         ----------
-        raw_data_id : str
+        raw_data_id : str or RawData
             Id of the file.
 
         Returns
