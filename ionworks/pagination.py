@@ -116,8 +116,8 @@ class _Place:
     ----------
     items : list
         Results of the page.
-    begin, end : int
-        Offset of its first result, and of the first one after it.
+    end : int
+        Offset of the first result after it.
     total : int
         Number of results in the whole list, as the page stated it.
     changes : int
@@ -125,7 +125,6 @@ class _Place:
     """
 
     items: list[Any]
-    begin: int
     end: int
     total: int
     changes: int
@@ -193,7 +192,7 @@ class AsyncPages(Generic[T]):
             # Results that followed the last page are gone, or moved to before this one.
             self._is_incomplete |= page.total - offset - self._known(page) < last.total - last.end
         new = self._take(page)
-        self._last = _Place(page.items, offset, offset + page.count, page.total, changes)
+        self._last = _Place(page.items, offset + page.count, page.total, changes)
         if page.is_counted:
             # An empty page ends the walk even where a service miscounts its total.
             is_over = page.count == 0 or self._last.end >= page.total
@@ -246,7 +245,7 @@ class AsyncPages(Generic[T]):
         self._pages += 1
         is_again = (
             last is not None
-            and (page.is_counted and page.count > 0 and offset > last.begin)
+            and (page.is_counted and page.count > 0 and offset >= last.end)
             and (page.total, page.items) == (last.total, last.items)
         )
         if is_again or self._pages > MOST_PAGES:

@@ -176,7 +176,6 @@ class AsyncMeasurementRecords(AsyncResource):
         order: Order | None = None,
     ) -> PaginatedList[ProjectMeasurement]:
         """List measurements over all cells of a project. See `CellMeasurements.list_by_project`."""
-        project = self._project(project_id) or await self._default_project()
         shared: dict[str, Any] = {
             "limit": limit,
             "offset": offset,
@@ -205,12 +204,15 @@ class AsyncMeasurementRecords(AsyncResource):
             "tags_all": texts(tags_all, "tags_all"),
             "tags_any": texts(tags_any, "tags_any"),
         }
-        if all(value is None for value in of_tags.values()):
+        is_by_tags = any(value is not None for value in of_tags.values())
+        if is_by_tags:
+            _refuse_together(of_tags, of_parents, order_by)
+        project = self._project(project_id) or await self._default_project()
+        if not is_by_tags:
             page = await self._rt.call(
                 list_project_measurements_full, project, spec_id=spec, **shared, **of_parents
             )
             return page_of(ProjectMeasurement, page, self._links)
-        _refuse_together(of_tags, of_parents, order_by)
         found = await self._rt.call(
             list_measurements, project_id=project, cell_specification_id=spec, **shared, **of_tags
         )

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import pytest
 from support.scripted import Reply, scripted
 
 TESTS = Path(__file__).parents[1]
@@ -31,25 +30,25 @@ def messages(act: Any) -> list[str]:
     return [str(one.message) for one in caught]
 
 
-@pytest.mark.parametrize(
-    ("data", "key", "nearest"),
-    [
-        ({"nots": "x"}, "nots", "notes"),
-        ({"Notes": "x"}, "Notes", "notes"),
-        ({"formfactor": "R2032"}, "formfactor", "form_factor"),
-        ({"ratings": {"voltage_maximum": VOLTS}}, "voltage_maximum", "voltage_max"),
-        ({"ratings": {"voltage_max": {**VOLTS, "units": "V"}}}, "units", "unit"),
-        ({"anode": {"propertys": {}}}, "propertys", "properties"),
-        ({"cathode": {"material": {"name": "m", "maker": "x"}}}, "maker", "manufacturer, name"),
-    ],
-)
-def test_an_unknown_key_of_a_specification_is_named(
-    do: Any, data: dict[str, Any], key: str, nearest: str
-) -> None:
-    body = {"name": "S", **data}
-    (said,) = messages(lambda: do(lambda client: client.cell_spec.create_or_get(body)))
-    assert said.startswith(f"{key!r} is not a field of ")
-    assert nearest in said
+WRONG: list[tuple[dict[str, Any], str, str]] = [
+    ({"nots": "x"}, "nots", "notes"),
+    ({"Notes": "x"}, "Notes", "notes"),
+    ({"formfactor": "R2032"}, "formfactor", "form_factor"),
+    ({"ratings": {"voltage_maximum": VOLTS}}, "voltage_maximum", "voltage_max"),
+    ({"ratings": {"voltage_max": {**VOLTS, "units": "V"}}}, "units", "unit"),
+    ({"anode": {"propertys": {}}}, "propertys", "properties"),
+    ({"cathode": {"material": {"name": "m", "maker": "x"}}}, "maker", "manufacturer, name"),
+]
+
+
+def test_an_unknown_key_of_a_specification_is_named(do: Any) -> None:
+    for number, (data, key, nearest) in enumerate(WRONG):
+        body = {"name": f"S{number}", **data}
+        (said,) = messages(
+            lambda body=body: do(lambda client: client.cell_spec.create_or_get(body))
+        )
+        assert said.startswith(f"{key!r} is not a field of ")
+        assert nearest in said
 
 
 def test_every_record_is_looked_at_and_once(do: Any) -> None:

@@ -204,8 +204,8 @@ def everything(do: Any, walk: Callable[[Any], Any], each: Callable[[Any, Any], A
 def test_specifications_are_deleted_while_they_are_walked(
     do: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(AsyncPages.__init__, "__kwdefaults__", {"page_size": 3, "changes": int})
-    names = [f"spec {number}" for number in range(8)]
+    monkeypatch.setattr(AsyncPages.__init__, "__kwdefaults__", {"page_size": 2, "changes": int})
+    names = [f"spec {number}" for number in range(5)]
     for name in names:
         do(lambda client, name=name: client.cell_spec.create({"name": name}))
     found = everything(
@@ -220,8 +220,8 @@ def test_specifications_are_deleted_while_they_are_walked(
 def test_specifications_are_replaced_while_they_are_walked(
     do: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(AsyncPages.__init__, "__kwdefaults__", {"page_size": 3, "changes": int})
-    names = [f"spec {number}" for number in range(7)]
+    monkeypatch.setattr(AsyncPages.__init__, "__kwdefaults__", {"page_size": 2, "changes": int})
+    names = [f"spec {number}" for number in range(5)]
     for name in names:
         do(lambda client, name=name: client.cell_spec.create({"name": name}))
 
