@@ -11,6 +11,7 @@ from ionworks._io.awaiting import AwaitingWorld
 from ionworks._io.blocking import BlockingWorld, run
 from ionworks._io.runtime import Runtime
 from ionworks.errors import ConfigurationError, ConflictError, NotFoundError
+from ionworks.ids import id_of
 from ionworks.records import Capabilities, CellMeasurement, Record, User
 from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
 from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 
     from ionworks._io.runtime import World
     from ionworks.cache import CacheSettings
+    from ionworks.ids import ProjectId
     from ionworks.pagination import AsyncPages
+    from ionworks.records import Organization
     from ionworks.settings import Backend
 
 R = TypeVar("R", bound=Record)
@@ -60,8 +63,8 @@ class AsyncIonworks:
         *,
         token: str | None = None,
         api_url: str | PathLike[str] | None = None,
-        project_id: str | None = None,
-        organization_id: str | None = None,
+        project_id: ProjectId | None = None,
+        organization_id: str | Organization | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
         dataframe_backend: Backend | None = None,
@@ -73,8 +76,8 @@ class AsyncIonworks:
                 api_key=api_key,
                 token=token,
                 api_url=api_url,
-                project_id=project_id,
-                organization_id=organization_id,
+                project_id=_given_id(project_id, "project_id"),
+                organization_id=_given_id(organization_id, "organization_id"),
                 timeout=timeout,
                 max_retries=max_retries,
                 dataframe_backend=dataframe_backend,
@@ -185,9 +188,9 @@ class Ionworks:
         Address of the service (``IONWORKS_API_URL``). ``"local:"`` starts the embedded
         platform in ``~/.ionworks/local``, ``"local:PATH"`` or a `pathlib.Path` in that
         folder, or joins the one that serves it already; none of them needs a credential.
-    project_id : str, optional
+    project_id : str or Project, optional
         Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``).
-    organization_id : str, optional
+    organization_id : str or Organization, optional
         Organization to act for, where a token spans several
         (``IONWORKS_ORGANIZATION_ID``).
     timeout : float, default 30
@@ -225,8 +228,8 @@ class Ionworks:
         *,
         token: str | None = None,
         api_url: str | PathLike[str] | None = None,
-        project_id: str | None = None,
-        organization_id: str | None = None,
+        project_id: ProjectId | None = None,
+        organization_id: str | Organization | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
         dataframe_backend: Backend | None = None,
@@ -238,8 +241,8 @@ class Ionworks:
                 api_key=api_key,
                 token=token,
                 api_url=api_url,
-                project_id=project_id,
-                organization_id=organization_id,
+                project_id=_given_id(project_id, "project_id"),
+                organization_id=_given_id(organization_id, "organization_id"),
                 timeout=timeout,
                 max_retries=max_retries,
                 dataframe_backend=dataframe_backend,
@@ -349,6 +352,11 @@ class Ionworks:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(api_url={self.settings.api_url!r})"
+
+
+def _given_id(given: ProjectId | Organization | None, argument: str) -> str | None:
+    """Return the id of an argument; without one, and for empty text, the environment counts."""
+    return id_of(given, argument) if given else None
 
 
 def _start_local(address: str) -> tuple[str, str]:

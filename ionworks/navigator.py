@@ -10,6 +10,7 @@ from ionworks._io.blocking import run
 from ionworks._io.memo import BETWEEN_TASKS, BETWEEN_THREADS, Memo
 from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import ConflictError
+from ionworks.ids import id_of, id_or_none
 from ionworks.pagination import AsyncPages
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from ionworks._io.memo import Key, Waiting
+    from ionworks.ids import CellInstanceId, MeasurementId
     from ionworks.pagination import PaginatedList
     from ionworks.records import CellInstance, CellMeasurement, CellSpecification
     from ionworks.tables import AnyFrame
@@ -100,8 +102,9 @@ class AsyncNavigator:
 
         return list(await self._lists.get(("instances", spec_name), fetch))
 
-    async def measurements(self, instance_id: str) -> list[CellMeasurement]:
+    async def measurements(self, instance_id: CellInstanceId) -> list[CellMeasurement]:
         """List the measurements of a cell. See `Navigator.measurements`."""
+        instance_id = id_of(instance_id, "instance_id")
 
         async def fetch() -> list[CellMeasurement]:
             found = await self._every(partial(self.client.cell_measurement.list, instance_id))
@@ -110,17 +113,17 @@ class AsyncNavigator:
 
         return list(await self._lists.get(("measurements", instance_id), fetch))
 
-    async def time_series(self, measurement_id: str) -> AnyFrame:
+    async def time_series(self, measurement_id: MeasurementId) -> AnyFrame:
         """Read a time series. See `Navigator.time_series`."""
-        return await self._frame("time_series", measurement_id)
+        return await self._frame("time_series", id_of(measurement_id, "measurement_id"))
 
-    async def steps(self, measurement_id: str) -> AnyFrame:
+    async def steps(self, measurement_id: MeasurementId) -> AnyFrame:
         """Read the step table of a time series. See `Navigator.steps`."""
-        return await self._frame("steps", measurement_id)
+        return await self._frame("steps", id_of(measurement_id, "measurement_id"))
 
-    async def cycles(self, measurement_id: str) -> AnyFrame:
+    async def cycles(self, measurement_id: MeasurementId) -> AnyFrame:
         """Read the cycle table of a time series. See `Navigator.cycles`."""
-        return await self._frame("cycles", measurement_id)
+        return await self._frame("cycles", id_of(measurement_id, "measurement_id"))
 
     def clear(self) -> None:
         """Forget everything. See `Navigator.clear`."""
@@ -131,10 +134,12 @@ class AsyncNavigator:
         self,
         *,
         spec_name: str | None = None,
-        instance_id: str | None = None,
-        measurement_id: str | None = None,
+        instance_id: CellInstanceId | None = None,
+        measurement_id: MeasurementId | None = None,
     ) -> None:
         """Forget a part, with all below it. See `Navigator.invalidate`."""
+        instance_id = id_or_none(instance_id, "instance_id")
+        measurement_id = id_or_none(measurement_id, "measurement_id")
         if spec_name is None and instance_id is None and measurement_id is None:
             raise TypeError(
                 "invalidate needs `spec_name`, `instance_id` or `measurement_id`; "
@@ -158,17 +163,18 @@ class AsyncNavigator:
     async def _every(self, page: Callable[..., Coroutine[Any, Any, PaginatedList[R]]]) -> list[R]:
         """Follow a list to its end.
 
-        By creation, so that what is added meanwhile comes last and moves nothing over a
-        border between pages; an id that shows twice all the same is taken once.
+        It is read by creation, so that what is added meanwhile comes last and moves nothing
+        from one page to another.
         """
         walk = AsyncPages(
             lambda limit, offset: page(
                 limit=limit, offset=offset, order_by="created_at", order="asc"
             ),
             page_size=self.page_size,
+            changes=lambda: self.client._rt.changes,
         )
-        found = {record.id: record async for record in walk}
-        return sorted(found.values(), key=lambda record: (record.name, record.id))
+        found = [record async for record in walk]
+        return sorted(found, key=lambda record: (record.name, record.id))
 
     async def _frame(self, kind: str, measurement_id: str) -> AnyFrame:
         fetch = partial(getattr(self.client.cell_measurement, kind), measurement_id)
@@ -296,12 +302,12 @@ class Navigator:
         """
         return run(self._async.instances(spec_name))
 
-    def measurements(self, instance_id: str) -> list[CellMeasurement]:
+    def measurements(self, instance_id: CellInstanceId) -> list[CellMeasurement]:
         """List the measurements of a cell.
 
         Parameters
         ----------
-        instance_id : str
+        instance_id : str or CellInstance
             Id of the cell.
 
         Returns
@@ -316,12 +322,12 @@ class Navigator:
         """
         return run(self._async.measurements(instance_id))
 
-    def time_series(self, measurement_id: str) -> AnyFrame:
+    def time_series(self, measurement_id: MeasurementId) -> AnyFrame:
         """Read a time series.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of the measurement.
 
         Returns
@@ -336,12 +342,12 @@ class Navigator:
         """
         return run(self._async.time_series(measurement_id))
 
-    def steps(self, measurement_id: str) -> AnyFrame:
+    def steps(self, measurement_id: MeasurementId) -> AnyFrame:
         """Read the step table of a time series.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of the measurement.
 
         Returns
@@ -351,12 +357,12 @@ class Navigator:
         """
         return run(self._async.steps(measurement_id))
 
-    def cycles(self, measurement_id: str) -> AnyFrame:
+    def cycles(self, measurement_id: MeasurementId) -> AnyFrame:
         """Read the cycle table of a time series.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of the measurement.
 
         Returns
@@ -374,8 +380,8 @@ class Navigator:
         self,
         *,
         spec_name: str | None = None,
-        instance_id: str | None = None,
-        measurement_id: str | None = None,
+        instance_id: CellInstanceId | None = None,
+        measurement_id: MeasurementId | None = None,
     ) -> None:
         """Forget a part, with all below it.
 
@@ -387,9 +393,9 @@ class Navigator:
         spec_name : str, optional
             A specification: forgets the list of specifications, its cells, their
             measurements and their data.
-        instance_id : str, optional
+        instance_id : str or CellInstance, optional
             A cell: forgets the list that it is in, its measurements and their data.
-        measurement_id : str, optional
+        measurement_id : str or CellMeasurement, optional
             A measurement: forgets its data.
 
         Raises

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from attrs import frozen
 
 from ionworks._forks import check_polars
 from ionworks._io.blocking import run
@@ -29,9 +33,12 @@ class PaginatedList(Sequence[T], Generic[T]):
     items : list
         The results of this page.
     total : int
-        Number of matches over all pages, after filters.
+        Number of matches over all pages, after filters. Where the service states none, the
+        number of results in this page.
     count : int
         Number of results in this page.
+    is_counted : bool
+        Whether the service stated the total.
 
     Examples
     --------
@@ -40,9 +47,10 @@ class PaginatedList(Sequence[T], Generic[T]):
     ('a', 2, 2, 7, True, ['a', 'b', 'c'])
     """
 
-    def __init__(self, items: Sequence[T], total: int) -> None:
+    def __init__(self, items: Sequence[T], total: int | None) -> None:
         self.items = list(items)
-        self.total = total
+        self.total = len(self.items) if total is None else total
+        self.is_counted = total is not None
 
     @property
     def count(self) -> int:  # type: ignore[override]  # the documented name
@@ -100,11 +108,44 @@ def _row(item: Any) -> dict[str, Any]:
     return item.to_dict() if hasattr(item, "to_dict") else {"value": item}
 
 
+@frozen
+class _Place:
+    """How far a walk has come: the page that it took last.
+
+    Attributes
+    ----------
+    items : list
+        Results of the page.
+    end : int
+        Offset of the first result after it.
+    total : int
+        Number of results in the whole list, as the page stated it.
+    changes : int
+        What the client had changed on the service before the page was read.
+    """
+
+    items: list[Any]
+    end: int
+    total: int
+    changes: int
+
+
 class AsyncPages(Generic[T]):
     """Every result of a list, page after page, for ``async for``.
 
-    A page is asked for when the one before is used up. A list that grows or shrinks
-    meanwhile may show a result twice or not at all, as with any paging by offset.
+    A page is read when the one before is used up. A result that is in the list from the
+    beginning of the walk to its end comes once, also if others are added, deleted or moved
+    meanwhile. One that is added or deleted meanwhile comes once or not at all.
+
+    Parameters
+    ----------
+    page : callable
+        Awaited with a limit and an offset; reads a page.
+    page_size : int, default 1000
+        Results in a page.
+    changes : callable, optional
+        Counts what the client changes on the service. Without it, changes that leave the
+        total as it was are not noticed.
 
     Raises
     ------
@@ -118,13 +159,19 @@ class AsyncPages(Generic[T]):
         page: Callable[[int, int], Coroutine[Any, Any, PaginatedList[T]]],
         *,
         page_size: int = PAGE_SIZE,
+        changes: Callable[[], int] = lambda: 0,
     ) -> None:
         self._page = page
         self._size = page_size
-        self._offset = 0
+        self._changes = changes
         self._pages = 0
-        self._last: list[T] = []
+        self._seen: set[Any] = set()
         self._waiting: list[T] = []
+        self._last: _Place | None = None
+        self._most: int | None = None
+        self._newest: datetime | None = None
+        self._is_incomplete = False
+        self._walks = 1
         self._finished = False
 
     def __aiter__(self) -> AsyncIterator[T]:
@@ -134,26 +181,95 @@ class AsyncPages(Generic[T]):
         while not self._waiting:
             if self._finished:
                 raise StopAsyncIteration
-            page = await self._page(self._size, self._offset)
-            self._refuse_endless(page)
-            self._offset += page.count
-            self._waiting = page.items[::-1]
-            # An empty page ends the walk even where a service miscounts its total.
-            self._finished = page.count == 0 or self._offset >= page.total
+            await self._advance()
         return self._waiting.pop()
 
-    def _refuse_endless(self, page: PaginatedList[T]) -> None:
-        """End a walk that comes no further; whoever collects all of it would fill the memory."""
-        again = page.count > 0 and page.items == self._last
+    async def _advance(self) -> None:
+        """Take the page that follows the last one."""
+        last, changes = self._last, self._changes()
+        page, offset = (await self._read(0), 0) if last is None else await self._next(last, changes)
+        if last is not None and page.is_counted:
+            # Results that followed the last page are gone, or moved to before this one.
+            self._is_incomplete |= page.total - offset - self._known(page) < last.total - last.end
+        new = self._take(page)
+        self._last = _Place(page.items, offset + page.count, page.total, changes)
+        if page.is_counted:
+            # An empty page ends the walk even where a service miscounts its total.
+            is_over = page.count == 0 or self._last.end >= page.total
+        else:
+            is_over = not new or page.count < self._size
+        if is_over and self._is_incomplete and self._walks == 1:
+            self._last, self._walks = None, 2
+        else:
+            self._finished = is_over
+
+    def _take(self, page: PaginatedList[T]) -> list[T]:
+        """Take the results that did not come yet."""
+        new = {_key(item): item for item in page if _key(item) not in self._seen}
+        if self._most is None:
+            self._most = page.total
+        elif page.is_counted and len(self._seen) >= self._most and self._newest is not None:
+            # As many came as there were. Whoever replaces each result would never come to an end.
+            newest = self._newest
+            new = {key: item for key, item in new.items() if not (_made(item) or newest) > newest}
+        self._seen.update(new)
+        moments = [made for item in new.values() if (made := _made(item)) is not None]
+        self._newest = max(filter(None, [self._newest, *moments]), default=None)
+        self._waiting = list(new.values())[::-1]
+        return self._waiting
+
+    async def _next(self, last: _Place, changes: int) -> tuple[PaginatedList[T], int]:
+        """Read the page that follows the last one, wherever it is in the list by now.
+
+        If the list has changed, the results before a page are known only if it begins with
+        one that came already, or with the first one of the list.
+        """
+        is_changed = changes != last.changes
+        offset = last.end - 1 if is_changed else last.end
+        step = self._size
+        while True:
+            page = await self._read(offset)
+            is_changed |= page.is_counted and page.total != last.total
+            if not is_changed or offset <= 0 or self._known(page):
+                return page, offset
+            before = last.end - 1 - max(last.total - page.total, 0)
+            if before >= offset:
+                before, step = offset - step, 2 * step
+            offset = max(before, 0)
+
+    async def _read(self, offset: int) -> PaginatedList[T]:
+        last = self._last
+        is_overlapping = last is not None and offset < last.end
+        # A page that begins with a known result has room for another one.
+        page = await self._page(max(self._size, 2) if is_overlapping else self._size, offset)
         self._pages += 1
-        if again or self._pages > MOST_PAGES:
+        is_again = (
+            last is not None
+            and (page.is_counted and page.count > 0 and offset >= last.end)
+            and (page.total, page.items) == (last.total, last.items)
+        )
+        if is_again or self._pages > MOST_PAGES:
+            # Whoever collects all results of such a list would fill the memory.
             self._finished = True
             raise UnexpectedResponseError(
                 f"The service sent page {self._pages} of a list, "
-                + ("which is the one before it once more" if again else "and still more follow")
+                + ("which is the one before it once more" if is_again else "and still more follow")
                 + "; filter the list, or ask for single pages with `limit` and `offset`"
             )
-        self._last = page.items
+        return page
+
+    def _known(self, page: PaginatedList[T]) -> int:
+        """Count the results at the beginning of a page that came already."""
+        return sum(1 for _ in takewhile(lambda item: _key(item) in self._seen, page))
+
+
+def _key(item: Any) -> Any:
+    return getattr(item, "id", item)
+
+
+def _made(item: Any) -> datetime | None:
+    made = getattr(item, "created_at", None)
+    return made if isinstance(made, datetime) else None
 
 
 class Pages(Generic[T]):

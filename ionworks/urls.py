@@ -7,8 +7,12 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from ionworks.ids import id_of
+
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from ionworks.ids import CellSpecId, MeasurementId, PipelineId, ProjectId
 
 APP = "https://app.ionworks.com"
 _ENVIRONMENT_API = re.compile(r"([a-z0-9-]+)-api\.ionworks\.com")
@@ -25,7 +29,7 @@ class Urls:
     ----------
     api_url : str
         Address of the service.
-    project_id : str, optional
+    project_id : str or Project, optional
         The project of links that name none.
 
     Examples
@@ -52,12 +56,12 @@ class Urls:
         environment = _ENVIRONMENT_API.fullmatch(urlsplit(self._api_url).hostname or "")
         return f"https://{environment[1]}.ionworks.com" if environment else APP
 
-    def project(self, project_id: str | UUID | None = None) -> str:
+    def project(self, project_id: ProjectId | UUID | None = None) -> str:
         """Link to a project, which opens on its studies.
 
         Parameters
         ----------
-        project_id : str, optional
+        project_id : str or Project, optional
             The project; the client's own when it has one.
 
         Raises
@@ -67,16 +71,16 @@ class Urls:
         """
         return self._link(project_id, "studies")
 
-    def study(self, study_id: str | UUID, project_id: str | UUID | None = None) -> str:
+    def study(self, study_id: str | UUID, project_id: ProjectId | UUID | None = None) -> str:
         """Link to a study. For `project_id` and errors see `measurement`."""
         return self._link(project_id, "studies", study_id=study_id)
 
-    def model(self, model_id: str | UUID, project_id: str | UUID | None = None) -> str:
+    def model(self, model_id: str | UUID, project_id: ProjectId | UUID | None = None) -> str:
         """Link to a model. For `project_id` and errors see `measurement`."""
         return self._link(project_id, "models", model_id=model_id)
 
     def parameterized_model(
-        self, parameterized_model_id: str | UUID, project_id: str | UUID | None = None
+        self, parameterized_model_id: str | UUID, project_id: ProjectId | UUID | None = None
     ) -> str:
         """Link to a parameterized model. For `project_id` and errors see `measurement`."""
         return self._link(
@@ -87,7 +91,7 @@ class Urls:
         self,
         simulation_id: str | UUID,
         parameterized_model_id: str | UUID | None = None,
-        project_id: str | UUID | None = None,
+        project_id: ProjectId | UUID | None = None,
     ) -> str:
         """Link to a simulation, whose page belongs to its parameterized model.
 
@@ -97,7 +101,7 @@ class Urls:
             The simulation.
         parameterized_model_id : str
             The model that it simulates; a field of the simulation.
-        project_id : str, optional
+        project_id : str or Project, optional
             The project; the client's own when it has one.
 
         Raises
@@ -114,39 +118,45 @@ class Urls:
         return f"{model}/simulations/{_part('simulation_id', simulation_id)}"
 
     def optimization(
-        self, optimization_id: str | UUID, project_id: str | UUID | None = None
+        self, optimization_id: str | UUID, project_id: ProjectId | UUID | None = None
     ) -> str:
         """Link to an optimization. For `project_id` and errors see `measurement`."""
         return self._link(project_id, "optimizations", optimization_id=optimization_id)
 
-    def pipeline(self, pipeline_id: str | UUID, project_id: str | UUID | None = None) -> str:
+    def pipeline(
+        self, pipeline_id: PipelineId | UUID, project_id: ProjectId | UUID | None = None
+    ) -> str:
         """Link to a pipeline. For `project_id` and errors see `measurement`."""
         return self._link(project_id, "pipelines", pipeline_id=pipeline_id)
 
-    def protocol(self, protocol_id: str | UUID, project_id: str | UUID | None = None) -> str:
+    def protocol(self, protocol_id: str | UUID, project_id: ProjectId | UUID | None = None) -> str:
         """Link to a protocol. For `project_id` and errors see `measurement`."""
         return self._link(project_id, "protocols", protocol_id=protocol_id)
 
-    def material(self, material_id: str | UUID, project_id: str | UUID | None = None) -> str:
+    def material(self, material_id: str | UUID, project_id: ProjectId | UUID | None = None) -> str:
         """Link to a material. For `project_id` and errors see `measurement`."""
         return self._link(project_id, "materials", material_id=material_id)
 
-    def cell_specs(self, project_id: str | UUID | None = None) -> str:
+    def cell_specs(self, project_id: ProjectId | UUID | None = None) -> str:
         """Link to the list of cell specifications. For errors see `measurement`."""
         return self._link(project_id, "data/specs")
 
-    def cell_instances(self, spec_id: str | UUID, project_id: str | UUID | None = None) -> str:
+    def cell_instances(
+        self, spec_id: CellSpecId | UUID, project_id: ProjectId | UUID | None = None
+    ) -> str:
         """Link to the list of cells of a specification. For errors see `measurement`."""
         return f"{self._link(project_id, 'data/specs', spec_id=spec_id)}/instances"
 
-    def measurement(self, measurement_id: str | UUID, project_id: str | UUID | None = None) -> str:
+    def measurement(
+        self, measurement_id: MeasurementId | UUID, project_id: ProjectId | UUID | None = None
+    ) -> str:
         """Link to the page of a measurement.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             The measurement.
-        project_id : str, optional
+        project_id : str or Project, optional
             Its project; the client's own when it has one.
 
         Raises
@@ -154,11 +164,11 @@ class Urls:
         ValueError
             An id is empty, or no project was given and the client has none.
         TypeError
-            An id is not text.
+            An id is neither text nor a record of the right kind.
         """
         return self._link(project_id, "data/measurements", measurement_id=measurement_id)
 
-    def _link(self, project_id: str | UUID | None, section: str, **ids: str | UUID) -> str:
+    def _link(self, project_id: ProjectId | UUID | None, section: str, **ids: object) -> str:
         project = project_id or self._project_id
         if not project:
             raise ValueError(
@@ -175,14 +185,7 @@ class Urls:
 
 def _part(name: str, value: object) -> str:
     """Quote an id for a path, and refuse one that would lead to another page."""
-    from uuid import UUID
-
-    if not isinstance(value, str | UUID):
-        raise TypeError(
-            f"{name} must be text, not {type(value).__name__}"
-            + ("; pass its `.id`" if hasattr(value, "id") else "")
-        )
-    text = str(value).strip()
-    if text in ("", ".", ".."):
+    text = id_of(value, name).strip()
+    if text in (".", ".."):
         raise ValueError(f"{name} is {value!r}; give the id of a record")
     return quote(text, safe="")

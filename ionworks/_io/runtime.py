@@ -102,6 +102,8 @@ class Runtime:
     _world: World = field(alias="world")
     _budget: RetryBudget | None = field(default=None, alias="budget")
     _base: httpx.URL = field(init=False)
+    changes: int = field(default=0, init=False)
+    """Grows when a request that may change something on the service begins, and when it ends."""
 
     def __attrs_post_init__(self) -> None:
         self._take(self.settings)
@@ -391,6 +393,8 @@ class Runtime:
             request = make(httpx.Timeout(left))
             if request.method == "POST":
                 request.headers.setdefault(IDEMPOTENCY_KEY, key)
+            is_change = request.method not in ("GET", "HEAD")
+            self.changes += is_change
             try:
                 response = await self.exchange(request, lambda _: deadline)
                 if response.is_success or response.has_redirect_location:
@@ -403,6 +407,8 @@ class Runtime:
             except errors.IonworksError as problem:
                 doubt = doubt or failures.leaves_doubt(problem)
                 raise
+            finally:
+                self.changes += is_change
 
         return await self._persist(attempt, repeatable=repeatable, deadline=deadline)
 
@@ -591,10 +597,7 @@ def _check_ids(operation: Any, args: tuple[Any, ...]) -> None:
     names = operation._get_kwargs.__code__.co_varnames
     for name, value in zip(names, args, strict=False):
         if not isinstance(value, str | UUID):
-            raise TypeError(
-                f"{name} must be text, not {type(value).__name__}"
-                + ("; pass its `.id`" if hasattr(value, "id") else "")
-            )
+            raise TypeError(f"{name} must be text, not {type(value).__name__}")
         if str(value).strip() in ("", ".", ".."):
             raise ValueError(f"{name} is {value!r}; give the id of a record")
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from ionworks._forks import check_polars
+from ionworks.ids import id_of
 from ionworks.loader.options import LoaderOptions
 from ionworks.loader.selection import Selection, choose, name_voltage, narrow, shift
-from ionworks.loader.source import Source, checked_id
+from ionworks.loader.source import Source
 from ionworks.loader.transforms import transform
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ionworks.client import AsyncIonworks, Ionworks
+    from ionworks.ids import MeasurementId
     from ionworks.loader.options import StepChoice
 
 
@@ -109,7 +111,7 @@ class DataLoader:
     @classmethod
     def from_db(
         cls,
-        measurement_id: str,
+        measurement_id: MeasurementId,
         options: Any = None,
         use_cache: bool = True,
         client: Ionworks | None = None,
@@ -119,7 +121,7 @@ class DataLoader:
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of the measurement.
         options : mapping, optional
             ``first_step``, ``last_step``, ``capacity_column``, ``transforms``, as for the
@@ -137,13 +139,13 @@ class DataLoader:
         ValueError
             The id is empty, or an option is not as it should be.
         """
-        source = Source(checked_id(measurement_id), client, use_cache=use_cache)
+        source = Source(id_of(measurement_id, "measurement_id"), client, use_cache=use_cache)
         return cls.__new__(cls)._setup(source, LoaderOptions.read(options, time_range=time_range))
 
     @classmethod
     async def afrom_db(
         cls,
-        measurement_id: str,
+        measurement_id: MeasurementId,
         options: Any = None,
         use_cache: bool = True,
         client: AsyncIonworks | None = None,
@@ -156,7 +158,7 @@ class DataLoader:
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of the measurement.
         options, use_cache, time_range
             As for `from_db`.
@@ -164,7 +166,7 @@ class DataLoader:
             The client to load with; ``AsyncIonworks()`` for the length of the load when it
             is left out.
         """
-        source = Source(checked_id(measurement_id), client, use_cache=use_cache)
+        source = Source(id_of(measurement_id, "measurement_id"), client, use_cache=use_cache)
         asked = LoaderOptions.read(options, time_range=time_range)
         await source.aload(lambda table: _window(table, asked))
         loader = cls.__new__(cls)._setup(source, asked)

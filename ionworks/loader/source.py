@@ -169,15 +169,3 @@ class Source:
                 "`DataLoader.from_db(...)` and `loader.to_local()`"
             )
         return nullcontext(self._client) if self._client is not None else AsyncIonworks()
-
-
-def checked_id(measurement_id: str) -> str:
-    """Refuse what cannot be the id of a measurement."""
-    if not isinstance(measurement_id, str):
-        raise TypeError(
-            f"measurement_id must be text, not {type(measurement_id).__name__}"
-            + ("; pass its `.id`" if hasattr(measurement_id, "id") else "")
-        )
-    if not measurement_id.strip():
-        raise ValueError("measurement_id is empty; give the id of a measurement")
-    return measurement_id

@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from ionworks.local import private, schema
-from ionworks.local.patterns import is_like
+from ionworks.local.patterns import has_words, is_like
 from ionworks.local.upgrades import upgrade
 
 _PATIENCE: Final = 5.0
@@ -105,6 +105,7 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin in `_begin` only
     connection.create_function("casefold", 1, _casefold, deterministic=True)
     connection.create_function("is_like", 2, is_like, deterministic=True)
+    connection.create_function("has_words", 2, has_words, deterministic=True)
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -1,4 +1,4 @@
-"""Text against the pattern of an ``ilike`` filter.
+"""Text against the pattern of an ``ilike`` filter, and against the words of a search.
 
 SQLite's own LIKE ends a text at a NUL and refuses long patterns, and a regular expression
 can be made to take for ever; this takes every text, in one pass.
@@ -6,6 +6,7 @@ can be made to take for ever; this takes every text, in one pass.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 
@@ -48,3 +49,23 @@ def _literals(pattern: str) -> tuple[str, ...]:
         else:
             parts[-1] += next(letters, letter) if letter == "\\" else letter
     return tuple(part.casefold() for part in parts)
+
+
+def has_words(text: str | None, wanted: str) -> bool:
+    """Tell whether each wanted word begins a word of a text, upper and lower case alike.
+
+    A word is a run of letters and digits.
+    """
+    words = _words(wanted)
+    if not words or not text:
+        return False
+    found = _WORD.findall(text.casefold())
+    return all(any(word.startswith(begin) for word in found) for begin in words)
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=64)
+def _words(wanted: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(wanted.casefold()))

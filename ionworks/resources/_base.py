@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from ionworks.ids import id_of
+from ionworks.pagination import AsyncPages
 from ionworks.urls import Urls
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
     from ionworks._io.runtime import Runtime
+    from ionworks.ids import ProjectId
+    from ionworks.pagination import PaginatedList
 
 A = TypeVar("A")
+T = TypeVar("T")
 
 
 class AsyncResource:
@@ -22,6 +29,16 @@ class AsyncResource:
     def _links(self) -> Urls:
         """What puts links to the web app on records."""
         return Urls(self._rt.settings.api_url, self._rt.settings.project_id)
+
+    def _project(self, project_id: ProjectId | None) -> str | None:
+        """Return the project that a call means: the one it names, or the client's own."""
+        return id_of(project_id, "project_id") if project_id else self._rt.settings.project_id
+
+    def _pages(
+        self, page: Callable[[int, int], Coroutine[Any, Any, PaginatedList[T]]]
+    ) -> AsyncPages[T]:
+        """Walk every page of a list, which this client may change meanwhile."""
+        return AsyncPages(page, changes=lambda: self._rt.changes)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._rt.settings.api_url}>"

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ionworks._io.bodies import encode_json
 from ionworks.resources._create_or_get import require_name
-from ionworks.resources._queries import instant
+from ionworks.resources._queries import instant, texts
 from ionworks.tables import to_polars
 from ionworks.tables.columns import TIME
 from ionworks.tables.frames import is_pandas
@@ -55,6 +55,7 @@ def metadata(*, name: str, **fields: Any) -> dict[str, Any]:
     """
     for key in ("start_time", "end_time"):
         fields[key] = instant(fields.get(key))
+    fields["tags"] = texts(fields.get("tags"), "tags")
     require_name({"name": name}, "measurement")
     given = {key: value for key, value in fields.items() if value is not None}
     encode_json(given, place="measurement")  # the record is sent last, after the data

@@ -14,6 +14,7 @@ from ionworks_generated.api.cell_specifications import get_cell_specification
 
 from ionworks._forks import check_polars
 from ionworks.errors import IonworksError, SeriesMismatchError
+from ionworks.ids import ids_of, is_one
 from ionworks.pagination import PaginatedList
 from ionworks.records import CellInstance, CellMeasurement, CellSpecification
 from ionworks.resources._checks import callers_level
@@ -73,19 +74,14 @@ async def measurements_of(given: Any) -> list[str | CellMeasurement]:
             UserWarning,
             stacklevel=callers_level(),
         )
-    if isinstance(given, AsyncIterable):
-        wanted = [one async for one in given]
-    elif isinstance(given, str | CellMeasurement) or not hasattr(given, "__iter__"):
-        raise TypeError(
-            f"`measurements` is a list of ids or records, not a {type(given).__name__}; put a "
-            "single one into a list"
-        )
-    else:
-        wanted = list(given)
-    for place, one in enumerate(wanted):
-        if not isinstance(one, str) and not isinstance(getattr(one, "id", None), str):
-            raise TypeError(f"`measurements` holds {one!r} at {place}, not an id or a record")
-    return wanted
+    wanted = [one async for one in given] if isinstance(given, AsyncIterable) else given
+    wanted = wanted if is_one(wanted) else list(wanted)
+    ids = ids_of(wanted, "measurements")
+    # What is known of a measurement is not asked for again.
+    return [
+        one if isinstance(one, CellMeasurement) else ident
+        for one, ident in zip(wanted, ids, strict=True)
+    ]
 
 
 async def read_each(

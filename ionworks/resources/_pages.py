@@ -35,4 +35,4 @@ def page_of(record: type[R], answer: Any, links: Urls | None = None) -> Paginate
     items = answer if isinstance(answer, list) else answer.items
     total = getattr(answer, "total", None)
     found = [record.from_model(item, links) for item in items]
-    return PaginatedList(found, total if isinstance(total, int) else len(found))
+    return PaginatedList(found, total if isinstance(total, int) else None)

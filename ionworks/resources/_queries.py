@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
 
 Order: TypeAlias = Literal["asc", "desc"]
@@ -35,6 +37,19 @@ def containing(text: str | None) -> str | None:
 def named(name: str | None, name_exact: str | None) -> str | None:
     """Filter by name; the exact one wins."""
     return containing(name) if name_exact is None else exactly(name_exact)
+
+
+def texts(given: Iterable[str] | None, argument: str) -> list[str] | None:
+    """Return the texts of an argument that takes several.
+
+    Raises
+    ------
+    TypeError
+        A single text was given, which would be taken apart into letters.
+    """
+    if isinstance(given, str):
+        raise TypeError(f"`{argument}` is a list of texts, not a str; put the one into a list")
+    return None if given is None else list(given)
 
 
 def instant(moment: Moment | None) -> str | None:

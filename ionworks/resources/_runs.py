@@ -29,7 +29,7 @@ def runs_of(
     models = cast("Any", answer if isinstance(answer, list) else getattr(answer, items))
     total = getattr(cast("Any", answer), "total", None)
     found = [record.from_model(model, links) for model in models]
-    return PaginatedList(found, total if isinstance(total, int) else len(found))
+    return PaginatedList(found, total if isinstance(total, int) else None)
 
 
 async def wait_until_over(

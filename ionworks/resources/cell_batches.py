@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ionworks_generated import models
 from ionworks_generated.api.cell_batches import (
     create_cell_batch,
     delete_cell_batch,
@@ -16,9 +17,11 @@ from ionworks_generated.api.cell_batches import (
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
+from ionworks.ids import id_of
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellBatch
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import named
@@ -26,13 +29,15 @@ from ionworks.resources._queries import named
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ionworks.ids import CellBatchId, CellSpecId
+
 
 class AsyncCellBatches(AsyncResource):
     """Cell batches, awaited."""
 
     async def list(
         self,
-        cell_spec_id: str,
+        cell_spec_id: CellSpecId,
         *,
         limit: int | None = None,
         offset: int | None = None,
@@ -42,7 +47,7 @@ class AsyncCellBatches(AsyncResource):
         """List a page of batches. See `CellBatches.list`."""
         page = await self._rt.call(
             list_cell_batches,
-            cell_spec_id,
+            id_of(cell_spec_id, "cell_spec_id"),
             limit=limit,
             offset=offset,
             name=named(name, name_exact),
@@ -51,28 +56,33 @@ class AsyncCellBatches(AsyncResource):
 
     def iter(
         self,
-        cell_spec_id: str,
+        cell_spec_id: CellSpecId,
         *,
         name: str | None = None,
         name_exact: str | None = None,
     ) -> AsyncPages[CellBatch]:
         """Walk every page of batches. See `CellBatches.iter`."""
         page = partial(self.list, cell_spec_id, name=name, name_exact=name_exact)
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
-    async def get(self, cell_batch_id: str) -> CellBatch:
+    async def get(self, cell_batch_id: CellBatchId) -> CellBatch:
         """Get one batch. See `CellBatches.get`."""
-        return CellBatch.from_model(await self._rt.call(get_cell_batch, cell_batch_id), self._links)
+        return CellBatch.from_model(
+            await self._rt.call(get_cell_batch, id_of(cell_batch_id, "cell_batch_id")), self._links
+        )
 
-    async def create(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellBatch:
+    async def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
         """Create a batch. See `CellBatches.create`."""
+        cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         require_name(data, "cell batch")
-        made = await self._rt.call(create_cell_batch, cell_spec_id, body=payload(data))
+        body = body_of(data, models.CellBatchCreate, models.CellBatch, what="a cell batch")
+        made = await self._rt.call(create_cell_batch, cell_spec_id, body=payload(body))
         record = CellBatch.from_model(made, self._links)
         return require_asked(record, name=data["name"], cell_specification_id=cell_spec_id)
 
-    async def create_or_get(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellBatch:
+    async def create_or_get(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
         """Create a batch, or fetch the one of that name. See `CellBatches.create_or_get`."""
+        cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         name = require_name(data, "cell batch")
         try:
             return await self.create(cell_spec_id, data)
@@ -80,14 +90,17 @@ class AsyncCellBatches(AsyncResource):
             same = self.iter(cell_spec_id, name_exact=name)
             return await existing(problem, name, self.get, same)
 
-    async def update(self, cell_batch_id: str, data: Mapping[str, Any]) -> CellBatch:
+    async def update(self, cell_batch_id: CellBatchId, data: Mapping[str, Any]) -> CellBatch:
         """Change a batch. See `CellBatches.update`."""
-        changed = await updated(self._rt, update_cell_batch, get_cell_batch, cell_batch_id, data)
+        body = body_of(data, models.CellBatchUpdate, models.CellBatch, what="a cell batch")
+        changed = await updated(
+            self._rt, update_cell_batch, get_cell_batch, id_of(cell_batch_id, "cell_batch_id"), body
+        )
         return CellBatch.from_model(changed, self._links)
 
-    async def delete(self, cell_batch_id: str) -> None:
+    async def delete(self, cell_batch_id: CellBatchId) -> None:
         """Delete a batch; its cells stay. See `CellBatches.delete`."""
-        await self._rt.call(delete_cell_batch, cell_batch_id)
+        await self._rt.call(delete_cell_batch, id_of(cell_batch_id, "cell_batch_id"))
 
 
 class CellBatches(Resource[AsyncCellBatches]):
@@ -95,7 +108,7 @@ class CellBatches(Resource[AsyncCellBatches]):
 
     def list(
         self,
-        cell_spec_id: str,
+        cell_spec_id: CellSpecId,
         *,
         limit: int | None = None,
         offset: int | None = None,
@@ -106,7 +119,7 @@ class CellBatches(Resource[AsyncCellBatches]):
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Id of the specification.
         limit : int, optional
             Results in the page, 1 to 1000.
@@ -130,7 +143,7 @@ class CellBatches(Resource[AsyncCellBatches]):
 
     def iter(
         self,
-        cell_spec_id: str,
+        cell_spec_id: CellSpecId,
         *,
         name: str | None = None,
         name_exact: str | None = None,
@@ -146,12 +159,12 @@ class CellBatches(Resource[AsyncCellBatches]):
         """
         return Pages(self._async.iter(cell_spec_id, name=name, name_exact=name_exact))
 
-    def get(self, cell_batch_id: str) -> CellBatch:
+    def get(self, cell_batch_id: CellBatchId) -> CellBatch:
         """Get one batch with the number of its cells.
 
         Parameters
         ----------
-        cell_batch_id : str
+        cell_batch_id : str or CellBatch
             Its id.
 
         Raises
@@ -161,12 +174,12 @@ class CellBatches(Resource[AsyncCellBatches]):
         """
         return run(self._async.get(cell_batch_id))
 
-    def create(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellBatch:
+    def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
         """Create a batch.
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
             ``name`` (required, unique in the specification, upper and lower case alike),
@@ -185,24 +198,24 @@ class CellBatches(Resource[AsyncCellBatches]):
         """
         return run(self._async.create(cell_spec_id, data))
 
-    def create_or_get(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellBatch:
+    def create_or_get(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
         """Create a batch, or fetch the one of that name.
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
             As for `create`. A batch that is there is not changed.
         """
         return run(self._async.create_or_get(cell_spec_id, data))
 
-    def update(self, cell_batch_id: str, data: Mapping[str, Any]) -> CellBatch:
+    def update(self, cell_batch_id: CellBatchId, data: Mapping[str, Any]) -> CellBatch:
         """Change a batch.
 
         Parameters
         ----------
-        cell_batch_id : str
+        cell_batch_id : str or CellBatch
             Its id.
         data : mapping
             The fields to change. ``properties`` are merged key by key; None removes a key.
@@ -214,12 +227,12 @@ class CellBatches(Resource[AsyncCellBatches]):
         """
         return run(self._async.update(cell_batch_id, data))
 
-    def delete(self, cell_batch_id: str) -> None:
+    def delete(self, cell_batch_id: CellBatchId) -> None:
         """Delete a batch; its cells stay and belong to none.
 
         Parameters
         ----------
-        cell_batch_id : str
+        cell_batch_id : str or CellBatch
             Its id.
         """
         return run(self._async.delete(cell_batch_id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ionworks_generated import models
 from ionworks_generated.api.cell_instances import (
     create_cell_instance,
     delete_cell_instance,
@@ -17,10 +18,12 @@ from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
 from ionworks.errors import NotFoundError
+from ionworks.ids import id_of, id_or_none
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellInstance
 from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, OrderBy, containing, instant, named
@@ -28,19 +31,21 @@ from ionworks.resources._queries import Moment, Order, OrderBy, containing, inst
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ionworks.ids import CellBatchId, CellInstanceId, CellSpecId
+
 
 class AsyncCellInstances(AsyncResource):
     """Cell instances, awaited."""
 
     async def list(
         self,
-        cell_spec_id: str,
+        cell_spec_id: CellSpecId,
         *,
         limit: int | None = None,
         offset: int | None = None,
         name: str | None = None,
         name_exact: str | None = None,
-        batch_id: str | None = None,
+        batch_id: CellBatchId | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -52,11 +57,11 @@ class AsyncCellInstances(AsyncResource):
         """List a page of cells. See `CellInstances.list`."""
         page = await self._rt.call(
             list_cell_instances,
-            cell_spec_id,
+            id_of(cell_spec_id, "cell_spec_id"),
             limit=limit,
             offset=offset,
             name=named(name, name_exact),
-            batch_id=batch_id,
+            batch_id=id_or_none(batch_id, "batch_id"),
             created_by_email=containing(created_by_email),
             created_at_gt=instant(created_after),
             created_at_lt=instant(created_before),
@@ -69,11 +74,11 @@ class AsyncCellInstances(AsyncResource):
 
     def iter(
         self,
-        cell_spec_id: str,
+        cell_spec_id: CellSpecId,
         *,
         name: str | None = None,
         name_exact: str | None = None,
-        batch_id: str | None = None,
+        batch_id: CellBatchId | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -97,34 +102,39 @@ class AsyncCellInstances(AsyncResource):
             order_by=order_by,
             order=order,
         )
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
-    async def get(self, *ids: str) -> CellInstance:
+    async def get(self, *ids: CellSpecId | CellInstanceId) -> CellInstance:
         """Get one cell. See `CellInstances.get`."""
         if len(ids) not in (1, 2):
             raise TypeError(
                 "pass the id of the cell, or the ids of its specification and of the cell; "
                 f"{len(ids)} ids were given"
             )
-        found = CellInstance.from_model(
-            await self._rt.call(get_cell_instance, ids[-1]), self._links
-        )
-        if len(ids) == 2 and found.cell_specification_id != ids[0]:
+        cell = id_of(ids[-1], "cell_instance_id")
+        spec = id_of(ids[0], "cell_spec_id") if len(ids) == 2 else None
+        found = CellInstance.from_model(await self._rt.call(get_cell_instance, cell), self._links)
+        if spec not in (None, found.cell_specification_id):
             raise NotFoundError(
-                f"Specification {ids[0]!r} has no cell {ids[1]!r}; that cell belongs to "
+                f"Specification {spec!r} has no cell {cell!r}; that cell belongs to "
                 f"specification {found.cell_specification_id!r}"
             )
         return found
 
-    async def create(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellInstance:
+    async def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellInstance:
         """Create a cell. See `CellInstances.create`."""
+        cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         require_name(data, "cell instance")
-        made = await self._rt.call(create_cell_instance, cell_spec_id, body=payload(data))
+        body = body_of(data, models.CellInstanceCreate, models.CellInstance, what="a cell")
+        made = await self._rt.call(create_cell_instance, cell_spec_id, body=payload(body))
         record = CellInstance.from_model(made, self._links)
         return require_asked(record, name=data["name"], cell_specification_id=cell_spec_id)
 
-    async def create_or_get(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellInstance:
+    async def create_or_get(
+        self, cell_spec_id: CellSpecId, data: Mapping[str, Any]
+    ) -> CellInstance:
         """Create a cell, or fetch the one of that name. See `CellInstances.create_or_get`."""
+        cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         name = require_name(data, "cell instance")
         try:
             return await self.create(cell_spec_id, data)
@@ -132,15 +142,23 @@ class AsyncCellInstances(AsyncResource):
             same = self.iter(cell_spec_id, name_exact=name)
             return await existing(problem, name, self.get, same)
 
-    async def update(self, cell_instance_id: str, data: Mapping[str, Any]) -> CellInstance:
+    async def update(
+        self, cell_instance_id: CellInstanceId, data: Mapping[str, Any]
+    ) -> CellInstance:
         """Change a cell. See `CellInstances.update`."""
+        body = body_of(data, models.CellInstanceUpdate, models.CellInstance, what="a cell")
         changed = await updated(
-            self._rt, update_cell_instance, get_cell_instance, cell_instance_id, data
+            self._rt,
+            update_cell_instance,
+            get_cell_instance,
+            id_of(cell_instance_id, "cell_instance_id"),
+            body,
         )
         return CellInstance.from_model(changed, self._links)
 
-    async def delete(self, cell_instance_id: str) -> None:
+    async def delete(self, cell_instance_id: CellInstanceId) -> None:
         """Delete a cell with its measurements. See `CellInstances.delete`."""
+        cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         await Artefacts(self._rt).deleting(
             lambda: self._rt.call(delete_cell_instance, cell_instance_id)
         )
@@ -151,13 +169,13 @@ class CellInstances(Resource[AsyncCellInstances]):
 
     def list(
         self,
-        cell_spec_id: str,
+        cell_spec_id: CellSpecId,
         *,
         limit: int | None = None,
         offset: int | None = None,
         name: str | None = None,
         name_exact: str | None = None,
-        batch_id: str | None = None,
+        batch_id: CellBatchId | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -170,7 +188,7 @@ class CellInstances(Resource[AsyncCellInstances]):
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Id of the specification.
         limit : int, optional
             Results in the page, 1 to 1000; the service's default is 1000.
@@ -180,7 +198,7 @@ class CellInstances(Resource[AsyncCellInstances]):
             Part of the name, upper and lower case alike.
         name_exact : str, optional
             The whole name; wins over `name`.
-        batch_id : str, optional
+        batch_id : str or CellBatch, optional
             Id of the lot that the cells belong to.
         created_by_email : str, optional
             Part of the creator's address, upper and lower case alike.
@@ -216,11 +234,11 @@ class CellInstances(Resource[AsyncCellInstances]):
 
     def iter(
         self,
-        cell_spec_id: str,
+        cell_spec_id: CellSpecId,
         *,
         name: str | None = None,
         name_exact: str | None = None,
-        batch_id: str | None = None,
+        batch_id: CellBatchId | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -254,12 +272,12 @@ class CellInstances(Resource[AsyncCellInstances]):
             )
         )
 
-    def get(self, *ids: str) -> CellInstance:
+    def get(self, *ids: CellSpecId | CellInstanceId) -> CellInstance:
         """Get one cell.
 
         Parameters
         ----------
-        *ids : str
+        *ids : str or record
             The id of the cell, or the id of its specification and then that of the cell.
 
         Raises
@@ -276,12 +294,12 @@ class CellInstances(Resource[AsyncCellInstances]):
         """
         return run(self._async.get(*ids))
 
-    def create(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellInstance:
+    def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellInstance:
         """Create a cell.
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
             ``name`` (required, unique in the specification), ``batch`` (free text) or
@@ -309,12 +327,12 @@ class CellInstances(Resource[AsyncCellInstances]):
         """
         return run(self._async.create(cell_spec_id, data))
 
-    def create_or_get(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellInstance:
+    def create_or_get(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellInstance:
         """Create a cell, or fetch the one of that name.
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
             As for `create`. A cell that is there is not changed.
@@ -326,12 +344,12 @@ class CellInstances(Resource[AsyncCellInstances]):
         """
         return run(self._async.create_or_get(cell_spec_id, data))
 
-    def update(self, cell_instance_id: str, data: Mapping[str, Any]) -> CellInstance:
+    def update(self, cell_instance_id: CellInstanceId, data: Mapping[str, Any]) -> CellInstance:
         """Change a cell.
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Its id.
         data : mapping
             The fields to change. ``measured_properties`` are merged key by key; None
@@ -344,12 +362,12 @@ class CellInstances(Resource[AsyncCellInstances]):
         """
         return run(self._async.update(cell_instance_id, data))
 
-    def delete(self, cell_instance_id: str) -> None:
+    def delete(self, cell_instance_id: CellInstanceId) -> None:
         """Delete a cell with its measurements.
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Its id.
         """
         return run(self._async.delete(cell_instance_id))

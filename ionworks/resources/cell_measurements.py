@@ -6,6 +6,8 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any, overload
 
+from attrs import evolve
+from ionworks_generated import models
 from ionworks_generated.api.cell_measurements import (
     confirm_measurement_extend,
     create_properties_measurement,
@@ -19,9 +21,11 @@ from ionworks._io.bodies import encode_json
 from ionworks._io.failures import leaves_doubt
 from ionworks._io.operations import payload, require_asked
 from ionworks.errors import IonworksError, MeasurementProcessingError
+from ionworks.ids import id_of, is_one, one_or_more
 from ionworks.progress import reporting, shared
 from ionworks.records import CellMeasurement, MeasurementBundle
 from ionworks.resources._artefacts import Artefacts, is_over
+from ionworks.resources._bodies import body_of
 from ionworks.resources._checks import CheckOptions, check_draft
 from ionworks.resources._confirming import confirm_measurement, sent_once
 from ionworks.resources._create_or_get import MAY_BE_THERE, existing
@@ -48,6 +52,7 @@ if TYPE_CHECKING:
     from ionworks_generated.models import UploadTarget
 
     from ionworks._io.bodies import Body
+    from ionworks.ids import CellInstanceId, MeasurementId, MeasurementIds
     from ionworks.progress import ProgressOption
     from ionworks.resources._queries import Moment
 
@@ -61,7 +66,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
 
     async def create(
         self,
-        cell_instance_id: str,
+        cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
         *,
         validate_strict: bool = False,
@@ -73,6 +78,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series. See `CellMeasurements.create`."""
+        cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         options = CheckOptions(
             strict=validate_strict,
             rated_capacity=rated_capacity,
@@ -86,7 +92,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
 
     async def create_or_get(
         self,
-        cell_instance_id: str,
+        cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
         *,
         validate_strict: bool = False,
@@ -99,6 +105,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the one there is. See `CellMeasurements.create_or_get`."""
+        cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         name = measurement_name(measurement_detail)
         failed: str | None = None
         # Asked first, so that a name that exists costs no reading and no encoding.
@@ -130,7 +137,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
 
     async def create_properties(
         self,
-        cell_instance_id: str,
+        cell_instance_id: CellInstanceId,
         *,
         name: str,
         properties: Mapping[str, Any],
@@ -142,6 +149,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         tags: Sequence[str] | None = None,
     ) -> CellMeasurement:
         """Record measured properties. See `CellMeasurements.create_properties`."""
+        cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         body = metadata(
             name=name,
             properties=dict(properties),
@@ -169,7 +177,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
 
     async def extend(
         self,
-        measurement_id: str,
+        measurement_id: MeasurementId,
         time_series: Any,
         *,
         validate_strict: bool = False,
@@ -181,6 +189,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Append rows to a running test. See `CellMeasurements.extend`."""
+        measurement_id = id_of(measurement_id, "measurement_id")
         rows = await self._rt.offload(read_extension, time_series)
         options = CheckOptions(
             strict=validate_strict,
@@ -223,33 +232,35 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
 
     @overload
     async def wait_for_processing(
-        self, measurement_ids: str, *, timeout: float = ...
+        self, measurement_ids: MeasurementId, *, timeout: float = ...
     ) -> CellMeasurement: ...
     @overload
     async def wait_for_processing(
-        self, measurement_ids: list[str] | tuple[str, ...], *, timeout: float = ...
+        self, measurement_ids: MeasurementIds, *, timeout: float = ...
     ) -> list[CellMeasurement]: ...
     @overload
     async def wait_for_processing(
-        self, measurement_ids: str | list[str] | tuple[str, ...], *, timeout: float = ...
+        self, measurement_ids: MeasurementId | MeasurementIds, *, timeout: float = ...
     ) -> CellMeasurement | list[CellMeasurement]: ...
     async def wait_for_processing(
         self,
-        measurement_ids: str | list[str] | tuple[str, ...],
+        measurement_ids: MeasurementId | MeasurementIds,
         *,
         timeout: float = PROCESSING_LIMIT,
     ) -> CellMeasurement | list[CellMeasurement]:
         """Wait until measurements are ready. See `CellMeasurements.wait_for_processing`."""
-        ids = [measurement_ids] if isinstance(measurement_ids, str) else measurement_ids
+        ids = one_or_more(measurement_ids, "measurement_ids")
         ready = await wait_until_ready(self._rt, ids, timeout=timeout)
         for one in ids:  # what was stored may be of before an extension
             await Artefacts(self._rt).forget(one)
-        return ready[0] if isinstance(measurement_ids, str) else ready
+        return ready[0] if is_one(measurement_ids) else ready
 
     async def _checked(
         self, cell_instance_id: str, detail: Mapping[str, Any], options: CheckOptions
     ) -> TimeSeriesDraft:
         draft = await self._rt.offload(read_draft, detail)
+        known = (models.MeasurementCreate, models.CellMeasurement)
+        draft = evolve(draft, metadata=body_of(draft.metadata, *known, what="a measurement"))
         await check_draft(self._rt, cell_instance_id, draft, options)
         return draft
 
@@ -372,7 +383,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
     def create(
         self,
-        cell_instance_id: str,
+        cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
         *,
         validate_strict: bool = False,
@@ -392,7 +403,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
             ``{"measurement": {...}, "time_series": frame}``. The measurement has a ``name``
@@ -468,7 +479,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
     def create_or_get(
         self,
-        cell_instance_id: str,
+        cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
         *,
         validate_strict: bool = False,
@@ -486,7 +497,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
             As for `create`. A measurement that is there is not changed.
@@ -542,7 +553,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
     def create_properties(
         self,
-        cell_instance_id: str,
+        cell_instance_id: CellInstanceId,
         *,
         name: str,
         properties: Mapping[str, Any],
@@ -557,7 +568,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Id of the cell.
         name : str
             Name of the measurement, unique for the cell.
@@ -608,7 +619,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
     def extend(
         self,
-        measurement_id: str,
+        measurement_id: MeasurementId,
         time_series: Any,
         *,
         validate_strict: bool = False,
@@ -623,7 +634,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of a time series whose ``end_time`` is not set.
         time_series : frame, dict of columns or pyarrow table
             The new rows: the columns that are stored, and times after the last stored one.
@@ -665,19 +676,19 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
     @overload
     def wait_for_processing(
-        self, measurement_ids: str, *, timeout: float = ...
+        self, measurement_ids: MeasurementId, *, timeout: float = ...
     ) -> CellMeasurement: ...
     @overload
     def wait_for_processing(
-        self, measurement_ids: list[str] | tuple[str, ...], *, timeout: float = ...
+        self, measurement_ids: MeasurementIds, *, timeout: float = ...
     ) -> list[CellMeasurement]: ...
     @overload
     def wait_for_processing(
-        self, measurement_ids: str | list[str] | tuple[str, ...], *, timeout: float = ...
+        self, measurement_ids: MeasurementId | MeasurementIds, *, timeout: float = ...
     ) -> CellMeasurement | list[CellMeasurement]: ...
     def wait_for_processing(
         self,
-        measurement_ids: str | list[str] | tuple[str, ...],
+        measurement_ids: MeasurementId | MeasurementIds,
         *,
         timeout: float = PROCESSING_LIMIT,
     ) -> CellMeasurement | list[CellMeasurement]:
@@ -685,7 +696,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
         Parameters
         ----------
-        measurement_ids : str or list of str
+        measurement_ids : str or record, or list of them
             One id or a list of them; many are polled together.
         timeout : float, default 600
             Seconds to wait for all of them.

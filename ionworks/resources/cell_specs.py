@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ionworks_generated import models
 from ionworks_generated.api.cell_specifications import (
     create_cell_specification,
     delete_cell_specification,
@@ -16,10 +17,12 @@ from ionworks_generated.api.cell_specifications import (
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
+from ionworks.ids import id_of
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellSpecification
 from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
@@ -34,6 +37,12 @@ from ionworks.resources._queries import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ionworks.ids import CellSpecId, ProjectId
+
+
+_STORED = (models.CellSpecificationDetail, models.CellSpecification)
+_WHAT = "a cell specification"
 
 
 class AsyncCellSpecs(AsyncResource):
@@ -54,7 +63,7 @@ class AsyncCellSpecs(AsyncResource):
         updated_before: Moment | None = None,
         order_by: OrderBy | None = None,
         order: Order | None = None,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
         include_components: bool = False,
     ) -> PaginatedList[CellSpecification]:
         """List a page of specifications. See `CellSpecs.list`."""
@@ -71,7 +80,7 @@ class AsyncCellSpecs(AsyncResource):
             updated_at_lt=instant(updated_before),
             order_by=order_by,
             order=order,
-            project_id=project_id or self._rt.settings.project_id,
+            project_id=self._project(project_id),
             full=include_components or None,
         )
         return page_of(CellSpecification, page, self._links)
@@ -89,7 +98,7 @@ class AsyncCellSpecs(AsyncResource):
         updated_before: Moment | None = None,
         order_by: OrderBy | None = None,
         order: Order | None = None,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
         include_components: bool = False,
     ) -> AsyncPages[CellSpecification]:
         """Walk every page of specifications. See `CellSpecs.iter`."""
@@ -108,18 +117,20 @@ class AsyncCellSpecs(AsyncResource):
             project_id=project_id,
             include_components=include_components,
         )
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
-    async def get(self, cell_spec_id: str) -> CellSpecification:
+    async def get(self, cell_spec_id: CellSpecId) -> CellSpecification:
         """Get one specification with its components. See `CellSpecs.get`."""
-        found = await self._rt.call(get_cell_specification, cell_spec_id)
+        found = await self._rt.call(get_cell_specification, id_of(cell_spec_id, "cell_spec_id"))
         return CellSpecification.from_model(found, self._links)
 
     async def create(self, data: Mapping[str, Any]) -> CellSpecification:
         """Create a specification. See `CellSpecs.create`."""
         require_name(data, "cell specification")
         project = self._rt.settings.project_id
-        body = {"project_id": project, **data} if project else data
+        body = body_of(data, models.CellSpecificationCreate, *_STORED, what=_WHAT)
+        if project:
+            body = {"project_id": project, **body}
         made = await self._rt.call(create_cell_specification, body=payload(body))
         record = CellSpecification.from_model(made, self._links)
         return require_asked(record, name=data["name"])
@@ -133,15 +144,21 @@ class AsyncCellSpecs(AsyncResource):
             same = self.iter(name_exact=name, project_id=data.get("project_id"))
             return await existing(problem, name, self.get, same)
 
-    async def update(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellSpecification:
+    async def update(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellSpecification:
         """Change a specification. See `CellSpecs.update`."""
+        body = body_of(data, models.CellSpecificationUpdate, *_STORED, what=_WHAT)
         changed = await updated(
-            self._rt, update_cell_specification, get_cell_specification, cell_spec_id, data
+            self._rt,
+            update_cell_specification,
+            get_cell_specification,
+            id_of(cell_spec_id, "cell_spec_id"),
+            body,
         )
         return CellSpecification.from_model(changed, self._links)
 
-    async def delete(self, cell_spec_id: str) -> None:
+    async def delete(self, cell_spec_id: CellSpecId) -> None:
         """Delete a specification with its cells and measurements. See `CellSpecs.delete`."""
+        cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         await Artefacts(self._rt).deleting(
             lambda: self._rt.call(delete_cell_specification, cell_spec_id)
         )
@@ -165,7 +182,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         updated_before: Moment | None = None,
         order_by: OrderBy | None = None,
         order: Order | None = None,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
         include_components: bool = False,
     ) -> PaginatedList[CellSpecification]:
         """List a page of specifications.
@@ -190,7 +207,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
             What to sort by.
         order : {"asc", "desc"}, optional
             Which way to sort.
-        project_id : str, optional
+        project_id : str or Project, optional
             The project to look in; the client's own when it has one.
         include_components : bool, default False
             Fill the components (anode, cathode, ...) as `get` does.
@@ -238,7 +255,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         updated_before: Moment | None = None,
         order_by: OrderBy | None = None,
         order: Order | None = None,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
         include_components: bool = False,
     ) -> Pages[CellSpecification]:
         """Walk every page of specifications.
@@ -273,12 +290,12 @@ class CellSpecs(Resource[AsyncCellSpecs]):
             )
         )
 
-    def get(self, cell_spec_id: str) -> CellSpecification:
+    def get(self, cell_spec_id: CellSpecId) -> CellSpecification:
         """Get one specification with its components.
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Its id.
 
         Raises
@@ -349,12 +366,12 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         """
         return run(self._async.create_or_get(data))
 
-    def update(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellSpecification:
+    def update(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellSpecification:
         """Change a specification.
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Its id.
         data : mapping
             The fields to change. Objects such as ``ratings`` are merged key by key; None
@@ -377,12 +394,12 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         """
         return run(self._async.update(cell_spec_id, data))
 
-    def delete(self, cell_spec_id: str) -> None:
+    def delete(self, cell_spec_id: CellSpecId) -> None:
         """Delete a specification with its cells and measurements.
 
         Parameters
         ----------
-        cell_spec_id : str
+        cell_spec_id : str or CellSpecification
             Its id.
         """
         return run(self._async.delete(cell_spec_id))

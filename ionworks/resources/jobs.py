@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from ionworks_generated.api.jobs import cancel_job, get_job, get_job_metadata, list_jobs
 
 from ionworks._io.blocking import run
+from ionworks.ids import id_of
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import Job
 from ionworks.resources._base import AsyncResource, Resource
@@ -15,6 +16,8 @@ from ionworks.resources._runs import COMPLETION_LIMIT, runs_of, wait_until_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ionworks.ids import JobId
 
 JobType: TypeAlias = Literal[
     "dummy", "datafit", "validation", "simulate", "evaluate_variables", "optimize"
@@ -50,23 +53,23 @@ class AsyncJobs(AsyncResource):
     ) -> AsyncPages[Job]:
         """Walk every page of jobs. See `Jobs.iter`."""
         page = partial(self.list, job_type=job_type, status=status)
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
-    async def get(self, job_id: str) -> Job:
+    async def get(self, job_id: JobId) -> Job:
         """Get one job. See `Jobs.get`."""
-        return Job.from_model(await self._rt.call(get_job, job_id))
+        return Job.from_model(await self._rt.call(get_job, id_of(job_id, "job_id")))
 
-    async def metadata(self, job_id: str) -> dict[str, Any]:
+    async def metadata(self, job_id: JobId) -> dict[str, Any]:
         """Read what a job recorded. See `Jobs.metadata`."""
-        return (await self._rt.call(get_job_metadata, job_id)).to_dict()
+        return (await self._rt.call(get_job_metadata, id_of(job_id, "job_id"))).to_dict()
 
-    async def wait_for_completion(self, job_id: str, *, timeout: float = COMPLETION_LIMIT) -> Job:
+    async def wait_for_completion(self, job_id: JobId, *, timeout: float = COMPLETION_LIMIT) -> Job:
         """Wait until a job is over. See `Jobs.wait_for_completion`."""
-        return await wait_until_over(self._rt, self.get, job_id, timeout=timeout)
+        return await wait_until_over(self._rt, self.get, id_of(job_id, "job_id"), timeout=timeout)
 
-    async def cancel(self, job_id: str) -> Job:
+    async def cancel(self, job_id: JobId) -> Job:
         """Cancel a job. See `Jobs.cancel`."""
-        return Job.from_model(await self._rt.call(cancel_job, job_id, body={}))
+        return Job.from_model(await self._rt.call(cancel_job, id_of(job_id, "job_id"), body={}))
 
 
 class Jobs(Resource[AsyncJobs]):
@@ -119,12 +122,12 @@ class Jobs(Resource[AsyncJobs]):
         """
         return Pages(self._async.iter(job_type=job_type, status=status))
 
-    def get(self, job_id: str) -> Job:
+    def get(self, job_id: JobId) -> Job:
         """Get one job.
 
         Parameters
         ----------
-        job_id : str
+        job_id : str or Job
             Its id.
 
         Raises
@@ -134,12 +137,12 @@ class Jobs(Resource[AsyncJobs]):
         """
         return run(self._async.get(job_id))
 
-    def metadata(self, job_id: str) -> dict[str, Any]:
+    def metadata(self, job_id: JobId) -> dict[str, Any]:
         """Read what a job recorded: validation results, the trace of an optimizer, samples.
 
         Parameters
         ----------
-        job_id : str
+        job_id : str or Job
             Its id.
 
         Returns
@@ -154,12 +157,12 @@ class Jobs(Resource[AsyncJobs]):
         """
         return run(self._async.metadata(job_id))
 
-    def wait_for_completion(self, job_id: str, *, timeout: float = COMPLETION_LIMIT) -> Job:
+    def wait_for_completion(self, job_id: JobId, *, timeout: float = COMPLETION_LIMIT) -> Job:
         """Wait until a job is over.
 
         Parameters
         ----------
-        job_id : str
+        job_id : str or Job
             Its id.
         timeout : float, default 600
             Seconds to wait. The job goes on when they are over.
@@ -178,12 +181,12 @@ class Jobs(Resource[AsyncJobs]):
         """
         return run(self._async.wait_for_completion(job_id, timeout=timeout))
 
-    def cancel(self, job_id: str) -> Job:
+    def cancel(self, job_id: JobId) -> Job:
         """Cancel a job.
 
         Parameters
         ----------
-        job_id : str
+        job_id : str or Job
             Its id.
 
         Returns

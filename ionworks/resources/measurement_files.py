@@ -16,6 +16,7 @@ from ionworks._io.blocking import run
 from ionworks._io.bodies import FileSink
 from ionworks._io.operations import payload
 from ionworks._io.replacing import replacing
+from ionworks.ids import id_of
 from ionworks.progress import reporting, shared
 from ionworks.records import MeasurementBundle, MeasurementDetail
 from ionworks.resources._artefacts import Artefacts
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
+    from ionworks.ids import CellInstanceId, MeasurementId
     from ionworks.progress import ProgressOption
     from ionworks.resources._queries import Moment
 
@@ -41,7 +43,7 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
 
     async def create_file(
         self,
-        cell_instance_id: str,
+        cell_instance_id: CellInstanceId,
         *,
         name: str,
         filepaths: Sequence[str | PathLike[str]],
@@ -56,6 +58,7 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload files as a measurement. See `CellMeasurements.create_file`."""
+        cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         described = metadata(
             name=name,
             protocol=protocol,
@@ -107,15 +110,18 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         made = await confirm_measurement(self._rt, ticket.measurement_id, body)
         return MeasurementBundle(measurement=made, steps_created=0)
 
-    async def list_files(self, measurement_id: str) -> list[str]:
+    async def list_files(self, measurement_id: MeasurementId) -> list[str]:
         """List the names of the files. See `CellMeasurements.list_files`."""
-        answer = await self._rt.call(list_measurement_files, measurement_id)
+        answer = await self._rt.call(
+            list_measurement_files, id_of(measurement_id, "measurement_id")
+        )
         return texts_of(answer.filenames, "file names")
 
     async def get_file(
-        self, measurement_id: str, filename: str, *, use_cache: bool = True
+        self, measurement_id: MeasurementId, filename: str, *, use_cache: bool = True
     ) -> bytes:
         """Read one file. See `CellMeasurements.get_file`."""
+        measurement_id = id_of(measurement_id, "measurement_id")
         return await Artefacts(self._rt).read(
             measurement_id,
             f"file:{filename}",
@@ -125,9 +131,10 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         )
 
     async def download_files(
-        self, measurement_id: str, *, max_parallel: int = 4, use_cache: bool = True
+        self, measurement_id: MeasurementId, *, max_parallel: int = 4, use_cache: bool = True
     ) -> dict[str, bytes]:
         """Read all files. See `CellMeasurements.download_files`."""
+        measurement_id = id_of(measurement_id, "measurement_id")
         names = await self.list_files(measurement_id)
         contents = await self._rt.gather(
             [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
@@ -137,13 +144,14 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
 
     async def save_files(
         self,
-        measurement_id: str,
+        measurement_id: MeasurementId,
         folder: str | PathLike[str],
         *,
         overwrite: bool = False,
         max_parallel: int = 4,
     ) -> list[Path]:
         """Save all files to a folder. See `CellMeasurements.save_files`."""
+        measurement_id = id_of(measurement_id, "measurement_id")
         names = await self.list_files(measurement_id)
         prepare = partial(prepare_targets, folder, names, overwrite=overwrite)
         targets = await self._rt.offload(prepare)
@@ -156,8 +164,11 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         )
         return targets
 
-    async def detail(self, measurement_id: str, *, use_cache: bool = True) -> MeasurementDetail:
+    async def detail(
+        self, measurement_id: MeasurementId, *, use_cache: bool = True
+    ) -> MeasurementDetail:
         """Read a measurement with its data. See `CellMeasurements.detail`."""
+        measurement_id = id_of(measurement_id, "measurement_id")
         found = await super().detail(measurement_id, use_cache=use_cache)
         if found.measurement.measurement_type != "file":
             return found
@@ -193,7 +204,7 @@ class MeasurementFiles(MeasurementReads[L]):
 
     def create_file(
         self,
-        cell_instance_id: str,
+        cell_instance_id: CellInstanceId,
         *,
         name: str,
         filepaths: Sequence[str | PathLike[str]],
@@ -214,7 +225,7 @@ class MeasurementFiles(MeasurementReads[L]):
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Id of the cell.
         name : str
             Name of the measurement, unique for the cell.
@@ -278,22 +289,24 @@ class MeasurementFiles(MeasurementReads[L]):
             )
         )
 
-    def list_files(self, measurement_id: str) -> list[str]:
+    def list_files(self, measurement_id: MeasurementId) -> list[str]:
         """List the names of the files of a file measurement.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         """
         return run(self._async.list_files(measurement_id))
 
-    def get_file(self, measurement_id: str, filename: str, *, use_cache: bool = True) -> bytes:
+    def get_file(
+        self, measurement_id: MeasurementId, filename: str, *, use_cache: bool = True
+    ) -> bytes:
         """Read one file of a file measurement.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         filename : str
             One of `list_files`.
@@ -308,13 +321,13 @@ class MeasurementFiles(MeasurementReads[L]):
         return run(self._async.get_file(measurement_id, filename, use_cache=use_cache))
 
     def download_files(
-        self, measurement_id: str, *, max_parallel: int = 4, use_cache: bool = True
+        self, measurement_id: MeasurementId, *, max_parallel: int = 4, use_cache: bool = True
     ) -> dict[str, bytes]:
         """Read all files of a file measurement into memory.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         max_parallel : int, default 4
             How many files are fetched at once.
@@ -335,7 +348,7 @@ class MeasurementFiles(MeasurementReads[L]):
 
     def save_files(
         self,
-        measurement_id: str,
+        measurement_id: MeasurementId,
         folder: str | PathLike[str],
         *,
         overwrite: bool = False,
@@ -348,7 +361,7 @@ class MeasurementFiles(MeasurementReads[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         folder : path
             Where to; made if it is not there.

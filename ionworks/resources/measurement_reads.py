@@ -19,6 +19,7 @@ from ionworks._io.blocking import run
 from ionworks._io.bodies import FileSink
 from ionworks._io.replacing import replacing
 from ionworks.errors import NotFoundError
+from ionworks.ids import id_of
 from ionworks.progress import reporting
 from ionworks.records import CellInstance, MeasurementDetail, StepsAndCycles
 from ionworks.resources._artefacts import Artefacts
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ionworks._io.runtime import Runtime
+    from ionworks.ids import MeasurementId
     from ionworks.pagination import AsyncPages, Pages
     from ionworks.progress import ProgressOption
     from ionworks.records import CellMeasurement
@@ -50,7 +52,7 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
 
     async def time_series(
         self,
-        measurement_id: str,
+        measurement_id: MeasurementId,
         *,
         columns: Sequence[str] | None = None,
         row_range: tuple[int, int] | None = None,
@@ -59,36 +61,49 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
     ) -> AnyFrame:
         """Read a time series, or a part of it. See `CellMeasurements.time_series`."""
         wanted = Selection(columns, row_range, time_range)
-        frame = await read_time_series(self._rt, measurement_id, wanted, use_cache=use_cache)
+        frame = await read_time_series(
+            self._rt, id_of(measurement_id, "measurement_id"), wanted, use_cache=use_cache
+        )
         return self._hand_out(frame)
 
-    async def scan(self, measurement_id: str) -> pl.LazyFrame:
+    async def scan(self, measurement_id: MeasurementId) -> pl.LazyFrame:
         """Make a lazy frame of a time series. See `CellMeasurements.scan`."""
-        return await lazy_frame(self._rt, partial(_link, measurement_id=measurement_id))
+        return await lazy_frame(
+            self._rt, partial(_link, measurement_id=id_of(measurement_id, "measurement_id"))
+        )
 
-    async def steps(self, measurement_id: str, *, use_cache: bool = True) -> AnyFrame:
+    async def steps(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> AnyFrame:
         """Read a step table. See `CellMeasurements.steps`."""
-        return self._hand_out(await _steps(self._rt, measurement_id, use_cache=use_cache))
+        return self._hand_out(
+            await _steps(self._rt, id_of(measurement_id, "measurement_id"), use_cache=use_cache)
+        )
 
-    async def cycles(self, measurement_id: str, *, use_cache: bool = True) -> AnyFrame:
+    async def cycles(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> AnyFrame:
         """Read a cycle table. See `CellMeasurements.cycles`."""
-        return self._hand_out(await _cycles(self._rt, measurement_id, use_cache=use_cache))
+        return self._hand_out(
+            await _cycles(self._rt, id_of(measurement_id, "measurement_id"), use_cache=use_cache)
+        )
 
     async def steps_and_cycles(
-        self, measurement_id: str, *, use_cache: bool = True
+        self, measurement_id: MeasurementId, *, use_cache: bool = True
     ) -> StepsAndCycles:
         """Read both tables. See `CellMeasurements.steps_and_cycles`."""
         steps, cycles = await self._rt.gather(
             [
-                partial(read, self._rt, measurement_id, use_cache=use_cache)
+                partial(
+                    read, self._rt, id_of(measurement_id, "measurement_id"), use_cache=use_cache
+                )
                 for read in (_steps, _cycles)
             ],
             limit=2,
         )
         return StepsAndCycles(steps=self._hand_out(steps), cycles=self._hand_out(cycles))
 
-    async def detail(self, measurement_id: str, *, use_cache: bool = True) -> MeasurementDetail:
+    async def detail(
+        self, measurement_id: MeasurementId, *, use_cache: bool = True
+    ) -> MeasurementDetail:
         """Read a measurement with its data. See `CellMeasurements.detail`."""
+        measurement_id = id_of(measurement_id, "measurement_id")
         record = await self.get(measurement_id)
         cell = CellInstance.from_model(
             await self._rt.call(get_cell_instance, record.cell_instance_id), self._links
@@ -110,7 +125,7 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
 
     async def read_many(
         self,
-        measurements: Iterable[str | CellMeasurement] | AsyncPages[CellMeasurement],
+        measurements: Iterable[MeasurementId] | AsyncPages[CellMeasurement],
         what: Table = "time_series",
         *,
         columns: Sequence[str] | None = None,
@@ -134,10 +149,10 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
             )
         return ReadMany(self._hand_out(frame), errors)
 
-    async def download(self, measurement_id: str, path: str | PathLike[str]) -> Path:
+    async def download(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
         """Save a time series to a file. See `CellMeasurements.download`."""
         target = Path(path)
-        link = _link(self._rt, measurement_id=measurement_id)
+        link = _link(self._rt, measurement_id=id_of(measurement_id, "measurement_id"))
         with replacing(target) as file:
             await fetch_linked(self._rt, link, FileSink(file))
         return target
@@ -256,7 +271,7 @@ class MeasurementReads(MeasurementRecords[L]):
 
     def time_series(
         self,
-        measurement_id: str,
+        measurement_id: MeasurementId,
         *,
         columns: Sequence[str] | None = None,
         row_range: tuple[int, int] | None = None,
@@ -270,7 +285,7 @@ class MeasurementReads(MeasurementRecords[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         columns : sequence of str, optional
             Names of the columns wanted, in that order; all without it.
@@ -320,7 +335,7 @@ class MeasurementReads(MeasurementRecords[L]):
             )
         )
 
-    def scan(self, measurement_id: str) -> pl.LazyFrame:
+    def scan(self, measurement_id: MeasurementId) -> pl.LazyFrame:
         """Make a lazy frame of a time series.
 
         Only the columns and row groups that a query needs are moved, each time it is
@@ -328,7 +343,7 @@ class MeasurementReads(MeasurementRecords[L]):
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
 
         Returns
@@ -338,12 +353,12 @@ class MeasurementReads(MeasurementRecords[L]):
         """
         return run(self._async.scan(measurement_id))
 
-    def steps(self, measurement_id: str, *, use_cache: bool = True) -> AnyFrame:
+    def steps(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> AnyFrame:
         """Read the step table of a time series.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
@@ -362,12 +377,12 @@ class MeasurementReads(MeasurementRecords[L]):
         """
         return run(self._async.steps(measurement_id, use_cache=use_cache))
 
-    def cycles(self, measurement_id: str, *, use_cache: bool = True) -> AnyFrame:
+    def cycles(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> AnyFrame:
         """Read the cycle table of a time series.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
@@ -385,12 +400,14 @@ class MeasurementReads(MeasurementRecords[L]):
         """
         return run(self._async.cycles(measurement_id, use_cache=use_cache))
 
-    def steps_and_cycles(self, measurement_id: str, *, use_cache: bool = True) -> StepsAndCycles:
+    def steps_and_cycles(
+        self, measurement_id: MeasurementId, *, use_cache: bool = True
+    ) -> StepsAndCycles:
         """Read the step table and the cycle table.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
@@ -402,12 +419,12 @@ class MeasurementReads(MeasurementRecords[L]):
         """
         return run(self._async.steps_and_cycles(measurement_id, use_cache=use_cache))
 
-    def detail(self, measurement_id: str, *, use_cache: bool = True) -> MeasurementDetail:
+    def detail(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> MeasurementDetail:
         """Read a measurement with its data.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
@@ -423,7 +440,7 @@ class MeasurementReads(MeasurementRecords[L]):
 
     def read_many(
         self,
-        measurements: Iterable[str | CellMeasurement] | Pages[CellMeasurement],
+        measurements: Iterable[MeasurementId] | Pages[CellMeasurement],
         what: Table = "time_series",
         *,
         columns: Sequence[str] | None = None,
@@ -435,7 +452,7 @@ class MeasurementReads(MeasurementRecords[L]):
 
         Parameters
         ----------
-        measurements : iterable of str or CellMeasurement
+        measurements : iterable of str or record
             Ids, or records, such as those of an `iter` call. A page of `list` that is not the
             whole list is read with a warning.
         what : {"time_series", "steps", "cycles"}, default "time_series"
@@ -477,12 +494,12 @@ class MeasurementReads(MeasurementRecords[L]):
             )
         )
 
-    def download(self, measurement_id: str, path: str | PathLike[str]) -> Path:
+    def download(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
         """Save a time series to a Parquet file, without reading it into memory.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         path : path
             Where to; a file that is there is replaced when the new one is whole.

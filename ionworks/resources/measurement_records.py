@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 
+from attrs import evolve
+from ionworks_generated import models
+from ionworks_generated.api.cell_instances import get_cell_instance
 from ionworks_generated.api.cell_measurements import (
     delete_measurement,
     get_measurement,
     list_cell_instance_measurements,
+    list_measurements,
     list_project_measurements_full,
     update_measurement,
 )
+from ionworks_generated.api.cell_specifications import get_cell_specification
+from ionworks_generated.api.health import get_current_user
 
 from ionworks._io.blocking import run
 from ionworks._io.updating import updated
-from ionworks.errors import ConfigurationError
+from ionworks.errors import ConfigurationError, NotFoundError
+from ionworks.ids import id_of, id_or_none
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
-from ionworks.records import CellMeasurement, ProjectMeasurement
+from ionworks.records import CellMeasurement, ProjectMeasurement, User
 from ionworks.resources._artefacts import Artefacts, is_over
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._bodies import body_of
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
     MeasurementOrderBy,
@@ -29,10 +37,14 @@ from ionworks.resources._queries import (
     containing,
     instant,
     named,
+    texts,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from ionworks._io.runtime import Runtime
+    from ionworks.ids import CellInstanceId, CellSpecId, MeasurementId, ProjectId
 
 ProjectMeasurementOrderBy: TypeAlias = Literal[
     "name",
@@ -46,12 +58,15 @@ ProjectMeasurementOrderBy: TypeAlias = Literal[
 ]
 
 
+_PARALLEL = 8
+
+
 class AsyncMeasurementRecords(AsyncResource):
     """Measurement records, awaited."""
 
     async def list(
         self,
-        cell_instance_id: str,
+        cell_instance_id: CellInstanceId,
         *,
         limit: int | None = None,
         offset: int | None = None,
@@ -73,13 +88,13 @@ class AsyncMeasurementRecords(AsyncResource):
         """List a page of the measurements of a cell. See `CellMeasurements.list`."""
         page = await self._rt.call(
             list_cell_instance_measurements,
-            cell_instance_id,
+            id_of(cell_instance_id, "cell_instance_id"),
             limit=limit,
             offset=offset,
             name=named(name, name_exact),
             measurement_type=measurement_type,
-            tags_all=None if tags_all is None else [*tags_all],
-            tags_any=None if tags_any is None else [*tags_any],
+            tags_all=texts(tags_all, "tags_all"),
+            tags_any=texts(tags_any, "tags_any"),
             created_by_email=containing(created_by_email),
             created_at_gt=instant(created_after),
             created_at_lt=instant(created_before),
@@ -94,7 +109,7 @@ class AsyncMeasurementRecords(AsyncResource):
 
     def iter(
         self,
-        cell_instance_id: str,
+        cell_instance_id: CellInstanceId,
         *,
         name: str | None = None,
         name_exact: str | None = None,
@@ -130,17 +145,20 @@ class AsyncMeasurementRecords(AsyncResource):
             order_by=order_by,
             order=order,
         )
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
     async def list_by_project(
         self,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
         *,
         limit: int | None = None,
         offset: int | None = None,
         name: str | None = None,
         name_exact: str | None = None,
         measurement_type: MeasurementType | None = None,
+        q: str | None = None,
+        tags_all: Sequence[str] | None = None,
+        tags_any: Sequence[str] | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -150,72 +168,205 @@ class AsyncMeasurementRecords(AsyncResource):
         started_before: Moment | None = None,
         spec_name: str | None = None,
         instance_name: str | None = None,
-        spec_id: str | None = None,
-        cell_instance_id: str | None = None,
+        spec_id: CellSpecId | None = None,
+        cell_instance_id: CellInstanceId | None = None,
         spec_anode: str | None = None,
         spec_cathode: str | None = None,
         order_by: ProjectMeasurementOrderBy | None = None,
         order: Order | None = None,
     ) -> PaginatedList[ProjectMeasurement]:
         """List measurements over all cells of a project. See `CellMeasurements.list_by_project`."""
-        project = project_id or self._rt.settings.project_id
-        if not project:
-            raise ConfigurationError(
-                "No project: pass `project_id` here, give it to the client, or set "
-                "IONWORKS_PROJECT_ID"
+        shared: dict[str, Any] = {
+            "limit": limit,
+            "offset": offset,
+            "name": named(name, name_exact),
+            "measurement_type": measurement_type,
+            "created_by_email": containing(created_by_email),
+            "created_at_gt": instant(created_after),
+            "created_at_lt": instant(created_before),
+            "updated_at_gt": instant(updated_after),
+            "updated_at_lt": instant(updated_before),
+            "start_time_gt": instant(started_after),
+            "start_time_lt": instant(started_before),
+            "order_by": order_by,
+            "order": order,
+        }
+        spec = id_or_none(spec_id, "spec_id")
+        of_parents: dict[str, Any] = {
+            "spec_name": containing(spec_name),
+            "instance_name": containing(instance_name),
+            "cell_instance_id": id_or_none(cell_instance_id, "cell_instance_id"),
+            "spec_anode": containing(spec_anode),
+            "spec_cathode": containing(spec_cathode),
+        }
+        of_tags: dict[str, Any] = {
+            "q": q,
+            "tags_all": texts(tags_all, "tags_all"),
+            "tags_any": texts(tags_any, "tags_any"),
+        }
+        is_by_tags = any(value is not None for value in of_tags.values())
+        if is_by_tags:
+            _refuse_together(of_tags, of_parents, order_by)
+        project = self._project(project_id) or await self._default_project()
+        if not is_by_tags:
+            page = await self._rt.call(
+                list_project_measurements_full, project, spec_id=spec, **shared, **of_parents
             )
-        page = await self._rt.call(
-            list_project_measurements_full,
-            project,
-            limit=limit,
-            offset=offset,
-            name=named(name, name_exact),
+            return page_of(ProjectMeasurement, page, self._links)
+        found = await self._rt.call(
+            list_measurements, project_id=project, cell_specification_id=spec, **shared, **of_tags
+        )
+        return await self._with_parents(page_of(ProjectMeasurement, found, self._links))
+
+    def iter_by_project(
+        self,
+        project_id: ProjectId | None = None,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        q: str | None = None,
+        tags_all: Sequence[str] | None = None,
+        tags_any: Sequence[str] | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        spec_name: str | None = None,
+        instance_name: str | None = None,
+        spec_id: CellSpecId | None = None,
+        cell_instance_id: CellInstanceId | None = None,
+        spec_anode: str | None = None,
+        spec_cathode: str | None = None,
+        order_by: ProjectMeasurementOrderBy | None = None,
+        order: Order | None = None,
+    ) -> AsyncPages[ProjectMeasurement]:
+        """Walk the measurements of a project. See `CellMeasurements.iter_by_project`."""
+        page = partial(
+            self.list_by_project,
+            project_id,
+            name=name,
+            name_exact=name_exact,
             measurement_type=measurement_type,
-            created_by_email=containing(created_by_email),
-            created_at_gt=instant(created_after),
-            created_at_lt=instant(created_before),
-            updated_at_gt=instant(updated_after),
-            updated_at_lt=instant(updated_before),
-            start_time_gt=instant(started_after),
-            start_time_lt=instant(started_before),
-            spec_name=containing(spec_name),
-            instance_name=containing(instance_name),
+            q=q,
+            tags_all=tags_all,
+            tags_any=tags_any,
+            created_by_email=created_by_email,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+            started_after=started_after,
+            started_before=started_before,
+            spec_name=spec_name,
+            instance_name=instance_name,
             spec_id=spec_id,
             cell_instance_id=cell_instance_id,
-            spec_anode=containing(spec_anode),
-            spec_cathode=containing(spec_cathode),
+            spec_anode=spec_anode,
+            spec_cathode=spec_cathode,
             order_by=order_by,
             order=order,
         )
-        return page_of(ProjectMeasurement, page, self._links)
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
-    async def get(self, measurement_id: str) -> CellMeasurement:
+    async def get(self, measurement_id: MeasurementId) -> CellMeasurement:
         """Get one record. See `CellMeasurements.get`."""
         return CellMeasurement.from_model(
-            await self._rt.call(get_measurement, measurement_id), self._links
+            await self._rt.call(get_measurement, id_of(measurement_id, "measurement_id")),
+            self._links,
         )
 
-    async def update(self, measurement_id: str, data: Mapping[str, Any]) -> CellMeasurement:
+    async def update(
+        self, measurement_id: MeasurementId, data: Mapping[str, Any]
+    ) -> CellMeasurement:
         """Change the metadata of a measurement. See `CellMeasurements.update`."""
+        measurement_id = id_of(measurement_id, "measurement_id")
+        body = body_of(
+            data, models.CellMeasurementUpdate, models.CellMeasurement, what="a measurement"
+        )
         update = partial(
             updated,
             self._rt,
             update_measurement,
             get_measurement,
             measurement_id,
-            data,
+            body,
             include_steps=False,
             include_time_series=False,
         )
         changed = await Artefacts(self._rt).changing(measurement_id, update, settled=is_over)
         return CellMeasurement.from_model(changed, self._links)
 
-    async def delete(self, measurement_id: str) -> None:
+    async def delete(self, measurement_id: MeasurementId) -> None:
         """Delete a measurement with its data. See `CellMeasurements.delete`."""
+        measurement_id = id_of(measurement_id, "measurement_id")
         await Artefacts(self._rt).changing(
             measurement_id,
             lambda: self._rt.call(delete_measurement, measurement_id),
             settled=is_over,
+        )
+
+    async def _default_project(self) -> str:
+        """Return the project that the service takes where a request names none."""
+        user = User.from_model(await self._rt.call(get_current_user))
+        project = getattr(user, "default_project_id", None)
+        if not isinstance(project, str):
+            raise ConfigurationError(
+                "No project, and the service names no default one: pass `project_id` here, give "
+                "it to the client, or set IONWORKS_PROJECT_ID"
+            )
+        return project
+
+    async def _with_parents(
+        self, page: PaginatedList[ProjectMeasurement]
+    ) -> PaginatedList[ProjectMeasurement]:
+        """Give each measurement its cell and specification, each of which is read once."""
+        ids = dict.fromkeys(record.cell_instance_id for record in page)
+        read = await self._rt.gather(
+            [partial(_found, self._rt, get_cell_instance, ident) for ident in ids], limit=_PARALLEL
+        )
+        cells = {cell.id: cell for cell in read if cell is not None}
+        spec_ids = dict.fromkeys(cell.cell_specification_id for cell in cells.values())
+        specs = await self._rt.gather(
+            [partial(_found, self._rt, get_cell_specification, ident) for ident in spec_ids],
+            limit=_PARALLEL,
+        )
+        types = {spec.id: spec.to_dict() for spec in specs if spec is not None}
+
+        def completed(record: ProjectMeasurement) -> ProjectMeasurement:
+            cell = cells.get(record.cell_instance_id)
+            if cell is None:  # deleted since the page was read
+                return record
+            spec = types.get(cell.cell_specification_id)
+            return evolve(record, instance=cell.to_dict(), specification=spec)
+
+        page.items = [completed(record) for record in page]
+        return page
+
+
+async def _found(runtime: Runtime, get: Any, ident: str) -> Any:
+    """Read a model, if it is still there."""
+    try:
+        return await runtime.call(get, ident)
+    except NotFoundError:
+        return None
+
+
+def _refuse_together(
+    of_tags: Mapping[str, Any], of_parents: Mapping[str, Any], order_by: str | None
+) -> None:
+    """Refuse filters that no single list of the service takes together."""
+    here = [name for name, value in of_tags.items() if value is not None]
+    others = [name for name, value in of_parents.items() if value is not None]
+    if order_by is not None and order_by not in get_args(MeasurementOrderBy):
+        others.append(f"order_by={order_by!r}")
+    if others:
+        raise ValueError(
+            f"`{here[0]}` cannot be combined with {', '.join(others)}: the service filters them in "
+            "different lists. Leave one of them out; `list` and `iter` take the tags of one cell"
         )
 
 
@@ -227,7 +378,7 @@ class MeasurementRecords(Resource[L]):
 
     def list(
         self,
-        cell_instance_id: str,
+        cell_instance_id: CellInstanceId,
         *,
         limit: int | None = None,
         offset: int | None = None,
@@ -250,7 +401,7 @@ class MeasurementRecords(Resource[L]):
 
         Parameters
         ----------
-        cell_instance_id : str
+        cell_instance_id : str or CellInstance
             Id of the cell.
         limit : int, optional
             Results in the page, 1 to 1000; the service's default is 1000.
@@ -311,7 +462,7 @@ class MeasurementRecords(Resource[L]):
 
     def iter(
         self,
-        cell_instance_id: str,
+        cell_instance_id: CellInstanceId,
         *,
         name: str | None = None,
         name_exact: str | None = None,
@@ -359,13 +510,16 @@ class MeasurementRecords(Resource[L]):
 
     def list_by_project(
         self,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
         *,
         limit: int | None = None,
         offset: int | None = None,
         name: str | None = None,
         name_exact: str | None = None,
         measurement_type: MeasurementType | None = None,
+        q: str | None = None,
+        tags_all: Sequence[str] | None = None,
+        tags_any: Sequence[str] | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -375,8 +529,8 @@ class MeasurementRecords(Resource[L]):
         started_before: Moment | None = None,
         spec_name: str | None = None,
         instance_name: str | None = None,
-        spec_id: str | None = None,
-        cell_instance_id: str | None = None,
+        spec_id: CellSpecId | None = None,
+        cell_instance_id: CellInstanceId | None = None,
         spec_anode: str | None = None,
         spec_cathode: str | None = None,
         order_by: ProjectMeasurementOrderBy | None = None,
@@ -386,8 +540,9 @@ class MeasurementRecords(Resource[L]):
 
         Parameters
         ----------
-        project_id : str, optional
-            The project; the client's own when it has one.
+        project_id : str or Project, optional
+            The project, or its record. Without it the client's own, or else the default project
+            of the platform.
         limit : int, optional
             Results in the page, 1 to 1000; the service's default is 25.
         offset : int, optional
@@ -398,11 +553,17 @@ class MeasurementRecords(Resource[L]):
             As for `list`.
         started_after, started_before : str or datetime, optional
             As for `list`.
+        q : str, optional
+            Text to find in the name, the notes, the tags and the name of the protocol.
+        tags_all, tags_any : sequence of str, optional
+            Tags of which a measurement must carry every one, or at least one. The service lists
+            by `q` and tags apart from the filters below, except `spec_id`; they cannot be
+            combined. The cells and specifications then cost a request each.
         spec_name, instance_name, spec_anode, spec_cathode : str, optional
             Part of the name of the specification, of the cell, or of the material of the
             specification's anode or cathode, upper and lower case alike.
-        spec_id, cell_instance_id : str, optional
-            Id of the specification or of the cell.
+        spec_id, cell_instance_id : str or record, optional
+            The specification or the cell.
         order_by : str, optional
             ``"name"``, ``"created_at"`` (the service's default), ``"updated_at"``,
             ``"start_time"``, ``"cell_instance_id"``, ``"step_labels_validated"``,
@@ -418,7 +579,9 @@ class MeasurementRecords(Resource[L]):
         Raises
         ------
         ConfigurationError
-            No project was given, and the client has none.
+            No project was given, the client has none, and the service names no default one.
+        ValueError
+            Filters were given that the service does not take together.
         """
         return run(
             self._async.list_by_project(
@@ -428,6 +591,9 @@ class MeasurementRecords(Resource[L]):
                 name=name,
                 name_exact=name_exact,
                 measurement_type=measurement_type,
+                q=q,
+                tags_all=tags_all,
+                tags_any=tags_any,
                 created_by_email=created_by_email,
                 created_after=created_after,
                 created_before=created_before,
@@ -446,12 +612,85 @@ class MeasurementRecords(Resource[L]):
             )
         )
 
-    def get(self, measurement_id: str) -> CellMeasurement:
+    def iter_by_project(
+        self,
+        project_id: ProjectId | None = None,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        q: str | None = None,
+        tags_all: Sequence[str] | None = None,
+        tags_any: Sequence[str] | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        spec_name: str | None = None,
+        instance_name: str | None = None,
+        spec_id: CellSpecId | None = None,
+        cell_instance_id: CellInstanceId | None = None,
+        spec_anode: str | None = None,
+        spec_cathode: str | None = None,
+        order_by: ProjectMeasurementOrderBy | None = None,
+        order: Order | None = None,
+    ) -> Pages[ProjectMeasurement]:
+        """Walk every page of the measurements of a project.
+
+        Parameters are those of `list_by_project`.
+
+        Returns
+        -------
+        iterator of ProjectMeasurement
+            A page is fetched when the one before is used up.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec, {"name": "M50-004"})
+        >>> weighed = {"mass": {"value": 68.1, "unit": "g"}}
+        >>> _ = client.cell_measurement.create_properties(
+        ...     cell, name="weighing", properties=weighed, tags=["incoming"]
+        ... )
+        >>> [one.name for one in client.cell_measurement.iter_by_project(tags_any=["incoming"])]
+        ['weighing']
+        """
+        return Pages(
+            self._async.iter_by_project(
+                project_id,
+                name=name,
+                name_exact=name_exact,
+                measurement_type=measurement_type,
+                q=q,
+                tags_all=tags_all,
+                tags_any=tags_any,
+                created_by_email=created_by_email,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                started_after=started_after,
+                started_before=started_before,
+                spec_name=spec_name,
+                instance_name=instance_name,
+                spec_id=spec_id,
+                cell_instance_id=cell_instance_id,
+                spec_anode=spec_anode,
+                spec_cathode=spec_cathode,
+                order_by=order_by,
+                order=order,
+            )
+        )
+
+    def get(self, measurement_id: MeasurementId) -> CellMeasurement:
         """Get one record, without its data.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
 
         Raises
@@ -461,12 +700,12 @@ class MeasurementRecords(Resource[L]):
         """
         return run(self._async.get(measurement_id))
 
-    def update(self, measurement_id: str, data: Mapping[str, Any]) -> CellMeasurement:
+    def update(self, measurement_id: MeasurementId, data: Mapping[str, Any]) -> CellMeasurement:
         """Change the metadata of a measurement. Its data cannot be changed.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         data : mapping
             The fields to change: ``name``, ``notes``, ``protocol``, ``test_setup``,
@@ -480,12 +719,12 @@ class MeasurementRecords(Resource[L]):
         """
         return run(self._async.update(measurement_id, data))
 
-    def delete(self, measurement_id: str) -> None:
+    def delete(self, measurement_id: MeasurementId) -> None:
         """Delete a measurement with its data.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
         """
         return run(self._async.delete(measurement_id))

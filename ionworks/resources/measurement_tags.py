@@ -11,6 +11,7 @@ from ionworks_generated.api.cell_measurements import (
 
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
+from ionworks.ids import one_or_more
 from ionworks.records import TagUsage
 from ionworks.resources._pages import page_of
 from ionworks.resources.measurement_files import AsyncMeasurementFiles, MeasurementFiles
@@ -18,6 +19,7 @@ from ionworks.resources.measurement_files import AsyncMeasurementFiles, Measurem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ionworks.ids import MeasurementId, ProjectId
     from ionworks.pagination import PaginatedList
 
 
@@ -26,7 +28,7 @@ class AsyncMeasurementTags(AsyncMeasurementFiles):
 
     async def list_tags(
         self,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
         *,
         containing: str | None = None,
         limit: int | None = None,
@@ -34,28 +36,32 @@ class AsyncMeasurementTags(AsyncMeasurementFiles):
         """List the tags of a project. See `CellMeasurements.list_tags`."""
         answer = await self._rt.call(
             list_measurement_tags,
-            project_id=project_id or self._rt.settings.project_id,
+            project_id=self._project(project_id),
             q=containing,
             limit=limit,
         )
         return page_of(TagUsage, answer)
 
     async def add_tags(
-        self, measurement_ids: str | Sequence[str], tags: str | Sequence[str]
+        self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
     ) -> int:
         """Add tags to measurements. See `CellMeasurements.add_tags`."""
         return await self._change_tags(measurement_ids, add=_several(tags), remove=[])
 
     async def remove_tags(
-        self, measurement_ids: str | Sequence[str], tags: str | Sequence[str]
+        self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
     ) -> int:
         """Remove tags from measurements. See `CellMeasurements.remove_tags`."""
         return await self._change_tags(measurement_ids, add=[], remove=_several(tags))
 
     async def _change_tags(
-        self, measurement_ids: str | Sequence[str], *, add: list[str], remove: list[str]
+        self,
+        measurement_ids: MeasurementId | Sequence[MeasurementId],
+        *,
+        add: list[str],
+        remove: list[str],
     ) -> int:
-        ids = _several(measurement_ids)
+        ids = one_or_more(measurement_ids, "measurement_ids")
         if not ids or not (add or remove):
             return 0
         body = payload({"measurement_ids": ids, "add": add, "remove": remove})
@@ -74,7 +80,7 @@ class MeasurementTags(MeasurementFiles[L]):
 
     def list_tags(
         self,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
         *,
         containing: str | None = None,
         limit: int | None = None,
@@ -83,7 +89,7 @@ class MeasurementTags(MeasurementFiles[L]):
 
         Parameters
         ----------
-        project_id : str, optional
+        project_id : str or Project, optional
             The project; the client's own when it has one.
         containing : str, optional
             Part of the tag, upper and lower case alike.
@@ -97,12 +103,14 @@ class MeasurementTags(MeasurementFiles[L]):
         """
         return run(self._async.list_tags(project_id, containing=containing, limit=limit))
 
-    def add_tags(self, measurement_ids: str | Sequence[str], tags: str | Sequence[str]) -> int:
+    def add_tags(
+        self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
+    ) -> int:
         """Add tags to measurements; one that is there already stays as it is.
 
         Parameters
         ----------
-        measurement_ids : str or sequence of str
+        measurement_ids : str or record, or sequence of them
             One id, or up to 1000.
         tags : str or sequence of str
             One tag or several, each at most 50 characters.
@@ -121,12 +129,14 @@ class MeasurementTags(MeasurementFiles[L]):
         """
         return run(self._async.add_tags(measurement_ids, tags))
 
-    def remove_tags(self, measurement_ids: str | Sequence[str], tags: str | Sequence[str]) -> int:
+    def remove_tags(
+        self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
+    ) -> int:
         """Remove tags from measurements, upper and lower case alike.
 
         Parameters
         ----------
-        measurement_ids : str or sequence of str
+        measurement_ids : str or record, or sequence of them
             One id, or up to 1000.
         tags : str or sequence of str
             One tag or several.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from ionworks_generated import models
 from ionworks_generated.api.pipelines import (
     cancel_pipeline,
     create_pipeline,
@@ -19,15 +20,19 @@ from ionworks_generated.api.pipelines import (
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
 from ionworks._io.updating import updated
+from ionworks.ids import id_of
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import Pipeline, PipelineElement, PipelineResult
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._bodies import body_of
 from ionworks.resources._queries import Moment, Order, containing, exactly, instant, named
 from ionworks.resources._runs import COMPLETION_LIMIT, runs_of, wait_until_over
 from ionworks.tables.inline import inline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from ionworks.ids import PipelineId, ProjectId
 
 PipelineOrderBy: TypeAlias = Literal[
     "id", "name", "description", "status", "created_at", "updated_at", "created_by_email"
@@ -53,7 +58,7 @@ class AsyncPipelines(AsyncResource):
         updated_before: Moment | None = None,
         order_by: PipelineOrderBy | None = None,
         order: Order | None = None,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
     ) -> PaginatedList[Pipeline]:
         """List a page of pipelines. See `Pipelines.list`."""
         page = await self._rt.call(
@@ -70,7 +75,7 @@ class AsyncPipelines(AsyncResource):
             updated_at_lt=instant(updated_before),
             order_by=order_by,
             order=order,
-            project_id=project_id or self._rt.settings.project_id,
+            project_id=self._project(project_id),
         )
         return runs_of(Pipeline, page, "pipelines", self._links)
 
@@ -88,7 +93,7 @@ class AsyncPipelines(AsyncResource):
         updated_before: Moment | None = None,
         order_by: PipelineOrderBy | None = None,
         order: Order | None = None,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
     ) -> AsyncPages[Pipeline]:
         """Walk every page of pipelines. See `Pipelines.iter`."""
         page = partial(
@@ -106,11 +111,11 @@ class AsyncPipelines(AsyncResource):
             order=order,
             project_id=project_id,
         )
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
-    async def get(self, pipeline_id: str) -> Pipeline:
+    async def get(self, pipeline_id: PipelineId) -> Pipeline:
         """Get one pipeline. See `Pipelines.get`."""
-        found = await self._rt.call(get_pipeline, pipeline_id)
+        found = await self._rt.call(get_pipeline, id_of(pipeline_id, "pipeline_id"))
         return Pipeline.from_model(found, self._links)
 
     async def create(self, config: Mapping[str, Any]) -> Pipeline:
@@ -120,39 +125,47 @@ class AsyncPipelines(AsyncResource):
             body = {"project_id": self._rt.settings.project_id, **body}
         # Null options are refused by some services; no options are the defaults.
         body["options"] = body.get("options") or {}
+        body = body_of(body, models.PipelineCreate, what="a pipeline")
         made = await self._rt.call(create_pipeline, body=payload(body))
         return Pipeline.from_model(made, self._links)
 
     run = create
 
-    async def update(self, pipeline_id: str, data: Mapping[str, Any]) -> Pipeline:
+    async def update(self, pipeline_id: PipelineId, data: Mapping[str, Any]) -> Pipeline:
         """Rename or redescribe a pipeline. See `Pipelines.update`."""
-        changed = await updated(self._rt, update_pipeline, get_pipeline, pipeline_id, data)
+        body = body_of(data, models.PipelineUpdate, models.Pipeline, what="a pipeline")
+        changed = await updated(
+            self._rt, update_pipeline, get_pipeline, id_of(pipeline_id, "pipeline_id"), body
+        )
         return Pipeline.from_model(changed, self._links)
 
-    async def elements(self, pipeline_id: str) -> Sequence[PipelineElement]:
+    async def elements(self, pipeline_id: PipelineId) -> Sequence[PipelineElement]:
         """Read how far each element is. See `Pipelines.elements`."""
-        found = await self._rt.call(list_pipeline_elements, pipeline_id)
+        found = await self._rt.call(list_pipeline_elements, id_of(pipeline_id, "pipeline_id"))
         return [PipelineElement.from_model(one) for one in found]
 
-    async def result(self, pipeline_id: str) -> PipelineResult:
+    async def result(self, pipeline_id: PipelineId) -> PipelineResult:
         """Read what a pipeline found. See `Pipelines.result`."""
-        return PipelineResult.from_model(await self._rt.call(get_pipeline_result, pipeline_id))
+        return PipelineResult.from_model(
+            await self._rt.call(get_pipeline_result, id_of(pipeline_id, "pipeline_id"))
+        )
 
     async def wait_for_completion(
-        self, pipeline_id: str, *, timeout: float = COMPLETION_LIMIT
+        self, pipeline_id: PipelineId, *, timeout: float = COMPLETION_LIMIT
     ) -> Pipeline:
         """Wait until a pipeline is over. See `Pipelines.wait_for_completion`."""
-        return await wait_until_over(self._rt, self.get, pipeline_id, timeout=timeout)
+        return await wait_until_over(
+            self._rt, self.get, id_of(pipeline_id, "pipeline_id"), timeout=timeout
+        )
 
-    async def cancel(self, pipeline_id: str) -> Pipeline:
+    async def cancel(self, pipeline_id: PipelineId) -> Pipeline:
         """Cancel a pipeline. See `Pipelines.cancel`."""
-        left = await self._rt.call(cancel_pipeline, pipeline_id, body={})
+        left = await self._rt.call(cancel_pipeline, id_of(pipeline_id, "pipeline_id"), body={})
         return Pipeline.from_model(left, self._links)
 
-    async def delete(self, pipeline_id: str) -> None:
+    async def delete(self, pipeline_id: PipelineId) -> None:
         """Delete a pipeline with its results. See `Pipelines.delete`."""
-        await self._rt.call(delete_pipeline, pipeline_id)
+        await self._rt.call(delete_pipeline, id_of(pipeline_id, "pipeline_id"))
 
 
 class Pipelines(Resource[AsyncPipelines]):
@@ -174,7 +187,7 @@ class Pipelines(Resource[AsyncPipelines]):
         updated_before: Moment | None = None,
         order_by: PipelineOrderBy | None = None,
         order: Order | None = None,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
     ) -> PaginatedList[Pipeline]:
         """List a page of pipelines, without their elements.
 
@@ -197,7 +210,7 @@ class Pipelines(Resource[AsyncPipelines]):
             ``"name"``, ``"description"``, ``"status"``, ``"created_by_email"`` or ``"id"``.
         order : {"asc", "desc"}, optional
             Which way to sort; the newest come first by default.
-        project_id : str, optional
+        project_id : str or Project, optional
             Project to look in; the client's own by default.
 
         Returns
@@ -238,7 +251,7 @@ class Pipelines(Resource[AsyncPipelines]):
         updated_before: Moment | None = None,
         order_by: PipelineOrderBy | None = None,
         order: Order | None = None,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
     ) -> Pages[Pipeline]:
         """Walk every page of pipelines.
 
@@ -266,12 +279,12 @@ class Pipelines(Resource[AsyncPipelines]):
             )
         )
 
-    def get(self, pipeline_id: str) -> Pipeline:
+    def get(self, pipeline_id: PipelineId) -> Pipeline:
         """Get one pipeline, without its elements.
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Its id.
 
         Raises
@@ -324,12 +337,12 @@ class Pipelines(Resource[AsyncPipelines]):
 
     run = create
 
-    def update(self, pipeline_id: str, data: Mapping[str, Any]) -> Pipeline:
+    def update(self, pipeline_id: PipelineId, data: Mapping[str, Any]) -> Pipeline:
         """Rename or redescribe a pipeline.
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Its id.
         data : mapping
             The fields to change, ``name`` or ``description``.
@@ -341,12 +354,12 @@ class Pipelines(Resource[AsyncPipelines]):
         """
         return run(self._async.update(pipeline_id, data))
 
-    def elements(self, pipeline_id: str) -> Sequence[PipelineElement]:
+    def elements(self, pipeline_id: PipelineId) -> Sequence[PipelineElement]:
         """Read how far each element is, and what became of it.
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Id of the pipeline.
 
         Returns
@@ -356,12 +369,12 @@ class Pipelines(Resource[AsyncPipelines]):
         """
         return run(self._async.elements(pipeline_id))
 
-    def result(self, pipeline_id: str) -> PipelineResult:
+    def result(self, pipeline_id: PipelineId) -> PipelineResult:
         """Read what a pipeline found.
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Id of a pipeline that is completed; see `wait_for_completion`.
 
         Returns
@@ -372,13 +385,13 @@ class Pipelines(Resource[AsyncPipelines]):
         return run(self._async.result(pipeline_id))
 
     def wait_for_completion(
-        self, pipeline_id: str, *, timeout: float = COMPLETION_LIMIT
+        self, pipeline_id: PipelineId, *, timeout: float = COMPLETION_LIMIT
     ) -> Pipeline:
         """Wait until a pipeline is over.
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Its id.
         timeout : float, default 600
             Seconds to wait. The pipeline goes on when they are over.
@@ -397,12 +410,12 @@ class Pipelines(Resource[AsyncPipelines]):
         """
         return run(self._async.wait_for_completion(pipeline_id, timeout=timeout))
 
-    def cancel(self, pipeline_id: str) -> Pipeline:
+    def cancel(self, pipeline_id: PipelineId) -> Pipeline:
         """Cancel a pipeline and those of its elements that are not finished.
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Its id.
 
         Returns
@@ -412,12 +425,12 @@ class Pipelines(Resource[AsyncPipelines]):
         """
         return run(self._async.cancel(pipeline_id))
 
-    def delete(self, pipeline_id: str) -> None:
+    def delete(self, pipeline_id: PipelineId) -> None:
         """Delete a pipeline with its elements, jobs and results.
 
         Parameters
         ----------
-        pipeline_id : str
+        pipeline_id : str or Pipeline
             Its id.
         """
         return run(self._async.delete(pipeline_id))

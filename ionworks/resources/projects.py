@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ionworks_generated import models
 from ionworks_generated.api.projects import (
     create_project,
     delete_project,
@@ -16,16 +17,20 @@ from ionworks_generated.api.projects import (
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
+from ionworks.ids import id_of
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import Project
 from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, OrderBy, instant, named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ionworks.ids import ProjectId
 
 
 class AsyncProjects(AsyncResource):
@@ -84,16 +89,19 @@ class AsyncProjects(AsyncResource):
             order_by=order_by,
             order=order,
         )
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
-    async def get(self, project_id: str) -> Project:
+    async def get(self, project_id: ProjectId) -> Project:
         """Get one project. See `Projects.get`."""
-        return Project.from_model(await self._rt.call(get_project, project_id), self._links)
+        return Project.from_model(
+            await self._rt.call(get_project, id_of(project_id, "project_id")), self._links
+        )
 
     async def create(self, data: Mapping[str, Any]) -> Project:
         """Create a project. See `Projects.create`."""
         require_name(data, "project")
-        made = await self._rt.call(create_project, body=payload(data))
+        body = body_of(data, models.ProjectCreate, models.Project, what="a project")
+        made = await self._rt.call(create_project, body=payload(body))
         return require_asked(Project.from_model(made, self._links), name=data["name"])
 
     async def create_or_get(self, data: Mapping[str, Any]) -> Project:
@@ -104,13 +112,17 @@ class AsyncProjects(AsyncResource):
         except MAY_BE_THERE as problem:
             return await existing(problem, name, self.get, self.iter(name_exact=name))
 
-    async def update(self, project_id: str, data: Mapping[str, Any]) -> Project:
+    async def update(self, project_id: ProjectId, data: Mapping[str, Any]) -> Project:
         """Change a project. See `Projects.update`."""
-        changed = await updated(self._rt, update_project, get_project, project_id, data)
+        body = body_of(data, models.ProjectUpdate, models.Project, what="a project")
+        changed = await updated(
+            self._rt, update_project, get_project, id_of(project_id, "project_id"), body
+        )
         return Project.from_model(changed, self._links)
 
-    async def delete(self, project_id: str) -> None:
+    async def delete(self, project_id: ProjectId) -> None:
         """Delete a project with all that is in it. See `Projects.delete`."""
+        project_id = id_of(project_id, "project_id")
         await Artefacts(self._rt).deleting(lambda: self._rt.call(delete_project, project_id))
 
 
@@ -214,12 +226,12 @@ class Projects(Resource[AsyncProjects]):
             )
         )
 
-    def get(self, project_id: str) -> Project:
+    def get(self, project_id: ProjectId) -> Project:
         """Get one project.
 
         Parameters
         ----------
-        project_id : str
+        project_id : str or Project
             Its id.
 
         Raises
@@ -265,12 +277,12 @@ class Projects(Resource[AsyncProjects]):
         """
         return run(self._async.create_or_get(data))
 
-    def update(self, project_id: str, data: Mapping[str, Any]) -> Project:
+    def update(self, project_id: ProjectId, data: Mapping[str, Any]) -> Project:
         """Change a project.
 
         Parameters
         ----------
-        project_id : str
+        project_id : str or Project
             Its id.
         data : mapping
             The fields to change, ``name`` or ``description``.
@@ -282,12 +294,12 @@ class Projects(Resource[AsyncProjects]):
         """
         return run(self._async.update(project_id, data))
 
-    def delete(self, project_id: str) -> None:
+    def delete(self, project_id: ProjectId) -> None:
         """Delete a project with all that is in it.
 
         Parameters
         ----------
-        project_id : str
+        project_id : str or Project
             Its id.
         """
         return run(self._async.delete(project_id))

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ionworks_generated import models
 from ionworks_generated.api.cell_measurements import (
     attach_raw_data,
     detach_raw_data,
@@ -29,11 +30,13 @@ from ionworks._io.operations import payload, require_asked
 from ionworks._io.replacing import replacing
 from ionworks._io.updating import updated
 from ionworks.errors import UnexpectedResponseError
+from ionworks.ids import id_of, one_or_more
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.progress import reporting
 from ionworks.records import RawData
 from ionworks.resources._attachments import guessed_type, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._bodies import body_of
 from ionworks.resources._confirming import confirmed
 from ionworks.resources._pages import page_of, texts_of
 from ionworks.resources._targets import stated_digests
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from ionworks._io.bodies import Body
+    from ionworks.ids import MeasurementId, ProjectId, RawDataId
     from ionworks.progress import ProgressOption
 
 
@@ -56,7 +60,7 @@ class AsyncRawDataFiles(AsyncResource):
         name: str | None = None,
         source: str | None = None,
         metadata: Mapping[str, Any] | None = None,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
         progress: ProgressOption = None,
     ) -> RawData:
         """Upload a file as it is. See `RawDataFiles.upload`."""
@@ -68,7 +72,7 @@ class AsyncRawDataFiles(AsyncResource):
             "content_type": content_type,
             "metadata": metadata or {},
         }
-        project = project_id or self._rt.settings.project_id
+        project = self._project(project_id)
         if project:
             described["project_id"] = project
         if source is not None:
@@ -109,44 +113,50 @@ class AsyncRawDataFiles(AsyncResource):
         *,
         limit: int | None = None,
         offset: int | None = None,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
     ) -> PaginatedList[RawData]:
         """List a page of raw data. See `RawDataFiles.list`."""
         page = await self._rt.call(
             list_raw_data,
             limit=limit,
             offset=offset,
-            project_id=project_id or self._rt.settings.project_id,
+            project_id=self._project(project_id),
         )
         return page_of(RawData, page)
 
-    def iter(self, *, project_id: str | None = None) -> AsyncPages[RawData]:
+    def iter(self, *, project_id: ProjectId | None = None) -> AsyncPages[RawData]:
         """Walk every page of raw data. See `RawDataFiles.iter`."""
         page = partial(self.list, project_id=project_id)
-        return AsyncPages(lambda limit, offset: page(limit=limit, offset=offset))
+        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
 
-    async def get(self, raw_data_id: str) -> RawData:
+    async def get(self, raw_data_id: RawDataId) -> RawData:
         """Get what is known of a file. See `RawDataFiles.get`."""
-        return RawData.from_model(await self._rt.call(get_raw_data, raw_data_id))
+        return RawData.from_model(
+            await self._rt.call(get_raw_data, id_of(raw_data_id, "raw_data_id"))
+        )
 
-    async def update(self, raw_data_id: str, data: Mapping[str, Any]) -> RawData:
+    async def update(self, raw_data_id: RawDataId, data: Mapping[str, Any]) -> RawData:
         """Change what is known of a file. See `RawDataFiles.update`."""
-        changed = await updated(self._rt, update_raw_data, get_raw_data, raw_data_id, data)
+        body = body_of(data, models.RawDataUpdate, models.RawData, what="a raw data file")
+        changed = await updated(
+            self._rt, update_raw_data, get_raw_data, id_of(raw_data_id, "raw_data_id"), body
+        )
         return RawData.from_model(changed)
 
-    async def delete(self, raw_data_id: str) -> None:
+    async def delete(self, raw_data_id: RawDataId) -> None:
         """Delete a file and its record. See `RawDataFiles.delete`."""
-        await self._rt.call(delete_raw_data, raw_data_id)
+        await self._rt.call(delete_raw_data, id_of(raw_data_id, "raw_data_id"))
 
     async def download(
         self,
-        raw_data_id: str,
+        raw_data_id: RawDataId,
         path: str | PathLike[str],
         *,
         overwrite: bool = False,
         progress: ProgressOption = None,
     ) -> Path:
         """Save a file. See `RawDataFiles.download`."""
+        raw_data_id = id_of(raw_data_id, "raw_data_id")
         target, is_folder = await self._rt.offload(_place, path)
         if is_folder:
             record = await self.get(raw_data_id)
@@ -161,18 +171,24 @@ class AsyncRawDataFiles(AsyncResource):
             await self._rt.fetch(link.url, FileSink(part, report))
         return target
 
-    async def attach(self, raw_data_ids: str | Sequence[str], *, measurement_id: str) -> None:
+    async def attach(
+        self, raw_data_ids: RawDataId | Sequence[RawDataId], *, measurement_id: MeasurementId
+    ) -> None:
         """Say that a measurement was made from files. See `RawDataFiles.attach`."""
-        ids = [raw_data_ids] if isinstance(raw_data_ids, str) else list(raw_data_ids)
-        body = payload({"raw_data_ids": ids})
-        await self._rt.call(attach_raw_data, measurement_id, body=body)
+        body = payload({"raw_data_ids": one_or_more(raw_data_ids, "raw_data_ids")})
+        await self._rt.call(attach_raw_data, id_of(measurement_id, "measurement_id"), body=body)
 
-    async def detach(self, raw_data_id: str, *, measurement_id: str) -> None:
+    async def detach(self, raw_data_id: RawDataId, *, measurement_id: MeasurementId) -> None:
         """Take a link back. See `RawDataFiles.detach`."""
-        await self._rt.call(detach_raw_data, measurement_id, raw_data_id)
+        await self._rt.call(
+            detach_raw_data,
+            id_of(measurement_id, "measurement_id"),
+            id_of(raw_data_id, "raw_data_id"),
+        )
 
-    async def of_measurement(self, measurement_id: str) -> Sequence[RawData]:
+    async def of_measurement(self, measurement_id: MeasurementId) -> Sequence[RawData]:
         """List the files that a measurement was made from. See `RawDataFiles.of_measurement`."""
+        measurement_id = id_of(measurement_id, "measurement_id")
 
         async def page(limit: int, offset: int) -> PaginatedList[RawData]:
             found = await self._rt.call(
@@ -180,19 +196,20 @@ class AsyncRawDataFiles(AsyncResource):
             )
             return page_of(RawData, found)
 
-        return [record async for record in AsyncPages(page)]
+        return [record async for record in self._pages(page)]
 
-    async def measurements(self, raw_data_id: str) -> Sequence[str]:
+    async def measurements(self, raw_data_id: RawDataId) -> Sequence[str]:
         """List the measurements that were made from a file. See `RawDataFiles.measurements`."""
+        raw_data_id = id_of(raw_data_id, "raw_data_id")
 
         async def page(limit: int, offset: int) -> PaginatedList[str]:
             found = await self._rt.call(
                 list_raw_data_measurements, raw_data_id, limit=limit, offset=offset
             )
             ids = texts_of(found.items, "ids")
-            return PaginatedList(ids, found.total if isinstance(found.total, int) else len(ids))
+            return PaginatedList(ids, found.total if isinstance(found.total, int) else None)
 
-        return [measurement_id async for measurement_id in AsyncPages(page)]
+        return [measurement_id async for measurement_id in self._pages(page)]
 
 
 def _opened(file: str | PathLike[str] | bytes, name: str | None) -> tuple[str, Body]:
@@ -223,7 +240,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         name: str | None = None,
         source: str | None = None,
         metadata: Mapping[str, Any] | None = None,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
         progress: ProgressOption = None,
     ) -> RawData:
         """Upload a file as it is, such as the export of a cycler.
@@ -240,7 +257,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
             Where it comes from: an address, a DOI, the instrument and channel.
         metadata : mapping, optional
             Further facts of your own.
-        project_id : str, optional
+        project_id : str or Project, optional
             Project that it goes to; the client's own by default.
         progress : bool or callable, optional
             True shows a bar; a callable is told (bytes done, bytes in all).
@@ -281,7 +298,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         *,
         limit: int | None = None,
         offset: int | None = None,
-        project_id: str | None = None,
+        project_id: ProjectId | None = None,
     ) -> PaginatedList[RawData]:
         """List a page of the raw data of a project.
 
@@ -291,7 +308,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
             Results in the page, 1 to 1000; the service's default is 100.
         offset : int, optional
             Results to leave out at the start.
-        project_id : str, optional
+        project_id : str or Project, optional
             Project to look in; the client's own by default.
 
         Returns
@@ -301,12 +318,12 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         """
         return run(self._async.list(limit=limit, offset=offset, project_id=project_id))
 
-    def iter(self, *, project_id: str | None = None) -> Pages[RawData]:
+    def iter(self, *, project_id: ProjectId | None = None) -> Pages[RawData]:
         """Walk every page of the raw data of a project.
 
         Parameters
         ----------
-        project_id : str, optional
+        project_id : str or Project, optional
             Project to look in; the client's own by default.
 
         Returns
@@ -316,12 +333,12 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         """
         return Pages(self._async.iter(project_id=project_id))
 
-    def get(self, raw_data_id: str) -> RawData:
+    def get(self, raw_data_id: RawDataId) -> RawData:
         """Get what is known of a file.
 
         Parameters
         ----------
-        raw_data_id : str
+        raw_data_id : str or RawData
             Its id.
 
         Raises
@@ -331,12 +348,12 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         """
         return run(self._async.get(raw_data_id))
 
-    def update(self, raw_data_id: str, data: Mapping[str, Any]) -> RawData:
+    def update(self, raw_data_id: RawDataId, data: Mapping[str, Any]) -> RawData:
         """Change what is known of a file.
 
         Parameters
         ----------
-        raw_data_id : str
+        raw_data_id : str or RawData
             Its id.
         data : mapping
             The fields to change: ``name``, ``source`` (empty text clears it) or ``metadata``
@@ -349,19 +366,19 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         """
         return run(self._async.update(raw_data_id, data))
 
-    def delete(self, raw_data_id: str) -> None:
+    def delete(self, raw_data_id: RawDataId) -> None:
         """Delete a file, its record and its links; measurements made from it stay.
 
         Parameters
         ----------
-        raw_data_id : str
+        raw_data_id : str or RawData
             Its id.
         """
         return run(self._async.delete(raw_data_id))
 
     def download(
         self,
-        raw_data_id: str,
+        raw_data_id: RawDataId,
         path: str | PathLike[str],
         *,
         overwrite: bool = False,
@@ -375,7 +392,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
 
         Parameters
         ----------
-        raw_data_id : str
+        raw_data_id : str or RawData
             Its id.
         path : path
             The file to write, or a folder that exists, where it gets the name that it was
@@ -403,36 +420,38 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         """
         return run(self._async.download(raw_data_id, path, overwrite=overwrite, progress=progress))
 
-    def attach(self, raw_data_ids: str | Sequence[str], *, measurement_id: str) -> None:
+    def attach(
+        self, raw_data_ids: RawDataId | Sequence[RawDataId], *, measurement_id: MeasurementId
+    ) -> None:
         """Say that a measurement was made from files. Saying it again changes nothing.
 
         Parameters
         ----------
-        raw_data_ids : str or list of str
-            Id of the file, or ids of several.
-        measurement_id : str
+        raw_data_ids : str or record, or list of them
+            The file, or several.
+        measurement_id : str or CellMeasurement
             Id of the measurement.
         """
         return run(self._async.attach(raw_data_ids, measurement_id=measurement_id))
 
-    def detach(self, raw_data_id: str, *, measurement_id: str) -> None:
+    def detach(self, raw_data_id: RawDataId, *, measurement_id: MeasurementId) -> None:
         """Take a link back; the file and the measurement stay.
 
         Parameters
         ----------
-        raw_data_id : str
+        raw_data_id : str or RawData
             Id of the file.
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Id of the measurement.
         """
         return run(self._async.detach(raw_data_id, measurement_id=measurement_id))
 
-    def of_measurement(self, measurement_id: str) -> Sequence[RawData]:
+    def of_measurement(self, measurement_id: MeasurementId) -> Sequence[RawData]:
         """List the files that a measurement was made from.
 
         Parameters
         ----------
-        measurement_id : str
+        measurement_id : str or CellMeasurement
             Its id.
 
         Returns
@@ -442,12 +461,12 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         """
         return run(self._async.of_measurement(measurement_id))
 
-    def measurements(self, raw_data_id: str) -> Sequence[str]:
+    def measurements(self, raw_data_id: RawDataId) -> Sequence[str]:
         """List the measurements that were made from a file.
 
         Parameters
         ----------
-        raw_data_id : str
+        raw_data_id : str or RawData
             Id of the file.
 
         Returns

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from support.scripted import Reply, scripted
 
 from ionworks import (
     ConfigurationError,
@@ -298,6 +299,13 @@ def test_every_page_is_walked(connection: dict[str, Any]) -> None:
     assert anyio.run(main) == expected
 
 
-def test_a_project_is_asked_for_where_it_is_needed(do: Any) -> None:
-    with pytest.raises(ConfigurationError, match="IONWORKS_PROJECT_ID"):
-        do(lambda client: client.cell_measurement.list_by_project(), project_id=None)
+def test_a_project_is_asked_for_where_the_service_names_no_default_one(do: Any) -> None:
+    user = b'{"id": "u", "email": "a@b.c", "authorized_organization": null, "organizations": []}'
+    with scripted(Reply(body=user)) as service:
+        with pytest.raises(ConfigurationError, match="IONWORKS_PROJECT_ID"):
+            do(
+                lambda client: client.cell_measurement.list_by_project(),
+                project_id=None,
+                api_url=service.url,
+            )
+        assert [seen.path for seen in service.seen] == ["/users/me"]

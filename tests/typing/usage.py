@@ -76,6 +76,14 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.cell_measurement.download("m", "file.parquet"), Path)
         assert_type(client.cell_measurement.download_files("m"), dict[str, bytes])
         assert_type(client.cell_measurement.list_by_project("p"), PaginatedList[ProjectMeasurement])
+        for each in client.cell_measurement.iter_by_project(tags_all=["a"], spec_id=spec):
+            assert_type(each, ProjectMeasurement)
+        assert_type(client.cell_spec.get(spec), CellSpecification)
+        assert_type(client.cell_instance.list(spec), PaginatedList[CellInstance])
+        assert_type(client.cell_measurement.steps_and_cycles(bundle), StepsAndCycles)
+        assert_type(client.cell_measurement.wait_for_processing(bundle), CellMeasurement)
+        assert_type(client.cell_measurement.wait_for_processing([bundle]), list[CellMeasurement])
+        assert_type(client.cell_measurement.add_tags([bundle], "a"), int)
         assert_type(client.resolve_measurement("a", "b", "c"), CellMeasurement)
         assert_type(client.cell_measurement.delete("m"), None)
 

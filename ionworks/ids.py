@@ -1,0 +1,139 @@
+"""What may stand where an id belongs: the id, or a record of the right kind that has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from ionworks.pagination import PaginatedList
+from ionworks.records import (
+    CellBatch,
+    CellInstance,
+    CellMeasurement,
+    CellSpecification,
+    Job,
+    MeasurementBundle,
+    MeasurementDetail,
+    Organization,
+    Pipeline,
+    Project,
+    RawData,
+    Record,
+)
+
+ProjectId: TypeAlias = str | Project
+CellSpecId: TypeAlias = str | CellSpecification
+CellBatchId: TypeAlias = str | CellBatch
+CellInstanceId: TypeAlias = str | CellInstance
+MeasurementId: TypeAlias = str | CellMeasurement | MeasurementBundle | MeasurementDetail
+MeasurementIds: TypeAlias = (
+    list[str]
+    | list[CellMeasurement]
+    | list[MeasurementBundle]
+    | list[MeasurementId]
+    | tuple[MeasurementId, ...]
+    | PaginatedList[CellMeasurement]
+)
+"""Several, in forms that a type checker can tell from one text."""
+RawDataId: TypeAlias = str | RawData
+PipelineId: TypeAlias = str | Pipeline
+JobId: TypeAlias = str | Job
+
+_KINDS: dict[str, type[Record]] = {
+    "organization_id": Organization,
+    "project_id": Project,
+    "cell_spec_id": CellSpecification,
+    "spec_id": CellSpecification,
+    "cell_batch_id": CellBatch,
+    "batch_id": CellBatch,
+    "cell_instance_id": CellInstance,
+    "instance_id": CellInstance,
+    "measurement_id": CellMeasurement,
+    "measurement_ids": CellMeasurement,
+    "measurements": CellMeasurement,
+    "raw_data_id": RawData,
+    "raw_data_ids": RawData,
+    "pipeline_id": Pipeline,
+    "job_id": Job,
+}
+"""Kind of the record that each argument of this name takes."""
+
+
+def id_of(given: Any, argument: str) -> str:
+    """Return the id that an argument gives: text as it is, of a record its id.
+
+    Parameters
+    ----------
+    given : str, UUID or record
+        What was passed. Models of the generated client have ids too.
+    argument : str
+        Name of the argument.
+
+    Raises
+    ------
+    TypeError
+        It is neither, or a record of another kind.
+    ValueError
+        The id is empty.
+    """
+    if isinstance(given, str | UUID):
+        text = str(given)
+        if not text.strip():
+            raise ValueError(f"{argument} is empty; give the id of a record")
+        return text
+    record = given.measurement if isinstance(given, _WITH_MEASUREMENT) else given
+    kind = _KINDS.get(argument)
+    found = getattr(record, "id", None)
+    if isinstance(record, Record):
+        is_right = isinstance(record, kind or Record)
+    else:
+        is_right = type(record).__module__.startswith("ionworks_generated")
+    if not is_right or not isinstance(found, str):
+        wanted = "" if kind is None else f" or a {kind.__name__}"
+        hint = "" if isinstance(record, Record) or found is None else "; pass its `.id`"
+        raise TypeError(f"{argument} must be text{wanted}, not {type(given).__name__}{hint}")
+    return found
+
+
+_WITH_MEASUREMENT = (MeasurementBundle, MeasurementDetail)
+
+
+def id_or_none(given: Any, argument: str) -> str | None:
+    """Return the id that an argument gives; None gives none."""
+    return None if given is None else id_of(given, argument)
+
+
+def ids_of(given: Any, argument: str) -> list[str]:
+    """Return the ids that an argument gives, which takes several.
+
+    Raises
+    ------
+    TypeError
+        It is a single id or record, no collection, or holds something else.
+    """
+    if is_one(given):
+        raise TypeError(
+            f"`{argument}` is a list of ids or records, not a {type(given).__name__}; put a "
+            "single one into a list"
+        )
+    found = []
+    for place, one in enumerate(given):
+        try:
+            found.append(id_of(one, argument))
+        except (TypeError, ValueError) as problem:
+            raise type(problem)(
+                f"`{argument}` holds {one!r} at {place}, which is no id of a record and no record "
+                f"of this kind: {problem}"
+            ) from None
+    return found
+
+
+def one_or_more(given: Any, argument: str) -> list[str]:
+    """Return the ids that an argument gives, which takes one or several."""
+    return [id_of(given, argument)] if is_one(given) else ids_of(given, argument)
+
+
+def is_one(given: Any) -> bool:
+    """Tell a single id or record from a collection of them."""
+    return isinstance(given, str | UUID) or not isinstance(given, Iterable)

@@ -1,0 +1,324 @@
+"""A record where an id belongs: every method takes it, in both faces, and sends its id.
+
+A service that knows nothing answers each request with 404. What a method asks of it for a record
+must be what it asks for the text of the id, whatever else the method would do then.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import anyio
+import polars as pl
+import pytest
+from support.scripted import Reply, Script, scripted
+
+import ionworks
+from ionworks import AsyncIonworks, AsyncNavigator, Ionworks, Navigator, ids
+from ionworks.errors import IonworksError
+from ionworks.pagination import AsyncPages, Pages
+from ionworks.records import (
+    CellBatch,
+    CellInstance,
+    CellMeasurement,
+    CellSpecification,
+    Job,
+    MeasurementBundle,
+    MeasurementDetail,
+    Organization,
+    Pipeline,
+    Project,
+    RawData,
+    Record,
+)
+from ionworks.urls import Urls
+
+MEASUREMENT = CellMeasurement(id="measurement-1", name="m", cell_instance_id="cell-1")
+RUN = {"status": "running", "is_terminal": False, "is_failed": False}
+RECORDS: dict[str, Record] = {
+    "ProjectId": Project(id="project-1", name="p"),
+    "CellSpecId": CellSpecification(id="spec-1", name="s"),
+    "CellBatchId": CellBatch(id="batch-1", name="b", cell_specification_id="spec-1"),
+    "CellInstanceId": CellInstance(id="cell-1", name="c", cell_specification_id="spec-1"),
+    "MeasurementId": MEASUREMENT,
+    "RawDataId": RawData(id="file-1", name="f"),
+    "PipelineId": Pipeline(id="pipeline-1", name="p", **RUN),
+    "JobId": Job(job_id="job-1", **RUN),
+}
+SERIES = pl.DataFrame(
+    {"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Current [A]": [1.0, 1.0]}
+).with_columns(pl.Series("Step count", [0, 0]))
+# A bulk read does not ask again for what a record tells; the first failure ends a pair of reads.
+VARYING = {"read_many", "steps_and_cycles"}
+SUB_CLIENTS = [
+    "project",
+    "cell_spec",
+    "cell_batch",
+    "cell_instance",
+    "cell_measurement",
+    "raw_data",
+    "pipeline",
+    "job",
+]
+
+
+def others(folder: Path) -> dict[str, Any]:
+    """Give what methods need beside ids, by the name of the argument."""
+    (folder / "file.txt").write_text("content")
+    return {
+        "data": {"name": "n"},
+        "measurement_detail": {"measurement": {"name": "n"}, "time_series": SERIES},
+        "name": "n",
+        "properties": {},
+        "filepaths": [folder / "file.txt"],
+        "file": folder / "file.txt",
+        "filename": "file.txt",
+        "folder": folder,
+        "path": folder / "out",
+        "tags": ["t"],
+        "time_series": SERIES,
+    }
+
+
+def kind_of(parameter: inspect.Parameter) -> str | None:
+    """Name the alias of the ids that a parameter takes."""
+    found = re.search(r"\b(\w+Id)s?\b", str(parameter.annotation))
+    return found[1] if found and found[1] in RECORDS else None
+
+
+def methods(owner: type) -> Iterator[tuple[str, dict[str, str], list[str]]]:
+    """Yield each method that takes ids, with their kinds and what else it needs."""
+    for name, method in inspect.getmembers(owner, inspect.isfunction):
+        parameters = list(inspect.signature(method).parameters.values())[1:]
+        kinds = {one.name: kind for one in parameters if (kind := kind_of(one))}
+        if kinds and not name.startswith("_"):
+            needed = [
+                one.name
+                for one in parameters
+                if one.default is inspect.Parameter.empty and one.name not in kinds
+            ]
+            yield name, kinds, needed
+
+
+def arguments(kinds: dict[str, str], given: Callable[[Record], Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, kind in kinds.items():
+        one = given(RECORDS[kind])
+        found[name] = [one] if name == "measurements" else one
+    return found
+
+
+async def outcome(called: Any) -> Any:
+    """Take what a call of either face gives; the refusal of the service is one too."""
+    with contextlib.suppress(IonworksError):
+        if isinstance(called, Pages):
+            return list(called)
+        if isinstance(called, AsyncPages):
+            return [one async for one in called]
+        return await called if isinstance(called, Awaitable) else called
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Script]:
+    with scripted(Reply(status=404, body=b'{"error_code": "NOT_FOUND", "message": "no"}')) as it:
+        yield it
+
+
+def asked(service: Script, call: Callable[[], Any]) -> Callable[[], Awaitable[list[Any]]]:
+    async def main() -> list[Any]:
+        service.seen.clear()
+        with contextlib.suppress(IonworksError):
+            await outcome(call())
+        # Some requests go out side by side.
+        return sorted((one.method, one.path, one.body) for one in service.seen)
+
+    return main
+
+
+@pytest.mark.parametrize("face", ["blocking", "async"])
+def test_a_record_is_taken_where_an_id_belongs(service: Script, face: str, tmp_path: Path) -> None:
+    connection: dict[str, Any] = {"api_url": service.url, "api_key": "k", "max_retries": 0}
+    given = others(tmp_path)
+
+    async def compare(client: Any, name: str) -> int:
+        resource = getattr(client, name)
+        count = 0
+        for method, kinds, needed in methods(type(resource)):
+            act = getattr(resource, method)
+            if method == "get" and name == "cell_instance":
+                calls = [
+                    lambda act=act, take=take: act(
+                        take(RECORDS["CellSpecId"]), take(RECORDS["CellInstanceId"])
+                    )
+                    for take in (lambda record: record.id, lambda record: record)
+                ]
+            else:
+                rest = {key: given[key] for key in needed}
+                calls = [
+                    lambda act=act, kinds=kinds, rest=rest, take=take: act(
+                        **arguments(kinds, take), **rest
+                    )
+                    for take in (lambda record: record.id, lambda record: record)
+                ]
+            by_text, by_record = [await asked(service, call)() for call in calls]
+            assert by_text, f"{method} asks for nothing"
+            wanted = [str(record.id) for record in RECORDS.values()]
+            for requests in (by_text, by_record):
+                sent = " ".join(f"{path} {body!r}" for _, path, body in requests)
+                assert any(one in sent for one in wanted), method
+            assert by_record == by_text or method in VARYING, method
+            count += 1
+        return count
+
+    async def main() -> list[int]:
+        if face == "async":
+            async with AsyncIonworks(**connection) as client:
+                return [await compare(client, name) for name in SUB_CLIENTS]
+        with Ionworks(**connection) as client:
+            return [await compare(client, name) for name in SUB_CLIENTS]
+
+    assert min(anyio.run(main)) >= 2
+
+
+def test_every_argument_that_is_an_id_takes_records() -> None:
+    clients = (Ionworks(api_key="k"), AsyncIonworks(api_key="k"))
+    owners = [type(getattr(client, name)) for client in clients for name in SUB_CLIENTS]
+    owners += [Ionworks, AsyncIonworks, Navigator, AsyncNavigator, ionworks.DataLoader]
+    lacking = [
+        f"{owner.__name__}.{name}: {one}"
+        for owner in owners
+        for name, method in inspect.getmembers(owner, inspect.isroutine)
+        if not name.startswith("_") or name == "__init__"
+        for one in inspect.signature(method).parameters.values()
+        if re.search(r"(^|_)ids?$", one.name)
+        if "Id" not in str(one.annotation) and "Organization" not in str(one.annotation)
+    ]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("face", ["blocking", "async"])
+def test_a_navigator_and_a_loader_take_records(service: Script, face: str) -> None:
+    connection: dict[str, Any] = {"api_url": service.url, "api_key": "k", "max_retries": 0}
+    cell = RECORDS["CellInstanceId"]
+
+    async def compare(navigator: Any, load: Any) -> None:
+        for act, record in (
+            (navigator.measurements, cell),
+            (navigator.time_series, MEASUREMENT),
+            (navigator.steps, MEASUREMENT),
+            (navigator.cycles, MEASUREMENT),
+            (load, MEASUREMENT),
+        ):
+            by_text, by_record = [
+                await asked(service, lambda act=act, one=one: act(one))()
+                for one in (record.id, record)
+            ]
+            assert by_text == by_record != []
+        navigator.invalidate(instance_id=cell, measurement_id=MEASUREMENT)
+
+    async def main() -> None:
+        if face == "blocking":
+            with Ionworks(**connection) as client:
+                await compare(
+                    Navigator(client),
+                    lambda one: ionworks.DataLoader.from_db(one, client=client).data,
+                )
+        else:
+            async with AsyncIonworks(**connection) as client:
+                await compare(
+                    AsyncNavigator(client),
+                    lambda one: ionworks.DataLoader.afrom_db(one, client=client),
+                )
+
+    anyio.run(main)
+
+
+def test_links_and_settings_take_records() -> None:
+    urls = Urls("https://api.ionworks.com", "p")
+    project, spec = RECORDS["ProjectId"], RECORDS["CellSpecId"]
+    assert urls.project(project) == urls.project(project.id)
+    assert urls.measurement(MEASUREMENT, project) == urls.measurement("measurement-1", "project-1")
+    assert urls.cell_instances(spec) == urls.cell_instances("spec-1")
+    organization = Organization(id="org-1", name="o")
+    client = Ionworks(api_key="k", project_id=project, organization_id=organization)  # type: ignore[arg-type]
+    assert (client.settings.project_id, client.settings.organization_id) == ("project-1", "org-1")
+
+
+def test_an_upload_and_a_detail_stand_for_their_measurement() -> None:
+    bundle = MeasurementBundle(measurement=MEASUREMENT)
+    detail = MeasurementDetail(measurement=MEASUREMENT, specification_id="s", instance_id="c")
+    assert ids.id_of(bundle, "measurement_id") == ids.id_of(detail, "measurement_id")
+    assert ids.one_or_more([bundle, "m"], "measurement_ids") == ["measurement-1", "m"]
+    assert ids.id_of(UUID(int=7), "project_id") == str(UUID(int=7))
+
+
+WRONG: list[tuple[Callable[[Any], Any], str]] = [
+    (lambda client: client.cell_spec.get(MEASUREMENT), "cell_spec_id must be text or a Cell"),
+    (lambda client: client.cell_spec.get({"id": "s"}), "not dict"),
+    (lambda client: client.cell_spec.get(5), "not int"),
+    (lambda client: client.cell_measurement.read_many(MEASUREMENT), "put a single one"),
+    (lambda client: client.cell_measurement.read_many(["m", 5]), "`measurements` holds 5 at 1"),
+    (lambda client: client.cell_measurement.wait_for_processing([5]), "`measurement_ids` hold"),
+    (lambda client: client.cell_measurement.add_tags(["m", None], "t"), "holds None at 1"),
+    (lambda client: client.raw_data.attach([[]], measurement_id="m"), "`raw_data_ids` holds"),
+    (lambda client: client.cell_measurement.list("c", tags_all="fast"), "`tags_all` is a list"),
+    (lambda client: client.cell_measurement.list_by_project(tags_any="fast"), "`tags_any`"),
+    (
+        lambda client: client.cell_measurement.create_properties(
+            "c", name="n", properties={}, tags="fast"
+        ),
+        "`tags` is a list",
+    ),
+    (
+        lambda client: client.cell_measurement.create_file("c", name="n", filepaths="a.png"),
+        "`filepaths` is a list",
+    ),
+    (lambda client: client.cell_measurement.time_series("m", columns="V"), "`columns` is a"),
+]
+EMPTY: list[Callable[[Any], Any]] = [
+    lambda client: client.cell_spec.get(""),
+    lambda client: client.cell_instance.list("s", batch_id="  "),
+    lambda client: client.raw_data.attach([""], measurement_id="m"),
+]
+
+
+def test_what_is_no_id_or_no_list_is_refused(service: Script) -> None:
+    connection: dict[str, Any] = {"api_url": service.url, "api_key": "k", "max_retries": 0}
+    service.seen.clear()
+
+    async def refused(client: Any) -> None:
+        for call, told in WRONG:
+            with pytest.raises(TypeError, match=re.escape(told)):
+                await outcome(call(client))
+        for call in EMPTY:
+            with pytest.raises(ValueError, match="empty"):
+                await outcome(call(client))
+
+    async def main() -> None:
+        with Ionworks(**connection) as blocking:
+            await refused(blocking)
+        async with AsyncIonworks(**connection) as awaited:
+            await refused(awaited)
+
+    anyio.run(main)
+    assert service.seen == []
+
+
+def test_records_in_bodies_become_ids(do: Any) -> None:
+    spec = do(lambda client: client.cell_spec.create({"name": "LG M50"}))
+    batch = do(lambda client: client.cell_batch.create(spec, {"name": "B"}))
+    cell = do(lambda client: client.cell_instance.create(spec, {"name": "1", "batch_id": batch}))
+    assert cell.batch_id == batch.id
+    assert do(lambda client: client.cell_instance.get(spec, cell)) == cell
+    assert do(lambda client: client.cell_instance.list(spec, batch_id=batch)).items == [cell]
+    project = do(lambda client: client.project.create_or_get({"name": f"of {spec.id}"}))
+    other = do(lambda client: client.cell_spec.create_or_get({"name": "X", "project_id": project}))
+    assert other.project_id == project.id
+    with pytest.raises(TypeError, match="batch_id must be text or a CellBatch"):
+        do(lambda client: client.cell_instance.update(cell, {"batch_id": spec}))
