@@ -8,10 +8,13 @@ import polars as pl
 
 from ionworks.local.processing.columns import settle
 from ionworks.local.processing.errors import ProcessingError
+from ionworks.local.processing.labels import STEP_TYPE
 from ionworks.tables.columns import (
     CAPACITIES,
+    CHARGE_CAPACITY,
     CYCLE,
     CYCLE_INPUTS,
+    DISCHARGE_CAPACITY,
     DURATION,
     ENERGIES,
     MAX_VOLTAGE,
@@ -23,6 +26,10 @@ from ionworks.tables.columns import (
 )
 
 _SUMS = (*CAPACITIES, *ENERGIES)
+_FLOW = "__flow"
+_STILL = "__still"
+_NO_DIRECTION = ("Rest", "EIS")
+_SECONDS_PER_HOUR = 3600.0
 
 _ORDER = (
     CYCLE,
@@ -72,20 +79,44 @@ def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
         raise ProcessingError(
             f"the step table has no column {', '.join(missing)}; cycles are made from it"
         )
+    kinds = _kinds(steps)
     steps = settle(
         steps.select(name for name in (CYCLE, *STEP_TABLE_REAL) if name in steps.columns),
         STEP_TABLE_REAL,
         [CYCLE],
     )
     names = set(steps.columns)
+    steps = steps.with_columns(kinds.is_in(_NO_DIRECTION).fill_null(value=False).alias(_STILL))
     cycles = (
-        steps.filter(pl.col(CYCLE).is_not_null()).group_by(CYCLE).agg(_totals(names)).sort(CYCLE)
+        steps.with_columns(_flow(names))
+        .filter(pl.col(CYCLE).is_not_null())
+        .group_by(CYCLE)
+        .agg(_totals(names))
+        .sort(CYCLE)
     )
     # What no step knows is unknown for the cycles too, not zero.
     unknown = [name for name in _SUMS if name in names and not steps[name].count()]
     cycles = cycles.with_columns(pl.lit(None, dtype=pl.Float64).alias(name) for name in unknown)
     cycles = cycles.with_columns(_ratios(set(cycles.columns)))
     return cycles.select(name for name in _ORDER if name in cycles.columns)
+
+
+def _kinds(steps: pl.DataFrame) -> pl.Series:
+    """Return the step types, null where the table does not say."""
+    if STEP_TYPE not in steps.columns:
+        return pl.Series([None] * steps.height, dtype=pl.String)
+    return steps[STEP_TYPE].cast(pl.String, strict=False)
+
+
+def _flow(names: set[str]) -> Iterator[pl.Expr]:
+    """Give the mean current over time of each step: its net charge over its duration."""
+    if DURATION not in names:
+        return
+    net = pl.col(DISCHARGE_CAPACITY) - pl.col(CHARGE_CAPACITY)
+    flow = pl.when(pl.col(DURATION) > 0).then(net * _SECONDS_PER_HOUR / pl.col(DURATION))
+    if MEAN_CURRENT in names:  # where no charge is known, or no time passes
+        flow = pl.coalesce(flow, pl.col(MEAN_CURRENT))
+    yield flow.alias(_FLOW)
 
 
 def _totals(names: set[str]) -> Iterator[pl.Expr]:
@@ -103,17 +134,16 @@ def _totals(names: set[str]) -> Iterator[pl.Expr]:
         return
     duration = pl.col(DURATION)
     yield duration.sum().alias("Cycle duration [s]")
-    if MEAN_CURRENT in names:
-        current = pl.col(MEAN_CURRENT)
-        for direction, flows in (("discharge", current > 0), ("charge", current < 0)):
-            yield _mean_over_time(current.filter(flows), duration.filter(flows)).alias(
-                f"Mean {direction} current [A]"
-            )
-            yield (
-                pl.when(flows.any())
-                .then(duration.filter(flows).sum())
-                .alias(f"{direction.capitalize()} duration [s]")
-            )
+    flow = pl.when(~pl.col(_STILL)).then(pl.col(_FLOW))
+    for direction, flows in (("discharge", flow > 0), ("charge", flow < 0)):
+        yield _mean_over_time(flow.filter(flows), duration.filter(flows)).alias(
+            f"Mean {direction} current [A]"
+        )
+        yield (
+            pl.when(flows.any())
+            .then(duration.filter(flows).sum())
+            .alias(f"{direction.capitalize()} duration [s]")
+        )
     if MEAN_TEMPERATURE in names:
         yield _mean_over_time(pl.col(MEAN_TEMPERATURE), duration).alias(MEAN_TEMPERATURE)
 

@@ -10,6 +10,26 @@ import polars as pl
 
 from ionworks.local.processing.columns import EIS_FREQUENCY
 from ionworks.local.processing.errors import ProcessingError
+from ionworks.local.processing.labels import (
+    BEFORE_LAST,
+    CORE_ROWS,
+    COUNT,
+    FIRST,
+    JUMP,
+    LAST,
+    LEAST_JUMP,
+    ROWS,
+    SECOND,
+    STEP_TYPE,
+    STILL,
+    SWITCHED_IN,
+    SWITCHED_OUT,
+    TIMED,
+    WORKING,
+    core,
+    label,
+)
+from ionworks.tables.amounts import area, half_hours, last_known
 from ionworks.tables.columns import (
     CHARGE_CAPACITY,
     CHARGE_ENERGY,
@@ -31,8 +51,13 @@ from ionworks.tables.columns import (
 )
 
 _RUN = "__run"
-_ROWS = "__rows"
 _POWER = "__power"
+_CORE = {"current": CURRENT, "voltage": VOLTAGE, "power": _POWER}
+_CHANGE = "__change"
+_HEAT = "__temperature over time"
+_HOURS = "__hours"
+_HEAD = "__first interval"
+_TAIL = "__last interval"
 
 _SPREAD_OF = {
     "voltage [V]": VOLTAGE,
@@ -65,18 +90,11 @@ STEP_SCHEMA: Final[dict[str, pl.DataType]] = {
     CYCLER_CYCLE: _WHOLE,
     FRAME: pl.String(),
     DURATION: _REAL,
-    "Step type": pl.String(),
+    STEP_TYPE: pl.String(),
     **dict.fromkeys(_CYCLE_TOTALS, _REAL),
     MEAN_TEMPERATURE: _REAL,
 }
 """Columns of the step table in order; ``Frame`` and the temperature only if the series has them."""
-
-# Widest limits of the step types; small cells narrow those of current.
-_REST_CURRENT = 1e-3  # A
-_CURRENT_SPREAD = 1e-2  # A
-_VOLTAGE_SPREAD = 1e-2  # V
-_POWER_SPREAD = 1e-2  # W
-
 
 def step_table(prepared: pl.DataFrame, *, rated_capacity: float | None = None) -> pl.DataFrame:
     """Summarise a series step by step.
@@ -86,9 +104,8 @@ def step_table(prepared: pl.DataFrame, *, rated_capacity: float | None = None) -
     prepared : polars.DataFrame
         A series as `prepare` gives it.
     rated_capacity : float, optional
-        Rated capacity of the cell in A.h. It sets the currents below which a step is a rest
-        (C/1000) or its current constant (C/200); without it 1 % of the largest current does.
-        Either way the limits are at most 1 mA and 10 mA.
+        Rated capacity of the cell in A.h, which says what a small current is. Without it the
+        usual current of the test does.
 
     Returns
     -------
@@ -118,11 +135,16 @@ def summarise(prepared: pl.DataFrame) -> pl.DataFrame:
         Rows in order, for `finish`; those of several parts can be put one below the other.
     """
     names = set(prepared.columns)
-    series = prepared.lazy().with_columns(pl.col(STEP).rle_id().set_sorted().alias(_RUN))
+    series = prepared.with_columns(pl.col(STEP).rle_id().set_sorted().alias(_RUN))
     if {VOLTAGE, CURRENT} <= names:
         series = series.with_columns((pl.col(VOLTAGE) * pl.col(CURRENT)).alias(_POWER))
-        names.add(_POWER)
-    return series.group_by(_RUN, maintain_order=True).agg(_summaries(names)).drop(_RUN).collect()
+    series = series.lazy().with_columns(_by_row(series))
+    names = set(series.collect_schema())
+    if CURRENT in names:
+        series = series.with_columns(_core(names))
+        series = series.with_columns(pl.col(core("current")).diff().pow(2).alias(_CHANGE))
+    steps = series.group_by(_RUN, maintain_order=True).agg(_summaries(names)).drop(_RUN).collect()
+    return steps.hstack(_edges(prepared, steps[ROWS]))
 
 
 def finish(summaries: pl.DataFrame, *, rated_capacity: float | None = None) -> pl.DataFrame:
@@ -152,12 +174,13 @@ def finish(summaries: pl.DataFrame, *, rated_capacity: float | None = None) -> p
         )
     names = set(summaries.columns)
     table = summaries.with_columns(_absent(names))
-    end = pl.col(_ROWS).cast(_WHOLE).cum_sum() - 1
+    end = pl.col(ROWS).cast(_WHOLE).cum_sum() - 1
     table = table.with_columns(
         end.alias("End index"),
-        (end - pl.col(_ROWS) + 1).alias("Start index"),
+        (end - pl.col(ROWS) + 1).alias("Start index"),
         (pl.col("End time [s]") - pl.col(START_TIME)).alias(DURATION),
-        _step_type(rated_capacity).alias("Step type"),
+    )
+    table = label(table, rated_capacity).with_columns(_own_amounts(names)).with_columns(
         *(
             # What no step knows is unknown for the cycle too, not zero.
             pl.when(pl.col(of).count() > 0).then(pl.col(of).sum().over(CYCLE)).alias(name)
@@ -172,13 +195,40 @@ def finish(summaries: pl.DataFrame, *, rated_capacity: float | None = None) -> p
     )
 
 
+def _by_row(series: pl.DataFrame) -> Iterator[pl.Expr]:
+    """Give what is summed up row by row, beside the columns of the series."""
+    if {TEMPERATURE, TIME} <= set(series.columns):
+        temperature, time, run = last_known(series, TEMPERATURE, TIME, _RUN)
+        half = pl.when(run == run.shift()).then(half_hours(time)).otherwise(0.0)
+        yield half.alias(_HOURS)
+        yield area(temperature, half).alias(_HEAT)
+
+
+def _core(names: set[str]) -> Iterator[pl.Expr]:
+    """Give the columns in the rows that are two from either end of a step, outside of a sweep."""
+    run = pl.col(_RUN)
+    inner = (run == run.shift(2)) & (run == run.shift(-2))
+    if FREQUENCY in names:
+        inner &= ~(pl.col(FREQUENCY) > EIS_FREQUENCY).fill_null(value=False)
+    for quantity, column in _CORE.items():
+        if column in names:
+            yield pl.when(inner).then(pl.col(column)).alias(core(quantity))
+
+
 def _summaries(names: set[str]) -> Iterator[pl.Expr]:
     """Give what the rows of one step say together."""
-    yield pl.len().alias(_ROWS)
-    for column, quantity in ((TIME, "time [s]"), (VOLTAGE, "voltage [V]")):
-        if column in names:
-            yield pl.col(column).first().alias(f"Start {quantity}")
-            yield pl.col(column).last().alias(f"End {quantity}")
+    yield pl.len().alias(ROWS)
+    if TIME in names:
+        # The rows of a sweep may have no time; the others of the step do.
+        yield pl.col(TIME).first(ignore_nulls=True).alias(START_TIME)
+        yield pl.col(TIME).last(ignore_nulls=True).alias("End time [s]")
+    if VOLTAGE in names:
+        yield pl.col(VOLTAGE).first().alias("Start voltage [V]")
+        yield pl.col(VOLTAGE).last().alias("End voltage [V]")
+    if {TIME, FREQUENCY} <= names:
+        swept = pl.col(FREQUENCY) > EIS_FREQUENCY
+        time = pl.when(~swept.fill_null(value=False)).then(TIME)
+        yield (time.last(ignore_nulls=True) - time.first(ignore_nulls=True)).alias(TIMED)
     for name in _TOTALS:
         if name in names:
             total = pl.col(name)
@@ -190,11 +240,26 @@ def _summaries(names: set[str]) -> Iterator[pl.Expr]:
             yield values.max().alias(f"Max {quantity}")
             yield values.mean().alias(f"Mean {quantity}")
             yield _spread(column).alias(f"Std {quantity}")
+    if CURRENT in names:
+        for quantity, column in _CORE.items():
+            if column in names:
+                yield pl.col(core(quantity)).mean().alias(core(quantity, "mean"))
+                yield pl.col(core(quantity)).std().alias(core(quantity, "std"))
+        yield pl.col(CURRENT).count().alias(COUNT)
+        yield pl.col(core("current")).count().alias(CORE_ROWS)
+        yield pl.col(_CHANGE).mean().alias(JUMP)
+        yield pl.col(_CHANGE).filter(pl.col(_CHANGE) > 0).min().alias(LEAST_JUMP)
     for name in (STEP, CYCLER_STEP, CYCLE, CYCLER_CYCLE, FRAME):
         if name in names:
             yield pl.col(name).first()
     if TEMPERATURE in names:
-        yield pl.col(TEMPERATURE).mean().alias(MEAN_TEMPERATURE)
+        over_rows = pl.col(TEMPERATURE).mean()
+        if _HOURS in names:
+            hours = 2 * pl.col(_HOURS).sum()
+            over_time = pl.when(hours > 0).then(pl.col(_HEAT).sum() / hours)
+            yield pl.coalesce(over_time, over_rows).alias(MEAN_TEMPERATURE)
+        else:
+            yield over_rows.alias(MEAN_TEMPERATURE)
 
 
 def _spread(column: str) -> pl.Expr:
@@ -213,9 +278,70 @@ def _spread(column: str) -> pl.Expr:
     return pl.when(values.count() > 0).then(inner.std().fill_null(0.0))
 
 
+def _edges(prepared: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+    """Give the current of the outer rows, and what flows between them and their neighbours."""
+    end = rows.cast(_WHOLE).cum_sum() - 1
+    start = end - rows.cast(_WHOLE) + 1
+    places = {
+        FIRST: start,
+        SECOND: pl.select(pl.min_horizontal(start + 1, end)).to_series(),
+        BEFORE_LAST: pl.select(pl.max_horizontal(start, end - 1)).to_series(),
+        LAST: end,
+    }
+    names = set(prepared.columns)
+    edges: list[pl.Series] = []
+    if CURRENT in names:
+        edges += [prepared[CURRENT].gather(at).alias(name) for name, at in places.items()]
+    if {TIME, CURRENT, VOLTAGE, *_TOTALS} <= names:
+        for interval, later, earlier, inner in (
+            (_HEAD, SECOND, FIRST, SECOND),
+            (_TAIL, LAST, BEFORE_LAST, BEFORE_LAST),
+        ):
+            for name in (TIME, *_TOTALS):
+                values = prepared[name]
+                change = values.gather(places[later]) - values.gather(places[earlier])
+                edges.append(change.alias(f"{interval} {name}"))
+            power = prepared[VOLTAGE].gather(places[inner]) * prepared[CURRENT].gather(places[inner])
+            edges.append(power.alias(f"{interval} power"))
+    return pl.DataFrame(edges)
+
+
+def _own_amounts(names: set[str]) -> Iterator[pl.Expr]:
+    """Give what a step moved if its outer rows show the current of its neighbours.
+
+    The trapezoid to such a row is replaced by what the inner row has flow meanwhile. Of a rest
+    what counts is the net charge.
+    """
+    own = pl.col(STEP_TYPE).is_in(["EIS", "Unknown step type"]).not_()
+    for out, into, unit in (
+        (DISCHARGE_CAPACITY, CHARGE_CAPACITY, "current"),
+        (DISCHARGE_ENERGY, CHARGE_ENERGY, "power"),
+    ):
+        if not {out, into} <= names:
+            continue
+        moved = {name: pl.col(name) for name in (out, into)}
+        for interval, switched, current in (
+            (_HEAD, pl.col(SWITCHED_IN), SECOND),
+            (_TAIL, pl.col(SWITCHED_OUT) & (pl.col(ROWS) > 2), BEFORE_LAST),  # noqa: PLR2004
+        ):
+            if f"{interval} power" not in names:
+                continue
+            rate = pl.col(current) if unit == "current" else pl.col(f"{interval} power")
+            hours = pl.col(f"{interval} {TIME}") / 3600
+            for name, way in ((out, rate), (into, -rate)):
+                right = way.clip(lower_bound=0.0) * hours
+                change = (right - pl.col(f"{interval} {name}")).fill_null(0.0)
+                moved[name] += pl.when(own & switched).then(change).otherwise(0.0)
+        net = moved[out] - moved[into]
+        at_rest = pl.col(STEP_TYPE) == "Rest"
+        for name, way in ((out, net), (into, -net)):
+            rest = pl.when(STILL).then(0.0).otherwise(way.clip(lower_bound=0.0))
+            yield pl.when(at_rest).then(rest).otherwise(moved[name]).alias(name)
+
+
 def _absent(present: set[str]) -> Iterator[pl.Expr]:
     """Give what the series says nothing about: no sweep, no energy beside a capacity, else null."""
-    for name, dtype in STEP_SCHEMA.items():
+    for name, dtype in (STEP_SCHEMA | WORKING).items():
         if name not in present:
             none = name.endswith("frequency [Hz]") or (
                 name in _TOTALS and not present.isdisjoint(_TOTALS)
@@ -223,33 +349,3 @@ def _absent(present: set[str]) -> Iterator[pl.Expr]:
             yield pl.lit(0.0 if none else None, dtype=dtype).alias(name)
 
 
-def _step_type(rated_capacity: float | None) -> pl.Expr:
-    """Label each step by the quantity that is held; the first test that holds decides."""
-    if rated_capacity is not None:
-        rest, constant = pl.lit(rated_capacity / 1000), pl.lit(rated_capacity / 200)
-    else:
-        largest = pl.max_horizontal(
-            pl.col("Min current [A]").abs().max(), pl.col("Max current [A]").abs().max()
-        )
-        rest = constant = pl.when(largest > 0).then(0.01 * largest)
-    current = pl.col("Mean current [A]")
-    direction = pl.when(current > 0).then(pl.lit("discharge")).otherwise(pl.lit("charge"))
-    # Without a current nothing is known to be held, and there is no direction.
-    known = current.is_not_null()
-    held = (
-        pl.when(pl.col("Std current [A]") < pl.min_horizontal(_CURRENT_SPREAD, constant))
-        .then(pl.lit("Constant current "))
-        .when(pl.col("Std voltage [V]") < _VOLTAGE_SPREAD)
-        .then(pl.lit("Constant voltage "))
-        .when(pl.col("Std power [W]") < _POWER_SPREAD)
-        .then(pl.lit("Constant power "))
-    )
-    return (
-        pl.when(pl.col("Mean frequency [Hz]") > EIS_FREQUENCY)
-        .then(pl.lit("EIS"))
-        .when(current.abs() < pl.min_horizontal(_REST_CURRENT, rest))
-        .then(pl.lit("Rest"))
-        .when(known & held.is_not_null())
-        .then(held + direction)
-        .otherwise(pl.lit("Unknown step type"))
-    )
