@@ -17,9 +17,11 @@ from ionworks.tables.columns import (
     DISCHARGE_CAPACITY,
     DURATION,
     ENERGIES,
+    MAX_CURRENT,
     MAX_VOLTAGE,
     MEAN_CURRENT,
     MEAN_TEMPERATURE,
+    MIN_CURRENT,
     MIN_VOLTAGE,
     START_TIME,
     STEP_TABLE_REAL,
@@ -30,6 +32,7 @@ _FLOW = "__flow"
 _STILL = "__still"
 _NO_DIRECTION = ("Rest", "EIS")
 _SECONDS_PER_HOUR = 3600.0
+_ROUNDING = 1e-6
 
 _ORDER = (
     CYCLE,
@@ -86,7 +89,10 @@ def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
         [CYCLE],
     )
     names = set(steps.columns)
-    steps = steps.with_columns(kinds.is_in(_NO_DIRECTION).fill_null(value=False).alias(_STILL))
+    still = kinds.is_in(_NO_DIRECTION).fill_null(value=False)
+    # A table of rests alone is one of small currents.
+    still = pl.lit(value=False) if still.all() else still
+    steps = steps.with_columns(still.alias(_STILL))
     cycles = (
         steps.with_columns(_flow(names))
         .filter(pl.col(CYCLE).is_not_null())
@@ -114,7 +120,12 @@ def _flow(names: set[str]) -> Iterator[pl.Expr]:
         return
     net = pl.col(DISCHARGE_CAPACITY) - pl.col(CHARGE_CAPACITY)
     flow = pl.when(pl.col(DURATION) > 0).then(net * _SECONDS_PER_HOUR / pl.col(DURATION))
-    if MEAN_CURRENT in names:  # where no charge is known, or no time passes
+    if {MIN_CURRENT, MAX_CURRENT} <= names:  # a mean beyond these is of a capacity that is wrong
+        low, high = pl.col(MIN_CURRENT), pl.col(MAX_CURRENT)
+        margin = _ROUNDING * pl.max_horizontal(low.abs(), high.abs())
+        beyond = (flow < low - margin) | (flow > high + margin)
+        flow = pl.when(~beyond.fill_null(value=False)).then(flow)
+    if MEAN_CURRENT in names:  # also where no time passes
         flow = pl.coalesce(flow, pl.col(MEAN_CURRENT))
     yield flow.alias(_FLOW)
 

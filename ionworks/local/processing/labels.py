@@ -6,46 +6,49 @@ other two quantities did meanwhile, so that the same programme has the same labe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import polars as pl
 
-from ionworks.local.processing.columns import EIS_FREQUENCY
-from ionworks.tables.columns import CHARGE_CAPACITY, DISCHARGE_CAPACITY, DURATION
+from ionworks.tables.columns import CHARGE_CAPACITY, CURRENT, DISCHARGE_CAPACITY, DURATION, VOLTAGE
 
-#: What the labels need beside the columns of the step table. The core of a step are the rows
-#: that are at least two rows from either end, and outside of a sweep.
+#: What the labels need beside the columns of the step table.
 ROWS: Final = "__rows"
-COUNT: Final = "__count"  # rows with a current
-TIMED: Final = "__timed"  # s, spanned by the rows without a frequency
-CORE_ROWS: Final = "__core rows"
-JUMP: Final = "__jump"  # A^2, mean square of the change of current from row to row
-LEAST_JUMP: Final = "__least jump"  # A^2, the smallest such change
-#: A, the current of the outer rows.
-FIRST: Final = "__first current"
-SECOND: Final = "__second current"
-BEFORE_LAST: Final = "__before last current"
-LAST: Final = "__last current"
+IS_SWEEP: Final = "__is sweep"  # an impedance sweep is all there is, or most of it
+CHANGED: Final = "__changed"  # A^2, sum of the squares of the changes of current, row by row
+LEAST_CHANGE: Final = "__least change"  # A^2, the smallest such change in the series
+
+#: Rows at the ends of a step, by their distance from its start and its end.
+ENDS: Final = {"first": 0, "second": 1, "third": 2, "before last": -2, "last": -1}
+#: Quantities whose ends are needed; the change is that of the current, squared.
+QUANTITIES: Final = {"current": CURRENT, "voltage": VOLTAGE, "power": "__power"}
+CHANGE: Final = "change"
 
 
+def count_of(quantity: str) -> str:
+    """Return the name of the number of rows with a value."""
+    return f"__count {quantity}"
 
-def core(quantity: str, statistic: str = "") -> str:
-    """Return the name of a quantity in the core of a step, or of a statistic of it."""
-    return f"__core {quantity} {statistic}".strip()
+
+def end_of(quantity: str, end: str) -> str:
+    """Return the name of a value in one of the `ENDS`."""
+    return f"__{end} {quantity}"
 
 
-_REAL = pl.Float64()
+FIRST: Final = end_of("current", "first")
+SECOND: Final = end_of("current", "second")
+BEFORE_LAST: Final = end_of("current", "before last")
+LAST: Final = end_of("current", "last")
+
 #: Types of the above.
 WORKING: Final[dict[str, pl.DataType]] = {
     ROWS: pl.Int64(),
-    COUNT: pl.Int64(),
-    CORE_ROWS: pl.Int64(),
-    **dict.fromkeys((TIMED, JUMP, LEAST_JUMP, FIRST, SECOND, BEFORE_LAST, LAST), _REAL),
-    **{
-        core(quantity, statistic): _REAL
-        for quantity in ("current", "voltage", "power")
-        for statistic in ("mean", "std")
-    },
+    IS_SWEEP: pl.Boolean(),
+    CHANGED: pl.Float64(),
+    LEAST_CHANGE: pl.Float64(),
+    **{count_of(quantity): pl.Int64() for quantity in QUANTITIES},
+    **{end_of(quantity, end): pl.Float64() for quantity in (*QUANTITIES, CHANGE) for end in ENDS},
 }
 
 #: What `label` adds.
@@ -57,11 +60,21 @@ STILL: Final = "__still"  # the mean current is no more than its noise
 
 _MEAN = "__mean"
 _STD = "__std"
+_CORE_ROWS = "__core rows"
+_CORE_CHANGED = "__core changed"
+_MEAN_VOLTAGE = "__mean voltage"
+_STD_VOLTAGE = "__std voltage"
 _MEAN_POWER = "__mean power"
 _STD_POWER = "__std power"
-_STD_VOLTAGE = "__std voltage"
 
-_ENOUGH_CORE = 3  # rows
+_STATISTICS = (
+    ("current", "A", _MEAN, _STD),
+    ("voltage", "V", _MEAN_VOLTAGE, _STD_VOLTAGE),
+    ("power", "W", _MEAN_POWER, _STD_POWER),
+)
+
+_ENOUGH_FOR_CORE = 7  # rows from which two at either end are left out, and not one
+_FEW = 3  # rows of which only the first is left out
 _ALIKE = 0.05  # share by which two readings of one setpoint differ at most
 
 # Rest: mean current as a share of the capacity (in A for A.h) or of the usual current.
@@ -115,11 +128,11 @@ def label(summaries: pl.DataFrame, rated_capacity: float | None) -> pl.DataFrame
     polars.DataFrame
         With `STEP_TYPE`, `SWITCHED_IN` and `SWITCHED_OUT`.
     """
-    table = summaries.with_columns(_switched()).with_columns(_inner())
+    table = _inner(summaries.with_columns(_switched()))
     usual = _usual_current(table)
     size = usual if rated_capacity is None else rated_capacity
     table = table.with_columns(
-        pl.when(_is_sweep())
+        pl.when(IS_SWEEP)
         .then(pl.lit("EIS"))
         .when(_is_rest(size, usual))
         .then(pl.lit("Rest"))
@@ -170,47 +183,71 @@ def _switched() -> list[pl.Expr]:
     ]
 
 
-def _inner() -> list[pl.Expr]:
-    """Give mean and spread without the rows at which the step is switched."""
-    rows, count = pl.col(ROWS), pl.col(COUNT)
-    first, second, last = pl.col(FIRST), pl.col(SECOND), pl.col(LAST)
-    mean, std = pl.col("Mean current [A]"), pl.col("Std current [A]")
-    outer = pl.sum_horizontal(first, last)
-    left = count - first.is_not_null().cast(pl.Int64) - last.is_not_null().cast(pl.Int64)
+def _inner(table: pl.DataFrame) -> pl.DataFrame:
+    """Give mean and spread without the rows at which the step is switched.
+
+    `Std` leaves out one row at either end. Of longer steps a second one is left out here, for
+    cyclers that need more than one row to reach a setpoint.
+    """
+    rows = pl.col(ROWS)
+    table = table.with_columns(
+        expression
+        for quantity, unit, mean, std in _STATISTICS
+        for expression in _without_ends(quantity, unit, mean, std)
+    )
     # Of two rows or three, those are left that do not show the current of a neighbour.
-    one = (rows == 2) & (pl.col(SWITCHED_IN) != pl.col(SWITCHED_OUT))
-    two = (rows == 3) & pl.col(SWITCHED_OUT)
-    return [
-        pl.when(_enough_core())
-        .then(pl.col(core("current", "mean")))
-        .when(one)
-        .then(pl.when(SWITCHED_IN).then(last).otherwise(first))
-        .when(two)
-        .then(second)
-        .when((rows == 3) & second.is_not_null() & last.is_not_null())
-        .then((second + last) / 2)
-        .when((rows > 3) & (left > 0))
-        .then((mean * count - outer) / left)
-        .otherwise(mean)
-        .alias(_MEAN),
-        pl.when(_enough_core())
-        .then(pl.col(core("current", "std")))
-        .when(one | two)
-        .then(0.0)
-        .otherwise(std)
-        .alias(_STD),
-        *(
-            pl.when(_enough_core())
-            .then(pl.col(core(quantity, kind)))
-            .otherwise(pl.col(f"{kind.capitalize()} {quantity} [{unit}]"))
-            .alias(name)
-            for kind, quantity, unit, name in (
-                ("mean", "power", "W", _MEAN_POWER),
-                ("std", "power", "W", _STD_POWER),
-                ("std", "voltage", "V", _STD_VOLTAGE),
-            )
-        ),
-    ]
+    one = (rows == 2) & (pl.col(SWITCHED_IN) != pl.col(SWITCHED_OUT))  # noqa: PLR2004
+    two = (rows == _FEW) & pl.col(SWITCHED_OUT)
+    of_one = pl.when(SWITCHED_IN).then(pl.col(LAST)).otherwise(pl.col(FIRST))
+    at = {end: pl.col(end_of(CHANGE, end)).fill_null(0.0) for end in ENDS}
+    changed = pl.col(CHANGED) - at["first"] - at["second"] - at["last"]
+    long = rows >= _ENOUGH_FOR_CORE
+    core_rows = pl.col(count_of("current")) - pl.when(long).then(4).otherwise(2)
+    return table.with_columns(
+        pl.when(one).then(of_one).when(two).then(SECOND).otherwise(_MEAN).alias(_MEAN),
+        pl.when(one | two).then(0.0).otherwise(_STD).alias(_STD),
+        pl.when(rows > _FEW).then(core_rows).otherwise(0).clip(lower_bound=0).alias(_CORE_ROWS),
+        pl.when(long)
+        .then(changed - at["third"] - at["before last"])
+        .otherwise(changed)
+        .clip(lower_bound=0.0)
+        .alias(_CORE_CHANGED),
+    )
+
+
+def _without_ends(quantity: str, unit: str, mean: str, std: str) -> Iterator[pl.Expr]:
+    """Take the outer rows out of the mean of all rows and the spread of the inner rows."""
+    rows = pl.col(ROWS)
+    ends = {end: pl.col(end_of(quantity, end)) for end in ENDS}
+    over_all, spread = pl.col(f"Mean {quantity} [{unit}]"), pl.col(f"Std {quantity} [{unit}]")
+    count = pl.col(count_of(quantity)).cast(pl.Float64)
+    outer = (ends["first"], ends["last"])
+    known = count - pl.sum_horizontal(end.is_not_null() for end in outer)
+    inner = (over_all * count - pl.sum_horizontal(outer)) / known
+    squares = spread**2 * (known - 1)
+    core, left = inner, known
+    for end in (ends["second"], ends["before last"]):
+        without = (core * left - end) / (left - 1)
+        squares -= (end - core) * (end - without)
+        core, left = without, left - 1
+    long = (rows >= _ENOUGH_FOR_CORE) & (known >= _ENOUGH_FOR_CORE - 2) & core.is_not_null()
+    of_three = (ends["second"] + ends["last"]) / 2
+    yield (
+        pl.when(long)
+        .then(core)
+        .when((rows > _FEW) & (known > 0))
+        .then(inner)
+        .when(rows == _FEW)
+        .then(pl.coalesce(of_three, over_all))
+        .otherwise(over_all)
+        .alias(mean)
+    )
+    yield (
+        pl.when(long & squares.is_not_null())
+        .then((squares.clip(lower_bound=0.0) / (left - 1)).sqrt())
+        .otherwise(spread)
+        .alias(std)
+    )
 
 
 def _usual_current(table: pl.DataFrame) -> float:
@@ -251,14 +288,14 @@ def _is_rest(size: float, usual: float) -> pl.Expr:
 
 
 def _is_still() -> pl.Expr:
-    error = pl.col(_STD) / pl.col(CORE_ROWS).sqrt()
+    error = pl.col(_STD) / pl.col(_CORE_ROWS).sqrt()
     return _is_noise() & (pl.col(_MEAN).abs() <= _SIGNIFICANT * error).fill_null(value=False)
 
 
 def _whiteness() -> pl.Expr:
     """Return 1 for noise and 0 for a trend; null for few rows or no spread."""
-    known = (pl.col(CORE_ROWS) >= _ENOUGH_CORE) & (pl.col(_STD) > 0)
-    return pl.when(known).then(pl.col(JUMP) / (2 * pl.col(_STD) ** 2))
+    change = pl.col(_CORE_CHANGED) / (pl.col(_CORE_ROWS) - 1)
+    return pl.when(_enough_core() & (pl.col(_STD) > 0)).then(change / (2 * pl.col(_STD) ** 2))
 
 
 def _is_noise() -> pl.Expr:
@@ -267,12 +304,6 @@ def _is_noise() -> pl.Expr:
 
 def _trends() -> pl.Expr:
     return (_whiteness() < _TREND).fill_null(value=False)
-
-
-def _is_sweep() -> pl.Expr:
-    """Tell whether frequencies are all there is, or most of it."""
-    otherwise = (pl.col(TIMED) > 0) & (pl.col(TIMED) >= pl.col(DURATION) / 2)
-    return (pl.col("Mean frequency [Hz]") > EIS_FREQUENCY) & ~otherwise.fill_null(value=False)
 
 
 def _held(size: float, usual: float, voltage_range: tuple[float, float], resolution: float) -> pl.Expr:
@@ -304,11 +335,11 @@ def _held(size: float, usual: float, voltage_range: tuple[float, float], resolut
 
 
 def _enough_core() -> pl.Expr:
-    return pl.col(CORE_ROWS) >= _ENOUGH_CORE
+    return pl.col(_CORE_ROWS) >= _FEW
 
 
 def _enough_rows() -> pl.Expr:
-    return pl.col(CORE_ROWS) >= _ENOUGH_ROWS
+    return pl.col(_CORE_ROWS) >= _ENOUGH_ROWS
 
 
 def _voltage_range(table: pl.DataFrame) -> tuple[float, float]:
@@ -323,7 +354,7 @@ def _voltage_range(table: pl.DataFrame) -> tuple[float, float]:
 
 def _resolution(table: pl.DataFrame) -> float:
     """Return the smallest change of the current from row to row, in A; 0 if there is none."""
-    least = table[LEAST_JUMP].min()
+    least = table[LEAST_CHANGE].min()
     return float(least) ** 0.5 if isinstance(least, float) else 0.0
 
 
@@ -334,7 +365,7 @@ def _voltage_is_held(usual: float, voltage_range: tuple[float, float]) -> pl.Exp
     limit = pl.max_horizontal(
         _VOLTAGE * size, pl.lit(min(_VOLTAGE_RANGE * width, _VOLTAGE_CAP * middle))
     )
-    std, rows = pl.col(_STD_VOLTAGE), pl.col(CORE_ROWS)
+    std, rows = pl.col(_STD_VOLTAGE), pl.col(_CORE_ROWS)
     held = (std == 0) | (std < limit)
 
     lower = pl.min_horizontal(DISCHARGE_CAPACITY, CHARGE_CAPACITY)
@@ -343,8 +374,8 @@ def _voltage_is_held(usual: float, voltage_range: tuple[float, float]) -> pl.Exp
 
     # The straight line through voltage over current, with the standard error of its slope.
     variance = pl.col(_STD) ** 2
-    means = pl.col(core("voltage", "mean")) * pl.col(core("current", "mean"))
-    covariance = (pl.col(core("power", "mean")) - means) * rows / (rows - 1)
+    means = pl.col(_MEAN_VOLTAGE) * pl.col(_MEAN)
+    covariance = (pl.col(_MEAN_POWER) - means) * rows / (rows - 1)
     slope = covariance / variance
     left = (std**2 - slope * covariance).clip(lower_bound=0.0)
     error = (left / variance / (rows - 2)).sqrt()

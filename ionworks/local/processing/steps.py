@@ -11,22 +11,20 @@ import polars as pl
 from ionworks.local.processing.columns import EIS_FREQUENCY
 from ionworks.local.processing.errors import ProcessingError
 from ionworks.local.processing.labels import (
-    BEFORE_LAST,
-    CORE_ROWS,
-    COUNT,
-    FIRST,
-    JUMP,
-    LAST,
-    LEAST_JUMP,
+    CHANGE,
+    CHANGED,
+    ENDS,
+    IS_SWEEP,
+    LEAST_CHANGE,
+    QUANTITIES,
     ROWS,
-    SECOND,
     STEP_TYPE,
     STILL,
     SWITCHED_IN,
     SWITCHED_OUT,
-    TIMED,
     WORKING,
-    core,
+    count_of,
+    end_of,
     label,
 )
 from ionworks.tables.amounts import area, half_hours, last_known
@@ -51,8 +49,7 @@ from ionworks.tables.columns import (
 )
 
 _RUN = "__run"
-_POWER = "__power"
-_CORE = {"current": CURRENT, "voltage": VOLTAGE, "power": _POWER}
+_POWER = QUANTITIES["power"]
 _CHANGE = "__change"
 _HEAT = "__temperature over time"
 _HOURS = "__hours"
@@ -134,17 +131,28 @@ def summarise(prepared: pl.DataFrame) -> pl.DataFrame:
     polars.DataFrame
         Rows in order, for `finish`; those of several parts can be put one below the other.
     """
-    names = set(prepared.columns)
     series = prepared.with_columns(pl.col(STEP).rle_id().set_sorted().alias(_RUN))
-    if {VOLTAGE, CURRENT} <= names:
+    sweeps = None
+    if FREQUENCY in series.columns:
+        sweeps = _sweeps(series)
+        series = _without_sweeps(series, sweeps)
+    if {VOLTAGE, CURRENT} <= set(series.columns):
         series = series.with_columns((pl.col(VOLTAGE) * pl.col(CURRENT)).alias(_POWER))
-    series = series.lazy().with_columns(_by_row(series))
-    names = set(series.collect_schema())
-    if CURRENT in names:
-        series = series.with_columns(_core(names))
-        series = series.with_columns(pl.col(core("current")).diff().pow(2).alias(_CHANGE))
-    steps = series.group_by(_RUN, maintain_order=True).agg(_summaries(names)).drop(_RUN).collect()
-    return steps.hstack(_edges(prepared, steps[ROWS]))
+    series = series.with_columns(_by_row(series))
+    steps = (
+        series.lazy()
+        .group_by(_RUN, maintain_order=True)
+        .agg(_summaries(set(series.columns)))
+        .drop(_RUN)
+        .collect()
+    )
+    steps = steps.hstack(_ends(series, steps[ROWS]))
+    if sweeps is not None:
+        steps = steps.with_columns(sweeps)
+    if _CHANGE in series.columns:
+        changes = series[_CHANGE]
+        steps = steps.with_columns(pl.lit(changes.filter(changes > 0).min()).alias(LEAST_CHANGE))
+    return steps
 
 
 def finish(summaries: pl.DataFrame, *, rated_capacity: float | None = None) -> pl.DataFrame:
@@ -195,24 +203,40 @@ def finish(summaries: pl.DataFrame, *, rated_capacity: float | None = None) -> p
     )
 
 
+def _sweeps(series: pl.DataFrame) -> pl.Series:
+    """Tell of each step whether an impedance sweep is all there is, or most of it."""
+    swept = (pl.col(FREQUENCY) > EIS_FREQUENCY).fill_null(value=False)
+    is_sweep = swept.any()
+    if TIME in series.columns:
+        time = pl.col(TIME)
+        before = time.filter(~swept)
+        rest, whole = before.max() - before.min(), time.max() - time.min()
+        is_sweep &= ~((rest > 0) & (rest >= whole / 2)).fill_null(value=False)
+    steps = series.group_by(_RUN, maintain_order=True).agg(is_sweep.alias(IS_SWEEP))
+    return steps[IS_SWEEP]
+
+
+def _without_sweeps(series: pl.DataFrame, sweeps: pl.Series) -> pl.DataFrame:
+    """Let the rows of a sweep say nothing where they are the lesser part of a step."""
+    lesser = (pl.col(FREQUENCY) > EIS_FREQUENCY) & ~pl.lit(sweeps.gather(series[_RUN]))
+    if not series.select(lesser.any()).item():
+        return series
+    names = [name for name in (VOLTAGE, CURRENT) if name in series.columns]
+    return series.with_columns(
+        pl.when(~lesser.fill_null(value=False)).then(pl.col(name)) for name in names
+    )
+
+
 def _by_row(series: pl.DataFrame) -> Iterator[pl.Expr]:
     """Give what is summed up row by row, beside the columns of the series."""
-    if {TEMPERATURE, TIME} <= set(series.columns):
+    names = set(series.columns)
+    if CURRENT in names:
+        yield pl.col(CURRENT).diff().pow(2).alias(_CHANGE)
+    if {TEMPERATURE, TIME} <= names:
         temperature, time, run = last_known(series, TEMPERATURE, TIME, _RUN)
         half = pl.when(run == run.shift()).then(half_hours(time)).otherwise(0.0)
         yield half.alias(_HOURS)
         yield area(temperature, half).alias(_HEAT)
-
-
-def _core(names: set[str]) -> Iterator[pl.Expr]:
-    """Give the columns in the rows that are two from either end of a step, outside of a sweep."""
-    run = pl.col(_RUN)
-    inner = (run == run.shift(2)) & (run == run.shift(-2))
-    if FREQUENCY in names:
-        inner &= ~(pl.col(FREQUENCY) > EIS_FREQUENCY).fill_null(value=False)
-    for quantity, column in _CORE.items():
-        if column in names:
-            yield pl.when(inner).then(pl.col(column)).alias(core(quantity))
 
 
 def _summaries(names: set[str]) -> Iterator[pl.Expr]:
@@ -223,12 +247,10 @@ def _summaries(names: set[str]) -> Iterator[pl.Expr]:
         yield pl.col(TIME).first(ignore_nulls=True).alias(START_TIME)
         yield pl.col(TIME).last(ignore_nulls=True).alias("End time [s]")
     if VOLTAGE in names:
-        yield pl.col(VOLTAGE).first().alias("Start voltage [V]")
-        yield pl.col(VOLTAGE).last().alias("End voltage [V]")
-    if {TIME, FREQUENCY} <= names:
-        swept = pl.col(FREQUENCY) > EIS_FREQUENCY
-        time = pl.when(~swept.fill_null(value=False)).then(TIME)
-        yield (time.last(ignore_nulls=True) - time.first(ignore_nulls=True)).alias(TIMED)
+        # So has the voltage of these rows been taken out.
+        skip = FREQUENCY in names
+        yield pl.col(VOLTAGE).first(ignore_nulls=skip).alias("Start voltage [V]")
+        yield pl.col(VOLTAGE).last(ignore_nulls=skip).alias("End voltage [V]")
     for name in _TOTALS:
         if name in names:
             total = pl.col(name)
@@ -240,15 +262,11 @@ def _summaries(names: set[str]) -> Iterator[pl.Expr]:
             yield values.max().alias(f"Max {quantity}")
             yield values.mean().alias(f"Mean {quantity}")
             yield _spread(column).alias(f"Std {quantity}")
-    if CURRENT in names:
-        for quantity, column in _CORE.items():
-            if column in names:
-                yield pl.col(core(quantity)).mean().alias(core(quantity, "mean"))
-                yield pl.col(core(quantity)).std().alias(core(quantity, "std"))
-        yield pl.col(CURRENT).count().alias(COUNT)
-        yield pl.col(core("current")).count().alias(CORE_ROWS)
-        yield pl.col(_CHANGE).mean().alias(JUMP)
-        yield pl.col(_CHANGE).filter(pl.col(_CHANGE) > 0).min().alias(LEAST_JUMP)
+    for quantity, column in QUANTITIES.items():
+        if column in names:
+            yield pl.col(column).count().alias(count_of(quantity))
+    if _CHANGE in names:
+        yield pl.col(_CHANGE).sum().alias(CHANGED)
     for name in (STEP, CYCLER_STEP, CYCLE, CYCLER_CYCLE, FRAME):
         if name in names:
             yield pl.col(name).first()
@@ -278,32 +296,31 @@ def _spread(column: str) -> pl.Expr:
     return pl.when(values.count() > 0).then(inner.std().fill_null(0.0))
 
 
-def _edges(prepared: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
-    """Give the current of the outer rows, and what flows between them and their neighbours."""
-    end = rows.cast(_WHOLE).cum_sum() - 1
-    start = end - rows.cast(_WHOLE) + 1
-    places = {
-        FIRST: start,
-        SECOND: pl.select(pl.min_horizontal(start + 1, end)).to_series(),
-        BEFORE_LAST: pl.select(pl.max_horizontal(start, end - 1)).to_series(),
-        LAST: end,
+def _ends(series: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+    """Give what the outer rows of each step show, and what flows between them and the next."""
+    steps = pl.select(rows=rows.cast(_WHOLE)).with_columns(last=pl.col("rows").cum_sum() - 1)
+    start = pl.col("last") - pl.col("rows") + 1
+    places = steps.select(
+        (
+            pl.min_horizontal(start + at, "last")
+            if at >= 0
+            else pl.max_horizontal(pl.col("last") + 1 + at, start)
+        ).alias(end)
+        for end, at in ENDS.items()
+    )
+    ends = {
+        end_of(quantity, end): series[column].gather(places[end])
+        for quantity, column in (*QUANTITIES.items(), (CHANGE, _CHANGE))
+        if column in series.columns
+        for end in ENDS
     }
-    names = set(prepared.columns)
-    edges: list[pl.Series] = []
-    if CURRENT in names:
-        edges += [prepared[CURRENT].gather(at).alias(name) for name, at in places.items()]
-    if {TIME, CURRENT, VOLTAGE, *_TOTALS} <= names:
-        for interval, later, earlier, inner in (
-            (_HEAD, SECOND, FIRST, SECOND),
-            (_TAIL, LAST, BEFORE_LAST, BEFORE_LAST),
-        ):
-            for name in (TIME, *_TOTALS):
-                values = prepared[name]
+    for interval, later, earlier in ((_HEAD, "second", "first"), (_TAIL, "last", "before last")):
+        for name in (TIME, *_TOTALS):
+            if name in series.columns:
+                values = series[name]
                 change = values.gather(places[later]) - values.gather(places[earlier])
-                edges.append(change.alias(f"{interval} {name}"))
-            power = prepared[VOLTAGE].gather(places[inner]) * prepared[CURRENT].gather(places[inner])
-            edges.append(power.alias(f"{interval} power"))
-    return pl.DataFrame(edges)
+                ends[f"{interval} {name}"] = change
+    return pl.DataFrame(ends)
 
 
 def _own_amounts(names: set[str]) -> Iterator[pl.Expr]:
@@ -312,21 +329,22 @@ def _own_amounts(names: set[str]) -> Iterator[pl.Expr]:
     The trapezoid to such a row is replaced by what the inner row has flow meanwhile. Of a rest
     what counts is the net charge.
     """
-    own = pl.col(STEP_TYPE).is_in(["EIS", "Unknown step type"]).not_()
-    for out, into, unit in (
-        (DISCHARGE_CAPACITY, CHARGE_CAPACITY, "current"),
-        (DISCHARGE_ENERGY, CHARGE_ENERGY, "power"),
+    # Elsewhere the current of a step may well begin where that of the step before ended.
+    own = pl.col(STEP_TYPE).str.contains("^Rest|^Constant current|^Constant power")
+    for quantity, out, into in (
+        ("current", DISCHARGE_CAPACITY, CHARGE_CAPACITY),
+        ("power", DISCHARGE_ENERGY, CHARGE_ENERGY),
     ):
         if not {out, into} <= names:
             continue
         moved = {name: pl.col(name) for name in (out, into)}
-        for interval, switched, current in (
-            (_HEAD, pl.col(SWITCHED_IN), SECOND),
-            (_TAIL, pl.col(SWITCHED_OUT) & (pl.col(ROWS) > 2), BEFORE_LAST),  # noqa: PLR2004
+        for interval, switched, inner in (
+            (_HEAD, pl.col(SWITCHED_IN), "second"),
+            (_TAIL, pl.col(SWITCHED_OUT) & (pl.col(ROWS) > 2), "before last"),  # noqa: PLR2004
         ):
-            if f"{interval} power" not in names:
+            if f"{interval} {TIME}" not in names:
                 continue
-            rate = pl.col(current) if unit == "current" else pl.col(f"{interval} power")
+            rate = pl.col(end_of(quantity, inner))
             hours = pl.col(f"{interval} {TIME}") / 3600
             for name, way in ((out, rate), (into, -rate)):
                 right = way.clip(lower_bound=0.0) * hours
