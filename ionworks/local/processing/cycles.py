@@ -12,6 +12,7 @@ from ionworks.local.processing.labels import STEP_TYPE
 from ionworks.tables.columns import (
     CAPACITIES,
     CHARGE_CAPACITY,
+    CHARGE_ENERGY,
     CYCLE,
     CYCLE_INPUTS,
     DISCHARGE_CAPACITY,
@@ -33,6 +34,7 @@ _STILL = "__still"
 _NO_DIRECTION = ("Rest", "EIS")
 _SECONDS_PER_HOUR = 3600.0
 _ROUNDING = 1e-6
+_LEAST_CHARGE = 5e-3  # of the discharge
 
 _ORDER = (
     CYCLE,
@@ -135,6 +137,9 @@ def _totals(names: set[str]) -> Iterator[pl.Expr]:
     for name in _SUMS:
         if name in names:
             yield pl.col(name).sum()
+    for name in (CHARGE_CAPACITY, CHARGE_ENERGY):
+        if name in names:
+            yield pl.col(name).filter(~pl.col(_STILL)).sum().alias(_charged(name))
     if MIN_VOLTAGE in names:
         yield pl.col(MIN_VOLTAGE).min()
     if MAX_VOLTAGE in names:
@@ -176,10 +181,16 @@ def _ratios(names: set[str]) -> Iterator[pl.Expr]:
             continue
         out, into = pl.col(discharge), pl.col(charge)
         retention = _ratio(out, out.first())
-        yield _ratio(out, into).alias(efficiency)
+        # What flows at rest is no charge, nor is what is noise beside the discharge.
+        charged = pl.col(_charged(charge)) > _LEAST_CHARGE * out
+        yield pl.when(charged).then(_ratio(out, into)).alias(efficiency)
         yield retention.alias(f"{quantity.capitalize()} retention")
         yield (1 - retention).alias(f"{quantity.capitalize()} fade")
         yield (out + into).cum_sum().alias(f"{quantity.capitalize()} throughput [{unit}]")
+
+
+def _charged(name: str) -> str:
+    return f"__{name} of charges"
 
 
 def _ratio(part: pl.Expr, whole: pl.Expr) -> pl.Expr:

@@ -75,7 +75,8 @@ _STATISTICS = (
 
 _ENOUGH_FOR_CORE = 7  # rows from which two at either end are left out, and not one
 _FEW = 3  # rows of which only the first is left out
-_ALIKE = 0.05  # share by which two readings of one setpoint differ at most
+_OTHER = 0.05  # share by which a reading of another setpoint differs at least
+_NEARER = 0.05  # share of this difference by which it may differ from the neighbour
 
 # Rest: mean current as a share of the capacity (in A for A.h) or of the usual current.
 _REST = 1e-3
@@ -92,6 +93,7 @@ _NOISE = 5e-3
 _LARGEST_NOISE = 0.2
 _DRIFT = 1e-3
 _FLICKER = 0.75  # of the resolution: more than a value spreads that flickers by one step
+_FINE = 0.05  # of the usual current: no resolution is coarser
 # Mean square of the change from row to row over twice the variance: 1 for noise, 0 for a trend.
 _NOISY = 0.5
 _TREND = 0.2
@@ -102,7 +104,7 @@ _VOLTAGE_RANGE = 5e-3
 _VOLTAGE_CAP = 0.05
 _ONE_WAY = 0.1  # share of the charge that flows the other way at most
 # A voltage that is not held follows the current: by about 50 mV at 1 C. V, standard errors.
-_FOLLOWS = 5e-3
+_FOLLOWS = 1.5e-3
 _SURELY_FOLLOWS = 4.0
 
 # Constant power: share of the mean, and of the spread of the current.
@@ -167,19 +169,25 @@ def _direction() -> pl.Expr:
 def _switched() -> list[pl.Expr]:
     """Find rows with the setpoint of the neighbour, which cyclers log where a step is switched."""
 
-    def alike(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    def near(value: pl.Expr, neighbour: pl.Expr, own: pl.Expr) -> pl.Expr:
+        return ((value - neighbour).abs() <= _NEARER * (value - own).abs()).fill_null(value=False)
+
+    def differs(one: pl.Expr, other: pl.Expr) -> pl.Expr:
         size = pl.max_horizontal(one.abs(), other.abs())
-        return ((one - other).abs() <= _ALIKE * size).fill_null(value=False)
+        return ((one - other).abs() > _OTHER * size).fill_null(value=False)
 
     first, second, before_last, last = (
         pl.col(name) for name in (FIRST, SECOND, BEFORE_LAST, LAST)
     )
-    of_before = alike(first, last.shift()) | alike(first, before_last.shift())
-    of_after = alike(last, first.shift(-1)) | alike(last, second.shift(-1))
-    more = pl.col(ROWS) > 1
+    # The outer rows of the neighbour may show this step in turn, so its inner ones are compared.
+    short = pl.col(ROWS) <= 2  # noqa: PLR2004
+    before = near(first, before_last.shift(), second)
+    before |= short.shift().fill_null(value=False) & near(first, last.shift(), second)
+    after = near(last, second.shift(-1), before_last)
+    after |= short.shift(-1).fill_null(value=False) & near(last, first.shift(-1), before_last)
     return [
-        (more & of_before & ~alike(first, second)).alias(SWITCHED_IN),
-        (more & of_after & ~alike(last, before_last)).alias(SWITCHED_OUT),
+        (before & differs(first, second)).alias(SWITCHED_IN),
+        (after & differs(last, before_last)).alias(SWITCHED_OUT),
     ]
 
 
@@ -189,12 +197,8 @@ def _inner(table: pl.DataFrame) -> pl.DataFrame:
     `Std` leaves out one row at either end. Of longer steps a second one is left out here, for
     cyclers that need more than one row to reach a setpoint.
     """
+    table = _without_ends(table)
     rows = pl.col(ROWS)
-    table = table.with_columns(
-        expression
-        for quantity, unit, mean, std in _STATISTICS
-        for expression in _without_ends(quantity, unit, mean, std)
-    )
     # Of two rows or three, those are left that do not show the current of a neighbour.
     one = (rows == 2) & (pl.col(SWITCHED_IN) != pl.col(SWITCHED_OUT))  # noqa: PLR2004
     two = (rows == _FEW) & pl.col(SWITCHED_OUT)
@@ -215,39 +219,71 @@ def _inner(table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _without_ends(quantity: str, unit: str, mean: str, std: str) -> Iterator[pl.Expr]:
+def _without_ends(table: pl.DataFrame) -> pl.DataFrame:
     """Take the outer rows out of the mean of all rows and the spread of the inner rows."""
     rows = pl.col(ROWS)
-    ends = {end: pl.col(end_of(quantity, end)) for end in ENDS}
-    over_all, spread = pl.col(f"Mean {quantity} [{unit}]"), pl.col(f"Std {quantity} [{unit}]")
-    count = pl.col(count_of(quantity)).cast(pl.Float64)
-    outer = (ends["first"], ends["last"])
-    known = count - pl.sum_horizontal(end.is_not_null() for end in outer)
-    inner = (over_all * count - pl.sum_horizontal(outer)) / known
-    squares = spread**2 * (known - 1)
-    core, left = inner, known
-    for end in (ends["second"], ends["before last"]):
-        without = (core * left - end) / (left - 1)
-        squares -= (end - core) * (end - without)
-        core, left = without, left - 1
-    long = (rows >= _ENOUGH_FOR_CORE) & (known >= _ENOUGH_FOR_CORE - 2) & core.is_not_null()
-    of_three = (ends["second"] + ends["last"]) / 2
-    yield (
-        pl.when(long)
-        .then(core)
-        .when((rows > _FEW) & (known > 0))
-        .then(inner)
+    # Step by step, since what is written twice in an expression is computed twice.
+    table = table.with_columns(
+        (pl.col(count_of(q)) - _known(q, "first") - _known(q, "last")).alias(f"__known {q}")
+        for q in QUANTITIES
+    )
+    table = table.with_columns(
+        (
+            (pl.col(f"Mean {q} [{unit}]") * pl.col(count_of(q)) - _end(q, "first") - _end(q, "last"))
+            / pl.col(f"__known {q}")
+        ).alias(mean)
+        for q, unit, mean, _ in _STATISTICS
+    )
+    table = table.with_columns(
+        pl.when(rows > _FEW)
+        .then(pl.col(mean).fill_nan(None))
         .when(rows == _FEW)
-        .then(pl.coalesce(of_three, over_all))
-        .otherwise(over_all)
+        .then((pl.col(end_of(q, "second")) + pl.col(end_of(q, "last"))) / 2)
+        .fill_null(pl.col(f"Mean {q} [{unit}]"))
         .alias(mean)
+        for q, unit, mean, _ in _STATISTICS
     )
-    yield (
-        pl.when(long & squares.is_not_null())
-        .then((squares.clip(lower_bound=0.0) / (left - 1)).sqrt())
-        .otherwise(spread)
-        .alias(std)
-    )
+    for left_out, end in enumerate(("second", "before last")):
+        table = table.with_columns(
+            _mean_without(mean, pl.col(f"__known {q}") - left_out, q, end).alias(f"__less {q}")
+            for q, _, mean, _ in _STATISTICS
+        )
+        table = table.with_columns(
+            expression
+            for q, unit, mean, std in _STATISTICS
+            for expression in (
+                _spread_without(
+                    std if left_out else f"Std {q} [{unit}]",
+                    pl.col(f"__known {q}") - left_out,
+                    (pl.col(end_of(q, end)) - pl.col(mean))
+                    * (pl.col(end_of(q, end)) - pl.col(f"__less {q}")),
+                ).alias(std),
+                pl.col(f"__less {q}").alias(mean),
+            )
+        )
+    return table
+
+
+def _known(quantity: str, end: str) -> pl.Expr:
+    return pl.col(end_of(quantity, end)).is_not_null().cast(pl.Int64)
+
+
+def _end(quantity: str, end: str) -> pl.Expr:
+    return pl.col(end_of(quantity, end)).fill_null(0.0)
+
+
+def _mean_without(mean: str, count: pl.Expr, quantity: str, end: str) -> pl.Expr:
+    value = pl.col(end_of(quantity, end))
+    return _if_long((pl.col(mean) * count - value) / (count - 1), value).fill_null(pl.col(mean))
+
+
+def _spread_without(std: str, count: pl.Expr, squares: pl.Expr) -> pl.Expr:
+    left = (pl.col(std) ** 2 * (count - 1) - squares).clip(lower_bound=0.0)
+    return _if_long((left / (count - 2)).sqrt(), squares).fill_null(pl.col(std))
+
+
+def _if_long(value: pl.Expr, known: pl.Expr) -> pl.Expr:
+    return pl.when((pl.col(ROWS) >= _ENOUGH_FOR_CORE) & known.is_not_null()).then(value)
 
 
 def _usual_current(table: pl.DataFrame) -> float:
@@ -319,11 +355,11 @@ def _held(size: float, usual: float, voltage_range: tuple[float, float], resolut
 
     # Noise is no change of the setpoint, and may be larger beside a small current.
     noise = (std < _NOISE * size) & (spread <= _LARGEST_NOISE) & (_is_noise() | ~_enough_core())
-    flicker = std <= _FLICKER * resolution
+    flicker = (std <= _FLICKER * resolution) & (resolution <= _FINE * usual)
     current = steady | noise | flicker
 
     falls = ~steady & ~noise | _trends() & (spread > _DRIFT)
-    voltage = _voltage_is_held(usual, voltage_range) & falls
+    voltage = _voltage_is_held(max(size, usual), voltage_range) & falls
     return (
         pl.when(power)
         .then(pl.lit("Constant power "))
@@ -358,7 +394,7 @@ def _resolution(table: pl.DataFrame) -> float:
     return float(least) ** 0.5 if isinstance(least, float) else 0.0
 
 
-def _voltage_is_held(usual: float, voltage_range: tuple[float, float]) -> pl.Expr:
+def _voltage_is_held(size_of_current: float, voltage_range: tuple[float, float]) -> pl.Expr:
     """Tell whether the voltage stays, flows are one way, and the voltage does not follow them."""
     width, middle = voltage_range
     size = pl.col("Mean voltage [V]").abs()
@@ -379,6 +415,6 @@ def _voltage_is_held(usual: float, voltage_range: tuple[float, float]) -> pl.Exp
     slope = covariance / variance
     left = (std**2 - slope * covariance).clip(lower_bound=0.0)
     error = (left / variance / (rows - 2)).sqrt()
-    follows = (-slope * usual > _FOLLOWS) & (-slope > _SURELY_FOLLOWS * error)
+    follows = (-slope * size_of_current > _FOLLOWS) & (-slope > _SURELY_FOLLOWS * error)
     follows &= rows > 3  # noqa: PLR2004 - two are used up by the line
     return held & one_way & ~follows.fill_null(value=False)

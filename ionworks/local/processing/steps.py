@@ -330,6 +330,7 @@ def _own_amounts(names: set[str]) -> Iterator[pl.Expr]:
     what counts is the net charge.
     """
     # Elsewhere the current of a step may well begin where that of the step before ended.
+    one_interval = (pl.col(ROWS) <= 2) & pl.col(SWITCHED_IN)  # noqa: PLR2004
     own = pl.col(STEP_TYPE).str.contains("^Rest|^Constant current|^Constant power")
     for quantity, out, into in (
         ("current", DISCHARGE_CAPACITY, CHARGE_CAPACITY),
@@ -340,7 +341,7 @@ def _own_amounts(names: set[str]) -> Iterator[pl.Expr]:
         moved = {name: pl.col(name) for name in (out, into)}
         for interval, switched, inner in (
             (_HEAD, pl.col(SWITCHED_IN), "second"),
-            (_TAIL, pl.col(SWITCHED_OUT) & (pl.col(ROWS) > 2), "before last"),  # noqa: PLR2004
+            (_TAIL, pl.col(SWITCHED_OUT) & ~one_interval, "before last"),
         ):
             if f"{interval} {TIME}" not in names:
                 continue
