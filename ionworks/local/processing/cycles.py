@@ -12,7 +12,6 @@ from ionworks.local.processing.labels import STEP_TYPE
 from ionworks.tables.columns import (
     CAPACITIES,
     CHARGE_CAPACITY,
-    CHARGE_ENERGY,
     CYCLE,
     CYCLE_INPUTS,
     DISCHARGE_CAPACITY,
@@ -35,6 +34,7 @@ _NO_DIRECTION = ("Rest", "EIS")
 _SECONDS_PER_HOUR = 3600.0
 _ROUNDING = 1e-6
 _LEAST_CHARGE = 5e-3  # of the discharge
+_REST_NOISE = 1e-3  # of all that flowed
 
 _ORDER = (
     CYCLE,
@@ -92,8 +92,8 @@ def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
     )
     names = set(steps.columns)
     still = kinds.is_in(_NO_DIRECTION).fill_null(value=False)
-    # A table of rests alone is one of small currents.
-    still = pl.lit(value=False) if still.all() else still
+    if still.all():  # a table of rests alone is one of small currents
+        still = still.clear(still.len()).fill_null(value=False)
     steps = steps.with_columns(still.alias(_STILL))
     cycles = (
         steps.with_columns(_flow(names))
@@ -121,7 +121,7 @@ def _flow(names: set[str]) -> Iterator[pl.Expr]:
     if DURATION not in names:
         return
     net = pl.col(DISCHARGE_CAPACITY) - pl.col(CHARGE_CAPACITY)
-    flow = pl.when(pl.col(DURATION) > 0).then(net * _SECONDS_PER_HOUR / pl.col(DURATION))
+    flow: pl.Expr = pl.when(pl.col(DURATION) > 0).then(net * _SECONDS_PER_HOUR / pl.col(DURATION))
     if {MIN_CURRENT, MAX_CURRENT} <= names:  # a mean beyond these is of a capacity that is wrong
         low, high = pl.col(MIN_CURRENT), pl.col(MAX_CURRENT)
         margin = _ROUNDING * pl.max_horizontal(low.abs(), high.abs())
@@ -137,9 +137,7 @@ def _totals(names: set[str]) -> Iterator[pl.Expr]:
     for name in _SUMS:
         if name in names:
             yield pl.col(name).sum()
-    for name in (CHARGE_CAPACITY, CHARGE_ENERGY):
-        if name in names:
-            yield pl.col(name).filter(~pl.col(_STILL)).sum().alias(_charged(name))
+            yield pl.col(name).filter(~pl.col(_STILL)).sum().alias(_moving(name))
     if MIN_VOLTAGE in names:
         yield pl.col(MIN_VOLTAGE).min()
     if MAX_VOLTAGE in names:
@@ -179,18 +177,28 @@ def _ratios(names: set[str]) -> Iterator[pl.Expr]:
         discharge, charge = f"Discharge {quantity} [{unit}]", f"Charge {quantity} [{unit}]"
         if not {discharge, charge} <= names:
             continue
-        out, into = pl.col(discharge), pl.col(charge)
+        out, into = _without_offset(discharge), _without_offset(charge)
         retention = _ratio(out, out.first())
         # What flows at rest is no charge, nor is what is noise beside the discharge.
-        charged = pl.col(_charged(charge)) > _LEAST_CHARGE * out
+        charged = pl.col(_moving(charge)) > _LEAST_CHARGE * out
         yield pl.when(charged).then(_ratio(out, into)).alias(efficiency)
         yield retention.alias(f"{quantity.capitalize()} retention")
         yield (1 - retention).alias(f"{quantity.capitalize()} fade")
-        yield (out + into).cum_sum().alias(f"{quantity.capitalize()} throughput [{unit}]")
+        yield (
+            (pl.col(discharge) + pl.col(charge))
+            .cum_sum()
+            .alias(f"{quantity.capitalize()} throughput [{unit}]")
+        )
 
 
-def _charged(name: str) -> str:
-    return f"__{name} of charges"
+def _moving(name: str) -> str:
+    return f"__{name} while not at rest"
+
+
+def _without_offset(name: str) -> pl.Expr:
+    """Leave out what flowed at rest where it is more than noise: the offset of the cycler."""
+    total, moving = pl.col(name), pl.col(_moving(name))
+    return pl.when(total - moving > _REST_NOISE * total).then(moving).otherwise(total)
 
 
 def _ratio(part: pl.Expr, whole: pl.Expr) -> pl.Expr:

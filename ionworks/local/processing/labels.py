@@ -6,7 +6,6 @@ other two quantities did meanwhile, so that the same programme has the same labe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 import polars as pl
@@ -176,11 +175,9 @@ def _switched() -> list[pl.Expr]:
         size = pl.max_horizontal(one.abs(), other.abs())
         return ((one - other).abs() > _OTHER * size).fill_null(value=False)
 
-    first, second, before_last, last = (
-        pl.col(name) for name in (FIRST, SECOND, BEFORE_LAST, LAST)
-    )
+    first, second, before_last, last = (pl.col(name) for name in (FIRST, SECOND, BEFORE_LAST, LAST))
     # The outer rows of the neighbour may show this step in turn, so its inner ones are compared.
-    short = pl.col(ROWS) <= 2  # noqa: PLR2004
+    short = pl.col(ROWS) <= 2
     before = near(first, before_last.shift(), second)
     before |= short.shift().fill_null(value=False) & near(first, last.shift(), second)
     after = near(last, second.shift(-1), before_last)
@@ -200,7 +197,7 @@ def _inner(table: pl.DataFrame) -> pl.DataFrame:
     table = _without_ends(table)
     rows = pl.col(ROWS)
     # Of two rows or three, those are left that do not show the current of a neighbour.
-    one = (rows == 2) & (pl.col(SWITCHED_IN) != pl.col(SWITCHED_OUT))  # noqa: PLR2004
+    one = (rows == 2) & (pl.col(SWITCHED_IN) != pl.col(SWITCHED_OUT))
     two = (rows == _FEW) & pl.col(SWITCHED_OUT)
     of_one = pl.when(SWITCHED_IN).then(pl.col(LAST)).otherwise(pl.col(FIRST))
     at = {end: pl.col(end_of(CHANGE, end)).fill_null(0.0) for end in ENDS}
@@ -229,7 +226,11 @@ def _without_ends(table: pl.DataFrame) -> pl.DataFrame:
     )
     table = table.with_columns(
         (
-            (pl.col(f"Mean {q} [{unit}]") * pl.col(count_of(q)) - _end(q, "first") - _end(q, "last"))
+            (
+                pl.col(f"Mean {q} [{unit}]") * pl.col(count_of(q))
+                - _end(q, "first")
+                - _end(q, "last")
+            )
             / pl.col(f"__known {q}")
         ).alias(mean)
         for q, unit, mean, _ in _STATISTICS
@@ -292,9 +293,7 @@ def _usual_current(table: pl.DataFrame) -> float:
     A step whose mean is the doing of one row does not count, nor does what flows at rest.
     """
     size = (pl.col(_MEAN) ** 2 + pl.col(_STD).fill_null(0.0) ** 2).sqrt()
-    largest = pl.max_horizontal(
-        pl.col("Min current [A]").abs(), pl.col("Max current [A]").abs()
-    )
+    largest = pl.max_horizontal(pl.col("Min current [A]").abs(), pl.col("Max current [A]").abs())
     steps = table.select(
         size.alias("size"),
         # Steps without a time count where there are no others.
@@ -342,7 +341,9 @@ def _trends() -> pl.Expr:
     return (_whiteness() < _TREND).fill_null(value=False)
 
 
-def _held(size: float, usual: float, voltage_range: tuple[float, float], resolution: float) -> pl.Expr:
+def _held(
+    size: float, usual: float, voltage_range: tuple[float, float], resolution: float
+) -> pl.Expr:
     """Say which quantity is held; null if none is."""
     mean, std = pl.col(_MEAN).abs(), pl.col(_STD)
     mean_power, std_power = pl.col(_MEAN_POWER).abs(), pl.col(_STD_POWER)
@@ -416,5 +417,5 @@ def _voltage_is_held(size_of_current: float, voltage_range: tuple[float, float])
     left = (std**2 - slope * covariance).clip(lower_bound=0.0)
     error = (left / variance / (rows - 2)).sqrt()
     follows = (-slope * size_of_current > _FOLLOWS) & (-slope > _SURELY_FOLLOWS * error)
-    follows &= rows > 3  # noqa: PLR2004 - two are used up by the line
+    follows &= rows > 3
     return held & one_way & ~follows.fill_null(value=False)

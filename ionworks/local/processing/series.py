@@ -174,10 +174,10 @@ def _cycle_count(frame: pl.DataFrame) -> pl.Expr | pl.Series:
 def _onwards(count: pl.Series) -> pl.Series:
     """Go on counting where a count falls back: what comes then is another cycle."""
     change = count.diff().fill_null(0)
-    if change.min() is None or (change >= 0).all():
+    if (change >= 0).all():
         return count
-    # At a fall the next cycle begins, whatever its number was.
-    return count + pl.select(pl.when(change < 0).then(1 - change).otherwise(0)).to_series().cum_sum()
+    raised = pl.select(pl.when(change < 0).then(1 - change).otherwise(0)).to_series()
+    return count + raised.cum_sum()
 
 
 def _without_gaps(name: str) -> pl.Expr:

@@ -93,6 +93,7 @@ STEP_SCHEMA: Final[dict[str, pl.DataType]] = {
 }
 """Columns of the step table in order; ``Frame`` and the temperature only if the series has them."""
 
+
 def step_table(prepared: pl.DataFrame, *, rated_capacity: float | None = None) -> pl.DataFrame:
     """Summarise a series step by step.
 
@@ -188,12 +189,16 @@ def finish(summaries: pl.DataFrame, *, rated_capacity: float | None = None) -> p
         (end - pl.col(ROWS) + 1).alias("Start index"),
         (pl.col("End time [s]") - pl.col(START_TIME)).alias(DURATION),
     )
-    table = label(table, rated_capacity).with_columns(_own_amounts(names)).with_columns(
-        *(
-            # What no step knows is unknown for the cycle too, not zero.
-            pl.when(pl.col(of).count() > 0).then(pl.col(of).sum().over(CYCLE)).alias(name)
-            for name, of in _CYCLE_TOTALS.items()
-        ),
+    table = (
+        label(table, rated_capacity)
+        .with_columns(_own_amounts(names))
+        .with_columns(
+            *(
+                # What no step knows is unknown for the cycle too, not zero.
+                pl.when(pl.col(of).count() > 0).then(pl.col(of).sum().over(CYCLE)).alias(name)
+                for name, of in _CYCLE_TOTALS.items()
+            ),
+        )
     )
     optional = (FRAME, MEAN_TEMPERATURE)
     return table.select(
@@ -330,7 +335,7 @@ def _own_amounts(names: set[str]) -> Iterator[pl.Expr]:
     what counts is the net charge.
     """
     # Elsewhere the current of a step may well begin where that of the step before ended.
-    one_interval = (pl.col(ROWS) <= 2) & pl.col(SWITCHED_IN)  # noqa: PLR2004
+    one_interval = (pl.col(ROWS) <= 2) & pl.col(SWITCHED_IN)
     own = pl.col(STEP_TYPE).str.contains("^Rest|^Constant current|^Constant power")
     for quantity, out, into in (
         ("current", DISCHARGE_CAPACITY, CHARGE_CAPACITY),
@@ -366,5 +371,3 @@ def _absent(present: set[str]) -> Iterator[pl.Expr]:
                 name in _TOTALS and not present.isdisjoint(_TOTALS)
             )
             yield pl.lit(0.0 if none else None, dtype=dtype).alias(name)
-
-
