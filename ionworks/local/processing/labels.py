@@ -6,6 +6,7 @@ other two quantities did meanwhile, so that the same programme has the same labe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import polars as pl
@@ -61,6 +62,12 @@ _MEAN = "__mean"
 _STD = "__std"
 _CORE_ROWS = "__core rows"
 _CORE_CHANGED = "__core changed"
+_SPREAD = "__spread"  # of the current, as a share of its mean
+_SPREAD_POWER = "__spread of power"
+_WHITENESS = "__whiteness"  # 1 for noise, 0 for a trend
+_NOISE_ONLY = "__noise only"
+_TRENDS = "__trends"
+_SLOPE = "__slope"  # of voltage over current
 _MEAN_VOLTAGE = "__mean voltage"
 _STD_VOLTAGE = "__std voltage"
 _MEAN_POWER = "__mean power"
@@ -109,6 +116,7 @@ _SURELY_FOLLOWS = 4.0
 # Constant power: share of the mean, and of the spread of the current.
 _POWER = 1e-2
 _BETTER_HELD = 0.5
+_ROUNDING = 1e-6
 _ENOUGH_ROWS = 8
 
 _USUAL_SHARE = 0.9
@@ -132,6 +140,8 @@ def label(summaries: pl.DataFrame, rated_capacity: float | None) -> pl.DataFrame
     table = _inner(summaries.with_columns(_switched()))
     usual = _usual_current(table)
     size = usual if rated_capacity is None else rated_capacity
+    # Step by step, since what is written twice in an expression is computed twice.
+    table = table.with_columns(_measures()).with_columns(_is_noise())
     table = table.with_columns(
         pl.when(IS_SWEEP)
         .then(pl.lit("EIS"))
@@ -142,7 +152,6 @@ def label(summaries: pl.DataFrame, rated_capacity: float | None) -> pl.DataFrame
         .then(_held(size, usual, _voltage_range(table), _resolution(table)) + _direction())
         .fill_null(pl.lit("Unknown step type"))
         .alias(STEP_TYPE),
-        _is_still().alias(STILL),
     )
     # A current that is no current of a rest is not its own.
     at_rest = pl.col(STEP_TYPE) == "Rest"
@@ -311,72 +320,64 @@ def _rest_limit(size: float, usual: float) -> float:
     return max(_REST * size, min(_OFFSET, _OFFSET_SHARE * usual))
 
 
+def _measures() -> Iterator[pl.Expr]:
+    """Give what several of the tests below rest on."""
+    mean, std, rows = pl.col(_MEAN), pl.col(_STD), pl.col(_CORE_ROWS)
+    yield (std / mean.abs()).alias(_SPREAD)  # infinite or NaN where the mean is 0
+    yield (pl.col(_STD_POWER) / pl.col(_MEAN_POWER).abs()).alias(_SPREAD_POWER)
+    change = pl.col(_CORE_CHANGED) / (rows - 1)
+    yield pl.when(_enough_core() & (std > 0)).then(change / (2 * std**2)).alias(_WHITENESS)
+    covariance = (pl.col(_MEAN_POWER) - pl.col(_MEAN_VOLTAGE) * mean) * rows / (rows - 1)
+    yield (covariance / std**2).alias(_SLOPE)
+
+
+def _is_noise() -> Iterator[pl.Expr]:
+    noisy = (pl.col(_WHITENESS) > _NOISY).fill_null(value=False)
+    error = pl.col(_STD) / pl.col(_CORE_ROWS).sqrt()
+    yield noisy.alias(_NOISE_ONLY)
+    yield (noisy & (pl.col(_MEAN).abs() <= _SIGNIFICANT * error)).alias(STILL)
+    yield (pl.col(_WHITENESS) < _TREND).fill_null(value=False).alias(_TRENDS)
+
+
 def _is_rest(size: float, usual: float) -> pl.Expr:
     mean, std = pl.col(_MEAN).abs(), pl.col(_STD).fill_null(0.0)
     quiet = std <= _REST_SPREAD * max(size, usual)
     # A held voltage at which the current still falls is no rest.
-    floats = _trends() & (std > _LARGEST_NOISE * mean) & (mean > _SURELY_REST * size)
+    floats = pl.col(_TRENDS) & (std > _LARGEST_NOISE * mean) & (mean > _SURELY_REST * size)
     floats &= pl.col(_STD_VOLTAGE) < _VOLTAGE * pl.col("Mean voltage [V]").abs()
-    low = (mean < _rest_limit(size, usual)) & quiet & ~floats.fill_null(value=False)
-    noise = _is_still() & quiet & (mean < _OFFSET_SHARE * size)
-    return (mean == 0) & (std == 0) | low | noise
-
-
-def _is_still() -> pl.Expr:
-    error = pl.col(_STD) / pl.col(_CORE_ROWS).sqrt()
-    return _is_noise() & (pl.col(_MEAN).abs() <= _SIGNIFICANT * error).fill_null(value=False)
-
-
-def _whiteness() -> pl.Expr:
-    """Return 1 for noise and 0 for a trend; null for few rows or no spread."""
-    change = pl.col(_CORE_CHANGED) / (pl.col(_CORE_ROWS) - 1)
-    return pl.when(_enough_core() & (pl.col(_STD) > 0)).then(change / (2 * pl.col(_STD) ** 2))
-
-
-def _is_noise() -> pl.Expr:
-    return (_whiteness() > _NOISY).fill_null(value=False)
-
-
-def _trends() -> pl.Expr:
-    return (_whiteness() < _TREND).fill_null(value=False)
+    low = (mean < _rest_limit(size, usual)) & ~floats.fill_null(value=False)
+    noise = pl.col(STILL) & (mean < _OFFSET_SHARE * size)
+    return (mean == 0) & (std == 0) | quiet & (low | noise)
 
 
 def _held(
     size: float, usual: float, voltage_range: tuple[float, float], resolution: float
 ) -> pl.Expr:
     """Say which quantity is held; null if none is."""
-    mean, std = pl.col(_MEAN).abs(), pl.col(_STD)
-    mean_power, std_power = pl.col(_MEAN_POWER).abs(), pl.col(_STD_POWER)
-    spread = pl.when(mean > 0).then(std / mean)
-    power_spread = pl.when(mean_power > 0).then(std_power / mean_power)
-
+    std, spread, power_spread = pl.col(_STD), pl.col(_SPREAD), pl.col(_SPREAD_POWER)
     steady = (std == 0) | (spread <= _STEADY)
     better = power_spread < _BETTER_HELD * spread
-    power = (power_spread < _POWER) & better & (~steady | (_enough_rows() & (spread > 1e-6)))
+    sure = ~steady | ((pl.col(_CORE_ROWS) >= _ENOUGH_ROWS) & (spread > _ROUNDING))
+    power = (power_spread < _POWER) & better & sure
 
     # Noise is no change of the setpoint, and may be larger beside a small current.
-    noise = (std < _NOISE * size) & (spread <= _LARGEST_NOISE) & (_is_noise() | ~_enough_core())
+    noise = (std < _NOISE * size) & (spread <= _LARGEST_NOISE)
+    noise &= pl.col(_NOISE_ONLY) | ~_enough_core()
     flicker = (std <= _FLICKER * resolution) & (resolution <= _FINE * usual)
-    current = steady | noise | flicker
 
-    falls = ~steady & ~noise | _trends() & (spread > _DRIFT)
-    voltage = _voltage_is_held(max(size, usual), voltage_range) & falls
+    falls = ~steady & ~noise | pl.col(_TRENDS) & (spread > _DRIFT)
     return (
         pl.when(power)
         .then(pl.lit("Constant power "))
-        .when(voltage)
+        .when(falls & _voltage_is_held(max(size, usual), voltage_range))
         .then(pl.lit("Constant voltage "))
-        .when(current)
+        .when(steady | noise | flicker)
         .then(pl.lit("Constant current "))
     )
 
 
 def _enough_core() -> pl.Expr:
     return pl.col(_CORE_ROWS) >= _FEW
-
-
-def _enough_rows() -> pl.Expr:
-    return pl.col(_CORE_ROWS) >= _ENOUGH_ROWS
 
 
 def _voltage_range(table: pl.DataFrame) -> tuple[float, float]:
@@ -410,12 +411,9 @@ def _voltage_is_held(size_of_current: float, voltage_range: tuple[float, float])
     one_way = (lower <= _ONE_WAY * upper).fill_null(value=True)
 
     # The straight line through voltage over current, with the standard error of its slope.
-    variance = pl.col(_STD) ** 2
-    means = pl.col(_MEAN_VOLTAGE) * pl.col(_MEAN)
-    covariance = (pl.col(_MEAN_POWER) - means) * rows / (rows - 1)
-    slope = covariance / variance
-    left = (std**2 - slope * covariance).clip(lower_bound=0.0)
-    error = (left / variance / (rows - 2)).sqrt()
+    slope, variance = pl.col(_SLOPE), pl.col(_STD) ** 2
+    left = (std**2 / variance - slope**2).clip(lower_bound=0.0)
+    error = (left / (rows - 2)).sqrt()
     follows = (-slope * size_of_current > _FOLLOWS) & (-slope > _SURELY_FOLLOWS * error)
-    follows &= rows > 3
+    follows &= rows > _FEW
     return held & one_way & ~follows.fill_null(value=False)

@@ -189,16 +189,12 @@ def finish(summaries: pl.DataFrame, *, rated_capacity: float | None = None) -> p
         (end - pl.col(ROWS) + 1).alias("Start index"),
         (pl.col("End time [s]") - pl.col(START_TIME)).alias(DURATION),
     )
-    table = (
-        label(table, rated_capacity)
-        .with_columns(_own_amounts(names))
-        .with_columns(
-            *(
-                # What no step knows is unknown for the cycle too, not zero.
-                pl.when(pl.col(of).count() > 0).then(pl.col(of).sum().over(CYCLE)).alias(name)
-                for name, of in _CYCLE_TOTALS.items()
-            ),
-        )
+    table = label(table, rated_capacity)
+    table = table.with_columns(_own_amounts(table))
+    table = table.with_columns(
+        # What no step knows is unknown for the cycle too, not zero.
+        pl.when(pl.col(of).count() > 0).then(pl.col(of).sum().over(CYCLE)).alias(name)
+        for name, of in _CYCLE_TOTALS.items()
     )
     optional = (FRAME, MEAN_TEMPERATURE)
     return table.select(
@@ -313,30 +309,44 @@ def _ends(series: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
         ).alias(end)
         for end, at in ENDS.items()
     )
-    ends = {
-        end_of(quantity, end): series[column].gather(places[end])
+    columns = {
+        column: quantity
         for quantity, column in (*QUANTITIES.items(), (CHANGE, _CHANGE))
         if column in series.columns
-        for end in ENDS
     }
-    for interval, later, earlier in ((_HEAD, "second", "first"), (_TAIL, "last", "before last")):
-        for name in (TIME, *_TOTALS):
-            if name in series.columns:
-                values = series[name]
-                change = values.gather(places[later]) - values.gather(places[earlier])
-                ends[f"{interval} {name}"] = change
-    return pl.DataFrame(ends)
+    amounts = [name for name in (TIME, *_TOTALS) if name in series.columns]
+    wanted = series.select(*columns, *amounts)
+    ends = {end: wanted[places[end]] for end in ENDS}
+    between = {_HEAD: ends["second"], _TAIL: ends["last"]}
+    before = {_HEAD: ends["first"], _TAIL: ends["before last"]}
+    return pl.DataFrame(
+        [
+            *(
+                ends[end][column].alias(end_of(quantity, end))
+                for end in ENDS
+                for column, quantity in columns.items()
+            ),
+            *(
+                (between[interval][name] - before[interval][name]).alias(f"{interval} {name}")
+                for interval in between
+                for name in amounts
+            ),
+        ]
+    )
 
 
-def _own_amounts(names: set[str]) -> Iterator[pl.Expr]:
+def _own_amounts(table: pl.DataFrame) -> Iterator[pl.Expr]:
     """Give what a step moved if its outer rows show the current of its neighbours.
 
     The trapezoid to such a row is replaced by what the inner row has flow meanwhile. Of a rest
     what counts is the net charge.
     """
+    names = set(table.columns)
+    any_switched = table.select((pl.col(SWITCHED_IN) | pl.col(SWITCHED_OUT)).any()).item()
     # Elsewhere the current of a step may well begin where that of the step before ended.
     one_interval = (pl.col(ROWS) <= 2) & pl.col(SWITCHED_IN)
     own = pl.col(STEP_TYPE).str.contains("^Rest|^Constant current|^Constant power")
+    at_rest = pl.col(STEP_TYPE) == "Rest"
     for quantity, out, into in (
         ("current", DISCHARGE_CAPACITY, CHARGE_CAPACITY),
         ("power", DISCHARGE_ENERGY, CHARGE_ENERGY),
@@ -348,7 +358,7 @@ def _own_amounts(names: set[str]) -> Iterator[pl.Expr]:
             (_HEAD, pl.col(SWITCHED_IN), "second"),
             (_TAIL, pl.col(SWITCHED_OUT) & ~one_interval, "before last"),
         ):
-            if f"{interval} {TIME}" not in names:
+            if not any_switched or f"{interval} {TIME}" not in names:
                 continue
             rate = pl.col(end_of(quantity, inner))
             hours = pl.col(f"{interval} {TIME}") / 3600
@@ -357,7 +367,6 @@ def _own_amounts(names: set[str]) -> Iterator[pl.Expr]:
                 change = (right - pl.col(f"{interval} {name}")).fill_null(0.0)
                 moved[name] += pl.when(own & switched).then(change).otherwise(0.0)
         net = moved[out] - moved[into]
-        at_rest = pl.col(STEP_TYPE) == "Rest"
         for name, way in ((out, net), (into, -net)):
             rest = pl.when(STILL).then(0.0).otherwise(way.clip(lower_bound=0.0))
             yield pl.when(at_rest).then(rest).otherwise(moved[name]).alias(name)
