@@ -152,7 +152,9 @@ def summarise(prepared: pl.DataFrame) -> pl.DataFrame:
         steps = steps.with_columns(sweeps)
     if _CHANGE in series.columns:
         changes = series[_CHANGE]
-        steps = steps.with_columns(pl.lit(changes.filter(changes > 0).min(), _REAL).alias(LEAST_CHANGE))
+        steps = steps.with_columns(
+            pl.lit(changes.filter(changes > 0).min(), _REAL).alias(LEAST_CHANGE)
+        )
     return steps
 
 
