@@ -51,6 +51,8 @@ DURATION: Final = "Duration [s]"
 START_TIME: Final = "Start time [s]"
 MIN_VOLTAGE: Final = "Min voltage [V]"
 MAX_VOLTAGE: Final = "Max voltage [V]"
+MIN_CURRENT: Final = "Min current [A]"
+MAX_CURRENT: Final = "Max current [A]"
 MEAN_CURRENT: Final = "Mean current [A]"
 MEAN_TEMPERATURE: Final = "Mean temperature [degC]"
 
@@ -63,6 +65,8 @@ STEP_TABLE_REAL: Final = (
     *ENERGIES,
     MIN_VOLTAGE,
     MAX_VOLTAGE,
+    MIN_CURRENT,
+    MAX_CURRENT,
     MEAN_CURRENT,
     START_TIME,
     DURATION,

@@ -74,22 +74,41 @@ def test_nan_and_gaps_are_passed_over():
     assert cycles["Coulombic efficiency"].to_list() == [0.5]
 
 
-def test_means_are_weighed_by_duration():
+def test_means_are_charge_over_time():
     steps = pl.DataFrame(
-        CAPACITIES
-        | {
-            "Cycle count": [0, 0, 0],
-            "Mean current [A]": [1.0, 3.0, -2.0],
-            "Duration [s]": [30.0, 10.0, 5.0],
-            "Mean temperature [degC]": [20.0, None, 50.0],
+        {
+            "Cycle count": [0] * 5,
+            "Discharge capacity [A.h]": [1.0, 3.0, 0.5, None, 0.001],
+            "Charge capacity [A.h]": [0.0, 0.0, 2.5, None, 0.0],
+            "Duration [s]": [3600.0, 1800.0, 7200.0, 1800.0, 7200.0],
+            # Means over rows say otherwise of the third: most of them were logged in discharge.
+            "Mean current [A]": [1.0, 6.0, 0.4, -3.0, 0.0005],
+            "Mean temperature [degC]": [20.0, None, 50.0, 30.0, 25.0],
+            "Step type": ["x", "x", "x", "x", "Rest"],
         }
     )
     row = cycle_table(steps).row(0, named=True)
-    assert row["Mean discharge current [A]"] == 1.5
-    assert row["Discharge duration [s]"] == 40.0
-    assert row["Mean charge current [A]"] == -2.0
-    assert row["Charge duration [s]"] == 5.0
-    assert row["Mean temperature [degC]"] == pytest.approx((30 * 20 + 5 * 50) / 35)
+    assert row["Mean discharge current [A]"] == pytest.approx(4 / 1.5)
+    assert row["Discharge duration [s]"] == 5400.0
+    # The charge of the fourth is not known, its mean current is.
+    assert row["Mean charge current [A]"] == pytest.approx(-(2 + 1.5) / 2.5)
+    assert row["Charge duration [s]"] == 9000.0
+    assert row["Mean temperature [degC]"] == pytest.approx((20 + 2 * 50 + 15 + 2 * 25) / 5.5)
+
+
+def test_a_capacity_that_the_current_contradicts_makes_no_mean():
+    steps = pl.DataFrame(
+        {
+            "Cycle count": [0],
+            "Discharge capacity [A.h]": [50.0],
+            "Charge capacity [A.h]": [0.0],
+            "Duration [s]": [3600.0],
+            "Min current [A]": [0.9],
+            "Max current [A]": [1.1],
+            "Mean current [A]": [1.0],
+        }
+    )
+    assert cycle_table(steps)["Mean discharge current [A]"].to_list() == [1.0]
 
 
 @pytest.mark.parametrize("name", CAPACITIES)

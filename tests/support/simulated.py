@@ -336,7 +336,7 @@ def _run(cell: Cell, step: Step, state: _State, every: float) -> tuple[Array, Ar
         ahead = current if given is None else (current + float(given[index + 1])) / 2
         state.soc -= ahead * fine / HOUR / cell.capacity
         state.over = decay * state.over + (1 - decay) * cell.r1 * ahead
-    return grid[: len(currents)], np.array(currents), np.array(voltages)
+    return grid[: len(currents)], np.array(currents, dtype=float), np.array(voltages, dtype=float)
 
 
 def _ended(step: Step, current: float, voltage: float) -> bool:

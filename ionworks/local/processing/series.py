@@ -161,14 +161,23 @@ def _direction(frame: pl.DataFrame) -> pl.Expr:
     return direction
 
 
-def _cycle_count(frame: pl.DataFrame) -> pl.Expr:
+def _cycle_count(frame: pl.DataFrame) -> pl.Expr | pl.Series:
     """Count changes of the cycler's number, else take the uploaded count, else one cycle."""
     names = set(frame.columns)
     if CYCLER_CYCLE in names and frame[CYCLER_CYCLE].count():
         return _without_gaps(CYCLER_CYCLE).rle_id().cast(pl.Int64).alias(CYCLE)
     if CYCLE in names and frame[CYCLE].count():
-        return _without_gaps(CYCLE)
+        return _onwards(frame.select(_without_gaps(CYCLE)).to_series())
     return pl.lit(0, dtype=pl.Int64).alias(CYCLE)
+
+
+def _onwards(count: pl.Series) -> pl.Series:
+    """Go on counting where a count falls back: what comes then is another cycle."""
+    change = count.diff().fill_null(0)
+    if (change >= 0).all():
+        return count
+    raised = pl.select(pl.when(change < 0).then(1 - change).otherwise(0)).to_series()
+    return count + raised.cum_sum()
 
 
 def _without_gaps(name: str) -> pl.Expr:

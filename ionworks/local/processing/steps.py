@@ -10,6 +10,24 @@ import polars as pl
 
 from ionworks.local.processing.columns import EIS_FREQUENCY
 from ionworks.local.processing.errors import ProcessingError
+from ionworks.local.processing.labels import (
+    CHANGE,
+    CHANGED,
+    ENDS,
+    IS_SWEEP,
+    LEAST_CHANGE,
+    QUANTITIES,
+    ROWS,
+    STEP_TYPE,
+    STILL,
+    SWITCHED_IN,
+    SWITCHED_OUT,
+    WORKING,
+    count_of,
+    end_of,
+    label,
+)
+from ionworks.tables.amounts import area, half_hours, last_known
 from ionworks.tables.columns import (
     CHARGE_CAPACITY,
     CHARGE_ENERGY,
@@ -31,8 +49,12 @@ from ionworks.tables.columns import (
 )
 
 _RUN = "__run"
-_ROWS = "__rows"
-_POWER = "__power"
+_POWER = QUANTITIES["power"]
+_CHANGE = "__change"
+_HEAT = "__temperature over time"
+_HOURS = "__hours"
+_HEAD = "__first interval"
+_TAIL = "__last interval"
 
 _SPREAD_OF = {
     "voltage [V]": VOLTAGE,
@@ -65,17 +87,11 @@ STEP_SCHEMA: Final[dict[str, pl.DataType]] = {
     CYCLER_CYCLE: _WHOLE,
     FRAME: pl.String(),
     DURATION: _REAL,
-    "Step type": pl.String(),
+    STEP_TYPE: pl.String(),
     **dict.fromkeys(_CYCLE_TOTALS, _REAL),
     MEAN_TEMPERATURE: _REAL,
 }
 """Columns of the step table in order; ``Frame`` and the temperature only if the series has them."""
-
-# Widest limits of the step types; small cells narrow those of current.
-_REST_CURRENT = 1e-3  # A
-_CURRENT_SPREAD = 1e-2  # A
-_VOLTAGE_SPREAD = 1e-2  # V
-_POWER_SPREAD = 1e-2  # W
 
 
 def step_table(prepared: pl.DataFrame, *, rated_capacity: float | None = None) -> pl.DataFrame:
@@ -86,9 +102,8 @@ def step_table(prepared: pl.DataFrame, *, rated_capacity: float | None = None) -
     prepared : polars.DataFrame
         A series as `prepare` gives it.
     rated_capacity : float, optional
-        Rated capacity of the cell in A.h. It sets the currents below which a step is a rest
-        (C/1000) or its current constant (C/200); without it 1 % of the largest current does.
-        Either way the limits are at most 1 mA and 10 mA.
+        Rated capacity of the cell in A.h, which says what a small current is. Without it the
+        usual current of the test does.
 
     Returns
     -------
@@ -117,12 +132,30 @@ def summarise(prepared: pl.DataFrame) -> pl.DataFrame:
     polars.DataFrame
         Rows in order, for `finish`; those of several parts can be put one below the other.
     """
-    names = set(prepared.columns)
-    series = prepared.lazy().with_columns(pl.col(STEP).rle_id().set_sorted().alias(_RUN))
-    if {VOLTAGE, CURRENT} <= names:
+    series = prepared.with_columns(pl.col(STEP).rle_id().set_sorted().alias(_RUN))
+    sweeps = None
+    if FREQUENCY in series.columns:
+        sweeps = _sweeps(series)
+        series = _without_sweeps(series, sweeps)
+    if {VOLTAGE, CURRENT} <= set(series.columns):
         series = series.with_columns((pl.col(VOLTAGE) * pl.col(CURRENT)).alias(_POWER))
-        names.add(_POWER)
-    return series.group_by(_RUN, maintain_order=True).agg(_summaries(names)).drop(_RUN).collect()
+    series = series.with_columns(_by_row(series))
+    steps = (
+        series.lazy()
+        .group_by(_RUN, maintain_order=True)
+        .agg(_summaries(set(series.columns)))
+        .drop(_RUN)
+        .collect()
+    )
+    steps = steps.hstack(_ends(series, steps[ROWS]))
+    if sweeps is not None:
+        steps = steps.with_columns(sweeps)
+    if _CHANGE in series.columns:
+        changes = series[_CHANGE]
+        steps = steps.with_columns(
+            pl.lit(changes.filter(changes > 0).min(), _REAL).alias(LEAST_CHANGE)
+        )
+    return steps
 
 
 def finish(summaries: pl.DataFrame, *, rated_capacity: float | None = None) -> pl.DataFrame:
@@ -152,17 +185,18 @@ def finish(summaries: pl.DataFrame, *, rated_capacity: float | None = None) -> p
         )
     names = set(summaries.columns)
     table = summaries.with_columns(_absent(names))
-    end = pl.col(_ROWS).cast(_WHOLE).cum_sum() - 1
+    end = pl.col(ROWS).cast(_WHOLE).cum_sum() - 1
     table = table.with_columns(
         end.alias("End index"),
-        (end - pl.col(_ROWS) + 1).alias("Start index"),
+        (end - pl.col(ROWS) + 1).alias("Start index"),
         (pl.col("End time [s]") - pl.col(START_TIME)).alias(DURATION),
-        _step_type(rated_capacity).alias("Step type"),
-        *(
-            # What no step knows is unknown for the cycle too, not zero.
-            pl.when(pl.col(of).count() > 0).then(pl.col(of).sum().over(CYCLE)).alias(name)
-            for name, of in _CYCLE_TOTALS.items()
-        ),
+    )
+    table = label(table, rated_capacity)
+    table = table.with_columns(_own_amounts(table))
+    table = table.with_columns(
+        # What no step knows is unknown for the cycle too, not zero.
+        pl.when(pl.col(of).count() > 0).then(pl.col(of).sum().over(CYCLE)).alias(name)
+        for name, of in _CYCLE_TOTALS.items()
     )
     optional = (FRAME, MEAN_TEMPERATURE)
     return table.select(
@@ -172,13 +206,54 @@ def finish(summaries: pl.DataFrame, *, rated_capacity: float | None = None) -> p
     )
 
 
+def _sweeps(series: pl.DataFrame) -> pl.Series:
+    """Tell of each step whether an impedance sweep is all there is, or most of it."""
+    swept = (pl.col(FREQUENCY) > EIS_FREQUENCY).fill_null(value=False)
+    is_sweep = swept.any()
+    if TIME in series.columns:
+        time = pl.col(TIME)
+        before = time.filter(~swept)
+        rest, whole = before.max() - before.min(), time.max() - time.min()
+        is_sweep &= ~((rest > 0) & (rest >= whole / 2)).fill_null(value=False)
+    steps = series.group_by(_RUN, maintain_order=True).agg(is_sweep.alias(IS_SWEEP))
+    return steps[IS_SWEEP]
+
+
+def _without_sweeps(series: pl.DataFrame, sweeps: pl.Series) -> pl.DataFrame:
+    """Let the rows of a sweep say nothing where they are the lesser part of a step."""
+    lesser = (pl.col(FREQUENCY) > EIS_FREQUENCY) & ~pl.lit(sweeps.gather(series[_RUN]))
+    if not series.select(lesser.any()).item():
+        return series
+    names = [name for name in (VOLTAGE, CURRENT) if name in series.columns]
+    return series.with_columns(
+        pl.when(~lesser.fill_null(value=False)).then(pl.col(name)) for name in names
+    )
+
+
+def _by_row(series: pl.DataFrame) -> Iterator[pl.Expr]:
+    """Give what is summed up row by row, beside the columns of the series."""
+    names = set(series.columns)
+    if CURRENT in names:
+        yield pl.col(CURRENT).diff().pow(2).alias(_CHANGE)
+    if {TEMPERATURE, TIME} <= names:
+        temperature, time, run = last_known(series, TEMPERATURE, TIME, _RUN)
+        half = pl.when(run == run.shift()).then(half_hours(time)).otherwise(0.0)
+        yield half.alias(_HOURS)
+        yield area(temperature, half).alias(_HEAT)
+
+
 def _summaries(names: set[str]) -> Iterator[pl.Expr]:
     """Give what the rows of one step say together."""
-    yield pl.len().alias(_ROWS)
-    for column, quantity in ((TIME, "time [s]"), (VOLTAGE, "voltage [V]")):
-        if column in names:
-            yield pl.col(column).first().alias(f"Start {quantity}")
-            yield pl.col(column).last().alias(f"End {quantity}")
+    yield pl.len().alias(ROWS)
+    if TIME in names:
+        # The rows of a sweep may have no time; the others of the step do.
+        yield pl.col(TIME).first(ignore_nulls=True).alias(START_TIME)
+        yield pl.col(TIME).last(ignore_nulls=True).alias("End time [s]")
+    if VOLTAGE in names:
+        # So has the voltage of these rows been taken out.
+        skip = FREQUENCY in names
+        yield pl.col(VOLTAGE).first(ignore_nulls=skip).alias("Start voltage [V]")
+        yield pl.col(VOLTAGE).last(ignore_nulls=skip).alias("End voltage [V]")
     for name in _TOTALS:
         if name in names:
             total = pl.col(name)
@@ -190,11 +265,22 @@ def _summaries(names: set[str]) -> Iterator[pl.Expr]:
             yield values.max().alias(f"Max {quantity}")
             yield values.mean().alias(f"Mean {quantity}")
             yield _spread(column).alias(f"Std {quantity}")
+    for quantity, column in QUANTITIES.items():
+        if column in names:
+            yield pl.col(column).count().alias(count_of(quantity))
+    if _CHANGE in names:
+        yield pl.col(_CHANGE).sum().alias(CHANGED)
     for name in (STEP, CYCLER_STEP, CYCLE, CYCLER_CYCLE, FRAME):
         if name in names:
             yield pl.col(name).first()
     if TEMPERATURE in names:
-        yield pl.col(TEMPERATURE).mean().alias(MEAN_TEMPERATURE)
+        over_rows = pl.col(TEMPERATURE).mean()
+        if _HOURS in names:
+            hours = 2 * pl.col(_HOURS).sum()
+            over_time = pl.when(hours > 0).then(pl.col(_HEAT).sum() / hours)
+            yield pl.coalesce(over_time, over_rows).alias(MEAN_TEMPERATURE)
+        else:
+            yield over_rows.alias(MEAN_TEMPERATURE)
 
 
 def _spread(column: str) -> pl.Expr:
@@ -213,43 +299,86 @@ def _spread(column: str) -> pl.Expr:
     return pl.when(values.count() > 0).then(inner.std().fill_null(0.0))
 
 
+def _ends(series: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+    """Give what the outer rows of each step show, and what flows between them and the next."""
+    steps = pl.select(rows=rows.cast(_WHOLE)).with_columns(last=pl.col("rows").cum_sum() - 1)
+    start = pl.col("last") - pl.col("rows") + 1
+    places = steps.select(
+        (
+            pl.min_horizontal(start + at, "last")
+            if at >= 0
+            else pl.max_horizontal(pl.col("last") + 1 + at, start)
+        ).alias(end)
+        for end, at in ENDS.items()
+    )
+    columns = {
+        column: quantity
+        for quantity, column in (*QUANTITIES.items(), (CHANGE, _CHANGE))
+        if column in series.columns
+    }
+    amounts = [name for name in (TIME, *_TOTALS) if name in series.columns]
+    wanted = series.select(*columns, *amounts)
+    ends = {end: wanted[places[end]] for end in ENDS}
+    between = {_HEAD: ends["second"], _TAIL: ends["last"]}
+    before = {_HEAD: ends["first"], _TAIL: ends["before last"]}
+    return pl.DataFrame(
+        [
+            *(
+                ends[end][column].alias(end_of(quantity, end))
+                for end in ENDS
+                for column, quantity in columns.items()
+            ),
+            *(
+                (between[interval][name] - before[interval][name]).alias(f"{interval} {name}")
+                for interval in between
+                for name in amounts
+            ),
+        ]
+    )
+
+
+def _own_amounts(table: pl.DataFrame) -> Iterator[pl.Expr]:
+    """Give what a step moved if its outer rows show the current of its neighbours.
+
+    The trapezoid to such a row is replaced by what the inner row has flow meanwhile. Of a rest
+    what counts is the net charge.
+    """
+    names = set(table.columns)
+    any_switched = table.select((pl.col(SWITCHED_IN) | pl.col(SWITCHED_OUT)).any()).item()
+    # Elsewhere the current of a step may well begin where that of the step before ended.
+    one_interval = (pl.col(ROWS) <= 2) & pl.col(SWITCHED_IN)
+    own = pl.col(STEP_TYPE).str.contains("^Rest|^Constant current|^Constant power")
+    at_rest = pl.col(STEP_TYPE) == "Rest"
+    for quantity, out, into in (
+        ("current", DISCHARGE_CAPACITY, CHARGE_CAPACITY),
+        ("power", DISCHARGE_ENERGY, CHARGE_ENERGY),
+    ):
+        if not {out, into} <= names:
+            continue
+        moved = {name: pl.col(name) for name in (out, into)}
+        for interval, switched, inner in (
+            (_HEAD, pl.col(SWITCHED_IN), "second"),
+            (_TAIL, pl.col(SWITCHED_OUT) & ~one_interval, "before last"),
+        ):
+            if not any_switched or f"{interval} {TIME}" not in names:
+                continue
+            rate = pl.col(end_of(quantity, inner))
+            hours = pl.col(f"{interval} {TIME}") / 3600
+            for name, way in ((out, rate), (into, -rate)):
+                right = way.clip(lower_bound=0.0) * hours
+                change = (right - pl.col(f"{interval} {name}")).fill_null(0.0)
+                moved[name] += pl.when(own & switched).then(change).otherwise(0.0)
+        net = moved[out] - moved[into]
+        for name, way in ((out, net), (into, -net)):
+            rest = pl.when(STILL).then(0.0).otherwise(way.clip(lower_bound=0.0))
+            yield pl.when(at_rest).then(rest).otherwise(moved[name]).alias(name)
+
+
 def _absent(present: set[str]) -> Iterator[pl.Expr]:
     """Give what the series says nothing about: no sweep, no energy beside a capacity, else null."""
-    for name, dtype in STEP_SCHEMA.items():
+    for name, dtype in (STEP_SCHEMA | WORKING).items():
         if name not in present:
             none = name.endswith("frequency [Hz]") or (
                 name in _TOTALS and not present.isdisjoint(_TOTALS)
             )
             yield pl.lit(0.0 if none else None, dtype=dtype).alias(name)
-
-
-def _step_type(rated_capacity: float | None) -> pl.Expr:
-    """Label each step by the quantity that is held; the first test that holds decides."""
-    if rated_capacity is not None:
-        rest, constant = pl.lit(rated_capacity / 1000), pl.lit(rated_capacity / 200)
-    else:
-        largest = pl.max_horizontal(
-            pl.col("Min current [A]").abs().max(), pl.col("Max current [A]").abs().max()
-        )
-        rest = constant = pl.when(largest > 0).then(0.01 * largest)
-    current = pl.col("Mean current [A]")
-    direction = pl.when(current > 0).then(pl.lit("discharge")).otherwise(pl.lit("charge"))
-    # Without a current nothing is known to be held, and there is no direction.
-    known = current.is_not_null()
-    held = (
-        pl.when(pl.col("Std current [A]") < pl.min_horizontal(_CURRENT_SPREAD, constant))
-        .then(pl.lit("Constant current "))
-        .when(pl.col("Std voltage [V]") < _VOLTAGE_SPREAD)
-        .then(pl.lit("Constant voltage "))
-        .when(pl.col("Std power [W]") < _POWER_SPREAD)
-        .then(pl.lit("Constant power "))
-    )
-    return (
-        pl.when(pl.col("Mean frequency [Hz]") > EIS_FREQUENCY)
-        .then(pl.lit("EIS"))
-        .when(current.abs() < pl.min_horizontal(_REST_CURRENT, rest))
-        .then(pl.lit("Rest"))
-        .when(known & held.is_not_null())
-        .then(held + direction)
-        .otherwise(pl.lit("Unknown step type"))
-    )
