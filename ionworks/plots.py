@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import check_polars
+from ionworks.tables.columns import CHARGE_CAPACITY, DISCHARGE_CAPACITY
+from ionworks.tables.electrodes import capacity_out_and_in, read_working_electrode
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.colors import Colormap
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
+
+    from ionworks.tables.electrodes import WorkingElectrode
 
 VOLTAGE, CURRENT, TEMPERATURE = "Voltage [V]", "Current [A]", "Temperature [degC]"
 TIME = "Time [s]"
@@ -57,13 +61,21 @@ def plot_data(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDAr
     return _finished(fig, ax, show=show)
 
 
-def plot_cycles(steps: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+def plot_cycles(
+    steps: pl.DataFrame,
+    *,
+    working_electrode: WorkingElectrode | None = None,
+    show: bool = False,
+) -> tuple[Figure, NDArray[np.object_]]:
     """Plot capacities and coulombic efficiency over the cycles of a step table.
 
     Parameters
     ----------
     steps : polars.DataFrame
         With ``Cycle count``, ``Discharge capacity [A.h]`` and ``Charge capacity [A.h]``.
+    working_electrode : {"anode", "cathode"}, optional
+        The working electrode of a half cell. For "anode" the efficiency is charge over discharge
+        capacity: delithiation over lithiation.
     show : bool, default False
         Whether to show the figure at once.
 
@@ -78,11 +90,14 @@ def plot_cycles(steps: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDA
     ------
     polars.exceptions.ColumnNotFoundError
         A column is missing.
+    ValueError
+        `working_electrode` is not one of the electrodes.
     """
     check_polars()
     import polars as pl
 
-    capacities = ("Discharge capacity [A.h]", "Charge capacity [A.h]")
+    out, into = capacity_out_and_in(read_working_electrode(working_electrode))
+    capacities = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
     _need(steps, "Cycle count", *capacities)
     cycles = (
         steps.group_by("Cycle count")
@@ -91,8 +106,7 @@ def plot_cycles(steps: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDA
         # A cycle without a charge or a discharge was not finished: no point, not a zero.
         .with_columns(pl.when(pl.col(column) > 0).then(column) for column in capacities)
     )
-    discharged, charged = (pl.col(column) for column in capacities)
-    cycles = cycles.with_columns((100 * discharged / charged).alias("efficiency"))
+    cycles = cycles.with_columns((100 * pl.col(out) / pl.col(into)).alias("efficiency"))
     number = cycles["Cycle count"].to_list()
     marker = "o" if cycles.height <= _MARKED_CYCLES else ""
     fig, ax = _panels(2)
@@ -100,6 +114,9 @@ def plot_cycles(steps: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDA
 
     for column, color in zip(capacities, ("C0", "C1"), strict=True):
         label = column.partition(" ")[0]
+        if working_electrode is not None:
+            lithiates = (working_electrode == "anode") == (column == DISCHARGE_CAPACITY)
+            label += " (lithiation)" if lithiates else " (delithiation)"
         values = cycles[column].to_list()
         ax[0].plot(number, values, marker=marker, markersize=4, color=color, label=label)
     ax[0].set_ylabel("Capacity [A.h]")

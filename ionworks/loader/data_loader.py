@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ionworks.client import AsyncIonworks, Ionworks
     from ionworks.loader.options import StepChoice
+    from ionworks.tables.electrodes import WorkingElectrode
 
 
 class DataLoader:
@@ -57,6 +58,9 @@ class DataLoader:
         ``keep_first_ocp_point``), ``sort``, ``remove_duplicates``, ``remove_extremes``
         (bool), ``filters`` (``{column: {"filter_type": "savgol", "parameters": {...}}}``,
         needs the extra ``smooth``), ``interpolate`` (a spacing in s, or a list of times).
+    working_electrode : {"anode", "cathode"}, optional
+        The working electrode of a half cell: `plot_cycles` then shows its efficiency. Rows,
+        steps and `to_config` stay as they are.
 
     Raises
     ------
@@ -82,6 +86,7 @@ class DataLoader:
         time_range: Mapping[str, float] | None = None,
         capacity_column: str | None = None,
         transforms: Mapping[str, Any] | None = None,
+        working_electrode: WorkingElectrode | None = None,
     ) -> None:
         asked = LoaderOptions.read(
             options,
@@ -90,6 +95,7 @@ class DataLoader:
             last_step=last_step,
             capacity_column=capacity_column,
             transforms=transforms,
+            working_electrode=working_electrode,
         )
         source = Source()
         source.take_steps(steps)
@@ -114,6 +120,8 @@ class DataLoader:
         use_cache: bool = True,
         client: Ionworks | None = None,
         time_range: Mapping[str, float] | None = None,
+        *,
+        working_electrode: WorkingElectrode | None = None,
     ) -> Self:
         """Load a measurement of the platform when its data is asked for.
 
@@ -129,7 +137,7 @@ class DataLoader:
         client : Ionworks, optional
             The client to load with; ``Ionworks()`` for the length of a load when it is left
             out.
-        time_range : mapping, optional
+        time_range, working_electrode
             As for the class.
 
         Raises
@@ -138,7 +146,10 @@ class DataLoader:
             The id is empty, or an option is not as it should be.
         """
         source = Source(checked_id(measurement_id), client, use_cache=use_cache)
-        return cls.__new__(cls)._setup(source, LoaderOptions.read(options, time_range=time_range))
+        asked = LoaderOptions.read(
+            options, time_range=time_range, working_electrode=working_electrode
+        )
+        return cls.__new__(cls)._setup(source, asked)
 
     @classmethod
     async def afrom_db(
@@ -148,6 +159,8 @@ class DataLoader:
         use_cache: bool = True,
         client: AsyncIonworks | None = None,
         time_range: Mapping[str, float] | None = None,
+        *,
+        working_electrode: WorkingElectrode | None = None,
     ) -> Self:
         """Load a measurement of the platform, awaited.
 
@@ -158,14 +171,16 @@ class DataLoader:
         ----------
         measurement_id : str
             Id of the measurement.
-        options, use_cache, time_range
+        options, use_cache, time_range, working_electrode
             As for `from_db`.
         client : AsyncIonworks, optional
             The client to load with; ``AsyncIonworks()`` for the length of the load when it
             is left out.
         """
         source = Source(checked_id(measurement_id), client, use_cache=use_cache)
-        asked = LoaderOptions.read(options, time_range=time_range)
+        asked = LoaderOptions.read(
+            options, time_range=time_range, working_electrode=working_electrode
+        )
         await source.aload(lambda table: _window(table, asked))
         loader = cls.__new__(cls)._setup(source, asked)
         loader._select()
@@ -178,6 +193,7 @@ class DataLoader:
         options: Any = None,
         *,
         time_range: Mapping[str, float] | None = None,
+        working_electrode: WorkingElectrode | None = None,
     ) -> Self:
         """Load a measurement from a folder, at once.
 
@@ -186,7 +202,7 @@ class DataLoader:
         data_path : str or Path
             A folder with ``time_series.parquet`` or, failing that, ``time_series.csv``, and
             possibly ``steps`` with the same ending.
-        options, time_range
+        options, time_range, working_electrode
             As for `from_db`.
 
         Raises
@@ -207,7 +223,13 @@ class DataLoader:
             series, steps = folder / f"time_series{ending}", folder / f"steps{ending}"
             if series.is_file():
                 table = read(steps) if steps.is_file() else None
-                return cls(read(series), table, options=options, time_range=time_range)
+                return cls(
+                    read(series),
+                    table,
+                    options=options,
+                    time_range=time_range,
+                    working_electrode=working_electrode,
+                )
         raise ValueError(f"{folder} has no time_series.parquet and no time_series.csv")
 
     def copy(self) -> Self:
@@ -372,6 +394,8 @@ class DataLoader:
     def plot_cycles(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the capacity and the coulombic efficiency of the chosen cycles.
 
+        The efficiency is that of the working electrode that the loader was made with.
+
         Parameters
         ----------
         show : bool, default False
@@ -391,7 +415,8 @@ class DataLoader:
         """
         from ionworks.plots import plot_cycles
 
-        return plot_cycles(self._steps_to_plot(), show=show)
+        electrode = self._options.working_electrode
+        return plot_cycles(self._steps_to_plot(), working_electrode=electrode, show=show)
 
     def plot_steps(
         self, step_type: str | None = None, show: bool = False
@@ -428,6 +453,8 @@ class DataLoader:
         parts += [f"{name}={value!r}" for name, value in self._options.to_dict().items()]
         if self._options.time_range is not None:
             parts.append(f"time_range={self._options.time_range.to_dict()}")
+        if self._options.working_electrode is not None:
+            parts.append(f"working_electrode={self._options.working_electrode!r}")
         return f"{type(self).__name__}({', '.join(parts)})"
 
     # --- how it is settled ----------------------------------------------------------------

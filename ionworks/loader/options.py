@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
+
 StepChoice: TypeAlias = int | str | Mapping[str, int]
 
 # In the order in which they are applied.
@@ -64,9 +66,17 @@ class LoaderOptions:
     capacity_column: str | None = None
     transforms: Mapping[str, Any] = field(factory=dict)
     time_range: TimeRange | None = None
+    working_electrode: WorkingElectrode | None = None
 
     @classmethod
-    def read(cls, options: Any = None, *, time_range: Any = None, **given: Any) -> LoaderOptions:
+    def read(
+        cls,
+        options: Any = None,
+        *,
+        time_range: Any = None,
+        working_electrode: Any = None,
+        **given: Any,
+    ) -> LoaderOptions:
         """Read options from a mapping or a model of one, and from single values, which win.
 
         Transforms may stand beside the other options as well as inside ``transforms``.
@@ -98,6 +108,7 @@ class LoaderOptions:
                 if transforms.get(name) is not None
             },
             time_range=TimeRange.read(time_range),
+            working_electrode=read_working_electrode(working_electrode),
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from ionworks.progress import ProgressOption
     from ionworks.resources._queries import Moment
+    from ionworks.tables import WorkingElectrode
 
 
 class AsyncMeasurementFiles(AsyncMeasurementReads):
@@ -156,9 +157,17 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         )
         return targets
 
-    async def detail(self, measurement_id: str, *, use_cache: bool = True) -> MeasurementDetail:
+    async def detail(
+        self,
+        measurement_id: str,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
+    ) -> MeasurementDetail:
         """Read a measurement with its data. See `CellMeasurements.detail`."""
-        found = await super().detail(measurement_id, use_cache=use_cache)
+        found = await super().detail(
+            measurement_id, working_electrode=working_electrode, use_cache=use_cache
+        )
         if found.measurement.measurement_type != "file":
             return found
         files = await self.download_files(measurement_id, use_cache=use_cache)
