@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -9,8 +10,6 @@ from attrs import frozen
 from ionworks.tables.columns import CAPACITIES, ENERGIES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import polars as pl
 
     from ionworks.loader.options import LoaderOptions, StepChoice, TimeRange
@@ -25,6 +24,7 @@ VOLTAGES = (
     "Open-circuit potential [V]",
     "Open-circuit voltage [V]",
 )
+_STRETCHES_TOLD = 5
 _SLACK = 1e-6  # s: bounds that came from a rounded time still hold their row
 
 
@@ -84,6 +84,7 @@ def choose(table: pl.DataFrame, options: LoaderOptions) -> Selection:
         return Selection(table, 0, 0)
     if last < first:
         raise ValueError(f"the last step is step {last}, before the first, step {first}")
+    _refuse_strangers(table.slice(first, last - first + 1), first, options)
     before = ("End voltage [V]", first - 1) if first else ("Start voltage [V]", 0)
     return Selection(
         table.slice(first, last - first + 1),
@@ -107,6 +108,60 @@ def _row_of(table: pl.DataFrame, name: str, choice: StepChoice) -> int:
     if not rows:
         raise ValueError(f"{name} is {dict(choice)}; the measurement has no such {kind}")
     return rows[0] if name == "first_step" else rows[-1]
+
+
+def _refuse_strangers(chosen: pl.DataFrame, first: int, options: LoaderOptions) -> None:
+    """Refuse a choice by number that holds steps of other numbers, since numbers fall back.
+
+    Raises
+    ------
+    ValueError
+        Between the first and the last chosen step are steps before or after the chosen ones.
+    """
+    import polars as pl
+
+    for kind in ("cycle", "step"):
+        bounds = {
+            name: choice[kind]
+            for name, choice in (
+                ("first_step", options.first_step),
+                ("last_step", options.last_step),
+            )
+            if isinstance(choice, Mapping) and kind in choice
+        }
+        if not bounds:
+            continue
+        number = pl.col(f"{kind.capitalize()} count")
+        low, high = bounds.get("first_step"), bounds.get("last_step")
+        if low is not None and high is not None and high < low:
+            raise ValueError(f"last_step is {kind} {high}, before first_step, {kind} {low}")
+        outside = pl.lit(value=False)
+        if low is not None:
+            outside |= number < low
+        if high is not None:
+            outside |= number > high
+        rows = chosen.select(pl.int_range(pl.len()) + first, number, outside.alias("outside"))
+        strangers = rows.filter("outside")
+        if strangers.height:
+            asked = " and ".join(f"{name}={{{kind!r}: {n}}}" for name, n in bounds.items())
+            stranger, its_number, _ = strangers.row(0)
+            stretches = _stretches(rows.filter(~pl.col("outside"))[:, 0].to_list())
+            told = ", ".join(f"{start} to {end}" for start, end in stretches[:_STRETCHES_TOLD])
+            raise ValueError(
+                f"{asked}: the {kind} number falls back, so this is not one stretch of the step "
+                f"table but rows {told}{', ...' * (len(stretches) > _STRETCHES_TOLD)}; row "
+                f"{stranger} is of {kind} {its_number}. Choose a stretch by its rows, such as "
+                f"first_step={stretches[0][0]}, last_step={stretches[0][1]}"
+            )
+
+
+def _stretches(rows: list[int]) -> list[tuple[int, int]]:
+    """Group rising numbers into first and last of each run without a gap."""
+    begins = [0, *(place for place in range(1, len(rows)) if rows[place] != rows[place - 1] + 1)]
+    return [
+        (rows[start], rows[end - 1])
+        for start, end in zip(begins, [*begins[1:], len(rows)], strict=True)
+    ]
 
 
 def _row_by_sql(table: pl.DataFrame, name: str, query: str) -> int:

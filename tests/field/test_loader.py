@@ -94,3 +94,59 @@ def test_the_cycle_of_the_loader_is_that_of_the_table():
     assert second.data[I].unique().to_list() == [-1.0]
     with pytest.raises(ValueError, match="no such cycle"):
         DataLoader(frame, steps, first_step={"cycle": 5})
+
+
+def fallen_back():
+    """Build four steps of the cycles 0, 1, 0, 1, with three rows each."""
+    rows = np.arange(12)
+    return pl.DataFrame(
+        {
+            T: rows * 60.0,
+            V: 4.0 - rows % 3 * 0.1,
+            I: np.ones(12),
+            S: rows // 3,
+            "Cycle count": rows // 3 % 2,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "stretches"),
+    [
+        ({"cycle": 0}, {"cycle": 0}, "rows 0 to 0, 2 to 2; row 1 is of cycle 1"),
+        ({"cycle": 1}, {"cycle": 1}, "rows 1 to 1, 3 to 3; row 2 is of cycle 0"),
+        ({"cycle": 1}, None, "rows 1 to 1, 3 to 3"),
+        (None, {"cycle": 0}, "rows 0 to 0, 2 to 2"),
+        ({"cycle": 0}, 2, None),
+        ({"cycle": 0}, {"cycle": 1}, None),
+    ],
+)
+def test_a_cycle_that_comes_back_is_not_one_stretch(first, last, stretches):
+    frame = fallen_back()
+    steps = process(frame).steps
+    if stretches is None:
+        rows = DataLoader(frame, steps, first_step=first, last_step=last).data
+        assert rows.height == (9 if last == 2 else 12)
+        return
+    with pytest.raises(ValueError, match=f"falls back.*{stretches}") as refused:
+        DataLoader(frame, steps, first_step=first, last_step=last)
+    assert "first_step=" in str(refused.value).split("Choose a stretch")[1]
+    # The same for step numbers of a table that was not counted by the platform.
+    again = steps.with_columns(pl.col("Cycle count").alias("Step count"))
+    by_step = [choice and {"step": choice["cycle"]} for choice in (first, last)]
+    with pytest.raises(ValueError, match="step number falls back"):
+        DataLoader(frame, again, first_step=by_step[0], last_step=by_step[1])
+
+
+def test_a_last_cycle_before_the_first_is_refused():
+    frame = fallen_back()
+    with pytest.raises(ValueError, match="last_step is cycle 0, before first_step, cycle 1"):
+        DataLoader(frame, process(frame).steps, first_step={"cycle": 1}, last_step={"cycle": 0})
+
+
+def test_a_cycle_that_is_one_stretch_holds_its_rows_alone():
+    frame = fallen_back().with_columns((pl.col(S) // 2).alias("Cycle count"))
+    for cycle in (0, 1):
+        choice = {"cycle": cycle}
+        part = DataLoader(frame, process(frame).steps, first_step=choice, last_step=choice)
+        assert part.data.equals(frame.filter(pl.col("Cycle count") == cycle))
