@@ -55,9 +55,10 @@ class DataLoader:
         A column to copy to ``Capacity [A.h]``.
     transforms : mapping, optional
         What to do with the chosen rows, always in this order: ``rest_to_ocp`` (bool; with
-        ``keep_first_ocp_point``), ``sort``, ``remove_duplicates``, ``remove_extremes``
-        (bool), ``filters`` (``{column: {"filter_type": "savgol", "parameters": {...}}}``,
-        needs the extra ``smooth``), ``interpolate`` (a spacing in s, or a list of times).
+        ``keep_first_ocp_point``, and ``ocp_branch``: "discharge", "charge" or "both"),
+        ``sort``, ``remove_duplicates``, ``remove_extremes`` (bool), ``filters``
+        (``{column: {"filter_type": "savgol", "parameters": {...}}}``, needs the extra
+        ``smooth``), ``interpolate`` (a spacing in s, or a list of times).
     working_electrode : {"anode", "cathode"}, optional
         The working electrode of a half cell: `plot_cycles` then shows its efficiency. Rows,
         steps and `to_config` stay as they are.
@@ -353,7 +354,17 @@ class DataLoader:
         filter_data : bool, default True
             Of other data: True holds the chosen rows and steps, counted from the first.
             False holds all rows and steps, and the choice as options.
+
+        Raises
+        ------
+        ValueError
+            ``ocp_branch`` is set, which no configuration knows.
         """
+        if "ocp_branch" in self._options.transforms:
+            raise ValueError(
+                "a configuration cannot hold ocp_branch; choose the steps of the branch with "
+                "first_step and last_step, or pass the points: DataLoader(loader.data).to_config()"
+            )
         options = self._options.to_dict()
         window = self._options.time_range
         choice: dict[str, Any] = {"time_range": window.to_dict()} if window else {}

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 from field.damage import I, S, T, V, halves, trapezoid
+from support.simulated import NMC, Logger, constant, rest, simulate
 
 from ionworks import DataLoader
 from ionworks.local.processing import process
@@ -94,6 +95,53 @@ def test_the_cycle_of_the_loader_is_that_of_the_table():
     assert second.data[I].unique().to_list() == [-1.0]
     with pytest.raises(ValueError, match="no such cycle"):
         DataLoader(frame, steps, first_step={"cycle": 5})
+
+
+@pytest.fixture(scope="module")
+def there_and_back():
+    """Simulate five pulses of 0.2 A.h out and five in, each followed by a long rest."""
+    pulses = [constant(sign * 2.4, 300) for sign in [1] * 5 + [-1] * 5]
+    steps = [rest(600), *(step for pulse in pulses for step in (pulse, rest(1800)))]
+    frame = simulate(NMC, steps, soc=0.95, logger=Logger(every=60)).frame
+    return frame, process(frame).steps
+
+
+def test_the_branches_of_rests_are_told_apart(there_and_back):
+    ocp = {"rest_to_ocp": True}
+    out, back = [0.2 * n for n in range(6)], [0.2 * n for n in range(4, -1, -1)]
+
+    def points(branch):
+        loader = DataLoader(*there_and_back, transforms={**ocp, "ocp_branch": branch})
+        with pytest.raises(ValueError, match=r"DataLoader\(loader.data\)"):
+            loader.to_config()
+        return loader.data
+
+    # The rest before any current is the first point of the branch that follows.
+    discharge, charge, both = map(points, ("discharge", "charge", "both"))
+    assert discharge["Capacity [A.h]"].to_list() == pytest.approx(out)
+    assert charge["Capacity [A.h]"].to_list() == pytest.approx(sorted(back))
+    assert both["Capacity [A.h]"].to_list() == pytest.approx([*out, *back])
+    for curve in (discharge, charge):
+        relaxed = [NMC.ocv(0.95 - drawn / NMC.capacity) for drawn in curve["Capacity [A.h]"]]
+        assert curve["Voltage [V]"].to_list() == pytest.approx(relaxed, abs=1e-4)
+    with pytest.warns(UserWarning, match="5 rests after a discharge and 5 after a charge"):
+        mixed = DataLoader(*there_and_back, transforms=ocp).data
+    assert mixed["Capacity [A.h]"].to_list() == pytest.approx(sorted([*out, *back]))
+
+
+def test_rests_of_one_branch_need_no_choice(there_and_back):
+    for last, first in ((10, 0), (20, 11)):
+        part = DataLoader(
+            *there_and_back, transforms={"rest_to_ocp": True}, first_step=first, last_step=last
+        )
+        assert part.data.height == (6 if first == 0 else 5)
+    choice = {"rest_to_ocp": True, "ocp_branch": "charge"}
+    down = DataLoader(*there_and_back, last_step=10, transforms=choice)
+    with pytest.raises(ValueError, match="no rest comes after a charge"):
+        down.to_polars()
+    for wrong in ({"ocp_branch": "charge"}, {"rest_to_ocp": True, "ocp_branch": "Charge"}):
+        with pytest.raises(ValueError, match="ocp_branch"):
+            DataLoader(*there_and_back, transforms=wrong)
 
 
 def fallen_back():
