@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import check_polars
+from ionworks.tables.by_step import rows_of_steps
 from ionworks.tables.columns import CHARGE_CAPACITY, DISCHARGE_CAPACITY
 from ionworks.tables.electrodes import capacity_out_and_in, read_working_electrode
 
@@ -193,12 +195,11 @@ def plot_steps(
     pixels = _pixels(fig) // 2
     for row, kind in enumerate(shown):
         of_kind = timed.filter(pl.col("Step type") == kind)
+        rows = rows_of_steps(series, of_kind, (TIME, VOLTAGE, CURRENT))
+        starts = series[TIME].gather(of_kind["Start index"])
         for axes, quantity in zip(ax[row], (VOLTAGE, CURRENT), strict=True):
             lines = LineCollection(
-                [
-                    _in_step(series.slice(first, last - first + 1), quantity, pixels)
-                    for first, last in of_kind.select("Start index", "End index").iter_rows()
-                ],
+                _segments(rows, starts, quantity, pixels),
                 array=of_kind["cycle"].to_list() if few != many else None,
                 linewidth=1,
                 **colors,
@@ -221,7 +222,9 @@ def plot_steps(
     return _finished(fig, ax, show=show)
 
 
-def decimate(series: pl.DataFrame, x: str, y: str, buckets: int) -> pl.DataFrame:
+def decimate(
+    series: pl.DataFrame, x: str, y: str, buckets: int, by: str | None = None
+) -> pl.DataFrame:
     """Thin a line out to what can be seen of it.
 
     Each bucket of `x`, as wide as a pixel, keeps its first and last row and those of its
@@ -235,25 +238,38 @@ def decimate(series: pl.DataFrame, x: str, y: str, buckets: int) -> pl.DataFrame
         Its columns.
     buckets : int
         Pixels that the line spans.
+    by : str, optional
+        A column whose values tell lines apart; each is thinned out by itself.
 
     Returns
     -------
     polars.DataFrame
-        `x` and `y`, at most four rows a bucket, in the order of the rows.
+        `x`, `y` and `by`, at most four rows a bucket, in the order of the rows.
     """
     check_polars()
     import polars as pl
 
-    line = series.select(x, y).drop_nulls()
+    lines = [] if by is None else [by]
+    line = series.select(x, y, *lines).drop_nulls([x, y])
     if line.height <= 4 * buckets:
         return line
-    begin, end = line[x].min(), line[x].max()
-    share = (pl.col(x) - begin) / (pl.lit(end) - pl.lit(begin))
+
+    def of_line(whole: pl.Expr) -> pl.Expr:
+        return whole if by is None else whole.over(by)
+
+    rows = line.with_row_index("row")
+    if by is not None:  # a short line is kept whole
+        is_long = of_line(pl.len()) > 4 * buckets
+        short, rows = rows.filter(~is_long)["row"], rows.filter(is_long)
+    else:
+        short = rows["row"].clear()
+    begin = of_line(pl.col(x).min())
+    share = (pl.col(x) - begin) / (of_line(pl.col(x).max()) - begin)
     bucket = (share * buckets).fill_nan(0).floor().clip(0, buckets - 1).cast(pl.Int32)
     kept = (
-        line.lazy()
-        .with_row_index("row")
-        .group_by(bucket.alias("bucket"))
+        rows.lazy()
+        .with_columns(bucket.alias("bucket"))
+        .group_by("bucket", *lines)
         .agg(
             pl.col("row").first().alias("first"),
             pl.col("row").last().alias("last"),
@@ -261,21 +277,26 @@ def decimate(series: pl.DataFrame, x: str, y: str, buckets: int) -> pl.DataFrame
             pl.col("row").get(pl.col(y).arg_max()).alias("largest"),
         )
         .unpivot(["first", "last", "least", "largest"])
-        .select(pl.col("value").unique().sort())
+        .select(pl.col("value").unique())
         .collect()
     )
-    return line[kept["value"]]
+    return line[short.append(kept["value"]).sort()]
 
 
-def _in_step(rows: pl.DataFrame, column: str, pixels: int) -> NDArray[np.float64]:
-    """Give the points of one step, with time from its first row."""
+def _segments(
+    rows: pl.DataFrame, starts: pl.Series, column: str, pixels: int
+) -> list[NDArray[np.float64]]:
+    """Return the points of each step, with time from its start; none for a step without any."""
+    import numpy as np
     import polars as pl
 
-    line = decimate(rows, TIME, column, pixels)
-    points: NDArray[np.float64] = line.select(
-        pl.col(TIME) - rows[TIME][0], pl.col(column).cast(pl.Float64)
+    lines = decimate(rows, TIME, column, pixels, by="step")
+    in_step = lines[TIME] - starts.gather(lines["step"])
+    points: NDArray[np.float64] = lines.select(
+        in_step.cast(pl.Float64), pl.col(column).cast(pl.Float64)
     ).to_numpy()
-    return points
+    borders = lines["step"].to_numpy().searchsorted(np.arange(starts.len() + 1)).tolist()
+    return [points[start:end] for start, end in pairwise(borders)]
 
 
 def _show_zero(axes: Axes) -> None:
