@@ -458,6 +458,89 @@ class DataLoader:
 
         return plot_steps(self._rows(), self._steps_to_plot(), step_type=step_type, show=show)
 
+    def plot_nyquist(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot the impedance spectra of the chosen rows in the complex plane.
+
+        The real part is drawn against minus the imaginary one, on axes of the same scale.
+
+        Parameters
+        ----------
+        show : bool, default False
+            Whether to show the figure at once.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            The one pair of axes, with a line for each sweep.
+
+        Raises
+        ------
+        polars.exceptions.ColumnNotFoundError
+            The frequency or the impedance is missing.
+        ValueError
+            No row has both.
+        """
+        from ionworks.plots import plot_nyquist
+
+        return plot_nyquist(self.data, show=show)
+
+    def plot_bode(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot the impedance spectra of the chosen rows over the frequency.
+
+        Parameters
+        ----------
+        show : bool, default False
+            Whether to show the figure at once.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            Magnitude in Ohm above, phase in degrees below, with a line for each sweep.
+
+        Raises
+        ------
+        polars.exceptions.ColumnNotFoundError
+            The frequency or the impedance is missing.
+        ValueError
+            No row has both.
+        """
+        from ionworks.plots import plot_bode
+
+        return plot_bode(self.data, show=show)
+
+    def plot_open_circuit(
+        self, x: str | None = None, show: bool = False
+    ) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot the voltage of an open-circuit table over capacity, stoichiometry or SOC.
+
+        Parameters
+        ----------
+        x : str, optional
+            The column to plot over; by default the first there is of ``Capacity [A.h]``,
+            ``Stoichiometry`` and ``SOC``.
+        show : bool, default False
+            Whether to show the figure at once.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            The one pair of axes, with a line for each step.
+
+        Raises
+        ------
+        polars.exceptions.ColumnNotFoundError
+            There is nothing to plot the voltage over.
+        """
+        from ionworks.plots import plot_open_circuit
+
+        return plot_open_circuit(self.data, x=x, show=show)
+
     def __repr__(self) -> str:
         measurement_id = self._source.measurement_id
         parts = ["frames" if measurement_id is None else f"db:{measurement_id}"]

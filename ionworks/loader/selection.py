@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from ionworks.tables.columns import CAPACITIES, ENERGIES
+from ionworks.tables.columns import CAPACITIES, ENERGIES, FREQUENCY, VOLTAGES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 
 # The columns of the step table that a choice is made by.
 NEEDED = ("Start index", "End index", "Start voltage [V]", "End voltage [V]")
-# Names of the voltage in tables without steps, such as open-circuit data.
-VOLTAGES = (
-    "Voltage [V]",
-    "OCP [V]",
-    "OCV [V]",
-    "Open-circuit potential [V]",
-    "Open-circuit voltage [V]",
-)
 _STRETCHES_TOLD = 5
 _SLACK = 1e-6  # s: bounds that came from a rounded time still hold their row
 
@@ -193,12 +185,17 @@ def _rows_where(table: pl.DataFrame, column: str, value: Any) -> list[int]:
 
 
 def name_voltage(series: pl.DataFrame) -> pl.DataFrame:
-    """Give a table without steps the column ``Voltage [V]``, whatever its voltage is called."""
+    """Give a table without steps the column ``Voltage [V]``, whatever its voltage is called.
+
+    An impedance sweep needs none.
+    """
     import polars as pl
 
     for column in VOLTAGES:
         if column in series.columns:
             return series.with_columns(pl.col(column).alias("Voltage [V]"))
+    if FREQUENCY in series.columns:
+        return series
     raise ValueError(f"the data has no voltage: one of {', '.join(map(repr, VOLTAGES))} is needed")
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from ionworks import DataLoader
 from ionworks.plots import plot_steps
 
 pyplot = pytest.importorskip("matplotlib.pyplot")
@@ -65,3 +66,120 @@ def test_steps_hold_the_points_of_each_step_by_itself():
                 assert points[:, 1].min() == whole[:, 1].min()
                 assert points[:, 1].max() == whole[:, 1].max()
                 assert (np.diff(points[:, 0]) > 0).all()
+
+
+def spectrum(resistance, *, step=0, rows=31):
+    """Build a sweep from 1 kHz to 1 Hz of a resistor in series with a resistor and a capacitor."""
+    frequency = np.logspace(3, 0, rows)
+    impedance = 0.02 + resistance / (1 + 2j * np.pi * frequency * 0.05)
+    return pl.DataFrame(
+        {
+            "Frequency [Hz]": frequency,
+            "Z_Re [Ohm]": impedance.real,
+            "Z_Im [Ohm]": impedance.imag,
+            "Step count": [step] * rows,
+        }
+    )
+
+
+def points(axes):
+    return [(line.get_xdata(), line.get_ydata()) for line in axes.lines]
+
+
+def test_a_spectrum_is_drawn_from_impedances_of_either_form():
+    sweep = spectrum(0.01).drop("Step count")
+    polar = sweep.select(
+        "Frequency [Hz]",
+        ((pl.col("Z_Re [Ohm]") ** 2 + pl.col("Z_Im [Ohm]") ** 2) ** 0.5).alias("Z_Mod [Ohm]"),
+        pl.arctan2("Z_Im [Ohm]", "Z_Re [Ohm]").degrees().alias("Z_Phase [deg]"),
+    )
+    for table in (sweep, polar):
+        loader = DataLoader(table)
+        _, ax = loader.plot_nyquist()
+        ((real, minus),) = points(ax[0])
+        assert real == pytest.approx(sweep["Z_Re [Ohm]"].to_numpy())
+        assert minus == pytest.approx(-sweep["Z_Im [Ohm]"].to_numpy())
+        assert (minus > 0).all()  # a capacitive arc is above the axis
+        assert ax[0].get_aspect() == 1.0
+        assert (ax[0].get_xlabel(), ax[0].get_ylabel()) == ("Z_Re [Ohm]", "-Z_Im [Ohm]")
+        _, ax = loader.plot_bode()
+        ((at, magnitude),), ((_, phase),) = points(ax[0]), points(ax[1])
+        assert at.tolist() == sweep["Frequency [Hz]"].to_list()
+        assert magnitude == pytest.approx(polar["Z_Mod [Ohm]"].to_numpy())
+        assert phase == pytest.approx(polar["Z_Phase [deg]"].to_numpy())
+        assert [axes.get_ylabel() for axes in ax] == ["|Z| [Ohm]", "Phase [deg]"]
+        assert ax[1].get_xscale() == "log"
+
+
+def test_each_sweep_of_a_test_is_a_line():
+    rest = pl.DataFrame({"Time [s]": [0.0, 1.0], "Voltage [V]": [3.7, 3.7], "Step count": [1, 1]})
+    series = pl.concat(
+        [
+            spectrum(0.01),
+            rest,
+            spectrum(0.02, step=2),
+            spectrum(0.03, step=2),  # the same step number: the frequency jumps back
+            spectrum(0.04, step=3),
+        ],
+        how="diagonal",
+    )
+    gap = pl.when(pl.int_range(pl.len()) != 5).then("Z_Re [Ohm]").alias("Z_Re [Ohm]")
+    fig, ax = DataLoader(series.with_columns(gap)).plot_nyquist()
+    assert [len(real) for real, _ in points(ax[0])] == [30, 31, 31, 31]
+    tops = [minus.max() for _, minus in points(ax[0])]
+    assert tops == pytest.approx([0.005, 0.010, 0.015, 0.020], rel=0.1)
+    (legend,) = fig.legends
+    assert [text.get_text() for text in legend.get_texts()] == [f"Sweep {n}" for n in (1, 2, 3, 4)]
+    many = pl.concat([spectrum(0.01 + 0.001 * step, step=step) for step in range(12)])
+    fig, ax = DataLoader(many).plot_bode()
+    assert len(ax[0].lines) == 12
+    assert not fig.legends  # a scale of colours tells so many apart
+    assert len(fig.axes) == 3
+
+
+def test_what_is_no_spectrum_is_refused():
+    series = {"Time [s]": [0, 1], "Voltage [V]": [4.0, 3.9], "Current [A]": [1.0, 1.0]}
+    for plot in ("plot_nyquist", "plot_bode"):
+        with pytest.raises(pl.exceptions.ColumnNotFoundError, match="a spectrum needs 'Frequency"):
+            getattr(DataLoader(series), plot)()
+        blank = pl.DataFrame(series).with_columns(spectrum(0.01, rows=2).drop("Step count") * 0)
+        with pytest.raises(ValueError, match="no row has a 'Frequency"):
+            getattr(DataLoader(blank), plot)()
+
+
+@pytest.mark.parametrize(
+    ("voltage", "x"),
+    [
+        ("Voltage [V]", "Capacity [A.h]"),
+        ("OCP [V]", "Stoichiometry"),
+        ("Open-circuit voltage [V]", "SOC"),
+        ("OCV [V]", "Capacity [mA.h.cm-2]"),
+    ],
+)
+def test_an_open_circuit_table_is_drawn_over_what_it_has(voltage, x):
+    table = {voltage: [4.2, 3.7, 3.0], x: [0.0, 0.5, 1.0]}
+    _, ax = DataLoader(table).plot_open_circuit()
+    assert [line.tolist() for line in points(ax[0])[0]] == [[0.0, 0.5, 1.0], [4.2, 3.7, 3.0]]
+    assert ax[0].get_xlabel() == x
+
+
+def test_branches_of_an_open_circuit_table_are_lines():
+    rows = np.linspace(0, 1, 20_001)
+    table = pl.DataFrame(
+        {
+            "Voltage [V]": np.concatenate([4.2 - rows, 3.25 + rows]),
+            "SOC": np.concatenate([1 - rows, rows]),
+            "Capacity [A.h]": np.concatenate([5 * rows, 5 - 5 * rows]),
+            "Step count": np.repeat([0, 1], len(rows)),
+        }
+    )
+    fig, ax = DataLoader(table).plot_open_circuit("SOC")
+    down, up = points(ax[0])
+    assert [text.get_text() for text in fig.legends[0].get_texts()] == ["Step 0", "Step 1"]
+    assert (down[0][0], down[0][-1], up[0][0], up[0][-1]) == (1.0, 0.0, 0.0, 1.0)
+    assert len(down[0]) < 5000  # thinned out
+    assert np.interp(0.5, *up) == pytest.approx(3.75)
+    for wrong, named in (("Soc", "Soc"), (None, "an x axis")):
+        lacks = table.drop("SOC", "Capacity [A.h]") if wrong is None else table
+        with pytest.raises(pl.exceptions.ColumnNotFoundError, match=named):
+            DataLoader(lacks).plot_open_circuit(wrong)

@@ -1,4 +1,4 @@
-"""Pictures of measurements. matplotlib draws them; the backend in use stays as it is."""
+"""Voltage and current over time, by cycle and by step."""
 
 from __future__ import annotations
 
@@ -6,22 +6,34 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import check_polars
+from ionworks.plots.figures import (
+    decimate,
+    early_to_late,
+    finished,
+    need,
+    panels,
+    pixels_across,
+)
 from ionworks.tables.by_step import rows_of_steps
-from ionworks.tables.columns import CHARGE_CAPACITY, DISCHARGE_CAPACITY
+from ionworks.tables.columns import (
+    CHARGE_CAPACITY,
+    CURRENT,
+    DISCHARGE_CAPACITY,
+    TEMPERATURE,
+    TIME,
+    VOLTAGE,
+)
 from ionworks.tables.electrodes import capacity_out_and_in, read_working_electrode
 
 if TYPE_CHECKING:
     import numpy as np
     import polars as pl
     from matplotlib.axes import Axes
-    from matplotlib.colors import Colormap
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
     from ionworks.tables.electrodes import WorkingElectrode
 
-VOLTAGE, CURRENT, TEMPERATURE = "Voltage [V]", "Current [A]", "Temperature [degC]"
-TIME = "Time [s]"
 _IN_STEP = "Time in step [s]"
 _MARKED_CYCLES = 60  # more points than this make a line of their own
 
@@ -48,19 +60,19 @@ def plot_data(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDAr
     polars.exceptions.ColumnNotFoundError
         A column is missing.
     """
-    _need(series, TIME, VOLTAGE, CURRENT)
+    need(series, TIME, VOLTAGE, CURRENT)
     columns = [VOLTAGE, CURRENT]
     if TEMPERATURE in series.columns and series[TEMPERATURE].null_count() < series.height:
         columns.append(TEMPERATURE)
-    fig, ax = _panels(len(columns))
+    fig, ax = panels(len(columns))
     for axes, column in zip(ax, columns, strict=True):
-        line = decimate(series, TIME, column, _pixels(fig))
+        line = decimate(series, TIME, column, pixels_across(fig))
         axes.plot(line[TIME].to_list(), line[column].to_list(), linewidth=1)
         axes.set_ylabel(column)
         axes.ticklabel_format(useOffset=False)
     _show_zero(ax[1])
     ax[-1].set_xlabel(TIME)
-    return _finished(fig, ax, show=show)
+    return finished(fig, ax, show=show)
 
 
 def plot_cycles(
@@ -100,7 +112,7 @@ def plot_cycles(
 
     out, into = capacity_out_and_in(read_working_electrode(working_electrode))
     capacities = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
-    _need(steps, "Cycle count", *capacities)
+    need(steps, "Cycle count", *capacities)
     cycles = (
         steps.group_by("Cycle count")
         .agg(pl.col(capacities).sum())
@@ -111,7 +123,7 @@ def plot_cycles(
     cycles = cycles.with_columns((100 * pl.col(out) / pl.col(into)).alias("efficiency"))
     number = cycles["Cycle count"].to_list()
     marker = "o" if cycles.height <= _MARKED_CYCLES else ""
-    fig, ax = _panels(2)
+    fig, ax = panels(2)
     from matplotlib.ticker import MaxNLocator
 
     for column, color in zip(capacities, ("C0", "C1"), strict=True):
@@ -130,7 +142,7 @@ def plot_cycles(
     ax[1].xaxis.set_major_locator(MaxNLocator(integer=True))
     for axes in ax:
         axes.ticklabel_format(axis="y", useOffset=False)
-    return _finished(fig, ax, show=show)
+    return finished(fig, ax, show=show)
 
 
 def plot_steps(
@@ -170,8 +182,8 @@ def plot_steps(
     check_polars()
     import polars as pl
 
-    _need(series, TIME, VOLTAGE, CURRENT)
-    _need(steps, "Step type")
+    need(series, TIME, VOLTAGE, CURRENT)
+    need(steps, "Step type")
     timed = steps.filter(pl.col("End index") > pl.col("Start index"))
     timed = timed.filter(series[TIME].gather(timed["Start index"]).is_not_null())
     types = timed["Step type"].unique(maintain_order=True).to_list()
@@ -184,15 +196,15 @@ def plot_steps(
     timed = timed.with_columns(cycle.fill_null(0).alias("cycle"))
     cycles = timed["cycle"].cast(pl.Float64).to_list()
     few, many = min(cycles), max(cycles)
-    fig, ax = _panels(len(shown), 2)
+    fig, ax = panels(len(shown), 2)
     from matplotlib.collections import LineCollection
     from matplotlib.colors import Normalize
     from matplotlib.ticker import MaxNLocator
 
     colors: dict[str, Any] = {"color": "C0"}
     if few != many:
-        colors = {"cmap": _cycle_colors(), "norm": Normalize(few, many)}
-    pixels = _pixels(fig) // 2
+        colors = {"cmap": early_to_late(), "norm": Normalize(few, many)}
+    pixels = pixels_across(fig) // 2
     for row, kind in enumerate(shown):
         of_kind = timed.filter(pl.col("Step type") == kind)
         rows = rows_of_steps(series, of_kind, (TIME, VOLTAGE, CURRENT))
@@ -219,68 +231,7 @@ def plot_steps(
         fig.colorbar(
             ax[0, 0].collections[0], ax=ax, label="Cycle count", ticks=whole, aspect=12 * len(shown)
         )
-    return _finished(fig, ax, show=show)
-
-
-def decimate(
-    series: pl.DataFrame, x: str, y: str, buckets: int, by: str | None = None
-) -> pl.DataFrame:
-    """Thin a line out to what can be seen of it.
-
-    Each bucket of `x`, as wide as a pixel, keeps its first and last row and those of its
-    smallest and largest `y`, so that the picture is the same and no peak is lost.
-
-    Parameters
-    ----------
-    series : polars.DataFrame
-        The line; rows without `x` or `y` are left out.
-    x, y : str
-        Its columns.
-    buckets : int
-        Pixels that the line spans.
-    by : str, optional
-        A column whose values tell lines apart; each is thinned out by itself.
-
-    Returns
-    -------
-    polars.DataFrame
-        `x`, `y` and `by`, at most four rows a bucket, in the order of the rows.
-    """
-    check_polars()
-    import polars as pl
-
-    lines = [] if by is None else [by]
-    line = series.select(x, y, *lines).drop_nulls([x, y])
-    if line.height <= 4 * buckets:
-        return line
-
-    def of_line(whole: pl.Expr) -> pl.Expr:
-        return whole if by is None else whole.over(by)
-
-    rows = line.with_row_index("row")
-    if by is not None:  # a short line is kept whole
-        is_long = of_line(pl.len()) > 4 * buckets
-        short, rows = rows.filter(~is_long)["row"], rows.filter(is_long)
-    else:
-        short = rows["row"].clear()
-    begin = of_line(pl.col(x).min())
-    share = (pl.col(x) - begin) / (of_line(pl.col(x).max()) - begin)
-    bucket = (share * buckets).fill_nan(0).floor().clip(0, buckets - 1).cast(pl.Int32)
-    kept = (
-        rows.lazy()
-        .with_columns(bucket.alias("bucket"))
-        .group_by("bucket", *lines)
-        .agg(
-            pl.col("row").first().alias("first"),
-            pl.col("row").last().alias("last"),
-            pl.col("row").get(pl.col(y).arg_min()).alias("least"),
-            pl.col("row").get(pl.col(y).arg_max()).alias("largest"),
-        )
-        .unpivot(["first", "last", "least", "largest"])
-        .select(pl.col("value").unique())
-        .collect()
-    )
-    return line[short.append(kept["value"]).sort()]
+    return finished(fig, ax, show=show)
 
 
 def _segments(
@@ -303,60 +254,3 @@ def _show_zero(axes: Axes) -> None:
     """Let the scale of a current reach zero: its sign shows, and noise is not blown up."""
     axes.update_datalim([(axes.dataLim.x0, 0.0)], updatex=False)
     axes.autoscale_view()
-
-
-def _panels(rows: int, columns: int = 1) -> tuple[Figure, NDArray[np.object_]]:
-    """Make a figure of panels that are as wide as a notebook; below each other for one column."""
-    try:
-        import matplotlib.pyplot as plt
-    except ModuleNotFoundError as missing:
-        raise ModuleNotFoundError(
-            "plots need matplotlib; install it with: pip install 'ionworks-api[plot]'",
-            name=missing.name,
-        ) from missing
-    fig, ax = plt.subplots(
-        rows,
-        columns,
-        # Panels above each other share time; those side by side are of one step type.
-        sharex="col" if columns == 1 else "row",
-        sharey=False if columns == 1 else "col",
-        figsize=(8.0, 1.0 + 2.0 * rows),
-        squeeze=columns == 1,
-        layout="constrained",
-    )
-    return fig, ax
-
-
-def _pixels(fig: Figure) -> int:
-    return int(fig.get_figwidth() * fig.dpi)
-
-
-def _finished(
-    fig: Figure, ax: NDArray[np.object_], *, show: bool
-) -> tuple[Figure, NDArray[np.object_]]:
-    fig.align_ylabels()
-    if show:
-        import matplotlib.pyplot as plt
-
-        plt.show()
-    return fig, ax
-
-
-def _cycle_colors() -> Colormap:
-    """Give the colours of early to late cycles, without the yellow that white swallows."""
-    from matplotlib import colormaps
-    from matplotlib.colors import LinearSegmentedColormap
-
-    dark = [colormaps["viridis"](place / 255) for place in range(230)]
-    return LinearSegmentedColormap.from_list("cycles", dark)
-
-
-def _need(table: pl.DataFrame, *columns: str) -> None:
-    from polars.exceptions import ColumnNotFoundError
-
-    missing = [column for column in columns if column not in table.columns]
-    if missing:
-        raise ColumnNotFoundError(
-            f"the plot needs {', '.join(map(repr, missing))}; the data has "
-            f"{', '.join(map(repr, table.columns))}"
-        )
