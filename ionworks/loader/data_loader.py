@@ -13,6 +13,7 @@ from ionworks.loader.options import LoaderOptions
 from ionworks.loader.selection import Selection, choose, name_voltage, narrow, shift
 from ionworks.loader.source import Source, checked_id
 from ionworks.loader.transforms import transform
+from ionworks.tables.columns import VOLTAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -317,6 +318,53 @@ class DataLoader:
         """
         return None if self._options.transforms.get("rest_to_ocp") else self._select().steps
 
+    def steps_with_voltages(self) -> pl.DataFrame:
+        """Return the chosen steps with columns for every further voltage of the rows.
+
+        Further voltages are columns in volts beside ``Voltage [V]``, such as those of electrodes
+        or of the cells of a pack.
+
+        Returns
+        -------
+        polars.DataFrame
+            `steps`, and for a column ``Anode potential [V]``: ``Start anode potential [V]``,
+            ``End ...``, ``Min ...``, ``Max ...`` and ``Mean ...``, in V. The mean is over time.
+            Columns that the step table has already stay as they are.
+
+        Raises
+        ------
+        ValueError
+            There are no steps.
+
+        Examples
+        --------
+        >>> from ionworks import DataLoader
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0, 120.0],
+        ...     "Voltage [V]": [4.1, 4.0, 3.9],
+        ...     "Current [A]": [5.0, 5.0, 5.0],
+        ...     "Anode potential [V]": [0.10, 0.12, 0.18],
+        ... }
+        >>> steps = {
+        ...     "Start index": [0],
+        ...     "End index": [2],
+        ...     "Start voltage [V]": [4.1],
+        ...     "End voltage [V]": [3.9],
+        ... }
+        >>> table = DataLoader(series, steps).steps_with_voltages()
+        >>> round(table["Mean anode potential [V]"][0], 3)
+        0.13
+        """
+        import polars as pl
+
+        from ionworks.tables.voltages import describe_by_step
+
+        steps = self._select().steps
+        if steps is None:
+            raise ValueError("this data has no steps to describe")
+        described = describe_by_step(self._series(), steps)
+        return steps.hstack(described.select(pl.exclude(steps.columns)))
+
     @property
     def initial_voltage(self) -> float | None:
         """Voltage in V before the first chosen step: where the step before it ended.
@@ -383,8 +431,10 @@ class DataLoader:
     def plot_data(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
         """Plot voltage and current over time, and temperature where there is one.
 
-        Long series are thinned out to what the figure can show; peaks stay. Needs
-        matplotlib, the extra ``plot``.
+        Other columns in volts, such as those of electrodes or of the cells of a pack, are curves
+        beside the voltage, on a scale at the right where they lie far from it. Long series are
+        thinned out to what the figure can show; peaks stay. Needs matplotlib, the extra
+        ``plot``.
 
         Parameters
         ----------
@@ -430,7 +480,11 @@ class DataLoader:
         return plot_cycles(self._steps_to_plot(), working_electrode=electrode, show=show)
 
     def plot_steps(
-        self, step_type: str | None = None, show: bool = False
+        self,
+        step_type: str | None = None,
+        show: bool = False,
+        *,
+        voltage: str = VOLTAGE,
     ) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the chosen steps over each other, coloured by cycle, a row for each type.
 
@@ -440,6 +494,8 @@ class DataLoader:
             Show this type alone, such as ``"Constant current discharge"``.
         show : bool, default False
             Whether to show the figure at once.
+        voltage : str, default "Voltage [V]"
+            The voltage to show, such as ``Anode potential [V]``.
 
         Returns
         -------
@@ -456,7 +512,9 @@ class DataLoader:
         """
         from ionworks.plots import plot_steps
 
-        return plot_steps(self._rows(), self._steps_to_plot(), step_type=step_type, show=show)
+        return plot_steps(
+            self._rows(), self._steps_to_plot(), step_type=step_type, voltage=voltage, show=show
+        )
 
     def plot_nyquist(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the impedance spectra of the chosen rows in the complex plane.

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from ionworks.tables.columns import CAPACITIES, ENERGIES, FREQUENCY, VOLTAGES
+from ionworks.tables.by_step import means_over_time
+from ionworks.tables.columns import (
+    CAPACITIES,
+    DURATION,
+    ENERGIES,
+    FREQUENCY,
+    MEAN_TEMPERATURE,
+    TEMPERATURE,
+    TIME,
+    VOLTAGES,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -252,7 +262,7 @@ def narrow(series: pl.DataFrame, selection: Selection, time_range: TimeRange) ->
 def _clip(
     steps: pl.DataFrame, place: int, series: pl.DataFrame, start: int, end: int
 ) -> pl.DataFrame:
-    """Cut a step to a window of rows, and read anew what the table says of it."""
+    """Cut a step to a window of rows, and read again what the table says of it."""
     import polars as pl
 
     first, last = steps["Start index"][place], steps["End index"][place]
@@ -260,7 +270,9 @@ def _clip(
     if clipped == (first, last):
         return steps
     rows = series.slice(clipped[0], clipped[1] - clipped[0] + 1)
-    known = {"Start index": clipped[0], "End index": clipped[1], **_described(rows)}
+    step_type = steps["Step type"][place] if "Step type" in steps.columns else None
+    described = _described(rows, step_type)
+    known = {"Start index": clipped[0], "End index": clipped[1], **described}
     # What cannot be read from a part of the step is unknown, not what it was for the whole.
     statistics = ("Min ", "Max ", "Mean ", "Std ")
     changes = {
@@ -278,7 +290,7 @@ def _clip(
 TOTALS = (*CAPACITIES, *ENERGIES)
 
 
-def _described(rows: pl.DataFrame) -> Mapping[str, Any]:
+def _described(rows: pl.DataFrame, step_type: str | None) -> Mapping[str, Any]:
     """Describe the rows of one step in the columns of a step table."""
     import polars as pl
 
@@ -291,10 +303,16 @@ def _described(rows: pl.DataFrame) -> Mapping[str, Any]:
     known: dict[str, Any] = {}
     for column, label in (("Time [s]", "time [s]"), ("Voltage [V]", "voltage [V]")):
         if column in rows.columns:
-            known[f"Start {label}"], known[f"End {label}"] = rows[column][0], rows[column][-1]
-    if None not in (known.get("Start time [s]"), known.get("End time [s]")):
-        known["Duration [s]"] = known["End time [s]"] - known["Start time [s]"]
-    for column in ("Voltage [V]", "Current [A]", "Power [W]"):
+            # The untimed rows of an impedance sweep may be the outer rows of the step.
+            values = rows[column].drop_nulls() if column == TIME else rows[column]
+            ends = (values[0], values[-1]) if values.len() else (None, None)
+            known[f"Start {label}"], known[f"End {label}"] = ends
+    if known.get("Start time [s]") is not None:
+        known[DURATION] = known["End time [s]"] - known["Start time [s]"]
+    if TEMPERATURE in rows.columns:
+        over_time = means_over_time(rows.with_columns(step), TEMPERATURE)["over time"]
+        known[MEAN_TEMPERATURE] = over_time[0] if over_time.len() else rows[TEMPERATURE].mean()
+    for column in ("Voltage [V]", "Current [A]", "Power [W]", FREQUENCY):
         if column in rows.columns:
             label = column[0].lower() + column[1:]
             known[f"Min {label}"] = rows[column].min()
@@ -303,4 +321,9 @@ def _described(rows: pl.DataFrame) -> Mapping[str, Any]:
     for total in TOTALS:
         if total in running.columns:
             known[total] = running[total].drop_nulls().last()
+    if step_type == "Rest":  # noise is no charge: a rest moves its net charge
+        for out, into in (CAPACITIES, ENERGIES):
+            if None not in (known.get(out), known.get(into)):
+                net = known[out] - known[into]
+                known[out], known[into] = max(net, 0.0), max(-net, 0.0)
     return known

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import check_polars
 from ionworks.plots.figures import (
+    MOST_NAMED,
     decimate,
     early_to_late,
     finished,
+    line_colors,
     need,
     panels,
     pixels_across,
@@ -35,11 +37,17 @@ if TYPE_CHECKING:
     from ionworks.tables.electrodes import WorkingElectrode
 
 _IN_STEP = "Time in step [s]"
+_LETTER, _HANDLE = 0.075, 0.6  # inches that a letter, and the line before a name, take at most
+_FLATTENED = 2.0  # times the span of the cell voltage that its scale may be stretched to
+_NEAR = 0.5  # V: voltages within this are on one scale, however little they change
 _MARKED_CYCLES = 60  # more points than this make a line of their own
 
 
 def plot_data(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
     """Plot voltage and current over time, and temperature where there is one.
+
+    Other columns in volts, such as those of electrodes or of the cells of a pack, are curves beside
+    the voltage, on a scale at the right where they lie far from it.
 
     Parameters
     ----------
@@ -70,9 +78,55 @@ def plot_data(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDAr
         axes.plot(line[TIME].to_list(), line[column].to_list(), linewidth=1)
         axes.set_ylabel(column)
         axes.ticklabel_format(useOffset=False)
+    _add_voltages(fig, ax[0], series)
     _show_zero(ax[1])
     ax[-1].set_xlabel(TIME)
     return finished(fig, ax, show=show)
+
+
+def _add_voltages(fig: Figure, axes: Axes, series: pl.DataFrame) -> None:
+    """Draw the further voltages of a series into the panel of the voltage, and name all."""
+    from ionworks.tables.voltages import further_voltages
+
+    names = further_voltages(series)
+    if not names:
+        return
+    (cell,) = axes.lines
+    cell.set(color="black", zorder=3)
+    far = [name for name in names if not _is_near(series[name], series[VOLTAGE])]
+    right = axes.twinx() if far else axes
+    drawn = []
+    for name, color in zip(names, line_colors(len(names)), strict=True):
+        line = decimate(series, TIME, name, pixels_across(fig))
+        own = right if name in far else axes
+        drawn += own.plot(line[TIME].to_list(), line[name].to_list(), linewidth=1, color=color)
+    if far:
+        axes.set_zorder(right.get_zorder() + 1)  # the voltage of the cell stays in sight
+        axes.patch.set_visible(False)
+        right.set_ylabel(far[0] if len(far) == 1 else "Further voltages [V]")
+        right.ticklabel_format(useOffset=False)
+    texts = [f"{name} (right)" if name in far else name for name in names]
+    if len(names) > MOST_NAMED:
+        texts = [f"{names[0]} to {names[-1]}: {len(names)} voltages"]
+    longest = _LETTER * max(map(len, texts)) + _HANDLE
+    fig.legend(
+        [cell, *drawn[: len(texts)]],
+        [VOLTAGE, *texts],
+        loc="outside upper center",
+        ncols=max(1, min(int(fig.get_figwidth() / longest), 1 + len(texts))),
+        frameon=False,
+    )
+
+
+def _is_near(voltage: pl.Series, cell: pl.Series) -> bool:
+    """Tell whether a voltage fits on the scale of that of the cell without pressing it flat."""
+    import polars as pl
+
+    both = pl.DataFrame({"own": voltage.cast(pl.Float64), "cell": cell.cast(pl.Float64)})
+    low, high = both.min().row(0), both.max().row(0)
+    if None in (*low, *high):
+        return True
+    return bool(max(high) - min(low) <= max(_FLATTENED * (high[1] - low[1]), _NEAR))
 
 
 def plot_cycles(
@@ -150,6 +204,7 @@ def plot_steps(
     steps: pl.DataFrame,
     *,
     step_type: str | None = None,
+    voltage: str = VOLTAGE,
     show: bool = False,
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot steps over each other, coloured by cycle, a row for each type of step.
@@ -162,6 +217,8 @@ def plot_steps(
         Its step table, with ``Step type``, and ``Cycle count`` for the colours.
     step_type : str, optional
         Show this type alone.
+    voltage : str, default "Voltage [V]"
+        The voltage to show, such as ``Anode potential [V]``.
     show : bool, default False
         Whether to show the figure at once.
 
@@ -182,7 +239,7 @@ def plot_steps(
     check_polars()
     import polars as pl
 
-    need(series, TIME, VOLTAGE, CURRENT)
+    need(series, TIME, voltage, CURRENT)
     need(steps, "Step type")
     timed = steps.filter(pl.col("End index") > pl.col("Start index"))
     timed = timed.filter(series[TIME].gather(timed["Start index"]).is_not_null())
@@ -207,9 +264,9 @@ def plot_steps(
     pixels = pixels_across(fig) // 2
     for row, kind in enumerate(shown):
         of_kind = timed.filter(pl.col("Step type") == kind)
-        rows = rows_of_steps(series, of_kind, (TIME, VOLTAGE, CURRENT))
+        rows = rows_of_steps(series, of_kind, (TIME, voltage, CURRENT))
         starts = series[TIME].gather(of_kind["Start index"])
-        for axes, quantity in zip(ax[row], (VOLTAGE, CURRENT), strict=True):
+        for axes, quantity in zip(ax[row], (voltage, CURRENT), strict=True):
             lines = LineCollection(
                 _segments(rows, starts, quantity, pixels),
                 array=of_kind["cycle"].to_list() if few != many else None,

@@ -198,3 +198,34 @@ def test_a_cycle_that_is_one_stretch_holds_its_rows_alone():
         choice = {"cycle": cycle}
         part = DataLoader(frame, process(frame).steps, first_step=choice, last_step=choice)
         assert part.data.equals(frame.filter(pl.col("Cycle count") == cycle))
+
+
+def test_a_step_that_ends_in_untimed_rows_keeps_a_duration():
+    frame = pl.DataFrame(
+        {
+            T: [0.0, 60.0, 120.0, 180.0, None, None, 240.0, 300.0],
+            V: [3.7] * 8,
+            I: [0.0] * 8,
+            "Temperature [degC]": [20.0, 22.0, 24.0, 28.0, 28.0, 28.0, 30.0, 30.0],
+            "Frequency [Hz]": [None] * 4 + [10.0, 1.0] + [None] * 2,
+            S: [0] * 6 + [1] * 2,
+        }
+    )
+    part = DataLoader(frame, process(frame).steps, time_range={"start": 60.0}).steps
+    described = part.row(0, named=True)
+    assert (described["Start time [s]"], described["End time [s]"]) == (60.0, 180.0)
+    assert described["Duration [s]"] == 120.0
+    assert described["Mean temperature [degC]"] == pytest.approx((22 + 2 * 24 + 28) / 4)
+    assert (described["Min frequency [Hz]"], described["Max frequency [Hz]"]) == (1.0, 10.0)
+
+
+def test_noise_in_a_window_of_a_rest_is_no_charge():
+    amps = 0.0005 * (-1.0) ** np.arange(101) + 0.0001
+    frame = pl.DataFrame({T: np.arange(101) * 60.0, V: [3.7] * 101, I: amps, S: [0] * 101})
+    steps = process(frame).steps.with_columns(pl.lit("Rest").alias("Step type"))
+    part = DataLoader(frame, steps, time_range={"start": 600.0}).steps.row(0, named=True)
+    net = np.subtract(*trapezoid(frame[T][10:], amps[10:]))
+    assert net > 0
+    assert part[DISCHARGE] == pytest.approx(net)
+    assert part[CHARGE] == 0.0
+    assert part["Charge energy [W.h]"] == 0.0

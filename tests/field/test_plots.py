@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 
 from ionworks import DataLoader
+from ionworks.local.processing import process
 from ionworks.plots import plot_steps
 
 pyplot = pytest.importorskip("matplotlib.pyplot")
@@ -183,3 +184,129 @@ def test_branches_of_an_open_circuit_table_are_lines():
         lacks = table.drop("SOC", "Capacity [A.h]") if wrong is None else table
         with pytest.raises(pl.exceptions.ColumnNotFoundError, match=named):
             DataLoader(lacks).plot_open_circuit(wrong)
+
+
+HALF_HOUR = pl.DataFrame(
+    {
+        "Time [s]": np.arange(61) * 60.0,
+        "Voltage [V]": np.concatenate([np.linspace(4.1, 3.2, 31), np.linspace(3.2, 4.1, 30)]),
+        "Current [A]": np.repeat([1.0, -1.0], [31, 30]),
+        "Step count": np.repeat([0, 1], [31, 30]),
+    }
+)
+ANODE = pl.Series("Anode potential [V]", np.linspace(0.08, 0.4, 61))
+
+
+def cells(count, spread=0.001):
+    return [
+        (pl.col("Voltage [V]") * (1 + spread * cell)).alias(f"Voltage cell {cell} [V]")
+        for cell in range(1, count + 1)
+    ]
+
+
+def test_further_voltages_are_curves_beside_the_voltage():
+    near = (pl.col("Voltage [V]") + ANODE).alias("Working electrode voltage [V]")
+    series = HALF_HOUR.with_columns(near, ANODE, pl.lit("a").alias("Note [V]"))
+    fig, ax = DataLoader(series).plot_data()
+    assert len(ax) == 2  # the axes are what they are without further voltages
+    assert [len(axes.lines) for axes in ax] == [2, 1]
+    assert ax[0].lines[1].get_ydata() == pytest.approx(series["Working electrode voltage [V]"])
+    (right,) = set(fig.axes) - set(ax)  # the anode is far from the cell
+    assert right.get_ylabel() == "Anode potential [V]"
+    assert right.lines[0].get_ydata() == pytest.approx(ANODE)
+    assert [text.get_text() for text in fig.legends[0].get_texts()] == [
+        "Voltage [V]",
+        "Working electrode voltage [V]",
+        "Anode potential [V] (right)",
+    ]
+
+
+def test_cells_of_a_pack_have_a_scale_of_their_own():
+    pack = HALF_HOUR.with_columns(*cells(24)).with_columns(pl.col("Voltage [V]") * 24)
+    fig, ax = DataLoader(pack).plot_data()
+    (right,) = set(fig.axes) - set(ax)
+    assert (len(ax[0].lines), len(right.lines)) == (1, 24)
+    assert [text.get_text() for text in fig.legends[0].get_texts()] == [
+        "Voltage [V]",
+        "Voltage cell 1 [V] to Voltage cell 24 [V]: 24 voltages",
+    ]
+    parallel = DataLoader(HALF_HOUR.with_columns(*cells(2)))
+    fig, ax = parallel.plot_data()
+    assert fig.axes == list(ax)
+    assert len(ax[0].lines) == 3
+
+
+def test_another_name_of_the_voltage_is_no_further_voltage():
+    series = HALF_HOUR.rename({"Voltage [V]": "OCV [V]"})
+    fig, ax = DataLoader(series).plot_data()
+    assert [len(axes.lines) for axes in ax] == [1, 1]
+    assert not fig.legends
+
+
+def test_steps_show_the_voltage_that_is_asked_for():
+    series = HALF_HOUR.with_columns(ANODE)
+    loader = DataLoader(series, process(series).steps)
+    _, ax = loader.plot_steps("Constant current charge", voltage="Anode potential [V]")
+    assert ax[0, 0].get_ylabel() == "Anode potential [V]"
+    (segment,) = ax[0, 0].collections[0].get_segments()
+    assert segment[:, 1] == pytest.approx(ANODE[31:])
+    with pytest.raises(pl.exceptions.ColumnNotFoundError, match="Anode"):
+        loader.plot_steps(voltage="Anode")
+
+
+def test_further_voltages_are_described_step_by_step():
+    # Rows at 0, 60, 180 and 240 s: the mean is over time, and a gap is spanned.
+    series = pl.DataFrame(
+        {
+            "Time [s]": [0.0, 60.0, 180.0, 240.0, 240.0, 300.0, 300.0, 360.0],
+            "Voltage [V]": [4.0, 3.9, 3.8, 3.7, 3.8, 3.8, 3.9, 3.9],
+            "Current [A]": [1.0, 1.0, 1.0, 1.0, 0.0, 0.0, -1.0, -1.0],
+            "Anode potential [V]": [0.1, 0.2, 0.4, 0.2, 0.15, None, None, None],
+            "Voltage cell 3 [V]": [1.0, 1.0, None, 3.0, 2.0, 2.0, 3.0, 5.0],
+            "Step count": [0, 0, 0, 0, 1, 1, 2, 2],
+        }
+    )
+    steps = process(series).steps
+    whole = DataLoader(series, steps)
+    table = whole.steps_with_voltages()
+    assert table.select(steps.columns).equals(whole.steps)
+    anode = [f"{kind} anode potential [V]" for kind in ("Start", "End", "Min", "Max", "Mean")]
+    third = [name.replace("anode potential", "voltage cell 3") for name in anode]
+    assert table.columns == [*steps.columns, *anode, *third]
+    mean = (60 * 0.15 + 120 * 0.3 + 60 * 0.3) / 240
+    assert table.select(anode).rows() == [
+        pytest.approx((0.1, 0.2, 0.1, 0.4, mean)),
+        (0.15, None, 0.15, 0.15, 0.15),
+        (None,) * 5,
+    ]
+    assert table.select(third).rows() == [
+        pytest.approx((1.0, 3.0, 1.0, 3.0, (60 * 1.0 + 180 * 2.0) / 240)),
+        (2.0, 2.0, 2.0, 2.0, 2.0),
+        (3.0, 5.0, 3.0, 5.0, 4.0),
+    ]
+    part = DataLoader(series, steps, first_step=1).steps_with_voltages()
+    assert part.select(*anode, *third).equals(table.select(*anode, *third)[1:])
+    with pytest.raises(ValueError, match="no steps"):
+        DataLoader(series).steps_with_voltages()
+
+
+def test_no_text_lies_over_another(tmp_path):
+    pack = HALF_HOUR.with_columns(*cells(4, 0.05)).with_columns(pl.col("Voltage [V]") * 4, ANODE)
+    many = pl.concat([spectrum(0.01 + 0.001 * step, step=step) for step in range(12)])
+    half = DataLoader(HALF_HOUR, process(HALF_HOUR).steps, working_electrode="anode")
+    for fig, _ in (
+        DataLoader(pack).plot_data(),
+        DataLoader(many).plot_nyquist(),
+        DataLoader(many.head(62)).plot_bode(),
+        half.plot_cycles(),
+    ):
+        fig.savefig(tmp_path / "figure.png")  # a warning, such as of no room, is an error
+        boxes = [
+            text.get_window_extent()
+            for axes in fig.axes
+            for text in (axes.xaxis.label, axes.yaxis.label, axes._left_title)
+            if text.get_text()
+        ]
+        boxes += [legend.get_window_extent() for legend in fig.legends]
+        for place, box in enumerate(boxes):
+            assert not any(box.overlaps(other) for other in boxes[place + 1 :])
