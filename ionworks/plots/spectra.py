@@ -159,7 +159,7 @@ def _sweeps(series: pl.DataFrame) -> list[pl.DataFrame]:
     back = (decades * decades.sign().sum().sign() < -_JUMP).fill_null(value=False)
     begins = back | (pl.col("row").cast(pl.Int64).diff() > 1).fill_null(value=False)
     if STEP in names:
-        begins |= (pl.col(STEP).diff() != 0).fill_null(value=False)
+        begins |= (pl.col(STEP) != pl.col(STEP).shift()).fill_null(value=False)
     known = pl.all_horizontal(pl.col(_RE, _IM).is_finite())
     swept = swept.with_columns(begins.cum_sum().alias("sweep")).filter(known)
     if swept.is_empty():

@@ -362,5 +362,6 @@ def test_a_spectrum_in_a_notebook_has_one_scale():
     wide, high = (float(re.search(rf"{side}='(\d+)'", html)[1]) for side in ("width", "height"))
     across, up = (np.ptp(sweep[name].to_numpy()) for name in ("Z_Re [Ohm]", "-Z_Im [Ohm]"))
     assert wide / (high - 2) == pytest.approx(across / up, rel=0.02)
+    record = CellMeasurement(id="m", name="n", cell_instance_id="c")
     text = pl.DataFrame({"Z_Re [Ohm]": ["a"], "Z_Im [Ohm]": ["b"]})
-    assert "svg" not in detail_html(CellMeasurement(id="m", name="n"), {"time_series": text})
+    assert "svg" not in detail_html(record, {"time_series": text})
