@@ -298,13 +298,7 @@ def test_further_voltages_are_described_step_by_step():
 def test_no_text_lies_over_another():
     pack = HALF_HOUR.with_columns(*cells(4, 0.05)).with_columns(pl.col("Voltage [V]") * 4, ANODE)
     many = pl.concat([spectrum(0.01 + 0.001 * step, step=step) for step in range(12)])
-    half = DataLoader(HALF_HOUR, process(HALF_HOUR).steps, working_electrode="anode")
-    for fig, _ in (
-        DataLoader(pack).plot_data(),
-        DataLoader(many).plot_nyquist(),
-        DataLoader(many.head(62)).plot_bode(),
-        half.plot_cycles(),
-    ):
+    for fig, _ in (DataLoader(pack).plot_data(), DataLoader(many).plot_nyquist()):
         fig.draw_without_rendering()  # a warning, such as of no room, is an error
         boxes = [
             text.get_window_extent()
