@@ -16,6 +16,8 @@ from ionworks.tables.columns import (
 
 Z_RE = "Z_Re [Ohm]"
 Z_IM = "Z_Im [Ohm]"
+Z_MOD = "Z_Mod [Ohm]"
+Z_PHASE = "Z_Phase [deg]"
 
 #: Cumulative within a step: 0 at its start, never falling.
 CUMULATIVE = (*CAPACITIES, *ENERGIES)

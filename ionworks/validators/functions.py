@@ -200,7 +200,7 @@ def validate_step_capacity_within_rated(
 
 def validate_ocp_columns(df: Any) -> list[ValidationIssue]:
     """Check that open-circuit data have a voltage and something to draw it against."""
-    from ionworks.validators.checks.impedance import OCPColumns
+    from ionworks.validators.checks.open_circuit import OCPColumns
 
     frame = as_polars(df)
     return findings(frame, OCPColumns(frame.columns))
@@ -215,10 +215,10 @@ def validate_eis_columns(df: Any) -> list[ValidationIssue]:
 
 
 def validate_eis_zim_sign(df: Any) -> list[ValidationIssue]:
-    """Check that the imaginary part is negative in the capacitive band."""
+    """Check that the imaginary part is negative where the real part falls with frequency."""
     from ionworks.validators.checks.impedance import EISSign
 
-    return findings(as_polars(df), EISSign(limits.EIS_REVERSED_FRACTION))
+    return findings(as_polars(df), EISSign())
 
 
 def validate_eis_impedance_magnitude(

@@ -12,6 +12,7 @@ __all__ = [
     "read_rated_capacity",
     "read_skip_checks",
     "read_voltage_window",
+    "window_with_margin",
 ]
 
 #: Names that `skip_checks` takes.
@@ -28,6 +29,14 @@ STRICT_CHECK_NAMES: frozenset[str] = frozenset(
         "charge_discharge_column_direction",
         "eis_zim_sign",
         "eis_impedance_magnitude",
+        "eis_parts_agree",
+        "eis_impedance_unit",
+        "outlying_values",
+        "temperature_range",
+        "ocp_voltage_unit",
+        "ocp_axis_range",
+        "ocp_row_order",
+        "ocp_voltage_direction",
     )
 )
 
@@ -56,13 +65,38 @@ WINDOW_MARGIN = 0.50
 LEAST_WINDOW_MARGIN = 0.2
 OUTSIDE_FRACTION = 0.50
 
+#: degC. Nothing is colder or, in any test, hotter; then what needs a second look.
+POSSIBLE_TEMPERATURES = (-273.15, 1500.0)
+COLD_CELL = -100.0
+HOT_CELL = 200.0
+HOT_CHAMBER = 100.0
+
+#: A column that stays within these is one of climate chambers in kelvin.
+KELVIN = (218.0, 393.0)
+
+#: 20 to 26 degC in Fahrenheit, without the settings 70, 75 and 80 degC of hot chambers.
+ROOM_IN_FAHRENHEIT = ((67.9, 69.0), (71.4, 74.2), (76.5, 78.5))
+
 #: Multiples of the rated capacity.
 FULL_STEP_FRACTION = 2.0
 MAX_STEP_RATIO = 5.0
 IMPOSSIBLE_STEP_RATIO = 20.0
 
-#: Share of the capacitive band with a positive imaginary part from which the sign is wrong.
-EIS_REVERSED_FRACTION = 0.75
+
+#: How far beyond 0 and 1 a share may be, and from which value on it is in percent.
+SHARE_MARGIN = 0.05
+PERCENT = 2.0
+
+#: Ions per formula, which stoichiometries are written in too, are fewer than this.
+IONS_PER_FORMULA = 10.0
+
+#: V. No pack has more; and one of more than a module has no voltage that changes by this factor.
+HIGHEST_PACK = 1000.0
+HIGHEST_MODULE = 60.0
+WIDEST_PACK = 3.0
+
+#: V. A curve below this may be that of an anode.
+ANODE_POTENTIAL = 2.0
 
 #: Ohm.A.h, what resistance times capacity is about in any cell; and how far off it may be.
 EIS_RESISTANCE_CAPACITY_PRODUCT = 0.05
@@ -94,6 +128,12 @@ def read_skip_checks(names: Iterable[str] | None) -> frozenset[str]:
             f"{', '.join(sorted(STRICT_CHECK_NAMES))}"
         )
     return frozenset(wanted)
+
+
+def window_with_margin(window: tuple[float, float]) -> tuple[float, float]:
+    """Return how low and how high a voltage may get in a cell with this window, in V."""
+    margin = max(WINDOW_MARGIN * (window[1] - window[0]), LEAST_WINDOW_MARGIN)
+    return window[0] - margin, window[1] + margin
 
 
 def read_voltage_window(window: Any) -> tuple[float, float]:

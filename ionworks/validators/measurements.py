@@ -85,7 +85,7 @@ def check(
     >>> bool(report), report.errors[0].code.value, report.errors[0].column
     (False, 'required_column_missing', 'Current [A]')
     """
-    from ionworks.validators.checks.plans import Given, plan
+    from ionworks.validators.checks.plans import Given, plan, without_outliers
     from ionworks.validators.checks.scan import READABLE, scan
     from ionworks.validators.continuing import continue_rows, last_step
 
@@ -105,6 +105,7 @@ def check(
         start_time=start_time,
         end_time=end_time,
     )
+    given = without_outliers(given)
     checks = plan(given)
     found, not_made = scan(given.frame, checks, stored=0 if stored is None else stored.height)
     # What is wrong in the stored rows alone does not speak against those that follow.

@@ -51,10 +51,15 @@ class TestSkipChecks:
 
     def test_names(self):
         assert isinstance(STRICT_CHECK_NAMES, frozenset)
-        assert len(STRICT_CHECK_NAMES) == 10
-        made = check(usual(), strict=True)
-        eis = check({}, strict=True, data_type="eis")
-        known = {*made.checked, *made.not_checked, *eis.checked, *eis.not_checked}
+        assert len(STRICT_CHECK_NAMES) == 18
+        series = usual().with_columns(pl.lit(25.0).alias("Temperature [degC]"))
+        table = pl.DataFrame({"Z_Mod [Ohm]": [1.0]})
+        reports = (
+            check(series, strict=True),
+            check(table, strict=True, data_type="eis"),
+            check({}, strict=True, data_type="ocp"),
+        )
+        known = {name for made in reports for name in (*made.checked, *made.not_checked)}
         assert known >= STRICT_CHECK_NAMES
 
 

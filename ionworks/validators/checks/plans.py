@@ -9,7 +9,7 @@ from functools import partial
 import attrs
 import polars as pl
 
-from ionworks.tables.columns import CURRENT, STEP, TIME, VOLTAGE
+from ionworks.tables.columns import CURRENT, FREQUENCY, STEP, TEMPERATURE, TIME, VOLTAGE
 from ionworks.validators import limits
 from ionworks.validators.checks.cumulative import Cumulative
 from ionworks.validators.checks.current_sign import CurrentSign
@@ -17,8 +17,9 @@ from ionworks.validators.checks.impedance import (
     EIS_COLUMNS,
     EISColumns,
     EISMagnitude,
+    EISParts,
     EISSign,
-    OCPColumns,
+    EISUnit,
 )
 from ionworks.validators.checks.integral import Integral
 from ionworks.validators.checks.needed import (
@@ -28,6 +29,14 @@ from ionworks.validators.checks.needed import (
     WholeNumbers,
     unreadable_steps,
 )
+from ionworks.validators.checks.open_circuit import (
+    OCPColumns,
+    OCPDirection,
+    OCPOrder,
+    OCPRange,
+    OCPVoltage,
+)
+from ionworks.validators.checks.outliers import OUTLIERS, find_outliers
 from ionworks.validators.checks.rated import FullSteps, StepCapacity
 from ionworks.validators.checks.scan import READABLE, Check
 from ionworks.validators.checks.step_tables import (
@@ -39,13 +48,14 @@ from ionworks.validators.checks.step_tables import (
     swapped_columns,
 )
 from ionworks.validators.checks.steps import CycleConstant, MinimumPoints, StepCount
+from ionworks.validators.checks.temperatures import TemperatureRange
 from ionworks.validators.checks.times import TimeGaps, TimeMissing, TimeOrder, TimeStart
 from ionworks.validators.checks.voltage import VoltageContinuity
 from ionworks.validators.checks.wall_clock import WallClock
-from ionworks.validators.columns import OCP_X_AXES
+from ionworks.validators.columns import OCP_X_AXES, Z_IM, Z_MOD, Z_PHASE, Z_RE
 from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 
-__all__ = ["Given", "plan"]
+__all__ = ["Given", "plan", "without_outliers"]
 
 
 _OTHER_DATA = 'Open-circuit data are checked with data_type="ocp" and impedance data with "eis".'
@@ -68,6 +78,13 @@ class Given:
     skip_checks: frozenset[str]
     start_time: datetime | str | None
     end_time: datetime | str | None
+    #: What `without_outliers` found.
+    outliers: tuple[ValidationIssue, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """How grave a finding is that makes figures wrong but keeps nothing from being stored."""
+        return "error" if self.strict else "warning"
 
     @property
     def continued(self) -> bool:
@@ -75,11 +92,28 @@ class Given:
         return self.stored is not None
 
 
+def without_outliers(given: Given) -> Given:
+    """Find values that were not measured, and return the rest for all other checks."""
+    if OUTLIERS in given.skip_checks:
+        return given
+    found = find_outliers(
+        given.frame,
+        severity=given.severity,
+        stored=0 if given.stored is None else given.stored.height,
+        rated_capacity=given.rated_capacity,
+        voltage_window=given.voltage_window,
+    )
+    return attrs.evolve(given, frame=found.frame, outliers=tuple(found.issues))
+
+
 def plan(given: Given) -> list[Check]:
     """Return the checks to make, in the order in which findings are reported."""
     kind = (given.data_type or "").lower()
     always: list[Check]
+    graded: list[Check] = [_Fixed(OUTLIERS, lambda: list(given.outliers))]
     strict: list[Check] = []
+    if TEMPERATURE in given.columns:
+        graded.append(TemperatureRange(given.frame, given.severity))
     if kind == "ocp":
         always = [
             OCPColumns(given.columns),
@@ -87,14 +121,18 @@ def plan(given: Given) -> list[Check]:
             StepCount(given.columns),
             WholeNumbers(given.frame, every_step=False),
         ]
+        tables = (OCPVoltage, OCPRange, OCPOrder, OCPDirection)
+        graded += [each(given.severity) for each in tables]
     elif kind == "eis":
         always = [
             EISColumns(given.columns),
             FilledColumns(EIS_COLUMNS),
             WholeNumbers(given.frame, every_step=True),
         ]
-        strict = _impedance(given)
+        graded += _impedance(given)
     else:
+        if {FREQUENCY, Z_RE, Z_IM} & set(given.columns):
+            graded += _impedance(given)
         always, strict = _cycling(given), [*_strict_cycling(given), *_step_table(given)]
     if not given.strict:
         # These do not refuse the data then, but whoever sends them is told.
@@ -103,7 +141,7 @@ def plan(given: Given) -> list[Check]:
         always.append(_Fixed(READABLE, partial(unreadable_steps, given.steps)))
     checks = always + [
         _NotMade(each.name, "left out by `skip_checks`") if each.name in given.skip_checks else each
-        for each in strict
+        for each in (*graded, *strict)
     ]
     if given.start_time is not None or given.end_time is not None:
         checks.append(
@@ -191,15 +229,19 @@ def _steps_of_user(table: pl.DataFrame) -> tuple[pl.DataFrame, list[Check]]:
 
 
 def _impedance(given: Given) -> list[Check]:
-    capacity = given.rated_capacity
+    capacity, severity = given.rated_capacity, given.severity
+    parts = {Z_MOD, Z_PHASE} & set(given.columns)
     return [
-        EISSign(limits.EIS_REVERSED_FRACTION),
+        EISSign(severity),
+        *([EISParts(given.columns, severity)] if parts else []),
+        EISUnit(given.frame, severity),
         _NotMade(EISMagnitude.name, "needs a positive `rated_capacity`")
         if capacity is None
         else EISMagnitude(
             capacity,
             limits.EIS_FACTOR,
             limits.EIS_RESISTANCE_CAPACITY_PRODUCT,
+            severity,
             needs=EIS_COLUMNS,
         ),
     ]

@@ -26,8 +26,7 @@ class VoltageContinuity(Check):
         *,
         level: bool = False,
     ) -> None:
-        margin = max(limits.WINDOW_MARGIN * (window[1] - window[0]), limits.LEAST_WINDOW_MARGIN)
-        self._allowed = (window[0] - margin, window[1] + margin)
+        self._allowed = limits.window_with_margin(window)
         self._level = level
         self._outside = self._rows = 0
         self._first_outside: tuple[int, float] | None = None

@@ -1,0 +1,488 @@
+"""Single values that no cell gave: codes for "not measured", and glitches of one row.
+
+They are looked for before the other checks are made, so that these can leave them out. In good
+data this costs a sample and the extremes of each column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+import polars as pl
+
+from ionworks.tables.columns import CURRENT, TEMPERATURE, TIME, VOLTAGE
+from ionworks.validators import limits
+from ionworks.validators.checks.scan import BLOCK_ROWS
+from ionworks.validators.issues import LISTED, IssueCode, Severity, ValidationIssue
+
+__all__ = ["OUTLIERS", "Bulk", "Outliers", "bulk", "find_outliers", "moved_charge"]
+
+OUTLIERS = "outlying_values"
+
+#: What instruments and exports write for "not measured", "overflow" or "no sensor".
+_CODES = (
+    *(base / scale for base in (32767.0, 32768.0, 65535.0) for scale in (1.0, 10.0, 100.0)),
+    *(999.0, 999.9, 999.99, 9999.0, 9999.9, 99999.0, 999999.0, 2147483647.0, 4294967295.0),
+)
+#: Of these, the ones that a thermometer gives: absolute zero, and an open or shorted sensor.
+_TEMPERATURE_CODES = (*_CODES, 273.15, 242.02, 850.0, 888.8, 1372.0)
+_SAME = 1e-6
+
+#: Rows of the sample that tells what is usual in a column.
+_SAMPLE = 4096
+
+#: Rows of a glitch.
+_SHORT = 3
+
+#: V and A that no battery has.
+_IMPOSSIBLE = {VOLTAGE: 1e4, CURRENT: 1e5}
+
+#: V by which a glitch is off at least.
+_LEAST_SPIKE = 1.0
+
+#: Multiples of the usual current up to which a current is usual, and from which it is far outside.
+_USUAL = 1.2
+_FAR = 5.0
+
+#: Ohm.A.h, that any cell has at least; Ohm, that any circuit has at least.
+_LEAST_PRODUCT = 2e-4
+_LEAST_RESISTANCE = 1e-5
+
+#: Multiple of the least response that a current has which is a code by chance.
+_CODE_RATIO = 5.0
+
+#: V, and share of the voltage: a smaller response cannot be told from noise.
+_VISIBLE = 1e-3
+_VISIBLE_SHARE = 2e-4
+
+#: V of one cell, at most about; a pack has as many cells as this goes into its voltage.
+_CELL = 4.0
+
+#: degC by which a glitch is off at least, degC between its neighbours, and s between them.
+_LEAST_JUMP = 20.0
+_STILL = 3.0
+_SOON = 300.0
+
+_UNITS = {VOLTAGE: "V", CURRENT: "A", TEMPERATURE: "degC"}
+
+
+@attrs.frozen
+class Bulk:
+    """What is usual in a column: values between which all but a tenth of the rows lie."""
+
+    low: float
+    middle: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        """How far the usual values are apart."""
+        return self.high - self.low
+
+    @property
+    def level(self) -> float:
+        """The size of the largest usual value."""
+        return max(abs(self.low), abs(self.high))
+
+
+@attrs.frozen
+class Outliers:
+    """The frame without what was found, and the findings."""
+
+    frame: pl.DataFrame
+    issues: list[ValidationIssue]
+
+
+def find_outliers(
+    frame: pl.DataFrame,
+    *,
+    severity: Severity,
+    stored: int = 0,
+    rated_capacity: float | None = None,
+    voltage_window: tuple[float, float] | None = None,
+) -> Outliers:
+    """Find values of voltage, current and temperature that cannot have been measured.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        The time series.
+    severity : {"error", "warning"}
+        Of the findings.
+    stored : int, default 0
+        How many of the first rows are stored already; they count from ``-stored``.
+    rated_capacity : float, optional
+        In A.h.
+    voltage_window : tuple of float, optional
+        Lower and upper limit in V.
+
+    Returns
+    -------
+    Outliers
+        With null in place of what was found. The frame is the same one if nothing was.
+    """
+    found: list[ValidationIssue] = []
+    for column in _UNITS:
+        if column not in frame.columns or not frame.schema[column].is_numeric():
+            continue
+        if column == VOLTAGE:
+            runs = _voltages(frame, voltage_window)
+        elif column == CURRENT:
+            runs = _currents(frame, rated_capacity)
+        else:
+            runs = _temperatures(frame)
+        if runs is None or not runs.height:
+            continue
+        rows = _rows(runs)
+        values = frame[column].cast(pl.Float64)
+        wrong = pl.DataFrame({"row": rows, "value": values.gather(rows)})
+        values = values.scatter(rows, None)
+        found += _issues(column, wrong, values, severity, stored)
+        frame = frame.with_columns(values)
+    return Outliers(frame, found)
+
+
+def bulk(frame: pl.DataFrame, column: str) -> Bulk | None:
+    """Return what is usual in a column, by a sample without codes for "not measured"."""
+    height = frame.height
+    if height > _SAMPLE:
+        # Every so many rows, but not at equal distances: data repeat.
+        index = pl.int_range(_SAMPLE, eager=True)
+        place = index * height // _SAMPLE + (index * 7919) % (height // _SAMPLE)
+        values = frame[column].gather(place)
+    else:
+        values = frame[column]
+    values = values.cast(pl.Float64)
+    values = values.filter(values.is_finite()).drop_nulls()
+    kept = values.filter(~_is_code(values, _CODES))
+    if kept.len() * 2 > values.len():
+        values = kept
+    if values.is_empty():
+        return None
+    low, middle, high = (values.quantile(share) for share in (0.05, 0.5, 0.95))
+    return Bulk(float(low or 0.0), float(middle or 0.0), float(high or 0.0))
+
+
+def _voltages(frame: pl.DataFrame, window: tuple[float, float] | None) -> pl.DataFrame | None:
+    usual = bulk(frame, VOLTAGE)
+    if usual is None:
+        return None
+    margin = max(usual.width, usual.level / 2)
+    low, high = usual.low - margin, usual.high + margin
+    spike_low = min(low, usual.low - _LEAST_SPIKE)
+    spike_high = max(high, usual.high + _LEAST_SPIKE)
+    if window is not None:
+        allowed = limits.window_with_margin(window)
+        if allowed[0] <= usual.low and usual.high <= allowed[1]:
+            spike_low, spike_high = max(spike_low, allowed[0]), min(spike_high, allowed[1])
+            low, high = max(low, spike_low), min(high, spike_high)
+    runs = _candidates(frame, VOLTAGE, low, high)
+    if runs is None:
+        return None
+    spike = ~pl.col("lowest").is_between(spike_low, spike_high)
+    spike |= ~pl.col("highest").is_between(spike_low, spike_high)
+    return runs.filter(
+        _coded(_CODES)
+        | (pl.col("size") >= _IMPOSSIBLE[VOLTAGE])
+        | (_isolated(low, high) & spike & ~_current_is_unusual(frame))
+    )
+
+
+def _current_is_unusual(frame: pl.DataFrame) -> pl.Expr:
+    """Tell whether the current at or beside a run is larger than usual: that explains it."""
+    if CURRENT not in frame.columns or not frame.schema[CURRENT].is_numeric():
+        return pl.lit(value=False)
+    current = frame[CURRENT].cast(pl.Float64)
+    usual = bulk(frame, CURRENT)
+    near = (_beside(current, place).abs() for place in ("before", "first", "last", "after"))
+    level = 0.0 if usual is None else usual.level
+    return (pl.max_horizontal(near) > _USUAL * level).fill_null(value=False)
+
+
+def _currents(frame: pl.DataFrame, capacity: float | None) -> pl.DataFrame | None:
+    usual = bulk(frame, CURRENT)
+    if usual is None:
+        return None
+    far = _FAR * usual.level
+    runs = _candidates(frame, CURRENT, -far, far)
+    if runs is None:
+        return None
+    # Where most rows rest, every other current is far from the usual one. Those that last tell
+    # what the test does.
+    lasting = runs.filter(pl.col("rows") > _SHORT, ~_coded(_CODES))["middle"].max()
+    if isinstance(lasting, float) and lasting > usual.level:
+        far = _FAR * lasting
+        runs = _candidates(frame, CURRENT, -far, far)
+        if runs is None:
+            return None
+    impossible = pl.col("size") >= _IMPOSSIBLE[CURRENT]
+    voltage = VOLTAGE in frame.columns and frame.schema[VOLTAGE].is_numeric()
+    if not runs.height or not voltage:
+        return runs.filter(_coded(_CODES) | impossible)
+    volts = frame[VOLTAGE].cast(pl.Float64)
+    runs = runs.with_columns(_response(volts).alias("response"))
+    range_of_voltage = bulk(frame, VOLTAGE) or Bulk(0.0, 0.0, 0.0)
+    visible = max(_VISIBLE, _VISIBLE_SHARE * range_of_voltage.level)
+    expected = _least_response(frame, capacity, range_of_voltage)
+    response = pl.col("response")
+    silent = (expected >= visible) & (response < expected)
+    # Less is enough beside a code, since hardly any current has just that value.
+    still = response < pl.max_horizontal(expected * _CODE_RATIO, visible)
+    return runs.filter(
+        impossible
+        | (_coded(_CODES) & (still | response.is_null()))
+        | (_isolated(-far, far, frame.height) & silent).fill_null(value=False)
+    )
+
+
+def _response(volts: pl.Series) -> pl.Expr:
+    """Return by how much the voltage leaves its course at a run, or a row beside it, in V.
+
+    What leads from the voltage before to that after, as at the edge of a step, is no response.
+    """
+    rows = [
+        *(_beside(volts, "before", further) for further in (1, 0)),
+        *(_beside(volts, place) for place in ("first", "last")),
+        *(_beside(volts, "after", further) for further in (0, 1)),
+    ]
+    before2, before, first, last, after, after2 = rows
+    there = (
+        (first - before, last - after),
+        (before - before2, before - first),
+        (after - last, after - after2),
+    )
+    return pl.max_horizontal(
+        # At an end of the series there is one neighbour.
+        pl.when((one * other >= 0) | one.is_null() | other.is_null())
+        .then(pl.min_horizontal(one.abs(), other.abs()))
+        .when(one * other < 0)
+        .then(0.0)
+        for one, other in there
+    )
+
+
+def _least_response(frame: pl.DataFrame, capacity: float | None, voltage: Bulk) -> pl.Expr:
+    """Return the change of voltage in V that a current must cause at least.
+
+    Resistance times capacity is much the same in all cells. The capacity is not much more than
+    the charge that made the voltage move, where it moved.
+    """
+    cells = max(voltage.level / _CELL, 1.0)
+    resistance = _LEAST_RESISTANCE
+    moved = voltage.width >= 0.2 * cells
+    if capacity is None and moved and TIME in frame.columns and frame.schema[TIME].is_numeric():
+        capacity = moved_charge(frame)
+    if capacity:
+        resistance = max(resistance, _LEAST_PRODUCT * cells / capacity)
+    response = pl.col("size") * (resistance / 2)
+    return pl.min_horizontal(response, pl.lit(voltage.width / 4)) if moved else response
+
+
+def moved_charge(frame: pl.DataFrame) -> float:
+    """Return how far the net charge gets in A.h."""
+    lowest = highest = net = 0.0
+    last: pl.DataFrame | None = None
+    for rows in _slices(frame.select(TIME, CURRENT)):
+        known = rows.select(pl.col(TIME, CURRENT).cast(pl.Float64)).drop_nulls()
+        known = known.filter(pl.all_horizontal(pl.all().is_finite()))
+        if last is not None:
+            known = pl.concat([last, known])
+        current = pl.col(CURRENT)
+        moved = (current + current.shift()) * pl.col(TIME).diff() / 7200
+        charge = known.select(moved.fill_null(0.0).cum_sum() + net).to_series()
+        if charge.len():
+            net = float(charge.item(-1))
+            lowest, highest = min(lowest, charge.min()), max(highest, charge.max())  # type: ignore[type-var,assignment]
+            last = known.tail(1)
+    return highest - lowest
+
+
+def _temperatures(frame: pl.DataFrame) -> pl.DataFrame | None:
+    usual = bulk(frame, TEMPERATURE)
+    if usual is None:
+        return None
+    margin = max(usual.width, _LEAST_JUMP)
+    low, high = usual.low - margin, usual.high + margin
+    runs = _candidates(frame, TEMPERATURE, low, high)
+    if runs is None:
+        return None
+    values = frame[TEMPERATURE].cast(pl.Float64)
+    still = (_beside(values, "before") - _beside(values, "after")).abs() <= _STILL
+    if TIME in frame.columns and frame.schema[TIME].is_numeric():
+        times = frame[TIME].cast(pl.Float64)
+        spacing = _beside(times, "after") - _beside(times, "before")
+        still &= (spacing <= _SOON).fill_null(value=True)
+    coldest, hottest = limits.POSSIBLE_TEMPERATURES
+    return runs.filter(
+        _coded(_TEMPERATURE_CODES)
+        | ~(pl.col("lowest") >= coldest)
+        | (pl.col("highest") > hottest)
+        | (_isolated(low, high) & still).fill_null(value=False)
+    )
+
+
+def _candidates(frame: pl.DataFrame, column: str, low: float, high: float) -> pl.DataFrame | None:
+    """Return the runs of rows outside of two limits; None if there are none, as in good data.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``first`` and ``last`` row of each run, ``rows``, its ``lowest`` and ``highest`` value,
+        the largest ``size``, the
+        ``middle`` of all sizes, and the values ``before`` and ``after`` it.
+    """
+    value = pl.col(column)
+    lowest, highest = frame.select(value.min().alias("low"), value.max().alias("high")).row(0)
+    if lowest is None or (lowest >= low and highest <= high):
+        return None
+    parts: list[pl.DataFrame] = []
+    start = 0
+    for rows in _slices(frame.select(column)):
+        number = pl.col("value")
+        parts.append(
+            rows.select(
+                pl.int_range(start, start + rows.height, dtype=pl.Int64).alias("row"),
+                value.cast(pl.Float64).alias("value"),
+            ).filter(number.is_finite(), ~number.is_between(low, high))
+        )
+        start += rows.height
+    outside = pl.concat(parts)
+    if not outside.height or outside.height * 2 > frame.height:
+        return None
+    # A code beside values that are only unusual is a run of its own.
+    size = pl.col("value").abs()
+    sure = _is_code(outside["value"], _CODES) | (
+        outside["value"].abs() >= _IMPOSSIBLE.get(column, limits.POSSIBLE_TEMPERATURES[1])
+    )
+    outside = outside.with_columns(sure.alias("sure"))
+    apart = (pl.col("row").diff() != 1) | (pl.col("sure") != pl.col("sure").shift())
+    run = apart.fill_null(value=True).cum_sum()
+    runs = (
+        outside.group_by(run.alias("run"), maintain_order=True)
+        .agg(
+            pl.col("row").first().alias("first"),
+            pl.col("row").last().alias("last"),
+            pl.len().alias("rows"),
+            pl.col("value").min().alias("lowest"),
+            pl.col("value").max().alias("highest"),
+            size.median().alias("middle"),
+        )
+        .with_columns(pl.max_horizontal(pl.col("lowest", "highest").abs()).alias("size"))
+    )
+    values = frame[column].cast(pl.Float64)
+    return runs.with_columns(
+        _beside(values, "before").alias("before"), _beside(values, "after").alias("after")
+    )
+
+
+def _beside(values: pl.Series, place: str, further: int = 0) -> pl.Expr:
+    """Return the values at, before or after runs; null beyond the ends."""
+    row = {
+        "before": pl.col("first") - 1 - further,
+        "first": pl.col("first"),
+        "last": pl.col("last"),
+        "after": pl.col("last") + 1 + further,
+    }[place]
+    there = pl.when((row >= 0) & (row < values.len())).then(row)
+    found = pl.lit(values).gather(there)
+    return pl.when(found.is_finite()).then(found)
+
+
+def _isolated(low: float, high: float, height: int = 0) -> pl.Expr:
+    """Tell whether a run is short and lies between two usual values.
+
+    With the `height` of the frame, its ends count as usual.
+    """
+    before = pl.col("before").is_between(low, high)
+    after = pl.col("after").is_between(low, high)
+    if height:
+        before |= pl.col("first") == 0
+        after |= pl.col("last") == height - 1
+    usual = before & after
+    return ((pl.col("rows") <= _SHORT) & usual).fill_null(value=False)
+
+
+def _coded(codes: Sequence[float]) -> pl.Expr:
+    """Tell whether all values of a run are one code."""
+    one = pl.col("highest") - pl.col("lowest") <= _SAME * pl.col("size")
+    return one & pl.any_horizontal((pl.col("size") - code).abs() <= _SAME * code for code in codes)
+
+
+def _is_code(values: pl.Series, codes: Sequence[float]) -> pl.Series:
+    size = pl.col("size")
+    return (
+        pl.DataFrame({"size": values.abs()})
+        .select(pl.any_horizontal((size - code).abs() <= _SAME * code for code in codes))
+        .to_series()
+    )
+
+
+def _slices(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    return (frame.slice(start, BLOCK_ROWS) for start in range(0, frame.height, BLOCK_ROWS))
+
+
+def _rows(runs: pl.DataFrame) -> pl.Series:
+    rows = runs.select(pl.int_ranges("first", pl.col("last") + 1).alias("row")).explode("row")
+    return rows["row"]
+
+
+def _issues(
+    column: str, wrong: pl.DataFrame, kept: pl.Series, severity: Severity, stored: int
+) -> Iterator[ValidationIssue]:
+    """Report one finding for each code, and one for the values that are none."""
+    codes = _TEMPERATURE_CODES if column == TEMPERATURE else _CODES
+    coded = _is_code(wrong["value"], codes)
+    kept = kept.filter(kept.is_finite())
+    usual = (kept.min(), kept.max())
+    for (_,), places in wrong.filter(coded).group_by("value", maintain_order=True):
+        yield _issue(column, places, usual, severity, stored, code=places["value"].item(0))
+    if not coded.all():
+        yield _issue(column, wrong.filter(~coded), usual, severity, stored, code=None)
+
+
+def _issue(
+    column: str,
+    places: pl.DataFrame,
+    usual: tuple[object, object],
+    severity: Severity,
+    stored: int,
+    *,
+    code: float | None,
+) -> ValidationIssue:
+    unit = _UNITS[column]
+    rows = [row - stored for row in places["row"].head(LISTED)]
+    values = places["value"].head(LISTED).to_list()
+    low, high = usual
+    finding = f"'{column}' is {values[0]:.10g} {unit} in row {rows[0]}"
+    if places.height > 1:
+        finding += f", and as far off in {places.height - 1} more row(s)"
+    if low is not None and high is not None:
+        finding += f"; all other rows hold {low:.6g} to {high:.6g} {unit}"
+    if code is None:
+        finding += ". It looks like a glitch of the instrument, or a wrong number in the file."
+        condition = f"pl.col('{column}').is_between({low or 0.0:.6g}, {high or 0.0:.6g})"
+        pandas = f"`frame['{column}'].where(frame['{column}'].between(...))`"
+    else:
+        finding += f". {code:.10g} is a usual code for a value that was not measured."
+        condition = f"pl.col('{column}') != {code:.10g}"
+        pandas = f"`frame['{column}'].replace({code:.10g}, float('nan'))`"
+    return ValidationIssue.of(
+        IssueCode.OUTLYING_VALUE,
+        finding,
+        f"Replace it with null, with `pl.when({condition}).then('{column}')` or in pandas "
+        f'{pandas}. If it was measured, pass skip_checks={{"{OUTLIERS}"}}.',
+        check=OUTLIERS,
+        severity=severity,
+        column=column,
+        rows=rows,
+        values=values,
+        payload={
+            "column": column,
+            "row_index": rows[0],
+            "value": values[0],
+            "num_rows": places.height,
+            "sentinel": code,
+            "others": (low, high),
+        },
+    )

@@ -1,0 +1,295 @@
+"""Values that were not measured are named; rare values that were measured pass."""
+
+import uuid
+import warnings
+
+import numpy as np
+import polars as pl
+import pytest
+from support.simulated import (
+    ANODE,
+    LEAD_ACID,
+    LFP,
+    NMC,
+    SUPERCAPACITOR,
+    SYMMETRIC,
+    Logger,
+    constant,
+    rest,
+    simulate,
+)
+
+from ionworks import MeasurementValidationError
+from ionworks.validators import check
+
+T, V, I, S = "Time [s]", "Voltage [V]", "Current [A]", "Step count"  # noqa: E741
+TEMPERATURE = "Temperature [degC]"
+DAY = 86_400.0
+
+
+def logged(cell, steps, soc=0.9, **log):
+    return simulate(cell, steps, soc=soc, logger=Logger(**log)).frame
+
+
+def hours():
+    """Give 2.5 A.h out from 4.1 to 3.7 V, and in again, with a row every 10 s."""
+    time = np.arange(0.0, 3601.0, 10.0)
+    fall = np.linspace(4.1, 3.7, len(time))
+    return pl.DataFrame(
+        {
+            T: np.concatenate([time, 3600 + time]),
+            V: np.concatenate([fall, fall[::-1]]),
+            I: np.repeat([2.5, -2.5], len(time)),
+            S: np.repeat([0, 1], len(time)),
+            TEMPERATURE: np.full(2 * len(time), 25.0),
+        }
+    )
+
+
+def put(frame, column, rows, value):
+    values = frame[column].to_numpy().copy()
+    values[rows] = value
+    return frame.with_columns(pl.Series(column, values))
+
+
+def strange(report):
+    return [
+        each for each in report.issues if each.check in {"outlying_values", "temperature_range"}
+    ]
+
+
+BASES = {
+    "lines": hours(),
+    "noise": logged(
+        NMC,
+        [constant(2.5, 1800), rest(600), constant(-2.5, 1800), rest(600)],
+        noise_voltage=5e-4,
+        noise_current=5e-4,
+        resolution_voltage=1e-4,
+    ).with_columns(pl.lit(25.0).alias(TEMPERATURE)),
+}
+
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        (V, 65535.0),
+        (V, -9999.0),
+        (V, 0.0),
+        (V, 12.0),
+        (V, 1e30),
+        (I, 327.67),
+        (I, -9999.0),
+        (I, 9999.0),
+        (I, 777.0),
+        (I, -3.4e38),
+        (TEMPERATURE, -999.0),
+        (TEMPERATURE, 65535.0),
+        (TEMPERATURE, 85.0),
+    ],
+)
+def test_one_value_is_named_and_hides_nothing(base, column, value):
+    """A lone value is an error in strict mode, otherwise a warning, and the only finding."""
+    frame = BASES[base]
+    for row in (100, frame.height // 2):
+        damaged = put(frame, column, [row], value)
+        (issue,) = check(damaged, strict=True).issues
+        assert (issue.code, issue.severity) == ("outlying_value", "error")
+        assert (issue.column, issue.rows, issue.values) == (column, (row,), (value,))
+        assert f"row {row}" in issue.message
+        (loose,) = check(damaged).issues
+        assert loose.severity == "warning"
+
+
+def test_codes_are_told_from_glitches():
+    coded = check(put(hours(), V, [5], 65535.0)).issues[0]
+    assert coded.payload["sentinel"] == 65535.0
+    glitch = check(put(hours(), V, [5], 12.0)).issues[0]
+    assert glitch.payload["sentinel"] is None
+    both = put(put(hours(), I, [7, 90, 91, 92, 93, 94], -9999.0), I, [300], 32767.0)
+    assert [issue.payload["num_rows"] for issue in check(both).issues] == [6, 1]
+
+
+@pytest.mark.parametrize("column", [V, I, TEMPERATURE])
+def test_codes_in_many_rows(column):
+    """In 2 % of the rows, and the first and last, they are still no part of the column."""
+    rows = [0, *range(30, 722, 50), 721]
+    (issue,) = check(put(hours(), column, rows, -999.0), strict=True).issues
+    assert issue.payload["num_rows"] == len(rows)
+
+
+def test_advice_runs():
+    damaged = put(hours(), V, [5], 65535.0)
+    cleaned = damaged.with_columns(pl.when(pl.col(V) != 65535).then(V))
+    assert (
+        "pl.when(pl.col('Voltage [V]') != 65535).then('Voltage [V]')"
+        in check(damaged).issues[0].advice
+    )
+    assert not check(cleaned, strict=True).issues
+
+
+def test_a_value_that_was_measured_can_be_kept():
+    damaged = put(hours(), V, [5], 12.0)
+    report = check(damaged, strict=True, skip_checks=["outlying_values"])
+    assert not strange(report)
+    assert report.not_checked["outlying_values"] == "left out by `skip_checks`"
+
+
+def test_rows_that_follow_count_from_zero():
+    stored, rows = hours().head(400), put(hours().slice(400), V, [3], 65535.0)
+    (issue,) = strange(check(rows, follows=stored))
+    assert issue.rows == (3,)
+
+
+def test_the_window_and_the_rating_sharpen_the_search():
+    damaged = put(hours(), V, [50], 5.6)
+    assert not strange(check(damaged))
+    assert strange(check(damaged, voltage_window=(2.5, 4.2)))
+    # Between rows of one hour a glitch moves so much charge that only the rating tells it apart.
+    slow = hours().with_columns(pl.col(T) * 360, pl.col(I) / 360)
+    spiked = put(slow, I, [50], 60.0)
+    assert strange(check(spiked, rated_capacity=2.5))
+
+
+PULSE = {cell.name: cell for cell in (NMC, LEAD_ACID, LFP.scaled(280), ANODE, NMC.scaled(1e-6))}
+
+
+@pytest.mark.parametrize("name", PULSE)
+@pytest.mark.parametrize("noise", [0.0, 2e-4])
+def test_a_start_pulse_in_a_day_of_rest_passes(name, noise):
+    cell = PULSE[name]
+    for seconds in (0.01, 1.0):
+        pulse = constant(36 * cell.capacity, seconds, every=seconds)
+        frame = logged(
+            cell,
+            [rest(DAY / 4, every=300), pulse, rest(DAY / 4, every=300)],
+            every=300,
+            noise_voltage=noise * cell.ocv(0.5),
+        )
+        repeated = (pl.col(I) > 0) & (pl.col(I).shift() > 0)
+        for kept in (frame, frame.filter(~repeated)):
+            assert not strange(check(kept, strict=True))
+
+
+CELLS = {
+    cell.name: cell
+    for cell in (NMC, SUPERCAPACITOR, ANODE, SYMMETRIC, NMC.scaled(1e-6), NMC.scaled(50, 216))
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_programmes_pass(name):
+    cell = CELLS[name]
+    q = cell.capacity
+    programmes = [
+        # pulses of one row
+        [step for _ in range(4) for step in (rest(1800), constant(2 * q, 1, every=1))],
+        # formation at C/100, then 10C in one row and in many
+        [
+            constant(-q / 100, 36_000, every=600),
+            constant(10 * q, 1, every=1),
+            rest(600),
+            constant(10 * q, 20, every=1),
+            constant(-q / 100, 3600),
+        ],
+        # pulses of both signs between partial discharges
+        [
+            step
+            for _ in range(3)
+            for step in (constant(q / 3, 1200), constant(2 * q, 10, every=1), rest(600))
+        ],
+    ]
+    for steps in programmes:
+        for first in ("after", "stale"):
+            frame = logged(
+                cell, steps, 0.6, every=60, first=first, noise_voltage=1e-4 * cell.window[1]
+            )
+            assert not strange(check(frame, strict=True))
+
+
+@pytest.mark.parametrize("rows", [1, 2, 30])
+def test_a_short_circuit_passes(rows):
+    frame = pl.DataFrame(
+        {
+            T: np.arange(400.0 + rows),
+            V: np.concatenate([np.full(200, 4.1), np.full(rows, 0.1), np.linspace(3.2, 4.0, 200)]),
+            I: np.concatenate([np.zeros(200), np.full(rows, 150.0), np.zeros(200)]),
+            S: np.zeros(400 + rows, int),
+        }
+    )
+    assert not strange(check(frame, strict=True))
+
+
+def test_an_overcharge_to_the_compliance_voltage_passes():
+    frame = pl.DataFrame(
+        {
+            T: np.arange(500) * 10.0,
+            V: np.concatenate([np.linspace(3.5, 4.9, 300), np.full(150, 12.0), np.full(50, 20.0)]),
+            I: np.repeat([-2.5, -0.01], [300, 200]),
+            S: np.repeat([0, 1], [300, 200]),
+        }
+    )
+    assert not strange(check(frame, strict=True))
+
+
+class TestTemperature:
+    @staticmethod
+    def at(values):
+        frame = hours()
+        return frame.with_columns(pl.Series(TEMPERATURE, np.resize(values, frame.height)))
+
+    @pytest.mark.parametrize(
+        "chamber", [-40, -20, 0, 5, 20, 25, 35, 45, 60, 65, 70, 75, 80, 85, 90]
+    )
+    def test_chambers_pass(self, chamber):
+        noise = np.random.default_rng(1).normal(0, 0.2, 722)
+        frame = self.at(chamber + noise + np.linspace(0, 4, 722))
+        assert not check(frame, strict=True).issues
+
+    def test_a_sweep_of_the_chamber_passes(self):
+        assert not check(self.at(np.linspace(-40, 90, 722)), strict=True).issues
+
+    @pytest.mark.parametrize("celsius", [-20.0, 25.0, 60.0])
+    def test_kelvin_is_an_error(self, celsius):
+        (issue,) = check(self.at(np.linspace(0, 5, 722) + celsius + 273.15), strict=True).issues
+        assert (issue.severity, issue.payload["unit"]) == ("error", "K")
+        assert "273.15" in issue.advice
+
+    @pytest.mark.parametrize("celsius", [22.0, 23.0, 25.0, 45.0, 60.0])
+    def test_what_may_be_fahrenheit_is_a_warning(self, celsius):
+        frame = self.at((np.linspace(0, 5, 722) + celsius) * 1.8 + 32)
+        (issue,) = check(frame, strict=True).issues
+        assert (issue.severity, issue.payload["unit"]) == ("warning", "degF")
+
+    @pytest.mark.parametrize("nothing", [-999.0, -273.15, 3276.7])
+    def test_a_sensor_that_measured_nothing(self, nothing):
+        (issue,) = check(self.at([nothing]), strict=True).issues
+        assert issue.code == "temperature_implausible"
+
+    def test_a_test_to_destruction_is_a_warning(self):
+        runaway = np.interp(np.arange(722), [600, 650, 721], [25, 700, 100])
+        (issue,) = check(self.at(runaway), strict=True).issues
+        assert issue.severity == "warning"
+
+
+RATINGS = {
+    "capacity": {"value": 2.5, "unit": "A.h"},
+    "voltage_min": {"value": 2.5, "unit": "V"},
+    "voltage_max": {"value": 4.2, "unit": "V"},
+}
+
+
+def test_an_upload_warns_and_a_strict_one_is_refused(do):
+    spec = do(lambda client: client.cell_spec.create_or_get({"name": "cell", "ratings": RATINGS}))
+    cell = do(lambda client: client.cell_instance.create_or_get(spec.id, {"name": "one"}))
+    detail = {
+        "measurement": {"name": str(uuid.uuid4())},
+        "time_series": put(hours(), V, [5], 65535.0),
+    }
+    with pytest.raises(MeasurementValidationError, match="65535"):
+        do(lambda client: client.cell_measurement.create(cell.id, detail, validate_strict=True))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        do(lambda client: client.cell_measurement.create(cell.id, detail))
+    assert any("65535" in str(each.message) for each in caught)
