@@ -25,7 +25,11 @@ from ionworks.tables.columns import (
     TIME,
     VOLTAGE,
 )
-from ionworks.tables.electrodes import capacity_out_and_in, read_working_electrode
+from ionworks.tables.electrodes import (
+    LEAST_PUT_IN,
+    capacity_out_and_in,
+    read_working_electrode,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -167,14 +171,23 @@ def plot_cycles(
     out, into = capacity_out_and_in(read_working_electrode(working_electrode))
     capacities = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
     need(steps, "Cycle count", *capacities)
+    # What flows at rest is no charge, unless rests are all there is.
+    moved = pl.col(into)
+    if "Step type" in steps.columns:
+        rests = steps["Step type"].is_in(["Rest", "EIS"]).fill_null(value=False)
+        steps = steps.with_columns(rests.alias("rests"))
+        moved = moved if rests.all() else moved.filter(~pl.col("rests"))
     cycles = (
         steps.group_by("Cycle count")
-        .agg(pl.col(capacities).sum())
+        .agg(pl.col(capacities).sum(), moved.sum().alias("put in"))
         .sort("Cycle count")
         # A cycle without a charge or a discharge was not finished: no point, not a zero.
         .with_columns(pl.when(pl.col(column) > 0).then(column) for column in capacities)
     )
-    cycles = cycles.with_columns((100 * pl.col(out) / pl.col(into)).alias("efficiency"))
+    is_cycled = pl.col("put in") > LEAST_PUT_IN * pl.col(out)
+    cycles = cycles.with_columns(
+        pl.when(is_cycled).then(100 * pl.col(out) / pl.col(into)).alias("efficiency")
+    )
     number = cycles["Cycle count"].to_list()
     marker = "o" if cycles.height <= _MARKED_CYCLES else ""
     fig, ax = panels(2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from ionworks.tables.columns import CHARGE_CAPACITY, DISCHARGE_CAPACITY
 
@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     import polars as pl
 
 WorkingElectrode: TypeAlias = Literal["anode", "cathode"]
+
+#: A cycle in which less than this share of what it returns was put in has no efficiency: that is
+#: noise, or charge of a cycle before.
+LEAST_PUT_IN: Final = 5e-3
 
 _DURATION_OF = {
     DISCHARGE_CAPACITY: "Discharge duration [s]",
@@ -72,7 +76,7 @@ def seen_from(cycles: pl.DataFrame, working_electrode: WorkingElectrode | None) 
     if not {out, into} <= set(cycles.columns):
         return cycles
     returned, put_in = pl.col(out), pl.col(into)
-    flowed = put_in > 0
+    flowed = put_in > LEAST_PUT_IN * returned
     if _DURATION_OF[into] in cycles.columns:  # null in a cycle that has no step of this direction
         flowed &= pl.col(_DURATION_OF[into]).is_not_null()
     retention = pl.when(returned.first() > 0).then(returned / returned.first())

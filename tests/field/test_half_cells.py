@@ -118,7 +118,7 @@ def test_a_cycle_without_lithiation_has_no_efficiency():
             "Cycle count": [0, 1, 2],
             "Discharge capacity [A.h]": [1e-6, 4.0, 0.0],
             "Charge capacity [A.h]": [3.0, 3.6, 1.5],
-            "Discharge duration [s]": [None, 3600.0, None],
+            "Discharge duration [s]": [10.0, 3600.0, None],
             "Coulombic efficiency": [3e-7, 4.0 / 3.6, 0.0],
             "Capacity retention": [1.0, 4e6, 0.0],
         }

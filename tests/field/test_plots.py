@@ -359,3 +359,30 @@ def test_a_spectrum_in_a_notebook_has_one_scale():
     record = CellMeasurement(id="m", name="n", cell_instance_id="c")
     text = pl.DataFrame({"Z_Re [Ohm]": ["a"], "Z_Im [Ohm]": ["b"]})
     assert "svg" not in detail_html(record, {"time_series": text})
+
+
+@pytest.mark.parametrize("electrode", [None, "anode"])
+def test_what_flows_at_rest_makes_no_efficiency(electrode):
+    """The first cycle has a rest in place of its charge, the last noise in place of it."""
+    discharge, charge = "Discharge capacity [A.h]", "Charge capacity [A.h]"
+    out, into = (charge, discharge) if electrode else (discharge, charge)
+    steps = pl.DataFrame(
+        {
+            "Start index": range(6),
+            "End index": range(6),
+            "Start voltage [V]": [3.7] * 6,
+            "End voltage [V]": [3.7] * 6,
+            "Step type": ["Constant current", "Rest"] + ["Constant current"] * 4,
+            "Cycle count": [0, 0, 1, 1, 2, 2],
+            out: [2.5, 0.0, 2.5, 0.0, 2.5, 0.0],
+            into: [0.0, 0.1, 0.0, 2.6, 0.0, 0.001],
+        }
+    )
+    series = HALF_HOUR.head(6)
+    _, ax = DataLoader(series, steps, working_electrode=electrode).plot_cycles()
+    (efficiency,) = (line.get_ydata() for line in ax[1].lines)
+    assert [value if value == value else None for value in efficiency] == [
+        None,
+        pytest.approx(100 * 2.5 / 2.6),
+        None,
+    ]
