@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ionworks.ids import CellInstanceId, MeasurementId
     from ionworks.pagination import PaginatedList
     from ionworks.records import CellInstance, CellMeasurement, CellSpecification
-    from ionworks.tables import AnyFrame
+    from ionworks.tables import AnyFrame, WorkingElectrode
 
 R = TypeVar("R", bound="CellSpecification | CellInstance | CellMeasurement")
 
@@ -121,9 +121,15 @@ class AsyncNavigator:
         """Read the step table of a time series. See `Navigator.steps`."""
         return await self._frame("steps", id_of(measurement_id, "measurement_id"))
 
-    async def cycles(self, measurement_id: MeasurementId) -> AnyFrame:
+    async def cycles(
+        self, measurement_id: MeasurementId, *, working_electrode: WorkingElectrode | None = None
+    ) -> AnyFrame:
         """Read the cycle table of a time series. See `Navigator.cycles`."""
-        return await self._frame("cycles", id_of(measurement_id, "measurement_id"))
+        return await self._frame(
+            "cycles",
+            id_of(measurement_id, "measurement_id"),
+            working_electrode=working_electrode,
+        )
 
     def clear(self) -> None:
         """Forget everything. See `Navigator.clear`."""
@@ -176,9 +182,9 @@ class AsyncNavigator:
         found = [record async for record in walk]
         return sorted(found, key=lambda record: (record.name, record.id))
 
-    async def _frame(self, kind: str, measurement_id: str) -> AnyFrame:
-        fetch = partial(getattr(self.client.cell_measurement, kind), measurement_id)
-        frame = await self._frames.get((kind, measurement_id), fetch)
+    async def _frame(self, kind: str, measurement_id: str, **options: str | None) -> AnyFrame:
+        fetch = partial(getattr(self.client.cell_measurement, kind), measurement_id, **options)
+        frame = await self._frames.get((kind, measurement_id, *map(str, options.values())), fetch)
         return await self.client._rt.offload(_own_copy, frame)
 
     def _forget_spec(self, spec_name: str) -> None:
@@ -357,20 +363,24 @@ class Navigator:
         """
         return run(self._async.steps(measurement_id))
 
-    def cycles(self, measurement_id: MeasurementId) -> AnyFrame:
+    def cycles(
+        self, measurement_id: MeasurementId, *, working_electrode: WorkingElectrode | None = None
+    ) -> AnyFrame:
         """Read the cycle table of a time series.
 
         Parameters
         ----------
         measurement_id : str or CellMeasurement
             Id of the measurement.
+        working_electrode : {"anode", "cathode"}, optional
+            The working electrode of a half cell, as for `CellMeasurements.cycles`.
 
         Returns
         -------
         polars.DataFrame or pandas.DataFrame
             A frame of your own, one row a cycle.
         """
-        return run(self._async.cycles(measurement_id))
+        return run(self._async.cycles(measurement_id, working_electrode=working_electrode))
 
     def clear(self) -> None:
         """Forget everything."""

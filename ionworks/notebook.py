@@ -12,6 +12,8 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ionworks.tables.columns import TIME, VOLTAGE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -24,6 +26,8 @@ _BOOKKEEPING = frozenset(
 )
 _CURVE_POINTS = 800
 _CURVE_WIDTH, _CURVE_HEIGHT = 480, 90
+_SPECTRUM_HEIGHT = 180.0
+_RE, _IM = "Z_Re [Ohm]", "Z_Im [Ohm]"
 
 
 def record_html(title: str, fields: Mapping[str, Any], link: str | None) -> str:
@@ -49,11 +53,11 @@ def page_html(items: Sequence[Any], total: int) -> str:
 
 
 def detail_html(measurement: Any, tables: Mapping[str, Any]) -> str:
-    """Show a record, a curve of its voltage, and how large its tables are."""
+    """Show a record, curves of its series, and how large its tables are."""
     parts = [measurement._repr_html_()]
     series = tables.get("time_series")
     if series is not None:
-        parts.append(curve_html(series, "Time [s]", "Voltage [V]"))
+        parts += _curves(series)
     sizes = [
         f"{_text(name)}: {len(table):,} rows × {len(table.columns)} columns"
         for name, table in tables.items()
@@ -66,8 +70,28 @@ def detail_html(measurement: Any, tables: Mapping[str, Any]) -> str:
     return f"<div>{''.join(parts)}<div><em>{'<br>'.join(sizes)}</em></div></div>"
 
 
-def curve_html(table: Any, x: str, y: str) -> str:
-    """Draw one column over another as a small SVG, so thinned that no peak is lost."""
+def _curves(series: Any) -> list[str]:
+    """Draw the voltage over time, or over the axis of an open-circuit table, and a spectrum."""
+    import polars as pl
+
+    from ionworks.tables import to_polars
+    from ionworks.tables.columns import OPEN_CIRCUIT_AXES
+
+    table = to_polars(series)
+    x = next((name for name in (TIME, *OPEN_CIRCUIT_AXES) if name in table.columns), TIME)
+    curves = [curve_html(table, x, VOLTAGE)]
+    if all(name in table.columns and table.schema[name].is_numeric() for name in (_RE, _IM)):
+        spectrum = table.select(_RE, (-pl.col(_IM).cast(pl.Float64)).alias(f"-{_IM}"))
+        curves.append(curve_html(spectrum, _RE, f"-{_IM}", same_scale=True))
+    return curves
+
+
+def curve_html(table: Any, x: str, y: str, *, same_scale: bool = False) -> str:
+    """Draw one column over another as a small SVG, so thinned that no peak is lost.
+
+    With `same_scale` a unit is as long on both axes, and the points stand by themselves, since a
+    table may hold many spectra.
+    """
     import polars as pl
 
     from ionworks.tables import to_polars
@@ -98,17 +122,25 @@ def curve_html(table: Any, x: str, y: str) -> str:
         return ""  # farther apart than a number can say
     # Shares of the spans first: the width over a span that is next to nothing is infinite.
     across, down = (end - start) or 1.0, (high - low) or 1.0
-    path = " ".join(
-        f"{(at - start) / across * _CURVE_WIDTH:.1f},"
-        f"{_CURVE_HEIGHT - (value - low) / down * _CURVE_HEIGHT:.1f}"
+    width, height = float(_CURVE_WIDTH), float(_CURVE_HEIGHT)
+    slope = down / across
+    if same_scale and 0 < slope < math.inf:
+        height = _SPECTRUM_HEIGHT
+        width, height = min(width, height / slope), min(height, width * slope)
+    places = [
+        f"{(at - start) / across * width:.1f},{height - (value - low) / down * height:.1f}"
         for at, least, largest in thinned.select(x, "least", "largest").iter_rows()
-        for value in (least, largest)
-    )
+        for value in ((least,) if least == largest else (least, largest))
+    ]
+    line = f"<polyline fill='none' stroke='#1f77b4' stroke-width='1' points='{' '.join(places)}'/>"
+    if same_scale:
+        dots = "".join(f"M{place}h0" for place in places)
+        line = f"<path stroke='#1f77b4' stroke-width='3' stroke-linecap='round' d='{dots}'/>"
     return (
-        f"<div><svg width='{_CURVE_WIDTH}' height='{_CURVE_HEIGHT + 2}' "
-        f"viewBox='0 -1 {_CURVE_WIDTH} {_CURVE_HEIGHT + 2}' role='img'>"
+        f"<div><svg width='{width:.0f}' height='{height + 2:.0f}' "
+        f"viewBox='0 -1 {width:.0f} {height + 2:.0f}' role='img'>"
         f"<title>{escape(y)} over {escape(x)}</title>"
-        f"<polyline fill='none' stroke='#1f77b4' stroke-width='1' points='{path}'/></svg>"
+        f"{line}</svg>"
         f"<div><small>{escape(y)} from {low:g} to {high:g}, {escape(x)} from {start:g} to "
         f"{end:g}</small></div></div>"
     )

@@ -14,6 +14,7 @@ from ionworks.loader.options import LoaderOptions
 from ionworks.loader.selection import Selection, choose, name_voltage, narrow, shift
 from ionworks.loader.source import Source
 from ionworks.loader.transforms import transform
+from ionworks.tables.columns import VOLTAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ionworks.client import AsyncIonworks, Ionworks
     from ionworks.ids import MeasurementId
     from ionworks.loader.options import StepChoice
+    from ionworks.tables.electrodes import WorkingElectrode
 
 
 class DataLoader:
@@ -56,9 +58,13 @@ class DataLoader:
         A column to copy to ``Capacity [A.h]``.
     transforms : mapping, optional
         What to do with the chosen rows, always in this order: ``rest_to_ocp`` (bool; with
-        ``keep_first_ocp_point``), ``sort``, ``remove_duplicates``, ``remove_extremes``
-        (bool), ``filters`` (``{column: {"filter_type": "savgol", "parameters": {...}}}``,
-        needs the extra ``smooth``), ``interpolate`` (a spacing in s, or a list of times).
+        ``keep_first_ocp_point``, and ``ocp_branch``: "discharge", "charge" or "both"),
+        ``sort``, ``remove_duplicates``, ``remove_extremes`` (bool), ``filters``
+        (``{column: {"filter_type": "savgol", "parameters": {...}}}``, needs the extra
+        ``smooth``), ``interpolate`` (a spacing in s, or a list of times).
+    working_electrode : {"anode", "cathode"}, optional
+        The working electrode of a half cell: `plot_cycles` then shows its efficiency. Rows,
+        steps and `to_config` stay as they are.
 
     Raises
     ------
@@ -84,6 +90,7 @@ class DataLoader:
         time_range: Mapping[str, float] | None = None,
         capacity_column: str | None = None,
         transforms: Mapping[str, Any] | None = None,
+        working_electrode: WorkingElectrode | None = None,
     ) -> None:
         asked = LoaderOptions.read(
             options,
@@ -92,6 +99,7 @@ class DataLoader:
             last_step=last_step,
             capacity_column=capacity_column,
             transforms=transforms,
+            working_electrode=working_electrode,
         )
         source = Source()
         source.take_steps(steps)
@@ -116,6 +124,8 @@ class DataLoader:
         use_cache: bool = True,
         client: Ionworks | None = None,
         time_range: Mapping[str, float] | None = None,
+        *,
+        working_electrode: WorkingElectrode | None = None,
     ) -> Self:
         """Load a measurement of the platform when its data is asked for.
 
@@ -131,7 +141,7 @@ class DataLoader:
         client : Ionworks, optional
             The client to load with; ``Ionworks()`` for the length of a load when it is left
             out.
-        time_range : mapping, optional
+        time_range, working_electrode
             As for the class.
 
         Raises
@@ -140,7 +150,10 @@ class DataLoader:
             The id is empty, or an option is not as it should be.
         """
         source = Source(id_of(measurement_id, "measurement_id"), client, use_cache=use_cache)
-        return cls.__new__(cls)._setup(source, LoaderOptions.read(options, time_range=time_range))
+        asked = LoaderOptions.read(
+            options, time_range=time_range, working_electrode=working_electrode
+        )
+        return cls.__new__(cls)._setup(source, asked)
 
     @classmethod
     async def afrom_db(
@@ -150,6 +163,8 @@ class DataLoader:
         use_cache: bool = True,
         client: AsyncIonworks | None = None,
         time_range: Mapping[str, float] | None = None,
+        *,
+        working_electrode: WorkingElectrode | None = None,
     ) -> Self:
         """Load a measurement of the platform, awaited.
 
@@ -160,14 +175,16 @@ class DataLoader:
         ----------
         measurement_id : str or CellMeasurement
             Id of the measurement.
-        options, use_cache, time_range
+        options, use_cache, time_range, working_electrode
             As for `from_db`.
         client : AsyncIonworks, optional
             The client to load with; ``AsyncIonworks()`` for the length of the load when it
             is left out.
         """
         source = Source(id_of(measurement_id, "measurement_id"), client, use_cache=use_cache)
-        asked = LoaderOptions.read(options, time_range=time_range)
+        asked = LoaderOptions.read(
+            options, time_range=time_range, working_electrode=working_electrode
+        )
         await source.aload(lambda table: _window(table, asked))
         loader = cls.__new__(cls)._setup(source, asked)
         loader._select()
@@ -180,6 +197,7 @@ class DataLoader:
         options: Any = None,
         *,
         time_range: Mapping[str, float] | None = None,
+        working_electrode: WorkingElectrode | None = None,
     ) -> Self:
         """Load a measurement from a folder, at once.
 
@@ -188,7 +206,7 @@ class DataLoader:
         data_path : str or Path
             A folder with ``time_series.parquet`` or, failing that, ``time_series.csv``, and
             possibly ``steps`` with the same ending.
-        options, time_range
+        options, time_range, working_electrode
             As for `from_db`.
 
         Raises
@@ -209,7 +227,13 @@ class DataLoader:
             series, steps = folder / f"time_series{ending}", folder / f"steps{ending}"
             if series.is_file():
                 table = read(steps) if steps.is_file() else None
-                return cls(read(series), table, options=options, time_range=time_range)
+                return cls(
+                    read(series),
+                    table,
+                    options=options,
+                    time_range=time_range,
+                    working_electrode=working_electrode,
+                )
         raise ValueError(f"{folder} has no time_series.parquet and no time_series.csv")
 
     def copy(self) -> Self:
@@ -296,6 +320,53 @@ class DataLoader:
         """
         return None if self._options.transforms.get("rest_to_ocp") else self._select().steps
 
+    def steps_with_voltages(self) -> pl.DataFrame:
+        """Return the chosen steps with columns for every further voltage of the rows.
+
+        Further voltages are columns in volts beside ``Voltage [V]``, such as those of electrodes
+        or of the cells of a pack.
+
+        Returns
+        -------
+        polars.DataFrame
+            `steps`, and for a column ``Anode potential [V]``: ``Start anode potential [V]``,
+            ``End ...``, ``Min ...``, ``Max ...`` and ``Mean ...``, in V. The mean is over time.
+            Columns that the step table has already stay as they are.
+
+        Raises
+        ------
+        ValueError
+            There are no steps.
+
+        Examples
+        --------
+        >>> from ionworks import DataLoader
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0, 120.0],
+        ...     "Voltage [V]": [4.1, 4.0, 3.9],
+        ...     "Current [A]": [5.0, 5.0, 5.0],
+        ...     "Anode potential [V]": [0.10, 0.12, 0.18],
+        ... }
+        >>> steps = {
+        ...     "Start index": [0],
+        ...     "End index": [2],
+        ...     "Start voltage [V]": [4.1],
+        ...     "End voltage [V]": [3.9],
+        ... }
+        >>> table = DataLoader(series, steps).steps_with_voltages()
+        >>> round(table["Mean anode potential [V]"][0], 3)
+        0.13
+        """
+        import polars as pl
+
+        from ionworks.tables.voltages import describe_by_step
+
+        steps = self._select().steps
+        if steps is None:
+            raise ValueError("this data has no steps to describe")
+        described = describe_by_step(self._series(), steps)
+        return steps.hstack(described.select(pl.exclude(steps.columns)))
+
     @property
     def initial_voltage(self) -> float | None:
         """Voltage in V before the first chosen step: where the step before it ended.
@@ -333,7 +404,17 @@ class DataLoader:
         filter_data : bool, default True
             Of other data: True holds the chosen rows and steps, counted from the first.
             False holds all rows and steps, and the choice as options.
+
+        Raises
+        ------
+        ValueError
+            ``ocp_branch`` is set, which no configuration knows.
         """
+        if "ocp_branch" in self._options.transforms:
+            raise ValueError(
+                "a configuration cannot hold ocp_branch; choose the steps of the branch with "
+                "first_step and last_step, or pass the points: DataLoader(loader.data).to_config()"
+            )
         options = self._options.to_dict()
         window = self._options.time_range
         choice: dict[str, Any] = {"time_range": window.to_dict()} if window else {}
@@ -352,8 +433,10 @@ class DataLoader:
     def plot_data(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
         """Plot voltage and current over time, and temperature where there is one.
 
-        Long series are thinned out to what the figure can show; peaks stay. Needs
-        matplotlib, the extra ``plot``.
+        Other columns in volts, such as those of electrodes or of the cells of a pack, are curves
+        beside the voltage, on a scale at the right where they lie far from it. Long series are
+        thinned out to what the figure can show; peaks stay. Needs matplotlib, the extra
+        ``plot``.
 
         Parameters
         ----------
@@ -374,6 +457,8 @@ class DataLoader:
     def plot_cycles(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the capacity and the coulombic efficiency of the chosen cycles.
 
+        The efficiency is that of the working electrode that the loader was made with.
+
         Parameters
         ----------
         show : bool, default False
@@ -393,10 +478,15 @@ class DataLoader:
         """
         from ionworks.plots import plot_cycles
 
-        return plot_cycles(self._steps_to_plot(), show=show)
+        electrode = self._options.working_electrode
+        return plot_cycles(self._steps_to_plot(), working_electrode=electrode, show=show)
 
     def plot_steps(
-        self, step_type: str | None = None, show: bool = False
+        self,
+        step_type: str | None = None,
+        show: bool = False,
+        *,
+        voltage: str = VOLTAGE,
     ) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the chosen steps over each other, coloured by cycle, a row for each type.
 
@@ -406,6 +496,8 @@ class DataLoader:
             Show this type alone, such as ``"Constant current discharge"``.
         show : bool, default False
             Whether to show the figure at once.
+        voltage : str, default "Voltage [V]"
+            The voltage to show, such as ``Anode potential [V]``.
 
         Returns
         -------
@@ -422,7 +514,92 @@ class DataLoader:
         """
         from ionworks.plots import plot_steps
 
-        return plot_steps(self._rows(), self._steps_to_plot(), step_type=step_type, show=show)
+        return plot_steps(
+            self._rows(), self._steps_to_plot(), step_type=step_type, voltage=voltage, show=show
+        )
+
+    def plot_nyquist(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot the impedance spectra of the chosen rows in the complex plane.
+
+        The real part is drawn against minus the imaginary one, on axes of the same scale.
+
+        Parameters
+        ----------
+        show : bool, default False
+            Whether to show the figure at once.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            The one pair of axes, with a line for each sweep.
+
+        Raises
+        ------
+        polars.exceptions.ColumnNotFoundError
+            The frequency or the impedance is missing.
+        ValueError
+            No row has both.
+        """
+        from ionworks.plots import plot_nyquist
+
+        return plot_nyquist(self.data, show=show)
+
+    def plot_bode(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot the impedance spectra of the chosen rows over the frequency.
+
+        Parameters
+        ----------
+        show : bool, default False
+            Whether to show the figure at once.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            Magnitude in Ohm above, phase in degrees below, with a line for each sweep.
+
+        Raises
+        ------
+        polars.exceptions.ColumnNotFoundError
+            The frequency or the impedance is missing.
+        ValueError
+            No row has both.
+        """
+        from ionworks.plots import plot_bode
+
+        return plot_bode(self.data, show=show)
+
+    def plot_open_circuit(
+        self, x: str | None = None, show: bool = False
+    ) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot the voltage of an open-circuit table over capacity, stoichiometry or SOC.
+
+        Parameters
+        ----------
+        x : str, optional
+            The column to plot over; by default the first there is of ``Capacity [A.h]``,
+            ``Stoichiometry`` and ``SOC``.
+        show : bool, default False
+            Whether to show the figure at once.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            The one pair of axes, with a line for each step.
+
+        Raises
+        ------
+        polars.exceptions.ColumnNotFoundError
+            There is nothing to plot the voltage over.
+        """
+        from ionworks.plots import plot_open_circuit
+
+        return plot_open_circuit(self.data, x=x, show=show)
 
     def __repr__(self) -> str:
         measurement_id = self._source.measurement_id
@@ -430,6 +607,8 @@ class DataLoader:
         parts += [f"{name}={value!r}" for name, value in self._options.to_dict().items()]
         if self._options.time_range is not None:
             parts.append(f"time_range={self._options.time_range.to_dict()}")
+        if self._options.working_electrode is not None:
+            parts.append(f"working_electrode={self._options.working_electrode!r}")
         return f"{type(self).__name__}({', '.join(parts)})"
 
     # --- how it is settled ----------------------------------------------------------------

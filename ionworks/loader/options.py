@@ -9,18 +9,22 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
+
 StepChoice: TypeAlias = int | str | Mapping[str, int]
 
 # In the order in which they are applied.
 TRANSFORMS = (
     "rest_to_ocp",
     "keep_first_ocp_point",
+    "ocp_branch",
     "sort",
     "remove_duplicates",
     "remove_extremes",
     "filters",
     "interpolate",
 )
+OCP_BRANCHES = ("discharge", "charge", "both")
 _OPTIONS = ("first_step", "last_step", "capacity_column", "transforms")
 
 
@@ -64,9 +68,17 @@ class LoaderOptions:
     capacity_column: str | None = None
     transforms: Mapping[str, Any] = field(factory=dict)
     time_range: TimeRange | None = None
+    working_electrode: WorkingElectrode | None = None
 
     @classmethod
-    def read(cls, options: Any = None, *, time_range: Any = None, **given: Any) -> LoaderOptions:
+    def read(
+        cls,
+        options: Any = None,
+        *,
+        time_range: Any = None,
+        working_electrode: Any = None,
+        **given: Any,
+    ) -> LoaderOptions:
         """Read options from a mapping or a model of one, and from single values, which win.
 
         Transforms may stand beside the other options as well as inside ``transforms``.
@@ -85,6 +97,8 @@ class LoaderOptions:
             **(transforms or {}),
         }
         _refuse_unknown("transforms", transforms, TRANSFORMS)
+        if transforms.get("ocp_branch") is not None and not transforms.get("rest_to_ocp"):
+            raise ValueError("ocp_branch chooses among the points of rest_to_ocp; set that too")
         capacity_column = merged.get("capacity_column")
         if capacity_column is not None and not isinstance(capacity_column, str):
             raise ValueError(f"capacity_column is {capacity_column!r}; give the name of a column")
@@ -98,6 +112,7 @@ class LoaderOptions:
                 if transforms.get(name) is not None
             },
             time_range=TimeRange.read(time_range),
+            working_electrode=read_working_electrode(working_electrode),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -158,6 +173,13 @@ def _transform(name: str, value: Any) -> Any:
         return _filters(value)
     if name == "interpolate":
         return _grid(value)
+    if name == "ocp_branch":
+        if value not in OCP_BRANCHES:
+            raise ValueError(
+                f"ocp_branch is {value!r}; give 'discharge' or 'charge' for the rests after one, "
+                "or 'both' for all rests in the order of time"
+            )
+        return value
     if not isinstance(value, bool):
         raise ValueError(f"transform {name!r} is {value!r}; give True or False")
     return value

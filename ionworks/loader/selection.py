@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from ionworks.tables.columns import CAPACITIES, ENERGIES
+from ionworks.tables.by_step import means_over_time
+from ionworks.tables.columns import (
+    CAPACITIES,
+    DURATION,
+    ENERGIES,
+    FREQUENCY,
+    MEAN_TEMPERATURE,
+    TEMPERATURE,
+    TIME,
+    VOLTAGES,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import polars as pl
 
     from ionworks.loader.options import LoaderOptions, StepChoice, TimeRange
 
 # The columns of the step table that a choice is made by.
 NEEDED = ("Start index", "End index", "Start voltage [V]", "End voltage [V]")
-# Names of the voltage in tables without steps, such as open-circuit data.
-VOLTAGES = (
-    "Voltage [V]",
-    "OCP [V]",
-    "OCV [V]",
-    "Open-circuit potential [V]",
-    "Open-circuit voltage [V]",
-)
+_STRETCHES_TOLD = 5
 _SLACK = 1e-6  # s: bounds that came from a rounded time still hold their row
 
 
@@ -84,6 +86,7 @@ def choose(table: pl.DataFrame, options: LoaderOptions) -> Selection:
         return Selection(table, 0, 0)
     if last < first:
         raise ValueError(f"the last step is step {last}, before the first, step {first}")
+    _refuse_strangers(table.slice(first, last - first + 1), first, options)
     before = ("End voltage [V]", first - 1) if first else ("Start voltage [V]", 0)
     return Selection(
         table.slice(first, last - first + 1),
@@ -107,6 +110,60 @@ def _row_of(table: pl.DataFrame, name: str, choice: StepChoice) -> int:
     if not rows:
         raise ValueError(f"{name} is {dict(choice)}; the measurement has no such {kind}")
     return rows[0] if name == "first_step" else rows[-1]
+
+
+def _refuse_strangers(chosen: pl.DataFrame, first: int, options: LoaderOptions) -> None:
+    """Refuse a choice by number that holds steps of other numbers, since numbers fall back.
+
+    Raises
+    ------
+    ValueError
+        Between the first and the last chosen step are steps before or after the chosen ones.
+    """
+    import polars as pl
+
+    for kind in ("cycle", "step"):
+        bounds = {
+            name: choice[kind]
+            for name, choice in (
+                ("first_step", options.first_step),
+                ("last_step", options.last_step),
+            )
+            if isinstance(choice, Mapping) and kind in choice
+        }
+        if not bounds:
+            continue
+        number = pl.col(f"{kind.capitalize()} count")
+        low, high = bounds.get("first_step"), bounds.get("last_step")
+        if low is not None and high is not None and high < low:
+            raise ValueError(f"last_step is {kind} {high}, before first_step, {kind} {low}")
+        outside = pl.lit(value=False)
+        if low is not None:
+            outside |= number < low
+        if high is not None:
+            outside |= number > high
+        rows = chosen.select(pl.int_range(pl.len()) + first, number, outside.alias("outside"))
+        strangers = rows.filter("outside")
+        if strangers.height:
+            asked = " and ".join(f"{name}={{{kind!r}: {n}}}" for name, n in bounds.items())
+            stranger, its_number, _ = strangers.row(0)
+            stretches = _stretches(rows.filter(~pl.col("outside"))[:, 0].to_list())
+            told = ", ".join(f"{start} to {end}" for start, end in stretches[:_STRETCHES_TOLD])
+            raise ValueError(
+                f"{asked}: the {kind} number falls back, so this is not one stretch of the step "
+                f"table but rows {told}{', ...' * (len(stretches) > _STRETCHES_TOLD)}; row "
+                f"{stranger} is of {kind} {its_number}. Choose a stretch by its rows, such as "
+                f"first_step={stretches[0][0]}, last_step={stretches[0][1]}"
+            )
+
+
+def _stretches(rows: list[int]) -> list[tuple[int, int]]:
+    """Group rising numbers into first and last of each run without a gap."""
+    begins = [0, *(place for place in range(1, len(rows)) if rows[place] != rows[place - 1] + 1)]
+    return [
+        (rows[start], rows[end - 1])
+        for start, end in zip(begins, [*begins[1:], len(rows)], strict=True)
+    ]
 
 
 def _row_by_sql(table: pl.DataFrame, name: str, query: str) -> int:
@@ -138,12 +195,17 @@ def _rows_where(table: pl.DataFrame, column: str, value: Any) -> list[int]:
 
 
 def name_voltage(series: pl.DataFrame) -> pl.DataFrame:
-    """Give a table without steps the column ``Voltage [V]``, whatever its voltage is called."""
+    """Give a table without steps the column ``Voltage [V]``, whatever its voltage is called.
+
+    An impedance sweep needs none.
+    """
     import polars as pl
 
     for column in VOLTAGES:
         if column in series.columns:
             return series.with_columns(pl.col(column).alias("Voltage [V]"))
+    if FREQUENCY in series.columns:
+        return series
     raise ValueError(f"the data has no voltage: one of {', '.join(map(repr, VOLTAGES))} is needed")
 
 
@@ -200,7 +262,7 @@ def narrow(series: pl.DataFrame, selection: Selection, time_range: TimeRange) ->
 def _clip(
     steps: pl.DataFrame, place: int, series: pl.DataFrame, start: int, end: int
 ) -> pl.DataFrame:
-    """Cut a step to a window of rows, and read anew what the table says of it."""
+    """Cut a step to a window of rows, and read again what the table says of it."""
     import polars as pl
 
     first, last = steps["Start index"][place], steps["End index"][place]
@@ -208,7 +270,9 @@ def _clip(
     if clipped == (first, last):
         return steps
     rows = series.slice(clipped[0], clipped[1] - clipped[0] + 1)
-    known = {"Start index": clipped[0], "End index": clipped[1], **_described(rows)}
+    step_type = steps["Step type"][place] if "Step type" in steps.columns else None
+    described = _described(rows, step_type)
+    known = {"Start index": clipped[0], "End index": clipped[1], **described}
     # What cannot be read from a part of the step is unknown, not what it was for the whole.
     statistics = ("Min ", "Max ", "Mean ", "Std ")
     changes = {
@@ -226,7 +290,7 @@ def _clip(
 TOTALS = (*CAPACITIES, *ENERGIES)
 
 
-def _described(rows: pl.DataFrame) -> Mapping[str, Any]:
+def _described(rows: pl.DataFrame, step_type: str | None) -> Mapping[str, Any]:
     """Describe the rows of one step in the columns of a step table."""
     import polars as pl
 
@@ -239,10 +303,16 @@ def _described(rows: pl.DataFrame) -> Mapping[str, Any]:
     known: dict[str, Any] = {}
     for column, label in (("Time [s]", "time [s]"), ("Voltage [V]", "voltage [V]")):
         if column in rows.columns:
-            known[f"Start {label}"], known[f"End {label}"] = rows[column][0], rows[column][-1]
-    if None not in (known.get("Start time [s]"), known.get("End time [s]")):
-        known["Duration [s]"] = known["End time [s]"] - known["Start time [s]"]
-    for column in ("Voltage [V]", "Current [A]", "Power [W]"):
+            # The untimed rows of an impedance sweep may be the outer rows of the step.
+            values = rows[column].drop_nulls() if column == TIME else rows[column]
+            ends = (values[0], values[-1]) if values.len() else (None, None)
+            known[f"Start {label}"], known[f"End {label}"] = ends
+    if known.get("Start time [s]") is not None:
+        known[DURATION] = known["End time [s]"] - known["Start time [s]"]
+    if TEMPERATURE in rows.columns:
+        over_time = means_over_time(rows.with_columns(step), TEMPERATURE)["over time"]
+        known[MEAN_TEMPERATURE] = over_time[0] if over_time.len() else rows[TEMPERATURE].mean()
+    for column in ("Voltage [V]", "Current [A]", "Power [W]", FREQUENCY):
         if column in rows.columns:
             label = column[0].lower() + column[1:]
             known[f"Min {label}"] = rows[column].min()
@@ -251,4 +321,9 @@ def _described(rows: pl.DataFrame) -> Mapping[str, Any]:
     for total in TOTALS:
         if total in running.columns:
             known[total] = running[total].drop_nulls().last()
+    if step_type == "Rest":  # noise is no charge: a rest moves its net charge
+        for out, into in (CAPACITIES, ENERGIES):
+            if None not in (known.get(out), known.get(into)):
+                net = known[out] - known[into]
+                known[out], known[into] = max(net, 0.0), max(-net, 0.0)
     return known

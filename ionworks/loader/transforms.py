@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import warnings
 from typing import TYPE_CHECKING, Any
 
+from ionworks.resources._checks import callers_level
 from ionworks.tables.columns import CAPACITIES
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+_STANDS_STILL = 1e-4  # of the largest charge between rests: an offset of the current is less
 _FLAT = 1e-10  # V.A-2.h-2: a second derivative below this is a straight line
 
 
@@ -45,7 +48,12 @@ def transform(
         _need(rows, "capacity_column", capacity_column)
         rows = rows.with_columns(pl.col(capacity_column).alias("Capacity [A.h]"))
     if transforms.get("rest_to_ocp"):
-        rows = rest_to_ocp(rows, steps, keep_first=bool(transforms.get("keep_first_ocp_point")))
+        rows = rest_to_ocp(
+            rows,
+            steps,
+            keep_first=bool(transforms.get("keep_first_ocp_point")),
+            branch=transforms.get("ocp_branch"),
+        )
     if transforms.get("sort"):
         rows = sort(rows)
     if transforms.get("remove_duplicates"):
@@ -60,31 +68,80 @@ def transform(
 
 
 def rest_to_ocp(
-    rows: pl.DataFrame, steps: pl.DataFrame | None, *, keep_first: bool
+    rows: pl.DataFrame, steps: pl.DataFrame | None, *, keep_first: bool, branch: str | None = None
 ) -> pl.DataFrame:
     """Take the last row of each rest: relaxed voltage against the capacity drawn so far.
+
+    A rest is of the branch of the charge that flowed last before it, outside of rests. What comes
+    before any charge has flowed is of the branch that follows.
+
+    Parameters
+    ----------
+    rows : polars.DataFrame
+        The chosen rows.
+    steps : polars.DataFrame or None
+        The chosen steps, their indices counted from the first of `rows`.
+    keep_first : bool
+        Whether the first row is a point too.
+    branch : {"discharge", "charge", "both"}, optional
+        Keep the rests of one branch, in the order of capacity, or those of both in the order of
+        time. By default all are in the order of capacity, with a warning if the branches then
+        lie among each other.
 
     Returns
     -------
     polars.DataFrame
-        ``Capacity [A.h]``, from 0, and ``Voltage [V]``, in the order of capacity.
+        ``Capacity [A.h]``, from 0, and ``Voltage [V]``.
     """
     import polars as pl
 
     if steps is None or "Step type" not in steps.columns:
         raise ValueError("rest_to_ocp needs steps with a 'Step type'")
-    rests = steps.filter(pl.col("Step type") == "Rest")
-    if rests.is_empty():
+    resting = pl.col("Step type").fill_null("") == "Rest"
+    if not steps.select(resting.any()).item():
         raise ValueError("rest_to_ocp needs rests, and there are none among the chosen steps")
-    points = rests["End index"].to_list()
+    drawn = _drawn(rows, steps)
+    flowed = drawn.gather(steps["End index"]) - drawn.gather(steps["Start index"])
+    points = steps.select(
+        pl.col("End index").alias("row"),
+        pl.when(~resting).then(flowed).fill_null(0.0).cum_sum().alias("flowed"),
+        resting.alias("is point"),
+    ).filter("is point")
     if keep_first:
-        points = [0, *points]
-    capacity = _drawn(rows, steps)
-    return (
-        pl.DataFrame({"Capacity [A.h]": capacity, "Voltage [V]": rows["Voltage [V]"]})
-        .select(pl.all().gather(points))
-        .sort("Capacity [A.h]", maintain_order=True)
-        .with_columns(pl.col("Capacity [A.h]") - pl.col("Capacity [A.h]").first())
+        first = pl.DataFrame({"row": [0], "flowed": [0.0], "is point": [True]}, points.schema)
+        points = pl.concat([first, points])
+    since = pl.col("flowed").diff().fill_null(pl.col("flowed"))
+    side = pl.when(since.abs() > _STANDS_STILL * since.abs().max()).then(since.sign())
+    curve = points.select(
+        drawn.gather(points["row"]).alias("Capacity [A.h]"),
+        rows["Voltage [V]"].gather(points["row"]).alias("Voltage [V]"),
+        points.select(side.forward_fill().alias("side"))["side"],
+    )
+    if branch in ("discharge", "charge"):
+        wanted = 1.0 if branch == "discharge" else -1.0
+        curve = curve.filter(pl.col("side").backward_fill() == wanted)
+        if curve.is_empty():
+            raise ValueError(f"ocp_branch is {branch!r}, and no rest comes after a {branch}")
+    if branch != "both":
+        curve = curve.sort("Capacity [A.h]", maintain_order=True)
+    if branch is None:
+        _warn_of_mixed_branches(curve)
+    least = pl.col("Capacity [A.h]").min()
+    return curve.select(pl.col("Capacity [A.h]") - least, "Voltage [V]")
+
+
+def _warn_of_mixed_branches(curve: pl.DataFrame) -> None:
+    """Warn if points after charge lie among those after discharge in the order of capacity."""
+    side = curve["side"].drop_nulls()
+    if side.rle_id().max() in (None, 0, 1):
+        return
+    warnings.warn(
+        f"rest_to_ocp puts {(side > 0).sum()} rests after a discharge and {(side < 0).sum()} "
+        "after a charge into one curve, in the order of capacity, so that the two branches lie "
+        "among each other. Choose one with ocp_branch='discharge' or 'charge', or keep the order "
+        "of time with ocp_branch='both'",
+        UserWarning,
+        stacklevel=callers_level(),
     )
 
 

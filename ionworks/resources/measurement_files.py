@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ionworks.ids import CellInstanceId, MeasurementId
     from ionworks.progress import ProgressOption
     from ionworks.resources._queries import Moment
+    from ionworks.tables import WorkingElectrode
 
 
 class AsyncMeasurementFiles(AsyncMeasurementReads):
@@ -165,11 +166,17 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         return targets
 
     async def detail(
-        self, measurement_id: MeasurementId, *, use_cache: bool = True
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
     ) -> MeasurementDetail:
         """Read a measurement with its data. See `CellMeasurements.detail`."""
         measurement_id = id_of(measurement_id, "measurement_id")
-        found = await super().detail(measurement_id, use_cache=use_cache)
+        found = await super().detail(
+            measurement_id, working_electrode=working_electrode, use_cache=use_cache
+        )
         if found.measurement.measurement_type != "file":
             return found
         files = await self.download_files(measurement_id, use_cache=use_cache)

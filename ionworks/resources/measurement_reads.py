@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 
 from ionworks_generated.api.cell_instances import get_cell_instance
 from ionworks_generated.api.cell_measurements import (
@@ -30,6 +30,7 @@ from ionworks.resources._many import ReadMany, measurements_of, read_each
 from ionworks.resources._remote_parquet import RemoteParquet, SeriesChangedError
 from ionworks.resources.measurement_records import AsyncMeasurementRecords, MeasurementRecords
 from ionworks.tables import AnyFrame, read_parquet, reading_parquet, scan_parquet, to_backend
+from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode, seen_from
 from ionworks.tables.selection import Selection
 
 if TYPE_CHECKING:
@@ -78,31 +79,47 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
             await _steps(self._rt, id_of(measurement_id, "measurement_id"), use_cache=use_cache)
         )
 
-    async def cycles(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> AnyFrame:
+    async def cycles(
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
+    ) -> AnyFrame:
         """Read a cycle table. See `CellMeasurements.cycles`."""
+        read = _cycles_of(working_electrode)
         return self._hand_out(
-            await _cycles(self._rt, id_of(measurement_id, "measurement_id"), use_cache=use_cache)
+            await read(self._rt, id_of(measurement_id, "measurement_id"), use_cache=use_cache)
         )
 
     async def steps_and_cycles(
-        self, measurement_id: MeasurementId, *, use_cache: bool = True
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
     ) -> StepsAndCycles:
         """Read both tables. See `CellMeasurements.steps_and_cycles`."""
+        read_cycles = _cycles_of(working_electrode)
+        measurement_id = id_of(measurement_id, "measurement_id")
         steps, cycles = await self._rt.gather(
             [
-                partial(
-                    read, self._rt, id_of(measurement_id, "measurement_id"), use_cache=use_cache
-                )
-                for read in (_steps, _cycles)
+                partial(_steps, self._rt, measurement_id, use_cache=use_cache),
+                partial(read_cycles, self._rt, measurement_id, use_cache=use_cache),
             ],
             limit=2,
         )
         return StepsAndCycles(steps=self._hand_out(steps), cycles=self._hand_out(cycles))
 
     async def detail(
-        self, measurement_id: MeasurementId, *, use_cache: bool = True
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
     ) -> MeasurementDetail:
         """Read a measurement with its data. See `CellMeasurements.detail`."""
+        electrode = read_working_electrode(working_electrode)  # before anything is asked for
         measurement_id = id_of(measurement_id, "measurement_id")
         record = await self.get(measurement_id)
         cell = CellInstance.from_model(
@@ -110,12 +127,20 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         )
         tables: dict[str, AnyFrame] = {}
         if record.measurement_type in (None, "time_series"):
-            parts = {"time_series": self.time_series, "steps": self.steps, "cycles": self.cycles}
-            read = await self._rt.gather(
-                [partial(part, measurement_id, use_cache=use_cache) for part in parts.values()],
-                limit=len(parts),
+            series, steps, cycles = await self._rt.gather(
+                [
+                    partial(self.time_series, measurement_id, use_cache=use_cache),
+                    partial(self.steps, measurement_id, use_cache=use_cache),
+                    partial(
+                        self.cycles,
+                        measurement_id,
+                        working_electrode=electrode,
+                        use_cache=use_cache,
+                    ),
+                ],
+                limit=3,
             )
-            tables = dict(zip(parts, read, strict=True))
+            tables = {"time_series": series, "steps": steps, "cycles": cycles}
         return MeasurementDetail(
             measurement=record,
             specification_id=cell.cell_specification_id,
@@ -129,6 +154,7 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         what: Table = "time_series",
         *,
         columns: Sequence[str] | None = None,
+        working_electrode: WorkingElectrode | None = None,
         max_parallel: int = 8,
         use_cache: bool = True,
         progress: ProgressOption = None,
@@ -138,10 +164,17 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         readers = {
             "time_series": partial(read_time_series, wanted=selection, use_cache=use_cache),
             "steps": partial(_selected, _steps, selection, use_cache=use_cache),
-            "cycles": partial(_selected, _cycles, selection, use_cache=use_cache),
+            "cycles": partial(
+                _selected, _cycles_of(working_electrode), selection, use_cache=use_cache
+            ),
         }
         if what not in readers:
             raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {what!r}")
+        if working_electrode is not None and what != "cycles":
+            raise ValueError(
+                f"working_electrode changes ratios of the cycle table only, not {what!r}; pass "
+                "what='cycles', or leave it out"
+            )
         wanted = await measurements_of(measurements)
         with reporting(progress, f"Reading {what}", len(wanted)) as told:
             frame, errors = await read_each(
@@ -244,8 +277,26 @@ async def _cycles(runtime: Runtime, measurement_id: str, *, use_cache: bool) -> 
     )
 
 
+class _Read(Protocol):
+    """A read of a table as polars."""
+
+    def __call__(
+        self, runtime: Runtime, measurement_id: str, *, use_cache: bool
+    ) -> Coroutine[Any, Any, pl.DataFrame]: ...
+
+
+def _cycles_of(working_electrode: WorkingElectrode | None) -> _Read:
+    """Return the read of a cycle table as it is seen from a working electrode."""
+    electrode = read_working_electrode(working_electrode)
+
+    async def read(runtime: Runtime, measurement_id: str, *, use_cache: bool) -> pl.DataFrame:
+        return seen_from(await _cycles(runtime, measurement_id, use_cache=use_cache), electrode)
+
+    return read
+
+
 async def _selected(
-    read: Callable[..., Coroutine[Any, Any, pl.DataFrame]],
+    read: _Read,
     wanted: Selection,
     runtime: Runtime,
     measurement_id: str,
@@ -377,13 +428,24 @@ class MeasurementReads(MeasurementRecords[L]):
         """
         return run(self._async.steps(measurement_id, use_cache=use_cache))
 
-    def cycles(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> AnyFrame:
+    def cycles(
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
+    ) -> AnyFrame:
         """Read the cycle table of a time series.
 
         Parameters
         ----------
         measurement_id : str or CellMeasurement
             Its id.
+        working_electrode : {"anode", "cathode"}, optional
+            The working electrode of a half cell. For "anode" the coulombic efficiency is charge
+            over discharge capacity (delithiation over lithiation), and the capacity retention
+            and fade are those of the charge capacity. "cathode" reads as a full cell does.
+            What is stored stays as it is.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
 
@@ -397,11 +459,39 @@ class MeasurementReads(MeasurementRecords[L]):
         ------
         ConflictError
             The measurement is still being processed.
+        ValueError
+            `working_electrode` is not one of the electrodes.
+
+        Examples
+        --------
+        A graphite half cell takes 4 A.h on discharge and returns 3.6 A.h on charge:
+
+        >>> spec = client.cell_spec.create_or_get({"name": "Graphite half cell"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "G-001"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 3600.0, 3600.0, 7200.0],
+        ...     "Voltage [V]": [0.9, 0.05, 0.1, 1.0],
+        ...     "Current [A]": [4.0, 4.0, -3.6, -3.6],
+        ...     "Step count": [0, 0, 1, 1],
+        ... }
+        >>> detail = {"measurement": {"name": "First cycle"}, "time_series": series}
+        >>> made = client.cell_measurement.create_or_get(cell.id, detail)
+        >>> cycles = client.cell_measurement.cycles(made.id, working_electrode="anode")
+        >>> round(cycles["Coulombic efficiency"][0], 3)
+        0.9
         """
-        return run(self._async.cycles(measurement_id, use_cache=use_cache))
+        return run(
+            self._async.cycles(
+                measurement_id, working_electrode=working_electrode, use_cache=use_cache
+            )
+        )
 
     def steps_and_cycles(
-        self, measurement_id: MeasurementId, *, use_cache: bool = True
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
     ) -> StepsAndCycles:
         """Read the step table and the cycle table.
 
@@ -409,6 +499,8 @@ class MeasurementReads(MeasurementRecords[L]):
         ----------
         measurement_id : str or CellMeasurement
             Its id.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
 
@@ -417,15 +509,27 @@ class MeasurementReads(MeasurementRecords[L]):
         StepsAndCycles
             ``.steps`` and ``.cycles``.
         """
-        return run(self._async.steps_and_cycles(measurement_id, use_cache=use_cache))
+        return run(
+            self._async.steps_and_cycles(
+                measurement_id, working_electrode=working_electrode, use_cache=use_cache
+            )
+        )
 
-    def detail(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> MeasurementDetail:
+    def detail(
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
+    ) -> MeasurementDetail:
         """Read a measurement with its data.
 
         Parameters
         ----------
         measurement_id : str or CellMeasurement
             Its id.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
 
@@ -436,7 +540,11 @@ class MeasurementReads(MeasurementRecords[L]):
             time series, the ``files`` of a file measurement; the properties of a properties
             measurement are in the record. A part that cannot be read raises.
         """
-        return run(self._async.detail(measurement_id, use_cache=use_cache))
+        return run(
+            self._async.detail(
+                measurement_id, working_electrode=working_electrode, use_cache=use_cache
+            )
+        )
 
     def read_many(
         self,
@@ -444,6 +552,7 @@ class MeasurementReads(MeasurementRecords[L]):
         what: Table = "time_series",
         *,
         columns: Sequence[str] | None = None,
+        working_electrode: WorkingElectrode | None = None,
         max_parallel: int = 8,
         use_cache: bool = True,
         progress: ProgressOption = None,
@@ -459,6 +568,8 @@ class MeasurementReads(MeasurementRecords[L]):
             The table.
         columns : sequence of str, optional
             Names of the columns to read, in the order wanted; by default all.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`, for each of the measurements; needs ``what="cycles"``.
         max_parallel : int, default 8
             How many are read at once.
         use_cache : bool, default True
@@ -477,6 +588,8 @@ class MeasurementReads(MeasurementRecords[L]):
         ------
         TypeError
             `measurements` is not a collection of ids and records.
+        ValueError
+            `what` is not one of the tables, or `working_electrode` does not fit it.
 
         Examples
         --------
@@ -488,6 +601,7 @@ class MeasurementReads(MeasurementRecords[L]):
                 measurements,
                 what,
                 columns=columns,
+                working_electrode=working_electrode,
                 max_parallel=max_parallel,
                 use_cache=use_cache,
                 progress=progress,

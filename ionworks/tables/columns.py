@@ -24,6 +24,17 @@ CHARGE_ENERGY: Final = "Charge energy [W.h]"
 STOICHIOMETRY: Final = "Stoichiometry"
 SOC: Final = "SOC"
 
+#: What the voltage may be called in tables without steps, such as open-circuit curves.
+VOLTAGES: Final = (
+    VOLTAGE,
+    "OCP [V]",
+    "OCV [V]",
+    "Open-circuit potential [V]",
+    "Open-circuit voltage [V]",
+)
+#: What the voltage of an open-circuit table is given over.
+OPEN_CIRCUIT_AXES: Final = (CAPACITY, STOICHIOMETRY, SOC)
+
 #: Running totals of a step by direction: discharge and charge of each quantity.
 CAPACITIES: Final = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
 ENERGIES: Final = (DISCHARGE_ENERGY, CHARGE_ENERGY)

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 from field.damage import I, S, T, V, halves, trapezoid
+from support.simulated import NMC, Logger, constant, rest, simulate
 
 from ionworks import DataLoader
 from ionworks.local.processing import process
@@ -94,3 +95,137 @@ def test_the_cycle_of_the_loader_is_that_of_the_table():
     assert second.data[I].unique().to_list() == [-1.0]
     with pytest.raises(ValueError, match="no such cycle"):
         DataLoader(frame, steps, first_step={"cycle": 5})
+
+
+@pytest.fixture(scope="module")
+def there_and_back():
+    """Simulate five pulses of 0.2 A.h out and five in, each followed by a long rest."""
+    pulses = [constant(sign * 2.4, 300) for sign in [1] * 5 + [-1] * 5]
+    steps = [rest(600), *(step for pulse in pulses for step in (pulse, rest(1800)))]
+    frame = simulate(NMC, steps, soc=0.95, logger=Logger(every=60)).frame
+    return frame, process(frame).steps
+
+
+def test_the_branches_of_rests_are_told_apart(there_and_back):
+    ocp = {"rest_to_ocp": True}
+    out, back = [0.2 * n for n in range(6)], [0.2 * n for n in range(4, -1, -1)]
+
+    def points(branch):
+        loader = DataLoader(*there_and_back, transforms={**ocp, "ocp_branch": branch})
+        with pytest.raises(ValueError, match=r"DataLoader\(loader.data\)"):
+            loader.to_config()
+        return loader.data
+
+    # The rest before any current is the first point of the branch that follows.
+    discharge, charge, both = map(points, ("discharge", "charge", "both"))
+    assert discharge["Capacity [A.h]"].to_list() == pytest.approx(out)
+    assert charge["Capacity [A.h]"].to_list() == pytest.approx(sorted(back))
+    assert both["Capacity [A.h]"].to_list() == pytest.approx([*out, *back])
+    for curve in (discharge, charge):
+        relaxed = [NMC.ocv(0.95 - drawn / NMC.capacity) for drawn in curve["Capacity [A.h]"]]
+        assert curve["Voltage [V]"].to_list() == pytest.approx(relaxed, abs=1e-4)
+    with pytest.warns(UserWarning, match="5 rests after a discharge and 5 after a charge"):
+        mixed = DataLoader(*there_and_back, transforms=ocp).data
+    assert mixed["Capacity [A.h]"].to_list() == pytest.approx(sorted([*out, *back]))
+
+
+def test_rests_of_one_branch_need_no_choice(there_and_back):
+    for last, first in ((10, 0), (20, 11)):
+        part = DataLoader(
+            *there_and_back, transforms={"rest_to_ocp": True}, first_step=first, last_step=last
+        )
+        assert part.data.height == (6 if first == 0 else 5)
+    choice = {"rest_to_ocp": True, "ocp_branch": "charge"}
+    down = DataLoader(*there_and_back, last_step=10, transforms=choice)
+    with pytest.raises(ValueError, match="no rest comes after a charge"):
+        down.to_polars()
+    for wrong in ({"ocp_branch": "charge"}, {"rest_to_ocp": True, "ocp_branch": "Charge"}):
+        with pytest.raises(ValueError, match="ocp_branch"):
+            DataLoader(*there_and_back, transforms=wrong)
+
+
+def fallen_back():
+    """Build four steps of the cycles 0, 1, 0, 1, with three rows each."""
+    rows = np.arange(12)
+    return pl.DataFrame(
+        {
+            T: rows * 60.0,
+            V: 4.0 - rows % 3 * 0.1,
+            I: np.ones(12),
+            S: rows // 3,
+            "Cycle count": rows // 3 % 2,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "stretches"),
+    [
+        ({"cycle": 0}, {"cycle": 0}, "rows 0 to 0, 2 to 2; row 1 is of cycle 1"),
+        ({"cycle": 1}, {"cycle": 1}, "rows 1 to 1, 3 to 3; row 2 is of cycle 0"),
+        ({"cycle": 1}, None, "rows 1 to 1, 3 to 3"),
+        (None, {"cycle": 0}, "rows 0 to 0, 2 to 2"),
+        ({"cycle": 0}, 2, None),
+        ({"cycle": 0}, {"cycle": 1}, None),
+    ],
+)
+def test_a_cycle_that_comes_back_is_not_one_stretch(first, last, stretches):
+    frame = fallen_back()
+    steps = process(frame).steps
+    if stretches is None:
+        rows = DataLoader(frame, steps, first_step=first, last_step=last).data
+        assert rows.height == (9 if last == 2 else 12)
+        return
+    with pytest.raises(ValueError, match=f"falls back.*{stretches}") as refused:
+        DataLoader(frame, steps, first_step=first, last_step=last)
+    assert "first_step=" in str(refused.value).split("Choose a stretch")[1]
+    # The same for step numbers of a table that was not counted by the platform.
+    again = steps.with_columns(pl.col("Cycle count").alias("Step count"))
+    by_step = [choice and {"step": choice["cycle"]} for choice in (first, last)]
+    with pytest.raises(ValueError, match="step number falls back"):
+        DataLoader(frame, again, first_step=by_step[0], last_step=by_step[1])
+
+
+def test_a_last_cycle_before_the_first_is_refused():
+    frame = fallen_back()
+    with pytest.raises(ValueError, match="last_step is cycle 0, before first_step, cycle 1"):
+        DataLoader(frame, process(frame).steps, first_step={"cycle": 1}, last_step={"cycle": 0})
+
+
+def test_a_cycle_that_is_one_stretch_holds_its_rows_alone():
+    frame = fallen_back().with_columns((pl.col(S) // 2).alias("Cycle count"))
+    for cycle in (0, 1):
+        choice = {"cycle": cycle}
+        part = DataLoader(frame, process(frame).steps, first_step=choice, last_step=choice)
+        assert part.data.equals(frame.filter(pl.col("Cycle count") == cycle))
+
+
+def test_a_step_that_ends_in_untimed_rows_keeps_a_duration():
+    frame = pl.DataFrame(
+        {
+            T: [0.0, 60.0, 120.0, 180.0, None, None, 240.0, 300.0],
+            V: [3.7] * 8,
+            I: [0.0] * 8,
+            "Temperature [degC]": [20.0, 22.0, 24.0, 28.0, 28.0, 28.0, 30.0, 30.0],
+            "Frequency [Hz]": [None] * 4 + [10.0, 1.0] + [None] * 2,
+            S: [0] * 6 + [1] * 2,
+        }
+    )
+    part = DataLoader(frame, process(frame).steps, time_range={"start": 60.0}).steps
+    described = part.row(0, named=True)
+    assert (described["Start time [s]"], described["End time [s]"]) == (60.0, 180.0)
+    assert described["Duration [s]"] == 120.0
+    assert described["Mean temperature [degC]"] == pytest.approx((22 + 2 * 24 + 28) / 4)
+    assert (described["Min frequency [Hz]"], described["Max frequency [Hz]"]) == (1.0, 10.0)
+
+
+def test_noise_in_a_window_of_a_rest_is_no_charge():
+    amps = 0.0005 * (-1.0) ** np.arange(101) + 0.0001
+    frame = pl.DataFrame({T: np.arange(101) * 60.0, V: [3.7] * 101, I: amps, S: [0] * 101})
+    steps = process(frame).steps.with_columns(pl.lit("Rest").alias("Step type"))
+    part = DataLoader(frame, steps, time_range={"start": 600.0}).steps.row(0, named=True)
+    net = np.subtract(*trapezoid(frame[T][10:], amps[10:]))
+    assert net > 0
+    assert part[DISCHARGE] == pytest.approx(net)
+    assert part[CHARGE] == 0.0
+    assert part["Charge energy [W.h]"] == 0.0

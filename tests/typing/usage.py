@@ -72,6 +72,9 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.cell_measurement.wait_for_processing(["m"]), list[CellMeasurement])
         assert_type(client.cell_measurement.detail("m"), MeasurementDetail)
         assert_type(client.cell_measurement.steps_and_cycles("m"), StepsAndCycles)
+        assert_type(
+            client.cell_measurement.steps_and_cycles("m", working_electrode="anode"), StepsAndCycles
+        )
         assert_type(client.cell_measurement.scan("m"), pl.LazyFrame)
         assert_type(client.cell_measurement.download("m", "file.parquet"), Path)
         assert_type(client.cell_measurement.download_files("m"), dict[str, bytes])

@@ -1,27 +1,57 @@
-"""Pictures of measurements. matplotlib draws them; the backend in use stays as it is."""
+"""Voltage and current over time, by cycle and by step."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import check_polars
+from ionworks.plots.figures import (
+    MOST_NAMED,
+    decimate,
+    early_to_late,
+    finished,
+    line_colors,
+    need,
+    panels,
+    pixels_across,
+)
+from ionworks.tables.by_step import rows_of_steps
+from ionworks.tables.columns import (
+    CHARGE_CAPACITY,
+    CURRENT,
+    DISCHARGE_CAPACITY,
+    TEMPERATURE,
+    TIME,
+    VOLTAGE,
+)
+from ionworks.tables.electrodes import (
+    LEAST_PUT_IN,
+    capacity_out_and_in,
+    read_working_electrode,
+)
 
 if TYPE_CHECKING:
     import numpy as np
     import polars as pl
     from matplotlib.axes import Axes
-    from matplotlib.colors import Colormap
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-VOLTAGE, CURRENT, TEMPERATURE = "Voltage [V]", "Current [A]", "Temperature [degC]"
-TIME = "Time [s]"
+    from ionworks.tables.electrodes import WorkingElectrode
+
 _IN_STEP = "Time in step [s]"
+_LETTER, _HANDLE = 0.075, 0.6  # inches that a letter, and the line before a name, take at most
+_FLATTENED = 2.0  # times the span of the cell voltage that its scale may be stretched to
+_NEAR = 0.5  # V: voltages within this are on one scale, however little they change
 _MARKED_CYCLES = 60  # more points than this make a line of their own
 
 
 def plot_data(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
     """Plot voltage and current over time, and temperature where there is one.
+
+    Other columns in volts, such as those of electrodes or of the cells of a pack, are curves beside
+    the voltage, on a scale at the right where they lie far from it.
 
     Parameters
     ----------
@@ -42,28 +72,82 @@ def plot_data(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDAr
     polars.exceptions.ColumnNotFoundError
         A column is missing.
     """
-    _need(series, TIME, VOLTAGE, CURRENT)
+    need(series, TIME, VOLTAGE, CURRENT)
     columns = [VOLTAGE, CURRENT]
     if TEMPERATURE in series.columns and series[TEMPERATURE].null_count() < series.height:
         columns.append(TEMPERATURE)
-    fig, ax = _panels(len(columns))
+    fig, ax = panels(len(columns))
     for axes, column in zip(ax, columns, strict=True):
-        line = decimate(series, TIME, column, _pixels(fig))
+        line = decimate(series, TIME, column, pixels_across(fig))
         axes.plot(line[TIME].to_list(), line[column].to_list(), linewidth=1)
         axes.set_ylabel(column)
         axes.ticklabel_format(useOffset=False)
+    _add_voltages(fig, ax[0], series)
     _show_zero(ax[1])
     ax[-1].set_xlabel(TIME)
-    return _finished(fig, ax, show=show)
+    return finished(fig, ax, show=show)
 
 
-def plot_cycles(steps: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+def _add_voltages(fig: Figure, axes: Axes, series: pl.DataFrame) -> None:
+    """Draw the further voltages of a series into the panel of the voltage, and name all."""
+    from ionworks.tables.voltages import further_voltages
+
+    names = further_voltages(series)
+    if not names:
+        return
+    (cell,) = axes.lines
+    cell.set(color="black", zorder=3)
+    far = [name for name in names if not _is_near(series[name], series[VOLTAGE])]
+    right = axes.twinx() if far else axes
+    drawn = []
+    for name, color in zip(names, line_colors(len(names)), strict=True):
+        line = decimate(series, TIME, name, pixels_across(fig))
+        own = right if name in far else axes
+        drawn += own.plot(line[TIME].to_list(), line[name].to_list(), linewidth=1, color=color)
+    if far:
+        axes.set_zorder(right.get_zorder() + 1)  # the voltage of the cell stays in sight
+        axes.patch.set_visible(False)
+        right.set_ylabel(far[0] if len(far) == 1 else "Further voltages [V]")
+        right.ticklabel_format(useOffset=False)
+    texts = [f"{name} (right)" if name in far else name for name in names]
+    if len(names) > MOST_NAMED:
+        texts = [f"{names[0]} to {names[-1]}: {len(names)} voltages"]
+    longest = _LETTER * max(map(len, texts)) + _HANDLE
+    fig.legend(
+        [cell, *drawn[: len(texts)]],
+        [VOLTAGE, *texts],
+        loc="outside upper center",
+        ncols=max(1, min(int(fig.get_figwidth() / longest), 1 + len(texts))),
+        frameon=False,
+    )
+
+
+def _is_near(voltage: pl.Series, cell: pl.Series) -> bool:
+    """Tell whether a voltage fits on the scale of that of the cell without pressing it flat."""
+    import polars as pl
+
+    both = pl.DataFrame({"own": voltage.cast(pl.Float64), "cell": cell.cast(pl.Float64)})
+    low, high = both.min().row(0), both.max().row(0)
+    if None in (*low, *high):
+        return True
+    return bool(max(high) - min(low) <= max(_FLATTENED * (high[1] - low[1]), _NEAR))
+
+
+def plot_cycles(
+    steps: pl.DataFrame,
+    *,
+    working_electrode: WorkingElectrode | None = None,
+    show: bool = False,
+) -> tuple[Figure, NDArray[np.object_]]:
     """Plot capacities and coulombic efficiency over the cycles of a step table.
 
     Parameters
     ----------
     steps : polars.DataFrame
         With ``Cycle count``, ``Discharge capacity [A.h]`` and ``Charge capacity [A.h]``.
+    working_electrode : {"anode", "cathode"}, optional
+        The working electrode of a half cell. For "anode" the efficiency is charge over discharge
+        capacity: delithiation over lithiation.
     show : bool, default False
         Whether to show the figure at once.
 
@@ -78,28 +162,42 @@ def plot_cycles(steps: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDA
     ------
     polars.exceptions.ColumnNotFoundError
         A column is missing.
+    ValueError
+        `working_electrode` is not one of the electrodes.
     """
     check_polars()
     import polars as pl
 
-    capacities = ("Discharge capacity [A.h]", "Charge capacity [A.h]")
-    _need(steps, "Cycle count", *capacities)
+    out, into = capacity_out_and_in(read_working_electrode(working_electrode))
+    capacities = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
+    need(steps, "Cycle count", *capacities)
+    # What flows at rest is no charge, unless rests are all there is.
+    moved = pl.col(into)
+    if "Step type" in steps.columns:
+        rests = steps["Step type"].is_in(["Rest", "EIS"]).fill_null(value=False)
+        steps = steps.with_columns(rests.alias("rests"))
+        moved = moved if rests.all() else moved.filter(~pl.col("rests"))
     cycles = (
         steps.group_by("Cycle count")
-        .agg(pl.col(capacities).sum())
+        .agg(pl.col(capacities).sum(), moved.sum().alias("put in"))
         .sort("Cycle count")
         # A cycle without a charge or a discharge was not finished: no point, not a zero.
         .with_columns(pl.when(pl.col(column) > 0).then(column) for column in capacities)
     )
-    discharged, charged = (pl.col(column) for column in capacities)
-    cycles = cycles.with_columns((100 * discharged / charged).alias("efficiency"))
+    is_cycled = pl.col("put in") > LEAST_PUT_IN * pl.col(out)
+    cycles = cycles.with_columns(
+        pl.when(is_cycled).then(100 * pl.col(out) / pl.col(into)).alias("efficiency")
+    )
     number = cycles["Cycle count"].to_list()
     marker = "o" if cycles.height <= _MARKED_CYCLES else ""
-    fig, ax = _panels(2)
+    fig, ax = panels(2)
     from matplotlib.ticker import MaxNLocator
 
     for column, color in zip(capacities, ("C0", "C1"), strict=True):
         label = column.partition(" ")[0]
+        if working_electrode is not None:
+            lithiates = (working_electrode == "anode") == (column == DISCHARGE_CAPACITY)
+            label += " (lithiation)" if lithiates else " (delithiation)"
         values = cycles[column].to_list()
         ax[0].plot(number, values, marker=marker, markersize=4, color=color, label=label)
     ax[0].set_ylabel("Capacity [A.h]")
@@ -111,7 +209,7 @@ def plot_cycles(steps: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDA
     ax[1].xaxis.set_major_locator(MaxNLocator(integer=True))
     for axes in ax:
         axes.ticklabel_format(axis="y", useOffset=False)
-    return _finished(fig, ax, show=show)
+    return finished(fig, ax, show=show)
 
 
 def plot_steps(
@@ -119,6 +217,7 @@ def plot_steps(
     steps: pl.DataFrame,
     *,
     step_type: str | None = None,
+    voltage: str = VOLTAGE,
     show: bool = False,
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot steps over each other, coloured by cycle, a row for each type of step.
@@ -131,6 +230,8 @@ def plot_steps(
         Its step table, with ``Step type``, and ``Cycle count`` for the colours.
     step_type : str, optional
         Show this type alone.
+    voltage : str, default "Voltage [V]"
+        The voltage to show, such as ``Anode potential [V]``.
     show : bool, default False
         Whether to show the figure at once.
 
@@ -151,8 +252,8 @@ def plot_steps(
     check_polars()
     import polars as pl
 
-    _need(series, TIME, VOLTAGE, CURRENT)
-    _need(steps, "Step type")
+    need(series, TIME, voltage, CURRENT)
+    need(steps, "Step type")
     timed = steps.filter(pl.col("End index") > pl.col("Start index"))
     timed = timed.filter(series[TIME].gather(timed["Start index"]).is_not_null())
     types = timed["Step type"].unique(maintain_order=True).to_list()
@@ -165,23 +266,22 @@ def plot_steps(
     timed = timed.with_columns(cycle.fill_null(0).alias("cycle"))
     cycles = timed["cycle"].cast(pl.Float64).to_list()
     few, many = min(cycles), max(cycles)
-    fig, ax = _panels(len(shown), 2)
+    fig, ax = panels(len(shown), 2)
     from matplotlib.collections import LineCollection
     from matplotlib.colors import Normalize
     from matplotlib.ticker import MaxNLocator
 
     colors: dict[str, Any] = {"color": "C0"}
     if few != many:
-        colors = {"cmap": _cycle_colors(), "norm": Normalize(few, many)}
-    pixels = _pixels(fig) // 2
+        colors = {"cmap": early_to_late(), "norm": Normalize(few, many)}
+    pixels = pixels_across(fig) // 2
     for row, kind in enumerate(shown):
         of_kind = timed.filter(pl.col("Step type") == kind)
-        for axes, quantity in zip(ax[row], (VOLTAGE, CURRENT), strict=True):
+        rows = rows_of_steps(series, of_kind, (TIME, voltage, CURRENT))
+        starts = series[TIME].gather(of_kind["Start index"])
+        for axes, quantity in zip(ax[row], (voltage, CURRENT), strict=True):
             lines = LineCollection(
-                [
-                    _in_step(series.slice(first, last - first + 1), quantity, pixels)
-                    for first, last in of_kind.select("Start index", "End index").iter_rows()
-                ],
+                _segments(rows, starts, quantity, pixels),
                 array=of_kind["cycle"].to_list() if few != many else None,
                 linewidth=1,
                 **colors,
@@ -201,124 +301,26 @@ def plot_steps(
         fig.colorbar(
             ax[0, 0].collections[0], ax=ax, label="Cycle count", ticks=whole, aspect=12 * len(shown)
         )
-    return _finished(fig, ax, show=show)
+    return finished(fig, ax, show=show)
 
 
-def decimate(series: pl.DataFrame, x: str, y: str, buckets: int) -> pl.DataFrame:
-    """Thin a line out to what can be seen of it.
-
-    Each bucket of `x`, as wide as a pixel, keeps its first and last row and those of its
-    smallest and largest `y`, so that the picture is the same and no peak is lost.
-
-    Parameters
-    ----------
-    series : polars.DataFrame
-        The line; rows without `x` or `y` are left out.
-    x, y : str
-        Its columns.
-    buckets : int
-        Pixels that the line spans.
-
-    Returns
-    -------
-    polars.DataFrame
-        `x` and `y`, at most four rows a bucket, in the order of the rows.
-    """
-    check_polars()
+def _segments(
+    rows: pl.DataFrame, starts: pl.Series, column: str, pixels: int
+) -> list[NDArray[np.float64]]:
+    """Return the points of each step, with time from its start; none for a step without any."""
+    import numpy as np
     import polars as pl
 
-    line = series.select(x, y).drop_nulls()
-    if line.height <= 4 * buckets:
-        return line
-    begin, end = line[x].min(), line[x].max()
-    share = (pl.col(x) - begin) / (pl.lit(end) - pl.lit(begin))
-    bucket = (share * buckets).fill_nan(0).floor().clip(0, buckets - 1).cast(pl.Int32)
-    kept = (
-        line.lazy()
-        .with_row_index("row")
-        .group_by(bucket.alias("bucket"))
-        .agg(
-            pl.col("row").first().alias("first"),
-            pl.col("row").last().alias("last"),
-            pl.col("row").get(pl.col(y).arg_min()).alias("least"),
-            pl.col("row").get(pl.col(y).arg_max()).alias("largest"),
-        )
-        .unpivot(["first", "last", "least", "largest"])
-        .select(pl.col("value").unique().sort())
-        .collect()
-    )
-    return line[kept["value"]]
-
-
-def _in_step(rows: pl.DataFrame, column: str, pixels: int) -> NDArray[np.float64]:
-    """Give the points of one step, with time from its first row."""
-    import polars as pl
-
-    line = decimate(rows, TIME, column, pixels)
-    points: NDArray[np.float64] = line.select(
-        pl.col(TIME) - rows[TIME][0], pl.col(column).cast(pl.Float64)
+    lines = decimate(rows, TIME, column, pixels, by="step")
+    in_step = lines[TIME] - starts.gather(lines["step"])
+    points: NDArray[np.float64] = lines.select(
+        in_step.cast(pl.Float64), pl.col(column).cast(pl.Float64)
     ).to_numpy()
-    return points
+    borders = lines["step"].to_numpy().searchsorted(np.arange(starts.len() + 1)).tolist()
+    return [points[start:end] for start, end in pairwise(borders)]
 
 
 def _show_zero(axes: Axes) -> None:
     """Let the scale of a current reach zero: its sign shows, and noise is not blown up."""
     axes.update_datalim([(axes.dataLim.x0, 0.0)], updatex=False)
     axes.autoscale_view()
-
-
-def _panels(rows: int, columns: int = 1) -> tuple[Figure, NDArray[np.object_]]:
-    """Make a figure of panels that are as wide as a notebook; below each other for one column."""
-    try:
-        import matplotlib.pyplot as plt
-    except ModuleNotFoundError as missing:
-        raise ModuleNotFoundError(
-            "plots need matplotlib; install it with: pip install 'ionworks-api[plot]'",
-            name=missing.name,
-        ) from missing
-    fig, ax = plt.subplots(
-        rows,
-        columns,
-        # Panels above each other share time; those side by side are of one step type.
-        sharex="col" if columns == 1 else "row",
-        sharey=False if columns == 1 else "col",
-        figsize=(8.0, 1.0 + 2.0 * rows),
-        squeeze=columns == 1,
-        layout="constrained",
-    )
-    return fig, ax
-
-
-def _pixels(fig: Figure) -> int:
-    return int(fig.get_figwidth() * fig.dpi)
-
-
-def _finished(
-    fig: Figure, ax: NDArray[np.object_], *, show: bool
-) -> tuple[Figure, NDArray[np.object_]]:
-    fig.align_ylabels()
-    if show:
-        import matplotlib.pyplot as plt
-
-        plt.show()
-    return fig, ax
-
-
-def _cycle_colors() -> Colormap:
-    """Give the colours of early to late cycles, without the yellow that white swallows."""
-    from matplotlib import colormaps
-    from matplotlib.colors import LinearSegmentedColormap
-
-    dark = [colormaps["viridis"](place / 255) for place in range(230)]
-    return LinearSegmentedColormap.from_list("cycles", dark)
-
-
-def _need(table: pl.DataFrame, *columns: str) -> None:
-    from polars.exceptions import ColumnNotFoundError
-
-    missing = [column for column in columns if column not in table.columns]
-    if missing:
-        raise ColumnNotFoundError(
-            f"the plot needs {', '.join(map(repr, missing))}; the data has "
-            f"{', '.join(map(repr, table.columns))}"
-        )

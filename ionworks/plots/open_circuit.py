@@ -1,0 +1,104 @@
+"""Open-circuit tables: voltage over capacity, stoichiometry or state of charge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ionworks._forks import check_polars
+from ionworks.plots.figures import (
+    decimate,
+    finished,
+    line_colors,
+    name_lines,
+    need,
+    panels,
+    pixels_across,
+    step_names,
+)
+from ionworks.tables.columns import OPEN_CIRCUIT_AXES, STEP, VOLTAGES
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
+
+_MARKED_POINTS = 100  # more points than this make a line of their own
+
+
+def plot_open_circuit(
+    table: pl.DataFrame, *, x: str | None = None, show: bool = False
+) -> tuple[Figure, NDArray[np.object_]]:
+    """Plot the voltage of an open-circuit table over its capacity, stoichiometry or SOC.
+
+    Parameters
+    ----------
+    table : polars.DataFrame
+        With a voltage (``Voltage [V]``, ``OCP [V]``, ``OCV [V]``, ``Open-circuit potential [V]``
+        or ``Open-circuit voltage [V]``) and `x`. If it has ``Step count``, each step is a line.
+    x : str, optional
+        The column to plot over; by default the first there is of ``Capacity [A.h]``, another
+        ``Capacity [...]``, ``Stoichiometry`` and ``SOC``.
+    show : bool, default False
+        Whether to show the figure at once.
+
+    Returns
+    -------
+    fig : matplotlib.figure.Figure
+        The figure.
+    ax : numpy.ndarray of matplotlib.axes.Axes
+        The one pair of axes.
+
+    Raises
+    ------
+    polars.exceptions.ColumnNotFoundError
+        There is no voltage, or nothing to plot it over.
+    """
+    check_polars()
+    import polars as pl
+
+    voltage = _first(table, VOLTAGES, "a voltage")
+    if x is None:
+        capacities = [name for name in table.columns if name.startswith("Capacity [")]
+        x = _first(table, (OPEN_CIRCUIT_AXES[0], *capacities, *OPEN_CIRCUIT_AXES[1:]), "an x axis")
+    need(table, x)
+    step = pl.col(STEP) if STEP in table.columns else pl.lit(0)
+    points = table.select(
+        pl.col(x).cast(pl.Float64), pl.col(voltage).cast(pl.Float64), step.alias(STEP)
+    ).drop_nulls([x, voltage])
+    curves = points.with_columns(pl.col(STEP).rle_id().alias("curve")).partition_by(
+        "curve", maintain_order=True
+    )
+    fig, ax = panels(1, height=4.0)
+    marker = "o" if points.height <= _MARKED_POINTS * max(len(curves), 1) else ""
+    for curve, color in zip(curves, line_colors(len(curves)), strict=True):
+        line = _thinned(curve, x, voltage, pixels_across(fig))
+        ax[0].plot(
+            line[x].to_numpy(), line[voltage].to_numpy(), marker=marker, ms=3, lw=1, color=color
+        )
+    ax[0].set_xlabel(x)
+    ax[0].set_ylabel(voltage)
+    ax[0].ticklabel_format(useOffset=False)
+    name_lines(fig, ax, step_names([curve[STEP][0] for curve in curves], "Curve"), "Curve")
+    return finished(fig, ax, show=show)
+
+
+def _first(table: pl.DataFrame, names: tuple[str, ...], what: str) -> str:
+    from polars.exceptions import ColumnNotFoundError
+
+    for name in names:
+        if name in table.columns:
+            return name
+    raise ColumnNotFoundError(
+        f"the plot needs {what}: one of {', '.join(map(repr, names))}; the data has "
+        f"{', '.join(map(repr, table.columns))}"
+    )
+
+
+def _thinned(curve: pl.DataFrame, x: str, voltage: str, pixels: int) -> pl.DataFrame:
+    """Thin a curve out: over `x`, or over its rows where `x` goes back and forth."""
+    if curve[x].is_sorted() or curve[x].is_sorted(descending=True):
+        return decimate(curve, x, voltage, pixels)
+    numbered = curve.with_row_index("row")
+    rows = decimate(numbered, "row", voltage, 4 * pixels)["row"]
+    return curve[rows]
