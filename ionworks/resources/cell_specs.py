@@ -16,6 +16,7 @@ from ionworks_generated.api.cell_specifications import (
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
+from ionworks.errors import RequestValidationError
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellSpecification
 from ionworks.resources._artefacts import Artefacts
@@ -118,6 +119,7 @@ class AsyncCellSpecs(AsyncResource):
     async def create(self, data: Mapping[str, Any]) -> CellSpecification:
         """Create a specification. See `CellSpecs.create`."""
         require_name(data, "cell specification")
+        _check_ratings(data)
         project = self._rt.settings.project_id
         body = {"project_id": project, **data} if project else data
         made = await self._rt.call(create_cell_specification, body=payload(body))
@@ -135,6 +137,7 @@ class AsyncCellSpecs(AsyncResource):
 
     async def update(self, cell_spec_id: str, data: Mapping[str, Any]) -> CellSpecification:
         """Change a specification. See `CellSpecs.update`."""
+        _check_ratings(data)
         changed = await updated(
             self._rt, update_cell_specification, get_cell_specification, cell_spec_id, data
         )
@@ -145,6 +148,15 @@ class AsyncCellSpecs(AsyncResource):
         await Artefacts(self._rt).deleting(
             lambda: self._rt.call(delete_cell_specification, cell_spec_id)
         )
+
+
+def _check_ratings(data: Mapping[str, Any]) -> None:
+    from ionworks.validators.ratings import check_ratings
+
+    try:
+        check_ratings(data.get("ratings"))
+    except ValueError as problem:
+        raise RequestValidationError(str(problem)) from None
 
 
 class CellSpecs(Resource[AsyncCellSpecs]):
@@ -364,6 +376,11 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         -------
         CellSpecification
             The specification as it is now.
+
+        Raises
+        ------
+        RequestValidationError
+            A field is not what it should be; the message names it.
 
         Examples
         --------
