@@ -163,10 +163,11 @@ def running_loop() -> object:
 
 def _http() -> httpx.AsyncClient:
     own = httpx.AsyncHTTPTransport(verify=tls(), limits=LIMITS)
-    with proxies_of_the_environment():
-        return httpx.AsyncClient(
-            verify=tls(),
-            limits=LIMITS,
-            mounts=direct(own),
-            event_hooks={"response": [check_redirect_async]},
-        )
+    proxies = proxies_of_the_environment()
+    return httpx.AsyncClient(
+        verify=tls(),
+        limits=LIMITS,
+        trust_env=proxies.are_used,
+        mounts={**proxies.mounts, **direct(own)},
+        event_hooks={"response": [check_redirect_async]},
+    )

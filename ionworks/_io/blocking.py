@@ -144,13 +144,14 @@ def any_thread() -> object:
 
 def _http() -> httpx.Client:
     own = httpx.HTTPTransport(verify=tls(), limits=LIMITS)
-    with proxies_of_the_environment():
-        return httpx.Client(
-            verify=tls(),
-            limits=LIMITS,
-            mounts=direct(own),
-            event_hooks={"response": [check_redirect]},
-        )
+    proxies = proxies_of_the_environment()
+    return httpx.Client(
+        verify=tls(),
+        limits=LIMITS,
+        trust_env=proxies.are_used,
+        mounts={**proxies.mounts, **direct(own)},
+        event_hooks={"response": [check_redirect]},
+    )
 
 
 def _started(job: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:

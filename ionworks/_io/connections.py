@@ -5,19 +5,22 @@ from __future__ import annotations
 import logging
 import os
 import re
-from contextlib import contextmanager
+from contextlib import suppress
 from functools import cache
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Generic, TypeVar
+from urllib.request import getproxies
 from weakref import WeakKeyDictionary
 
 import httpx
+from attrs import frozen
 
 from ionworks._forks import PerProcess
 from ionworks.errors import ClientClosedError, ConfigurationError
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 T = TypeVar("T")
 
@@ -48,6 +51,7 @@ for _name in ("httpx", "httpcore.http11", "httpcore.http2", "httpcore.proxy"):
 # and a request that is just on its way then may or may not have been processed.
 LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=2.0)
 
+_HERE = ("127.0.0.1", "localhost", "::1")
 _THIS_MACHINE = ("all://127.0.0.1", "all://localhost", "all://[::1]")
 
 
@@ -77,16 +81,114 @@ def direct(transport: T) -> dict[str, T]:
     return dict.fromkeys(_THIS_MACHINE, transport)
 
 
-@contextmanager
-def proxies_of_the_environment() -> Iterator[None]:
-    """Name the proxy variables when a client cannot be made because of them."""
-    try:
-        yield
-    except (ImportError, ValueError, httpx.InvalidURL) as problem:
-        raise ConfigurationError(
-            f"the proxy variables of the environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, "
-            f"NO_PROXY) cannot be used: {problem}"
-        ) from problem
+@frozen
+class Proxies:
+    """How requests that leave this machine are routed.
+
+    Attributes
+    ----------
+    are_used : bool
+        Whether the HTTP library reads them from the environment.
+    mounts : dict
+        What takes requests in their place, if they cannot be used.
+    """
+
+    are_used: bool
+    mounts: dict[str, Unroutable]
+
+
+class Unroutable(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Refuses each request, since the proxy that it should go through cannot be used.
+
+    Parameters
+    ----------
+    fault : str
+        What is wrong with the proxy, and what to do.
+    """
+
+    def __init__(self, fault: str) -> None:
+        self._fault = fault
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Refuse a request of the blocking client."""
+        raise ConfigurationError(self._fault)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Refuse a request of the asynchronous client."""
+        raise ConfigurationError(self._fault)
+
+
+def proxies_of_the_environment() -> Proxies:
+    """Read the proxies; if they cannot be used, only requests that need them are refused."""
+    fault = _proxy_fault()
+    if fault is not None:
+        return Proxies(are_used=False, mounts={"all://": Unroutable(fault)})
+    return Proxies(are_used=bool(_proxies()), mounts={})
+
+
+def require_route(url: httpx.URL) -> None:
+    """Refuse an address that is reached through a proxy which cannot be used.
+
+    Raises
+    ------
+    ConfigurationError
+        The message names the variable of the environment, without a password in it.
+    """
+    if url.host not in _HERE and (fault := _proxy_fault()) is not None:
+        raise ConfigurationError(fault)
+
+
+def _proxy_fault() -> str | None:
+    """Say what is wrong with the proxy variables, None if they can be used or are not set.
+
+    No words of the HTTP library are repeated: they may hold a part of a password.
+    """
+    proxies = _proxies()
+    for scheme, address in proxies.items():
+        try:
+            httpx.HTTPTransport(verify=tls(), proxy=_with_scheme(address)).close()
+        except ImportError:
+            why = "a SOCKS proxy needs another package: pip install 'httpx[socks]'"
+        except (ValueError, httpx.InvalidURL):
+            why = "it must be an address such as http://proxy.example.com:8080"
+        else:
+            continue
+        return (
+            f"{_variable(scheme)} cannot be used as a proxy: {why}. Correct it, or unset it "
+            "(HTTP_PROXY, HTTPS_PROXY and ALL_PROXY are read, in lower case first)"
+        )
+    for entry in getproxies().get("no", "").split(",") if proxies else ():
+        host = entry.strip()
+        with suppress(ValueError):
+            ip_address(host.partition("/")[0])
+            continue
+        try:
+            httpx.URL(host if "://" in host else f"all://*{host}")
+        except (ValueError, httpx.InvalidURL):
+            return (
+                f"{_variable('no')} has the entry {host.rpartition('@')[2]!r}, which is not a host "
+                "such as example.com, 10.0.0.1 or ::1 (without brackets). Correct it, or leave it "
+                "out"
+            )
+    return None
+
+
+def _proxies() -> dict[str, str]:
+    named = getproxies()
+    return {scheme: named[scheme] for scheme in ("http", "https", "all") if named.get(scheme)}
+
+
+def _with_scheme(address: str) -> str:
+    return address if "://" in address else f"http://{address}"
+
+
+def _variable(scheme: str) -> str:
+    """Name the variable that a proxy comes from; that in lower case wins."""
+    name = f"{scheme}_proxy"
+    written = [one for one in os.environ if one.lower() == name and os.environ[one]]
+    if not written:
+        return f"the system setting {name.upper()}"
+    return f"{name if name in written else written[0]} of the environment"
 
 
 class Connections(Generic[T]):

@@ -116,7 +116,7 @@ class Bounded:
         self._left -= len(chunk)
         if self._left < 0:
             raise UnexpectedResponseError(
-                f"The answer has more than {self._limit // 1024**2:,} MiB, so it was broken off",
+                f"The answer has more than {self._limit // 1024**2:,} MiB; the rest was not read",
                 status_code=self._response.status_code,
                 method=self._response.request.method,
                 path=self._response.request.url.path,

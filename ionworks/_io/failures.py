@@ -108,16 +108,21 @@ def from_answer(response: httpx.Response, *, credential: str) -> errors.Ionworks
 def from_unreadable(response: httpx.Response, problem: Exception) -> errors.IonworksError:
     """Name a success whose body is not what the contract promises."""
     kind = response.headers.get("content-type", "no content type")
-    message = (
+    return _doubtful(
+        response,
         f"The answer ({kind}, {len(response.content)} bytes) is not what the contract "
-        f"promises: {type(problem).__name__}: {problem}. Check `api_url`, or update ionworks-api"
+        f"promises: {type(problem).__name__}: {problem}. Check `api_url`, or update ionworks-api",
     )
-    return errors.UnexpectedResponseError(
-        _also(message, _MAYBE_DONE) if response.request.method == "POST" else message,
-        status_code=response.status_code,
-        correlation_id=response.headers.get("x-correlation-id"),
-        method=response.request.method,
-        path=response.request.url.path,
+
+
+def from_damage(response: httpx.Response) -> errors.UnexpectedResponseError:
+    """Name an answer whose body does not have the digest that its head states."""
+    return _doubtful(
+        response,
+        f"The answer of {response.request.url.host} does not match its SHA-256: it was damaged on "
+        "its way, or where it is stored. Try again, and tell whoever runs the service if that "
+        "does not help",
+        error_code=DAMAGED_ANSWER,
     )
 
 
@@ -125,11 +130,22 @@ def from_another_record(
     response: httpx.Response, *, asked: str, found: str
 ) -> errors.UnexpectedResponseError:
     """Name an answer that is the record of another id than the one that was asked for."""
-    request = response.request
-    return errors.UnexpectedResponseError(
+    return _doubtful(
+        response,
         f"The answer is the record {found!r}, and {asked!r} was asked for. Something between you "
         "and the service mixes answers up, such as a cache or a proxy; try again",
+    )
+
+
+def _doubtful(
+    response: httpx.Response, message: str, *, error_code: str | None = None
+) -> errors.UnexpectedResponseError:
+    """Name a success that cannot be relied on: what a POST asked for may be done."""
+    request = response.request
+    return errors.UnexpectedResponseError(
+        _also(message, _MAYBE_DONE) if request.method == "POST" else message,
         status_code=response.status_code,
+        error_code=error_code,
         correlation_id=response.headers.get("x-correlation-id"),
         method=request.method,
         path=request.url.path,
@@ -160,23 +176,6 @@ def from_silence(
     )
 
 
-def from_damage(response: httpx.Response) -> errors.UnexpectedResponseError:
-    """Name an answer whose body does not have the digest that its head states."""
-    request = response.request
-    message = (
-        f"The answer of {request.url.host} does not match its SHA-256: it was damaged on its way, "
-        "or where it is stored. Try again, and tell whoever runs the service if that does not help"
-    )
-    return errors.UnexpectedResponseError(
-        _also(message, _MAYBE_DONE) if request.method == "POST" else message,
-        status_code=response.status_code,
-        error_code=DAMAGED_ANSWER,
-        correlation_id=response.headers.get("x-correlation-id"),
-        method=request.method,
-        path=request.url.path,
-    )
-
-
 def storage_code(response: httpx.Response) -> str | None:
     """Read the word by which a storage names a failure: S3 in XML, others in the envelope."""
     found = _STORAGE_CODE.search(response.text)
@@ -185,31 +184,34 @@ def storage_code(response: httpx.Response) -> str | None:
 
 def answered_early(response: httpx.Response) -> errors.TransferError:
     """Name a success that a storage stated before it had the whole body."""
-    return errors.TransferError(
+    return _transfer_failed(
+        response,
         f"Upload to {response.request.url.host} failed: the storage answered "
         f"{response.status_code} before it had taken all of the body. Send it again",
-        status_code=response.status_code,
-        method=response.request.method,
-        path=response.request.url.path,
     )
 
 
 def stored_otherwise(response: httpx.Response) -> errors.TransferError:
     """Name a success that states another digest than that of the body."""
-    return errors.TransferError(
+    return _transfer_failed(
+        response,
         f"Upload to {response.request.url.host} failed: what the storage holds does not match the "
         "SHA-256 of what was sent. Send it again",
-        status_code=response.status_code,
-        method=response.request.method,
-        path=response.request.url.path,
     )
 
 
 def no_file(response: httpx.Response) -> errors.TransferError:
     """Name a success that holds no file, or a part of one that was not asked for."""
-    return errors.TransferError(
+    return _transfer_failed(
+        response,
         f"Download from {response.request.url.host} failed: the answer "
         f"{response.status_code} {response.reason_phrase} is not the file that was asked for",
+    )
+
+
+def _transfer_failed(response: httpx.Response, message: str) -> errors.TransferError:
+    return errors.TransferError(
+        message,
         status_code=response.status_code,
         method=response.request.method,
         path=response.request.url.path,

@@ -178,4 +178,4 @@ class _Parts:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise TransferError("The upload was broken off")
+            raise TransferError("The upload was stopped")

@@ -30,6 +30,7 @@ from ionworks._io.bodies import (
     compress,
     encode_json,
 )
+from ionworks._io.connections import require_route
 from ionworks._io.operations import IDEMPOTENCY_KEY, holds_series, is_repeatable, new_key
 from ionworks._io.parts import check_length, check_part
 from ionworks._io.repeating import RetryBudget, is_passing, persist
@@ -117,6 +118,7 @@ class Runtime:
             raise errors.ConfigurationError(
                 f"api_url is {settings.api_url!r}, which is not an address: {problem}"
             ) from problem
+        require_route(self._base)
 
     def __reduce__(self) -> tuple[Callable[..., Runtime], tuple[type[World], Recipe]]:
         # Copies, here or in another process, have connections of their own.

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from ionworks.cache.folder import remove
 from ionworks.cache.rows import Row
 
 if TYPE_CHECKING:
@@ -31,12 +30,20 @@ _GENERATION_SECONDS = 86_400.0
 # How long nothing is stored of a measurement while a change of it may be under way.
 _UNSETTLED_SECONDS = 3600.0
 
-Generations = tuple[str | None, str | None]
+# An expired entry that the service has given a version is kept for so many times the time to
+# live: while it is there, the service can confirm it without sending it again.
+_KEPT_TO_CONFIRM = 24
+
+Generations = tuple[str | None, str | None, str | None]
 
 
 def generations(rows: Rows, key: Key) -> Generations:
-    """Give values that change when a measurement is forgotten, or all of its account outdated."""
-    return rows.get(_GENERATION + key.measurement), rows.get(_GENERATION + key.view)
+    """Give what changes when a measurement is forgotten, its account outdated, the entry stored."""
+    return (
+        rows.get(_GENERATION + key.measurement),
+        rows.get(_GENERATION + key.view),
+        rows.get(key.digest),
+    )
 
 
 def place(
@@ -45,10 +52,14 @@ def place(
     """Put a written file in the place of what is stored under its key.
 
     Returns the files it replaces. None, and nothing is stored, if the measurement was
-    forgotten `since` or may be changing now: then the file may hold what was true before.
+    forgotten `since` or may be changing now: then the file may hold what was true before. The
+    same holds if another reader has stored the artefact `since`: it did not wait for this one,
+    and may have what is newer.
     """
     current = generations(rows, key)
-    if current != since or _moment(current[0], "unsettled_until") > time.time():
+    if current[:2] != since[:2] or _moment(current[0], "unsettled_until") > time.time():
+        return None
+    if current[2] not in (None, since[2]):
         return None
     replaced = _row_of(rows, key.digest)
     path = folder.entries / row.file
@@ -130,14 +141,27 @@ def clear(rows: Rows, folder: Folder) -> list[Path]:
     return folder.entry_paths()
 
 
-def sweep(rows: Rows, folder: Folder) -> None:
-    """Delete the files that killed processes left behind."""
+def sweep(rows: Rows, folder: Folder, keep: str, ttl: float | None) -> list[Path]:
+    """Drop the rows that have expired but one, and what killed processes left behind."""
     rows.expire()
     folder.sweep_partial()
+    if ttl is not None:
+        for key in rows.keys():  # noqa: SIM118 - not a mapping
+            row = _row_of(rows, key)
+            if row is not None and key != keep and _is_expired(row, ttl):
+                rows.delete(key)
+    rowless: list[Path] = []
     for path in folder.entry_paths():
         row = _row_of(rows, _key_of(path))
         if row is None or row.file != path.name:
-            remove(path)
+            rowless.append(path)
+    return rowless
+
+
+def _is_expired(row: Row, ttl: float) -> bool:
+    kept = ttl if row.etag is None else ttl * (1 + _KEPT_TO_CONFIRM)
+    # Also when it is from the future: a clock set back must not keep it for years.
+    return not abs(time.time() - row.stored_at) < kept
 
 
 def _put_generation(rows: Rows, name: str, expire: float | None, **moments: float) -> None:

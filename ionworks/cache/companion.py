@@ -52,7 +52,7 @@ def load_tables(measurement_id: str) -> dict[str, pl.DataFrame | None] | None:
         return None
     tables: dict[str, pl.DataFrame | None] = {}
     for path in _files(_folder_of(get_cache_directory(), measurement_id)):
-        if _TABLE.fullmatch(path.name) and _is_fresh(path):
+        if _TABLE.fullmatch(path.name) and _is_fresh(path, GLOBAL["ttl_seconds"]):
             with suppress(Exception):  # damaged, or deleted meanwhile: not stored
                 tables[path.stem] = read_parquet(path) if path.suffix == ".parquet" else None
     return tables or None
@@ -67,6 +67,7 @@ def save_tables(measurement_id: str, tables: Mapping[str, Any]) -> None:
         folder = _folder_of(directory, measurement_id)
         make_directory(directory)
         make_private(folder.parent)
+        sweep_tables(directory, GLOBAL["ttl_seconds"])
         make_private(folder)
         for key, table in tables.items():
             if _KEY.fullmatch(key):
@@ -79,6 +80,17 @@ def forget_tables(directory: Path, measurement_id: str) -> None:
     """Delete the tables of a measurement."""
     for path in _files(_folder_of(directory, measurement_id)):
         remove(path)
+
+
+def sweep_tables(directory: Path, ttl: float | None) -> None:
+    """Delete the tables of all measurements that are older than the time to live."""
+    for folder in _children(directory / _ROOT):
+        if _FOLDER.fullmatch(folder.name):
+            for path in _files(folder):
+                if not _is_fresh(path, ttl):
+                    remove(path)
+            with suppress(OSError):  # something is in it
+                folder.rmdir()
 
 
 def clear_tables(directory: Path) -> int:
@@ -127,8 +139,7 @@ def _is_own(path: Path, kind: Callable[[int], bool]) -> bool:
     )
 
 
-def _is_fresh(path: Path) -> bool:
-    ttl = GLOBAL["ttl_seconds"]
+def _is_fresh(path: Path, ttl: float | None) -> bool:
     try:
         return ttl is None or abs(time.time() - path.stat().st_mtime) < ttl
     except OSError:

@@ -16,16 +16,22 @@ import warnings
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+if TYPE_CHECKING:
+    from ionworks.cache.rows import Key
+
 # Changes with the layout, so that versions of this package do not read each other's files.
-_ROOT = "sdk-v1"
+_VERSION = 1
+_ROOT = f"sdk-v{_VERSION}"
 _SUBFOLDERS = ("index", "entries", "partial", "locks")
 # Digest of the measurement, digest of the artefact, a number used once.
 ENTRY_NAME = re.compile(r"[0-9a-f]{32}\.[0-9a-f]{16}\.[0-9a-f]{16}\.(?:parquet|file)")
 _PARTIAL = re.compile(r"[0-9a-f]{16}\.partial")
+_SLOT_LENGTH = 3
+_LAYOUT = re.compile(r"sdk-v(\d+)")
 _SET_ASIDE = re.compile(r"[0-9a-f]{16}\.index")
 # Where files cannot be locked, age tells: a transfer that is alive writes more often than this,
 # since it gives up after minutes of silence.
@@ -156,6 +162,10 @@ class Folder:
         """Empty files to lock."""
         return self.root / "locks"
 
+    def lock(self, key: Key) -> Path:
+        """Give the file that is locked by whoever downloads the artefact of a key."""
+        return self.locks / f"{key.slot}.lock"
+
     def prepare(self) -> None:
         """Make the folders, or make sure that they are safe to use.
 
@@ -169,13 +179,23 @@ class Folder:
         for name in _SUBFOLDERS:
             make_private(self.root / name)
 
-    def new_partial(self) -> tuple[int, Path]:
-        """Create a file to write into; gives its descriptor and path."""
-        path = self.partial / f"{secrets.token_hex(8)}.partial"
+    def new_partial(self, slot: str) -> tuple[int, Path]:
+        """Create a file to write into for a key of this slot; gives its descriptor and path."""
+        path = self.partial / f"{slot}{secrets.token_hex(8)[_SLOT_LENGTH:]}.partial"
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         descriptor = os.open(path, flags, 0o600)
         _lock(descriptor)
         return descriptor, path
+
+    def written(self, slot: str) -> set[tuple[str, int]]:
+        """List the files being written for keys of a slot, with their lengths in bytes."""
+        found: set[tuple[str, int]] = set()
+        with suppress(OSError), os.scandir(self.partial) as files:
+            for file in files:
+                if file.name.startswith(slot) and _PARTIAL.fullmatch(file.name):
+                    with suppress(OSError):  # it is finished
+                        found.add((file.name, file.stat(follow_symlinks=False).st_size))
+        return found
 
     def entry_paths(self, measurement: str = "") -> list[Path]:
         """List the entries, of one measurement if its digest is given."""
@@ -203,6 +223,25 @@ class Folder:
                     shutil.rmtree(path)
                 elif _PARTIAL.fullmatch(path.name) and (also_written or _is_abandoned(path)):
                     path.unlink()
+
+    def remove_older_layouts(self, unused_since: float) -> None:
+        """Delete the folders of earlier versions of this package in which nothing happens.
+
+        Parameters
+        ----------
+        unused_since : float
+            Folders whose entries have changed after this stay, since an installation of that
+            version may use them. In seconds since the epoch.
+        """
+        for path in list(self.directory.iterdir()):
+            layout = _LAYOUT.fullmatch(path.name)
+            if layout is None or int(layout[1]) >= _VERSION:
+                continue
+            with suppress(OSError):
+                make_private(path)  # it is a folder, and nobody else's
+                entries = path / "entries"
+                if (entries if entries.exists() else path).lstat().st_mtime < unused_since:
+                    shutil.rmtree(path)
 
     def set_index_aside(self) -> None:
         """Take a damaged index out of the way, database and journal in one step."""

@@ -13,14 +13,15 @@ import json
 import os
 import sqlite3
 import threading
-from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any, TypeVar
+import time
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import diskcache
-from tenacity import retry, retry_if_exception, stop_after_delay, wait_random
+from tenacity import retry, retry_if_exception, wait_random
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ionworks.cache.folder import Folder
 
@@ -28,16 +29,56 @@ T = TypeVar("T")
 
 # Seconds to wait for another process; its transactions take milliseconds.
 _BUSY_TIMEOUT = 5
+# Seconds to wait for another thread of this process, which may itself wait for a process.
+_GUARD_TIMEOUT = 30
+# Seconds in which nothing is looked up after a wait for another process was in vain. Without
+# this, every read would wait again for a process that hangs.
+_PAUSE_AFTER_TIMEOUT = 60
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 
 # SQLite keeps its locks in the memory of the process, so a child forked in the middle of a
 # transaction would wait for good for one that never ends. Connections are open only while
 # this lock is held, and no fork happens meanwhile.
 _guard = threading.RLock()
+_fork = threading.local()  # whether the thread that forks has the lock
+_lost = False  # whether the lock was copied into this process while another thread had it
+
+
+def _before_fork() -> None:
+    _fork.has_guard = _guard.acquire(timeout=_GUARD_TIMEOUT)
+
+
+def _after_fork_in_parent() -> None:
+    if _fork.has_guard:
+        _guard.release()
+
+
+def _after_fork_in_child() -> None:
+    global _lost
+    if _fork.has_guard:
+        _guard.release()
+    else:
+        _lost = True
+
+
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(
-        before=_guard.acquire, after_in_parent=_guard.release, after_in_child=_guard.release
+        before=_before_fork,
+        after_in_parent=_after_fork_in_parent,
+        after_in_child=_after_fork_in_child,
     )
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    if _lost:
+        raise OSError("this process was forked while another thread was using the index")
+    if not _guard.acquire(timeout=_GUARD_TIMEOUT):
+        raise OSError(f"another thread has been using the index for {_GUARD_TIMEOUT:g} s")
+    try:
+        yield
+    finally:
+        _guard.release()
 
 
 class _DamagedError(Exception):
@@ -54,6 +95,14 @@ def _first(problem: sqlite3.Error) -> sqlite3.Error:
 def _is_busy(problem: BaseException) -> bool:
     code = getattr(problem, "sqlite_errorcode", 0)
     return isinstance(problem, sqlite3.Error) and code & 0xFF == sqlite3.SQLITE_BUSY
+
+
+_until_free = retry(
+    retry=retry_if_exception(_is_busy),
+    stop=lambda state: (state.seconds_since_start or 0.0) >= _BUSY_TIMEOUT,
+    wait=wait_random(0.001, 0.02),
+    reraise=True,
+)
 
 
 class PlainDisk(diskcache.Disk):  # type: ignore[misc]
@@ -102,6 +151,22 @@ class _Database(diskcache.Cache):  # type: ignore[misc]
             self.close()
             raise
 
+    @property
+    def _sql_retry(self) -> Any:
+        # diskcache would try each statement again for a minute.
+        return _until_free(self._sql)
+
+    def reset(self, key: str, value: Any = diskcache.core.ENOVAL, update: bool = True) -> Any:
+        """Change a setting, of which the pragmas of SQLite are not tried for a minute either."""
+        if not key.startswith("sqlite_"):
+            return super().reset(key, value, update)
+        pragma, execute = key.removeprefix("sqlite_"), self._sql_retry
+        # Some take long, or need the database alone, also if they change nothing.
+        if execute(f"PRAGMA {pragma}").fetchall() != [(value,)]:
+            execute(f"PRAGMA {pragma} = {value}").fetchall()
+        setattr(self, key, value)
+        return value
+
 
 class Rows:
     """The rows, within one session."""
@@ -142,10 +207,18 @@ class Index:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._cache: Any = None
-        self.swept = False
+        self._paused_until = 0.0
+        self.swept_at: float | None = None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether nothing is read for now, because another process did not let go in time."""
+        return time.monotonic() < self._paused_until
 
     def read(self, work: Callable[[Rows], T]) -> T:
         """Run work that only reads."""
+        if self.is_paused:
+            raise OSError("the index: another process was using it for too long a moment ago")
         return self._run(work, write=False)
 
     def write(self, work: Callable[[Rows], T]) -> T:
@@ -156,14 +229,14 @@ class Index:
         return self._run(work, write=True)
 
     def _run(self, work: Callable[[Rows], T], *, write: bool) -> T:
-        with _guard:
+        with _guarded():
             self._folder.prepare()
             try:
                 return self._session(work, write=write)
             except _DamagedError:
                 # Nothing is lost that could not be read again.
                 self._cache = None
-                self.swept = False
+                self.swept_at = None
                 self._folder.set_index_aside()
             try:
                 return self._session(work, write=write)
@@ -180,22 +253,24 @@ class Index:
                     return work(Rows(cache))
             finally:
                 cache.close()
-        except diskcache.Timeout as busy:
+        except diskcache.Timeout as refused:
             # Its name for any refusal to begin; what SQLite said is behind it.
-            raise OSError(f"the index: {busy.__context__}") from busy
+            problem = _first(cast("sqlite3.Error", refused.__context__))
+            self._pause_if_busy(problem)
+            raise OSError(f"the index: {problem}") from refused
         except sqlite3.Error as last:
             problem = _first(last)
             if getattr(problem, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
                 raise _DamagedError(str(problem)) from problem
+            self._pause_if_busy(problem)
             raise OSError(f"the index: {problem}") from problem
 
+    def _pause_if_busy(self, problem: sqlite3.Error) -> None:
+        if _is_busy(problem):
+            self._paused_until = time.monotonic() + _PAUSE_AFTER_TIMEOUT
+
     # Not every statement of the opening waits for another process by itself.
-    @retry(
-        retry=retry_if_exception(_is_busy),
-        stop=stop_after_delay(_BUSY_TIMEOUT),
-        wait=wait_random(0.001, 0.02),
-        reraise=True,
-    )
+    @_until_free
     def _open(self) -> Any:
         # SQLite would make it readable for everybody.
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
@@ -211,8 +286,8 @@ class Index:
                 # A home is often on a network file system, where WAL does not work.
                 sqlite_journal_mode="delete",
                 sqlite_mmap_size=0,
-                # A power cut may damage the index. It is then made anew, and no row is
-                # believed that does not fit its file, so waiting for the disk gains nothing.
+                # A power cut may damage the index. It is then created again, and no
+                # row is used that does not fit its file, so waiting for the disk gains nothing.
                 sqlite_synchronous=0,
             )
         except (AttributeError, KeyError, TypeError, ValueError) as problem:

@@ -75,6 +75,11 @@ class Key:
         return f"{self.measurement}.{_digest(self.artefact, length=16)}"
 
     @property
+    def slot(self) -> str:
+        """Which of a bounded number of locks it has. Few other keys have the same."""
+        return f"{self.measurement[:2]}{self.digest[-1]}"
+
+    @property
     def suffix(self) -> str:
         """Ending of its files."""
         return ".file" if self.artefact.startswith("file:") else ".parquet"

@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 DEFAULT_TTL = 3600.0
 DEFAULT_MAX_BYTES = 10 * 1024**3
+DEFAULT_MAX_WAIT = 60.0
 _DEFAULT_NAME = ".ionworksdata_cache"
 
 
@@ -49,6 +50,11 @@ def _check_ttl(_instance: object, _attribute: object, ttl: float | None) -> None
         raise ValueError(f"the time to live must be seconds, 0 or more, or None, not {ttl!r}")
 
 
+def _check_wait(_instance: object, _attribute: object, wait: float) -> None:
+    if isinstance(wait, bool) or not 0 <= wait < math.inf:
+        raise ValueError(f"max_wait must be seconds, 0 or more, not {wait!r}")
+
+
 def _check_size(_instance: object, _attribute: object, size: int) -> None:
     if isinstance(size, bool) or size < 0:
         raise ValueError(f"max_bytes must be 0 or more, not {size!r}")
@@ -70,17 +76,21 @@ class CacheSettings:
     max_bytes : int, default 10 GiB
         Size of all entries together above which the oldest go. What was written last
         stays, also when it is larger than this.
+    max_wait : float, default 60
+        Seconds to wait for another thread or process that downloads the same table and makes
+        no progress. After them the table is downloaded here too.
 
     Raises
     ------
     ValueError
-        `ttl` or `max_bytes` is negative or no number.
+        `ttl`, `max_bytes` or `max_wait` is negative or not a number.
     """
 
     enabled: bool = True
     directory: Path = field(factory=default_directory, converter=_absolute)
     ttl: float | None = field(default=DEFAULT_TTL, validator=_check_ttl)
     max_bytes: int = field(default=DEFAULT_MAX_BYTES, validator=_check_size)
+    max_wait: float = field(default=DEFAULT_MAX_WAIT, validator=_check_wait)
 
 
 class GlobalConfig(TypedDict):

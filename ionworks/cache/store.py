@@ -13,6 +13,7 @@ from attrs import Factory, evolve, field, frozen
 from ionworks.cache import changes, companion
 from ionworks.cache.folder import Folder, remove, warn_once
 from ionworks.cache.rows import Entry, Row, is_sound, measurement_digest, view_digest
+from ionworks.cache.waiting import Patience
 from ionworks.cache.writer import Draft, Writer
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from ionworks.cache.settings import CacheSettings
 
 T = TypeVar("T")
+
+# A process deletes what has expired when it first stores something, and then this often.
+_SWEEP_SECONDS = 3600.0
+# How long nothing happened in the folder of an earlier version before it is deleted.
+_UNUSED_SECONDS = 86_400.0
 
 _indexes: dict[Path, Index] = {}
 
@@ -140,13 +146,13 @@ class Cache:
         Writer
             Always one that works: where the cache does not, it writes into memory.
         """
-        since: changes.Generations = (None, None)
+        since: changes.Generations = (None, None, None)
         opened = None
         if self.settings.enabled:
             try:
                 index = _index_of(self._folder)
                 since = index.read(partial(changes.generations, key=key))
-                opened = self._folder.new_partial()
+                opened = self._folder.new_partial(key.slot)
             except OSError as problem:
                 warn_once(self.settings.directory, problem)
         return Writer(
@@ -166,17 +172,18 @@ class Cache:
         -------
         context manager or None
             Leave it to let others go on; the end of the process does so too, whatever
-            ended it. None if somebody else is at it: wait, look the artefact up, ask again.
-            Who holds one claim must not wait for another.
+            ended it. None if somebody else is at it: wait, look the artefact up, ask again,
+            for as long as `patience` says. Who holds one claim must not wait for another.
         """
-        if not self.settings.enabled:
+        # What somebody else downloads could not be found while the index is not read.
+        if not self.settings.enabled or _index_of(self._folder).is_paused:
             return nullcontext()
         from filelock import FileLock, Timeout
 
         # A lock file cannot be deleted safely, so keys share a bounded number of them. Two
         # that meet wait for each other without need, which is rare.
         lock = FileLock(
-            self._folder.locks / f"{key.measurement[:2]}{key.digest[-1]}.lock",
+            self._folder.lock(key),
             mode=0o600,
             thread_local=False,  # a pool may give it back in another thread
         )
@@ -188,6 +195,21 @@ class Cache:
         except OSError as problem:
             warn_once(self.settings.directory, problem)
             return nullcontext()
+
+    def patience(self, key: Key) -> Patience:
+        """Bound how long a read waits for the claim of an artefact.
+
+        Parameters
+        ----------
+        key : Key
+            What is wanted.
+
+        Returns
+        -------
+        Patience
+            Ask it each time that `claim` gives None.
+        """
+        return Patience(self._folder, key, self.settings.max_wait)
 
     # --- deleting -----------------------------------------------------------------------
 
@@ -302,14 +324,22 @@ class Cache:
     def _place(
         self, index: Index, key: Key, draft: Draft, row: Row, since: changes.Generations, rows: Rows
     ) -> tuple[bool, list[Path]]:
-        if not index.swept:
-            changes.sweep(rows, self._folder)
-            index.swept = True
         superfluous = changes.place(rows, self._folder, key, draft, row, since)
         if superfluous is None:
             return False, []
+        superfluous += self._sweep(index, key, rows)
         superfluous += changes.evict(rows, self._folder, key.digest, self.settings.max_bytes)
         return True, superfluous
+
+    def _sweep(self, index: Index, key: Key, rows: Rows) -> list[Path]:
+        ttl, now = self.settings.ttl, time.time()
+        pause = _SWEEP_SECONDS if ttl is None else min(ttl, _SWEEP_SECONDS)
+        if index.swept_at is not None and 0 <= now - index.swept_at < pause:
+            return []
+        index.swept_at = now
+        self._folder.remove_older_layouts(unused_since=now - _UNUSED_SECONDS)
+        companion.sweep_tables(self.settings.directory, ttl)
+        return changes.sweep(rows, self._folder, key.digest, ttl)
 
 
 def _remove_all(paths: Iterable[Path]) -> int:

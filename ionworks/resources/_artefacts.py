@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -80,6 +81,7 @@ class Artefacts:
             await fetch_linked(rt, link, sink)
             return await rt.offload(lambda: parse(store(sink.data) if store else sink.data))
         key = self.key(measurement_id, artefact)
+        patience = cache.patience(key)
         while True:
             entry = await rt.offload(cache.find, key)
             if entry is not None and not entry.stale:
@@ -90,10 +92,11 @@ class Artefacts:
                 except Exception:
                     await rt.offload(cache.discard, entry)
             claim = await rt.offload(cache.claim, key)
-            if claim is None:  # somebody else, maybe another process, is downloading it
+            # None: somebody else, maybe another process, is downloading it.
+            if claim is None and not await rt.offload(patience.is_over):
                 await rt.sleep(_LOOK_AGAIN)
                 continue
-            with claim:
+            with claim or nullcontext():
                 entry = await rt.offload(cache.find, key)
                 if entry is None or entry.stale:
                     try:

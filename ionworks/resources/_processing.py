@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 2.0
 _PARALLEL = 8
+# Ids in the text of an error, which has all of them as an attribute.
+_MOST_NAMED = 20
 
 
 async def poll(runtime: Runtime, measurement_id: str) -> CellMeasurement:
@@ -61,14 +63,19 @@ async def wait_until_ready(
         if left <= 0:
             raise ProcessingTimeoutError(
                 f"{len(pending)} of {len(set(ids))} measurements are still being processed after "
-                f"{timeout:g} s; they are stored. Wait again with wait_for_processing(), or with "
-                "a longer timeout",
+                f"{timeout:g} s: {_listed(pending)}. They are stored. Wait again with "
+                "wait_for_processing(), or with a longer timeout",
                 pending=pending,
             )
         await runtime.sleep(min(pause, left))
         pause = min(pause * 2, LONGEST_PAUSE)
     refuse_failed(list(finished.values()))
     return [finished[one] for one in ids]
+
+
+def _listed(ids: Sequence[str]) -> str:
+    more = len(ids) - _MOST_NAMED
+    return ", ".join(ids[:_MOST_NAMED]) + (f" and {more} more (see `pending`)" if more > 0 else "")
 
 
 def refuse_failed(records: Sequence[CellMeasurement]) -> None:

@@ -398,7 +398,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
 
         The data are checked before anything is sent: the sign of the current, time, step
         count and cumulative columns always, more with `validate_strict`. Nothing exists on
-        the platform until all of it has arrived: an upload that is broken off leaves no
+        the platform until all of it has arrived: an interrupted upload leaves no
         measurement, and running the script again completes it.
 
         Parameters

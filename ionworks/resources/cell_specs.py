@@ -17,6 +17,7 @@ from ionworks_generated.api.cell_specifications import (
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
+from ionworks.errors import RequestValidationError
 from ionworks.ids import id_of
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellSpecification
@@ -127,6 +128,7 @@ class AsyncCellSpecs(AsyncResource):
     async def create(self, data: Mapping[str, Any]) -> CellSpecification:
         """Create a specification. See `CellSpecs.create`."""
         require_name(data, "cell specification")
+        _check_ratings(data)
         project = self._rt.settings.project_id
         body = body_of(data, models.CellSpecificationCreate, *_STORED, what=_WHAT)
         if project:
@@ -146,6 +148,7 @@ class AsyncCellSpecs(AsyncResource):
 
     async def update(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellSpecification:
         """Change a specification. See `CellSpecs.update`."""
+        _check_ratings(data)
         body = body_of(data, models.CellSpecificationUpdate, *_STORED, what=_WHAT)
         changed = await updated(
             self._rt,
@@ -162,6 +165,15 @@ class AsyncCellSpecs(AsyncResource):
         await Artefacts(self._rt).deleting(
             lambda: self._rt.call(delete_cell_specification, cell_spec_id)
         )
+
+
+def _check_ratings(data: Mapping[str, Any]) -> None:
+    from ionworks.validators.ratings import check_ratings
+
+    try:
+        check_ratings(data.get("ratings"))
+    except ValueError as problem:
+        raise RequestValidationError(str(problem)) from None
 
 
 class CellSpecs(Resource[AsyncCellSpecs]):
@@ -381,6 +393,11 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         -------
         CellSpecification
             The specification as it is now.
+
+        Raises
+        ------
+        RequestValidationError
+            A field is not what it should be; the message names it.
 
         Examples
         --------

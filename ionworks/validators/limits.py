@@ -183,6 +183,18 @@ def read_voltage_window(window: Any) -> tuple[float, float]:
 
 
 def read_rated_capacity(capacity: float | None) -> float | None:
-    """Return a rated capacity in A.h, or None for one that says nothing: 0, negative, NaN."""
-    value = math.nan if capacity is None else float(capacity)
+    """Return a rated capacity in A.h, or None for one that says nothing: 0, negative, NaN.
+
+    Raises
+    ------
+    ValueError
+        It is not a number.
+    """
+    try:
+        value = math.nan if capacity is None else float(capacity)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"rated_capacity is {capacity!r}; pass the rated capacity of the cell in A.h as a "
+            "number, such as 5.0"
+        ) from None
     return value if math.isfinite(value) and value > 0 else None

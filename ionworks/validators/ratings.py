@@ -5,15 +5,42 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
-from typing import Any
+from numbers import Real
+from typing import Any, TypeGuard
 
 __all__ = ["rated_capacity", "voltage_window"]
 
 _FORMS = {
     "A*h": "A*h, A.h, Ah, mA*h, mA.h, mAh, uA.h",
     "V": "V, mV",
+    "W*h": "W*h, W.h, Wh, mW.h",
 }
+# Read without the table of units, which takes a while to make.
+_USUAL = {unit: frozenset(forms.split(", ")) for unit, forms in _FORMS.items()}
+# The ratings that the contract knows, each with an example.
+_EXAMPLES: dict[str, tuple[float, str]] = {
+    "capacity": (5.0, "A.h"),
+    "voltage_min": (2.5, "V"),
+    "voltage_max": (4.2, "V"),
+    "nominal_voltage": (3.7, "V"),
+    "energy": (18.5, "W.h"),
+    "energy_density_gravimetric": (250.0, "W.h.kg-1"),
+    "energy_density_volumetric": (700.0, "W.h.L-1"),
+    "max_discharge_rate": (2.0, "C"),
+    "max_charge_rate": (1.0, "C"),
+}
+_DIMENSIONS = {
+    "capacity": "A*h",
+    "voltage_min": "V",
+    "voltage_max": "V",
+    "nominal_voltage": "V",
+    "energy": "W*h",
+}
+_NUMBER_AND_UNIT = re.compile(
+    r"\s*([+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)\s*([^\W\d][\w.*/^ -]*)?\s*"
+)
 _LONGEST_UNIT = 64
 _POWER_OF_NUMBER = re.compile(r"\d[\s)]*(?:\*\s*\*|\^|[⁰¹²³⁴-⁹⁻])")
 _DOT = re.compile(r"(?<=[^\W\d])\s*\.\s*(?=[^\W\d])")
@@ -75,32 +102,118 @@ def voltage_window(ratings: Mapping[str, Any]) -> tuple[float, float]:
     return low, high
 
 
-def _read(ratings: Mapping[str, Any], name: str, unit: str) -> float:
-    quantity = ratings.get(name)
-    if not isinstance(quantity, Mapping) or "value" not in quantity or "unit" not in quantity:
+def check_ratings(ratings: object) -> None:
+    """Refuse ratings that are not quantities, before they are sent.
+
+    A unit that cannot be read is left to the service; one of another dimension is refused.
+
+    Parameters
+    ----------
+    ratings : object
+        What stands for the ratings of a specification, or for the change of them.
+
+    Raises
+    ------
+    ValueError
+        The message names the rating and shows the right form.
+    """
+    if ratings is None:
+        return
+    if not isinstance(ratings, Mapping):
         raise ValueError(
-            f"rating {name!r} is {quantity!r}; it must be a quantity, such as "
-            f'{{"value": 2.5, "unit": "{_FORMS[unit].partition(",")[0]}"}}'
+            f"ratings are {ratings!r}; pass a dict of quantities, such as "
+            '{"capacity": {"value": 5.0, "unit": "A.h"}}'
         )
-    value = quantity["value"]
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError(f"rating {name!r} has the value {value!r}; it must be a finite number")
-    return float(value) * _factor(name, quantity["unit"], unit)
+    for name, given in ratings.items():
+        if given is None or name not in _EXAMPLES:
+            continue
+        _, unit = _quantity(name, given)
+        wanted = _DIMENSIONS.get(name)
+        if wanted is not None and unit.strip() not in _USUAL[wanted]:
+            with suppress(_UnreadableUnitError):
+                _factor(name, unit, wanted)
+
+
+def _read(ratings: Mapping[str, Any], name: str, unit: str) -> float:
+    if not isinstance(ratings, Mapping) or ratings.get(name) is None:
+        raise ValueError(f"there is no rating {name!r}; add it, {_form(name)}")
+    value, given = _quantity(name, ratings[name])
+    return value * _factor(name, given, unit)
+
+
+def _quantity(name: str, given: object) -> tuple[float, Any]:
+    """Return value and unit of a rating."""
+    if not isinstance(given, Mapping):
+        raise ValueError(f"rating {name!r} is {given!r}; write {_form(name, *_parts(given))}")
+    missing = [key for key in ("value", "unit") if key not in given]
+    if missing:
+        raise ValueError(
+            f"rating {name!r} is {dict(given)!r}, which has no {' and no '.join(missing)}; write "
+            f"{_form(name, given.get('value'), given.get('unit'))}"
+        )
+    value, unit = given["value"], given["unit"]
+    if getattr(value, "shape", None) == ():  # an array of one number, without dimensions
+        value = value.item()
+    if not _is_number(value):
+        raise ValueError(
+            f"rating {name!r} has the value {value!r}, which is not a finite number; write "
+            f"{_form(name)}"
+        )
+    if not isinstance(unit, str):
+        raise _unreadable(name, unit, _DIMENSIONS.get(name))
+    return float(value), unit
+
+
+def _parts(given: object) -> tuple[object, ...]:
+    """Read a number, and a unit if there is one, from what is not a quantity."""
+    if isinstance(given, str) and (found := _NUMBER_AND_UNIT.fullmatch(given)):
+        return float(found[1]), found[2] or None
+    if isinstance(given, list | tuple) and len(given) == 2 and isinstance(given[1], str):
+        return given[0], given[1]
+    return (given,)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    if type(value) is bool:  # which counts as a number in Python
+        return False
+    return isinstance(value, Real) and math.isfinite(value)
+
+
+def _form(name: str, value: object = None, unit: object = None) -> str:
+    """Show a rating in the right form, with a value and a unit that are known."""
+    usual = _EXAMPLES.get(name, (1.0, "unit"))
+    shown = usual[0]
+    if _is_number(value):
+        shown = float(value)
+    shown_unit = unit if isinstance(unit, str) else usual[1]
+    return f'"{name}": {{"value": {shown!r}, "unit": "{shown_unit}"}}'
+
+
+class _UnreadableUnitError(ValueError):
+    """A text that is not a unit, as far as the table of units knows."""
+
+
+def _unreadable(name: str, given: object, unit: str | None) -> _UnreadableUnitError:
+    forms = f"; write one of: {_FORMS[unit]}" if unit else "; write text"
+    return _UnreadableUnitError(
+        f"rating {name!r} has the unit {given!r}, which cannot be read as {unit or 'a unit'}{forms}"
+    )
 
 
 def _factor(name: str, given: object, unit: str) -> float:
     """Return what a value in the given unit is multiplied by."""
     registry = _registry()
-    unreadable = ValueError(
-        f"rating {name!r} has the unit {given!r}, which cannot be read as {unit}; "
-        f"write one of: {_FORMS[unit]}"
-    )
+    unreadable = _unreadable(name, given, unit)
     if not isinstance(given, str) or not given.strip() or not _is_short_work(given):
         raise unreadable
     try:
-        return float(registry.Quantity(1.0, given.strip()).to(unit).magnitude)
+        one = registry.Quantity(1.0, given.strip())
     except Exception as error:
         raise unreadable from error
+    try:
+        return float(one.to(unit).magnitude)
+    except Exception as error:
+        raise ValueError(str(unreadable)) from error
 
 
 def _is_short_work(unit: str) -> bool:

@@ -66,6 +66,11 @@ class Process:
         assert self._process.stdout
         self._ears, self._mouth = self._process.stdout, self._process.stdin
 
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return self._process.pid
+
     def hear(self) -> str:
         """Wait for the next line that it says."""
         return self._ears.readline().strip()

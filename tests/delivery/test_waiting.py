@@ -62,11 +62,22 @@ def test_every_failure_is_told_when_all_are_finished(with_runtime: Any) -> None:
 
 def test_the_wait_ends(with_runtime: Any, slept: list[float]) -> None:
     with scripted(answer=platform({"a": ["running"], "b": ["ready"]})) as server:
-        with pytest.raises(ProcessingTimeoutError, match="1 of 2") as caught:
+        with pytest.raises(ProcessingTimeoutError, match=r"1 of 2.*: a\.") as caught:
             wait(with_runtime, server.url, ["a", "b"], limit=0)
     assert caught.value.pending == ["a"]
     assert isinstance(caught.value, TimeoutError)
     assert slept == []
+
+
+def test_of_many_that_are_pending_the_error_has_all_and_the_text_the_first(
+    with_runtime: Any,
+) -> None:
+    ids = [f"m-{number:02}" for number in range(25)]
+    named = r"m-00, m-01, .*, m-19 and 5 more"
+    with scripted(answer=platform({one: ["running"] for one in ids})) as server:
+        with pytest.raises(ProcessingTimeoutError, match=named) as caught:
+            wait(with_runtime, server.url, ids, limit=0)
+    assert caught.value.pending == ids
 
 
 def test_a_record_of_before_there_was_processing_is_ready(with_runtime: Any) -> None:

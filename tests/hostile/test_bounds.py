@@ -1,4 +1,4 @@
-"""Answers are bounded: what is endless, or inflates to very much, is broken off.
+"""Answers are bounded: what is endless, or inflates to very much, is not read to its end.
 
 A service or a storage that fails, or means ill, fills neither the memory nor the disk of a client,
 whatever it was asked for.
@@ -75,7 +75,7 @@ def test_an_answer_that_inflates_without_end_is_broken_off(
         return Reply(status, packed, {**JSON, "Content-Encoding": coding})
 
     def refused() -> None:
-        with pytest.raises(errors.UnexpectedResponseError, match="broken off"):
+        with pytest.raises(errors.UnexpectedResponseError, match="not read"):
             ask(service.url, ACTS[what])
 
     with scripted(answer=answer) as service:
@@ -116,7 +116,10 @@ def test_what_is_packed_as_usual_is_read(ask: Any, coding: str) -> None:
 @pytest.mark.parametrize("act", [ACTS["a record"], ACTS["a table"], ACTS["a table for the cache"]])
 @pytest.mark.usefixtures("small_bounds")
 def test_an_answer_without_end_is_broken_off(ask: Any, act: Callable[[Any], Any]) -> None:
-    with endless() as url, pytest.raises(errors.UnexpectedResponseError, match="broken off"):
+    with (
+        endless() as url,
+        pytest.raises(errors.UnexpectedResponseError, match="not read"),
+    ):
         ask(url, act)
 
 
@@ -141,6 +144,6 @@ def test_a_storage_without_end_fills_neither_memory_nor_disk(ask: Any, tmp_path:
                 lambda c: c.raw_data.download("r", tmp_path / "raw"),
                 lambda c: c.raw_data.upload(b"x", name="n"),
             ):
-                with pytest.raises(errors.UnexpectedResponseError, match="broken off"):
+                with pytest.raises(errors.UnexpectedResponseError, match="not read"):
                     ask(service.url, act)
     assert list(tmp_path.iterdir()) == []

@@ -295,17 +295,33 @@ def test_what_is_damaged_before_it_is_processed_is_not_processed(
         through(lambda client: client.cell_measurement.create(stage.cell.id, detail))
 
 
-def test_a_damaged_series_is_not_extended(
+MORE = SERIES.with_columns(pl.col("Time [s]") + 1000, pl.col("Step count") + 2)
+
+
+def test_a_damaged_series_is_not_extended_by_the_client(
     stage: Stage, through: Through, kept: tuple[Any, Path]
 ) -> None:
+    """The client reads the end of the series, to check the rows as its continuation."""
     made, folder = kept
     flip(folder / "time_series.parquet", 0.5)
-    more = SERIES.with_columns(pl.col("Time [s]") + 1000, pl.col("Step count") + 2)
-    # The client checks the rows as the continuation of what it reads, or the platform finds it.
-    with pytest.raises(
-        (TransferError, MeasurementProcessingError), match="does not match the SHA-256"
-    ):
-        through(lambda client: client.cell_measurement.extend(made.id, more))
+    with pytest.raises(TransferError, match="does not match the SHA-256"):
+        through(lambda client: client.cell_measurement.extend(made.id, MORE))
+    assert stage.service.seen[-1] == f"GET /cell_measurements/{made.id}/time_series/download"
+
+
+def test_a_damaged_series_is_not_extended_by_the_platform(
+    stage: Stage, through: Through, kept: tuple[Any, Path]
+) -> None:
+    """The series is damaged after the client has checked the rows."""
+    made, folder = kept
+
+    def damage(exchange: Exchange) -> None:
+        flip(folder / "time_series.parquet", 0.5)
+        exchange.send(exchange.forward())
+
+    stage.service.break_(damage, posts("/confirm-extend"))
+    with pytest.raises(MeasurementProcessingError, match="does not match the SHA-256"):
+        through(lambda client: client.cell_measurement.extend(made.id, MORE))
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -27,12 +27,17 @@ _NEW_GROUP: Final = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Window
 _GRACE: Final = 2.0  # seconds for an idle process to end
 _LONGEST_LAST_WORDS: Final = 10_000  # bytes
 # Isolated (-I): neither the working directory nor PYTHON* of the environment can add modules.
+# The package is there without its `__init__`, which would import the client: that takes as long as
+# all that the process needs.
 _START: Final = (
-    "import sys; sys.path += sys.argv[2:]; "
+    "import sys, types; sys.path += sys.argv[3:]; "
+    "sys.modules['ionworks'] = package = types.ModuleType('ionworks'); "
+    "package.__path__ = [sys.argv[2]]; "
     "from ionworks.local.processing.child import main; main(int(sys.argv[1]))"
 )
+_PACKAGE: Final = str(Path(__file__).absolute().parents[2])
 # The modules that the process needs; where this process found them is trusted already.
-_NEEDED: Final = ("ionworks", "ionworks_generated", "polars", "attrs", "httpx")
+_NEEDED: Final = ("polars", "attrs")
 
 
 class DiedError(Exception):
@@ -69,7 +74,7 @@ class Apart:
             self._forget()
             self._last_words = TemporaryFile()  # noqa: SIM115 - it lives as long as the process
             self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-I", "-c", _START, str(self._bounds.memory), *_homes()],
+                [sys.executable, "-I", "-c", _START, str(self._bounds.memory), _PACKAGE, *_homes()],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._last_words,
