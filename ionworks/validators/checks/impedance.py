@@ -118,7 +118,7 @@ class EISSign(_Points):
 
     def __init__(self, severity: Severity = "error") -> None:
         super().__init__()
-        self._severity = severity
+        self._severity: Severity = severity
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
@@ -266,7 +266,7 @@ class EISParts(_Points):
 
     def __init__(self, columns: Collection[str], severity: Severity) -> None:
         super().__init__()
-        self._severity = severity
+        self._severity: Severity = severity
         self.needs = (*EIS_COLUMNS, *(name for name in (Z_MOD, Z_PHASE) if name in columns))
 
     def issues(self) -> list[ValidationIssue]:
@@ -373,7 +373,7 @@ class EISUnit(_Points):
     def __init__(self, frame: pl.DataFrame, severity: Severity) -> None:
         super().__init__()
         self._frame = frame
-        self._severity = severity
+        self._severity: Severity = severity
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
@@ -450,7 +450,7 @@ class EISMagnitude(Check):
         needs: tuple[str, ...] = (Z_RE,),
     ) -> None:
         self.needs = needs
-        self._severity = severity
+        self._severity: Severity = severity
         self._capacity = rated_capacity
         self._factor = factor
         self._r_times_q = r_times_q

@@ -67,7 +67,7 @@ class _Table(Check):
     needs = (VOLTAGE,)
 
     def __init__(self, severity: Severity) -> None:
-        self._severity = severity
+        self._severity: Severity = severity
         self._axes: list[str] = []
         self._parts: list[pl.DataFrame] = []
 

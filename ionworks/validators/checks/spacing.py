@@ -75,7 +75,7 @@ class GapsUnderCurrent(Check):
             gap.min().alias("shortest"), gap.max().alias("longest")
         ).row(0)
         if shortest is not None and shortest <= 0.0:
-            shortest = rows["gap"].filter((rows["gap"] > 0).fill_null(value=False)).min()
+            shortest = rows.select(gap.filter(gap > 0).min()).item()
         self._shortest = min(self._shortest, shortest or self._shortest)
         last = rows[RUN].item(-1)
         if (longest or 0.0) <= limits.GAP_RATIO * self._shortest:

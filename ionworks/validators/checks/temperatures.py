@@ -29,7 +29,7 @@ class TemperatureRange(Check):
 
     def __init__(self, frame: pl.DataFrame, severity: Severity) -> None:
         self._frame = frame
-        self._severity = severity
+        self._severity: Severity = severity
         self._hot = Places()
 
     def update(self, block: Block) -> None:
