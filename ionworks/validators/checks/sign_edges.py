@@ -51,12 +51,6 @@ _BESIDE = 7
 _BATCH = 65_536
 
 _COLUMNS = (RUN, TIME, VOLTAGE, CURRENT)
-_BESIDE_COLUMNS = (
-    ("run", RUN, -1, 0),
-    ("t", TIME, -2, 2),
-    ("v", VOLTAGE, -_BESIDE, _BESIDE - 1),
-    ("i", CURRENT, -_BESIDE, _BESIDE - 1),
-)
 _SCHEMA = {RUN: pl.Int64, TIME: pl.Float64, VOLTAGE: pl.Float64, CURRENT: pl.Float64}
 
 
@@ -134,20 +128,7 @@ class Edges:
 
     def _judge(self, rows: pl.DataFrame, places: pl.Series) -> None:
         for start in range(0, places.len(), _BATCH):
-            some = places.slice(start, _BATCH).cast(pl.Int64)
-            offsets = range(-_BESIDE, _BESIDE)
-            beside = rows[pl.concat([some + offset for offset in offsets])]
-            judged = _judged(
-                pl.DataFrame(
-                    {
-                        f"{letter}{offset}": beside[name].slice(
-                            (offset + _BESIDE) * some.len(), some.len()
-                        )
-                        for letter, name, first, last in _BESIDE_COLUMNS
-                        for offset in range(first, last + 1)
-                    }
-                )
-            )
+            judged = _judged(rows, places.slice(start, _BATCH).cast(pl.Int64))
             if judged.height:
                 self._runs.append(_by_run(judged))
                 self._sums.append(_by_kind(judged))
@@ -222,14 +203,16 @@ def _no_rows() -> pl.DataFrame:
     return pl.DataFrame({name: [None] * _BESIDE for name in _COLUMNS}, schema=_SCHEMA)
 
 
-def _judged(beside: pl.DataFrame) -> pl.DataFrame:
+def _judged(rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
     """Return the edges that say something.
 
     Parameters
     ----------
-    beside : polars.DataFrame
-        One row an edge: run, time, voltage and current of the rows before and after, such as
-        ``v-1`` and ``v0``, between which the current changes.
+    rows : polars.DataFrame
+        The rows; null stands for no row.
+    places : polars.Series
+        Rows whose current differs from that of the row before. There are `_BESIDE` rows before
+        and after each.
 
     Returns
     -------
@@ -238,88 +221,87 @@ def _judged(beside: pl.DataFrame) -> pl.DataFrame:
         larger current in A), ``rest`` (one side is a rest), ``noise`` in V where rows tell
         it, ``clear`` (0..1), ``contrary`` and ``steady`` (many rows beside it have one current).
     """
-    edges = beside.with_columns(
-        pl.max_horizontal(pl.col("i-1").abs(), pl.col("i0").abs()).alias("large"),
-        (pl.col("i0") - pl.col("i-1")).alias("change"),
-    ).filter(pl.col("change").abs() >= _LEAST_RELATIVE * pl.col("large"))
-    # The rows before and after the edge that go on at the same current, without a gap.
-    before = {-1: pl.lit(value=True)}
-    for k in range(-2, -_BESIDE - 1, -1):
-        before[k] = before[k + 1] & _same(k, k + 1)
-    after = {0: pl.lit(value=True)}
-    for k in range(1, _BESIDE):
-        after[k] = after[k - 1] & _same(k - 1, k)
-    edges = edges.with_columns(
-        (pl.col("i-1").abs() <= _REST * pl.col("large")).alias("rest before"),
-        (pl.col("i0").abs() <= _REST * pl.col("large")).alias("rest after"),
-        *(going_on.alias(f"goes on {k}") for k, going_on in (before | after).items()),
-    ).with_columns((pl.col("rest before") | pl.col("rest after")).alias("rest"))
+    # Comparisons and arithmetic of whole columns cost next to nothing, unlike expressions and other
+    # methods, of which this would need so many that a short series waits for nothing else.
+    offsets = range(-_BESIDE, _BESIDE)
+    gathered = rows[pl.concat([places + k for k in offsets])]
+
+    def beside(name: str) -> dict[int, pl.Series]:
+        """Return the values beside each edge; 0 is the first row after it."""
+        length = places.len()
+        return {k: gathered[name].slice((k + _BESIDE) * length, length) for k in offsets}
+
+    run, t, v, i = (beside(name) for name in _COLUMNS)
+    change = i[0] - i[-1]
+    sizes = _size(i[0]), _size(i[-1])
+    large = sizes[0].zip_with(sizes[0] > sizes[1], sizes[1])
+    # Whether all rows from the edge to here have about the same current, without a gap.
+    same = {k: _size(i[k] - i[k + 1]) <= _SAME * large for k in range(-_BESIDE, _BESIDE - 1)}
+    goes_on = {-2: same[-2], 1: same[0]}
+    for k in range(2, _BESIDE):
+        goes_on[k] = goes_on[k - 1] & same[k - 1]
+        goes_on[-k - 1] = goes_on[-k] & same[-k - 1]
+
+    rest_after = sizes[0] <= _REST * large
+    rest = (sizes[1] <= _REST * large) | rest_after
     # The jump may come a row after the current: some cyclers give the last row of a step the
     # current of the next one. From a rest, to a rest and where the current turns about, the
     # voltage then goes on in the direction of the jump, so that a row more does no harm.
-    late = (pl.col("rest") | (pl.col("i-1") * pl.col("i0") < 0)) & pl.col("goes on 1")
+    late = (rest | (i[-1] * i[0] < 0)) & goes_on[1]
 
-    def end(letter: str, k: int) -> pl.Expr:
-        return pl.when(late).then(f"{letter}{k + 1}").otherwise(f"{letter}{k}")
+    def end(values: dict[int, pl.Series], k: int) -> pl.Series:
+        return values[k + 1].zip_with(late, values[k])
 
-    edges = edges.with_columns(
-        late.alias("late"),
-        (end("v", 0) - pl.col("v-1")).alias("jump"),
-        (end("t", 0) - pl.col("t-1")).alias("length"),
-        (end("t", 1) - end("t", 0)).alias("next"),
+    jump, length, following = end(v, 0) - v[-1], end(t, 0) - t[-1], end(t, 1) - end(t, 0)
+    none = 0.0 * large
+    longest = none + _LONGEST_DRIFT
+
+    def drift(step: pl.Series, interval: pl.Series, seen: pl.Series) -> pl.Series:
+        """Return how far the voltage drifts the way of the jump, at the slope beside the edge."""
+        intervals = length / interval
+        drift = step.zip_with(jump > 0, -step) * intervals.zip_with(intervals < longest, longest)
+        return drift.zip_with(seen & (drift > 0), none)
+
+    noise = none
+    for k in range(-_BESIDE + 1, _BESIDE - 1):
+        if k in {-1, 0}:
+            continue
+        seen = goes_on[k - 1] if k < 0 else goes_on[k + 1]
+        if k == 1:
+            seen &= ~late
+        bend = _size(v[k - 1] - 2 * v[k] + v[k + 1])
+        noise = bend.zip_with(seen & (bend > noise), noise)
+    explained = (
+        drift(v[-1] - v[-2], t[-1] - t[-2], goes_on[-2])
+        + drift(end(v, 1) - end(v, 0), following, end(goes_on, 1) & ~rest_after)
+        + _NOISE * noise
     )
-    drift_before = _drift(pl.col("v-1") - pl.col("v-2"), pl.col("t-1") - pl.col("t-2"))
-    drift_after = _drift(end("v", 1) - end("v", 0), pl.col("next"))
-    bends = [_bend(k, f"goes on {k - 1}") for k in range(-_BESIDE + 1, -1)]
-    bends += [_bend(k, f"goes on {k + 1}") for k in range(2, _BESIDE - 1)]
-    bends.append(pl.when(~pl.col("late")).then(_bend(1, "goes on 2")).otherwise(0.0))
-    explained: pl.Expr = pl.when("goes on -2").then(drift_before).otherwise(0.0) + pl.when(
-        end("goes on ", 1) & ~pl.col("rest after")
-    ).then(drift_after).otherwise(0.0)
-    paused = (pl.col("length") > _LONG_PAUSE) & (
-        pl.col("length") > _PAUSE_FACTOR * pl.col("next").fill_null(0.0)
-    )
-    known = pl.any_horizontal("goes on -3", "goes on 2")
-    steady = pl.any_horizontal("goes on -4", "goes on 3") & (
-        pl.col("change").abs() >= _LOADED * pl.col("large")
-    )
-    noise = pl.max_horizontal(bends)
-    explained += _NOISE * noise
-    return edges.filter(~paused & (pl.col("length") >= 0) & (pl.col("jump") != 0)).select(
-        "run-1",
-        "run0",
-        "i-1",
-        "i0",
-        "large",
-        "rest",
-        "change",
-        "jump",
-        pl.when(known).then(noise).alias("noise"),
-        (1 - explained / pl.col("jump").abs()).clip(lower_bound=0.0).alias("clear"),
-        (pl.col("jump") * pl.col("change") > 0).alias("contrary"),
-        steady.alias("steady"),
-    )
+    clear = 1 - explained / _size(jump)
+    # Without a row after it, a long edge is a pause as well.
+    paused = (length > _LONG_PAUSE) & (length > _PAUSE_FACTOR * following)
+    steady = (goes_on[-4] | goes_on[3]) & (_size(change) >= _LOADED * large)
+    says = (_size(change) >= _LEAST_RELATIVE * large) & ~paused & (length >= 0) & (jump != 0)
+    return pl.DataFrame(
+        {
+            "run-1": run[-1],
+            "run0": run[0],
+            "i-1": i[-1],
+            "i0": i[0],
+            "large": large,
+            "rest": rest,
+            "change": change,
+            "jump": jump,
+            "noise": noise.zip_with(goes_on[-3] | goes_on[2], none.clear(none.len())),
+            "clear": clear.zip_with(clear > 0, none),
+            "contrary": jump * change > 0,
+            "steady": steady,
+        }
+    ).filter(says)
 
 
-def _same(one: int, other: int) -> pl.Expr:
-    """Tell whether two rows beside an edge have about the same current."""
-    apart = (pl.col(f"i{one}") - pl.col(f"i{other}")).abs()
-    return (apart <= _SAME * pl.col("large")).fill_null(value=False)
-
-
-def _bend(k: int, going_on: str) -> pl.Expr:
-    """Return the size of the second difference of the voltage at a row, or 0."""
-    bend = (pl.col(f"v{k - 1}") - 2 * pl.col(f"v{k}") + pl.col(f"v{k + 1}")).abs()
-    return pl.when(going_on).then(bend).otherwise(0.0)
-
-
-def _drift(step: pl.Expr, interval: pl.Expr) -> pl.Expr:
-    """Return how far the voltage drifts in the direction of the jump, and in its time.
-
-    It drifts at the slope of the pair of rows beside the edge.
-    """
-    intervals = (pl.col("length") / interval).clip(0.0, _LONGEST_DRIFT).fill_nan(_LONGEST_DRIFT)
-    return (pl.col("jump").sign() * step * intervals).clip(lower_bound=0.0)
+def _size(values: pl.Series) -> pl.Series:
+    """Return absolute values, at less cost for short columns than `abs`."""
+    return values.zip_with(values >= 0, -values)
 
 
 def _by_run(edges: pl.DataFrame) -> pl.DataFrame:
