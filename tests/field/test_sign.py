@@ -335,3 +335,14 @@ def test_one_edge_does_not_overrule_a_clear_step():
     assert SIGNS & {issue.code for issue in check(ageing.with_columns(-pl.col(I))).errors}
     one_row = joined((1.0, HOUR, falls), (-1.0, HOUR[:1] + 60.0, [3.9]), (1.0, HOUR, falls))
     assert not SIGNS & {issue.code for issue in check(one_row).issues}
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_a_step_alone_that_comes_back_tells_nothing(sign):
+    """A discharge that warms up; a charge of NiMH beyond full. They end near where they began."""
+    cold = joined((2.5 * sign, HOUR, COLD[2]))
+    full = joined((-2.0 * sign, HOUR, through((0, 1.40), (0.25, 1.52), (1, 1.44))))
+    for frame in (cold, full):
+        report = check(frame)
+        assert not report.issues
+        assert NAME in report.not_checked

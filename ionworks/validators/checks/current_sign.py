@@ -246,8 +246,8 @@ class CurrentSign(Check):
         # The threshold is looked up only where it may matter.
         votes = votes.filter(pl.col("i").abs() >= self._certain_rest)
         if not votes["charge"].any() and everything.contrary == 0:
-            if votes.is_empty() and everything.total == 0:
-                self._undecided = _UNDECIDED
+            told = everything.total > 0 or self._shown(votes, relaxed=False).any()
+            self._undecided = None if told else _UNDECIDED
             return []
         votes = votes.filter(pl.col("i").abs() >= self._threshold)
         judged = _overruled(votes, edges.runs(from_rest=self._one_sign))
