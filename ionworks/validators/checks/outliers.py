@@ -6,6 +6,7 @@ data this costs a sample and the extremes of each column.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -462,7 +463,7 @@ def _issues(
     codes = _TEMPERATURE_CODES if column == TEMPERATURE else _CODES
     coded = _is_code(wrong["value"], codes)
     kept = kept.filter(kept.is_finite())
-    usual = (kept.min(), kept.max())
+    usual = [end for end in (kept.min(), kept.max()) if isinstance(end, float)]
     for (_,), places in wrong.filter(coded).group_by("value", maintain_order=True):
         yield _issue(column, places, usual, severity, stored, code=places["value"].item(0))
     if not coded.all():
@@ -472,7 +473,7 @@ def _issues(
 def _issue(
     column: str,
     places: pl.DataFrame,
-    usual: tuple[object, object],
+    usual: Sequence[float],
     severity: Severity,
     stored: int,
     *,
@@ -481,11 +482,11 @@ def _issue(
     unit = _UNITS[column]
     rows = [row - stored for row in places["row"].head(LISTED)]
     values = places["value"].head(LISTED).to_list()
-    low, high = usual
+    low, high = usual or (math.inf, -math.inf)
     finding = f"'{column}' is {values[0]:.10g} {unit} in row {rows[0]}"
     if places.height > 1:
         finding += f", and as far off in {places.height - 1} more row(s)"
-    apart = isinstance(low, float) and not places["value"].is_between(low, high).any()
+    apart = bool(usual) and not places["value"].is_between(low, high).any()
     if apart:
         finding += f"; all other rows hold {low:.6g} to {high:.6g} {unit}"
     if code is None:
@@ -527,6 +528,6 @@ def _issue(
             "value": values[0],
             "num_rows": places.height,
             "sentinel": code,
-            "others": (low, high),
+            "others": tuple(usual) or (None, None),
         },
     )
