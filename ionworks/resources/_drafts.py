@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ionworks._io.bodies import encode_json
 from ionworks.resources._create_or_get import require_name
 from ionworks.resources._queries import instant, texts
 from ionworks.tables import to_polars
-from ionworks.tables.columns import TIME
+from ionworks.tables.columns import STEP, TIME
 from ionworks.tables.frames import is_pandas
 
 if TYPE_CHECKING:
@@ -110,6 +110,17 @@ def begins_after(rows: pl.DataFrame, stored: pl.DataFrame) -> bool:
         for part in (rows, stored)
     )
     return first.is_empty() or last.is_empty() or bool(first[0] > last[-1])
+
+
+def with_step_count(draft: TimeSeriesDraft) -> TimeSeriesDraft:
+    """Give open-circuit data the step number 0 where they have none: the platform wants it."""
+    import polars as pl
+
+    is_ocp = (draft.data_type or "").lower() == "ocp"
+    if not is_ocp or STEP in draft.time_series.columns:
+        return draft
+    numbered = draft.time_series.with_columns(pl.lit(0, pl.Int64).alias(STEP))
+    return evolve(draft, time_series=numbered)
 
 
 def read_draft(detail: Mapping[str, Any]) -> TimeSeriesDraft:

@@ -36,6 +36,7 @@ from ionworks.resources._drafts import (
     metadata,
     read_draft,
     read_extension,
+    with_step_count,
 )
 from ionworks.resources._processing import failed_before, refuse_failed, wait_until_ready
 from ionworks.resources._spool import Spool
@@ -262,7 +263,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         known = (models.MeasurementCreate, models.CellMeasurement)
         draft = evolve(draft, metadata=body_of(draft.metadata, *known, what="a measurement"))
         await check_draft(self._rt, cell_instance_id, draft, options)
-        return draft
+        return await self._rt.offload(with_step_count, draft)
 
     async def _check_extension(
         self, measurement_id: str, rows: pl.DataFrame, options: CheckOptions, *, in_pandas: bool
@@ -412,8 +413,9 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
             is for the checks alone and is not sent. The series is a polars or pandas frame, a
             dict of columns or a pyarrow table with ``Time [s]``, ``Voltage [V]``,
             ``Current [A]`` (positive on discharge) and ``Step count``; other columns are kept.
-            Open-circuit and impedance data need other columns. ``steps``, a step table of your
-            own, is optional.
+            Open-circuit and impedance data need other columns; open-circuit data without
+            ``Step count`` get it, with 0 in each row. ``steps``, a step table of your own, is
+            optional.
         validate_strict : bool, default False
             Make the strict checks too; recommended for every upload.
         rated_capacity : float, optional

@@ -28,6 +28,8 @@ class NotNumbers:
         Expressions that give the table with the column converted; empty where there are none.
     note : str
         What to know before the code is used.
+    other_row : int, optional
+        The first row with something that the code makes null.
     """
 
     says: str
@@ -36,6 +38,7 @@ class NotNumbers:
     polars: str = ""
     pandas: str = ""
     note: str = ""
+    other_row: int | None = None
 
 
 @attrs.frozen
@@ -185,11 +188,12 @@ def _text(values: pl.Series, start: _Code, first: int, table: str) -> NotNumbers
         row = int(rows[other[0]])
         says = f"{says}; not so in {len(other)} row(s)"
         note = f"{note} It makes null of other text."
+    lost = None
     if missing.any():
-        text = values.filter(missing)[0]
-        note = f"{note} It makes null of {text!r} and the like."
+        lost = int(missing.fill_null(value=False).arg_true()[0])
+        note = f"{note} It makes null of {values[lost]!r} in row {lost} and the like."
     code = kind.code(start, not len(other) and not missing.any())
-    found = NotNumbers(f"text ({says})", row, values[row], note=note.strip())
+    found = NotNumbers(f"text ({says})", row, values[row], note=note.strip(), other_row=lost)
     return _with_code(found, code, name, table)
 
 

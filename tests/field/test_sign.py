@@ -321,3 +321,28 @@ class TestVoltageContinuity:
         frame = joined(*[(0.0, np.arange(4) * 10.0, np.array([3.4, 2.5, 3.4, 2.5]))] * 5)
         report = check(frame, strict=True, voltage_window=(2.5, 3.5))
         assert report.errors[0].payload["bad_count"] == 15
+
+
+def test_one_edge_does_not_overrule_a_clear_step():
+    """A made-up rest that does not fit the voltage beside it: 3.7 to 3.75, and back to 3.7 V."""
+    days = np.linspace(0.0, 28 * 86400.0, 673)
+    noise = 1e-3 * np.random.default_rng(0).standard_normal(len(days))
+    falls, rises = np.linspace(4.1, 3.7, 61), np.linspace(3.7, 4.1, 61)
+    ageing = joined(
+        (2.5, HOUR, falls), (noise, days, 3.75 + 0 * days), (-2.5, HOUR, rises), (2.5, HOUR, falls)
+    )
+    assert check(ageing, rated_capacity=2.5).issues == ()
+    assert SIGNS & {issue.code for issue in check(ageing.with_columns(-pl.col(I))).errors}
+    one_row = joined((1.0, HOUR, falls), (-1.0, HOUR[:1] + 60.0, [3.9]), (1.0, HOUR, falls))
+    assert not SIGNS & {issue.code for issue in check(one_row).issues}
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_a_step_alone_that_comes_back_tells_nothing(sign):
+    """A discharge that warms up; a charge of NiMH beyond full. They end near where they began."""
+    cold = joined((2.5 * sign, HOUR, COLD[2]))
+    full = joined((-2.0 * sign, HOUR, through((0, 1.40), (0.25, 1.52), (1, 1.44))))
+    for frame in (cold, full):
+        report = check(frame)
+        assert not report.issues
+        assert NAME in report.not_checked

@@ -1,6 +1,7 @@
 """Impedance and open-circuit data: what contradicts itself is named, what may be right passes."""
 
 import numpy as np
+import pandas as pd
 import polars as pl
 import pytest
 from support.simulated import ANODE, LEAD_ACID, LFP, NIMH, NMC, Logger, constant, rest, simulate
@@ -229,3 +230,21 @@ class TestOpenCircuit:
         good = table("SOC", X, [NMC.ocv(x) for x in X])
         damaged = good.with_columns(pl.when(pl.col("SOC") != X[9]).then(V).otherwise(65535.0))
         assert [issue.code for issue in issues(damaged)] == ["outlying_value"]
+
+
+@pytest.mark.parametrize("make", [dict, pl.DataFrame, pd.DataFrame])
+def test_an_open_circuit_table_gets_its_step_count(do, make):
+    """The hosted platform wants the column; open-circuit data are one step, step 0."""
+    curve = make({"Voltage [V]": [4.2, 3.7, 3.0], "Capacity [A.h]": [0.0, 2.5, 5.0]})
+    spec = do(lambda client: client.cell_spec.create({"name": "cell"}))
+    cell = do(lambda client: client.cell_instance.create(spec.id, {"name": "one"}))
+    for method in ("create", "create_or_get"):
+        detail = {"measurement": {"name": method, "data_type": "OCP"}, "time_series": curve}
+        made = do(
+            lambda client, method=method, detail=detail: getattr(client.cell_measurement, method)(
+                cell.id, detail, validate_strict=True
+            )
+        )
+        stored = do(lambda client, made=made: client.cell_measurement.time_series(made.id))
+        assert stored["Step count"].to_list() == [0, 0, 0]
+    assert "Step count" not in curve

@@ -3,6 +3,7 @@
 import re
 from datetime import time, timedelta
 
+import numpy as np
 import polars as pl
 import pytest
 from field.damage import T, V, halves
@@ -108,3 +109,23 @@ def test_a_curve_without_steps_gets_one():
     curve = pl.DataFrame({V: [4.2, 3.0], "Capacity [A.h]": [0.0, 1.0]})
     (issue,) = check(curve, data_type="ocp").errors
     assert check(curve.with_columns(advised(issue)), data_type="ocp")
+
+
+def test_the_row_that_becomes_null_is_named():
+    """In a column of numbers as text, the code makes null of what is none, such as row 9."""
+    texts = [f"{4.1 - 0.01 * row:.2f}" for row in range(20)]
+    texts[9] = "n/a"
+    rows = pl.DataFrame(
+        {
+            "Time [s]": np.arange(20.0),
+            "Voltage [V]": texts,
+            "Current [A]": np.ones(20),
+            "Step count": np.zeros(20, int),
+        }
+    )
+    stored = rows.head(3).with_columns(pl.lit(4.2).alias("Voltage [V]"))
+    reports = [check(rows), check(rows, follows=stored.with_columns(pl.col("Time [s]") - 3))]
+    for report in reports:
+        (issue,) = [issue for issue in report.errors if issue.code == "column_not_numeric"]
+        assert issue.rows == (0, 9)
+        assert "'n/a' in row 9" in issue.advice

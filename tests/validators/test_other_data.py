@@ -33,13 +33,17 @@ def arc(sign=-1.0):
 
 
 class TestOpenCircuit:
-    def test_columns_then_steps(self):
+    def test_columns(self):
         report = check({"Time [s]": [5.0]}, data_type="ocp")
-        assert codes(report) == [
-            "ocp_voltage_column_missing",
-            "ocp_x_axis_column_missing",
-            "step_count_missing",
-        ]
+        assert codes(report) == ["ocp_voltage_column_missing", "ocp_x_axis_column_missing"]
+
+    def test_no_step_count_is_needed_but_what_is_there_is_looked_at(self):
+        frame = {"Voltage [V]": [4.0, 3.0], "SOC": [1.0, 0.0]}
+        report = check(frame, data_type="ocp", strict=True)
+        assert not report.issues
+        assert "step_count_sequential" in report.not_checked
+        for name, steps in (("Step count", [0, 2]), ("step count", [0, 0])):
+            assert not check(frame | {name: steps}, data_type="ocp")
 
     @pytest.mark.parametrize("axis", ["Capacity [A.h]", "Stoichiometry", "SOC"])
     def test_any_axis_will_do_and_nothing_else_is_asked(self, axis):

@@ -48,11 +48,14 @@ _LEAST_EDGES = 0.7
 _RESISTANCES = 4.0
 _ABOVE_NOISE = 1.5
 
-#: Share of the edges of a step that must agree to overrule its inside, how clear they must be
-#: together, and how large their jumps, as a share of the range of the voltage in the step.
+#: Share of the edges of a step that must agree to say what it is, how clear they must be
+#: together, and how large their jumps, as a share of the range of the voltage in the step. To
+#: overrule what the inside says with less than some doubt, the jumps must be larger.
 _AGREEING = 0.75
 _CLEAR_EDGES = 0.3
 _EDGE_JUMP = 0.02
+_OVERRULING_JUMP = 1.0
+_DOUBT = 0.1
 
 #: A step votes without edges if its voltage ends on the side that its fit says, by this share
 #: of its range, and still changes by this share in the last quarter of its time: a relaxing
@@ -221,6 +224,7 @@ class CurrentSign(Check):
                 (pl.col("iv") ** 2 / (pl.col("ii") * pl.col("vv"))).fill_nan(0.0).alias("follows"),
                 (pl.col("v_max") - pl.col("v_min")).alias("range"),
                 "charge",
+                "p",
                 ((1 - pl.col("p")) * pl.col("weight")).alias("vote"),
             )
             self._votes.append(votes.filter(pl.col("vote") > 0))
@@ -242,8 +246,8 @@ class CurrentSign(Check):
         # The threshold is looked up only where it may matter.
         votes = votes.filter(pl.col("i").abs() >= self._certain_rest)
         if not votes["charge"].any() and everything.contrary == 0:
-            if votes.is_empty() and everything.total == 0:
-                self._undecided = _UNDECIDED
+            told = everything.total > 0 or self._shown(votes, relaxed=False).any()
+            self._undecided = None if told else _UNDECIDED
             return []
         votes = votes.filter(pl.col("i").abs() >= self._threshold)
         judged = _overruled(votes, edges.runs(from_rest=self._one_sign))
@@ -379,6 +383,7 @@ _NO_VOTES = pl.DataFrame(
         "follows": pl.Float64,
         "range": pl.Float64,
         "charge": pl.Boolean,
+        "p": pl.Float64,
         "vote": pl.Float64,
     }
 )
@@ -407,10 +412,12 @@ def _overruled(votes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     """Let the edges of a step say what it is where they agree; add ``by edges``."""
     right, contrary = (pl.col(f"{side} edges").fill_null(0.0) for side in ("right", "contrary"))
     total = right + contrary
+    overruling = (pl.col("charge") != (contrary > right)) & (pl.col("p") < _DOUBT)
+    least_jump = pl.when(overruling).then(_OVERRULING_JUMP).otherwise(_EDGE_JUMP)
     agreed = (
         (pl.col("steady edges").fill_null(0.0) >= _CLEAR_EDGES)
         & (pl.max_horizontal(right, contrary) >= _AGREEING * total)
-        & (pl.col("edge jump").fill_null(0.0) >= _EDGE_JUMP * pl.col("range"))
+        & (pl.col("edge jump").fill_null(0.0) >= least_jump * pl.col("range"))
     )
     return votes.join(edges, on=RUN, how="left", maintain_order="left").with_columns(
         pl.when(agreed).then(contrary > right).otherwise("charge").alias("charge"),

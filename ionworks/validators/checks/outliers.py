@@ -6,12 +6,13 @@ data this costs a sample and the extremes of each column.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 import attrs
 import polars as pl
 
-from ionworks.tables.columns import CURRENT, TEMPERATURE, TIME, VOLTAGE
+from ionworks.tables.columns import CURRENT, STEP, TEMPERATURE, TIME, VOLTAGE
 from ionworks.validators import limits
 from ionworks.validators.checks.scan import BLOCK_ROWS
 from ionworks.validators.issues import LISTED, IssueCode, Severity, ValidationIssue
@@ -48,6 +49,9 @@ _LEAST_SPIKE = 1.0
 #: Multiples of the usual current up to which a current is usual, and from which it is far outside.
 _USUAL = 1.2
 _FAR = 5.0
+
+#: Factor between the currents of pulses of one test.
+_ALIKE = 2.0
 
 #: Ohm.A.h, that any cell has at least; Ohm, that any circuit has at least.
 _LEAST_PRODUCT = 2e-4
@@ -231,7 +235,7 @@ def _currents(frame: pl.DataFrame, capacity: float | None) -> pl.DataFrame | Non
     if not runs.height or not voltage:
         return runs.filter(_coded(_CODES) | impossible)
     volts = frame[VOLTAGE].cast(pl.Float64)
-    runs = runs.with_columns(_response(volts).alias("response"))
+    runs = runs.with_columns(_response(volts).alias("response"), _is_pulse(frame).alias("is pulse"))
     range_of_voltage = bulk(frame, VOLTAGE) or Bulk(0.0, 0.0, 0.0)
     visible = max(_VISIBLE, _VISIBLE_SHARE * range_of_voltage.level)
     expected = _least_response(frame, capacity, range_of_voltage)
@@ -242,8 +246,23 @@ def _currents(frame: pl.DataFrame, capacity: float | None) -> pl.DataFrame | Non
     return runs.filter(
         impossible
         | (_coded(_CODES) & (still | response.is_null()))
-        | (_isolated(-far, far, frame.height) & silent).fill_null(value=False)
+        | (_isolated(-far, far, frame.height) & silent & ~pl.col("is pulse")).fill_null(value=False)
     )
+
+
+def _is_pulse(frame: pl.DataFrame) -> pl.Expr:
+    """Tell whether a run is a step by itself, and not the only one of about its current."""
+    if STEP not in frame.columns or not frame.schema[STEP].is_numeric():
+        return pl.lit(value=False)
+    steps = frame[STEP].cast(pl.Float64)
+    before, first, last, after = (
+        _beside(steps, place) for place in ("before", "first", "last", "after")
+    )
+    is_step = (first == last) & before.ne_missing(first) & after.ne_missing(last)
+    size = pl.when(is_step).then("middle")
+    usual = size.median()
+    alike = is_step & size.is_between(usual / _ALIKE, usual * _ALIKE)
+    return (alike & (alike.sum() > 1)).fill_null(value=False)
 
 
 def _response(volts: pl.Series) -> pl.Expr:
@@ -444,7 +463,7 @@ def _issues(
     codes = _TEMPERATURE_CODES if column == TEMPERATURE else _CODES
     coded = _is_code(wrong["value"], codes)
     kept = kept.filter(kept.is_finite())
-    usual = (kept.min(), kept.max())
+    usual = [end for end in (kept.min(), kept.max()) if isinstance(end, float)]
     for (_,), places in wrong.filter(coded).group_by("value", maintain_order=True):
         yield _issue(column, places, usual, severity, stored, code=places["value"].item(0))
     if not coded.all():
@@ -454,7 +473,7 @@ def _issues(
 def _issue(
     column: str,
     places: pl.DataFrame,
-    usual: tuple[object, object],
+    usual: Sequence[float],
     severity: Severity,
     stored: int,
     *,
@@ -463,25 +482,41 @@ def _issue(
     unit = _UNITS[column]
     rows = [row - stored for row in places["row"].head(LISTED)]
     values = places["value"].head(LISTED).to_list()
-    low, high = usual
+    low, high = usual or (math.inf, -math.inf)
     finding = f"'{column}' is {values[0]:.10g} {unit} in row {rows[0]}"
     if places.height > 1:
         finding += f", and as far off in {places.height - 1} more row(s)"
-    if low is not None and high is not None:
+    apart = bool(usual) and not places["value"].is_between(low, high).any()
+    if apart:
         finding += f"; all other rows hold {low:.6g} to {high:.6g} {unit}"
     if code is None:
         finding += ". It looks like a glitch of the instrument, or a wrong number in the file."
-        condition = f"pl.col('{column}').is_between({low or 0.0:.6g}, {high or 0.0:.6g})"
-        pandas = f"`frame['{column}'].where(frame['{column}'].between(...))`"
     else:
         finding += f". {code:.10g} is a usual code for a value that was not measured."
-        condition = f"pl.col('{column}') != {code:.10g}"
-        pandas = f"`frame['{column}'].replace({code:.10g}, float('nan'))`"
+    if code is not None:
+        polars, pandas = f"pl.col('{column}') != {code:.10g}", f"df['{column}'] != {code:.10g}"
+    elif apart:
+        # Limits half way between what was measured and what was not.
+        value = pl.col("value")
+        below, above = places.select(
+            value.filter(value < low).max().alias("below"), value.filter(value > high).min()
+        ).row(0)
+        bottom = low - (high - low) - 1 if below is None else (low + below) / 2
+        top = high + (high - low) + 1 if above is None else (high + above) / 2
+        polars = f"pl.col('{column}').is_between({bottom:.4g}, {top:.4g})"
+        pandas = f"df['{column}'].between({bottom:.4g}, {top:.4g})"
+    else:
+        every = [row - stored for row in places["row"]]
+        polars = f"~pl.int_range(pl.len()).is_in({every})"
+        pandas = f"~df.index.isin(df.index[{every}])"
+    polars = f"`frame.with_columns(pl.when({polars}).then('{column}').alias('{column}'))`"
+    pandas = f"`df.assign(**{{'{column}': df['{column}'].where({pandas})}})`"
+    skip = f'If it was measured, pass skip_checks={{"{OUTLIERS}"}}.'
     return ValidationIssue.of(
         IssueCode.OUTLYING_VALUE,
         finding,
-        f"Replace it with null, with `pl.when({condition}).then('{column}')` or in pandas "
-        f'{pandas}. If it was measured, pass skip_checks={{"{OUTLIERS}"}}.',
+        f"Replace it with null: {polars}. {skip}",
+        in_pandas=f"Replace it with a missing value: {pandas}. {skip}",
         check=OUTLIERS,
         severity=severity,
         column=column,
@@ -493,6 +528,6 @@ def _issue(
             "value": values[0],
             "num_rows": places.height,
             "sentinel": code,
-            "others": (low, high),
+            "others": tuple(usual) or (None, None),
         },
     )

@@ -236,7 +236,7 @@ class _Reader:
         self._stored = stored
         self._step_column = step_column
         wanted = dict.fromkeys((*NUMERIC, step_column, *sorted(also)))
-        self.columns, self._not_numeric = numeric_columns(frame, wanted)
+        self.columns, self._not_numeric = numeric_columns(frame.slice(stored), wanted)
         self._floats = [name for name in self.columns if frame.schema[name] in _FLOATS]
         self._infinite: dict[str, _Infinite] = {}
 
@@ -347,7 +347,7 @@ def _not_numeric(values: pl.Series, table: str) -> ValidationIssue:
         in_pandas=_convert(found.pandas, found.note),
         check=READABLE,
         column=values.name,
-        rows=[found.row],
+        rows=[found.row] if found.other_row is None else [found.row, found.other_row],
         payload={
             "column": values.name,
             "dtype": str(values.dtype),

@@ -18,7 +18,7 @@ from ionworks.validators.issues import (
     listed,
     steps_of,
 )
-from ionworks.validators.near_misses import near_miss
+from ionworks.validators.near_misses import NearMiss, near_miss
 
 __all__ = ["CycleConstant", "CycleOrder", "MinimumPoints", "StepCount"]
 
@@ -40,7 +40,7 @@ class StepCount(Check):
     continued : bool
         The rows continue a series, so they need not start at 0.
     one_step : bool
-        The data have no steps, so they are one.
+        The data have no steps, so that they need no number.
     """
 
     name = "step_count_sequential"
@@ -59,6 +59,8 @@ class StepCount(Check):
     def prepare(self, columns: Collection[str]) -> str | None:
         """See `Check.prepare`."""
         self._readable = STEP in columns
+        if self._one_step and STEP not in self._all_columns and not self._meant():
+            return f"`{STEP}` is not there, and open-circuit data need none"
         return None
 
     def update(self, block: Block) -> None:
@@ -101,11 +103,7 @@ class StepCount(Check):
         number_it = f"; from the cycler's own step number, '{CYCLER_STEP}', it is "
         polars = f"{rise}{number_it}`pl.col('{CYCLER_STEP}').rle_id().alias('{STEP}')`."
         pandas = f"{rise}{number_it}{_in_pandas(CYCLER_STEP)}."
-        if self._one_step:
-            one = "The platform wants it for open-circuit data too, which are one step: "
-            polars = f"{one}`pl.lit(0).alias('{STEP}')`."
-            pandas = f"{one}`df.assign(**{{'{STEP}': 0}})`."
-        found = near_miss(STEP, self._all_columns)
+        found = self._meant()
         if found is not None:
             polars, pandas = found.advice, found.in_pandas
         return ValidationIssue.of(
@@ -117,6 +115,10 @@ class StepCount(Check):
             column=STEP,
             payload={"column": STEP, "available_columns": self._all_columns},
         )
+
+    def _meant(self) -> NearMiss | None:
+        """Return the column that is likely to hold the numbers under another name."""
+        return near_miss(STEP, self._all_columns)
 
     def _wrong_start(self) -> ValidationIssue:
         first = number(self._first)
