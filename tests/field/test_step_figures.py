@@ -299,3 +299,25 @@ def test_an_extended_series_has_the_tables_of_the_whole():
     whole = stitch(frame.head(cut), frame.tail(frame.height - cut))
     assert process(whole).steps.equals(process(frame).steps)
     assert process(whole).cycles.equals(process(frame).cycles)
+
+
+@pytest.mark.parametrize("noise", [1e-3, 4e-3])
+@pytest.mark.parametrize("rated", [None, 2.6])
+def test_short_rests_in_noise_are_rests(noise, rated):
+    """A few rows of noise can look like a trend; the other rests show the noise."""
+    programme = [
+        step
+        for _ in range(12)
+        for step in (
+            rest(120, every=20),
+            constant(2.6, 10),
+            rest(40),
+            constant(-1.95, 10),
+            rest(40),
+        )
+    ]
+    logger = Logger(first="stale", noise_current=noise, noise_voltage=3e-4, seed=5)
+    test = simulate(LFP, programme, soc=0.8, logger=logger)
+    kinds = process(test.frame, rated_capacity=rated).steps["Step type"].to_list()
+    turn = ["Rest", "Constant current discharge", "Rest", "Constant current charge", "Rest"]
+    assert kinds == turn * 12

@@ -126,3 +126,20 @@ def test_an_impedance_sweep(voltage):
     assert made.steps["Step type"].to_list() == ["EIS"]
     assert made.steps["Mean frequency [Hz]"].to_list() == [370.0]
     assert made.cycles.height == 1
+
+
+def test_a_sweep_with_one_of_two_amounts_is_processed():
+    """The other amount is unknown, so an outer row of another current corrects neither."""
+    sweep = pl.DataFrame(
+        {
+            "Frequency [Hz]": [None] * 8,
+            "Time [s]": [float(row) for row in range(8)],
+            "Current [A]": [1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0],
+            "Discharge energy [W.h]": [0.0, 1.0, 2.0, 3.0, 0.0, 0.0, 0.0, 0.0],
+            "Step count": [0, 0, 0, 0, 1, 1, 1, 1],
+        },
+        schema_overrides={"Frequency [Hz]": pl.Float64},
+    )
+    steps = process(sweep).steps
+    assert steps["Discharge energy [W.h]"].to_list() == [3.0, 0.0]
+    assert steps["Step type"][1] == "Rest"

@@ -146,7 +146,7 @@ def settle(frame: pl.DataFrame, real: Sequence[str], whole: Sequence[str]) -> pl
     frame = frame.with_columns(pl.lit(None, pl.Float64).alias(name) for name in empty)
     present = set(frame.columns)
     return frame.with_columns(
-        *(_as_real(frame[name]) for name in real if name in present),
+        *_as_real(frame.select(name for name in real if name in present)),
         *(_as_whole(frame[name]) for name in whole if name in present),
     )
 
@@ -167,11 +167,15 @@ def empty_columns(frame: pl.DataFrame, names: Iterable[str] = (*REAL, *WHOLE)) -
     ]
 
 
-def _as_real(column: pl.Series) -> pl.Series:
-    column = column.cast(pl.Float64)
-    if column.is_finite().all():
-        return column
-    return column.to_frame().select(pl.when(pl.first().is_finite()).then(pl.first())).to_series()
+def _as_real(columns: pl.DataFrame) -> pl.DataFrame:
+    columns = columns.select(pl.all().cast(pl.Float64))
+    # All columns in one call: for a short series each call costs more than the values.
+    finite = columns.select(pl.all().is_finite().all())
+    return columns.with_columns(
+        pl.when(pl.col(name).is_finite()).then(name).alias(name)
+        for name in finite.columns
+        if not finite[name].item()
+    )
 
 
 def _as_whole(column: pl.Series) -> pl.Series:

@@ -91,12 +91,13 @@ _SURELY_REST = 1e-4
 _OFFSET_SHARE = 1e-2
 _OFFSET = 1e-3
 _REST_SPREAD = 0.05
-_SIGNIFICANT = 3.0  # standard errors
+_SIGNIFICANT = 4.0  # standard errors; a test can have thousands of rests
 
 # Constant current: share of the mean, or of the capacity for noise.
 _STEADY = 5e-3
 _NOISE = 5e-3
 _LARGEST_NOISE = 0.2
+_MORE_NOISE = 2.0  # of the noise of the other steps
 _DRIFT = 1e-3
 _FLICKER = 0.75  # of the resolution: more than a value spreads that flickers by one step
 _FINE = 0.05  # of the usual current: no resolution is coarser
@@ -141,7 +142,8 @@ def label(summaries: pl.DataFrame, rated_capacity: float | None) -> pl.DataFrame
     usual = _usual_current(table)
     size = usual if rated_capacity is None else rated_capacity
     # Step by step, since what is written twice in an expression is computed twice.
-    table = table.with_columns(_measures()).with_columns(_is_noise())
+    scatter = _scatter(table, size)
+    table = table.with_columns(_measures()).with_columns(_is_noise(scatter))
     table = table.with_columns(
         pl.when(IS_SWEEP)
         .then(pl.lit("EIS"))
@@ -149,7 +151,7 @@ def label(summaries: pl.DataFrame, rated_capacity: float | None) -> pl.DataFrame
         .then(pl.lit("Rest"))
         # Without a current nothing is known to be held, and there is no direction.
         .when(pl.col(_MEAN).is_not_null())
-        .then(_held(size, usual, _voltage_range(table), _resolution(table)) + _direction())
+        .then(_held(size, usual, _voltage_range(table), _resolution(table), scatter) + _direction())
         .fill_null(pl.lit("Unknown step type"))
         .alias(STEP_TYPE),
     )
@@ -331,11 +333,29 @@ def _measures() -> Iterator[pl.Expr]:
     yield (covariance / std**2).alias(_SLOPE)
 
 
-def _is_noise() -> Iterator[pl.Expr]:
+def _scatter(table: pl.DataFrame, size: float) -> float:
+    """Return the noise of the current in A as the small currents of the test show it; 0 if none do.
+
+    It is taken from row to row, so that a drift is no noise.
+    """
+    variance = pl.col(_CORE_CHANGED) / (2 * (pl.col(_CORE_ROWS) - 1))
+    small = _enough_core() & (pl.col(_MEAN).abs() < _OFFSET_SHARE * size)
+    median = table.select(variance.filter(small).median()).item()
+    return float(median) ** 0.5 if median else 0.0
+
+
+def _is_noise(scatter: float) -> Iterator[pl.Expr]:
+    """Tell noise from a trend.
+
+    A few rows of noise can look like a trend, so the noise of the other steps counts too.
+    """
+    mean, std, rows = pl.col(_MEAN).abs(), pl.col(_STD), pl.col(_CORE_ROWS)
     noisy = (pl.col(_WHITENESS) > _NOISY).fill_null(value=False)
-    error = pl.col(_STD) / pl.col(_CORE_ROWS).sqrt()
+    alike = std <= _SIGNIFICANT * scatter
+    error = pl.max_horizontal(std, pl.lit(scatter)) / rows.clip(lower_bound=1).sqrt()
+    still = (noisy | alike) & (mean <= _SIGNIFICANT * error)
     yield noisy.alias(_NOISE_ONLY)
-    yield (noisy & (pl.col(_MEAN).abs() <= _SIGNIFICANT * error)).alias(STILL)
+    yield still.alias(STILL)
     yield (pl.col(_WHITENESS) < _TREND).fill_null(value=False).alias(_TRENDS)
 
 
@@ -344,6 +364,7 @@ def _is_rest(size: float, usual: float) -> pl.Expr:
     quiet = std <= _REST_SPREAD * max(size, usual)
     # A held voltage at which the current still falls is no rest.
     floats = pl.col(_TRENDS) & (std > _LARGEST_NOISE * mean) & (mean > _SURELY_REST * size)
+    floats &= ~pl.col(STILL)  # a few rows of noise can look like a fall
     floats &= pl.col(_STD_VOLTAGE) < _VOLTAGE * pl.col("Mean voltage [V]").abs()
     low = (mean < _rest_limit(size, usual)) & ~floats.fill_null(value=False)
     noise = pl.col(STILL) & (mean < _OFFSET_SHARE * size)
@@ -351,7 +372,11 @@ def _is_rest(size: float, usual: float) -> pl.Expr:
 
 
 def _held(
-    size: float, usual: float, voltage_range: tuple[float, float], resolution: float
+    size: float,
+    usual: float,
+    voltage_range: tuple[float, float],
+    resolution: float,
+    scatter: float,
 ) -> pl.Expr:
     """Say which quantity is held; null if none is."""
     std, spread, power_spread = pl.col(_STD), pl.col(_SPREAD), pl.col(_SPREAD_POWER)
@@ -361,7 +386,7 @@ def _held(
     power = (power_spread < _POWER) & better & sure
 
     # Noise is no change of the setpoint, and may be larger beside a small current.
-    noise = (std < _NOISE * size) & (spread <= _LARGEST_NOISE)
+    noise = (std < max(_NOISE * size, _MORE_NOISE * scatter)) & (spread <= _LARGEST_NOISE)
     noise &= pl.col(_NOISE_ONLY) | ~_enough_core()
     flicker = (std <= _FLICKER * resolution) & (resolution <= _FINE * usual)
 

@@ -173,9 +173,9 @@ def _cycle_count(frame: pl.DataFrame) -> pl.Expr | pl.Series:
 
 def _onwards(count: pl.Series) -> pl.Series:
     """Go on counting where a count falls back: what comes then is another cycle."""
-    change = count.diff().fill_null(0)
-    if (change >= 0).all():
+    if count.is_sorted():
         return count
+    change = count.diff().fill_null(0)
     raised = pl.select(pl.when(change < 0).then(1 - change).otherwise(0)).to_series()
     return count + raised.cum_sum()
 

@@ -317,7 +317,8 @@ def _ends(series: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
         if column in series.columns
     }
     amounts = [name for name in (TIME, *_TOTALS) if name in series.columns]
-    wanted = series.select(*columns, *amounts)
+    # The step count gives the table its rows where there is nothing else to look at.
+    wanted = series.select(STEP, *columns, *amounts)
     ends = {end: wanted[places[end]] for end in ENDS}
     between = {_HEAD: ends["second"], _TAIL: ends["last"]}
     before = {_HEAD: ends["first"], _TAIL: ends["before last"]}
@@ -360,7 +361,8 @@ def _own_amounts(table: pl.DataFrame) -> Iterator[pl.Expr]:
             (_HEAD, pl.col(SWITCHED_IN), "second"),
             (_TAIL, pl.col(SWITCHED_OUT) & ~one_interval, "before last"),
         ):
-            if not any_switched or f"{interval} {TIME}" not in names:
+            needed = {f"{interval} {name}" for name in (TIME, out, into)}
+            if not any_switched or not needed <= names:
                 continue
             rate = pl.col(end_of(quantity, inner))
             hours = pl.col(f"{interval} {TIME}") / 3600
