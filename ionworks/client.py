@@ -13,6 +13,7 @@ from ionworks._io.runtime import Runtime
 from ionworks.errors import ConfigurationError, ConflictError, NotFoundError
 from ionworks.ids import id_of
 from ionworks.records import Capabilities, CellMeasurement, Record, User
+from ionworks.resources._artefacts import Artefacts
 from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
 from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
 from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
@@ -153,8 +154,11 @@ class AsyncIonworks:
         )
 
     async def close(self) -> None:
-        """Close the connections, as leaving ``async with`` does. See `Ionworks.close`."""
-        await self._rt.close()
+        """Close the client, as leaving ``async with`` does. See `Ionworks.close`."""
+        try:
+            await Artefacts(self._rt).sweep()
+        finally:
+            await self._rt.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -336,7 +340,10 @@ class Ionworks:
         return run(self._async.resolve_measurement(cell_specification, cell_instance, measurement))
 
     def close(self) -> None:
-        """Close the connections. Leaving ``with`` does it too."""
+        """Close the connections, and delete what has expired from the cache.
+
+        Leaving ``with`` does it too.
+        """
         return run(self._async.close())
 
     def __enter__(self) -> Self:

@@ -30,10 +30,6 @@ _GENERATION_SECONDS = 86_400.0
 # How long nothing is stored of a measurement while a change of it may be under way.
 _UNSETTLED_SECONDS = 3600.0
 
-# An expired entry that the service has given a version is kept for so many times the time to
-# live: while it is there, the service can confirm it without sending it again.
-_KEPT_TO_CONFIRM = 24
-
 Generations = tuple[str | None, str | None, str | None]
 
 
@@ -142,26 +138,25 @@ def clear(rows: Rows, folder: Folder) -> list[Path]:
 
 
 def sweep(rows: Rows, folder: Folder, keep: str, ttl: float | None) -> list[Path]:
-    """Drop the rows that have expired but one, and what killed processes left behind."""
+    """Drop the rows older than a time to live but one, and what killed processes left behind."""
     rows.expire()
     folder.sweep_partial()
-    if ttl is not None:
-        for key in rows.keys():  # noqa: SIM118 - not a mapping
-            row = _row_of(rows, key)
-            if row is not None and key != keep and _is_expired(row, ttl):
-                rows.delete(key)
-    rowless: list[Path] = []
-    for path in folder.entry_paths():
-        row = _row_of(rows, _key_of(path))
-        if row is None or row.file != path.name:
-            rowless.append(path)
-    return rowless
+    kept: set[str] = set()
+    for key in rows.keys():  # noqa: SIM118 - not a mapping
+        row = _row_of(rows, key)
+        if row is None:
+            continue
+        if key != keep and is_expired(row, ttl):
+            rows.delete(key)
+        else:
+            kept.add(row.file)
+    return [path for path in folder.entry_paths() if path.name not in kept]
 
 
-def _is_expired(row: Row, ttl: float) -> bool:
-    kept = ttl if row.etag is None else ttl * (1 + _KEPT_TO_CONFIRM)
-    # Also when it is from the future: a clock set back must not keep it for years.
-    return not abs(time.time() - row.stored_at) < kept
+def is_expired(row: Row, ttl: float | None) -> bool:
+    """Tell whether an entry is older than a time to live."""
+    # Also if it is from the future: a clock that was set back must not keep it for years.
+    return ttl is not None and not abs(time.time() - row.stored_at) < ttl
 
 
 def _put_generation(rows: Rows, name: str, expire: float | None, **moments: float) -> None:

@@ -208,7 +208,8 @@ class Index:
         self._folder = folder
         self._cache: Any = None
         self._paused_until = 0.0
-        self.swept_at: float | None = None
+        self.swept_at = time.time()
+        self.is_tidy = False
 
     @property
     def is_paused(self) -> bool:
@@ -236,7 +237,7 @@ class Index:
             except _DamagedError:
                 # Nothing is lost that could not be read again.
                 self._cache = None
-                self.swept_at = None
+                self.is_tidy = False
                 self._folder.set_index_aside()
             try:
                 return self._session(work, write=write)

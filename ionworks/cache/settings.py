@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 DEFAULT_TTL = 3600.0
 DEFAULT_MAX_BYTES = 10 * 1024**3
-DEFAULT_MAX_WAIT = 60.0
+DEFAULT_MAX_WAIT = 30.0
 _DEFAULT_NAME = ".ionworksdata_cache"
 
 
@@ -76,7 +76,7 @@ class CacheSettings:
     max_bytes : int, default 10 GiB
         Size of all entries together above which the oldest go. What was written last
         stays, also when it is larger than this.
-    max_wait : float, default 60
+    max_wait : float, default 30
         Seconds to wait for another thread or process that downloads the same table and makes
         no progress. After them the table is downloaded here too.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import secrets
 import time
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,12 +28,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# A process deletes what has expired when it first stores something, and then this often.
+# How often a process deletes what has expired while it stores. It does so first after this time,
+# so that stale entries that it is about to read can still be confirmed.
 _SWEEP_SECONDS = 3600.0
 # How long nothing happened in the folder of an earlier version before it is deleted.
 _UNUSED_SECONDS = 86_400.0
 
 _indexes: dict[Path, Index] = {}
+# The caches that were used since they were last swept, by folder.
+_unswept: dict[Path, Cache] = {}
 
 
 def _index_of(folder: Folder) -> Index:
@@ -40,6 +44,13 @@ def _index_of(folder: Folder) -> Index:
 
     # Atomic, and without a lock that a fork could leave locked in the child.
     return _indexes.setdefault(folder.root, Index(folder))
+
+
+@atexit.register
+def _sweep_at_exit() -> None:
+    """Sweep for the clients that nobody closed."""
+    for cache in list(_unswept.values()):
+        cache.sweep()
 
 
 @frozen
@@ -84,6 +95,7 @@ class Cache:
         """
         if not self.settings.enabled:
             return None
+        _unswept[self._folder.root] = self
         try:
             row = self._sound_row(key)
             outdated_at = _index_of(self._folder).read(partial(changes.outdated_at, key=key))
@@ -92,15 +104,13 @@ class Cache:
             return None
         if row is None:
             return None
-        ttl, age = self.settings.ttl, time.time() - row.stored_at
         return Entry(
             key=key,
             path=self._folder.entries / row.file,
             size=row.size,
             etag=row.etag,
             stored_at=row.stored_at,
-            # Also when it is from the future: a clock set back must not keep it for years.
-            stale=(ttl is not None and not abs(age) < ttl) or row.stored_at <= outdated_at,
+            stale=changes.is_expired(row, self.settings.ttl) or row.stored_at <= outdated_at,
         )
 
     def touch(self, entry: Entry) -> Entry:
@@ -266,6 +276,20 @@ class Cache:
         paths = self._write(partial(changes.clear, folder=self._folder))
         return deleted + _remove_all(self._folder.entry_paths() if paths is None else paths)
 
+    def sweep(self) -> None:
+        """Delete the entries that are older than the time to live.
+
+        What killed processes left behind is deleted too. Nothing happens unless this process
+        has looked something up since it last did this.
+        """
+        if _unswept.pop(self._folder.root, None) is None or not self.settings.enabled:
+            return
+        index = _index_of(self._folder)
+        if index.is_paused or not self._folder.root.is_dir():
+            return
+        with suppress(OSError):  # a later one does it
+            _remove_all(index.write(lambda rows: self._sweep(index, "", rows, expired=True)))
+
     # --- inside -------------------------------------------------------------------------
 
     def _write(self, work: Callable[[Rows], T]) -> T | None:
@@ -327,19 +351,28 @@ class Cache:
         superfluous = changes.place(rows, self._folder, key, draft, row, since)
         if superfluous is None:
             return False, []
-        superfluous += self._sweep(index, key, rows)
+        superfluous += self._tidy(index, key, rows)
         superfluous += changes.evict(rows, self._folder, key.digest, self.settings.max_bytes)
         return True, superfluous
 
-    def _sweep(self, index: Index, key: Key, rows: Rows) -> list[Path]:
-        ttl, now = self.settings.ttl, time.time()
+    def _tidy(self, index: Index, key: Key, rows: Rows) -> list[Path]:
+        """Delete what has expired if it is time, and at first what killed processes left."""
+        ttl = self.settings.ttl
         pause = _SWEEP_SECONDS if ttl is None else min(ttl, _SWEEP_SECONDS)
-        if index.swept_at is not None and 0 <= now - index.swept_at < pause:
+        is_time = not 0 <= time.time() - index.swept_at < pause
+        if not is_time and index.is_tidy:
             return []
-        index.swept_at = now
+        return self._sweep(index, key.digest, rows, expired=is_time)
+
+    def _sweep(self, index: Index, keep: str, rows: Rows, *, expired: bool) -> list[Path]:
+        now = time.time()
+        index.is_tidy = True
+        if expired:
+            index.swept_at = now
+        ttl = self.settings.ttl if expired else None
         self._folder.remove_older_layouts(unused_since=now - _UNUSED_SECONDS)
         companion.sweep_tables(self.settings.directory, ttl)
-        return changes.sweep(rows, self._folder, key.digest, ttl)
+        return changes.sweep(rows, self._folder, keep, ttl)
 
 
 def _remove_all(paths: Iterable[Path]) -> int:

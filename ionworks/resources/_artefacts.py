@@ -75,7 +75,7 @@ class Artefacts:
             as they are.
         """
         rt = self.runtime
-        cache = Cache(rt.settings.cache or global_settings())
+        cache = self._cache
         if not (use_cache and cache.settings.enabled):
             sink = MemorySink()
             await fetch_linked(rt, link, sink)
@@ -142,8 +142,7 @@ class Artefacts:
 
     async def find(self, measurement_id: str, artefact: str) -> Path | None:
         """Give the cached file of a part, if it is there and fresh."""
-        cache = Cache(self.runtime.settings.cache or global_settings())
-        entry = await self.runtime.offload(cache.find, self.key(measurement_id, artefact))
+        entry = await self.runtime.offload(self._cache.find, self.key(measurement_id, artefact))
         return None if entry is None or entry.stale else entry.path
 
     async def changing(
@@ -196,9 +195,13 @@ class Artefacts:
         finally:
             await self.runtime.finish(self._outdate, seconds=_LONGEST_FORGETTING)
 
+    async def sweep(self) -> None:
+        """Delete the entries of the cache that have expired."""
+        await self.runtime.offload(self._cache.sweep)
+
     async def _forget(self, measurement_id: str, *, settled: bool) -> None:
         rt = self.runtime
-        cache = Cache(rt.settings.cache or global_settings())
+        cache = self._cache
         await rt.offload(
             partial(
                 cache.forget,
@@ -211,8 +214,12 @@ class Artefacts:
 
     async def _outdate(self) -> None:
         rt = self.runtime
-        cache = Cache(rt.settings.cache or global_settings())
+        cache = self._cache
         await rt.offload(cache.outdate, rt.settings.api_url, rt.settings.account)
+
+    @property
+    def _cache(self) -> Cache:
+        return Cache(self.runtime.settings.cache or global_settings())
 
     def key(self, measurement_id: str, artefact: str) -> Key:
         """Name a part of a measurement, as this service shows it to this account."""

@@ -13,13 +13,14 @@ ROWS = 40
 
 def series(number: int, rows: int = ROWS, *, start: int = 0) -> pl.DataFrame:
     """A discharge, from a row on: what follows a series is the same with the next `start`."""
-    time = pl.int_range(start, start + rows, eager=True)
+    row = pl.int_range(start, start + rows, eager=True)
+    step = row // ROWS
     return pl.DataFrame(
         {
-            "Time [s]": time.cast(pl.Float64),
-            "Voltage [V]": 3.0 + number / 1e6 + 1 / (1 + time.cast(pl.Float64)),
+            "Time [s]": row - 0.9 * step,  # a step starts soon after the end of the last one
+            "Voltage [V]": 3.0 + number / 1e6 + 1 / (1 + row.cast(pl.Float64)),
             "Current [A]": pl.repeat(1.0, rows, eager=True),
-            "Step count": time // ROWS,
+            "Step count": step,
         }
     )
 

@@ -213,7 +213,7 @@ def test_a_lost_patch_is_recognised_by_what_it_merges_to(
     stage: Stage, through: Callable[..., Any], patch: dict[str, Any]
 ) -> None:
     volts = {"value": 4.2, "unit": "V"}
-    ratings = {"voltage_max": volts, "capacity": volts}
+    ratings = {"voltage_max": volts, "capacity": {"value": 5.0, "unit": "A.h"}}
     spec = stage.direct.cell_spec.create(
         {"name": stage.name("spec"), "ratings": ratings, "notes": "n"}
     )

@@ -19,6 +19,17 @@ SERIES = pl.DataFrame(
     {"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Current [A]": [1.0, 1.0]}
 ).with_columns(pl.Series("Step count", [0, 0]))
 VOLTS = {"value": 4.2, "unit": "V"}
+UNITS = {
+    "capacity": "A.h",
+    "voltage_min": "V",
+    "voltage_max": "V",
+    "nominal_voltage": "V",
+    "energy": "W.h",
+    "energy_density_gravimetric": "W.h/kg",
+    "energy_density_volumetric": "W.h/L",
+    "max_discharge_rate": "C",
+    "max_charge_rate": "C",
+}
 
 
 def messages(act: Any) -> list[str]:
@@ -84,12 +95,13 @@ def test_what_is_known_or_free_passes_without_a_word(do: Any) -> None:
     free = {"thickness": {"value": 1, "unit": "mm"}, "nots": "x"}
     everything = {
         "name": "S",
-        "ratings": dict.fromkeys(CONTRACT["Ratings"]["properties"], VOLTS),
+        "ratings": {name: {"value": 2, "unit": unit} for name, unit in UNITS.items()},
         "properties": free,
         "source": {"doi": "10.1000/1"},
         "anode": {"properties": free, "material": {"name": "Graphite", "definition": free}},
         "notes": "x",
     }
+    assert set(UNITS) == set(CONTRACT["Ratings"]["properties"])
     assert set(everything) <= set(CONTRACT["CellSpecificationCreate"]["properties"])
 
     def act() -> None:

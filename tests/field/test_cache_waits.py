@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import threading
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +15,7 @@ from cache.tools import KEY, Process, content, files, store
 from field.damage import halves
 
 from ionworks.cache import Cache, CacheSettings, CacheWarning, Key, companion, index, waiting
+from ionworks.cache import store as store_module
 from ionworks.cache.settings import GLOBAL
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs signals")
@@ -112,16 +114,16 @@ def test_who_makes_progress_is_waited_for(cache, monkeypatch):
     monkeypatch.setattr(waiting, "time", clock)
     patience = cache.patience(KEY)
     with cache.writer(KEY) as writer:
-        for clock.now in range(0, 600, 59):
+        for clock.now in range(0, 600, 29):
             assert not patience.is_over()
             writer.file.write(b"more")
         with cache.writer(evolve(KEY, measurement_id="another")) as another:
             assert not patience.is_over()
-            clock.now += 59
+            clock.now += 29
             another.file.write(b"more")
             assert not patience.is_over()
             clock.now += 1
-            with pytest.warns(CacheWarning, match="for 60 s"):
+            with pytest.warns(CacheWarning, match="for 30 s"):
                 assert patience.is_over()
             assert patience.is_over()  # said once
 
@@ -185,38 +187,88 @@ os._exit(0) if pid == 0 else say("parent")
     assert child.finish() == ""
 
 
+def stored_at(monkeypatch, moment, cache, name, etag=None):
+    """Store an entry at a moment, in seconds since the epoch."""
+    key = evolve(KEY, measurement_id=name)
+    with monkeypatch.context() as patch:
+        patch.setattr("time.time", lambda: moment)
+        assert store(cache, key, name.encode(), etag)
+    return key
+
+
 @pytest.mark.parametrize(
     ("ttl", "etag", "age", "stays"),
     [
         (3600.0, None, 3599.0, True),
         (3600.0, None, 3601.0, False),
-        (3600.0, "v1", 25 * 3600.0 - 1, True),  # the service can still confirm it
-        (3600.0, "v1", 25 * 3600.0 + 1, False),
+        (3600.0, "v1", 3601.0, False),
+        (60.0, "v1", 61.0, False),
         (3600.0, "v1", -1e9, False),  # by a clock that was wrong
         (None, None, 1e9, True),
     ],
 )
-def test_what_has_expired_leaves_with_the_next_write(directory, monkeypatch, ttl, etag, age, stays):
+def test_what_has_expired_leaves_while_others_are_stored(
+    directory, monkeypatch, ttl, etag, age, stays
+):
     cache = Cache(CacheSettings(directory=directory, ttl=ttl))
-    old, new = (evolve(KEY, measurement_id=name) for name in ("old", "new"))
-    monkeypatch.setattr("time.time", lambda: 2e9)
-    store(cache, old, b"old", etag)
+    old = stored_at(monkeypatch, 2e9, cache, "old", etag)
     monkeypatch.setattr("time.time", lambda: 2e9 + age)
     assert (content(cache, old), len(files(cache))) == (b"old", 1)  # a read deletes nothing
-    store(cache, new, b"new")
+    new = stored_at(monkeypatch, 2e9 + age, cache, "new")
     assert len(files(cache)) == 1 + stays
     assert content(cache, new) == b"new"
     assert content(cache, old) == (b"old" if stays else None)
 
 
-def test_an_entry_that_is_read_again_does_not_expire(cache, monkeypatch):
+def test_a_process_can_confirm_what_is_stale_for_an_hour(cache, monkeypatch):
+    read, unread = (stored_at(monkeypatch, 1.9e9, cache, name, "v1") for name in ("a", "b"))
+    monkeypatch.setattr(store_module, "_indexes", {})  # as another process
     monkeypatch.setattr("time.time", lambda: 2e9)
-    store(cache, KEY, b"old", "v1")
-    monkeypatch.setattr("time.time", lambda: 2e9 + 20 * 3600)
-    cache.touch(cache.find(KEY))
-    monkeypatch.setattr("time.time", lambda: 2e9 + 40 * 3600)
-    store(cache, evolve(KEY, measurement_id="new"), b"new")
-    assert content(cache, KEY) == b"old"
+    assert content(cache, unread) == b"b"
+    monkeypatch.setattr("time.time", lambda: 2e9 + 3599)
+    stored_at(monkeypatch, 2e9 + 3599, cache, "new")
+    cache.touch(cache.find(read))
+    monkeypatch.setattr("time.time", lambda: 2e9 + 3601)
+    stored_at(monkeypatch, 2e9 + 3601, cache, "newer")
+    assert [content(cache, key) for key in (read, unread)] == [b"a", None]
+
+
+def test_a_client_that_closes_deletes_what_has_expired(do, series, directory, cache, monkeypatch):
+    ident, key = series
+    old = stored_at(monkeypatch, time.time() - 3601, cache, "old", "v1")
+    young = stored_at(monkeypatch, time.time() - 3000, cache, "young")
+
+    def read_in(client):
+        return client.cell_measurement.time_series(ident)
+
+    def nothing(client):
+        return client.health_check()
+
+    do(nothing, cache=cache.settings)
+    assert len(files(cache)) == 2  # a client that reads nothing leaves the disk alone
+    do(read_in, cache=cache.settings)
+    assert [content(cache, wanted) for wanted in (old, young)] == [None, b"young"]
+    assert cache.find(key).path in files(cache)
+    assert len(files(cache)) == 2
+
+    # What the service confirms is fresh from then on, and stays.
+    shorter = evolve(cache.settings, ttl=1000.0)
+    now = time.time() + 2000
+    monkeypatch.setattr("time.time", lambda: now)
+    do(read_in, cache=shorter)
+    assert [path.name for path in files(cache)] == [cache.find(key).path.name]
+
+    # A folder that is gone is not created again.
+    cache.find(key)
+    shutil.rmtree(directory)
+    do(nothing, cache=cache.settings)
+    assert not directory.exists()
+
+
+def test_python_that_ends_with_an_open_client_deletes_it_too(cache, process, monkeypatch):
+    stored_at(monkeypatch, time.time() - 3601, cache, "old", "v1")
+    assert process("store(cache, KEY, b'new'), content(cache, KEY)").finish() == ""
+    assert [path.read_bytes() for path in files(cache)] == [b"new"]
 
 
 def test_a_lower_limit_holds_from_the_next_write_on(directory):

@@ -70,7 +70,8 @@ def test_what_is_a_quantity_goes_out_as_it_is(do):
         "max_charge_rate": {"value": 1, "unit": "C"},
         "of my own": "5 Ah",
     }
-    spec = do(lambda client: client.cell_spec.create({"name": "cell", "ratings": ratings}))
+    with pytest.warns(UserWarning, match="'(note|of my own)' is not a field of"):
+        spec = do(lambda client: client.cell_spec.create({"name": "cell", "ratings": ratings}))
     assert spec.ratings["capacity"] == {"value": 2.5, "unit": "A.h"}
     assert spec.ratings["voltage_max"]["note"] == "of the maker"
     assert spec.ratings["of my own"] == "5 Ah"
