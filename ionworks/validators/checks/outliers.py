@@ -251,7 +251,7 @@ def _currents(frame: pl.DataFrame, capacity: float | None) -> pl.DataFrame | Non
 
 
 def _is_pulse(frame: pl.DataFrame) -> pl.Expr:
-    """Tell whether a run is a step by itself, and not the only one of about its current."""
+    """Tell whether a run is a step by itself, of more than a row or one of several alike."""
     if STEP not in frame.columns or not frame.schema[STEP].is_numeric():
         return pl.lit(value=False)
     steps = frame[STEP].cast(pl.Float64)
@@ -262,7 +262,8 @@ def _is_pulse(frame: pl.DataFrame) -> pl.Expr:
     size = pl.when(is_step).then("middle")
     usual = size.median()
     alike = is_step & size.is_between(usual / _ALIKE, usual * _ALIKE)
-    return (alike & (alike.sum() > 1)).fill_null(value=False)
+    several = (alike & (alike.sum() > 1)).fill_null(value=False)
+    return several | (is_step & (pl.col("rows") > 1)).fill_null(value=False)
 
 
 def _response(volts: pl.Series) -> pl.Expr:
