@@ -299,7 +299,8 @@ def test_difference_noise_at_rest():
 
 
 def test_difference_an_offset_at_rest_is_no_discharge():
-    (_, ours), (_, theirs) = discharge_and_rest([3e-4] * 11)
+    (steps, ours), (_, theirs) = discharge_and_rest([3e-4] * 11)
+    assert steps["Discharge capacity [A.h]"][1] == pytest.approx(3e-4 * 100 / 3600)
     assert theirs["Discharge duration [s]"].to_list() == [200.0]
     assert ours["Discharge duration [s]"].to_list() == [100.0]
     assert theirs["Mean discharge current [A]"][0] == pytest.approx(1.0003 / 2)
