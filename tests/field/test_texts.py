@@ -105,12 +105,6 @@ def test_a_misplaced_data_type_is_named_with_its_place(do):
     assert do(lambda client: client.cell_measurement.create(cell.id, right)).steps_created == 1
 
 
-def test_a_curve_without_steps_gets_one():
-    curve = pl.DataFrame({V: [4.2, 3.0], "Capacity [A.h]": [0.0, 1.0]})
-    (issue,) = check(curve, data_type="ocp").errors
-    assert check(curve.with_columns(advised(issue)), data_type="ocp")
-
-
 def test_the_row_that_becomes_null_is_named():
     """In a column of numbers as text, the code makes null of what is none, such as row 9."""
     texts = [f"{4.1 - 0.01 * row:.2f}" for row in range(20)]
