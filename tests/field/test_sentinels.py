@@ -318,3 +318,21 @@ def test_an_upload_warns_and_a_strict_one_is_refused(do):
         warnings.simplefilter("always")
         do(lambda client: client.cell_measurement.create(cell.id, detail))
     assert any("65535" in str(each.message) for each in caught)
+
+
+def test_currents_beyond_any_battery_pass_where_the_test_is_made_of_them():
+    """A step of two rows at six times the usual current, whose voltage follows it."""
+    parts = [(4.3e5, 6, 3.45, 3.25), (2.7e6, 2, 3.25, 3.0), (0.0, 2, 3.05, 3.05)]
+    parts += [(4.5e5, 7, 3.0, 2.75), (2.1e5, 14, 2.75, 2.5)]
+    frame = pl.concat(
+        pl.DataFrame(
+            {
+                "Voltage [V]": np.linspace(first, last, rows),
+                "Current [A]": [current] * rows,
+                "Step count": [number] * rows,
+            }
+        )
+        for number, (current, rows, first, last) in enumerate(parts)
+    )
+    frame = frame.with_columns((pl.int_range(pl.len()) / 10.0).alias("Time [s]"))
+    assert "outlying_value" not in [issue.code for issue in check(frame, strict=True).issues]

@@ -211,7 +211,9 @@ def test_simulated_tests_in_three_forms(cell, programme, logger):
     """HPPC and drives lose the sign of a few per cent of their charge: the edges show it."""
     steps, soc = SIMULATED[programme]
     frame = simulate(cell, steps(cell), soc=soc, logger=LOGGERS[logger]).frame
-    assert check(frame).errors == ()
+    # What flows before late first rows is lost, and said.
+    lost = {"charge_between_steps"} if logger == "late first rows" else set()
+    assert {issue.code.value for issue in check(frame).issues} == lost
     assert signs(check(turned(frame))) == ["current_sign_reversed"]
     assert signs(check(unsigned(frame))) == ["current_sign_unsigned"]
 

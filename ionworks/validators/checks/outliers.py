@@ -40,8 +40,10 @@ _SHORT = 3
 #: Share of the rows up to which glitches of the voltage are glitches.
 _GLITCHES = 0.025
 
-#: V and A that no battery has.
+#: V and A that no battery has, and multiples of the usual current below which the test shows that
+#: its battery has them.
 _IMPOSSIBLE = {VOLTAGE: 1e4, CURRENT: 1e5}
+_BEYOND_USUAL = 100.0
 
 #: V by which a glitch is off at least.
 _LEAST_SPIKE = 1.0
@@ -230,7 +232,7 @@ def _currents(frame: pl.DataFrame, capacity: float | None) -> pl.DataFrame | Non
         runs = _candidates(frame, CURRENT, -far, far)
         if runs is None:
             return None
-    impossible = pl.col("size") >= _IMPOSSIBLE[CURRENT]
+    impossible = pl.col("size") >= max(_IMPOSSIBLE[CURRENT], _BEYOND_USUAL * usual.level)
     voltage = VOLTAGE in frame.columns and frame.schema[VOLTAGE].is_numeric()
     if not runs.height or not voltage:
         return runs.filter(_coded(_CODES) | impossible)
