@@ -135,24 +135,24 @@ def compare(what: str, seconds: float, baseline: str, other: float, moved: int) 
 
 def count_bytes() -> None:
     """Keep account of what the client receives."""
-    drain = blocking.BlockingWorld.drain
+    drain = blocking.BlockingBackend.drain
 
     async def counting(self: Any, response: Any, sink: Any, deadline: Any) -> None:
         await drain(self, response, sink, deadline)
         MOVED["bytes"] += response.num_bytes_downloaded
 
-    blocking.BlockingWorld.drain = counting  # type: ignore[method-assign]
+    blocking.BlockingBackend.drain = counting  # type: ignore[method-assign]
 
 
 def slow_down(latency: float) -> None:
     """Make every request wait as on a long line."""
-    send = blocking.BlockingWorld.send
+    send = blocking.BlockingBackend.send
 
     async def late(self: Any, request: Any, until: float | None) -> Any:
         time.sleep(latency)  # noqa: ASYNC251 - this world blocks
         return await send(self, request, until)
 
-    blocking.BlockingWorld.send = late  # type: ignore[method-assign]
+    blocking.BlockingBackend.send = late  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

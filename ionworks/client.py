@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ionworks_generated.api.health import get_capabilities, get_current_user, health_check
 
-from ionworks._io.awaiting import AwaitingWorld
-from ionworks._io.blocking import BlockingWorld, run
+from ionworks._io.awaiting import AwaitingBackend
+from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.runtime import Runtime
 from ionworks.errors import ConfigurationError, ConflictError, NotFoundError
 from ionworks.ids import id_of
 from ionworks.records import Capabilities, CellMeasurement, Record, User
-from ionworks.resources._artefacts import Artefacts
+from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
 from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
 from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from ionworks_generated import Client
 
-    from ionworks._io.runtime import World
+    from ionworks._io.runtime import IOBackend
     from ionworks.cache import CacheSettings
     from ionworks.ids import ProjectId
     from ionworks.pagination import AsyncPages
@@ -72,7 +72,7 @@ class AsyncIonworks:
         cache: CacheSettings | None = None,
     ) -> None:
         self._setup(
-            AwaitingWorld(),
+            AwaitingBackend(),
             resolve(
                 api_key=api_key,
                 token=token,
@@ -87,29 +87,29 @@ class AsyncIonworks:
             ),
         )
 
-    def _setup(self, world: World, resolved: Settings) -> None:
-        self._rt = Runtime(settings=resolved, world=world)
-        self.project = AsyncProjects(self._rt)
-        self.cell_spec = AsyncCellSpecs(self._rt)
-        self.cell_batch = AsyncCellBatches(self._rt)
-        self.cell_instance = AsyncCellInstances(self._rt)
-        self.cell_measurement = AsyncCellMeasurements(self._rt)
+    def _setup(self, backend: IOBackend, resolved: Settings) -> None:
+        self._runtime = Runtime(settings=resolved, backend=backend)
+        self.project = AsyncProjects(self._runtime)
+        self.cell_spec = AsyncCellSpecs(self._runtime)
+        self.cell_batch = AsyncCellBatches(self._runtime)
+        self.cell_instance = AsyncCellInstances(self._runtime)
+        self.cell_measurement = AsyncCellMeasurements(self._runtime)
         self.measurement = self.cell_measurement
-        self.raw_data = AsyncRawDataFiles(self._rt)
-        self.pipeline = AsyncPipelines(self._rt)
-        self.job = AsyncJobs(self._rt)
+        self.raw_data = AsyncRawDataFiles(self._runtime)
+        self.pipeline = AsyncPipelines(self._runtime)
+        self.job = AsyncJobs(self._runtime)
 
     @classmethod
-    def _over(cls, world: World, resolved: Settings) -> Self:
-        """Make a client over another world: the logic of the blocking client."""
+    def _over(cls, backend: IOBackend, resolved: Settings) -> Self:
+        """Make a client over another backend: the logic of the blocking client."""
         client = cls.__new__(cls)
-        client._setup(world, resolved)
+        client._setup(backend, resolved)
         return client
 
     @property
     def settings(self) -> Settings:
         """What the client was set up with; secrets do not show."""
-        return self._rt.settings
+        return self._runtime.settings
 
     @property
     def urls(self) -> Urls:
@@ -121,20 +121,20 @@ class AsyncIonworks:
         """The generated client over this client's delivery. See `Ionworks.api`."""
         from ionworks._io.transports import async_api
 
-        return async_api(self._rt)
+        return async_api(self._runtime)
 
     async def whoami(self) -> User:
         """Tell who the credential stands for. See `Ionworks.whoami`."""
-        return User.from_model(await self._rt.call(get_current_user))
+        return User.from_model(await self._runtime.call(get_current_user))
 
     async def health_check(self) -> dict[str, Any]:
         """Ask whether the service is up. See `Ionworks.health_check`."""
-        said = await self._rt.call(health_check)
+        said = await self._runtime.call(health_check)
         return dict(said) if isinstance(said, Mapping) else {}
 
     async def capabilities(self) -> Capabilities:
         """Ask what the platform offers. See `Ionworks.capabilities`."""
-        return Capabilities.from_model(await self._rt.call(get_capabilities))
+        return Capabilities.from_model(await self._runtime.call(get_capabilities))
 
     async def resolve_measurement(
         self, cell_specification: str, cell_instance: str, measurement: str
@@ -156,9 +156,9 @@ class AsyncIonworks:
     async def close(self) -> None:
         """Close the client, as leaving ``async with`` does. See `Ionworks.close`."""
         try:
-            await Artefacts(self._rt).sweep()
+            await MeasurementCache(self._runtime).sweep()
         finally:
-            await self._rt.close()
+            await self._runtime.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -172,7 +172,7 @@ class AsyncIonworks:
         await self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(api_url={self._rt.settings.api_url!r})"
+        return f"{type(self).__name__}(api_url={self._runtime.settings.api_url!r})"
 
 
 class Ionworks:
@@ -240,7 +240,7 @@ class Ionworks:
         cache: CacheSettings | None = None,
     ) -> None:
         self._async = AsyncIonworks._over(
-            BlockingWorld(),
+            BlockingBackend(),
             resolve(
                 api_key=api_key,
                 token=token,
@@ -295,7 +295,7 @@ class Ionworks:
         """
         from ionworks._io.transports import api
 
-        return api(self._async._rt)
+        return api(self._async._runtime)
 
     def whoami(self) -> User:
         """Tell who the credential stands for, and which organization requests act for.

@@ -177,7 +177,7 @@ class AsyncNavigator:
                 limit=limit, offset=offset, order_by="created_at", order="asc"
             ),
             page_size=self.page_size,
-            changes=lambda: self.client._rt.changes,
+            changes=lambda: self.client._runtime.changes,
         )
         found = [record async for record in walk]
         return sorted(found, key=lambda record: (record.name, record.id))
@@ -185,7 +185,7 @@ class AsyncNavigator:
     async def _frame(self, kind: str, measurement_id: str, **options: str | None) -> AnyFrame:
         fetch = partial(getattr(self.client.cell_measurement, kind), measurement_id, **options)
         frame = await self._frames.get((kind, measurement_id, *map(str, options.values())), fetch)
-        return await self.client._rt.offload(_own_copy, frame)
+        return await self.client._runtime.run_in_thread(_own_copy, frame)
 
     def _forget_spec(self, spec_name: str) -> None:
         def below(key: Key) -> bool:

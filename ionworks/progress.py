@@ -1,4 +1,4 @@
-"""Progress of transfers: told to a function, or drawn in a terminal or a notebook."""
+"""Progress of transfers: reported to a function, or drawn in a terminal or a notebook."""
 
 from __future__ import annotations
 
@@ -100,12 +100,12 @@ def shared(report: Report | None, sizes: Sequence[int]) -> list[Report | None]:
     done, totals = [0] * len(sizes), list(sizes)
 
     def of_body(place: int) -> Report:
-        def told(done_here: int, total_here: int) -> None:
+        def advance(done_here: int, total_here: int) -> None:
             with lock:
                 done[place], totals[place] = done_here, total_here
                 report(sum(done), sum(totals))
 
-        return told
+        return advance
 
     return [of_body(place) for place in range(len(sizes))]
 
@@ -160,7 +160,7 @@ class _Meter:
             raise _Stopped from problem
 
 
-# --- who is told ----------------------------------------------------------------------
+# --- who is called ---------------------------------------------------------------------
 
 
 class _View(Protocol):

@@ -27,7 +27,7 @@ import yaml  # type: ignore[import-untyped]
 
 import ionworks
 from ionworks import Ionworks
-from ionworks._io.blocking import BlockingWorld
+from ionworks._io.blocking import BlockingBackend
 from ionworks.cache.settings import GLOBAL
 from ionworks.local.server import Platform
 
@@ -202,17 +202,20 @@ def _one_after_the_other() -> Iterator[None]:
     """Do side by side work in turns, so that requests come in one order."""
 
     async def gather(
-        _self: BlockingWorld, jobs: Sequence[Callable[[], Coroutine[Any, Any, Any]]], *, limit: int
+        _self: BlockingBackend,
+        jobs: Sequence[Callable[[], Coroutine[Any, Any, Any]]],
+        *,
+        limit: int,
     ) -> list[Any]:
         del limit
         return [await job() for job in jobs]
 
-    usual = BlockingWorld.gather
-    BlockingWorld.gather = gather  # type: ignore[assignment,method-assign]
+    usual = BlockingBackend.gather
+    BlockingBackend.gather = gather  # type: ignore[assignment,method-assign]
     try:
         yield
     finally:
-        BlockingWorld.gather = usual  # type: ignore[method-assign]
+        BlockingBackend.gather = usual  # type: ignore[method-assign]
 
 
 def main() -> None:

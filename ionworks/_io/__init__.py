@@ -1,1 +1,1 @@
-"""All HTTP, waiting and threads: the one room that knows how the world is reached."""
+"""All HTTP, waiting and threads: the only package that reaches the network."""

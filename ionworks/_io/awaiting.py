@@ -51,7 +51,7 @@ class _BodyStream:
         self._chunks.close()  # type: ignore[attr-defined]
 
 
-class AwaitingWorld:
+class AwaitingBackend:
     """HTTP, waiting and threads that suspend."""
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ class AwaitingWorld:
         """Wait, letting others run."""
         await anyio.sleep(seconds)
 
-    async def offload(self, work: Callable[..., T], *arguments: Any) -> T:
+    async def run_in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
         """Do the work in a thread."""
         return await _in_thread(work, *arguments)
 
@@ -123,7 +123,7 @@ class AwaitingWorld:
             raise failed[0]
         return [results[place] for place in range(len(jobs))]
 
-    async def finish(
+    async def run_shielded(
         self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
     ) -> None:
         """Do the work behind a shield against cancellation."""

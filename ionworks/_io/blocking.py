@@ -48,7 +48,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError("a coroutine of the blocking client suspended; please report this")
 
 
-class BlockingWorld:
+class BlockingBackend:
     """HTTP, waiting and threads that block."""
 
     def __init__(self) -> None:
@@ -89,9 +89,9 @@ class BlockingWorld:
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
-        time.sleep(seconds)  # noqa: ASYNC251 - blocking is what this world is for
+        time.sleep(seconds)  # noqa: ASYNC251 - blocking is what this backend is for
 
-    async def offload(self, work: Callable[..., T], *arguments: Any) -> T:
+    async def run_in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
         """Do the work here: the caller waits for it anyway."""
         return work(*arguments)
 
@@ -124,7 +124,7 @@ class BlockingWorld:
                 pass
             raise
 
-    async def finish(
+    async def run_shielded(
         self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
     ) -> None:
         """Do the work; what blocks is not cancelled, and its requests end by themselves."""

@@ -2,7 +2,7 @@
 
 Resources are written once, as coroutines over these six methods. What happens to a
 request (credentials, compression, retries, named errors) happens here, once, over a
-`World` that either blocks or suspends.
+`IOBackend` that either blocks or suspends.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ionworks_generated.errors import UnexpectedStatus
 
 from ionworks import digests, errors
 from ionworks._io import decoding, failures, links
-from ionworks._io.blocking import BlockingWorld, run
+from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.bodies import (
     GZIP_FROM_BYTES,
     CheckedSink,
@@ -75,7 +75,7 @@ class Fetched:
     sha256: str
 
 
-class World(Protocol):
+class IOBackend(Protocol):
     """The thin part that differs between the two faces."""
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response: ...
@@ -85,11 +85,11 @@ class World(Protocol):
     ) -> None: ...
     async def drop(self, response: httpx.Response) -> None: ...
     async def sleep(self, seconds: float) -> None: ...
-    async def offload(self, work: Callable[..., T], *arguments: Any) -> T: ...
+    async def run_in_thread(self, work: Callable[..., T], *arguments: Any) -> T: ...
     async def gather(
         self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
     ) -> list[T]: ...
-    async def finish(
+    async def run_shielded(
         self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
     ) -> None: ...
     async def close(self) -> None: ...
@@ -100,7 +100,7 @@ class Runtime:
     """Calls of operations, transfers, waiting, threads."""
 
     settings: Settings
-    _world: World = field(alias="world")
+    _backend: IOBackend = field(alias="backend")
     _budget: RetryBudget | None = field(default=None, alias="budget")
     _base: httpx.URL = field(init=False)
     changes: int = field(default=0, init=False)
@@ -120,9 +120,9 @@ class Runtime:
             ) from problem
         require_route(self._base)
 
-    def __reduce__(self) -> tuple[Callable[..., Runtime], tuple[type[World], Recipe]]:
+    def __reduce__(self) -> tuple[Callable[..., Runtime], tuple[type[IOBackend], Recipe]]:
         # Copies, here or in another process, have connections of their own.
-        return _revived, (type(self._world), Recipe(self.settings))
+        return _revived, (type(self._backend), Recipe(self.settings))
 
     # --- what the logic awaits --------------------------------------------------------
 
@@ -157,7 +157,7 @@ class Runtime:
             self._request({**recipe, "json": None}, None, httpx.Timeout(None))
         body = recipe.get("json")
         encode = partial(encode_json, body, holds_series=holds_series(operation))
-        content = None if body is None else await self._world.offload(encode)
+        content = None if body is None else await self._backend.run_in_thread(encode)
         return await self.deliver(
             lambda timeout: self._request(recipe, content, timeout),
             repeatable=is_repeatable(operation, str(recipe["method"]).upper()),
@@ -202,7 +202,7 @@ class Runtime:
             Send the SHA-256 along. S3 refuses the header on links that were not signed with it,
             so only where the service offers it.
         """
-        size, sha256 = await self._world.offload(
+        size, sha256 = await self._backend.run_in_thread(
             lambda: (body.size, body.sha256 if with_digest else "")
         )
         target = links.checked(url)
@@ -318,7 +318,7 @@ class Runtime:
             else:
                 raise failures.no_file(response)
         except errors.TransferError:
-            await self._world.drop(response)
+            await self._backend.drop(response)
             raise
         bounded = decoding.Bounded(
             sink, decoding.MAX_UNANNOUNCED_BYTES if length is None else length, response
@@ -331,47 +331,47 @@ class Runtime:
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
-        await self._world.sleep(seconds)
+        await self._backend.sleep(seconds)
 
     async def gather(
         self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
     ) -> list[T]:
         """Run jobs side by side, `limit` at most; results in order, the first failure wins."""
-        return await self._world.gather(jobs, limit=limit)
+        return await self._backend.gather(jobs, limit=limit)
 
-    async def offload(self, work: Callable[..., T], *arguments: Any) -> T:
+    async def run_in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
         """Run disk work, parsing or hashing where it holds nobody up."""
-        return await self._world.offload(work, *arguments)
+        return await self._backend.run_in_thread(work, *arguments)
 
     def stream(self, sending: Sending) -> Any:
         """Give a body in the form that the HTTP client below sends."""
-        return self._world.stream(sending)
+        return self._backend.stream(sending)
 
-    async def finish(
+    async def run_shielded(
         self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
     ) -> None:
         """Run work to its end although the caller is being cancelled, but not for longer."""
-        await self._world.finish(work, seconds=seconds)
+        await self._backend.run_shielded(work, seconds=seconds)
 
-    def sharing(self, retries: int) -> Runtime:
+    def with_retry_budget(self, retries: int) -> Runtime:
         """Make a runtime over the same connections whose calls share a number of retries.
 
         A bulk read that meets a failing service must not multiply its load.
         """
-        return Runtime(self.settings, world=self._world, budget=RetryBudget(retries))
+        return Runtime(self.settings, backend=self._backend, budget=RetryBudget(retries))
 
     @contextmanager
     def blocking(self) -> Iterator[Runtime]:
         """Give a runtime that blocks, over connections of its own that are closed at the end."""
-        world = BlockingWorld()
+        backend = BlockingBackend()
         try:
-            yield Runtime(self.settings, world=world, budget=self._budget)
+            yield Runtime(self.settings, backend=backend, budget=self._budget)
         finally:
-            run(world.close())
+            run(backend.close())
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._world.close()
+        await self._backend.close()
 
     # --- how a request is made and sent -------------------------------------------------
 
@@ -474,7 +474,7 @@ class Runtime:
     async def _open(self, request: httpx.Request, until: float | None = None) -> httpx.Response:
         self._authorize(request)
         try:
-            return await self._world.send(request, until)
+            return await self._backend.send(request, until)
         except (httpx.RequestError, httpx.InvalidURL) as problem:
             if isinstance(problem, httpx.ConnectError) and self._is_own(request):
                 await self._locate()
@@ -487,7 +487,7 @@ class Runtime:
         started here.
         """
         if self.settings.local is not None:
-            self._take(await self._world.offload(self.settings.located))
+            self._take(await self._backend.run_in_thread(self.settings.located))
 
     def _is_own(self, request: httpx.Request) -> bool:
         return _origin(request.url) == _origin(self._base)
@@ -501,7 +501,7 @@ class Runtime:
         """Read a body into a sink that was started; compare it with the digest of its head."""
         came = CheckedSink(sink)
         try:
-            await self._world.drain(response, came, deadline)
+            await self._backend.drain(response, came, deadline)
         except httpx.RequestError as problem:
             raise failures.from_silence(problem, response.request) from problem
         if _stated_digest(response) not in (None, came.sha256):
@@ -526,7 +526,7 @@ class Runtime:
         """
         return await persist(
             attempt,
-            sleep=self._world.sleep,
+            sleep=self._backend.sleep,
             tries=self.settings.max_retries + 1,
             may_repeat=partial(is_passing, repeatable=repeatable),
             longest_pause=self.patience,
@@ -535,8 +535,8 @@ class Runtime:
         )
 
 
-def _revived(world: Callable[[], World], recipe: Recipe) -> Runtime:
-    return Runtime(recipe.settings.located(), world=world())
+def _revived(backend: Callable[[], IOBackend], recipe: Recipe) -> Runtime:
+    return Runtime(recipe.settings.located(), backend=backend())
 
 
 def _whole(response: httpx.Response, body: bytes) -> httpx.Response:

@@ -132,7 +132,7 @@ class S3Upload:
         url = f"{self._url}?" + "&".join(
             f"{name}={quote(value, safe='')}" for name, value in query.items()
         )
-        signed = await self.runtime.offload(self._signed, method, url, data, headers)
+        signed = await self.runtime.run_in_thread(self._signed, method, url, data, headers)
         sending = Sending(BytesBody(data), progress)
         request = httpx.Request(
             signed.method,

@@ -77,7 +77,7 @@ async def updated(
     """
     if not isinstance(data, Mapping):
         raise TypeError(f"an update is a dict of the fields to change, not a {type(data).__name__}")
-    patch = json.loads(await runtime.offload(encode_json, data))
+    patch = json.loads(await runtime.run_in_thread(encode_json, data))
 
     async def send(headers: Mapping[str, str]) -> T:
         changed = await runtime.call_with(headers, update, identifier, body=payload(data))

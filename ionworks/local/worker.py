@@ -18,8 +18,8 @@ from ionworks.local.capacity import rated_capacity
 from ionworks.local.database import Database, DatabaseBusyError
 from ionworks.local.errors import without_paths
 from ionworks.local.objects import ObjectStore
-from ionworks.local.processing.apart import Apart, DiedError
 from ionworks.local.processing.bounds import Bounds
+from ionworks.local.processing.subprocess_runner import DiedError, SubprocessRunner
 from ionworks.local.processing.tasks import Outcome, Task
 from ionworks.local.removals import mark_removed
 from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications
@@ -71,7 +71,7 @@ class Worker:
         self._database = database
         self._objects = objects
         self._inspector = inspector
-        self._apart = Apart(bounds)
+        self._runner = SubprocessRunner(bounds)
         # An id, or None for a look around: the worker has to stop or to get ready.
         self._waiting: SimpleQueue[str | None] = SimpleQueue()
         self._postponed: list[str] = []
@@ -106,10 +106,10 @@ class Worker:
         self._waiting.put(None)
         if self._thread.is_alive():
             self._thread.join(_PATIENCE)
-        self._apart.end()
+        self._runner.end()
         if self._thread.is_alive():
             self._thread.join(_PATIENCE)
-        self._apart.close()
+        self._runner.close()
 
     def _work(self) -> None:
         while not self._stopping.is_set():
@@ -118,7 +118,7 @@ class Worker:
             except Empty:
                 submitted = None
                 if not self._postponed:
-                    self._apart.close()
+                    self._runner.close()
                     continue
             else:
                 if submitted is None:
@@ -133,7 +133,7 @@ class Worker:
         if self._stopping.is_set():
             return
         try:
-            self._apart.start()
+            self._runner.start()
         except OSError:
             _log.exception("there is no process for the next upload yet")
 
@@ -196,7 +196,7 @@ class Worker:
             made["whole"] = layout.time_series(measurement_id, after)
         with ExitStack() as drafts:
             places = {name: drafts.enter_context(objects.draft()) for name in made}
-            outcome = self._apart.perform(
+            outcome = self._runner.perform(
                 Task(
                     series=str(objects.path(layout.time_series(measurement_id, number))),
                     # Those of an older version do not describe the extended series.

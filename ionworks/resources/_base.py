@@ -23,25 +23,25 @@ class AsyncResource:
     """A sub-client whose methods are awaited."""
 
     def __init__(self, runtime: Runtime) -> None:
-        self._rt = runtime
+        self._runtime = runtime
 
     @property
     def _links(self) -> Urls:
         """What puts links to the web app on records."""
-        return Urls(self._rt.settings.api_url, self._rt.settings.project_id)
+        return Urls(self._runtime.settings.api_url, self._runtime.settings.project_id)
 
     def _project(self, project_id: ProjectId | None) -> str | None:
         """Return the project that a call means: the one it names, or the client's own."""
-        return id_of(project_id, "project_id") if project_id else self._rt.settings.project_id
+        return id_of(project_id, "project_id") if project_id else self._runtime.settings.project_id
 
     def _pages(
         self, page: Callable[[int, int], Coroutine[Any, Any, PaginatedList[T]]]
     ) -> AsyncPages[T]:
         """Walk every page of a list, which this client may change meanwhile."""
-        return AsyncPages(page, changes=lambda: self._rt.changes)
+        return AsyncPages(page, changes=lambda: self._runtime.changes)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._rt.settings.api_url}>"
+        return f"<{type(self).__name__} of {self._runtime.settings.api_url}>"
 
 
 class Resource(Generic[A]):

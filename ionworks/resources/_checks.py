@@ -56,7 +56,7 @@ async def check_draft(
 
     if options.against_spec:
         options = await _with_ratings(runtime, cell_instance_id, options)
-    report = await runtime.offload(
+    report = await runtime.run_in_thread(
         partial(
             check,
             draft.time_series,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # After these a create may have found, or made, the record: it is looked up before giving up.
-MAY_BE_THERE = (ConflictError, APIConnectionError, ServerError, UnexpectedResponseError)
+UNKNOWN_OUTCOME_ERRORS = (ConflictError, APIConnectionError, ServerError, UnexpectedResponseError)
 
 
 def require_name(data: Any, what: str) -> str:
@@ -46,7 +46,7 @@ def require_name(data: Any, what: str) -> str:
     return name
 
 
-async def existing(
+async def find_after_failed_create(
     problem: IonworksError,
     name: str,
     get: Callable[[str], Awaitable[T]],
@@ -75,6 +75,6 @@ async def existing(
         async for record in same_name:
             if getattr(record, "name", None) == name:
                 return record
-    except MAY_BE_THERE:
+    except UNKNOWN_OUTCOME_ERRORS:
         pass  # the service is gone; what it said first is what matters
     raise problem

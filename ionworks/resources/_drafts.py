@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from ionworks._io.bodies import encode_json
 from ionworks.resources._create_or_get import require_name
-from ionworks.resources._queries import instant, texts
+from ionworks.resources._queries import texts, to_iso
 from ionworks.tables import to_polars
 from ionworks.tables.columns import STEP, TIME
 from ionworks.tables.frames import is_pandas
@@ -54,7 +54,7 @@ def metadata(*, name: str, **fields: Any) -> dict[str, Any]:
         The name is no text, a moment is none, or a field cannot be sent, such as NaN.
     """
     for key in ("start_time", "end_time"):
-        fields[key] = instant(fields.get(key))
+        fields[key] = to_iso(fields.get(key))
     fields["tags"] = texts(fields.get("tags"), "tags")
     require_name({"name": name}, "measurement")
     given = {key: value for key, value in fields.items() if value is not None}

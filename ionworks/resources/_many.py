@@ -90,13 +90,13 @@ async def read_each(
     read: Callable[[Runtime, str], Coroutine[Any, Any, pl.DataFrame]],
     *,
     max_parallel: int,
-    told: Callable[[int, int], None] | None,
+    progress: Callable[[int, int], None] | None,
 ) -> tuple[pl.DataFrame, dict[str, IonworksError]]:
     """Read each measurement and stack what came."""
     check_polars()
     import polars as pl
 
-    sharing = runtime.sharing(_SHARED_RETRIES)
+    budgeted = runtime.with_retry_budget(_SHARED_RETRIES)
     wanted = {one if isinstance(one, str) else one.id: one for one in measurements}
     done = 0
 
@@ -105,22 +105,22 @@ async def read_each(
         try:
             known = wanted[ident]
             record = (
-                CellMeasurement.from_model(await sharing.call(get_measurement, ident))
+                CellMeasurement.from_model(await budgeted.call(get_measurement, ident))
                 if isinstance(known, str)
                 else known
             )
-            return record, await read(sharing, ident)
+            return record, await read(budgeted, ident)
         except IonworksError as problem:
             return problem
         finally:
             done += 1
-            if told is not None:
-                told(done, len(wanted))
+            if progress is not None:
+                progress(done, len(wanted))
 
-    outcomes = await sharing.gather([partial(one, ident) for ident in wanted], limit=max_parallel)
+    outcomes = await budgeted.gather([partial(one, ident) for ident in wanted], limit=max_parallel)
     errors = {i: o for i, o in zip(wanted, outcomes, strict=True) if isinstance(o, IonworksError)}
     read_ones = [outcome for outcome in outcomes if not isinstance(outcome, IonworksError)]
-    names = await _parents(sharing, [record for record, _ in read_ones], max_parallel)
+    names = await _parents(budgeted, [record for record, _ in read_ones], max_parallel)
     frames = {}
     for record, frame in read_ones:
         cell, spec = names[record.cell_instance_id]
@@ -137,7 +137,7 @@ async def read_each(
                 for column in frame.columns
             ),
         )
-    stacked, misfits = await runtime.offload(stack, frames)
+    stacked, misfits = await runtime.run_in_thread(stack, frames)
     for ident, reason in misfits.items():
         errors[ident] = SeriesMismatchError(
             f"{reason}; read this measurement by itself, or leave the column out with `columns`"

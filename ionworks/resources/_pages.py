@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-def texts_of(values: Any, what: str) -> list[str]:
+def require_strings(values: Any, what: str) -> list[str]:
     """Read a list of texts, which the generated reader takes for whatever it is.
 
     Raises

@@ -17,12 +17,12 @@ MeasurementType: TypeAlias = Literal["time_series", "file", "properties"]
 Moment: TypeAlias = "str | datetime | date | np.datetime64"
 
 
-def exactly(text: str | None) -> str | None:
+def equals_filter(text: str | None) -> str | None:
     """Filter by a whole value."""
     return None if text is None else f"eq.{text}"
 
 
-def containing(text: str | None) -> str | None:
+def contains_filter(text: str | None) -> str | None:
     """Filter by a part of a value, upper and lower case alike.
 
     What is a wildcard to the service stands for itself here.
@@ -34,9 +34,9 @@ def containing(text: str | None) -> str | None:
     return f"ilike.%{text}%"
 
 
-def named(name: str | None, name_exact: str | None) -> str | None:
+def name_filter(name: str | None, name_exact: str | None) -> str | None:
     """Filter by name; the exact one wins."""
-    return containing(name) if name_exact is None else exactly(name_exact)
+    return contains_filter(name) if name_exact is None else equals_filter(name_exact)
 
 
 def texts(given: Iterable[str] | None, argument: str) -> list[str] | None:
@@ -52,7 +52,7 @@ def texts(given: Iterable[str] | None, argument: str) -> list[str] | None:
     return None if given is None else list(given)
 
 
-def instant(moment: Moment | None) -> str | None:
+def to_iso(moment: Moment | None) -> str | None:
     """Write a moment as the service reads it; without a zone it is UTC.
 
     Takes the times of numpy and pandas too. Their ``NaT`` means that there is no time: None.

@@ -22,9 +22,13 @@ from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellBatch
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
-from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
+from ionworks.resources._create_or_get import (
+    UNKNOWN_OUTCOME_ERRORS,
+    find_after_failed_create,
+    require_name,
+)
 from ionworks.resources._pages import page_of
-from ionworks.resources._queries import named
+from ionworks.resources._queries import name_filter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,12 +49,12 @@ class AsyncCellBatches(AsyncResource):
         name_exact: str | None = None,
     ) -> PaginatedList[CellBatch]:
         """List a page of batches. See `CellBatches.list`."""
-        page = await self._rt.call(
+        page = await self._runtime.call(
             list_cell_batches,
             id_of(cell_spec_id, "cell_spec_id"),
             limit=limit,
             offset=offset,
-            name=named(name, name_exact),
+            name=name_filter(name, name_exact),
         )
         return page_of(CellBatch, page, self._links)
 
@@ -68,7 +72,8 @@ class AsyncCellBatches(AsyncResource):
     async def get(self, cell_batch_id: CellBatchId) -> CellBatch:
         """Get one batch. See `CellBatches.get`."""
         return CellBatch.from_model(
-            await self._rt.call(get_cell_batch, id_of(cell_batch_id, "cell_batch_id")), self._links
+            await self._runtime.call(get_cell_batch, id_of(cell_batch_id, "cell_batch_id")),
+            self._links,
         )
 
     async def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
@@ -76,7 +81,7 @@ class AsyncCellBatches(AsyncResource):
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         require_name(data, "cell batch")
         body = body_of(data, models.CellBatchCreate, models.CellBatch, what="a cell batch")
-        made = await self._rt.call(create_cell_batch, cell_spec_id, body=payload(body))
+        made = await self._runtime.call(create_cell_batch, cell_spec_id, body=payload(body))
         record = CellBatch.from_model(made, self._links)
         return require_asked(record, name=data["name"], cell_specification_id=cell_spec_id)
 
@@ -86,21 +91,25 @@ class AsyncCellBatches(AsyncResource):
         name = require_name(data, "cell batch")
         try:
             return await self.create(cell_spec_id, data)
-        except MAY_BE_THERE as problem:
+        except UNKNOWN_OUTCOME_ERRORS as problem:
             same = self.iter(cell_spec_id, name_exact=name)
-            return await existing(problem, name, self.get, same)
+            return await find_after_failed_create(problem, name, self.get, same)
 
     async def update(self, cell_batch_id: CellBatchId, data: Mapping[str, Any]) -> CellBatch:
         """Change a batch. See `CellBatches.update`."""
         body = body_of(data, models.CellBatchUpdate, models.CellBatch, what="a cell batch")
         changed = await updated(
-            self._rt, update_cell_batch, get_cell_batch, id_of(cell_batch_id, "cell_batch_id"), body
+            self._runtime,
+            update_cell_batch,
+            get_cell_batch,
+            id_of(cell_batch_id, "cell_batch_id"),
+            body,
         )
         return CellBatch.from_model(changed, self._links)
 
     async def delete(self, cell_batch_id: CellBatchId) -> None:
         """Delete a batch; its cells stay. See `CellBatches.delete`."""
-        await self._rt.call(delete_cell_batch, id_of(cell_batch_id, "cell_batch_id"))
+        await self._runtime.call(delete_cell_batch, id_of(cell_batch_id, "cell_batch_id"))
 
 
 class CellBatches(Resource[AsyncCellBatches]):

@@ -21,12 +21,16 @@ from ionworks.errors import NotFoundError
 from ionworks.ids import id_of, id_or_none
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellInstance
-from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
-from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
+from ionworks.resources._create_or_get import (
+    UNKNOWN_OUTCOME_ERRORS,
+    find_after_failed_create,
+    require_name,
+)
+from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.resources._pages import page_of
-from ionworks.resources._queries import Moment, Order, OrderBy, containing, instant, named
+from ionworks.resources._queries import Moment, Order, OrderBy, contains_filter, name_filter, to_iso
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,18 +59,18 @@ class AsyncCellInstances(AsyncResource):
         order: Order | None = None,
     ) -> PaginatedList[CellInstance]:
         """List a page of cells. See `CellInstances.list`."""
-        page = await self._rt.call(
+        page = await self._runtime.call(
             list_cell_instances,
             id_of(cell_spec_id, "cell_spec_id"),
             limit=limit,
             offset=offset,
-            name=named(name, name_exact),
+            name=name_filter(name, name_exact),
             batch_id=id_or_none(batch_id, "batch_id"),
-            created_by_email=containing(created_by_email),
-            created_at_gt=instant(created_after),
-            created_at_lt=instant(created_before),
-            updated_at_gt=instant(updated_after),
-            updated_at_lt=instant(updated_before),
+            created_by_email=contains_filter(created_by_email),
+            created_at_gt=to_iso(created_after),
+            created_at_lt=to_iso(created_before),
+            updated_at_gt=to_iso(updated_after),
+            updated_at_lt=to_iso(updated_before),
             order_by=order_by,
             order=order,
         )
@@ -113,7 +117,9 @@ class AsyncCellInstances(AsyncResource):
             )
         cell = id_of(ids[-1], "cell_instance_id")
         spec = id_of(ids[0], "cell_spec_id") if len(ids) == 2 else None
-        found = CellInstance.from_model(await self._rt.call(get_cell_instance, cell), self._links)
+        found = CellInstance.from_model(
+            await self._runtime.call(get_cell_instance, cell), self._links
+        )
         if spec not in (None, found.cell_specification_id):
             raise NotFoundError(
                 f"Specification {spec!r} has no cell {cell!r}; that cell belongs to "
@@ -126,7 +132,7 @@ class AsyncCellInstances(AsyncResource):
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         require_name(data, "cell instance")
         body = body_of(data, models.CellInstanceCreate, models.CellInstance, what="a cell")
-        made = await self._rt.call(create_cell_instance, cell_spec_id, body=payload(body))
+        made = await self._runtime.call(create_cell_instance, cell_spec_id, body=payload(body))
         record = CellInstance.from_model(made, self._links)
         return require_asked(record, name=data["name"], cell_specification_id=cell_spec_id)
 
@@ -138,9 +144,9 @@ class AsyncCellInstances(AsyncResource):
         name = require_name(data, "cell instance")
         try:
             return await self.create(cell_spec_id, data)
-        except MAY_BE_THERE as problem:
+        except UNKNOWN_OUTCOME_ERRORS as problem:
             same = self.iter(cell_spec_id, name_exact=name)
-            return await existing(problem, name, self.get, same)
+            return await find_after_failed_create(problem, name, self.get, same)
 
     async def update(
         self, cell_instance_id: CellInstanceId, data: Mapping[str, Any]
@@ -148,7 +154,7 @@ class AsyncCellInstances(AsyncResource):
         """Change a cell. See `CellInstances.update`."""
         body = body_of(data, models.CellInstanceUpdate, models.CellInstance, what="a cell")
         changed = await updated(
-            self._rt,
+            self._runtime,
             update_cell_instance,
             get_cell_instance,
             id_of(cell_instance_id, "cell_instance_id"),
@@ -159,8 +165,8 @@ class AsyncCellInstances(AsyncResource):
     async def delete(self, cell_instance_id: CellInstanceId) -> None:
         """Delete a cell with its measurements. See `CellInstances.delete`."""
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
-        await Artefacts(self._rt).deleting(
-            lambda: self._rt.call(delete_cell_instance, cell_instance_id)
+        await MeasurementCache(self._runtime).deleting(
+            lambda: self._runtime.call(delete_cell_instance, cell_instance_id)
         )
 
 

@@ -24,11 +24,10 @@ from ionworks.errors import IonworksError, MeasurementProcessingError
 from ionworks.ids import id_of, is_one, one_or_more
 from ionworks.progress import reporting, shared
 from ionworks.records import CellMeasurement, MeasurementBundle
-from ionworks.resources._artefacts import Artefacts, is_over
 from ionworks.resources._bodies import body_of
 from ionworks.resources._checks import CheckOptions, check_draft
 from ionworks.resources._confirming import confirm_measurement, sent_once
-from ionworks.resources._create_or_get import MAY_BE_THERE, existing
+from ionworks.resources._create_or_get import UNKNOWN_OUTCOME_ERRORS, find_after_failed_create
 from ionworks.resources._drafts import (
     TimeSeriesDraft,
     begins_after,
@@ -38,8 +37,9 @@ from ionworks.resources._drafts import (
     read_extension,
     with_step_count,
 )
+from ionworks.resources._measurement_cache import MeasurementCache, is_over
+from ionworks.resources._parquet_encoder import ParquetEncoder
 from ionworks.resources._processing import failed_before, refuse_failed, wait_until_ready
-from ionworks.resources._spool import Spool
 from ionworks.resources._targets import stated_digests, target_for
 from ionworks.resources.measurement_reads import read_last_rows, read_time_series
 from ionworks.resources.measurement_tags import AsyncMeasurementTags, MeasurementTags
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from ionworks.progress import ProgressOption
     from ionworks.resources._queries import Moment
 
-PARQUET = "application/octet-stream"
+OCTET_STREAM = "application/octet-stream"
 PROCESSING_LIMIT = 600.0
 _ROWS_BEFORE = 1000  # of what is stored are enough to check what follows
 
@@ -131,9 +131,9 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         try:
             made = await self._upload(cell_instance_id, draft, progress)
             return await self._settled(made, wait=wait_for_processing)
-        except MAY_BE_THERE as problem:  # somebody else was faster, or the answer was lost
+        except UNKNOWN_OUTCOME_ERRORS as problem:  # lost the race, or the answer
             same = self.iter(cell_instance_id, name_exact=name)
-            made = await existing(problem, name, self.get, same)
+            made = await find_after_failed_create(problem, name, self.get, same)
             return await self._settled(made, wait=wait_for_processing)
 
     async def create_properties(
@@ -162,7 +162,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             tags=tags,
         )
         try:
-            made = await self._rt.call(
+            made = await self._runtime.call(
                 create_properties_measurement, cell_instance_id, body=payload(body)
             )
             record = CellMeasurement.from_model(made, self._links)
@@ -171,7 +171,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             if not leaves_doubt(problem):
                 raise
             same = self.iter(cell_instance_id, name_exact=name)
-            record = await existing(problem, name, self.get, same)
+            record = await find_after_failed_create(problem, name, self.get, same)
             if record.properties != json.loads(encode_json(body["properties"])):
                 raise  # somebody else's
             return record
@@ -191,7 +191,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
     ) -> MeasurementBundle:
         """Append rows to a running test. See `CellMeasurements.extend`."""
         measurement_id = id_of(measurement_id, "measurement_id")
-        rows = await self._rt.offload(read_extension, time_series)
+        rows = await self._runtime.run_in_thread(read_extension, time_series)
         options = CheckOptions(
             strict=validate_strict,
             rated_capacity=rated_capacity,
@@ -199,16 +199,16 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             skip_checks=skip_checks,
             against_spec=check_against_spec,
         )
-        with Spool() as spool:
-            body = await self._rt.offload(spool.encode, rows)
+        with ParquetEncoder() as encoder:
+            body = await self._runtime.run_in_thread(encoder.encode, rows)
             # What cannot be extended now is refused here, before its end is read.
-            ticket = await self._rt.call(initiate_measurement_extend, measurement_id, body={})
+            ticket = await self._runtime.call(initiate_measurement_extend, measurement_id, body={})
             in_pandas = is_pandas(time_series)
             await self._check_extension(measurement_id, rows, options, in_pandas=in_pandas)
             target = target_for(ticket.uploads, "time_series_extend.parquet", 0)
             await self._send([target], [body], "Appending rows", progress)
-            stated = await self._rt.offload(stated_digests, [target], [body])
-        artefacts = Artefacts(self._rt)
+            stated = await self._runtime.run_in_thread(stated_digests, [target], [body])
+        artefacts = MeasurementCache(self._runtime)
         # The path tells these rows from those of somebody else who appends at the same time.
         confirmed: dict[str, Any] = {"path": target.path} if isinstance(target.path, str) else {}
         confirmed |= stated
@@ -251,19 +251,19 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
     ) -> CellMeasurement | list[CellMeasurement]:
         """Wait until measurements are ready. See `CellMeasurements.wait_for_processing`."""
         ids = one_or_more(measurement_ids, "measurement_ids")
-        ready = await wait_until_ready(self._rt, ids, timeout=timeout)
+        ready = await wait_until_ready(self._runtime, ids, timeout=timeout)
         for one in ids:  # what was stored may be of before an extension
-            await Artefacts(self._rt).forget(one)
+            await MeasurementCache(self._runtime).forget(one)
         return ready[0] if is_one(measurement_ids) else ready
 
     async def _checked(
         self, cell_instance_id: str, detail: Mapping[str, Any], options: CheckOptions
     ) -> TimeSeriesDraft:
-        draft = await self._rt.offload(read_draft, detail)
+        draft = await self._runtime.run_in_thread(read_draft, detail)
         known = (models.MeasurementCreate, models.CellMeasurement)
         draft = evolve(draft, metadata=body_of(draft.metadata, *known, what="a measurement"))
-        await check_draft(self._rt, cell_instance_id, draft, options)
-        return await self._rt.offload(with_step_count, draft)
+        await check_draft(self._runtime, cell_instance_id, draft, options)
+        return await self._runtime.run_in_thread(with_step_count, draft)
 
     async def _check_extension(
         self, measurement_id: str, rows: pl.DataFrame, options: CheckOptions, *, in_pandas: bool
@@ -272,14 +272,14 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
 
         Rows that begin before its end are left to the platform, which says where they must begin.
         """
-        stored = await read_last_rows(self._rt, measurement_id, _ROWS_BEFORE)
+        stored = await read_last_rows(self._runtime, measurement_id, _ROWS_BEFORE)
         if not begins_after(rows, stored):
             return
         cell = (await self.get(measurement_id)).cell_instance_id if options.against_spec else ""
         draft = TimeSeriesDraft(
             metadata={}, data_type=None, time_series=rows, steps=None, in_pandas=in_pandas
         )
-        await check_draft(self._rt, cell, draft, options, follows=stored)
+        await check_draft(self._runtime, cell, draft, options, follows=stored)
 
     async def _append(
         self, measurement_id: str, path: Mapping[str, str], rows: pl.DataFrame
@@ -287,12 +287,12 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         """Confirm an extension once."""
 
         async def send(headers: Mapping[str, str]) -> CellMeasurement:
-            made = await self._rt.call_with(
+            made = await self._runtime.call_with(
                 headers, confirm_measurement_extend, measurement_id, body=path
             )
             return require_asked(CellMeasurement.from_model(made, self._links), id=measurement_id)
 
-        return await sent_once(self._rt, send, partial(self._appended, measurement_id, rows))
+        return await sent_once(self._runtime, send, partial(self._appended, measurement_id, rows))
 
     async def _appended(self, measurement_id: str, rows: pl.DataFrame) -> CellMeasurement | None:
         """Return the record if the rows are at the end of the stored series.
@@ -304,8 +304,8 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
 
         times = rows.select(pl.col(TIME).cast(pl.Float64).drop_nulls())
         wanted = Selection((TIME,), None, (times[TIME].min(), None))
-        ready = await wait_until_ready(self._rt, [measurement_id], timeout=PROCESSING_LIMIT)
-        end = await read_time_series(self._rt, measurement_id, wanted, use_cache=False)
+        ready = await wait_until_ready(self._runtime, [measurement_id], timeout=PROCESSING_LIMIT)
+        end = await read_time_series(self._runtime, measurement_id, wanted, use_cache=False)
         is_there = end.select(pl.col(TIME).cast(pl.Float64)).equals(times)
         return ready[0] if is_there and not times.is_empty() else None
 
@@ -317,21 +317,24 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         frames = {"time_series.parquet": draft.time_series}
         if draft.steps is not None:
             frames["steps.parquet"] = draft.steps
-        with Spool() as spool:
-            bodies = [await self._rt.offload(spool.encode, frame) for frame in frames.values()]
-            ticket = await self._rt.call(
+        with ParquetEncoder() as encoder:
+            bodies = [
+                await self._runtime.run_in_thread(encoder.encode, frame)
+                for frame in frames.values()
+            ]
+            ticket = await self._runtime.call(
                 initiate_measurement_upload, cell_instance_id, body=payload({"measurement": head})
             )
             targets = [target_for(ticket.uploads, file, place) for place, file in enumerate(frames)]
             await self._send(targets, bodies, f"Uploading {name}", progress)
-            stated = await self._rt.offload(stated_digests, targets, bodies)
+            stated = await self._runtime.run_in_thread(stated_digests, targets, bodies)
         body = {
             "cell_instance_id": cell_instance_id,
             "measurement": draft.metadata,
             "measurement_type": "time_series",
             **stated,
         }
-        return await confirm_measurement(self._rt, ticket.measurement_id, body)
+        return await confirm_measurement(self._runtime, ticket.measurement_id, body)
 
     async def _send(
         self,
@@ -342,17 +345,17 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
     ) -> None:
         sizes = [body.size for body in bodies]
         with reporting(progress, description, sum(sizes)) as report:
-            await self._rt.gather(
+            await self._runtime.gather(
                 [
                     partial(
                         multipart.store,
-                        self._rt,
+                        self._runtime,
                         target,
                         body,
-                        content_type=PARQUET,
-                        progress=told,
+                        content_type=OCTET_STREAM,
+                        progress=part,
                     )
-                    for target, body, told in zip(
+                    for target, body, part in zip(
                         targets, bodies, shared(report, sizes), strict=True
                     )
                 ],
@@ -364,7 +367,9 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         if record.processing_status in ("pending", "running"):
             if not wait:
                 return MeasurementBundle(measurement=record, steps_created=0)
-            record = (await wait_until_ready(self._rt, [record.id], timeout=PROCESSING_LIMIT))[0]
+            record = (await wait_until_ready(self._runtime, [record.id], timeout=PROCESSING_LIMIT))[
+                0
+            ]
         refuse_failed([record])
         steps = record.steps_created
         if steps is None and record.measurement_type in (None, "time_series"):
@@ -433,7 +438,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
             Wait until the platform has made the step and cycle tables. Pass False for
             batches and call `wait_for_processing` for all of them afterwards.
         progress : bool or callable, optional
-            True shows a bar; a callable is told (bytes done, bytes in all).
+            True shows a bar; a callable is called with (bytes done, bytes in all).
 
         Returns
         -------
@@ -646,7 +651,7 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
         wait_for_processing : bool, default True
             Wait until the step and cycle tables are created again.
         progress : bool or callable, optional
-            True shows a bar; a callable is told (bytes done, bytes in all).
+            True shows a bar; a callable is called with (bytes done, bytes in all).
 
         Returns
         -------

@@ -21,19 +21,23 @@ from ionworks.errors import RequestValidationError
 from ionworks.ids import id_of
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellSpecification
-from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
-from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
+from ionworks.resources._create_or_get import (
+    UNKNOWN_OUTCOME_ERRORS,
+    find_after_failed_create,
+    require_name,
+)
+from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
     Moment,
     Order,
     OrderBy,
-    containing,
-    exactly,
-    instant,
-    named,
+    contains_filter,
+    equals_filter,
+    name_filter,
+    to_iso,
 )
 
 if TYPE_CHECKING:
@@ -68,17 +72,17 @@ class AsyncCellSpecs(AsyncResource):
         include_components: bool = False,
     ) -> PaginatedList[CellSpecification]:
         """List a page of specifications. See `CellSpecs.list`."""
-        page = await self._rt.call(
+        page = await self._runtime.call(
             list_cell_specifications,
             limit=limit,
             offset=offset,
-            name=named(name, name_exact),
-            form_factor=exactly(form_factor),
-            created_by_email=containing(created_by_email),
-            created_at_gt=instant(created_after),
-            created_at_lt=instant(created_before),
-            updated_at_gt=instant(updated_after),
-            updated_at_lt=instant(updated_before),
+            name=name_filter(name, name_exact),
+            form_factor=equals_filter(form_factor),
+            created_by_email=contains_filter(created_by_email),
+            created_at_gt=to_iso(created_after),
+            created_at_lt=to_iso(created_before),
+            updated_at_gt=to_iso(updated_after),
+            updated_at_lt=to_iso(updated_before),
             order_by=order_by,
             order=order,
             project_id=self._project(project_id),
@@ -122,18 +126,20 @@ class AsyncCellSpecs(AsyncResource):
 
     async def get(self, cell_spec_id: CellSpecId) -> CellSpecification:
         """Get one specification with its components. See `CellSpecs.get`."""
-        found = await self._rt.call(get_cell_specification, id_of(cell_spec_id, "cell_spec_id"))
+        found = await self._runtime.call(
+            get_cell_specification, id_of(cell_spec_id, "cell_spec_id")
+        )
         return CellSpecification.from_model(found, self._links)
 
     async def create(self, data: Mapping[str, Any]) -> CellSpecification:
         """Create a specification. See `CellSpecs.create`."""
         require_name(data, "cell specification")
         _check_ratings(data)
-        project = self._rt.settings.project_id
+        project = self._runtime.settings.project_id
         body = body_of(data, models.CellSpecificationCreate, *_STORED, what=_WHAT)
         if project:
             body = {"project_id": project, **body}
-        made = await self._rt.call(create_cell_specification, body=payload(body))
+        made = await self._runtime.call(create_cell_specification, body=payload(body))
         record = CellSpecification.from_model(made, self._links)
         return require_asked(record, name=data["name"])
 
@@ -142,16 +148,16 @@ class AsyncCellSpecs(AsyncResource):
         name = require_name(data, "cell specification")
         try:
             return await self.create(data)
-        except MAY_BE_THERE as problem:
+        except UNKNOWN_OUTCOME_ERRORS as problem:
             same = self.iter(name_exact=name, project_id=data.get("project_id"))
-            return await existing(problem, name, self.get, same)
+            return await find_after_failed_create(problem, name, self.get, same)
 
     async def update(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellSpecification:
         """Change a specification. See `CellSpecs.update`."""
         _check_ratings(data)
         body = body_of(data, models.CellSpecificationUpdate, *_STORED, what=_WHAT)
         changed = await updated(
-            self._rt,
+            self._runtime,
             update_cell_specification,
             get_cell_specification,
             id_of(cell_spec_id, "cell_spec_id"),
@@ -162,8 +168,8 @@ class AsyncCellSpecs(AsyncResource):
     async def delete(self, cell_spec_id: CellSpecId) -> None:
         """Delete a specification with its cells and measurements. See `CellSpecs.delete`."""
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
-        await Artefacts(self._rt).deleting(
-            lambda: self._rt.call(delete_cell_specification, cell_spec_id)
+        await MeasurementCache(self._runtime).deleting(
+            lambda: self._runtime.call(delete_cell_specification, cell_spec_id)
         )
 
 

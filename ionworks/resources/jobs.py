@@ -40,7 +40,7 @@ class AsyncJobs(AsyncResource):
     ) -> PaginatedList[Job]:
         """List a page of jobs. See `Jobs.list`."""
         kinds: Sequence[JobType] = (job_type,) if isinstance(job_type, str) else job_type or ()
-        page = await self._rt.call(
+        page = await self._runtime.call(
             list_jobs, limit=limit, offset=offset, job_types=[*kinds] or None, status=status
         )
         return runs_of(Job, page, "jobs")
@@ -57,19 +57,23 @@ class AsyncJobs(AsyncResource):
 
     async def get(self, job_id: JobId) -> Job:
         """Get one job. See `Jobs.get`."""
-        return Job.from_model(await self._rt.call(get_job, id_of(job_id, "job_id")))
+        return Job.from_model(await self._runtime.call(get_job, id_of(job_id, "job_id")))
 
     async def metadata(self, job_id: JobId) -> dict[str, Any]:
         """Read what a job recorded. See `Jobs.metadata`."""
-        return (await self._rt.call(get_job_metadata, id_of(job_id, "job_id"))).to_dict()
+        return (await self._runtime.call(get_job_metadata, id_of(job_id, "job_id"))).to_dict()
 
     async def wait_for_completion(self, job_id: JobId, *, timeout: float = COMPLETION_LIMIT) -> Job:
         """Wait until a job is over. See `Jobs.wait_for_completion`."""
-        return await wait_until_over(self._rt, self.get, id_of(job_id, "job_id"), timeout=timeout)
+        return await wait_until_over(
+            self._runtime, self.get, id_of(job_id, "job_id"), timeout=timeout
+        )
 
     async def cancel(self, job_id: JobId) -> Job:
         """Cancel a job. See `Jobs.cancel`."""
-        return Job.from_model(await self._rt.call(cancel_job, id_of(job_id, "job_id"), body={}))
+        return Job.from_model(
+            await self._runtime.call(cancel_job, id_of(job_id, "job_id"), body={})
+        )
 
 
 class Jobs(Resource[AsyncJobs]):

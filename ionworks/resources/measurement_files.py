@@ -19,12 +19,12 @@ from ionworks._io.replacing import replacing
 from ionworks.ids import id_of
 from ionworks.progress import reporting, shared
 from ionworks.records import MeasurementBundle, MeasurementDetail
-from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._attachments import prepare_targets, read_attachments
 from ionworks.resources._confirming import confirm_measurement
 from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import metadata
-from ionworks.resources._pages import texts_of
+from ionworks.resources._measurement_cache import MeasurementCache
+from ionworks.resources._pages import require_strings
 from ionworks.resources._targets import stated_digests, target_for
 from ionworks.resources.measurement_reads import AsyncMeasurementReads, MeasurementReads
 
@@ -69,12 +69,12 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
             notes=notes,
             tags=tags,
         )
-        files = await self._rt.offload(
+        files = await self._runtime.run_in_thread(
             partial(read_attachments, filepaths, validate_images=validate_images)
         )
         names = [file.name for file in files]
         head = {key: described[key] for key in ("name", "notes") if key in described}
-        ticket = await self._rt.call(
+        ticket = await self._runtime.call(
             initiate_measurement_upload,
             cell_instance_id,
             body=payload(
@@ -92,15 +92,15 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
             sends = [
                 partial(
                     multipart.store,
-                    self._rt,
+                    self._runtime,
                     target,
                     file.body,
                     content_type=file.content_type,
-                    progress=told,
+                    progress=part,
                 )
-                for target, file, told in zip(targets, files, shared(report, sizes), strict=True)
+                for target, file, part in zip(targets, files, shared(report, sizes), strict=True)
             ]
-            await self._rt.gather(sends, limit=max_parallel)
+            await self._runtime.gather(sends, limit=max_parallel)
         body = {
             "cell_instance_id": cell_instance_id,
             "measurement": described,
@@ -108,25 +108,25 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
             "filenames": names,
             **stated_digests(targets, bodies),
         }
-        made = await confirm_measurement(self._rt, ticket.measurement_id, body)
+        made = await confirm_measurement(self._runtime, ticket.measurement_id, body)
         return MeasurementBundle(measurement=made, steps_created=0)
 
     async def list_files(self, measurement_id: MeasurementId) -> list[str]:
         """List the names of the files. See `CellMeasurements.list_files`."""
-        answer = await self._rt.call(
+        answer = await self._runtime.call(
             list_measurement_files, id_of(measurement_id, "measurement_id")
         )
-        return texts_of(answer.filenames, "file names")
+        return require_strings(answer.filenames, "file names")
 
     async def get_file(
         self, measurement_id: MeasurementId, filename: str, *, use_cache: bool = True
     ) -> bytes:
         """Read one file. See `CellMeasurements.get_file`."""
         measurement_id = id_of(measurement_id, "measurement_id")
-        return await Artefacts(self._rt).read(
+        return await MeasurementCache(self._runtime).read(
             measurement_id,
             f"file:{filename}",
-            lambda: self._rt.call(get_measurement_file, measurement_id, filename),
+            lambda: self._runtime.call(get_measurement_file, measurement_id, filename),
             _content,
             use_cache=use_cache,
         )
@@ -137,7 +137,7 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         """Read all files. See `CellMeasurements.download_files`."""
         measurement_id = id_of(measurement_id, "measurement_id")
         names = await self.list_files(measurement_id)
-        contents = await self._rt.gather(
+        contents = await self._runtime.gather(
             [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
             limit=max_parallel,
         )
@@ -155,8 +155,8 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         measurement_id = id_of(measurement_id, "measurement_id")
         names = await self.list_files(measurement_id)
         prepare = partial(prepare_targets, folder, names, overwrite=overwrite)
-        targets = await self._rt.offload(prepare)
-        await self._rt.gather(
+        targets = await self._runtime.run_in_thread(prepare)
+        await self._runtime.gather(
             [
                 partial(self._save_file, measurement_id, name, target, overwrite=overwrite)
                 for name, target in zip(names, targets, strict=True)
@@ -193,8 +193,8 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         """Stream a file beside its target and rename it when it is whole."""
         with replacing(target, overwrite=overwrite) as file:
             await fetch_linked(
-                self._rt,
-                lambda: self._rt.call(get_measurement_file, measurement_id, filename),
+                self._runtime,
+                lambda: self._runtime.call(get_measurement_file, measurement_id, filename),
                 FileSink(file),
             )
 
@@ -251,7 +251,7 @@ class MeasurementFiles(MeasurementReads[L]):
         max_parallel : int, default 4
             How many files are sent at once.
         progress : bool or callable, optional
-            True shows a bar; a callable is told (bytes done, bytes in all).
+            True shows a bar; a callable is called with (bytes done, bytes in all).
 
         Returns
         -------

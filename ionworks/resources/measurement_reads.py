@@ -22,11 +22,11 @@ from ionworks.errors import NotFoundError
 from ionworks.ids import id_of
 from ionworks.progress import reporting
 from ionworks.records import CellInstance, MeasurementDetail, StepsAndCycles
-from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._derived import address_of, as_parquet
 from ionworks.resources._downloads import TRIES, fetch_linked
 from ionworks.resources._lazy import lazy_frame
 from ionworks.resources._many import ReadMany, measurements_of, read_each
+from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.resources._remote_parquet import RemoteParquet, SeriesChangedError
 from ionworks.resources.measurement_records import AsyncMeasurementRecords, MeasurementRecords
 from ionworks.tables import AnyFrame, read_parquet, reading_parquet, scan_parquet, to_backend
@@ -63,20 +63,22 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         """Read a time series, or a part of it. See `CellMeasurements.time_series`."""
         wanted = Selection(columns, row_range, time_range)
         frame = await read_time_series(
-            self._rt, id_of(measurement_id, "measurement_id"), wanted, use_cache=use_cache
+            self._runtime, id_of(measurement_id, "measurement_id"), wanted, use_cache=use_cache
         )
         return self._hand_out(frame)
 
     async def scan(self, measurement_id: MeasurementId) -> pl.LazyFrame:
         """Make a lazy frame of a time series. See `CellMeasurements.scan`."""
         return await lazy_frame(
-            self._rt, partial(_link, measurement_id=id_of(measurement_id, "measurement_id"))
+            self._runtime, partial(_link, measurement_id=id_of(measurement_id, "measurement_id"))
         )
 
     async def steps(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> AnyFrame:
         """Read a step table. See `CellMeasurements.steps`."""
         return self._hand_out(
-            await _steps(self._rt, id_of(measurement_id, "measurement_id"), use_cache=use_cache)
+            await _steps(
+                self._runtime, id_of(measurement_id, "measurement_id"), use_cache=use_cache
+            )
         )
 
     async def cycles(
@@ -89,7 +91,7 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         """Read a cycle table. See `CellMeasurements.cycles`."""
         read = _cycles_of(working_electrode)
         return self._hand_out(
-            await read(self._rt, id_of(measurement_id, "measurement_id"), use_cache=use_cache)
+            await read(self._runtime, id_of(measurement_id, "measurement_id"), use_cache=use_cache)
         )
 
     async def steps_and_cycles(
@@ -102,10 +104,10 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         """Read both tables. See `CellMeasurements.steps_and_cycles`."""
         read_cycles = _cycles_of(working_electrode)
         measurement_id = id_of(measurement_id, "measurement_id")
-        steps, cycles = await self._rt.gather(
+        steps, cycles = await self._runtime.gather(
             [
-                partial(_steps, self._rt, measurement_id, use_cache=use_cache),
-                partial(read_cycles, self._rt, measurement_id, use_cache=use_cache),
+                partial(_steps, self._runtime, measurement_id, use_cache=use_cache),
+                partial(read_cycles, self._runtime, measurement_id, use_cache=use_cache),
             ],
             limit=2,
         )
@@ -123,11 +125,11 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         measurement_id = id_of(measurement_id, "measurement_id")
         record = await self.get(measurement_id)
         cell = CellInstance.from_model(
-            await self._rt.call(get_cell_instance, record.cell_instance_id), self._links
+            await self._runtime.call(get_cell_instance, record.cell_instance_id), self._links
         )
         tables: dict[str, AnyFrame] = {}
         if record.measurement_type in (None, "time_series"):
-            series, steps, cycles = await self._rt.gather(
+            series, steps, cycles = await self._runtime.gather(
                 [
                     partial(self.time_series, measurement_id, use_cache=use_cache),
                     partial(self.steps, measurement_id, use_cache=use_cache),
@@ -176,22 +178,22 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
                 "what='cycles', or leave it out"
             )
         wanted = await measurements_of(measurements)
-        with reporting(progress, f"Reading {what}", len(wanted)) as told:
+        with reporting(progress, f"Reading {what}", len(wanted)) as report:
             frame, errors = await read_each(
-                self._rt, wanted, readers[what], max_parallel=max_parallel, told=told
+                self._runtime, wanted, readers[what], max_parallel=max_parallel, progress=report
             )
         return ReadMany(self._hand_out(frame), errors)
 
     async def download(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
         """Save a time series to a file. See `CellMeasurements.download`."""
         target = Path(path)
-        link = _link(self._rt, measurement_id=id_of(measurement_id, "measurement_id"))
+        link = _link(self._runtime, measurement_id=id_of(measurement_id, "measurement_id"))
         with replacing(target) as file:
-            await fetch_linked(self._rt, link, FileSink(file))
+            await fetch_linked(self._runtime, link, FileSink(file))
         return target
 
     def _hand_out(self, frame: pl.DataFrame) -> AnyFrame:
-        return to_backend(frame, self._rt.settings.dataframe_backend)
+        return to_backend(frame, self._runtime.settings.dataframe_backend)
 
 
 def _link(runtime: Runtime, *, measurement_id: str) -> Callable[[], Awaitable[str]]:
@@ -205,7 +207,7 @@ async def read_time_series(
     """Read a time series, or a part of it, as polars."""
     check_polars()  # before anything is asked for
     link = _link(runtime, measurement_id=measurement_id)
-    artefacts = Artefacts(runtime)
+    artefacts = MeasurementCache(runtime)
     # A part is cut from the cached file if there is one; else only the part is moved.
     if wanted:
         cached = await artefacts.find(measurement_id, "time_series") if use_cache else None
@@ -254,7 +256,11 @@ async def _part(
 async def _steps(runtime: Runtime, measurement_id: str, *, use_cache: bool) -> pl.DataFrame:
     check_polars()
     read = partial(
-        Artefacts(runtime).read, measurement_id, "steps", parse=read_parquet, use_cache=use_cache
+        MeasurementCache(runtime).read,
+        measurement_id,
+        "steps",
+        parse=read_parquet,
+        use_cache=use_cache,
     )
     try:
         return await read(link=lambda: runtime.call(download_steps, measurement_id))
@@ -267,7 +273,7 @@ async def _steps(runtime: Runtime, measurement_id: str, *, use_cache: bool) -> p
 async def _cycles(runtime: Runtime, measurement_id: str, *, use_cache: bool) -> pl.DataFrame:
     check_polars()
     address = address_of(runtime.settings.api_url, get_cycles, measurement_id)
-    return await Artefacts(runtime).read(
+    return await MeasurementCache(runtime).read(
         measurement_id,
         "cycles",
         _always(address),
@@ -575,7 +581,7 @@ class MeasurementReads(MeasurementRecords[L]):
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
         progress : bool or callable, optional
-            True shows a bar; a callable is told (measurements done, measurements in all).
+            True shows a bar; a callable is called with (measurements done, measurements in all).
 
         Returns
         -------

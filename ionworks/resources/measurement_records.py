@@ -25,19 +25,19 @@ from ionworks.errors import ConfigurationError, NotFoundError
 from ionworks.ids import id_of, id_or_none
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import CellMeasurement, ProjectMeasurement, User
-from ionworks.resources._artefacts import Artefacts, is_over
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
+from ionworks.resources._measurement_cache import MeasurementCache, is_over
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
     MeasurementOrderBy,
     MeasurementType,
     Moment,
     Order,
-    containing,
-    instant,
-    named,
+    contains_filter,
+    name_filter,
     texts,
+    to_iso,
 )
 
 if TYPE_CHECKING:
@@ -86,22 +86,22 @@ class AsyncMeasurementRecords(AsyncResource):
         order: Order | None = None,
     ) -> PaginatedList[CellMeasurement]:
         """List a page of the measurements of a cell. See `CellMeasurements.list`."""
-        page = await self._rt.call(
+        page = await self._runtime.call(
             list_cell_instance_measurements,
             id_of(cell_instance_id, "cell_instance_id"),
             limit=limit,
             offset=offset,
-            name=named(name, name_exact),
+            name=name_filter(name, name_exact),
             measurement_type=measurement_type,
             tags_all=texts(tags_all, "tags_all"),
             tags_any=texts(tags_any, "tags_any"),
-            created_by_email=containing(created_by_email),
-            created_at_gt=instant(created_after),
-            created_at_lt=instant(created_before),
-            updated_at_gt=instant(updated_after),
-            updated_at_lt=instant(updated_before),
-            start_time_gt=instant(started_after),
-            start_time_lt=instant(started_before),
+            created_by_email=contains_filter(created_by_email),
+            created_at_gt=to_iso(created_after),
+            created_at_lt=to_iso(created_before),
+            updated_at_gt=to_iso(updated_after),
+            updated_at_lt=to_iso(updated_before),
+            start_time_gt=to_iso(started_after),
+            start_time_lt=to_iso(started_before),
             order_by=order_by,
             order=order,
         )
@@ -179,25 +179,25 @@ class AsyncMeasurementRecords(AsyncResource):
         shared: dict[str, Any] = {
             "limit": limit,
             "offset": offset,
-            "name": named(name, name_exact),
+            "name": name_filter(name, name_exact),
             "measurement_type": measurement_type,
-            "created_by_email": containing(created_by_email),
-            "created_at_gt": instant(created_after),
-            "created_at_lt": instant(created_before),
-            "updated_at_gt": instant(updated_after),
-            "updated_at_lt": instant(updated_before),
-            "start_time_gt": instant(started_after),
-            "start_time_lt": instant(started_before),
+            "created_by_email": contains_filter(created_by_email),
+            "created_at_gt": to_iso(created_after),
+            "created_at_lt": to_iso(created_before),
+            "updated_at_gt": to_iso(updated_after),
+            "updated_at_lt": to_iso(updated_before),
+            "start_time_gt": to_iso(started_after),
+            "start_time_lt": to_iso(started_before),
             "order_by": order_by,
             "order": order,
         }
         spec = id_or_none(spec_id, "spec_id")
         of_parents: dict[str, Any] = {
-            "spec_name": containing(spec_name),
-            "instance_name": containing(instance_name),
+            "spec_name": contains_filter(spec_name),
+            "instance_name": contains_filter(instance_name),
             "cell_instance_id": id_or_none(cell_instance_id, "cell_instance_id"),
-            "spec_anode": containing(spec_anode),
-            "spec_cathode": containing(spec_cathode),
+            "spec_anode": contains_filter(spec_anode),
+            "spec_cathode": contains_filter(spec_cathode),
         }
         of_tags: dict[str, Any] = {
             "q": q,
@@ -209,11 +209,11 @@ class AsyncMeasurementRecords(AsyncResource):
             _refuse_together(of_tags, of_parents, order_by)
         project = self._project(project_id) or await self._default_project()
         if not is_by_tags:
-            page = await self._rt.call(
+            page = await self._runtime.call(
                 list_project_measurements_full, project, spec_id=spec, **shared, **of_parents
             )
             return page_of(ProjectMeasurement, page, self._links)
-        found = await self._rt.call(
+        found = await self._runtime.call(
             list_measurements, project_id=project, cell_specification_id=spec, **shared, **of_tags
         )
         return await self._with_parents(page_of(ProjectMeasurement, found, self._links))
@@ -275,7 +275,7 @@ class AsyncMeasurementRecords(AsyncResource):
     async def get(self, measurement_id: MeasurementId) -> CellMeasurement:
         """Get one record. See `CellMeasurements.get`."""
         return CellMeasurement.from_model(
-            await self._rt.call(get_measurement, id_of(measurement_id, "measurement_id")),
+            await self._runtime.call(get_measurement, id_of(measurement_id, "measurement_id")),
             self._links,
         )
 
@@ -289,7 +289,7 @@ class AsyncMeasurementRecords(AsyncResource):
         )
         update = partial(
             updated,
-            self._rt,
+            self._runtime,
             update_measurement,
             get_measurement,
             measurement_id,
@@ -297,21 +297,23 @@ class AsyncMeasurementRecords(AsyncResource):
             include_steps=False,
             include_time_series=False,
         )
-        changed = await Artefacts(self._rt).changing(measurement_id, update, settled=is_over)
+        changed = await MeasurementCache(self._runtime).changing(
+            measurement_id, update, settled=is_over
+        )
         return CellMeasurement.from_model(changed, self._links)
 
     async def delete(self, measurement_id: MeasurementId) -> None:
         """Delete a measurement with its data. See `CellMeasurements.delete`."""
         measurement_id = id_of(measurement_id, "measurement_id")
-        await Artefacts(self._rt).changing(
+        await MeasurementCache(self._runtime).changing(
             measurement_id,
-            lambda: self._rt.call(delete_measurement, measurement_id),
+            lambda: self._runtime.call(delete_measurement, measurement_id),
             settled=is_over,
         )
 
     async def _default_project(self) -> str:
         """Return the project that the service takes where a request names none."""
-        user = User.from_model(await self._rt.call(get_current_user))
+        user = User.from_model(await self._runtime.call(get_current_user))
         project = getattr(user, "default_project_id", None)
         if not isinstance(project, str):
             raise ConfigurationError(
@@ -325,13 +327,14 @@ class AsyncMeasurementRecords(AsyncResource):
     ) -> PaginatedList[ProjectMeasurement]:
         """Give each measurement its cell and specification, each of which is read once."""
         ids = dict.fromkeys(record.cell_instance_id for record in page)
-        read = await self._rt.gather(
-            [partial(_found, self._rt, get_cell_instance, ident) for ident in ids], limit=_PARALLEL
+        read = await self._runtime.gather(
+            [partial(_found, self._runtime, get_cell_instance, ident) for ident in ids],
+            limit=_PARALLEL,
         )
         cells = {cell.id: cell for cell in read if cell is not None}
         spec_ids = dict.fromkeys(cell.cell_specification_id for cell in cells.values())
-        specs = await self._rt.gather(
-            [partial(_found, self._rt, get_cell_specification, ident) for ident in spec_ids],
+        specs = await self._runtime.gather(
+            [partial(_found, self._runtime, get_cell_specification, ident) for ident in spec_ids],
             limit=_PARALLEL,
         )
         types = {spec.id: spec.to_dict() for spec in specs if spec is not None}

@@ -34,7 +34,7 @@ class AsyncMeasurementTags(AsyncMeasurementFiles):
         limit: int | None = None,
     ) -> PaginatedList[TagUsage]:
         """List the tags of a project. See `CellMeasurements.list_tags`."""
-        answer = await self._rt.call(
+        answer = await self._runtime.call(
             list_measurement_tags,
             project_id=self._project(project_id),
             q=containing,
@@ -65,7 +65,7 @@ class AsyncMeasurementTags(AsyncMeasurementFiles):
         if not ids or not (add or remove):
             return 0
         body = payload({"measurement_ids": ids, "add": add, "remove": remove})
-        return (await self._rt.call(bulk_update_measurement_tags, body=body)).updated_count
+        return (await self._runtime.call(bulk_update_measurement_tags, body=body)).updated_count
 
 
 def _several(one_or_more: str | Sequence[str]) -> list[str]:

@@ -25,7 +25,14 @@ from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import Pipeline, PipelineElement, PipelineResult
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
-from ionworks.resources._queries import Moment, Order, containing, exactly, instant, named
+from ionworks.resources._queries import (
+    Moment,
+    Order,
+    contains_filter,
+    equals_filter,
+    name_filter,
+    to_iso,
+)
 from ionworks.resources._runs import COMPLETION_LIMIT, runs_of, wait_until_over
 from ionworks.tables.inline import inline
 
@@ -61,18 +68,18 @@ class AsyncPipelines(AsyncResource):
         project_id: ProjectId | None = None,
     ) -> PaginatedList[Pipeline]:
         """List a page of pipelines. See `Pipelines.list`."""
-        page = await self._rt.call(
+        page = await self._runtime.call(
             list_pipelines,
             limit=limit,
             skip=offset,
-            name=named(name, name_exact),
-            description=containing(description),
-            status=exactly(status),
-            created_by_email=containing(created_by_email),
-            created_at_gt=instant(created_after),
-            created_at_lt=instant(created_before),
-            updated_at_gt=instant(updated_after),
-            updated_at_lt=instant(updated_before),
+            name=name_filter(name, name_exact),
+            description=contains_filter(description),
+            status=equals_filter(status),
+            created_by_email=contains_filter(created_by_email),
+            created_at_gt=to_iso(created_after),
+            created_at_lt=to_iso(created_before),
+            updated_at_gt=to_iso(updated_after),
+            updated_at_lt=to_iso(updated_before),
             order_by=order_by,
             order=order,
             project_id=self._project(project_id),
@@ -115,18 +122,18 @@ class AsyncPipelines(AsyncResource):
 
     async def get(self, pipeline_id: PipelineId) -> Pipeline:
         """Get one pipeline. See `Pipelines.get`."""
-        found = await self._rt.call(get_pipeline, id_of(pipeline_id, "pipeline_id"))
+        found = await self._runtime.call(get_pipeline, id_of(pipeline_id, "pipeline_id"))
         return Pipeline.from_model(found, self._links)
 
     async def create(self, config: Mapping[str, Any]) -> Pipeline:
         """Start a pipeline. See `Pipelines.create`."""
-        body = await self._rt.offload(inline, config)
-        if self._rt.settings.project_id:
-            body = {"project_id": self._rt.settings.project_id, **body}
+        body = await self._runtime.run_in_thread(inline, config)
+        if self._runtime.settings.project_id:
+            body = {"project_id": self._runtime.settings.project_id, **body}
         # Null options are refused by some services; no options are the defaults.
         body["options"] = body.get("options") or {}
         body = body_of(body, models.PipelineCreate, what="a pipeline")
-        made = await self._rt.call(create_pipeline, body=payload(body))
+        made = await self._runtime.call(create_pipeline, body=payload(body))
         return Pipeline.from_model(made, self._links)
 
     run = create
@@ -135,19 +142,19 @@ class AsyncPipelines(AsyncResource):
         """Rename or redescribe a pipeline. See `Pipelines.update`."""
         body = body_of(data, models.PipelineUpdate, models.Pipeline, what="a pipeline")
         changed = await updated(
-            self._rt, update_pipeline, get_pipeline, id_of(pipeline_id, "pipeline_id"), body
+            self._runtime, update_pipeline, get_pipeline, id_of(pipeline_id, "pipeline_id"), body
         )
         return Pipeline.from_model(changed, self._links)
 
     async def elements(self, pipeline_id: PipelineId) -> Sequence[PipelineElement]:
         """Read how far each element is. See `Pipelines.elements`."""
-        found = await self._rt.call(list_pipeline_elements, id_of(pipeline_id, "pipeline_id"))
+        found = await self._runtime.call(list_pipeline_elements, id_of(pipeline_id, "pipeline_id"))
         return [PipelineElement.from_model(one) for one in found]
 
     async def result(self, pipeline_id: PipelineId) -> PipelineResult:
         """Read what a pipeline found. See `Pipelines.result`."""
         return PipelineResult.from_model(
-            await self._rt.call(get_pipeline_result, id_of(pipeline_id, "pipeline_id"))
+            await self._runtime.call(get_pipeline_result, id_of(pipeline_id, "pipeline_id"))
         )
 
     async def wait_for_completion(
@@ -155,17 +162,17 @@ class AsyncPipelines(AsyncResource):
     ) -> Pipeline:
         """Wait until a pipeline is over. See `Pipelines.wait_for_completion`."""
         return await wait_until_over(
-            self._rt, self.get, id_of(pipeline_id, "pipeline_id"), timeout=timeout
+            self._runtime, self.get, id_of(pipeline_id, "pipeline_id"), timeout=timeout
         )
 
     async def cancel(self, pipeline_id: PipelineId) -> Pipeline:
         """Cancel a pipeline. See `Pipelines.cancel`."""
-        left = await self._rt.call(cancel_pipeline, id_of(pipeline_id, "pipeline_id"), body={})
+        left = await self._runtime.call(cancel_pipeline, id_of(pipeline_id, "pipeline_id"), body={})
         return Pipeline.from_model(left, self._links)
 
     async def delete(self, pipeline_id: PipelineId) -> None:
         """Delete a pipeline with its results. See `Pipelines.delete`."""
-        await self._rt.call(delete_pipeline, id_of(pipeline_id, "pipeline_id"))
+        await self._runtime.call(delete_pipeline, id_of(pipeline_id, "pipeline_id"))
 
 
 class Pipelines(Resource[AsyncPipelines]):

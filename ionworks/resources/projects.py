@@ -20,12 +20,16 @@ from ionworks._io.updating import updated
 from ionworks.ids import id_of
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import Project
-from ionworks.resources._artefacts import Artefacts
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
-from ionworks.resources._create_or_get import MAY_BE_THERE, existing, require_name
+from ionworks.resources._create_or_get import (
+    UNKNOWN_OUTCOME_ERRORS,
+    find_after_failed_create,
+    require_name,
+)
+from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.resources._pages import page_of
-from ionworks.resources._queries import Moment, Order, OrderBy, instant, named
+from ionworks.resources._queries import Moment, Order, OrderBy, name_filter, to_iso
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,15 +55,15 @@ class AsyncProjects(AsyncResource):
         order: Order | None = None,
     ) -> PaginatedList[Project]:
         """List a page of projects. See `Projects.list`."""
-        page = await self._rt.call(
+        page = await self._runtime.call(
             list_projects,
             limit=limit,
             offset=offset,
-            name=named(name, name_exact),
-            created_at_gt=instant(created_after),
-            created_at_lt=instant(created_before),
-            updated_at_gt=instant(updated_after),
-            updated_at_lt=instant(updated_before),
+            name=name_filter(name, name_exact),
+            created_at_gt=to_iso(created_after),
+            created_at_lt=to_iso(created_before),
+            updated_at_gt=to_iso(updated_after),
+            updated_at_lt=to_iso(updated_before),
             order_by=order_by,
             order=order,
         )
@@ -94,14 +98,14 @@ class AsyncProjects(AsyncResource):
     async def get(self, project_id: ProjectId) -> Project:
         """Get one project. See `Projects.get`."""
         return Project.from_model(
-            await self._rt.call(get_project, id_of(project_id, "project_id")), self._links
+            await self._runtime.call(get_project, id_of(project_id, "project_id")), self._links
         )
 
     async def create(self, data: Mapping[str, Any]) -> Project:
         """Create a project. See `Projects.create`."""
         require_name(data, "project")
         body = body_of(data, models.ProjectCreate, models.Project, what="a project")
-        made = await self._rt.call(create_project, body=payload(body))
+        made = await self._runtime.call(create_project, body=payload(body))
         return require_asked(Project.from_model(made, self._links), name=data["name"])
 
     async def create_or_get(self, data: Mapping[str, Any]) -> Project:
@@ -109,21 +113,25 @@ class AsyncProjects(AsyncResource):
         name = require_name(data, "project")
         try:
             return await self.create(data)
-        except MAY_BE_THERE as problem:
-            return await existing(problem, name, self.get, self.iter(name_exact=name))
+        except UNKNOWN_OUTCOME_ERRORS as problem:
+            return await find_after_failed_create(
+                problem, name, self.get, self.iter(name_exact=name)
+            )
 
     async def update(self, project_id: ProjectId, data: Mapping[str, Any]) -> Project:
         """Change a project. See `Projects.update`."""
         body = body_of(data, models.ProjectUpdate, models.Project, what="a project")
         changed = await updated(
-            self._rt, update_project, get_project, id_of(project_id, "project_id"), body
+            self._runtime, update_project, get_project, id_of(project_id, "project_id"), body
         )
         return Project.from_model(changed, self._links)
 
     async def delete(self, project_id: ProjectId) -> None:
         """Delete a project with all that is in it. See `Projects.delete`."""
         project_id = id_of(project_id, "project_id")
-        await Artefacts(self._rt).deleting(lambda: self._rt.call(delete_project, project_id))
+        await MeasurementCache(self._runtime).deleting(
+            lambda: self._runtime.call(delete_project, project_id)
+        )
 
 
 class Projects(Resource[AsyncProjects]):

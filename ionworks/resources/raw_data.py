@@ -38,7 +38,7 @@ from ionworks.resources._attachments import guessed_type, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._confirming import confirmed
-from ionworks.resources._pages import page_of, texts_of
+from ionworks.resources._pages import page_of, require_strings
 from ionworks.resources._targets import stated_digests
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class AsyncRawDataFiles(AsyncResource):
         progress: ProgressOption = None,
     ) -> RawData:
         """Upload a file as it is. See `RawDataFiles.upload`."""
-        filename, body = await self._rt.offload(_opened, file, name)
+        filename, body = await self._runtime.run_in_thread(_opened, file, name)
         content_type = guessed_type(filename)[0] or "application/octet-stream"
         described = {
             "name": name or filename,
@@ -77,18 +77,18 @@ class AsyncRawDataFiles(AsyncResource):
             described["project_id"] = project
         if source is not None:
             described["source"] = source
-        ticket = await self._rt.call(initiate_raw_data_upload, body=payload(described))
+        ticket = await self._runtime.call(initiate_raw_data_upload, body=payload(described))
         if not ticket.uploads:
             raise UnexpectedResponseError(f"The service offers no place for {filename!r}")
         with reporting(progress, f"Uploading {filename}", body.size) as report:
             await multipart.store(
-                self._rt,
+                self._runtime,
                 ticket.uploads[0],
                 body,
                 content_type=content_type,
                 progress=report,
             )
-        stated = await self._rt.offload(stated_digests, ticket.uploads[:1], [body])
+        stated = await self._runtime.run_in_thread(stated_digests, ticket.uploads[:1], [body])
         # The service compares the two descriptions, and the size and digest with the file.
         confirmation = {**described, "size_bytes": body.size, **stated}
 
@@ -97,10 +97,10 @@ class AsyncRawDataFiles(AsyncResource):
             return require_asked(RawData.from_model(made), **asked)
 
         async def get() -> Any:
-            return await self._rt.call(get_raw_data, ticket.raw_data_id)
+            return await self._runtime.call(get_raw_data, ticket.raw_data_id)
 
         return await confirmed(
-            self._rt,
+            self._runtime,
             confirm_raw_data_upload,
             ticket.raw_data_id,
             confirmation,
@@ -116,7 +116,7 @@ class AsyncRawDataFiles(AsyncResource):
         project_id: ProjectId | None = None,
     ) -> PaginatedList[RawData]:
         """List a page of raw data. See `RawDataFiles.list`."""
-        page = await self._rt.call(
+        page = await self._runtime.call(
             list_raw_data,
             limit=limit,
             offset=offset,
@@ -132,20 +132,20 @@ class AsyncRawDataFiles(AsyncResource):
     async def get(self, raw_data_id: RawDataId) -> RawData:
         """Get what is known of a file. See `RawDataFiles.get`."""
         return RawData.from_model(
-            await self._rt.call(get_raw_data, id_of(raw_data_id, "raw_data_id"))
+            await self._runtime.call(get_raw_data, id_of(raw_data_id, "raw_data_id"))
         )
 
     async def update(self, raw_data_id: RawDataId, data: Mapping[str, Any]) -> RawData:
         """Change what is known of a file. See `RawDataFiles.update`."""
         body = body_of(data, models.RawDataUpdate, models.RawData, what="a raw data file")
         changed = await updated(
-            self._rt, update_raw_data, get_raw_data, id_of(raw_data_id, "raw_data_id"), body
+            self._runtime, update_raw_data, get_raw_data, id_of(raw_data_id, "raw_data_id"), body
         )
         return RawData.from_model(changed)
 
     async def delete(self, raw_data_id: RawDataId) -> None:
         """Delete a file and its record. See `RawDataFiles.delete`."""
-        await self._rt.call(delete_raw_data, id_of(raw_data_id, "raw_data_id"))
+        await self._runtime.call(delete_raw_data, id_of(raw_data_id, "raw_data_id"))
 
     async def download(
         self,
@@ -157,18 +157,18 @@ class AsyncRawDataFiles(AsyncResource):
     ) -> Path:
         """Save a file. See `RawDataFiles.download`."""
         raw_data_id = id_of(raw_data_id, "raw_data_id")
-        target, is_folder = await self._rt.offload(_place, path)
+        target, is_folder = await self._runtime.run_in_thread(_place, path)
         if is_folder:
             record = await self.get(raw_data_id)
             names = [record.filename or record.name]
             prepare = partial(prepare_targets, target, names, overwrite=overwrite)
-            (target,) = await self._rt.offload(prepare)
-        link = await self._rt.call(get_raw_data_download_url, raw_data_id)
+            (target,) = await self._runtime.run_in_thread(prepare)
+        link = await self._runtime.call(get_raw_data_download_url, raw_data_id)
         with (
             reporting(progress, f"Downloading {target.name}", None) as report,
             replacing(target, overwrite=overwrite or not is_folder) as part,
         ):
-            await self._rt.fetch(link.url, FileSink(part, report))
+            await self._runtime.fetch(link.url, FileSink(part, report))
         return target
 
     async def attach(
@@ -176,11 +176,13 @@ class AsyncRawDataFiles(AsyncResource):
     ) -> None:
         """Say that a measurement was made from files. See `RawDataFiles.attach`."""
         body = payload({"raw_data_ids": one_or_more(raw_data_ids, "raw_data_ids")})
-        await self._rt.call(attach_raw_data, id_of(measurement_id, "measurement_id"), body=body)
+        await self._runtime.call(
+            attach_raw_data, id_of(measurement_id, "measurement_id"), body=body
+        )
 
     async def detach(self, raw_data_id: RawDataId, *, measurement_id: MeasurementId) -> None:
         """Take a link back. See `RawDataFiles.detach`."""
-        await self._rt.call(
+        await self._runtime.call(
             detach_raw_data,
             id_of(measurement_id, "measurement_id"),
             id_of(raw_data_id, "raw_data_id"),
@@ -191,7 +193,7 @@ class AsyncRawDataFiles(AsyncResource):
         measurement_id = id_of(measurement_id, "measurement_id")
 
         async def page(limit: int, offset: int) -> PaginatedList[RawData]:
-            found = await self._rt.call(
+            found = await self._runtime.call(
                 list_measurement_raw_data, measurement_id, limit=limit, offset=offset
             )
             return page_of(RawData, found)
@@ -203,10 +205,10 @@ class AsyncRawDataFiles(AsyncResource):
         raw_data_id = id_of(raw_data_id, "raw_data_id")
 
         async def page(limit: int, offset: int) -> PaginatedList[str]:
-            found = await self._rt.call(
+            found = await self._runtime.call(
                 list_raw_data_measurements, raw_data_id, limit=limit, offset=offset
             )
-            ids = texts_of(found.items, "ids")
+            ids = require_strings(found.items, "ids")
             return PaginatedList(ids, found.total if isinstance(found.total, int) else None)
 
         return [measurement_id async for measurement_id in self._pages(page)]
@@ -260,7 +262,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         project_id : str or Project, optional
             Project that it goes to; the client's own by default.
         progress : bool or callable, optional
-            True shows a bar; a callable is told (bytes done, bytes in all).
+            True shows a bar; a callable is called with (bytes done, bytes in all).
 
         Returns
         -------
@@ -401,7 +403,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
             True replaces a file of that name in the folder too, and takes a name that begins
             with a dot.
         progress : bool or callable, optional
-            True shows a bar; a callable is told (bytes done, bytes in all).
+            True shows a bar; a callable is called with (bytes done, bytes in all).
 
         Returns
         -------

@@ -61,8 +61,8 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def sleep(self: Any, seconds: float) -> None:
         counted.append(seconds)
 
-    monkeypatch.setattr(blocking.BlockingWorld, "sleep", sleep)
-    monkeypatch.setattr(awaiting.AwaitingWorld, "sleep", sleep)
+    monkeypatch.setattr(blocking.BlockingBackend, "sleep", sleep)
+    monkeypatch.setattr(awaiting.AwaitingBackend, "sleep", sleep)
     return counted
 
 

@@ -86,9 +86,9 @@ def upload() -> None:
     from crashes.samples import detail, series
 
     from ionworks import Ionworks
-    from ionworks.resources import _spool
+    from ionworks.resources import _parquet_encoder
 
-    _spool.IN_MEMORY_BYTES = 0  # everything is spilled to a file
+    _parquet_encoder.IN_MEMORY_BYTES = 0  # everything is spilled to a file
     told, fuse = hear(), Fuse()
 
     def one(number: int) -> None:
@@ -141,14 +141,14 @@ def upload_in_turn() -> None:
 
 def wait_for_ever() -> None:
     """Wait in two threads of a blocking client, until somebody presses Ctrl-C."""
-    from ionworks._io.blocking import BlockingWorld, run
+    from ionworks._io.blocking import BlockingBackend, run
 
     async def wait() -> None:
         say("waits")
         threading.Event().wait()
 
     try:
-        run(BlockingWorld().gather([wait, wait], limit=2))
+        run(BlockingBackend().gather([wait, wait], limit=2))
     except KeyboardInterrupt:
         say("interrupted")
 

@@ -26,7 +26,7 @@ from crashes.tools import new_cell
 
 from ionworks import AsyncIonworks, Ionworks
 from ionworks.local.server import Platform
-from ionworks.resources import _spool
+from ionworks.resources import _parquet_encoder
 
 ROWS = 10_000
 FEW, MANY = 24, 100
@@ -131,7 +131,7 @@ def test_cancelled_uploads(
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
-    monkeypatch.setattr(_spool, "IN_MEMORY_BYTES", 0)
+    monkeypatch.setattr(_parquet_encoder, "IN_MEMORY_BYTES", 0)
     random = Random(rounds.start)
     with Ionworks(**address) as client:
         cell = new_cell(client)

@@ -20,7 +20,7 @@ from crashes.tools import connected, new_cell, until
 
 from ionworks.local.database import Database
 from ionworks.local.objects import ObjectStore
-from ionworks.local.processing import apart
+from ionworks.local.processing import subprocess_runner
 from ionworks.local.server import Platform
 
 FIRST, MORE = series(1), series(1, start=ROWS)
@@ -63,8 +63,8 @@ def test_an_extension_that_breaks_off_at_each_step(
 ) -> None:
     # The tasks themselves are not interrupted here. Done in this process they give the same steps,
     # and two platforms for each step need no process of their own.
-    monkeypatch.setattr(apart, "_can_start", lambda: False)
-    monkeypatch.setattr(apart.Apart, "start", lambda _self: None)
+    monkeypatch.setattr(subprocess_runner, "_can_start", lambda: False)
+    monkeypatch.setattr(subprocess_runner.SubprocessRunner, "start", lambda _self: None)
     origin = tmp_path / "origin"
     with Platform(origin) as platform, connected(platform) as client:
         cell = new_cell(client)

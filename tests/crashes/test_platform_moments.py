@@ -26,7 +26,7 @@ from ionworks.errors import (
     NotFoundError,
     TransferError,
 )
-from ionworks.local.processing.apart import Apart
+from ionworks.local.processing.subprocess_runner import SubprocessRunner
 from ionworks.local.server import FolderInUseError, Platform
 
 
@@ -99,7 +99,7 @@ def test_deleted_while_it_is_processed(
     own_client: Ionworks, cell: str, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deleted: list[str] = []
-    made_tables = Apart.perform
+    made_tables = SubprocessRunner.perform
 
     def delete_first(*arguments: Any) -> Any:
         processed = made_tables(*arguments)
@@ -109,7 +109,7 @@ def test_deleted_while_it_is_processed(
         return processed
 
     with monkeypatch.context() as patch:
-        patch.setattr(Apart, "perform", delete_first)
+        patch.setattr(SubprocessRunner, "perform", delete_first)
         sent = detail("series", series(1))
         own_client.cell_measurement.create(cell, sent, wait_for_processing=False)
         until(lambda: deleted)

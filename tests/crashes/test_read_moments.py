@@ -35,7 +35,7 @@ def test_a_series_that_is_extended_while_it_is_read(
     first, rows = series(1), series(1, start=ROWS)
     whole = pl.concat([first, rows])
     reads = own_client.cell_measurement
-    runtime = reads._async._rt
+    runtime = reads._async._runtime
     ways: dict[str, Callable[[str], pl.DataFrame]] = {
         "whole": lambda made: reads.time_series(made, use_cache=False),
         "cached": reads.time_series,

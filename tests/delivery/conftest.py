@@ -22,7 +22,7 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 @pytest.fixture(params=["blocking", "async"])
 def with_runtime(request: pytest.FixtureRequest, slept: list[float]) -> Callable[..., Any]:
-    """Run ``act(runtime)``, a coroutine, over either world."""
+    """Run ``act(runtime)``, a coroutine, over either backend."""
 
     def run_act(url: str, act: Callable[[Runtime], Any], **settings: Any) -> Any:
         resolved = resolve(
@@ -33,7 +33,7 @@ def with_runtime(request: pytest.FixtureRequest, slept: list[float]) -> Callable
             **settings,
         )
         if request.param == "blocking":
-            runtime = Runtime(settings=resolved, world=blocking.BlockingWorld())
+            runtime = Runtime(settings=resolved, backend=blocking.BlockingBackend())
 
             async def whole() -> Any:
                 try:
@@ -44,7 +44,7 @@ def with_runtime(request: pytest.FixtureRequest, slept: list[float]) -> Callable
             return blocking.run(whole())
 
         async def main() -> Any:
-            runtime = Runtime(settings=resolved, world=awaiting.AwaitingWorld())
+            runtime = Runtime(settings=resolved, backend=awaiting.AwaitingBackend())
             try:
                 return await act(runtime)
             finally:

@@ -52,21 +52,21 @@ def test_an_answer_becomes_the_model_of_the_contract(with_runtime: Any) -> None:
 
 def test_ids_are_quoted_into_one_part_of_the_path(with_runtime: Any) -> None:
     with scripted(Reply(body=SPEC)) as server:
-        with_runtime(server.url, lambda rt: rt.call(get_cell_specification, "a/b?c=ü"))
+        with_runtime(server.url, lambda runtime: runtime.call(get_cell_specification, "a/b?c=ü"))
     assert server.seen[0].path == "/cell_specifications/a%2Fb%3Fc%3D%C3%BC"
 
 
 @pytest.mark.parametrize("bad", ["", " ", ".", ".."])
 def test_an_id_that_is_none_is_refused_before_any_request(with_runtime: Any, bad: str) -> None:
     with scripted() as server, pytest.raises(ValueError, match="cell_spec_id"):
-        with_runtime(server.url, lambda rt: rt.call(get_cell_specification, bad))
+        with_runtime(server.url, lambda runtime: runtime.call(get_cell_specification, bad))
     assert server.seen == []
 
 
 @pytest.mark.parametrize("bad", [None, 5, object()])
 def test_an_id_of_another_kind_is_refused(with_runtime: Any, bad: Any) -> None:
     with scripted() as server, pytest.raises(TypeError, match="cell_spec_id must be text"):
-        with_runtime(server.url, lambda rt: rt.call(get_cell_specification, bad))
+        with_runtime(server.url, lambda runtime: runtime.call(get_cell_specification, bad))
     assert server.seen == []
 
 
@@ -228,7 +228,7 @@ def test_large_bodies_are_compressed(with_runtime: Any) -> None:
     with scripted(Reply(201, SPEC)) as server:
         with_runtime(
             server.url,
-            lambda rt: rt.call(
+            lambda runtime: runtime.call(
                 create_cell_specification, body=payload({"name": "a", "notes": notes})
             ),
         )
@@ -243,9 +243,9 @@ def test_a_redirect_to_the_storage_is_followed_without_the_credential(with_runti
         link = f"{storage.url}/object?signature=s3cret"
         with scripted(Reply(307, b"", {"Location": link})) as server:
 
-            async def act(rt: Any) -> bytes:
+            async def act(runtime: Any) -> bytes:
                 sink = MemorySink()
-                await rt.fetch(await rt.call(download_time_series, "m1"), sink)
+                await runtime.fetch(await runtime.call(download_time_series, "m1"), sink)
                 return sink.data
 
             assert with_runtime(server.url, act) == b"parquet"
@@ -256,7 +256,7 @@ def test_a_redirect_to_the_storage_is_followed_without_the_credential(with_runti
 
 def test_a_relative_location_is_resolved(with_runtime: Any) -> None:
     with scripted(Reply(307, b"", {"Location": "/files/1"})) as server:
-        link = with_runtime(server.url, lambda rt: rt.call(download_time_series, "m1"))
+        link = with_runtime(server.url, lambda runtime: runtime.call(download_time_series, "m1"))
     assert link == f"{server.url}/files/1"
 
 
@@ -265,7 +265,7 @@ def test_an_upload_is_repeated_from_its_first_byte(with_runtime: Any) -> None:
     with scripted(Reply(503), Reply(hang_up=True), Reply(200)) as storage:
         with_runtime(
             "http://127.0.0.1:9",
-            lambda rt: rt.store(storage.url + "/o", BytesBody(data), content_type="x/y"),
+            lambda runtime: runtime.store(storage.url + "/o", BytesBody(data), content_type="x/y"),
         )
     assert [seen.body == data for seen in storage.seen] == [True, True, True]
     assert all(seen.headers["content-length"] == str(len(data)) for seen in storage.seen)
@@ -311,7 +311,7 @@ def test_a_pause_of_the_sender_is_not_the_storages(
         body = Paused(bytes(2 * chunk))
         with_runtime(
             "http://127.0.0.1:9",
-            lambda rt: rt.store(url, body, content_type="x/y"),
+            lambda runtime: runtime.store(url, body, content_type="x/y"),
             max_retries=0,
         )
         storage.join()
@@ -328,7 +328,7 @@ def test_what_goes_wrong_with_a_body_is_told_as_it_is(with_runtime: Any) -> None
     with scripted() as storage, pytest.raises(ValueError, match="closed file"):
         with_runtime(
             "http://127.0.0.1:9",
-            lambda rt: rt.store(storage.url + "/o", Closed(b"x"), content_type="x/y"),
+            lambda runtime: runtime.store(storage.url + "/o", Closed(b"x"), content_type="x/y"),
         )
 
 
@@ -336,7 +336,7 @@ def test_a_failed_transfer_does_not_tell_its_link(with_runtime: Any) -> None:
     with scripted(Reply(403, b"<Error/>", HTML)) as storage:
         url = f"{storage.url}/bucket/object?X-Signature=s3cret"
         with pytest.raises(errors.TransferError, match="expired") as caught:
-            with_runtime("http://127.0.0.1:9", lambda rt: rt.fetch(url, MemorySink()))
+            with_runtime("http://127.0.0.1:9", lambda runtime: runtime.fetch(url, MemorySink()))
     assert "s3cret" not in str(caught.value) + repr(vars(caught.value))
     assert len(storage.seen) == 1
 
@@ -352,9 +352,9 @@ def test_a_download_that_breaks_off_starts_again(with_runtime: Any) -> None:
 
     with scripted(answer=answer) as storage:
 
-        async def act(rt: Any) -> bytes:
+        async def act(runtime: Any) -> bytes:
             sink = MemorySink()
-            await rt.fetch(storage.url + "/o", sink)
+            await runtime.fetch(storage.url + "/o", sink)
             return sink.data
 
         # The server keeps the connection open after half of the body: the client's read
@@ -369,9 +369,9 @@ def test_byte_ranges_are_asked_for(with_runtime: Any) -> None:
     head = Reply(206, b"0123456789", {"Content-Range": "bytes 0-9/10"})
     with scripted(tail, head) as storage:
 
-        async def act(rt: Any) -> None:
-            await rt.fetch(storage.url, MemorySink(), byte_range=(None, 4))
-            await rt.fetch(storage.url, MemorySink(), byte_range=(0, 9))
+        async def act(runtime: Any) -> None:
+            await runtime.fetch(storage.url, MemorySink(), byte_range=(None, 4))
+            await runtime.fetch(storage.url, MemorySink(), byte_range=(0, 9))
 
         with_runtime("http://127.0.0.1:9", act)
     assert [seen.headers["range"] for seen in storage.seen] == ["bytes=-4", "bytes=0-9"]
@@ -383,11 +383,11 @@ def test_jobs_keep_their_order_and_the_first_failure_wins(with_runtime: Any) -> 
             raise KeyError(number)
         return number
 
-    async def good(rt: Any) -> list[int]:
-        return await rt.gather([lambda n=n: value(n) for n in range(3)], limit=2)
+    async def good(runtime: Any) -> list[int]:
+        return await runtime.gather([lambda n=n: value(n) for n in range(3)], limit=2)
 
-    async def bad(rt: Any) -> list[int]:
-        return await rt.gather([lambda n=n: value(n) for n in range(6)], limit=2)
+    async def bad(runtime: Any) -> list[int]:
+        return await runtime.gather([lambda n=n: value(n) for n in range(6)], limit=2)
 
     assert with_runtime("http://127.0.0.1:9", good) == [0, 1, 2]
     with pytest.raises(KeyError):

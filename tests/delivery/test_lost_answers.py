@@ -28,7 +28,9 @@ def service(lost: Reply, *, made: bool) -> Callable[[Seen], Reply]:
 
 
 def create(with_runtime: Any, url: str) -> Any:
-    return with_runtime(url, lambda rt: AsyncCellSpecs(rt).create_or_get({"name": "LG M50"}))
+    return with_runtime(
+        url, lambda runtime: AsyncCellSpecs(runtime).create_or_get({"name": "LG M50"})
+    )
 
 
 LOST = [Reply(hang_up=True), Reply(502, b"<h1>Bad gateway</h1>", {"Content-Type": "text/html"})]

@@ -32,7 +32,7 @@ def platform(statuses: dict[str, list[str]]) -> Any:
 
 
 def wait(with_runtime: Any, url: str, ids: list[str], limit: float = 600.0) -> Any:
-    return with_runtime(url, lambda rt: wait_until_ready(rt, ids, timeout=limit))
+    return with_runtime(url, lambda runtime: wait_until_ready(runtime, ids, timeout=limit))
 
 
 def test_only_what_is_not_ready_is_asked_again(with_runtime: Any, slept: list[float]) -> None:

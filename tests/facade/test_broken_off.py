@@ -16,7 +16,7 @@ import polars as pl
 import pytest
 
 from ionworks import AsyncIonworks, Ionworks
-from ionworks.resources import _spool
+from ionworks.resources import _parquet_encoder
 
 SERIES = pl.DataFrame(
     {
@@ -41,7 +41,7 @@ def test_a_cancelled_upload(
 ) -> None:
     async def upload(patched: pytest.MonkeyPatch) -> None:
         async with AsyncIonworks(**connection) as client:
-            runtime = client.cell_measurement._rt
+            runtime = client.cell_measurement._runtime
             with anyio.CancelScope() as scope:
 
                 async def cancel_here(*args: Any, **kwargs: Any) -> Any:
@@ -49,7 +49,9 @@ def test_a_cancelled_upload(
                     scope.cancel()
                     await anyio.sleep(60)
 
-                target = {"checking": "offload", "sending": "store", "waiting": "sleep"}[moment]
+                target = {"checking": "run_in_thread", "sending": "store", "waiting": "sleep"}[
+                    moment
+                ]
                 patched.setattr(type(runtime), target, cancel_here)
                 await client.cell_measurement.create_or_get(cell.id, DETAIL)
             assert scope.cancelled_caught
@@ -73,8 +75,8 @@ def test_a_killed_upload(connection: dict[str, Any], cell: Any, tmp_path: Path) 
         import sys, time
         import polars as pl
         from ionworks import Ionworks
-        from ionworks.resources import _spool
-        _spool.IN_MEMORY_BYTES = 0  # everything is spilled to a file
+        from ionworks.resources import _parquet_encoder
+        _parquet_encoder.IN_MEMORY_BYTES = 0  # everything is spilled to a file
         url, key, project, cell = sys.argv[1:]
         series = pl.read_parquet(sys.stdin.buffer.readline().strip().decode())
 
@@ -122,10 +124,10 @@ def test_a_killed_upload(connection: dict[str, Any], cell: Any, tmp_path: Path) 
 
 
 def test_what_is_spilled_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_spool, "IN_MEMORY_BYTES", 0)
+    monkeypatch.setattr(_parquet_encoder, "IN_MEMORY_BYTES", 0)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with _spool.Spool() as spool:
-        body = spool.encode(SERIES)
+    with _parquet_encoder.ParquetEncoder() as encoder:
+        body = encoder.encode(SERIES)
         assert body.size > 0
         for _ in range(2):  # another attempt reads it from its start
             with body.open() as stream:
@@ -135,10 +137,10 @@ def test_what_is_spilled_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_what_is_encoded_too_late_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     """A thread may come to it after the upload was cancelled; an open file would warn."""
-    monkeypatch.setattr(_spool, "IN_MEMORY_BYTES", 0)
-    with _spool.Spool() as spool:
+    monkeypatch.setattr(_parquet_encoder, "IN_MEMORY_BYTES", 0)
+    with _parquet_encoder.ParquetEncoder() as encoder:
         pass
     with pytest.raises(Exception, match="closed"):
-        spool.encode(SERIES)
-    del spool
+        encoder.encode(SERIES)
+    del encoder
     gc.collect()

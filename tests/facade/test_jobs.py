@@ -24,8 +24,8 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def note(self: Any, seconds: float) -> None:
         pauses.append(seconds)
 
-    monkeypatch.setattr(blocking.BlockingWorld, "sleep", note)
-    monkeypatch.setattr(awaiting.AwaitingWorld, "sleep", note)
+    monkeypatch.setattr(blocking.BlockingBackend, "sleep", note)
+    monkeypatch.setattr(awaiting.AwaitingBackend, "sleep", note)
     return pauses
 
 

@@ -45,8 +45,8 @@ def traffic(monkeypatch: pytest.MonkeyPatch) -> Traffic:
     """Keep account of what is moved, while it is moved."""
     seen = Traffic()
 
-    def count(world: Any) -> None:
-        drain = world.drain
+    def count(backend: Any) -> None:
+        drain = backend.drain
 
         async def counting(self: Any, response: Any, sink: Any, deadline: Any) -> None:
             class Counted:
@@ -65,10 +65,10 @@ def traffic(monkeypatch: pytest.MonkeyPatch) -> Traffic:
                 (f"{request.method} {request.url.path}", response.status_code, Counted.size)
             )
 
-        monkeypatch.setattr(world, "drain", counting)
+        monkeypatch.setattr(backend, "drain", counting)
 
-    count(blocking.BlockingWorld)
-    count(awaiting.AwaitingWorld)
+    count(blocking.BlockingBackend)
+    count(awaiting.AwaitingBackend)
     return seen
 
 

@@ -201,7 +201,7 @@ def test_a_delete_takes_along_what_hangs_below(lab, platform):
 
 
 def test_projects_keep_things_apart(lab):
-    project = lab.project("Apart")
+    project = lab.project("SubprocessRunner")
     lab.post("/cell_specifications", {"name": "there", "project_id": project})
     lab.specification("here")
     assert [s["name"] for s in lab.get("/cell_specifications")["items"]] == ["here"]

@@ -28,16 +28,18 @@ SLOW = {
 }
 
 
-async def call(rt: Any) -> Any:
-    return await rt.call(get_cell_specification, "s")
+async def call(runtime: Any) -> Any:
+    return await runtime.call(get_cell_specification, "s")
 
 
-async def transfer(rt: Any) -> Any:
-    return await rt.fetch(rt.settings.api_url + "/object", MemorySink())
+async def transfer(runtime: Any) -> Any:
+    return await runtime.fetch(runtime.settings.api_url + "/object", MemorySink())
 
 
-async def upload(rt: Any) -> Any:
-    return await rt.store(rt.settings.api_url + "/object", BytesBody(b"x"), content_type="a/b")
+async def upload(runtime: Any) -> Any:
+    return await runtime.store(
+        runtime.settings.api_url + "/object", BytesBody(b"x"), content_type="a/b"
+    )
 
 
 @pytest.mark.parametrize("beginning_and_piece", SLOW.values(), ids=SLOW)

@@ -26,7 +26,7 @@ from ionworks import AsyncIonworks, Ionworks
 from ionworks._io import awaiting, blocking
 from ionworks.cache import Cache, CacheSettings, Key
 from ionworks.errors import APIConnectionError, NotFoundError, ProcessingTimeoutError
-from ionworks.local.processing.apart import Apart
+from ionworks.local.processing.subprocess_runner import SubprocessRunner
 from ionworks.local.processing.tasks import Outcome, Task
 from ionworks.resources import cell_measurements
 
@@ -58,14 +58,14 @@ def running(stage: Stage, through: Through) -> str:  # noqa: F811
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Extensions are processed only when this is set."""
-    gate, perform = threading.Event(), Apart.perform
+    gate, perform = threading.Event(), SubprocessRunner.perform
 
-    def perform_later(self: Apart, task: Task) -> Outcome:
+    def perform_later(self: SubprocessRunner, task: Task) -> Outcome:
         if task.extension:
             gate.wait()
         return perform(self, task)
 
-    monkeypatch.setattr(Apart, "perform", perform_later)
+    monkeypatch.setattr(SubprocessRunner, "perform", perform_later)
     yield gate
     gate.set()
 
@@ -106,8 +106,8 @@ def interrupt(monkeypatch: pytest.MonkeyPatch, problem: BaseException) -> None:
     async def sleep(self: Any, seconds: float) -> None:
         raise problem
 
-    for world in (blocking.BlockingWorld, awaiting.AwaitingWorld):
-        monkeypatch.setattr(world, "sleep", sleep)
+    for backend in (blocking.BlockingBackend, awaiting.AwaitingBackend):
+        monkeypatch.setattr(backend, "sleep", sleep)
 
 
 def test_a_wait_that_ends_too_soon(
@@ -176,7 +176,7 @@ def test_a_cancellation(
             await anyio.lowlevel.checkpoint()
 
         async def confirm(*_: Any, **__: Any) -> Any:
-            await client.cell_measurement._rt.call(
+            await client.cell_measurement._runtime.call(
                 cell_measurements.confirm_measurement_extend, running, body={}
             )
             await cancel()
@@ -184,7 +184,7 @@ def test_a_cancellation(
         async with AsyncIonworks(**where) as client:
             with monkeypatch.context() as patch, scope:
                 if moment == "waiting":
-                    patch.setattr(awaiting.AwaitingWorld, "sleep", cancel)
+                    patch.setattr(awaiting.AwaitingBackend, "sleep", cancel)
                 else:
                     patch.setattr(cell_measurements, "sent_once", confirm)
                 await client.cell_measurement.extend(running, MORE)

@@ -14,7 +14,7 @@ import sys
 sys.path[:0] = {first!r}
 import io
 import polars as pl
-from ionworks.local.processing.apart import Apart
+from ionworks.local.processing.subprocess_runner import SubprocessRunner
 from ionworks.local.processing.bounds import Bounds
 from ionworks.local.processing.tasks import Task
 
@@ -27,7 +27,7 @@ if __name__ == "__main__":
     sys.path[:0] = ["", {planted!r}]
     pl.DataFrame({{"Time [s]": [0.0, 1.0], "Voltage [V]": [3.0, 3.0], "Current [A]": [1.0, 1.0]}}
     ).write_parquet({series!r})
-    apart = Apart(Bounds(memory=2**30, seconds=120))
+    apart = SubprocessRunner(Bounds(memory=2**30, seconds=120))
     outcome = apart.perform(
         Task({series!r}, "", "", "", {series!r} + ".steps", {series!r} + ".cycles", None)
     )

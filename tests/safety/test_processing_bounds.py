@@ -23,8 +23,8 @@ from local.series import SERIES, parquet
 from ionworks import Ionworks, errors
 from ionworks.local import database
 from ionworks.local.objects import ObjectStore
-from ionworks.local.processing.apart import Apart
 from ionworks.local.processing.bounds import MEMORY, SECONDS, Bounds
+from ionworks.local.processing.subprocess_runner import SubprocessRunner
 from ionworks.local.server import Platform
 
 MIB = 1024**2
@@ -122,7 +122,7 @@ def test_what_takes_more_memory_than_its_footer_says_fails_at_the_second_death(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(MEMORY, "120")
-    tries = counted(monkeypatch, Apart, "perform")
+    tries = counted(monkeypatch, SubprocessRunner, "perform")
     # Compressed to some KB; the footer says that there are three values.
     frames = pl.Series("Frame", [f"{number}" + "x" * 60_000_000 for number in range(3)])
     large = content(SERIES[:3].with_columns(frames))
@@ -143,7 +143,7 @@ def test_what_takes_too_long_fails_and_an_extension_leaves_what_was_there(
         client.cell_measurement.wait_for_processing(made)
         before = client.cell_measurement.time_series(made, use_cache=False)
     monkeypatch.setenv(SECONDS, "0.001")
-    tries = counted(monkeypatch, Apart, "perform")
+    tries = counted(monkeypatch, SubprocessRunner, "perform")
     more = SERIES.with_columns(SERIES["Time [s]"] + 7300.0, SERIES["Step count"] + 2)
     with serving(tmp_path) as (_, client, cell):
         late = sent(client, cell, "late", parquet(SERIES))
@@ -163,7 +163,7 @@ def test_deaths_before_a_start_count(tmp_path: Path, monkeypatch: pytest.MonkeyP
         client.cell_measurement.wait_for_processing(made)
     change(tmp_path, "UPDATE cell_measurements SET processing_status = 'running', attempts = 1")
     monkeypatch.setenv(SECONDS, "0.001")
-    tries = counted(monkeypatch, Apart, "perform")
+    tries = counted(monkeypatch, SubprocessRunner, "perform")
     with serving(tmp_path) as (_, client, _cell):
         with pytest.raises(errors.MeasurementProcessingError):
             client.cell_measurement.wait_for_processing(made)
@@ -214,7 +214,7 @@ def test_a_last_write_that_meets_a_lock_is_made_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(database, "_PATIENCE", 0.05)
-    done = Apart.perform
+    done = SubprocessRunner.perform
     with (
         serving(tmp_path) as (_, client, cell),
         closing(
@@ -228,7 +228,7 @@ def test_a_last_write_that_meets_a_lock_is_made_later(
             other.execute("BEGIN IMMEDIATE")
             return outcome
 
-        patch.setattr(Apart, "perform", locked_after)
+        patch.setattr(SubprocessRunner, "perform", locked_after)
         made = sent(client, cell, "good", parquet(SERIES))
         until(lambda: "could not be written yet" in caplog.text)
         assert state(tmp_path, made)[0] == "running"
@@ -253,9 +253,9 @@ def test_the_process_is_started_for_the_first_upload_and_kept_for_the_next(
 
 def test_the_process_ends_with_a_platform_that_is_killed() -> None:
     code = (
-        "from ionworks.local.processing.apart import Apart\n"
+        "from ionworks.local.processing.subprocess_runner import SubprocessRunner\n"
         "from ionworks.local.processing.bounds import Bounds\n"
-        "apart = Apart(Bounds(2**30, 60.0))\n"
+        "apart = SubprocessRunner(Bounds(2**30, 60.0))\n"
         "apart.start()\n"
         "print(apart._process.pid, flush=True)\n"
         "input()\n"

@@ -142,12 +142,12 @@ def test_keys_end_by_time_and_by_number(tmp_path: Path, monkeypatch: pytest.Monk
         connection.close()
 
 
-async def create(rt: Any) -> Any:
-    return await rt.call(create_pipeline, body=payload({"elements": {}}))
+async def create(runtime: Any) -> Any:
+    return await runtime.call(create_pipeline, body=payload({"elements": {}}))
 
 
-async def create_spec(rt: Any) -> Any:
-    return await rt.call(create_cell_specification, body=payload({"name": "n"}))
+async def create_spec(runtime: Any) -> Any:
+    return await runtime.call(create_cell_specification, body=payload({"name": "n"}))
 
 
 def test_all_attempts_of_a_post_carry_one_key(with_runtime: Any) -> None:  # noqa: F811
@@ -182,10 +182,10 @@ def test_a_connection_that_servers_may_close_is_not_used(
         ports.append(seen.port)
         return Reply(body=b'{"id": "s", "name": "n"}')
 
-    async def calls(rt: Any) -> None:
+    async def calls(runtime: Any) -> None:
         for seconds in (0.0, 1.0, 2.5):
             idle[0] += seconds
-            await rt.call(get_cell_specification, "s")
+            await runtime.call(get_cell_specification, "s")
 
     with scripted(answer=answer) as server:
         with_runtime(server.url, calls)

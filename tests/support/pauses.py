@@ -20,6 +20,6 @@ def without_waiting(
         pauses.append(seconds)
         told(seconds)
 
-    monkeypatch.setattr(blocking.BlockingWorld, "sleep", note)
-    monkeypatch.setattr(awaiting.AwaitingWorld, "sleep", note)
+    monkeypatch.setattr(blocking.BlockingBackend, "sleep", note)
+    monkeypatch.setattr(awaiting.AwaitingBackend, "sleep", note)
     return pauses

@@ -196,8 +196,8 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def note(self: Any, seconds: float) -> None:
         pauses.append(seconds)
 
-    monkeypatch.setattr(blocking.BlockingWorld, "sleep", note)
-    monkeypatch.setattr(awaiting.AwaitingWorld, "sleep", note)
+    monkeypatch.setattr(blocking.BlockingBackend, "sleep", note)
+    monkeypatch.setattr(awaiting.AwaitingBackend, "sleep", note)
     return pauses
 
 
@@ -205,8 +205,8 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 def send(request: pytest.FixtureRequest, slept: list[float]) -> Callable[..., None]:
     """Store a body through either face: ``send(target, data, progress=...)``."""
 
-    async def act(world: Any, target: UploadTarget, body: Body | bytes, progress: Any) -> None:
-        runtime = runtime_over(world)
+    async def act(backend: Any, target: UploadTarget, body: Body | bytes, progress: Any) -> None:
+        runtime = runtime_over(backend)
         whole = BytesBody(body) if isinstance(body, bytes) else body
         try:
             await multipart.store(
@@ -217,11 +217,11 @@ def send(request: pytest.FixtureRequest, slept: list[float]) -> Callable[..., No
 
     def run_it(target: UploadTarget, body: Body | bytes, progress: Any = None) -> None:
         if request.param == "blocking":
-            blocking.run(act(blocking.BlockingWorld(), target, body, progress))
+            blocking.run(act(blocking.BlockingBackend(), target, body, progress))
         else:
 
             async def main() -> None:
-                await act(awaiting.AwaitingWorld(), target, body, progress)
+                await act(awaiting.AwaitingBackend(), target, body, progress)
 
             anyio.run(main)
 

@@ -324,7 +324,7 @@ def test_cancelling_aborts_the_upload(storage: Any) -> None:
     storage.fault = hang
 
     async def main() -> None:
-        runtime = runtime_over(awaiting.AwaitingWorld())
+        runtime = runtime_over(awaiting.AwaitingBackend())
         try:
             async with anyio.create_task_group() as group:
                 store = multipart.store
@@ -349,7 +349,7 @@ def test_an_interrupt_aborts_the_upload(storage: Any) -> None:
         raise KeyboardInterrupt
 
     async def main() -> None:
-        runtime = runtime_over(blocking.BlockingWorld())
+        runtime = runtime_over(blocking.BlockingBackend())
         body = BytesBody(BODY)
         try:
             await multipart.store(

@@ -23,7 +23,7 @@ def named(seen: Seen) -> str:
     return "create" if query.startswith("uploads=") else "complete"
 
 
-def runtime_over(world: Any) -> Runtime:
+def runtime_over(backend: Any) -> Runtime:
     settings = resolve(
         api_key="iwk_secret",
         api_url="http://127.0.0.1:9",
@@ -31,7 +31,7 @@ def runtime_over(world: Any) -> Runtime:
         start_local=lambda _: ("", ""),
         max_retries=0,
     )
-    return Runtime(settings=settings, world=world)
+    return Runtime(settings=settings, backend=backend)
 
 
 class FailTimes:

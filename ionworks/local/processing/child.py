@@ -1,7 +1,7 @@
 """The process that does tasks for a platform, one at a time, within bounds.
 
-`apart` starts it. It reads tasks from its standard input, a line of JSON each, and answers each
-with a line. It ends when its input ends, so it does not outlive the platform.
+`subprocess_runner` starts it. It reads tasks from its standard input, a line of JSON each,
+and answers each with a line. It ends when its input ends, so it does not outlive the platform.
 """
 
 from __future__ import annotations

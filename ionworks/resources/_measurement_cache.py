@@ -30,14 +30,14 @@ _LONGEST_FORGETTING = 10.0
 
 
 def is_over(outcome: object) -> bool:
-    """Tell whether a request that changes something at once is over, for `Artefacts.changing`."""
+    """Tell whether a request is over: the `settled` of `MeasurementCache.changing`."""
     if isinstance(outcome, BaseException):
         return isinstance(outcome, IonworksError) and not leaves_doubt(outcome)
     return True
 
 
 @frozen
-class Artefacts:
+class MeasurementCache:
     """Downloads of the parts of measurements: once, whoever asks how often.
 
     Parameters
@@ -74,30 +74,32 @@ class Artefacts:
             Turns the received bytes into those that are stored; without it they are stored
             as they are.
         """
-        rt = self.runtime
+        runtime = self.runtime
         cache = self._cache
         if not (use_cache and cache.settings.enabled):
             sink = MemorySink()
-            await fetch_linked(rt, link, sink)
-            return await rt.offload(lambda: parse(store(sink.data) if store else sink.data))
+            await fetch_linked(runtime, link, sink)
+            return await runtime.run_in_thread(
+                lambda: parse(store(sink.data) if store else sink.data)
+            )
         key = self.key(measurement_id, artefact)
         patience = cache.patience(key)
         while True:
-            entry = await rt.offload(cache.find, key)
+            entry = await runtime.run_in_thread(cache.find, key)
             if entry is not None and not entry.stale:
                 try:
-                    return await rt.offload(parse, entry.path)
+                    return await runtime.run_in_thread(parse, entry.path)
                 except ValueError:  # what is wanted is not in it, which is no damage
                     raise
                 except Exception:
-                    await rt.offload(cache.discard, entry)
-            claim = await rt.offload(cache.claim, key)
+                    await runtime.run_in_thread(cache.discard, entry)
+            claim = await runtime.run_in_thread(cache.claim, key)
             # None: somebody else, maybe another process, is downloading it.
-            if claim is None and not await rt.offload(patience.is_over):
-                await rt.sleep(_LOOK_AGAIN)
+            if claim is None and not await runtime.run_in_thread(patience.is_over):
+                await runtime.sleep(_LOOK_AGAIN)
                 continue
             with claim or nullcontext():
-                entry = await rt.offload(cache.find, key)
+                entry = await runtime.run_in_thread(cache.find, key)
                 if entry is None or entry.stale:
                     try:
                         return await self._download(cache, key, entry, link, parse, store)
@@ -114,35 +116,37 @@ class Artefacts:
         store: Callable[[bytes], bytes] | None,
     ) -> T:
         """Ask for what is not stored, or for what is newer than that."""
-        rt = self.runtime
-        with await rt.offload(cache.writer, key) as writer:
+        runtime = self.runtime
+        with await runtime.run_in_thread(cache.writer, key) as writer:
             received = MemorySink()
             sink = FileSink(writer.file) if store is None else received
             known = None if entry is None else entry.etag
-            came = await fetch_linked(rt, link, sink, etag=known)
+            came = await fetch_linked(runtime, link, sink, etag=known)
             if came is None and entry is not None:
                 try:
-                    parsed = await rt.offload(parse, entry.path)
+                    parsed = await runtime.run_in_thread(parse, entry.path)
                 except Exception:
-                    came = await fetch_linked(rt, link, sink)
+                    came = await fetch_linked(runtime, link, sink)
                 else:
-                    await rt.offload(cache.touch, entry)
+                    await runtime.run_in_thread(cache.touch, entry)
                     return parsed
             if store is not None:
-                await rt.offload(lambda: writer.file.write(store(received.data)))
+                await runtime.run_in_thread(lambda: writer.file.write(store(received.data)))
             etag = None if came is None else came.headers.get("etag")
             sha256 = None if came is None or store is not None else came.sha256
-            stored = await rt.offload(partial(writer.commit, etag, sha256))
+            stored = await runtime.run_in_thread(partial(writer.commit, etag, sha256))
             try:
-                return await rt.offload(lambda: parse(writer.source))
+                return await runtime.run_in_thread(lambda: parse(writer.source))
             except UnexpectedResponseError:
                 if stored is not None:
-                    await rt.offload(cache.discard, stored)
+                    await runtime.run_in_thread(cache.discard, stored)
                 raise
 
     async def find(self, measurement_id: str, artefact: str) -> Path | None:
         """Give the cached file of a part, if it is there and fresh."""
-        entry = await self.runtime.offload(self._cache.find, self.key(measurement_id, artefact))
+        entry = await self.runtime.run_in_thread(
+            self._cache.find, self.key(measurement_id, artefact)
+        )
         return None if entry is None or entry.stale else entry.path
 
     async def changing(
@@ -179,7 +183,7 @@ class Artefacts:
             raise
         finally:
             after = partial(self._forget, measurement_id, settled=is_settled)
-            await self.runtime.finish(after, seconds=_LONGEST_FORGETTING)
+            await self.runtime.run_shielded(after, seconds=_LONGEST_FORGETTING)
 
     async def forget(self, measurement_id: str) -> None:
         """Drop what is stored of a measurement, a change of which is over."""
@@ -193,29 +197,31 @@ class Artefacts:
         try:
             await delete()
         finally:
-            await self.runtime.finish(self._outdate, seconds=_LONGEST_FORGETTING)
+            await self.runtime.run_shielded(self._outdate, seconds=_LONGEST_FORGETTING)
 
     async def sweep(self) -> None:
         """Delete the entries of the cache that have expired."""
-        await self.runtime.offload(self._cache.sweep)
+        await self.runtime.run_in_thread(self._cache.sweep)
 
     async def _forget(self, measurement_id: str, *, settled: bool) -> None:
-        rt = self.runtime
+        runtime = self.runtime
         cache = self._cache
-        await rt.offload(
+        await runtime.run_in_thread(
             partial(
                 cache.forget,
-                rt.settings.api_url,
-                rt.settings.account,
+                runtime.settings.api_url,
+                runtime.settings.account,
                 measurement_id,
                 settled=settled,
             )
         )
 
     async def _outdate(self) -> None:
-        rt = self.runtime
+        runtime = self.runtime
         cache = self._cache
-        await rt.offload(cache.outdate, rt.settings.api_url, rt.settings.account)
+        await runtime.run_in_thread(
+            cache.outdate, runtime.settings.api_url, runtime.settings.account
+        )
 
     @property
     def _cache(self) -> Cache:

@@ -32,7 +32,7 @@ class _Unclosed(io.BufferedIOBase):
         return self._file.read(-1 if size is None else size)
 
 
-class _SpooledBody:
+class _EncodedBody:
     """A body in a temporary file that nobody else has."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -48,7 +48,7 @@ class _SpooledBody:
         return _Unclosed(self._file)  # type: ignore[return-value]
 
 
-class Spool:
+class ParquetEncoder:
     """Encodes frames and drops what it encoded at the end.
 
     The temporary files have no name, so that a process that is killed leaves none.
@@ -77,9 +77,9 @@ class Spool:
             buffer = io.BytesIO()
             write_parquet(frame, buffer)
             return BytesBody(buffer.getvalue())
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the spool
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the encoder
         self._files.append(file)
         if self._ended:  # the upload was cancelled while this waited for its thread
             file.close()
         write_parquet(frame, file)
-        return _SpooledBody(file)
+        return _EncodedBody(file)

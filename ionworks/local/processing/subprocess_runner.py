@@ -44,7 +44,7 @@ class DiedError(Exception):
     """The process that did a task is gone; the text says why."""
 
 
-class Apart:
+class SubprocessRunner:
     """A process that does tasks, started with the first and kept for the next ones.
 
     Parameters
