@@ -63,7 +63,7 @@ _ROWS_BEFORE = 1000  # of what is stored are enough to check what follows
 
 
 class AsyncCellMeasurements(AsyncMeasurementTags):
-    """Cell measurements, awaited."""
+    """Cell measurements: ``client.cell_measurement``."""
 
     async def create(
         self,
@@ -78,7 +78,76 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
-        """Upload a time series. See `CellMeasurements.create`."""
+        """Upload a time series.
+
+        The data are checked before anything is sent: the sign of the current, time, step
+        count and cumulative columns always, more with `validate_strict`. Nothing exists on
+        the platform until all of it has arrived: an interrupted upload leaves no
+        measurement, and running the script again completes it.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        measurement_detail : mapping
+            ``{"measurement": {...}, "time_series": frame}``. The measurement has a ``name``
+            (unique for the cell) and may have ``notes``, ``protocol``, ``test_setup``,
+            ``start_time``, ``end_time``, ``tags``. Its ``data_type``, ``"ocp"`` or ``"eis"``,
+            is for the checks alone and is not sent. The series is a polars or pandas frame, a
+            dict of columns or a pyarrow table with ``Time [s]``, ``Voltage [V]``,
+            ``Current [A]`` (positive on discharge) and ``Step count``; other columns are kept.
+            Open-circuit and impedance data need other columns; open-circuit data without
+            ``Step count`` get it, with 0 in each row. ``steps``, a step table of your own, is
+            optional.
+        validate_strict : bool, default False
+            Make the strict checks too; recommended for every upload.
+        rated_capacity : float, optional
+            Rated capacity of the cell in A.h, for the strict checks that need it.
+        voltage_window : tuple of float, optional
+            Lower and upper voltage of the cell in V, for the strict check that needs it.
+        skip_checks : collection of str, optional
+            Names of strict checks to leave out; `ionworks.validators.STRICT_CHECK_NAMES`. Also
+            "positive_current_is_discharge", with or without strict: then nothing finds a
+            turned sign of the current.
+        check_against_spec : bool, default False
+            Take the rated capacity and the voltage window from the ratings of the cell's
+            specification where they are not given.
+        wait_for_processing : bool, default True
+            Wait until the platform has made the step and cycle tables. Pass False for
+            batches and call `wait_for_processing` for all of them afterwards.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (bytes done, bytes in all).
+
+        Returns
+        -------
+        MeasurementBundle
+            ``.measurement`` and ``.steps_created`` (0 when not waited for).
+
+        Raises
+        ------
+        ConflictError
+            The cell has a measurement of this name; ``existing_id`` says which.
+        MeasurementValidationError
+            The data did not pass the checks; ``issues`` lists every finding.
+        MeasurementProcessingError
+            The platform could not make the tables; ``failures`` says why.
+        TypeError, ValueError
+            The description or the series is not of the right form.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-003"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0, 120.0, 180.0],
+        ...     "Voltage [V]": [4.1, 4.0, 3.9, 4.0],
+        ...     "Current [A]": [5.0, 5.0, 5.0, 0.0],
+        ...     "Step count": [0, 0, 0, 1],
+        ... }
+        >>> detail = {"measurement": {"name": "Pulse"}, "time_series": series}
+        >>> (await client.cell_measurement.create(cell.id, detail)).steps_created
+        2
+        """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         options = CheckOptions(
             strict=validate_strict,
@@ -105,7 +174,51 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
-        """Upload a time series, or fetch the one there is. See `CellMeasurements.create_or_get`."""
+        """Upload a time series, or fetch the measurement of that name.
+
+        A name that exists costs one request: nothing is read, encoded or sent.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        measurement_detail : mapping
+            As for `create`. A measurement that is there is not changed.
+        validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
+            As for `create`.
+        replace_failed : bool, default False
+            If what is stored under the name is an upload that the platform could not process,
+            delete it and upload the data at hand, once these have passed the checks.
+        wait_for_processing, progress
+            As for `create`.
+
+        Returns
+        -------
+        MeasurementBundle
+            The new measurement, or the stored one.
+
+        Raises
+        ------
+        MeasurementProcessingError
+            An earlier upload of this name failed, and the message says why; or this one did.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-004"})
+        >>> detail = {
+        ...     "measurement": {"name": "Rest"},
+        ...     "time_series": {
+        ...         "Time [s]": [0.0, 60.0],
+        ...         "Voltage [V]": [4.1, 4.1],
+        ...         "Current [A]": [0.0, 0.0],
+        ...         "Step count": [0, 0],
+        ...     },
+        ... }
+        >>> first = await client.cell_measurement.create_or_get(cell.id, detail)
+        >>> (await client.cell_measurement.create_or_get(cell.id, detail)).id == first.id
+        True
+        """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         name = measurement_name(measurement_detail)
         failed: str | None = None
@@ -149,7 +262,45 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         notes: str | None = None,
         tags: Sequence[str] | None = None,
     ) -> CellMeasurement:
-        """Record measured properties. See `CellMeasurements.create_properties`."""
+        """Record measured properties, such as a thickness or a weight.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        name : str
+            Name of the measurement, unique for the cell.
+        properties : mapping
+            Values by name: ``{"value": 0.52, "unit": "mm"}``, plain numbers or text.
+        protocol, test_setup : mapping, optional
+            As for a time series.
+        start_time, end_time : str or datetime, optional
+            When it was measured; a datetime without a zone is UTC.
+        notes : str, optional
+            Free text.
+        tags : sequence of str, optional
+            At most 50, each at most 50 characters.
+
+        Returns
+        -------
+        CellMeasurement
+            The new record, with its ``properties``.
+
+        Raises
+        ------
+        ConflictError
+            The cell has a measurement of this name.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-006"})
+        >>> made = await client.cell_measurement.create_properties(
+        ...     cell.id, name="Weight", properties={"weight": {"value": 68.5, "unit": "g"}}
+        ... )
+        >>> made.properties["weight"]["unit"]
+        'g'
+        """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         body = metadata(
             name=name,
@@ -189,7 +340,36 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
-        """Append rows to a running test. See `CellMeasurements.extend`."""
+        """Append rows to a test that is still running.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Id of a time series whose ``end_time`` is not set.
+        time_series : frame, dict of columns or pyarrow table
+            The new rows: the columns that are stored, and times after the last stored one.
+        validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
+            As for `create`: the rows are checked as the continuation of the last stored ones.
+            In findings rows count from 0, and the stored rows back from -1.
+        wait_for_processing : bool, default True
+            Wait until the step and cycle tables are created again.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (bytes done, bytes in all).
+
+        Returns
+        -------
+        MeasurementBundle
+            The measurement with its new number of steps.
+
+        Raises
+        ------
+        ConflictError
+            The measurement is still being processed; try again later.
+        MeasurementProcessingError
+            The rows do not continue what is stored, which is unchanged.
+        MeasurementValidationError
+            The rows did not pass the checks; nothing was sent.
+        """
         measurement_id = id_of(measurement_id, "measurement_id")
         rows = await self._runtime.run_in_thread(read_extension, time_series)
         options = CheckOptions(
@@ -249,7 +429,27 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         *,
         timeout: float = PROCESSING_LIMIT,
     ) -> CellMeasurement | list[CellMeasurement]:
-        """Wait until measurements are ready. See `CellMeasurements.wait_for_processing`."""
+        """Wait until the platform has made the step and cycle tables.
+
+        Parameters
+        ----------
+        measurement_ids : str or record, or list of them
+            One id or a list of them; many are polled together.
+        timeout : float, default 600
+            Seconds to wait for all of them.
+
+        Returns
+        -------
+        CellMeasurement or list of CellMeasurement
+            The records, in the order of the ids.
+
+        Raises
+        ------
+        MeasurementProcessingError
+            Some could not be processed; ``failures`` holds the reason for each.
+        ProcessingTimeoutError
+            Some are still being processed; ``pending`` holds their ids.
+        """
         ids = one_or_more(measurement_ids, "measurement_ids")
         ready = await wait_until_ready(self._runtime, ids, timeout=timeout)
         for one in ids:  # what was stored may be of before an extension

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class AsyncMeasurementFiles(AsyncMeasurementReads):
-    """File measurements, awaited."""
+    """File measurements."""
 
     async def create_file(
         self,
@@ -58,7 +58,60 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         max_parallel: int = 4,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
-        """Upload files as a measurement. See `CellMeasurements.create_file`."""
+        """Upload files as a measurement.
+
+        Every file is looked at before anything is sent, and nothing exists on the platform
+        until all have arrived.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        name : str
+            Name of the measurement, unique for the cell.
+        filepaths : sequence of path
+            The files; no two with the same base name.
+        validate_images : bool, default False
+            Refuse a file whose content is not the image that its ending says.
+        protocol, test_setup : mapping, optional
+            As for a time series.
+        start_time, end_time : str or datetime, optional
+            When it was measured, with a time zone.
+        notes : str, optional
+            Free text.
+        tags : sequence of str, optional
+            At most 50, each at most 50 characters.
+        max_parallel : int, default 4
+            How many files are sent at once.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (bytes done, bytes in all).
+
+        Returns
+        -------
+        MeasurementBundle
+            ``.measurement.file_metadata`` says what the platform knows of the files.
+
+        Raises
+        ------
+        FileNotFoundError
+            A file is missing.
+        ValueError
+            Base names repeat, or an image is none.
+        ConflictError
+            The cell has a measurement of this name.
+
+        Examples
+        --------
+        >>> from pathlib import Path
+        >>> _ = Path("note.txt").write_text("two scratches on the can")
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-005"})
+        >>> made = await client.cell_measurement.create_file(
+        ...     cell.id, name="Visual inspection", filepaths=["note.txt"]
+        ... )
+        >>> await client.cell_measurement.download_files(made.id)
+        {'note.txt': b'two scratches on the can'}
+        """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         described = metadata(
             name=name,
@@ -112,7 +165,13 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         return MeasurementBundle(measurement=made, steps_created=0)
 
     async def list_files(self, measurement_id: MeasurementId) -> list[str]:
-        """List the names of the files. See `CellMeasurements.list_files`."""
+        """List the names of the files of a file measurement.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        """
         answer = await self._runtime.call(
             list_measurement_files, id_of(measurement_id, "measurement_id")
         )
@@ -121,7 +180,22 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
     async def get_file(
         self, measurement_id: MeasurementId, filename: str, *, use_cache: bool = True
     ) -> bytes:
-        """Read one file. See `CellMeasurements.get_file`."""
+        """Read one file of a file measurement.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        filename : str
+            One of `list_files`.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Raises
+        ------
+        NotFoundError
+            The measurement has no such file.
+        """
         measurement_id = id_of(measurement_id, "measurement_id")
         return await MeasurementCache(self._runtime).read(
             measurement_id,
@@ -134,7 +208,23 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
     async def download_files(
         self, measurement_id: MeasurementId, *, max_parallel: int = 4, use_cache: bool = True
     ) -> dict[str, bytes]:
-        """Read all files. See `CellMeasurements.download_files`."""
+        """Read all files of a file measurement into memory.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        max_parallel : int, default 4
+            How many files are fetched at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        dict of str to bytes
+            Content by name. Names are data of whoever uploaded them: use `save_files` to
+            write them to a folder.
+        """
         measurement_id = id_of(measurement_id, "measurement_id")
         names = await self.list_files(measurement_id)
         contents = await self._runtime.gather(
@@ -151,7 +241,36 @@ class AsyncMeasurementFiles(AsyncMeasurementReads):
         overwrite: bool = False,
         max_parallel: int = 4,
     ) -> list[Path]:
-        """Save all files to a folder. See `CellMeasurements.save_files`."""
+        """Save all files of a file measurement to a folder.
+
+        The names are data of whoever uploaded the files, so no file is replaced unless you ask
+        for it. Every name is looked at before anything is downloaded.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        folder : path
+            Where to; made if it is not there.
+        overwrite : bool, default False
+            True replaces files of the same name, which keep their permissions, and writes names
+            that begin with a dot too.
+        max_parallel : int, default 4
+            How many files are fetched at once.
+
+        Returns
+        -------
+        list of pathlib.Path
+            The files.
+
+        Raises
+        ------
+        ValueError
+            A name would lead out of the folder, cannot be a file name everywhere, or begins with
+            a dot.
+        FileExistsError
+            The folder has a file of such a name.
+        """
         measurement_id = id_of(measurement_id, "measurement_id")
         names = await self.list_files(measurement_id)
         prepare = partial(prepare_targets, folder, names, overwrite=overwrite)
@@ -394,5 +513,19 @@ class MeasurementFiles(MeasurementReads[L]):
         return run(
             self._async.save_files(
                 measurement_id, folder, overwrite=overwrite, max_parallel=max_parallel
+            )
+        )
+
+    def detail(
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
+    ) -> MeasurementDetail:
+        """Read a measurement with its data. See `CellMeasurements.detail`."""
+        return run(
+            self._async.detail(
+                measurement_id, working_electrode=working_electrode, use_cache=use_cache
             )
         )

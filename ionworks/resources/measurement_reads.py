@@ -49,7 +49,7 @@ Table: TypeAlias = Literal["time_series", "steps", "cycles"]
 
 
 class AsyncMeasurementReads(AsyncMeasurementRecords):
-    """Reads of measurements, awaited."""
+    """Reads of measurements."""
 
     async def time_series(
         self,
@@ -60,7 +60,53 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         time_range: tuple[float | None, float | None] | None = None,
         use_cache: bool = True,
     ) -> AnyFrame:
-        """Read a time series, or a part of it. See `CellMeasurements.time_series`."""
+        """Read a time series, or a part of it.
+
+        The whole is kept in the disk cache. A part is cut from it if it is there; else only
+        the row groups that hold the part are moved.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        columns : sequence of str, optional
+            Names of the columns wanted, in that order; all without it.
+        row_range : tuple of int, optional
+            First row and the row after the last one, counted from 0.
+        time_range : tuple of float or None, optional
+            Bounds of ``Time [s]`` in seconds, both included; None is no bound.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            One row a sample, the columns as they were uploaded.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such measurement, or it has no time series.
+        ValueError
+            A column is not there, or a range is none.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-010"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0, 120.0],
+        ...     "Voltage [V]": [4.1, 4.0, 3.9],
+        ...     "Current [A]": [5.0, 5.0, 5.0],
+        ...     "Step count": [0, 0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Pulse"}, "time_series": series}
+        >>> made = await client.cell_measurement.create_or_get(cell.id, detail)
+        >>> (await client.cell_measurement.time_series(
+        ...     made.id, columns=["Voltage [V]"], row_range=(1, 3)
+        ... ))["Voltage [V]"].to_list()
+        [4.0, 3.9]
+        """
         wanted = Selection(columns, row_range, time_range)
         frame = await read_time_series(
             self._runtime, id_of(measurement_id, "measurement_id"), wanted, use_cache=use_cache
@@ -68,13 +114,47 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         return self._hand_out(frame)
 
     async def scan(self, measurement_id: MeasurementId) -> pl.LazyFrame:
-        """Make a lazy frame of a time series. See `CellMeasurements.scan`."""
+        """Make a lazy frame of a time series.
+
+        Only the columns and row groups that a query needs are moved, each time it is
+        collected; the frame outlives the links to the storage.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+
+        Returns
+        -------
+        polars.LazyFrame
+            One row a sample. Collecting it blocks, also when an async client made it.
+        """
         return await lazy_frame(
             self._runtime, partial(_link, measurement_id=id_of(measurement_id, "measurement_id"))
         )
 
     async def steps(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> AnyFrame:
-        """Read a step table. See `CellMeasurements.steps`."""
+        """Read the step table of a time series.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            One row a step: ``Start index``, ``End index`` (rows of the series, both
+            included), ``Step type``, capacities in A.h, energies in W.h, and the least,
+            largest and mean voltage [V], current [A] and power [W].
+
+        Raises
+        ------
+        ConflictError
+            The measurement is still being processed.
+        """
         return self._hand_out(
             await _steps(
                 self._runtime, id_of(measurement_id, "measurement_id"), use_cache=use_cache
@@ -88,7 +168,51 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         working_electrode: WorkingElectrode | None = None,
         use_cache: bool = True,
     ) -> AnyFrame:
-        """Read a cycle table. See `CellMeasurements.cycles`."""
+        """Read the cycle table of a time series.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        working_electrode : {"anode", "cathode"}, optional
+            The working electrode of a half cell. For "anode" the coulombic efficiency is charge
+            over discharge capacity (delithiation over lithiation), and the capacity retention
+            and fade are those of the charge capacity. "cathode" reads as a full cell does.
+            What is stored stays as it is.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            One row a cycle: capacities in A.h, energies in W.h, and efficiencies, retention
+            and fade as ratios.
+
+        Raises
+        ------
+        ConflictError
+            The measurement is still being processed.
+        ValueError
+            `working_electrode` is not one of the electrodes.
+
+        Examples
+        --------
+        A graphite half cell takes 4 A.h on discharge and returns 3.6 A.h on charge:
+
+        >>> spec = await client.cell_spec.create_or_get({"name": "Graphite half cell"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "G-001"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 3600.0, 3600.0, 7200.0],
+        ...     "Voltage [V]": [0.9, 0.05, 0.1, 1.0],
+        ...     "Current [A]": [4.0, 4.0, -3.6, -3.6],
+        ...     "Step count": [0, 0, 1, 1],
+        ... }
+        >>> detail = {"measurement": {"name": "First cycle"}, "time_series": series}
+        >>> made = await client.cell_measurement.create_or_get(cell.id, detail)
+        >>> cycles = await client.cell_measurement.cycles(made.id, working_electrode="anode")
+        >>> round(cycles["Coulombic efficiency"][0], 3)
+        0.9
+        """
         read = _cycles_of(working_electrode)
         return self._hand_out(
             await read(self._runtime, id_of(measurement_id, "measurement_id"), use_cache=use_cache)
@@ -101,7 +225,22 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         working_electrode: WorkingElectrode | None = None,
         use_cache: bool = True,
     ) -> StepsAndCycles:
-        """Read both tables. See `CellMeasurements.steps_and_cycles`."""
+        """Read the step table and the cycle table.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        StepsAndCycles
+            ``.steps`` and ``.cycles``.
+        """
         read_cycles = _cycles_of(working_electrode)
         measurement_id = id_of(measurement_id, "measurement_id")
         steps, cycles = await self._runtime.gather(
@@ -120,7 +259,24 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         working_electrode: WorkingElectrode | None = None,
         use_cache: bool = True,
     ) -> MeasurementDetail:
-        """Read a measurement with its data. See `CellMeasurements.detail`."""
+        """Read a measurement with its data.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        MeasurementDetail
+            The record, the ids of its cell and specification, and its data: the tables of a
+            time series, the ``files`` of a file measurement; the properties of a properties
+            measurement are in the record. A part that cannot be read raises.
+        """
         electrode = read_working_electrode(working_electrode)  # before anything is asked for
         measurement_id = id_of(measurement_id, "measurement_id")
         record = await self.get(measurement_id)
@@ -161,7 +317,45 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         use_cache: bool = True,
         progress: ProgressOption = None,
     ) -> ReadMany:
-        """Read a table of many measurements. See `CellMeasurements.read_many`."""
+        """Read a table of many measurements into one tall frame.
+
+        Parameters
+        ----------
+        measurements : iterable of str or record
+            Ids, or records, such as those of an `iter` call. A page of `list` that is not the
+            whole list is read with a warning.
+        what : {"time_series", "steps", "cycles"}, default "time_series"
+            The table.
+        columns : sequence of str, optional
+            Names of the columns to read, in the order wanted; by default all.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`, for each of the measurements; needs ``what="cycles"``.
+        max_parallel : int, default 8
+            How many are read at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (measurements done, measurements in all).
+
+        Returns
+        -------
+        ReadMany
+            ``.frame`` with the names of measurement, cell and specification in front, and
+            ``.errors`` by measurement id: one that cannot be read, lacks a column, or holds
+            text where the others hold numbers, does not lose the others.
+
+        Raises
+        ------
+        TypeError
+            `measurements` is not a collection of ids and records.
+        ValueError
+            `what` is not one of the tables, or `working_electrode` does not fit it.
+
+        Examples
+        --------
+        >>> (await client.cell_measurement.read_many([], what="cycles")).errors
+        {}
+        """
         selection = Selection(columns)
         readers = {
             "time_series": partial(read_time_series, wanted=selection, use_cache=use_cache),
@@ -185,7 +379,20 @@ class AsyncMeasurementReads(AsyncMeasurementRecords):
         return ReadMany(self._hand_out(frame), errors)
 
     async def download(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
-        """Save a time series to a file. See `CellMeasurements.download`."""
+        """Save a time series to a Parquet file, without reading it into memory.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        path : path
+            Where to; a file that is there is replaced when the new one is whole.
+
+        Returns
+        -------
+        pathlib.Path
+            The file.
+        """
         target = Path(path)
         link = _link(self._runtime, measurement_id=id_of(measurement_id, "measurement_id"))
         with replacing(target) as file:

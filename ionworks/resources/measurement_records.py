@@ -23,7 +23,7 @@ from ionworks._io.blocking import run
 from ionworks._io.updating import updated
 from ionworks.errors import ConfigurationError, NotFoundError
 from ionworks.ids import id_of, id_or_none
-from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import CellMeasurement, ProjectMeasurement, User
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
@@ -62,7 +62,7 @@ _PARALLEL = 8
 
 
 class AsyncMeasurementRecords(AsyncResource):
-    """Measurement records, awaited."""
+    """Measurement records."""
 
     async def list(
         self,
@@ -85,7 +85,47 @@ class AsyncMeasurementRecords(AsyncResource):
         order_by: MeasurementOrderBy | None = None,
         order: Order | None = None,
     ) -> PaginatedList[CellMeasurement]:
-        """List a page of the measurements of a cell. See `CellMeasurements.list`."""
+        """List a page of the measurements of a cell.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 1000.
+        offset : int, optional
+            Results to leave out at the start.
+        name : str, optional
+            Part of the name, case-insensitive.
+        name_exact : str, optional
+            The whole name; wins over `name`.
+        measurement_type : {"time_series", "properties", "file"}, optional
+            The kind of measurement.
+        tags_all, tags_any : sequence of str, optional
+            Tags of which a measurement must carry every one, or at least one.
+        created_by_email : str, optional
+            Part of the creator's address, case-insensitive.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
+        started_after, started_before : str or datetime, optional
+            Bounds of the start of the test.
+        order_by : {"name", "created_at", "updated_at", "start_time"}, optional
+            What to sort by.
+        order : {"asc", "desc"}, optional
+            Which way to sort.
+
+        Returns
+        -------
+        PaginatedList of CellMeasurement
+            One page; ``.total`` counts all matches.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-002"})
+        >>> (await client.cell_measurement.list(cell.id, measurement_type="time_series")).total
+        0
+        """
         page = await self._runtime.call(
             list_cell_instance_measurements,
             id_of(cell_instance_id, "cell_instance_id"),
@@ -107,45 +147,7 @@ class AsyncMeasurementRecords(AsyncResource):
         )
         return page_of(CellMeasurement, page, self._links)
 
-    def iter(
-        self,
-        cell_instance_id: CellInstanceId,
-        *,
-        name: str | None = None,
-        name_exact: str | None = None,
-        measurement_type: MeasurementType | None = None,
-        tags_all: Sequence[str] | None = None,
-        tags_any: Sequence[str] | None = None,
-        created_by_email: str | None = None,
-        created_after: Moment | None = None,
-        created_before: Moment | None = None,
-        updated_after: Moment | None = None,
-        updated_before: Moment | None = None,
-        started_after: Moment | None = None,
-        started_before: Moment | None = None,
-        order_by: MeasurementOrderBy | None = None,
-        order: Order | None = None,
-    ) -> AsyncPages[CellMeasurement]:
-        """Walk every page of the measurements of a cell. See `CellMeasurements.iter`."""
-        page = partial(
-            self.list,
-            cell_instance_id,
-            name=name,
-            name_exact=name_exact,
-            measurement_type=measurement_type,
-            tags_all=tags_all,
-            tags_any=tags_any,
-            created_by_email=created_by_email,
-            created_after=created_after,
-            created_before=created_before,
-            updated_after=updated_after,
-            updated_before=updated_before,
-            started_after=started_after,
-            started_before=started_before,
-            order_by=order_by,
-            order=order,
-        )
-        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
+    iter = every_page(list)
 
     async def list_by_project(
         self,
@@ -175,7 +177,65 @@ class AsyncMeasurementRecords(AsyncResource):
         order_by: ProjectMeasurementOrderBy | None = None,
         order: Order | None = None,
     ) -> PaginatedList[ProjectMeasurement]:
-        """List measurements over all cells of a project. See `CellMeasurements.list_by_project`."""
+        """List a page of the measurements of a project, with their cells and specifications.
+
+        Parameters
+        ----------
+        project_id : str or Project, optional
+            The project, or its record. Without it the client's own, or else the default project
+            of the platform.
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 25.
+        offset : int, optional
+            Results to leave out at the start.
+        name, name_exact, measurement_type, created_by_email : str, optional
+            As for `list`.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            As for `list`.
+        started_after, started_before : str or datetime, optional
+            As for `list`.
+        q : str, optional
+            Text to find in the name, the notes, the tags and the name of the protocol.
+        tags_all, tags_any : sequence of str, optional
+            Tags of which a measurement must carry every one, or at least one. The service lists
+            by `q` and tags apart from the filters below, except `spec_id`; they cannot be
+            combined. The cells and specifications then cost a request each.
+        spec_name, instance_name, spec_anode, spec_cathode : str, optional
+            Part of the name of the specification, of the cell, or of the material of the
+            specification's anode or cathode, case-insensitive.
+        spec_id, cell_instance_id : str or record, optional
+            The specification or the cell.
+        order_by : str, optional
+            ``"name"``, ``"created_at"`` (the service's default), ``"updated_at"``,
+            ``"start_time"``, ``"cell_instance_id"``, ``"step_labels_validated"``,
+            ``"cycler"`` or ``"notes"``.
+        order : {"asc", "desc"}, optional
+            Which way to sort; the service's default is ``"desc"``.
+
+        Returns
+        -------
+        PaginatedList of ProjectMeasurement
+            One page; ``.total`` counts all matches.
+
+        Raises
+        ------
+        ConfigurationError
+            No project was given, the client has none, and the service names no default one.
+        ValueError
+            Filters were given that the service does not take together.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec, {"name": "M50-004"})
+        >>> weighed = {"mass": {"value": 68.1, "unit": "g"}}
+        >>> _ = await client.cell_measurement.create_properties(
+        ...     cell, name="weighing", properties=weighed, tags=["incoming"]
+        ... )
+        >>> found = client.cell_measurement.iter_by_project(tags_any=["incoming"])
+        >>> [one.name async for one in found]
+        ['weighing']
+        """
         shared: dict[str, Any] = {
             "limit": limit,
             "offset": offset,
@@ -218,62 +278,21 @@ class AsyncMeasurementRecords(AsyncResource):
         )
         return await self._with_parents(page_of(ProjectMeasurement, found, self._links))
 
-    def iter_by_project(
-        self,
-        project_id: ProjectId | None = None,
-        *,
-        name: str | None = None,
-        name_exact: str | None = None,
-        measurement_type: MeasurementType | None = None,
-        q: str | None = None,
-        tags_all: Sequence[str] | None = None,
-        tags_any: Sequence[str] | None = None,
-        created_by_email: str | None = None,
-        created_after: Moment | None = None,
-        created_before: Moment | None = None,
-        updated_after: Moment | None = None,
-        updated_before: Moment | None = None,
-        started_after: Moment | None = None,
-        started_before: Moment | None = None,
-        spec_name: str | None = None,
-        instance_name: str | None = None,
-        spec_id: CellSpecId | None = None,
-        cell_instance_id: CellInstanceId | None = None,
-        spec_anode: str | None = None,
-        spec_cathode: str | None = None,
-        order_by: ProjectMeasurementOrderBy | None = None,
-        order: Order | None = None,
-    ) -> AsyncPages[ProjectMeasurement]:
-        """Walk the measurements of a project. See `CellMeasurements.iter_by_project`."""
-        page = partial(
-            self.list_by_project,
-            project_id,
-            name=name,
-            name_exact=name_exact,
-            measurement_type=measurement_type,
-            q=q,
-            tags_all=tags_all,
-            tags_any=tags_any,
-            created_by_email=created_by_email,
-            created_after=created_after,
-            created_before=created_before,
-            updated_after=updated_after,
-            updated_before=updated_before,
-            started_after=started_after,
-            started_before=started_before,
-            spec_name=spec_name,
-            instance_name=instance_name,
-            spec_id=spec_id,
-            cell_instance_id=cell_instance_id,
-            spec_anode=spec_anode,
-            spec_cathode=spec_cathode,
-            order_by=order_by,
-            order=order,
-        )
-        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
+    iter_by_project = every_page(list_by_project)
 
     async def get(self, measurement_id: MeasurementId) -> CellMeasurement:
-        """Get one record. See `CellMeasurements.get`."""
+        """Get one record, without its data.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no measurement with this id, or none that the credential may see.
+        """
         return CellMeasurement.from_model(
             await self._runtime.call(get_measurement, id_of(measurement_id, "measurement_id")),
             self._links,
@@ -282,7 +301,22 @@ class AsyncMeasurementRecords(AsyncResource):
     async def update(
         self, measurement_id: MeasurementId, data: Mapping[str, Any]
     ) -> CellMeasurement:
-        """Change the metadata of a measurement. See `CellMeasurements.update`."""
+        """Change the metadata of a measurement. Its data cannot be changed.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        data : mapping
+            The fields to change: ``name``, ``notes``, ``protocol``, ``test_setup``,
+            ``start_time``, ``end_time``, ``tags`` (replaces all), ``properties``. Objects
+            are merged key by key; None removes a key.
+
+        Returns
+        -------
+        CellMeasurement
+            The record as it is now.
+        """
         measurement_id = id_of(measurement_id, "measurement_id")
         body = body_of(
             data, models.CellMeasurementUpdate, models.CellMeasurement, what="a measurement"
@@ -303,7 +337,13 @@ class AsyncMeasurementRecords(AsyncResource):
         return CellMeasurement.from_model(changed, self._links)
 
     async def delete(self, measurement_id: MeasurementId) -> None:
-        """Delete a measurement with its data. See `CellMeasurements.delete`."""
+        """Delete a measurement with its data.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        """
         measurement_id = id_of(measurement_id, "measurement_id")
         await MeasurementCache(self._runtime).changing(
             measurement_id,
@@ -411,7 +451,7 @@ class MeasurementRecords(Resource[L]):
         offset : int, optional
             Results to leave out at the start.
         name : str, optional
-            Part of the name, upper and lower case alike.
+            Part of the name, case-insensitive.
         name_exact : str, optional
             The whole name; wins over `name`.
         measurement_type : {"time_series", "properties", "file"}, optional
@@ -419,7 +459,7 @@ class MeasurementRecords(Resource[L]):
         tags_all, tags_any : sequence of str, optional
             Tags of which a measurement must carry every one, or at least one.
         created_by_email : str, optional
-            Part of the creator's address, upper and lower case alike.
+            Part of the creator's address, case-insensitive.
         created_after, created_before, updated_after, updated_before : str or datetime, optional
             Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
         started_after, started_before : str or datetime, optional
@@ -463,53 +503,7 @@ class MeasurementRecords(Resource[L]):
             )
         )
 
-    def iter(
-        self,
-        cell_instance_id: CellInstanceId,
-        *,
-        name: str | None = None,
-        name_exact: str | None = None,
-        measurement_type: MeasurementType | None = None,
-        tags_all: Sequence[str] | None = None,
-        tags_any: Sequence[str] | None = None,
-        created_by_email: str | None = None,
-        created_after: Moment | None = None,
-        created_before: Moment | None = None,
-        updated_after: Moment | None = None,
-        updated_before: Moment | None = None,
-        started_after: Moment | None = None,
-        started_before: Moment | None = None,
-        order_by: MeasurementOrderBy | None = None,
-        order: Order | None = None,
-    ) -> Pages[CellMeasurement]:
-        """Walk every page of the measurements of a cell.
-
-        Parameters are those of `list`.
-
-        Returns
-        -------
-        iterator of CellMeasurement
-            A page is fetched when the one before is used up.
-        """
-        return Pages(
-            self._async.iter(
-                cell_instance_id,
-                name=name,
-                name_exact=name_exact,
-                measurement_type=measurement_type,
-                tags_all=tags_all,
-                tags_any=tags_any,
-                created_by_email=created_by_email,
-                created_after=created_after,
-                created_before=created_before,
-                updated_after=updated_after,
-                updated_before=updated_before,
-                started_after=started_after,
-                started_before=started_before,
-                order_by=order_by,
-                order=order,
-            )
-        )
+    iter = every_page(list)
 
     def list_by_project(
         self,
@@ -539,7 +533,7 @@ class MeasurementRecords(Resource[L]):
         order_by: ProjectMeasurementOrderBy | None = None,
         order: Order | None = None,
     ) -> PaginatedList[ProjectMeasurement]:
-        """List measurements over all cells of a project, with their cell and specification.
+        """List a page of the measurements of a project, with their cells and specifications.
 
         Parameters
         ----------
@@ -564,7 +558,7 @@ class MeasurementRecords(Resource[L]):
             combined. The cells and specifications then cost a request each.
         spec_name, instance_name, spec_anode, spec_cathode : str, optional
             Part of the name of the specification, of the cell, or of the material of the
-            specification's anode or cathode, upper and lower case alike.
+            specification's anode or cathode, case-insensitive.
         spec_id, cell_instance_id : str or record, optional
             The specification or the cell.
         order_by : str, optional
@@ -585,6 +579,18 @@ class MeasurementRecords(Resource[L]):
             No project was given, the client has none, and the service names no default one.
         ValueError
             Filters were given that the service does not take together.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec, {"name": "M50-004"})
+        >>> weighed = {"mass": {"value": 68.1, "unit": "g"}}
+        >>> _ = client.cell_measurement.create_properties(
+        ...     cell, name="weighing", properties=weighed, tags=["incoming"]
+        ... )
+        >>> found = client.cell_measurement.iter_by_project(tags_any=["incoming"])
+        >>> [one.name for one in found]
+        ['weighing']
         """
         return run(
             self._async.list_by_project(
@@ -615,78 +621,7 @@ class MeasurementRecords(Resource[L]):
             )
         )
 
-    def iter_by_project(
-        self,
-        project_id: ProjectId | None = None,
-        *,
-        name: str | None = None,
-        name_exact: str | None = None,
-        measurement_type: MeasurementType | None = None,
-        q: str | None = None,
-        tags_all: Sequence[str] | None = None,
-        tags_any: Sequence[str] | None = None,
-        created_by_email: str | None = None,
-        created_after: Moment | None = None,
-        created_before: Moment | None = None,
-        updated_after: Moment | None = None,
-        updated_before: Moment | None = None,
-        started_after: Moment | None = None,
-        started_before: Moment | None = None,
-        spec_name: str | None = None,
-        instance_name: str | None = None,
-        spec_id: CellSpecId | None = None,
-        cell_instance_id: CellInstanceId | None = None,
-        spec_anode: str | None = None,
-        spec_cathode: str | None = None,
-        order_by: ProjectMeasurementOrderBy | None = None,
-        order: Order | None = None,
-    ) -> Pages[ProjectMeasurement]:
-        """Walk every page of the measurements of a project.
-
-        Parameters are those of `list_by_project`.
-
-        Returns
-        -------
-        iterator of ProjectMeasurement
-            A page is fetched when the one before is used up.
-
-        Examples
-        --------
-        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
-        >>> cell = client.cell_instance.create_or_get(spec, {"name": "M50-004"})
-        >>> weighed = {"mass": {"value": 68.1, "unit": "g"}}
-        >>> _ = client.cell_measurement.create_properties(
-        ...     cell, name="weighing", properties=weighed, tags=["incoming"]
-        ... )
-        >>> [one.name for one in client.cell_measurement.iter_by_project(tags_any=["incoming"])]
-        ['weighing']
-        """
-        return Pages(
-            self._async.iter_by_project(
-                project_id,
-                name=name,
-                name_exact=name_exact,
-                measurement_type=measurement_type,
-                q=q,
-                tags_all=tags_all,
-                tags_any=tags_any,
-                created_by_email=created_by_email,
-                created_after=created_after,
-                created_before=created_before,
-                updated_after=updated_after,
-                updated_before=updated_before,
-                started_after=started_after,
-                started_before=started_before,
-                spec_name=spec_name,
-                instance_name=instance_name,
-                spec_id=spec_id,
-                cell_instance_id=cell_instance_id,
-                spec_anode=spec_anode,
-                spec_cathode=spec_cathode,
-                order_by=order_by,
-                order=order,
-            )
-        )
+    iter_by_project = every_page(list_by_project)
 
     def get(self, measurement_id: MeasurementId) -> CellMeasurement:
         """Get one record, without its data.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class AsyncMeasurementTags(AsyncMeasurementFiles):
-    """Tags of measurements, awaited."""
+    """Tags of measurements."""
 
     async def list_tags(
         self,
@@ -33,7 +33,22 @@ class AsyncMeasurementTags(AsyncMeasurementFiles):
         containing: str | None = None,
         limit: int | None = None,
     ) -> PaginatedList[TagUsage]:
-        """List the tags of a project. See `CellMeasurements.list_tags`."""
+        """List the tags of a project, those used most first.
+
+        Parameters
+        ----------
+        project_id : str or Project, optional
+            The project; the client's own when it has one.
+        containing : str, optional
+            Part of the tag, case-insensitive.
+        limit : int, optional
+            Number of tags, 1 to 1000; the service's default is 50.
+
+        Returns
+        -------
+        PaginatedList of TagUsage
+            Each with ``.tag`` and ``.usage_count``.
+        """
         answer = await self._runtime.call(
             list_measurement_tags,
             project_id=self._project(project_id),
@@ -45,13 +60,46 @@ class AsyncMeasurementTags(AsyncMeasurementFiles):
     async def add_tags(
         self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
     ) -> int:
-        """Add tags to measurements. See `CellMeasurements.add_tags`."""
+        """Add tags to measurements; one that is there already stays as it is.
+
+        Parameters
+        ----------
+        measurement_ids : str or record, or sequence of them
+            One id, or up to 1000.
+        tags : str or sequence of str
+            One tag or several, each at most 50 characters.
+
+        Returns
+        -------
+        int
+            How many measurements changed.
+
+        Raises
+        ------
+        BadRequestError
+            A tag is too long, or a measurement would have more than 50.
+        NotFoundError
+            A measurement does not exist; none was changed.
+        """
         return await self._change_tags(measurement_ids, add=_several(tags), remove=[])
 
     async def remove_tags(
         self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
     ) -> int:
-        """Remove tags from measurements. See `CellMeasurements.remove_tags`."""
+        """Remove tags from measurements, case-insensitive.
+
+        Parameters
+        ----------
+        measurement_ids : str or record, or sequence of them
+            One id, or up to 1000.
+        tags : str or sequence of str
+            One tag or several.
+
+        Returns
+        -------
+        int
+            How many measurements changed.
+        """
         return await self._change_tags(measurement_ids, add=[], remove=_several(tags))
 
     async def _change_tags(
@@ -92,7 +140,7 @@ class MeasurementTags(MeasurementFiles[L]):
         project_id : str or Project, optional
             The project; the client's own when it has one.
         containing : str, optional
-            Part of the tag, upper and lower case alike.
+            Part of the tag, case-insensitive.
         limit : int, optional
             Number of tags, 1 to 1000; the service's default is 50.
 
@@ -132,7 +180,7 @@ class MeasurementTags(MeasurementFiles[L]):
     def remove_tags(
         self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
     ) -> int:
-        """Remove tags from measurements, upper and lower case alike.
+        """Remove tags from measurements, case-insensitive.
 
         Parameters
         ----------
