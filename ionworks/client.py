@@ -131,6 +131,10 @@ class AsyncIonworks:
         client._runtime = runtime
         return client
 
+    def _with_retry_budget(self, retries: int) -> Self:
+        """Make a client over the same connections whose calls share a number of retries."""
+        return self._over(self._runtime.with_retry_budget(retries))
+
     @cached_property
     def project(self) -> AsyncProjects:
         """Projects."""
