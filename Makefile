@@ -22,6 +22,7 @@ test: $(PROJECT) ## Run the whole test suite (ARGS="-k name" for a part)
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: $(TOOLS) ## Fix what can be fixed, then check style, layers and types
+	$(BIN)/python scripts/twins.py
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	PYTHONPATH=generated $(BIN)/lint-imports

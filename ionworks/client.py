@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ionworks_generated.api.health import get_capabilities, get_current_user, health_check
@@ -14,14 +15,6 @@ from ionworks.errors import ConfigurationError, ConflictError, NotFoundError
 from ionworks.ids import id_of
 from ionworks.records import Capabilities, CellMeasurement, Record, User
 from ionworks.resources._measurement_cache import MeasurementCache
-from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
-from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
-from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
-from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
-from ionworks.resources.jobs import AsyncJobs, Jobs
-from ionworks.resources.pipelines import AsyncPipelines, Pipelines
-from ionworks.resources.projects import AsyncProjects, Projects
-from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
 from ionworks.settings import Settings, resolve
 from ionworks.urls import Urls
 
@@ -31,155 +24,31 @@ if TYPE_CHECKING:
 
     from ionworks_generated import Client
 
-    from ionworks._io.runtime import IOBackend
     from ionworks.cache import CacheSettings
     from ionworks.ids import ProjectId
     from ionworks.pagination import AsyncPages
     from ionworks.records import Organization
+    from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
+    from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
+    from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
+    from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
+    from ionworks.resources.jobs import AsyncJobs, Jobs
+    from ionworks.resources.pipelines import AsyncPipelines, Pipelines
+    from ionworks.resources.projects import AsyncProjects, Projects
+    from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
     from ionworks.settings import Backend
 
 R = TypeVar("R", bound=Record)
 
 
 class AsyncIonworks:
-    """The Ionworks platform, awaited. See `Ionworks`, which has the same methods.
-
-    Use it with ``async with``. A client works in any event loop (asyncio or trio) and has
-    connections of its own in each; close it in the loop that used it.
-
-    Examples
-    --------
-    >>> import asyncio
-    >>> from ionworks import AsyncIonworks
-    >>> async def count():
-    ...     async with AsyncIonworks() as client:
-    ...         return (await client.project.list(name="Default")).count
-    >>> asyncio.run(count())
-    1
-    """
-
-    def __init__(
-        self,
-        api_key: str | None = None,
-        *,
-        token: str | None = None,
-        api_url: str | PathLike[str] | None = None,
-        project_id: ProjectId | None = None,
-        organization_id: str | Organization | None = None,
-        timeout: float | None = None,
-        max_retries: int | None = None,
-        dataframe_backend: Backend | None = None,
-        cache: CacheSettings | None = None,
-    ) -> None:
-        self._setup(
-            AwaitingBackend(),
-            resolve(
-                api_key=api_key,
-                token=token,
-                api_url=api_url,
-                project_id=_given_id(project_id, "project_id"),
-                organization_id=_given_id(organization_id, "organization_id"),
-                timeout=timeout,
-                max_retries=max_retries,
-                dataframe_backend=dataframe_backend,
-                cache=cache,
-                start_local=_start_local,
-            ),
-        )
-
-    def _setup(self, backend: IOBackend, resolved: Settings) -> None:
-        self._runtime = Runtime(settings=resolved, backend=backend)
-        self.project = AsyncProjects(self._runtime)
-        self.cell_spec = AsyncCellSpecs(self._runtime)
-        self.cell_batch = AsyncCellBatches(self._runtime)
-        self.cell_instance = AsyncCellInstances(self._runtime)
-        self.cell_measurement = AsyncCellMeasurements(self._runtime)
-        self.measurement = self.cell_measurement
-        self.raw_data = AsyncRawDataFiles(self._runtime)
-        self.pipeline = AsyncPipelines(self._runtime)
-        self.job = AsyncJobs(self._runtime)
-
-    @classmethod
-    def _over(cls, backend: IOBackend, resolved: Settings) -> Self:
-        """Make a client over another backend: the logic of the blocking client."""
-        client = cls.__new__(cls)
-        client._setup(backend, resolved)
-        return client
-
-    @property
-    def settings(self) -> Settings:
-        """What the client was set up with; secrets do not show."""
-        return self._runtime.settings
-
-    @property
-    def urls(self) -> Urls:
-        """Links to the web app. See `Ionworks.urls`."""
-        return Urls(self.settings.api_url, self.settings.project_id)
-
-    @property
-    def api(self) -> Client:
-        """The generated client over this client's delivery. See `Ionworks.api`."""
-        from ionworks._io.transports import async_api
-
-        return async_api(self._runtime)
-
-    async def whoami(self) -> User:
-        """Tell who the credential stands for. See `Ionworks.whoami`."""
-        return User.from_model(await self._runtime.call(get_current_user))
-
-    async def health_check(self) -> dict[str, Any]:
-        """Ask whether the service is up. See `Ionworks.health_check`."""
-        said = await self._runtime.call(health_check)
-        return dict(said) if isinstance(said, Mapping) else {}
-
-    async def capabilities(self) -> Capabilities:
-        """Ask what the platform offers. See `Ionworks.capabilities`."""
-        return Capabilities.from_model(await self._runtime.call(get_capabilities))
-
-    async def resolve_measurement(
-        self, cell_specification: str, cell_instance: str, measurement: str
-    ) -> CellMeasurement:
-        """Find a measurement by names. See `Ionworks.resolve_measurement`."""
-        spec = await _only(
-            self.cell_spec.iter(name_exact=cell_specification),
-            f"cell specification {cell_specification!r}",
-        )
-        cell = await _only(
-            self.cell_instance.iter(spec.id, name_exact=cell_instance),
-            f"cell instance {cell_instance!r} of {cell_specification!r}",
-        )
-        return await _only(
-            self.cell_measurement.iter(cell.id, name_exact=measurement),
-            f"measurement {measurement!r} of {cell_instance!r}",
-        )
-
-    async def close(self) -> None:
-        """Close the client, as leaving ``async with`` does. See `Ionworks.close`."""
-        try:
-            await MeasurementCache(self._runtime).sweep()
-        finally:
-            await self._runtime.close()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self.close()
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(api_url={self._runtime.settings.api_url!r})"
-
-
-class Ionworks:
     """The Ionworks platform.
 
-    Every argument that is not given is looked up in the environment, as
-    ``IONWORKS_<NAME>``. A client may be shared between threads.
+    `Ionworks` blocks, and threads may share it. `AsyncIonworks` is awaited, in asyncio or
+    trio; it has connections of its own in each event loop, so close it in the loop that used
+    it. Both have the same methods.
+
+    An argument that is not given is read from the environment, as ``IONWORKS_<NAME>``.
 
     Parameters
     ----------
@@ -203,7 +72,274 @@ class Ionworks:
     max_retries : int, default 4
         How often a request is repeated where that is safe (``IONWORKS_MAX_RETRIES``).
     dataframe_backend : {"polars", "pandas"}, default "polars"
-        What frames are handed out as (``IONWORKS_DATAFRAME_BACKEND``).
+        What frames are returned as (``IONWORKS_DATAFRAME_BACKEND``).
+    cache : CacheSettings, optional
+        A disk cache of this client's own; without it, the global one that
+        `ionworks.set_cache_directory` and its neighbours set up.
+
+    Attributes
+    ----------
+    project, cell_spec, cell_batch, cell_instance, cell_measurement, raw_data, pipeline, job
+        The sub-clients. `measurement` is another name of `cell_measurement`.
+
+    Raises
+    ------
+    ConfigurationError
+        No credential was given, or a setting is not what it should be.
+
+    Examples
+    --------
+    >>> from ionworks import AsyncIonworks
+    >>> async with AsyncIonworks() as client:
+    ...     (await client.project.list(name="Default")).count
+    1
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        token: str | None = None,
+        api_url: str | PathLike[str] | None = None,
+        project_id: ProjectId | None = None,
+        organization_id: str | Organization | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        dataframe_backend: Backend | None = None,
+        cache: CacheSettings | None = None,
+    ) -> None:
+        self._runtime = Runtime(
+            backend=AwaitingBackend(),
+            settings=resolve(
+                api_key=api_key,
+                token=token,
+                api_url=api_url,
+                project_id=_given_id(project_id, "project_id"),
+                organization_id=_given_id(organization_id, "organization_id"),
+                timeout=timeout,
+                max_retries=max_retries,
+                dataframe_backend=dataframe_backend,
+                cache=cache,
+                start_local=_start_local,
+            ),
+        )
+
+    @classmethod
+    def _over(cls, runtime: Runtime) -> Self:
+        """Make a client over another runtime: the logic of the blocking client."""
+        client = cls.__new__(cls)
+        client._runtime = runtime
+        return client
+
+    def _with_retry_budget(self, retries: int) -> Self:
+        """Make a client over the same connections whose calls share a number of retries."""
+        return self._over(self._runtime.with_retry_budget(retries))
+
+    @cached_property
+    def project(self) -> AsyncProjects:
+        """Projects."""
+        from ionworks.resources.projects import AsyncProjects
+
+        return AsyncProjects(self)
+
+    @cached_property
+    def cell_spec(self) -> AsyncCellSpecs:
+        """Cell specifications."""
+        from ionworks.resources.cell_specs import AsyncCellSpecs
+
+        return AsyncCellSpecs(self)
+
+    @cached_property
+    def cell_batch(self) -> AsyncCellBatches:
+        """Cell batches."""
+        from ionworks.resources.cell_batches import AsyncCellBatches
+
+        return AsyncCellBatches(self)
+
+    @cached_property
+    def cell_instance(self) -> AsyncCellInstances:
+        """Cell instances."""
+        from ionworks.resources.cell_instances import AsyncCellInstances
+
+        return AsyncCellInstances(self)
+
+    @cached_property
+    def cell_measurement(self) -> AsyncCellMeasurements:
+        """Cell measurements."""
+        from ionworks.resources.cell_measurements import AsyncCellMeasurements
+
+        return AsyncCellMeasurements(self)
+
+    @property
+    def measurement(self) -> AsyncCellMeasurements:
+        """Cell measurements: another name of `cell_measurement`."""
+        return self.cell_measurement
+
+    @cached_property
+    def raw_data(self) -> AsyncRawDataFiles:
+        """Raw data files."""
+        from ionworks.resources.raw_data import AsyncRawDataFiles
+
+        return AsyncRawDataFiles(self)
+
+    @cached_property
+    def pipeline(self) -> AsyncPipelines:
+        """Pipelines."""
+        from ionworks.resources.pipelines import AsyncPipelines
+
+        return AsyncPipelines(self)
+
+    @cached_property
+    def job(self) -> AsyncJobs:
+        """Jobs."""
+        from ionworks.resources.jobs import AsyncJobs
+
+        return AsyncJobs(self)
+
+    @property
+    def settings(self) -> Settings:
+        """What the client was set up with; secrets do not show."""
+        return self._runtime.settings
+
+    @property
+    def urls(self) -> Urls:
+        """Links to the web app.
+
+        Examples
+        --------
+        >>> client.urls.measurement("meas_456", "proj_1").rpartition("/projects/")[2]
+        'proj_1/data/measurements/meas_456'
+        """
+        return Urls(self.settings.api_url, self.settings.project_id)
+
+    @property
+    def api(self) -> Client:
+        """The generated client over this client's delivery.
+
+        It has every operation of the contract, with the credentials, retries and errors of
+        this client.
+
+        Examples
+        --------
+        >>> from ionworks_generated.api.organizations import list_organizations
+        >>> [found.name for found in await list_organizations.asyncio(client=client.api)]
+        ['Local organization']
+        """
+        from ionworks._io.transports import api
+
+        return api(self._runtime)
+
+    async def whoami(self) -> User:
+        """Tell who the credential stands for, and which organization requests act for.
+
+        Raises
+        ------
+        ForbiddenError
+            The credential is wrong.
+        """
+        return User.from_model(await self._runtime.call(get_current_user))
+
+    async def health_check(self) -> dict[str, Any]:
+        """Ask whether the service is up; needs no valid credential.
+
+        Examples
+        --------
+        >>> (await client.health_check())["status"]
+        'ok'
+        """
+        said = await self._runtime.call(health_check)
+        return dict(said) if isinstance(said, Mapping) else {}
+
+    async def capabilities(self) -> Capabilities:
+        """Ask what the platform offers: its data hierarchy, schemas and authentication."""
+        return Capabilities.from_model(await self._runtime.call(get_capabilities))
+
+    async def resolve_measurement(
+        self, cell_specification: str, cell_instance: str, measurement: str
+    ) -> CellMeasurement:
+        """Find a measurement by its name and those of its parents.
+
+        Parameters
+        ----------
+        cell_specification, cell_instance, measurement : str
+            The whole names.
+
+        Raises
+        ------
+        IonworksError
+            With ``status_code`` 404 if a level has no match, 409 if a name is not the only
+            one of its level.
+        """
+        spec = await _only(
+            self.cell_spec.iter(name_exact=cell_specification),
+            f"cell specification {cell_specification!r}",
+        )
+        cell = await _only(
+            self.cell_instance.iter(spec.id, name_exact=cell_instance),
+            f"cell instance {cell_instance!r} of {cell_specification!r}",
+        )
+        return await _only(
+            self.cell_measurement.iter(cell.id, name_exact=measurement),
+            f"measurement {measurement!r} of {cell_instance!r}",
+        )
+
+    async def close(self) -> None:
+        """Close the connections, and delete what has expired from the cache.
+
+        Leaving ``with`` does it too.
+        """
+        try:
+            await MeasurementCache(self._runtime).sweep()
+        finally:
+            await self._runtime.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(api_url={self._runtime.settings.api_url!r})"
+
+
+class Ionworks:
+    """The Ionworks platform.
+
+    `Ionworks` blocks, and threads may share it. `AsyncIonworks` is awaited, in asyncio or
+    trio; it has connections of its own in each event loop, so close it in the loop that used
+    it. Both have the same methods.
+
+    An argument that is not given is read from the environment, as ``IONWORKS_<NAME>``.
+
+    Parameters
+    ----------
+    api_key : str, optional
+        API key of an organization (``IONWORKS_API_KEY``).
+    token : str, optional
+        Bearer token of a person (``IONWORKS_TOKEN`` or ``IONWORKS_API_TOKEN``); wins over an
+        API key.
+    api_url : str or path, optional
+        Address of the service (``IONWORKS_API_URL``). ``"local:"`` starts the embedded
+        platform in ``~/.ionworks/local``, ``"local:PATH"`` or a `pathlib.Path` in that
+        folder, or joins the one that serves it already; none of them needs a credential.
+    project_id : str or Project, optional
+        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``).
+    organization_id : str or Organization, optional
+        Organization to act for, where a token spans several
+        (``IONWORKS_ORGANIZATION_ID``).
+    timeout : float, default 30
+        Seconds to wait for an answer (``IONWORKS_TIMEOUT``). A call with its retries takes
+        at most ``timeout * (max_retries + 1)``.
+    max_retries : int, default 4
+        How often a request is repeated where that is safe (``IONWORKS_MAX_RETRIES``).
+    dataframe_backend : {"polars", "pandas"}, default "polars"
+        What frames are returned as (``IONWORKS_DATAFRAME_BACKEND``).
     cache : CacheSettings, optional
         A disk cache of this client's own; without it, the global one that
         `ionworks.set_cache_directory` and its neighbours set up.
@@ -240,29 +376,83 @@ class Ionworks:
         cache: CacheSettings | None = None,
     ) -> None:
         self._async = AsyncIonworks._over(
-            BlockingBackend(),
-            resolve(
-                api_key=api_key,
-                token=token,
-                api_url=api_url,
-                project_id=_given_id(project_id, "project_id"),
-                organization_id=_given_id(organization_id, "organization_id"),
-                timeout=timeout,
-                max_retries=max_retries,
-                dataframe_backend=dataframe_backend,
-                cache=cache,
-                start_local=_start_local,
-            ),
+            Runtime(
+                backend=BlockingBackend(),
+                settings=resolve(
+                    api_key=api_key,
+                    token=token,
+                    api_url=api_url,
+                    project_id=_given_id(project_id, "project_id"),
+                    organization_id=_given_id(organization_id, "organization_id"),
+                    timeout=timeout,
+                    max_retries=max_retries,
+                    dataframe_backend=dataframe_backend,
+                    cache=cache,
+                    start_local=_start_local,
+                ),
+            )
         )
-        self.project = Projects(self._async.project)
-        self.cell_spec = CellSpecs(self._async.cell_spec)
-        self.cell_batch = CellBatches(self._async.cell_batch)
-        self.cell_instance = CellInstances(self._async.cell_instance)
-        self.cell_measurement = CellMeasurements(self._async.cell_measurement)
-        self.measurement = self.cell_measurement
-        self.raw_data = RawDataFiles(self._async.raw_data)
-        self.pipeline = Pipelines(self._async.pipeline)
-        self.job = Jobs(self._async.job)
+
+    @cached_property
+    def project(self) -> Projects:
+        """Projects."""
+        from ionworks.resources.projects import Projects
+
+        return Projects(self._async.project)
+
+    @cached_property
+    def cell_spec(self) -> CellSpecs:
+        """Cell specifications."""
+        from ionworks.resources.cell_specs import CellSpecs
+
+        return CellSpecs(self._async.cell_spec)
+
+    @cached_property
+    def cell_batch(self) -> CellBatches:
+        """Cell batches."""
+        from ionworks.resources.cell_batches import CellBatches
+
+        return CellBatches(self._async.cell_batch)
+
+    @cached_property
+    def cell_instance(self) -> CellInstances:
+        """Cell instances."""
+        from ionworks.resources.cell_instances import CellInstances
+
+        return CellInstances(self._async.cell_instance)
+
+    @cached_property
+    def cell_measurement(self) -> CellMeasurements:
+        """Cell measurements."""
+        from ionworks.resources.cell_measurements import CellMeasurements
+
+        return CellMeasurements(self._async.cell_measurement)
+
+    @property
+    def measurement(self) -> CellMeasurements:
+        """Cell measurements: another name of `cell_measurement`."""
+        return self.cell_measurement
+
+    @cached_property
+    def raw_data(self) -> RawDataFiles:
+        """Raw data files."""
+        from ionworks.resources.raw_data import RawDataFiles
+
+        return RawDataFiles(self._async.raw_data)
+
+    @cached_property
+    def pipeline(self) -> Pipelines:
+        """Pipelines."""
+        from ionworks.resources.pipelines import Pipelines
+
+        return Pipelines(self._async.pipeline)
+
+    @cached_property
+    def job(self) -> Jobs:
+        """Jobs."""
+        from ionworks.resources.jobs import Jobs
+
+        return Jobs(self._async.job)
 
     @property
     def settings(self) -> Settings:
@@ -293,9 +483,7 @@ class Ionworks:
         >>> [found.name for found in list_organizations.sync(client=client.api)]
         ['Local organization']
         """
-        from ionworks._io.transports import api
-
-        return api(self._async._runtime)
+        return self._async.api
 
     def whoami(self) -> User:
         """Tell who the credential stands for, and which organization requests act for.

@@ -31,9 +31,31 @@ _NAMES_SHOWN = 50
 
 
 class AsyncNavigator:
-    """A walk over the hierarchy of a platform, awaited. See `Navigator`.
+    """A walk over the hierarchy of a platform that remembers what it has seen.
 
-    Tasks may share one, also those of several event loops.
+    Specification, cell, measurement, data: every list is read to its last page and sorted by
+    name. Each thing is fetched once, also if several threads or tasks ask for it at the same
+    time; the tasks may be of several event loops.
+
+    Parameters
+    ----------
+    client : Ionworks, optional
+        The client to walk with; a new one if it is left out. It is kept as `client`, and is
+        yours to close.
+    page_size : int, default 200
+        Items a page when lists are followed, 1 to 1000.
+    max_frames_bytes : int, default 1 GiB
+        Memory for frames. Beyond it, the frame that was not asked for the longest is dropped,
+        and fetched again if it is asked for. Lists of records are small and are all kept.
+
+    Examples
+    --------
+    >>> from ionworks import AsyncNavigator
+    >>> navigator = AsyncNavigator(client)
+    >>> spec = await client.cell_spec.create_or_get({"name": "Navigated"})
+    >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "N-001"})
+    >>> [cell.name for cell in await navigator.instances("Navigated")]
+    ['N-001']
     """
 
     def __init__(
@@ -57,8 +79,8 @@ class AsyncNavigator:
         if max_frames_bytes < 0:
             raise ValueError(f"max_frames_bytes is {max_frames_bytes}; give 0 or more")
         self.client = client
-        self.page_size = page_size
-        self.max_frames_bytes = max_frames_bytes
+        self._page_size = page_size
+        self._max_frames_bytes = max_frames_bytes
         self._lists = Memo(waiting)
         self._frames = Memo(waiting, size=_bytes_of, max_bytes=max_frames_bytes)
         # Parents never change, so what is learned here is never forgotten.
@@ -72,12 +94,41 @@ class AsyncNavigator:
         navigator._setup(client, page_size, max_frames_bytes, BETWEEN_THREADS)
         return navigator
 
+    @property
+    def page_size(self) -> int:
+        """Items a page when lists are followed."""
+        return self._page_size
+
+    @property
+    def max_frames_bytes(self) -> int:
+        """Bytes of memory for frames."""
+        return self._max_frames_bytes
+
     async def specs(self) -> list[str]:
-        """List the names of the cell specifications. See `Navigator.specs`."""
+        """List the names of the cell specifications.
+
+        Returns
+        -------
+        list of str
+            Sorted; `spec` and `instances` take them.
+        """
         return list(dict.fromkeys(spec.name for spec in await self._specs()))
 
     async def spec(self, name: str) -> CellSpecification:
-        """Find a cell specification by its name. See `Navigator.spec`."""
+        """Find a cell specification by its name.
+
+        Parameters
+        ----------
+        name : str
+            The whole name.
+
+        Raises
+        ------
+        KeyError
+            There is none of this name; the message has the nearest and lists all.
+        ConflictError
+            There are several, in several projects.
+        """
         specs = await self._specs()
         found = [spec for spec in specs if spec.name == name]
         if not found:
@@ -92,7 +143,23 @@ class AsyncNavigator:
         return found[0]
 
     async def instances(self, spec_name: str) -> list[CellInstance]:
-        """List the cells of a specification. See `Navigator.instances`."""
+        """List the cells of a specification.
+
+        Parameters
+        ----------
+        spec_name : str
+            Name of the specification.
+
+        Returns
+        -------
+        list of CellInstance
+            Sorted by name.
+
+        Raises
+        ------
+        KeyError
+            There is no specification of this name.
+        """
 
         async def fetch() -> list[CellInstance]:
             spec = await self.spec(spec_name)
@@ -103,7 +170,23 @@ class AsyncNavigator:
         return list(await self._lists.get(("instances", spec_name), fetch))
 
     async def measurements(self, instance_id: CellInstanceId) -> list[CellMeasurement]:
-        """List the measurements of a cell. See `Navigator.measurements`."""
+        """List the measurements of a cell.
+
+        Parameters
+        ----------
+        instance_id : str or CellInstance
+            Id of the cell.
+
+        Returns
+        -------
+        list of CellMeasurement
+            Sorted by name.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such cell.
+        """
         instance_id = id_of(instance_id, "instance_id")
 
         async def fetch() -> list[CellMeasurement]:
@@ -114,17 +197,57 @@ class AsyncNavigator:
         return list(await self._lists.get(("measurements", instance_id), fetch))
 
     async def time_series(self, measurement_id: MeasurementId) -> AnyFrame:
-        """Read a time series. See `Navigator.time_series`."""
+        """Read a time series.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Id of the measurement.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            A frame of your own: changing it does not change what is remembered.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such measurement, or it has no time series.
+        """
         return await self._frame("time_series", id_of(measurement_id, "measurement_id"))
 
     async def steps(self, measurement_id: MeasurementId) -> AnyFrame:
-        """Read the step table of a time series. See `Navigator.steps`."""
+        """Read the step table of a time series.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Id of the measurement.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            A frame of your own, one row a step.
+        """
         return await self._frame("steps", id_of(measurement_id, "measurement_id"))
 
     async def cycles(
         self, measurement_id: MeasurementId, *, working_electrode: WorkingElectrode | None = None
     ) -> AnyFrame:
-        """Read the cycle table of a time series. See `Navigator.cycles`."""
+        """Read the cycle table of a time series.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Id of the measurement.
+        working_electrode : {"anode", "cathode"}, optional
+            The working electrode of a half cell, as for `CellMeasurements.cycles`.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            A frame of your own, one row a cycle.
+        """
         return await self._frame(
             "cycles",
             id_of(measurement_id, "measurement_id"),
@@ -132,7 +255,7 @@ class AsyncNavigator:
         )
 
     def clear(self) -> None:
-        """Forget everything. See `Navigator.clear`."""
+        """Forget everything."""
         self._lists.drop(lambda key: True)
         self._frames.drop(lambda key: True)
 
@@ -143,7 +266,26 @@ class AsyncNavigator:
         instance_id: CellInstanceId | None = None,
         measurement_id: MeasurementId | None = None,
     ) -> None:
-        """Forget a part, with all below it. See `Navigator.invalidate`."""
+        """Forget a part, with all below it.
+
+        What is forgotten here may still be in the client's cache on disk. Data of a
+        measurement does not change; only rows that were added since are missing there.
+
+        Parameters
+        ----------
+        spec_name : str, optional
+            A specification: forgets the list of specifications, its cells, their
+            measurements and their data.
+        instance_id : str or CellInstance, optional
+            A cell: forgets the list that it is in, its measurements and their data.
+        measurement_id : str or CellMeasurement, optional
+            A measurement: forgets its data.
+
+        Raises
+        ------
+        TypeError
+            Nothing was given.
+        """
         instance_id = id_or_none(instance_id, "instance_id")
         measurement_id = id_or_none(measurement_id, "measurement_id")
         if spec_name is None and instance_id is None and measurement_id is None:
@@ -215,21 +357,20 @@ class AsyncNavigator:
 class Navigator:
     """A walk over the hierarchy of a platform that remembers what it has seen.
 
-    Specification, cell, measurement, data: every list is followed to its last page and
-    sorted by name, and each thing is fetched once, also when several threads ask for it at
-    the same time.
+    Specification, cell, measurement, data: every list is read to its last page and sorted by
+    name. Each thing is fetched once, also if several threads or tasks ask for it at the same
+    time; the tasks may be of several event loops.
 
     Parameters
     ----------
     client : Ionworks, optional
-        The client to walk with; ``Ionworks()`` when it is left out. It is kept as `client`,
-        and is yours to close.
+        The client to walk with; a new one if it is left out. It is kept as `client`, and is
+        yours to close.
     page_size : int, default 200
         Items a page when lists are followed, 1 to 1000.
     max_frames_bytes : int, default 1 GiB
-        Memory for frames. Beyond it the one that was not asked for the longest is let go
-        and, when it is asked for again, fetched again. Lists of records are small and are
-        all kept.
+        Memory for frames. Beyond it, the frame that was not asked for the longest is dropped,
+        and fetched again if it is asked for. Lists of records are small and are all kept.
 
     Examples
     --------
@@ -396,7 +537,7 @@ class Navigator:
         """Forget a part, with all below it.
 
         What is forgotten here may still be in the client's cache on disk. Data of a
-        measurement does not change, so what is missed is what was added.
+        measurement does not change; only rows that were added since are missing there.
 
         Parameters
         ----------

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial, wraps
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 from attrs import frozen
 from ionworks_generated.records import Rows
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 T = TypeVar("T")
+S = TypeVar("S")
+P = ParamSpec("P")
 
 PAGE_SIZE = 1000
 MOST_PAGES = 100_000
@@ -303,3 +308,73 @@ class Pages(Generic[T]):
             return run(self._async.__anext__())
         except StopAsyncIteration:
             raise StopIteration from None
+
+
+@overload
+def every_page(
+    page: Callable[Concatenate[S, P], Coroutine[Any, Any, PaginatedList[T]]],
+) -> Callable[Concatenate[S, P], AsyncPages[T]]: ...
+@overload
+def every_page(
+    page: Callable[Concatenate[S, P], PaginatedList[T]],
+) -> Callable[Concatenate[S, P], Pages[T]]: ...
+def every_page(page: Callable[..., Any]) -> Callable[..., Any]:
+    """Make the method that walks every page from the method that reads one.
+
+    The walk has the parameters of the list, except ``limit`` and ``offset``, and its docstring.
+    Type checkers see all parameters, so ``limit`` and ``offset`` are refused only when it is
+    called.
+
+    Parameters
+    ----------
+    page : function
+        Method of a resource that returns one page, awaited or blocking. Its docstring begins
+        with "List a page of".
+    """
+    asked = inspect.signature(page)
+    face = "AsyncPages" if inspect.iscoroutinefunction(page) else "Pages"
+    signature = asked.replace(
+        parameters=[one for one in asked.parameters.values() if one.name not in _OF_ONE_PAGE],
+        return_annotation=str(asked.return_annotation).replace("PaginatedList", face),
+    )
+
+    @wraps(page)
+    def walk(self: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            signature.bind(self, *args, **kwargs)
+        except TypeError as problem:
+            raise TypeError(f"{walk.__qualname__}() {problem}") from None
+        resource = getattr(self, "_async", self)
+        read = partial(getattr(resource, page.__name__), *args, **kwargs)
+        pages = resource._pages(lambda limit, offset: read(limit=limit, offset=offset))
+        return pages if resource is self else Pages(pages)
+
+    walk.__signature__ = signature  # type: ignore[attr-defined]
+    walk.__name__ = page.__name__.replace("list", "iter", 1)
+    walk.__qualname__ = page.__qualname__.removesuffix(page.__name__) + walk.__name__
+    walk.__doc__ = _describe_walk(page.__doc__)
+    return walk
+
+
+_OF_ONE_PAGE = ("limit", "offset")
+_WHAT_A_WALK_RETURNS = """Returns
+-------
+iterator
+    A page is fetched when the one before is used up."""
+
+
+def _describe_walk(doc: str | None) -> str | None:
+    """Turn the docstring of a list into that of its walk."""
+    if doc is None:  # python -OO
+        return None
+    head, *sections = re.split(r"\n\n(?=[A-Z][a-z]+\n-+\n)", inspect.cleandoc(doc))
+    kept = [head.replace("List a page of", "Walk every page of", 1)]
+    for section in sections:
+        if section.startswith("Parameters\n"):
+            entries = rf"^(?:{'|'.join(_OF_ONE_PAGE)}) :.*\n(?:    .*(?:\n|\Z))*"
+            kept.append(re.sub(entries, "", section, flags=re.MULTILINE).rstrip())
+        elif section.startswith("Returns\n"):
+            kept.append(_WHAT_A_WALK_RETURNS)
+        elif section.startswith("Raises\n"):
+            kept.append(section)
+    return "\n\n".join(kept)

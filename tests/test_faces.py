@@ -1,130 +1,198 @@
-"""The two faces are one: the same methods, the same arguments, all of them handed on."""
+"""The two faces are one: the blocking classes are what `scripts/twins.py` writes."""
 
 from __future__ import annotations
 
+import ast
 import inspect
+import re
+import sys
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import ionworks
-from ionworks._io.blocking import run
 from ionworks.pagination import AsyncPages, Pages
-from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
-from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
-from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
-from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
-from ionworks.resources.jobs import AsyncJobs, Jobs
-from ionworks.resources.pipelines import AsyncPipelines, Pipelines
-from ionworks.resources.projects import AsyncProjects, Projects
-from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
 
-PAIRS = [
-    (AsyncProjects, Projects),
-    (AsyncCellSpecs, CellSpecs),
-    (AsyncCellBatches, CellBatches),
-    (AsyncCellInstances, CellInstances),
-    (AsyncCellMeasurements, CellMeasurements),
-    (AsyncRawDataFiles, RawDataFiles),
-    (AsyncPipelines, Pipelines),
-    (AsyncJobs, Jobs),
-    (ionworks.AsyncNavigator, ionworks.Navigator),
-    (ionworks.AsyncIonworks, ionworks.Ionworks),
-]
-# What differs by nature.
-ONLY_BLOCKING = {"__enter__", "__exit__"}
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import twins  # noqa: E402
+
+SPECS = (ROOT / "ionworks" / "resources" / "cell_specs.py").read_text("utf-8")
+PAIRS = {
+    awaited.name: path
+    for path in twins.modules()
+    for awaited, _ in twins.pairs(ast.parse(path.read_text("utf-8")))
+}
 
 
-def public(owner: type) -> dict[str, Any]:
-    return {
-        name: member
-        for name, member in inspect.getmembers(owner, inspect.isfunction)
-        if not name.startswith("_")
-    }
+@pytest.mark.parametrize("path", sorted(set(PAIRS.values())), ids=lambda path: path.stem)
+def test_twins_are_written(path: Path) -> None:
+    assert twins.differences(path.read_text("utf-8")) == []
 
 
-def differences(awaited: type, blocking: type) -> list[str]:
-    """Say where two faces differ."""
-    found: list[str] = []
-    logic, twin = public(awaited), public(blocking)
-    found += [f"{blocking.__name__} lacks {name}" for name in logic.keys() - twin.keys()]
-    found += [f"{awaited.__name__} lacks {name}" for name in twin.keys() - logic.keys()]
-    for name in logic.keys() & twin.keys():
-        found += [f"{blocking.__name__}.{name}: {why}" for why in _differ(logic[name], twin[name])]
-    return sorted(found)
-
-
-def _differ(awaited: Any, blocking: Any) -> list[str]:
-    found: list[str] = []
-    ours, theirs = inspect.signature(awaited), inspect.signature(blocking)
-    if [str(one).replace("AsyncPages", "Pages") for one in ours.parameters.values()] != [
-        str(one) for one in theirs.parameters.values()
-    ]:
-        found.append(f"parameters {ours} and {theirs}")
-    result = str(ours.return_annotation).replace("Async", "")
-    if result != str(theirs.return_annotation):
-        found.append(f"results {ours.return_annotation} and {theirs.return_annotation}")
-    first, twin_first = (
-        (inspect.getdoc(one) or "").split("\n", 1)[0] for one in (awaited, blocking)
-    )
-    if not twin_first:
-        found.append("no docstring")
-    if " See `" not in first:
-        found.append("the awaited docstring does not point to the blocking one")
-    body = inspect.getsource(blocking)
-    for parameter in theirs.parameters.values():
-        if parameter.name == "self":
-            continue
-        handed = {
-            inspect.Parameter.KEYWORD_ONLY: f"{parameter.name}={parameter.name}",
-            inspect.Parameter.VAR_POSITIONAL: f"*{parameter.name}",
-        }.get(parameter.kind, parameter.name)
-        call = body.rpartition("self._async.")[2]
-        if handed not in call:
-            found.append(f"{parameter.name} is not handed on")
-    statements = [line for line in body.split('"""')[-1].strip().splitlines() if line[:1] != ")"]
-    if not statements or not statements[0].strip().startswith("return "):
-        found.append("the twin is more than one statement")
-    return found
-
-
-@pytest.mark.parametrize(("awaited", "blocking"), PAIRS, ids=lambda one: one.__name__)
-def test_faces_agree(awaited: type, blocking: type) -> None:
-    assert differences(awaited, blocking) == []
-
-
-def test_every_subclient_is_compared() -> None:
-    client = ionworks.Ionworks(api_key="key", api_url="http://127.0.0.1:9")
-    compared = {blocking for _, blocking in PAIRS}
-    held = {
-        type(value)
-        for name, value in vars(client).items()
-        if not name.startswith("_") and hasattr(value, "_async")
-    }
-    client.close()
-    assert held <= compared
-
-
-def test_a_difference_is_found() -> None:
-    class AsyncThings:
-        async def get(self, one: str, *, full: bool = False) -> str:
-            """Get. See `Things.get`."""
-            return one
-
-        async def only_here(self) -> None:
-            """Do. See `Things.only_here`."""
-
-    class Things:
-        _async: Any
-
-        def get(self, one: str, *, full: bool = False) -> str:
-            """Get."""
-            return run(self._async.get(one))
-
-    assert differences(AsyncThings, Things) == [
-        "Things lacks only_here",
-        "Things.get: full is not handed on",
+def test_every_pair_of_the_public_api_is_found() -> None:
+    subclients = [
+        inspect.signature(member.func).return_annotation
+        for member in vars(ionworks.AsyncIonworks).values()
+        if isinstance(member, cached_property)
     ]
+    assert len(subclients) == 8
+    assert {"AsyncIonworks", "AsyncNavigator", *subclients} == PAIRS.keys()
+
+
+DEFECTS = {
+    "another method": (
+        "return run(self._async.create_or_get(data))",
+        "return run(self._async.create(data))",
+        "CellSpecs.create_or_get is not the twin of AsyncCellSpecs.create_or_get",
+    ),
+    "run is forgotten": (
+        "return run(self._async.get(cell_spec_id))",
+        "return self._async.get(cell_spec_id)",
+        "CellSpecs.get is not the twin of AsyncCellSpecs.get",
+    ),
+    "swapped arguments": (
+        "return run(self._async.update(cell_spec_id, data))",
+        "return run(self._async.update(data, cell_spec_id))",
+        "CellSpecs.update is not the twin of AsyncCellSpecs.update",
+    ),
+    "swapped keywords": (
+        "created_after=created_after,\n                created_before=created_before,\n"
+        "                updated_after",
+        "created_after=created_before,\n                created_before=created_after,\n"
+        "                updated_after",
+        "CellSpecs.list is not the twin of AsyncCellSpecs.list",
+    ),
+    "another statement": (
+        "return run(self._async.delete(cell_spec_id))",
+        "print(cell_spec_id)\n        return run(self._async.delete(cell_spec_id))",
+        "CellSpecs.delete is not the twin of AsyncCellSpecs.delete",
+    ),
+    "another default": (
+        "include_components: bool = False,\n    ) -> PaginatedList",
+        "include_components: bool = True,\n    ) -> PaginatedList",
+        "CellSpecs.list is not the twin of AsyncCellSpecs.list",
+    ),
+    "another docstring": (
+        '"""Delete a specification',
+        '"""Remove a specification',
+        "CellSpecs.delete is not the twin of AsyncCellSpecs.delete",
+    ),
+    "another example": (
+        '>>> first = client.cell_spec.create_or_get({"name": "LG M50"})',
+        '>>> first = client.cell_spec.create_or_get({"name": "LG M5"})',
+        "CellSpecs.create_or_get is not the twin of AsyncCellSpecs.create_or_get",
+    ),
+    "a missing method": (
+        re.search(r"    def delete\(self.*", SPECS.partition("class CellSpecs(")[2], re.DOTALL),
+        "",
+        "CellSpecs.delete is missing",
+    ),
+    "a missing walk": ("    iter = every_page(list)\n", "", "CellSpecs.iter is missing"),
+    "a method of one face": (
+        "    iter = every_page(list)\n",
+        "    iter = every_page(list)\n\n    def rename(self) -> None: ...\n",
+        "CellSpecs.rename is not in AsyncCellSpecs",
+    ),
+}
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_wrong_twin_is_named_and_written_again(defect: str) -> None:
+    right, wrong, named = DEFECTS[defect]
+    text = right if isinstance(right, str) else right[0]  # type: ignore[index]
+    awaited, head, blocking = SPECS.partition("class CellSpecs(")
+    assert blocking.count(text) == 1
+    broken = awaited + head + blocking.replace(text, wrong)
+    assert twins.differences(broken) == [named]
+    written = twins.write_twins(broken)
+    assert ast.dump(ast.parse(written)) == ast.dump(ast.parse(SPECS))
+
+
+def test_a_constructor_has_the_parameters_of_the_awaited_one() -> None:
+    client = (ROOT / "ionworks" / "client.py").read_text("utf-8")
+    awaited, head, blocking = client.partition("class Ionworks:")
+    broken = awaited + head + blocking.replace("timeout: float | None = None", "timeout: float = 9")
+    assert twins.differences(broken) == [
+        "Ionworks.__init__ is not the twin of AsyncIonworks.__init__"
+    ]
+    assert ast.dump(ast.parse(twins.write_twins(broken))) == ast.dump(ast.parse(client))
+
+
+def test_a_new_twin_is_written_whole() -> None:
+    awaited = SPECS.partition("class CellSpecs(")[0].rstrip() + "\n"
+    assert twins.differences(awaited) == ["CellSpecs is missing"]
+    assert ast.dump(ast.parse(twins.write_twins(awaited))) == ast.dump(ast.parse(SPECS))
+
+
+CODE = {
+    "page = await client.job.list()": "page = client.job.list()",
+    "(await client.job.list()).total": "client.job.list().total",
+    "(await client.job.list())[0].id": "client.job.list()[0].id",
+    "print((await read(a, b=[c])).height)": "print(read(a, b=[c]).height)",
+    "print(await read(a))": "print(read(a))",
+    "(await one() + await two()).total": "(one() + two()).total",
+    "x in (await client.tags()).items": "x in client.tags().items",
+    '"(await x).y, async for AsyncX"  # of text': '"(await x).y, async for AsyncX"  # of text',
+    "[one.id async for one in client.job.iter()]": "[one.id for one in client.job.iter()]",
+    "async with AsyncIonworks() as client:\n    await client.whoami()": (
+        "with Ionworks() as client:\n    client.whoami()"
+    ),
+    "async def act():\n    async for one in walk:\n        await one": (
+        "def act():\n    for one in walk:\n        one"
+    ),
+    "await list_jobs.asyncio(client=client.api)": "list_jobs.sync(client=client.api)",
+}
+
+
+@pytest.mark.parametrize("code", CODE)
+def test_examples_block(code: str) -> None:
+    assert twins.blocking_code(code) == CODE[code]
+
+
+def test_prose_stays_as_it_is() -> None:
+    doc = [
+        '    """Await one, as `AsyncIonworks` does.',
+        "",
+        "    >>> await one(",
+        "    ...     two",
+        "    ... )",
+        "    1",
+        '    """',
+    ]
+    assert twins.block_examples("\n".join(doc)) == [
+        '    """Await one, as `AsyncIonworks` does.',
+        "",
+        "    >>> one(",
+        "    ...     two",
+        "    ... )",
+        "    1",
+        '    """',
+    ]
+
+
+@pytest.mark.skipif(find_spec("ruff") is None, reason="the group `lint` is not installed")
+def test_the_command_checks_and_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    module = tmp_path / "resources" / "things.py"
+    module.parent.mkdir()
+    (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 100\n")
+    module.write_text(SPECS.replace("return run(self._async.get(", "return (self._async.get("))
+    monkeypatch.setattr(twins, "PACKAGE", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["twins.py", "--check"])
+    assert twins.main() == 1
+    assert "CellSpecs.get is not the twin of AsyncCellSpecs.get" in capsys.readouterr().out
+    assert module.read_text() != SPECS
+    monkeypatch.setattr(sys, "argv", ["twins.py"])
+    assert twins.main() == 0
+    assert module.read_text() == SPECS
+    monkeypatch.setattr(sys, "argv", ["twins.py", "--check"])
+    assert twins.main() == 0
 
 
 def test_pages_of_both_faces_walk_alike() -> None:

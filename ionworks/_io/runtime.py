@@ -360,6 +360,11 @@ class Runtime:
         """
         return Runtime(self.settings, backend=self._backend, budget=RetryBudget(retries))
 
+    @property
+    def is_blocking(self) -> bool:
+        """Whether its calls block the caller."""
+        return isinstance(self._backend, BlockingBackend)
+
     @contextmanager
     def blocking(self) -> Iterator[Runtime]:
         """Give a runtime that blocks, over connections of its own that are closed at the end."""

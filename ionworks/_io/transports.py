@@ -59,20 +59,11 @@ class AsyncDeliveryTransport(httpx.AsyncBaseTransport):
 
 
 def api(runtime: Runtime) -> Client:
-    """Make the generated client over a blocking runtime."""
-    client = Client(base_url=runtime.settings.api_url)
-    client.set_httpx_client(
-        httpx.Client(base_url=runtime.settings.api_url, transport=DeliveryTransport(runtime))
-    )
-    return client
-
-
-def async_api(runtime: Runtime) -> Client:
-    """Make the generated client over an awaited runtime."""
-    client = Client(base_url=runtime.settings.api_url)
-    client.set_async_httpx_client(
-        httpx.AsyncClient(
-            base_url=runtime.settings.api_url, transport=AsyncDeliveryTransport(runtime)
-        )
-    )
-    return client
+    """Make the generated client over a runtime; it blocks if the runtime does."""
+    api_url = runtime.settings.api_url
+    client = Client(base_url=api_url)
+    if runtime.is_blocking:
+        transport = DeliveryTransport(runtime)
+        return client.set_httpx_client(httpx.Client(base_url=api_url, transport=transport))
+    awaited = AsyncDeliveryTransport(runtime)
+    return client.set_async_httpx_client(httpx.AsyncClient(base_url=api_url, transport=awaited))

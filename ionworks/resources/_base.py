@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ionworks.ids import id_of
 from ionworks.pagination import AsyncPages
-from ionworks.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from ionworks._io.runtime import Runtime
+    from ionworks.client import AsyncIonworks
     from ionworks.ids import ProjectId
     from ionworks.pagination import PaginatedList
+    from ionworks.urls import Urls
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -22,17 +23,21 @@ T = TypeVar("T")
 class AsyncResource:
     """A sub-client whose methods are awaited."""
 
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
+    def __init__(self, client: AsyncIonworks) -> None:
+        self._client = client
+
+    @property
+    def _runtime(self) -> Runtime:
+        return self._client._runtime
 
     @property
     def _links(self) -> Urls:
         """What puts links to the web app on records."""
-        return Urls(self._runtime.settings.api_url, self._runtime.settings.project_id)
+        return self._client.urls
 
     def _project(self, project_id: ProjectId | None) -> str | None:
         """Return the project that a call means: the one it names, or the client's own."""
-        return id_of(project_id, "project_id") if project_id else self._runtime.settings.project_id
+        return id_of(project_id, "project_id") if project_id else self._client.settings.project_id
 
     def _pages(
         self, page: Callable[[int, int], Coroutine[Any, Any, PaginatedList[T]]]
@@ -41,7 +46,7 @@ class AsyncResource:
         return AsyncPages(page, changes=lambda: self._runtime.changes)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._runtime.settings.api_url}>"
+        return f"<{type(self).__name__} of {self._client.settings.api_url}>"
 
 
 class Resource(Generic[A]):

@@ -8,17 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
-from ionworks_generated.api.cell_instances import get_cell_instance
-from ionworks_generated.api.cell_specifications import get_cell_specification
-
-from ionworks.records import CellInstance, CellSpecification
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     import polars as pl
 
-    from ionworks._io.runtime import Runtime
+    from ionworks.client import AsyncIonworks
     from ionworks.resources._drafts import TimeSeriesDraft
 
 
@@ -34,7 +30,7 @@ class CheckOptions:
 
 
 async def check_draft(
-    runtime: Runtime,
+    client: AsyncIonworks,
     cell_instance_id: str,
     draft: TimeSeriesDraft,
     options: CheckOptions,
@@ -55,8 +51,8 @@ async def check_draft(
     from ionworks.validators import check
 
     if options.against_spec:
-        options = await _with_ratings(runtime, cell_instance_id, options)
-    report = await runtime.run_in_thread(
+        options = await _with_ratings(client, cell_instance_id, options)
+    report = await client._runtime.run_in_thread(
         partial(
             check,
             draft.time_series,
@@ -79,15 +75,13 @@ async def check_draft(
 
 
 async def _with_ratings(
-    runtime: Runtime, cell_instance_id: str, options: CheckOptions
+    client: AsyncIonworks, cell_instance_id: str, options: CheckOptions
 ) -> CheckOptions:
     """Fill what the caller left out from the ratings of the cell's specification."""
     from ionworks.validators import rated_capacity, voltage_window
 
-    cell = CellInstance.from_model(await runtime.call(get_cell_instance, cell_instance_id))
-    spec = CellSpecification.from_model(
-        await runtime.call(get_cell_specification, cell.cell_specification_id)
-    )
+    cell = await client.cell_instance.get(cell_instance_id)
+    spec = await client.cell_spec.get(cell.cell_specification_id)
     ratings: dict[str, Any] = spec.ratings or {}
     if options.rated_capacity is None:
         options = evolve(options, rated_capacity=rated_capacity(ratings))

@@ -10,13 +10,13 @@ from ionworks._io.failures import leaves_doubt
 from ionworks._io.operations import IDEMPOTENCY_KEY, new_key, payload, require_asked
 from ionworks.errors import ConflictError, IonworksError, NotFoundError, UnexpectedResponseError
 from ionworks.records import CellMeasurement
-from ionworks.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from ionworks._io.operations import Operation
     from ionworks._io.runtime import Runtime
+    from ionworks.client import AsyncIonworks
 
 T = TypeVar("T")
 
@@ -25,10 +25,10 @@ _PAUSE = 0.5
 
 
 async def confirm_measurement(
-    runtime: Runtime, measurement_id: str, body: Mapping[str, Any]
+    client: AsyncIonworks, measurement_id: str, body: Mapping[str, Any]
 ) -> CellMeasurement:
     """Make a measurement of what was uploaded under a reserved id."""
-    links = Urls(runtime.settings.api_url, runtime.settings.project_id)
+    runtime, links = client._runtime, client.urls
 
     def read(made: Any) -> CellMeasurement:
         return require_asked(

@@ -8,15 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
-from ionworks_generated.api.cell_instances import get_cell_instance
-from ionworks_generated.api.cell_measurements import get_measurement
-from ionworks_generated.api.cell_specifications import get_cell_specification
 
 from ionworks._forks import check_polars
 from ionworks.errors import IonworksError, SeriesMismatchError
 from ionworks.ids import ids_of, is_one
 from ionworks.pagination import PaginatedList
-from ionworks.records import CellInstance, CellMeasurement, CellSpecification
+from ionworks.records import CellMeasurement
 from ionworks.resources._checks import callers_level
 from ionworks.tables.stacking import stack
 
@@ -26,6 +23,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ionworks._io.runtime import Runtime
+    from ionworks.client import AsyncIonworks
+    from ionworks.tables import AnyFrame
 
 # What a bulk read may repeat in all, so that it does not press on a service that fails.
 _SHARED_RETRIES = 32
@@ -49,7 +48,7 @@ class ReadMany:
         decides.
     """
 
-    frame: Any = field(repr=lambda frame: f"<{len(frame)} rows>")
+    frame: AnyFrame = field(repr=lambda frame: f"<{len(frame)} rows>")
     errors: dict[str, IonworksError] = field(factory=dict)
 
     def raise_for_errors(self) -> None:
@@ -85,7 +84,7 @@ async def measurements_of(given: Any) -> list[str | CellMeasurement]:
 
 
 async def read_each(
-    runtime: Runtime,
+    client: AsyncIonworks,
     measurements: Iterable[str | CellMeasurement],
     read: Callable[[Runtime, str], Coroutine[Any, Any, pl.DataFrame]],
     *,
@@ -96,7 +95,8 @@ async def read_each(
     check_polars()
     import polars as pl
 
-    budgeted = runtime.with_retry_budget(_SHARED_RETRIES)
+    budgeted = client._with_retry_budget(_SHARED_RETRIES)
+    runtime = budgeted._runtime
     wanted = {one if isinstance(one, str) else one.id: one for one in measurements}
     done = 0
 
@@ -104,12 +104,8 @@ async def read_each(
         nonlocal done
         try:
             known = wanted[ident]
-            record = (
-                CellMeasurement.from_model(await budgeted.call(get_measurement, ident))
-                if isinstance(known, str)
-                else known
-            )
-            return record, await read(budgeted, ident)
+            record = await budgeted.cell_measurement.get(ident) if isinstance(known, str) else known
+            return record, await read(runtime, ident)
         except IonworksError as problem:
             return problem
         finally:
@@ -117,7 +113,7 @@ async def read_each(
             if progress is not None:
                 progress(done, len(wanted))
 
-    outcomes = await budgeted.gather([partial(one, ident) for ident in wanted], limit=max_parallel)
+    outcomes = await runtime.gather([partial(one, ident) for ident in wanted], limit=max_parallel)
     errors = {i: o for i, o in zip(wanted, outcomes, strict=True) if isinstance(o, IonworksError)}
     read_ones = [outcome for outcome in outcomes if not isinstance(outcome, IonworksError)]
     names = await _parents(budgeted, [record for record, _ in read_ones], max_parallel)
@@ -146,28 +142,20 @@ async def read_each(
 
 
 async def _parents(
-    runtime: Runtime, records: list[CellMeasurement], max_parallel: int
+    client: AsyncIonworks, records: list[CellMeasurement], max_parallel: int
 ) -> dict[str, tuple[str, str]]:
     """Name the cell and the specification of each cell, asking for each once."""
     ids = list(dict.fromkeys(record.cell_instance_id for record in records))
-    cells = await runtime.gather(
-        [partial(_cell, runtime, ident) for ident in ids], limit=max_parallel
+    gather = client._runtime.gather
+    cells = await gather(
+        [partial(client.cell_instance.get, ident) for ident in ids], limit=max_parallel
     )
     spec_ids = list(dict.fromkeys(cell.cell_specification_id for cell in cells))
-    specs = await runtime.gather(
-        [partial(_spec, runtime, ident) for ident in spec_ids],
-        limit=max_parallel,
+    specs = await gather(
+        [partial(client.cell_spec.get, ident) for ident in spec_ids], limit=max_parallel
     )
     name_of = {ident: spec.name for ident, spec in zip(spec_ids, specs, strict=True)}
     return {
         ident: (cell.name, name_of[cell.cell_specification_id])
         for ident, cell in zip(ids, cells, strict=True)
     }
-
-
-async def _cell(runtime: Runtime, ident: str) -> CellInstance:
-    return CellInstance.from_model(await runtime.call(get_cell_instance, ident))
-
-
-async def _spec(runtime: Runtime, ident: str) -> CellSpecification:
-    return CellSpecification.from_model(await runtime.call(get_cell_specification, ident))

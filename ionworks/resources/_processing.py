@@ -10,13 +10,13 @@ from ionworks_generated.api.cell_measurements import get_measurement
 
 from ionworks.errors import MeasurementProcessingError, ProcessingTimeoutError
 from ionworks.records import CellMeasurement
-from ionworks.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ionworks._io.runtime import Runtime
+    from ionworks.client import AsyncIonworks
 
+PROCESSING_LIMIT = 600.0
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 2.0
 _PARALLEL = 8
@@ -24,17 +24,16 @@ _PARALLEL = 8
 _MOST_NAMED = 20
 
 
-async def poll(runtime: Runtime, measurement_id: str) -> CellMeasurement:
+async def poll(client: AsyncIonworks, measurement_id: str) -> CellMeasurement:
     """Read a record without its tables, which are refused while they are being made."""
-    found = await runtime.call(
+    found = await client._runtime.call(
         get_measurement, measurement_id, include_steps=False, include_time_series=False
     )
-    links = Urls(runtime.settings.api_url, runtime.settings.project_id)
-    return CellMeasurement.from_model(found, links)
+    return CellMeasurement.from_model(found, client.urls)
 
 
 async def wait_until_ready(
-    runtime: Runtime, ids: Sequence[str], *, timeout: float
+    client: AsyncIonworks, ids: Sequence[str], *, timeout: float
 ) -> list[CellMeasurement]:
     """Poll all measurements together until none is being processed.
 
@@ -50,8 +49,8 @@ async def wait_until_ready(
     pause = FIRST_PAUSE
     while True:
         pending = [one for one in dict.fromkeys(ids) if one not in finished]
-        polled = await runtime.gather(
-            [partial(poll, runtime, one) for one in pending], limit=_PARALLEL
+        polled = await client._runtime.gather(
+            [partial(poll, client, one) for one in pending], limit=_PARALLEL
         )
         for one, record in zip(pending, polled, strict=True):
             if record.processing_status not in ("pending", "running"):
@@ -67,7 +66,7 @@ async def wait_until_ready(
                 "wait_for_processing(), or with a longer timeout",
                 pending=pending,
             )
-        await runtime.sleep(min(pause, left))
+        await client._runtime.sleep(min(pause, left))
         pause = min(pause * 2, LONGEST_PAUSE)
     refuse_failed(list(finished.values()))
     return [finished[one] for one in ids]

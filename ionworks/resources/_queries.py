@@ -23,7 +23,7 @@ def equals_filter(text: str | None) -> str | None:
 
 
 def contains_filter(text: str | None) -> str | None:
-    """Filter by a part of a value, upper and lower case alike.
+    """Filter by a part of a value, case-insensitive.
 
     What is a wildcard to the service stands for itself here.
     """

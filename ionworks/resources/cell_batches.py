@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ionworks_generated import models
@@ -18,7 +17,7 @@ from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
 from ionworks.ids import id_of
-from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import CellBatch
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class AsyncCellBatches(AsyncResource):
-    """Cell batches, awaited."""
+    """Cell batches: ``client.cell_batch``."""
 
     async def list(
         self,
@@ -48,7 +47,26 @@ class AsyncCellBatches(AsyncResource):
         name: str | None = None,
         name_exact: str | None = None,
     ) -> PaginatedList[CellBatch]:
-        """List a page of batches. See `CellBatches.list`."""
+        """List a page of the batches of a specification.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            Id of the specification.
+        limit : int, optional
+            Results in the page, 1 to 1000.
+        offset : int, optional
+            Results to leave out at the start.
+        name : str, optional
+            Part of the name, case-insensitive.
+        name_exact : str, optional
+            The whole name; wins over `name`.
+
+        Returns
+        -------
+        PaginatedList of CellBatch
+            One page; ``.total`` counts all matches.
+        """
         page = await self._runtime.call(
             list_cell_batches,
             id_of(cell_spec_id, "cell_spec_id"),
@@ -58,26 +76,48 @@ class AsyncCellBatches(AsyncResource):
         )
         return page_of(CellBatch, page, self._links)
 
-    def iter(
-        self,
-        cell_spec_id: CellSpecId,
-        *,
-        name: str | None = None,
-        name_exact: str | None = None,
-    ) -> AsyncPages[CellBatch]:
-        """Walk every page of batches. See `CellBatches.iter`."""
-        page = partial(self.list, cell_spec_id, name=name, name_exact=name_exact)
-        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
+    iter = every_page(list)
 
     async def get(self, cell_batch_id: CellBatchId) -> CellBatch:
-        """Get one batch. See `CellBatches.get`."""
+        """Get one batch with the number of its cells.
+
+        Parameters
+        ----------
+        cell_batch_id : str or CellBatch
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no batch with this id, or none that the credential may see.
+        """
         return CellBatch.from_model(
             await self._runtime.call(get_cell_batch, id_of(cell_batch_id, "cell_batch_id")),
             self._links,
         )
 
     async def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
-        """Create a batch. See `CellBatches.create`."""
+        """Create a batch.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            Id of the specification.
+        data : mapping
+            ``name`` (required, unique in the specification, case-insensitive),
+            ``date_manufactured`` (``YYYY-MM-DD``), ``properties``, ``notes``.
+
+        Raises
+        ------
+        ConflictError
+            The name is taken; ``existing_id`` says by which batch.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> (await client.cell_batch.create(spec.id, {"name": "BATCH-2024-001"})).instance_count
+        0
+        """
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         require_name(data, "cell batch")
         body = body_of(data, models.CellBatchCreate, models.CellBatch, what="a cell batch")
@@ -86,7 +126,15 @@ class AsyncCellBatches(AsyncResource):
         return require_asked(record, name=data["name"], cell_specification_id=cell_spec_id)
 
     async def create_or_get(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
-        """Create a batch, or fetch the one of that name. See `CellBatches.create_or_get`."""
+        """Create a batch, or fetch the one of that name.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            Id of the specification.
+        data : mapping
+            As for `create`. A batch that is there is not changed.
+        """
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         name = require_name(data, "cell batch")
         try:
@@ -96,7 +144,20 @@ class AsyncCellBatches(AsyncResource):
             return await find_after_failed_create(problem, name, self.get, same)
 
     async def update(self, cell_batch_id: CellBatchId, data: Mapping[str, Any]) -> CellBatch:
-        """Change a batch. See `CellBatches.update`."""
+        """Change a batch.
+
+        Parameters
+        ----------
+        cell_batch_id : str or CellBatch
+            Its id.
+        data : mapping
+            The fields to change. ``properties`` are merged key by key; None removes a key.
+
+        Returns
+        -------
+        CellBatch
+            The batch as it is now.
+        """
         body = body_of(data, models.CellBatchUpdate, models.CellBatch, what="a cell batch")
         changed = await updated(
             self._runtime,
@@ -108,7 +169,13 @@ class AsyncCellBatches(AsyncResource):
         return CellBatch.from_model(changed, self._links)
 
     async def delete(self, cell_batch_id: CellBatchId) -> None:
-        """Delete a batch; its cells stay. See `CellBatches.delete`."""
+        """Delete a batch; its cells stay and belong to none.
+
+        Parameters
+        ----------
+        cell_batch_id : str or CellBatch
+            Its id.
+        """
         await self._runtime.call(delete_cell_batch, id_of(cell_batch_id, "cell_batch_id"))
 
 
@@ -135,7 +202,7 @@ class CellBatches(Resource[AsyncCellBatches]):
         offset : int, optional
             Results to leave out at the start.
         name : str, optional
-            Part of the name, upper and lower case alike.
+            Part of the name, case-insensitive.
         name_exact : str, optional
             The whole name; wins over `name`.
 
@@ -150,23 +217,7 @@ class CellBatches(Resource[AsyncCellBatches]):
             )
         )
 
-    def iter(
-        self,
-        cell_spec_id: CellSpecId,
-        *,
-        name: str | None = None,
-        name_exact: str | None = None,
-    ) -> Pages[CellBatch]:
-        """Walk every page of the batches of a specification.
-
-        Parameters are those of `list`.
-
-        Returns
-        -------
-        iterator of CellBatch
-            A page is fetched when the one before is used up.
-        """
-        return Pages(self._async.iter(cell_spec_id, name=name, name_exact=name_exact))
+    iter = every_page(list)
 
     def get(self, cell_batch_id: CellBatchId) -> CellBatch:
         """Get one batch with the number of its cells.
@@ -191,7 +242,7 @@ class CellBatches(Resource[AsyncCellBatches]):
         cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
-            ``name`` (required, unique in the specification, upper and lower case alike),
+            ``name`` (required, unique in the specification, case-insensitive),
             ``date_manufactured`` (``YYYY-MM-DD``), ``properties``, ``notes``.
 
         Raises

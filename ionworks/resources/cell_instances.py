@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ionworks_generated import models
@@ -19,7 +18,7 @@ from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
 from ionworks.errors import NotFoundError
 from ionworks.ids import id_of, id_or_none
-from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import CellInstance
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class AsyncCellInstances(AsyncResource):
-    """Cell instances, awaited."""
+    """Cell instances: ``client.cell_instance``."""
 
     async def list(
         self,
@@ -58,7 +57,36 @@ class AsyncCellInstances(AsyncResource):
         order_by: OrderBy | None = None,
         order: Order | None = None,
     ) -> PaginatedList[CellInstance]:
-        """List a page of cells. See `CellInstances.list`."""
+        """List a page of the cells of a specification.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            Id of the specification.
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 1000.
+        offset : int, optional
+            Results to leave out at the start.
+        name : str, optional
+            Part of the name, case-insensitive.
+        name_exact : str, optional
+            The whole name; wins over `name`.
+        batch_id : str or CellBatch, optional
+            Id of the lot that the cells belong to.
+        created_by_email : str, optional
+            Part of the creator's address, case-insensitive.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
+        order_by : {"name", "created_at", "updated_at"}, optional
+            What to sort by.
+        order : {"asc", "desc"}, optional
+            Which way to sort.
+
+        Returns
+        -------
+        PaginatedList of CellInstance
+            One page; ``.total`` counts all matches.
+        """
         page = await self._runtime.call(
             list_cell_instances,
             id_of(cell_spec_id, "cell_spec_id"),
@@ -76,40 +104,28 @@ class AsyncCellInstances(AsyncResource):
         )
         return page_of(CellInstance, page, self._links)
 
-    def iter(
-        self,
-        cell_spec_id: CellSpecId,
-        *,
-        name: str | None = None,
-        name_exact: str | None = None,
-        batch_id: CellBatchId | None = None,
-        created_by_email: str | None = None,
-        created_after: Moment | None = None,
-        created_before: Moment | None = None,
-        updated_after: Moment | None = None,
-        updated_before: Moment | None = None,
-        order_by: OrderBy | None = None,
-        order: Order | None = None,
-    ) -> AsyncPages[CellInstance]:
-        """Walk every page of cells. See `CellInstances.iter`."""
-        page = partial(
-            self.list,
-            cell_spec_id,
-            name=name,
-            name_exact=name_exact,
-            batch_id=batch_id,
-            created_by_email=created_by_email,
-            created_after=created_after,
-            created_before=created_before,
-            updated_after=updated_after,
-            updated_before=updated_before,
-            order_by=order_by,
-            order=order,
-        )
-        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
+    iter = every_page(list)
 
     async def get(self, *ids: CellSpecId | CellInstanceId) -> CellInstance:
-        """Get one cell. See `CellInstances.get`."""
+        """Get one cell.
+
+        Parameters
+        ----------
+        *ids : str or record
+            The id of the cell, or the id of its specification and then that of the cell.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such cell, or it belongs to another specification.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-001"})
+        >>> (await client.cell_instance.get(spec.id, cell.id)).name
+        'M50-001'
+        """
         if len(ids) not in (1, 2):
             raise TypeError(
                 "pass the id of the cell, or the ids of its specification and of the cell; "
@@ -128,7 +144,36 @@ class AsyncCellInstances(AsyncResource):
         return found
 
     async def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellInstance:
-        """Create a cell. See `CellInstances.create`."""
+        """Create a cell.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            Id of the specification.
+        data : mapping
+            ``name`` (required, unique in the specification), ``batch`` (free text) or
+            ``batch_id``, ``date_manufactured``, ``measured_properties`` (by component,
+            each value ``{"value": 12.1, "unit": "mg/cm**2"}``), ``notes``.
+
+        Returns
+        -------
+        CellInstance
+            The new cell.
+
+        Raises
+        ------
+        ConflictError
+            The name is taken; ``existing_id`` says by which cell.
+        RequestValidationError
+            A field is not what it should be; the message names it.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> data = {"name": "M50-007", "batch": "2024-A"}
+        >>> (await client.cell_instance.create(spec.id, data)).batch
+        '2024-A'
+        """
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         require_name(data, "cell instance")
         body = body_of(data, models.CellInstanceCreate, models.CellInstance, what="a cell")
@@ -139,7 +184,20 @@ class AsyncCellInstances(AsyncResource):
     async def create_or_get(
         self, cell_spec_id: CellSpecId, data: Mapping[str, Any]
     ) -> CellInstance:
-        """Create a cell, or fetch the one of that name. See `CellInstances.create_or_get`."""
+        """Create a cell, or fetch the one of that name.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            Id of the specification.
+        data : mapping
+            As for `create`. A cell that is there is not changed.
+
+        Returns
+        -------
+        CellInstance
+            The new cell, or the stored one.
+        """
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         name = require_name(data, "cell instance")
         try:
@@ -151,7 +209,21 @@ class AsyncCellInstances(AsyncResource):
     async def update(
         self, cell_instance_id: CellInstanceId, data: Mapping[str, Any]
     ) -> CellInstance:
-        """Change a cell. See `CellInstances.update`."""
+        """Change a cell.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Its id.
+        data : mapping
+            The fields to change. ``measured_properties`` are merged key by key; None
+            removes a key, or takes the cell out of its batch.
+
+        Returns
+        -------
+        CellInstance
+            The cell as it is now.
+        """
         body = body_of(data, models.CellInstanceUpdate, models.CellInstance, what="a cell")
         changed = await updated(
             self._runtime,
@@ -163,7 +235,13 @@ class AsyncCellInstances(AsyncResource):
         return CellInstance.from_model(changed, self._links)
 
     async def delete(self, cell_instance_id: CellInstanceId) -> None:
-        """Delete a cell with its measurements. See `CellInstances.delete`."""
+        """Delete a cell with its measurements.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Its id.
+        """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         await MeasurementCache(self._runtime).deleting(
             lambda: self._runtime.call(delete_cell_instance, cell_instance_id)
@@ -201,13 +279,13 @@ class CellInstances(Resource[AsyncCellInstances]):
         offset : int, optional
             Results to leave out at the start.
         name : str, optional
-            Part of the name, upper and lower case alike.
+            Part of the name, case-insensitive.
         name_exact : str, optional
             The whole name; wins over `name`.
         batch_id : str or CellBatch, optional
             Id of the lot that the cells belong to.
         created_by_email : str, optional
-            Part of the creator's address, upper and lower case alike.
+            Part of the creator's address, case-insensitive.
         created_after, created_before, updated_after, updated_before : str or datetime, optional
             Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
         order_by : {"name", "created_at", "updated_at"}, optional
@@ -238,45 +316,7 @@ class CellInstances(Resource[AsyncCellInstances]):
             )
         )
 
-    def iter(
-        self,
-        cell_spec_id: CellSpecId,
-        *,
-        name: str | None = None,
-        name_exact: str | None = None,
-        batch_id: CellBatchId | None = None,
-        created_by_email: str | None = None,
-        created_after: Moment | None = None,
-        created_before: Moment | None = None,
-        updated_after: Moment | None = None,
-        updated_before: Moment | None = None,
-        order_by: OrderBy | None = None,
-        order: Order | None = None,
-    ) -> Pages[CellInstance]:
-        """Walk every page of the cells of a specification.
-
-        Parameters are those of `list`.
-
-        Returns
-        -------
-        iterator of CellInstance
-            A page is fetched when the one before is used up.
-        """
-        return Pages(
-            self._async.iter(
-                cell_spec_id,
-                name=name,
-                name_exact=name_exact,
-                batch_id=batch_id,
-                created_by_email=created_by_email,
-                created_after=created_after,
-                created_before=created_before,
-                updated_after=updated_after,
-                updated_before=updated_before,
-                order_by=order_by,
-                order=order,
-            )
-        )
+    iter = every_page(list)
 
     def get(self, *ids: CellSpecId | CellInstanceId) -> CellInstance:
         """Get one cell.
@@ -295,8 +335,8 @@ class CellInstances(Resource[AsyncCellInstances]):
         --------
         >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
         >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-001"})
-        >>> client.cell_instance.get(cell.id) == client.cell_instance.get(spec.id, cell.id)
-        True
+        >>> client.cell_instance.get(spec.id, cell.id).name
+        'M50-001'
         """
         return run(self._async.get(*ids))
 
@@ -327,8 +367,8 @@ class CellInstances(Resource[AsyncCellInstances]):
         Examples
         --------
         >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
-        >>> cell = client.cell_instance.create(spec.id, {"name": "M50-007", "batch": "2024-A"})
-        >>> cell.batch
+        >>> data = {"name": "M50-007", "batch": "2024-A"}
+        >>> client.cell_instance.create(spec.id, data).batch
         '2024-A'
         """
         return run(self._async.create(cell_spec_id, data))

@@ -1,69 +1,371 @@
-"""Cell measurements: uploading them, on top of the records and the reads."""
+"""Cell measurements: records, uploads, tags, tables and files."""
 
 from __future__ import annotations
 
 import json
 from functools import partial
-from typing import TYPE_CHECKING, Any, overload
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
-from attrs import evolve
 from ionworks_generated import models
 from ionworks_generated.api.cell_measurements import (
-    confirm_measurement_extend,
     create_properties_measurement,
-    initiate_measurement_extend,
-    initiate_measurement_upload,
+    delete_measurement,
+    get_measurement,
+    list_cell_instance_measurements,
+    list_measurement_files,
+    list_measurement_tags,
+    update_measurement,
 )
 
-from ionworks._io import multipart
 from ionworks._io.blocking import run
-from ionworks._io.bodies import encode_json
+from ionworks._io.bodies import FileSink, encode_json
 from ionworks._io.failures import leaves_doubt
 from ionworks._io.operations import payload, require_asked
+from ionworks._io.replacing import replacing
+from ionworks._io.updating import updated
 from ionworks.errors import IonworksError, MeasurementProcessingError
-from ionworks.ids import id_of, is_one, one_or_more
-from ionworks.progress import reporting, shared
-from ionworks.records import CellMeasurement, MeasurementBundle
-from ionworks.resources._bodies import body_of
-from ionworks.resources._checks import CheckOptions, check_draft
-from ionworks.resources._confirming import confirm_measurement, sent_once
-from ionworks.resources._create_or_get import UNKNOWN_OUTCOME_ERRORS, find_after_failed_create
-from ionworks.resources._drafts import (
-    TimeSeriesDraft,
-    begins_after,
-    measurement_name,
-    metadata,
-    read_draft,
-    read_extension,
-    with_step_count,
+from ionworks.ids import id_of, id_or_none, is_one, one_or_more
+from ionworks.pagination import PaginatedList, every_page
+from ionworks.progress import reporting
+from ionworks.records import (
+    CellMeasurement,
+    MeasurementBundle,
+    MeasurementDetail,
+    ProjectMeasurement,
+    StepsAndCycles,
+    TagUsage,
 )
+from ionworks.resources._attachments import prepare_targets
+from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._bodies import body_of
+from ionworks.resources._checks import CheckOptions
+from ionworks.resources._create_or_get import UNKNOWN_OUTCOME_ERRORS, find_after_failed_create
+from ionworks.resources._downloads import fetch_linked
+from ionworks.resources._drafts import measurement_name, metadata
+from ionworks.resources._lazy import lazy_frame
+from ionworks.resources._many import ReadMany, measurements_of, read_each
 from ionworks.resources._measurement_cache import MeasurementCache, is_over
-from ionworks.resources._parquet_encoder import ParquetEncoder
-from ionworks.resources._processing import failed_before, refuse_failed, wait_until_ready
-from ionworks.resources._targets import stated_digests, target_for
-from ionworks.resources.measurement_reads import read_last_rows, read_time_series
-from ionworks.resources.measurement_tags import AsyncMeasurementTags, MeasurementTags
-from ionworks.tables.frames import is_pandas
-from ionworks.tables.selection import TIME, Selection
+from ionworks.resources._measurement_files import read_file, save_file, upload_files
+from ionworks.resources._measurement_lists import ProjectMeasurementOrderBy, list_of_project
+from ionworks.resources._measurement_reads import (
+    cycles_reader,
+    link_to_series,
+    read_selected,
+    read_steps,
+    read_time_series,
+)
+from ionworks.resources._measurement_tags import change_tags
+from ionworks.resources._measurement_uploads import checked_draft, extend, settle, upload
+from ionworks.resources._pages import page_of, require_strings
+from ionworks.resources._processing import PROCESSING_LIMIT, failed_before, wait_until_ready
+from ionworks.resources._queries import (
+    MeasurementOrderBy,
+    MeasurementType,
+    Moment,
+    Order,
+    contains_filter,
+    name_filter,
+    texts,
+    to_iso,
+)
+from ionworks.tables import AnyFrame, to_backend
+from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
+from ionworks.tables.selection import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from os import PathLike
 
     import polars as pl
-    from ionworks_generated.models import UploadTarget
 
-    from ionworks._io.bodies import Body
-    from ionworks.ids import CellInstanceId, MeasurementId, MeasurementIds
+    from ionworks.ids import CellInstanceId, CellSpecId, MeasurementId, MeasurementIds, ProjectId
+    from ionworks.pagination import AsyncPages, Pages
     from ionworks.progress import ProgressOption
-    from ionworks.resources._queries import Moment
 
-OCTET_STREAM = "application/octet-stream"
-PROCESSING_LIMIT = 600.0
-_ROWS_BEFORE = 1000  # of what is stored are enough to check what follows
+Table: TypeAlias = Literal["time_series", "steps", "cycles"]
 
 
-class AsyncCellMeasurements(AsyncMeasurementTags):
-    """Cell measurements, awaited."""
+class AsyncCellMeasurements(AsyncResource):
+    """Cell measurements: ``client.cell_measurement``."""
+
+    async def list(
+        self,
+        cell_instance_id: CellInstanceId,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        tags_all: Sequence[str] | None = None,
+        tags_any: Sequence[str] | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        order_by: MeasurementOrderBy | None = None,
+        order: Order | None = None,
+    ) -> PaginatedList[CellMeasurement]:
+        """List a page of the measurements of a cell.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 1000.
+        offset : int, optional
+            Results to leave out at the start.
+        name : str, optional
+            Part of the name, case-insensitive.
+        name_exact : str, optional
+            The whole name; wins over `name`.
+        measurement_type : {"time_series", "properties", "file"}, optional
+            The kind of measurement.
+        tags_all, tags_any : sequence of str, optional
+            Tags of which a measurement must carry every one, or at least one.
+        created_by_email : str, optional
+            Part of the creator's address, case-insensitive.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
+        started_after, started_before : str or datetime, optional
+            Bounds of the start of the test.
+        order_by : {"name", "created_at", "updated_at", "start_time"}, optional
+            What to sort by.
+        order : {"asc", "desc"}, optional
+            Which way to sort.
+
+        Returns
+        -------
+        PaginatedList of CellMeasurement
+            One page; ``.total`` counts all matches.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-002"})
+        >>> (await client.cell_measurement.list(cell.id, measurement_type="time_series")).total
+        0
+        """
+        page = await self._runtime.call(
+            list_cell_instance_measurements,
+            id_of(cell_instance_id, "cell_instance_id"),
+            limit=limit,
+            offset=offset,
+            name=name_filter(name, name_exact),
+            measurement_type=measurement_type,
+            tags_all=texts(tags_all, "tags_all"),
+            tags_any=texts(tags_any, "tags_any"),
+            created_by_email=contains_filter(created_by_email),
+            created_at_gt=to_iso(created_after),
+            created_at_lt=to_iso(created_before),
+            updated_at_gt=to_iso(updated_after),
+            updated_at_lt=to_iso(updated_before),
+            start_time_gt=to_iso(started_after),
+            start_time_lt=to_iso(started_before),
+            order_by=order_by,
+            order=order,
+        )
+        return page_of(CellMeasurement, page, self._links)
+
+    iter = every_page(list)
+
+    async def list_by_project(
+        self,
+        project_id: ProjectId | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        q: str | None = None,
+        tags_all: Sequence[str] | None = None,
+        tags_any: Sequence[str] | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        spec_name: str | None = None,
+        instance_name: str | None = None,
+        spec_id: CellSpecId | None = None,
+        cell_instance_id: CellInstanceId | None = None,
+        spec_anode: str | None = None,
+        spec_cathode: str | None = None,
+        order_by: ProjectMeasurementOrderBy | None = None,
+        order: Order | None = None,
+    ) -> PaginatedList[ProjectMeasurement]:
+        """List a page of the measurements of a project, with their cells and specifications.
+
+        Parameters
+        ----------
+        project_id : str or Project, optional
+            The project, or its record. Without it the client's own, or else the default project
+            of the platform.
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 25.
+        offset : int, optional
+            Results to leave out at the start.
+        name, name_exact, measurement_type, created_by_email : str, optional
+            As for `list`.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            As for `list`.
+        started_after, started_before : str or datetime, optional
+            As for `list`.
+        q : str, optional
+            Text to find in the name, the notes, the tags and the name of the protocol.
+        tags_all, tags_any : sequence of str, optional
+            Tags of which a measurement must carry every one, or at least one. The service lists
+            by `q` and tags apart from the filters below, except `spec_id`; they cannot be
+            combined. The cells and specifications then cost a request each.
+        spec_name, instance_name, spec_anode, spec_cathode : str, optional
+            Part of the name of the specification, of the cell, or of the material of the
+            specification's anode or cathode, case-insensitive.
+        spec_id, cell_instance_id : str or record, optional
+            The specification or the cell.
+        order_by : str, optional
+            ``"name"``, ``"created_at"`` (the service's default), ``"updated_at"``,
+            ``"start_time"``, ``"cell_instance_id"``, ``"step_labels_validated"``,
+            ``"cycler"`` or ``"notes"``.
+        order : {"asc", "desc"}, optional
+            Which way to sort; the service's default is ``"desc"``.
+
+        Returns
+        -------
+        PaginatedList of ProjectMeasurement
+            One page; ``.total`` counts all matches.
+
+        Raises
+        ------
+        ConfigurationError
+            No project was given, the client has none, and the service names no default one.
+        ValueError
+            Filters were given that the service does not take together.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec, {"name": "M50-004"})
+        >>> weighed = {"mass": {"value": 68.1, "unit": "g"}}
+        >>> _ = await client.cell_measurement.create_properties(
+        ...     cell, name="weighing", properties=weighed, tags=["incoming"]
+        ... )
+        >>> found = client.cell_measurement.iter_by_project(tags_any=["incoming"])
+        >>> [one.name async for one in found]
+        ['weighing']
+        """
+        return await list_of_project(
+            self._client,
+            self._project(project_id),
+            limit=limit,
+            offset=offset,
+            name=name_filter(name, name_exact),
+            measurement_type=measurement_type,
+            created_by_email=contains_filter(created_by_email),
+            created_at_gt=to_iso(created_after),
+            created_at_lt=to_iso(created_before),
+            updated_at_gt=to_iso(updated_after),
+            updated_at_lt=to_iso(updated_before),
+            start_time_gt=to_iso(started_after),
+            start_time_lt=to_iso(started_before),
+            order_by=order_by,
+            order=order,
+            spec_id=id_or_none(spec_id, "spec_id"),
+            of_parents={
+                "spec_name": contains_filter(spec_name),
+                "instance_name": contains_filter(instance_name),
+                "cell_instance_id": id_or_none(cell_instance_id, "cell_instance_id"),
+                "spec_anode": contains_filter(spec_anode),
+                "spec_cathode": contains_filter(spec_cathode),
+            },
+            of_tags={
+                "q": q,
+                "tags_all": texts(tags_all, "tags_all"),
+                "tags_any": texts(tags_any, "tags_any"),
+            },
+        )
+
+    iter_by_project = every_page(list_by_project)
+
+    async def get(self, measurement_id: MeasurementId) -> CellMeasurement:
+        """Get one record, without its data.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no measurement with this id, or none that the credential may see.
+        """
+        return CellMeasurement.from_model(
+            await self._runtime.call(get_measurement, id_of(measurement_id, "measurement_id")),
+            self._links,
+        )
+
+    async def update(
+        self, measurement_id: MeasurementId, data: Mapping[str, Any]
+    ) -> CellMeasurement:
+        """Change the metadata of a measurement. Its data cannot be changed.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        data : mapping
+            The fields to change: ``name``, ``notes``, ``protocol``, ``test_setup``,
+            ``start_time``, ``end_time``, ``tags`` (replaces all), ``properties``. Objects
+            are merged key by key; None removes a key.
+
+        Returns
+        -------
+        CellMeasurement
+            The record as it is now.
+        """
+        measurement_id = id_of(measurement_id, "measurement_id")
+        body = body_of(
+            data, models.CellMeasurementUpdate, models.CellMeasurement, what="a measurement"
+        )
+        update = partial(
+            updated,
+            self._runtime,
+            update_measurement,
+            get_measurement,
+            measurement_id,
+            body,
+            include_steps=False,
+            include_time_series=False,
+        )
+        changed = await MeasurementCache(self._runtime).changing(
+            measurement_id, update, settled=is_over
+        )
+        return CellMeasurement.from_model(changed, self._links)
+
+    async def delete(self, measurement_id: MeasurementId) -> None:
+        """Delete a measurement with its data.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        """
+        measurement_id = id_of(measurement_id, "measurement_id")
+        await MeasurementCache(self._runtime).changing(
+            measurement_id,
+            lambda: self._runtime.call(delete_measurement, measurement_id),
+            settled=is_over,
+        )
+
+    # --- uploading ----------------------------------------------------------------------
 
     async def create(
         self,
@@ -78,7 +380,76 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
-        """Upload a time series. See `CellMeasurements.create`."""
+        """Upload a time series.
+
+        The data are checked before anything is sent: the sign of the current, time, step
+        count and cumulative columns always, more with `validate_strict`. Nothing exists on
+        the platform until all of it has arrived: an interrupted upload leaves no
+        measurement, and running the script again completes it.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        measurement_detail : mapping
+            ``{"measurement": {...}, "time_series": frame}``. The measurement has a ``name``
+            (unique for the cell) and may have ``notes``, ``protocol``, ``test_setup``,
+            ``start_time``, ``end_time``, ``tags``. Its ``data_type``, ``"ocp"`` or ``"eis"``,
+            is for the checks alone and is not sent. The series is a polars or pandas frame, a
+            dict of columns or a pyarrow table with ``Time [s]``, ``Voltage [V]``,
+            ``Current [A]`` (positive on discharge) and ``Step count``; other columns are kept.
+            Open-circuit and impedance data need other columns; open-circuit data without
+            ``Step count`` get it, with 0 in each row. ``steps``, a step table of your own, is
+            optional.
+        validate_strict : bool, default False
+            Make the strict checks too; recommended for every upload.
+        rated_capacity : float, optional
+            Rated capacity of the cell in A.h, for the strict checks that need it.
+        voltage_window : tuple of float, optional
+            Lower and upper voltage of the cell in V, for the strict check that needs it.
+        skip_checks : collection of str, optional
+            Names of strict checks to leave out; `ionworks.validators.STRICT_CHECK_NAMES`. Also
+            "positive_current_is_discharge", with or without strict: then nothing finds a
+            turned sign of the current.
+        check_against_spec : bool, default False
+            Take the rated capacity and the voltage window from the ratings of the cell's
+            specification where they are not given.
+        wait_for_processing : bool, default True
+            Wait until the platform has made the step and cycle tables. Pass False for
+            batches and call `wait_for_processing` for all of them afterwards.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (bytes done, bytes in all).
+
+        Returns
+        -------
+        MeasurementBundle
+            ``.measurement`` and ``.steps_created`` (0 when not waited for).
+
+        Raises
+        ------
+        ConflictError
+            The cell has a measurement of this name; ``existing_id`` says which.
+        MeasurementValidationError
+            The data did not pass the checks; ``issues`` lists every finding.
+        MeasurementProcessingError
+            The platform could not make the tables; ``failures`` says why.
+        TypeError, ValueError
+            The description or the series is not of the right form.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-003"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0, 120.0, 180.0],
+        ...     "Voltage [V]": [4.1, 4.0, 3.9, 4.0],
+        ...     "Current [A]": [5.0, 5.0, 5.0, 0.0],
+        ...     "Step count": [0, 0, 0, 1],
+        ... }
+        >>> detail = {"measurement": {"name": "Pulse"}, "time_series": series}
+        >>> (await client.cell_measurement.create(cell.id, detail)).steps_created
+        2
+        """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         options = CheckOptions(
             strict=validate_strict,
@@ -87,9 +458,9 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             skip_checks=skip_checks,
             against_spec=check_against_spec,
         )
-        draft = await self._checked(cell_instance_id, measurement_detail, options)
-        record = await self._upload(cell_instance_id, draft, progress)
-        return await self._settled(record, wait=wait_for_processing)
+        draft = await checked_draft(self._client, cell_instance_id, measurement_detail, options)
+        record = await upload(self._client, cell_instance_id, draft, progress)
+        return await settle(self._client, record, wait=wait_for_processing)
 
     async def create_or_get(
         self,
@@ -105,7 +476,51 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
-        """Upload a time series, or fetch the one there is. See `CellMeasurements.create_or_get`."""
+        """Upload a time series, or fetch the measurement of that name.
+
+        A name that exists costs one request: nothing is read, encoded or sent.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        measurement_detail : mapping
+            As for `create`. A measurement that is there is not changed.
+        validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
+            As for `create`.
+        replace_failed : bool, default False
+            If what is stored under the name is an upload that the platform could not process,
+            delete it and upload the data at hand, once these have passed the checks.
+        wait_for_processing, progress
+            As for `create`.
+
+        Returns
+        -------
+        MeasurementBundle
+            The new measurement, or the stored one.
+
+        Raises
+        ------
+        MeasurementProcessingError
+            An earlier upload of this name failed, and the message says why; or this one did.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-004"})
+        >>> detail = {
+        ...     "measurement": {"name": "Rest"},
+        ...     "time_series": {
+        ...         "Time [s]": [0.0, 60.0],
+        ...         "Voltage [V]": [4.1, 4.1],
+        ...         "Current [A]": [0.0, 0.0],
+        ...         "Step count": [0, 0],
+        ...     },
+        ... }
+        >>> first = await client.cell_measurement.create_or_get(cell.id, detail)
+        >>> (await client.cell_measurement.create_or_get(cell.id, detail)).id == first.id
+        True
+        """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         name = measurement_name(measurement_detail)
         failed: str | None = None
@@ -113,7 +528,7 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         async for record in self.iter(cell_instance_id, name_exact=name):
             if record.name == name:
                 try:
-                    return await self._settled(record, wait=wait_for_processing)
+                    return await settle(self._client, record, wait=wait_for_processing)
                 except MeasurementProcessingError as problem:
                     if not replace_failed:
                         raise failed_before(record, problem) from None
@@ -125,16 +540,16 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             skip_checks=skip_checks,
             against_spec=check_against_spec,
         )
-        draft = await self._checked(cell_instance_id, measurement_detail, options)
+        draft = await checked_draft(self._client, cell_instance_id, measurement_detail, options)
         if failed is not None:  # not before the new data have passed the checks
             await self.delete(failed)
         try:
-            made = await self._upload(cell_instance_id, draft, progress)
-            return await self._settled(made, wait=wait_for_processing)
+            made = await upload(self._client, cell_instance_id, draft, progress)
+            return await settle(self._client, made, wait=wait_for_processing)
         except UNKNOWN_OUTCOME_ERRORS as problem:  # lost the race, or the answer
             same = self.iter(cell_instance_id, name_exact=name)
             made = await find_after_failed_create(problem, name, self.get, same)
-            return await self._settled(made, wait=wait_for_processing)
+            return await settle(self._client, made, wait=wait_for_processing)
 
     async def create_properties(
         self,
@@ -149,7 +564,45 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         notes: str | None = None,
         tags: Sequence[str] | None = None,
     ) -> CellMeasurement:
-        """Record measured properties. See `CellMeasurements.create_properties`."""
+        """Record measured properties, such as a thickness or a weight.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        name : str
+            Name of the measurement, unique for the cell.
+        properties : mapping
+            Values by name: ``{"value": 0.52, "unit": "mm"}``, plain numbers or text.
+        protocol, test_setup : mapping, optional
+            As for a time series.
+        start_time, end_time : str or datetime, optional
+            When it was measured; a datetime without a zone is UTC.
+        notes : str, optional
+            Free text.
+        tags : sequence of str, optional
+            At most 50, each at most 50 characters.
+
+        Returns
+        -------
+        CellMeasurement
+            The new record, with its ``properties``.
+
+        Raises
+        ------
+        ConflictError
+            The cell has a measurement of this name.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-006"})
+        >>> made = await client.cell_measurement.create_properties(
+        ...     cell.id, name="Weight", properties={"weight": {"value": 68.5, "unit": "g"}}
+        ... )
+        >>> made.properties["weight"]["unit"]
+        'g'
+        """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         body = metadata(
             name=name,
@@ -176,6 +629,97 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
                 raise  # somebody else's
             return record
 
+    async def create_file(
+        self,
+        cell_instance_id: CellInstanceId,
+        *,
+        name: str,
+        filepaths: Sequence[str | PathLike[str]],
+        validate_images: bool = False,
+        protocol: Mapping[str, Any] | None = None,
+        test_setup: Mapping[str, Any] | None = None,
+        start_time: Moment | None = None,
+        end_time: Moment | None = None,
+        notes: str | None = None,
+        tags: Sequence[str] | None = None,
+        max_parallel: int = 4,
+        progress: ProgressOption = None,
+    ) -> MeasurementBundle:
+        """Upload files as a measurement.
+
+        Every file is looked at before anything is sent, and nothing exists on the platform
+        until all have arrived.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        name : str
+            Name of the measurement, unique for the cell.
+        filepaths : sequence of path
+            The files; no two with the same base name.
+        validate_images : bool, default False
+            Refuse a file whose content is not the image that its ending says.
+        protocol, test_setup : mapping, optional
+            As for a time series.
+        start_time, end_time : str or datetime, optional
+            When it was measured, with a time zone.
+        notes : str, optional
+            Free text.
+        tags : sequence of str, optional
+            At most 50, each at most 50 characters.
+        max_parallel : int, default 4
+            How many files are sent at once.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (bytes done, bytes in all).
+
+        Returns
+        -------
+        MeasurementBundle
+            ``.measurement.file_metadata`` says what the platform knows of the files.
+
+        Raises
+        ------
+        FileNotFoundError
+            A file is missing.
+        ValueError
+            Base names repeat, or an image is none.
+        ConflictError
+            The cell has a measurement of this name.
+
+        Examples
+        --------
+        >>> from pathlib import Path
+        >>> _ = Path("note.txt").write_text("two scratches on the can")
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-005"})
+        >>> made = await client.cell_measurement.create_file(
+        ...     cell.id, name="Visual inspection", filepaths=["note.txt"]
+        ... )
+        >>> await client.cell_measurement.download_files(made.id)
+        {'note.txt': b'two scratches on the can'}
+        """
+        cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
+        described = metadata(
+            name=name,
+            protocol=protocol,
+            test_setup=test_setup,
+            start_time=start_time,
+            end_time=end_time,
+            notes=notes,
+            tags=tags,
+        )
+        made = await upload_files(
+            self._client,
+            cell_instance_id,
+            described,
+            filepaths,
+            validate_images=validate_images,
+            max_parallel=max_parallel,
+            progress=progress,
+        )
+        return MeasurementBundle(measurement=made, steps_created=0)
+
     async def extend(
         self,
         measurement_id: MeasurementId,
@@ -189,9 +733,37 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
-        """Append rows to a running test. See `CellMeasurements.extend`."""
+        """Append rows to a test that is still running.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Id of a time series whose ``end_time`` is not set.
+        time_series : frame, dict of columns or pyarrow table
+            The new rows: the columns that are stored, and times after the last stored one.
+        validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
+            As for `create`: the rows are checked as the continuation of the last stored ones.
+            In findings rows count from 0, and the stored rows back from -1.
+        wait_for_processing : bool, default True
+            Wait until the step and cycle tables are created again.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (bytes done, bytes in all).
+
+        Returns
+        -------
+        MeasurementBundle
+            The measurement with its new number of steps.
+
+        Raises
+        ------
+        ConflictError
+            The measurement is still being processed; try again later.
+        MeasurementProcessingError
+            The rows do not continue what is stored, which is unchanged.
+        MeasurementValidationError
+            The rows did not pass the checks; nothing was sent.
+        """
         measurement_id = id_of(measurement_id, "measurement_id")
-        rows = await self._runtime.run_in_thread(read_extension, time_series)
         options = CheckOptions(
             strict=validate_strict,
             rated_capacity=rated_capacity,
@@ -199,37 +771,14 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
             skip_checks=skip_checks,
             against_spec=check_against_spec,
         )
-        with ParquetEncoder() as encoder:
-            body = await self._runtime.run_in_thread(encoder.encode, rows)
-            # What cannot be extended now is refused here, before its end is read.
-            ticket = await self._runtime.call(initiate_measurement_extend, measurement_id, body={})
-            in_pandas = is_pandas(time_series)
-            await self._check_extension(measurement_id, rows, options, in_pandas=in_pandas)
-            target = target_for(ticket.uploads, "time_series_extend.parquet", 0)
-            await self._send([target], [body], "Appending rows", progress)
-            stated = await self._runtime.run_in_thread(stated_digests, [target], [body])
-        artefacts = MeasurementCache(self._runtime)
-        # The path tells these rows from those of somebody else who appends at the same time.
-        confirmed: dict[str, Any] = {"path": target.path} if isinstance(target.path, str) else {}
-        confirmed |= stated
-        record = await artefacts.changing(
+        return await extend(
+            self._client,
             measurement_id,
-            partial(self._append, measurement_id, confirmed, rows),
-            settled=lambda outcome: isinstance(outcome, BaseException) and is_over(outcome),
+            time_series,
+            options,
+            wait=wait_for_processing,
+            progress=progress,
         )
-        bundle = await artefacts.changing(
-            measurement_id,
-            partial(self._settled, record, wait=wait_for_processing),
-            settled=_is_processed,
-        )
-        if bundle.measurement.processing_error:
-            # The platform went back to what it had: ready, with the reason beside it.
-            raise MeasurementProcessingError(
-                f"The rows were not appended to {bundle.measurement.name!r}: "
-                f"{bundle.measurement.processing_error}. What was stored before is unchanged",
-                failures={measurement_id: bundle.measurement.processing_error},
-            )
-        return bundle
 
     @overload
     async def wait_for_processing(
@@ -249,143 +798,828 @@ class AsyncCellMeasurements(AsyncMeasurementTags):
         *,
         timeout: float = PROCESSING_LIMIT,
     ) -> CellMeasurement | list[CellMeasurement]:
-        """Wait until measurements are ready. See `CellMeasurements.wait_for_processing`."""
+        """Wait until the platform has made the step and cycle tables.
+
+        Parameters
+        ----------
+        measurement_ids : str or record, or list of them
+            One id or a list of them; many are polled together.
+        timeout : float, default 600
+            Seconds to wait for all of them.
+
+        Returns
+        -------
+        CellMeasurement or list of CellMeasurement
+            The records, in the order of the ids.
+
+        Raises
+        ------
+        MeasurementProcessingError
+            Some could not be processed; ``failures`` holds the reason for each.
+        ProcessingTimeoutError
+            Some are still being processed; ``pending`` holds their ids.
+        """
         ids = one_or_more(measurement_ids, "measurement_ids")
-        ready = await wait_until_ready(self._runtime, ids, timeout=timeout)
+        ready = await wait_until_ready(self._client, ids, timeout=timeout)
         for one in ids:  # what was stored may be of before an extension
             await MeasurementCache(self._runtime).forget(one)
         return ready[0] if is_one(measurement_ids) else ready
 
-    async def _checked(
-        self, cell_instance_id: str, detail: Mapping[str, Any], options: CheckOptions
-    ) -> TimeSeriesDraft:
-        draft = await self._runtime.run_in_thread(read_draft, detail)
-        known = (models.MeasurementCreate, models.CellMeasurement)
-        draft = evolve(draft, metadata=body_of(draft.metadata, *known, what="a measurement"))
-        await check_draft(self._runtime, cell_instance_id, draft, options)
-        return await self._runtime.run_in_thread(with_step_count, draft)
+    # --- tags ---------------------------------------------------------------------------
 
-    async def _check_extension(
-        self, measurement_id: str, rows: pl.DataFrame, options: CheckOptions, *, in_pandas: bool
-    ) -> None:
-        """Check rows as the continuation of what is stored.
-
-        Rows that begin before its end are left to the platform, which says where they must begin.
-        """
-        stored = await read_last_rows(self._runtime, measurement_id, _ROWS_BEFORE)
-        if not begins_after(rows, stored):
-            return
-        cell = (await self.get(measurement_id)).cell_instance_id if options.against_spec else ""
-        draft = TimeSeriesDraft(
-            metadata={}, data_type=None, time_series=rows, steps=None, in_pandas=in_pandas
-        )
-        await check_draft(self._runtime, cell, draft, options, follows=stored)
-
-    async def _append(
-        self, measurement_id: str, path: Mapping[str, str], rows: pl.DataFrame
-    ) -> CellMeasurement:
-        """Confirm an extension once."""
-
-        async def send(headers: Mapping[str, str]) -> CellMeasurement:
-            made = await self._runtime.call_with(
-                headers, confirm_measurement_extend, measurement_id, body=path
-            )
-            return require_asked(CellMeasurement.from_model(made, self._links), id=measurement_id)
-
-        return await sent_once(self._runtime, send, partial(self._appended, measurement_id, rows))
-
-    async def _appended(self, measurement_id: str, rows: pl.DataFrame) -> CellMeasurement | None:
-        """Return the record if the rows are at the end of the stored series.
-
-        Rows are appended after the last stored time only, so that to extend again by the
-        same rows is refused, not done twice.
-        """
-        import polars as pl
-
-        times = rows.select(pl.col(TIME).cast(pl.Float64).drop_nulls())
-        wanted = Selection((TIME,), None, (times[TIME].min(), None))
-        ready = await wait_until_ready(self._runtime, [measurement_id], timeout=PROCESSING_LIMIT)
-        end = await read_time_series(self._runtime, measurement_id, wanted, use_cache=False)
-        is_there = end.select(pl.col(TIME).cast(pl.Float64)).equals(times)
-        return ready[0] if is_there and not times.is_empty() else None
-
-    async def _upload(
-        self, cell_instance_id: str, draft: TimeSeriesDraft, progress: ProgressOption
-    ) -> CellMeasurement:
-        name = draft.metadata["name"]
-        head = {key: draft.metadata[key] for key in ("name", "notes") if key in draft.metadata}
-        frames = {"time_series.parquet": draft.time_series}
-        if draft.steps is not None:
-            frames["steps.parquet"] = draft.steps
-        with ParquetEncoder() as encoder:
-            bodies = [
-                await self._runtime.run_in_thread(encoder.encode, frame)
-                for frame in frames.values()
-            ]
-            ticket = await self._runtime.call(
-                initiate_measurement_upload, cell_instance_id, body=payload({"measurement": head})
-            )
-            targets = [target_for(ticket.uploads, file, place) for place, file in enumerate(frames)]
-            await self._send(targets, bodies, f"Uploading {name}", progress)
-            stated = await self._runtime.run_in_thread(stated_digests, targets, bodies)
-        body = {
-            "cell_instance_id": cell_instance_id,
-            "measurement": draft.metadata,
-            "measurement_type": "time_series",
-            **stated,
-        }
-        return await confirm_measurement(self._runtime, ticket.measurement_id, body)
-
-    async def _send(
+    async def list_tags(
         self,
-        targets: Sequence[UploadTarget],
-        bodies: Sequence[Body],
-        description: str,
-        progress: ProgressOption,
-    ) -> None:
-        sizes = [body.size for body in bodies]
-        with reporting(progress, description, sum(sizes)) as report:
-            await self._runtime.gather(
+        project_id: ProjectId | None = None,
+        *,
+        containing: str | None = None,
+        limit: int | None = None,
+    ) -> PaginatedList[TagUsage]:
+        """List the tags of a project, those used most first.
+
+        Parameters
+        ----------
+        project_id : str or Project, optional
+            The project; the client's own when it has one.
+        containing : str, optional
+            Part of the tag, case-insensitive.
+        limit : int, optional
+            Number of tags, 1 to 1000; the service's default is 50.
+
+        Returns
+        -------
+        PaginatedList of TagUsage
+            Each with ``.tag`` and ``.usage_count``.
+        """
+        answer = await self._runtime.call(
+            list_measurement_tags,
+            project_id=self._project(project_id),
+            q=containing,
+            limit=limit,
+        )
+        return page_of(TagUsage, answer)
+
+    async def add_tags(
+        self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
+    ) -> int:
+        """Add tags to measurements; one that is there already stays as it is.
+
+        Parameters
+        ----------
+        measurement_ids : str or record, or sequence of them
+            One id, or up to 1000.
+        tags : str or sequence of str
+            One tag or several, each at most 50 characters.
+
+        Returns
+        -------
+        int
+            How many measurements changed.
+
+        Raises
+        ------
+        BadRequestError
+            A tag is too long, or a measurement would have more than 50.
+        NotFoundError
+            A measurement does not exist; none was changed.
+        """
+        return await change_tags(self._runtime, measurement_ids, add=tags)
+
+    async def remove_tags(
+        self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
+    ) -> int:
+        """Remove tags from measurements, case-insensitive.
+
+        Parameters
+        ----------
+        measurement_ids : str or record, or sequence of them
+            One id, or up to 1000.
+        tags : str or sequence of str
+            One tag or several.
+
+        Returns
+        -------
+        int
+            How many measurements changed.
+        """
+        return await change_tags(self._runtime, measurement_ids, remove=tags)
+
+    # --- reading ------------------------------------------------------------------------
+
+    async def time_series(
+        self,
+        measurement_id: MeasurementId,
+        *,
+        columns: Sequence[str] | None = None,
+        row_range: tuple[int, int] | None = None,
+        time_range: tuple[float | None, float | None] | None = None,
+        use_cache: bool = True,
+    ) -> AnyFrame:
+        """Read a time series, or a part of it.
+
+        The whole is kept in the disk cache. A part is cut from it if it is there; else only
+        the row groups that hold the part are moved.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        columns : sequence of str, optional
+            Names of the columns wanted, in that order; all without it.
+        row_range : tuple of int, optional
+            First row and the row after the last one, counted from 0.
+        time_range : tuple of float or None, optional
+            Bounds of ``Time [s]`` in seconds, both included; None is no bound.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            One row a sample, the columns as they were uploaded.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such measurement, or it has no time series.
+        ValueError
+            A column is not there, or a range is none.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-010"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0, 120.0],
+        ...     "Voltage [V]": [4.1, 4.0, 3.9],
+        ...     "Current [A]": [5.0, 5.0, 5.0],
+        ...     "Step count": [0, 0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Pulse"}, "time_series": series}
+        >>> made = await client.cell_measurement.create_or_get(cell.id, detail)
+        >>> (await client.cell_measurement.time_series(
+        ...     made.id, columns=["Voltage [V]"], row_range=(1, 3)
+        ... ))["Voltage [V]"].to_list()
+        [4.0, 3.9]
+        """
+        wanted = Selection(columns, row_range, time_range)
+        frame = await read_time_series(
+            self._runtime, id_of(measurement_id, "measurement_id"), wanted, use_cache=use_cache
+        )
+        return self._hand_out(frame)
+
+    async def scan(self, measurement_id: MeasurementId) -> pl.LazyFrame:
+        """Make a lazy frame of a time series.
+
+        Only the columns and row groups that a query needs are moved, each time it is
+        collected; the frame outlives the links to the storage.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+
+        Returns
+        -------
+        polars.LazyFrame
+            One row a sample. Collecting it blocks, also when an async client made it.
+        """
+        measurement_id = id_of(measurement_id, "measurement_id")
+        link = partial(link_to_series, measurement_id=measurement_id)
+        return await lazy_frame(self._runtime, link)
+
+    async def steps(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> AnyFrame:
+        """Read the step table of a time series.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            One row a step: ``Start index``, ``End index`` (rows of the series, both
+            included), ``Step type``, capacities in A.h, energies in W.h, and the least,
+            largest and mean voltage [V], current [A] and power [W].
+
+        Raises
+        ------
+        ConflictError
+            The measurement is still being processed.
+        """
+        measurement_id = id_of(measurement_id, "measurement_id")
+        return self._hand_out(await read_steps(self._runtime, measurement_id, use_cache=use_cache))
+
+    async def cycles(
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
+    ) -> AnyFrame:
+        """Read the cycle table of a time series.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        working_electrode : {"anode", "cathode"}, optional
+            The working electrode of a half cell. For "anode" the coulombic efficiency is charge
+            over discharge capacity (delithiation over lithiation), and the capacity retention
+            and fade are those of the charge capacity. "cathode" reads as a full cell does.
+            What is stored stays as it is.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            One row a cycle: capacities in A.h, energies in W.h, and efficiencies, retention
+            and fade as ratios.
+
+        Raises
+        ------
+        ConflictError
+            The measurement is still being processed.
+        ValueError
+            `working_electrode` is not one of the electrodes.
+
+        Examples
+        --------
+        A graphite half cell takes 4 A.h on discharge and returns 3.6 A.h on charge:
+
+        >>> spec = await client.cell_spec.create_or_get({"name": "Graphite half cell"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "G-001"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 3600.0, 3600.0, 7200.0],
+        ...     "Voltage [V]": [0.9, 0.05, 0.1, 1.0],
+        ...     "Current [A]": [4.0, 4.0, -3.6, -3.6],
+        ...     "Step count": [0, 0, 1, 1],
+        ... }
+        >>> detail = {"measurement": {"name": "First cycle"}, "time_series": series}
+        >>> made = await client.cell_measurement.create_or_get(cell.id, detail)
+        >>> cycles = await client.cell_measurement.cycles(made.id, working_electrode="anode")
+        >>> round(cycles["Coulombic efficiency"][0], 3)
+        0.9
+        """
+        read = cycles_reader(working_electrode)
+        measurement_id = id_of(measurement_id, "measurement_id")
+        return self._hand_out(await read(self._runtime, measurement_id, use_cache=use_cache))
+
+    async def steps_and_cycles(
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
+    ) -> StepsAndCycles:
+        """Read the step table and the cycle table.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        StepsAndCycles
+            ``.steps`` and ``.cycles``.
+        """
+        read_cycles = cycles_reader(working_electrode)
+        measurement_id = id_of(measurement_id, "measurement_id")
+        steps, cycles = await self._runtime.gather(
+            [
+                partial(read, self._runtime, measurement_id, use_cache=use_cache)
+                for read in (read_steps, read_cycles)
+            ],
+            limit=2,
+        )
+        return StepsAndCycles(steps=self._hand_out(steps), cycles=self._hand_out(cycles))
+
+    async def detail(
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
+    ) -> MeasurementDetail:
+        """Read a measurement with its data.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        MeasurementDetail
+            The record, the ids of its cell and specification, and its data: the tables of a
+            time series, the ``files`` of a file measurement; the properties of a properties
+            measurement are in the record. A part that cannot be read raises.
+        """
+        electrode = read_working_electrode(working_electrode)  # before anything is asked for
+        measurement_id = id_of(measurement_id, "measurement_id")
+        record = await self.get(measurement_id)
+        cell = await self._client.cell_instance.get(record.cell_instance_id)
+        found: dict[str, Any] = {}
+        if record.measurement_type in (None, "time_series"):
+            series, steps, cycles = await self._runtime.gather(
                 [
+                    partial(self.time_series, measurement_id, use_cache=use_cache),
+                    partial(self.steps, measurement_id, use_cache=use_cache),
                     partial(
-                        multipart.store,
-                        self._runtime,
-                        target,
-                        body,
-                        content_type=OCTET_STREAM,
-                        progress=part,
-                    )
-                    for target, body, part in zip(
-                        targets, bodies, shared(report, sizes), strict=True
-                    )
+                        self.cycles,
+                        measurement_id,
+                        working_electrode=electrode,
+                        use_cache=use_cache,
+                    ),
                 ],
-                limit=2,
+                limit=3,
             )
+            found = {"time_series": series, "steps": steps, "cycles": cycles}
+        elif record.measurement_type == "file":
+            found = {"files": await self.download_files(measurement_id, use_cache=use_cache)}
+        return MeasurementDetail(
+            measurement=record,
+            specification_id=cell.cell_specification_id,
+            instance_id=cell.id,
+            **found,
+        )
 
-    async def _settled(self, record: CellMeasurement, *, wait: bool) -> MeasurementBundle:
-        """Wait for the tables if the caller does, and refuse what could not be processed."""
-        if record.processing_status in ("pending", "running"):
-            if not wait:
-                return MeasurementBundle(measurement=record, steps_created=0)
-            record = (await wait_until_ready(self._runtime, [record.id], timeout=PROCESSING_LIMIT))[
-                0
-            ]
-        refuse_failed([record])
-        steps = record.steps_created
-        if steps is None and record.measurement_type in (None, "time_series"):
-            steps = len(await self.steps(record.id))  # a service that does not count them
-        return MeasurementBundle(measurement=record, steps_created=steps or 0)
+    async def read_many(
+        self,
+        measurements: Iterable[MeasurementId] | AsyncPages[CellMeasurement],
+        what: Table = "time_series",
+        *,
+        columns: Sequence[str] | None = None,
+        working_electrode: WorkingElectrode | None = None,
+        max_parallel: int = 8,
+        use_cache: bool = True,
+        progress: ProgressOption = None,
+    ) -> ReadMany:
+        """Read a table of many measurements into one tall frame.
+
+        Parameters
+        ----------
+        measurements : iterable of str or record
+            Ids, or records, such as those of an `iter` call. A page of `list` that is not the
+            whole list is read with a warning.
+        what : {"time_series", "steps", "cycles"}, default "time_series"
+            The table.
+        columns : sequence of str, optional
+            Names of the columns to read, in the order wanted; by default all.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`, for each of the measurements; needs ``what="cycles"``.
+        max_parallel : int, default 8
+            How many are read at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (measurements done, measurements in all).
+
+        Returns
+        -------
+        ReadMany
+            ``.frame`` with the names of measurement, cell and specification in front, and
+            ``.errors`` by measurement id: one that cannot be read, lacks a column, or holds
+            text where the others hold numbers, does not lose the others.
+
+        Raises
+        ------
+        TypeError
+            `measurements` is not a collection of ids and records.
+        ValueError
+            `what` is not one of the tables, or `working_electrode` does not fit it.
+
+        Examples
+        --------
+        >>> (await client.cell_measurement.read_many([], what="cycles")).errors
+        {}
+        """
+        selection = Selection(columns)
+        readers = {
+            "time_series": partial(read_time_series, wanted=selection, use_cache=use_cache),
+            "steps": partial(read_selected, read_steps, selection, use_cache=use_cache),
+            "cycles": partial(
+                read_selected, cycles_reader(working_electrode), selection, use_cache=use_cache
+            ),
+        }
+        if what not in readers:
+            raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {what!r}")
+        if working_electrode is not None and what != "cycles":
+            raise ValueError(
+                f"working_electrode changes ratios of the cycle table only, not {what!r}; pass "
+                "what='cycles', or leave it out"
+            )
+        wanted = await measurements_of(measurements)
+        with reporting(progress, f"Reading {what}", len(wanted)) as report:
+            frame, errors = await read_each(
+                self._client, wanted, readers[what], max_parallel=max_parallel, progress=report
+            )
+        return ReadMany(self._hand_out(frame), errors)
+
+    async def download(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
+        """Save a time series to a Parquet file, without reading it into memory.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        path : path
+            Where to; a file that is there is replaced when the new one is whole.
+
+        Returns
+        -------
+        pathlib.Path
+            The file.
+        """
+        target = Path(path)
+        measurement_id = id_of(measurement_id, "measurement_id")
+        link = link_to_series(self._runtime, measurement_id=measurement_id)
+        with replacing(target) as file:
+            await fetch_linked(self._runtime, link, FileSink(file))
+        return target
+
+    # --- files --------------------------------------------------------------------------
+
+    async def list_files(self, measurement_id: MeasurementId) -> list[str]:
+        """List the names of the files of a file measurement.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        """
+        answer = await self._runtime.call(
+            list_measurement_files, id_of(measurement_id, "measurement_id")
+        )
+        return require_strings(answer.filenames, "file names")
+
+    async def get_file(
+        self, measurement_id: MeasurementId, filename: str, *, use_cache: bool = True
+    ) -> bytes:
+        """Read one file of a file measurement.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        filename : str
+            One of `list_files`.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Raises
+        ------
+        NotFoundError
+            The measurement has no such file.
+        """
+        measurement_id = id_of(measurement_id, "measurement_id")
+        return await read_file(self._runtime, measurement_id, filename, use_cache=use_cache)
+
+    async def download_files(
+        self, measurement_id: MeasurementId, *, max_parallel: int = 4, use_cache: bool = True
+    ) -> dict[str, bytes]:
+        """Read all files of a file measurement into memory.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        max_parallel : int, default 4
+            How many files are fetched at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        dict of str to bytes
+            Content by name. Names are data of whoever uploaded them: use `save_files` to
+            write them to a folder.
+        """
+        measurement_id = id_of(measurement_id, "measurement_id")
+        names = await self.list_files(measurement_id)
+        contents = await self._runtime.gather(
+            [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
+            limit=max_parallel,
+        )
+        return dict(zip(names, contents, strict=True))
+
+    async def save_files(
+        self,
+        measurement_id: MeasurementId,
+        folder: str | PathLike[str],
+        *,
+        overwrite: bool = False,
+        max_parallel: int = 4,
+    ) -> list[Path]:
+        """Save all files of a file measurement to a folder.
+
+        The names are data of whoever uploaded the files, so no file is replaced unless you ask
+        for it. Every name is looked at before anything is downloaded.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        folder : path
+            Where to; made if it is not there.
+        overwrite : bool, default False
+            True replaces files of the same name, which keep their permissions, and writes names
+            that begin with a dot too.
+        max_parallel : int, default 4
+            How many files are fetched at once.
+
+        Returns
+        -------
+        list of pathlib.Path
+            The files.
+
+        Raises
+        ------
+        ValueError
+            A name would lead out of the folder, cannot be a file name everywhere, or begins with
+            a dot.
+        FileExistsError
+            The folder has a file of such a name.
+        """
+        measurement_id = id_of(measurement_id, "measurement_id")
+        names = await self.list_files(measurement_id)
+        prepare = partial(prepare_targets, folder, names, overwrite=overwrite)
+        targets = await self._runtime.run_in_thread(prepare)
+        await self._runtime.gather(
+            [
+                partial(save_file, self._runtime, measurement_id, name, target, overwrite=overwrite)
+                for name, target in zip(names, targets, strict=True)
+            ],
+            limit=max_parallel,
+        )
+        return targets
+
+    def _hand_out(self, frame: pl.DataFrame) -> AnyFrame:
+        return to_backend(frame, self._client.settings.dataframe_backend)
 
 
-def _is_processed(outcome: MeasurementBundle | BaseException) -> bool:
-    """Tell whether the platform has done with an extension."""
-    if isinstance(outcome, MeasurementBundle):
-        return outcome.measurement.processing_status not in ("pending", "running")
-    return isinstance(outcome, MeasurementProcessingError)
-
-
-class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
+class CellMeasurements(Resource[AsyncCellMeasurements]):
     """Cell measurements: ``client.cell_measurement``."""
+
+    def list(
+        self,
+        cell_instance_id: CellInstanceId,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        tags_all: Sequence[str] | None = None,
+        tags_any: Sequence[str] | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        order_by: MeasurementOrderBy | None = None,
+        order: Order | None = None,
+    ) -> PaginatedList[CellMeasurement]:
+        """List a page of the measurements of a cell.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 1000.
+        offset : int, optional
+            Results to leave out at the start.
+        name : str, optional
+            Part of the name, case-insensitive.
+        name_exact : str, optional
+            The whole name; wins over `name`.
+        measurement_type : {"time_series", "properties", "file"}, optional
+            The kind of measurement.
+        tags_all, tags_any : sequence of str, optional
+            Tags of which a measurement must carry every one, or at least one.
+        created_by_email : str, optional
+            Part of the creator's address, case-insensitive.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
+        started_after, started_before : str or datetime, optional
+            Bounds of the start of the test.
+        order_by : {"name", "created_at", "updated_at", "start_time"}, optional
+            What to sort by.
+        order : {"asc", "desc"}, optional
+            Which way to sort.
+
+        Returns
+        -------
+        PaginatedList of CellMeasurement
+            One page; ``.total`` counts all matches.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-002"})
+        >>> client.cell_measurement.list(cell.id, measurement_type="time_series").total
+        0
+        """
+        return run(
+            self._async.list(
+                cell_instance_id,
+                limit=limit,
+                offset=offset,
+                name=name,
+                name_exact=name_exact,
+                measurement_type=measurement_type,
+                tags_all=tags_all,
+                tags_any=tags_any,
+                created_by_email=created_by_email,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                started_after=started_after,
+                started_before=started_before,
+                order_by=order_by,
+                order=order,
+            )
+        )
+
+    iter = every_page(list)
+
+    def list_by_project(
+        self,
+        project_id: ProjectId | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        q: str | None = None,
+        tags_all: Sequence[str] | None = None,
+        tags_any: Sequence[str] | None = None,
+        created_by_email: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        spec_name: str | None = None,
+        instance_name: str | None = None,
+        spec_id: CellSpecId | None = None,
+        cell_instance_id: CellInstanceId | None = None,
+        spec_anode: str | None = None,
+        spec_cathode: str | None = None,
+        order_by: ProjectMeasurementOrderBy | None = None,
+        order: Order | None = None,
+    ) -> PaginatedList[ProjectMeasurement]:
+        """List a page of the measurements of a project, with their cells and specifications.
+
+        Parameters
+        ----------
+        project_id : str or Project, optional
+            The project, or its record. Without it the client's own, or else the default project
+            of the platform.
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 25.
+        offset : int, optional
+            Results to leave out at the start.
+        name, name_exact, measurement_type, created_by_email : str, optional
+            As for `list`.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            As for `list`.
+        started_after, started_before : str or datetime, optional
+            As for `list`.
+        q : str, optional
+            Text to find in the name, the notes, the tags and the name of the protocol.
+        tags_all, tags_any : sequence of str, optional
+            Tags of which a measurement must carry every one, or at least one. The service lists
+            by `q` and tags apart from the filters below, except `spec_id`; they cannot be
+            combined. The cells and specifications then cost a request each.
+        spec_name, instance_name, spec_anode, spec_cathode : str, optional
+            Part of the name of the specification, of the cell, or of the material of the
+            specification's anode or cathode, case-insensitive.
+        spec_id, cell_instance_id : str or record, optional
+            The specification or the cell.
+        order_by : str, optional
+            ``"name"``, ``"created_at"`` (the service's default), ``"updated_at"``,
+            ``"start_time"``, ``"cell_instance_id"``, ``"step_labels_validated"``,
+            ``"cycler"`` or ``"notes"``.
+        order : {"asc", "desc"}, optional
+            Which way to sort; the service's default is ``"desc"``.
+
+        Returns
+        -------
+        PaginatedList of ProjectMeasurement
+            One page; ``.total`` counts all matches.
+
+        Raises
+        ------
+        ConfigurationError
+            No project was given, the client has none, and the service names no default one.
+        ValueError
+            Filters were given that the service does not take together.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec, {"name": "M50-004"})
+        >>> weighed = {"mass": {"value": 68.1, "unit": "g"}}
+        >>> _ = client.cell_measurement.create_properties(
+        ...     cell, name="weighing", properties=weighed, tags=["incoming"]
+        ... )
+        >>> found = client.cell_measurement.iter_by_project(tags_any=["incoming"])
+        >>> [one.name for one in found]
+        ['weighing']
+        """
+        return run(
+            self._async.list_by_project(
+                project_id,
+                limit=limit,
+                offset=offset,
+                name=name,
+                name_exact=name_exact,
+                measurement_type=measurement_type,
+                q=q,
+                tags_all=tags_all,
+                tags_any=tags_any,
+                created_by_email=created_by_email,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                started_after=started_after,
+                started_before=started_before,
+                spec_name=spec_name,
+                instance_name=instance_name,
+                spec_id=spec_id,
+                cell_instance_id=cell_instance_id,
+                spec_anode=spec_anode,
+                spec_cathode=spec_cathode,
+                order_by=order_by,
+                order=order,
+            )
+        )
+
+    iter_by_project = every_page(list_by_project)
+
+    def get(self, measurement_id: MeasurementId) -> CellMeasurement:
+        """Get one record, without its data.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no measurement with this id, or none that the credential may see.
+        """
+        return run(self._async.get(measurement_id))
+
+    def update(self, measurement_id: MeasurementId, data: Mapping[str, Any]) -> CellMeasurement:
+        """Change the metadata of a measurement. Its data cannot be changed.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        data : mapping
+            The fields to change: ``name``, ``notes``, ``protocol``, ``test_setup``,
+            ``start_time``, ``end_time``, ``tags`` (replaces all), ``properties``. Objects
+            are merged key by key; None removes a key.
+
+        Returns
+        -------
+        CellMeasurement
+            The record as it is now.
+        """
+        return run(self._async.update(measurement_id, data))
+
+    def delete(self, measurement_id: MeasurementId) -> None:
+        """Delete a measurement with its data.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        """
+        return run(self._async.delete(measurement_id))
 
     def create(
         self,
@@ -624,6 +1858,93 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
             )
         )
 
+    def create_file(
+        self,
+        cell_instance_id: CellInstanceId,
+        *,
+        name: str,
+        filepaths: Sequence[str | PathLike[str]],
+        validate_images: bool = False,
+        protocol: Mapping[str, Any] | None = None,
+        test_setup: Mapping[str, Any] | None = None,
+        start_time: Moment | None = None,
+        end_time: Moment | None = None,
+        notes: str | None = None,
+        tags: Sequence[str] | None = None,
+        max_parallel: int = 4,
+        progress: ProgressOption = None,
+    ) -> MeasurementBundle:
+        """Upload files as a measurement.
+
+        Every file is looked at before anything is sent, and nothing exists on the platform
+        until all have arrived.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        name : str
+            Name of the measurement, unique for the cell.
+        filepaths : sequence of path
+            The files; no two with the same base name.
+        validate_images : bool, default False
+            Refuse a file whose content is not the image that its ending says.
+        protocol, test_setup : mapping, optional
+            As for a time series.
+        start_time, end_time : str or datetime, optional
+            When it was measured, with a time zone.
+        notes : str, optional
+            Free text.
+        tags : sequence of str, optional
+            At most 50, each at most 50 characters.
+        max_parallel : int, default 4
+            How many files are sent at once.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (bytes done, bytes in all).
+
+        Returns
+        -------
+        MeasurementBundle
+            ``.measurement.file_metadata`` says what the platform knows of the files.
+
+        Raises
+        ------
+        FileNotFoundError
+            A file is missing.
+        ValueError
+            Base names repeat, or an image is none.
+        ConflictError
+            The cell has a measurement of this name.
+
+        Examples
+        --------
+        >>> from pathlib import Path
+        >>> _ = Path("note.txt").write_text("two scratches on the can")
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-005"})
+        >>> made = client.cell_measurement.create_file(
+        ...     cell.id, name="Visual inspection", filepaths=["note.txt"]
+        ... )
+        >>> client.cell_measurement.download_files(made.id)
+        {'note.txt': b'two scratches on the can'}
+        """
+        return run(
+            self._async.create_file(
+                cell_instance_id,
+                name=name,
+                filepaths=filepaths,
+                validate_images=validate_images,
+                protocol=protocol,
+                test_setup=test_setup,
+                start_time=start_time,
+                end_time=end_time,
+                notes=notes,
+                tags=tags,
+                max_parallel=max_parallel,
+                progress=progress,
+            )
+        )
+
     def extend(
         self,
         measurement_id: MeasurementId,
@@ -685,19 +2006,19 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
     def wait_for_processing(
         self, measurement_ids: MeasurementId, *, timeout: float = ...
     ) -> CellMeasurement: ...
+
     @overload
     def wait_for_processing(
         self, measurement_ids: MeasurementIds, *, timeout: float = ...
     ) -> list[CellMeasurement]: ...
+
     @overload
     def wait_for_processing(
         self, measurement_ids: MeasurementId | MeasurementIds, *, timeout: float = ...
     ) -> CellMeasurement | list[CellMeasurement]: ...
+
     def wait_for_processing(
-        self,
-        measurement_ids: MeasurementId | MeasurementIds,
-        *,
-        timeout: float = PROCESSING_LIMIT,
+        self, measurement_ids: MeasurementId | MeasurementIds, *, timeout: float = PROCESSING_LIMIT
     ) -> CellMeasurement | list[CellMeasurement]:
         """Wait until the platform has made the step and cycle tables.
 
@@ -721,3 +2042,479 @@ class CellMeasurements(MeasurementTags[AsyncCellMeasurements]):
             Some are still being processed; ``pending`` holds their ids.
         """
         return run(self._async.wait_for_processing(measurement_ids, timeout=timeout))
+
+    def list_tags(
+        self,
+        project_id: ProjectId | None = None,
+        *,
+        containing: str | None = None,
+        limit: int | None = None,
+    ) -> PaginatedList[TagUsage]:
+        """List the tags of a project, those used most first.
+
+        Parameters
+        ----------
+        project_id : str or Project, optional
+            The project; the client's own when it has one.
+        containing : str, optional
+            Part of the tag, case-insensitive.
+        limit : int, optional
+            Number of tags, 1 to 1000; the service's default is 50.
+
+        Returns
+        -------
+        PaginatedList of TagUsage
+            Each with ``.tag`` and ``.usage_count``.
+        """
+        return run(self._async.list_tags(project_id, containing=containing, limit=limit))
+
+    def add_tags(
+        self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
+    ) -> int:
+        """Add tags to measurements; one that is there already stays as it is.
+
+        Parameters
+        ----------
+        measurement_ids : str or record, or sequence of them
+            One id, or up to 1000.
+        tags : str or sequence of str
+            One tag or several, each at most 50 characters.
+
+        Returns
+        -------
+        int
+            How many measurements changed.
+
+        Raises
+        ------
+        BadRequestError
+            A tag is too long, or a measurement would have more than 50.
+        NotFoundError
+            A measurement does not exist; none was changed.
+        """
+        return run(self._async.add_tags(measurement_ids, tags))
+
+    def remove_tags(
+        self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
+    ) -> int:
+        """Remove tags from measurements, case-insensitive.
+
+        Parameters
+        ----------
+        measurement_ids : str or record, or sequence of them
+            One id, or up to 1000.
+        tags : str or sequence of str
+            One tag or several.
+
+        Returns
+        -------
+        int
+            How many measurements changed.
+        """
+        return run(self._async.remove_tags(measurement_ids, tags))
+
+    def time_series(
+        self,
+        measurement_id: MeasurementId,
+        *,
+        columns: Sequence[str] | None = None,
+        row_range: tuple[int, int] | None = None,
+        time_range: tuple[float | None, float | None] | None = None,
+        use_cache: bool = True,
+    ) -> AnyFrame:
+        """Read a time series, or a part of it.
+
+        The whole is kept in the disk cache. A part is cut from it if it is there; else only
+        the row groups that hold the part are moved.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        columns : sequence of str, optional
+            Names of the columns wanted, in that order; all without it.
+        row_range : tuple of int, optional
+            First row and the row after the last one, counted from 0.
+        time_range : tuple of float or None, optional
+            Bounds of ``Time [s]`` in seconds, both included; None is no bound.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            One row a sample, the columns as they were uploaded.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such measurement, or it has no time series.
+        ValueError
+            A column is not there, or a range is none.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-010"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0, 120.0],
+        ...     "Voltage [V]": [4.1, 4.0, 3.9],
+        ...     "Current [A]": [5.0, 5.0, 5.0],
+        ...     "Step count": [0, 0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Pulse"}, "time_series": series}
+        >>> made = client.cell_measurement.create_or_get(cell.id, detail)
+        >>> client.cell_measurement.time_series(
+        ...     made.id, columns=["Voltage [V]"], row_range=(1, 3)
+        ... )["Voltage [V]"].to_list()
+        [4.0, 3.9]
+        """
+        return run(
+            self._async.time_series(
+                measurement_id,
+                columns=columns,
+                row_range=row_range,
+                time_range=time_range,
+                use_cache=use_cache,
+            )
+        )
+
+    def scan(self, measurement_id: MeasurementId) -> pl.LazyFrame:
+        """Make a lazy frame of a time series.
+
+        Only the columns and row groups that a query needs are moved, each time it is
+        collected; the frame outlives the links to the storage.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+
+        Returns
+        -------
+        polars.LazyFrame
+            One row a sample. Collecting it blocks, also when an async client made it.
+        """
+        return run(self._async.scan(measurement_id))
+
+    def steps(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> AnyFrame:
+        """Read the step table of a time series.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            One row a step: ``Start index``, ``End index`` (rows of the series, both
+            included), ``Step type``, capacities in A.h, energies in W.h, and the least,
+            largest and mean voltage [V], current [A] and power [W].
+
+        Raises
+        ------
+        ConflictError
+            The measurement is still being processed.
+        """
+        return run(self._async.steps(measurement_id, use_cache=use_cache))
+
+    def cycles(
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
+    ) -> AnyFrame:
+        """Read the cycle table of a time series.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        working_electrode : {"anode", "cathode"}, optional
+            The working electrode of a half cell. For "anode" the coulombic efficiency is charge
+            over discharge capacity (delithiation over lithiation), and the capacity retention
+            and fade are those of the charge capacity. "cathode" reads as a full cell does.
+            What is stored stays as it is.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            One row a cycle: capacities in A.h, energies in W.h, and efficiencies, retention
+            and fade as ratios.
+
+        Raises
+        ------
+        ConflictError
+            The measurement is still being processed.
+        ValueError
+            `working_electrode` is not one of the electrodes.
+
+        Examples
+        --------
+        A graphite half cell takes 4 A.h on discharge and returns 3.6 A.h on charge:
+
+        >>> spec = client.cell_spec.create_or_get({"name": "Graphite half cell"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "G-001"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 3600.0, 3600.0, 7200.0],
+        ...     "Voltage [V]": [0.9, 0.05, 0.1, 1.0],
+        ...     "Current [A]": [4.0, 4.0, -3.6, -3.6],
+        ...     "Step count": [0, 0, 1, 1],
+        ... }
+        >>> detail = {"measurement": {"name": "First cycle"}, "time_series": series}
+        >>> made = client.cell_measurement.create_or_get(cell.id, detail)
+        >>> cycles = client.cell_measurement.cycles(made.id, working_electrode="anode")
+        >>> round(cycles["Coulombic efficiency"][0], 3)
+        0.9
+        """
+        return run(
+            self._async.cycles(
+                measurement_id, working_electrode=working_electrode, use_cache=use_cache
+            )
+        )
+
+    def steps_and_cycles(
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
+    ) -> StepsAndCycles:
+        """Read the step table and the cycle table.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        StepsAndCycles
+            ``.steps`` and ``.cycles``.
+        """
+        return run(
+            self._async.steps_and_cycles(
+                measurement_id, working_electrode=working_electrode, use_cache=use_cache
+            )
+        )
+
+    def detail(
+        self,
+        measurement_id: MeasurementId,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        use_cache: bool = True,
+    ) -> MeasurementDetail:
+        """Read a measurement with its data.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        MeasurementDetail
+            The record, the ids of its cell and specification, and its data: the tables of a
+            time series, the ``files`` of a file measurement; the properties of a properties
+            measurement are in the record. A part that cannot be read raises.
+        """
+        return run(
+            self._async.detail(
+                measurement_id, working_electrode=working_electrode, use_cache=use_cache
+            )
+        )
+
+    def read_many(
+        self,
+        measurements: Iterable[MeasurementId] | Pages[CellMeasurement],
+        what: Table = "time_series",
+        *,
+        columns: Sequence[str] | None = None,
+        working_electrode: WorkingElectrode | None = None,
+        max_parallel: int = 8,
+        use_cache: bool = True,
+        progress: ProgressOption = None,
+    ) -> ReadMany:
+        """Read a table of many measurements into one tall frame.
+
+        Parameters
+        ----------
+        measurements : iterable of str or record
+            Ids, or records, such as those of an `iter` call. A page of `list` that is not the
+            whole list is read with a warning.
+        what : {"time_series", "steps", "cycles"}, default "time_series"
+            The table.
+        columns : sequence of str, optional
+            Names of the columns to read, in the order wanted; by default all.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`, for each of the measurements; needs ``what="cycles"``.
+        max_parallel : int, default 8
+            How many are read at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (measurements done, measurements in all).
+
+        Returns
+        -------
+        ReadMany
+            ``.frame`` with the names of measurement, cell and specification in front, and
+            ``.errors`` by measurement id: one that cannot be read, lacks a column, or holds
+            text where the others hold numbers, does not lose the others.
+
+        Raises
+        ------
+        TypeError
+            `measurements` is not a collection of ids and records.
+        ValueError
+            `what` is not one of the tables, or `working_electrode` does not fit it.
+
+        Examples
+        --------
+        >>> client.cell_measurement.read_many([], what="cycles").errors
+        {}
+        """
+        return run(
+            self._async.read_many(
+                measurements,
+                what,
+                columns=columns,
+                working_electrode=working_electrode,
+                max_parallel=max_parallel,
+                use_cache=use_cache,
+                progress=progress,
+            )
+        )
+
+    def download(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
+        """Save a time series to a Parquet file, without reading it into memory.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        path : path
+            Where to; a file that is there is replaced when the new one is whole.
+
+        Returns
+        -------
+        pathlib.Path
+            The file.
+        """
+        return run(self._async.download(measurement_id, path))
+
+    def list_files(self, measurement_id: MeasurementId) -> list[str]:
+        """List the names of the files of a file measurement.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        """
+        return run(self._async.list_files(measurement_id))
+
+    def get_file(
+        self, measurement_id: MeasurementId, filename: str, *, use_cache: bool = True
+    ) -> bytes:
+        """Read one file of a file measurement.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        filename : str
+            One of `list_files`.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Raises
+        ------
+        NotFoundError
+            The measurement has no such file.
+        """
+        return run(self._async.get_file(measurement_id, filename, use_cache=use_cache))
+
+    def download_files(
+        self, measurement_id: MeasurementId, *, max_parallel: int = 4, use_cache: bool = True
+    ) -> dict[str, bytes]:
+        """Read all files of a file measurement into memory.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        max_parallel : int, default 4
+            How many files are fetched at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        dict of str to bytes
+            Content by name. Names are data of whoever uploaded them: use `save_files` to
+            write them to a folder.
+        """
+        return run(
+            self._async.download_files(
+                measurement_id, max_parallel=max_parallel, use_cache=use_cache
+            )
+        )
+
+    def save_files(
+        self,
+        measurement_id: MeasurementId,
+        folder: str | PathLike[str],
+        *,
+        overwrite: bool = False,
+        max_parallel: int = 4,
+    ) -> list[Path]:
+        """Save all files of a file measurement to a folder.
+
+        The names are data of whoever uploaded the files, so no file is replaced unless you ask
+        for it. Every name is looked at before anything is downloaded.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        folder : path
+            Where to; made if it is not there.
+        overwrite : bool, default False
+            True replaces files of the same name, which keep their permissions, and writes names
+            that begin with a dot too.
+        max_parallel : int, default 4
+            How many files are fetched at once.
+
+        Returns
+        -------
+        list of pathlib.Path
+            The files.
+
+        Raises
+        ------
+        ValueError
+            A name would lead out of the folder, cannot be a file name everywhere, or begins with
+            a dot.
+        FileExistsError
+            The folder has a file of such a name.
+        """
+        return run(
+            self._async.save_files(
+                measurement_id, folder, overwrite=overwrite, max_parallel=max_parallel
+            )
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ionworks_generated import models
@@ -19,7 +18,7 @@ from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
 from ionworks.errors import RequestValidationError
 from ionworks.ids import id_of
-from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import CellSpecification
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
@@ -50,7 +49,7 @@ _WHAT = "a cell specification"
 
 
 class AsyncCellSpecs(AsyncResource):
-    """Cell specifications, awaited."""
+    """Cell specifications: ``client.cell_spec``."""
 
     async def list(
         self,
@@ -70,7 +69,46 @@ class AsyncCellSpecs(AsyncResource):
         project_id: ProjectId | None = None,
         include_components: bool = False,
     ) -> PaginatedList[CellSpecification]:
-        """List a page of specifications. See `CellSpecs.list`."""
+        """List a page of specifications.
+
+        Parameters
+        ----------
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 1000.
+        offset : int, optional
+            Results to leave out at the start.
+        name : str, optional
+            Part of the name, case-insensitive.
+        name_exact : str, optional
+            The whole name; wins over `name`.
+        form_factor : str, optional
+            The whole form factor, such as ``"R2032"``.
+        created_by_email : str, optional
+            Part of the creator's address, case-insensitive.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
+        order_by : {"name", "created_at", "updated_at"}, optional
+            What to sort by.
+        order : {"asc", "desc"}, optional
+            Which way to sort.
+        project_id : str or Project, optional
+            The project to look in; the client's own when it has one.
+        include_components : bool, default False
+            Fill the components (anode, cathode, ...) as `get` does.
+
+        Returns
+        -------
+        PaginatedList of CellSpecification
+            One page; ``.total`` counts all matches.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50T", "form_factor": "21700"})
+        >>> (await client.cell_spec.list(form_factor="21700", name="m50t"))[0].name
+        'LG M50T'
+        >>> [spec.name async for spec in client.cell_spec.iter(name_exact="LG M50T")]
+        ['LG M50T']
+        """
         page = await self._runtime.call(
             list_cell_specifications,
             limit=limit,
@@ -89,49 +127,59 @@ class AsyncCellSpecs(AsyncResource):
         )
         return page_of(CellSpecification, page, self._links)
 
-    def iter(
-        self,
-        *,
-        name: str | None = None,
-        name_exact: str | None = None,
-        form_factor: str | None = None,
-        created_by_email: str | None = None,
-        created_after: Moment | None = None,
-        created_before: Moment | None = None,
-        updated_after: Moment | None = None,
-        updated_before: Moment | None = None,
-        order_by: OrderBy | None = None,
-        order: Order | None = None,
-        project_id: ProjectId | None = None,
-        include_components: bool = False,
-    ) -> AsyncPages[CellSpecification]:
-        """Walk every page of specifications. See `CellSpecs.iter`."""
-        page = partial(
-            self.list,
-            name=name,
-            name_exact=name_exact,
-            form_factor=form_factor,
-            created_by_email=created_by_email,
-            created_after=created_after,
-            created_before=created_before,
-            updated_after=updated_after,
-            updated_before=updated_before,
-            order_by=order_by,
-            order=order,
-            project_id=project_id,
-            include_components=include_components,
-        )
-        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
+    iter = every_page(list)
 
     async def get(self, cell_spec_id: CellSpecId) -> CellSpecification:
-        """Get one specification with its components. See `CellSpecs.get`."""
+        """Get one specification with its components.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no specification with this id, or none that the credential may see.
+        """
         found = await self._runtime.call(
             get_cell_specification, id_of(cell_spec_id, "cell_spec_id")
         )
         return CellSpecification.from_model(found, self._links)
 
     async def create(self, data: Mapping[str, Any]) -> CellSpecification:
-        """Create a specification. See `CellSpecs.create`."""
+        """Create a specification.
+
+        Parameters
+        ----------
+        data : mapping
+            ``name`` (required, unique in the project), ``ratings`` (``capacity``,
+            ``voltage_min``, ``voltage_max``, ... each ``{"value": 5.0, "unit": "A.h"}``),
+            ``form_factor``, ``manufacturer``, the components ``anode``, ``cathode``,
+            ``electrolyte``, ``separator``, ``case``, and ``properties``, ``source``,
+            ``notes``, ``project_id``.
+
+        Returns
+        -------
+        CellSpecification
+            The new specification.
+
+        Raises
+        ------
+        ConflictError
+            The name is taken; ``existing_id`` says by which specification.
+        RequestValidationError
+            A field is not what it should be; the message names it.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create({
+        ...     "name": "Coin cell",
+        ...     "ratings": {"capacity": {"value": 0.002, "unit": "A.h"}},
+        ... })
+        >>> spec.ratings["capacity"]["value"]
+        0.002
+        """
         require_name(data, "cell specification")
         _check_ratings(data)
         project = self._runtime.settings.project_id
@@ -143,7 +191,29 @@ class AsyncCellSpecs(AsyncResource):
         return require_asked(record, name=data["name"])
 
     async def create_or_get(self, data: Mapping[str, Any]) -> CellSpecification:
-        """Create a specification, or fetch the one of that name. See `CellSpecs.create_or_get`."""
+        """Create a specification, or fetch the one of that name.
+
+        Parameters
+        ----------
+        data : mapping
+            As for `create`. A specification that is there is not changed.
+
+        Returns
+        -------
+        CellSpecification
+            The new specification, or the stored one.
+
+        Raises
+        ------
+        ConflictError
+            The service refuses the name and does not hold a specification of it.
+
+        Examples
+        --------
+        >>> first = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> await client.cell_spec.create_or_get({"name": "LG M50"}) == first
+        True
+        """
         name = require_name(data, "cell specification")
         try:
             return await self.create(data)
@@ -152,7 +222,36 @@ class AsyncCellSpecs(AsyncResource):
             return await find_after_failed_create(problem, name, self.get, same)
 
     async def update(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellSpecification:
-        """Change a specification. See `CellSpecs.update`."""
+        """Change a specification.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            Its id.
+        data : mapping
+            The fields to change. Objects such as ``ratings`` are merged key by key; None
+            removes a key; lists and plain values replace what is there.
+
+        Returns
+        -------
+        CellSpecification
+            The specification as it is now.
+
+        Raises
+        ------
+        RequestValidationError
+            A field is not what it should be; the message names it.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({
+        ...     "name": "Rated cell",
+        ...     "ratings": {"voltage_max": {"value": 4.2, "unit": "V"}},
+        ... })
+        >>> capacity = {"capacity": {"value": 0.0025, "unit": "A*h"}}
+        >>> sorted((await client.cell_spec.update(spec.id, {"ratings": capacity})).ratings)
+        ['capacity', 'voltage_max']
+        """
         _check_ratings(data)
         body = body_of(data, models.CellSpecificationUpdate, models.CellSpecification, what=_WHAT)
         changed = await updated(
@@ -165,7 +264,13 @@ class AsyncCellSpecs(AsyncResource):
         return CellSpecification.from_model(changed, self._links)
 
     async def delete(self, cell_spec_id: CellSpecId) -> None:
-        """Delete a specification with its cells and measurements. See `CellSpecs.delete`."""
+        """Delete a specification with its cells and measurements.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            Its id.
+        """
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         await MeasurementCache(self._runtime).deleting(
             lambda: self._runtime.call(delete_cell_specification, cell_spec_id)
@@ -211,13 +316,13 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         offset : int, optional
             Results to leave out at the start.
         name : str, optional
-            Part of the name, upper and lower case alike.
+            Part of the name, case-insensitive.
         name_exact : str, optional
             The whole name; wins over `name`.
         form_factor : str, optional
             The whole form factor, such as ``"R2032"``.
         created_by_email : str, optional
-            Part of the creator's address, upper and lower case alike.
+            Part of the creator's address, case-insensitive.
         created_after, created_before, updated_after, updated_before : str or datetime, optional
             Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
         order_by : {"name", "created_at", "updated_at"}, optional
@@ -239,6 +344,8 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         >>> spec = client.cell_spec.create_or_get({"name": "LG M50T", "form_factor": "21700"})
         >>> client.cell_spec.list(form_factor="21700", name="m50t")[0].name
         'LG M50T'
+        >>> [spec.name for spec in client.cell_spec.iter(name_exact="LG M50T")]
+        ['LG M50T']
         """
         return run(
             self._async.list(
@@ -259,53 +366,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
             )
         )
 
-    def iter(
-        self,
-        *,
-        name: str | None = None,
-        name_exact: str | None = None,
-        form_factor: str | None = None,
-        created_by_email: str | None = None,
-        created_after: Moment | None = None,
-        created_before: Moment | None = None,
-        updated_after: Moment | None = None,
-        updated_before: Moment | None = None,
-        order_by: OrderBy | None = None,
-        order: Order | None = None,
-        project_id: ProjectId | None = None,
-        include_components: bool = False,
-    ) -> Pages[CellSpecification]:
-        """Walk every page of specifications.
-
-        Parameters are those of `list`.
-
-        Returns
-        -------
-        iterator of CellSpecification
-            A page is fetched when the one before is used up.
-
-        Examples
-        --------
-        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
-        >>> [spec.name for spec in client.cell_spec.iter(name_exact="LG M50")]
-        ['LG M50']
-        """
-        return Pages(
-            self._async.iter(
-                name=name,
-                name_exact=name_exact,
-                form_factor=form_factor,
-                created_by_email=created_by_email,
-                created_after=created_after,
-                created_before=created_before,
-                updated_after=updated_after,
-                updated_before=updated_before,
-                order_by=order_by,
-                order=order,
-                project_id=project_id,
-                include_components=include_components,
-            )
-        )
+    iter = every_page(list)
 
     def get(self, cell_spec_id: CellSpecId) -> CellSpecification:
         """Get one specification with its components.

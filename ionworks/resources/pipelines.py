@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ionworks_generated import models
@@ -21,7 +20,7 @@ from ionworks._io.blocking import run
 from ionworks._io.operations import payload
 from ionworks._io.updating import updated
 from ionworks.ids import id_of
-from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Pipeline, PipelineElement, PipelineResult
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
@@ -47,7 +46,7 @@ PipelineOrderBy: TypeAlias = Literal[
 
 
 class AsyncPipelines(AsyncResource):
-    """Pipelines, awaited."""
+    """Pipelines: ``client.pipeline``."""
 
     async def list(
         self,
@@ -67,7 +66,35 @@ class AsyncPipelines(AsyncResource):
         order: Order | None = None,
         project_id: ProjectId | None = None,
     ) -> PaginatedList[Pipeline]:
-        """List a page of pipelines. See `Pipelines.list`."""
+        """List a page of pipelines, without their elements.
+
+        Parameters
+        ----------
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 100.
+        offset : int, optional
+            Results to leave out at the start.
+        name, description, created_by_email : str, optional
+            A part of the field, case-insensitive.
+        name_exact : str, optional
+            The whole name; wins over `name`.
+        status : str, optional
+            ``"pending"``, ``"running"``, ``"completed"``, ``"failed"`` or ``"canceled"``.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time: ISO 8601 text, or a datetime (without a zone it is UTC).
+        order_by : str, optional
+            What to sort by: ``"created_at"`` (the default of the service), ``"updated_at"``,
+            ``"name"``, ``"description"``, ``"status"``, ``"created_by_email"`` or ``"id"``.
+        order : {"asc", "desc"}, optional
+            Which way to sort; the newest come first by default.
+        project_id : str or Project, optional
+            Project to look in; the client's own by default.
+
+        Returns
+        -------
+        PaginatedList of Pipeline
+            One page; ``.total`` counts all matches.
+        """
         page = await self._runtime.call(
             list_pipelines,
             limit=limit,
@@ -86,47 +113,63 @@ class AsyncPipelines(AsyncResource):
         )
         return runs_of(Pipeline, page, "pipelines", self._links)
 
-    def iter(
-        self,
-        *,
-        name: str | None = None,
-        name_exact: str | None = None,
-        description: str | None = None,
-        status: str | None = None,
-        created_by_email: str | None = None,
-        created_after: Moment | None = None,
-        created_before: Moment | None = None,
-        updated_after: Moment | None = None,
-        updated_before: Moment | None = None,
-        order_by: PipelineOrderBy | None = None,
-        order: Order | None = None,
-        project_id: ProjectId | None = None,
-    ) -> AsyncPages[Pipeline]:
-        """Walk every page of pipelines. See `Pipelines.iter`."""
-        page = partial(
-            self.list,
-            name=name,
-            name_exact=name_exact,
-            description=description,
-            status=status,
-            created_by_email=created_by_email,
-            created_after=created_after,
-            created_before=created_before,
-            updated_after=updated_after,
-            updated_before=updated_before,
-            order_by=order_by,
-            order=order,
-            project_id=project_id,
-        )
-        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
+    iter = every_page(list)
 
     async def get(self, pipeline_id: PipelineId) -> Pipeline:
-        """Get one pipeline. See `Pipelines.get`."""
+        """Get one pipeline, without its elements.
+
+        Parameters
+        ----------
+        pipeline_id : str or Pipeline
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no pipeline with this id, or none that the credential may see.
+        """
         found = await self._runtime.call(get_pipeline, id_of(pipeline_id, "pipeline_id"))
         return Pipeline.from_model(found, self._links)
 
     async def create(self, config: Mapping[str, Any]) -> Pipeline:
-        """Start a pipeline. See `Pipelines.create`."""
+        """Start a pipeline; `run` is the same call.
+
+        Parameters
+        ----------
+        config : mapping
+            ``elements``, by name and in the order in which they run, each with an
+            ``element_type`` and what that needs; ``name``, ``description``, ``options`` and
+            ``project_id`` are optional. Data is named by ``"db:<measurement id>"``, or stands
+            inline: frames of polars, pandas or pyarrow of up to 1,000 rows, wherever they
+            are; ``"file:<path>"`` (CSV or Parquet) and ``"folder:<path>"`` (``time_series``
+            and ``steps``), which are read here; objects with ``to_config``, such as a
+            `DataLoader`. The configuration itself is not changed.
+
+        Returns
+        -------
+        Pipeline
+            The pipeline as it starts, with its ``elements``.
+
+        Raises
+        ------
+        MeasurementValidationError
+            An inline series has more than 1,000 rows. Nothing was sent.
+        FileNotFoundError
+            A ``file:`` or ``folder:`` reference leads nowhere. Nothing was sent.
+        TypeError, ValueError
+            The configuration is not of the right form. Nothing was sent.
+        RequestValidationError
+            The service refuses the configuration; the message names the fields.
+
+        Examples
+        --------
+        >>> import polars as pl
+        >>> ocv = pl.DataFrame({"Capacity [A.h]": [0.0, 2.5], "Voltage [V]": [4.2, 3.0]})
+        >>> values = {"element_type": "entry", "values": {"OCV": ocv}}
+        >>> pipeline = await client.pipeline.run({"name": "OCV", "elements": {"known": values}})
+        >>> [element["name"] for element in pipeline.elements]
+        ['known']
+        """
         body = await self._runtime.run_in_thread(inline, config)
         if self._runtime.settings.project_id:
             body = {"project_id": self._runtime.settings.project_id, **body}
@@ -139,7 +182,20 @@ class AsyncPipelines(AsyncResource):
     run = create
 
     async def update(self, pipeline_id: PipelineId, data: Mapping[str, Any]) -> Pipeline:
-        """Rename or redescribe a pipeline. See `Pipelines.update`."""
+        """Rename or redescribe a pipeline.
+
+        Parameters
+        ----------
+        pipeline_id : str or Pipeline
+            Its id.
+        data : mapping
+            The fields to change, ``name`` or ``description``.
+
+        Returns
+        -------
+        Pipeline
+            The pipeline as it is now.
+        """
         body = body_of(data, models.PipelineUpdate, models.Pipeline, what="a pipeline")
         changed = await updated(
             self._runtime, update_pipeline, get_pipeline, id_of(pipeline_id, "pipeline_id"), body
@@ -147,12 +203,34 @@ class AsyncPipelines(AsyncResource):
         return Pipeline.from_model(changed, self._links)
 
     async def elements(self, pipeline_id: PipelineId) -> Sequence[PipelineElement]:
-        """Read how far each element is. See `Pipelines.elements`."""
+        """Read how far each element is, and what became of it.
+
+        Parameters
+        ----------
+        pipeline_id : str or Pipeline
+            Id of the pipeline.
+
+        Returns
+        -------
+        list of PipelineElement
+            In the order in which they run.
+        """
         found = await self._runtime.call(list_pipeline_elements, id_of(pipeline_id, "pipeline_id"))
         return [PipelineElement.from_model(one) for one in found]
 
     async def result(self, pipeline_id: PipelineId) -> PipelineResult:
-        """Read what a pipeline found. See `Pipelines.result`."""
+        """Read what a pipeline found.
+
+        Parameters
+        ----------
+        pipeline_id : str or Pipeline
+            Id of a pipeline that is completed; see `wait_for_completion`.
+
+        Returns
+        -------
+        PipelineResult
+            ``.result``, and ``.element_results`` by name of the element.
+        """
         return PipelineResult.from_model(
             await self._runtime.call(get_pipeline_result, id_of(pipeline_id, "pipeline_id"))
         )
@@ -160,18 +238,55 @@ class AsyncPipelines(AsyncResource):
     async def wait_for_completion(
         self, pipeline_id: PipelineId, *, timeout: float = COMPLETION_LIMIT
     ) -> Pipeline:
-        """Wait until a pipeline is over. See `Pipelines.wait_for_completion`."""
+        """Wait until a pipeline is over.
+
+        Parameters
+        ----------
+        pipeline_id : str or Pipeline
+            Its id.
+        timeout : float, default 600
+            Seconds to wait. The pipeline goes on when they are over.
+
+        Returns
+        -------
+        Pipeline
+            The completed pipeline.
+
+        Raises
+        ------
+        JobFailedError
+            It failed or was canceled; `elements` tells where.
+        ProcessingTimeoutError
+            It is not over yet.
+        """
         return await wait_until_over(
             self._runtime, self.get, id_of(pipeline_id, "pipeline_id"), timeout=timeout
         )
 
     async def cancel(self, pipeline_id: PipelineId) -> Pipeline:
-        """Cancel a pipeline. See `Pipelines.cancel`."""
+        """Cancel a pipeline and those of its elements that are not finished.
+
+        Parameters
+        ----------
+        pipeline_id : str or Pipeline
+            Its id.
+
+        Returns
+        -------
+        Pipeline
+            The pipeline as it is now; one that is over already stays as it is.
+        """
         left = await self._runtime.call(cancel_pipeline, id_of(pipeline_id, "pipeline_id"), body={})
         return Pipeline.from_model(left, self._links)
 
     async def delete(self, pipeline_id: PipelineId) -> None:
-        """Delete a pipeline with its results. See `Pipelines.delete`."""
+        """Delete a pipeline with its elements, jobs and results.
+
+        Parameters
+        ----------
+        pipeline_id : str or Pipeline
+            Its id.
+        """
         await self._runtime.call(delete_pipeline, id_of(pipeline_id, "pipeline_id"))
 
 
@@ -205,7 +320,7 @@ class Pipelines(Resource[AsyncPipelines]):
         offset : int, optional
             Results to leave out at the start.
         name, description, created_by_email : str, optional
-            A part of the field, upper and lower case alike.
+            A part of the field, case-insensitive.
         name_exact : str, optional
             The whole name; wins over `name`.
         status : str, optional
@@ -244,47 +359,7 @@ class Pipelines(Resource[AsyncPipelines]):
             )
         )
 
-    def iter(
-        self,
-        *,
-        name: str | None = None,
-        name_exact: str | None = None,
-        description: str | None = None,
-        status: str | None = None,
-        created_by_email: str | None = None,
-        created_after: Moment | None = None,
-        created_before: Moment | None = None,
-        updated_after: Moment | None = None,
-        updated_before: Moment | None = None,
-        order_by: PipelineOrderBy | None = None,
-        order: Order | None = None,
-        project_id: ProjectId | None = None,
-    ) -> Pages[Pipeline]:
-        """Walk every page of pipelines.
-
-        Parameters are those of `list`.
-
-        Returns
-        -------
-        iterator of Pipeline
-            A page is fetched when the one before is used up.
-        """
-        return Pages(
-            self._async.iter(
-                name=name,
-                name_exact=name_exact,
-                description=description,
-                status=status,
-                created_by_email=created_by_email,
-                created_after=created_after,
-                created_before=created_before,
-                updated_after=updated_after,
-                updated_before=updated_before,
-                order_by=order_by,
-                order=order,
-                project_id=project_id,
-            )
-        )
+    iter = every_page(list)
 
     def get(self, pipeline_id: PipelineId) -> Pipeline:
         """Get one pipeline, without its elements.

@@ -31,7 +31,7 @@ from ionworks._io.replacing import replacing
 from ionworks._io.updating import updated
 from ionworks.errors import UnexpectedResponseError
 from ionworks.ids import id_of, one_or_more
-from ionworks.pagination import AsyncPages, Pages, PaginatedList
+from ionworks.pagination import PaginatedList, every_page
 from ionworks.progress import reporting
 from ionworks.records import RawData
 from ionworks.resources._attachments import guessed_type, prepare_targets
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 class AsyncRawDataFiles(AsyncResource):
-    """Raw data, awaited."""
+    """Raw data: ``client.raw_data``."""
 
     async def upload(
         self,
@@ -63,7 +63,45 @@ class AsyncRawDataFiles(AsyncResource):
         project_id: ProjectId | None = None,
         progress: ProgressOption = None,
     ) -> RawData:
-        """Upload a file as it is. See `RawDataFiles.upload`."""
+        """Upload a file as it is, such as the export of a cycler.
+
+        Nothing exists on the platform until all of it has arrived.
+
+        Parameters
+        ----------
+        file : path or bytes
+            The file, or its content.
+        name : str, optional
+            What to call it; the name of the file by default. Content needs one.
+        source : str, optional
+            Where it comes from: an address, a DOI, the instrument and channel.
+        metadata : mapping, optional
+            Further facts of your own.
+        project_id : str or Project, optional
+            Project that it goes to; the client's own by default.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (bytes done, bytes in all).
+
+        Returns
+        -------
+        RawData
+            The record; the file itself comes back with `download`.
+
+        Raises
+        ------
+        FileNotFoundError
+            There is no such file. Nothing was sent.
+        ValueError
+            Content without a name. Nothing was sent.
+
+        Examples
+        --------
+        >>> raw = await client.raw_data.upload(b"mV;mA", name="channel-7.txt", source="Cycler 2")
+        >>> raw.filename, raw.size_bytes
+        ('channel-7.txt', 5)
+        >>> (await client.raw_data.download(raw.id, "copy.txt")).read_bytes()
+        b'mV;mA'
+        """
         filename, body = await self._runtime.run_in_thread(_opened, file, name)
         content_type = guessed_type(filename)[0] or "application/octet-stream"
         described = {
@@ -115,7 +153,22 @@ class AsyncRawDataFiles(AsyncResource):
         offset: int | None = None,
         project_id: ProjectId | None = None,
     ) -> PaginatedList[RawData]:
-        """List a page of raw data. See `RawDataFiles.list`."""
+        """List a page of the raw data of a project.
+
+        Parameters
+        ----------
+        limit : int, optional
+            Results in the page, 1 to 1000; the service's default is 100.
+        offset : int, optional
+            Results to leave out at the start.
+        project_id : str or Project, optional
+            Project to look in; the client's own by default.
+
+        Returns
+        -------
+        PaginatedList of RawData
+            One page; ``.total`` counts all.
+        """
         page = await self._runtime.call(
             list_raw_data,
             limit=limit,
@@ -124,19 +177,41 @@ class AsyncRawDataFiles(AsyncResource):
         )
         return page_of(RawData, page)
 
-    def iter(self, *, project_id: ProjectId | None = None) -> AsyncPages[RawData]:
-        """Walk every page of raw data. See `RawDataFiles.iter`."""
-        page = partial(self.list, project_id=project_id)
-        return self._pages(lambda limit, offset: page(limit=limit, offset=offset))
+    iter = every_page(list)
 
     async def get(self, raw_data_id: RawDataId) -> RawData:
-        """Get what is known of a file. See `RawDataFiles.get`."""
+        """Get what is known of a file.
+
+        Parameters
+        ----------
+        raw_data_id : str or RawData
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no file with this id, or none that the credential may see.
+        """
         return RawData.from_model(
             await self._runtime.call(get_raw_data, id_of(raw_data_id, "raw_data_id"))
         )
 
     async def update(self, raw_data_id: RawDataId, data: Mapping[str, Any]) -> RawData:
-        """Change what is known of a file. See `RawDataFiles.update`."""
+        """Change what is known of a file.
+
+        Parameters
+        ----------
+        raw_data_id : str or RawData
+            Its id.
+        data : mapping
+            The fields to change: ``name``, ``source`` (empty text clears it) or ``metadata``
+            (replaces all of it).
+
+        Returns
+        -------
+        RawData
+            The record as it is now.
+        """
         body = body_of(data, models.RawDataUpdate, models.RawData, what="a raw data file")
         changed = await updated(
             self._runtime, update_raw_data, get_raw_data, id_of(raw_data_id, "raw_data_id"), body
@@ -144,7 +219,13 @@ class AsyncRawDataFiles(AsyncResource):
         return RawData.from_model(changed)
 
     async def delete(self, raw_data_id: RawDataId) -> None:
-        """Delete a file and its record. See `RawDataFiles.delete`."""
+        """Delete a file, its record and its links; measurements made from it stay.
+
+        Parameters
+        ----------
+        raw_data_id : str or RawData
+            Its id.
+        """
         await self._runtime.call(delete_raw_data, id_of(raw_data_id, "raw_data_id"))
 
     async def download(
@@ -155,7 +236,40 @@ class AsyncRawDataFiles(AsyncResource):
         overwrite: bool = False,
         progress: ProgressOption = None,
     ) -> Path:
-        """Save a file. See `RawDataFiles.download`."""
+        """Save a file, byte for byte as it was uploaded.
+
+        It is streamed, and has its name only when it is whole. A file whose path you give is
+        replaced, and keeps its permissions; in a folder, where the name is data of whoever
+        uploaded the file, nothing is replaced unless you ask for it.
+
+        Parameters
+        ----------
+        raw_data_id : str or RawData
+            Its id.
+        path : path
+            The file to write, or a folder that exists, where it gets the name that it was
+            uploaded under.
+        overwrite : bool, default False
+            True replaces a file of that name in the folder too, and takes a name that begins
+            with a dot.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (bytes done, bytes in all).
+
+        Returns
+        -------
+        pathlib.Path
+            The file that was written.
+
+        Raises
+        ------
+        ValueError
+            `path` is a folder, and the name of the file would lead out of it, cannot be a file
+            name everywhere, or begins with a dot.
+        FileExistsError
+            `path` is a folder that has a file of that name.
+        UnexpectedResponseError
+            What came is not what was stored.
+        """
         raw_data_id = id_of(raw_data_id, "raw_data_id")
         target, is_folder = await self._runtime.run_in_thread(_place, path)
         if is_folder:
@@ -174,14 +288,30 @@ class AsyncRawDataFiles(AsyncResource):
     async def attach(
         self, raw_data_ids: RawDataId | Sequence[RawDataId], *, measurement_id: MeasurementId
     ) -> None:
-        """Say that a measurement was made from files. See `RawDataFiles.attach`."""
+        """Say that a measurement was made from files. Saying it again changes nothing.
+
+        Parameters
+        ----------
+        raw_data_ids : str or record, or list of them
+            The file, or several.
+        measurement_id : str or CellMeasurement
+            Id of the measurement.
+        """
         body = payload({"raw_data_ids": one_or_more(raw_data_ids, "raw_data_ids")})
         await self._runtime.call(
             attach_raw_data, id_of(measurement_id, "measurement_id"), body=body
         )
 
     async def detach(self, raw_data_id: RawDataId, *, measurement_id: MeasurementId) -> None:
-        """Take a link back. See `RawDataFiles.detach`."""
+        """Take a link back; the file and the measurement stay.
+
+        Parameters
+        ----------
+        raw_data_id : str or RawData
+            Id of the file.
+        measurement_id : str or CellMeasurement
+            Id of the measurement.
+        """
         await self._runtime.call(
             detach_raw_data,
             id_of(measurement_id, "measurement_id"),
@@ -189,7 +319,18 @@ class AsyncRawDataFiles(AsyncResource):
         )
 
     async def of_measurement(self, measurement_id: MeasurementId) -> Sequence[RawData]:
-        """List the files that a measurement was made from. See `RawDataFiles.of_measurement`."""
+        """List the files that a measurement was made from.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+
+        Returns
+        -------
+        list of RawData
+            All of them.
+        """
         measurement_id = id_of(measurement_id, "measurement_id")
 
         async def page(limit: int, offset: int) -> PaginatedList[RawData]:
@@ -201,7 +342,18 @@ class AsyncRawDataFiles(AsyncResource):
         return [record async for record in self._pages(page)]
 
     async def measurements(self, raw_data_id: RawDataId) -> Sequence[str]:
-        """List the measurements that were made from a file. See `RawDataFiles.measurements`."""
+        """List the measurements that were made from a file.
+
+        Parameters
+        ----------
+        raw_data_id : str or RawData
+            Id of the file.
+
+        Returns
+        -------
+        list of str
+            The ids of all of them.
+        """
         raw_data_id = id_of(raw_data_id, "raw_data_id")
 
         async def page(limit: int, offset: int) -> PaginatedList[str]:
@@ -320,20 +472,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         """
         return run(self._async.list(limit=limit, offset=offset, project_id=project_id))
 
-    def iter(self, *, project_id: ProjectId | None = None) -> Pages[RawData]:
-        """Walk every page of the raw data of a project.
-
-        Parameters
-        ----------
-        project_id : str or Project, optional
-            Project to look in; the client's own by default.
-
-        Returns
-        -------
-        iterator of RawData
-            A page is fetched when the one before is used up.
-        """
-        return Pages(self._async.iter(project_id=project_id))
+    iter = every_page(list)
 
     def get(self, raw_data_id: RawDataId) -> RawData:
         """Get what is known of a file.

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from support.scripted import Reply, Seen, scripted
 
+from ionworks import AsyncIonworks
 from ionworks.errors import APIConnectionError, ServerError
-from ionworks.resources.cell_specs import AsyncCellSpecs
 
 SPEC = {"id": "s1", "name": "LG M50", "ratings": {}}
 
@@ -29,7 +29,8 @@ def service(lost: Reply, *, made: bool) -> Callable[[Seen], Reply]:
 
 def create(with_runtime: Any, url: str) -> Any:
     return with_runtime(
-        url, lambda runtime: AsyncCellSpecs(runtime).create_or_get({"name": "LG M50"})
+        url,
+        lambda runtime: AsyncIonworks._over(runtime).cell_spec.create_or_get({"name": "LG M50"}),
     )
 
 

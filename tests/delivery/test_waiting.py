@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from support.scripted import Reply, Seen, scripted
 
+from ionworks import AsyncIonworks
 from ionworks.errors import MeasurementProcessingError, ProcessingTimeoutError
 from ionworks.resources._processing import wait_until_ready
 
@@ -32,7 +33,10 @@ def platform(statuses: dict[str, list[str]]) -> Any:
 
 
 def wait(with_runtime: Any, url: str, ids: list[str], limit: float = 600.0) -> Any:
-    return with_runtime(url, lambda runtime: wait_until_ready(runtime, ids, timeout=limit))
+    def act(runtime: Any) -> Any:
+        return wait_until_ready(AsyncIonworks._over(runtime), ids, timeout=limit)
+
+    return with_runtime(url, act)
 
 
 def test_only_what_is_not_ready_is_asked_again(with_runtime: Any, slept: list[float]) -> None:

@@ -19,7 +19,7 @@ from ionworks import (
     MeasurementValidationError,
     NotFoundError,
 )
-from ionworks.resources import cell_measurements
+from ionworks.resources import _measurement_uploads
 
 SERIES = pl.DataFrame(
     {
@@ -184,7 +184,7 @@ def test_a_series_that_cannot_be_processed_says_why(
     do: Any, cell: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = pl.DataFrame({"Time [s]": [0.0, 1.0], "Step count": [0, 0]})
-    monkeypatch.setattr(cell_measurements, "check_draft", check_nothing)
+    monkeypatch.setattr(_measurement_uploads, "check_draft", check_nothing)
     with pytest.raises(MeasurementProcessingError, match=r"Voltage \[V\]") as caught:
         do(lambda client: client.cell_measurement.create(cell.id, described(series=broken)))
     (ident,) = caught.value.failures

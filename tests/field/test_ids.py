@@ -193,7 +193,7 @@ def test_every_argument_that_is_an_id_takes_records() -> None:
     lacking = [
         f"{owner.__name__}.{name}: {one}"
         for owner in owners
-        for name, method in inspect.getmembers(owner, inspect.isroutine)
+        for name, method in inspect.getmembers(owner, callable)
         if not name.startswith("_") or name == "__init__"
         for one in inspect.signature(method).parameters.values()
         if re.search(r"(^|_)ids?$", one.name)

@@ -28,7 +28,7 @@ from ionworks.cache import Cache, CacheSettings, Key
 from ionworks.errors import APIConnectionError, NotFoundError, ProcessingTimeoutError
 from ionworks.local.processing.subprocess_runner import SubprocessRunner
 from ionworks.local.processing.tasks import Outcome, Task
-from ionworks.resources import cell_measurements
+from ionworks.resources import _measurement_uploads
 
 MORE = pl.DataFrame(
     {
@@ -119,7 +119,7 @@ def test_a_wait_that_ends_too_soon(
 ) -> None:
     """What is read before the platform has appended the rows is the old series, and not kept."""
     with monkeypatch.context() as patch:
-        patch.setattr(cell_measurements, "PROCESSING_LIMIT", 0.0)
+        patch.setattr(_measurement_uploads, "PROCESSING_LIMIT", 0.0)
         with pytest.raises(ProcessingTimeoutError):
             through(extend(running))
     assert through(read(running)).equals(SERIES)
@@ -177,7 +177,7 @@ def test_a_cancellation(
 
         async def confirm(*_: Any, **__: Any) -> Any:
             await client.cell_measurement._runtime.call(
-                cell_measurements.confirm_measurement_extend, running, body={}
+                _measurement_uploads.confirm_measurement_extend, running, body={}
             )
             await cancel()
 
@@ -186,7 +186,7 @@ def test_a_cancellation(
                 if moment == "waiting":
                     patch.setattr(awaiting.AwaitingBackend, "sleep", cancel)
                 else:
-                    patch.setattr(cell_measurements, "sent_once", confirm)
+                    patch.setattr(_measurement_uploads, "sent_once", confirm)
                 await client.cell_measurement.extend(running, MORE)
             assert scope.cancelled_caught
             old = await client.cell_measurement.time_series(running)

@@ -9,6 +9,7 @@ import polars as pl
 
 import ionworks
 from ionworks import AsyncIonworks, Ionworks, PaginatedList
+from ionworks.pagination import AsyncPages, Pages
 from ionworks.records import (
     CellBatch,
     CellInstance,
@@ -44,6 +45,9 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(page.count, int)
         for one in client.cell_spec.iter(form_factor="R2032"):
             assert_type(one, CellSpecification)
+        assert_type(client.cell_instance.iter(spec, name="y"), Pages[CellInstance])
+        client.cell_spec.iter(form="R2032")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+        client.cell_instance.iter(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         assert_type(client.cell_batch.get("b"), CellBatch)
         cell = client.cell_instance.create_or_get(spec.id, {"name": "y"})
         assert_type(cell, CellInstance)
@@ -100,6 +104,8 @@ async def awaited(frame: pl.DataFrame) -> None:
         assert_type(await client.cell_spec.list(), PaginatedList[CellSpecification])
         async for one in client.cell_spec.iter():
             assert_type(one, CellSpecification)
+        assert_type(client.cell_instance.iter(spec, name="y"), AsyncPages[CellInstance])
+        client.cell_spec.iter(form="x")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
         detail = {"measurement": {"name": "z"}, "time_series": frame}
         bundle = await client.cell_measurement.create_or_get("c", detail, progress=True)
         assert_type(bundle, MeasurementBundle)
