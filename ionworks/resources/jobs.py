@@ -12,6 +12,7 @@ from ionworks.ids import id_of
 from ionworks.pagination import AsyncPages, Pages, PaginatedList
 from ionworks.records import Job
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._pages import as_sent
 from ionworks.resources._runs import COMPLETION_LIMIT, runs_of, wait_until_over
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class AsyncJobs(AsyncResource):
 
     async def metadata(self, job_id: JobId) -> dict[str, Any]:
         """Read what a job recorded. See `Jobs.metadata`."""
-        return (await self._rt.call(get_job_metadata, id_of(job_id, "job_id"))).to_dict()
+        return await as_sent(self._rt, get_job_metadata, id_of(job_id, "job_id"))
 
     async def wait_for_completion(self, job_id: JobId, *, timeout: float = COMPLETION_LIMIT) -> Job:
         """Wait until a job is over. See `Jobs.wait_for_completion`."""

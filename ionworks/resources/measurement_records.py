@@ -28,7 +28,7 @@ from ionworks.records import CellMeasurement, ProjectMeasurement, User
 from ionworks.resources._artefacts import Artefacts, is_over
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
-from ionworks.resources._pages import page_of
+from ionworks.resources._pages import as_sent, page_of
 from ionworks.resources._queries import (
     MeasurementOrderBy,
     MeasurementType,
@@ -328,29 +328,29 @@ class AsyncMeasurementRecords(AsyncResource):
         read = await self._rt.gather(
             [partial(_found, self._rt, get_cell_instance, ident) for ident in ids], limit=_PARALLEL
         )
-        cells = {cell.id: cell for cell in read if cell is not None}
-        spec_ids = dict.fromkeys(cell.cell_specification_id for cell in cells.values())
+        cells = {cell["id"]: cell for cell in read if cell is not None}
+        spec_ids = dict.fromkeys(cell["cell_specification_id"] for cell in cells.values())
         specs = await self._rt.gather(
             [partial(_found, self._rt, get_cell_specification, ident) for ident in spec_ids],
             limit=_PARALLEL,
         )
-        types = {spec.id: spec.to_dict() for spec in specs if spec is not None}
+        types = {spec["id"]: spec for spec in specs if spec is not None}
 
         def completed(record: ProjectMeasurement) -> ProjectMeasurement:
             cell = cells.get(record.cell_instance_id)
             if cell is None:  # deleted since the page was read
                 return record
-            spec = types.get(cell.cell_specification_id)
-            return evolve(record, instance=cell.to_dict(), specification=spec)
+            spec = types.get(cell["cell_specification_id"])
+            return evolve(record, instance=cell, specification=spec)
 
         page.items = [completed(record) for record in page]
         return page
 
 
-async def _found(runtime: Runtime, get: Any, ident: str) -> Any:
-    """Read a model, if it is still there."""
+async def _found(runtime: Runtime, get: Any, ident: str) -> dict[str, Any] | None:
+    """Read a record as it was sent, if it is still there."""
     try:
-        return await runtime.call(get, ident)
+        return await as_sent(runtime, get, ident)
     except NotFoundError:
         return None
 
