@@ -15,7 +15,7 @@ from ionworks_generated.api.cell_specifications import get_cell_specification
 
 from ionworks.errors import ConfigurationError, NotFoundError
 from ionworks.records import ProjectMeasurement
-from ionworks.resources._pages import page_of
+from ionworks.resources._pages import as_sent, page_of
 from ionworks.resources._queries import MeasurementOrderBy
 
 if TYPE_CHECKING:
@@ -97,29 +97,29 @@ async def _with_parents(
     read = await runtime.gather(
         [partial(_found, runtime, get_cell_instance, ident) for ident in ids], limit=_PARALLEL
     )
-    cells = {cell.id: cell for cell in read if cell is not None}
-    spec_ids = dict.fromkeys(cell.cell_specification_id for cell in cells.values())
+    cells = {cell["id"]: cell for cell in read if cell is not None}
+    spec_ids = dict.fromkeys(cell["cell_specification_id"] for cell in cells.values())
     specs = await runtime.gather(
         [partial(_found, runtime, get_cell_specification, ident) for ident in spec_ids],
         limit=_PARALLEL,
     )
-    types = {spec.id: spec.to_dict() for spec in specs if spec is not None}
+    types = {spec["id"]: spec for spec in specs if spec is not None}
 
     def completed(record: ProjectMeasurement) -> ProjectMeasurement:
         cell = cells.get(record.cell_instance_id)
         if cell is None:  # deleted since the page was read
             return record
-        spec = types.get(cell.cell_specification_id)
-        return evolve(record, instance=cell.to_dict(), specification=spec)
+        spec = types.get(cell["cell_specification_id"])
+        return evolve(record, instance=cell, specification=spec)
 
     page.items = [completed(record) for record in page]
     return page
 
 
-async def _found(runtime: Runtime, get: Any, ident: str) -> Any:
-    """Read a model, if it is still there."""
+async def _found(runtime: Runtime, get: Any, ident: str) -> dict[str, Any] | None:
+    """Read a record as it was sent, if it is still there."""
     try:
-        return await runtime.call(get, ident)
+        return await as_sent(runtime, get, ident)
     except NotFoundError:
         return None
 

@@ -11,6 +11,8 @@ from ionworks.records import Record
 if TYPE_CHECKING:
     from ionworks_generated.records import Rows
 
+    from ionworks._io.operations import Operation
+    from ionworks._io.runtime import Runtime
     from ionworks.urls import Urls
 
 R = TypeVar("R", bound=Record)
@@ -43,3 +45,11 @@ def page_of(
     else:
         found = getattr(answer, rows).of(record).linked(links)
     return PaginatedList(found, total if isinstance(total, int) else None)
+
+
+async def as_sent(runtime: Runtime, operation: Operation[..., Any], *args: str) -> dict[str, Any]:
+    """Read an answer, and return it as it was sent: absent fields are absent, times are text."""
+    response = await runtime.answer({}, operation, *args)
+    runtime.parsed(operation, args, response)
+    sent: dict[str, Any] = response.json()
+    return sent

@@ -11,6 +11,7 @@ from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Job
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._pages import as_sent
 from ionworks.resources._runs import COMPLETION_LIMIT, runs_of, wait_until_over
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class AsyncJobs(AsyncResource):
         NotFoundError
             There is no such job, or it recorded nothing.
         """
-        return (await self._runtime.call(get_job_metadata, id_of(job_id, "job_id"))).to_dict()
+        return await as_sent(self._runtime, get_job_metadata, id_of(job_id, "job_id"))
 
     async def wait_for_completion(self, job_id: JobId, *, timeout: float = COMPLETION_LIMIT) -> Job:
         """Wait until a job is over.
