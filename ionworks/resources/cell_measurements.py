@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 from functools import partial
 from pathlib import Path
@@ -787,17 +788,17 @@ class AsyncCellMeasurements(AsyncResource):
     @overload
     async def wait_for_processing(
         self, measurement_ids: MeasurementIds, *, timeout: float = ...
-    ) -> list[CellMeasurement]: ...
+    ) -> builtins.list[CellMeasurement]: ...
     @overload
     async def wait_for_processing(
         self, measurement_ids: MeasurementId | MeasurementIds, *, timeout: float = ...
-    ) -> CellMeasurement | list[CellMeasurement]: ...
+    ) -> CellMeasurement | builtins.list[CellMeasurement]: ...
     async def wait_for_processing(
         self,
         measurement_ids: MeasurementId | MeasurementIds,
         *,
         timeout: float = PROCESSING_LIMIT,
-    ) -> CellMeasurement | list[CellMeasurement]:
+    ) -> CellMeasurement | builtins.list[CellMeasurement]:
         """Wait until the platform has made the step and cycle tables.
 
         Parameters
@@ -1252,7 +1253,7 @@ class AsyncCellMeasurements(AsyncResource):
 
     # --- files --------------------------------------------------------------------------
 
-    async def list_files(self, measurement_id: MeasurementId) -> list[str]:
+    async def list_files(self, measurement_id: MeasurementId) -> builtins.list[str]:
         """List the names of the files of a file measurement.
 
         Parameters
@@ -1322,7 +1323,7 @@ class AsyncCellMeasurements(AsyncResource):
         *,
         overwrite: bool = False,
         max_parallel: int = 4,
-    ) -> list[Path]:
+    ) -> builtins.list[Path]:
         """Save all files of a file measurement to a folder.
 
         The names are data of whoever uploaded the files, so no file is replaced unless you ask
@@ -2010,16 +2011,16 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     @overload
     def wait_for_processing(
         self, measurement_ids: MeasurementIds, *, timeout: float = ...
-    ) -> list[CellMeasurement]: ...
+    ) -> builtins.list[CellMeasurement]: ...
 
     @overload
     def wait_for_processing(
         self, measurement_ids: MeasurementId | MeasurementIds, *, timeout: float = ...
-    ) -> CellMeasurement | list[CellMeasurement]: ...
+    ) -> CellMeasurement | builtins.list[CellMeasurement]: ...
 
     def wait_for_processing(
         self, measurement_ids: MeasurementId | MeasurementIds, *, timeout: float = PROCESSING_LIMIT
-    ) -> CellMeasurement | list[CellMeasurement]:
+    ) -> CellMeasurement | builtins.list[CellMeasurement]:
         """Wait until the platform has made the step and cycle tables.
 
         Parameters
@@ -2418,7 +2419,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         """
         return run(self._async.download(measurement_id, path))
 
-    def list_files(self, measurement_id: MeasurementId) -> list[str]:
+    def list_files(self, measurement_id: MeasurementId) -> builtins.list[str]:
         """List the names of the files of a file measurement.
 
         Parameters
@@ -2482,7 +2483,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         *,
         overwrite: bool = False,
         max_parallel: int = 4,
-    ) -> list[Path]:
+    ) -> builtins.list[Path]:
         """Save all files of a file measurement to a folder.
 
         The names are data of whoever uploaded the files, so no file is replaced unless you ask
