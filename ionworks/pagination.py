@@ -138,9 +138,9 @@ class _Place:
 class AsyncPages(Generic[T]):
     """Every result of a list, page after page, for ``async for``.
 
-    A page is read when the one before is used up. A result that is in the list from the
-    beginning of the walk to its end comes once, also if others are added, deleted or moved
-    meanwhile. One that is added or deleted meanwhile comes once or not at all.
+    A page is read when the one before is used up. A result that is in the list during the whole
+    walk comes once, even if others are added, deleted or moved. A result that is added or deleted
+    during the walk comes once or not at all.
 
     Parameters
     ----------

@@ -197,7 +197,7 @@ class AsyncCellSpecs(AsyncResource):
         Parameters
         ----------
         data : mapping
-            As for `create`. A specification that is there is not changed.
+            As for `create`. An existing specification is not changed.
 
         Returns
         -------
@@ -425,7 +425,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         Parameters
         ----------
         data : mapping
-            As for `create`. A specification that is there is not changed.
+            As for `create`. An existing specification is not changed.
 
         Returns
         -------
