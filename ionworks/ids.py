@@ -66,7 +66,7 @@ def id_of(given: Any, argument: str) -> str:
     Parameters
     ----------
     given : str, UUID or record
-        What was passed. Models of the generated client have ids too.
+        What was passed.
     argument : str
         Name of the argument.
 
@@ -85,11 +85,7 @@ def id_of(given: Any, argument: str) -> str:
     record = given.measurement if isinstance(given, _WITH_MEASUREMENT) else given
     kind = _KINDS.get(argument)
     found = getattr(record, "id", None)
-    if isinstance(record, Record):
-        is_right = isinstance(record, kind or Record)
-    else:
-        is_right = type(record).__module__.startswith("ionworks_generated")
-    if not is_right or not isinstance(found, str):
+    if not isinstance(record, kind or Record) or not isinstance(found, str):
         wanted = "" if kind is None else f" or a {kind.__name__}"
         hint = "" if isinstance(record, Record) or found is None else "; pass its `.id`"
         raise TypeError(f"{argument} must be text{wanted}, not {type(given).__name__}{hint}")
@@ -136,4 +132,4 @@ def one_or_more(given: Any, argument: str) -> list[str]:
 
 def is_one(given: Any) -> bool:
     """Tell a single id or record from a collection of them."""
-    return isinstance(given, str | UUID) or not isinstance(given, Iterable)
+    return isinstance(given, str | UUID | Record) or not isinstance(given, Iterable)

@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 from attrs import frozen
+from ionworks_generated.records import Rows
 
 from ionworks._forks import check_polars
 from ionworks._io.blocking import run
@@ -35,8 +36,6 @@ class PaginatedList(Sequence[T], Generic[T]):
 
     Attributes
     ----------
-    items : list
-        The results of this page.
     total : int
         Number of matches over all pages, after filters. Where the service states none, the
         number of results in this page.
@@ -53,17 +52,30 @@ class PaginatedList(Sequence[T], Generic[T]):
     """
 
     def __init__(self, items: Sequence[T], total: int | None) -> None:
-        self.items = list(items)
-        self.total = len(self.items) if total is None else total
+        # Rows of an answer become records when somebody reads them.
+        self._items: Any = items if isinstance(items, Rows) else list(items)
+        self.total = len(self._items) if total is None else total
         self.is_counted = total is not None
+
+    @property
+    def items(self) -> list[T]:
+        """The results of this page."""
+        if isinstance(self._items, Rows):
+            self._items = list(self._items)
+        items: list[T] = self._items
+        return items
+
+    @items.setter
+    def items(self, items: Sequence[T]) -> None:
+        self._items = list(items)
 
     @property
     def count(self) -> int:  # type: ignore[override]  # the documented name
         """Number of results in this page."""
-        return len(self.items)
+        return len(self._items)
 
     def __len__(self) -> int:
-        return len(self.items)
+        return len(self._items)
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -99,14 +111,19 @@ class PaginatedList(Sequence[T], Generic[T]):
         check_polars()
         import polars as pl
 
-        rows = [_row(item) for item in self.items]
+        rows = self._rows()
         return pl.from_dicts(rows, infer_schema_length=None) if rows else pl.DataFrame()
 
     def to_pandas(self) -> Any:
         """Lay the page out as a pandas frame: one row a result, nested objects as dicts."""
         import pandas as pd
 
-        return pd.DataFrame([_row(item) for item in self.items])
+        return pd.DataFrame(self._rows())
+
+    def _rows(self) -> list[dict[str, Any]]:
+        if isinstance(self._items, Rows):
+            return self._items.to_dicts()
+        return [_row(item) for item in self._items]
 
 
 def _row(item: Any) -> dict[str, Any]:

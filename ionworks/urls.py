@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from ionworks.ids import id_of
+from ionworks.records import CellInstance, CellMeasurement, CellSpecification, Pipeline, Project
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from ionworks.ids import CellSpecId, MeasurementId, PipelineId, ProjectId
+    from ionworks.records import Record
 
 APP = "https://app.ionworks.com"
 _ENVIRONMENT_API = re.compile(r"([a-z0-9-]+)-api\.ionworks\.com")
@@ -168,6 +171,14 @@ class Urls:
         """
         return self._link(project_id, "data/measurements", measurement_id=measurement_id)
 
+    def __call__(self, record: Record) -> str | None:
+        """Link to the page of a record; None if it has none, or no project is known."""
+        page = next((page for kind, page in _PAGES.items() if isinstance(record, kind)), None)
+        try:
+            return None if page is None else page(self, record)
+        except (TypeError, ValueError):  # neither client nor record names a project
+            return None
+
     def _link(self, project_id: ProjectId | UUID | None, section: str, **ids: object) -> str:
         project = project_id or self._project_id
         if not project:
@@ -181,6 +192,15 @@ class Urls:
 
     def __repr__(self) -> str:
         return f"Urls(base={self.base!r}, project_id={self._project_id!r})"
+
+
+_PAGES: dict[type[Record], Callable[[Urls, Any], str]] = {
+    Project: lambda links, record: links.project(record.id),
+    CellSpecification: lambda links, record: links.cell_instances(record.id, record.project_id),
+    CellInstance: lambda links, record: links.cell_instances(record.cell_specification_id),
+    CellMeasurement: lambda links, record: links.measurement(record.id),
+    Pipeline: lambda links, record: links.pipeline(record.id, record.project_id),
+}
 
 
 def _part(name: str, value: object) -> str:

@@ -1,7 +1,6 @@
 """Make the generated package from a contract, with pinned tools, the same bytes everywhere."""
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -74,8 +73,7 @@ def generate(contract: dict[str, Any], target: Path) -> None:
     """
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "contract.json"
-        prepared = prepare(contract)
-        source.write_text(dump(prepared), encoding="utf-8")
+        source.write_text(dump(prepare(contract)), encoding="utf-8")
         config = Path(folder) / "config.json"
         config.write_text(json.dumps(_GENERATOR_CONFIG), encoding="utf-8")
         _run(
@@ -88,25 +86,12 @@ def generate(contract: dict[str, Any], target: Path) -> None:
             "--meta=none",
             "--fail-on-warning",
         )
-    _hide_secrets(prepared, target)
+    shutil.copy(TEMPLATES / "records.py", target)
     _run("ruff", "check", *_RUFF, "--select=C4,F401,I,RUF100,UP", "--fix", str(target))
     _run("ruff", "format", *_RUFF, str(target))
     (target / "py.typed").touch()
     (target / CONTRACT.name).write_text(dump(contract), encoding="utf-8")
     _check_complete(contract, target)
-
-
-def _hide_secrets(prepared: dict[str, Any], package: Path) -> None:
-    """Keep models that the contract marks with `x-secret` out of reprs, and so out of logs."""
-    for name, schema in prepared["components"]["schemas"].items():
-        if not schema.get("x-secret"):
-            continue
-        module = package / "models" / f"{re.sub(r'(?<!^)(?=[A-Z])', '_', name).lower()}.py"
-        text = module.read_text(encoding="utf-8")
-        hidden = text.replace("@_attrs_define\nclass", "@_attrs_define(repr=False)\nclass")
-        if hidden == text:
-            raise RegenError(f"the model of {name} cannot be hidden: {module.name} has changed")
-        module.write_text(hidden, encoding="utf-8")
 
 
 def _run(module: str, *arguments: str) -> None:

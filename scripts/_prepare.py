@@ -33,24 +33,25 @@ def prepare(contract: Schema) -> Schema:
     Returns
     -------
     dict
-        A document in which only successes are answers, free-form objects are plain values,
-        bodies are read tolerantly, and only what is used is left.
+        A document in which only successes are answers, each schema lists all of its fields,
+        the fields of answers say in `x-python` how they are read, and only what is used is left.
     """
     document = copy.deepcopy(contract)
+    _flatten(document)
     for path, _, operation in operations(document):
         _keep_successes(operation, document)
         _prepare_parameters(operation, document["paths"][path].get("parameters", []), document)
         _prepare_body(operation, document)
     for item in document["paths"].values():
         item.pop("parameters", None)
-    _read_tolerantly(document)
     _rewrite(document, _without_default)
     _rewrite(document, _as_file)
+    _prune(document)
+    _describe_answers(document)
     free = {name: schema for name, schema in _schemas(document).items() if _is_free_form(schema)}
     _rewrite(document, lambda schema: _as_plain_value(schema, free))
     for name in free:
         del document["components"]["schemas"][name]
-    _prune(document)
     return document
 
 
@@ -129,29 +130,130 @@ def _nullable(schema: Schema) -> Schema:
     return schema if "null" in kinds else {**schema, "type": [*kinds, "null"]}
 
 
-def _read_tolerantly(document: Schema) -> None:
-    """Let answers hold what a newer service may send: unknown words, and null where optional."""
-    answers = _reachable(document, lambda operation: operation["responses"])
+def _flatten(document: Schema) -> None:
+    """List the fields of what a schema extends (`allOf`) in the schema itself."""
+    for name, schema in _schemas(document).items():
+        if "allOf" not in schema:
+            continue
+        flat: Schema = {"type": "object", "properties": {}, "required": []}
+        for part in schema.pop("allOf"):
+            if "$ref" in part:
+                flat["x-base"] = part["$ref"].removeprefix(_REF)
+                part = _schemas(document)[flat["x-base"]]
+            flat["properties"] |= copy.deepcopy(part.get("properties", {}))
+            flat["required"] += part.get("required", [])
+            if "additionalProperties" in part:
+                flat["additionalProperties"] = part["additionalProperties"]
+        _schemas(document)[name] = {**flat, **schema}
+
+
+def _describe_answers(document: Schema) -> None:
+    """Say of each model what it is, and of each field of an answer how it is read.
+
+    Answers hold what a newer service may send: unknown words and fields. Objects within a record
+    are plain dicts; the rows of a page are records.
+    """
     requests = _reachable(
         document,
         lambda operation: [operation.get("parameters"), operation.get("requestBody")],
     )
-    words = {name for name, schema in _schemas(document).items() if "enum" in schema}
-    for name in answers - requests - words:
-        for part in _schemas(document)[name].get("allOf", [_schemas(document)[name]]):
-            for key, schema in part.get("properties", {}).items():
-                schema = _without_words(schema, words)
-                required = key in part.get("required", [])
-                part["properties"][key] = schema if required else _nullable(schema)
+    for name, schema in _schemas(document).items():
+        if "properties" not in schema:
+            continue
+        schema["x-inner"] = _inner(document, schema)
+        if name in requests:
+            schema["x-kind"] = "body"
+            continue
+        required = set(schema.get("required", []))
+        described = {
+            key: _described(document, schema, value, is_required=key in required)
+            for key, value in schema["properties"].items()
+        }
+        base = _schemas(document)[schema["x-base"]]["properties"] if "x-base" in schema else {}
+        for key, field in described.items():
+            field["x-python"]["inherited"] = key in base
+        reads = {field["x-python"]["read"] for field in described.values()}
+        # A page has a field `items`, which cannot be a method of a mapping as well.
+        is_record = "rows" not in reads and "items" not in described
+        schema["x-kind"] = "record" if is_record else "answer"
+        schema["properties"] = described
 
 
-def _without_words(schema: Schema, words: set[str]) -> Schema:
-    if schema.get("$ref", "").removeprefix(_REF) in words:
-        return {"type": "string", **{k: v for k, v in schema.items() if k != "$ref"}}
-    schema = {k: v for k, v in schema.items() if k != "enum"}
+def _inner(document: Schema, owner: Schema) -> Schema:
+    """Name the schemas of the objects in an object, where these are not free."""
+    targets = {
+        key: _without_null(schema)[0].get("$ref", "").removeprefix(_REF)
+        for key, schema in owner["properties"].items()
+    }
+    return {
+        key: target
+        for key, target in targets.items()
+        if target and "properties" in (found := _schemas(document)[target])
+        if "x-free-form" not in found
+    }
+
+
+def _described(document: Schema, owner: Schema, schema: Schema, *, is_required: bool) -> Schema:
+    """Describe a field of an answer: its type in Python, and how it is read."""
+    inner, can_be_null = _without_null(schema)
+    target = inner.get("$ref", "").removeprefix(_REF)
+    resolved = _schemas(document)[target] if target else inner
+    item = inner.get("items", {}).get("$ref", "").removeprefix(_REF)
+    kind = resolved.get("type")
+    python: Schema = {"type": "Any", "read": ""}
+    if resolved.get("x-secret"):
+        python = {"type": target, "read": "model", "of": target}
+    elif kind == "object":
+        # Where the contract is not sure that this is an object, it is not checked.
+        is_sure = "x-uncertain" not in schema
+        python = {"type": "dict[str, Any]", "read": "object" if is_sure else ""}
+    elif kind == "array" and item and "id" not in owner["properties"]:
+        python = {"type": f"Rows[{item}]", "read": "rows", "of": item}
+    elif kind == "array":
+        of = _type_of(document, inner["items"])
+        # A required list of ids or names is what was asked for: who asked checks it.
+        reads_texts = of == "str" and not is_required
+        python = {"type": f"list[{of}]", "read": "texts" if reads_texts else "list"}
+    elif resolved.get("format") == "date-time":
+        python = {"type": "datetime", "read": "time"}
+    elif isinstance(kind, str):
+        is_text = kind == "string" and is_required
+        python = {"type": _SCALARS[kind], "read": "text" if is_text else ""}
+    python["optional"] = can_be_null or not is_required
+    described: Schema = {"x-python": python}
+    if "description" in schema or "description" in resolved:
+        described["description"] = schema.get("description", resolved.get("description"))
+    if python["read"] in ("rows", "model"):
+        return {**inner, **described} if item else {"anyOf": [inner], **described}
+    return described
+
+
+_SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+
+
+def _type_of(document: Schema, schema: Schema) -> str:
+    """Name the type of the items of a list."""
+    schema, _ = _without_null(schema)
+    if "$ref" in schema:
+        schema = _schemas(document)[schema["$ref"].removeprefix(_REF)]
+    kind = schema.get("type")
+    if kind == "object":
+        return "dict[str, Any]"
+    return _SCALARS.get(kind, "Any") if isinstance(kind, str) else "Any"
+
+
+def _without_null(schema: Schema) -> tuple[Schema, bool]:
+    """Take null out of the types of a schema; tell whether it was among them."""
     if "anyOf" in schema:
-        schema["anyOf"] = [_without_words(s, words) for s in schema["anyOf"]]
-    return schema
+        choices = [choice for choice in schema["anyOf"] if choice != {"type": "null"}]
+        is_nullable = len(choices) < len(schema["anyOf"])
+        return (choices[0] if len(choices) == 1 else {}), is_nullable
+    kind = schema.get("type")
+    if isinstance(kind, list):
+        kinds = [one for one in kind if one != "null"]
+        is_one = len(kinds) == 1
+        return ({**schema, "type": kinds[0]} if is_one else {}), len(kinds) < len(kind)
+    return schema, False
 
 
 def _without_default(schema: Schema) -> Schema:

@@ -26,7 +26,7 @@ Target = Callable[[bytes], None]
 
 
 def _answer() -> Target:
-    """Answers: JSON to generated model to record, and what a notebook shows of it."""
+    """Answers: JSON to record, and what a notebook shows of it."""
     import httpx
     from ionworks_generated.api.cell_measurements import get_measurement
     from ionworks_generated.api.cell_specifications import (

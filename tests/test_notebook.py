@@ -41,12 +41,8 @@ class Tags(HTMLParser):
 
 
 def spec(**fields: object) -> CellSpecification:
-    class Model:
-        additional_properties: dict[str, object] = {}  # noqa: RUF012
-
-    for name, value in {"id": "s/1", "name": "LG M50", **fields}.items():
-        setattr(Model, name, value)
-    return CellSpecification.from_model(Model(), LINKS)
+    read = CellSpecification.from_dict({"id": "s/1", "name": "LG M50", **fields})
+    return CellSpecification.from_model(read, LINKS)
 
 
 def test_a_record_is_a_table_with_units_and_a_link() -> None:

@@ -1,8 +1,8 @@
 """What generated functions and models share."""
 
 import datetime
-from collections.abc import Iterable, Mapping, MutableMapping
-from typing import IO, Any, BinaryIO, Generic, Literal, TypeVar, cast
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from typing import IO, Any, BinaryIO, ClassVar, Generic, Literal, Self, TypeVar, cast
 from urllib.parse import quote
 
 from attrs import define
@@ -52,6 +52,59 @@ class File:
         return self.file_name, self.payload, self.mime_type
 
 
+class Body:
+    """The body of a request. What is UNSET is not sent; None is sent as null."""
+
+    __slots__ = ()
+
+    # What the template fills in: each field with its attribute, the models of the objects in it,
+    # and whether it takes further fields.
+    _fields: ClassVar[Mapping[str, str]] = {}
+    _inner: ClassVar[Mapping[str, str]] = {}
+    _is_open: ClassVar[bool] = False
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Make a body of its fields by name. Objects within it stay dicts."""
+        known: Any = {cls._fields[name]: data[name] for name in data if name in cls._fields}
+        made = cls(**known)
+        if cls._is_open:
+            further = {name: data[name] for name in data if name not in cls._fields}
+            cast(Any, made).additional_properties = further
+        return made
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what is sent."""
+        return {name: _json(value) for name, value in self._set()}
+
+    def to_multipart(self) -> RequestFiles:
+        """Return what is sent as a form."""
+        return [
+            (name, value.to_tuple() if isinstance(value, File) else _form_text(value))
+            for name, value in self._set()
+        ]
+
+    def _set(self) -> Iterator[tuple[str, Any]]:
+        for name, attribute in self._fields.items():
+            value = getattr(self, attribute)
+            if not isinstance(value, Unset):
+                yield name, value
+        if self._is_open:
+            yield from cast(Any, self).additional_properties.items()
+
+
+def _json(value: object) -> object:
+    if isinstance(value, Body):
+        return value.to_dict()
+    if isinstance(value, list):
+        return [_json(item) for item in cast(list[object], value)]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _form_text(value: object) -> FileTypes:
+    return None, str(value).encode(), "text/plain"
+
+
 T = TypeVar("T")
 
 
@@ -98,6 +151,7 @@ def _query_value(value: object) -> object:
 
 __all__ = [
     "UNSET",
+    "Body",
     "File",
     "FileTypes",
     "RequestFiles",

@@ -9,6 +9,8 @@ from ionworks.pagination import PaginatedList
 from ionworks.records import Record
 
 if TYPE_CHECKING:
+    from ionworks_generated.records import Rows
+
     from ionworks.urls import Urls
 
 R = TypeVar("R", bound=Record)
@@ -27,12 +29,17 @@ def require_strings(values: Any, what: str) -> list[str]:
     return values
 
 
-def page_of(record: type[R], answer: Any, links: Urls | None = None) -> PaginatedList[R]:
-    """Read a page.
+def page_of(
+    record: type[R], answer: Any, links: Urls | None = None, *, rows: str = "items"
+) -> PaginatedList[R]:
+    """Read a page, whose rows are in the field `rows`.
 
     A service may send a bare array, or leave out the total; then what came is all there is.
     """
-    items = answer if isinstance(answer, list) else answer.items
     total = getattr(answer, "total", None)
-    found = [record.from_model(item, links) for item in items]
+    found: Rows[R] | list[R]
+    if isinstance(answer, list):
+        found = [record.from_model(item, links) for item in answer]
+    else:
+        found = getattr(answer, rows).of(record).linked(links)
     return PaginatedList(found, total if isinstance(total, int) else None)

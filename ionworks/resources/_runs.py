@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ionworks.errors import JobFailedError, ProcessingTimeoutError
-from ionworks.pagination import PaginatedList
 from ionworks.records import Job, Pipeline
+from ionworks.resources._pages import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from ionworks._io.runtime import Runtime
+    from ionworks.pagination import PaginatedList
     from ionworks.urls import Urls
 
 Run = TypeVar("Run", Pipeline, Job)
@@ -26,10 +27,7 @@ def runs_of(
     record: type[Run], answer: Any, items: str, links: Urls | None = None
 ) -> PaginatedList[Run]:
     """Read a page whose results are called `items`, or a bare array, which is all there is."""
-    models = cast("Any", answer if isinstance(answer, list) else getattr(answer, items))
-    total = getattr(cast("Any", answer), "total", None)
-    found = [record.from_model(model, links) for model in models]
-    return PaginatedList(found, total if isinstance(total, int) else None)
+    return page_of(record, answer, links, rows=items)
 
 
 async def wait_until_over(

@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from ionworks.ids import CellSpecId, ProjectId
 
 
-_STORED = (models.CellSpecificationDetail, models.CellSpecification)
 _WHAT = "a cell specification"
 
 
@@ -184,7 +183,7 @@ class AsyncCellSpecs(AsyncResource):
         require_name(data, "cell specification")
         _check_ratings(data)
         project = self._runtime.settings.project_id
-        body = body_of(data, models.CellSpecificationCreate, *_STORED, what=_WHAT)
+        body = body_of(data, models.CellSpecificationCreate, models.CellSpecification, what=_WHAT)
         if project:
             body = {"project_id": project, **body}
         made = await self._runtime.call(create_cell_specification, body=payload(body))
@@ -254,7 +253,7 @@ class AsyncCellSpecs(AsyncResource):
         ['capacity', 'voltage_max']
         """
         _check_ratings(data)
-        body = body_of(data, models.CellSpecificationUpdate, *_STORED, what=_WHAT)
+        body = body_of(data, models.CellSpecificationUpdate, models.CellSpecification, what=_WHAT)
         changed = await updated(
             self._runtime,
             update_cell_specification,

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .cell_measurement_update import CellMeasurementUpdate
     from .cell_specification import CellSpecification
     from .cell_specification_create import CellSpecificationCreate
-    from .cell_specification_detail import CellSpecificationDetail
     from .cell_specification_page import CellSpecificationPage
     from .cell_specification_update import CellSpecificationUpdate
     from .column_spec import ColumnSpec
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from .confirm_raw_data_upload_request import ConfirmRawDataUploadRequest
     from .confirm_upload_request import ConfirmUploadRequest
     from .create_properties_measurement_request import CreatePropertiesMeasurementRequest
-    from .current_user import CurrentUser
     from .cycles_response import CyclesResponse
     from .dataset_file_kind import DatasetFileKind
     from .discovery_schema import DiscoverySchema
@@ -66,10 +64,9 @@ if TYPE_CHECKING:
     from .material_property_file_form import MaterialPropertyFileForm
     from .material_update import MaterialUpdate
     from .measurement_create import MeasurementCreate
-    from .measurement_tag_usage import MeasurementTagUsage
-    from .measurement_tag_usage_page import MeasurementTagUsagePage
     from .measurement_type import MeasurementType
     from .multipart_target import MultipartTarget
+    from .nav_item import NavItem
     from .organization import Organization
     from .organization_create import OrganizationCreate
     from .organization_invite import OrganizationInvite
@@ -83,8 +80,9 @@ if TYPE_CHECKING:
     from .organization_user_update import OrganizationUserUpdate
     from .pipeline import Pipeline
     from .pipeline_create import PipelineCreate
-    from .pipeline_detail import PipelineDetail
     from .pipeline_element import PipelineElement
+    from .pipeline_element_config import PipelineElementConfig
+    from .pipeline_element_config_element_type import PipelineElementConfigElementType
     from .pipeline_list import PipelineList
     from .pipeline_options import PipelineOptions
     from .pipeline_order import PipelineOrder
@@ -92,10 +90,11 @@ if TYPE_CHECKING:
     from .pipeline_update import PipelineUpdate
     from .plot_data import PlotData
     from .plot_trace import PlotTrace
+    from .processing_status import ProcessingStatus
     from .project import Project
     from .project_create import ProjectCreate
     from .project_invite import ProjectInvite
-    from .project_measurement_item import ProjectMeasurementItem
+    from .project_measurement import ProjectMeasurement
     from .project_measurement_order import ProjectMeasurementOrder
     from .project_measurement_page import ProjectMeasurementPage
     from .project_member_set import ProjectMemberSet
@@ -121,8 +120,11 @@ if TYPE_CHECKING:
     from .sort_order import SortOrder
     from .steps_and_cycles_response import StepsAndCyclesResponse
     from .steps_response import StepsResponse
+    from .tag_usage import TagUsage
+    from .tag_usage_page import TagUsagePage
     from .trace_entry import TraceEntry
     from .upload_target import UploadTarget
+    from .user import User
     from .user_organization_role import UserOrganizationRole
     from .user_project_role import UserProjectRole
     from .user_ref import UserRef
@@ -151,7 +153,6 @@ __all__ = (
     "CellMeasurementUpdate",
     "CellSpecification",
     "CellSpecificationCreate",
-    "CellSpecificationDetail",
     "CellSpecificationPage",
     "CellSpecificationUpdate",
     "ColumnSpec",
@@ -160,7 +161,6 @@ __all__ = (
     "ConfirmRawDataUploadRequest",
     "ConfirmUploadRequest",
     "CreatePropertiesMeasurementRequest",
-    "CurrentUser",
     "CyclesResponse",
     "DatasetFileKind",
     "DiscoverySchema",
@@ -192,10 +192,9 @@ __all__ = (
     "MaterialPropertyFileForm",
     "MaterialUpdate",
     "MeasurementCreate",
-    "MeasurementTagUsage",
-    "MeasurementTagUsagePage",
     "MeasurementType",
     "MultipartTarget",
+    "NavItem",
     "Organization",
     "OrganizationCreate",
     "OrganizationInvite",
@@ -209,8 +208,9 @@ __all__ = (
     "OrganizationUserUpdate",
     "Pipeline",
     "PipelineCreate",
-    "PipelineDetail",
     "PipelineElement",
+    "PipelineElementConfig",
+    "PipelineElementConfigElementType",
     "PipelineList",
     "PipelineOptions",
     "PipelineOrder",
@@ -218,10 +218,11 @@ __all__ = (
     "PipelineUpdate",
     "PlotData",
     "PlotTrace",
+    "ProcessingStatus",
     "Project",
     "ProjectCreate",
     "ProjectInvite",
-    "ProjectMeasurementItem",
+    "ProjectMeasurement",
     "ProjectMeasurementOrder",
     "ProjectMeasurementPage",
     "ProjectMemberSet",
@@ -247,8 +248,11 @@ __all__ = (
     "SortOrder",
     "StepsAndCyclesResponse",
     "StepsResponse",
+    "TagUsage",
+    "TagUsagePage",
     "TraceEntry",
     "UploadTarget",
+    "User",
     "UserOrganizationRole",
     "UserProjectRole",
     "UserRef",
@@ -278,7 +282,6 @@ _MODULES = {
     "CellMeasurementUpdate": ".cell_measurement_update",
     "CellSpecification": ".cell_specification",
     "CellSpecificationCreate": ".cell_specification_create",
-    "CellSpecificationDetail": ".cell_specification_detail",
     "CellSpecificationPage": ".cell_specification_page",
     "CellSpecificationUpdate": ".cell_specification_update",
     "ColumnSpec": ".column_spec",
@@ -287,7 +290,6 @@ _MODULES = {
     "ConfirmRawDataUploadRequest": ".confirm_raw_data_upload_request",
     "ConfirmUploadRequest": ".confirm_upload_request",
     "CreatePropertiesMeasurementRequest": ".create_properties_measurement_request",
-    "CurrentUser": ".current_user",
     "CyclesResponse": ".cycles_response",
     "DatasetFileKind": ".dataset_file_kind",
     "DiscoverySchema": ".discovery_schema",
@@ -319,10 +321,9 @@ _MODULES = {
     "MaterialPropertyFileForm": ".material_property_file_form",
     "MaterialUpdate": ".material_update",
     "MeasurementCreate": ".measurement_create",
-    "MeasurementTagUsage": ".measurement_tag_usage",
-    "MeasurementTagUsagePage": ".measurement_tag_usage_page",
     "MeasurementType": ".measurement_type",
     "MultipartTarget": ".multipart_target",
+    "NavItem": ".nav_item",
     "Organization": ".organization",
     "OrganizationCreate": ".organization_create",
     "OrganizationInvite": ".organization_invite",
@@ -336,8 +337,9 @@ _MODULES = {
     "OrganizationUserUpdate": ".organization_user_update",
     "Pipeline": ".pipeline",
     "PipelineCreate": ".pipeline_create",
-    "PipelineDetail": ".pipeline_detail",
     "PipelineElement": ".pipeline_element",
+    "PipelineElementConfig": ".pipeline_element_config",
+    "PipelineElementConfigElementType": ".pipeline_element_config_element_type",
     "PipelineList": ".pipeline_list",
     "PipelineOptions": ".pipeline_options",
     "PipelineOrder": ".pipeline_order",
@@ -345,10 +347,11 @@ _MODULES = {
     "PipelineUpdate": ".pipeline_update",
     "PlotData": ".plot_data",
     "PlotTrace": ".plot_trace",
+    "ProcessingStatus": ".processing_status",
     "Project": ".project",
     "ProjectCreate": ".project_create",
     "ProjectInvite": ".project_invite",
-    "ProjectMeasurementItem": ".project_measurement_item",
+    "ProjectMeasurement": ".project_measurement",
     "ProjectMeasurementOrder": ".project_measurement_order",
     "ProjectMeasurementPage": ".project_measurement_page",
     "ProjectMemberSet": ".project_member_set",
@@ -374,8 +377,11 @@ _MODULES = {
     "SortOrder": ".sort_order",
     "StepsAndCyclesResponse": ".steps_and_cycles_response",
     "StepsResponse": ".steps_response",
+    "TagUsage": ".tag_usage",
+    "TagUsagePage": ".tag_usage_page",
     "TraceEntry": ".trace_entry",
     "UploadTarget": ".upload_target",
+    "User": ".user",
     "UserOrganizationRole": ".user_organization_role",
     "UserProjectRole": ".user_project_role",
     "UserRef": ".user_ref",

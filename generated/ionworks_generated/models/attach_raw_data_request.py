@@ -1,59 +1,30 @@
+"""The body AttachRawDataRequest."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-T = TypeVar("T", bound="AttachRawDataRequest")
+from ..types import Body
 
 
-@_attrs_define
-class AttachRawDataRequest:
-    """Raw-data records to link."""
+@define
+class AttachRawDataRequest(Body):
+    """Raw-data records to link.
+
+    Attributes
+    ----------
+    raw_data_ids : list[str]
+        Ids of the records.
+    """
 
     raw_data_ids: list[str]
-    """ Ids of the records. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        raw_data_ids = self.raw_data_ids
+    _fields: ClassVar[Mapping[str, str]] = {
+        "raw_data_ids": "raw_data_ids",
+    }
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "raw_data_ids": raw_data_ids,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        raw_data_ids = cast(list[str], d.pop("raw_data_ids"))
-
-        attach_raw_data_request = cls(
-            raw_data_ids=raw_data_ids,
-        )
-
-        attach_raw_data_request.additional_properties = d
-        return attach_raw_data_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    _is_open: ClassVar[bool] = True

@@ -1,115 +1,61 @@
+"""The answer CellBatchPage."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.cell_batch import CellBatch
+from ..models.cell_batch import CellBatch
+from ..records import Answer, Links, Rows, require
 
 
-T = TypeVar("T", bound="CellBatchPage")
+@frozen(kw_only=True, repr=False, eq=False)
+class CellBatchPage(Answer):
+    """A page of lots.
 
+    Attributes
+    ----------
+    items : Rows[CellBatch]
+        The items of this page.
+    count : int or None
+        Items on this page.
+    total : int or None
+        All that match.
+    """
 
-@_attrs_define
-class CellBatchPage:
-    """A page of lots."""
+    items: Rows[CellBatch]
+    count: int | None = None
+    total: int | None = None
 
-    items: list[CellBatch]
-    """ The items of this page. """
-    count: int | None | Unset = UNSET
-    """ Items on this page. """
-    total: int | None | Unset = UNSET
-    """ All that match. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        items = []
-        for items_item_data in self.items:
-            items_item = items_item_data.to_dict()
-            items.append(items_item)
-
-        count: int | None | Unset
-        if isinstance(self.count, Unset):
-            count = UNSET
-        else:
-            count = self.count
-
-        total: int | None | Unset
-        if isinstance(self.total, Unset):
-            total = UNSET
-        else:
-            total = self.total
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "items": items,
-            }
-        )
-        if count is not UNSET:
-            field_dict["count"] = count
-        if total is not UNSET:
-            field_dict["total"] = total
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "items": "items",
+        "count": "count",
+        "total": "total",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.cell_batch import CellBatch
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        row["items"] = Rows.read(CellBatch, row["items"], "items")
+        return row
 
-        d = dict(src_dict)
-        items = []
-        _items = d.pop("items")
-        for items_item_data in _items:
-            items_item = CellBatch.from_dict(items_item_data)
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made.items = row["items"]
+        made.count = row["count"]
+        made.total = row["total"]
+        made.extra = {} if len(row) == 3 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-            items.append(items_item)
 
-        def _parse_count(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        count = _parse_count(d.pop("count", UNSET))
-
-        def _parse_total(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        total = _parse_total(d.pop("total", UNSET))
-
-        cell_batch_page = cls(
-            items=items,
-            count=count,
-            total=total,
-        )
-
-        cell_batch_page.additional_properties = d
-        return cell_batch_page
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(CellBatchPage):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

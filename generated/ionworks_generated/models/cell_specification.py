@@ -1,435 +1,212 @@
+"""The record CellSpecification."""
+
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from datetime import datetime
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.ratings import Ratings
+from ..records import Links, Record, read_time, require
 
 
-T = TypeVar("T", bound="CellSpecification")
+@frozen(kw_only=True, repr=False, eq=False)
+class CellSpecification(Record):
+    """A cell type: ratings, components, materials. Numbers with a unit are objects such as
+    `{"value": 5.0, "unit": "A.h"}`. The components are there when one specification is read,
+    and in lists that are asked for them.
 
-
-@_attrs_define
-class CellSpecification:
-    """A cell type."""
+    Attributes
+    ----------
+    id : str
+        Id, made by the service.
+    name : str
+        Name; unique in its project.
+    ratings : dict[str, Any] or None
+        What the cell is rated for.
+    organization_id : str or None
+        Organization it belongs to.
+    project_id : str or None
+        Project it belongs to.
+    form_factor : str or None
+        Such as `18650`, `R2032`, `pouch`.
+    manufacturer : str or None
+        Who made it.
+    anode_id : str or None
+        Id of the anode.
+    cathode_id : str or None
+        Id of the cathode.
+    electrolyte_id : str or None
+        Id of the electrolyte.
+    separator_id : str or None
+        Id of the separator.
+    case_id : str or None
+        Id of the case.
+    anode : dict[str, Any] or None
+        The negative electrode.
+    cathode : dict[str, Any] or None
+        The positive electrode.
+    electrolyte : dict[str, Any] or None
+        The electrolyte.
+    separator : dict[str, Any] or None
+        The separator.
+    case : dict[str, Any] or None
+        The case.
+    properties : dict[str, Any] or None
+        Properties of the design that are neither ratings nor of one component.
+    source : dict[str, Any] or None
+        Where it comes from.
+    notes : str or None
+        Free text.
+    instance_ids : list[Any] or None
+        Ids of its cells.
+    created_by : str or None
+        Id of the creator.
+    created_by_email : str or None
+        E-mail address of the creator.
+    created_at : datetime or None
+        When it was created.
+    updated_at : datetime or None
+        When it was last changed.
+    """
 
     id: str
-    """ Id, made by the service. """
     name: str
-    """ Name; unique in its project. """
-    ratings: None | Ratings | Unset = UNSET
-    """ What the cell is rated for. """
-    organization_id: None | str | Unset = UNSET
-    """ Organization it belongs to. """
-    project_id: None | str | Unset = UNSET
-    """ Project it belongs to. """
-    form_factor: None | str | Unset = UNSET
-    """ Such as `18650`, `R2032`, `pouch`. """
-    manufacturer: None | str | Unset = UNSET
-    """ Who made it. """
-    anode_id: None | str | Unset = UNSET
-    """ Id of the anode. """
-    cathode_id: None | str | Unset = UNSET
-    """ Id of the cathode. """
-    electrolyte_id: None | str | Unset = UNSET
-    """ Id of the electrolyte. """
-    separator_id: None | str | Unset = UNSET
-    """ Id of the separator. """
-    case_id: None | str | Unset = UNSET
-    """ Id of the case. """
-    properties: Any | Unset = UNSET
-    """ Properties of the design that are neither ratings nor of one component. """
-    source: Any | Unset = UNSET
-    """ Where it comes from. """
-    notes: None | str | Unset = UNSET
-    """ Free text. """
-    created_by: None | str | Unset = UNSET
-    """ Id of the creator. """
-    created_by_email: None | str | Unset = UNSET
-    """ E-mail address of the creator. """
-    instance_ids: Any | Unset = UNSET
-    """ Ids of its cells. """
-    created_at: datetime.datetime | None | Unset = UNSET
-    """ When it was created. """
-    updated_at: datetime.datetime | None | Unset = UNSET
-    """ When it was last changed. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    ratings: dict[str, Any] | None = None
+    organization_id: str | None = None
+    project_id: str | None = None
+    form_factor: str | None = None
+    manufacturer: str | None = None
+    anode_id: str | None = None
+    cathode_id: str | None = None
+    electrolyte_id: str | None = None
+    separator_id: str | None = None
+    case_id: str | None = None
+    anode: dict[str, Any] | None = None
+    cathode: dict[str, Any] | None = None
+    electrolyte: dict[str, Any] | None = None
+    separator: dict[str, Any] | None = None
+    case: dict[str, Any] | None = None
+    properties: dict[str, Any] | None = None
+    source: dict[str, Any] | None = None
+    notes: str | None = None
+    instance_ids: list[Any] | None = None
+    created_by: str | None = None
+    created_by_email: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        from ..models.ratings import Ratings
-
-        id = self.id
-
-        name = self.name
-
-        ratings: dict[str, Any] | None | Unset
-        if isinstance(self.ratings, Unset):
-            ratings = UNSET
-        elif isinstance(self.ratings, Ratings):
-            ratings = self.ratings.to_dict()
-        else:
-            ratings = self.ratings
-
-        organization_id: None | str | Unset
-        if isinstance(self.organization_id, Unset):
-            organization_id = UNSET
-        else:
-            organization_id = self.organization_id
-
-        project_id: None | str | Unset
-        if isinstance(self.project_id, Unset):
-            project_id = UNSET
-        else:
-            project_id = self.project_id
-
-        form_factor: None | str | Unset
-        if isinstance(self.form_factor, Unset):
-            form_factor = UNSET
-        else:
-            form_factor = self.form_factor
-
-        manufacturer: None | str | Unset
-        if isinstance(self.manufacturer, Unset):
-            manufacturer = UNSET
-        else:
-            manufacturer = self.manufacturer
-
-        anode_id: None | str | Unset
-        if isinstance(self.anode_id, Unset):
-            anode_id = UNSET
-        else:
-            anode_id = self.anode_id
-
-        cathode_id: None | str | Unset
-        if isinstance(self.cathode_id, Unset):
-            cathode_id = UNSET
-        else:
-            cathode_id = self.cathode_id
-
-        electrolyte_id: None | str | Unset
-        if isinstance(self.electrolyte_id, Unset):
-            electrolyte_id = UNSET
-        else:
-            electrolyte_id = self.electrolyte_id
-
-        separator_id: None | str | Unset
-        if isinstance(self.separator_id, Unset):
-            separator_id = UNSET
-        else:
-            separator_id = self.separator_id
-
-        case_id: None | str | Unset
-        if isinstance(self.case_id, Unset):
-            case_id = UNSET
-        else:
-            case_id = self.case_id
-
-        properties = self.properties
-
-        source = self.source
-
-        notes: None | str | Unset
-        if isinstance(self.notes, Unset):
-            notes = UNSET
-        else:
-            notes = self.notes
-
-        created_by: None | str | Unset
-        if isinstance(self.created_by, Unset):
-            created_by = UNSET
-        else:
-            created_by = self.created_by
-
-        created_by_email: None | str | Unset
-        if isinstance(self.created_by_email, Unset):
-            created_by_email = UNSET
-        else:
-            created_by_email = self.created_by_email
-
-        instance_ids = self.instance_ids
-
-        created_at: None | str | Unset
-        if isinstance(self.created_at, Unset):
-            created_at = UNSET
-        elif isinstance(self.created_at, datetime.datetime):
-            created_at = self.created_at.isoformat()
-        else:
-            created_at = self.created_at
-
-        updated_at: None | str | Unset
-        if isinstance(self.updated_at, Unset):
-            updated_at = UNSET
-        elif isinstance(self.updated_at, datetime.datetime):
-            updated_at = self.updated_at.isoformat()
-        else:
-            updated_at = self.updated_at
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "name": name,
-            }
-        )
-        if ratings is not UNSET:
-            field_dict["ratings"] = ratings
-        if organization_id is not UNSET:
-            field_dict["organization_id"] = organization_id
-        if project_id is not UNSET:
-            field_dict["project_id"] = project_id
-        if form_factor is not UNSET:
-            field_dict["form_factor"] = form_factor
-        if manufacturer is not UNSET:
-            field_dict["manufacturer"] = manufacturer
-        if anode_id is not UNSET:
-            field_dict["anode_id"] = anode_id
-        if cathode_id is not UNSET:
-            field_dict["cathode_id"] = cathode_id
-        if electrolyte_id is not UNSET:
-            field_dict["electrolyte_id"] = electrolyte_id
-        if separator_id is not UNSET:
-            field_dict["separator_id"] = separator_id
-        if case_id is not UNSET:
-            field_dict["case_id"] = case_id
-        if properties is not UNSET:
-            field_dict["properties"] = properties
-        if source is not UNSET:
-            field_dict["source"] = source
-        if notes is not UNSET:
-            field_dict["notes"] = notes
-        if created_by is not UNSET:
-            field_dict["created_by"] = created_by
-        if created_by_email is not UNSET:
-            field_dict["created_by_email"] = created_by_email
-        if instance_ids is not UNSET:
-            field_dict["instance_ids"] = instance_ids
-        if created_at is not UNSET:
-            field_dict["created_at"] = created_at
-        if updated_at is not UNSET:
-            field_dict["updated_at"] = updated_at
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "name": "name",
+        "ratings": "ratings",
+        "organization_id": "organization_id",
+        "project_id": "project_id",
+        "form_factor": "form_factor",
+        "manufacturer": "manufacturer",
+        "anode_id": "anode_id",
+        "cathode_id": "cathode_id",
+        "electrolyte_id": "electrolyte_id",
+        "separator_id": "separator_id",
+        "case_id": "case_id",
+        "anode": "anode",
+        "cathode": "cathode",
+        "electrolyte": "electrolyte",
+        "separator": "separator",
+        "case": "case",
+        "properties": "properties",
+        "source": "source",
+        "notes": "notes",
+        "instance_ids": "instance_ids",
+        "created_by": "created_by",
+        "created_by_email": "created_by_email",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "name",
+        "form_factor",
+    )
+    _inner: ClassVar[Mapping[str, str]] = {
+        "ratings": "Ratings",
+        "anode": "CellComponent",
+        "cathode": "CellComponent",
+        "electrolyte": "CellComponent",
+        "separator": "CellComponent",
+        "case": "CellComponent",
+    }
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.ratings import Ratings
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if not isinstance(row["id"], str):
+            require(cls, "id", row["id"], str)
+        if not isinstance(row["name"], str):
+            require(cls, "name", row["name"], str)
+        if row["ratings"] is not None and not isinstance(row["ratings"], dict):
+            require(cls, "ratings", row["ratings"], dict)
+        if row["anode"] is not None and not isinstance(row["anode"], dict):
+            require(cls, "anode", row["anode"], dict)
+        if row["cathode"] is not None and not isinstance(row["cathode"], dict):
+            require(cls, "cathode", row["cathode"], dict)
+        if row["electrolyte"] is not None and not isinstance(row["electrolyte"], dict):
+            require(cls, "electrolyte", row["electrolyte"], dict)
+        if row["separator"] is not None and not isinstance(row["separator"], dict):
+            require(cls, "separator", row["separator"], dict)
+        if row["case"] is not None and not isinstance(row["case"], dict):
+            require(cls, "case", row["case"], dict)
+        if row["properties"] is not None and not isinstance(row["properties"], dict):
+            require(cls, "properties", row["properties"], dict)
+        if row["source"] is not None and not isinstance(row["source"], dict):
+            require(cls, "source", row["source"], dict)
+        if row["instance_ids"] is not None:
+            require(cls, "instance_ids", row["instance_ids"], list)
+        if row["created_at"] is not None:
+            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+        if row["updated_at"] is not None:
+            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
+        return row
 
-        d = dict(src_dict)
-        id = d.pop("id")
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.id = row["id"]
+        made.name = row["name"]
+        made.ratings = row["ratings"]
+        made.organization_id = row["organization_id"]
+        made.project_id = row["project_id"]
+        made.form_factor = row["form_factor"]
+        made.manufacturer = row["manufacturer"]
+        made.anode_id = row["anode_id"]
+        made.cathode_id = row["cathode_id"]
+        made.electrolyte_id = row["electrolyte_id"]
+        made.separator_id = row["separator_id"]
+        made.case_id = row["case_id"]
+        made.anode = row["anode"]
+        made.cathode = row["cathode"]
+        made.electrolyte = row["electrolyte"]
+        made.separator = row["separator"]
+        made.case = row["case"]
+        made.properties = row["properties"]
+        made.source = row["source"]
+        made.notes = row["notes"]
+        made.instance_ids = row["instance_ids"]
+        made.created_by = row["created_by"]
+        made.created_by_email = row["created_by_email"]
+        made.created_at = row["created_at"]
+        made.updated_at = row["updated_at"]
+        made.extra = {} if len(row) == 25 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        name = d.pop("name")
 
-        def _parse_ratings(data: object) -> None | Ratings | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                ratings_type_0 = Ratings.from_dict(data)
-
-                return ratings_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | Ratings | Unset, data)
-
-        ratings = _parse_ratings(d.pop("ratings", UNSET))
-
-        def _parse_organization_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        organization_id = _parse_organization_id(d.pop("organization_id", UNSET))
-
-        def _parse_project_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        project_id = _parse_project_id(d.pop("project_id", UNSET))
-
-        def _parse_form_factor(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        form_factor = _parse_form_factor(d.pop("form_factor", UNSET))
-
-        def _parse_manufacturer(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        manufacturer = _parse_manufacturer(d.pop("manufacturer", UNSET))
-
-        def _parse_anode_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        anode_id = _parse_anode_id(d.pop("anode_id", UNSET))
-
-        def _parse_cathode_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        cathode_id = _parse_cathode_id(d.pop("cathode_id", UNSET))
-
-        def _parse_electrolyte_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        electrolyte_id = _parse_electrolyte_id(d.pop("electrolyte_id", UNSET))
-
-        def _parse_separator_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        separator_id = _parse_separator_id(d.pop("separator_id", UNSET))
-
-        def _parse_case_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        case_id = _parse_case_id(d.pop("case_id", UNSET))
-
-        properties = d.pop("properties", UNSET)
-
-        source = d.pop("source", UNSET)
-
-        def _parse_notes(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        notes = _parse_notes(d.pop("notes", UNSET))
-
-        def _parse_created_by(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        created_by = _parse_created_by(d.pop("created_by", UNSET))
-
-        def _parse_created_by_email(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        created_by_email = _parse_created_by_email(d.pop("created_by_email", UNSET))
-
-        instance_ids = d.pop("instance_ids", UNSET)
-
-        def _parse_created_at(data: object) -> datetime.datetime | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                created_at_type_0 = datetime.datetime.fromisoformat(data)
-
-                return created_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | None | Unset, data)
-
-        created_at = _parse_created_at(d.pop("created_at", UNSET))
-
-        def _parse_updated_at(data: object) -> datetime.datetime | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                updated_at_type_0 = datetime.datetime.fromisoformat(data)
-
-                return updated_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | None | Unset, data)
-
-        updated_at = _parse_updated_at(d.pop("updated_at", UNSET))
-
-        cell_specification = cls(
-            id=id,
-            name=name,
-            ratings=ratings,
-            organization_id=organization_id,
-            project_id=project_id,
-            form_factor=form_factor,
-            manufacturer=manufacturer,
-            anode_id=anode_id,
-            cathode_id=cathode_id,
-            electrolyte_id=electrolyte_id,
-            separator_id=separator_id,
-            case_id=case_id,
-            properties=properties,
-            source=source,
-            notes=notes,
-            created_by=created_by,
-            created_by_email=created_by_email,
-            instance_ids=instance_ids,
-            created_at=created_at,
-            updated_at=updated_at,
-        )
-
-        cell_specification.additional_properties = d
-        return cell_specification
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(CellSpecification):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

@@ -1,100 +1,62 @@
+"""The record ComputeUsage."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="ComputeUsage")
+from ..records import Links, Record, require
 
 
-@_attrs_define
-class ComputeUsage:
-    """Hours of computing."""
+@frozen(kw_only=True, repr=False, eq=False)
+class ComputeUsage(Record):
+    """Hours of computing.
 
-    usage: float | None | Unset = UNSET
-    """ Used so far. """
-    usage_by_type: Any | Unset = UNSET
-    """ Hours, by kind of job. """
-    limit: float | None | Unset = UNSET
-    """ Limit; null for none. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    Attributes
+    ----------
+    usage : float or None
+        Used so far.
+    usage_by_type : dict[str, Any] or None
+        Hours, by kind of job.
+    limit : float or None
+        Limit; null for none.
+    """
 
-    def to_dict(self) -> dict[str, Any]:
-        usage: float | None | Unset
-        if isinstance(self.usage, Unset):
-            usage = UNSET
-        else:
-            usage = self.usage
+    usage: float | None = None
+    usage_by_type: dict[str, Any] | None = None
+    limit: float | None = None
 
-        usage_by_type = self.usage_by_type
-
-        limit: float | None | Unset
-        if isinstance(self.limit, Unset):
-            limit = UNSET
-        else:
-            limit = self.limit
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if usage is not UNSET:
-            field_dict["usage"] = usage
-        if usage_by_type is not UNSET:
-            field_dict["usage_by_type"] = usage_by_type
-        if limit is not UNSET:
-            field_dict["limit"] = limit
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "usage": "usage",
+        "usage_by_type": "usage_by_type",
+        "limit": "limit",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if row["usage_by_type"] is not None and not isinstance(row["usage_by_type"], dict):
+            require(cls, "usage_by_type", row["usage_by_type"], dict)
+        return row
 
-        def _parse_usage(data: object) -> float | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(float | None | Unset, data)
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.usage = row["usage"]
+        made.usage_by_type = row["usage_by_type"]
+        made.limit = row["limit"]
+        made.extra = {} if len(row) == 3 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        usage = _parse_usage(d.pop("usage", UNSET))
 
-        usage_by_type = d.pop("usage_by_type", UNSET)
-
-        def _parse_limit(data: object) -> float | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(float | None | Unset, data)
-
-        limit = _parse_limit(d.pop("limit", UNSET))
-
-        compute_usage = cls(
-            usage=usage,
-            usage_by_type=usage_by_type,
-            limit=limit,
-        )
-
-        compute_usage.additional_properties = d
-        return compute_usage
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(ComputeUsage):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

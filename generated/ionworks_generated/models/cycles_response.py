@@ -1,59 +1,52 @@
+"""The record CyclesResponse."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-T = TypeVar("T", bound="CyclesResponse")
+from ..records import Links, Record, require
 
 
-@_attrs_define
-class CyclesResponse:
-    """The cycle table."""
+@frozen(kw_only=True, repr=False, eq=False)
+class CyclesResponse(Record):
+    """The cycle table.
 
-    cycles: Any
-    """ Cycle table, as columns. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    Attributes
+    ----------
+    cycles : dict[str, Any]
+        Cycle table, as columns.
+    """
 
-    def to_dict(self) -> dict[str, Any]:
-        cycles = self.cycles
+    cycles: dict[str, Any]
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "cycles": cycles,
-            }
-        )
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "cycles": "cycles",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        cycles = d.pop("cycles")
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if row["cycles"] is not None and not isinstance(row["cycles"], dict):
+            require(cls, "cycles", row["cycles"], dict)
+        return row
 
-        cycles_response = cls(
-            cycles=cycles,
-        )
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.cycles = row["cycles"]
+        made.extra = {} if len(row) == 1 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        cycles_response.additional_properties = d
-        return cycles_response
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(CyclesResponse):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

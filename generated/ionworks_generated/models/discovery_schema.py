@@ -1,95 +1,76 @@
+"""The record DiscoverySchema."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="DiscoverySchema")
+from ..records import Links, Record, require
 
 
-@_attrs_define
-class DiscoverySchema:
-    """A schema document; what is in it depends on the topic."""
+@frozen(kw_only=True, repr=False, eq=False)
+class DiscoverySchema(Record):
+    """A schema document; what is in it depends on the topic.
 
-    create_schema: Any | Unset = UNSET
-    """ JSON Schema of new records. """
-    update_schema: Any | Unset = UNSET
-    """ JSON Schema of changes. """
-    response_schema: Any | Unset = UNSET
-    """ JSON Schema of records. """
-    mapping_endpoints: Any | Unset = UNSET
-    """ How records are linked. """
-    element_types: Any | Unset = UNSET
-    """ Kinds of elements. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    Attributes
+    ----------
+    create_schema : dict[str, Any] or None
+        JSON Schema of new records.
+    update_schema : dict[str, Any] or None
+        JSON Schema of changes.
+    response_schema : dict[str, Any] or None
+        JSON Schema of records.
+    mapping_endpoints : Any or None
+        How records are linked.
+    element_types : Any or None
+        Kinds of elements.
+    """
 
-    def to_dict(self) -> dict[str, Any]:
-        create_schema = self.create_schema
+    create_schema: dict[str, Any] | None = None
+    update_schema: dict[str, Any] | None = None
+    response_schema: dict[str, Any] | None = None
+    mapping_endpoints: Any = None
+    element_types: Any = None
 
-        update_schema = self.update_schema
-
-        response_schema = self.response_schema
-
-        mapping_endpoints = self.mapping_endpoints
-
-        element_types = self.element_types
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if create_schema is not UNSET:
-            field_dict["create_schema"] = create_schema
-        if update_schema is not UNSET:
-            field_dict["update_schema"] = update_schema
-        if response_schema is not UNSET:
-            field_dict["response_schema"] = response_schema
-        if mapping_endpoints is not UNSET:
-            field_dict["mapping_endpoints"] = mapping_endpoints
-        if element_types is not UNSET:
-            field_dict["element_types"] = element_types
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "create_schema": "create_schema",
+        "update_schema": "update_schema",
+        "response_schema": "response_schema",
+        "mapping_endpoints": "mapping_endpoints",
+        "element_types": "element_types",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        create_schema = d.pop("create_schema", UNSET)
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if row["create_schema"] is not None and not isinstance(row["create_schema"], dict):
+            require(cls, "create_schema", row["create_schema"], dict)
+        if row["update_schema"] is not None and not isinstance(row["update_schema"], dict):
+            require(cls, "update_schema", row["update_schema"], dict)
+        if row["response_schema"] is not None and not isinstance(row["response_schema"], dict):
+            require(cls, "response_schema", row["response_schema"], dict)
+        return row
 
-        update_schema = d.pop("update_schema", UNSET)
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.create_schema = row["create_schema"]
+        made.update_schema = row["update_schema"]
+        made.response_schema = row["response_schema"]
+        made.mapping_endpoints = row["mapping_endpoints"]
+        made.element_types = row["element_types"]
+        made.extra = {} if len(row) == 5 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        response_schema = d.pop("response_schema", UNSET)
 
-        mapping_endpoints = d.pop("mapping_endpoints", UNSET)
-
-        element_types = d.pop("element_types", UNSET)
-
-        discovery_schema = cls(
-            create_schema=create_schema,
-            update_schema=update_schema,
-            response_schema=response_schema,
-            mapping_endpoints=mapping_endpoints,
-            element_types=element_types,
-        )
-
-        discovery_schema.additional_properties = d
-        return discovery_schema
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(DiscoverySchema):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

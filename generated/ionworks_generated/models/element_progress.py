@@ -1,71 +1,50 @@
+"""The record ElementProgress."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="ElementProgress")
+from ..records import Links, Record, require
 
 
-@_attrs_define
-class ElementProgress:
-    """How far an element is."""
+@frozen(kw_only=True, repr=False, eq=False)
+class ElementProgress(Record):
+    """How far an element is.
 
-    best_cost: float | None | Unset = UNSET
-    """ Lowest cost so far. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    Attributes
+    ----------
+    best_cost : float or None
+        Lowest cost so far.
+    """
 
-    def to_dict(self) -> dict[str, Any]:
-        best_cost: float | None | Unset
-        if isinstance(self.best_cost, Unset):
-            best_cost = UNSET
-        else:
-            best_cost = self.best_cost
+    best_cost: float | None = None
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if best_cost is not UNSET:
-            field_dict["best_cost"] = best_cost
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "best_cost": "best_cost",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        return row
 
-        def _parse_best_cost(data: object) -> float | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(float | None | Unset, data)
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.best_cost = row["best_cost"]
+        made.extra = {} if len(row) == 1 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        best_cost = _parse_best_cost(d.pop("best_cost", UNSET))
 
-        element_progress = cls(
-            best_cost=best_cost,
-        )
-
-        element_progress.additional_properties = d
-        return element_progress
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(ElementProgress):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

@@ -1,81 +1,58 @@
+"""The answer InitiateRawDataUploadResponse."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-if TYPE_CHECKING:
-    from ..models.upload_target import UploadTarget
-
-
-T = TypeVar("T", bound="InitiateRawDataUploadResponse")
+from ..models.upload_target import UploadTarget
+from ..records import Answer, Links, Rows, require
 
 
-@_attrs_define
-class InitiateRawDataUploadResponse:
-    """The id of the coming record, and where its file goes."""
+@frozen(kw_only=True, repr=False, eq=False)
+class InitiateRawDataUploadResponse(Answer):
+    """The id of the coming record, and where its file goes.
+
+    Attributes
+    ----------
+    raw_data_id : str
+        Id that the record will have.
+    uploads : Rows[UploadTarget]
+        Where the bytes go.
+    """
 
     raw_data_id: str
-    """ Id that the record will have. """
-    uploads: list[UploadTarget]
-    """ Where the bytes go. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    uploads: Rows[UploadTarget]
 
-    def to_dict(self) -> dict[str, Any]:
-        raw_data_id = self.raw_data_id
-
-        uploads = []
-        for uploads_item_data in self.uploads:
-            uploads_item = uploads_item_data.to_dict()
-            uploads.append(uploads_item)
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "raw_data_id": raw_data_id,
-                "uploads": uploads,
-            }
-        )
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "raw_data_id": "raw_data_id",
+        "uploads": "uploads",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.upload_target import UploadTarget
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if not isinstance(row["raw_data_id"], str):
+            require(cls, "raw_data_id", row["raw_data_id"], str)
+        row["uploads"] = Rows.read(UploadTarget, row["uploads"], "uploads")
+        return row
 
-        d = dict(src_dict)
-        raw_data_id = d.pop("raw_data_id")
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made.raw_data_id = row["raw_data_id"]
+        made.uploads = row["uploads"]
+        made.extra = {} if len(row) == 2 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        uploads = []
-        _uploads = d.pop("uploads")
-        for uploads_item_data in _uploads:
-            uploads_item = UploadTarget.from_dict(uploads_item_data)
 
-            uploads.append(uploads_item)
-
-        initiate_raw_data_upload_response = cls(
-            raw_data_id=raw_data_id,
-            uploads=uploads,
-        )
-
-        initiate_raw_data_upload_response.additional_properties = d
-        return initiate_raw_data_upload_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(InitiateRawDataUploadResponse):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

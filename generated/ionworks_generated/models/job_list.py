@@ -1,95 +1,56 @@
+"""The answer JobList."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.job import Job
+from ..models.job import Job
+from ..records import Answer, Links, Rows, require
 
 
-T = TypeVar("T", bound="JobList")
+@frozen(kw_only=True, repr=False, eq=False)
+class JobList(Answer):
+    """A page of jobs.
 
+    Attributes
+    ----------
+    jobs : Rows[Job]
+        The jobs of this page.
+    total : int or None
+        All that match.
+    """
 
-@_attrs_define
-class JobList:
-    """A page of jobs."""
+    jobs: Rows[Job]
+    total: int | None = None
 
-    jobs: list[Job]
-    """ The jobs of this page. """
-    total: int | None | Unset = UNSET
-    """ All that match. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        jobs = []
-        for jobs_item_data in self.jobs:
-            jobs_item = jobs_item_data.to_dict()
-            jobs.append(jobs_item)
-
-        total: int | None | Unset
-        if isinstance(self.total, Unset):
-            total = UNSET
-        else:
-            total = self.total
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "jobs": jobs,
-            }
-        )
-        if total is not UNSET:
-            field_dict["total"] = total
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "jobs": "jobs",
+        "total": "total",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.job import Job
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        row["jobs"] = Rows.read(Job, row["jobs"], "jobs")
+        return row
 
-        d = dict(src_dict)
-        jobs = []
-        _jobs = d.pop("jobs")
-        for jobs_item_data in _jobs:
-            jobs_item = Job.from_dict(jobs_item_data)
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made.jobs = row["jobs"]
+        made.total = row["total"]
+        made.extra = {} if len(row) == 2 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-            jobs.append(jobs_item)
 
-        def _parse_total(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        total = _parse_total(d.pop("total", UNSET))
-
-        job_list = cls(
-            jobs=jobs,
-            total=total,
-        )
-
-        job_list.additional_properties = d
-        return job_list
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(JobList):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

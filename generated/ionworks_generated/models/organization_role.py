@@ -1,139 +1,83 @@
+"""The record OrganizationRole."""
+
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from datetime import datetime
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="OrganizationRole")
+from ..records import Links, Record, read_time, require
 
 
-@_attrs_define
-class OrganizationRole:
-    """A role in organizations, with its permissions."""
+@frozen(kw_only=True, repr=False, eq=False)
+class OrganizationRole(Record):
+    """A role in organizations, with its permissions.
+
+    Attributes
+    ----------
+    id : str
+        Id, made by the service.
+    name : str
+        Name.
+    created_at : datetime or None
+        When it was created.
+    updated_at : datetime or None
+        When it was last changed.
+    organization_role_permissions : list[dict[str, Any]] or None
+        What the role may do.
+    """
 
     id: str
-    """ Id, made by the service. """
     name: str
-    """ Name. """
-    created_at: datetime.datetime | None | Unset = UNSET
-    """ When it was created. """
-    updated_at: datetime.datetime | None | Unset = UNSET
-    """ When it was last changed. """
-    organization_role_permissions: Any | Unset = UNSET
-    """ What the role may do. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    organization_role_permissions: list[dict[str, Any]] | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        id = self.id
-
-        name = self.name
-
-        created_at: None | str | Unset
-        if isinstance(self.created_at, Unset):
-            created_at = UNSET
-        elif isinstance(self.created_at, datetime.datetime):
-            created_at = self.created_at.isoformat()
-        else:
-            created_at = self.created_at
-
-        updated_at: None | str | Unset
-        if isinstance(self.updated_at, Unset):
-            updated_at = UNSET
-        elif isinstance(self.updated_at, datetime.datetime):
-            updated_at = self.updated_at.isoformat()
-        else:
-            updated_at = self.updated_at
-
-        organization_role_permissions = self.organization_role_permissions
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "name": name,
-            }
-        )
-        if created_at is not UNSET:
-            field_dict["created_at"] = created_at
-        if updated_at is not UNSET:
-            field_dict["updated_at"] = updated_at
-        if organization_role_permissions is not UNSET:
-            field_dict["organization_role_permissions"] = organization_role_permissions
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "name": "name",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
+        "organization_role_permissions": "organization_role_permissions",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        id = d.pop("id")
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if not isinstance(row["id"], str):
+            require(cls, "id", row["id"], str)
+        if not isinstance(row["name"], str):
+            require(cls, "name", row["name"], str)
+        if row["created_at"] is not None:
+            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+        if row["updated_at"] is not None:
+            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
+        if row["organization_role_permissions"] is not None:
+            require(
+                cls, "organization_role_permissions", row["organization_role_permissions"], list
+            )
+        return row
 
-        name = d.pop("name")
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.id = row["id"]
+        made.name = row["name"]
+        made.created_at = row["created_at"]
+        made.updated_at = row["updated_at"]
+        made.organization_role_permissions = row["organization_role_permissions"]
+        made.extra = {} if len(row) == 5 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        def _parse_created_at(data: object) -> datetime.datetime | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                created_at_type_0 = datetime.datetime.fromisoformat(data)
 
-                return created_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | None | Unset, data)
-
-        created_at = _parse_created_at(d.pop("created_at", UNSET))
-
-        def _parse_updated_at(data: object) -> datetime.datetime | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                updated_at_type_0 = datetime.datetime.fromisoformat(data)
-
-                return updated_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | None | Unset, data)
-
-        updated_at = _parse_updated_at(d.pop("updated_at", UNSET))
-
-        organization_role_permissions = d.pop("organization_role_permissions", UNSET)
-
-        organization_role = cls(
-            id=id,
-            name=name,
-            created_at=created_at,
-            updated_at=updated_at,
-            organization_role_permissions=organization_role_permissions,
-        )
-
-        organization_role.additional_properties = d
-        return organization_role
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(OrganizationRole):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

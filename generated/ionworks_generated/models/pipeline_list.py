@@ -1,115 +1,61 @@
+"""The answer PipelineList."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.pipeline import Pipeline
+from ..models.pipeline import Pipeline
+from ..records import Answer, Links, Rows, require
 
 
-T = TypeVar("T", bound="PipelineList")
+@frozen(kw_only=True, repr=False, eq=False)
+class PipelineList(Answer):
+    """A page of pipelines.
 
+    Attributes
+    ----------
+    pipelines : Rows[Pipeline]
+        The pipelines of this page.
+    total : int or None
+        All that match.
+    count : int or None
+        Items on this page.
+    """
 
-@_attrs_define
-class PipelineList:
-    """A page of pipelines."""
+    pipelines: Rows[Pipeline]
+    total: int | None = None
+    count: int | None = None
 
-    pipelines: list[Pipeline]
-    """ The pipelines of this page. """
-    total: int | None | Unset = UNSET
-    """ All that match. """
-    count: int | None | Unset = UNSET
-    """ Items on this page. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        pipelines = []
-        for pipelines_item_data in self.pipelines:
-            pipelines_item = pipelines_item_data.to_dict()
-            pipelines.append(pipelines_item)
-
-        total: int | None | Unset
-        if isinstance(self.total, Unset):
-            total = UNSET
-        else:
-            total = self.total
-
-        count: int | None | Unset
-        if isinstance(self.count, Unset):
-            count = UNSET
-        else:
-            count = self.count
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "pipelines": pipelines,
-            }
-        )
-        if total is not UNSET:
-            field_dict["total"] = total
-        if count is not UNSET:
-            field_dict["count"] = count
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "pipelines": "pipelines",
+        "total": "total",
+        "count": "count",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.pipeline import Pipeline
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        row["pipelines"] = Rows.read(Pipeline, row["pipelines"], "pipelines")
+        return row
 
-        d = dict(src_dict)
-        pipelines = []
-        _pipelines = d.pop("pipelines")
-        for pipelines_item_data in _pipelines:
-            pipelines_item = Pipeline.from_dict(pipelines_item_data)
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made.pipelines = row["pipelines"]
+        made.total = row["total"]
+        made.count = row["count"]
+        made.extra = {} if len(row) == 3 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-            pipelines.append(pipelines_item)
 
-        def _parse_total(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        total = _parse_total(d.pop("total", UNSET))
-
-        def _parse_count(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        count = _parse_count(d.pop("count", UNSET))
-
-        pipeline_list = cls(
-            pipelines=pipelines,
-            total=total,
-            count=count,
-        )
-
-        pipeline_list.additional_properties = d
-        return pipeline_list
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(PipelineList):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

@@ -1,67 +1,60 @@
+"""The record PipelineResult."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-T = TypeVar("T", bound="PipelineResult")
+from ..records import Links, Record, require
 
 
-@_attrs_define
-class PipelineResult:
-    """What a pipeline found."""
+@frozen(kw_only=True, repr=False, eq=False)
+class PipelineResult(Record):
+    """What a pipeline found: the whole in `result`, and each element's result by name.
 
-    result: Any
-    """ What came out; free-form. """
-    element_results: Any
-    """ Results, by name of the element. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    Attributes
+    ----------
+    result : dict[str, Any]
+        What came out; free-form.
+    element_results : dict[str, Any]
+        Results, by name of the element.
+    """
 
-    def to_dict(self) -> dict[str, Any]:
-        result = self.result
+    result: dict[str, Any]
+    element_results: dict[str, Any]
 
-        element_results = self.element_results
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "result": result,
-                "element_results": element_results,
-            }
-        )
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "result": "result",
+        "element_results": "element_results",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = ("result",)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        result = d.pop("result")
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if row["result"] is not None and not isinstance(row["result"], dict):
+            require(cls, "result", row["result"], dict)
+        if row["element_results"] is not None and not isinstance(row["element_results"], dict):
+            require(cls, "element_results", row["element_results"], dict)
+        return row
 
-        element_results = d.pop("element_results")
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.result = row["result"]
+        made.element_results = row["element_results"]
+        made.extra = {} if len(row) == 2 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        pipeline_result = cls(
-            result=result,
-            element_results=element_results,
-        )
 
-        pipeline_result.additional_properties = d
-        return pipeline_result
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(PipelineResult):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

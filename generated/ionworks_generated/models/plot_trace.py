@@ -1,75 +1,66 @@
+"""The record PlotTrace."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-T = TypeVar("T", bound="PlotTrace")
+from ..records import Links, Record, require
 
 
-@_attrs_define
-class PlotTrace:
-    """One line of a plot."""
+@frozen(kw_only=True, repr=False, eq=False)
+class PlotTrace(Record):
+    """One line of a plot.
+
+    Attributes
+    ----------
+    name : str
+        Name.
+    x : list[float]
+        Values of x.
+    y : list[float]
+        Values of y.
+    """
 
     name: str
-    """ Name. """
     x: list[float]
-    """ Values of x. """
     y: list[float]
-    """ Values of y. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        name = self.name
-
-        x = self.x
-
-        y = self.y
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "name": name,
-                "x": x,
-                "y": y,
-            }
-        )
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "name": "name",
+        "x": "x",
+        "y": "y",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        name = d.pop("name")
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if not isinstance(row["name"], str):
+            require(cls, "name", row["name"], str)
+        if row["x"] is not None:
+            require(cls, "x", row["x"], list)
+        if row["y"] is not None:
+            require(cls, "y", row["y"], list)
+        return row
 
-        x = cast(list[float], d.pop("x"))
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.name = row["name"]
+        made.x = row["x"]
+        made.y = row["y"]
+        made.extra = {} if len(row) == 3 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        y = cast(list[float], d.pop("y"))
 
-        plot_trace = cls(
-            name=name,
-            x=x,
-            y=y,
-        )
-
-        plot_trace.additional_properties = d
-        return plot_trace
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(PlotTrace):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

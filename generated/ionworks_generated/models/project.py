@@ -1,226 +1,98 @@
+"""The record Project."""
+
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from datetime import datetime
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.user_project_role import UserProjectRole
+from ..records import Links, Record, read_time, require
 
 
-T = TypeVar("T", bound="Project")
+@frozen(kw_only=True, repr=False, eq=False)
+class Project(Record):
+    """A project. Names of cell specifications are unique within it.
 
-
-@_attrs_define
-class Project:
-    """A project."""
+    Attributes
+    ----------
+    id : str
+        Id, made by the service.
+    name : str
+        Name.
+    organization_id : str or None
+        Organization it belongs to.
+    description : str or None
+        Free text.
+    created_at : datetime or None
+        When it was created.
+    updated_at : datetime or None
+        When it was last changed.
+    cell_spec_project_mappings : list[dict[str, Any]] or None
+        Specifications of the project.
+    user_project_roles : list[dict[str, Any]] or None
+        Roles in projects.
+    """
 
     id: str
-    """ Id, made by the service. """
     name: str
-    """ Name. """
-    organization_id: None | str | Unset = UNSET
-    """ Organization it belongs to. """
-    created_at: datetime.datetime | None | Unset = UNSET
-    """ When it was created. """
-    updated_at: datetime.datetime | None | Unset = UNSET
-    """ When it was last changed. """
-    description: None | str | Unset = UNSET
-    """ Free text. """
-    cell_spec_project_mappings: Any | Unset = UNSET
-    """ Specifications of the project. """
-    user_project_roles: list[UserProjectRole] | None | Unset = UNSET
-    """ Roles in projects. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    organization_id: str | None = None
+    description: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    cell_spec_project_mappings: list[dict[str, Any]] | None = None
+    user_project_roles: list[dict[str, Any]] | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        id = self.id
-
-        name = self.name
-
-        organization_id: None | str | Unset
-        if isinstance(self.organization_id, Unset):
-            organization_id = UNSET
-        else:
-            organization_id = self.organization_id
-
-        created_at: None | str | Unset
-        if isinstance(self.created_at, Unset):
-            created_at = UNSET
-        elif isinstance(self.created_at, datetime.datetime):
-            created_at = self.created_at.isoformat()
-        else:
-            created_at = self.created_at
-
-        updated_at: None | str | Unset
-        if isinstance(self.updated_at, Unset):
-            updated_at = UNSET
-        elif isinstance(self.updated_at, datetime.datetime):
-            updated_at = self.updated_at.isoformat()
-        else:
-            updated_at = self.updated_at
-
-        description: None | str | Unset
-        if isinstance(self.description, Unset):
-            description = UNSET
-        else:
-            description = self.description
-
-        cell_spec_project_mappings = self.cell_spec_project_mappings
-
-        user_project_roles: list[dict[str, Any]] | None | Unset
-        if isinstance(self.user_project_roles, Unset):
-            user_project_roles = UNSET
-        elif isinstance(self.user_project_roles, list):
-            user_project_roles = []
-            for user_project_roles_type_0_item_data in self.user_project_roles:
-                user_project_roles_type_0_item = user_project_roles_type_0_item_data.to_dict()
-                user_project_roles.append(user_project_roles_type_0_item)
-
-        else:
-            user_project_roles = self.user_project_roles
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "name": name,
-            }
-        )
-        if organization_id is not UNSET:
-            field_dict["organization_id"] = organization_id
-        if created_at is not UNSET:
-            field_dict["created_at"] = created_at
-        if updated_at is not UNSET:
-            field_dict["updated_at"] = updated_at
-        if description is not UNSET:
-            field_dict["description"] = description
-        if cell_spec_project_mappings is not UNSET:
-            field_dict["cell_spec_project_mappings"] = cell_spec_project_mappings
-        if user_project_roles is not UNSET:
-            field_dict["user_project_roles"] = user_project_roles
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "name": "name",
+        "organization_id": "organization_id",
+        "description": "description",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
+        "cell_spec_project_mappings": "cell_spec_project_mappings",
+        "user_project_roles": "user_project_roles",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.user_project_role import UserProjectRole
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if not isinstance(row["id"], str):
+            require(cls, "id", row["id"], str)
+        if not isinstance(row["name"], str):
+            require(cls, "name", row["name"], str)
+        if row["created_at"] is not None:
+            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+        if row["updated_at"] is not None:
+            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
+        if row["cell_spec_project_mappings"] is not None:
+            require(cls, "cell_spec_project_mappings", row["cell_spec_project_mappings"], list)
+        if row["user_project_roles"] is not None:
+            require(cls, "user_project_roles", row["user_project_roles"], list)
+        return row
 
-        d = dict(src_dict)
-        id = d.pop("id")
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.id = row["id"]
+        made.name = row["name"]
+        made.organization_id = row["organization_id"]
+        made.description = row["description"]
+        made.created_at = row["created_at"]
+        made.updated_at = row["updated_at"]
+        made.cell_spec_project_mappings = row["cell_spec_project_mappings"]
+        made.user_project_roles = row["user_project_roles"]
+        made.extra = {} if len(row) == 8 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        name = d.pop("name")
 
-        def _parse_organization_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        organization_id = _parse_organization_id(d.pop("organization_id", UNSET))
-
-        def _parse_created_at(data: object) -> datetime.datetime | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                created_at_type_0 = datetime.datetime.fromisoformat(data)
-
-                return created_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | None | Unset, data)
-
-        created_at = _parse_created_at(d.pop("created_at", UNSET))
-
-        def _parse_updated_at(data: object) -> datetime.datetime | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                updated_at_type_0 = datetime.datetime.fromisoformat(data)
-
-                return updated_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | None | Unset, data)
-
-        updated_at = _parse_updated_at(d.pop("updated_at", UNSET))
-
-        def _parse_description(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        description = _parse_description(d.pop("description", UNSET))
-
-        cell_spec_project_mappings = d.pop("cell_spec_project_mappings", UNSET)
-
-        def _parse_user_project_roles(data: object) -> list[UserProjectRole] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                user_project_roles_type_0 = []
-                _user_project_roles_type_0 = data
-                for user_project_roles_type_0_item_data in _user_project_roles_type_0:
-                    user_project_roles_type_0_item = UserProjectRole.from_dict(
-                        user_project_roles_type_0_item_data
-                    )
-
-                    user_project_roles_type_0.append(user_project_roles_type_0_item)
-
-                return user_project_roles_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[UserProjectRole] | None | Unset, data)
-
-        user_project_roles = _parse_user_project_roles(d.pop("user_project_roles", UNSET))
-
-        project = cls(
-            id=id,
-            name=name,
-            organization_id=organization_id,
-            created_at=created_at,
-            updated_at=updated_at,
-            description=description,
-            cell_spec_project_mappings=cell_spec_project_mappings,
-            user_project_roles=user_project_roles,
-        )
-
-        project.additional_properties = d
-        return project
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(Project):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

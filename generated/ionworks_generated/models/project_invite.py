@@ -1,67 +1,34 @@
+"""The body ProjectInvite."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-T = TypeVar("T", bound="ProjectInvite")
+from ..types import Body
 
 
-@_attrs_define
-class ProjectInvite:
-    """An invitation to a project."""
+@define
+class ProjectInvite(Body):
+    """An invitation to a project.
+
+    Attributes
+    ----------
+    email : str
+        E-mail address.
+    project_role_id : str
+        Id of the role.
+    """
 
     email: str
-    """ E-mail address. """
     project_role_id: str
-    """ Id of the role. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        email = self.email
+    _fields: ClassVar[Mapping[str, str]] = {
+        "email": "email",
+        "project_role_id": "project_role_id",
+    }
 
-        project_role_id = self.project_role_id
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "email": email,
-                "project_role_id": project_role_id,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        email = d.pop("email")
-
-        project_role_id = d.pop("project_role_id")
-
-        project_invite = cls(
-            email=email,
-            project_role_id=project_role_id,
-        )
-
-        project_invite.additional_properties = d
-        return project_invite
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    _is_open: ClassVar[bool] = True

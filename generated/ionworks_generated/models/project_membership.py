@@ -1,91 +1,55 @@
+"""The record ProjectMembership."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="ProjectMembership")
+from ..records import Links, Record, require
 
 
-@_attrs_define
-class ProjectMembership:
-    """A member's role in one project."""
+@frozen(kw_only=True, repr=False, eq=False)
+class ProjectMembership(Record):
+    """A member's role in one project.
 
-    project_id: None | str | Unset = UNSET
-    """ Project it belongs to. """
-    project_role_id: None | str | Unset = UNSET
-    """ Id of the role. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    Attributes
+    ----------
+    project_id : str or None
+        Project it belongs to.
+    project_role_id : str or None
+        Id of the role.
+    """
 
-    def to_dict(self) -> dict[str, Any]:
-        project_id: None | str | Unset
-        if isinstance(self.project_id, Unset):
-            project_id = UNSET
-        else:
-            project_id = self.project_id
+    project_id: str | None = None
+    project_role_id: str | None = None
 
-        project_role_id: None | str | Unset
-        if isinstance(self.project_role_id, Unset):
-            project_role_id = UNSET
-        else:
-            project_role_id = self.project_role_id
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if project_id is not UNSET:
-            field_dict["project_id"] = project_id
-        if project_role_id is not UNSET:
-            field_dict["project_role_id"] = project_role_id
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "project_id": "project_id",
+        "project_role_id": "project_role_id",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        return row
 
-        def _parse_project_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.project_id = row["project_id"]
+        made.project_role_id = row["project_role_id"]
+        made.extra = {} if len(row) == 2 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        project_id = _parse_project_id(d.pop("project_id", UNSET))
 
-        def _parse_project_role_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        project_role_id = _parse_project_role_id(d.pop("project_role_id", UNSET))
-
-        project_membership = cls(
-            project_id=project_id,
-            project_role_id=project_role_id,
-        )
-
-        project_membership.additional_properties = d
-        return project_membership
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(ProjectMembership):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

@@ -1,67 +1,34 @@
+"""The body Quantity."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-T = TypeVar("T", bound="Quantity")
+from ..types import Body
 
 
-@_attrs_define
-class Quantity:
-    """A number with its unit."""
+@define
+class Quantity(Body):
+    """A number with its unit.
+
+    Attributes
+    ----------
+    value : float
+        The number.
+    unit : str
+        Unit as an expression, such as `A*h` or `mg.cm-2`.
+    """
 
     value: float
-    """ The number. """
     unit: str
-    """ Unit as an expression, such as `A*h` or `mg.cm-2`. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        value = self.value
+    _fields: ClassVar[Mapping[str, str]] = {
+        "value": "value",
+        "unit": "unit",
+    }
 
-        unit = self.unit
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "value": value,
-                "unit": unit,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        value = d.pop("value")
-
-        unit = d.pop("unit")
-
-        quantity = cls(
-            value=value,
-            unit=unit,
-        )
-
-        quantity.additional_properties = d
-        return quantity
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    _is_open: ClassVar[bool] = True

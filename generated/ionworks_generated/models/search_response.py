@@ -1,155 +1,71 @@
+"""The answer SearchResponse."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.search_result import SearchResult
+from ..models.search_result import SearchResult
+from ..records import Answer, Links, Rows, require
 
 
-T = TypeVar("T", bound="SearchResponse")
+@frozen(kw_only=True, repr=False, eq=False)
+class SearchResponse(Answer):
+    """What a search found.
 
+    Attributes
+    ----------
+    results : Rows[SearchResult]
+        What was found.
+    query : str or None
+        What was asked for.
+    total : int or None
+        All that match.
+    limit : int or None
+        Most results asked for.
+    offset : int or None
+        Results skipped.
+    """
 
-@_attrs_define
-class SearchResponse:
-    """What a search found."""
+    results: Rows[SearchResult]
+    query: str | None = None
+    total: int | None = None
+    limit: int | None = None
+    offset: int | None = None
 
-    results: list[SearchResult]
-    """ What was found. """
-    query: None | str | Unset = UNSET
-    """ What was asked for. """
-    total: int | None | Unset = UNSET
-    """ All that match. """
-    limit: int | None | Unset = UNSET
-    """ Most results asked for. """
-    offset: int | None | Unset = UNSET
-    """ Results skipped. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        results = []
-        for results_item_data in self.results:
-            results_item = results_item_data.to_dict()
-            results.append(results_item)
-
-        query: None | str | Unset
-        if isinstance(self.query, Unset):
-            query = UNSET
-        else:
-            query = self.query
-
-        total: int | None | Unset
-        if isinstance(self.total, Unset):
-            total = UNSET
-        else:
-            total = self.total
-
-        limit: int | None | Unset
-        if isinstance(self.limit, Unset):
-            limit = UNSET
-        else:
-            limit = self.limit
-
-        offset: int | None | Unset
-        if isinstance(self.offset, Unset):
-            offset = UNSET
-        else:
-            offset = self.offset
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "results": results,
-            }
-        )
-        if query is not UNSET:
-            field_dict["query"] = query
-        if total is not UNSET:
-            field_dict["total"] = total
-        if limit is not UNSET:
-            field_dict["limit"] = limit
-        if offset is not UNSET:
-            field_dict["offset"] = offset
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "results": "results",
+        "query": "query",
+        "total": "total",
+        "limit": "limit",
+        "offset": "offset",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.search_result import SearchResult
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        row["results"] = Rows.read(SearchResult, row["results"], "results")
+        return row
 
-        d = dict(src_dict)
-        results = []
-        _results = d.pop("results")
-        for results_item_data in _results:
-            results_item = SearchResult.from_dict(results_item_data)
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made.results = row["results"]
+        made.query = row["query"]
+        made.total = row["total"]
+        made.limit = row["limit"]
+        made.offset = row["offset"]
+        made.extra = {} if len(row) == 5 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-            results.append(results_item)
 
-        def _parse_query(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        query = _parse_query(d.pop("query", UNSET))
-
-        def _parse_total(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        total = _parse_total(d.pop("total", UNSET))
-
-        def _parse_limit(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        limit = _parse_limit(d.pop("limit", UNSET))
-
-        def _parse_offset(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        offset = _parse_offset(d.pop("offset", UNSET))
-
-        search_response = cls(
-            results=results,
-            query=query,
-            total=total,
-            limit=limit,
-            offset=offset,
-        )
-
-        search_response.additional_properties = d
-        return search_response
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(SearchResponse):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

@@ -1,117 +1,76 @@
+"""The record SearchResult."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="SearchResult")
+from ..records import Links, Record, require
 
 
-@_attrs_define
-class SearchResult:
-    """A record that was found."""
+@frozen(kw_only=True, repr=False, eq=False)
+class SearchResult(Record):
+    """A record that was found.
+
+    Attributes
+    ----------
+    id : str
+        Id, made by the service.
+    entity_type : str
+        Kind of the record.
+    name : str
+        Name.
+    project_id : str or None
+        A project to see it in.
+    parent_id : str or None
+        Record it belongs to.
+    """
 
     id: str
-    """ Id, made by the service. """
     entity_type: str
-    """ Kind of the record. """
     name: str
-    """ Name. """
-    project_id: None | str | Unset = UNSET
-    """ A project to see it in. """
-    parent_id: None | str | Unset = UNSET
-    """ Record it belongs to. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    project_id: str | None = None
+    parent_id: str | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        id = self.id
-
-        entity_type = self.entity_type
-
-        name = self.name
-
-        project_id: None | str | Unset
-        if isinstance(self.project_id, Unset):
-            project_id = UNSET
-        else:
-            project_id = self.project_id
-
-        parent_id: None | str | Unset
-        if isinstance(self.parent_id, Unset):
-            parent_id = UNSET
-        else:
-            parent_id = self.parent_id
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "entity_type": entity_type,
-                "name": name,
-            }
-        )
-        if project_id is not UNSET:
-            field_dict["project_id"] = project_id
-        if parent_id is not UNSET:
-            field_dict["parent_id"] = parent_id
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "entity_type": "entity_type",
+        "name": "name",
+        "project_id": "project_id",
+        "parent_id": "parent_id",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        id = d.pop("id")
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if not isinstance(row["id"], str):
+            require(cls, "id", row["id"], str)
+        if not isinstance(row["entity_type"], str):
+            require(cls, "entity_type", row["entity_type"], str)
+        if not isinstance(row["name"], str):
+            require(cls, "name", row["name"], str)
+        return row
 
-        entity_type = d.pop("entity_type")
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.id = row["id"]
+        made.entity_type = row["entity_type"]
+        made.name = row["name"]
+        made.project_id = row["project_id"]
+        made.parent_id = row["parent_id"]
+        made.extra = {} if len(row) == 5 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        name = d.pop("name")
 
-        def _parse_project_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        project_id = _parse_project_id(d.pop("project_id", UNSET))
-
-        def _parse_parent_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        parent_id = _parse_parent_id(d.pop("parent_id", UNSET))
-
-        search_result = cls(
-            id=id,
-            entity_type=entity_type,
-            name=name,
-            project_id=project_id,
-            parent_id=parent_id,
-        )
-
-        search_result.additional_properties = d
-        return search_result
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(SearchResult):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

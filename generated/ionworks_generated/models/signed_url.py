@@ -1,59 +1,53 @@
+"""The record SignedUrl."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-T = TypeVar("T", bound="SignedUrl")
+from ..records import Links, Record, require
 
 
-@_attrs_define(repr=False)
-class SignedUrl:
-    """A link that is good for a short time."""
+@frozen(kw_only=True, repr=False, eq=False)
+class SignedUrl(Record):
+    """A link that is good for a short time.
+
+    Attributes
+    ----------
+    url : str
+        The link.
+    """
 
     url: str
-    """ The link. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        url = self.url
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "url": url,
-            }
-        )
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "url": "url",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        url = d.pop("url")
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if not isinstance(row["url"], str):
+            require(cls, "url", row["url"], str)
+        return row
 
-        signed_url = cls(
-            url=url,
-        )
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.url = row["url"]
+        made.extra = {} if len(row) == 1 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        signed_url.additional_properties = d
-        return signed_url
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(SignedUrl):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

@@ -1,91 +1,55 @@
+"""The record SimulationUsage."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="SimulationUsage")
+from ..records import Links, Record, require
 
 
-@_attrs_define
-class SimulationUsage:
-    """Hours of simulated battery time."""
+@frozen(kw_only=True, repr=False, eq=False)
+class SimulationUsage(Record):
+    """Hours of simulated battery time.
 
-    usage: float | None | Unset = UNSET
-    """ Used so far. """
-    limit: float | None | Unset = UNSET
-    """ Limit; null for none. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    Attributes
+    ----------
+    usage : float or None
+        Used so far.
+    limit : float or None
+        Limit; null for none.
+    """
 
-    def to_dict(self) -> dict[str, Any]:
-        usage: float | None | Unset
-        if isinstance(self.usage, Unset):
-            usage = UNSET
-        else:
-            usage = self.usage
+    usage: float | None = None
+    limit: float | None = None
 
-        limit: float | None | Unset
-        if isinstance(self.limit, Unset):
-            limit = UNSET
-        else:
-            limit = self.limit
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if usage is not UNSET:
-            field_dict["usage"] = usage
-        if limit is not UNSET:
-            field_dict["limit"] = limit
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "usage": "usage",
+        "limit": "limit",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        return row
 
-        def _parse_usage(data: object) -> float | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(float | None | Unset, data)
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.usage = row["usage"]
+        made.limit = row["limit"]
+        made.extra = {} if len(row) == 2 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        usage = _parse_usage(d.pop("usage", UNSET))
 
-        def _parse_limit(data: object) -> float | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(float | None | Unset, data)
-
-        limit = _parse_limit(d.pop("limit", UNSET))
-
-        simulation_usage = cls(
-            usage=usage,
-            limit=limit,
-        )
-
-        simulation_usage.additional_properties = d
-        return simulation_usage
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(SimulationUsage):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

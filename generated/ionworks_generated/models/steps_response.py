@@ -1,59 +1,52 @@
+"""The record StepsResponse."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-T = TypeVar("T", bound="StepsResponse")
+from ..records import Links, Record, require
 
 
-@_attrs_define
-class StepsResponse:
-    """The step table."""
+@frozen(kw_only=True, repr=False, eq=False)
+class StepsResponse(Record):
+    """The step table.
 
-    steps: Any
-    """ Step table, as columns. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    Attributes
+    ----------
+    steps : dict[str, Any]
+        Step table, as columns.
+    """
 
-    def to_dict(self) -> dict[str, Any]:
-        steps = self.steps
+    steps: dict[str, Any]
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "steps": steps,
-            }
-        )
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "steps": "steps",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        steps = d.pop("steps")
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if row["steps"] is not None and not isinstance(row["steps"], dict):
+            require(cls, "steps", row["steps"], dict)
+        return row
 
-        steps_response = cls(
-            steps=steps,
-        )
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.steps = row["steps"]
+        made.extra = {} if len(row) == 1 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        steps_response.additional_properties = d
-        return steps_response
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(StepsResponse):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

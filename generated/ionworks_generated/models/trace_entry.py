@@ -1,147 +1,88 @@
+"""The record TraceEntry."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="TraceEntry")
+from ..records import Links, Record, require
 
 
-@_attrs_define
-class TraceEntry:
-    """One step of an optimizer."""
+@frozen(kw_only=True, repr=False, eq=False)
+class TraceEntry(Record):
+    """One step of an optimizer.
 
-    best_cost: float | None | Unset = UNSET
-    """ Lowest cost so far. """
-    cost: float | None | Unset = UNSET
-    """ Cost. """
-    inputs: Any | Unset = UNSET
-    """ Parameters, scaled. """
-    inputs_unscaled: Any | Unset = UNSET
-    """ Parameters in their units. """
-    multistart_job_id: int | None | Unset = UNSET
-    """ Which start it belongs to. """
-    outputs: Any | Unset = UNSET
-    """ What the model gave. """
-    best_outputs: Any | Unset = UNSET
-    """ What the model gave at its best. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    Attributes
+    ----------
+    best_cost : float or None
+        Lowest cost so far.
+    cost : float or None
+        Cost.
+    inputs : dict[str, Any] or None
+        Parameters, scaled.
+    inputs_unscaled : dict[str, Any] or None
+        Parameters in their units.
+    multistart_job_id : int or None
+        Which start it belongs to.
+    outputs : dict[str, Any] or None
+        What the model gave.
+    best_outputs : dict[str, Any] or None
+        What the model gave at its best.
+    """
 
-    def to_dict(self) -> dict[str, Any]:
-        best_cost: float | None | Unset
-        if isinstance(self.best_cost, Unset):
-            best_cost = UNSET
-        else:
-            best_cost = self.best_cost
+    best_cost: float | None = None
+    cost: float | None = None
+    inputs: dict[str, Any] | None = None
+    inputs_unscaled: dict[str, Any] | None = None
+    multistart_job_id: int | None = None
+    outputs: dict[str, Any] | None = None
+    best_outputs: dict[str, Any] | None = None
 
-        cost: float | None | Unset
-        if isinstance(self.cost, Unset):
-            cost = UNSET
-        else:
-            cost = self.cost
-
-        inputs = self.inputs
-
-        inputs_unscaled = self.inputs_unscaled
-
-        multistart_job_id: int | None | Unset
-        if isinstance(self.multistart_job_id, Unset):
-            multistart_job_id = UNSET
-        else:
-            multistart_job_id = self.multistart_job_id
-
-        outputs = self.outputs
-
-        best_outputs = self.best_outputs
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if best_cost is not UNSET:
-            field_dict["best_cost"] = best_cost
-        if cost is not UNSET:
-            field_dict["cost"] = cost
-        if inputs is not UNSET:
-            field_dict["inputs"] = inputs
-        if inputs_unscaled is not UNSET:
-            field_dict["inputs_unscaled"] = inputs_unscaled
-        if multistart_job_id is not UNSET:
-            field_dict["multistart_job_id"] = multistart_job_id
-        if outputs is not UNSET:
-            field_dict["outputs"] = outputs
-        if best_outputs is not UNSET:
-            field_dict["best_outputs"] = best_outputs
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "best_cost": "best_cost",
+        "cost": "cost",
+        "inputs": "inputs",
+        "inputs_unscaled": "inputs_unscaled",
+        "multistart_job_id": "multistart_job_id",
+        "outputs": "outputs",
+        "best_outputs": "best_outputs",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if row["inputs"] is not None and not isinstance(row["inputs"], dict):
+            require(cls, "inputs", row["inputs"], dict)
+        if row["inputs_unscaled"] is not None and not isinstance(row["inputs_unscaled"], dict):
+            require(cls, "inputs_unscaled", row["inputs_unscaled"], dict)
+        if row["outputs"] is not None and not isinstance(row["outputs"], dict):
+            require(cls, "outputs", row["outputs"], dict)
+        if row["best_outputs"] is not None and not isinstance(row["best_outputs"], dict):
+            require(cls, "best_outputs", row["best_outputs"], dict)
+        return row
 
-        def _parse_best_cost(data: object) -> float | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(float | None | Unset, data)
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.best_cost = row["best_cost"]
+        made.cost = row["cost"]
+        made.inputs = row["inputs"]
+        made.inputs_unscaled = row["inputs_unscaled"]
+        made.multistart_job_id = row["multistart_job_id"]
+        made.outputs = row["outputs"]
+        made.best_outputs = row["best_outputs"]
+        made.extra = {} if len(row) == 7 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        best_cost = _parse_best_cost(d.pop("best_cost", UNSET))
 
-        def _parse_cost(data: object) -> float | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(float | None | Unset, data)
-
-        cost = _parse_cost(d.pop("cost", UNSET))
-
-        inputs = d.pop("inputs", UNSET)
-
-        inputs_unscaled = d.pop("inputs_unscaled", UNSET)
-
-        def _parse_multistart_job_id(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        multistart_job_id = _parse_multistart_job_id(d.pop("multistart_job_id", UNSET))
-
-        outputs = d.pop("outputs", UNSET)
-
-        best_outputs = d.pop("best_outputs", UNSET)
-
-        trace_entry = cls(
-            best_cost=best_cost,
-            cost=cost,
-            inputs=inputs,
-            inputs_unscaled=inputs_unscaled,
-            multistart_job_id=multistart_job_id,
-            outputs=outputs,
-            best_outputs=best_outputs,
-        )
-
-        trace_entry.additional_properties = d
-        return trace_entry
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(TraceEntry):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

@@ -1,101 +1,60 @@
+"""The record ValidateModelConfigResult."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import frozen
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="ValidateModelConfigResult")
+from ..records import Links, Record, require
 
 
-@_attrs_define
-class ValidateModelConfigResult:
-    """Whether the model can be built."""
+@frozen(kw_only=True, repr=False, eq=False)
+class ValidateModelConfigResult(Record):
+    """Whether the model can be built.
+
+    Attributes
+    ----------
+    valid : bool
+        Whether it can be built.
+    error : str or None
+        Why not.
+    error_type : str or None
+        Class of the exception.
+    """
 
     valid: bool
-    """ Whether it can be built. """
-    error: None | str | Unset = UNSET
-    """ Why not. """
-    error_type: None | str | Unset = UNSET
-    """ Class of the exception. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    error: str | None = None
+    error_type: str | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        valid = self.valid
-
-        error: None | str | Unset
-        if isinstance(self.error, Unset):
-            error = UNSET
-        else:
-            error = self.error
-
-        error_type: None | str | Unset
-        if isinstance(self.error_type, Unset):
-            error_type = UNSET
-        else:
-            error_type = self.error_type
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "valid": valid,
-            }
-        )
-        if error is not UNSET:
-            field_dict["error"] = error
-        if error_type is not UNSET:
-            field_dict["error_type"] = error_type
-
-        return field_dict
+    _fields: ClassVar[Mapping[str, str]] = {
+        "valid": "valid",
+        "error": "error",
+        "error_type": "error_type",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        valid = d.pop("valid")
+    def _read(cls, data: Any) -> dict[str, Any]:
+        require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        return row
 
-        def _parse_error(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.valid = row["valid"]
+        made.error = row["error"]
+        made.error_type = row["error_type"]
+        made.extra = {} if len(row) == 3 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
 
-        error = _parse_error(d.pop("error", UNSET))
 
-        def _parse_error_type(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        error_type = _parse_error_type(d.pop("error_type", UNSET))
-
-        validate_model_config_result = cls(
-            valid=valid,
-            error=error,
-            error_type=error_type,
-        )
-
-        validate_model_config_result.additional_properties = d
-        return validate_model_config_result
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+class _Filling(ValidateModelConfigResult):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

@@ -41,9 +41,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CellBatchPag
     from ...models.cell_batch_page import CellBatchPage
 
     if response.status_code == 200:
-        response_200 = CellBatchPage.from_dict(response.json())
-
-        return response_200
+        return CellBatchPage.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

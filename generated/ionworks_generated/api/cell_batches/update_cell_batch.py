@@ -34,9 +34,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CellBatch:
     from ...models.cell_batch import CellBatch
 
     if response.status_code == 200:
-        response_200 = CellBatch.from_dict(response.json())
-
-        return response_200
+        return CellBatch.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -34,13 +34,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CellInstance
     from ...models.cell_instance import CellInstance
 
     if response.status_code == 200:
-        response_200 = CellInstance.from_dict(response.json())
-
-        return response_200
+        return CellInstance.from_dict(response.json())
     if response.status_code == 201:
-        response_201 = CellInstance.from_dict(response.json())
-
-        return response_201
+        return CellInstance.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

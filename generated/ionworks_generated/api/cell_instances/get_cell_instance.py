@@ -30,9 +30,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CellInstance
     from ...models.cell_instance import CellInstance
 
     if response.status_code == 200:
-        response_200 = CellInstance.from_dict(response.json())
-
-        return response_200
+        return CellInstance.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

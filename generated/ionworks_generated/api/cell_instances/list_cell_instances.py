@@ -59,9 +59,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CellInstance
     from ...models.cell_instance_page import CellInstancePage
 
     if response.status_code == 200:
-        response_200 = CellInstancePage.from_dict(response.json())
-
-        return response_200
+        return CellInstancePage.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -31,9 +31,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> BulkTagsResu
     from ...models.bulk_tags_result import BulkTagsResult
 
     if response.status_code == 200:
-        response_200 = BulkTagsResult.from_dict(response.json())
-
-        return response_200
+        return BulkTagsResult.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

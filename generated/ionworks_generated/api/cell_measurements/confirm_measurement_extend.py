@@ -34,13 +34,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurem
     from ...models.cell_measurement_bundle import CellMeasurementBundle
 
     if response.status_code == 200:
-        response_200 = CellMeasurementBundle.from_dict(response.json())
-
-        return response_200
+        return CellMeasurementBundle.from_dict(response.json())
     if response.status_code == 201:
-        response_201 = CellMeasurementBundle.from_dict(response.json())
-
-        return response_201
+        return CellMeasurementBundle.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -34,9 +34,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurem
     from ...models.cell_measurement import CellMeasurement
 
     if response.status_code == 201:
-        response_201 = CellMeasurement.from_dict(response.json())
-
-        return response_201
+        return CellMeasurement.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

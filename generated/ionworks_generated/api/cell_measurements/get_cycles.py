@@ -30,9 +30,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CyclesRespon
     from ...models.cycles_response import CyclesResponse
 
     if response.status_code == 200:
-        response_200 = CyclesResponse.from_dict(response.json())
-
-        return response_200
+        return CyclesResponse.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

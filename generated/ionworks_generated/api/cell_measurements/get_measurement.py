@@ -39,9 +39,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurem
     from ...models.cell_measurement import CellMeasurement
 
     if response.status_code == 200:
-        response_200 = CellMeasurement.from_dict(response.json())
-
-        return response_200
+        return CellMeasurement.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

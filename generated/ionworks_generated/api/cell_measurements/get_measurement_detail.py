@@ -45,9 +45,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurem
     from ...models.cell_measurement_detail_legacy import CellMeasurementDetailLegacy
 
     if response.status_code == 200:
-        response_200 = CellMeasurementDetailLegacy.from_dict(response.json())
-
-        return response_200
+        return CellMeasurementDetailLegacy.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

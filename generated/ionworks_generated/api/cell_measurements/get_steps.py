@@ -30,9 +30,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> StepsRespons
     from ...models.steps_response import StepsResponse
 
     if response.status_code == 200:
-        response_200 = StepsResponse.from_dict(response.json())
-
-        return response_200
+        return StepsResponse.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

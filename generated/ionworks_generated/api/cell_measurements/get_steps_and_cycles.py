@@ -30,9 +30,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> StepsAndCycl
     from ...models.steps_and_cycles_response import StepsAndCyclesResponse
 
     if response.status_code == 200:
-        response_200 = StepsAndCyclesResponse.from_dict(response.json())
-
-        return response_200
+        return StepsAndCyclesResponse.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

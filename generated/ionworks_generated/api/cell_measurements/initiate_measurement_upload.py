@@ -34,13 +34,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> InitiateUplo
     from ...models.initiate_upload_response import InitiateUploadResponse
 
     if response.status_code == 200:
-        response_200 = InitiateUploadResponse.from_dict(response.json())
-
-        return response_200
+        return InitiateUploadResponse.from_dict(response.json())
     if response.status_code == 201:
-        response_201 = InitiateUploadResponse.from_dict(response.json())
-
-        return response_201
+        return InitiateUploadResponse.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

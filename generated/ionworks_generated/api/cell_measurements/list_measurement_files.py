@@ -30,9 +30,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> FileList:
     from ...models.file_list import FileList
 
     if response.status_code == 200:
-        response_200 = FileList.from_dict(response.json())
-
-        return response_200
+        return FileList.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

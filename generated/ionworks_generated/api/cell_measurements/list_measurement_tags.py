@@ -11,7 +11,7 @@ from ...client import Client
 from ...types import UNSET, Response, Unset, query_values
 
 if TYPE_CHECKING:
-    from ...models.measurement_tag_usage_page import MeasurementTagUsagePage
+    from ...models.tag_usage_page import TagUsagePage
 
 
 def _get_kwargs(
@@ -34,19 +34,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> MeasurementTagUsagePage:
-    from ...models.measurement_tag_usage_page import MeasurementTagUsagePage
+def _parse_response(*, client: Client, response: httpx.Response) -> TagUsagePage:
+    from ...models.tag_usage_page import TagUsagePage
 
     if response.status_code == 200:
-        response_200 = MeasurementTagUsagePage.from_dict(response.json())
-
-        return response_200
+        return TagUsagePage.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: Client, response: httpx.Response
-) -> Response[MeasurementTagUsagePage]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[TagUsagePage]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -61,7 +57,7 @@ def sync_detailed(
     project_id: None | str | Unset = UNSET,
     q: None | str | Unset = UNSET,
     limit: int | None | Unset = UNSET,
-) -> Response[MeasurementTagUsagePage]:
+) -> Response[TagUsagePage]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
         **_get_kwargs(
@@ -79,7 +75,7 @@ def sync(
     project_id: None | str | Unset = UNSET,
     q: None | str | Unset = UNSET,
     limit: int | None | Unset = UNSET,
-) -> MeasurementTagUsagePage:
+) -> TagUsagePage:
     """List tags of a project.
 
     Each tag with the number of measurements that carry it, most used first.
@@ -97,7 +93,7 @@ def sync(
 
     Returns
     -------
-    MeasurementTagUsagePage
+    TagUsagePage
 
     Raises
     ------
@@ -113,7 +109,7 @@ async def asyncio_detailed(
     project_id: None | str | Unset = UNSET,
     q: None | str | Unset = UNSET,
     limit: int | None | Unset = UNSET,
-) -> Response[MeasurementTagUsagePage]:
+) -> Response[TagUsagePage]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -131,6 +127,6 @@ async def asyncio(
     project_id: None | str | Unset = UNSET,
     q: None | str | Unset = UNSET,
     limit: int | None | Unset = UNSET,
-) -> MeasurementTagUsagePage:
+) -> TagUsagePage:
     """Do what `sync` does, awaited."""
     return (await asyncio_detailed(project_id=project_id, q=q, limit=limit, client=client)).parsed

@@ -77,9 +77,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CellMeasurem
     from ...models.cell_measurement_page import CellMeasurementPage
 
     if response.status_code == 200:
-        response_200 = CellMeasurementPage.from_dict(response.json())
-
-        return response_200
+        return CellMeasurementPage.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -84,9 +84,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> ProjectMeasu
     from ...models.project_measurement_page import ProjectMeasurementPage
 
     if response.status_code == 200:
-        response_200 = ProjectMeasurementPage.from_dict(response.json())
-
-        return response_200
+        return ProjectMeasurementPage.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -11,8 +11,8 @@ from ...client import Client
 from ...types import Response
 
 if TYPE_CHECKING:
+    from ...models.cell_specification import CellSpecification
     from ...models.cell_specification_create import CellSpecificationCreate
-    from ...models.cell_specification_detail import CellSpecificationDetail
 
 
 def _get_kwargs(
@@ -27,23 +27,17 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> CellSpecificationDetail:
-    from ...models.cell_specification_detail import CellSpecificationDetail
+def _parse_response(*, client: Client, response: httpx.Response) -> CellSpecification:
+    from ...models.cell_specification import CellSpecification
 
     if response.status_code == 200:
-        response_200 = CellSpecificationDetail.from_dict(response.json())
-
-        return response_200
+        return CellSpecification.from_dict(response.json())
     if response.status_code == 201:
-        response_201 = CellSpecificationDetail.from_dict(response.json())
-
-        return response_201
+        return CellSpecification.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: Client, response: httpx.Response
-) -> Response[CellSpecificationDetail]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[CellSpecification]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -56,7 +50,7 @@ def sync_detailed(
     *,
     client: Client,
     body: CellSpecificationCreate,
-) -> Response[CellSpecificationDetail]:
+) -> Response[CellSpecification]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
         **_get_kwargs(
@@ -70,7 +64,7 @@ def sync(
     *,
     client: Client,
     body: CellSpecificationCreate,
-) -> CellSpecificationDetail:
+) -> CellSpecification:
     """Create a cell specification.
 
     Components and materials given with it are matched to those that exist, or created.
@@ -86,7 +80,7 @@ def sync(
 
     Returns
     -------
-    CellSpecificationDetail
+    CellSpecification
 
     Raises
     ------
@@ -100,7 +94,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: CellSpecificationCreate,
-) -> Response[CellSpecificationDetail]:
+) -> Response[CellSpecification]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -114,6 +108,6 @@ async def asyncio(
     *,
     client: Client,
     body: CellSpecificationCreate,
-) -> CellSpecificationDetail:
+) -> CellSpecification:
     """Do what `sync` does, awaited."""
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -11,7 +11,7 @@ from ...client import Client
 from ...types import Response, path_segment
 
 if TYPE_CHECKING:
-    from ...models.cell_specification_detail import CellSpecificationDetail
+    from ...models.cell_specification import CellSpecification
 
 
 def _get_kwargs(
@@ -26,19 +26,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> CellSpecificationDetail:
-    from ...models.cell_specification_detail import CellSpecificationDetail
+def _parse_response(*, client: Client, response: httpx.Response) -> CellSpecification:
+    from ...models.cell_specification import CellSpecification
 
     if response.status_code == 200:
-        response_200 = CellSpecificationDetail.from_dict(response.json())
-
-        return response_200
+        return CellSpecification.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: Client, response: httpx.Response
-) -> Response[CellSpecificationDetail]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[CellSpecification]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -51,7 +47,7 @@ def sync_detailed(
     cell_spec_id: str,
     *,
     client: Client,
-) -> Response[CellSpecificationDetail]:
+) -> Response[CellSpecification]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
         **_get_kwargs(
@@ -65,7 +61,7 @@ def sync(
     cell_spec_id: str,
     *,
     client: Client,
-) -> CellSpecificationDetail:
+) -> CellSpecification:
     """Get a cell specification.
 
     With its components and their materials.
@@ -79,7 +75,7 @@ def sync(
 
     Returns
     -------
-    CellSpecificationDetail
+    CellSpecification
 
     Raises
     ------
@@ -93,7 +89,7 @@ async def asyncio_detailed(
     cell_spec_id: str,
     *,
     client: Client,
-) -> Response[CellSpecificationDetail]:
+) -> Response[CellSpecification]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -107,6 +103,6 @@ async def asyncio(
     cell_spec_id: str,
     *,
     client: Client,
-) -> CellSpecificationDetail:
+) -> CellSpecification:
     """Do what `sync` does, awaited."""
     return (await asyncio_detailed(cell_spec_id=cell_spec_id, client=client)).parsed

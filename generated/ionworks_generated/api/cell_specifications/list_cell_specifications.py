@@ -76,9 +76,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CellSpecific
     from ...models.cell_specification_page import CellSpecificationPage
 
     if response.status_code == 200:
-        response_200 = CellSpecificationPage.from_dict(response.json())
-
-        return response_200
+        return CellSpecificationPage.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

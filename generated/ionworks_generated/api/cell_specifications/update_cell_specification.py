@@ -11,7 +11,7 @@ from ...client import Client
 from ...types import Response, path_segment
 
 if TYPE_CHECKING:
-    from ...models.cell_specification_detail import CellSpecificationDetail
+    from ...models.cell_specification import CellSpecification
     from ...models.cell_specification_update import CellSpecificationUpdate
 
 
@@ -30,19 +30,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> CellSpecificationDetail:
-    from ...models.cell_specification_detail import CellSpecificationDetail
+def _parse_response(*, client: Client, response: httpx.Response) -> CellSpecification:
+    from ...models.cell_specification import CellSpecification
 
     if response.status_code == 200:
-        response_200 = CellSpecificationDetail.from_dict(response.json())
-
-        return response_200
+        return CellSpecification.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(
-    *, client: Client, response: httpx.Response
-) -> Response[CellSpecificationDetail]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[CellSpecification]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -56,7 +52,7 @@ def sync_detailed(
     *,
     client: Client,
     body: CellSpecificationUpdate,
-) -> Response[CellSpecificationDetail]:
+) -> Response[CellSpecification]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
         **_get_kwargs(
@@ -72,7 +68,7 @@ def sync(
     *,
     client: Client,
     body: CellSpecificationUpdate,
-) -> CellSpecificationDetail:
+) -> CellSpecification:
     """Update a cell specification.
 
     A merge patch: `{"ratings": {"capacity": …}}` leaves the other ratings alone. A
@@ -89,7 +85,7 @@ def sync(
 
     Returns
     -------
-    CellSpecificationDetail
+    CellSpecification
 
     Raises
     ------
@@ -104,7 +100,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: CellSpecificationUpdate,
-) -> Response[CellSpecificationDetail]:
+) -> Response[CellSpecification]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -120,6 +116,6 @@ async def asyncio(
     *,
     client: Client,
     body: CellSpecificationUpdate,
-) -> CellSpecificationDetail:
+) -> CellSpecification:
     """Do what `sync` does, awaited."""
     return (await asyncio_detailed(cell_spec_id=cell_spec_id, body=body, client=client)).parsed

@@ -26,9 +26,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Capabilities
     from ...models.capabilities import Capabilities
 
     if response.status_code == 200:
-        response_200 = Capabilities.from_dict(response.json())
-
-        return response_200
+        return Capabilities.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

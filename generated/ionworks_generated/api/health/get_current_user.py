@@ -11,7 +11,7 @@ from ...client import Client
 from ...types import Response
 
 if TYPE_CHECKING:
-    from ...models.current_user import CurrentUser
+    from ...models.user import User
 
 
 def _get_kwargs() -> dict[str, Any]:
@@ -22,17 +22,15 @@ def _get_kwargs() -> dict[str, Any]:
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> CurrentUser:
-    from ...models.current_user import CurrentUser
+def _parse_response(*, client: Client, response: httpx.Response) -> User:
+    from ...models.user import User
 
     if response.status_code == 200:
-        response_200 = CurrentUser.from_dict(response.json())
-
-        return response_200
+        return User.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(*, client: Client, response: httpx.Response) -> Response[CurrentUser]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[User]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -44,7 +42,7 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Cur
 def sync_detailed(
     *,
     client: Client,
-) -> Response[CurrentUser]:
+) -> Response[User]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(**_get_kwargs())
     return _build_response(client=client, response=response)
@@ -53,7 +51,7 @@ def sync_detailed(
 def sync(
     *,
     client: Client,
-) -> CurrentUser:
+) -> User:
     """Get the caller.
 
     The user behind the credential, and the organization that the request is made for. This
@@ -66,7 +64,7 @@ def sync(
 
     Returns
     -------
-    CurrentUser
+    User
 
     Raises
     ------
@@ -79,7 +77,7 @@ def sync(
 async def asyncio_detailed(
     *,
     client: Client,
-) -> Response[CurrentUser]:
+) -> Response[User]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(**_get_kwargs())
     return _build_response(client=client, response=response)
@@ -88,6 +86,6 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: Client,
-) -> CurrentUser:
+) -> User:
     """Do what `sync` does, awaited."""
     return (await asyncio_detailed(client=client)).parsed

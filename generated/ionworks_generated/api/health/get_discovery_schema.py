@@ -31,9 +31,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> DiscoverySch
     from ...models.discovery_schema import DiscoverySchema
 
     if response.status_code == 200:
-        response_200 = DiscoverySchema.from_dict(response.json())
-
-        return response_200
+        return DiscoverySchema.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

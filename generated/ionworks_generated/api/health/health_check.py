@@ -22,8 +22,7 @@ def _get_kwargs() -> dict[str, Any]:
 def _parse_response(*, client: Client, response: httpx.Response) -> Any:
 
     if response.status_code == 200:
-        response_200 = cast(Any, response.json())
-        return response_200
+        return cast(Any, response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

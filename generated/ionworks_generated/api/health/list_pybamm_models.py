@@ -26,9 +26,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> PybammModels
     from ...models.pybamm_models import PybammModels
 
     if response.status_code == 200:
-        response_200 = PybammModels.from_dict(response.json())
-
-        return response_200
+        return PybammModels.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

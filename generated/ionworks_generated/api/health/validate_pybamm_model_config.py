@@ -31,9 +31,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> ValidateMode
     from ...models.validate_model_config_result import ValidateModelConfigResult
 
     if response.status_code == 200:
-        response_200 = ValidateModelConfigResult.from_dict(response.json())
-
-        return response_200
+        return ValidateModelConfigResult.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -34,9 +34,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Job:
     from ...models.job import Job
 
     if response.status_code == 200:
-        response_200 = Job.from_dict(response.json())
-
-        return response_200
+        return Job.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

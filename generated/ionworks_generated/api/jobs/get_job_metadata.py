@@ -30,9 +30,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> JobMetadata:
     from ...models.job_metadata import JobMetadata
 
     if response.status_code == 200:
-        response_200 = JobMetadata.from_dict(response.json())
-
-        return response_200
+        return JobMetadata.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

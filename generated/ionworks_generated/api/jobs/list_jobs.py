@@ -8,6 +8,7 @@ import httpx
 
 from ... import errors
 from ...client import Client
+from ...records import read_list
 from ...types import UNSET, Response, Unset, query_values
 
 if TYPE_CHECKING:
@@ -46,30 +47,10 @@ def _parse_response(*, client: Client, response: httpx.Response) -> JobList | li
     from ...models.job_list import JobList
 
     if response.status_code == 200:
-
-        def _parse_response_200(data: object) -> JobList | list[Job]:
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                response_200_type_0 = JobList.from_dict(data)
-
-                return response_200_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, list):
-                raise TypeError()
-            response_200_type_1 = []
-            _response_200_type_1 = data
-            for response_200_type_1_item_data in _response_200_type_1:
-                response_200_type_1_item = Job.from_dict(response_200_type_1_item_data)
-
-                response_200_type_1.append(response_200_type_1_item)
-
-            return response_200_type_1
-
-        response_200 = _parse_response_200(response.json())
-
-        return response_200
+        found = response.json()
+        if isinstance(found, list):
+            return read_list(Job, found)
+        return JobList.from_dict(found)
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -31,13 +31,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> MaterialProp
     from ...models.material_property_dataset import MaterialPropertyDataset
 
     if response.status_code == 200:
-        response_200 = MaterialPropertyDataset.from_dict(response.json())
-
-        return response_200
+        return MaterialPropertyDataset.from_dict(response.json())
     if response.status_code == 201:
-        response_201 = MaterialPropertyDataset.from_dict(response.json())
-
-        return response_201
+        return MaterialPropertyDataset.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -30,9 +30,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> MaterialProp
     from ...models.material_property_dataset import MaterialPropertyDataset
 
     if response.status_code == 200:
-        response_200 = MaterialPropertyDataset.from_dict(response.json())
-
-        return response_200
+        return MaterialPropertyDataset.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -38,9 +38,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> SignedUrl:
     from ...models.signed_url import SignedUrl
 
     if response.status_code == 200:
-        response_200 = SignedUrl.from_dict(response.json())
-
-        return response_200
+        return SignedUrl.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -40,9 +40,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> MaterialProp
     from ...models.material_property_dataset_page import MaterialPropertyDatasetPage
 
     if response.status_code == 200:
-        response_200 = MaterialPropertyDatasetPage.from_dict(response.json())
-
-        return response_200
+        return MaterialPropertyDatasetPage.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -64,9 +64,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> MaterialPage
     from ...models.material_page import MaterialPage
 
     if response.status_code == 200:
-        response_200 = MaterialPage.from_dict(response.json())
-
-        return response_200
+        return MaterialPage.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -34,9 +34,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Material:
     from ...models.material import Material
 
     if response.status_code == 200:
-        response_200 = Material.from_dict(response.json())
-
-        return response_200
+        return Material.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

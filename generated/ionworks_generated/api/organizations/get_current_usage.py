@@ -26,9 +26,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Organization
     from ...models.organization_usage import OrganizationUsage
 
     if response.status_code == 200:
-        response_200 = OrganizationUsage.from_dict(response.json())
-
-        return response_200
+        return OrganizationUsage.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

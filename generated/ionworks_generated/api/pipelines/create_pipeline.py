@@ -11,8 +11,8 @@ from ...client import Client
 from ...types import Response
 
 if TYPE_CHECKING:
+    from ...models.pipeline import Pipeline
     from ...models.pipeline_create import PipelineCreate
-    from ...models.pipeline_detail import PipelineDetail
 
 
 def _get_kwargs(
@@ -27,17 +27,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> PipelineDetail:
-    from ...models.pipeline_detail import PipelineDetail
+def _parse_response(*, client: Client, response: httpx.Response) -> Pipeline:
+    from ...models.pipeline import Pipeline
 
     if response.status_code == 201:
-        response_201 = PipelineDetail.from_dict(response.json())
-
-        return response_201
+        return Pipeline.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(*, client: Client, response: httpx.Response) -> Response[PipelineDetail]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Pipeline]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -50,7 +48,7 @@ def sync_detailed(
     *,
     client: Client,
     body: PipelineCreate,
-) -> Response[PipelineDetail]:
+) -> Response[Pipeline]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
         **_get_kwargs(
@@ -64,7 +62,7 @@ def sync(
     *,
     client: Client,
     body: PipelineCreate,
-) -> PipelineDetail:
+) -> Pipeline:
     """Run a pipeline.
 
     Stores the pipeline and starts it. A series may be given inline, or as `db:<measurement
@@ -79,7 +77,7 @@ def sync(
 
     Returns
     -------
-    PipelineDetail
+    Pipeline
 
     Raises
     ------
@@ -93,7 +91,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: PipelineCreate,
-) -> Response[PipelineDetail]:
+) -> Response[Pipeline]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -107,6 +105,6 @@ async def asyncio(
     *,
     client: Client,
     body: PipelineCreate,
-) -> PipelineDetail:
+) -> Pipeline:
     """Do what `sync` does, awaited."""
     return (await asyncio_detailed(body=body, client=client)).parsed

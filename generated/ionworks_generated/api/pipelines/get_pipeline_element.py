@@ -30,9 +30,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> PipelineElem
     from ...models.pipeline_element import PipelineElement
 
     if response.status_code == 200:
-        response_200 = PipelineElement.from_dict(response.json())
-
-        return response_200
+        return PipelineElement.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

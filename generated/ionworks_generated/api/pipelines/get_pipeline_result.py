@@ -30,9 +30,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> PipelineResu
     from ...models.pipeline_result import PipelineResult
 
     if response.status_code == 200:
-        response_200 = PipelineResult.from_dict(response.json())
-
-        return response_200
+        return PipelineResult.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -45,9 +45,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> PlotData:
     from ...models.plot_data import PlotData
 
     if response.status_code == 200:
-        response_200 = PlotData.from_dict(response.json())
-
-        return response_200
+        return PlotData.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -8,6 +8,7 @@ import httpx
 
 from ... import errors
 from ...client import Client
+from ...records import read_list
 from ...types import Response, path_segment
 
 if TYPE_CHECKING:
@@ -30,14 +31,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> list[Pipelin
     from ...models.pipeline_element import PipelineElement
 
     if response.status_code == 200:
-        response_200 = []
-        _response_200 = response.json()
-        for response_200_item_data in _response_200:
-            response_200_item = PipelineElement.from_dict(response_200_item_data)
-
-            response_200.append(response_200_item)
-
-        return response_200
+        return read_list(PipelineElement, response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -34,9 +34,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Pipeline:
     from ...models.pipeline import Pipeline
 
     if response.status_code == 200:
-        response_200 = Pipeline.from_dict(response.json())
-
-        return response_200
+        return Pipeline.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

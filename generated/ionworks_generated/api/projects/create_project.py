@@ -31,13 +31,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Project:
     from ...models.project import Project
 
     if response.status_code == 200:
-        response_200 = Project.from_dict(response.json())
-
-        return response_200
+        return Project.from_dict(response.json())
     if response.status_code == 201:
-        response_201 = Project.from_dict(response.json())
-
-        return response_201
+        return Project.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -30,9 +30,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Project:
     from ...models.project import Project
 
     if response.status_code == 200:
-        response_200 = Project.from_dict(response.json())
-
-        return response_200
+        return Project.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -34,13 +34,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> InviteResult
     from ...models.invite_result import InviteResult
 
     if response.status_code == 200:
-        response_200 = InviteResult.from_dict(response.json())
-
-        return response_200
+        return InviteResult.from_dict(response.json())
     if response.status_code == 201:
-        response_201 = InviteResult.from_dict(response.json())
-
-        return response_201
+        return InviteResult.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -8,6 +8,7 @@ import httpx
 
 from ... import errors
 from ...client import Client
+from ...records import read_list
 from ...types import UNSET, Response, Unset, path_segment, query_values
 
 if TYPE_CHECKING:
@@ -37,14 +38,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> list[CellSpe
     from ...models.cell_specification import CellSpecification
 
     if response.status_code == 200:
-        response_200 = []
-        _response_200 = response.json()
-        for response_200_item_data in _response_200:
-            response_200_item = CellSpecification.from_dict(response_200_item_data)
-
-            response_200.append(response_200_item)
-
-        return response_200
+        return read_list(CellSpecification, response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -8,6 +8,7 @@ import httpx
 
 from ... import errors
 from ...client import Client
+from ...records import read_list
 from ...types import Response
 
 if TYPE_CHECKING:
@@ -26,14 +27,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> list[Project
     from ...models.project_role_info import ProjectRoleInfo
 
     if response.status_code == 200:
-        response_200 = []
-        _response_200 = response.json()
-        for response_200_item_data in _response_200:
-            response_200_item = ProjectRoleInfo.from_dict(response_200_item_data)
-
-            response_200.append(response_200_item)
-
-        return response_200
+        return read_list(ProjectRoleInfo, response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -30,9 +30,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> RawData:
     from ...models.raw_data import RawData
 
     if response.status_code == 200:
-        response_200 = RawData.from_dict(response.json())
-
-        return response_200
+        return RawData.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

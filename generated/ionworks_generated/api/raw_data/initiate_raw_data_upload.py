@@ -31,13 +31,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> InitiateRawD
     from ...models.initiate_raw_data_upload_response import InitiateRawDataUploadResponse
 
     if response.status_code == 200:
-        response_200 = InitiateRawDataUploadResponse.from_dict(response.json())
-
-        return response_200
+        return InitiateRawDataUploadResponse.from_dict(response.json())
     if response.status_code == 201:
-        response_201 = InitiateRawDataUploadResponse.from_dict(response.json())
-
-        return response_201
+        return InitiateRawDataUploadResponse.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -38,9 +38,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> RawDataPage:
     from ...models.raw_data_page import RawDataPage
 
     if response.status_code == 200:
-        response_200 = RawDataPage.from_dict(response.json())
-
-        return response_200
+        return RawDataPage.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

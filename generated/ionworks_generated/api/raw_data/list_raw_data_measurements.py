@@ -39,9 +39,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> IdPage:
     from ...models.id_page import IdPage
 
     if response.status_code == 200:
-        response_200 = IdPage.from_dict(response.json())
-
-        return response_200
+        return IdPage.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

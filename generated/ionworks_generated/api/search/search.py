@@ -44,9 +44,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> SearchRespon
     from ...models.search_response import SearchResponse
 
     if response.status_code == 200:
-        response_200 = SearchResponse.from_dict(response.json())
-
-        return response_200
+        return SearchResponse.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -1,0 +1,363 @@
+"""What generated models share: how an answer is read, and what a record is.
+
+`scripts/regen.py` copies this file into the generated package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from datetime import datetime
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    Self,
+    TypeAlias,
+    TypeVar,
+    cast,
+    overload,
+)
+
+from attrs import field, fields, frozen
+
+A = TypeVar("A", bound="Answer")
+B = TypeVar("B", bound="Answer")
+
+
+class UnreadableAnswerError(ValueError):
+    """An answer is not what the contract promises.
+
+    Attributes
+    ----------
+    place : str
+        Where in the answer, such as ``items[3]``; empty for the answer itself.
+    reason : str
+        What is wrong there.
+    """
+
+    def __init__(self, reason: str, place: str = "") -> None:
+        self.reason = reason
+        self.place = place
+        super().__init__(f"{place}: {reason}" if place else reason)
+
+
+Links: TypeAlias = Callable[["Record"], str | None]
+"""Gives the address of a record's page in the web app."""
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Answer:
+    """An answer of the service, read.
+
+    Attributes
+    ----------
+    extra : mapping
+        Fields that the contract does not name, as they were sent.
+    """
+
+    extra: Mapping[str, Any] = field(factory=dict)
+
+    # What the template fills in: each field of the contract with its attribute, a row in which
+    # every field is absent, what one line says of it, and the models of the objects in it.
+    _fields: ClassVar[Mapping[str, str]] = {}
+    _absent: ClassVar[Mapping[str, Any]] = {}
+    _shown: ClassVar[tuple[str, ...]] = ("id", "name")
+    _inner: ClassVar[Mapping[str, str]] = {}
+
+    @classmethod
+    def _read(cls, data: Any) -> dict[str, Any]:
+        """Check an object of an answer; return a copy with all fields, and times parsed.
+
+        Raises
+        ------
+        UnreadableAnswerError
+            It is no object, or a field has the wrong type.
+        """
+        raise NotImplementedError
+
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        """Make the model of what `_read` returned."""
+        raise NotImplementedError
+
+    @classmethod
+    def _rest(cls, row: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in row.items() if name not in cls._fields}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Read an object of an answer.
+
+        Raises
+        ------
+        UnreadableAnswerError
+            A field is missing or has the wrong type.
+        """
+        return cls._build(cls._read(data))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all fields by name, with those that the contract does not name."""
+        found = {name: getattr(self, attribute) for name, attribute in self._fields.items()}
+        for name, value in found.items():
+            if isinstance(value, Rows):
+                found[name] = value.to_dicts()
+            elif isinstance(value, Answer):
+                found[name] = value.to_dict()
+        return {**found, **self.extra}
+
+    def summary(self) -> dict[str, Any]:
+        """Return the fields that one line shows."""
+        shown = ((name, getattr(self, name, None)) for name in self._shown)
+        return {name: value for name, value in shown if value is not None}
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, getattr(self, "id", None)))
+
+    def __repr__(self) -> str:
+        inside = ", ".join(f"{name}={value!r}" for name, value in self.summary().items())
+        return f"{type(self).__name__}({inside})"
+
+    if not TYPE_CHECKING:  # a type checker refuses a name that the contract does not have
+
+        def __getattr__(self, name: str) -> Any:
+            if name != "extra" and not name.startswith("_") and name in self.extra:
+                return self.extra[name]
+            raise AttributeError(
+                f"{type(self).__name__} has no field {name!r}", name=name, obj=self
+            )
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Record(Answer, Mapping[str, Any]):
+    """A record of the platform.
+
+    Records are values: they compare by content, hold no connection, and do not change when the
+    platform does. Fields are attributes, and are read as of a mapping too: ``record["name"]``.
+    Absent fields are None.
+
+    Attributes
+    ----------
+    extra : mapping
+        Fields that this version does not know; ``record["new_field"]`` reads them too.
+    """
+
+    _links: Links | None = field(default=None, alias="links")
+
+    _html: ClassVar[Callable[[Any], str] | None] = None
+    """Shows a record in a notebook; `ionworks.records` sets it."""
+
+    @classmethod
+    def from_model(cls, model: Answer, links: Links | None = None) -> Self:
+        """Return a record as one of this class, with its page in the web app."""
+        if type(model) is cls:
+            _set_links(model, links)
+            return model
+        names = [spec.name for spec in fields(cls) if spec.name != "_links"]
+        known: Any = {name: getattr(model, name, None) for name in names}
+        return cls(**known, links=links)
+
+    @property
+    def web_link(self) -> str | None:
+        """Address of its page in the web app; None if there is none, or no project is known."""
+        return None if self._links is None else self._links(self)
+
+    def model_dump(
+        self, *, mode: Literal["python", "json"] = "python", exclude_none: bool = False
+    ) -> dict[str, Any]:
+        """Return a deep copy of all fields by name.
+
+        Parameters
+        ----------
+        mode : {"python", "json"}, default "python"
+            With ``"json"`` times are text in ISO 8601.
+        exclude_none : bool, default False
+            Leave out fields that are None.
+        """
+        found = deepcopy(self.to_dict())
+        if mode == "json":
+            found = {name: _plain_time(value) for name, value in found.items()}
+        if exclude_none:
+            found = {name: value for name, value in found.items() if value is not None}
+        return found
+
+    def _repr_html_(self) -> str | None:
+        show = type(self)._html
+        return None if show is None else show(self)
+
+    def __getitem__(self, name: str) -> Any:
+        attribute = self._fields.get(name)
+        return self.extra[name] if attribute is None else getattr(self, attribute)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._fields
+        yield from self.extra
+
+    def __len__(self) -> int:
+        return len(self._fields) + len(self.extra)
+
+
+_set_links = vars(Record)["_links"].__set__  # of the slot: the class itself is frozen
+
+
+class Rows(Sequence[A], Generic[A]):
+    """Objects of an answer, all checked; each becomes a model when it is read.
+
+    Parameters
+    ----------
+    model : type
+        Model of the objects.
+    rows : list of dict
+        The objects as the model's `_read` returned them.
+    links : Links, optional
+        Knows the pages of records.
+    """
+
+    __slots__ = ("_links", "model", "rows")
+
+    def __init__(
+        self, model: type[A], rows: list[dict[str, Any]], links: Links | None = None
+    ) -> None:
+        self.model = model
+        self.rows = rows
+        self._links = links
+
+    @classmethod
+    def read(cls, model: type[A], data: Any, place: str) -> Rows[A]:
+        """Check a list of objects.
+
+        Raises
+        ------
+        UnreadableAnswerError
+            It is no list, or an object in it is wrong; the error says which.
+        """
+        if not isinstance(data, list):
+            raise UnreadableAnswerError(f"this is {_kind_of(data)}, not a list", place)
+        rows: list[dict[str, Any]] = []
+        try:
+            rows.extend(map(model._read, data))
+        except UnreadableAnswerError as problem:
+            inner = f".{problem.place}" if problem.place else ""
+            where = f"{place}[{len(rows)}]{inner}"
+            raise UnreadableAnswerError(problem.reason, where) from None
+        return cls(model, rows)
+
+    def of(self, model: type[B]) -> Rows[B]:
+        """Return the same rows, read as another model."""
+        if self.model is model:
+            return cast("Rows[B]", self)
+        return Rows.read(model, self.rows, "")
+
+    def linked(self, links: Links | None) -> Rows[A]:
+        """Return the same rows; their records know their pages."""
+        return Rows(self.model, self.rows, links)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return what `to_dict` of each model gives, without making the models."""
+        return [{**row} for row in self.rows]
+
+    @overload
+    def __getitem__(self, index: int) -> A: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[A]: ...
+    def __getitem__(self, index: int | slice) -> A | list[A]:
+        if isinstance(index, slice):
+            return [self.model._build(row, self._links) for row in self.rows[index]]
+        return self.model._build(self.rows[index], self._links)
+
+    def __iter__(self) -> Iterator[A]:
+        build, links = self.model._build, self._links
+        return (build(row, links) for row in self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, Rows | list) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} of {self.model.__name__}>"
+
+
+def read_list(model: type[A], data: Any) -> list[A]:
+    """Read an answer that is a list of objects."""
+    return list(Rows.read(model, data, ""))
+
+
+def read_model(model: type[A], data: Any) -> A | None:
+    """Read an offer of the service; one that cannot be read is none."""
+    try:
+        return model.from_dict(data)
+    except UnreadableAnswerError:
+        return None
+
+
+def read_time(model: type[Answer], name: str, value: Any) -> datetime:
+    """Parse a time in ISO 8601."""
+    if isinstance(value, datetime):
+        return value
+    try:
+        return datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        shown = repr(value[:40]) if isinstance(value, str) else _kind_of(value)
+        raise UnreadableAnswerError(
+            f"`{name}` of {model.__name__} is {shown}, not a time in ISO 8601"
+        ) from None
+
+
+def require(
+    model: type[Answer], name: str, value: Any, kind: type, *, items: type | None = None
+) -> None:
+    """Refuse a value of the wrong type. The value may be a secret, so the error shows its type."""
+    listed: Any = value
+    if not isinstance(value, kind):
+        wrong, wanted = _kind_of(value), _KINDS[kind]
+    elif items is not None and not all(isinstance(item, items) for item in listed):
+        item = next(item for item in listed if not isinstance(item, items))
+        wrong, wanted = f"a list that holds {_kind_of(item)}", f"a list of {_KINDS[items]}"
+    else:
+        return
+    what = f"`{name}` of {model.__name__}" if name else model.__name__
+    raise UnreadableAnswerError(f"{what} is {wrong}, not {wanted}")
+
+
+_KINDS: dict[type, str] = {
+    bool: "true or false",
+    dict: "an object",
+    float: "a number",
+    int: "a number",
+    list: "a list",
+    str: "text",
+    type(None): "missing or null",
+    Mapping: "an object",
+}
+
+
+def _kind_of(value: Any) -> str:
+    return _KINDS.get(type(value), type(value).__name__)
+
+
+def _plain_time(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+__all__ = [
+    "Answer",
+    "Links",
+    "Record",
+    "Rows",
+    "UnreadableAnswerError",
+    "read_list",
+    "read_model",
+    "read_time",
+    "require",
+]
