@@ -21,6 +21,7 @@ from ionworks.notebook import page_html
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
+    import pandas as pd
     import polars as pl
 
 T = TypeVar("T")
@@ -114,7 +115,7 @@ class PaginatedList(Sequence[T], Generic[T]):
         rows = self._rows()
         return pl.from_dicts(rows, infer_schema_length=None) if rows else pl.DataFrame()
 
-    def to_pandas(self) -> Any:
+    def to_pandas(self) -> pd.DataFrame:
         """Lay the page out as a pandas frame: one row a result, nested objects as dicts."""
         import pandas as pd
 
