@@ -311,7 +311,7 @@ class AsyncNavigator:
     async def _every(self, page: Callable[..., Coroutine[Any, Any, PaginatedList[R]]]) -> list[R]:
         """Follow a list to its end.
 
-        It is read by creation, so that what is added meanwhile comes last and moves nothing
+        It is read by creation, so that what is added during the walk comes last and moves nothing
         from one page to another.
         """
         walk = AsyncPages(

@@ -21,6 +21,7 @@ from ionworks.notebook import page_html
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
+    import pandas as pd
     import polars as pl
 
 T = TypeVar("T")
@@ -114,7 +115,7 @@ class PaginatedList(Sequence[T], Generic[T]):
         rows = self._rows()
         return pl.from_dicts(rows, infer_schema_length=None) if rows else pl.DataFrame()
 
-    def to_pandas(self) -> Any:
+    def to_pandas(self) -> pd.DataFrame:
         """Lay the page out as a pandas frame: one row a result, nested objects as dicts."""
         import pandas as pd
 
@@ -155,9 +156,9 @@ class _Place:
 class AsyncPages(Generic[T]):
     """Every result of a list, page after page, for ``async for``.
 
-    A page is read when the one before is used up. A result that is in the list from the
-    beginning of the walk to its end comes once, also if others are added, deleted or moved
-    meanwhile. One that is added or deleted meanwhile comes once or not at all.
+    A page is read when the one before is used up. A result that is in the list during the whole
+    walk comes once, even if others are added, deleted or moved. A result that is added or deleted
+    during the walk comes once or not at all.
 
     Parameters
     ----------

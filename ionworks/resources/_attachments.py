@@ -1,4 +1,4 @@
-"""Files on their way to a file measurement, looked at before anything is sent."""
+"""Files of a file measurement, checked before anything is sent."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def read_attachments(
     FileNotFoundError
         A file is missing; the message names every one.
     ValueError
-        There are no files, two have the same base name, or an image is none.
+        There are no files, two have the same base name, or a file is not an image.
     TransferError
         A program is writing to a file.
     """
@@ -125,7 +125,7 @@ def prepare_targets(
     folder : path
         Where to.
     names : iterable of str
-        What the platform calls them, which is data of whoever uploaded them.
+        Their names on the platform, chosen by the person who uploaded them.
     overwrite : bool, default False
         Whether files may be replaced, and names may begin with a dot: programs read their
         settings from such files.

@@ -32,7 +32,7 @@ class AsyncResource:
 
     @property
     def _links(self) -> Urls:
-        """What puts links to the web app on records."""
+        """Links to the web app, for records."""
         return self._client.urls
 
     def _project(self, project_id: ProjectId | None) -> str | None:
@@ -42,7 +42,7 @@ class AsyncResource:
     def _pages(
         self, page: Callable[[int, int], Coroutine[Any, Any, PaginatedList[T]]]
     ) -> AsyncPages[T]:
-        """Walk every page of a list, which this client may change meanwhile."""
+        """Walk every page of a list, which this client may change during the walk."""
         return AsyncPages(page, changes=lambda: self._runtime.changes)
 
     def __repr__(self) -> str:
@@ -50,7 +50,7 @@ class AsyncResource:
 
 
 class Resource(Generic[A]):
-    """A sub-client whose methods block: the twin of an awaited one."""
+    """A sub-client whose methods block; `scripts/twins.py` writes its methods."""
 
     def __init__(self, resource: A) -> None:
         self._async = resource

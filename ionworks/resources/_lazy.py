@@ -49,7 +49,7 @@ class _Schema:
 class _Source:
     """What polars asks for frames; of a class that goes to other processes.
 
-    Collecting blocks whoever collects, whichever face made the frame.
+    Collecting blocks the caller, whichever face made the frame.
     """
 
     runtime: Runtime

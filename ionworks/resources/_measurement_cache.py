@@ -38,7 +38,7 @@ def is_over(outcome: object) -> bool:
 
 @frozen
 class MeasurementCache:
-    """Downloads of the parts of measurements: once, whoever asks how often.
+    """Downloads each part of a measurement once, however often it is asked for.
 
     Parameters
     ----------
@@ -169,7 +169,7 @@ class MeasurementCache:
             Awaited; makes the change.
         settled : callable
             Tells of its result, or of its exception, whether the platform has done with the
-            change. If not, what is read meanwhile may still be what was there before, and
+            change. If not, a read during the change may still return the old data, and
             is not stored, in this process or in another one.
         """
         await self._forget(measurement_id, settled=False)

@@ -1,4 +1,4 @@
-"""Frames on their way up: in memory when small, in an unnamed temporary file when not."""
+"""Frames encoded for an upload: in memory if small, otherwise in an unnamed temporary file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ IN_MEMORY_BYTES = 16 * 1024 * 1024
 
 
 class _Unclosed(io.BufferedIOBase):
-    """A view of an open file that outlives whoever closes the view."""
+    """A view of an open file that stays open when the view is closed."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file

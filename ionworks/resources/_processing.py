@@ -92,10 +92,10 @@ def refuse_failed(records: Sequence[CellMeasurement]) -> None:
     }
     if failures:
         names = {record.id: record.name for record in records}
-        told = "; ".join(f"{names[one]!r} ({one}): {why}" for one, why in failures.items())
+        reasons = "; ".join(f"{names[one]!r} ({one}): {why}" for one, why in failures.items())
         raise MeasurementProcessingError(
-            f"The platform could not process {told}. Correct the data, delete the measurement, and "
-            "upload it again",
+            f"The platform could not process {reasons}. Correct the data, delete the measurement, "
+            "and upload it again",
             failures=failures,
         )
 
@@ -106,8 +106,8 @@ def failed_before(
     """Say that a name is taken by an earlier upload that failed, and how to replace it."""
     return MeasurementProcessingError(
         f"{record.name!r} is stored already, by an earlier upload that failed ({record.id}): "
-        f"{problem.failures[record.id]}. This says nothing of the data at hand, which were not "
-        "looked at. Pass replace_failed=True to replace it, or delete it with "
+        f"{problem.failures[record.id]}. The data of this call were not "
+        "checked. Pass replace_failed=True to replace it, or delete it with "
         f"client.cell_measurement.delete({record.id!r})",
         failures=problem.failures,
     )

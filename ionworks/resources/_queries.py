@@ -1,4 +1,4 @@
-"""From the arguments of a list call to the query that the service reads."""
+"""Turns the arguments of a list call into the query that the service reads."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ class AsyncCellBatches(AsyncResource):
         cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
-            As for `create`. A batch that is there is not changed.
+            As for `create`. An existing batch is not changed.
         """
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         name = require_name(data, "cell batch")
@@ -266,7 +266,7 @@ class CellBatches(Resource[AsyncCellBatches]):
         cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
-            As for `create`. A batch that is there is not changed.
+            As for `create`. An existing batch is not changed.
         """
         return run(self._async.create_or_get(cell_spec_id, data))
 

@@ -191,7 +191,7 @@ class AsyncCellInstances(AsyncResource):
         cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
-            As for `create`. A cell that is there is not changed.
+            As for `create`. An existing cell is not changed.
 
         Returns
         -------
@@ -381,7 +381,7 @@ class CellInstances(Resource[AsyncCellInstances]):
         cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
-            As for `create`. A cell that is there is not changed.
+            As for `create`. An existing cell is not changed.
 
         Returns
         -------

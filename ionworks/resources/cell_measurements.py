@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 from functools import partial
 from pathlib import Path
@@ -410,7 +411,7 @@ class AsyncCellMeasurements(AsyncResource):
         skip_checks : collection of str, optional
             Names of strict checks to leave out; `ionworks.validators.STRICT_CHECK_NAMES`. Also
             "positive_current_is_discharge", with or without strict: then nothing finds a
-            turned sign of the current.
+            reversed sign of the current.
         check_against_spec : bool, default False
             Take the rated capacity and the voltage window from the ratings of the cell's
             specification where they are not given.
@@ -485,7 +486,7 @@ class AsyncCellMeasurements(AsyncResource):
         cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
-            As for `create`. A measurement that is there is not changed.
+            As for `create`. An existing measurement is not changed.
         validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
             As for `create`.
         replace_failed : bool, default False
@@ -647,8 +648,8 @@ class AsyncCellMeasurements(AsyncResource):
     ) -> MeasurementBundle:
         """Upload files as a measurement.
 
-        Every file is looked at before anything is sent, and nothing exists on the platform
-        until all have arrived.
+        Every file is checked before anything is sent. The measurement is created when all files
+        have arrived.
 
         Parameters
         ----------
@@ -659,7 +660,7 @@ class AsyncCellMeasurements(AsyncResource):
         filepaths : sequence of path
             The files; no two with the same base name.
         validate_images : bool, default False
-            Refuse a file whose content is not the image that its ending says.
+            Refuse a file whose content does not match the image type of its file extension.
         protocol, test_setup : mapping, optional
             As for a time series.
         start_time, end_time : str or datetime, optional
@@ -683,7 +684,7 @@ class AsyncCellMeasurements(AsyncResource):
         FileNotFoundError
             A file is missing.
         ValueError
-            Base names repeat, or an image is none.
+            Two base names are the same, or the content of a file is not an image.
         ConflictError
             The cell has a measurement of this name.
 
@@ -787,17 +788,17 @@ class AsyncCellMeasurements(AsyncResource):
     @overload
     async def wait_for_processing(
         self, measurement_ids: MeasurementIds, *, timeout: float = ...
-    ) -> list[CellMeasurement]: ...
+    ) -> builtins.list[CellMeasurement]: ...
     @overload
     async def wait_for_processing(
         self, measurement_ids: MeasurementId | MeasurementIds, *, timeout: float = ...
-    ) -> CellMeasurement | list[CellMeasurement]: ...
+    ) -> CellMeasurement | builtins.list[CellMeasurement]: ...
     async def wait_for_processing(
         self,
         measurement_ids: MeasurementId | MeasurementIds,
         *,
         timeout: float = PROCESSING_LIMIT,
-    ) -> CellMeasurement | list[CellMeasurement]:
+    ) -> CellMeasurement | builtins.list[CellMeasurement]:
         """Wait until the platform has made the step and cycle tables.
 
         Parameters
@@ -861,7 +862,7 @@ class AsyncCellMeasurements(AsyncResource):
     async def add_tags(
         self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
     ) -> int:
-        """Add tags to measurements; one that is there already stays as it is.
+        """Add tags to measurements. Existing tags stay as they are.
 
         Parameters
         ----------
@@ -916,8 +917,8 @@ class AsyncCellMeasurements(AsyncResource):
     ) -> AnyFrame:
         """Read a time series, or a part of it.
 
-        The whole is kept in the disk cache. A part is cut from it if it is there; else only
-        the row groups that hold the part are moved.
+        A whole series is kept in the disk cache. A part is read from the cache if the series is
+        there; otherwise only the row groups with the part are downloaded.
 
         Parameters
         ----------
@@ -942,7 +943,7 @@ class AsyncCellMeasurements(AsyncResource):
         NotFoundError
             There is no such measurement, or it has no time series.
         ValueError
-            A column is not there, or a range is none.
+            A column does not exist, or a range is not valid.
 
         Examples
         --------
@@ -970,8 +971,8 @@ class AsyncCellMeasurements(AsyncResource):
     async def scan(self, measurement_id: MeasurementId) -> pl.LazyFrame:
         """Make a lazy frame of a time series.
 
-        Only the columns and row groups that a query needs are moved, each time it is
-        collected; the frame outlives the links to the storage.
+        Each time a query is collected, only the columns and row groups that it needs are
+        downloaded. The frame works longer than the links to the storage do.
 
         Parameters
         ----------
@@ -1236,7 +1237,7 @@ class AsyncCellMeasurements(AsyncResource):
         measurement_id : str or CellMeasurement
             Its id.
         path : path
-            Where to; a file that is there is replaced when the new one is whole.
+            Where to. A file of this path is replaced when the new one is complete.
 
         Returns
         -------
@@ -1252,7 +1253,7 @@ class AsyncCellMeasurements(AsyncResource):
 
     # --- files --------------------------------------------------------------------------
 
-    async def list_files(self, measurement_id: MeasurementId) -> list[str]:
+    async def list_files(self, measurement_id: MeasurementId) -> builtins.list[str]:
         """List the names of the files of a file measurement.
 
         Parameters
@@ -1304,8 +1305,8 @@ class AsyncCellMeasurements(AsyncResource):
         Returns
         -------
         dict of str to bytes
-            Content by name. Names are data of whoever uploaded them: use `save_files` to
-            write them to a folder.
+            Content by name. The person who uploaded the files chose the names: use `save_files`
+            to write them to a folder.
         """
         measurement_id = id_of(measurement_id, "measurement_id")
         names = await self.list_files(measurement_id)
@@ -1322,18 +1323,18 @@ class AsyncCellMeasurements(AsyncResource):
         *,
         overwrite: bool = False,
         max_parallel: int = 4,
-    ) -> list[Path]:
+    ) -> builtins.list[Path]:
         """Save all files of a file measurement to a folder.
 
-        The names are data of whoever uploaded the files, so no file is replaced unless you ask
-        for it. Every name is looked at before anything is downloaded.
+        The person who uploaded the files chose their names, so no file is replaced unless you
+        ask for it. Every name is checked before anything is downloaded.
 
         Parameters
         ----------
         measurement_id : str or CellMeasurement
             Its id.
         folder : path
-            Where to; made if it is not there.
+            Where to; created if it does not exist.
         overwrite : bool, default False
             True replaces files of the same name, which keep their permissions, and writes names
             that begin with a dot too.
@@ -1348,10 +1349,10 @@ class AsyncCellMeasurements(AsyncResource):
         Raises
         ------
         ValueError
-            A name would lead out of the folder, cannot be a file name everywhere, or begins with
-            a dot.
+            A name leads out of the folder, is not a valid file name on every system, or begins
+            with a dot.
         FileExistsError
-            The folder has a file of such a name.
+            The folder has a file of the same name.
         """
         measurement_id = id_of(measurement_id, "measurement_id")
         names = await self.list_files(measurement_id)
@@ -1664,7 +1665,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         skip_checks : collection of str, optional
             Names of strict checks to leave out; `ionworks.validators.STRICT_CHECK_NAMES`. Also
             "positive_current_is_discharge", with or without strict: then nothing finds a
-            turned sign of the current.
+            reversed sign of the current.
         check_against_spec : bool, default False
             Take the rated capacity and the voltage window from the ratings of the cell's
             specification where they are not given.
@@ -1741,7 +1742,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
-            As for `create`. A measurement that is there is not changed.
+            As for `create`. An existing measurement is not changed.
         validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
             As for `create`.
         replace_failed : bool, default False
@@ -1876,8 +1877,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     ) -> MeasurementBundle:
         """Upload files as a measurement.
 
-        Every file is looked at before anything is sent, and nothing exists on the platform
-        until all have arrived.
+        Every file is checked before anything is sent. The measurement is created when all files
+        have arrived.
 
         Parameters
         ----------
@@ -1888,7 +1889,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         filepaths : sequence of path
             The files; no two with the same base name.
         validate_images : bool, default False
-            Refuse a file whose content is not the image that its ending says.
+            Refuse a file whose content does not match the image type of its file extension.
         protocol, test_setup : mapping, optional
             As for a time series.
         start_time, end_time : str or datetime, optional
@@ -1912,7 +1913,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         FileNotFoundError
             A file is missing.
         ValueError
-            Base names repeat, or an image is none.
+            Two base names are the same, or the content of a file is not an image.
         ConflictError
             The cell has a measurement of this name.
 
@@ -2010,16 +2011,16 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     @overload
     def wait_for_processing(
         self, measurement_ids: MeasurementIds, *, timeout: float = ...
-    ) -> list[CellMeasurement]: ...
+    ) -> builtins.list[CellMeasurement]: ...
 
     @overload
     def wait_for_processing(
         self, measurement_ids: MeasurementId | MeasurementIds, *, timeout: float = ...
-    ) -> CellMeasurement | list[CellMeasurement]: ...
+    ) -> CellMeasurement | builtins.list[CellMeasurement]: ...
 
     def wait_for_processing(
         self, measurement_ids: MeasurementId | MeasurementIds, *, timeout: float = PROCESSING_LIMIT
-    ) -> CellMeasurement | list[CellMeasurement]:
+    ) -> CellMeasurement | builtins.list[CellMeasurement]:
         """Wait until the platform has made the step and cycle tables.
 
         Parameters
@@ -2071,7 +2072,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def add_tags(
         self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
     ) -> int:
-        """Add tags to measurements; one that is there already stays as it is.
+        """Add tags to measurements. Existing tags stay as they are.
 
         Parameters
         ----------
@@ -2124,8 +2125,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     ) -> AnyFrame:
         """Read a time series, or a part of it.
 
-        The whole is kept in the disk cache. A part is cut from it if it is there; else only
-        the row groups that hold the part are moved.
+        A whole series is kept in the disk cache. A part is read from the cache if the series is
+        there; otherwise only the row groups with the part are downloaded.
 
         Parameters
         ----------
@@ -2150,7 +2151,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         NotFoundError
             There is no such measurement, or it has no time series.
         ValueError
-            A column is not there, or a range is none.
+            A column does not exist, or a range is not valid.
 
         Examples
         --------
@@ -2182,8 +2183,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def scan(self, measurement_id: MeasurementId) -> pl.LazyFrame:
         """Make a lazy frame of a time series.
 
-        Only the columns and row groups that a query needs are moved, each time it is
-        collected; the frame outlives the links to the storage.
+        Each time a query is collected, only the columns and row groups that it needs are
+        downloaded. The frame works longer than the links to the storage do.
 
         Parameters
         ----------
@@ -2409,7 +2410,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         measurement_id : str or CellMeasurement
             Its id.
         path : path
-            Where to; a file that is there is replaced when the new one is whole.
+            Where to. A file of this path is replaced when the new one is complete.
 
         Returns
         -------
@@ -2418,7 +2419,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         """
         return run(self._async.download(measurement_id, path))
 
-    def list_files(self, measurement_id: MeasurementId) -> list[str]:
+    def list_files(self, measurement_id: MeasurementId) -> builtins.list[str]:
         """List the names of the files of a file measurement.
 
         Parameters
@@ -2466,8 +2467,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         Returns
         -------
         dict of str to bytes
-            Content by name. Names are data of whoever uploaded them: use `save_files` to
-            write them to a folder.
+            Content by name. The person who uploaded the files chose the names: use `save_files`
+            to write them to a folder.
         """
         return run(
             self._async.download_files(
@@ -2482,18 +2483,18 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         *,
         overwrite: bool = False,
         max_parallel: int = 4,
-    ) -> list[Path]:
+    ) -> builtins.list[Path]:
         """Save all files of a file measurement to a folder.
 
-        The names are data of whoever uploaded the files, so no file is replaced unless you ask
-        for it. Every name is looked at before anything is downloaded.
+        The person who uploaded the files chose their names, so no file is replaced unless you
+        ask for it. Every name is checked before anything is downloaded.
 
         Parameters
         ----------
         measurement_id : str or CellMeasurement
             Its id.
         folder : path
-            Where to; made if it is not there.
+            Where to; created if it does not exist.
         overwrite : bool, default False
             True replaces files of the same name, which keep their permissions, and writes names
             that begin with a dot too.
@@ -2508,10 +2509,10 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         Raises
         ------
         ValueError
-            A name would lead out of the folder, cannot be a file name everywhere, or begins with
-            a dot.
+            A name leads out of the folder, is not a valid file name on every system, or begins
+            with a dot.
         FileExistsError
-            The folder has a file of such a name.
+            The folder has a file of the same name.
         """
         return run(
             self._async.save_files(

@@ -196,7 +196,7 @@ class AsyncCellSpecs(AsyncResource):
         Parameters
         ----------
         data : mapping
-            As for `create`. A specification that is there is not changed.
+            As for `create`. An existing specification is not changed.
 
         Returns
         -------
@@ -424,7 +424,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         Parameters
         ----------
         data : mapping
-            As for `create`. A specification that is there is not changed.
+            As for `create`. An existing specification is not changed.
 
         Returns
         -------

@@ -146,7 +146,7 @@ class AsyncProjects(AsyncResource):
         Parameters
         ----------
         data : mapping
-            As for `create`. A project that is there is not changed.
+            As for `create`. An existing project is not changed.
 
         Examples
         --------
@@ -303,7 +303,7 @@ class Projects(Resource[AsyncProjects]):
         Parameters
         ----------
         data : mapping
-            As for `create`. A project that is there is not changed.
+            As for `create`. An existing project is not changed.
 
         Examples
         --------

@@ -65,7 +65,7 @@ class AsyncRawDataFiles(AsyncResource):
     ) -> RawData:
         """Upload a file as it is, such as the export of a cycler.
 
-        Nothing exists on the platform until all of it has arrived.
+        The record is created when the whole file has arrived.
 
         Parameters
         ----------
@@ -238,9 +238,9 @@ class AsyncRawDataFiles(AsyncResource):
     ) -> Path:
         """Save a file, byte for byte as it was uploaded.
 
-        It is streamed, and has its name only when it is whole. A file whose path you give is
-        replaced, and keeps its permissions; in a folder, where the name is data of whoever
-        uploaded the file, nothing is replaced unless you ask for it.
+        The file gets its name when it is complete. If you give the path of a file, that file is
+        replaced and keeps its permissions. If you give a folder, the file gets the name that it
+        was uploaded under, and nothing is replaced unless you ask for it.
 
         Parameters
         ----------
@@ -263,12 +263,12 @@ class AsyncRawDataFiles(AsyncResource):
         Raises
         ------
         ValueError
-            `path` is a folder, and the name of the file would lead out of it, cannot be a file
-            name everywhere, or begins with a dot.
+            `path` is a folder, and the name of the file leads out of it, is not a valid file name
+            on every system, or begins with a dot.
         FileExistsError
             `path` is a folder that has a file of that name.
         UnexpectedResponseError
-            What came is not what was stored.
+            The downloaded bytes are not those that were stored.
         """
         raw_data_id = id_of(raw_data_id, "raw_data_id")
         target, is_folder = await self._runtime.run_in_thread(_place, path)
@@ -303,7 +303,7 @@ class AsyncRawDataFiles(AsyncResource):
         )
 
     async def detach(self, raw_data_id: RawDataId, *, measurement_id: MeasurementId) -> None:
-        """Take a link back; the file and the measurement stay.
+        """Remove a link; the file and the measurement stay.
 
         Parameters
         ----------
@@ -399,7 +399,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
     ) -> RawData:
         """Upload a file as it is, such as the export of a cycler.
 
-        Nothing exists on the platform until all of it has arrived.
+        The record is created when the whole file has arrived.
 
         Parameters
         ----------
@@ -527,9 +527,9 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
     ) -> Path:
         """Save a file, byte for byte as it was uploaded.
 
-        It is streamed, and has its name only when it is whole. A file whose path you give is
-        replaced, and keeps its permissions; in a folder, where the name is data of whoever
-        uploaded the file, nothing is replaced unless you ask for it.
+        The file gets its name when it is complete. If you give the path of a file, that file is
+        replaced and keeps its permissions. If you give a folder, the file gets the name that it
+        was uploaded under, and nothing is replaced unless you ask for it.
 
         Parameters
         ----------
@@ -552,12 +552,12 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         Raises
         ------
         ValueError
-            `path` is a folder, and the name of the file would lead out of it, cannot be a file
-            name everywhere, or begins with a dot.
+            `path` is a folder, and the name of the file leads out of it, is not a valid file name
+            on every system, or begins with a dot.
         FileExistsError
             `path` is a folder that has a file of that name.
         UnexpectedResponseError
-            What came is not what was stored.
+            The downloaded bytes are not those that were stored.
         """
         return run(self._async.download(raw_data_id, path, overwrite=overwrite, progress=progress))
 
@@ -576,7 +576,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         return run(self._async.attach(raw_data_ids, measurement_id=measurement_id))
 
     def detach(self, raw_data_id: RawDataId, *, measurement_id: MeasurementId) -> None:
-        """Take a link back; the file and the measurement stay.
+        """Remove a link; the file and the measurement stay.
 
         Parameters
         ----------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# pyright: reportUnnecessaryTypeIgnoreComment=true
 from pathlib import Path
 from typing import Any, assert_type
 
@@ -46,8 +47,8 @@ def blocking(frame: pl.DataFrame) -> None:
         for one in client.cell_spec.iter(form_factor="R2032"):
             assert_type(one, CellSpecification)
         assert_type(client.cell_instance.iter(spec, name="y"), Pages[CellInstance])
-        client.cell_spec.iter(form="R2032")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-        client.cell_instance.iter(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        client.cell_spec.iter(form="R2032")  # type: ignore[call-arg]
+        client.cell_instance.iter(5)  # type: ignore[arg-type]
         assert_type(client.cell_batch.get("b"), CellBatch)
         cell = client.cell_instance.create_or_get(spec.id, {"name": "y"})
         assert_type(cell, CellInstance)
@@ -105,7 +106,7 @@ async def awaited(frame: pl.DataFrame) -> None:
         async for one in client.cell_spec.iter():
             assert_type(one, CellSpecification)
         assert_type(client.cell_instance.iter(spec, name="y"), AsyncPages[CellInstance])
-        client.cell_spec.iter(form="x")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+        client.cell_spec.iter(form="x")  # type: ignore[call-arg]
         detail = {"measurement": {"name": "z"}, "time_series": frame}
         bundle = await client.cell_measurement.create_or_get("c", detail, progress=True)
         assert_type(bundle, MeasurementBundle)
