@@ -57,10 +57,10 @@ LIMITS = ["--timeout=1", "-o", "faulthandler_timeout=4"]
 def test_a_hang_is_a_failure_with_a_name(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(CONFTEST)
     (tmp_path / "test_it.py").write_text(HANGING)
+    options = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(tmp_path), "-n", "1", *LIMITS]
+    options += ["-p", "no:cacheprovider", "-p", "no:anyio", "-p", "no:hypothesispytest"]
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", str(tmp_path), "-c", str(ROOT / "pyproject.toml")]
-        + ["--rootdir", str(tmp_path), "-p", "no:cacheprovider", "-p", "no:anyio"]
-        + ["-p", "no:hypothesispytest", "-n", "1", *LIMITS],
+        [sys.executable, "-m", "pytest", str(tmp_path), *options],
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(ROOT / "tests")},
         capture_output=True,
