@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.parts import part_of
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -41,31 +42,7 @@ needs_tools = pytest.mark.skipif(not tools_are_there(), reason="the group `regen
 
 
 def part(*paths: str) -> dict[str, Any]:
-    """Return the contract with some of its paths and what they use: enough, and fast."""
-    contract = copy.deepcopy(CONTRACT)
-    kept = {**contract, "paths": {path: contract["paths"][path] for path in paths}}
-    used: set[tuple[str, str]] = set()
-    found = references(kept["paths"])
-    while found - used:
-        used |= found
-        found = set().union(*(references(contract["components"][a][b]) for a, b in used))
-    kept["components"] = {
-        kind: {name: each for name, each in entries.items() if (kind, name) in used}
-        if kind != "securitySchemes"
-        else entries
-        for kind, entries in contract["components"].items()
-    }
-    return kept
-
-
-def references(node: Any) -> set[tuple[str, str]]:
-    if isinstance(node, list):
-        return set().union(*map(references, node))
-    if not isinstance(node, dict):
-        return set()
-    if isinstance(to := node.get("$ref"), str):
-        return {tuple(to.removeprefix("#/components/").split("/"))}
-    return set().union(*map(references, node.values()))
+    return part_of(CONTRACT, *paths)
 
 
 @pytest.fixture
