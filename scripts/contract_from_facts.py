@@ -88,10 +88,21 @@ class Draft:
         self.paths: Json = {}
         for operation in facts["operations"]:
             self._add(operation)
-        known = self.schemas.keys() | self._components["schemas"].keys()
-        for name in sorted(_references([self.paths, self.schemas]) - known):
-            self.questions.append(f"schema {name} is in neither the facts nor the contract")
-            self.schemas[name] = {"type": "object", "description": f"{name}: to be written."}
+        self._keep_what_is_used()
+
+    def _keep_what_is_used(self) -> None:
+        """Leave out schemas that no operation leads to, and stand in for those that lack."""
+        used, todo = set[str](), _references(self.paths)
+        while todo:
+            name = todo.pop()
+            used.add(name)
+            if name not in self.schemas and name not in self._components["schemas"]:
+                self.questions.append(f"schema {name} is in neither the facts nor the contract")
+                self.schemas[name] = {"type": "object", "description": f"{name}: to be written."}
+            todo |= _references(self.schemas.get(name)) - used
+        for name in sorted(self.schemas.keys() - used):
+            self.questions.append(f"schema {name} is left out: no operation uses it")
+            del self.schemas[name]
 
     def _add(self, facts: Json) -> None:
         path = self.paths.setdefault(
@@ -100,8 +111,7 @@ class Draft:
         )
         operation: Json = {"operationId": facts["id"], "tags": [self._facts["resource"]]}
         operation["summary"] = facts["summary"].rstrip(".")
-        if facts.get("notes"):
-            operation["description"] = " ".join(facts["notes"])
+        operation["description"] = " ".join(facts.get("notes", ())) or facts["summary"]
         if facts.get("deprecated"):
             operation["deprecated"] = True
         codes = self._codes(facts)

@@ -88,6 +88,9 @@ schemas:
       - {name: id, type: string, required: true, nullable: false, server_generated: true}
       - {name: updated_at, type: string, required: true, nullable: false, format: date-time}
       - {name: lid, type: Lid, required: false, nullable: false}
+  Spout:
+    fields:
+      - {name: length, type: number, required: true, nullable: false}
   KettlePage:
     fields:
       - {name: items, type: array<Kettle>, required: true, nullable: false}
@@ -167,7 +170,9 @@ def test_what_a_person_decides_is_listed(draft: facts.Draft) -> None:
         "list_kettles: query colour is written out: no parameter is the same",
         "list_kettles: the contract has no answer 418",
         "schema Lid is in neither the facts nor the contract",
+        "schema Spout is left out: no operation uses it",
     ]
+    assert "Spout" not in draft.schemas
 
 
 def test_the_contract_stays_valid_and_keeps_what_it_has(draft: facts.Draft) -> None:
