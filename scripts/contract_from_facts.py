@@ -92,14 +92,13 @@ class Draft:
 
     def _keep_what_is_used(self) -> None:
         """Leave out schemas that no operation leads to, and stand in for those that lack."""
-        used, todo = set[str](), _references(self.paths)
-        while todo:
-            name = todo.pop()
-            used.add(name)
+        used: set[str] = set()
+        for name in _references(self.paths):
+            used |= _reached(name, self.schemas)
+        for name in sorted(used):
             if name not in self.schemas and name not in self._components["schemas"]:
                 self.questions.append(f"schema {name} is in neither the facts nor the contract")
                 self.schemas[name] = {"type": "object", "description": f"{name}: to be written."}
-            todo |= _references(self.schemas.get(name)) - used
         for name in sorted(self.schemas.keys() - used):
             self.questions.append(f"schema {name} is left out: no operation uses it")
             del self.schemas[name]
@@ -358,6 +357,8 @@ class Draft:
             return {"type": text}
         if text == "object" or text.startswith("object{"):
             return {"type": "object", "additionalProperties": True}
+        if text == "array":
+            return {"type": "array", "items": {}}
         if text == "any":
             return {}
         if text == "binary":
@@ -377,24 +378,38 @@ class Draft:
         }
 
     def into(self, contract: Json) -> list[str]:
-        """Add what a contract lacks; return the names of what it has already."""
+        """Add the operations that a contract lacks, and what they use.
+
+        Returns the names of what the contract has already, and has otherwise.
+        """
         kept: list[str] = []
-
-        def add(target: Json, entries: Json, place: str) -> None:
-            for name, entry in entries.items():
-                if name not in target:
-                    target[name] = copy.deepcopy(entry)
-                elif name != "parameters" and target[name] != entry:
-                    kept.append(f"{place}{name}")
-
-        if self.tag["name"] not in [tag["name"] for tag in contract["tags"]]:
-            contract["tags"].append(self.tag)
+        added: list[Json] = []
+        places = {_shape(path): path for path in contract["paths"]}
         for path, item in self.paths.items():
-            add(contract["paths"].setdefault(path, {}), item, f"{path} ")
-        for kind in ("parameters", "schemas", "links"):
+            place = places.setdefault(_shape(path), path)
+            target = contract["paths"].setdefault(place, {"parameters": item["parameters"]})
+            for method, operation in item.items():
+                if method == "parameters":
+                    continue
+                if method not in target:
+                    target[method] = copy.deepcopy(operation)
+                    added.append(operation)
+                elif target[method] != operation:
+                    kept.append(f"{path} {method}")
+        if added and self.tag["name"] not in [tag["name"] for tag in contract["tags"]]:
+            contract["tags"].append(self.tag)
+        for kind in ("parameters", "links", "schemas"):
             entries: Json = getattr(self, kind)
-            add(contract["components"][kind], entries, f"{kind[:-1]} ")
-        return kept
+            target = contract["components"][kind]
+            used = _references(added, kind)
+            for name in used & entries.keys():
+                used |= _reached(name, entries) if kind == "schemas" else set()
+            for name in entries.keys() & used:
+                if name not in target:
+                    target[name] = copy.deepcopy(entries[name])
+                elif target[name] != entries[name]:
+                    kept.append(f"{kind[:-1]} {name}")
+        return sorted(kept)
 
     def differences(self, contract: Json) -> list[str]:
         """List what has to change in the draft of operations that a contract has already."""
@@ -414,9 +429,23 @@ def _reference(name: str) -> Json:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _references(node: Any) -> set[str]:
-    """Return the names of the schemas that anything inside refers to."""
-    return set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(node)))
+def _references(node: Any, kind: str = "schemas") -> set[str]:
+    """Return the names of the components of a kind that anything inside refers to."""
+    return set(re.findall(rf'"#/components/{kind}/([^"]+)"', json.dumps(node)))
+
+
+def _reached(name: str, schemas: Json) -> set[str]:
+    """Return the names of the schemas that one of them leads to."""
+    found, todo = {name}, {name}
+    while todo:
+        todo = _references([schemas.get(each) for each in todo]) - found
+        found |= todo
+    return found
+
+
+def _shape(path: str) -> str:
+    """Return a path without the names of its parameters."""
+    return re.sub(r"\{[^}]*\}", "{}", path)
 
 
 def _nullable(schema: Json) -> Json:

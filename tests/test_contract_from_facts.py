@@ -183,10 +183,22 @@ def test_the_contract_stays_valid_and_keeps_what_it_has(draft: facts.Draft) -> N
     assert list(OpenAPIV31SpecValidator(small).iter_errors()) == []
 
     contract["paths"][ONE]["get"]["summary"] = "By hand"
-    del contract["components"]["schemas"]["Kettle"]
+    del contract["paths"][ONE]["delete"]
+    contract["paths"]["/kettles/{id}"] = contract["paths"].pop(ONE)  # the same place
     assert draft.into(contract) == [f"{ONE} get"]
-    assert contract["paths"][ONE]["get"]["summary"] == "By hand"
-    assert contract["components"]["schemas"]["Kettle"] == draft.schemas["Kettle"]
+    assert ONE not in contract["paths"]
+    assert contract["paths"]["/kettles/{id}"]["get"]["summary"] == "By hand"
+    assert contract["paths"]["/kettles/{id}"]["delete"] == draft.paths[ONE]["delete"]
+
+
+def test_only_what_new_operations_use_is_added(draft: facts.Draft) -> None:
+    contract = copy.deepcopy(CONTRACT)
+    contract["paths"][BELOW_PROJECT] = draft.paths[BELOW_PROJECT]
+    contract["paths"][ONE] = draft.paths[ONE]
+    assert draft.into(contract) == []
+    added = contract["components"]["schemas"].keys() - CONTRACT["components"]["schemas"].keys()
+    assert added == set()
+    assert "KettleIdInPath" in contract["components"]["parameters"]
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
