@@ -21,13 +21,15 @@ demo: $(PROJECT) ## Run the demo: a platform on this machine, real cycling data,
 test: $(PROJECT) ## Run the whole test suite (ARGS="-k name" for a part)
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
-check: $(TOOLS) ## Fix what can be fixed, then check style, layers and types
+check: $(TOOLS) ## Write blocking twins and layout, then check style, layers, types, generated code and docs
 	$(BIN)/python scripts/twins.py
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	PYTHONPATH=generated $(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/python scripts/regen.py --check
+	$(BIN)/tox run -e docs
 
 docs: $(TOOLS) ## Build the documentation and run the code in it
 	$(BIN)/tox run -e docs
@@ -35,7 +37,7 @@ docs: $(TOOLS) ## Build the documentation and run the code in it
 package: $(TOOLS) ## Build wheel and sdist and try them out
 	$(BIN)/tox run -e package
 
-regen: $(TOOLS) ## Make the generated client anew from openapi.json
+regen: $(TOOLS) ## Make the generated client again from openapi.json
 	$(BIN)/python scripts/regen.py
 
 clean: ## Remove what make and tox made

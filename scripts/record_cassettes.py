@@ -23,7 +23,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 import vcr  # type: ignore[import-untyped]
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 import ionworks
 from ionworks import Ionworks

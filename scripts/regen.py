@@ -1,12 +1,15 @@
 """Make `generated/` from `openapi.json`.
 
 ``python scripts/regen.py``
-    generate anew after the contract or a template has changed;
+    generate again after the contract or a template has changed;
 ``python scripts/regen.py --check``
     write nothing; list what is out of date and exit with 1;
 ``python scripts/regen.py --from URL_OR_FILE``
     take a newer contract: print what it changes, breaking changes first, then replace
-    `openapi.json` and generate. A contract that drops an operation is refused.
+    `openapi.json` and generate. With ``--dry-run``, only print. A newer contract with breaking
+    changes is taken with ``--accept-breaking``, and one that removes operations with
+    ``--accept-removal NAME`` for each of them; otherwise nothing is written, and the exit code
+    is 1.
 
 The tools are pinned in `pyproject.toml`: ``pip install --group regen``.
 """
@@ -19,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from _contract_diff import compare
+from _contract_diff import Changes, compare
 from _generate import (
     CONTRACT,
     PACKAGE,
@@ -32,6 +35,10 @@ from _generate import (
 )
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+_TAKEN = """\
+Next: read `git diff openapi.json`, carry the changes through the resources (CONTRIBUTING.md says
+which files), run `make check` and `make test`, and add a line to CHANGELOG.md."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit code."""
@@ -43,24 +50,35 @@ def main(arguments: list[str] | None = None) -> int:
     task = parser.add_mutually_exclusive_group()
     task.add_argument("--check", action="store_true", help="write nothing, exit with 1 on drift")
     task.add_argument("--from", dest="source", metavar="URL_OR_FILE", help="a newer contract")
+    parser.add_argument("--dry-run", action="store_true", help="of --from: write nothing")
+    parser.add_argument(
+        "--accept-breaking", action="store_true", help="of --from: take breaking changes"
+    )
+    parser.add_argument(
+        "--accept-removal",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="of --from: take a contract without this operation (its operationId; repeatable)",
+    )
     options = parser.parse_args(arguments)
+    if options.source is None and (
+        options.dry_run or options.accept_breaking or options.accept_removal
+    ):
+        parser.error("--dry-run, --accept-breaking and --accept-removal need --from")
     try:
         check_tools()
-        return _work(options.contract, options.output, check=options.check, source=options.source)
+        if options.source is None:
+            return _make(options.contract, options.output, check=options.check)
+        return _take(options)
     except RegenError as error:
         print(error, file=sys.stderr)
         return 1
 
 
-def _work(path: Path, package: Path, *, check: bool, source: str | None) -> int:
-    contract = _parse(path.read_text(encoding="utf-8"), str(path))
-    if source is not None:
-        newer = _parse(_read(source), source)
-        changes = compare(contract, newer)
-        print("\n".join(changes.lines()) or "no changes")
-        if changes.dropped:
-            raise RegenError("refused: the newer contract drops operations; nothing is written")
-        contract = newer
+def _make(path: Path, package: Path, *, check: bool) -> int:
+    """Generate the package of the contract that is kept, or list what differs from it."""
+    contract = _parse(_read(str(path)), str(path))
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / package.name
         generate(contract, made)
@@ -68,19 +86,68 @@ def _work(path: Path, package: Path, *, check: bool, source: str | None) -> int:
         if check:
             print("\n".join(drift) or f"{package.name} is up to date")
             return 1 if drift else 0
-        if source is not None:
-            path.write_text(dump(contract), encoding="utf-8")
         replace(made, package)
     print(f"{package.name}: {len(drift)} files changed")
     return 0
 
 
+def _take(options: argparse.Namespace) -> int:
+    """Report what a newer contract changes; write it and its package if that is accepted."""
+    path: Path = options.contract
+    package: Path = options.output
+    newer = _parse(_read(options.source), options.source)
+    changes = compare(_parse(_read(str(path)), str(path)), newer)
+    print("\n".join(changes.lines()) or "no changes")
+    _refuse(changes, options)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / package.name
+        generate(newer, made)
+        drift = differences(made, package)
+        if not options.dry_run:
+            path.write_text(dump(newer), encoding="utf-8")
+            replace(made, package)
+    would = "would change" if options.dry_run else "changed"
+    print(f"{package.name}: {len(drift)} files {would}")
+    print("Next: run the same without --dry-run." if options.dry_run else _TAKEN)
+    return 0
+
+
+def _refuse(changes: Changes, options: argparse.Namespace) -> None:
+    """Raise for breaking changes that the command line does not accept."""
+    removed = [entry.rpartition("(")[2].rstrip(")") for entry in changes.dropped]
+    unknown = [name for name in options.accept_removal if name not in removed]
+    if unknown:
+        raise RegenError(
+            f"--accept-removal {' '.join(unknown)}: the newer contract does not remove that. "
+            "Nothing is written."
+        )
+    needed = [f"--accept-removal {name}" for name in removed if name not in options.accept_removal]
+    if changes.breaking and not options.accept_breaking:
+        needed.insert(0, "--accept-breaking")
+    if needed:
+        raise RegenError(
+            "The newer contract breaks callers. Nothing is written. To take it nevertheless, add:\n"
+            + "\n".join(f"  {option}" for option in needed)
+        )
+
+
 def _read(source: str) -> str:
-    if not source.startswith(("http://", "https://")):
-        return Path(source).read_text(encoding="utf-8")
-    answer = httpx.get(source, follow_redirects=True, timeout=60.0)
-    answer.raise_for_status()
-    return answer.text
+    """Return the text of a file or an address."""
+    try:
+        if not source.startswith(("http://", "https://")):
+            return Path(source).read_text(encoding="utf-8")
+        answer = httpx.get(source, follow_redirects=True, timeout=60.0)
+        answer.raise_for_status()
+        return answer.text
+    except httpx.HTTPStatusError as error:
+        reason = f"the answer is {error.response.status_code} {error.response.reason_phrase}"
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        reason = str(error) or type(error).__name__
+    except OSError as error:
+        reason = error.strerror or str(error)
+    except UnicodeDecodeError:
+        reason = "it is not text in UTF-8"
+    raise RegenError(f"{source} cannot be read: {reason}")
 
 
 def _parse(text: str, name: str) -> dict[str, Any]:
@@ -88,6 +155,8 @@ def _parse(text: str, name: str) -> dict[str, Any]:
         contract: dict[str, Any] = json.loads(text)
     except ValueError as error:
         raise RegenError(f"{name} is not JSON: {error}") from error
+    if not isinstance(contract, dict):
+        raise RegenError(f"{name} is not a valid OpenAPI 3.1 document: it is not a JSON object")
     fault = next(iter(OpenAPIV31SpecValidator(contract).iter_errors()), None)
     if fault is not None:
         place = "/".join(map(str, fault.path))

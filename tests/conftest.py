@@ -20,6 +20,10 @@ from support.held import (  # noqa: F401  # fixtures and hooks of every test her
     pytest_terminal_summary,
     pytest_testnodedown,
 )
+from support.limits import (  # noqa: F401
+    pytest_runtest_teardown,
+    pytest_timeout_set_timer,
+)
 
 import ionworks
 from ionworks import AsyncIonworks, Ionworks

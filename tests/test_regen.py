@@ -1,4 +1,4 @@
-"""Regeneration notices drift, and takes a newer contract only when that drops nothing."""
+"""Regeneration notices drift, and takes a newer contract only when what it breaks is accepted."""
 
 import copy
 import json
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.parts import part_of
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -41,9 +42,7 @@ needs_tools = pytest.mark.skipif(not tools_are_there(), reason="the group `regen
 
 
 def part(*paths: str) -> dict[str, Any]:
-    """The contract with some of its paths: enough to show a thing, and soon generated."""
-    contract = copy.deepcopy(CONTRACT)
-    return {**contract, "paths": {path: contract["paths"][path] for path in paths}}
+    return part_of(CONTRACT, *paths)
 
 
 @pytest.fixture
@@ -62,6 +61,18 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def generated_once(generated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package of the small contract is copied where it would be generated again."""
+    made = json.loads((generated / "openapi.json").read_text(encoding="utf-8"))
+
+    def copied(contract: dict[str, Any], target: Path) -> None:
+        assert contract == made
+        shutil.copytree(generated / "ionworks_generated", target)
+
+    monkeypatch.setattr(regen, "generate", copied)
+
+
+@pytest.fixture
 def kept(generated: Path, tmp_path: Path) -> tuple[Path, Path]:
     """A contract and a package to work on: the real ones are never touched here."""
     shutil.copytree(generated, tmp_path / "kept")
@@ -72,7 +83,7 @@ def kept(generated: Path, tmp_path: Path) -> tuple[Path, Path]:
 def unread(tmp_path: Path) -> tuple[Path, Path]:
     """A contract and a package for what is refused before anything is generated."""
     contract, package = tmp_path / "openapi.json", tmp_path / "ionworks_generated"
-    contract.write_text(_generate.dump(CONTRACT), encoding="utf-8")
+    contract.write_text(_generate.dump(part(SPECS)), encoding="utf-8")
     package.mkdir()
     (package / "client.py").touch()
     return contract, package
@@ -110,20 +121,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @needs_tools
-def test_the_package_is_up_to_date_wherever_it_is_made(tmp_path: Path):
-    """Another folder, another order of hashing, no tool on PATH: the same bytes."""
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "regen.py"), "--check"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONHASHSEED": "4711", "PATH": "/nowhere", "LC_ALL": "C"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (0, "ionworks_generated is up to date\n"), done.stderr
-
-
-@needs_tools
+@pytest.mark.usefixtures("generated_once")
 def test_drift_is_listed_and_nothing_is_written(
     kept: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ):
@@ -143,61 +141,169 @@ def test_drift_is_listed_and_nothing_is_written(
 
 @needs_tools
 def test_a_newer_contract_is_reported_and_taken(
-    kept: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    generated: Path, kept: tuple[Path, Path], tmp_path: Path
 ):
+    """In another folder, in another order of hashing, without a tool on PATH: the same bytes.
+
+    That the package of the whole contract is up to date, `make check` and `tox -e regen` say.
+    """
     contract, package = kept
-    newer = part(SPECS, "/users/me")
-    get = newer["paths"][SPECS]["get"]
+    older = json.loads(contract.read_text(encoding="utf-8"))
+    del older["paths"]["/users/me"]
+    get = older["paths"][SPECS]["get"]
     get["parameters"] = [p for p in get["parameters"] if p.get("name") != "form_factor"]
     get["parameters"].append({"name": "chemistry", "in": "query", "schema": {"type": "string"}})
-    newer["paths"]["/recipes"] = {
-        "get": {**get, "operationId": "list_recipes", "tags": ["recipes"]}
-    }
-    newer["tags"].append({"name": "recipes"})
-    write(tmp_path, newer)
-    with served(tmp_path) as address:
-        assert run(kept, "--from", f"{address}/newer.json") == 0
-    assert capsys.readouterr().out.splitlines() == [
+    contract.write_text(_generate.dump(older), encoding="utf-8")
+    shutil.rmtree(package / "api" / "health")
+    paths = ["--contract", str(contract), "--output", str(package)]
+    with served(generated) as address:
+        source = ["--from", f"{address}/openapi.json", "--accept-breaking"]
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "scripts" / "regen.py"), *paths, *source],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONHASHSEED": "4711", "PATH": "/nowhere", "LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[:-2] == [
         "Breaking: operations changed (1)",
-        "  GET /cell_specifications: query form_factor removed",
+        "  GET /cell_specifications: query chemistry removed",
         "Operations added (1)",
-        "  GET /recipes (list_recipes)",
+        "  GET /users/me (get_current_user)",
         "Operations changed (1)",
-        "  GET /cell_specifications: query chemistry added",
-        "ionworks_generated: 4 files changed",
+        "  GET /cell_specifications: query form_factor added",
+        "ionworks_generated: 2 files changed",
     ]
-    assert json.loads(contract.read_text(encoding="utf-8")) == newer
-    assert (package / "api" / "recipes" / "list_recipes.py").exists()
+    assert contents(contract.parent) == contents(generated)
     assert (package / "openapi.json").read_bytes() == contract.read_bytes()
 
 
-@pytest.mark.usefixtures("tools")
-def test_a_contract_that_drops_an_operation_is_refused(
-    unread: tuple[Path, Path],
-    newer: dict[str, Any],
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-):
+CREATE = "  POST /cell_specifications (create_cell_specification)"
+RENAMED = (
+    "  GET /cell_specifications: operationId is find_cell_specifications, "
+    "was list_cell_specifications"
+)
+
+
+def breaking() -> dict[str, Any]:
+    """A contract without one operation, in which another has a new name."""
+    newer = part(SPECS)
     del newer["paths"][SPECS]["post"]
     newer["paths"][SPECS]["get"]["operationId"] = "find_cell_specifications"
+    return newer
+
+
+@pytest.mark.usefixtures("tools")
+@pytest.mark.parametrize(
+    ("accepted", "missing"),
+    [
+        ([], ["--accept-breaking", "--accept-removal create_cell_specification"]),
+        (["--accept-breaking"], ["--accept-removal create_cell_specification"]),
+        (["--accept-removal", "create_cell_specification"], ["--accept-breaking"]),
+        (["--dry-run"], ["--accept-breaking", "--accept-removal create_cell_specification"]),
+    ],
+)
+def test_a_breaking_contract_is_refused_unless_each_break_is_accepted(
+    unread: tuple[Path, Path],
+    tmp_path: Path,
+    accepted: list[str],
+    missing: list[str],
+    capsys: pytest.CaptureFixture[str],
+):
     before = contents(unread[1]), unread[0].read_bytes()
-    assert run(unread, "--from", str(write(tmp_path, newer))) == 1
+    assert run(unread, "--from", str(write(tmp_path, breaking())), *accepted) == 1
     said = capsys.readouterr()
     assert said.out.splitlines() == [
         "Breaking: operations removed (1)",
-        "  POST /cell_specifications (create_cell_specification)",
+        CREATE,
         "Breaking: operations changed (1)",
-        "  GET /cell_specifications: operationId is find_cell_specifications, "
-        "was list_cell_specifications",
+        RENAMED,
     ]
-    assert "refused" in said.err
+    assert "Nothing is written" in said.err
+    assert [line.strip() for line in said.err.splitlines()[1:]] == missing
     assert (contents(unread[1]), unread[0].read_bytes()) == before
+
+
+@pytest.mark.usefixtures("tools")
+def test_an_accepted_removal_has_to_be_one(
+    unread: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    newer = str(write(tmp_path, breaking()))
+    assert run(unread, "--from", newer, "--accept-removal", "get_cell_specification") == 1
+    assert "--accept-removal get_cell_specification" in capsys.readouterr().err
+
+
+@needs_tools
+@pytest.mark.usefixtures("generated_once")
+def test_accepted_breaks_are_taken_and_a_dry_run_writes_nothing(
+    generated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    newer = part(SPECS, "/users/me")
+    older = copy.deepcopy(newer)
+    older["paths"][SPECS]["delete"] = {
+        **older["paths"][SPECS]["get"],
+        "operationId": "delete_cell_specifications",
+    }
+    older["paths"]["/users/me"]["get"]["operationId"] = "who_am_i"
+    contract, package = tmp_path / "openapi.json", tmp_path / "ionworks_generated"
+    contract.write_text(_generate.dump(older), encoding="utf-8")
+    shutil.copytree(generated / "ionworks_generated", package)
+    (package / "client.py").write_text("older", encoding="utf-8")
+    accepted = ["--accept-breaking", "--accept-removal", "delete_cell_specifications"]
+    before = contents(tmp_path)
+    arguments = ["--from", str(generated / "openapi.json"), *accepted]
+    assert run((contract, package), *arguments, "--dry-run") == 0
+    assert "1 files would change\nNext: run the same without --dry-run." in capsys.readouterr().out
+    assert contents(tmp_path) == before
+    assert run((contract, package), *arguments) == 0
+    assert "1 files changed\nNext: read `git diff openapi.json`" in capsys.readouterr().out
+    assert json.loads(contract.read_text(encoding="utf-8")) == newer
+    assert contents(package) == contents(generated / "ionworks_generated")
+
+
+@pytest.mark.usefixtures("tools")
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("missing.json", "No such file or directory"),
+        (".", "Is a directory"),
+        ("{address}/missing.json", "the answer is 404 File not found"),
+        ("http://127.0.0.1:1/openapi.json", "Connection refused"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line(
+    unread: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    source: str,
+    reason: str,
+    capsys: pytest.CaptureFixture[str],
+):
+    monkeypatch.chdir(tmp_path)
+    with served(tmp_path) as address:
+        source = source.format(address=address)
+        assert run(unread, "--from", source) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{source} cannot be read: ")
+    assert reason in line
+
+
+def test_options_of_a_newer_contract_need_one(unread: tuple[Path, Path]):
+    with pytest.raises(SystemExit) as ended:
+        run(unread, "--dry-run")
+    assert ended.value.code == 2
 
 
 @pytest.mark.usefixtures("tools")
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("{", "is not JSON"), ('{"openapi": "3.1.0", "paths": {}}', "not a valid OpenAPI 3.1")],
+    [
+        ("{", "is not JSON"),
+        ("[]", "it is not a JSON object"),
+        ('{"openapi": "3.1.0", "paths": {}}', "not a valid OpenAPI 3.1"),
+    ],
 )
 def test_what_is_no_contract_is_refused(
     unread: tuple[Path, Path],
@@ -230,12 +336,15 @@ def test_other_tools_than_the_pinned_ones_are_refused(
 
 
 @needs_tools
-def test_an_operation_that_is_not_generated_is_noticed(tmp_path: Path):
-    contract = part("/users/me", "/discovery/capabilities")
-    for item in contract["paths"].values():
-        item["get"]["operationId"] = "twice"
-    with pytest.raises(_generate.RegenError, match="2 operations became 1 modules"):
-        _generate.generate(contract, tmp_path / "ionworks_generated")
+def test_an_operation_that_is_not_generated_is_noticed(
+    kept: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+):
+    """The generator writes one module over the other, and says nothing."""
+    contract = json.loads(kept[0].read_text(encoding="utf-8"))
+    contract["paths"]["/users/it"] = contract["paths"]["/users/me"]
+    monkeypatch.setattr(_generate, "_run", lambda *_: None)
+    with pytest.raises(_generate.RegenError, match="4 operations became 3 modules"):
+        _generate.generate(contract, kept[1])
 
 
 def test_parameters_of_a_path_belong_to_its_operations():

@@ -35,7 +35,7 @@ CONTRACT = Path(__file__).parents[2] / "openapi.json"
 
 # A longer run sets all three: more requests, and others.
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
-SEQUENCES = int(os.environ.get("FUZZ_SEQUENCES", "20"))
+SEQUENCES = int(os.environ.get("FUZZ_SEQUENCES", "12"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 
 

@@ -13,7 +13,7 @@ from contract_live.sequences import explore_sequences
 from schemathesis import GenerationMode
 
 OPERATIONS = ("create_cell_specification", "list_measurements", "bulk_update_measurement_tags")
-SEQUENCES = 3
+SEQUENCES = 1
 
 
 def protocol(schema: Any, furnished: Furnished, folder: Path) -> list[str]:

@@ -29,7 +29,7 @@ from ionworks.local.server import Platform
 from ionworks.resources import _parquet_encoder
 
 ROWS = 10_000
-FEW, MANY = 24, 100
+FEW, MANY = 12, 100
 
 
 @pytest.fixture
