@@ -102,7 +102,7 @@ class PaginatedList(Sequence[T], Generic[T]):
         return list(other) + self.items
 
     def __repr__(self) -> str:
-        return f"PaginatedList({self.items!r}, total={self.total})"
+        return f"PaginatedList({list(self._items)!r}, total={self.total})"
 
     def _repr_html_(self) -> str:
         return page_html(self.items, self.total)

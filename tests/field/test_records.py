@@ -1,0 +1,100 @@
+"""A record reads as an object and as a mapping, and is made from a row only when it is read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import pytest
+from support.scripted import Reply, scripted
+
+from ionworks.errors import UnexpectedResponseError
+from ionworks.records import CellSpecification
+
+SENT: dict[str, Any] = {
+    "id": "s",
+    "name": "LG M50",
+    "ratings": {"capacity": {"value": 5.0, "unit": "A.h"}},
+    "created_at": "2026-03-01T00:00:00Z",
+    "new_field": {"a": 1},
+}
+
+
+def page(*rows: dict[str, Any]) -> Reply:
+    return Reply(200, json.dumps({"items": list(rows), "total": len(rows)}).encode())
+
+
+def test_a_record_reads_as_a_mapping() -> None:
+    record = CellSpecification.from_dict(SENT)
+    assert isinstance(record, Mapping)
+    assert record["name"] == record.name == record.get("name") == "LG M50"
+    assert record["new_field"] == record.extra["new_field"] == {"a": 1}
+    assert record.get("colour", "none") == "none"
+    assert "ratings" in record
+    assert "colour" not in record
+    assert dict(record) == {**record} == record.to_dict()
+    assert list(record.keys()) == list(record.to_dict())
+    with pytest.raises(KeyError):
+        record["colour"]
+    assert pd.DataFrame([record])["name"].tolist() == ["LG M50"]
+
+
+def test_a_record_is_dumped_as_official_records_are() -> None:
+    record = CellSpecification.from_dict(SENT)
+    whole = record.model_dump()
+    whole["ratings"]["capacity"]["value"] = 0.0
+    assert record.ratings == SENT["ratings"]  # a copy was changed
+    assert whole["created_at"] == datetime(2026, 3, 1, tzinfo=UTC)
+    sent = record.model_dump(mode="json", exclude_none=True)
+    assert sent == {**SENT, "created_at": "2026-03-01T00:00:00+00:00"}
+    assert json.loads(json.dumps(sent)) == sent
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "wrong"),
+    [
+        ("id", 5, "`id` of CellSpecification is a number, not text"),
+        ("name", None, "`name` of CellSpecification is missing or null, not text"),
+        ("ratings", [], "`ratings` of CellSpecification is a list, not an object"),
+        ("created_at", "soon", "`created_at` of CellSpecification is 'soon', not a time"),
+        ("updated_at", 5, "`updated_at` of CellSpecification is a number, not a time"),
+        ("instance_ids", {}, "`instance_ids` of CellSpecification is an object, not a list"),
+    ],
+)
+def test_a_field_of_the_wrong_type_is_named_with_its_place(
+    do: Any, field: str, value: Any, wrong: str
+) -> None:
+    bad = {**SENT, field: value}
+    with scripted(page(SENT, bad)) as service:
+        with pytest.raises(UnexpectedResponseError) as found:
+            do(lambda client: client.cell_spec.list(), api_url=service.url)
+        assert f"items[1]: {wrong}" in str(found.value)
+        service.replies[:] = [Reply(200, json.dumps(bad).encode())]
+        with pytest.raises(UnexpectedResponseError) as found:
+            do(lambda client: client.cell_spec.get("s"), api_url=service.url)
+        assert wrong in str(found.value)
+
+
+def test_a_frame_of_a_page_makes_no_records(do: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = 0
+    build = CellSpecification._build
+
+    def counted(*arguments: Any) -> CellSpecification:
+        nonlocal made
+        made += 1
+        return build(*arguments)
+
+    with scripted(page(SENT, {**SENT, "id": "t", "name": "other"})) as service:
+        rows = do(lambda client: client.cell_spec.list(), api_url=service.url)
+    monkeypatch.setattr(CellSpecification, "_build", counted)
+    frame = rows.to_polars()
+    assert frame["name"].to_list() == rows.to_pandas()["name"].tolist() == ["LG M50", "other"]
+    assert frame["created_at"].to_list() == [datetime(2026, 3, 1, tzinfo=UTC)] * 2
+    assert (len(rows), rows.count, rows.total, made) == (2, 2, 2, 0)
+    assert [row.id for row in rows] == ["s", "t"]
+    assert made == 2
+    assert rows.to_polars().to_dicts() == frame.to_dicts()
+    assert rows[0].web_link is None or rows[0].web_link.endswith("/data/specs/s/instances")
