@@ -141,12 +141,15 @@ def test_long_intervals_of_other_kinds_pass():
     drift = np.append(
         np.full(20, 5.0), [20.0, 90.0, 1500.0]
     )  # on change, of a voltage that settles
+    uneven = np.full(40, 5.0)
+    uneven[[5, 15, 25]] = 60.0, 1500.0, 70.0  # many lengths: also on change
     frames = {
         "ends": joined(discharge(EVEN), *[discharge(ends)] * 8),
         "cruise": joined((changing, np.append(0, np.cumsum(cruise)), np.full(2001, 3.7))),
         "burst": joined((pulses, np.append(0, np.cumsum(burst)), np.full(841, 3.7))),
         "slower": joined(discharge(np.append(0, np.cumsum(slower)))),
         "drift": joined(discharge(np.append(0, np.cumsum(drift)))),
+        "uneven": joined(discharge(np.append(0, np.cumsum(uneven)))),
     }
     assert {name: pauses(frame) for name, frame in frames.items()} == dict.fromkeys(frames, 0)
 
