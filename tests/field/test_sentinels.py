@@ -222,7 +222,7 @@ def test_rows_that_follow_count_from_zero():
 
 
 def test_the_window_and_the_rating_sharpen_the_search():
-    damaged = put(hours(), V, [50], 5.6)
+    damaged = put(hours(), V, [50, 51], 5.6)
     assert not strange(check(damaged))
     assert strange(check(damaged, voltage_window=(2.5, 4.2)))
     # Between rows of one hour a glitch moves so much charge that only the rating tells it apart.

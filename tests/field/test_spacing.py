@@ -10,6 +10,7 @@ from field.damage import I, S, T, V, halves, integrals
 from ionworks.validators import check
 from ionworks.validators.checks import scan
 from ionworks.validators.checks.pauses import GapsUnderCurrent
+from ionworks.validators.checks.spacing import ChargeBetweenSteps
 from ionworks.validators.functions import findings
 
 C = "Cycle count"
@@ -212,6 +213,8 @@ def test_a_first_row_after_the_start_loses_charge_too():
     assert issue.payload["lost"] == pytest.approx(10 / 3600)
     assert issue.payload["fraction"] == pytest.approx(1 / 30)
     assert (issue.rows, issue.step) == ((0,), 0)
+    (turned,) = findings(frame.with_columns(-pl.col(I)), ChargeBetweenSteps())
+    assert turned.payload == issue.payload
     skipped = check(frame, skip_checks={"charge_between_steps"})
     assert not skipped.warnings
     assert "charge_between_steps" in skipped.not_checked

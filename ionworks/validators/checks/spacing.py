@@ -182,7 +182,8 @@ class ChargeBetweenSteps(Check):
         if not final:
             moved = (size.slice(1) + size.slice(0, count)) * gap
             self._total += float(moved.slice(known).filter(same.slice(known)).sum()) / 7200
-        first, judged = max(known - 1, 0), count - known + min(known, 1) - (not final)
+        first = max(known - 1, 0)
+        judged = max(count - first - (not final), 0)
         starts = ~same.slice(first, judged)
         if not starts.any():
             return
@@ -225,7 +226,8 @@ class ChargeBetweenSteps(Check):
                 f"step(s): {listed(shown, self._places.count)}. They are in the capacity of no "
                 "step. Cyclers that log from the first interval of a step on leave out its start.",
                 "Add a row for the start of each step, with the time of the last row before it "
-                "and the current of the row after it, or have the cycler log it.",
+                "and the current of the row after it, or have the cycler log it. If no current "
+                f'flowed, pass skip_checks={{"{self.name}"}}.',
                 check=self.name,
                 severity="warning",
                 column=CURRENT,
