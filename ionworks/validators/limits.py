@@ -31,6 +31,7 @@ STRICT_CHECK_NAMES: frozenset[str] = frozenset(
         "capacity_energy_from_current_power",
         "cycle_count_never_falls",
         "time_resolution",
+        "charge_between_steps",
         "charge_discharge_column_direction",
         "eis_zim_sign",
         "eis_impedance_magnitude",
@@ -53,11 +54,17 @@ TIME_START_TOLERANCE = 1e-6
 TIME_FALL_TOLERANCE = 1e-12
 MAX_GAP_SECONDS = 5 * 3600.0
 
-#: How many times the usual spacing of its step is a gap under current, beyond how many others
-#: that are as long, and in steps of at least how many intervals.
+#: How many times as long as the others of its step an interval under current is a pause.
 GAP_RATIO = 20.0
+
+#: How many pauses a step may have, whatever its other intervals are like; and how many intervals
+#: there are for each further pause, at least.
 GAPS_IN_STEP = 3
+INTERVALS_PER_GAP = 10
+
+#: Steps of fewer intervals are compared with other steps; those of still fewer are not judged.
 LEAST_INTERVALS = 8
+FEWEST_INTERVALS = 4
 
 #: Share of the rows of steps with the time of the row before from which the time is coarse, and
 #: the share of a step that its grid must be then.
@@ -100,6 +107,12 @@ KELVIN = (218.0, 393.0)
 
 #: 20 to 26 degC in Fahrenheit, without the settings 70, 75 and 80 degC of hot chambers.
 ROOM_IN_FAHRENHEIT = ((67.9, 69.0), (71.4, 74.2), (76.5, 78.5))
+
+#: degC. Hot chambers are set to multiples of this; how far a cell in one is off, and how far its
+#: temperatures are apart, if nothing warms it.
+SETTINGS = 5.0
+OFF_SETTING = 0.5
+STEADY_CHAMBER = 4.0
 
 #: Multiples of the rated capacity.
 FULL_STEP_FRACTION = 2.0

@@ -21,6 +21,7 @@ from support.simulated import (
 
 from ionworks import MeasurementValidationError
 from ionworks.validators import check
+from ionworks.validators.checks.outliers import find_outliers
 
 T, V, I, S = "Time [s]", "Voltage [V]", "Current [A]", "Step count"  # noqa: E741
 TEMPERATURE = "Temperature [degC]"
@@ -56,6 +57,10 @@ def strange(report):
     return [
         each for each in report.issues if each.check in {"outlying_values", "temperature_range"}
     ]
+
+
+def outliers(frame):
+    return find_outliers(frame, severity="error").issues
 
 
 BASES = {
@@ -157,6 +162,52 @@ def test_pulses_of_one_row_are_no_glitches():
         assert "all other rows hold" not in issue.message or issue.payload["others"][1] < 1.0
 
 
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("rows", [[0], [0, 1], [-1], [-3, -2, -1]])
+def test_zeros_at_an_end_are_found(base, rows):
+    """An instrument writes 0 V before its first reading, or after its last."""
+    frame = BASES[base]
+    (issue,) = outliers(put(frame, V, rows, 0.0))
+    assert issue.rows == tuple(row % frame.height for row in rows)
+
+
+@pytest.mark.parametrize("ends", [([0.0, 0.9, 2.0, 2.6], []), ([], [3.0, 2.6, 0.0])])
+def test_a_voltage_that_gets_to_zero_passes(ends):
+    """A dead cell is charged; a cell is discharged down to 0 V, with a row every 10 s."""
+    first, last = ends
+    voltage = hours().head(361)[V].to_numpy()
+    voltage = np.concatenate([first, voltage[len(first) : len(voltage) - len(last)], last])
+    current = np.full(361, -2.5 if first else 2.5)
+    frame = hours().head(361).with_columns(pl.Series(V, voltage), pl.Series(I, current))
+    assert not outliers(frame)
+
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("value", [3.0, 4.6, 4.9])
+def test_a_lone_voltage_of_a_possible_size_is_found(base, value):
+    """The current stays as it was, so the voltage cannot leave its course for one row."""
+    for rows in ([100], [50, 100, 150]):
+        (issue,) = outliers(put(BASES[base], V, rows, value))
+        assert (issue.rows, issue.column) == (tuple(rows), V)
+    assert not outliers(put(BASES[base], V, [100, 101], value))  # two rows may be true
+
+
+def test_a_voltage_that_something_explains_is_no_lone_one():
+    frame = hours()
+    lone = put(frame, V, [100], 4.9)
+    explained = {
+        "the current moves": put(lone, I, [100], -2.5),
+        "the current moves before": put(lone, I, [98, 99], 0.0),
+        "a step of its own": lone.with_columns(
+            pl.Series(S, np.repeat([0, 1, 2, 3], [100, 1, 260, 361]))
+        ),
+        "a change that stays": put(frame, V, range(100, 722), frame[V].to_numpy()[100:] - 1.2),
+        "it happens often": put(frame, V, range(5, 722, 20), 4.9),
+    }
+    found = {name: len(outliers(each)) for name, each in explained.items()}
+    assert found == dict.fromkeys(explained, 0)
+
+
 def test_a_value_that_was_measured_can_be_kept():
     damaged = put(hours(), V, [5], 12.0)
     report = check(damaged, strict=True, skip_checks=["outlying_values"])
@@ -171,7 +222,7 @@ def test_rows_that_follow_count_from_zero():
 
 
 def test_the_window_and_the_rating_sharpen_the_search():
-    damaged = put(hours(), V, [50], 5.6)
+    damaged = put(hours(), V, [50, 51], 5.6)
     assert not strange(check(damaged))
     assert strange(check(damaged, voltage_window=(2.5, 4.2)))
     # Between rows of one hour a glitch moves so much charge that only the rating tells it apart.
@@ -271,6 +322,16 @@ class TestTemperature:
         noise = np.random.default_rng(1).normal(0, 0.2, 722)
         frame = self.at(chamber + noise + np.linspace(0, 4, 722))
         assert not check(frame, strict=True).issues
+
+    @pytest.mark.parametrize("chamber", [60, 65, 70, 75, 80, 85, 90])
+    def test_a_noisy_sensor_in_a_hot_chamber_passes(self, chamber):
+        noise = np.random.default_rng(2).normal(0, 0.8, 722)
+        assert not strange(check(self.at(chamber + noise)))
+
+    def test_a_chamber_at_77_cannot_be_told_from_25_in_fahrenheit(self):
+        (issue,) = strange(check(self.at([77.0, 77.1, 76.9])))
+        assert (issue.severity, issue.payload["unit"]) == ("warning", "degF")
+        assert "skip_checks" in issue.advice
 
     def test_a_sweep_of_the_chamber_passes(self):
         assert not check(self.at(np.linspace(-40, 90, 722)), strict=True).issues

@@ -9,6 +9,9 @@ from field.damage import I, S, T, V, halves, integrals
 
 from ionworks.validators import check
 from ionworks.validators.checks import scan
+from ionworks.validators.checks.pauses import GapsUnderCurrent
+from ionworks.validators.checks.spacing import ChargeBetweenSteps
+from ionworks.validators.functions import findings
 
 C = "Cycle count"
 Q = ("Discharge capacity [A.h]", "Charge capacity [A.h]")
@@ -88,6 +91,70 @@ def test_rows_logged_on_change_pass(seed):
         assert check(frame, strict=True).issues == ()
 
 
+def paused(rows, at, seconds=4 * 3600.0, every=10.0):
+    """Give times at equal intervals, and after the rows `at` a pause."""
+    steps = np.full(rows - 1, every)
+    steps[at] += seconds
+    return np.concatenate([[0.0], np.cumsum(steps)])
+
+
+def pauses(frame):
+    found = findings(frame, GapsUnderCurrent(1e-3, None, "warning"))
+    return found[0].payload["num_violations"] if found else 0
+
+
+@pytest.mark.parametrize("size", [50, 10**6])
+def test_many_pauses_in_one_step_are_found(size, monkeypatch):
+    """Up to a tenth of the intervals, also of unequal lengths."""
+    monkeypatch.setattr(scan, "BLOCK_ROWS", size)
+    for rows, count in ((81, 4), (361, 36)):
+        at = np.linspace(2, rows - 4, count).astype(int)
+        assert pauses(joined(discharge(paused(rows, at)), charge(EVEN))) == count
+    at = np.arange(10, 350, 20)
+    unequal = paused(361, at, np.geomspace(300, 36_000, len(at)))
+    assert pauses(joined(discharge(unequal), charge(EVEN))) == len(at)
+
+
+@pytest.mark.parametrize("size", [7, 10**6])
+@pytest.mark.parametrize("rows", [5, 6, 8])
+def test_a_pause_in_a_step_of_a_few_rows_is_found(rows, size, monkeypatch):
+    """One pulse of eight is interrupted for 4 h. The others show how the series is logged."""
+    monkeypatch.setattr(scan, "BLOCK_ROWS", size)
+    steps = []
+    for number in range(8):
+        level = 4.0 - 0.1 * number
+        at = [rows // 2] if number == 3 else []
+        times = paused(rows, at, every=1.0)
+        steps += [(0.0, EVEN[:31], level), (1.0, times, level - 0.01 * np.arange(rows) / rows)]
+    frame = joined(*steps)
+    assert pauses(frame) == 1
+    assert pauses(joined(*steps[6:8])) == 0  # nothing tells how the series is logged
+
+
+def test_long_intervals_of_other_kinds_pass():
+    random = np.random.default_rng(0)
+    ends = np.array([0.0, 0.01, 0.02, 3600.0, 3600.01, 3600.02])  # only the ends of a step
+    cruise = np.where(random.random(2000) < 0.03, 60.0, 1.0)
+    burst = np.tile(np.append(np.full(20, 0.01), 100.0), 40)  # rows at each change of the current
+    slower = np.append(np.full(200, 1.0), np.full(15, 60.0))
+    changing = random.uniform(0.5, 3.0, 2001)
+    pulses = np.append(1.0, np.repeat(np.where(np.arange(40) % 2, 1.0, 2.5), 21))
+    drift = np.append(
+        np.full(20, 5.0), [20.0, 90.0, 1500.0]
+    )  # on change, of a voltage that settles
+    uneven = np.full(40, 5.0)
+    uneven[[5, 15, 25]] = 60.0, 1500.0, 70.0  # many lengths: also on change
+    frames = {
+        "ends": joined(discharge(EVEN), *[discharge(ends)] * 8),
+        "cruise": joined((changing, np.append(0, np.cumsum(cruise)), np.full(2001, 3.7))),
+        "burst": joined((pulses, np.append(0, np.cumsum(burst)), np.full(841, 3.7))),
+        "slower": joined(discharge(np.append(0, np.cumsum(slower)))),
+        "drift": joined(discharge(np.append(0, np.cumsum(drift)))),
+        "uneven": joined(discharge(np.append(0, np.cumsum(uneven)))),
+    }
+    assert {name: pauses(frame) for name, frame in frames.items()} == dict.fromkeys(frames, 0)
+
+
 # --- coarse times --------------------------------------------------------------------------
 
 
@@ -135,6 +202,23 @@ def test_charge_before_the_first_row_is_told(rows, share, size, monkeypatch):
     assert issue.payload["lost"] == pytest.approx(6 * 10 / 3600)
     assert issue.payload["fraction"] == pytest.approx(share)
     assert f"{share:.1%} of the charge" in issue.message
+
+
+def test_a_first_row_after_the_start_loses_charge_too():
+    """One step of 30 rows at 1 A, from 10 s on: 1 of 30 intervals is before its first row."""
+    times = np.arange(1, 31) * 10.0
+    frame = joined((1.0, times, 4.0 - 0.01 * np.arange(30) / 30))
+    (issue,) = check(frame).warnings
+    assert issue.code == "charge_between_steps"
+    assert issue.payload["lost"] == pytest.approx(10 / 3600)
+    assert issue.payload["fraction"] == pytest.approx(1 / 30)
+    assert (issue.rows, issue.step) == ((0,), 0)
+    (turned,) = findings(frame.with_columns(-pl.col(I)), ChargeBetweenSteps())
+    assert turned.payload == issue.payload
+    skipped = check(frame, skip_checks={"charge_between_steps"})
+    assert not skipped.warnings
+    assert "charge_between_steps" in skipped.not_checked
+    assert not check(frame.with_columns(pl.col(T) + 3600.0)).warnings  # cut from a longer test
 
 
 def test_little_charge_between_steps_passes():

@@ -51,7 +51,7 @@ class TestSkipChecks:
 
     def test_names(self):
         assert isinstance(STRICT_CHECK_NAMES, frozenset)
-        assert len(STRICT_CHECK_NAMES) == 20
+        assert len(STRICT_CHECK_NAMES) == 21
         series = usual().with_columns(pl.lit(25.0).alias("Temperature [degC]"))
         table = pl.DataFrame({"Z_Mod [Ohm]": [1.0]})
         reports = (

@@ -7,7 +7,7 @@ data this costs a sample and the extremes of each column.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 import polars as pl
@@ -47,6 +47,16 @@ _BEYOND_USUAL = 100.0
 
 #: V by which a glitch is off at least.
 _LEAST_SPIKE = 1.0
+
+#: Of a voltage that leaves its course for one row, while the current stays: the share of the level
+#: and of the width of the usual voltages, and the multiple of the mean step from row to row, by
+#: which it is off at least.
+_LONE_LEVEL = 0.1
+_LONE_WIDTH = 0.25
+_LONE_NOISE = 20.0
+
+#: Share of a jump by which the rows around it may differ, and of the usual current.
+_STILL_SHARE = 0.1
 
 #: Multiples of the usual current up to which a current is usual, and from which it is far outside.
 _USUAL = 1.2
@@ -137,14 +147,13 @@ def find_outliers(
         if column not in frame.columns or not frame.schema[column].is_numeric():
             continue
         if column == VOLTAGE:
-            runs = _voltages(frame, voltage_window)
+            rows = _voltages(frame, voltage_window)
         elif column == CURRENT:
-            runs = _currents(frame, rated_capacity)
+            rows = _rows(_currents(frame, rated_capacity))
         else:
-            runs = _temperatures(frame)
-        if runs is None or not runs.height:
+            rows = _rows(_temperatures(frame))
+        if rows.is_empty():
             continue
-        rows = _rows(runs)
         values = frame[column].cast(pl.Float64)
         wrong = pl.DataFrame({"row": rows, "value": values.gather(rows)})
         values = values.scatter(rows, None)
@@ -164,7 +173,10 @@ def bulk(frame: pl.DataFrame, column: str) -> Bulk | None:
     else:
         values = frame[column]
     values = values.cast(pl.Float64)
-    values = values.filter(values.is_finite())
+    if values.null_count():
+        values = values.drop_nulls()
+    if not math.isfinite(values.sum()):
+        values = values.filter(values.is_finite())
     largest = max(
         (abs(end) for end in (values.min(), values.max()) if isinstance(end, float)), default=None
     )
@@ -179,10 +191,22 @@ def bulk(frame: pl.DataFrame, column: str) -> Bulk | None:
     return Bulk(low, middle, high)
 
 
-def _voltages(frame: pl.DataFrame, window: tuple[float, float] | None) -> pl.DataFrame | None:
+def _voltages(frame: pl.DataFrame, window: tuple[float, float] | None) -> pl.Series:
+    """Return the rows of the voltages that were not measured."""
     usual = bulk(frame, VOLTAGE)
     if usual is None:
-        return None
+        return _rows(None)
+    far = _rows(_far_voltages(frame, window, usual))
+    lone = _lone_voltages(frame, usual)
+    if far.is_empty() or lone.is_empty():
+        return lone if far.is_empty() else far
+    return far.append(lone).unique().sort()
+
+
+def _far_voltages(
+    frame: pl.DataFrame, window: tuple[float, float] | None, usual: Bulk
+) -> pl.DataFrame | None:
+    """Return the runs of voltages that are far outside of what the test or the cell has."""
     margin = max(usual.width, usual.level / 2)
     low, high = usual.low - margin, usual.high + margin
     spike_low = min(low, usual.low - _LEAST_SPIKE)
@@ -202,7 +226,74 @@ def _voltages(frame: pl.DataFrame, window: tuple[float, float] | None) -> pl.Dat
     glitches = _isolated(low, high) & spike & ~_current_is_unusual(frame)
     # Jumps in many rows are rows out of order, which other checks find.
     few = glitches.sum() <= max(_SHORT, _GLITCHES * frame.height)
-    return runs.filter(_coded(_CODES) | (pl.col("size") >= _IMPOSSIBLE[VOLTAGE]) | (glitches & few))
+    return runs.filter(
+        _coded(_CODES)
+        | (pl.col("size") >= _IMPOSSIBLE[VOLTAGE])
+        | (glitches & few)
+        | (_is_zero_at_an_end(frame) & spike)
+    )
+
+
+def _is_zero_at_an_end(frame: pl.DataFrame) -> pl.Expr:
+    """Tell whether a run is a few zeros at an end of the series, beside a steady voltage.
+
+    A discharge down to 0 V falls before it gets there, and a dead cell rises after it.
+    """
+    values = frame[VOLTAGE].cast(pl.Float64)
+    near, further = (
+        pl.when(pl.col("first") == 0)
+        .then(_beside(values, "after", step))
+        .when(pl.col("last") == frame.height - 1)
+        .then(_beside(values, "before", step))
+        for step in (0, 1)
+    )
+    steady = (near - further).abs() <= _STILL_SHARE * near.abs()
+    return ((pl.col("size") == 0.0) & (pl.col("rows") <= _SHORT) & steady).fill_null(value=False)
+
+
+def _lone_voltages(frame: pl.DataFrame, usual: Bulk) -> pl.Series:
+    """Return the rows whose voltage leaves its course for one row while the current stays.
+
+    Such a value may lie well inside the range of the cell.
+    """
+    if CURRENT not in frame.columns or not frame.schema[CURRENT].is_numeric():
+        return _rows(None)
+    values = frame[VOLTAGE].cast(pl.Float64)
+    count = values.len() - 1
+    step = values.slice(1) - values.slice(0, max(count, 0))
+    least = max(_LONE_LEVEL * usual.level, _LONE_WIDTH * usual.width)
+    up, down = step > least, step < -least
+    if not (up.any() and down.any()):
+        return _rows(None)
+    there, back = (up, down), (down, up)
+    hit = [one.slice(0, count - 1) & other.slice(1) for one, other in zip(there, back, strict=True)]
+    place = (hit[0] | hit[1]).fill_null(value=False).arg_true().cast(pl.Int64) + 1
+    if place.is_empty():
+        return _rows(None)
+    size = step.filter(step.is_finite()).abs().mean()
+    least = max(least, _LONE_NOISE * size) if isinstance(size, float) else least
+    runs = pl.DataFrame({"first": place, "last": place})
+    before, here, after = (_beside(values, at) for at in ("before", "first", "after"))
+    jump = pl.min_horizontal((here - before).abs(), (here - after).abs())
+    around = (_beside(values, at, further) for at in ("before", "after") for further in (0, 1))
+    current = frame[CURRENT].cast(pl.Float64)
+    level = bulk(frame, CURRENT)
+    flows = [_beside(current, at, 1) for at in ("before", "after")]
+    flows += [_beside(current, at) for at in ("before", "first", "after")]
+    lone = (jump >= least) & (_spread(around) <= _STILL_SHARE * jump)
+    lone &= _spread(flows) <= _STILL_SHARE * (0.0 if level is None else level.level)
+    if STEP in frame.columns and frame.schema[STEP].is_numeric():
+        number = frame[STEP].cast(pl.Float64)
+        lone &= _beside(number, "before") == _beside(number, "after")
+    found = runs.filter(lone.fill_null(value=False))["first"]
+    few = found.len() <= max(_SHORT, _GLITCHES * frame.height)
+    return found if few else found.clear()
+
+
+def _spread(values: Iterable[pl.Expr]) -> pl.Expr:
+    """Return how far values are apart."""
+    values = list(values)
+    return pl.max_horizontal(values) - pl.min_horizontal(values)
 
 
 def _current_is_unusual(frame: pl.DataFrame) -> pl.Expr:
@@ -365,8 +456,8 @@ def _candidates(frame: pl.DataFrame, column: str, low: float, high: float) -> pl
         ``middle`` of all sizes, and the values ``before`` and ``after`` it.
     """
     value = pl.col(column)
-    lowest, highest = frame.select(value.min().alias("low"), value.max().alias("high")).row(0)
-    if lowest is None or (lowest >= low and highest <= high):
+    ends = (frame[column].min(), frame[column].max())
+    if all(isinstance(end, int | float) and low <= end <= high for end in ends):
         return None
     parts: list[pl.DataFrame] = []
     start = 0
@@ -454,7 +545,10 @@ def _slices(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
     return (frame.slice(start, BLOCK_ROWS) for start in range(0, frame.height, BLOCK_ROWS))
 
 
-def _rows(runs: pl.DataFrame) -> pl.Series:
+def _rows(runs: pl.DataFrame | None) -> pl.Series:
+    """Return the rows of runs."""
+    if runs is None or not runs.height:
+        return pl.Series("row", dtype=pl.Int64)
     rows = runs.select(pl.int_ranges("first", pl.col("last") + 1).alias("row")).explode("row")
     return rows["row"]
 

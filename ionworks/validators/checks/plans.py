@@ -37,11 +37,11 @@ from ionworks.validators.checks.open_circuit import (
     OCPVoltage,
 )
 from ionworks.validators.checks.outliers import OUTLIERS, find_outliers
+from ionworks.validators.checks.pauses import GapsUnderCurrent
 from ionworks.validators.checks.rated import FullSteps, StepCapacity
 from ionworks.validators.checks.scan import READABLE, Check
 from ionworks.validators.checks.spacing import (
     ChargeBetweenSteps,
-    GapsUnderCurrent,
     TimeResolution,
     rest_limit,
 )

@@ -114,9 +114,14 @@ def _is_kelvin(usual: Bulk) -> bool:
 def _may_be_fahrenheit(usual: Bulk) -> bool:
     """Tell whether the usual temperatures are unusual in Celsius and usual in Fahrenheit.
 
-    Chambers are set to whole tens and fives of degrees Celsius, and cells in them get warmer.
+    Chambers are set to whole tens and fives of degrees Celsius, and cells in them get warmer. A
+    chamber at 77 degC cannot be told from one at 77 degF, which is far more usual.
     """
     low = usual.low
     if low >= limits.HOT_CHAMBER:
         return True
+    setting = limits.SETTINGS * round(usual.middle / limits.SETTINGS)
+    steady = usual.width <= limits.STEADY_CHAMBER
+    if steady and abs(usual.middle - setting) <= limits.OFF_SETTING:
+        return False
     return any(first <= low <= last for first, last in limits.ROOM_IN_FAHRENHEIT)
