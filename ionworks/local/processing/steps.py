@@ -47,6 +47,12 @@ from ionworks.tables.columns import (
     TIME,
     VOLTAGE,
 )
+from ionworks.tables.outer_rows import (
+    OuterInterval,
+    holds_its_current,
+    net_amounts,
+    own_amounts,
+)
 
 _RUN = "__run"
 _POWER = QUANTITIES["power"]
@@ -192,7 +198,7 @@ def finish(summaries: pl.DataFrame, *, rated_capacity: float | None = None) -> p
         (pl.col("End time [s]") - pl.col(START_TIME)).alias(DURATION),
     )
     table = label(table, rated_capacity)
-    table = table.with_columns(_own_amounts(table))
+    table = table.with_columns(*_own_amounts(table))
     table = table.with_columns(
         # What no step knows is unknown for the cycle too, not zero.
         pl.when(pl.col(of).count() > 0).then(pl.col(of).sum().over(CYCLE)).alias(name)
@@ -338,48 +344,45 @@ def _ends(series: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
     )
 
 
-def _own_amounts(table: pl.DataFrame) -> Iterator[pl.Expr]:
-    """Give what a step moved if its outer rows show the current of its neighbours.
+def _own_amounts(table: pl.DataFrame) -> Iterator[pl.Series]:
+    """Give what each step moved itself, whatever current its outer rows show.
 
-    The trapezoid to such a row is replaced by what the inner row has flow meanwhile. Of a rest
-    what counts is the net charge.
+    Of a rest what counts is the net charge.
     """
     names = set(table.columns)
-    any_switched = table.select((pl.col(SWITCHED_IN) | pl.col(SWITCHED_OUT)).any()).item()
-    # Elsewhere the current of a step may well begin where that of the step before ended.
-    one_interval = (pl.col(ROWS) <= 2) & pl.col(SWITCHED_IN)
-    own = pl.col(STEP_TYPE).str.contains("^Rest|^Constant current|^Constant power")
-    at_rest = pl.col(STEP_TYPE) == "Rest"
+    step_types, still = table[STEP_TYPE], table[STILL]
+    own = holds_its_current(step_types)
+    # A step of two rows has one interval, which is its first.
+    switched_in = own & table[SWITCHED_IN]
+    switched_out = own & table[SWITCHED_OUT] & ~((table[ROWS] <= 2) & table[SWITCHED_IN])
+    resting = step_types == "Rest"
     for quantity, out, into in (
         ("current", DISCHARGE_CAPACITY, CHARGE_CAPACITY),
         ("power", DISCHARGE_ENERGY, CHARGE_ENERGY),
     ):
-        if not {out, into} <= names:
-            continue
-        moved = {name: pl.col(name) for name in (out, into)}
-        for interval, switched, inner in (
-            (_HEAD, pl.col(SWITCHED_IN), "second"),
-            (_TAIL, pl.col(SWITCHED_OUT) & ~one_interval, "before last"),
-        ):
-            needed = {f"{interval} {name}" for name in (TIME, out, into)}
-            if not any_switched or not needed <= names:
-                continue
-            rate = pl.col(end_of(quantity, inner))
-            hours = pl.col(f"{interval} {TIME}") / 3600
-            for name, way in ((out, rate), (into, -rate)):
-                right = way.clip(lower_bound=0.0) * hours
-                change = (right - pl.col(f"{interval} {name}")).fill_null(0.0)
-                moved[name] += pl.when(own & switched).then(change).otherwise(0.0)
-        net = moved[out] - moved[into]
-        for name, way in ((out, net), (into, -net)):
-            rest = pl.when(STILL).then(0.0).otherwise(way.clip(lower_bound=0.0))
-            yield pl.when(at_rest).then(rest).otherwise(moved[name]).alias(name)
+        outer = [
+            OuterInterval(
+                switched,
+                table[f"{interval} {TIME}"],
+                table[end_of(quantity, inner)],
+                table[f"{interval} {out}"],
+                table[f"{interval} {into}"],
+            )
+            for interval, switched, inner in (
+                (_HEAD, switched_in, "second"),
+                (_TAIL, switched_out, "before last"),
+            )
+            if {f"{interval} {name}" for name in (TIME, out, into)} <= names
+        ]
+        moved = own_amounts(table[out], table[into], outer)
+        moved = net_amounts(*moved, resting, still)
+        yield from (amount.alias(name) for amount, name in zip(moved, (out, into), strict=True))
 
 
 def _absent(present: set[str]) -> Iterator[pl.Expr]:
     """Give what the series says nothing about: no sweep, no energy beside a capacity, else null."""
     for name, dtype in (STEP_SCHEMA | WORKING).items():
-        if name not in present:
+        if name not in present and name != STEP_TYPE:
             none = name.endswith("frequency [Hz]") or (
                 name in _TOTALS and not present.isdisjoint(_TOTALS)
             )
