@@ -234,3 +234,76 @@ def test_noise_in_a_window_of_a_rest_is_no_charge():
     assert part[DISCHARGE] == pytest.approx(net)
     assert part[CHARGE] == 0.0
     assert part["Charge energy [W.h]"] == 0.0
+
+
+# --- a step that is cut, and whose outer rows show the current of its neighbours --------------
+
+ENERGY = ("Discharge energy [W.h]", "Charge energy [W.h]")
+STALE = Logger(every=60, first="stale", last="stale")
+PROGRAMME = [constant(2.5, 600), rest(600), constant(-1.0, 600), rest(600)]
+
+
+@pytest.mark.parametrize("logger", [Logger(every=60), STALE])
+@pytest.mark.parametrize(
+    ("start", "end", "moved"),
+    [
+        # Seconds of each step that are left, by its row in the table.
+        (0.0, 300.0, {0: 300}),
+        (300.0, 700.0, {0: 300, 1: 60}),
+        (60.0, 1500.0, {0: 540, 1: 600, 2: 300}),
+        (1260.0, 2399.0, {2: 540, 3: 540}),
+    ],
+)
+def test_a_cut_step_moves_its_own_current_times_the_time_that_is_left(logger, start, end, moved):
+    """Whatever its outer rows show: the currents are 2.5, 0, -1 and 0 A."""
+    frame = simulate(NMC, PROGRAMME, soc=0.8, logger=logger).frame
+    steps = process(frame).steps
+    for offset in (0, 1):  # with the neighbours loaded, and without
+        choice = {"first_step": offset} if offset and 0 not in moved else {}
+        part = DataLoader(frame, steps, time_range={"start": start, "end": end}, **choice)
+        net = (part.steps[DISCHARGE] - part.steps[CHARGE]).to_list()
+        amps = [2.5, 0.0, -1.0, 0.0]
+        expected = [amps[step] * seconds / 3600 for step, seconds in moved.items()]
+        assert net == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("logger", [Logger(every=60), STALE])
+def test_power_and_energy_of_a_cut_step(logger):
+    """Energy is the integral of voltage times the current of the step; power is row by row."""
+    made = simulate(NMC, [rest(600), constant(2.5, 1800), rest(600)], soc=0.8, logger=logger)
+    steps = process(made.frame).steps
+    part = DataLoader(made.frame, steps, time_range={"start": 1200.0, "end": 2400.0})
+    cut = part.steps.row(0, named=True)
+    rows = part.data.filter(pl.col(S) == 1)
+    watts = (rows[V] * rows[I]).to_numpy()
+    assert cut["Min power [W]"] == pytest.approx(watts.min())
+    assert cut["Max power [W]"] == pytest.approx(watts.max())
+    assert cut["Mean power [W]"] == pytest.approx(watts.mean())
+    assert cut["Std power [W]"] is None
+    # The last row may show the rest; until then the voltage of its step before is as good.
+    own = 2.5 * rows[V].to_numpy()
+    if logger is STALE:
+        own[-1] = own[-2]
+    assert cut[ENERGY[0]] == pytest.approx(trapezoid(rows[T], own)[0])
+    assert cut[ENERGY[1]] == 0.0
+
+
+def test_a_cut_follows_the_rule_of_its_table():
+    """A table that counts what the outer rows show is cut as it counts."""
+    frame = simulate(NMC, PROGRAMME, soc=0.8, logger=STALE).frame
+    table = process(frame).steps
+    own = frame.filter(pl.col(S) == 0)
+    whole = trapezoid(own[T], own[I].to_numpy())[0]
+    as_shown = pl.when(pl.int_range(pl.len()) == 0).then(whole).otherwise(DISCHARGE)
+    cut = own.filter(pl.col(T) >= 120)
+    part = DataLoader(
+        frame, table.with_columns(as_shown.alias(DISCHARGE)), time_range={"start": 120.0}
+    )
+    assert part.steps[DISCHARGE][0] == pytest.approx(trapezoid(cut[T], cut[I].to_numpy())[0])
+
+
+def test_the_open_circuit_curve_draws_what_the_steps_moved():
+    made = simulate(NMC, PROGRAMME, soc=0.8, logger=STALE)
+    curve = loaded(made.frame, transforms={"rest_to_ocp": True, "ocp_branch": "both"}).data
+    net = [2.5 / 6, 2.5 / 6 - 1 / 6]  # A.h after the first rest, and after the second
+    assert curve["Capacity [A.h]"].to_list() == pytest.approx([net[0] - min(net), 0.0], abs=1e-9)
