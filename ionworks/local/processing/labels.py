@@ -11,6 +11,7 @@ from typing import Final
 import polars as pl
 from attrs import frozen
 
+from ionworks.tables.amounts import WORK
 from ionworks.tables.arithmetic import (
     is_known,
     is_true,
@@ -32,7 +33,7 @@ LEAST_CHANGE: Final = "__least change"  # A^2, the smallest such change in the s
 #: Rows at the ends of a step, by their distance from its start and its end.
 ENDS: Final = {"first": 0, "second": 1, "third": 2, "before last": -2, "last": -1}
 #: Quantities whose ends are needed; the change is that of the current, squared.
-QUANTITIES: Final = {"current": CURRENT, "voltage": VOLTAGE, "power": "__power"}
+QUANTITIES: Final = {"current": CURRENT, "voltage": VOLTAGE, "power": WORK}
 CHANGE: Final = "change"
 
 
