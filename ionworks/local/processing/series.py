@@ -109,6 +109,9 @@ def whole_steps(frame: pl.DataFrame, rows: int) -> Iterator[pl.DataFrame]:
     polars.DataFrame
         The parts in order, without a copy; an empty series is one empty part.
     """
+    if frame.height <= rows:
+        yield frame
+        return
     starts = frame.select(pl.arg_where(pl.col(STEP) != pl.col(STEP).shift())).to_series()
     cuts = starts.filter(starts // rows != (starts // rows).shift(fill_value=0)).to_list()
     for start, end in pairwise([0, *cuts, frame.height]):
