@@ -22,7 +22,7 @@ _SLACK = 1e-6  # s: bounds that came from a rounded time still hold their row
 
 
 @frozen(eq=False)
-class Selection:
+class ChosenSteps:
     """The chosen steps and rows.
 
     `first` is the row of the first chosen step in the whole step table. `start` and `end`
@@ -36,9 +36,9 @@ class Selection:
     initial_voltage: float | None = None
     whole: bool = True
 
-    def shifted(self, rows: int) -> Selection:
+    def shifted(self, rows: int) -> ChosenSteps:
         """Count rows from another one than the first of the series."""
-        return Selection(
+        return ChosenSteps(
             None if self.steps is None else shift(self.steps, rows),
             self.start - rows,
             self.end - rows,
@@ -55,7 +55,7 @@ def shift(steps: pl.DataFrame, rows: int) -> pl.DataFrame:
     return steps.with_columns(pl.col("Start index", "End index") - rows)
 
 
-def choose(table: pl.DataFrame, options: LoaderOptions) -> Selection:
+def choose(table: pl.DataFrame, options: LoaderOptions) -> ChosenSteps:
     """Find the chosen steps in the step table of a series.
 
     Raises
@@ -74,12 +74,12 @@ def choose(table: pl.DataFrame, options: LoaderOptions) -> Selection:
     if options.last_step is not None:
         last = _row_of(table, "last_step", options.last_step)
     if not table.height:
-        return Selection(table, 0, 0)
+        return ChosenSteps(table, 0, 0)
     if last < first:
         raise ValueError(f"the last step is step {last}, before the first, step {first}")
     _refuse_strangers(table.slice(first, last - first + 1), first, options)
     before = ("End voltage [V]", first - 1) if first else ("Start voltage [V]", 0)
-    return Selection(
+    return ChosenSteps(
         table.slice(first, last - first + 1),
         start=table["Start index"][first],
         end=table["End index"][last] + 1,
@@ -200,14 +200,14 @@ def name_voltage(series: pl.DataFrame) -> pl.DataFrame:
     raise ValueError(f"the data has no voltage: one of {', '.join(map(repr, VOLTAGES))} is needed")
 
 
-def narrow(series: pl.DataFrame, selection: Selection, time_range: TimeRange) -> Selection:
+def narrow(series: pl.DataFrame, selection: ChosenSteps, time_range: TimeRange) -> ChosenSteps:
     """Keep the rows of a selection that lie in a window of time, and the steps that have any.
 
     Parameters
     ----------
     series : polars.DataFrame
         The rows that the selection counts.
-    selection : Selection
+    selection : ChosenSteps
         What was chosen.
     time_range : TimeRange
         Bounds in elapsed seconds, both included.
@@ -235,12 +235,12 @@ def narrow(series: pl.DataFrame, selection: Selection, time_range: TimeRange) ->
         )
     start, end = selection.start + rows[0], selection.start + rows[-1] + 1
     if selection.steps is None:
-        return Selection(None, start, end)
+        return ChosenSteps(None, start, end)
     overlaps = (selection.steps["End index"] >= start) & (selection.steps["Start index"] < end)
     steps = selection.steps.filter(overlaps)
     for place in {0, steps.height - 1} if steps.height else ():
         steps = clip(steps, place, series, start, end)
-    return Selection(
+    return ChosenSteps(
         steps,
         start,
         end,

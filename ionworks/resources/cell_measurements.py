@@ -43,8 +43,9 @@ from ionworks.resources._spool import Spool
 from ionworks.resources._targets import stated_digests, target_for
 from ionworks.resources.measurement_reads import read_last_rows, read_time_series
 from ionworks.resources.measurement_tags import AsyncMeasurementTags, MeasurementTags
+from ionworks.tables.columns import TIME
 from ionworks.tables.frames import is_pandas
-from ionworks.tables.selection import TIME, Selection
+from ionworks.tables.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
