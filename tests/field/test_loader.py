@@ -307,3 +307,35 @@ def test_the_open_circuit_curve_draws_what_the_steps_moved():
     curve = loaded(made.frame, transforms={"rest_to_ocp": True, "ocp_branch": "both"}).data
     net = [2.5 / 6, 2.5 / 6 - 1 / 6]  # A.h after the first rest, and after the second
     assert curve["Capacity [A.h]"].to_list() == pytest.approx([net[0] - min(net), 0.0], abs=1e-9)
+
+
+def test_extremes_are_cut_on_an_uneven_grid():
+    """Straight to 1 A.h, a parabola to 2 A.h, then straight on: V'' is -0.5 V/(A.h)2 or 0."""
+    charge = np.array([0, 1, 3, 4, 8, 10, 11, 12, 16, 18, 20, 22, 25, 26, 30]) / 10
+    bend = np.clip(charge, 1, 2) - 1
+    volts = 4 - charge - bend**2 / 4 - np.maximum(charge - 2, 0) / 2
+    rows = {"Capacity [A.h]": charge, V: volts}
+    left = DataLoader(rows, transforms={"remove_extremes": True}).data
+    # The slopes at 1.0 and 2.0 A.h see the parabola, and so does the next row's change of slope.
+    assert left["Capacity [A.h]"].to_list() == charge[4:12].tolist()
+
+
+def test_the_second_derivative_is_right_on_an_uneven_grid():
+    """A parabola bends the same everywhere: 0.8e-10 V/(A.h)2 counts as straight, all of it."""
+    charge = np.concatenate([[0.0], np.cumsum([0.1, 0.1, 1.0, 1.0] * 3)])
+    rows = {"Capacity [A.h]": charge, V: 0.4e-10 * charge**2}
+    assert DataLoader(rows, transforms={"remove_extremes": True}).data.is_empty()
+
+
+@pytest.mark.parametrize("known_by", ["steps", "rows"])
+def test_the_open_circuit_curve_uses_uploaded_capacities(known_by):
+    """A counter that reads 3 % more than the rows do is near enough to serve."""
+    hours = np.arange(61) / 60
+    totals = {DISCHARGE: np.concatenate([hours * 1.03, np.zeros(61)]), CHARGE: np.zeros(122)}
+    frame = pulse(**totals)
+    steps = process(frame).steps
+    if known_by == "rows":
+        steps = steps.drop(DISCHARGE, CHARGE)
+    transforms = {"rest_to_ocp": True, "keep_first_ocp_point": True}
+    curve = DataLoader(frame, steps, transforms=transforms).data
+    assert curve["Capacity [A.h]"].to_list() == pytest.approx([0.0, 1.03])
