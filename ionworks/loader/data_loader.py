@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +10,11 @@ from attrs import evolve
 from ionworks._forks import check_polars
 from ionworks.ids import id_of
 from ionworks.loader.options import LoaderOptions
-from ionworks.loader.selection import Selection, choose, name_voltage, narrow, shift
+from ionworks.loader.selection import ChosenSteps, choose, name_voltage, narrow, shift
 from ionworks.loader.source import Source
 from ionworks.loader.transforms import transform
 from ionworks.tables.columns import VOLTAGE
+from ionworks.tables.files import load_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,7 +110,7 @@ class DataLoader:
     def _setup(self, source: Source, options: LoaderOptions) -> Self:
         self._source = source
         self._options = options
-        self._selection: Selection | None = None
+        self._selection: ChosenSteps | None = None
         self._data: pl.DataFrame | None = None
         return self
 
@@ -212,24 +212,16 @@ class DataLoader:
         Raises
         ------
         ValueError
-            The folder has no time series.
+            The folder has no time series, or a file cannot be read as a table.
         """
         check_polars()
-        import polars as pl
-
         folder = Path(data_path)
-        # A path is one file, whatever letters are in it.
-        readers = {
-            ".parquet": partial(pl.read_parquet, glob=False, hive_partitioning=False),
-            ".csv": partial(pl.read_csv, glob=False),
-        }
-        for ending, read in readers.items():
+        for ending in (".parquet", ".csv"):
             series, steps = folder / f"time_series{ending}", folder / f"steps{ending}"
             if series.is_file():
-                table = read(steps) if steps.is_file() else None
                 return cls(
-                    read(series),
-                    table,
+                    load_table(series),
+                    load_table(steps) if steps.is_file() else None,
                     options=options,
                     time_range=time_range,
                     working_electrode=working_electrode,
@@ -613,7 +605,7 @@ class DataLoader:
 
     # --- how it is settled ----------------------------------------------------------------
 
-    def _select(self) -> Selection:
+    def _select(self) -> ChosenSteps:
         """Settle what is chosen. The series is loaded only if the choice depends on it."""
         check_polars()
         with self._source.lock:
@@ -621,12 +613,12 @@ class DataLoader:
                 self._selection = self._settle()
             return self._selection
 
-    def _settle(self) -> Selection:
+    def _settle(self) -> ChosenSteps:
         table, asked = self._source.steps(), self._options
         if table is None:
             if asked.first_step is not None or asked.last_step is not None:
                 raise ValueError("first_step and last_step need steps, and this data has none")
-            chosen = Selection(None, 0, name_voltage(self._series()).height)
+            chosen = ChosenSteps(None, 0, name_voltage(self._series()).height)
         else:
             chosen = choose(table, asked)
             # Rows count from the first that is loaded, or will be.

@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from ionworks.tables.by_step import means_over_time
-from ionworks.tables.columns import (
-    CAPACITIES,
-    DURATION,
-    ENERGIES,
-    FREQUENCY,
-    MEAN_TEMPERATURE,
-    TEMPERATURE,
-    TIME,
-    VOLTAGES,
-)
+from ionworks.loader.clipping import clip
+from ionworks.tables.columns import FREQUENCY, VOLTAGES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,7 +22,7 @@ _SLACK = 1e-6  # s: bounds that came from a rounded time still hold their row
 
 
 @frozen(eq=False)
-class Selection:
+class ChosenSteps:
     """The chosen steps and rows.
 
     `first` is the row of the first chosen step in the whole step table. `start` and `end`
@@ -45,9 +36,9 @@ class Selection:
     initial_voltage: float | None = None
     whole: bool = True
 
-    def shifted(self, rows: int) -> Selection:
+    def shifted(self, rows: int) -> ChosenSteps:
         """Count rows from another one than the first of the series."""
-        return Selection(
+        return ChosenSteps(
             None if self.steps is None else shift(self.steps, rows),
             self.start - rows,
             self.end - rows,
@@ -64,7 +55,7 @@ def shift(steps: pl.DataFrame, rows: int) -> pl.DataFrame:
     return steps.with_columns(pl.col("Start index", "End index") - rows)
 
 
-def choose(table: pl.DataFrame, options: LoaderOptions) -> Selection:
+def choose(table: pl.DataFrame, options: LoaderOptions) -> ChosenSteps:
     """Find the chosen steps in the step table of a series.
 
     Raises
@@ -83,12 +74,12 @@ def choose(table: pl.DataFrame, options: LoaderOptions) -> Selection:
     if options.last_step is not None:
         last = _row_of(table, "last_step", options.last_step)
     if not table.height:
-        return Selection(table, 0, 0)
+        return ChosenSteps(table, 0, 0)
     if last < first:
         raise ValueError(f"the last step is step {last}, before the first, step {first}")
     _refuse_strangers(table.slice(first, last - first + 1), first, options)
     before = ("End voltage [V]", first - 1) if first else ("Start voltage [V]", 0)
-    return Selection(
+    return ChosenSteps(
         table.slice(first, last - first + 1),
         start=table["Start index"][first],
         end=table["End index"][last] + 1,
@@ -209,14 +200,14 @@ def name_voltage(series: pl.DataFrame) -> pl.DataFrame:
     raise ValueError(f"the data has no voltage: one of {', '.join(map(repr, VOLTAGES))} is needed")
 
 
-def narrow(series: pl.DataFrame, selection: Selection, time_range: TimeRange) -> Selection:
+def narrow(series: pl.DataFrame, selection: ChosenSteps, time_range: TimeRange) -> ChosenSteps:
     """Keep the rows of a selection that lie in a window of time, and the steps that have any.
 
     Parameters
     ----------
     series : polars.DataFrame
         The rows that the selection counts.
-    selection : Selection
+    selection : ChosenSteps
         What was chosen.
     time_range : TimeRange
         Bounds in elapsed seconds, both included.
@@ -244,12 +235,12 @@ def narrow(series: pl.DataFrame, selection: Selection, time_range: TimeRange) ->
         )
     start, end = selection.start + rows[0], selection.start + rows[-1] + 1
     if selection.steps is None:
-        return Selection(None, start, end)
+        return ChosenSteps(None, start, end)
     overlaps = (selection.steps["End index"] >= start) & (selection.steps["Start index"] < end)
     steps = selection.steps.filter(overlaps)
     for place in {0, steps.height - 1} if steps.height else ():
-        steps = _clip(steps, place, series, start, end)
-    return Selection(
+        steps = clip(steps, place, series, start, end)
+    return ChosenSteps(
         steps,
         start,
         end,
@@ -257,73 +248,3 @@ def narrow(series: pl.DataFrame, selection: Selection, time_range: TimeRange) ->
         initial_voltage=selection.initial_voltage,
         whole=False,
     )
-
-
-def _clip(
-    steps: pl.DataFrame, place: int, series: pl.DataFrame, start: int, end: int
-) -> pl.DataFrame:
-    """Cut a step to a window of rows, and read again what the table says of it."""
-    import polars as pl
-
-    first, last = steps["Start index"][place], steps["End index"][place]
-    clipped = max(first, start), min(last, end - 1)
-    if clipped == (first, last):
-        return steps
-    rows = series.slice(clipped[0], clipped[1] - clipped[0] + 1)
-    step_type = steps["Step type"][place] if "Step type" in steps.columns else None
-    described = _described(rows, step_type)
-    known = {"Start index": clipped[0], "End index": clipped[1], **described}
-    # What cannot be read from a part of the step is unknown, not what it was for the whole.
-    statistics = ("Min ", "Max ", "Mean ", "Std ")
-    changes = {
-        column: known.get(column)
-        for column in steps.columns
-        if column in known or column.startswith(statistics) or column in TOTALS
-    }
-    here = pl.int_range(steps.height) == place
-    return steps.with_columns(
-        pl.when(here).then(pl.lit(value, steps.schema[column])).otherwise(column).alias(column)
-        for column, value in changes.items()
-    )
-
-
-TOTALS = (*CAPACITIES, *ENERGIES)
-
-
-def _described(rows: pl.DataFrame, step_type: str | None) -> Mapping[str, Any]:
-    """Describe the rows of one step in the columns of a step table."""
-    import polars as pl
-
-    from ionworks.tables.amounts import accumulate, real_numbers
-
-    step = pl.lit(0, pl.Int64).alias("step")  # the rows are of one
-    running = accumulate(real_numbers(rows).with_columns(step), "step")
-    if "Voltage [V]" in rows.columns and "Current [A]" in rows.columns:
-        rows = rows.with_columns((pl.col("Voltage [V]") * pl.col("Current [A]")).alias("Power [W]"))
-    known: dict[str, Any] = {}
-    for column, label in (("Time [s]", "time [s]"), ("Voltage [V]", "voltage [V]")):
-        if column in rows.columns:
-            # The untimed rows of an impedance sweep may be the outer rows of the step.
-            values = rows[column].drop_nulls() if column == TIME else rows[column]
-            ends = (values[0], values[-1]) if values.len() else (None, None)
-            known[f"Start {label}"], known[f"End {label}"] = ends
-    if known.get("Start time [s]") is not None:
-        known[DURATION] = known["End time [s]"] - known["Start time [s]"]
-    if TEMPERATURE in rows.columns:
-        over_time = means_over_time(rows.with_columns(step), TEMPERATURE)["over time"]
-        known[MEAN_TEMPERATURE] = over_time[0] if over_time.len() else rows[TEMPERATURE].mean()
-    for column in ("Voltage [V]", "Current [A]", "Power [W]", FREQUENCY):
-        if column in rows.columns:
-            label = column[0].lower() + column[1:]
-            known[f"Min {label}"] = rows[column].min()
-            known[f"Max {label}"] = rows[column].max()
-            known[f"Mean {label}"] = rows[column].mean()
-    for total in TOTALS:
-        if total in running.columns:
-            known[total] = running[total].drop_nulls().last()
-    if step_type == "Rest":  # noise is no charge: a rest moves its net charge
-        for out, into in (CAPACITIES, ENERGIES):
-            if None not in (known.get(out), known.get(into)):
-                net = known[out] - known[into]
-                known[out], known[into] = max(net, 0.0), max(-net, 0.0)
-    return known

@@ -100,20 +100,24 @@ def rest_to_ocp(
     resting = pl.col("Step type").fill_null("") == "Rest"
     if not steps.select(resting.any()).item():
         raise ValueError("rest_to_ocp needs rests, and there are none among the chosen steps")
-    drawn = _drawn(rows, steps)
-    flowed = drawn.gather(steps["End index"]) - drawn.gather(steps["Start index"])
-    points = steps.select(
-        pl.col("End index").alias("row"),
-        pl.when(~resting).then(flowed).fill_null(0.0).cum_sum().alias("flowed"),
-        resting.alias("is point"),
-    ).filter("is point")
+    net = _net_charge(rows, steps)
+    points = (
+        steps.select(
+            pl.col("End index").alias("row"),
+            net.cum_sum().alias("drawn"),
+            pl.when(~resting).then(net).otherwise(0.0).cum_sum().alias("flowed"),
+            resting.alias("is point"),
+        )
+        .filter("is point")
+        .drop("is point")
+    )
     if keep_first:
-        first = pl.DataFrame({"row": [0], "flowed": [0.0], "is point": [True]}, points.schema)
+        first = pl.DataFrame({"row": [0], "drawn": [0.0], "flowed": [0.0]}, points.schema)
         points = pl.concat([first, points])
     since = pl.col("flowed").diff().fill_null(pl.col("flowed"))
     side = pl.when(since.abs() > _STANDS_STILL * since.abs().max()).then(since.sign())
     curve = points.select(
-        drawn.gather(points["row"]).alias("Capacity [A.h]"),
+        points["drawn"].alias("Capacity [A.h]"),
         rows["Voltage [V]"].gather(points["row"]).alias("Voltage [V]"),
         points.select(side.forward_fill().alias("side"))["side"],
     )
@@ -145,15 +149,18 @@ def _warn_of_mixed_branches(curve: pl.DataFrame) -> None:
     )
 
 
-def _drawn(rows: pl.DataFrame, steps: pl.DataFrame) -> pl.Series:
-    """Sum up what was drawn until each row, discharge less charge, in A.h.
+def _net_charge(rows: pl.DataFrame, steps: pl.DataFrame) -> pl.Series:
+    """Return what each step discharged less what it charged, in A.h.
 
-    What lies between the last row of a step and the first of the next counts for neither.
+    The step table says it; otherwise it is summed up over the rows of the step.
     """
     import polars as pl
 
     from ionworks.tables.amounts import accumulate, real_numbers
 
+    out, into = CAPACITIES
+    if set(CAPACITIES) <= set(steps.columns) and not any(steps[n].has_nulls() for n in CAPACITIES):
+        return steps[out] - steps[into]
     if not set(CAPACITIES) <= set(rows.columns):
         _need(rows, "rest_to_ocp", "Time [s]")
         _need(rows, "rest_to_ocp", "Current [A]")
@@ -161,10 +168,8 @@ def _drawn(rows: pl.DataFrame, steps: pl.DataFrame) -> pl.Series:
     step = begins.cum_sum().alias("step")
     running = accumulate(real_numbers(rows).with_columns(step), "step")
     discharge, charge = (pl.col(name).forward_fill().over("step") for name in CAPACITIES)
-    net = running.select(pl.col("step"), (discharge - charge).fill_null(0.0).alias("net"))
-    before = pl.when(pl.col("step") == pl.col("step").shift()).then(pl.col("net").shift())
-    drawn = (pl.col("net") - before.fill_null(0.0)).cum_sum()
-    return net.select(drawn.alias("Capacity [A.h]")).to_series()
+    net = running.select((discharge - charge).fill_null(0.0)).to_series()
+    return net.gather(steps["End index"])
 
 
 def sort(rows: pl.DataFrame) -> pl.DataFrame:

@@ -33,8 +33,9 @@ from ionworks.resources._measurement_reads import read_last_rows, read_time_seri
 from ionworks.resources._parquet_encoder import ParquetEncoder
 from ionworks.resources._processing import PROCESSING_LIMIT, refuse_failed, wait_until_ready
 from ionworks.resources._targets import stated_digests, target_for
+from ionworks.tables.columns import TIME
 from ionworks.tables.frames import is_pandas
-from ionworks.tables.selection import TIME, Selection
+from ionworks.tables.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -21,8 +21,8 @@ from ionworks._io.parts import total_of, version_of
 from ionworks.errors import TransferError, UnexpectedResponseError
 from ionworks.resources._downloads import LINK_HAS_ENDED
 from ionworks.tables import reading_parquet, scan_parquet
+from ionworks.tables.columns import TIME
 from ionworks.tables.footer import RowGroup, read_row_groups
-from ionworks.tables.selection import TIME
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence

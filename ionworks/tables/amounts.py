@@ -8,6 +8,8 @@ added before the first or after the last row of a step that has both.
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
 
 from ionworks.tables.columns import (
@@ -23,11 +25,21 @@ from ionworks.tables.columns import (
 )
 from ionworks.validators.limits import CAPACITY_ENERGY_INTEGRAL_TOLERANCE
 
-__all__ = ["accumulate", "area", "half_hours", "last_known", "real_numbers"]
+__all__ = [
+    "RUN",
+    "WORK",
+    "accumulate",
+    "area",
+    "by_row",
+    "by_row_as_stated",
+    "half_hours",
+    "last_known",
+    "real_numbers",
+]
 
 _SECONDS_PER_HOUR = 3600.0
-_RUN = "__run"
-_WORK = "__work"
+RUN: Final = "__run"
+WORK: Final = "__work"
 
 
 def half_hours(time: pl.Expr) -> pl.Expr:
@@ -64,6 +76,32 @@ def real_numbers(frame: pl.DataFrame) -> pl.DataFrame:
 def accumulate(frame: pl.DataFrame, step: str) -> pl.DataFrame:
     """Set capacity and energy by direction, each counted from the first row of its step.
 
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        A series with real numbers, finite or null.
+    step : str
+        Column whose runs of equal values are the steps.
+
+    Returns
+    -------
+    polars.DataFrame
+        The series with the columns of `CAPACITIES` and `ENERGIES` that can be had; see `by_row`
+        for what they are made from.
+    """
+    frame = by_row(frame, step)
+    # Differences are summed with their sign, so that noise cancels; a total may fall.
+    return frame.with_columns(
+        pl.col(name).cum_sum().over(RUN).abs()
+        for pair in (CAPACITIES, ENERGIES)
+        if set(pair) <= set(frame.columns)
+        for name in pair
+    ).drop(RUN, WORK, strict=False)
+
+
+def by_row(frame: pl.DataFrame, step: str) -> pl.DataFrame:
+    """Set what each row adds to the capacity and energy of its step, by direction.
+
     Columns of the series may state such an amount: one for each direction, one total for both,
     or for energy the power. They serve in each step and direction in which the integral confirms
     them: the amount of the step is within `CAPACITY_ENERGY_INTEGRAL_TOLERANCE` of the integral,
@@ -80,18 +118,47 @@ def accumulate(frame: pl.DataFrame, step: str) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        The series with the columns of `CAPACITIES` and `ENERGIES` that can be had.
+        The series with `RUN`, the number of the run; with `WORK`, voltage times current in W;
+        and with the columns of `CAPACITIES` and `ENERGIES` that can be had. The amount of a step
+        is the absolute value of their sum over its rows, since a stated total may fall.
     """
     names = set(frame.columns)
-    frame = frame.with_columns(pl.col(step).rle_id().set_sorted().alias(_RUN))
-    if {VOLTAGE, CURRENT} <= names:
-        frame = frame.with_columns((pl.col(VOLTAGE) * pl.col(CURRENT)).alias(_WORK))
+    frame = _with_runs(frame, step)
     frame = _set(frame, CAPACITIES, CURRENT, _stated(frame, CAPACITIES, CAPACITY, CURRENT))
-    rate = _WORK if _WORK in frame.columns else POWER
+    rate = WORK if WORK in frame.columns else POWER
     stated = _stated(frame, ENERGIES, ENERGY, rate)
-    if rate == _WORK and {POWER, TIME} <= names:
+    if rate == WORK and {POWER, TIME} <= names:
         stated.append(_Rate(POWER))
-    return _set(frame, ENERGIES, rate, stated).drop(_RUN, _WORK, strict=False)
+    return _set(frame, ENERGIES, rate, stated)
+
+
+def by_row_as_stated(frame: pl.DataFrame, step: str) -> pl.DataFrame:
+    """Set what each row adds to the capacity and energy of its step, as running totals state it.
+
+    Parameters
+    ----------
+    frame, step
+        As for `by_row`.
+
+    Returns
+    -------
+    polars.DataFrame
+        As of `by_row`, for the quantities of which both directions are there.
+    """
+    frame = _with_runs(frame, step)
+    return frame.with_columns(
+        amount.alias(name)
+        for pair in (CAPACITIES, ENERGIES)
+        if set(pair) <= set(frame.columns)
+        for amount, name in zip(_Pair(pair).moved(frame), pair, strict=True)
+    )
+
+
+def _with_runs(frame: pl.DataFrame, step: str) -> pl.DataFrame:
+    work = (pl.col(VOLTAGE) * pl.col(CURRENT)).alias(WORK)
+    has_work = {VOLTAGE, CURRENT} <= set(frame.columns)
+    run = pl.col(step).rle_id().set_sorted().alias(RUN)
+    return frame.with_columns(run, *[work] * has_work)
 
 
 class _Source:
@@ -113,7 +180,7 @@ class _Pair(_Source):
 
     def moved(self, frame: pl.DataFrame) -> list[pl.Expr]:
         """See `_Source.moved`."""
-        return [_change(name, *last_known(frame, name, _RUN)) for name in self.needs]
+        return [_change(name, *last_known(frame, name, RUN)) for name in self.needs]
 
 
 class _Total(_Source):
@@ -125,7 +192,7 @@ class _Total(_Source):
 
     def moved(self, frame: pl.DataFrame) -> list[pl.Expr]:
         """See `_Source.moved`."""
-        flow, total, run = last_known(frame, self._rate, *self.needs, _RUN)
+        flow, total, run = last_known(frame, self._rate, *self.needs, RUN)
         change = _change(self.needs[0], total, run)
         return [pl.when(way).then(change).otherwise(0.0) for way in (flow > 0, flow < 0)]
 
@@ -138,7 +205,7 @@ class _Rate(_Source):
 
     def moved(self, frame: pl.DataFrame) -> list[pl.Expr]:
         """See `_Source.moved`."""
-        flow, time, run = last_known(frame, *self.needs, _RUN)
+        flow, time, run = last_known(frame, *self.needs, RUN)
         half = pl.when(run == run.shift()).then(half_hours(time)).otherwise(0.0)
         # The half wave comes before the mean: a sign change in an interval counts both ways.
         halves = [each.clip(lower_bound=0.0).fill_null(0.0) for each in (flow, -flow)]
@@ -163,28 +230,27 @@ def _stated(frame: pl.DataFrame, pair: tuple[str, str], total: str, rate: str) -
 def _set(
     frame: pl.DataFrame, names: tuple[str, str], rate: str, stated: list[_Source]
 ) -> pl.DataFrame:
-    """Set the running amounts of both directions, in each step from the source that serves."""
+    """Set what each row adds in both directions, in each step from the source that serves."""
     truth = [_Rate(rate)] if {rate, TIME} <= set(frame.columns) else []
     sources = [*stated, *truth]
     if not sources:
         return frame
+    if len(sources) == 1:
+        amounts = zip(sources[0].moved(frame), names, strict=True)
+        return frame.with_columns(amount.alias(name) for amount, name in amounts)
     moved = [[f"__{place} {name}" for name in names] for place in range(len(sources))]
-    # Amounts are set before they are summed: inside a window they would be computed step by step.
-    for source, columns in zip(sources, moved, strict=True):
-        frame = frame.with_columns(
-            amount.alias(column)
-            for amount, column in zip(source.moved(frame), columns, strict=True)
-        )
-    best = moved[0]
-    if truth and stated:
-        best = [f"__best {name}" for name in names]
-        frame = frame.with_columns(_best(frame, rate, sources, moved, best))
-    # Differences are summed with their sign, so that noise cancels; a total may fall.
     frame = frame.with_columns(
-        pl.col(column).cum_sum().over(_RUN).abs().alias(name)
-        for column, name in zip(best, names, strict=True)
+        amount.alias(column)
+        for source, columns in zip(sources, moved, strict=True)
+        for amount, column in zip(source.moved(frame), columns, strict=True)
     )
-    return frame.drop(*(column for columns in (*moved, best) for column in columns), strict=False)
+    if truth:
+        frame = frame.with_columns(_best(frame, rate, sources, moved, list(names)))
+    else:
+        frame = frame.with_columns(
+            pl.col(column).alias(name) for column, name in zip(moved[0], names, strict=True)
+        )
+    return frame.drop(column for columns in moved for column in columns)
 
 
 def _best(
@@ -196,7 +262,7 @@ def _best(
 ) -> list[pl.Expr]:
     """Choose for each step and direction the first source that the last one confirms."""
     *stated, truth = range(len(sources))
-    steps = frame.group_by(_RUN, maintain_order=True).agg(
+    steps = frame.group_by(RUN, maintain_order=True).agg(
         (pl.col(rate).is_not_null() & pl.col(TIME).is_not_null()).any().alias("can integrate"),
         *(
             pl.all_horizontal(
@@ -223,7 +289,7 @@ def _best(
             near = pl.col(f"whole {place}") & ((amount - integral).abs() <= allowed)
             alone = ~pl.col("can integrate") & (pl.col(f"rows {column}") > 0)
             choice = pl.when(near | alone).then(place).otherwise(choice)
-        by_row = pl.lit(steps.select(choice.alias(name)).to_series().gather(frame[_RUN]))
+        by_row = pl.lit(steps.select(choice.alias(name)).to_series().gather(frame[RUN]))
         amount = pl.col(moved[truth][way])
         for place in stated:
             amount = pl.when(by_row == place).then(moved[place][way]).otherwise(amount)

@@ -11,8 +11,8 @@ from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 
-from ionworks._forks import check_polars
 from ionworks.errors import MeasurementValidationError
+from ionworks.tables.files import load_table
 from ionworks.tables.frames import to_polars
 
 MAX_DEPTH = 100
@@ -145,7 +145,7 @@ def _referenced(text: str, place: str) -> Any:
         path = Path(rest).expanduser()
         if not path.is_file():
             raise FileNotFoundError(f"{place} is {text!r}, and there is no file {path}")
-        return _columns(_read(path), place, limited=True)
+        return _columns(load_table(path), place, limited=True)
     if kind == "folder":
         folder = Path(rest).expanduser()
         series, steps = _table_file(folder, "time_series"), _table_file(folder, "steps")
@@ -154,9 +154,9 @@ def _referenced(text: str, place: str) -> Any:
                 f"{place} is {text!r}, and there is no time_series.parquet or time_series.csv "
                 f"in {folder}"
             )
-        tables = {"time_series": _columns(_read(series), place, limited=True)}
+        tables = {"time_series": _columns(load_table(series), place, limited=True)}
         if steps is not None:
-            tables["steps"] = _columns(_read(steps), place, limited=False)
+            tables["steps"] = _columns(load_table(steps), place, limited=False)
         return tables
     return text
 
@@ -164,16 +164,3 @@ def _referenced(text: str, place: str) -> Any:
 def _table_file(folder: Path, name: str) -> Path | None:
     files = (folder / f"{name}{ending}" for ending in (".parquet", ".csv"))
     return next((path for path in files if path.is_file()), None)
-
-
-def _read(path: Path) -> Any:
-    check_polars()
-    import polars as pl
-
-    try:
-        if path.suffix.lower() == ".parquet":
-            return pl.read_parquet(path, glob=False, hive_partitioning=False)
-        # A column may begin with whole numbers and go on with fractions.
-        return pl.read_csv(path, infer_schema_length=None, glob=False)
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as problem:
-        raise ValueError(f"{path} cannot be read as a table: {problem}") from problem

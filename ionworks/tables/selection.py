@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from ionworks.errors import SeriesMismatchError
+from ionworks.tables.columns import TIME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import polars as pl
-
-TIME = "Time [s]"
 
 
 def _columns(value: Sequence[str] | None) -> tuple[str, ...] | None:

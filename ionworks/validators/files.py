@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, overload
 
 from ionworks._forks import check_polars
+from ionworks.tables.files import OtherCsvError, read_table
 from ionworks.validators.issues import IssueCode, ValidationIssue
 from ionworks.validators.limits import read_skip_checks
 from ionworks.validators.measurements import check
 from ionworks.validators.reports import FolderReport, Report
 
 if TYPE_CHECKING:
-    import polars as pl
+    pass
 
 __all__ = ["validate"]
 
 _SUFFIXES = (".parquet", ".csv")
-_HEAD_BYTES = 64 * 1024  # of a CSV file, to see how it is written
 
 _Paths: TypeAlias = list[str] | list[Path] | list[str | Path] | tuple[str | Path, ...]
 
@@ -193,8 +193,8 @@ def _check_file(file: Path, run: Callable[..., Report], steps: Any = None) -> Re
     if steps is None and file.stem == _SERIES:
         steps = _beside(file, _STEPS)
     try:
-        frame = _read(file)
-        table = _read(steps) if isinstance(steps, Path) else steps
+        frame = read_table(file)
+        table = read_table(steps) if isinstance(steps, Path) else steps
     except (
         OSError,
         ValueError,
@@ -205,68 +205,15 @@ def _check_file(file: Path, run: Callable[..., Report], steps: Any = None) -> Re
     return run(frame, steps=table)
 
 
-def _read(file: Path) -> pl.DataFrame:
-    import polars as pl
-
-    if file.suffix.lower() == ".csv":
-        _refuse_other_csv(file)
-        # Types are taken from all rows: a text far down must show, not fail or be cut.
-        return pl.read_csv(file, infer_schema_length=None, glob=False)
-    if file.suffix.lower() == ".parquet":
-        return pl.read_parquet(file, glob=False, hive_partitioning=False)
-    raise ValueError(f"files of the kind {file.suffix or 'without a suffix'!r} are not known")
-
-
-class _OtherCsvError(ValueError):
-    """A CSV file is written in another way than with commas, points and one header line."""
-
-    def __init__(self, finding: str, option: str) -> None:
-        super().__init__(finding)
-        self.advice = (
-            f"Read it with polars.read_csv(path, {option}), check the columns, and validate "
-            "the frame."
-        )
-
-
-def _refuse_other_csv(file: Path) -> None:
-    """Look at the first lines of a CSV file for what the columns would be misread by."""
-    with file.open("rb") as stream:
-        head = stream.read(_HEAD_BYTES)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
-        raise _OtherCsvError("its text is UTF-16, not UTF-8", 'encoding="utf-16"')
-    header, *rows = head.decode("utf-8", "replace").splitlines() or [""]
-    for separator, name, option in ((";", "semicolons", ";"), ("\t", "tabs", "\\t")):
-        if header.count(separator) > header.count(","):
-            decimal_comma = ", decimal_comma=True" if any("," in row for row in rows) else ""
-            raise _OtherCsvError(
-                f"its columns are separated by {name}, not by commas",
-                f'separator="{option}"{decimal_comma}',
-            )
-    if len(rows) > 1 and not _has_number(rows[0]) and _has_number(rows[1]):
-        raise _OtherCsvError(
-            f"its second line ({rows[0][:60]!r}) holds no numbers, as a line of units does",
-            "skip_rows_after_header=1",
-        )
-
-
-def _has_number(line: str) -> bool:
-    """Tell whether a line of a CSV file has a number among its values."""
-    for value in line.split(","):
-        try:
-            float(value.strip(' "'))
-        except ValueError:
-            continue
-        return True
-    return False
-
-
 def _unreadable(file: Path, error: Exception) -> ValidationIssue:
     reason = str(error).strip().partition("\n")[0]
     advice = "Give a Parquet file, or a CSV file whose first line names the columns."
+    if isinstance(error, OtherCsvError):
+        advice = f"Read it with {error.call}, check the columns, and validate the frame."
     return ValidationIssue.of(
         IssueCode.FILE_UNREADABLE,
         f"'{file.name}' could not be read: {reason or type(error).__name__}.",
-        error.advice if isinstance(error, _OtherCsvError) else advice,
+        advice,
         check="readable_file",
         payload={"file": str(file)},
     )

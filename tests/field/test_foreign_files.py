@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from ionworks import validate
+from ionworks import DataLoader, validate
+from ionworks.tables.inline import inline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,3 +81,41 @@ def test_a_folder_in_which_nothing_was_checked_does_not_pass(tmp_path: Path) -> 
     assert report.not_looked_at == ("export.mpt",)
     assert "No file was checked" in repr(report)
     assert not validate([])
+
+
+LATE = "Time [s],Voltage [V],Current [A],Step count\n" + "".join(
+    f"{second},{4 if second < 150 else 3.5},1,0\n" for second in range(200)
+)
+FOREIGN = "Time [s];Voltage [V];Current [A];Step count\n0;4,1;1;0\n60;4,0;1;0\n"
+
+
+def readers(folder):
+    """Return the ways in which a file of this machine is read."""
+    path = folder / "time_series.csv"
+    return {
+        "validate": lambda: validate(path),
+        "loader": lambda: DataLoader.from_local(folder).data["Voltage [V]"].to_list(),
+        "configuration": lambda: inline({"d": {"data": f"file:{path}"}})["d"]["data"][
+            "Voltage [V]"
+        ],
+    }
+
+
+def test_a_fraction_far_down_a_csv_file_is_read(tmp_path):
+    """A column that begins with 150 whole numbers."""
+    (tmp_path / "time_series.csv").write_text(LATE)
+    ways = readers(tmp_path)
+    assert "file_unreadable" not in str(ways["validate"]())
+    for name in ("loader", "configuration"):
+        assert ways[name]() == [4.0] * 150 + [3.5] * 50
+
+
+def test_a_csv_file_of_another_dialect_is_refused_in_the_same_words(tmp_path):
+    (tmp_path / "time_series.csv").write_text(FOREIGN)
+    ways = readers(tmp_path)
+    call = r'polars.read_csv(path, separator=";", decimal_comma=True)'
+    assert call in str(ways["validate"]())
+    for name in ("loader", "configuration"):
+        with pytest.raises(ValueError, match="separated by semicolons") as refused:
+            ways[name]()
+        assert call in str(refused.value)

@@ -234,3 +234,108 @@ def test_noise_in_a_window_of_a_rest_is_no_charge():
     assert part[DISCHARGE] == pytest.approx(net)
     assert part[CHARGE] == 0.0
     assert part["Charge energy [W.h]"] == 0.0
+
+
+# --- a step that is cut, and whose outer rows show the current of its neighbours --------------
+
+ENERGY = ("Discharge energy [W.h]", "Charge energy [W.h]")
+STALE = Logger(every=60, first="stale", last="stale")
+PROGRAMME = [constant(2.5, 600), rest(600), constant(-1.0, 600), rest(600)]
+
+
+@pytest.mark.parametrize("logger", [Logger(every=60), STALE])
+@pytest.mark.parametrize(
+    ("start", "end", "moved"),
+    [
+        # Seconds of each step that are left, by its row in the table.
+        (0.0, 300.0, {0: 300}),
+        (300.0, 700.0, {0: 300, 1: 60}),
+        (60.0, 1500.0, {0: 540, 1: 600, 2: 300}),
+        (1260.0, 2399.0, {2: 540, 3: 540}),
+    ],
+)
+def test_a_cut_step_moves_its_own_current_times_the_time_that_is_left(logger, start, end, moved):
+    """Whatever its outer rows show: the currents are 2.5, 0, -1 and 0 A."""
+    frame = simulate(NMC, PROGRAMME, soc=0.8, logger=logger).frame
+    steps = process(frame).steps
+    for offset in (0, 1):  # with the neighbours loaded, and without
+        choice = {"first_step": offset} if offset and 0 not in moved else {}
+        part = DataLoader(frame, steps, time_range={"start": start, "end": end}, **choice)
+        net = (part.steps[DISCHARGE] - part.steps[CHARGE]).to_list()
+        amps = [2.5, 0.0, -1.0, 0.0]
+        expected = [amps[step] * seconds / 3600 for step, seconds in moved.items()]
+        assert net == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("logger", [Logger(every=60), STALE])
+def test_power_and_energy_of_a_cut_step(logger):
+    """Energy is the integral of voltage times the current of the step; power is row by row."""
+    made = simulate(NMC, [rest(600), constant(2.5, 1800), rest(600)], soc=0.8, logger=logger)
+    steps = process(made.frame).steps
+    part = DataLoader(made.frame, steps, time_range={"start": 1200.0, "end": 2400.0})
+    cut = part.steps.row(0, named=True)
+    rows = part.data.filter(pl.col(S) == 1)
+    watts = (rows[V] * rows[I]).to_numpy()
+    assert cut["Min power [W]"] == pytest.approx(watts.min())
+    assert cut["Max power [W]"] == pytest.approx(watts.max())
+    assert cut["Mean power [W]"] == pytest.approx(watts.mean())
+    assert cut["Std power [W]"] is None
+    # The last row may show the rest; until then the voltage of its step before is as good.
+    own = 2.5 * rows[V].to_numpy()
+    if logger is STALE:
+        own[-1] = own[-2]
+    assert cut[ENERGY[0]] == pytest.approx(trapezoid(rows[T], own)[0])
+    assert cut[ENERGY[1]] == 0.0
+
+
+def test_a_cut_follows_the_rule_of_its_table():
+    """A table that counts what the outer rows show is cut as it counts."""
+    frame = simulate(NMC, PROGRAMME, soc=0.8, logger=STALE).frame
+    table = process(frame).steps
+    own = frame.filter(pl.col(S) == 0)
+    whole = trapezoid(own[T], own[I].to_numpy())[0]
+    as_shown = pl.when(pl.int_range(pl.len()) == 0).then(whole).otherwise(DISCHARGE)
+    cut = own.filter(pl.col(T) >= 120)
+    part = DataLoader(
+        frame, table.with_columns(as_shown.alias(DISCHARGE)), time_range={"start": 120.0}
+    )
+    assert part.steps[DISCHARGE][0] == pytest.approx(trapezoid(cut[T], cut[I].to_numpy())[0])
+
+
+def test_the_open_circuit_curve_draws_what_the_steps_moved():
+    made = simulate(NMC, PROGRAMME, soc=0.8, logger=STALE)
+    curve = loaded(made.frame, transforms={"rest_to_ocp": True, "ocp_branch": "both"}).data
+    net = [2.5 / 6, 2.5 / 6 - 1 / 6]  # A.h after the first rest, and after the second
+    assert curve["Capacity [A.h]"].to_list() == pytest.approx([net[0] - min(net), 0.0], abs=1e-9)
+
+
+def test_extremes_are_cut_on_an_uneven_grid():
+    """Straight to 1 A.h, a parabola to 2 A.h, then straight on: V'' is -0.5 V/(A.h)2 or 0."""
+    charge = np.array([0, 1, 3, 4, 8, 10, 11, 12, 16, 18, 20, 22, 25, 26, 30]) / 10
+    bend = np.clip(charge, 1, 2) - 1
+    volts = 4 - charge - bend**2 / 4 - np.maximum(charge - 2, 0) / 2
+    rows = {"Capacity [A.h]": charge, V: volts}
+    left = DataLoader(rows, transforms={"remove_extremes": True}).data
+    # The slopes at 1.0 and 2.0 A.h see the parabola, and so does the next row's change of slope.
+    assert left["Capacity [A.h]"].to_list() == charge[4:12].tolist()
+
+
+def test_the_second_derivative_is_right_on_an_uneven_grid():
+    """A parabola bends the same everywhere: 0.8e-10 V/(A.h)2 counts as straight, all of it."""
+    charge = np.concatenate([[0.0], np.cumsum([0.1, 0.1, 1.0, 1.0] * 3)])
+    rows = {"Capacity [A.h]": charge, V: 0.4e-10 * charge**2}
+    assert DataLoader(rows, transforms={"remove_extremes": True}).data.is_empty()
+
+
+@pytest.mark.parametrize("known_by", ["steps", "rows"])
+def test_the_open_circuit_curve_uses_uploaded_capacities(known_by):
+    """A counter that reads 3 % more than the rows do is near enough to serve."""
+    hours = np.arange(61) / 60
+    totals = {DISCHARGE: np.concatenate([hours * 1.03, np.zeros(61)]), CHARGE: np.zeros(122)}
+    frame = pulse(**totals)
+    steps = process(frame).steps
+    if known_by == "rows":
+        steps = steps.drop(DISCHARGE, CHARGE)
+    transforms = {"rest_to_ocp": True, "keep_first_ocp_point": True}
+    curve = DataLoader(frame, steps, transforms=transforms).data
+    assert curve["Capacity [A.h]"].to_list() == pytest.approx([0.0, 1.03])

@@ -11,8 +11,9 @@ from polars.testing import assert_frame_equal
 
 from ionworks.local.processing import cycle_table, prepare, process, step_table, stitch
 from ionworks.local.processing.columns import normalise
-from ionworks.local.processing.series import accumulate, number, whole_steps
+from ionworks.local.processing.series import number, whole_steps
 from ionworks.local.processing.steps import finish, summarise
+from ionworks.tables.amounts import by_row
 
 T, V, I, S = "Time [s]", "Voltage [V]", "Current [A]", "Step count"  # noqa: E741
 
@@ -181,6 +182,6 @@ def test_parts_of_whole_steps_make_the_same_table(frame, rows):
     numbered = number(normalise(frame))
     parts = list(whole_steps(numbered, rows))
     assert pl.concat(parts).equals(numbered)
-    table = finish(pl.concat(summarise(accumulate(part)) for part in parts))
+    table = finish(pl.concat(summarise(by_row(part, S)) for part in parts))
     assert_frame_equal(table, step_table(prepare(frame)), rel_tol=1e-12)
     assert_frame_equal(cycle_table(table), process(frame).cycles, rel_tol=1e-9)

@@ -21,9 +21,10 @@ from ionworks.local.processing.cycles import cycle_table
 from ionworks.local.processing.errors import ProcessingError
 from ionworks.local.processing.extending import stitch
 from ionworks.local.processing.reading import count_rows, read_series, scan_series
-from ionworks.local.processing.series import accumulate, number, prepare, whole_steps
+from ionworks.local.processing.series import number, prepare, whole_steps
 from ionworks.local.processing.steps import STEP_SCHEMA, finish, step_table, summarise
-from ionworks.tables.columns import CYCLE_INPUTS
+from ionworks.tables.amounts import by_row
+from ionworks.tables.columns import CYCLE_INPUTS, STEP
 
 __all__ = [
     "STEP_SCHEMA",
@@ -92,6 +93,6 @@ def process(
     if steps is not None and all(name in steps.columns for name in CYCLE_INPUTS):
         return Processed(steps, cycle_table(steps), count_rows(source))
     series = number(normalise(read_series(source, RECOGNISED)))
-    parts = [summarise(accumulate(part)) for part in whole_steps(series, _ROWS_AT_ONCE)]
+    parts = [summarise(by_row(part, STEP)) for part in whole_steps(series, _ROWS_AT_ONCE)]
     derived = finish(pl.concat(parts), rated_capacity=rated_capacity)
     return Processed(derived if steps is None else steps, cycle_table(derived), series.height)

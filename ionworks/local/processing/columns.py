@@ -143,12 +143,12 @@ def settle(frame: pl.DataFrame, real: Sequence[str], whole: Sequence[str]) -> pl
     """
     empty = empty_columns(frame, (*real, *whole))
     check_types(frame.schema, real, whole, empty=empty)
-    frame = frame.with_columns(pl.lit(None, pl.Float64).alias(name) for name in empty)
-    present = set(frame.columns)
-    return frame.with_columns(
-        *_as_real(frame.select(name for name in real if name in present)),
-        *(_as_whole(frame[name]) for name in whole if name in present),
-    )
+    if empty:
+        frame = frame.with_columns(pl.lit(None, pl.Float64).alias(name) for name in empty)
+    settled = _as_real([frame[name] for name in real if name in frame.columns])
+    settled += [_as_whole(frame[name]) for name in whole if name in frame.columns]
+    found = {column.name: column for column in settled}
+    return pl.DataFrame([found.get(column.name, column) for column in frame.iter_columns()])
 
 
 def holds_numbers(dtype: pl.DataType) -> bool:
@@ -167,15 +167,19 @@ def empty_columns(frame: pl.DataFrame, names: Iterable[str] = (*REAL, *WHOLE)) -
     ]
 
 
-def _as_real(columns: pl.DataFrame) -> pl.DataFrame:
-    columns = columns.select(pl.all().cast(pl.Float64))
+def _as_real(columns: list[pl.Series]) -> list[pl.Series]:
+    if not columns:
+        return []
+    frame = pl.DataFrame([column.cast(pl.Float64) for column in columns])
     # All columns in one call: for a short series each call costs more than the values.
-    finite = columns.select(pl.all().is_finite().all())
-    return columns.with_columns(
-        pl.when(pl.col(name).is_finite()).then(name).alias(name)
-        for name in finite.columns
-        if not finite[name].item()
-    )
+    finite = frame.select(pl.all().is_finite().all()).row(0, named=True)
+    if not all(finite.values()):
+        frame = frame.with_columns(
+            pl.when(pl.col(name).is_finite()).then(name).alias(name)
+            for name, are_finite in finite.items()
+            if not are_finite
+        )
+    return frame.get_columns()
 
 
 def _as_whole(column: pl.Series) -> pl.Series:

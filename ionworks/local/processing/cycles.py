@@ -9,6 +9,7 @@ import polars as pl
 from ionworks.local.processing.columns import settle
 from ionworks.local.processing.errors import ProcessingError
 from ionworks.local.processing.labels import STEP_TYPE
+from ionworks.tables.arithmetic import is_true
 from ionworks.tables.columns import (
     CAPACITIES,
     CHARGE_CAPACITY,
@@ -91,21 +92,24 @@ def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
         [CYCLE],
     )
     names = set(steps.columns)
-    still = kinds.is_in(_NO_DIRECTION).fill_null(value=False)
+    still = is_true((kinds == _NO_DIRECTION[0]) | (kinds == _NO_DIRECTION[1]))
     if still.all():  # a table of rests alone is one of small currents
-        still = still.clear(still.len()).fill_null(value=False)
-    steps = steps.with_columns(still.alias(_STILL))
+        still = ~still
+    # What no step knows is unknown for the cycles too, not zero.
+    unknown = [name for name in _SUMS if name in names and not steps[name].count()]
+    # One query: for a short table each costs more than its values.
     cycles = (
-        steps.with_columns(_flow(names))
+        steps.hstack([still.alias(_STILL)])
+        .lazy()
+        .with_columns(_flow(names))
         .filter(pl.col(CYCLE).is_not_null())
         .group_by(CYCLE)
         .agg(_totals(names))
         .sort(CYCLE)
+        .with_columns(pl.lit(None, dtype=pl.Float64).alias(name) for name in unknown)
+        .with_columns(_ratios(names))
+        .collect()
     )
-    # What no step knows is unknown for the cycles too, not zero.
-    unknown = [name for name in _SUMS if name in names and not steps[name].count()]
-    cycles = cycles.with_columns(pl.lit(None, dtype=pl.Float64).alias(name) for name in unknown)
-    cycles = cycles.with_columns(_ratios(set(cycles.columns)))
     return cycles.select(name for name in _ORDER if name in cycles.columns)
 
 

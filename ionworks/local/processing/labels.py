@@ -6,11 +6,22 @@ other two quantities did meanwhile, so that the same programme has the same labe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 import polars as pl
+from attrs import frozen
 
+from ionworks.tables.amounts import WORK
+from ionworks.tables.arithmetic import (
+    is_known,
+    is_true,
+    larger,
+    magnitude,
+    or_else,
+    positive_part,
+    roots,
+    smaller,
+)
 from ionworks.tables.columns import CHARGE_CAPACITY, CURRENT, DISCHARGE_CAPACITY, DURATION, VOLTAGE
 
 #: What the labels need beside the columns of the step table.
@@ -22,7 +33,7 @@ LEAST_CHANGE: Final = "__least change"  # A^2, the smallest such change in the s
 #: Rows at the ends of a step, by their distance from its start and its end.
 ENDS: Final = {"first": 0, "second": 1, "third": 2, "before last": -2, "last": -1}
 #: Quantities whose ends are needed; the change is that of the current, squared.
-QUANTITIES: Final = {"current": CURRENT, "voltage": VOLTAGE, "power": "__power"}
+QUANTITIES: Final = {"current": CURRENT, "voltage": VOLTAGE, "power": WORK}
 CHANGE: Final = "change"
 
 
@@ -58,26 +69,7 @@ SWITCHED_OUT: Final = "__switched out"  # the last row has the current of the st
 
 STILL: Final = "__still"  # the mean current is no more than its noise
 
-_MEAN = "__mean"
-_STD = "__std"
-_CORE_ROWS = "__core rows"
-_CORE_CHANGED = "__core changed"
-_SPREAD = "__spread"  # of the current, as a share of its mean
-_SPREAD_POWER = "__spread of power"
-_WHITENESS = "__whiteness"  # 1 for noise, 0 for a trend
-_NOISE_ONLY = "__noise only"
-_TRENDS = "__trends"
-_SLOPE = "__slope"  # of voltage over current
-_MEAN_VOLTAGE = "__mean voltage"
-_STD_VOLTAGE = "__std voltage"
-_MEAN_POWER = "__mean power"
-_STD_POWER = "__std power"
-
-_STATISTICS = (
-    ("current", "A", _MEAN, _STD),
-    ("voltage", "V", _MEAN_VOLTAGE, _STD_VOLTAGE),
-    ("power", "W", _MEAN_POWER, _STD_POWER),
-)
+_UNITS = {"current": "A", "voltage": "V", "power": "W"}
 
 _ENOUGH_FOR_CORE = 7  # rows from which two at either end are left out, and not one
 _FEW = 3  # rows of which only the first is left out
@@ -136,309 +128,291 @@ def label(summaries: pl.DataFrame, rated_capacity: float | None) -> pl.DataFrame
     Returns
     -------
     polars.DataFrame
-        With `STEP_TYPE`, `SWITCHED_IN` and `SWITCHED_OUT`.
+        With `STEP_TYPE`, `SWITCHED_IN`, `SWITCHED_OUT` and `STILL`.
     """
-    table = _inner(summaries.with_columns(_switched()))
-    usual = _usual_current(table)
+    switched_in, switched_out = _switched(summaries)
+    inner = _inner(summaries, switched_in, switched_out)
+    usual = _usual_current(summaries, inner)
     size = usual if rated_capacity is None else rated_capacity
-    # Step by step, since what is written twice in an expression is computed twice.
-    scatter = _scatter(table, size)
-    table = table.with_columns(_measures()).with_columns(_is_noise(scatter))
-    table = table.with_columns(
-        pl.when(IS_SWEEP)
-        .then(pl.lit("EIS"))
-        .when(_is_rest(size, usual))
-        .then(pl.lit("Rest"))
-        # Without a current nothing is known to be held, and there is no direction.
-        .when(pl.col(_MEAN).is_not_null())
-        .then(_held(size, usual, _voltage_range(table), _resolution(table), scatter) + _direction())
-        .fill_null(pl.lit("Unknown step type"))
-        .alias(STEP_TYPE),
+    scatter = _scatter(inner, size)
+    noise = _noise(inner, scatter)
+    resting = _is_rest(summaries, inner, noise, size, usual)
+    # Without a current nothing is known to be held, and there is no direction.
+    known = is_known(inner.mean)
+    power, voltage, current = (
+        known & held for held in _held(summaries, inner, noise, size, usual, scatter)
     )
+    masks = {"power": power, "voltage": voltage, "current": current}
+    forward = _discharges(summaries, inner)
+    kinds = pl.DataFrame(
+        {"sweep": summaries[IS_SWEEP], "resting": resting, "way": forward, **masks}
+    )
+    way = pl.when("way").then(pl.lit("discharge")).otherwise(pl.lit("charge"))
+    step_type = pl.when("sweep").then(pl.lit("EIS")).when("resting").then(pl.lit("Rest"))
+    for name in masks:
+        step_type = step_type.when(name).then(pl.lit(f"Constant {name} ") + way)
+    step_types = kinds.select(step_type.otherwise(pl.lit("Unknown step type"))).to_series()
     # A current that is no current of a rest is not its own.
-    at_rest = pl.col(STEP_TYPE) == "Rest"
+    at_rest = resting & ~is_true(summaries[IS_SWEEP])
     limit = max(_rest_limit(size, usual), 0.0)
-    return table.with_columns(
-        (pl.col(name) | (at_rest & (pl.col(edge).abs() > limit))).fill_null(value=False).alias(name)
-        for name, edge in ((SWITCHED_IN, FIRST), (SWITCHED_OUT, LAST))
+    switched_in = switched_in | at_rest & is_true(magnitude(summaries[FIRST]) > limit)
+    switched_out = switched_out | at_rest & is_true(magnitude(summaries[LAST]) > limit)
+    return summaries.hstack(
+        [
+            step_types.alias(STEP_TYPE),
+            switched_in.alias(SWITCHED_IN),
+            switched_out.alias(SWITCHED_OUT),
+            noise.still.alias(STILL),
+        ]
     )
 
 
-def net_charge() -> pl.Expr:
-    """Return what a step discharged less what it charged, in A.h."""
-    return pl.col(DISCHARGE_CAPACITY) - pl.col(CHARGE_CAPACITY)
+@frozen
+class _Inner:
+    """Each step without the rows at which it is switched."""
+
+    mean: pl.Series  # of the current, in A
+    std: pl.Series
+    mean_voltage: pl.Series
+    std_voltage: pl.Series
+    mean_power: pl.Series
+    std_power: pl.Series
+    rows: pl.Series  # 0 where too few are left
+    changed: pl.Series  # A^2, sum of the squares of the changes from row to row
 
 
-def _direction() -> pl.Expr:
-    # The sign of the net charge; of the mean current where no time passes.
-    net = pl.when(net_charge() != 0).then(net_charge())
-    way = pl.coalesce(net, pl.col(_MEAN))
-    return pl.when(way > 0).then(pl.lit("discharge")).otherwise(pl.lit("charge"))
+@frozen
+class _Noise:
+    """What in each step is noise, and what a trend."""
+
+    noisy: pl.Series  # the current does not drift
+    still: pl.Series  # the mean current is no more than its noise
+    trends: pl.Series  # the current rises or falls
 
 
-def _switched() -> list[pl.Expr]:
+def _discharges(summaries: pl.DataFrame, inner: _Inner) -> pl.Series:
+    """Tell the direction: that of the net charge, or of the mean current where none flows."""
+    net = summaries[DISCHARGE_CAPACITY] - summaries[CHARGE_CAPACITY]
+    return is_true(inner.mean.zip_with(is_true(net == 0), or_else(net, inner.mean)) > 0)
+
+
+def _switched(summaries: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
     """Find rows with the setpoint of the neighbour, which cyclers log where a step is switched."""
 
-    def near(value: pl.Expr, neighbour: pl.Expr, own: pl.Expr) -> pl.Expr:
-        return ((value - neighbour).abs() <= _NEARER * (value - own).abs()).fill_null(value=False)
+    def near(value: pl.Series, neighbour: pl.Series, own: pl.Series) -> pl.Series:
+        return is_true(magnitude(value - neighbour) <= magnitude(value - own) * _NEARER)
 
-    def differs(one: pl.Expr, other: pl.Expr) -> pl.Expr:
-        size = pl.max_horizontal(one.abs(), other.abs())
-        return ((one - other).abs() > _OTHER * size).fill_null(value=False)
+    def differs(one: pl.Series, other: pl.Series) -> pl.Series:
+        size = larger(magnitude(one), magnitude(other))
+        return is_true(magnitude(one - other) > size * _OTHER)
 
-    first, second, before_last, last = (pl.col(name) for name in (FIRST, SECOND, BEFORE_LAST, LAST))
+    first, second, before_last, last = (summaries[n] for n in (FIRST, SECOND, BEFORE_LAST, LAST))
     # The outer rows of the neighbour may show this step in turn, so its inner ones are compared.
-    short = pl.col(ROWS) <= 2
-    before = near(first, before_last.shift(), second)
-    before |= short.shift().fill_null(value=False) & near(first, last.shift(), second)
-    after = near(last, second.shift(-1), before_last)
-    after |= short.shift(-1).fill_null(value=False) & near(last, first.shift(-1), before_last)
-    return [
-        (before & differs(first, second)).alias(SWITCHED_IN),
-        (after & differs(last, before_last)).alias(SWITCHED_OUT),
-    ]
+    short = summaries[ROWS] <= 2
+    left, right = slice(None, -1), slice(1, None)  # the steps that have one after, or before them
+    before = near(first[right], before_last[left], second[right])
+    before = before | short[left] & near(first[right], last[left], second[right])
+    after = near(last[left], second[right], before_last[left])
+    after = after | short[right] & near(last[left], first[right], before_last[left])
+    end = pl.Series([False], dtype=pl.Boolean).head(summaries.height)  # the outermost has none
+    return (
+        end.clone().append(before) & differs(first, second),
+        after.append(end) & differs(last, before_last),
+    )
 
 
-def _inner(table: pl.DataFrame) -> pl.DataFrame:
+def _inner(summaries: pl.DataFrame, switched_in: pl.Series, switched_out: pl.Series) -> _Inner:
     """Give mean and spread without the rows at which the step is switched.
 
     `Std` leaves out one row at either end. Of longer steps a second one is left out here, for
     cyclers that need more than one row to reach a setpoint.
     """
-    table = _without_ends(table)
-    rows = pl.col(ROWS)
-    # Of two rows or three, those are left that do not show the current of a neighbour.
-    one = (rows == 2) & (pl.col(SWITCHED_IN) != pl.col(SWITCHED_OUT))
-    two = (rows == _FEW) & pl.col(SWITCHED_OUT)
-    of_one = pl.when(SWITCHED_IN).then(pl.col(LAST)).otherwise(pl.col(FIRST))
-    at = {end: pl.col(end_of(CHANGE, end)).fill_null(0.0) for end in ENDS}
-    changed = pl.col(CHANGED) - at["first"] - at["second"] - at["last"]
+    rows = summaries[ROWS]
     long = rows >= _ENOUGH_FOR_CORE
-    core_rows = pl.col(count_of("current")) - pl.when(long).then(4).otherwise(2)
-    return table.with_columns(
-        pl.when(one).then(of_one).when(two).then(SECOND).otherwise(_MEAN).alias(_MEAN),
-        pl.when(one | two).then(0.0).otherwise(_STD).alias(_STD),
-        pl.when(rows > _FEW).then(core_rows).otherwise(0).clip(lower_bound=0).alias(_CORE_ROWS),
-        pl.when(long)
-        .then(changed - at["third"] - at["before last"])
-        .otherwise(changed)
-        .clip(lower_bound=0.0)
-        .alias(_CORE_CHANGED),
+    (mean, std), (mean_voltage, std_voltage), (mean_power, std_power) = _without_ends(
+        summaries, long
+    )
+    # Of two rows or three, those are left that do not show the current of a neighbour.
+    one = (rows == 2) & (switched_in != switched_out)
+    two = (rows == _FEW) & switched_out
+    of_one = summaries[LAST].zip_with(switched_in, summaries[FIRST])
+    mean = of_one.zip_with(one, summaries[SECOND].zip_with(two, mean))
+    std = pl.Series([0.0]).zip_with(one | two, std)
+    at = {end: or_else(summaries[end_of(CHANGE, end)], 0.0) for end in ENDS}
+    changed = summaries[CHANGED] - at["first"] - at["second"] - at["last"]
+    changed = (changed - at["third"] - at["before last"]).zip_with(long, changed)
+    known = summaries[count_of("current")]
+    core = (known - 4).zip_with(long, known - 2)
+    return _Inner(
+        mean,
+        std,
+        mean_voltage,
+        std_voltage,
+        mean_power,
+        std_power,
+        positive_part((rows - rows).zip_with(rows <= _FEW, core)),
+        positive_part(changed),
     )
 
 
-def _without_ends(table: pl.DataFrame) -> pl.DataFrame:
+def _without_ends(summaries: pl.DataFrame, long: pl.Series) -> list[tuple[pl.Series, pl.Series]]:
     """Take the outer rows out of the mean of all rows and the spread of the inner rows."""
-    rows = pl.col(ROWS)
-    # Step by step, since what is written twice in an expression is computed twice.
-    table = table.with_columns(
-        (pl.col(count_of(q)) - _known(q, "first") - _known(q, "last")).alias(f"__known {q}")
-        for q in QUANTITIES
-    )
-    table = table.with_columns(
-        (
-            (
-                pl.col(f"Mean {q} [{unit}]") * pl.col(count_of(q))
-                - _end(q, "first")
-                - _end(q, "last")
-            )
-            / pl.col(f"__known {q}")
-        ).alias(mean)
-        for q, unit, mean, _ in _STATISTICS
-    )
-    table = table.with_columns(
-        pl.when(rows > _FEW)
-        .then(pl.col(mean).fill_nan(None))
-        .when(rows == _FEW)
-        .then((pl.col(end_of(q, "second")) + pl.col(end_of(q, "last"))) / 2)
-        .fill_null(pl.col(f"Mean {q} [{unit}]"))
-        .alias(mean)
-        for q, unit, mean, _ in _STATISTICS
-    )
-    for left_out, end in enumerate(("second", "before last")):
-        table = table.with_columns(
-            _mean_without(mean, pl.col(f"__known {q}") - left_out, q, end).alias(f"__less {q}")
-            for q, _, mean, _ in _STATISTICS
-        )
-        table = table.with_columns(
-            expression
-            for q, unit, mean, std in _STATISTICS
-            for expression in (
-                _spread_without(
-                    std if left_out else f"Std {q} [{unit}]",
-                    pl.col(f"__known {q}") - left_out,
-                    (pl.col(end_of(q, end)) - pl.col(mean))
-                    * (pl.col(end_of(q, end)) - pl.col(f"__less {q}")),
-                ).alias(std),
-                pl.col(f"__less {q}").alias(mean),
-            )
-        )
-    return table
+    rows = summaries[ROWS]
+    means, variances, spreads = [], [], []
+    for quantity, unit in _UNITS.items():
+        of_all = summaries[f"Mean {quantity} [{unit}]"]
+        at = {end: summaries[end_of(quantity, end)] for end in ENDS}
+        count = summaries[count_of(quantity)]
+        known = count - is_known(at["first"]).cast(pl.Int64) - is_known(at["last"]).cast(pl.Int64)
+        total = of_all * count - or_else(at["first"], 0.0) - or_else(at["last"], 0.0)
+        mean = ((at["second"] + at["last"]) / 2).zip_with(rows == _FEW, of_all)
+        mean = (total / known).zip_with((rows > _FEW) & (known > 0), mean)
+        mean = or_else(mean, of_all)
+        spread = summaries[f"Std {quantity} [{unit}]"]
+        variance = spread * spread
+        for end in ("second", "before last"):
+            value = at[end]
+            less = (mean * known - value) / (known - 1)
+            less = less.zip_with(long & is_known(value), mean)
+            squares = (value - mean) * (value - less)
+            left = positive_part(variance * (known - 1) - squares) / (known - 2)
+            variance = left.zip_with(long & is_known(squares), variance)
+            mean, known = less, known - 1
+        means.append(mean)
+        variances.append(variance)
+        spreads.append(spread)
+    return [
+        (mean, root.zip_with(long, spread))
+        for mean, root, spread in zip(means, roots(variances), spreads, strict=True)
+    ]
 
 
-def _known(quantity: str, end: str) -> pl.Expr:
-    return pl.col(end_of(quantity, end)).is_not_null().cast(pl.Int64)
-
-
-def _end(quantity: str, end: str) -> pl.Expr:
-    return pl.col(end_of(quantity, end)).fill_null(0.0)
-
-
-def _mean_without(mean: str, count: pl.Expr, quantity: str, end: str) -> pl.Expr:
-    value = pl.col(end_of(quantity, end))
-    return _if_long((pl.col(mean) * count - value) / (count - 1), value).fill_null(pl.col(mean))
-
-
-def _spread_without(std: str, count: pl.Expr, squares: pl.Expr) -> pl.Expr:
-    left = (pl.col(std) ** 2 * (count - 1) - squares).clip(lower_bound=0.0)
-    return _if_long((left / (count - 2)).sqrt(), squares).fill_null(pl.col(std))
-
-
-def _if_long(value: pl.Expr, known: pl.Expr) -> pl.Expr:
-    return pl.when((pl.col(ROWS) >= _ENOUGH_FOR_CORE) & known.is_not_null()).then(value)
-
-
-def _usual_current(table: pl.DataFrame) -> float:
+def _usual_current(summaries: pl.DataFrame, inner: _Inner) -> float:
     """Return the current in A at or below which nine tenths of the charge flow; 0 without any.
 
     A step whose mean is the doing of one row does not count, nor does what flows at rest.
     """
-    size = (pl.col(_MEAN) ** 2 + pl.col(_STD).fill_null(0.0) ** 2).sqrt()
-    largest = pl.max_horizontal(pl.col("Min current [A]").abs(), pl.col("Max current [A]").abs())
-    steps = table.select(
-        size.alias("size"),
-        # Steps without a time count where there are no others.
-        (size * pl.col(DURATION).fill_null(0.0).clip(lower_bound=1e-9)).alias("moved"),
-        ((pl.col(ROWS) <= 2) | (largest <= pl.col(ROWS) / 2 * size)).alias("sound"),
-    ).filter(pl.col("size") > 0)
-    if steps["sound"].any():
-        steps = steps.filter("sound")
-    steps = steps.sort("size").with_columns(pl.col("moved").cum_sum())
-    usual = steps.filter(pl.col("moved") >= _USUAL_SHARE * pl.col("moved").last())
-    return float(usual["size"].item(0)) if usual.height else 0.0
+    std = or_else(inner.std, 0.0)
+    (size,) = roots([inner.mean * inner.mean + std * std])
+    low, high = summaries["Min current [A]"], summaries["Max current [A]"]
+    # Steps without a time count where there are no others.
+    seconds = larger(or_else(summaries[DURATION], 0.0), pl.Series([1e-9]))
+    rows = summaries[ROWS]
+    sound = (rows <= 2) | (larger(magnitude(low), magnitude(high)) <= rows / 2 * size)
+    flows = is_true(size > 0)
+    if (flows & is_true(sound)).any():
+        flows = flows & is_true(sound)
+    steps = pl.DataFrame({"size": size.filter(flows), "moved": (size * seconds).filter(flows)})
+    if steps.is_empty():
+        return 0.0
+    steps = steps.sort("size")
+    moved = steps["moved"].cum_sum()
+    return float(steps["size"][int((moved >= _USUAL_SHARE * moved[-1]).arg_max() or 0)])
 
 
 def _rest_limit(size: float, usual: float) -> float:
     return max(_REST * size, min(_OFFSET, _OFFSET_SHARE * usual))
 
 
-def _measures() -> Iterator[pl.Expr]:
-    """Give what several of the tests below rest on."""
-    mean, std, rows = pl.col(_MEAN), pl.col(_STD), pl.col(_CORE_ROWS)
-    yield (std / mean.abs()).alias(_SPREAD)  # infinite or NaN where the mean is 0
-    yield (pl.col(_STD_POWER) / pl.col(_MEAN_POWER).abs()).alias(_SPREAD_POWER)
-    change = pl.col(_CORE_CHANGED) / (rows - 1)
-    yield pl.when(_enough_core() & (std > 0)).then(change / (2 * std**2)).alias(_WHITENESS)
-    covariance = (pl.col(_MEAN_POWER) - pl.col(_MEAN_VOLTAGE) * mean) * rows / (rows - 1)
-    yield (covariance / std**2).alias(_SLOPE)
-
-
-def _scatter(table: pl.DataFrame, size: float) -> float:
+def _scatter(inner: _Inner, size: float) -> float:
     """Return the noise of the current in A as the small currents of the test show it; 0 if none do.
 
     It is taken from row to row, so that a drift is no noise.
     """
-    variance = pl.col(_CORE_CHANGED) / (2 * (pl.col(_CORE_ROWS) - 1))
-    small = _enough_core() & (pl.col(_MEAN).abs() < _OFFSET_SHARE * size)
-    median = table.select(variance.filter(small).median()).item()
-    return float(median) ** 0.5 if median else 0.0
+    variance = inner.changed / (2 * (inner.rows - 1))
+    small = (inner.rows >= _FEW) & (magnitude(inner.mean) < _OFFSET_SHARE * size)
+    median = variance.filter(is_true(small)).median()
+    return float(median) ** 0.5 if isinstance(median, float) else 0.0
 
 
-def _is_noise(scatter: float) -> Iterator[pl.Expr]:
+def _noise(inner: _Inner, scatter: float) -> _Noise:
     """Tell noise from a trend.
 
     A few rows of noise can look like a trend, so the noise of the other steps counts too.
     """
-    mean, std, rows = pl.col(_MEAN).abs(), pl.col(_STD), pl.col(_CORE_ROWS)
-    noisy = (pl.col(_WHITENESS) > _NOISY).fill_null(value=False)
+    std, rows = inner.std, inner.rows
+    # Mean square of the change from row to row over twice the variance: 1 for noise, 0 for a trend.
+    judged = (rows >= _FEW) & (std > 0)
+    whiteness = inner.changed / (rows - 1) / (2 * std * std)
+    noisy = is_true(judged & (whiteness > _NOISY))
     alike = std <= _SIGNIFICANT * scatter
-    error = pl.max_horizontal(std, pl.lit(scatter)) / rows.clip(lower_bound=1).sqrt()
-    still = (noisy | alike) & (mean <= _SIGNIFICANT * error)
-    yield noisy.alias(_NOISE_ONLY)
-    yield still.alias(STILL)
-    yield (pl.col(_WHITENESS) < _TREND).fill_null(value=False).alias(_TRENDS)
+    (root,) = roots([rows.cast(pl.Float64).zip_with(rows > 0, pl.Series([1.0]))])
+    error = larger(std, pl.Series([scatter])) / root
+    still = (noisy | alike) & (magnitude(inner.mean) <= error * _SIGNIFICANT)
+    return _Noise(noisy, is_true(still), is_true(judged & (whiteness < _TREND)))
 
 
-def _is_rest(size: float, usual: float) -> pl.Expr:
-    mean, std = pl.col(_MEAN).abs(), pl.col(_STD).fill_null(0.0)
+def _is_rest(
+    summaries: pl.DataFrame, inner: _Inner, noise: _Noise, size: float, usual: float
+) -> pl.Series:
+    mean, std = magnitude(inner.mean), or_else(inner.std, 0.0)
     quiet = std <= _REST_SPREAD * max(size, usual)
     # A held voltage at which the current still falls is no rest.
-    floats = pl.col(_TRENDS) & (std > _LARGEST_NOISE * mean) & (mean > _SURELY_REST * size)
-    floats &= ~pl.col(STILL)  # a few rows of noise can look like a fall
-    floats &= pl.col(_STD_VOLTAGE) < _VOLTAGE * pl.col("Mean voltage [V]").abs()
-    low = (mean < _rest_limit(size, usual)) & ~floats.fill_null(value=False)
-    noise = pl.col(STILL) & (mean < _OFFSET_SHARE * size)
-    return (mean == 0) & (std == 0) | quiet & (low | noise)
+    floats = noise.trends & (std > mean * _LARGEST_NOISE) & (mean > _SURELY_REST * size)
+    floats = floats & ~noise.still  # a few rows of noise can look like a fall
+    floats = floats & (inner.std_voltage < magnitude(summaries["Mean voltage [V]"]) * _VOLTAGE)
+    low = (mean < _rest_limit(size, usual)) & ~is_true(floats)
+    offset = noise.still & (mean < _OFFSET_SHARE * size)
+    return is_true((mean == 0) & (std == 0) | quiet & (low | offset))
 
 
 def _held(
+    summaries: pl.DataFrame,
+    inner: _Inner,
+    noise: _Noise,
     size: float,
     usual: float,
-    voltage_range: tuple[float, float],
-    resolution: float,
     scatter: float,
-) -> pl.Expr:
-    """Say which quantity is held; null if none is."""
-    std, spread, power_spread = pl.col(_STD), pl.col(_SPREAD), pl.col(_SPREAD_POWER)
+) -> tuple[pl.Series, pl.Series, pl.Series]:
+    """Tell where a power, a voltage and a current are held; the first of them counts."""
+    std = inner.std
+    spread = std / magnitude(inner.mean)  # infinite or NaN where the mean is 0
+    power_spread = inner.std_power / magnitude(inner.mean_power)
     steady = (std == 0) | (spread <= _STEADY)
-    better = power_spread < _BETTER_HELD * spread
-    sure = ~steady | ((pl.col(_CORE_ROWS) >= _ENOUGH_ROWS) & (spread > _ROUNDING))
+    better = power_spread < spread * _BETTER_HELD
+    sure = ~steady | (inner.rows >= _ENOUGH_ROWS) & (spread > _ROUNDING)
     power = (power_spread < _POWER) & better & sure
 
     # Noise is no change of the setpoint, and may be larger beside a small current.
-    noise = (std < max(_NOISE * size, _MORE_NOISE * scatter)) & (spread <= _LARGEST_NOISE)
-    noise &= pl.col(_NOISE_ONLY) | ~_enough_core()
-    flicker = (std <= _FLICKER * resolution) & (resolution <= _FINE * usual)
+    small = std < max(_NOISE * size, _MORE_NOISE * scatter)
+    even = small & (spread <= _LARGEST_NOISE) & (noise.noisy | (inner.rows < _FEW))
+    resolution = _resolution(summaries)
+    current = steady | even
+    if resolution <= _FINE * usual:
+        current = current | (std <= _FLICKER * resolution)
 
-    falls = ~steady & ~noise | pl.col(_TRENDS) & (spread > _DRIFT)
-    return (
-        pl.when(power)
-        .then(pl.lit("Constant power "))
-        .when(falls & _voltage_is_held(max(size, usual), voltage_range))
-        .then(pl.lit("Constant voltage "))
-        .when(steady | noise | flicker)
-        .then(pl.lit("Constant current "))
-    )
+    falls = ~steady & ~even | noise.trends & (spread > _DRIFT)
+    voltage = falls & _voltage_is_held(summaries, inner, max(size, usual))
+    return is_true(power), is_true(voltage), is_true(current)
 
 
-def _enough_core() -> pl.Expr:
-    return pl.col(_CORE_ROWS) >= _FEW
-
-
-def _voltage_range(table: pl.DataFrame) -> tuple[float, float]:
-    """Return the range of the voltage in the test and its usual size, in V, but for outliers."""
-    low, high, middle = table.select(
-        pl.col("Min voltage [V]").quantile(0.1).fill_null(0.0).alias("low"),
-        pl.col("Max voltage [V]").quantile(0.9).fill_null(0.0).alias("high"),
-        pl.col("Mean voltage [V]").abs().median().fill_null(0.0).alias("middle"),
-    ).row(0)
-    return high - low, middle
-
-
-def _resolution(table: pl.DataFrame) -> float:
+def _resolution(summaries: pl.DataFrame) -> float:
     """Return the smallest change of the current from row to row, in A; 0 if there is none."""
-    least = table[LEAST_CHANGE].min()
+    least = summaries[LEAST_CHANGE].min()
     return float(least) ** 0.5 if isinstance(least, float) else 0.0
 
 
-def _voltage_is_held(size_of_current: float, voltage_range: tuple[float, float]) -> pl.Expr:
+def _voltage_is_held(summaries: pl.DataFrame, inner: _Inner, size_of_current: float) -> pl.Series:
     """Tell whether the voltage stays, flows are one way, and the voltage does not follow them."""
-    width, middle = voltage_range
-    size = pl.col("Mean voltage [V]").abs()
-    limit = pl.max_horizontal(
-        _VOLTAGE * size, pl.lit(min(_VOLTAGE_RANGE * width, _VOLTAGE_CAP * middle))
-    )
-    std, rows = pl.col(_STD_VOLTAGE), pl.col(_CORE_ROWS)
-    held = (std == 0) | (std < limit)
+    size = magnitude(summaries["Mean voltage [V]"])
+    # The range of the voltage in the test and its usual size, but for outliers.
+    low = summaries["Min voltage [V]"].quantile(0.1) or 0.0
+    high = summaries["Max voltage [V]"].quantile(0.9) or 0.0
+    middle = size.median()
+    middle = middle if isinstance(middle, float) else 0.0
+    of_range = min(_VOLTAGE_RANGE * (high - low), _VOLTAGE_CAP * middle)
+    std_voltage = inner.std_voltage
+    held = (std_voltage == 0) | (std_voltage < larger(size * _VOLTAGE, pl.Series([of_range])))
 
-    lower = pl.min_horizontal(DISCHARGE_CAPACITY, CHARGE_CAPACITY)
-    upper = pl.max_horizontal(DISCHARGE_CAPACITY, CHARGE_CAPACITY)
-    one_way = (lower <= _ONE_WAY * upper).fill_null(value=True)
+    out, into = summaries[DISCHARGE_CAPACITY], summaries[CHARGE_CAPACITY]
+    less, more = smaller(out, into), larger(out, into)
+    one_way = ~is_true(less > more * _ONE_WAY)
 
     # The straight line through voltage over current, with the standard error of its slope.
-    slope, variance = pl.col(_SLOPE), pl.col(_STD) ** 2
-    left = (std**2 / variance - slope**2).clip(lower_bound=0.0)
-    error = (left / (rows - 2)).sqrt()
-    follows = (-slope * size_of_current > _FOLLOWS) & (-slope > _SURELY_FOLLOWS * error)
-    follows &= rows > _FEW
-    return held & one_way & ~follows.fill_null(value=False)
+    rows, variance = inner.rows, inner.std * inner.std
+    covariance = (inner.mean_power - inner.mean_voltage * inner.mean) * rows / (rows - 1)
+    slope = covariance / variance
+    left = positive_part(std_voltage * std_voltage / variance - slope * slope)
+    (error,) = roots([left / (rows - 2)])
+    follows = (slope * -size_of_current > _FOLLOWS) & (slope * -1.0 > error * _SURELY_FOLLOWS)
+    return is_true(held & one_way & ~is_true(follows & (rows > _FEW)))

@@ -12,7 +12,7 @@ import polars as pl
 
 from ionworks.local.processing.columns import EIS_FREQUENCY, normalise
 from ionworks.local.processing.errors import ProcessingError
-from ionworks.tables import amounts
+from ionworks.tables.amounts import accumulate
 from ionworks.tables.columns import (
     CAPACITIES,
     CURRENT,
@@ -52,7 +52,10 @@ def prepare(frame: pl.DataFrame) -> pl.DataFrame:
     ProcessingError
         The table cannot be a measurement; the text says why.
     """
-    return accumulate(number(normalise(frame)))
+    frame = accumulate(number(normalise(frame)), STEP)
+    if POWER not in frame.columns and {VOLTAGE, CURRENT} <= set(frame.columns):
+        frame = frame.with_columns((pl.col(VOLTAGE) * pl.col(CURRENT)).alias(POWER))
+    return without_untimed_sweeps(frame)
 
 
 def number(frame: pl.DataFrame) -> pl.DataFrame:
@@ -76,28 +79,19 @@ def number(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(_step_count(frame), _cycle_count(frame))
 
 
-def accumulate(frame: pl.DataFrame) -> pl.DataFrame:
-    """Set capacity, energy and power, each counted from the first row of its step.
+def without_untimed_sweeps(frame: pl.DataFrame) -> pl.DataFrame:
+    """Let the untimed rows of an impedance sweep say nothing about capacity, energy and power.
 
     Parameters
     ----------
     frame : polars.DataFrame
-        A numbered time series.
-
-    Returns
-    -------
-    polars.DataFrame
-        The series with the columns that can be had; null on the untimed rows of a sweep. See
-        `amounts.accumulate` for what they are made from.
+        A series with such amounts, as totals or row by row.
     """
-    frame = amounts.accumulate(frame, STEP)
-    if POWER not in frame.columns and {VOLTAGE, CURRENT} <= set(frame.columns):
-        frame = frame.with_columns((pl.col(VOLTAGE) * pl.col(CURRENT)).alias(POWER))
-    if {TIME, FREQUENCY} <= set(frame.columns) and frame[TIME].null_count():
-        swept = pl.col(TIME).is_null() & pl.col(FREQUENCY).is_not_null()
-        derived = [name for name in _DERIVED if name in frame.columns]
-        frame = frame.with_columns(pl.when(~swept).then(pl.col(name)) for name in derived)
-    return frame
+    if not {TIME, FREQUENCY} <= set(frame.columns) or not frame[TIME].has_nulls():
+        return frame
+    swept = pl.col(TIME).is_null() & pl.col(FREQUENCY).is_not_null()
+    derived = [name for name in _DERIVED if name in frame.columns]
+    return frame.with_columns(pl.when(~swept).then(pl.col(name)) for name in derived)
 
 
 def whole_steps(frame: pl.DataFrame, rows: int) -> Iterator[pl.DataFrame]:
@@ -115,6 +109,9 @@ def whole_steps(frame: pl.DataFrame, rows: int) -> Iterator[pl.DataFrame]:
     polars.DataFrame
         The parts in order, without a copy; an empty series is one empty part.
     """
+    if frame.height <= rows:
+        yield frame
+        return
     starts = frame.select(pl.arg_where(pl.col(STEP) != pl.col(STEP).shift())).to_series()
     cuts = starts.filter(starts // rows != (starts // rows).shift(fill_value=0)).to_list()
     for start, end in pairwise([0, *cuts, frame.height]):

@@ -27,8 +27,11 @@ from ionworks.local.processing.labels import (
     end_of,
     label,
 )
-from ionworks.tables.amounts import area, half_hours, last_known
+from ionworks.local.processing.series import without_untimed_sweeps
+from ionworks.tables.amounts import RUN, WORK, area, by_row_as_stated, half_hours, last_known
+from ionworks.tables.arithmetic import is_true
 from ionworks.tables.columns import (
+    CAPACITIES,
     CHARGE_CAPACITY,
     CHARGE_ENERGY,
     CURRENT,
@@ -38,6 +41,7 @@ from ionworks.tables.columns import (
     DISCHARGE_CAPACITY,
     DISCHARGE_ENERGY,
     DURATION,
+    ENERGIES,
     FRAME,
     FREQUENCY,
     MEAN_TEMPERATURE,
@@ -47,9 +51,13 @@ from ionworks.tables.columns import (
     TIME,
     VOLTAGE,
 )
+from ionworks.tables.outer_rows import (
+    OuterInterval,
+    holds_its_current,
+    net_amounts,
+    own_amounts,
+)
 
-_RUN = "__run"
-_POWER = QUANTITIES["power"]
 _CHANGE = "__change"
 _HEAT = "__temperature over time"
 _HOURS = "__hours"
@@ -59,10 +67,10 @@ _TAIL = "__last interval"
 _SPREAD_OF = {
     "voltage [V]": VOLTAGE,
     "current [A]": CURRENT,
-    "power [W]": _POWER,
+    "power [W]": WORK,
     "frequency [Hz]": FREQUENCY,
 }
-_TOTALS = (DISCHARGE_CAPACITY, CHARGE_CAPACITY, DISCHARGE_ENERGY, CHARGE_ENERGY)
+_TOTALS = (*CAPACITIES, *ENERGIES)
 _CYCLE_TOTALS = {
     "Cycle charge capacity [A.h]": CHARGE_CAPACITY,
     "Cycle discharge capacity [A.h]": DISCHARGE_CAPACITY,
@@ -100,7 +108,7 @@ def step_table(prepared: pl.DataFrame, *, rated_capacity: float | None = None) -
     Parameters
     ----------
     prepared : polars.DataFrame
-        A series as `prepare` gives it.
+        A series as `prepare` gives it; its capacities and energies are taken as they are.
     rated_capacity : float, optional
         Rated capacity of the cell in A.h, which says what a small current is. Without it the
         usual current of the test does.
@@ -116,38 +124,32 @@ def step_table(prepared: pl.DataFrame, *, rated_capacity: float | None = None) -
     ProcessingError
         The rated capacity is not a positive number.
     """
-    return finish(summarise(prepared), rated_capacity=rated_capacity)
+    return finish(summarise(by_row_as_stated(prepared, STEP)), rated_capacity=rated_capacity)
 
 
-def summarise(prepared: pl.DataFrame) -> pl.DataFrame:
+def summarise(series: pl.DataFrame) -> pl.DataFrame:
     """Bring each step of a series down to one row.
 
     Parameters
     ----------
-    prepared : polars.DataFrame
-        A prepared series or a part of one that holds whole steps.
+    series : polars.DataFrame
+        What `by_row` of the amounts gives for a numbered series, or a part with whole steps.
 
     Returns
     -------
     polars.DataFrame
         Rows in order, for `finish`; those of several parts can be put one below the other.
     """
-    series = prepared.with_columns(pl.col(STEP).rle_id().set_sorted().alias(_RUN))
+    series = without_untimed_sweeps(series)
     sweeps = None
     if FREQUENCY in series.columns:
         sweeps = _sweeps(series)
         series = _without_sweeps(series, sweeps)
-    if {VOLTAGE, CURRENT} <= set(series.columns):
-        series = series.with_columns((pl.col(VOLTAGE) * pl.col(CURRENT)).alias(_POWER))
     series = series.with_columns(_by_row(series))
     steps = (
-        series.lazy()
-        .group_by(_RUN, maintain_order=True)
-        .agg(_summaries(set(series.columns)))
-        .drop(_RUN)
-        .collect()
+        series.lazy().group_by(RUN, maintain_order=True).agg(_summaries(series)).drop(RUN).collect()
     )
-    steps = steps.hstack(_ends(series, steps[ROWS]))
+    steps = _upright(steps.hstack(_ends(series, steps[ROWS])))
     if sweeps is not None:
         steps = steps.with_columns(sweeps)
     if _CHANGE in series.columns:
@@ -192,7 +194,7 @@ def finish(summaries: pl.DataFrame, *, rated_capacity: float | None = None) -> p
         (pl.col("End time [s]") - pl.col(START_TIME)).alias(DURATION),
     )
     table = label(table, rated_capacity)
-    table = table.with_columns(_own_amounts(table))
+    table = table.with_columns(*_own_amounts(table))
     table = table.with_columns(
         # What no step knows is unknown for the cycle too, not zero.
         pl.when(pl.col(of).count() > 0).then(pl.col(of).sum().over(CYCLE)).alias(name)
@@ -215,16 +217,16 @@ def _sweeps(series: pl.DataFrame) -> pl.Series:
         before = time.filter(~swept)
         rest, whole = before.max() - before.min(), time.max() - time.min()
         is_sweep &= ~((rest > 0) & (rest >= whole / 2)).fill_null(value=False)
-    steps = series.group_by(_RUN, maintain_order=True).agg(is_sweep.alias(IS_SWEEP))
+    steps = series.group_by(RUN, maintain_order=True).agg(is_sweep.alias(IS_SWEEP))
     return steps[IS_SWEEP]
 
 
 def _without_sweeps(series: pl.DataFrame, sweeps: pl.Series) -> pl.DataFrame:
     """Let the rows of a sweep say nothing where they are the lesser part of a step."""
-    lesser = (pl.col(FREQUENCY) > EIS_FREQUENCY) & ~pl.lit(sweeps.gather(series[_RUN]))
+    lesser = (pl.col(FREQUENCY) > EIS_FREQUENCY) & ~pl.lit(sweeps.gather(series[RUN]))
     if not series.select(lesser.any()).item():
         return series
-    names = [name for name in (VOLTAGE, CURRENT) if name in series.columns]
+    names = [name for name in (VOLTAGE, CURRENT, WORK) if name in series.columns]
     return series.with_columns(
         pl.when(~lesser.fill_null(value=False)).then(pl.col(name)) for name in names
     )
@@ -236,14 +238,15 @@ def _by_row(series: pl.DataFrame) -> Iterator[pl.Expr]:
     if CURRENT in names:
         yield pl.col(CURRENT).diff().pow(2).alias(_CHANGE)
     if {TEMPERATURE, TIME} <= names:
-        temperature, time, run = last_known(series, TEMPERATURE, TIME, _RUN)
+        temperature, time, run = last_known(series, TEMPERATURE, TIME, RUN)
         half = pl.when(run == run.shift()).then(half_hours(time)).otherwise(0.0)
         yield half.alias(_HOURS)
         yield area(temperature, half).alias(_HEAT)
 
 
-def _summaries(names: set[str]) -> Iterator[pl.Expr]:
+def _summaries(series: pl.DataFrame) -> Iterator[pl.Expr]:
     """Give what the rows of one step say together."""
+    names = set(series.columns)
     yield pl.len().alias(ROWS)
     if TIME in names:
         # The rows of a sweep may have no time; the others of the step do.
@@ -254,10 +257,16 @@ def _summaries(names: set[str]) -> Iterator[pl.Expr]:
         skip = FREQUENCY in names
         yield pl.col(VOLTAGE).first(ignore_nulls=skip).alias("Start voltage [V]")
         yield pl.col(VOLTAGE).last(ignore_nulls=skip).alias("End voltage [V]")
-    for name in _TOTALS:
-        if name in names:
+    for pair in (CAPACITIES, ENERGIES):
+        for name in pair:
             total = pl.col(name)
-            yield total.last(ignore_nulls=True) - total.first(ignore_nulls=True)
+            if set(pair) <= names:  # what each row adds; of nulls alone the sum would be 0
+                amount = total.sum()
+                yield (
+                    pl.when(total.count() > 0).then(amount) if series[name].has_nulls() else amount
+                )
+            elif name in names:  # as it was uploaded, for one direction alone
+                yield total.last(ignore_nulls=True) - total.first(ignore_nulls=True)
     for quantity, column in _SPREAD_OF.items():
         if column in names:
             values = pl.col(column)
@@ -299,6 +308,19 @@ def _spread(column: str) -> pl.Expr:
     return pl.when(values.count() > 0).then(inner.std().fill_null(0.0))
 
 
+def _upright(steps: pl.DataFrame) -> pl.DataFrame:
+    """Let amounts be positive: a total of the cycler may fall."""
+    turned = [
+        (column * -1.0).zip_with(falls, column)
+        for pair in (CAPACITIES, ENERGIES)
+        if set(pair) <= set(steps.columns)
+        for name in pair
+        if (falls := is_true(steps[name] < 0)).any()
+        for column in (steps[name], steps[f"{_HEAD} {name}"], steps[f"{_TAIL} {name}"])
+    ]
+    return steps.with_columns(turned) if turned else steps
+
+
 def _ends(series: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
     """Give what the outer rows of each step show, and what flows between them and the next."""
     steps = pl.select(rows=rows.cast(_WHOLE)).with_columns(last=pl.col("rows").cum_sum() - 1)
@@ -316,12 +338,13 @@ def _ends(series: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
         for quantity, column in (*QUANTITIES.items(), (CHANGE, _CHANGE))
         if column in series.columns
     }
-    amounts = [name for name in (TIME, *_TOTALS) if name in series.columns]
+    pairs = (pair for pair in (CAPACITIES, ENERGIES) if set(pair) <= set(series.columns))
+    amounts = [name for pair in pairs for name in pair]
+    timed = [name for name in (TIME,) if name in series.columns]
     # The step count gives the table its rows where there is nothing else to look at.
-    wanted = series.select(STEP, *columns, *amounts)
+    wanted = series.select(STEP, *columns, *timed, *amounts)
     ends = {end: wanted[places[end]] for end in ENDS}
-    between = {_HEAD: ends["second"], _TAIL: ends["last"]}
-    before = {_HEAD: ends["first"], _TAIL: ends["before last"]}
+    intervals = {_HEAD: ("first", "second"), _TAIL: ("before last", "last")}
     return pl.DataFrame(
         [
             *(
@@ -330,56 +353,58 @@ def _ends(series: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
                 for column, quantity in columns.items()
             ),
             *(
-                (between[interval][name] - before[interval][name]).alias(f"{interval} {name}")
-                for interval in between
+                (ends[after][name] - ends[before][name]).alias(f"{interval} {name}")
+                for interval, (before, after) in intervals.items()
+                for name in timed
+            ),
+            *(
+                ends[after][name].alias(f"{interval} {name}")
+                for interval, (_, after) in intervals.items()
                 for name in amounts
             ),
         ]
     )
 
 
-def _own_amounts(table: pl.DataFrame) -> Iterator[pl.Expr]:
-    """Give what a step moved if its outer rows show the current of its neighbours.
+def _own_amounts(table: pl.DataFrame) -> Iterator[pl.Series]:
+    """Give what each step moved itself, whatever current its outer rows show.
 
-    The trapezoid to such a row is replaced by what the inner row has flow meanwhile. Of a rest
-    what counts is the net charge.
+    Of a rest what counts is the net charge.
     """
     names = set(table.columns)
-    any_switched = table.select((pl.col(SWITCHED_IN) | pl.col(SWITCHED_OUT)).any()).item()
-    # Elsewhere the current of a step may well begin where that of the step before ended.
-    one_interval = (pl.col(ROWS) <= 2) & pl.col(SWITCHED_IN)
-    own = pl.col(STEP_TYPE).str.contains("^Rest|^Constant current|^Constant power")
-    at_rest = pl.col(STEP_TYPE) == "Rest"
+    step_types, still = table[STEP_TYPE], table[STILL]
+    own = holds_its_current(step_types)
+    # A step of two rows has one interval, which is its first.
+    switched_in = own & table[SWITCHED_IN]
+    switched_out = own & table[SWITCHED_OUT] & ~((table[ROWS] <= 2) & table[SWITCHED_IN])
+    resting = step_types == "Rest"
     for quantity, out, into in (
         ("current", DISCHARGE_CAPACITY, CHARGE_CAPACITY),
         ("power", DISCHARGE_ENERGY, CHARGE_ENERGY),
     ):
-        if not {out, into} <= names:
-            continue
-        moved = {name: pl.col(name) for name in (out, into)}
-        for interval, switched, inner in (
-            (_HEAD, pl.col(SWITCHED_IN), "second"),
-            (_TAIL, pl.col(SWITCHED_OUT) & ~one_interval, "before last"),
-        ):
-            needed = {f"{interval} {name}" for name in (TIME, out, into)}
-            if not any_switched or not needed <= names:
-                continue
-            rate = pl.col(end_of(quantity, inner))
-            hours = pl.col(f"{interval} {TIME}") / 3600
-            for name, way in ((out, rate), (into, -rate)):
-                right = way.clip(lower_bound=0.0) * hours
-                change = (right - pl.col(f"{interval} {name}")).fill_null(0.0)
-                moved[name] += pl.when(own & switched).then(change).otherwise(0.0)
-        net = moved[out] - moved[into]
-        for name, way in ((out, net), (into, -net)):
-            rest = pl.when(STILL).then(0.0).otherwise(way.clip(lower_bound=0.0))
-            yield pl.when(at_rest).then(rest).otherwise(moved[name]).alias(name)
+        outer = [
+            OuterInterval(
+                switched,
+                table[f"{interval} {TIME}"],
+                table[end_of(quantity, inner)],
+                table[f"{interval} {out}"],
+                table[f"{interval} {into}"],
+            )
+            for interval, switched, inner in (
+                (_HEAD, switched_in, "second"),
+                (_TAIL, switched_out, "before last"),
+            )
+            if {f"{interval} {name}" for name in (TIME, out, into)} <= names
+        ]
+        moved = own_amounts(table[out], table[into], outer)
+        moved = net_amounts(*moved, resting, still)
+        yield from (amount.alias(name) for amount, name in zip(moved, (out, into), strict=True))
 
 
 def _absent(present: set[str]) -> Iterator[pl.Expr]:
     """Give what the series says nothing about: no sweep, no energy beside a capacity, else null."""
     for name, dtype in (STEP_SCHEMA | WORKING).items():
-        if name not in present:
+        if name not in present and name != STEP_TYPE:
             none = name.endswith("frequency [Hz]") or (
                 name in _TOTALS and not present.isdisjoint(_TOTALS)
             )

@@ -1,0 +1,105 @@
+"""Read a table from a Parquet or CSV file on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ionworks._forks import check_polars
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["OtherCsvError", "load_table", "read_table"]
+
+_HEAD_BYTES = 64 * 1024  # of a CSV file, to see how it is written
+
+
+class OtherCsvError(ValueError):
+    """A CSV file is written in another way than with commas, points and one header line.
+
+    Attributes
+    ----------
+    call : str
+        What reads the file as it is.
+    """
+
+    def __init__(self, finding: str, option: str) -> None:
+        super().__init__(finding)
+        self.call = f"polars.read_csv(path, {option})"
+
+
+def read_table(file: Path) -> pl.DataFrame:
+    """Read a file as it is. Its path is one file, whatever letters are in it.
+
+    Raises
+    ------
+    OtherCsvError
+        The columns of a CSV file would be misread.
+    OSError, ValueError, polars.exceptions.PolarsError, polars.exceptions.PanicException
+        The file cannot be read.
+    """
+    check_polars()
+    import polars as pl
+
+    if file.suffix.lower() == ".csv":
+        _refuse_other_csv(file)
+        # Types are taken from all rows: a column may begin with whole numbers, and a text far
+        # down must show, not fail or be cut.
+        return pl.read_csv(file, infer_schema_length=None, glob=False)
+    if file.suffix.lower() == ".parquet":
+        return pl.read_parquet(file, glob=False, hive_partitioning=False)
+    raise ValueError(f"files of the kind {file.suffix or 'without a suffix'!r} are not known")
+
+
+def load_table(file: Path) -> pl.DataFrame:
+    """Read a file, with one sentence for whatever is wrong with it.
+
+    Raises
+    ------
+    ValueError
+        The file cannot be read; the message names it, and says how to read it where that is known.
+    """
+    import polars as pl
+
+    try:
+        return read_table(file)
+    except OtherCsvError as problem:
+        raise ValueError(
+            f"{file} cannot be read as a table: {problem}; read it with {problem.call} and pass "
+            "the frame"
+        ) from problem
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as problem:
+        raise ValueError(f"{file} cannot be read as a table: {problem}") from problem
+
+
+def _refuse_other_csv(file: Path) -> None:
+    """Look at the first lines of a CSV file for what the columns would be misread by."""
+    with file.open("rb") as stream:
+        head = stream.read(_HEAD_BYTES)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
+        raise OtherCsvError("its text is UTF-16, not UTF-8", 'encoding="utf-16"')
+    header, *rows = head.decode("utf-8", "replace").splitlines() or [""]
+    for separator, name, option in ((";", "semicolons", ";"), ("\t", "tabs", "\\t")):
+        if header.count(separator) > header.count(","):
+            decimal_comma = ", decimal_comma=True" if any("," in row for row in rows) else ""
+            raise OtherCsvError(
+                f"its columns are separated by {name}, not by commas",
+                f'separator="{option}"{decimal_comma}',
+            )
+    if len(rows) > 1 and not _has_number(rows[0]) and _has_number(rows[1]):
+        raise OtherCsvError(
+            f"its second line ({rows[0][:60]!r}) holds no numbers, as a line of units does",
+            "skip_rows_after_header=1",
+        )
+
+
+def _has_number(line: str) -> bool:
+    """Tell whether a line of a CSV file has a number among its values."""
+    for value in line.split(","):
+        try:
+            float(value.strip(' "'))
+        except ValueError:
+            continue
+        return True
+    return False
