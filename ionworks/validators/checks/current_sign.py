@@ -10,6 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
+from ionworks.tables.rest import REST_CURRENT, REST_OF_STRONG, REST_OF_USUAL, REST_RATE
 from ionworks.validators.checks.scan import (
     BLOCK_ROWS,
     ROW,
@@ -30,17 +31,11 @@ from ionworks.validators.limits import CURRENT_SIGN
 
 __all__ = ["CurrentSign", "judge_run"]
 
-#: A. No current above this is a rest, unless the rated or the strong current says so.
-_REST = 1e-3
-_REST_SHARE = 0.02
-_REST_QUANTILE = 0.95
+#: Which of the currents, by size, is the usual one.
+_USUAL_QUANTILE = 0.95
 
-#: A. Where the usual current is as large, all rests are below `_REST`.
-_LARGE = _REST / _REST_SHARE
-
-#: Share of the rated capacity per hour, and of the strong current, up to which a cell rests.
-_REST_RATE = 1e-3
-_REST_OF_STRONG = 2e-3
+#: A. Where the usual current is as large, the cell rests up to `REST_CURRENT`.
+_LARGE = REST_CURRENT / REST_OF_USUAL
 
 #: Shares of the votes for "positive current charges" from which the sign is wrong, unclear.
 _REVERSED = 0.75
@@ -137,7 +132,7 @@ class CurrentSign(Check):
     ) -> None:
         self._frame = frame
         self._stored = stored
-        self._rated_rest = _REST_RATE * (rated_capacity or 0.0)
+        self._rated_rest = REST_RATE * (rated_capacity or 0.0)
         self._strong = 0.0
         self._edges: Edges | None = None
         self._rest: float | None = None
@@ -156,13 +151,13 @@ class CurrentSign(Check):
         """Current in A below which a step is a rest: small against the usual current."""
         if self._rest is None:
             usual = _usual_current(self._frame.slice(self._stored))
-            self._rest = min(_REST, max(_REST_SHARE * usual, _NOTHING))
+            self._rest = min(REST_CURRENT, max(REST_OF_USUAL * usual, _NOTHING))
         return max(self._rest, self._certain_rest)
 
     @property
     def _certain_rest(self) -> float:
         """Current in A below which a step is a rest for this cell or this test."""
-        return max(self._rated_rest, _REST_OF_STRONG * self._strong)
+        return max(self._rated_rest, REST_OF_STRONG * self._strong)
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
@@ -179,7 +174,8 @@ class CurrentSign(Check):
             return
         own = rows.slice(int(self._known.led))[CURRENT]
         lowest, highest = own.min(), own.max()
-        assert isinstance(lowest, float) and isinstance(highest, float)  # there are rows
+        assert isinstance(lowest, float)  # there are rows
+        assert isinstance(highest, float)
         self._lowest, self._highest = min(self._lowest, lowest), max(self._highest, highest)
         self._count += own.len()
         self._count_large += int(((own >= _LARGE) | (own <= -_LARGE)).sum())
@@ -237,15 +233,13 @@ class CurrentSign(Check):
         self._solve()
         edges = self._edges or Edges(0.0)
         edges.finish()
-        if self._count_large >= self._count - int((self._count - 1) * _REST_QUANTILE):
+        if self._count_large >= self._count - int((self._count - 1) * _USUAL_QUANTILE):
             # Enough currents are large that the quantile is too; it need not be computed.
-            self._rest = _REST
+            self._rest = REST_CURRENT
         votes = pl.concat(self._votes) if self._votes else _NO_VOTES
         # The threshold is looked up only where it may matter.
-        contrary = edges.contrary()
-        if not (votes["charge"].any() or contrary):
-            told = contrary is not None or self._shown(votes, relaxed=False).any()
-            self._undecided = None if told else _UNDECIDED
+        if not (votes["charge"].any() or edges.contrary()):
+            self._require_evidence(votes, edges)
             return []
         votes = votes.filter(pl.col("i").abs() >= self._threshold)
         judged = _overruled(votes, edges.runs(from_rest=self._one_sign))
@@ -261,7 +255,22 @@ class CurrentSign(Check):
             by_steps = _share(votes)
             same = by_steps >= _UNCLEAR and (share >= _REVERSED) == (by_steps >= _REVERSED)
             return [self._issue(by_steps if same else share)]
-        return self._lost_sign(edges)
+        found = self._lost_sign(edges)
+        if not found:
+            self._require_evidence(votes, edges)
+        return found
+
+    def _require_evidence(self, votes: pl.DataFrame, edges: Edges) -> None:
+        """Leave undecided what says nothing against the sign, but nothing for it either."""
+        # If nothing tells a rest, one with an offset of the current passes with either sign, and
+        # the noise of the current makes edges.
+        relaxed = not self._rated_rest and self._one_sign
+        if relaxed:
+            at_edges = edges.sums("steady").total >= _CLEAR_EDGES
+        else:
+            at_edges = edges.contrary() is not None
+        if not (at_edges or self._shown(votes, relaxed=relaxed).any()):
+            self._undecided = _UNDECIDED
 
     def _by_edges_alone(self, edges: Edges) -> list[ValidationIssue]:
         """Judge where no step votes: there must be more edges, and they must agree."""
@@ -575,4 +584,4 @@ def _usual_current(frame: pl.DataFrame) -> float:
         frame.slice(start, BLOCK_ROWS).select(size.filter(finite)).to_series()
         for start in range(0, frame.height, BLOCK_ROWS)
     )
-    return float(pl.concat(blocks).quantile(_REST_QUANTILE, interpolation="linear") or 0.0)
+    return float(pl.concat(blocks).quantile(_USUAL_QUANTILE, interpolation="linear") or 0.0)

@@ -8,6 +8,7 @@ import polars as pl
 
 from ionworks.tables.amounts import area, half_hours
 from ionworks.tables.columns import CHARGE_CAPACITY, CURRENT, DISCHARGE_CAPACITY, STEP, TIME
+from ionworks.tables.rest import REST_RATE
 from ionworks.validators.checks.integral import Running
 from ionworks.validators.checks.scan import RUN, Block, Check, Known, largest, steps_between
 from ionworks.validators.checks.step_tables import (
@@ -20,8 +21,8 @@ from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["FullSteps", "StepCapacity"]
 
-#: Share of the rated capacity below which a step moves nothing.
-_NOTHING = 1e-3
+#: h at the largest current of a rest, in which a step moves no less than a rest does.
+_REST_HOURS = 1.0
 
 
 class _Moved:
@@ -78,7 +79,7 @@ class _Moved:
         table = table.group_by(RUN, maintain_order=True).agg(pl.all().max())
         out, into = pl.col(DISCHARGE_CAPACITY), pl.col(CHARGE_CAPACITY)
         kind = (
-            pl.when(pl.max_horizontal(out, into) < _NOTHING * rated_capacity)
+            pl.when(pl.max_horizontal(out, into) < REST_RATE * _REST_HOURS * rated_capacity)
             .then(pl.lit("rest"))
             .when(out >= into)
             .then(pl.lit("discharge"))

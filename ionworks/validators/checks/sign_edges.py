@@ -27,9 +27,9 @@ _LEAST_RELATIVE = 0.2
 _NEARLY = 0.9
 _SAMPLE = 100_000
 
-#: Shares of the larger current at an edge: up to which the smaller one is a rest, up to which
-#: two rows have the same current, and from which a row is loaded.
-_REST = 0.2
+#: Shares of the larger current at an edge: up to which the smaller one is as good as a rest beside
+#: that load, up to which two rows have the same current, and from which a row is loaded.
+_AS_AT_REST = 0.2
 _SAME = 0.1
 _LOADED = 0.5
 
@@ -265,8 +265,8 @@ def _judged(rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
         goes_on[k] = goes_on[k - 1] & same[k - 1]
         goes_on[-k - 1] = goes_on[-k] & same[-k - 1]
 
-    rest_after = sizes[0] <= _REST * large
-    rest = (sizes[1] <= _REST * large) | rest_after
+    rest_after = sizes[0] <= _AS_AT_REST * large
+    rest = (sizes[1] <= _AS_AT_REST * large) | rest_after
     # The jump may come a row after the current: some cyclers give the last row of a step the
     # current of the next one. From a rest, to a rest and where the current turns about, the
     # voltage then goes on in the direction of the jump, so that a row more does no harm.

@@ -13,6 +13,7 @@ from ionworks.tables.columns import (
     DISCHARGE_ENERGY,
     STEP,
 )
+from ionworks.tables.rest import REST_CURRENT
 from ionworks.validators.checks.scan import number, numeric_columns
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue, listed
 
@@ -33,8 +34,7 @@ _CAPACITIES = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
 _ENERGIES = (DISCHARGE_ENERGY, CHARGE_ENERGY)
 _NUMERIC = (*_CAPACITIES, *_ENERGIES, _MEAN, _MIN, _MAX, _STD, _DURATION)
 
-#: A, below which a step has no direction, and s, below which it is too short to judge.
-_REST = 1e-3
+#: s, below which a step is too short to judge.
 _LEAST_SECONDS = 60.0
 
 #: Spread of the current over its mean up to which a step has one direction.
@@ -85,14 +85,14 @@ def swapped_columns(steps: pl.DataFrame) -> list[ValidationIssue]:
     steady = pl.lit(value=False)
     if _MIN in columns and _MAX in columns:
         lowest, highest = pl.col(_MIN), pl.col(_MAX)
-        one_way = pl.when(mean > 0).then(lowest >= -_REST).otherwise(highest <= _REST)
+        one_way = pl.when(mean > 0).then(lowest >= -REST_CURRENT).otherwise(highest <= REST_CURRENT)
         steady = lowest.is_finite() & highest.is_finite() & one_way
     if _STD in columns:
         spread = pl.col(_STD)
         steady = steady.fill_null(value=False) | (
             spread.is_finite() & (spread <= _STEADY * mean.abs())
         )
-    eligible = mean.is_finite() & (mean.abs() >= _REST) & steady
+    eligible = mean.is_finite() & (mean.abs() >= REST_CURRENT) & steady
     if _DURATION in columns:
         eligible &= pl.col(_DURATION).is_finite() & (pl.col(_DURATION) >= _LEAST_SECONDS)
     candidates = steps.filter(eligible)
