@@ -76,9 +76,6 @@ COARSE_FRACTION = 0.005
 LOST_FRACTION = 0.005
 LEAST_ROWS = 20
 
-#: Share of the rated capacity per hour, or of the largest current, below which a cell rests.
-REST_RATE = 1e-3
-
 #: A.h or W.h
 CUMULATIVE_TOLERANCE = 1e-6
 

@@ -10,6 +10,7 @@ import pytest
 from field.damage import I, S, T, V
 from support.simulated import (
     ANODE,
+    CATHODE,
     LFP,
     NMC,
     SYMMETRIC,
@@ -125,8 +126,23 @@ class TestCannotBeTold:
             report = check(series, rated_capacity=2.5)
             assert not report.issues
             assert "cannot be told" in report.not_checked[NAME]
-        assert check(frame)  # without the rating too
-        assert NAME not in check(frame).checked
+            report = check(series)  # without the rating too
+            assert not report.issues
+            assert "cannot be told" in report.not_checked[NAME]
+
+    @pytest.mark.parametrize("cell", [NMC, LFP, CATHODE])
+    def test_lone_steps_that_go_on_can(self, cell):
+        """One discharge, or one charge that ends at a held voltage, is no relaxation."""
+        low, high = cell.window
+        out = simulate(cell, [constant(cell.capacity, 3600, until=low)], soc=0.9)
+        into = simulate(
+            cell,
+            [constant(-cell.capacity, 3600, until=high), hold(high, 3600, every=60)],
+            soc=0.1,
+        )
+        for made in (out, into):
+            assert NAME in check(made.frame).checked
+            assert signs(check(turned(made.frame))) == ["current_sign_reversed"]
 
     def test_a_lone_step_that_comes_back_to_where_it_was(self):
         report = check(joined(COLD))

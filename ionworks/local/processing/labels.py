@@ -23,6 +23,7 @@ from ionworks.tables.arithmetic import (
     smaller,
 )
 from ionworks.tables.columns import CHARGE_CAPACITY, CURRENT, DISCHARGE_CAPACITY, DURATION, VOLTAGE
+from ionworks.tables.rest import REST_CURRENT, REST_RATE
 
 #: What the labels need beside the columns of the step table.
 ROWS: Final = "__rows"
@@ -76,12 +77,12 @@ _FEW = 3  # rows of which only the first is left out
 _OTHER = 0.05  # share by which a reading of another setpoint differs at least
 _NEARER = 0.05  # share of this difference by which it may differ from the neighbour
 
-# Rest: mean current as a share of the capacity (in A for A.h) or of the usual current.
-_REST = 1e-3
+# Rest, beside `REST_RATE`: mean current as a share of the capacity (in A for A.h) or of the
+# usual current. Below this share a held voltage is a rest too.
 _SURELY_REST = 1e-4
-# Cyclers have a larger offset beside small currents: share of the usual current, and A at most.
+# Cyclers have a larger offset beside small currents: share of the usual current, and at most
+# `REST_CURRENT`.
 _OFFSET_SHARE = 1e-2
-_OFFSET = 1e-3
 _REST_SPREAD = 0.05
 _SIGNIFICANT = 4.0  # standard errors; a test can have thousands of rests
 
@@ -311,7 +312,7 @@ def _usual_current(summaries: pl.DataFrame, inner: _Inner) -> float:
 
 
 def _rest_limit(size: float, usual: float) -> float:
-    return max(_REST * size, min(_OFFSET, _OFFSET_SHARE * usual))
+    return max(REST_RATE * size, min(REST_CURRENT, _OFFSET_SHARE * usual))
 
 
 def _scatter(inner: _Inner, size: float) -> float:

@@ -9,7 +9,18 @@ import attrs
 import polars as pl
 
 from ionworks.tables.columns import STEP
-from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places
+from ionworks.validators.checks.scan import (
+    ROW,
+    RUN,
+    SAME,
+    Block,
+    Check,
+    Known,
+    Places,
+    largest,
+    later,
+    steps_between,
+)
 from ionworks.validators.columns import CUMULATIVE
 from ionworks.validators.issues import IssueCode, Severity, ValidationIssue, listed, steps_of
 from ionworks.validators.limits import LOST_FRACTION
@@ -96,27 +107,25 @@ class _Column:
         self._rises = self._rises_between = 0.0
 
     def update(self, block: Block) -> None:
-        known = self._known.read(block).rename({self._name: "x"})
+        known = self._known.read(block)
         if not known.height:
             return
         led = int(self._known.led)
-        x, same = pl.col("x"), pl.col(SAME)
-        lowest, highest, falls = known.select(
-            x.min().alias("lowest"),
-            x.max().alias("highest"),
-            (same & (x < x.shift())).any().alias("falls"),
-        ).row(0)
-        self._largest = max(self._largest, abs(lowest), abs(highest))
-        firsts = known.with_columns(x.shift().alias("before")).slice(led)
-        firsts = firsts.filter(same.ne_missing(True)).slice(self._skipped)
+        values, starts = known[self._name], self._known.starts
+        self._largest = max(self._largest, largest(values))
+        change = steps_between(values)
+        falls = bool(((change < 0) & later(known[SAME])).any())
+        self._rises += self._rise(change, known, falls=falls)
+        starts = starts.slice(led + self._skipped)
         self._skipped = 0
-        if firsts.height:
-            self._note_offsets(firsts)
-        if self._offsets.count:
-            rise = x.diff().clip(lower_bound=0.0)
-            self._rises += known.select(rise.filter(same).sum()).item()
+        if largest(values[starts]):
+            before = pl.col(self._name).shift().alias("before")
+            firsts = known.select(ROW, RUN, pl.col(self._name).alias("x"), before)
+            self._note_offsets(firsts[starts])
         # What leads a block is judged by the largest value before it, not by the last one.
-        if falls or (led and self._high > known["x"].item(0)):
+        if falls or (led and self._high > values.item(0)):
+            known = known.rename({self._name: "x"})
+            x = pl.col("x")
             if led:
                 leads = pl.int_range(pl.len()) == 0
                 high = pl.when(leads).then(x.clip(lower_bound=self._high)).otherwise(x)
@@ -127,7 +136,15 @@ class _Column:
             self._note_falls(known.slice(led).filter(x < pl.col("high")))
             self._high = known["high"].item(-1)
         else:
-            self._high = known["x"].item(-1)
+            self._high = values.item(-1)
+
+    def _rise(self, change: pl.Series, known: pl.DataFrame, *, falls: bool) -> float:
+        """Return by how much the values rise within runs."""
+        if falls:
+            return float(change.filter(later(known[SAME]) & (change > 0)).sum())
+        # What is left of all changes without those between runs.
+        between = change[self._known.starts.slice(1) - 1]
+        return float(change.sum()) - float(between.sum())
 
     def _note_offsets(self, firsts: pl.DataFrame) -> None:
         x = pl.col("x")

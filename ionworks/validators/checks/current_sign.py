@@ -10,7 +10,20 @@ from __future__ import annotations
 import polars as pl
 
 from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
-from ionworks.validators.checks.scan import BLOCK_ROWS, ROW, RUN, Block, Check, Known
+from ionworks.tables.rest import REST_CURRENT, REST_OF_STRONG, REST_OF_USUAL, REST_RATE
+from ionworks.validators.checks.scan import (
+    BLOCK_ROWS,
+    ROW,
+    RUN,
+    SAME,
+    Block,
+    Check,
+    Known,
+    earlier,
+    later,
+    starts_of_runs,
+    steps_between,
+)
 from ionworks.validators.checks.sign_edges import Edges, strong_current
 from ionworks.validators.checks.sign_fit import fit_both_signs
 from ionworks.validators.issues import IssueCode, ValidationIssue
@@ -18,17 +31,11 @@ from ionworks.validators.limits import CURRENT_SIGN
 
 __all__ = ["CurrentSign", "judge_run"]
 
-#: A. No current above this is a rest, unless the rated or the strong current says so.
-_REST = 1e-3
-_REST_SHARE = 0.02
-_REST_QUANTILE = 0.95
+#: Which of the currents, by size, is the usual one.
+_USUAL_QUANTILE = 0.95
 
-#: A. Where the usual current is as large, all rests are below `_REST`.
-_LARGE = _REST / _REST_SHARE
-
-#: Share of the rated capacity per hour, and of the strong current, up to which a cell rests.
-_REST_RATE = 1e-3
-_REST_OF_STRONG = 2e-3
+#: A. Where the usual current is as large, the cell rests up to `REST_CURRENT`.
+_LARGE = REST_CURRENT / REST_OF_USUAL
 
 #: Shares of the votes for "positive current charges" from which the sign is wrong, unclear.
 _REVERSED = 0.75
@@ -66,8 +73,6 @@ _LATE = 0.75
 #: In fewer rows noise hides that, and a current that varies does where the voltage follows it:
 #: by this share of its variance.
 _SHOWN_ROWS = 12
-#: Standard deviation of the current, as a multiple of its mean, from which it is noise.
-_SCATTER = 2.0
 _FOLLOWS = 0.5
 #: Ratio of first to last current from which a voltage may be held at the end of a step.
 _TAPERED = 2.0
@@ -82,7 +87,7 @@ _FLAT = 1e-6
 _NOTHING = 1e-12
 
 #: Runs that are solved together.
-_BATCH = 65_536
+_BATCH = 16_384
 
 _KNOWN = (TIME, VOLTAGE, CURRENT)
 _MEANS = ("q", "i", "v")
@@ -127,7 +132,7 @@ class CurrentSign(Check):
     ) -> None:
         self._frame = frame
         self._stored = stored
-        self._rated_rest = _REST_RATE * (rated_capacity or 0.0)
+        self._rated_rest = REST_RATE * (rated_capacity or 0.0)
         self._strong = 0.0
         self._edges: Edges | None = None
         self._rest: float | None = None
@@ -146,13 +151,13 @@ class CurrentSign(Check):
         """Current in A below which a step is a rest: small against the usual current."""
         if self._rest is None:
             usual = _usual_current(self._frame.slice(self._stored))
-            self._rest = min(_REST, max(_REST_SHARE * usual, _NOTHING))
+            self._rest = min(REST_CURRENT, max(REST_OF_USUAL * usual, _NOTHING))
         return max(self._rest, self._certain_rest)
 
     @property
     def _certain_rest(self) -> float:
         """Current in A below which a step is a rest for this cell or this test."""
-        return max(self._rated_rest, _REST_OF_STRONG * self._strong)
+        return max(self._rated_rest, REST_OF_STRONG * self._strong)
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
@@ -162,24 +167,20 @@ class CurrentSign(Check):
         if block.rows[ROW].item(0) < 0:  # what is stored already must not outvote what follows
             before = pl.col(ROW) < 0
             self._edges.begin(block.rows.filter(before).drop_nulls(_KNOWN))
-            block = Block(block.rows.filter(~before), 0)
+            rows = block.rows.filter(~before)
+            block = Block(rows, 0, starts_of_runs(rows[SAME]))
         rows = self._known.read(block)
         if rows.height <= self._known.led:
             return
-        current = pl.col(CURRENT)
-        lowest, highest, count_large = (
-            rows.slice(int(self._known.led))
-            .select(
-                current.min().alias("lowest"),
-                current.max().alias("highest"),
-                (current.abs() >= _LARGE).sum().alias("large"),
-            )
-            .row(0)
-        )
+        own = rows.slice(int(self._known.led))[CURRENT]
+        lowest, highest = own.min(), own.max()
+        assert isinstance(lowest, float)  # there are rows
+        assert isinstance(highest, float)
         self._lowest, self._highest = min(self._lowest, lowest), max(self._highest, highest)
-        self._count += rows.height - self._known.led
-        self._count_large += count_large
+        self._count += own.len()
+        self._count_large += int(((own >= _LARGE) | (own <= -_LARGE)).sum())
         if self._by_sign:
+            current = pl.col(CURRENT)
             direction = pl.when(current.abs() > self._threshold).then(current.sign())
             runs = direction.otherwise(0.0).rle_id().cast(pl.Int64) + self._last_run
             rows = rows.with_columns(runs.alias(RUN))
@@ -200,35 +201,29 @@ class CurrentSign(Check):
         self._keep(runs.head(runs.height - 1))
 
     def _keep(self, runs: pl.DataFrame) -> None:
-        voters = runs.filter(
-            pl.col("n") >= _LEAST_ROWS,
-            pl.col("weight") > 0,
-            _charged(),
-            _bent(),
-        )
-        if voters.height:
-            self._waiting.append(voters)
+        if runs.height:
+            self._waiting.append(runs)
         if sum(runs.height for runs in self._waiting) >= _BATCH:
             self._solve()
 
     def _solve(self) -> None:
-        if self._waiting:
-            fitted = fit_both_signs(pl.concat(self._waiting))
-            votes = fitted.select(
-                RUN,
-                "first row",
-                "last row",
-                "i",
-                "n",
-                ((pl.col("ii") / pl.col("n")).sqrt() / pl.col("i").abs()).alias("scatter"),
-                (pl.col("iv") ** 2 / (pl.col("ii") * pl.col("vv"))).fill_nan(0.0).alias("follows"),
-                (pl.col("v_max") - pl.col("v_min")).alias("range"),
-                "charge",
-                "p",
-                ((1 - pl.col("p")) * pl.col("weight")).alias("vote"),
+        """Have the runs vote that wait, but for rests and those that cannot tell."""
+        runs, self._waiting = self._waiting, []
+        size = pl.col("i").abs()
+        for start in range(0, sum(each.height for each in runs), _BATCH):
+            voters = (
+                pl.concat(runs)
+                .slice(start, _BATCH)
+                .filter(
+                    pl.col("n") >= _LEAST_ROWS,
+                    pl.col("weight") > 0,
+                    size >= self._certain_rest,
+                    _charged(),
+                    _bent(),
+                )
             )
-            self._votes.append(votes.filter(pl.col("vote") > 0))
-            self._waiting = []
+            if voters.height:
+                self._votes.append(_voted(fit_both_signs(voters)))
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
@@ -238,16 +233,13 @@ class CurrentSign(Check):
         self._solve()
         edges = self._edges or Edges(0.0)
         edges.finish()
-        if self._count_large >= self._count - int((self._count - 1) * _REST_QUANTILE):
+        if self._count_large >= self._count - int((self._count - 1) * _USUAL_QUANTILE):
             # Enough currents are large that the quantile is too; it need not be computed.
-            self._rest = _REST
+            self._rest = REST_CURRENT
         votes = pl.concat(self._votes) if self._votes else _NO_VOTES
-        everything = edges.sums()
         # The threshold is looked up only where it may matter.
-        votes = votes.filter(pl.col("i").abs() >= self._certain_rest)
-        if not votes["charge"].any() and everything.contrary == 0:
-            told = everything.total > 0 or self._shown(votes, relaxed=False).any()
-            self._undecided = None if told else _UNDECIDED
+        if not (votes["charge"].any() or edges.contrary()):
+            self._require_evidence(votes, edges)
             return []
         votes = votes.filter(pl.col("i").abs() >= self._threshold)
         judged = _overruled(votes, edges.runs(from_rest=self._one_sign))
@@ -263,7 +255,22 @@ class CurrentSign(Check):
             by_steps = _share(votes)
             same = by_steps >= _UNCLEAR and (share >= _REVERSED) == (by_steps >= _REVERSED)
             return [self._issue(by_steps if same else share)]
-        return self._lost_sign(edges)
+        found = self._lost_sign(edges)
+        if not found:
+            self._require_evidence(votes, edges)
+        return found
+
+    def _require_evidence(self, votes: pl.DataFrame, edges: Edges) -> None:
+        """Leave undecided what says nothing against the sign, but nothing for it either."""
+        # If nothing tells a rest, one with an offset of the current passes with either sign, and
+        # the noise of the current makes edges.
+        relaxed = not self._rated_rest and self._one_sign
+        if relaxed:
+            at_edges = edges.sums("steady").total >= _CLEAR_EDGES
+        else:
+            at_edges = edges.contrary() is not None
+        if not (at_edges or self._shown(votes, relaxed=relaxed).any()):
+            self._undecided = _UNDECIDED
 
     def _by_edges_alone(self, edges: Edges) -> list[ValidationIssue]:
         """Judge where no step votes: there must be more edges, and they must agree."""
@@ -379,7 +386,6 @@ _NO_VOTES = pl.DataFrame(
         "last row": pl.Int64,
         "i": pl.Float64,
         "n": pl.Float64,
-        "scatter": pl.Float64,
         "follows": pl.Float64,
         "range": pl.Float64,
         "charge": pl.Boolean,
@@ -399,6 +405,23 @@ def _found(code: IssueCode, finding: str, advice: str, share: float) -> Validati
         values=[share],
         payload={"charge_fraction": share},
     )
+
+
+def _voted(runs: pl.DataFrame) -> pl.DataFrame:
+    """Return what fitted runs vote, of those that do."""
+    vote = (1 - runs["p"]) * runs["weight"]
+    whole = runs["ii"] * runs["vv"]
+    changes = (runs["i_min"] != runs["i_max"]) & (whole > 0)
+    follows = (runs["iv"] * runs["iv"] / whole).zip_with(changes, 0.0 * vote)
+    return pl.DataFrame(
+        {
+            **{name: runs[name] for name in (RUN, "first row", "last row", "i", "n")},
+            "follows": follows,
+            "range": runs["v_max"] - runs["v_min"],
+            **{name: runs[name] for name in ("charge", "p")},
+            "vote": vote,
+        }
+    ).filter(vote > 0)
 
 
 def _share(votes: pl.DataFrame) -> float:
@@ -442,46 +465,48 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
         A.s, over ``into_first`` too, the part up to the first row, for the first run of
         led rows only. ``q_end`` is the charge at the last row, from the first of `rows`.
     """
-    # Each column is made before it is used twice: what is written twice is computed twice.
-    rows = rows.select(
-        ROW,
-        pl.col(RUN).set_sorted(),
-        (pl.col(TIME).diff().fill_null(0.0) / 2).alias("half step"),
-        pl.col(CURRENT).alias("i"),
-        pl.col(CURRENT).abs().alias("size"),
-        pl.col(VOLTAGE).alias("v"),
-    )
-    rows = rows.select(
-        ROW,
-        RUN,
-        "i",
-        "v",
-        _area("i", -pl.col("half step")).cum_sum().alias("q"),
-        _area("size", pl.col("half step")).alias("moved"),
-    ).slice(int(led))
-    runs = rows.group_by(RUN, maintain_order=True).agg(
-        pl.len().cast(pl.Float64).alias("n"),
-        pl.col(ROW).first().alias("first row"),
-        pl.col(ROW).last().alias("last row"),
-        pl.col(_MEANS).mean(),
-        *(pl.col(name).min().alias(f"{name}_min") for name in _MEANS),
-        *(pl.col(name).max().alias(f"{name}_max") for name in _MEANS),
-        pl.col("q").last().alias("q_end"),
-        (pl.col("moved").sum() - pl.col("moved").first()).alias("weight"),
-        pl.col("moved").first().alias("into_first"),
+    # Arithmetic of whole columns: expressions make a short series wait for them.
+    time, current = rows[TIME], rows[CURRENT]
+    size = current.zip_with(current >= 0, 0.0 - current)
+    half_step = steps_between(time) * 0.5
+    none = [] if led else [pl.Series([0.0])]
+    into = (later(current) + earlier(current)) * (0.0 - half_step)
+    moved = (later(size) + earlier(size)) * half_step
+    rows = rows.slice(int(led))
+    run = rows[RUN].set_sorted()
+    columns = {
+        "q": pl.concat([*none, into]).cum_sum(),
+        "i": rows[CURRENT],
+        "v": rows[VOLTAGE],
+    }
+    moved = pl.concat([*none, moved])
+    runs = (
+        pl.DataFrame({ROW: rows[ROW], RUN: run, **columns, "moved": moved})
+        .group_by(RUN, maintain_order=True)
+        .agg(
+            pl.len().cast(pl.Float64).alias("n"),
+            pl.col(ROW).first().alias("first row"),
+            pl.col(ROW).last().alias("last row"),
+            pl.col(_MEANS).mean(),
+            *(pl.col(name).min().alias(f"{name}_min") for name in _MEANS),
+            *(pl.col(name).max().alias(f"{name}_max") for name in _MEANS),
+            pl.col("q").last().alias("q_end"),
+            (pl.col("moved").sum() - pl.col("moved").first()).alias("weight"),
+            pl.col("moved").first().alias("into_first"),
+        )
     )
     # Products of deviations from the mean of each run, not of the values: what is left of
     # a nearly constant current or voltage would else be rounding.
-    number = pl.col(RUN).rle_id()
-    apart = rows.select(RUN, *(pl.col(name) - pl.lit(runs[name]).gather(number) for name in _MEANS))
-    products = apart.select(RUN, *((pl.col(a) * pl.col(b)).alias(a + b) for a, b in _PRODUCTS))
-    sums = products.group_by(RUN, maintain_order=True).agg(pl.all().sum())
-    return runs.hstack(sums.drop(RUN))
+    number = run - run.item(0) if _consecutive(runs[RUN]) else run.rle_id()
+    apart = {name: values - runs[name][number] for name, values in columns.items()}
+    products = {a + b: apart[a] * apart[b] for a, b in _PRODUCTS}
+    sums = pl.DataFrame({RUN: run, **products}).group_by(RUN, maintain_order=True)
+    return runs.hstack(sums.agg(pl.all().sum()).get_columns()[1:])
 
 
-def _area(name: str, half_step: pl.Expr) -> pl.Expr:
-    """Return the trapezoids between each row and the one before."""
-    return (pl.col(name) + pl.col(name).shift(fill_value=0.0)) * half_step
+def _consecutive(runs: pl.Series) -> bool:
+    """Tell whether numbers that rise leave none out."""
+    return bool(runs.item(-1) - runs.item(0) == runs.len() - 1)
 
 
 def judge_run(rows: pl.DataFrame) -> tuple[bool, float]:
@@ -559,4 +584,4 @@ def _usual_current(frame: pl.DataFrame) -> float:
         frame.slice(start, BLOCK_ROWS).select(size.filter(finite)).to_series()
         for start in range(0, frame.height, BLOCK_ROWS)
     )
-    return float(pl.concat(blocks).quantile(_REST_QUANTILE, interpolation="linear") or 0.0)
+    return float(pl.concat(blocks).quantile(_USUAL_QUANTILE, interpolation="linear") or 0.0)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import attrs
 import polars as pl
 
-from ionworks.tables.amounts import area, half_hours
+from ionworks.tables.amounts import area
 from ionworks.tables.columns import (
     CAPACITIES,
     CAPACITY,
@@ -19,7 +19,18 @@ from ionworks.tables.columns import (
     TIME,
     VOLTAGE,
 )
-from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known
+from ionworks.validators.checks.scan import (
+    ROW,
+    RUN,
+    SAME,
+    Block,
+    Check,
+    Known,
+    earlier,
+    largest,
+    later,
+    steps_between,
+)
 from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 
 __all__ = ["Integral", "Running"]
@@ -42,17 +53,15 @@ _NOISE = 1e-6
 #: A.h or W.h, from which something flowed.
 _NOTHING = 1e-12
 
+_NOTHING_BEFORE = pl.Series([0.0])
+
 #: Share of what flowed the other way below which both sides are noise.
 _ASIDE = 1e-4
 
 
 @attrs.define
 class _Deviation:
-    """A reported column beside its integral, over the blocks seen so far.
-
-    The integral at every row is made only where some row may deviate by more than is allowed.
-    That none does shows, at less cost, in what is added up within each run.
-    """
+    """A reported column beside its integral, over the blocks seen so far."""
 
     tolerance: float
     column: str
@@ -69,109 +78,72 @@ class _Deviation:
     continued: bool = False
     _carried: float = 0.0
 
-    def update(self, rows: pl.DataFrame, *, led: bool) -> None:
-        """Take in the ``flow`` to integrate, and the ``half hours`` from row to row."""
-        # Each column is made before it is used twice: what is written twice is computed twice.
-        flow = pl.col("flow")
-        rows = rows.select(
-            ROW,
-            pl.col(RUN).set_sorted(),
-            "half hours",
-            pl.max_horizontal(flow if self.sign > 0 else -flow, 0.0).alias("flow"),
-            pl.col(self.column).alias("reported"),
-        )
-        rows = rows.with_columns(area(flow, pl.col("half hours")).alias("area"))
-        if self.continued:
-            self._resume(rows)
-        runs = self._runs(rows)
-        if not self._is_near(rows, runs):
-            self.compare(self._with_integral(rows).slice(int(led)))
-        self._carried = runs["integral"].item(-1)
-
-    def near_at_ends(self, runs: pl.DataFrame) -> bool:
+    def near_at_ends(self, amount: pl.Series, first: pl.Series, last: pl.Series) -> bool:
         """Tell whether the first and last rows of runs deviate by no more than is allowed.
 
-        `runs` has the integral of each run in this block, and what is reported at its ends.
+        Parameters
+        ----------
+        amount : polars.Series
+            The integral of each run in this block.
+        first, last : polars.Series
+            What is reported at the ends of each run.
         """
-        carried = pl.when(pl.int_range(pl.len()) == 0).then(self._carried).otherwise(0.0)
-        first, last = (pl.col(f"{end} {self.column}") for end in ("first", "last"))
-        integral = pl.col("in") if self.sign < 0 else pl.col("out")
-        runs = runs.select(
-            first.alias("first"),
-            last.alias("last"),
-            carried.alias("carried"),
-            (integral + carried).alias("integral"),
-        )
-        sizes = (pl.col("first").abs(), pl.col("last").abs(), pl.col("integral").abs())
-        *largest, at_first, at_last = runs.select(
-            *(size.max().alias(str(place)) for place, size in enumerate(sizes)),
-            (pl.col("first") - pl.col("carried")).abs().max().alias("at first"),
-            (pl.col("last") - pl.col("integral")).abs().max().alias("at last"),
-        ).row(0)
-        self.scale = max(self.scale, *largest)
-        self.moved = max(self.moved, largest[-1])
-        return bool(max(at_first, at_last) <= self.tolerance * self.scale)
+        integral = self._going_on(amount)
+        self.moved = max(self.moved, largest(integral))
+        self.scale = max(self.scale, largest(first), largest(last), self.moved)
+        at_first, at_last = largest(self._going_on(first, -1.0)), largest(last - integral)
+        return max(at_first, at_last) <= self.tolerance * self.scale
 
-    def carry(self, runs: pl.DataFrame) -> None:
+    def _going_on(self, runs: pl.Series, way: float = 1.0) -> pl.Series:
+        """Add what the block before left open to the first of the runs."""
+        if not self._carried:
+            return runs
+        return pl.concat([runs.head(1) + way * self._carried, later(runs)])
+
+    def carry(self, amount: pl.Series) -> None:
         """Keep the integral of the run that a block leaves open."""
-        amount = runs["in" if self.sign < 0 else "out"].item(-1)
-        self._carried = amount + (self._carried if runs.height == 1 else 0.0)
+        self._carried = amount.item(-1) + (self._carried if amount.len() == 1 else 0.0)
 
-    def _resume(self, rows: pl.DataFrame) -> None:
+    def resume(self, rows: pl.DataFrame, area: pl.Series) -> None:
         """Go on with what is reported in the step that began before the first row."""
         self.continued = False
-        run = rows.filter(pl.col(RUN) == pl.col(RUN).first())
-        known = run["reported"].is_not_null().arg_true()
+        run = rows.with_columns(area.alias("area")).filter(pl.col(RUN) == pl.col(RUN).first())
+        known = run[self.column].is_not_null().arg_true()
         if len(known):
             since = run["area"].slice(1, known[0]).sum()
-            self._carried = run["reported"].item(known[0]) - since
+            self._carried = run[self.column].item(known[0]) - since
 
-    def _runs(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Integrate each run, and bound by how much one of its rows deviates.
+    def is_near(
+        self, reported: pl.Series, starts: pl.Series, amount: pl.Series, apart: pl.Series
+    ) -> bool:
+        """Tell whether no row can deviate by more than is allowed.
 
-        That is by as much as its first row does, and by all that column and integral move
-        apart from row to row.
+        A row deviates by at most as much as the first row of its run does, and by all that
+        column and integral move apart from row to row.
+
+        Parameters
+        ----------
+        reported : polars.Series
+            The column, in each row.
+        starts : polars.Series
+            The places of the first rows of the runs.
+        amount, apart : polars.Series
+            The integral of each run in this block, and how far the two move apart in it.
         """
-        reported = pl.col("reported")
-        moved = reported - reported.shift(fill_value=0.0)
-        runs = (
-            rows.with_columns((moved - pl.col("area")).abs().alias("apart"))
-            .group_by(RUN, maintain_order=True)
-            .agg(
-                reported.first(),
-                *(pl.col(name).sum() - pl.col(name).first() for name in ("area", "apart")),
-            )
-        )
-        # The run that the block before left open goes on from where it was.
-        carried = pl.when(pl.int_range(pl.len()) == 0).then(self._carried).otherwise(0.0)
-        return runs.select(
-            (pl.col("area") + carried).alias("integral"),
-            ((reported - carried).abs() + pl.col("apart")).alias("excess"),
-        )
-
-    def _is_near(self, rows: pl.DataFrame, runs: pl.DataFrame) -> bool:
-        """Tell whether the runs show already that no row deviates by more than is allowed."""
-        reported, half_hours = pl.col("reported"), pl.col("half hours")
-        lowest, highest, missing, shortest = rows.select(
-            reported.min().alias("lowest"),
-            reported.max().alias("highest"),
-            reported.null_count().alias("missing"),
-            half_hours.min(),
-        ).row(0)
-        # A missing value hides a move, and where time runs backwards an integral has been
-        # larger than it is at the end of its run.
-        if missing or shortest < 0.0:
+        if reported.null_count():  # a missing value hides a move
             return False
-        integral, excess = runs.select(pl.col("integral", "excess").max()).row(0)
-        self.scale = max(self.scale, abs(lowest), abs(highest), integral)
-        self.moved = max(self.moved, integral)
-        return bool(excess <= self.tolerance * self.scale)
+        self.moved = max(self.moved, largest(self._going_on(amount)))
+        self.scale = max(self.scale, largest(reported), self.moved)
+        at_first = self._going_on(reported[starts], -1.0)
+        excess = at_first.zip_with(at_first > 0, 0.0 - at_first) + apart
+        return largest(excess) <= self.tolerance * self.scale
 
-    def _with_integral(self, rows: pl.DataFrame) -> pl.DataFrame:
+    def with_integral(self, rows: pl.DataFrame, area: pl.Series) -> pl.DataFrame:
         """Integrate from the start of each run to each row."""
         integral, run = pl.col("integral"), pl.col(RUN)
         carried = pl.when(run == run.first()).then(self._carried).otherwise(0.0)
-        return rows.with_columns(pl.col("area").cum_sum().alias("integral")).select(
+        rows = rows.select(ROW, run.set_sorted(), pl.col(self.column).alias("reported"))
+        return rows.with_columns(area.cum_sum().alias("integral")).select(
             ROW, "reported", integral - integral.first().over(RUN) + carried
         )
 
@@ -209,10 +181,11 @@ class Running:
         self._carried = rows[self.name].item(-1)
         return rows
 
-    def skip(self, last_run: pl.DataFrame, moved: pl.Expr, *, same_run: bool) -> None:
+    def skip(self, last_run: pl.DataFrame, rate: str, *, same_run: bool) -> None:
         """Take in rows of which the last run alone is given; it may be the run left open before."""
-        amount = last_run.select(moved.slice(1).sum()).item()
-        self._carried = amount + (self._carried if same_run else 0.0)
+        flow = last_run[rate]
+        areas = (later(flow) + earlier(flow)) * steps_between(last_run[TIME])
+        self._carried = float(areas.sum()) / 7200.0 + (self._carried if same_run else 0.0)
 
 
 class _Source:
@@ -238,14 +211,15 @@ class _Source:
         known = self._known.read(block)
         if not known.height:
             return
-        half = half_hours(pl.col(TIME)).alias("half hours")
-        rows = known.with_columns(self._flow().alias("flow"), half)
+        half = pl.concat([_NOTHING_BEFORE, steps_between(known[TIME]) / 7200.0])
+        flow = self._flow(known)
+        rows = known.hstack([flow.alias("flow"), half.alias("half hours")])
         self._compare(rows, led=self._known.led)
 
-    def _flow(self) -> pl.Expr:
-        flow = pl.col(self._factors[0])
+    def _flow(self, rows: pl.DataFrame) -> pl.Series:
+        flow = rows[self._factors[0]]
         for factor in self._factors[1:]:
-            flow *= pl.col(factor)
+            flow = flow * rows[factor]
         return flow
 
     def _ends_agree(self, block: Block, weights: pl.Series) -> bool:
@@ -283,30 +257,57 @@ class _Totals(_Source):
             block.rows[name].null_count() for name in (*self._factors, *names)
         ):
             return False
-        rows = block.rows.select(
-            pl.col(RUN).set_sorted(), weights, self._flow().alias("flow"), *names
-        )
-        out, net, hours = pl.col("out"), pl.col("net"), pl.col(weights.name)
-        rows = rows.with_columns(
-            (pl.max_horizontal("flow", 0.0) * hours).alias("out"),
-            (pl.col("flow") * hours).alias("net"),
-        )
-        ends = (("first", pl.col(names).first()), ("last", pl.col(names).last()))
-        runs = rows.group_by(RUN, maintain_order=True).agg(
-            out.sum(), net.sum(), *(value.name.prefix(f"{end} ") for end, value in ends)
-        )
-        runs = runs.with_columns((out - net).alias("in"))
-        near = [each.near_at_ends(runs) for each in self._columns]
+        rows, starts = block.rows, block.starts
+        ends = pl.concat([later(starts) - 1, pl.Series([rows.height - 1])])
+        flow = self._flow(rows)
+        out = flow.zip_with(flow > 0, 0.0 * flow)
+        runs = _sums(rows, {"out": out * weights, "net": flow * weights})
+        amounts = {1.0: runs["out"], -1.0: runs["out"] - runs["net"]}
+        near = [
+            each.near_at_ends(
+                amounts[each.sign], rows[each.column][starts], rows[each.column][ends]
+            )
+            for each in self._columns
+        ]
         if not all(near):
             return False
         for each in self._columns:
-            each.carry(runs)
+            each.carry(amounts[each.sign])
         self._known.read(block)
         return True
 
     def _compare(self, rows: pl.DataFrame, *, led: bool) -> None:
-        for each in self._columns:
-            each.update(rows, led=led)
+        """Compare each column with its integral.
+
+        The integral at every row is made only where some row may deviate by more than is allowed.
+        That none does shows, at less cost, in what is added up within each run.
+        """
+        flow, half = rows["flow"], later(rows["half hours"])
+        inside, none = later(rows[SAME]), 0.0 * half
+        areas: list[pl.Series] = []
+        added: dict[str, pl.Series] = {}
+        for place, each in enumerate(self._columns):
+            part = flow if each.sign > 0 else 0.0 - flow
+            part = part.zip_with(part > 0, 0.0 * part)
+            area = (later(part) + earlier(part)) * half
+            apart = steps_between(rows[each.column]) - area
+            apart = apart.zip_with(apart > 0, 0.0 - apart)
+            areas.append(pl.concat([_NOTHING_BEFORE, area]))
+            for name, values in (("area", area), ("apart", apart)):
+                added[f"{name} {place}"] = pl.concat(
+                    [_NOTHING_BEFORE, values.zip_with(inside, none)]
+                )
+            if each.continued:
+                each.resume(rows, areas[-1])
+        runs = _sums(rows, added)
+        # Where time runs backwards an integral has been larger than at the end of its run.
+        forward = half.is_empty() or bool((half >= 0).all())
+        for place, each in enumerate(self._columns):
+            amount, apart = runs[f"area {place}"], runs[f"apart {place}"]
+            near = each.is_near(rows[each.column], self._known.starts, amount, apart)
+            if not (near and forward):
+                each.compare(each.with_integral(rows, areas[place]).slice(int(led)))
+            each.carry(amount)
 
     def worst(self) -> list[tuple[_Deviation, float]]:
         """See `_Source.worst`."""
@@ -392,11 +393,15 @@ class _Total(_Source):
 
 def _weights(rows: pl.DataFrame) -> pl.Series:
     """Return the hours for which each row counts in the integral of its step by trapezoids."""
-    before = pl.when(SAME).then(half_hours(pl.col(TIME))).otherwise(0.0).alias("before")
-    weights = rows.select(before).select(
-        (pl.col("before") + pl.col("before").shift(-1, fill_value=0.0)).alias("weight")
-    )
-    return weights.to_series()
+    half = steps_between(rows[TIME]) / 7200.0
+    half = half.zip_with(later(rows[SAME]), 0.0 * half)
+    return pl.concat([_NOTHING_BEFORE, half]) + pl.concat([half, _NOTHING_BEFORE])
+
+
+def _sums(rows: pl.DataFrame, columns: dict[str, pl.Series]) -> pl.DataFrame:
+    """Add up columns within each run."""
+    frame = pl.DataFrame({RUN: rows[RUN].set_sorted(), **columns})
+    return frame.group_by(RUN, maintain_order=True).agg(pl.all().sum())
 
 
 class Integral(Check):

@@ -147,10 +147,15 @@ def plan(given: Given) -> list[Check]:
     else:
         if {FREQUENCY, Z_RE, Z_IM} & set(given.columns):
             graded += _impedance(given)
-        always, strict = _cycling(given), [*_strict_cycling(given), *_step_table(given)]
+        always = _cycling(given)
+        if given.strict:
+            strict = [*_strict_cycling(given), *_step_table(given)]
     if not given.strict:
         # These do not refuse the data then, but whoever sends them is told.
-        strict = _by_severity("warning", given) if kind not in {"ocp", "eis"} else []
+        strict = []
+        if kind not in {"ocp", "eis"}:
+            rest = rest_limit(given.frame, given.rated_capacity)
+            strict = _by_severity("warning", given, rest)
     if given.steps is not None:
         always.append(_Fixed(READABLE, partial(unreadable_steps, given.steps)))
     checks = [
@@ -195,11 +200,12 @@ def _cycling(given: Given) -> list[Check]:
 
 
 def _strict_cycling(given: Given) -> list[Check]:
+    rest = rest_limit(given.frame, given.rated_capacity)
     return [
         MinimumPoints(limits.MIN_POINTS),
         CycleConstant(None),
-        *_by_severity("error", given),
-        TimeGaps(limits.MAX_GAP_SECONDS, rest_limit(given.frame, given.rated_capacity)),
+        *_by_severity("error", given, rest),
+        TimeGaps(limits.MAX_GAP_SECONDS, rest),
         _NotMade(VoltageContinuity.name, "needs `voltage_window`")
         if given.voltage_window is None
         else VoltageContinuity(
@@ -211,7 +217,7 @@ def _strict_cycling(given: Given) -> list[Check]:
     ]
 
 
-def _by_severity(severity: Severity, given: Given) -> list[Check]:
+def _by_severity(severity: Severity, given: Given, rest: float) -> list[Check]:
     """Return the checks whose findings refuse the data only where checks are strict."""
     tolerance = limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE
     return [
@@ -221,7 +227,7 @@ def _by_severity(severity: Severity, given: Given) -> list[Check]:
         CycleOrder(severity),
         TimeResolution(severity),
         GapsUnderCurrent(
-            rest_limit(given.frame, given.rated_capacity),
+            rest,
             limits.MAX_GAP_SECONDS if given.strict else None,
             severity,
         ),

@@ -8,8 +8,9 @@ import polars as pl
 
 from ionworks.tables.amounts import area, half_hours
 from ionworks.tables.columns import CHARGE_CAPACITY, CURRENT, DISCHARGE_CAPACITY, STEP, TIME
+from ionworks.tables.rest import REST_RATE
 from ionworks.validators.checks.integral import Running
-from ionworks.validators.checks.scan import RUN, SAME, Block, Check, Known
+from ionworks.validators.checks.scan import RUN, Block, Check, Known, largest, steps_between
 from ionworks.validators.checks.step_tables import (
     FULL_STEPS,
     STEP_CAPACITY,
@@ -20,8 +21,8 @@ from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["FullSteps", "StepCapacity"]
 
-#: Share of the rated capacity below which a step moves nothing.
-_NOTHING = 1e-3
+#: h at the largest current of a rest, in which a step moves no less than a rest does.
+_REST_HOURS = 1.0
 
 
 class _Moved:
@@ -50,17 +51,16 @@ class _Moved:
         known = self._known.read(block)
         if not known.height:
             return
-        moved = area(pl.col(CURRENT), half_hours(pl.col(TIME)))
-        starts = known[SAME].ne_missing(other=True).arg_true()
-        times = known[TIME].gather(starts).extend(known[TIME].tail(1))
-        current = pl.col(CURRENT)
-        ends = known.select(current.min().alias("lowest"), current.max().alias("highest")).row(0)
-        most = (times.diff().slice(1) * (max(map(abs, ends)) / 3600)).to_list()
+        starts = self._known.starts
+        times = pl.concat([known[TIME][starts], known[TIME].tail(1)])
+        most = steps_between(times) * (largest(known[CURRENT]) / 3600)
         carried = self._most if self._known.led else 0.0
-        self._most = most[-1] + (carried if len(most) == 1 else 0.0)
-        if max(most[0] + carried, *most) <= self._least:
-            self._net.skip(known.slice(starts[-1]), moved, same_run=len(most) == 1)
+        one = most.len() == 1
+        self._most = most.item(-1) + (carried if one else 0.0)
+        if max(most.item(0) + carried, most.max()) <= self._least:
+            self._net.skip(known.slice(starts.item(-1)), CURRENT, same_run=one)
             return
+        moved = area(pl.col(CURRENT), half_hours(pl.col(TIME)))
         self._steps.append(
             self._net.add(known, moved)
             .group_by(RUN, maintain_order=True)
@@ -73,11 +73,13 @@ class _Moved:
     def steps(self, rated_capacity: float) -> pl.DataFrame:
         """Return a table with a row for each step, as `read_steps` does."""
         schema = {RUN: pl.Int64, DISCHARGE_CAPACITY: pl.Float64, CHARGE_CAPACITY: pl.Float64}
-        table = pl.concat([pl.DataFrame(schema=schema), *self._steps])
+        if not self._steps:
+            return pl.DataFrame(schema=schema | {"name": pl.Float64, "kind": pl.String})
+        table = pl.concat(self._steps)
         table = table.group_by(RUN, maintain_order=True).agg(pl.all().max())
         out, into = pl.col(DISCHARGE_CAPACITY), pl.col(CHARGE_CAPACITY)
         kind = (
-            pl.when(pl.max_horizontal(out, into) < _NOTHING * rated_capacity)
+            pl.when(pl.max_horizontal(out, into) < REST_RATE * _REST_HOURS * rated_capacity)
             .then(pl.lit("rest"))
             .when(out >= into)
             .then(pl.lit("discharge"))
@@ -95,7 +97,7 @@ class FullSteps(Check):
     def __init__(self, rated_capacity: float, full_step_fraction: float) -> None:
         self._rated = rated_capacity
         self._fraction = full_step_fraction
-        self._moved = _Moved()
+        self._moved = _Moved(full_step_fraction * rated_capacity)
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""

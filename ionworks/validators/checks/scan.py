@@ -7,7 +7,7 @@ step may span any number of blocks. Checks keep what they need from block to blo
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from operator import methodcaller
 from typing import Any, ParamSpec, TypeVar
@@ -21,6 +21,7 @@ from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue
 from ionworks.validators.texts import describe
 
 __all__ = ["READABLE", "Block", "Check", "Known", "Places", "number", "numeric_columns", "scan"]
+__all__ += ["earlier", "largest", "later", "same_as_before", "starts_of_runs", "steps_between"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,6 +29,9 @@ T = TypeVar("T")
 #: Rows in a block: enough to make the cost per block small, few enough that what all checks make
 #: of a block at the same time stays small beside a large frame.
 BLOCK_ROWS = 524_288
+
+#: Rows up to which it costs more to share work among threads than to do it.
+_FEW_ROWS = 20_000
 
 #: How much of a text is shown.
 _SHOWN = 40
@@ -38,7 +42,8 @@ READABLE = "readable_columns"
 ROW = "row"
 RUN = "run"
 SAME = "same"
-SAME_RUN = (pl.col(RUN) == pl.col(RUN).shift()).alias(SAME)
+
+_NO_VALUE = pl.Series([None], dtype=pl.Float64)
 
 _FLOATS = (pl.Float32, pl.Float64)
 
@@ -55,10 +60,13 @@ class Block:
         row), and the columns as 64-bit floats. What is missing, NaN or infinite is null.
     lead : int
         1 if the first row belongs to the block before, else 0.
+    starts : polars.Series
+        The places in `rows` at which a run starts, and 0.
     """
 
     rows: pl.DataFrame
     lead: int
+    starts: pl.Series
 
     @property
     def body(self) -> pl.DataFrame:
@@ -81,19 +89,23 @@ class Known:
         self._columns = columns
         self._also = also
         self.led = False
+        self.starts = pl.Series(dtype=pl.Int64)
         self._last: pl.DataFrame | None = None
 
     def read(self, block: Block) -> pl.DataFrame:
         """Return the known rows of a block, led by the last one known before them.
 
-        `led` tells whether there is such a leading row. Blocks must come in order.
+        `led` tells whether there is such a leading row, and `starts` at which places of what is
+        returned runs start, with 0. Blocks must come in order.
         """
-        known = block.rows.select(ROW, RUN, SAME, *self._columns, *self._also)
+        known = block.rows[[ROW, RUN, SAME, *self._columns, *self._also]]
+        self.starts = block.starts
         if any(known[column].null_count() for column in self._columns):
             known = known.slice(block.lead).drop_nulls(self._columns)
             if self._last is not None:
                 known = pl.concat([self._last, known], rechunk=True)
-            known = known.with_columns(SAME_RUN)
+            known = known.with_columns(same_as_before(known[RUN]).alias(SAME))
+            self.starts = starts_of_runs(known[SAME])
         self.led = self._last is not None
         if known.height:
             self._last = known.tail(1)
@@ -150,6 +162,43 @@ class _Infinite:
     values: list[float] = attrs.field(factory=list[float])
 
 
+def later(values: pl.Series) -> pl.Series:
+    """Return the values of all rows but the first.
+
+    Arithmetic of whole columns costs next to nothing in a short series; expressions, and methods
+    such as `shift` and `diff`, cost far more. So rows are compared with the row before like this.
+    """
+    return values.slice(1)
+
+
+def earlier(values: pl.Series) -> pl.Series:
+    """Return the values of all rows but the last."""
+    return values.slice(0, max(values.len() - 1, 0))
+
+
+def steps_between(values: pl.Series) -> pl.Series:
+    """Return the change from each row to the next."""
+    return later(values) - earlier(values)
+
+
+def same_as_before(values: pl.Series) -> pl.Series:
+    """Tell in each row whether the value is that of the row before; null in the first row."""
+    same = later(values) == earlier(values)
+    return pl.concat([pl.Series([None], dtype=pl.Boolean), same]).head(values.len())
+
+
+def starts_of_runs(same: pl.Series) -> pl.Series:
+    """Return the places of 0 and of the rows that are not the `same` as the one before."""
+    starts = (~later(same)).arg_true().cast(pl.Int64) + 1
+    return pl.concat([pl.Series([0]).head(same.len()), starts])
+
+
+def largest(values: pl.Series) -> float:
+    """Return the largest size of a value; 0 without any."""
+    ends = (values.min(), values.max())
+    return max((abs(end) for end in ends if isinstance(end, int | float)), default=0.0)
+
+
 def number(value: float | None) -> float | int | None:
     """Return a plain number: whole numbers as int, which is how counters read best."""
     if value is None:
@@ -190,21 +239,31 @@ def scan(
             made.append(check)
         else:
             not_made[check.name] = reason
-    slow_first = sorted(made, key=lambda check: not check.slow)
-    # Most of a check runs on one core, and checks share nothing but the block that they read.
-    with _Pool(pl.thread_pool_size()) as pool:
-        blocks = reader.blocks()
-        following = pool.submit(next, blocks, None)
-        while (block := following.result()) is not None:
-            following = pool.submit(next, blocks, None)
-            for _ in pool.map(methodcaller("update", block), slow_first):
-                pass  # raises what the check raised
+    if frame.height <= min(_FEW_ROWS, BLOCK_ROWS):
+        for block in reader.blocks():
+            for check in made:
+                check.update(block)
+    else:
+        _share(reader.blocks(), sorted(made, key=lambda check: not check.slow))
     found = reader.issues()
     for check in made:
         found += check.issues()
         if (reason := check.undecided()) is not None:
             not_made[check.name] = reason
     return found, not_made
+
+
+def _share(blocks: Iterator[Block], checks: Sequence[Check]) -> None:
+    """Show the blocks to the checks in threads.
+
+    Most of a check runs on one core, and checks share nothing but the block that they read.
+    """
+    with _Pool(pl.thread_pool_size()) as pool:
+        following = pool.submit(next, blocks, None)
+        while (block := following.result()) is not None:
+            following = pool.submit(next, blocks, None)
+            for _ in pool.map(methodcaller("update", block), checks):
+                pass  # raises what the check raised
 
 
 class _Pool(ThreadPoolExecutor):
@@ -237,7 +296,8 @@ class _Reader:
         self._step_column = step_column
         wanted = dict.fromkeys((*NUMERIC, step_column, *sorted(also)))
         self.columns, self._not_numeric = numeric_columns(frame.slice(stored), wanted)
-        self._floats = [name for name in self.columns if frame.schema[name] in _FLOATS]
+        schema = frame.schema
+        self._floats = [name for name in self.columns if schema[name] in _FLOATS]
         self._infinite: dict[str, _Infinite] = {}
 
     def blocks(self) -> Iterator[Block]:
@@ -246,10 +306,14 @@ class _Reader:
         for start in range(0, self._frame.height, BLOCK_ROWS):
             lead = min(start, 1)
             part = self._frame.slice(start - lead, BLOCK_ROWS + lead)
-            rows = self._clean(part, start - lead - self._stored, lead)
-            rows = rows.insert_column(1, self._runs(rows, last_run)).with_columns(SAME_RUN)
-            last_run = rows[RUN].item(-1)
-            yield Block(rows, lead)
+            first_row = start - lead - self._stored
+            columns = self._clean(part, first_row, lead)
+            run = self._runs(columns, part.height, last_run)
+            last_run = run.item(-1)
+            row = pl.int_range(first_row, first_row + part.height, dtype=pl.Int64, eager=True)
+            same = same_as_before(run)
+            rows = pl.DataFrame({ROW: row, RUN: run, **columns, SAME: same})
+            yield Block(rows, lead, starts_of_runs(same))
 
     def _first_run(self) -> int:
         """Return what the first run is numbered: its step's number in rows that continue."""
@@ -258,23 +322,15 @@ class _Reader:
         first = self._frame[self._step_column].cast(pl.Float64)[0]
         return int(first) if first is not None and math.isfinite(first) else 0
 
-    def _clean(self, part: pl.DataFrame, first_row: int, lead: int) -> pl.DataFrame:
-        # A finite sum proves every value finite, at a fraction of the cost of asking each.
-        sums = part.select(pl.col(self._floats).sum()).row(0) if self._floats else ()
-        suspects = {
-            name for name, total in zip(self._floats, sums, strict=True) if not math.isfinite(total)
-        }
-        for name in suspects:
-            self._note_infinite(part[name].slice(lead), first_row + lead)
-        return part.select(
-            pl.int_range(first_row, first_row + part.height, dtype=pl.Int64).alias(ROW),
-            *(
-                pl.when(pl.col(name).is_finite()).then(name).cast(pl.Float64).alias(name)
-                if name in suspects
-                else pl.col(name).cast(pl.Float64)
-                for name in self.columns
-            ),
-        )
+    def _clean(self, part: pl.DataFrame, first_row: int, lead: int) -> dict[str, pl.Series]:
+        columns = {name: part[name].cast(pl.Float64) for name in self.columns}
+        for name in self._floats:
+            values = columns[name]
+            # A finite sum proves every value finite, at a fraction of the cost of asking each.
+            if not math.isfinite(values.sum()):
+                self._note_infinite(values.slice(lead), first_row + lead)
+                columns[name] = values.zip_with(values.is_finite(), _NO_VALUE)
+        return columns
 
     def _note_infinite(self, values: pl.Series, first_row: int) -> None:
         places = values.is_infinite().fill_null(value=False).arg_true()
@@ -286,18 +342,18 @@ class _Reader:
         noted.rows += [first_row + place for place in kept]
         noted.values += values.gather(kept).to_list()
 
-    def _runs(self, rows: pl.DataFrame, last_run: int) -> pl.Series:
+    def _runs(self, columns: Mapping[str, pl.Series], rows: int, last_run: int) -> pl.Series:
         """Return the number of each row's run, going on from the run of the leading row."""
-        if self._step_column not in self.columns:
-            return pl.repeat(0, rows.height, dtype=pl.Int64, eager=True).alias(RUN)
-        labels = rows[self._step_column]
+        if self._step_column not in columns:
+            return pl.repeat(0, rows, dtype=pl.Int64, eager=True)
+        labels = columns[self._step_column]
         if labels.null_count():
             # A row without a step is a run of its own: it must not join its neighbours.
             starts = (labels != labels.shift()).fill_null(value=True)
             runs = starts.cast(pl.Int64).cum_sum() - 1
         else:
             runs = labels.rle_id().cast(pl.Int64)
-        return (runs + last_run).alias(RUN)
+        return runs + last_run
 
     def issues(self) -> list[ValidationIssue]:
         """Say what cannot be read as numbers."""
@@ -313,7 +369,8 @@ def numeric_columns(
     frame: pl.DataFrame, wanted: Iterable[str], table: str = "the time series"
 ) -> tuple[list[str], list[ValidationIssue]]:
     """Tell which of the wanted columns that are there hold numbers, and refuse the others."""
-    present = [name for name in wanted if name in frame.columns]
+    there = set(frame.columns)
+    present = [name for name in wanted if name in there]
     numeric = [name for name in present if _is_numeric(frame[name])]
     refused = [name for name in present if name not in numeric]
     return numeric, [_not_numeric(frame[name], table) for name in refused]

@@ -8,6 +8,8 @@ explains says nothing.
 
 from __future__ import annotations
 
+import math
+
 import attrs
 import polars as pl
 
@@ -25,9 +27,9 @@ _LEAST_RELATIVE = 0.2
 _NEARLY = 0.9
 _SAMPLE = 100_000
 
-#: Shares of the larger current at an edge: up to which the smaller one is a rest, up to which
-#: two rows have the same current, and from which a row is loaded.
-_REST = 0.2
+#: Shares of the larger current at an edge: up to which the smaller one is as good as a rest beside
+#: that load, up to which two rows have the same current, and from which a row is loaded.
+_AS_AT_REST = 0.2
 _SAME = 0.1
 _LOADED = 0.5
 
@@ -105,20 +107,24 @@ class Edges:
         self._least = max(_LEAST_CHANGE * strong, rest, _NOTHING)
         self._tail = _no_rows()
         self._pending = 0
+        self._judged: list[pl.DataFrame] = []
         self._runs: list[pl.DataFrame] = []
         self._sums: list[pl.DataFrame] = []
 
     def begin(self, rows: pl.DataFrame) -> None:
         """Take rows before the first one that may be an edge."""
-        self._tail = pl.concat([self._tail, rows.select(_COLUMNS)]).tail(2 * _BESIDE)
+        self._tail = pl.concat([self._tail, rows[_COLUMNS]]).tail(2 * _BESIDE)
 
     def update(self, rows: pl.DataFrame) -> None:
         """Take in the next rows: ``run``, time, voltage and current, all known."""
-        rows = pl.concat([self._tail, rows.select(_COLUMNS)])
-        start = self._tail.height - self._pending
-        changed = (rows[CURRENT].diff().abs() > self._least).arg_true()
-        end = rows.height - _BESIDE
-        self._judge(rows, changed.filter((changed >= start) & (changed < end)))
+        rows = pl.concat([self._tail, rows[_COLUMNS]])
+        start, end = self._tail.height - self._pending, rows.height - _BESIDE
+        if start < end:
+            current = rows[CURRENT].slice(start - 1, end - start + 1)
+            change = current.slice(1) - current.slice(0, end - start)
+            changed = ((change > self._least) | (change < -self._least)).arg_true()
+            if changed.len():
+                self._judge(rows, changed.cast(pl.Int64) + start)
         self._pending = min(rows.height - start, _BESIDE)
         self._tail = rows.tail(2 * _BESIDE)
 
@@ -128,10 +134,26 @@ class Edges:
 
     def _judge(self, rows: pl.DataFrame, places: pl.Series) -> None:
         for start in range(0, places.len(), _BATCH):
-            judged = _judged(rows, places.slice(start, _BATCH).cast(pl.Int64))
+            judged = _judged(rows, places.slice(start, _BATCH))
             if judged.height:
-                self._runs.append(_by_run(judged))
-                self._sums.append(_by_kind(judged))
+                self._judged.append(judged)
+            if sum(each.height for each in self._judged) >= _BATCH:
+                self._add_up()
+
+    def _add_up(self) -> None:
+        if self._judged:
+            judged, self._judged = pl.concat(self._judged), []
+            self._runs.append(_by_run(judged))
+            self._sums.append(_by_kind(judged))
+
+    def contrary(self) -> bool | None:
+        """Tell whether an edge says "positive current charges"; None if no edge says anything."""
+        sides: set[bool] = {
+            bool(side)
+            for edges in (*self._judged, *self._sums)
+            for side in edges["contrary"].filter(edges["clear"] > 0).unique()
+        }
+        return any(sides) if sides else None
 
     def sums(self, *kinds: pl.Expr | str) -> EdgeSums:
         """Return the sums over the edges of all these kinds, or over all edges.
@@ -139,6 +161,7 @@ class Edges:
         Kinds are ``rest`` (one side is a rest), ``ends`` (the load ends) and ``steady`` (many
         rows beside it have one current).
         """
+        self._add_up()
         if not self._sums:
             return EdgeSums()
         kept = pl.concat(self._sums).filter(True, *kinds)
@@ -164,6 +187,7 @@ class Edges:
             ``run``, ``right edges``, ``contrary edges`` and ``steady edges`` (how clear they are
             together), and ``edge jump``, the mean size of their jumps in V.
         """
+        self._add_up()
         if not self._runs:
             names = ("right edges", "contrary edges", "steady edges", "edge jump")
             return pl.DataFrame(schema={RUN: pl.Int64} | dict.fromkeys(names, pl.Float64))
@@ -187,9 +211,9 @@ def strong_current(frame: pl.DataFrame) -> float:
     Long rests do not lower it. Means are of square roots, so that single impossible values
     hardly raise it.
     """
-    some = frame[CURRENT].gather_every(max(1, frame.height // _SAMPLE))
-    root = some.cast(pl.Float64).abs().sqrt()
-    root = root.filter(root.is_finite())
+    some = pl.col(CURRENT).gather_every(max(1, frame.height // _SAMPLE))
+    root = frame.select(some.cast(pl.Float64).abs().sqrt()).to_series()
+    root = root.filter(root < math.inf)
     strong = root.filter(root >= _NEARLY * _mean(root))
     return _mean(strong) ** 2
 
@@ -223,33 +247,32 @@ def _judged(rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
     """
     # Comparisons and arithmetic of whole columns cost next to nothing, unlike expressions and other
     # methods, of which this would need so many that a short series waits for nothing else.
-    offsets = range(-_BESIDE, _BESIDE)
-    gathered = rows[pl.concat([places + k for k in offsets])]
-
-    def beside(name: str) -> dict[int, pl.Series]:
-        """Return the values beside each edge; 0 is the first row after it."""
-        length = places.len()
-        return {k: gathered[name].slice((k + _BESIDE) * length, length) for k in offsets}
-
-    run, t, v, i = (beside(name) for name in _COLUMNS)
+    edges = places.len()
+    # All rows before one offset, then all before the next: neighbours are one offset apart.
+    gathered = rows[pl.concat([places + k for k in range(-_BESIDE, _BESIDE)])]
+    run, t, v, i = (_Beside(gathered[name], edges) for name in _COLUMNS)
     change = i[0] - i[-1]
-    sizes = _size(i[0]), _size(i[-1])
-    large = sizes[0].zip_with(sizes[0] > sizes[1], sizes[1])
+    size, large = _size(change), _size(i[0])
+    size_before = _size(i[-1])
+    sizes = large, size_before
+    large = large.zip_with(large > size_before, size_before)
     # Whether all rows from the edge to here have about the same current, without a gap.
-    same = {k: _size(i[k] - i[k + 1]) <= _SAME * large for k in range(-_BESIDE, _BESIDE - 1)}
+    same = _Beside(
+        _size(i.later(1) - i.earlier(1)) <= pl.concat([_SAME * large] * (2 * _BESIDE - 1)), edges
+    )
     goes_on = {-2: same[-2], 1: same[0]}
     for k in range(2, _BESIDE):
         goes_on[k] = goes_on[k - 1] & same[k - 1]
         goes_on[-k - 1] = goes_on[-k] & same[-k - 1]
 
-    rest_after = sizes[0] <= _REST * large
-    rest = (sizes[1] <= _REST * large) | rest_after
+    rest_after = sizes[0] <= _AS_AT_REST * large
+    rest = (sizes[1] <= _AS_AT_REST * large) | rest_after
     # The jump may come a row after the current: some cyclers give the last row of a step the
     # current of the next one. From a rest, to a rest and where the current turns about, the
     # voltage then goes on in the direction of the jump, so that a row more does no harm.
     late = (rest | (i[-1] * i[0] < 0)) & goes_on[1]
 
-    def end(values: dict[int, pl.Series], k: int) -> pl.Series:
+    def end(values: _Beside | dict[int, pl.Series], k: int) -> pl.Series:
         return values[k + 1].zip_with(late, values[k])
 
     jump, length, following = end(v, 0) - v[-1], end(t, 0) - t[-1], end(t, 1) - end(t, 0)
@@ -260,16 +283,17 @@ def _judged(rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
         """Return how far the voltage drifts the way of the jump, at the slope beside the edge."""
         intervals = length / interval
         drift = step.zip_with(jump > 0, -step) * intervals.zip_with(intervals < longest, longest)
-        return drift.zip_with(seen & (drift > 0), none)
+        return drift.zip_with(seen & (drift > none), none)
 
     noise = none
+    bends = _Beside(_size(v.later(2) + v.earlier(2) - 2 * v.inner()), edges, first=1 - _BESIDE)
     for k in range(-_BESIDE + 1, _BESIDE - 1):
         if k in {-1, 0}:
             continue
         seen = goes_on[k - 1] if k < 0 else goes_on[k + 1]
         if k == 1:
             seen &= ~late
-        bend = _size(v[k - 1] - 2 * v[k] + v[k + 1])
+        bend = bends[k]
         noise = bend.zip_with(seen & (bend > noise), noise)
     explained = (
         drift(v[-1] - v[-2], t[-1] - t[-2], goes_on[-2])
@@ -279,8 +303,8 @@ def _judged(rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
     clear = 1 - explained / _size(jump)
     # Without a row after it, a long edge is a pause as well.
     paused = (length > _LONG_PAUSE) & (length > _PAUSE_FACTOR * following)
-    steady = (goes_on[-4] | goes_on[3]) & (_size(change) >= _LOADED * large)
-    says = (_size(change) >= _LEAST_RELATIVE * large) & ~paused & (length >= 0) & (jump != 0)
+    steady = (goes_on[-4] | goes_on[3]) & (size >= _LOADED * large)
+    says = (size >= _LEAST_RELATIVE * large) & ~paused & (length >= 0) & (jump != 0)
     return pl.DataFrame(
         {
             "run-1": run[-1],
@@ -291,7 +315,7 @@ def _judged(rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
             "rest": rest,
             "change": change,
             "jump": jump,
-            "noise": noise.zip_with(goes_on[-3] | goes_on[2], none.clear(none.len())),
+            "noise": noise.zip_with(goes_on[-3] | goes_on[2], _NO_VALUE),
             "clear": clear.zip_with(clear > 0, none),
             "contrary": jump * change > 0,
             "steady": steady,
@@ -299,9 +323,46 @@ def _judged(rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
     ).filter(says)
 
 
+_NO_VALUE = pl.Series([None], dtype=pl.Float64)
+
+
+class _Beside:
+    """A value of the rows beside each edge, by their offset; 0 is the first row after it.
+
+    Parameters
+    ----------
+    values : polars.Series
+        The values of all edges at one offset, then at the next.
+    edges : int
+        How many edges there are.
+    first : int
+        The first offset.
+    """
+
+    def __init__(self, values: pl.Series, edges: int, first: int = -_BESIDE) -> None:
+        self._values = values
+        self._edges = edges
+        self._first = first
+
+    def __getitem__(self, offset: int) -> pl.Series:
+        return self._values.slice((offset - self._first) * self._edges, self._edges)
+
+    def later(self, offsets: int) -> pl.Series:
+        """Return the values from an offset after the first on."""
+        return self._values.slice(offsets * self._edges)
+
+    def earlier(self, offsets: int) -> pl.Series:
+        """Return the values up to an offset before the last."""
+        return self._values.slice(0, self._values.len() - offsets * self._edges)
+
+    def inner(self) -> pl.Series:
+        """Return the values without those at the first and the last offset."""
+        return self._values.slice(self._edges, self._values.len() - 2 * self._edges)
+
+
 def _size(values: pl.Series) -> pl.Series:
     """Return absolute values, at less cost for short columns than `abs`."""
-    return values.zip_with(values >= 0, -values)
+    return values.zip_with(values >= 0, 0.0 - values)
 
 
 def _by_run(edges: pl.DataFrame) -> pl.DataFrame:

@@ -51,78 +51,111 @@ def fit_both_signs(moments: pl.DataFrame) -> pl.DataFrame:
         The same rows and ``charge`` (bool: positive current charges) and ``p`` (0..1, 1 for
         no evidence).
     """
-    # A current that never changes leaves rounding for its deviations; they are none.
-    constant = pl.col("i_min") == pl.col("i_max")
-    moments = moments.with_columns(
-        pl.when(constant).then(0.0).otherwise(name).alias(name) for name in ("qi", "ii", "iv")
-    )
-    span = pl.col("q_max") - pl.col("q_min")
-    width = pl.max_horizontal(pl.col("v_max") - pl.col("v_min"), pl.lit(_LEAST_RANGE))
-    scaled = moments.with_columns(
-        width.alias("width"),
-        (pl.col("v_min") - width - pl.col("v")).alias("low"),
-        (pl.col("v_max") + width - pl.col("v")).alias("high"),
-        ((pl.col("q") - pl.col("q_min")) / span).alias("s"),
-        (pl.col("qq") / span**2).alias("ss"),
-        (pl.col("qi") / span).alias("si"),
-        (pl.col("qv") / span).alias("sv"),
-    )
-    # Turning the sign of the current turns the state of charge about: s is 1 - s.
-    turned = scaled.with_columns(
-        (1 - pl.col("s")).alias("s"), -pl.col("sv"), -pl.col("i"), -pl.col("iv")
-    )
-    slopes, costs = _fit(pl.concat([scaled, turned]))
-    slope_d, slope_c = slopes.head(moments.height), slopes.tail(moments.height)
-    cost_d, cost_c = costs.head(moments.height), costs.tail(moments.height)
+    steps = moments.height
+    slopes, costs = _fit(moments)
+    slope_d, slope_c = slopes.head(steps), slopes.tail(steps)
+    cost_d, cost_c = costs.head(steps), costs.tail(steps)
     charge = slope_c > slope_d
     winner, loser = slope_c.zip_with(charge, slope_d), slope_d.zip_with(charge, slope_c)
     cost_won, cost_lost = cost_c.zip_with(charge, cost_d), cost_d.zip_with(charge, cost_c)
-    misfit = (cost_won / cost_lost).zip_with(cost_lost > _NO_COST, 0.0 * cost_lost)
-    doubt = (loser / winner.clip(lower_bound=_NO_SLOPE) + misfit).clip(0.0, 1.0)
+    zero = 0.0 * winner
+    misfit = (cost_won / cost_lost).zip_with(cost_lost > _NO_COST, zero)
     none = winner < _NO_SLOPE
+    doubt = (loser / winner).zip_with(~none, zero) + misfit
     # What is left of a fit that explains nothing is rounding, and must not be a vote.
-    certain = doubt < 1 - _NO_CONFIDENCE
+    certain = (doubt < 1 - _NO_CONFIDENCE) & ~none
     return moments.with_columns(
-        (charge | none).alias("charge"),
-        doubt.zip_with(certain & ~none, 0.0 * doubt + 1.0).alias("p"),
+        (charge | none).alias("charge"), doubt.zip_with(certain, zero + 1.0).alias("p")
     )
 
 
 def _fit(steps: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
-    """Minimise the squares over v0, d and R within their bounds; return slopes and costs."""
-    width, low, high = steps["width"], steps["low"], steps["high"]
-    s_mean, j_mean = steps["s"], steps["i"]
-    best_cost = pl.repeat(math.inf, steps.height, eager=True)
-    best_slope = pl.repeat(0.0, steps.height, eager=True)
-    for offset in (None, low, high):
-        # The features are s and -J, the unknowns d and R. Sums are about the means when v0
-        # is free, and about v0 when it is at a bound.
-        v_mean = 0.0 if offset is None else -offset
-        m = 0.0 if offset is None else steps["n"]
-        ss = steps["ss"] + m * s_mean * s_mean
-        rr = steps["ii"] + m * j_mean * j_mean
-        sr = -(steps["si"] + m * s_mean * j_mean)
-        sv = steps["sv"] + m * s_mean * v_mean
-        rv = -(steps["iv"] + m * j_mean * v_mean)
-        vv = steps["vv"] + m * v_mean * v_mean
-        determinant = ss * rr - sr * sr
-        candidates = [
-            (
-                (sv * rr - rv * sr) / determinant,
-                (rv * ss - sv * sr) / determinant,
-                determinant > _SINGULAR * ss * rr,
-            ),
-            (sv / ss, 0.0 * ss, ss > 0),
-            *((held, (rv - sr * held) / rr, rr > 0) for held in (0.0 * width, 2 * width)),
-            *((held, 0.0 * ss, ss >= 0) for held in (0.0 * width, 2 * width)),
-        ]
-        for d, r, solvable in candidates:
-            feasible = solvable & (d >= 0) & (d <= 2 * width) & (r >= 0)
-            if offset is None:
-                v0 = r * j_mean - d * s_mean
-                feasible &= (v0 >= low) & (v0 <= high)
-            cost = vv - 2 * (d * sv + r * rv) + d * d * ss + 2 * d * r * sr + r * r * rr
-            better = feasible & (cost < best_cost - _TIE * steps["vv"])
-            best_cost = cost.zip_with(better, best_cost)
-            best_slope = d.zip_with(better, best_slope)
-    return best_slope, best_cost.clip(lower_bound=0.0) / 2
+    """Minimise the squares over v0, d and R within their bounds.
+
+    Returns the slopes and the costs: of all steps for "positive current discharges", then of all
+    for "positive current charges". Arithmetic of whole columns costs next to nothing for a few
+    steps, unlike expressions and other methods, so all cases are stacked into one column.
+    """
+    n, q, i, v, qq, qi, qv, ii, iv, vv = (
+        steps[name] for name in ("n", "q", "i", "v", "qq", "qi", "qv", "ii", "iv", "vv")
+    )
+    zero = 0.0 * n
+    # A current that never changes leaves rounding for its deviations; they are none.
+    changes = steps["i_min"] != steps["i_max"]
+    qi, ii, iv = (each.zip_with(changes, zero) for each in (qi, ii, iv))
+    span = steps["q_max"] - steps["q_min"]
+    width = steps["v_max"] - steps["v_min"]
+    width = width.zip_with(width > _LEAST_RANGE, zero + _LEAST_RANGE)
+    low, high = steps["v_min"] - width - v, steps["v_max"] + width - v
+    s, sv = (q - steps["q_min"]) / span, qv / span
+
+    def both(right: pl.Series, turned: pl.Series) -> pl.Series:
+        """Stack both signs of the current, for v0 free, at its lower and at its upper bound."""
+        return pl.concat([right, turned] * 3)
+
+    def at_bounds(free: pl.Series, lower: pl.Series, upper: pl.Series) -> pl.Series:
+        return pl.concat([free, free, lower, lower, upper, upper])
+
+    # The features are s and -J, the unknowns d and R. Sums are about the means when v0 is free,
+    # and about v0 when it is at a bound. Turning the sign of the current turns the state of
+    # charge about: s is 1 - s.
+    m, v_mean = at_bounds(zero, n, n), at_bounds(zero, zero - low, zero - high)
+    s_mean, j_mean = both(s, 1 - s), both(i, zero - i)
+    own = qq / (span * span)
+    ss = both(own, own) + m * s_mean * s_mean
+    rr = both(ii, ii) + m * j_mean * j_mean
+    cross = qi / span
+    sr = both(cross, cross) + m * s_mean * j_mean
+    sr = 0.0 - sr
+    sv = both(sv, zero - sv) + m * s_mean * v_mean
+    rv = both(zero - iv, iv) - m * j_mean * v_mean
+    spread = both(vv, vv)
+    vv = spread + m * v_mean * v_mean
+    zero = at_bounds(zero, zero, zero)
+    most = 2.0 * both(width, width)
+    held, low, high = m > 0.0, both(low, low), both(high, high)
+
+    determinant = ss * rr - sr * sr
+    inner = (sv * rr - rv * sr) / determinant, (rv * ss - sv * sr) / determinant
+    solvable = determinant > _SINGULAR * ss * rr
+    solvable &= (inner[0] >= 0) & (inner[0] <= most) & (inner[1] >= 0)
+    # The best on each side of the bounds: R = 0, d = 0, and d at its upper bound.
+    alone = sv / ss
+    alone = alone.zip_with(alone > 0, zero)
+    candidates = [
+        (*inner, solvable),
+        (alone.zip_with(alone < most, most), zero, None),
+        *((d, _positive((rv - sr * d) / rr, rr > 0, zero), None) for d in (zero, most)),
+    ]
+    best: tuple[pl.Series, pl.Series] | None = None
+    infinite = zero + math.inf
+    for d, r, feasible in candidates:
+        v0 = r * j_mean - d * s_mean
+        inside = held | ((v0 >= low) & (v0 <= high))
+        if feasible is not None:
+            inside &= feasible
+        cost = vv - 2 * (d * sv + r * rv) + d * d * ss + 2 * d * r * sr + r * r * rr
+        best = _better(best, (d, cost.zip_with(inside, infinite)), spread)
+    assert best is not None
+    pair = 2 * steps.height
+    found: tuple[pl.Series, pl.Series] | None = None
+    for start in range(0, zero.len(), pair):
+        slope, cost = (each.slice(start, pair) for each in best)
+        found = _better(found, (slope, cost), spread.head(pair))
+    assert found is not None
+    slope, cost = found
+    return slope, cost.zip_with(cost > 0, 0.0 * cost) / 2
+
+
+def _positive(values: pl.Series, known: pl.Series, zero: pl.Series) -> pl.Series:
+    return values.zip_with(known & (values > 0), zero)
+
+
+def _better(
+    best: tuple[pl.Series, pl.Series] | None, other: tuple[pl.Series, pl.Series], spread: pl.Series
+) -> tuple[pl.Series, pl.Series]:
+    """Return the slopes and costs of those that cost less; a tie goes to the first."""
+    if best is None:
+        return other
+    less = other[1] < best[1] - _TIE * spread
+    return other[0].zip_with(less, best[0]), other[1].zip_with(less, best[1])

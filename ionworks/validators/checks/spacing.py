@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from ionworks.tables.columns import CURRENT, STEP, TIME
+from ionworks.tables.rest import REST_RATE
 from ionworks.validators import limits
 from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places
 from ionworks.validators.columns import CUMULATIVE
@@ -22,12 +23,12 @@ _EPOCH_GRIDS = (128.0, 131.072)
 def rest_limit(frame: pl.DataFrame, rated_capacity: float | None) -> float:
     """Return the current in A below which a cell rests, by its capacity or its largest current."""
     if rated_capacity is not None:
-        return limits.REST_RATE * rated_capacity
+        return REST_RATE * rated_capacity
     if CURRENT not in frame.columns or not frame.schema[CURRENT].is_numeric():
         return 0.0
     current = pl.col(CURRENT).cast(pl.Float64)
     largest = frame.select(current.filter(current.is_finite()).abs().max()).item()
-    return limits.REST_RATE * (largest or 0.0)
+    return REST_RATE * (largest or 0.0)
 
 
 class TimeResolution(Check):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import polars as pl
 
 from ionworks.tables.columns import (
@@ -11,6 +13,7 @@ from ionworks.tables.columns import (
     DISCHARGE_ENERGY,
     STEP,
 )
+from ionworks.tables.rest import REST_CURRENT
 from ionworks.validators.checks.scan import number, numeric_columns
 from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue, listed
 
@@ -31,8 +34,7 @@ _CAPACITIES = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
 _ENERGIES = (DISCHARGE_ENERGY, CHARGE_ENERGY)
 _NUMERIC = (*_CAPACITIES, *_ENERGIES, _MEAN, _MIN, _MAX, _STD, _DURATION)
 
-#: A, below which a step has no direction, and s, below which it is too short to judge.
-_REST = 1e-3
+#: s, below which a step is too short to judge.
 _LEAST_SECONDS = 60.0
 
 #: Spread of the current over its mean up to which a step has one direction.
@@ -52,43 +54,45 @@ def read_steps(steps: pl.DataFrame) -> tuple[pl.DataFrame, list[ValidationIssue]
     The step's name is in ``name``: its `Step count`, or the row number without one.
     """
     readable, found = numeric_columns(steps, _NUMERIC, "the steps table")
-    names = pl.int_range(pl.len()).cast(pl.Float64)
+    names = pl.int_range(steps.height, eager=True).cast(pl.Float64)
     if STEP in steps.columns and (steps.schema[STEP].is_numeric()):
-        names = pl.coalesce(pl.col(STEP).cast(pl.Float64).fill_nan(None), names)
-    kind = pl.lit(None, pl.String)
+        given = _known(steps[STEP])
+        names = given.zip_with(given.is_not_null(), names) if given.null_count() else given
+    kind = pl.Series([None], dtype=pl.String).new_from_index(0, steps.height)
     if _STEP_TYPE in steps.columns and steps.schema[_STEP_TYPE] in (
         pl.String,
         pl.Categorical,
         pl.Enum,
     ):
-        kind = pl.col(_STEP_TYPE).cast(pl.String).str.to_lowercase()
-    return (
-        steps.select(
-            names.alias("name"),
-            kind.alias("kind"),
-            *(pl.col(name).cast(pl.Float64).fill_nan(None) for name in readable),
-        ),
-        found,
-    )
+        kind = steps[_STEP_TYPE].cast(pl.String).str.to_lowercase()
+    numbers = {name: _known(steps[name]) for name in readable}
+    return pl.DataFrame({"name": names, "kind": kind, **numbers}), found
+
+
+def _known(values: pl.Series) -> pl.Series:
+    """Return real numbers, null where there is none."""
+    values = values.cast(pl.Float64)
+    # The sum is NaN where a value is.
+    return values.fill_nan(None) if math.isnan(values.sum()) else values
 
 
 def swapped_columns(steps: pl.DataFrame) -> list[ValidationIssue]:
     """Find charge and discharge columns that go against the sign of the mean current."""
     columns = steps.columns
-    if _MEAN not in columns:
+    if _MEAN not in columns or not _any_against(steps):
         return []
     mean = pl.col(_MEAN)
     steady = pl.lit(value=False)
     if _MIN in columns and _MAX in columns:
         lowest, highest = pl.col(_MIN), pl.col(_MAX)
-        one_way = pl.when(mean > 0).then(lowest >= -_REST).otherwise(highest <= _REST)
+        one_way = pl.when(mean > 0).then(lowest >= -REST_CURRENT).otherwise(highest <= REST_CURRENT)
         steady = lowest.is_finite() & highest.is_finite() & one_way
     if _STD in columns:
         spread = pl.col(_STD)
         steady = steady.fill_null(value=False) | (
             spread.is_finite() & (spread <= _STEADY * mean.abs())
         )
-    eligible = mean.is_finite() & (mean.abs() >= _REST) & steady
+    eligible = mean.is_finite() & (mean.abs() >= REST_CURRENT) & steady
     if _DURATION in columns:
         eligible &= pl.col(_DURATION).is_finite() & (pl.col(_DURATION) >= _LEAST_SECONDS)
     candidates = steps.filter(eligible)
@@ -102,6 +106,27 @@ def swapped_columns(steps: pl.DataFrame) -> list[ValidationIssue]:
         if all(name in columns for name in pair)
         for issue in _swapped(candidates, quantity, pair, code)
     ]
+
+
+def _any_against(steps: pl.DataFrame) -> bool:
+    """Tell whether the larger amount of any step is that against its mean current."""
+    mean = steps[_MEAN]
+    for names in (_CAPACITIES, _ENERGIES):
+        if not set(names) <= set(steps.columns):
+            continue
+        discharge, charge = (_sizes(steps[name]) for name in names)
+        against = ((mean > 0) & (charge > discharge)) | ((mean <= 0) & (discharge > charge))
+        if against.any():
+            return True
+    return False
+
+
+def _sizes(values: pl.Series) -> pl.Series:
+    """Return absolute values, 0 for what is missing."""
+    zero = pl.Series([0.0], dtype=pl.Float64)
+    if values.null_count():
+        values = values.zip_with(values.is_not_null(), zero)
+    return values.zip_with(values >= 0, 0.0 - values)
 
 
 def _swapped(
@@ -153,6 +178,8 @@ def consecutive_full_steps(
     if not all(name in steps.columns for name in _CAPACITIES):
         return []
     threshold = full_step_fraction * rated_capacity
+    if not any((_sizes(steps[name]) > threshold).any() for name in _CAPACITIES):
+        return []
     kind = pl.col("kind")
     discharging = kind.str.contains("discharge", literal=True)
     delivered = pl.when("discharging").then(DISCHARGE_CAPACITY).otherwise(CHARGE_CAPACITY)
@@ -213,7 +240,7 @@ def step_capacities(
     """Remark upon steps that deliver many times the rated capacity."""
     threshold = max_ratio * rated_capacity
     present = [name for name in _CAPACITIES if name in steps.columns]
-    if not present:
+    if not any((_sizes(steps[name]) > threshold).any() for name in present):
         return []
     over = steps.filter(pl.any_horizontal(pl.col(name).abs() > threshold for name in present))
     if not over.height:

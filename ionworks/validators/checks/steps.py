@@ -8,7 +8,19 @@ from typing import Any
 import polars as pl
 
 from ionworks.tables.columns import CYCLE, CYCLER_CYCLE, CYCLER_STEP, STEP
-from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places, number
+from ionworks.validators.checks.scan import (
+    ROW,
+    RUN,
+    SAME,
+    Block,
+    Check,
+    Known,
+    Places,
+    earlier,
+    later,
+    number,
+    steps_between,
+)
 from ionworks.validators.columns import CYCLES
 from ionworks.validators.issues import (
     LISTED,
@@ -69,22 +81,24 @@ class StepCount(Check):
             return
         if self._empty:
             self._first, self._empty = block.rows[STEP].item(0), False
+        change = steps_between(block.rows[STEP])
+        if not change.null_count() and ((change == 0) | (change == 1)).all():
+            return
         step = pl.col(STEP).diff()
         # A missing number is a wrong one on either side; the first row has nothing before it.
         wrong = ((step != 0) & (step != 1)).fill_null(value=True) & (pl.int_range(pl.len()) > 0)
-        if block.rows.select(wrong.any()).item():
-            self._places.add(
-                block.rows.select(
-                    ROW,
-                    pl.col(ROW).shift().alias("row_index"),
-                    pl.col(STEP).shift().alias("from"),
-                    pl.col(STEP).alias("to"),
-                    step.alias("diff"),
-                    wrong.alias("wrong"),
-                )
-                .filter("wrong")
-                .drop("wrong")
+        self._places.add(
+            block.rows.select(
+                ROW,
+                pl.col(ROW).shift().alias("row_index"),
+                pl.col(STEP).shift().alias("from"),
+                pl.col(STEP).alias("to"),
+                step.alias("diff"),
+                wrong.alias("wrong"),
             )
+            .filter("wrong")
+            .drop("wrong")
+        )
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
@@ -177,20 +191,20 @@ class MinimumPoints(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
-        starts = block.rows.select(ROW, RUN, SAME).filter(pl.col(SAME).ne_missing(True))
-        starts = starts.drop(SAME)
-        starts = pl.concat([self._open, starts.slice(block.lead)])
+        starts = block.rows[[ROW, RUN]][block.starts.slice(block.lead)]
+        starts = pl.concat([self._open, starts])
         self._end = block.rows[ROW].item(-1) + 1
         self._open = starts.tail(1)
-        self._note(starts, pl.col(ROW).shift(-1) - pl.col(ROW))
+        self._note(starts.head(starts.height - 1), steps_between(starts[ROW]))
 
-    def _note(self, starts: pl.DataFrame, points: pl.Expr) -> None:
-        lengths = starts.with_columns(points.alias("points"))
-        self._places.add(lengths.filter(pl.col("points") < self._minimum))
+    def _note(self, starts: pl.DataFrame, points: pl.Series) -> None:
+        few = points < self._minimum
+        if few.any():
+            self._places.add(starts.with_columns(points.alias("points")).filter(few))
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
-        self._note(self._open, self._end - pl.col(ROW))
+        self._note(self._open, self._end - self._open[ROW])
         places = self._places.first
         if not places:
             return []
@@ -248,10 +262,11 @@ class CycleConstant(Check):
     def update(self, block: Block) -> None:
         """See `Check.update`."""
         known = self._known.read(block)
+        numbers = known[self._column]
+        if not ((later(numbers) != earlier(numbers)) & later(known[SAME])).any():
+            return
         cycle, run = pl.col(self._column), pl.col(RUN)
         changes = (cycle != cycle.shift()) & pl.col(SAME)
-        if not known.select(changes.any()).item():
-            return
         found = (
             known.lazy()
             .select(
@@ -341,15 +356,10 @@ class CycleOrder(Check):
         if not self._active:
             return
         known = self._known.read(block)
-        falls = pl.col(CYCLE).diff() < 0
-        if known.select(falls.any()).item():
-            self._places.add(
-                known.select(
-                    ROW, pl.col(CYCLE).shift().alias("before"), pl.col(CYCLE), falls.alias("falls")
-                )
-                .filter("falls")
-                .drop("falls")
-            )
+        falls = steps_between(known[CYCLE]) < 0
+        if falls.any():
+            before = pl.col(CYCLE).shift().alias("before")
+            self._places.add(known.select(ROW, before, CYCLE).slice(1).filter(falls))
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""

@@ -7,7 +7,15 @@ from collections.abc import Callable, Collection
 import polars as pl
 
 from ionworks.tables.columns import CURRENT, FREQUENCY, STEP, TIME
-from ionworks.validators.checks.scan import ROW, SAME, Block, Check, Known, Places
+from ionworks.validators.checks.scan import (
+    ROW,
+    SAME,
+    Block,
+    Check,
+    Known,
+    Places,
+    steps_between,
+)
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["TimeGaps", "TimeMissing", "TimeOrder", "TimeStart"]
@@ -70,8 +78,10 @@ class TimeStart(Check):
     def update(self, block: Block) -> None:
         """See `Check.update`."""
         if self._first is None:
-            timed = block.body.lazy().select(ROW, TIME).drop_nulls().head(1).collect()
-            self._first = timed.row(0) if timed.height else None
+            rows = block.body[[ROW, TIME]]
+            if rows[TIME].null_count():
+                rows = rows.drop_nulls()
+            self._first = rows.row(0) if rows.height else None
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
@@ -201,15 +211,16 @@ class TimeGaps(Check):
         ]
 
 
-def _jumps(timed: pl.DataFrame, wrong: Callable[[pl.Expr], pl.Expr]) -> pl.DataFrame:
+def _jumps(timed: pl.DataFrame, wrong: Callable[[pl.Series], pl.Series]) -> pl.DataFrame:
     """Return the pairs of neighbouring rows whose difference in time is wrong."""
-    differs = wrong(pl.col(TIME).diff())
-    if not timed.select(differs.any()).item():
+    found = wrong(steps_between(timed[TIME]))
+    if not found.any():
         return timed.clear()
     return (
         timed.with_columns(
             pl.col(ROW).shift().alias("row_before"), pl.col(TIME).shift().alias("before")
         )
         .rename({TIME: "time"})
-        .filter(wrong(pl.col("time") - pl.col("before")))
+        .slice(1)
+        .filter(found)
     )

@@ -6,7 +6,7 @@ import polars as pl
 
 from ionworks.tables.columns import VOLTAGE
 from ionworks.validators import limits
-from ionworks.validators.checks.scan import SAME, Block, Check, number
+from ionworks.validators.checks.scan import ROW, SAME, Block, Check, later, number, steps_between
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["VoltageContinuity"]
@@ -42,31 +42,26 @@ class VoltageContinuity(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
-        jump = pl.col(VOLTAGE).diff().abs()
-        too_far = (jump > self._threshold) & pl.col(SAME)
-        bad, pairs, first = block.rows.select(
-            too_far.sum().alias("bad"),
-            jump.count().alias("pairs"),
-            too_far.arg_max().alias("first"),
-        ).row(0)
+        jump = steps_between(block.rows[VOLTAGE])
+        too_far = (jump > self._threshold) | (jump < -self._threshold)
+        too_far &= later(block.rows[SAME])
+        bad = int(too_far.sum())
         if bad and self._first_row is None:
-            self._first_row = block.rows["row"].item(first)
+            self._first_row = later(block.rows[ROW]).filter(too_far).item(0)
         self._bad += bad
-        self._pairs += pairs
+        self._pairs += jump.count()
         if self._level:
             self._update_level(block.body)
 
     def _update_level(self, rows: pl.DataFrame) -> None:
-        outside = ~pl.col(VOLTAGE).is_between(*self._allowed)
-        count, known, first = rows.select(
-            outside.sum().alias("outside"),
-            pl.col(VOLTAGE).count().alias("known"),
-            outside.arg_max().alias("first"),
-        ).row(0)
+        voltage = rows[VOLTAGE]
+        low, high = self._allowed
+        outside = (voltage < low) | (voltage > high)
+        count = int(outside.sum())
         if count and self._first_outside is None:
-            self._first_outside = rows["row"].item(first), rows[VOLTAGE].item(first)
+            self._first_outside = rows[[ROW, VOLTAGE]].filter(outside).row(0)
         self._outside += count
-        self._rows += known
+        self._rows += voltage.count()
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
