@@ -2,8 +2,9 @@
 
 Ids are text, moments are text (see `ionworks.local.moments`), free-form objects are JSON.
 Whatever hangs below a record goes with it (``ON DELETE CASCADE``), so every column that names
-another record leads an index: a delete looks for its children there. Each list has an index in its
-default order, so that one page of it costs the same however much is stored.
+another record leads an index: a delete looks for its children there. A table whose records have
+objects says where (``info["objects"]``), and names every record above them. Each list has an index
+in its default order, so that one page of it costs the same however much is stored.
 
 A change here needs a new ``VERSION``, and `ionworks.local.upgrades` says how an older folder gets
 its new columns.
@@ -26,6 +27,8 @@ from sqlalchemy import (
     event,
     text,
 )
+
+from ionworks.local import layout
 
 VERSION: Final = 3
 """Number of this layout, kept in the database."""
@@ -222,6 +225,7 @@ cell_measurements = Table(
     _pages("measurement_names", "project_id", "name", "created_at"),
     _pages("measurement_dates_of_specification", "cell_specification_id", "created_at"),
     _pages("measurement_dates_of_cell", "cell_instance_id", "created_at"),
+    info={"objects": layout.measurement},
 )
 
 measurement_tags = Table(
@@ -346,6 +350,7 @@ raw_data = Table(
     Column("size_bytes", Integer, nullable=False),
     *_made(),
     _pages("raw_data_dates", "project_id", "created_at"),
+    info={"objects": layout.raw_data},
 )
 
 measurement_raw_data = Table(
