@@ -207,7 +207,7 @@ cell_measurements = Table(
     Column("processing_status", Text, nullable=False),
     Column("processing_error", Text),
     Column("steps_created", Integer, nullable=False, default=0),
-    # How often processing began without an end: what ends its process is not tried for ever.
+    # How often processing started and did not finish: after a few times it is not tried again.
     Column("attempts", Integer, nullable=False, default=0, server_default="0", info=_INTERNAL),
     # Objects of a measurement lie below a number that grows when the data change.
     Column("data_version", Integer, nullable=False, default=1, info=_INTERNAL),
@@ -293,7 +293,7 @@ watches = Table(
     ),
 )
 
-# Uploads that were begun and not confirmed. Nobody sees them as records.
+# Uploads that were begun and are not confirmed. They are no records yet.
 uploads = Table(
     "uploads",
     metadata,

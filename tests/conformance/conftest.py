@@ -76,7 +76,9 @@ def full(stage: Stage) -> Full:
             "SELECT id FROM materials WHERE project_id = ? LIMIT 1", [place.project]
         )
         ((first["material"],),) = found.fetchall()
-        database.execute("UPDATE materials SET name = 'full one' WHERE id = ?", [first["material"]])
+        database.execute(
+            "UPDATE materials SET name = 'full paged' WHERE id = ?", [first["material"]]
+        )
         for name, identifier in first.items():
             _copy(database, TABLES[name], identifier)
         database.commit()

@@ -123,7 +123,9 @@ def _spec(place: Place, word: str) -> dict[str, Any]:
         "form_factor": f"form {word}",
     }
     for slot in ("anode", "cathode", "electrolyte", "separator", "case"):
-        data[slot] = {"material": {"name": f"{word} {slot}", "manufacturer": f"maker {word}"}}
+        data[slot] = {
+            "material": {"name": f"{place.name} {word} {slot}", "manufacturer": f"maker {word}"}
+        }
     return data
 
 

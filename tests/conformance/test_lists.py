@@ -10,6 +10,7 @@ import pytest
 from conformance.conftest import Full, Stage
 from conformance.table import WORDS, Place
 
+from ionworks import errors
 from ionworks.local.contract import Operation, load_contract
 from ionworks.local.handlers import HANDLERS
 
@@ -130,15 +131,18 @@ WIRE: dict[str, Filters] = {
     },
     "list_project_measurements_full": {
         **MEASURED,
-        "spec_name": [(lambda _: "table spec", {0, 1, 2}), (lambda _: "ilike.%none%", set())],
+        "spec_name": [(lambda _: "ilike.% spec", {0, 1, 2}), (lambda _: "ilike.%none%", set())],
         "instance_name": [(lambda _: "cell", {0, 1, 2}), (lambda _: "eq.Cell", set())],
         "spec_id": [(lambda _: "of the place", {0, 1, 2}), (lambda made: made[0].id, set())],
         "cell_instance_id": [
             (lambda made: made[0].cell_instance_id, {0, 1, 2}),
             (lambda made: made[0].id, set()),
         ],
-        "spec_anode": [(lambda _: "in.(x,table material)", {0, 1, 2}), (lambda _: "x", set())],
-        "spec_cathode": [(lambda _: "ilike.TABLE%", {0, 1, 2}), (lambda _: "x", set())],
+        "spec_anode": [
+            (lambda _: "in.(x,table material,full material)", {0, 1, 2}),
+            (lambda _: "x", set()),
+        ],
+        "spec_cathode": [(lambda _: "ilike.% MATERIAL", {0, 1, 2}), (lambda _: "x", set())],
     },
     "list_pipelines": {
         **{name: each for name, each in moments("created_at").items() if name == "created_at"},
@@ -229,7 +233,7 @@ def test_every_list_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("listed", WIRE)
 def test_each_parameter_finds_and_leaves_out(
-    stage: Stage, api: httpx.Client, made: list[Any], listed: str
+    stage: Stage, api: httpx.Client, full: Full, made: list[Any], listed: str
 ) -> None:
     own = {identity(record): number for number, record in enumerate(made)}
     for name, entries in WIRE[listed].items():
@@ -239,6 +243,8 @@ def test_each_parameter_finds_and_leaves_out(
                 wanted = stage.place.spec
             found = ask(api, listed, stage.place, **{name: wanted})
             assert {own[one["id"]] for one in found if one["id"] in own} == expected, (name, wanted)
+            # Another project has records that the filter would find as well.
+            assert all(one["name"].startswith("table ") for one in found), (name, wanted)
 
 
 ORDERED = [
@@ -276,7 +282,8 @@ def test_each_order_is_kept(
 @pytest.mark.parametrize("listed", LISTS)
 def test_pages_far_down_a_list(stage: Stage, api: httpx.Client, full: Full, listed: str) -> None:
     name, _ = LISTS[listed]
-    query = {"name": "ilike.full one%"} if "name" in described(OPERATIONS[listed]) else {}
+    first_name = "full paged" if name == "material" else "full one"
+    query = {"name": f"ilike.{first_name}%"} if "name" in described(OPERATIONS[listed]) else {}
     if "order" in described(OPERATIONS[listed]):
         query["order"] = "asc"
     offset = "skip" if listed == "list_pipelines" else "offset"
@@ -298,3 +305,32 @@ def test_jobs_are_chosen_by_type_and_state(stage: Stage, api: httpx.Client) -> N
         found = api.get("/jobs", params=query).raise_for_status().json()
         own = {jobs.index(one["job_id"]) for one in found["jobs"] if one["job_id"] in jobs}
         assert own == expected, query
+
+
+def test_what_a_specification_and_another_project_have_in_common_is_nothing(
+    stage: Stage, api: httpx.Client, full: Full
+) -> None:
+    stage.records("cell_measurement")
+    query = {"cell_specification_id": stage.place.spec}
+    for project, is_found in ((stage.place.project, True), (full.place.project, False)):
+        found = ask(api, "list_measurements", stage.place, **query, project_id=project)
+        assert bool(found) is is_found
+
+
+def test_tags_belong_to_a_project(stage: Stage, api: httpx.Client) -> None:
+    def measured(place: Place, name: str, tags: list[str], **fields: str) -> Any:
+        create = stage.direct.cell_measurement.create_properties
+        return create(place.cell, name=name, properties={}, tags=tags, **fields)
+
+    first, second = (Place.made(stage.direct, f"tags {number}") for number in "12")
+    assert measured(first, "a", ["RPT"]).tags == ["RPT"]
+    assert measured(second, "a", ["rpt"]).tags == ["rpt"]
+    assert measured(second, "b", ["RPT"]).tags == ["rpt"]  # as its project spells it
+    found = api.get("/cell_measurements/tags", params={"project_id": second.project}).json()
+    assert found["items"] == [{"tag": "rpt", "usage_count": 2}]
+    # The most of them, of the longest: 50 of 50 characters.
+    most = [f"{number:050}" for number in range(50)]
+    day = "2026-01-01T00:00:00Z"
+    assert measured(second, "c", most, start_time=day, end_time=day).tags == most
+    with pytest.raises(errors.IonworksError, match="tags"):
+        measured(second, "d", [*most, "more"])

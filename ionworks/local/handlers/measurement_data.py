@@ -87,7 +87,7 @@ def _read(
     keys: Mapping[str, ObjectKey],
     make: Answering,
 ) -> Response:
-    """Answer with tables of one version, the next one if an extension ends that one meanwhile."""
+    """Answer with tables of one version; if an extension replaces it, with the next version."""
     objects, seen = call.services.objects, None
     while True:
         row = _processed_row(call)

@@ -83,7 +83,7 @@ def _page(
     query: Mapping[str, Any],
     project: str | None = None,
 ) -> tuple[Sequence[RowMapping], int]:
-    """Read a page of the chosen measurements; a project tells if all of its own may be."""
+    """Read a page of the chosen measurements; `project` is given if they may be all of its own."""
     stored = None
     if project is not None and _NARROWING.isdisjoint(query):
         counts = measurement_counts.c
@@ -138,7 +138,7 @@ def _keys(tags: Iterable[str]) -> set[str]:
 def _with_chosen_parents(project: str, query: Mapping[str, Any]) -> ColumnElement[bool]:
     """Return the condition that specification and cell are those that the query asks for.
 
-    It begins at the cells, or else at the specifications, that the query names.
+    It starts from the cells that the query names; without them, from the specifications.
     """
     specification = [
         text_condition(column, query[name])

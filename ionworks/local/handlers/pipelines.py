@@ -64,7 +64,7 @@ def cancel_pipeline(call: Call) -> Response:
 
 
 def get_pipeline_result(call: Call) -> Response:
-    """Say that there is no result, and why."""
+    """Refuse: there is no result, and the answer says why."""
     with call.services.database.read() as connection:
         record = PIPELINES.record(connection, call.path["pipeline_id"])
     raise conflict(

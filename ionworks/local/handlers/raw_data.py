@@ -22,7 +22,7 @@ _LINKS = measurement_raw_data.c
 
 
 def initiate_raw_data_upload(call: Call) -> Response:
-    """Reserve an id and hand out a link; no record is made."""
+    """Reserve an id and return an upload link; no record is made."""
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.body.get("project_id"))
     identifier = call.services.new_id()

@@ -29,7 +29,7 @@ _MOST_PIXELS: Final = 2**32 - 1  # that the head of an image can state
 
 
 def initiate_measurement_upload(call: Call) -> Response:
-    """Reserve an id and hand out a link for each file; no record is made."""
+    """Reserve an id and return an upload link for each file; no record is made."""
     parent, body = call.path["cell_instance_id"], call.body
     with call.services.database.read() as connection:
         CELLS.row(connection, parent)
@@ -97,7 +97,7 @@ def confirm_measurement_upload(call: Call) -> Response:
 
 
 def initiate_measurement_extend(call: Call) -> Response:
-    """Hand out a link for rows to append."""
+    """Return an upload link for rows to append."""
     identifier = call.path["measurement_id"]
     with call.services.database.read() as connection:
         _check_extendable(connection, identifier)
