@@ -45,7 +45,7 @@ class Report:
 
 
 def check(folder: Path) -> Report:
-    """Read everything in a data folder; a platform may serve it meanwhile.
+    """Read everything in a data folder; a platform may serve it at the same time.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ def _fault(inventory: Inventory, data: Path, key: str) -> str | None:
         return None if _is_passing(inventory, key) else f"named by no record: {key}"
     try:
         found = measure(path)
-    except FileNotFoundError:  # removed meanwhile
+    except FileNotFoundError:  # removed while this read it
         return _fault(inventory, data, key)
     except OSError as problem:
         return f"unreadable: {key}: {problem.strerror}"
@@ -144,7 +144,7 @@ def _fault(inventory: Inventory, data: Path, key: str) -> str | None:
 
 
 def differs(recorded: tuple[str | None, int | None], found: Stored, key: str) -> str | None:
-    """Say that an object is not what was recorded of it, None when it is, or nothing was."""
+    """Return how an object differs from its record; None if it does not, or has no record."""
     if recorded[1] not in (None, found.size):
         return f"wrong size: {key} has {found.size} bytes instead of {recorded[1]}"
     if recorded[0] not in (None, found.sha256):

@@ -1,10 +1,10 @@
 """Lists: which records match the query, in which order, and which page of them."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Self
 
 from attrs import field, frozen
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, func, or_
 
 from ionworks.local import moments
 
@@ -14,6 +14,11 @@ _LARGEST: Final = 2**63 - 1
 
 Column = ColumnElement[Any]
 Condition = ColumnElement[bool]
+Special = Callable[[Mapping[str, Any]], Sequence[Condition]]
+
+
+def _none(_query: Mapping[str, Any]) -> Sequence[Condition]:
+    return ()
 
 
 @frozen
@@ -34,6 +39,8 @@ class Listing:
         Unique; keeps the order of equals the same on every page.
     default : str
         ``order_by`` when the query names none.
+    special : callable
+        ``special(query)`` gives the conditions of parameters that name no column.
     """
 
     text: Mapping[str, Column]
@@ -42,6 +49,37 @@ class Listing:
     key: Column
     exact: Mapping[str, Column] = field(factory=dict)
     default: str = "created_at"
+    special: Special = _none
+
+    @classmethod
+    def of(
+        cls,
+        table: Table,
+        *,
+        text: Sequence[str] = ("name", "created_by_email"),
+        times: Sequence[str] = ("created_at", "updated_at"),
+        exact: Sequence[str] = (),
+        order: Sequence[str] = ("name", "created_at", "updated_at"),
+        default: str = "created_at",
+        special: Special = _none,
+    ) -> Self:
+        """Return the listing of a table whose parameters are named like its columns.
+
+        The contract says which of them a list takes; a request with others does not come here.
+        """
+
+        def columns(names: Sequence[str]) -> Mapping[str, Column]:
+            return {name: table.c[name] for name in names}
+
+        return cls(
+            columns(text),
+            columns(times),
+            columns(order),
+            table.c.id,
+            columns(exact),
+            default,
+            special,
+        )
 
     def conditions(self, query: Mapping[str, Any]) -> list[Condition]:
         """Return what the query asks of a record."""
@@ -54,7 +92,7 @@ class Listing:
                 found.append(column > _moment(query[f"{name}_gt"], f"{name}_gt"))
             if f"{name}_lt" in query:
                 found.append(column < _moment(query[f"{name}_lt"], f"{name}_lt"))
-        return found
+        return [*found, *self.special(query)]
 
     def ordering(self, query: Mapping[str, Any]) -> list[Column]:
         """Return the order that the query asks for."""

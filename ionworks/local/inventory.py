@@ -179,7 +179,7 @@ def _of_measurement(row: tuple[str, str, str, int, str | None]) -> _Named:
         allowed |= tables
     if extension is not None:
         needed.add(extension)
-        # What is made of it, before the record says so.
+        # What processing makes from it, before the record names it.
         following = number + 1
         allowed |= {
             layout.time_series(identifier, following),

@@ -45,7 +45,7 @@ class Links:
     def to_download(
         self, origin: str, key: str, content_type: str = "application/octet-stream"
     ) -> str:
-        """Return a link that hands out one object by GET or HEAD.
+        """Return a link by which one object can be read (GET or HEAD).
 
         Parameters
         ----------

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 
 def is_like(text: str | None, pattern: str) -> bool:
-    """Tell whether a text fits a pattern as a whole, upper and lower case alike.
+    """Tell whether a text matches a whole pattern; case-insensitive.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def _literals(pattern: str) -> tuple[str, ...]:
 
 
 def has_words(text: str | None, wanted: str) -> bool:
-    """Tell whether each wanted word begins a word of a text, upper and lower case alike.
+    """Tell whether each wanted word begins a word of a text; case-insensitive.
 
     A word is a run of letters and digits.
     """

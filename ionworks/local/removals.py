@@ -14,8 +14,8 @@ def mark_removed(connection: Connection, prefixes: Sequence[str]) -> None:
 
     Their digests are forgotten in the same transaction.
 
-    Whoever does this removes the objects afterwards. What a crash leaves of them is removed at the
-    next start, which then forgets the notes.
+    The caller removes the objects after the transaction. If a crash comes first, the next start
+    removes them, and then deletes the notes.
     """
     if prefixes:
         rows = [{"prefix": prefix} for prefix in prefixes]

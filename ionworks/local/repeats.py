@@ -58,7 +58,7 @@ def once(call: Call, handler: Callable[[Call], Response]) -> Response:
         return before
     try:
         return handler(call)
-    # The first one may have been carried out meanwhile; it has the name, or the upload, or the key.
+    # The first request may have succeeded in the meantime: it has the name, the upload or the key.
     except (Refusal, IntegrityError):
         before = _find(call, key)
         if before is None:

@@ -2,8 +2,9 @@
 
 Ids are text, moments are text (see `ionworks.local.moments`), free-form objects are JSON.
 Whatever hangs below a record goes with it (``ON DELETE CASCADE``), so every column that names
-another record leads an index: a delete looks for its children there. Each list has an index in its
-default order, so that one page of it costs the same however much is stored.
+another record leads an index: a delete looks for its children there. A table whose records have
+objects says where (``info["objects"]``), and names every record above them. Each list has an index
+in its default order, so that one page of it costs the same however much is stored.
 
 A change here needs a new ``VERSION``, and `ionworks.local.upgrades` says how an older folder gets
 its new columns.
@@ -26,6 +27,8 @@ from sqlalchemy import (
     event,
     text,
 )
+
+from ionworks.local import layout
 
 VERSION: Final = 3
 """Number of this layout, kept in the database."""
@@ -204,7 +207,7 @@ cell_measurements = Table(
     Column("processing_status", Text, nullable=False),
     Column("processing_error", Text),
     Column("steps_created", Integer, nullable=False, default=0),
-    # How often processing began without an end: what ends its process is not tried for ever.
+    # How often processing started and did not finish: after a few times it is not tried again.
     Column("attempts", Integer, nullable=False, default=0, server_default="0", info=_INTERNAL),
     # Objects of a measurement lie below a number that grows when the data change.
     Column("data_version", Integer, nullable=False, default=1, info=_INTERNAL),
@@ -222,6 +225,7 @@ cell_measurements = Table(
     _pages("measurement_names", "project_id", "name", "created_at"),
     _pages("measurement_dates_of_specification", "cell_specification_id", "created_at"),
     _pages("measurement_dates_of_cell", "cell_instance_id", "created_at"),
+    info={"objects": layout.measurement},
 )
 
 measurement_tags = Table(
@@ -289,7 +293,7 @@ watches = Table(
     ),
 )
 
-# Uploads that were begun and not confirmed. Nobody sees them as records.
+# Uploads that were begun and are not confirmed. They are no records yet.
 uploads = Table(
     "uploads",
     metadata,
@@ -346,6 +350,7 @@ raw_data = Table(
     Column("size_bytes", Integer, nullable=False),
     *_made(),
     _pages("raw_data_dates", "project_id", "created_at"),
+    info={"objects": layout.raw_data},
 )
 
 measurement_raw_data = Table(

@@ -1,10 +1,11 @@
 """What the handlers of requests work with."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias
 
 from attrs import frozen
 from starlette.datastructures import Headers
+from starlette.responses import Response
 
 from ionworks.local import moments
 from ionworks.local.account import Account
@@ -82,3 +83,7 @@ class Call:
     body: Any
     headers: Headers
     storage: str
+
+
+Handler: TypeAlias = Callable[[Call], Response | Awaitable[Response]]
+"""What answers an operation."""

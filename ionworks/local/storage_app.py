@@ -1,4 +1,4 @@
-"""The storage origin: takes and hands out single objects by signed link."""
+"""The storage origin: receives and sends single objects by signed link."""
 
 import errno
 import hashlib
@@ -25,7 +25,7 @@ from ionworks.local.reservations import receive
 from ionworks.local.stored import DamagedError, Inspector, Stored, damaged, find
 
 _MEDIA_TYPE: Final = re.compile(r"[\w.+-]{1,100}/[\w.+-]{1,100}", re.ASCII)
-# What was uploaded is data: a browser that opens it by its link guesses nothing, runs nothing.
+# An upload is data: a browser that opens its link must not guess its type or run it.
 _INERT: Final = {"x-content-type-options": "nosniff", "content-security-policy": "sandbox"}
 _RANGE: Final = re.compile(r"bytes=(\d{0,19})-(\d{0,19})", re.ASCII)
 _PIECE_BYTES: Final = 1024 * 1024

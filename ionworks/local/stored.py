@@ -1,7 +1,7 @@
 """What the platform knows of its stored objects: their sizes and SHA-256 digests.
 
-A digest is taken when an object is stored. Whoever reads an object later compares the two, so that
-a disk that lost a bit is noticed before the bytes are used.
+A digest is taken when an object is stored. Each later read compares the two, so
+that a fault of the disk is noticed before the bytes are used.
 """
 
 import hashlib
@@ -131,7 +131,7 @@ class Inspector:
 
 
 def damaged() -> Refusal:
-    """Return the refusal to hand out an object that is damaged."""
+    """Return the refusal to send a damaged object."""
     return Refusal(
         500,
         "DAMAGED_OBJECT",

@@ -52,14 +52,6 @@ def test_a_specification_comes_back_as_it_was_sent(do: Any, spec: Any) -> None:
     assert got.created_at.tzinfo is not None
 
 
-def test_a_name_is_taken_once(do: Any, spec: Any) -> None:
-    with pytest.raises(ConflictError, match="name") as caught:
-        do(lambda client: client.cell_spec.create(COIN))
-    assert caught.value.existing_id == spec.id
-    assert caught.value.error_code == "CONFLICT"
-    assert do(lambda client: client.cell_spec.create_or_get(COIN)) == spec
-
-
 def test_an_update_merges(do: Any, spec: Any) -> None:
     change = {"ratings": {"capacity": {"value": 0.0025, "unit": "A*h"}}, "notes": "relabelled"}
     changed = do(lambda client: client.cell_spec.update(spec.id, change))
@@ -80,7 +72,7 @@ def test_a_specification_takes_its_cells_with_it(do: Any, spec: Any) -> None:
         do(lambda client: client.cell_instance.get(cell.id))
 
 
-def test_lists_filter_order_and_page(do: Any) -> None:
+def test_wildcards_and_moments_of_a_list(do: Any) -> None:
     for number, form in enumerate(["21700", "18650", "21700", "pouch"]):
         data = {"name": f"Cell_{number}%", "form_factor": form}
         do(lambda client, data=data: client.cell_spec.create(data))
@@ -91,18 +83,9 @@ def test_lists_filter_order_and_page(do: Any) -> None:
 
     assert names() == ["Cell_0%", "Cell_1%", "Cell_2%", "Cell_3%"]
     assert names(order="desc", limit=2) == ["Cell_3%", "Cell_2%"]
-    assert names(form_factor="21700") == ["Cell_0%", "Cell_2%"]
-    assert names(name="CELL_1") == ["Cell_1%"]
     assert names(name="_") == ["Cell_0%", "Cell_1%", "Cell_2%", "Cell_3%"]
     assert names(name="%1") == []  # what is a wildcard elsewhere stands for itself
     assert names(name_exact="Cell_3%", name="nothing") == ["Cell_3%"]
-    assert names(name_exact="cell_3%") == []
-    assert names(created_by_email="LOCAL@") == names()
-    assert names(created_by_email="jane") == []
-    page = do(lambda client: client.cell_spec.list(limit=3, offset=2))
-    assert (page.count, page.total) == (2, 4)
-    beyond = do(lambda client: client.cell_spec.list(offset=99))
-    assert (beyond.count, beyond.total) == (0, 4)
     tomorrow = datetime.now(UTC) + timedelta(days=1)
     assert names(created_before=tomorrow, updated_after="2026-01-01T00:00:00Z") == names()
     assert names(created_after=tomorrow.isoformat()) == []

@@ -50,24 +50,6 @@ def creations(stage: Stage) -> dict[str, tuple[str, Callable[[Any, str], Any]]]:
     }
 
 
-@pytest.mark.parametrize("fault", LOST.values(), ids=LOST)
-@pytest.mark.parametrize("kind", ["project", "spec", "batch", "instance", "properties"])
-def test_what_was_created_is_found(
-    stage: Stage, through: Callable[..., Any], fault: Fault, kind: str
-) -> None:
-    ending, create = creations(stage)[kind]
-    name = stage.name(kind)
-    stage.service.break_(fault, posts(ending), times=inf)
-    made = through(lambda client: create(client, name))
-    assert made.name == name
-    assert stage.sent("POST", ending) == (1, 1)
-    stage.heal()
-    if kind == "properties":
-        assert [record.id for record in stage.named(name)] == [made.id]
-    else:
-        assert through(lambda client: create(client, name)) == made
-
-
 @pytest.mark.parametrize("kind", ["project", "spec", "batch", "instance", "properties"])
 def test_what_was_not_created_is_the_first_problem(
     stage: Stage, through: Callable[..., Any], kind: str

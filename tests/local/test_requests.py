@@ -170,8 +170,7 @@ def test_a_collection_takes_a_slash_at_its_end(lab):
 
 @pytest.mark.failing_platform
 def test_a_fault_is_an_answer_and_the_connection_stays(lab, api, platform, monkeypatch, caplog):
-
-    monkeypatch.setattr("ionworks.local.handlers.projects._LISTING", None)
+    monkeypatch.setattr("ionworks.local.filters.Listing.page", None)
     refusal = lab.refused(500, "GET", "/projects", headers={"x-correlation-id": "this-one"})
     assert refusal["error_code"] == "INTERNAL_ERROR"
     assert lab.get("/healthz")["status"] == "ok"

@@ -1,14 +1,15 @@
 """The components of a cell specification: electrodes, electrolyte, separator, case."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, delete, select
 
-from ionworks.local.handlers.materials import link_material, material_record
+from ionworks.local.handlers.collection import Records
+from ionworks.local.handlers.materials import MATERIALS, link_material
 from ionworks.local.handlers.rows import insert_row, patch_row
 from ionworks.local.merge import merge_patch
-from ionworks.local.schema import cell_components, materials
+from ionworks.local.schema import cell_components
 from ionworks.local.services import Call
 
 SLOTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
@@ -49,32 +50,30 @@ def set_components(
             _insert(call, connection, {"cell_specification_id": identifier, **values}, slot)
 
 
-def with_components(
-    connection: Connection, specifications: Iterable[RowMapping], *, full: bool
-) -> list[dict[str, Any]]:
-    """Return specifications with the ids of their components, or the components themselves.
+def fill_components(connection: Connection, records: Records, full: bool) -> None:
+    """Add the ids of the components to specifications, or the components themselves.
 
     Parameters
     ----------
     connection : Connection
         Where to read.
-    specifications : iterable of row
+    records : list of dict
         The specifications.
     full : bool
         Add each component and its material.
     """
-    # A specification always has ratings, if only an empty set of them.
-    records = [{**row, "ratings": row["ratings"] or {}} for row in specifications]
     stored = _stored(connection, [record["id"] for record in records])
-    used = _materials(connection, stored.values()) if full else {}
+    wanted = {c["material_id"] for components in stored.values() for c in components.values()}
+    used = MATERIALS.by_id(connection, wanted) if full else {}
     for record in records:
+        # A specification always has ratings, if only an empty set of them.
+        record["ratings"] = record["ratings"] or {}
         components = stored.get(record["id"], {})
         for slot in SLOTS:
             component = components.get(slot)
             record[f"{slot}_id"] = component["id"] if component else None
             if full:
                 record[slot] = _record(component, used) if component else None
-    return records
 
 
 Components = dict[str, RowMapping]
@@ -91,18 +90,12 @@ def _stored(connection: Connection, specification_ids: list[str]) -> dict[str, C
     return found
 
 
-def _materials(connection: Connection, stored: Iterable[Components]) -> dict[str, RowMapping]:
-    wanted = {c["material_id"] for components in stored for c in components.values()}
-    rows = connection.execute(select(materials).where(materials.c.id.in_(wanted))).mappings()
-    return {row["id"]: row for row in rows}
-
-
-def _record(component: RowMapping, used: Mapping[str, RowMapping]) -> dict[str, Any]:
+def _record(component: RowMapping, used: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     record = {k: v for k, v in component.items() if k != "cell_specification_id"}
     material = used.get(component["material_id"])
     if material is None:
         del record["material_id"]
-    return {**record, "material": material_record(material) if material else None}
+    return {**record, "material": material}
 
 
 def _values(

@@ -31,7 +31,7 @@ _DATA_SCHEMA = {
 
 
 async def health_check(call: Call) -> Response:
-    """Say that the platform is up, and which run of it this is."""
+    """Answer that the platform is up, and which run of it this is."""
     return answer({"status": "ok", "service": "ionworks-local", "run": call.services.run})
 
 

@@ -61,17 +61,17 @@ def cancel_job(call: Call) -> Response:
 
 
 def get_job_metadata(call: Call) -> Response:
-    """Say that nothing was recorded."""
+    """Refuse: nothing was recorded."""
     raise _nothing_recorded(call)
 
 
 def get_job_series_channels(call: Call) -> Response:
-    """Say that nothing was recorded."""
+    """Refuse: nothing was recorded."""
     raise _nothing_recorded(call)
 
 
 def get_job_series(call: Call) -> Response:
-    """Say that nothing was recorded."""
+    """Refuse: nothing was recorded."""
     raise _nothing_recorded(call)
 
 

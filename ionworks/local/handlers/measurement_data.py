@@ -13,9 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from ionworks.local import answers, layout
 from ionworks.local.answers import answer
 from ionworks.local.errors import bad_request, conflict
-from ionworks.local.handlers.measurements import RESOURCE, measurement_record
-from ionworks.local.handlers.rows import fetch
-from ionworks.local.schema import cell_measurements
+from ionworks.local.handlers.measurements import MEASUREMENTS
 from ionworks.local.services import Call
 from ionworks.local.stored import DamagedError, damaged, find
 
@@ -30,7 +28,7 @@ Answering = Callable[[RowMapping, Mapping[str, Table]], Response]
 def get_measurement(call: Call) -> Response:
     """Return the record of a measurement, with its data if the caller wants them."""
     with call.services.database.read() as connection:
-        record = measurement_record(connection, call.path["measurement_id"])
+        record = MEASUREMENTS.record(connection, call.path["measurement_id"])
     wanted: dict[str, ObjectKey] = {
         "steps": layout.steps_table,
         "time_series": layout.time_series,
@@ -89,7 +87,7 @@ def _read(
     keys: Mapping[str, ObjectKey],
     make: Answering,
 ) -> Response:
-    """Answer with tables of one version, the next one if an extension ends that one meanwhile."""
+    """Answer with tables of one version; if an extension replaces it, with the next version."""
     objects, seen = call.services.objects, None
     while True:
         row = _processed_row(call)
@@ -154,7 +152,7 @@ def _redirect(call: Call, key: str) -> Response:
 
 def _time_series_row(call: Call) -> RowMapping:
     with call.services.database.read() as connection:
-        row = fetch(connection, cell_measurements, call.path["measurement_id"], RESOURCE)
+        row = MEASUREMENTS.row(connection, call.path["measurement_id"])
     if row["measurement_type"] != "time_series":
         raise bad_request(
             f"The measurement {row['name']!r} is of type {row['measurement_type']}; "

@@ -5,9 +5,8 @@ from starlette.responses import RedirectResponse, Response
 
 from ionworks.local.answers import answer
 from ionworks.local.errors import Refusal, bad_request
-from ionworks.local.handlers.measurements import RESOURCE
-from ionworks.local.handlers.rows import fetch
-from ionworks.local.schema import cell_measurements, measurement_files
+from ionworks.local.handlers.measurements import MEASUREMENTS
+from ionworks.local.schema import measurement_files
 from ionworks.local.services import Call
 
 
@@ -31,7 +30,7 @@ def get_measurement_file(call: Call) -> Response:
 def _files(call: Call) -> list[RowMapping]:
     identifier, table = call.path["measurement_id"], measurement_files.c
     with call.services.database.read() as connection:
-        row = fetch(connection, cell_measurements, identifier, RESOURCE)
+        row = MEASUREMENTS.row(connection, identifier)
         if row["measurement_type"] != "file":
             raise bad_request(
                 f"The measurement {row['name']!r} is of type {row['measurement_type']}; "

@@ -8,13 +8,12 @@ from starlette.responses import Response
 
 from ionworks.local import schema
 from ionworks.local.answers import page
-from ionworks.local.filters import Listing, any_contains, has_text, text_condition
-from ionworks.local.handlers import cell_instances as instances
-from ionworks.local.handlers import cell_specifications as specifications
-from ionworks.local.handlers.cell_instances import instance_records
-from ionworks.local.handlers.components import with_components
-from ionworks.local.handlers.measurements import measurement_records
-from ionworks.local.handlers.rows import fetch, project_id
+from ionworks.local.filters import any_contains, has_text, text_condition
+from ionworks.local.handlers.cell_instances import CELLS
+from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
+from ionworks.local.handlers.collection import Records
+from ionworks.local.handlers.measurements import MEASUREMENTS
+from ionworks.local.handlers.projects import project_id
 from ionworks.local.schema import (
     cell_components,
     cell_instances,
@@ -38,39 +37,16 @@ _NARROWING: Final = {
     *_OF_SPECIFICATIONS,
     *_OF_CELLS,
 }
-_LISTING = Listing(
-    text={
-        "name": _TABLE.name,
-        "created_by_email": _TABLE.created_by_email,
-    },
-    times={
-        "created_at": _TABLE.created_at,
-        "updated_at": _TABLE.updated_at,
-        "start_time": _TABLE.start_time,
-    },
-    exact={"measurement_type": _TABLE.measurement_type},
-    order={
-        "name": _TABLE.name,
-        "created_at": _TABLE.created_at,
-        "updated_at": _TABLE.updated_at,
-        "start_time": _TABLE.start_time,
-        "cell_instance_id": _TABLE.cell_instance_id,
-        "step_labels_validated": _TABLE.step_labels_validated,
-        "cycler": _TABLE.test_setup["cycler"].as_string(),
-        "notes": _TABLE.notes,
-    },
-    key=_TABLE.id,
-)
 
 
 def list_cell_instance_measurements(call: Call) -> Response:
     """List the measurements of a cell."""
     parent = call.path["cell_instance_id"]
     with call.services.database.read() as connection:
-        fetch(connection, cell_instances, parent, instances.RESOURCE)
+        CELLS.row(connection, parent)
         chosen = [_TABLE.cell_instance_id == parent, *_tag_and_text_conditions(call.query)]
         rows, total = _page(connection, chosen, call.query)
-        return page(measurement_records(connection, rows), total)
+        return page(MEASUREMENTS.records(connection, rows), total)
 
 
 def list_measurements(call: Call) -> Response:
@@ -79,7 +55,7 @@ def list_measurements(call: Call) -> Response:
     with call.services.database.read() as connection:
         if "cell_specification_id" in query:
             identifier = query["cell_specification_id"]
-            parent = fetch(connection, cell_specifications, identifier, specifications.RESOURCE)
+            parent = SPECIFICATIONS.row(connection, identifier)
             below = _TABLE.cell_specification_id == identifier
             if query.get("project_id", parent["project_id"]) != parent["project_id"]:
                 below = false()
@@ -89,7 +65,7 @@ def list_measurements(call: Call) -> Response:
             below = _in_project(connection, project, query)
         chosen = [below, *_tag_and_text_conditions(query)]
         rows, total = _page(connection, chosen, query, project)
-        return page(measurement_records(connection, rows), total)
+        return page(MEASUREMENTS.records(connection, rows), total)
 
 
 def list_project_measurements_full(call: Call) -> Response:
@@ -107,12 +83,13 @@ def _page(
     query: Mapping[str, Any],
     project: str | None = None,
 ) -> tuple[Sequence[RowMapping], int]:
-    """Read a page of the chosen measurements; a project tells if all of its own may be."""
+    """Read a page of the chosen measurements; `project` is given if they may be all of its own."""
     stored = None
     if project is not None and _NARROWING.isdisjoint(query):
         counts = measurement_counts.c
         stored = connection.scalar(select(counts.measurements).where(counts.project_id == project))
-    return _LISTING.page(connection, select(cell_measurements).where(*chosen), query, stored)
+    everything = select(cell_measurements).where(*chosen)
+    return MEASUREMENTS.listing.page(connection, everything, query, stored)
 
 
 def _in_project(
@@ -161,7 +138,7 @@ def _keys(tags: Iterable[str]) -> set[str]:
 def _with_chosen_parents(project: str, query: Mapping[str, Any]) -> ColumnElement[bool]:
     """Return the condition that specification and cell are those that the query asks for.
 
-    It begins at the cells, or else at the specifications, that the query names.
+    It starts from the cells that the query names; without them, from the specifications.
     """
     specification = [
         text_condition(column, query[name])
@@ -198,31 +175,15 @@ def _with_material(slot: str, wanted: str) -> ColumnElement[bool]:
     return cell_specifications.c.id.in_(using)
 
 
-def _with_parents(connection: Connection, rows: Sequence[RowMapping]) -> list[dict[str, Any]]:
-    records = measurement_records(connection, rows)
-    cells = _by_id(
-        instance_records(
-            connection,
-            connection.execute(
-                select(cell_instances).where(
-                    cell_instances.c.id.in_({row["cell_instance_id"] for row in rows})
-                )
-            ).mappings(),
-        )
-    )
+def _with_parents(connection: Connection, rows: Sequence[RowMapping]) -> Records:
+    records = MEASUREMENTS.records(connection, rows)
+    cells = CELLS.by_id(connection, {row["cell_instance_id"] for row in rows})
     wanted = {cell["cell_specification_id"] for cell in cells.values()}
-    found = connection.execute(
-        select(cell_specifications).where(cell_specifications.c.id.in_(wanted))
-    )
-    types = _by_id(with_components(connection, found.mappings(), full=True))
+    types = SPECIFICATIONS.by_id(connection, wanted)
     for record in records:
         record["instance"] = cells[record["cell_instance_id"]]
         record["specification"] = types[record["instance"]["cell_specification_id"]]
     return records
-
-
-def _by_id(records: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    return {record["id"]: record for record in records}
 
 
 OPERATIONS = (

@@ -6,25 +6,19 @@ The state of each says so, so that nobody waits for a result.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, delete, select
+from sqlalchemy import Connection, RowMapping, select
 from starlette.responses import Response
 
-from ionworks.local.answers import answer, done, single
-from ionworks.local.errors import conflict
+from ionworks.local.answers import answer
+from ionworks.local.errors import conflict, not_found
 from ionworks.local.filters import Listing
-from ionworks.local.handlers.rows import (
-    fetch,
-    fetch_to_change,
-    insert_row,
-    merged,
-    patch_row,
-    project_id,
-)
+from ionworks.local.handlers.collection import Collection, Records
+from ionworks.local.handlers.projects import PROJECTS, project_id
+from ionworks.local.handlers.rows import insert_row
 from ionworks.local.repeats import created
 from ionworks.local.schema import pipeline_elements, pipelines
 from ionworks.local.services import Call
 
-_RESOURCE = "pipeline"
 _REASON: Final = (
     "The embedded platform stores pipelines and does not run them; "
     "run this one on the hosted service."
@@ -41,28 +35,7 @@ _LABELS: Final = {
 }
 _JOBS: Final = {"data_fit": "datafit", "array_data_fit": "datafit", "validation": "validation"}
 
-_TABLE = pipelines.c
 _ELEMENT = pipeline_elements.c
-_LISTING = Listing(
-    text={
-        "id": _TABLE.id,
-        "name": _TABLE.name,
-        "description": _TABLE.description,
-        "status": _TABLE.status,
-        "created_by_email": _TABLE.created_by_email,
-    },
-    times={"created_at": _TABLE.created_at, "updated_at": _TABLE.updated_at},
-    order={
-        "id": _TABLE.id,
-        "name": _TABLE.name,
-        "description": _TABLE.description,
-        "status": _TABLE.status,
-        "created_at": _TABLE.created_at,
-        "updated_at": _TABLE.updated_at,
-        "created_by_email": _TABLE.created_by_email,
-    },
-    key=_TABLE.id,
-)
 
 
 def create_pipeline(call: Call) -> Response:
@@ -70,68 +43,30 @@ def create_pipeline(call: Call) -> Response:
     body = call.body
     identifier = call.services.new_id()
     with call.services.database.write() as connection:
-        values = {
+        project = project_id(call, connection, body.get("project_id"))
+        facts = {
             "id": identifier,
-            "project_id": project_id(call, connection, body.get("project_id")),
             "name": body.get("name") or f"Pipeline {identifier}",
-            "description": body.get("description"),
             "options": body.get("options", {}),
             **_REFUSED,
-            **call.services.signature(),
         }
-        insert_row(connection, pipelines, values)
+        PIPELINES.insert(call, connection, project, body, facts)
         for order, (name, config) in enumerate(body["elements"].items(), start=1):
             _insert_element(call, connection, identifier, order, name, config)
         elements = _elements(connection, identifier)
-        return created(
-            call, connection, {**_pipeline(connection, identifier), "elements": elements}
-        )
-
-
-def list_pipelines(call: Call) -> Response:
-    """List the pipelines of a project."""
-    with call.services.database.read() as connection:
-        project = project_id(call, connection, call.query.get("project_id"))
-        everything = select(pipelines).where(_TABLE.project_id == project)
-        rows, total = _LISTING.page(connection, everything, call.query)
-    records = [_record(row) for row in rows]
-    return answer({"pipelines": records, "count": len(records), "total": total})
-
-
-def get_pipeline(call: Call) -> Response:
-    """Return one pipeline without its elements."""
-    with call.services.database.read() as connection:
-        return single(_pipeline(connection, call.path["pipeline_id"]))
-
-
-def update_pipeline(call: Call) -> Response:
-    """Change the name or the description."""
-    identifier = call.path["pipeline_id"]
-    with call.services.database.write() as connection:
-        row = fetch_to_change(call, connection, pipelines, identifier, _RESOURCE)
-        changes = merged(row, call.body, ("name", "description"))
-        patch_row(call, connection, pipelines, row, changes)
-        return single(_pipeline(connection, identifier))
-
-
-def delete_pipeline(call: Call) -> Response:
-    """Delete a pipeline with its elements and jobs."""
-    identifier = call.path["pipeline_id"]
-    with call.services.database.write() as connection:
-        fetch(connection, pipelines, identifier, _RESOURCE)
-        connection.execute(delete(pipelines).where(_TABLE.id == identifier))
-    return done()
+        record = PIPELINES.record(connection, identifier)
+        return created(call, connection, {**record, "elements": elements})
 
 
 def cancel_pipeline(call: Call) -> Response:
     """Return the pipeline as it is: there is no run to cancel."""
-    return get_pipeline(call)
+    return PIPELINES.get(call)
 
 
 def get_pipeline_result(call: Call) -> Response:
-    """Say that there is no result, and why."""
+    """Refuse: there is no result, and the answer says why."""
     with call.services.database.read() as connection:
-        record = _pipeline(connection, call.path["pipeline_id"])
+        record = PIPELINES.record(connection, call.path["pipeline_id"])
     raise conflict(
         f"The pipeline {record['name']!r} has no result: {record['error']}",
         {"status": record["status"], "error_code": record["error_code"]},
@@ -142,17 +77,19 @@ def list_pipeline_elements(call: Call) -> Response:
     """List the elements of a pipeline in their order."""
     identifier = call.path["pipeline_id"]
     with call.services.database.read() as connection:
-        fetch(connection, pipelines, identifier, _RESOURCE)
+        PIPELINES.row(connection, identifier)
         return answer(_elements(connection, identifier))
 
 
 def get_pipeline_element(call: Call) -> Response:
     """Return one element."""
+    identifier = call.path["element_id"]
     with call.services.database.read() as connection:
-        identifier = call.path["element_id"]
-        return answer(
-            _element_record(fetch(connection, pipeline_elements, identifier, "pipeline_element"))
-        )
+        found = select(pipeline_elements).where(_ELEMENT.id == identifier)
+        row = connection.execute(found).mappings().first()
+    if row is None:
+        raise not_found("pipeline_element", identifier)
+    return answer(_element_record(row))
 
 
 def _insert_element(
@@ -181,12 +118,9 @@ def _insert_element(
     insert_row(connection, pipeline_elements, values)
 
 
-def _pipeline(connection: Connection, identifier: str) -> dict[str, Any]:
-    return _record(fetch(connection, pipelines, identifier, _RESOURCE))
-
-
-def _record(row: RowMapping) -> dict[str, Any]:
-    return {**row, "user_id": row["created_by"], "is_terminal": True, "is_failed": True}
+def _fill(_connection: Connection, records: Records, _full: bool) -> None:
+    for record in records:
+        record |= {"user_id": record["created_by"], "is_terminal": True, "is_failed": True}
 
 
 def _elements(connection: Connection, identifier: str) -> list[dict[str, Any]]:
@@ -199,12 +133,27 @@ def _element_record(row: RowMapping) -> dict[str, Any]:
     return {**row, "result": None, "job_status": row["status"] if row["job_id"] else None}
 
 
+PIPELINES: Final = Collection(
+    "pipeline",
+    pipelines,
+    parent=PROJECTS,
+    fields=("name", "description"),
+    listing=Listing.of(
+        pipelines,
+        text=("id", "name", "description", "status", "created_by_email"),
+        order=(
+            *("id", "name", "description", "status"),
+            *("created_at", "updated_at", "created_by_email"),
+        ),
+    ),
+    unique=(),
+    verbs=("list", "get", "update", "delete"),
+    listed_as="pipelines",
+    free_text=("description",),
+    fill=_fill,
+)
 OPERATIONS = (
     create_pipeline,
-    list_pipelines,
-    get_pipeline,
-    update_pipeline,
-    delete_pipeline,
     cancel_pipeline,
     get_pipeline_result,
     list_pipeline_elements,

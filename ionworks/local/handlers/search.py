@@ -1,87 +1,25 @@
 """Search over the names and the free text of records of every kind."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
-from attrs import frozen
-from sqlalchemy import ColumnElement, FromClause, Select, Table, func, null, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, func, null, or_, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer
 from ionworks.local.errors import bad_request
 from ionworks.local.filters import contains
-from ionworks.local.schema import (
-    cell_instances,
-    cell_measurements,
-    cell_specifications,
-    materials,
-    pipelines,
-    projects,
-)
-from ionworks.local.services import Call
+from ionworks.local.handlers.collection import Collection
+from ionworks.local.services import Call, Handler
 
 
-@frozen
-class _Kind:
-    """A kind of record, and where to look for it.
-
-    Attributes
-    ----------
-    table : Table
-        Where the records are.
-    free_text : sequence of column
-        What the contract calls free text of it.
-    project, parent : column
-        The project and the record that it belongs to.
-    place : FromClause
-        The table, with what the other columns are in.
-    is_in_project : bool
-        Whether the search in one project leaves out the records of others.
-    """
-
-    table: Table
-    free_text: Sequence[ColumnElement[Any]]
-    project: ColumnElement[Any]
-    parent: ColumnElement[Any]
-    place: FromClause
-    is_in_project: bool = True
+def search_over(collections: Iterable[Collection]) -> Handler:
+    """Return the handler that searches collections: those that say which text of them is free."""
+    return partial(_search, {one.resource: one for one in collections if one.free_text is not None})
 
 
-_KINDS: Final = {
-    "project": _Kind(
-        projects, [projects.c.description], null(), null(), projects, is_in_project=False
-    ),
-    "cell_specification": _Kind(
-        cell_specifications,
-        [cell_specifications.c.notes],
-        cell_specifications.c.project_id,
-        null(),
-        cell_specifications,
-    ),
-    "cell_instance": _Kind(
-        cell_instances,
-        [cell_instances.c.notes, cell_instances.c.batch],
-        cell_specifications.c.project_id,
-        cell_instances.c.cell_specification_id,
-        cell_instances.join(cell_specifications),
-    ),
-    "cell_measurement": _Kind(
-        cell_measurements,
-        [cell_measurements.c.notes],
-        cell_measurements.c.project_id,
-        cell_measurements.c.cell_instance_id,
-        cell_measurements,
-    ),
-    "material": _Kind(
-        materials, [], materials.c.project_id, null(), materials, is_in_project=False
-    ),
-    "pipeline": _Kind(
-        pipelines, [pipelines.c.description], pipelines.c.project_id, null(), pipelines
-    ),
-}
-
-
-def search(call: Call) -> Response:
+def _search(searched: Mapping[str, Collection], call: Call) -> Response:
     """Find records whose name contains a text, or whose free text has words that begin so.
 
     The kinds take turns: ``per_type`` records of each, then the next ones of each, and so on.
@@ -92,10 +30,10 @@ def search(call: Call) -> Response:
     text = query["q"].strip()
     if not text:
         raise bad_request("The text to search for is blank.")
-    kinds = [kind for kind in _KINDS if kind in query.get("entity_types", _KINDS)]
+    kinds = [kind for kind in searched if kind in query.get("entity_types", searched)]
     results: list[dict[str, Any]] = []
     with call.services.database.read() as connection:
-        found = {kind: _matches(_KINDS[kind], text, query) for kind in kinds}
+        found = {kind: _matches(searched[kind], text, query) for kind in kinds}
         counts = {
             kind: connection.scalars(select(func.count()).select_from(rows.subquery())).one()
             for kind, rows in found.items()
@@ -132,25 +70,26 @@ def _page(counts: Mapping[str, int], query: Mapping[str, Any]) -> Iterator[tuple
                 return
 
 
-def _matches(kind: _Kind, text: str, query: Mapping[str, Any]) -> Select[Any, Any, Any, Any]:
+def _matches(kind: Collection, text: str, query: Mapping[str, Any]) -> Select[Any, Any, Any, Any]:
     """Select what matches; those whose name does come first."""
-    table = kind.table
+    table, parent = kind.table, kind.parent
     named = contains(table.c.name, text)
-    matching = or_(named, *(func.has_words(column, text) for column in kind.free_text))
-    conditions: list[ColumnElement[bool]] = [matching]
+    words = (func.has_words(table.c[name], text) for name in kind.free_text or ())
+    conditions: list[ColumnElement[bool]] = [or_(named, *words)]
+    place: FromClause = table
+    project: ColumnElement[Any] = null()
+    above: ColumnElement[Any] = null()
+    if "project_id" in table.c:
+        project = table.c.project_id
+    elif parent is not None:
+        place, project = table.join(parent.table), parent.table.c.project_id
+    if parent is not None and parent.parent is not None:
+        above = kind.parent_column
     if kind.is_in_project and "project_id" in query:
-        conditions.append(or_(kind.project == query["project_id"], kind.project.is_(None)))
+        conditions.append(or_(project == query["project_id"], project.is_(None)))
     return (
-        select(
-            table.c.id,
-            table.c.name,
-            kind.project.label("project_id"),
-            kind.parent.label("parent_id"),
-        )
-        .select_from(kind.place)
+        select(table.c.id, table.c.name, project.label("project_id"), above.label("parent_id"))
+        .select_from(place)
         .where(*conditions)
         .order_by(named.desc(), table.c.name, table.c.id)
     )
-
-
-OPERATIONS = (search,)

@@ -10,7 +10,8 @@ from ionworks.local import schema
 from ionworks.local.answers import answer
 from ionworks.local.errors import bad_request, not_found
 from ionworks.local.filters import has_text
-from ionworks.local.handlers.rows import patch_row, project_id
+from ionworks.local.handlers.projects import project_id
+from ionworks.local.handlers.rows import patch_row
 from ionworks.local.schema import cell_measurements, measurement_tags
 from ionworks.local.services import Call
 

@@ -15,19 +15,13 @@ from starlette.responses import Response
 from ionworks.local import answers, layout, repeats, reservations
 from ionworks.local.answers import created
 from ionworks.local.errors import bad_request, conflict
-from ionworks.local.handlers import cell_instances as instances
 from ionworks.local.handlers.cascade import remove_objects
-from ionworks.local.handlers.cell_instances import instance_record
-from ionworks.local.handlers.measurements import (
-    RESOURCE,
-    check_measurement_name,
-    insert_measurement,
-    measurement_record,
-)
-from ionworks.local.handlers.rows import fetch, patch_row
+from ionworks.local.handlers.cell_instances import CELLS
+from ionworks.local.handlers.measurements import MEASUREMENTS
+from ionworks.local.handlers.rows import patch_row
 from ionworks.local.objects import ObjectStore
 from ionworks.local.removals import mark_removed
-from ionworks.local.schema import cell_instances, cell_measurements, measurement_files
+from ionworks.local.schema import cell_measurements, measurement_files
 from ionworks.local.services import Call
 from ionworks.local.stored import record
 
@@ -35,11 +29,11 @@ _MOST_PIXELS: Final = 2**32 - 1  # that the head of an image can state
 
 
 def initiate_measurement_upload(call: Call) -> Response:
-    """Reserve an id and hand out a link for each file; no record is made."""
+    """Reserve an id and return an upload link for each file; no record is made."""
     parent, body = call.path["cell_instance_id"], call.body
     with call.services.database.read() as connection:
-        fetch(connection, cell_instances, parent, instances.RESOURCE)
-        check_measurement_name(connection, parent, body["measurement"]["name"])
+        CELLS.row(connection, parent)
+        MEASUREMENTS.check_unique(connection, parent, body["measurement"])
     identifier = call.services.new_id()
     match body.get("measurement_type", "time_series"):
         case "file":
@@ -76,18 +70,18 @@ def confirm_measurement_upload(call: Call) -> Response:
         targets = reservations.claim(
             connection, reservations.MEASUREMENT, identifier, body["cell_instance_id"]
         )
-        fetch(connection, cell_instances, body["cell_instance_id"], instances.RESOURCE)
-        insert_measurement(
+        parent = CELLS.row(connection, body["cell_instance_id"])["id"]
+        MEASUREMENTS.insert(
             call,
             connection,
+            parent,
+            body["measurement"],
             {
                 "id": identifier,
-                "cell_instance_id": body["cell_instance_id"],
                 "measurement_type": "time_series" if is_series else "file",
                 "processing_status": "pending" if is_series else "ready",
                 "confirmation": digest,
             },
-            body["measurement"],
         )
         reservations.check_digests(connection, targets, body.get("digests"))
         if is_series:
@@ -103,7 +97,7 @@ def confirm_measurement_upload(call: Call) -> Response:
 
 
 def initiate_measurement_extend(call: Call) -> Response:
-    """Hand out a link for rows to append."""
+    """Return an upload link for rows to append."""
     identifier = call.path["measurement_id"]
     with call.services.database.read() as connection:
         _check_extendable(connection, identifier)
@@ -132,7 +126,7 @@ def confirm_measurement_extend(call: Call) -> Response:
         _check_uploaded(call.services.objects, targets)
         reservations.check_digests(connection, targets, _stated(call.body))
         call.services.objects.confirm(targets.values())
-        row = fetch(connection, cell_measurements, identifier, RESOURCE)
+        row = MEASUREMENTS.row(connection, identifier)
         changes = {"extension": key, "processing_status": "pending", "processing_error": None}
         patch_row(call, connection, cell_measurements, row, changes)
         answer = repeats.created(call, connection, _bundle(connection, identifier))
@@ -141,13 +135,12 @@ def confirm_measurement_extend(call: Call) -> Response:
 
 
 def _bundle(connection: Connection, identifier: str) -> dict[str, Any]:
-    record = measurement_record(connection, identifier)
-    instance = instance_record(connection, record["cell_instance_id"])
-    return {**record, "instance": instance}
+    record = MEASUREMENTS.record(connection, identifier)
+    return {**record, "instance": CELLS.record(connection, record["cell_instance_id"])}
 
 
 def _check_extendable(connection: Connection, identifier: str) -> None:
-    row = fetch(connection, cell_measurements, identifier, RESOURCE)
+    row = MEASUREMENTS.row(connection, identifier)
     if row["measurement_type"] != "time_series":
         raise bad_request(f"The measurement {row['name']!r} has no time series to extend.")
     if row["end_time"] is not None:

@@ -1,0 +1,255 @@
+"""One row for each resource: how to reach it, what a record is, and what its list filters by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ionworks import Ionworks
+
+WORDS = ("one", "two", "three")
+DAYS = ("2026-01-01", "2026-02-01", "2026-03-01")
+
+Found = set[int]
+Filter = tuple[str, Callable[[list[Any]], Any], Found]
+"""An argument, its value made from the three records, and which of them are found."""
+
+
+@dataclass
+class Place:
+    """Where records go: a project with a specification, a cell and a lot."""
+
+    name: str
+    project: str
+    spec: str = ""
+    cell: str = ""
+    lot: str = ""
+
+    @classmethod
+    def made(cls, client: Ionworks, name: str) -> Place:
+        place = cls(name, client.project.create({"name": f"{name} project"}).id)
+        material = {"material": {"name": f"{name} material"}}
+        spec = {
+            "name": f"{name} spec",
+            "project_id": place.project,
+            "anode": material,
+            "cathode": material,
+        }
+        place.spec = client.cell_spec.create(spec).id
+        place.cell = client.cell_instance.create(place.spec, {"name": "cell"}).id
+        place.lot = client.cell_batch.create(place.spec, {"name": "lot"}).id
+        return place
+
+
+@dataclass(frozen=True)
+class Row:
+    """A resource.
+
+    Attributes
+    ----------
+    name : str
+        On the client.
+    listed : str
+        The operation of its list.
+    data : callable
+        ``data(place, word)`` describes a record with the word in its name.
+    change : mapping
+        An update.
+    below : str
+        Attribute of the place that is the first argument of list and create; "" for none.
+    create : str
+        The method that creates.
+    filters : tuple of Filter
+        Every argument of the list by which records are chosen, and what it finds.
+    found_by_id : bool
+        Whether `create_or_get` exists, so names are unique.
+    """
+
+    name: str
+    listed: str
+    data: Callable[[Place, str], Mapping[str, Any]]
+    change: Mapping[str, Any] = field(default_factory=dict)
+    below: str = ""
+    filters: tuple[Filter, ...] = ()
+    create: str = "create"
+    is_unique: bool = True
+    has_create_or_get: bool = True
+
+    def of(self, client: Any) -> Any:
+        return getattr(client, self.name)
+
+    def parent(self, place: Place) -> tuple[str, ...]:
+        return (getattr(place, self.below),) if self.below else ()
+
+    def make(self, client: Any, place: Place, word: str) -> Any:
+        data = self.data(place, word)
+        method = getattr(self.of(client), self.create)
+        if self.create == "create":
+            return method(*self.parent(place), data)
+        return method(*self.parent(place), **data)
+
+    def list(self, client: Any, place: Place, **query: Any) -> Any:
+        return self.of(client).list(*self.parent(place), **query)
+
+    def iter(self, client: Any, place: Place, **query: Any) -> Any:
+        return self.of(client).iter(*self.parent(place), **query)
+
+
+NAMES: tuple[Filter, ...] = (
+    ("name", lambda _: "TW", {1}),
+    ("name", lambda _: "%", set()),
+    ("name_exact", lambda made: made[1].name, {1}),
+    ("name_exact", lambda made: made[1].name[:-1], set()),
+    ("name_exact", lambda made: made[1].name.upper(), set()),
+)
+EMAIL: tuple[Filter, ...] = (
+    ("created_by_email", lambda _: "LOCAL@", {0, 1, 2}),
+    ("created_by_email", lambda _: "jane", set()),
+)
+# The first record is changed when all are there.
+TIMES: tuple[Filter, ...] = (
+    ("created_after", lambda made: made[0].created_at, {1, 2}),
+    ("created_before", lambda made: made[2].created_at, {0, 1}),
+    ("updated_after", lambda made: made[2].updated_at, {0}),
+    ("updated_before", lambda made: made[2].updated_at, {1}),
+)
+
+
+def _spec(place: Place, word: str) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "name": f"{place.name} {word}",
+        "project_id": place.project,
+        "form_factor": f"form {word}",
+    }
+    for slot in ("anode", "cathode", "electrolyte", "separator", "case"):
+        data[slot] = {
+            "material": {"name": f"{place.name} {word} {slot}", "manufacturer": f"maker {word}"}
+        }
+    return data
+
+
+def _cell(place: Place, word: str) -> dict[str, Any]:
+    return {"name": f"{place.name} {word}", "batch_id": place.lot if word == "two" else None}
+
+
+def _measurement(place: Place, word: str) -> dict[str, Any]:
+    day = DAYS[WORDS.index(word)] if word in WORDS else None
+    return {
+        "name": f"{place.name} {word}",
+        "properties": {"weight": {"value": 1.0, "unit": "g"}},
+        "notes": f"note {word}",
+        "tags": ["all", f"Tag {word}"],
+        "start_time": day,
+    }
+
+
+def _pipeline(place: Place, word: str) -> dict[str, Any]:
+    fit = {"element_type": "validation" if word == "two" else "data_fit"}
+    return {
+        "name": f"{place.name} {word}",
+        "project_id": place.project,
+        "description": f"described {word}",
+        "elements": {"fit": fit},
+    }
+
+
+ROWS = {
+    row.name: row
+    for row in (
+        Row(
+            "project",
+            "list_projects",
+            lambda place, word: {"name": f"{place.name} {word}"},
+            {"description": "changed"},
+            filters=(*NAMES, *TIMES),
+        ),
+        Row(
+            "cell_spec",
+            "list_cell_specifications",
+            _spec,
+            {"notes": "changed"},
+            filters=(
+                *NAMES,
+                *EMAIL,
+                *TIMES,
+                ("form_factor", lambda _: "form two", {1}),
+                ("form_factor", lambda _: "form", set()),
+            ),
+        ),
+        Row(
+            "cell_batch",
+            "list_cell_batches",
+            lambda place, word: {"name": f"{place.name} {word}"},
+            {"notes": "changed"},
+            below="spec",
+            filters=NAMES,
+        ),
+        Row(
+            "cell_instance",
+            "list_cell_instances",
+            _cell,
+            {"notes": "changed"},
+            below="spec",
+            filters=(
+                *NAMES,
+                *EMAIL,
+                *TIMES,
+                ("batch_id", lambda made: made[1].batch_id, {1}),
+                ("batch_id", lambda _: "none", set()),
+            ),
+        ),
+        Row(
+            "cell_measurement",
+            "list_cell_instance_measurements",
+            _measurement,
+            {"notes": "changed"},
+            below="cell",
+            create="create_properties",
+            has_create_or_get=False,
+            filters=(
+                *NAMES,
+                *EMAIL,
+                *TIMES,
+                ("measurement_type", lambda _: "properties", {0, 1, 2}),
+                ("measurement_type", lambda _: "file", set()),
+                ("tags_all", lambda _: ["ALL", "tag two"], {1}),
+                ("tags_all", lambda _: ["all", "absent"], set()),
+                ("tags_any", lambda _: ["tag one", "tag two", "absent"], {0, 1}),
+                ("started_after", lambda _: DAYS[1], {2}),
+                ("started_before", lambda _: DAYS[1], {0}),
+            ),
+        ),
+        Row(
+            "raw_data",
+            "list_raw_data",
+            lambda place, word: {
+                "file": f"a,{word}\n".encode(),
+                "name": f"{place.name} {word}",
+                "project_id": place.project,
+            },
+            {"source": "changed"},
+            create="upload",
+            is_unique=False,
+            has_create_or_get=False,
+            filters=(("project_id", lambda _: None, {0, 1, 2}),),
+        ),
+        Row(
+            "pipeline",
+            "list_pipelines",
+            _pipeline,
+            {"description": "described three, changed"},
+            is_unique=False,
+            has_create_or_get=False,
+            filters=(
+                *NAMES,
+                *EMAIL,
+                *TIMES,
+                ("description", lambda _: "BED TWO", {1}),
+                ("status", lambda _: "failed", {0, 1, 2}),
+                ("status", lambda _: "pending", set()),
+            ),
+        ),
+    )
+}
+UNIQUE = [name for name, row in ROWS.items() if row.is_unique]
