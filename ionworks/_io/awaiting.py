@@ -12,14 +12,8 @@ import anyio.lowlevel
 import anyio.to_thread
 import httpx
 
-from ionworks._io.connections import (
-    LIMITS,
-    Connections,
-    direct,
-    proxies_of_the_environment,
-    tls,
-)
-from ionworks._io.deadlines import awaiting_answer, awaiting_body, watch_async
+from ionworks._io.connections import Connections, routes
+from ionworks._io.deadlines import awaiting_answer, awaiting_body
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import check_redirect_async
 from ionworks.errors import InterpreterEndingError, IonworksError
@@ -59,7 +53,6 @@ class AwaitingBackend:
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
-        request.extensions["trace"] = watch_async
         with awaiting_answer(until), _threads_may_be_refused():
             return await self._http.here().send(request, stream=True, follow_redirects=False)
 
@@ -162,12 +155,11 @@ def running_loop() -> object:
 
 
 def _http() -> httpx.AsyncClient:
-    own = httpx.AsyncHTTPTransport(verify=tls(), limits=LIMITS)
-    proxies = proxies_of_the_environment()
+    from ionworks._io.network import AsyncTransport
+
     return httpx.AsyncClient(
-        verify=tls(),
-        limits=LIMITS,
-        trust_env=proxies.are_used,
-        mounts={**proxies.mounts, **direct(own)},
+        transport=AsyncTransport(),
+        mounts=routes(AsyncTransport),
+        trust_env=False,
         event_hooks={"response": [check_redirect_async]},
     )
