@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from ionworks_generated import Client
 
-    from ionworks._io.runtime import IOBackend
+    from ionworks._io.delivery import IOBackend
     from ionworks.cache import CacheSettings
     from ionworks.ids import ProjectId
     from ionworks.pagination import AsyncPages

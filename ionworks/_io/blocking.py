@@ -17,9 +17,9 @@ from ionworks._io.decoding import Unpacked
 from ionworks._io.links import check_redirect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
-    from ionworks._io.bodies import Sending, Sink
+    from ionworks._io.bodies import Sink
 
 T = TypeVar("T")
 
@@ -52,10 +52,6 @@ class BlockingBackend:
         """Send a request; the body of the answer is not read yet."""
         with awaiting_answer(until):
             return self._http.here().send(request, stream=True, follow_redirects=False)
-
-    def stream(self, sending: Sending) -> Iterator[bytes]:
-        """Give a body in the form that this HTTP client sends."""
-        return sending.chunks()
 
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
