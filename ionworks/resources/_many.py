@@ -104,12 +104,12 @@ async def read_each(
         nonlocal done
         try:
             known = wanted[ident]
-            record = (
-                CellMeasurement.from_model(await budgeted.call(get_measurement, ident))
-                if isinstance(known, str)
-                else known
+            if isinstance(known, CellMeasurement):
+                return known, await read(budgeted, ident)
+            both: list[Any] = await budgeted.gather(
+                [partial(_measurement, budgeted, ident), partial(read, budgeted, ident)], limit=2
             )
-            return record, await read(budgeted, ident)
+            return both[0], both[1]
         except IonworksError as problem:
             return problem
         finally:
@@ -163,6 +163,10 @@ async def _parents(
         ident: (cell.name, name_of[cell.cell_specification_id])
         for ident, cell in zip(ids, cells, strict=True)
     }
+
+
+async def _measurement(runtime: Runtime, ident: str) -> CellMeasurement:
+    return CellMeasurement.from_model(await runtime.call(get_measurement, ident))
 
 
 async def _cell(runtime: Runtime, ident: str) -> CellInstance:
