@@ -12,43 +12,18 @@ import anyio.lowlevel
 import anyio.to_thread
 import httpx
 
-from ionworks._io.connections import (
-    LIMITS,
-    Connections,
-    direct,
-    proxies_of_the_environment,
-    tls,
-)
-from ionworks._io.deadlines import awaiting_answer, awaiting_body, watch_async
+from ionworks._io.connections import Connections, routes
+from ionworks._io.deadlines import awaiting_answer, awaiting_body
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import check_redirect_async
 from ionworks.errors import InterpreterEndingError, IonworksError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+    from collections.abc import Callable, Coroutine, Iterator, Sequence
 
-    from ionworks._io.bodies import Sending, Sink
+    from ionworks._io.bodies import Sink
 
 T = TypeVar("T")
-
-
-class _BodyStream:
-    """The chunks of a body, each read in a thread."""
-
-    def __init__(self, sending: Sending) -> None:
-        self._chunks = sending.chunks()
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self
-
-    async def __anext__(self) -> bytes:
-        chunk: bytes = await _in_thread(next, self._chunks, b"")
-        if not chunk:
-            raise StopAsyncIteration
-        return chunk
-
-    async def aclose(self) -> None:
-        self._chunks.close()  # type: ignore[attr-defined]
 
 
 class AwaitingBackend:
@@ -59,13 +34,8 @@ class AwaitingBackend:
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
-        request.extensions["trace"] = watch_async
         with awaiting_answer(until), _threads_may_be_refused():
             return await self._http.here().send(request, stream=True, follow_redirects=False)
-
-    def stream(self, sending: Sending) -> AsyncIterator[bytes]:
-        """Give a body in the form that this HTTP client sends."""
-        return _BodyStream(sending)
 
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
@@ -96,7 +66,7 @@ class AwaitingBackend:
 
     async def run_in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
         """Do the work in a thread."""
-        return await _in_thread(work, *arguments)
+        return await in_thread(work, *arguments)
 
     async def gather(
         self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
@@ -136,7 +106,8 @@ class AwaitingBackend:
             await http.aclose()
 
 
-async def _in_thread(work: Callable[..., T], *arguments: Any) -> T:
+async def in_thread(work: Callable[..., T], *arguments: Any) -> T:
+    """Do work in a thread."""
     if not main_thread().is_alive():  # Python may start no more threads
         return work(*arguments)
     return await anyio.to_thread.run_sync(work, *arguments)
@@ -162,12 +133,11 @@ def running_loop() -> object:
 
 
 def _http() -> httpx.AsyncClient:
-    own = httpx.AsyncHTTPTransport(verify=tls(), limits=LIMITS)
-    proxies = proxies_of_the_environment()
+    from ionworks._io.network import AsyncTransport
+
     return httpx.AsyncClient(
-        verify=tls(),
-        limits=LIMITS,
-        trust_env=proxies.are_used,
-        mounts={**proxies.mounts, **direct(own)},
+        transport=AsyncTransport(),
+        mounts=routes(AsyncTransport),
+        trust_env=False,
         event_hooks={"response": [check_redirect_async]},
     )

@@ -11,21 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
-from ionworks._io.connections import (
-    LIMITS,
-    Connections,
-    direct,
-    proxies_of_the_environment,
-    tls,
-)
-from ionworks._io.deadlines import awaiting_answer, awaiting_body, watch
+from ionworks._io.connections import Connections, routes
+from ionworks._io.deadlines import awaiting_answer, awaiting_body
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import check_redirect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
-    from ionworks._io.bodies import Sending, Sink
+    from ionworks._io.bodies import Sink
 
 T = TypeVar("T")
 
@@ -56,13 +50,8 @@ class BlockingBackend:
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
-        request.extensions["trace"] = watch
         with awaiting_answer(until):
             return self._http.here().send(request, stream=True, follow_redirects=False)
-
-    def stream(self, sending: Sending) -> Iterator[bytes]:
-        """Give a body in the form that this HTTP client sends."""
-        return sending.chunks()
 
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
@@ -143,13 +132,12 @@ def any_thread() -> object:
 
 
 def _http() -> httpx.Client:
-    own = httpx.HTTPTransport(verify=tls(), limits=LIMITS)
-    proxies = proxies_of_the_environment()
+    from ionworks._io.network import Transport
+
     return httpx.Client(
-        verify=tls(),
-        limits=LIMITS,
-        trust_env=proxies.are_used,
-        mounts={**proxies.mounts, **direct(own)},
+        transport=Transport(),
+        mounts=routes(Transport),
+        trust_env=False,
         event_hooks={"response": [check_redirect]},
     )
 

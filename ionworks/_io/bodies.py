@@ -17,12 +17,14 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
+import httpx
 from attrs import field, frozen
 
+from ionworks._io.awaiting import in_thread
 from ionworks.errors import RequestValidationError, TransferError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from typing import BinaryIO
 
     Progress = Callable[[int, int], None]
@@ -286,8 +288,8 @@ class _FileReader(io.RawIOBase):
         super().close()
 
 
-class Sending:
-    """One pass over a body, for one request.
+class Sending(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """One pass over a body, for one request of either face.
 
     Parameters
     ----------
@@ -308,6 +310,12 @@ class Sending:
         self._progress = progress
         self.complete = False
 
+    def __iter__(self) -> Iterator[bytes]:
+        return self.chunks()
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _InThread(self.chunks())
+
     def chunks(self) -> Iterator[bytes]:
         """Read the body from its start."""
         size, done = self._body.size, 0
@@ -318,6 +326,22 @@ class Sending:
                 if self._progress is not None:
                     self._progress(done, size)
         self.complete = True
+
+
+class _InThread:
+    """The chunks of a body, each read in a thread."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        chunk: bytes = await in_thread(next, self._chunks, b"")
+        if not chunk:
+            raise StopAsyncIteration
+        return chunk
 
 
 # --- down -----------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""How connections are made: how many are kept, for whom, and which hosts need no proxy."""
+"""Which HTTP client a request goes through, and by which way: directly or through a proxy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from urllib.request import getproxies
 from weakref import WeakKeyDictionary
 
 import httpx
-from attrs import frozen
 
 from ionworks._forks import PerProcess
 from ionworks.errors import ClientClosedError, ConfigurationError
@@ -45,12 +44,6 @@ _without_signatures = _WithoutSignatures()
 for _name in ("httpx", "httpcore.http11", "httpcore.http2", "httpcore.proxy"):
     logging.getLogger(_name).addFilter(_without_signatures)
 
-# The pool never makes a request wait for longer than its own timeout allows; parallel
-# transfers are bounded where they are started.
-# A connection is kept for less time than servers keep it: many close one that was idle for 5 s,
-# and a request that is just on its way then may or may not have been processed.
-LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=2.0)
-
 _HERE = ("127.0.0.1", "localhost", "::1")
 _THIS_MACHINE = ("all://127.0.0.1", "all://localhost", "all://[::1]")
 
@@ -76,27 +69,6 @@ def tls() -> ssl.SSLContext:
         ) from problem
 
 
-def direct(transport: T) -> dict[str, T]:
-    """Mount a transport for this machine, which no proxy of the environment can reach."""
-    return dict.fromkeys(_THIS_MACHINE, transport)
-
-
-@frozen
-class Proxies:
-    """How requests that leave this machine are routed.
-
-    Attributes
-    ----------
-    are_used : bool
-        Whether the HTTP library reads them from the environment.
-    mounts : dict
-        What takes requests in their place, if they cannot be used.
-    """
-
-    are_used: bool
-    mounts: dict[str, Unroutable]
-
-
 class Unroutable(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Refuses each request, since the proxy that it should go through cannot be used.
 
@@ -118,22 +90,43 @@ class Unroutable(httpx.BaseTransport, httpx.AsyncBaseTransport):
         raise ConfigurationError(self._fault)
 
 
-def proxies_of_the_environment() -> Proxies:
-    """Read the proxies; if they cannot be used, only requests that need them are refused."""
-    fault = _proxy_fault()
-    if fault is not None:
-        return Proxies(are_used=False, mounts={"all://": Unroutable(fault)})
-    return Proxies(are_used=bool(_proxies()), mounts={})
+def routes(through: Callable[[str], T]) -> dict[str, T | Unroutable | None]:
+    """Return how requests leave this machine, by patterns of their address.
+
+    Proxies of the environment that cannot be used make only the requests fail that need them.
+
+    Parameters
+    ----------
+    through : callable
+        Makes a transport from the address of a proxy.
+
+    Returns
+    -------
+    dict
+        A transport for each pattern; None where no proxy is used.
+    """
+    proxies = _proxies()
+    unproxied = _unproxied()
+    if not proxies or "*" in unproxied:
+        return {}
+    direct: dict[str, T | Unroutable | None] = dict.fromkeys(_THIS_MACHINE)
+    if (fault := _proxy_fault()) is not None:
+        return {"all://": Unroutable(fault), **direct}
+    used = {f"{scheme}://": through(_with_scheme(address)) for scheme, address in proxies.items()}
+    return {**used, **dict.fromkeys(map(_pattern, unproxied)), **direct}
 
 
 def require_route(url: httpx.URL) -> None:
-    """Refuse an address that is reached through a proxy which cannot be used.
+    """Refuse an address that the settings of the environment do not let a client reach.
 
     Raises
     ------
     ConfigurationError
-        The message names the variable of the environment, without a password in it.
+        Certificates cannot be read, or a proxy cannot be used. The message names the variable
+        of the environment, without a password in it.
     """
+    if url.scheme == "https":
+        tls()
     if url.host not in _HERE and (fault := _proxy_fault()) is not None:
         raise ConfigurationError(fault)
 
@@ -157,13 +150,9 @@ def _proxy_fault() -> str | None:
             f"{_variable(scheme)} cannot be used as a proxy: {why}. Correct it, or unset it "
             "(HTTP_PROXY, HTTPS_PROXY and ALL_PROXY are read, in lower case first)"
         )
-    for entry in getproxies().get("no", "").split(",") if proxies else ():
-        host = entry.strip()
-        with suppress(ValueError):
-            ip_address(host.partition("/")[0])
-            continue
+    for host in _unproxied() if proxies else ():
         try:
-            httpx.URL(host if "://" in host else f"all://*{host}")
+            httpx.URL(_pattern(host))
         except (ValueError, httpx.InvalidURL):
             return (
                 f"{_variable('no')} has the entry {host.rpartition('@')[2]!r}, which is not a host "
@@ -176,6 +165,22 @@ def _proxy_fault() -> str | None:
 def _proxies() -> dict[str, str]:
     named = getproxies()
     return {scheme: named[scheme] for scheme in ("http", "https", "all") if named.get(scheme)}
+
+
+def _unproxied() -> list[str]:
+    """List the hosts that are reached without a proxy."""
+    hosts = (host.strip() for host in getproxies().get("no", "").split(","))
+    return [host for host in hosts if host]
+
+
+def _pattern(host: str) -> str:
+    """Write a host as the HTTP library names it in a route; a name includes those below it."""
+    if "://" in host:
+        return host
+    with suppress(ValueError):
+        address = ip_address(host.partition("/")[0])
+        return f"all://{host}" if address.version == 4 else f"all://[{host}]"
+    return f"all://{host}" if host.lower() == "localhost" else f"all://*{host}"
 
 
 def _with_scheme(address: str) -> str:
@@ -201,8 +206,7 @@ class Connections(Generic[T]):
     Parameters
     ----------
     make : callable
-        Makes an HTTP client. The first is made at once, so that what is wrong with the
-        environment shows when our client is made.
+        Makes an HTTP client.
     place : callable
         Returns what stands for the event loop of the caller.
     """
@@ -210,7 +214,6 @@ class Connections(Generic[T]):
     def __init__(self, make: Callable[[], T], place: Callable[[], object]) -> None:
         self._make = make
         self._place = place
-        self._unused = [make()]
         self._made: PerProcess[WeakKeyDictionary[object, T]] = PerProcess(WeakKeyDictionary)
         self._closed = False
 
@@ -230,12 +233,8 @@ class Connections(Generic[T]):
         place, made = self._place(), self._made.here()
         found = made.get(place)
         if found is None:
-            # Each step is atomic, so that no lock is needed, which a fork could leave locked.
-            try:
-                found = self._unused.pop()
-            except IndexError:
-                found = self._make()
-            found = made.setdefault(place, found)
+            # Atomic, so that no lock is needed, which a fork could leave locked.
+            found = made.setdefault(place, self._make())
         return found
 
     def close(self) -> T | None:

@@ -4,6 +4,7 @@ The HTTP library bounds each silence by itself, so that a service which sends a 
 could hold up a request for as long as it likes. It also reads interim answers (1xx) in a loop
 until another answer comes, and reads on while the frame of a body is not complete. Here the reads
 and writes of a connection are bounded together: by time, and before the answer begins also by size.
+The connections of `network` ask here before each read and write.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import time
 from contextlib import contextmanager
 from contextvars import ContextVar
 from math import inf, isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx
 from attrs import define, field
@@ -28,19 +29,23 @@ _MOST_BEFORE_ANSWER = 1024 * 1024
 
 
 @define
-class _Wait:
+class Wait:
     """How long a request may wait, each time and in all."""
 
     until: float
     in_body: bool = False
-    since: float = field(factory=time.monotonic)
+    _silent_since: float = field(factory=time.monotonic, init=False)
     _came: int = 0
     _is_over: bool = False
 
+    def begin_silence(self) -> None:
+        """Count the silence of the service from now on."""
+        self._silent_since = time.monotonic()
+
     def to_send(self, silence: float | None) -> float | None:
         """Return how long the next bytes may wait to be sent, in s."""
-        # However long it took to have them ready was not the service's doing.
-        self.since = time.monotonic()
+        # The service is not to blame for the time that the caller took to prepare them.
+        self.begin_silence()
         return self._left(silence, httpx.WriteTimeout)
 
     def to_hear(self, silence: float | None) -> float | None:
@@ -49,7 +54,7 @@ class _Wait:
         All of an answer's head has to come within one silence; of its body, the next bytes.
         """
         if self.in_body:
-            self.since = time.monotonic()
+            self.begin_silence()
         return self._left(silence, httpx.ReadTimeout)
 
     def heard(self, data: bytes) -> bytes:
@@ -63,7 +68,7 @@ class _Wait:
         return data
 
     def _left(self, silence: float | None, late: type[Exception]) -> float | None:
-        end = min(self.until, self.since + (inf if silence is None else silence))
+        end = min(self.until, self._silent_since + (inf if silence is None else silence))
         if not isfinite(end):
             return None
         left = end - time.monotonic()
@@ -78,26 +83,29 @@ class _Wait:
         return _NO_TIME
 
 
-_wait: ContextVar[_Wait | None] = ContextVar("wait", default=None)
+_wait: ContextVar[Wait | None] = ContextVar("wait", default=None)
+
+
+def current() -> Wait | None:
+    """Return the limits of the request that is under way, if it has some."""
+    return _wait.get()
 
 
 @contextmanager
 def awaiting_answer(until: float | None) -> Iterator[None]:
     """Bound reads and writes until the head of an answer is there.
 
-    Connections have to be made with `watch` or `watch_async`.
-
     Parameters
     ----------
     until : float or None
         Moment of the monotonic clock at which all has to be over, if there is one.
     """
-    with _bounding(_Wait(inf if until is None else until)):
+    with _bounding(Wait(inf if until is None else until)):
         yield
 
 
 @contextmanager
-def awaiting_body(until: float) -> Iterator[_Wait]:
+def awaiting_body(until: float) -> Iterator[Wait]:
     """Bound the reads of an answer's body. See `awaiting_answer`.
 
     Parameters
@@ -106,60 +114,14 @@ def awaiting_body(until: float) -> Iterator[_Wait]:
         Moment of the monotonic clock at which all has to be over. It can be changed as bytes
         come: the block gets an object with the attribute `until`.
     """
-    with _bounding(_Wait(until, in_body=True)) as wait:
+    with _bounding(Wait(until, in_body=True)) as wait:
         yield wait
 
 
 @contextmanager
-def _bounding(wait: _Wait) -> Iterator[_Wait]:
+def _bounding(wait: Wait) -> Iterator[Wait]:
     token = _wait.set(wait)
     try:
         yield wait
     finally:
         _wait.reset(token)
-
-
-def watch(event: str, told: dict[str, Any]) -> None:
-    """Bound a new connection; for the ``trace`` extension of the HTTP library."""
-    if not _is_connected(event):
-        return
-    stream = told["return_value"]
-    read, write = stream.read, stream.write
-
-    def read_in_time(size: int, timeout: float | None = None) -> Any:
-        wait = _wait.get()
-        return wait.heard(read(size, wait.to_hear(timeout))) if wait else read(size, timeout)
-
-    def write_in_time(data: bytes, timeout: float | None = None) -> None:
-        wait = _wait.get()
-        write(data, wait.to_send(timeout) if wait else timeout)
-        if wait:
-            wait.since = time.monotonic()
-
-    stream.read, stream.write = read_in_time, write_in_time
-
-
-async def watch_async(event: str, told: dict[str, Any]) -> None:
-    """Bound a new connection of an asynchronous client. See `watch`."""
-    if not _is_connected(event):
-        return
-    stream = told["return_value"]
-    read, write = stream.read, stream.write
-
-    async def read_in_time(size: int, timeout: float | None = None) -> Any:
-        wait = _wait.get()
-        if wait is None:
-            return await read(size, timeout)
-        return wait.heard(await read(size, wait.to_hear(timeout)))
-
-    async def write_in_time(data: bytes, timeout: float | None = None) -> None:
-        wait = _wait.get()
-        await write(data, wait.to_send(timeout) if wait else timeout)
-        if wait:
-            wait.since = time.monotonic()
-
-    stream.read, stream.write = read_in_time, write_in_time
-
-
-def _is_connected(event: str) -> bool:
-    return event.endswith((".connect_tcp.complete", ".start_tls.complete"))

@@ -31,7 +31,7 @@ class RetryBudget:
         return self._left < 0
 
 
-async def persist(
+async def repeat(
     attempt: Callable[[], Awaitable[T]],
     *,
     sleep: Callable[[float], Awaitable[None]],
@@ -41,12 +41,12 @@ async def persist(
     deadline: float | None = None,
     budget: RetryBudget | None = None,
 ) -> T:
-    """Repeat an attempt.
+    """Repeat an attempt until it succeeds.
 
     Parameters
     ----------
     attempt : callable
-        Awaited, again and again.
+        Awaited for each attempt.
     sleep : callable
         Awaited for each pause.
     tries : int
@@ -54,17 +54,26 @@ async def persist(
     may_repeat : callable
         Tells of a failure whether another attempt is safe and makes sense.
     longest_pause : float
-        A longer one, in s, is not begun.
+        A longer pause, in s, is not begun.
     deadline : float, optional
-        Moment of the monotonic clock beyond which no pause leads.
+        Moment of the monotonic clock before which every pause has to end.
     budget : RetryBudget, optional
-        What else the repetitions are taken from.
+        Retries that other calls take from too.
 
     Raises
     ------
     IonworksError
         That of the last attempt, which knows how many there were.
     """
+    try:
+        return await attempt()
+    except errors.IonworksError as problem:
+        if not may_repeat(problem):
+            problem.attempts = 1
+            raise
+        first = problem
+
+    # Imported and set up only now, so that a call that succeeds at once does not pay for it.
     from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, stop_before_delay
     from tenacity.stop import stop_base
 
@@ -75,22 +84,21 @@ async def persist(
     stop = stop | cast("stop_base", lambda state: state.upcoming_sleep > longest_pause)
     if budget is not None:
         stop = stop | cast("stop_base", budget.spend)
-    retrying = AsyncRetrying(
-        sleep=sleep, stop=stop, wait=_pause, retry=retry_if_exception(may_repeat), reraise=True
-    )
-    made = 0
-
-    async def counted() -> T:
-        nonlocal made
-        made += 1
-        return await attempt()
-
+    made = 1
     try:
-        return await retrying.wraps(counted)()
+        async for retry in AsyncRetrying(
+            sleep=sleep, stop=stop, wait=_pause, retry=retry_if_exception(may_repeat), reraise=True
+        ):
+            with retry:
+                made = retry.retry_state.attempt_number
+                if made == 1:
+                    raise first
+                return await attempt()
     except errors.IonworksError as problem:
         problem.attempts = made
         # The frames of the retry machinery tell a reader nothing.
         raise problem.with_traceback(None) from problem.__cause__
+    raise AssertionError("unreachable")
 
 
 def is_passing(problem: BaseException, *, repeatable: bool) -> bool:

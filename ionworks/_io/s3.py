@@ -16,9 +16,9 @@ import httpx
 
 from ionworks._io import failures, links
 from ionworks._io.bodies import BytesBody, Sending
-from ionworks._io.repeating import persist
-from ionworks._io.runtime import USER_AGENT
-from ionworks.errors import APIConnectionError, IonworksError, TransferError
+from ionworks._io.delivery import USER_AGENT, transfer_limits
+from ionworks._io.repeating import is_passing, repeat
+from ionworks.errors import IonworksError, TransferError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -33,6 +33,7 @@ _LONGEST_PAUSE = 60.0
 _TIMEOUT = httpx.Timeout(300.0, connect=10.0)
 _ABORT_TIMEOUT = httpx.Timeout(5.0)
 _UPLOAD_ID = re.compile(r"<UploadId>([^<]+)</UploadId>")
+_MAY_REPEAT = partial(is_passing, repeatable=True)
 _REFUSALS = frozenset({"ExpiredToken", "InvalidAccessKeyId", "InvalidToken"})
 
 
@@ -77,9 +78,7 @@ class S3Upload:
     async def create(self, content_type: str) -> None:
         """Begin the upload. A second try may leave an empty upload behind, which is harmless."""
         headers = {"Content-Type": content_type}
-        response = await _persist(
-            self.runtime, partial(self._send, "POST", {"uploads": ""}, headers=headers), _may_repeat
-        )
+        response = await self._repeat(partial(self._send, "POST", {"uploads": ""}, headers=headers))
         found = _UPLOAD_ID.search(response.text)
         if found is None:
             raise _failure(response, "the answer names no upload")
@@ -88,9 +87,7 @@ class S3Upload:
     async def send_part(self, number: int, data: bytes, progress: Progress) -> str:
         """Send a part and return the tag that the storage gives it."""
         query = {"partNumber": str(number), "uploadId": self._id}
-        response = await _persist(
-            self.runtime, partial(self._send, "PUT", query, data, progress=progress), _may_repeat
-        )
+        response = await self._repeat(partial(self._send, "PUT", query, data, progress=progress))
         tag: str | None = response.headers.get("etag")
         if not tag:
             raise _failure(response, f"the answer to part {number} has no ETag")
@@ -107,7 +104,7 @@ class S3Upload:
             f"{parts}</CompleteMultipartUpload>"
         )
         send = partial(self._send, "POST", {"uploadId": self._id}, document.encode())
-        await _persist(self.runtime, send, _may_repeat_completion)
+        await self._repeat(send, _may_repeat_completion)
 
     async def abort(self) -> None:
         """Drop what was sent, if anything was begun."""
@@ -117,7 +114,20 @@ class S3Upload:
         # completes by its own rules.
         send = partial(self._send, "DELETE", {"uploadId": self._id}, timeout=_ABORT_TIMEOUT)
         with suppress(IonworksError):
-            await _persist(self.runtime, send, _may_repeat)
+            await self._repeat(send)
+
+    async def _repeat(
+        self,
+        send: Callable[[], Awaitable[httpx.Response]],
+        may_repeat: Callable[[BaseException], bool] = _MAY_REPEAT,
+    ) -> httpx.Response:
+        return await repeat(
+            send,
+            sleep=self.runtime.sleep,
+            tries=_ATTEMPTS,
+            may_repeat=may_repeat,
+            longest_pause=_LONGEST_PAUSE,
+        )
 
     async def _send(
         self,
@@ -134,14 +144,9 @@ class S3Upload:
         )
         signed = await self.runtime.run_in_thread(self._signed, method, url, data, headers)
         sending = Sending(BytesBody(data), progress)
-        request = httpx.Request(
-            signed.method,
-            signed.url,
-            headers=signed.headers,
-            content=self.runtime.stream(sending) if progress else data,
-            extensions={"timeout": timeout.as_dict()},
-        )
-        response = await self.runtime.exchange(request)
+        if progress:
+            signed.stream = sending
+        response = await self.runtime.exchange(signed, transfer_limits(timeout))
         # A completion that fails late says so below a status of success.
         if not response.is_success or failures.storage_code(response):
             raise _failure(response, "the storage refused it")
@@ -159,38 +164,14 @@ class S3Upload:
         return next(self._signer.sync_auth_flow(request))
 
 
-async def _persist(
-    runtime: Runtime,
-    send: Callable[[], Awaitable[httpx.Response]],
-    may_repeat: Callable[[BaseException], bool],
-) -> httpx.Response:
-    return await persist(
-        send,
-        sleep=runtime.sleep,
-        tries=_ATTEMPTS,
-        may_repeat=may_repeat,
-        longest_pause=_LONGEST_PAUSE,
-    )
-
-
-def _may_repeat(problem: BaseException) -> bool:
-    if isinstance(problem, APIConnectionError):
-        return True
-    if isinstance(problem, TransferError) and problem.error_code in failures.DAMAGED_REQUEST:
-        return True
-    status = problem.status_code or 0 if isinstance(problem, TransferError) else 0
-    return status >= 500 and status not in (501, 505)
-
-
 def _may_repeat_completion(problem: BaseException) -> bool:
     """Tell whether the storage cannot be completing the upload at this moment.
 
     Behind a broken connection or the time limit of a proxy it may be, and a second request
     would find no upload and call that a failure.
     """
-    if isinstance(problem, APIConnectionError):
-        return isinstance(problem.__cause__, failures.NOT_SENT)
-    return isinstance(problem, TransferError) and problem.status_code in (500, 503)
+    status = getattr(problem, "status_code", None)
+    return is_passing(problem, repeatable=status in (500, 503))
 
 
 def _failure(response: httpx.Response, reason: str) -> TransferError:

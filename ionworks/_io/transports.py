@@ -9,20 +9,21 @@ from ionworks_generated import Client
 
 from ionworks._io.blocking import run
 from ionworks._io.operations import REPEATABLE_METHODS
+from ionworks._io.outgoing import Outgoing
 
 if TYPE_CHECKING:
     from ionworks._io.runtime import Runtime
 
 
-def _again(request: httpx.Request, content: bytes, timeout: httpx.Timeout) -> httpx.Request:
-    headers = request.headers.copy()
+def _outgoing(request: httpx.Request, content: bytes, api_url: str) -> Outgoing:
+    headers = dict(request.headers)
     headers.pop("authorization", None)  # the generated client's own idea of a credential
-    return httpx.Request(
-        request.method,
-        request.url,
+    return Outgoing(
+        method=request.method,
+        path=str(request.url).removeprefix(api_url),
         headers=headers,
+        is_repeatable=request.method in REPEATABLE_METHODS,
         content=content,
-        extensions={"timeout": timeout.as_dict()},
     )
 
 
@@ -34,13 +35,8 @@ class DeliveryTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Deliver a request."""
-        content = request.read()
-        return run(
-            self._runtime.deliver(
-                lambda timeout: _again(request, content, timeout),
-                repeatable=request.method in REPEATABLE_METHODS,
-            )
-        )
+        outgoing = _outgoing(request, request.read(), self._runtime.settings.api_url)
+        return run(self._runtime.deliver(outgoing))
 
 
 class AsyncDeliveryTransport(httpx.AsyncBaseTransport):
@@ -52,10 +48,8 @@ class AsyncDeliveryTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Deliver a request."""
         content = await request.aread()
-        return await self._runtime.deliver(
-            lambda timeout: _again(request, content, timeout),
-            repeatable=request.method in REPEATABLE_METHODS,
-        )
+        outgoing = _outgoing(request, content, self._runtime.settings.api_url)
+        return await self._runtime.deliver(outgoing)
 
 
 def api(runtime: Runtime) -> Client:

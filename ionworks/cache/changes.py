@@ -123,9 +123,10 @@ def outdate(rows: Rows, view: str) -> None:
     _put_generation(rows, view, None, outdated_at=time.time())
 
 
-def outdated_at(rows: Rows, key: Key) -> float:
-    """Tell when all entries of the account of a key were made stale; 0 for never."""
-    return _moment(rows.get(_GENERATION + key.view), "outdated_at")
+def look_up(rows: Rows, key: Key) -> tuple[str | None, float]:
+    """Read the row of a key, and when all entries of its account were made stale (0 for never)."""
+    text = rows.get(key.digest)
+    return text, 0.0 if text is None else _moment(rows.get(_GENERATION + key.view), "outdated_at")
 
 
 def clear(rows: Rows, folder: Folder) -> list[Path]:

@@ -68,9 +68,12 @@ def make_private(path: Path) -> None:
     OSError
         It cannot be made, it is a link, or it belongs to somebody else.
     """
-    with suppress(FileExistsError):
-        path.mkdir(mode=0o700)
-    found = path.lstat()
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        with suppress(FileExistsError):
+            path.mkdir(mode=0o700)
+        found = path.lstat()
     if not stat.S_ISDIR(found.st_mode):
         raise NotADirectoryError(f"{str(path)!r} is not a folder")
     if not hasattr(os, "geteuid"):

@@ -14,7 +14,7 @@ import os
 import sqlite3
 import threading
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import diskcache
@@ -37,15 +37,21 @@ _PAUSE_AFTER_TIMEOUT = 60
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 
 # SQLite keeps its locks in the memory of the process, so a child forked in the middle of a
-# transaction would wait for good for one that never ends. Connections are open only while
-# this lock is held, and no fork happens meanwhile.
+# transaction would wait for good for one that never ends. Connections are used only while
+# this lock is held, and no fork happens meanwhile. A child must not touch a connection of its
+# parent at all, so it is closed before a fork.
 _guard = threading.RLock()
+# The database whose connection is open. There is at most one in a process: opening takes longer
+# than all that a read of the cache does, and few processes use several caches.
+_opened: _Database | None = None
 _fork = threading.local()  # whether the thread that forks has the lock
 _lost = False  # whether the lock was copied into this process while another thread had it
 
 
 def _before_fork() -> None:
     _fork.has_guard = _guard.acquire(timeout=_GUARD_TIMEOUT)
+    if _fork.has_guard and _opened is not None:
+        _opened.close()
 
 
 def _after_fork_in_parent() -> None:
@@ -142,7 +148,10 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]
 
 
 class _Database(diskcache.Cache):  # type: ignore[misc]
-    """A cache that closes its connection when it cannot be opened."""
+    """A cache with one connection for all threads, which take turns with `_guard`."""
+
+    _connection: sqlite3.Connection | None = None
+    _file: tuple[int, int] | None = None
 
     def __init__(self, directory: str, **settings: Any) -> None:
         try:
@@ -150,6 +159,49 @@ class _Database(diskcache.Cache):  # type: ignore[misc]
         except BaseException:
             self.close()
             raise
+
+    @property
+    def _con(self) -> sqlite3.Connection:
+        global _opened
+        if self._connection is None:
+            if _opened is not None:
+                _opened.close()
+            _opened = self
+            self._connection = sqlite3.connect(
+                os.path.join(self._directory, diskcache.core.DBNAME),  # noqa: PTH118
+                timeout=self._timeout,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            self._file = self._found_file()
+            # Some settings hold for a connection. There are none before the tables are made.
+            with suppress(sqlite3.OperationalError):
+                rows = self._connection.execute("SELECT key, value FROM Settings").fetchall()
+                for key, value in rows:
+                    if key.startswith("sqlite_"):
+                        self.reset(key, value, update=False)
+        return self._connection
+
+    def _found_file(self) -> tuple[int, int] | None:
+        try:
+            found = os.stat(os.path.join(self._directory, diskcache.core.DBNAME))  # noqa: PTH116, PTH118
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether the file of the open connection is not the one in the folder any more."""
+        return self._connection is not None and self._found_file() != self._file
+
+    def close(self) -> None:
+        """Close the connection; the next statement opens another one."""
+        global _opened
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if _opened is self:
+            _opened = None
 
     @property
     def _sql_retry(self) -> Any:
@@ -206,7 +258,7 @@ class Index:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
-        self._cache: Any = None
+        self._cache: _Database | None = None
         self._paused_until = 0.0
         self.swept_at = time.time()
         self.is_tidy = False
@@ -236,7 +288,7 @@ class Index:
                 return self._session(work, write=write)
             except _DamagedError:
                 # Nothing is lost that could not be read again.
-                self._cache = None
+                self._forget_database()
                 self.is_tidy = False
                 self._folder.set_index_aside()
             try:
@@ -244,16 +296,30 @@ class Index:
             except _DamagedError as problem:
                 raise OSError(f"the index is damaged: {problem}") from problem
 
+    def close(self) -> None:
+        """Close the connection; the next read or write opens another one."""
+        with _guarded():
+            if self._cache is not None:
+                self._cache.close()
+
+    def _forget_database(self) -> None:
+        if self._cache is not None:
+            self._cache.close()
+            self._cache = None
+
     def _session(self, work: Callable[[Rows], T], *, write: bool) -> T:
         try:
+            if self._cache is not None and self._cache.is_replaced:
+                self._forget_database()  # another process, or a person, has deleted it
             if self._cache is None:
                 self._cache = self._open()
             cache = self._cache
             try:
                 with cache.transact() if write else nullcontext():
                     return work(Rows(cache))
-            finally:
+            except BaseException:
                 cache.close()
+                raise
         except diskcache.Timeout as refused:
             # Its name for any refusal to begin; what SQLite said is behind it.
             problem = _first(cast("sqlite3.Error", refused.__context__))
@@ -272,7 +338,7 @@ class Index:
 
     # Not every statement of the opening waits for another process by itself.
     @_until_free
-    def _open(self) -> Any:
+    def _open(self) -> _Database:
         # SQLite would make it readable for everybody.
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         os.close(os.open(self._folder.index / "cache.db", flags, 0o600))

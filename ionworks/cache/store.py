@@ -48,9 +48,12 @@ def _index_of(folder: Folder) -> Index:
 
 @atexit.register
 def _sweep_at_exit() -> None:
-    """Sweep for the clients that nobody closed."""
+    """Sweep for the clients that nobody closed, and close every index."""
     for cache in list(_unswept.values()):
         cache.sweep()
+    for index in list(_indexes.values()):
+        with suppress(OSError):
+            index.close()
 
 
 @frozen
@@ -97,8 +100,8 @@ class Cache:
             return None
         _unswept[self._folder.root] = self
         try:
-            row = self._sound_row(key)
-            outdated_at = _index_of(self._folder).read(partial(changes.outdated_at, key=key))
+            text, outdated_at = _index_of(self._folder).read(partial(changes.look_up, key=key))
+            row = None if text is None else self._sound_row(key, text)
         except OSError as problem:
             warn_once(self.settings.directory, problem)
             return None
@@ -277,18 +280,21 @@ class Cache:
         return deleted + _remove_all(self._folder.entry_paths() if paths is None else paths)
 
     def sweep(self) -> None:
-        """Delete the entries that are older than the time to live.
+        """Delete the entries that are older than the time to live, and close the index.
 
         What killed processes left behind is deleted too. Nothing happens unless this process
         has looked something up since it last did this.
         """
-        if _unswept.pop(self._folder.root, None) is None or not self.settings.enabled:
-            return
-        index = _index_of(self._folder)
-        if index.is_paused or not self._folder.root.is_dir():
+        index = _indexes.get(self._folder.root)
+        if index is None:
             return
         with suppress(OSError):  # a later one does it
-            _remove_all(index.write(lambda rows: self._sweep(index, "", rows, expired=True)))
+            if _unswept.pop(self._folder.root, None) is not None and self._may_sweep(index):
+                _remove_all(index.write(lambda rows: self._sweep(index, "", rows, expired=True)))
+            index.close()
+
+    def _may_sweep(self, index: Index) -> bool:
+        return self.settings.enabled and not index.is_paused and self._folder.root.is_dir()
 
     # --- inside -------------------------------------------------------------------------
 
@@ -299,17 +305,13 @@ class Cache:
             warn_once(self.settings.directory, problem)
             return None
 
-    def _sound_row(self, key: Key) -> Row | None:
-        """Give the row of a key, if its file is what the row says."""
-        index = _index_of(self._folder)
-        text = index.read(lambda rows: rows.get(key.digest))
-        if text is None:
-            return None
+    def _sound_row(self, key: Key, text: str) -> Row | None:
+        """Read the row of a key, if its file is what the row says."""
         row = Row.read(key.digest, text)
         path = None if row is None else self._folder.entries / row.file
         if row is not None and path is not None and is_sound(path, row):
             return row
-        index.write(partial(changes.drop, key=key, seen=text))
+        _index_of(self._folder).write(partial(changes.drop, key=key, seen=text))
         if path is not None:
             remove(path)
         return None

@@ -104,8 +104,13 @@ async def read_each(
         nonlocal done
         try:
             known = wanted[ident]
-            record = await budgeted.cell_measurement.get(ident) if isinstance(known, str) else known
-            return record, await read(runtime, ident)
+            if isinstance(known, CellMeasurement):
+                return known, await read(runtime, ident)
+            both: list[Any] = await runtime.gather(
+                [partial(budgeted.cell_measurement.get, ident), partial(read, runtime, ident)],
+                limit=2,
+            )
+            return both[0], both[1]
         except IonworksError as problem:
             return problem
         finally:

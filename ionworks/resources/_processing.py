@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from ionworks_generated.api.cell_measurements import get_measurement
 
 from ionworks.errors import MeasurementProcessingError, ProcessingTimeoutError
 from ionworks.records import CellMeasurement
+from ionworks.resources._polling import poll_until_done
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from ionworks.client import AsyncIonworks
 
 PROCESSING_LIMIT = 600.0
-FIRST_PAUSE = 0.1
-LONGEST_PAUSE = 2.0
+_LONGEST_PAUSE = 2.0
 _PARALLEL = 8
 # Ids in the text of an error, which has all of them as an attribute.
 _MOST_NAMED = 20
@@ -44,30 +43,30 @@ async def wait_until_ready(
     ProcessingTimeoutError
         Some are not finished after `timeout` seconds.
     """
-    deadline = time.monotonic() + timeout
     finished: dict[str, CellMeasurement] = {}
-    pause = FIRST_PAUSE
-    while True:
-        pending = [one for one in dict.fromkeys(ids) if one not in finished]
+
+    def pending() -> list[str]:
+        return [one for one in dict.fromkeys(ids) if one not in finished]
+
+    async def look() -> bool | None:
+        asked = pending()
         polled = await client._runtime.gather(
-            [partial(poll, client, one) for one in pending], limit=_PARALLEL
+            [partial(poll, client, one) for one in asked], limit=_PARALLEL
         )
-        for one, record in zip(pending, polled, strict=True):
+        for one, record in zip(asked, polled, strict=True):
             if record.processing_status not in ("pending", "running"):
                 finished[one] = record
-        pending = [one for one in pending if one not in finished]
-        if not pending:
-            break
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise ProcessingTimeoutError(
-                f"{len(pending)} of {len(set(ids))} measurements are still being processed after "
-                f"{timeout:g} s: {_listed(pending)}. They are stored. Wait again with "
-                "wait_for_processing(), or with a longer timeout",
-                pending=pending,
-            )
-        await client._runtime.sleep(min(pause, left))
-        pause = min(pause * 2, LONGEST_PAUSE)
+        return None if pending() else True
+
+    if not await poll_until_done(
+        client._runtime, look, timeout=timeout, longest_pause=_LONGEST_PAUSE
+    ):
+        raise ProcessingTimeoutError(
+            f"{len(pending())} of {len(set(ids))} measurements are still being processed after "
+            f"{timeout:g} s: {_listed(pending())}. They are stored. Wait again with "
+            "wait_for_processing(), or with a longer timeout",
+            pending=pending(),
+        )
     refuse_failed(list(finished.values()))
     return [finished[one] for one in ids]
 

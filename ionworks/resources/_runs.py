@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ionworks.errors import JobFailedError, ProcessingTimeoutError
 from ionworks.records import Job, Pipeline
 from ionworks.resources._pages import page_of
+from ionworks.resources._polling import poll_until_done
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Run = TypeVar("Run", Pipeline, Job)
 
 COMPLETION_LIMIT = 600.0
-_FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 5.0
 
 
@@ -42,18 +41,21 @@ async def wait_until_over(
     ProcessingTimeoutError
         It is not over after `timeout` seconds.
     """
-    deadline = time.monotonic() + timeout
-    pause = _FIRST_PAUSE
-    while not (run := await poll(run_id)).is_terminal:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise ProcessingTimeoutError(
-                f"{_named(run)} is still {run.status} after {timeout:g} s and goes on; wait "
-                "again with wait_for_completion(), or with a longer timeout",
-                pending=[run_id],
-            )
-        await runtime.sleep(min(pause, left))
-        pause = min(pause * 2, _LONGEST_PAUSE)
+    run: Run | None = None
+
+    async def look() -> Run | None:
+        nonlocal run
+        run = await poll(run_id)
+        return run if run.is_terminal else None
+
+    over = await poll_until_done(runtime, look, timeout=timeout, longest_pause=_LONGEST_PAUSE)
+    assert run is not None
+    if over is None:
+        raise ProcessingTimeoutError(
+            f"{_named(run)} is still {run.status} after {timeout:g} s and goes on; wait "
+            "again with wait_for_completion(), or with a longer timeout",
+            pending=[run_id],
+        )
     if run.is_failed:
         raise JobFailedError(
             f"{_named(run)} ended as {run.status}: {run.error or 'no reason given'}",

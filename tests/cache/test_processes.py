@@ -312,6 +312,7 @@ for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
+cache.sweep()  # as a client does when it is closed
 gc.collect()
 root = str(cache.settings.directory)
 opened = [os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd")

@@ -20,7 +20,7 @@ from ionworks_generated.api.cell_specifications import (
 from support.scripted import Reply, Seen, scripted
 
 from ionworks import errors
-from ionworks._io import bodies, runtime
+from ionworks._io import bodies, delivery
 from ionworks._io.bodies import BytesBody, MemorySink
 from ionworks._io.operations import payload
 
@@ -291,7 +291,7 @@ def test_a_pause_of_the_sender_is_not_the_storages(
 ) -> None:
     chunk = 16 * 1024**2  # more than the network takes without a reader
     monkeypatch.setattr(bodies, "CHUNK_BYTES", chunk)
-    monkeypatch.setattr(runtime, "_TRANSFER_TIMEOUT", httpx.Timeout(1.0))
+    monkeypatch.setattr(delivery, "_TRANSFER_TIMEOUT", httpx.Timeout(1.0))
 
     def read_with_pause(listener: socket.socket) -> None:
         connection, _ = listener.accept()

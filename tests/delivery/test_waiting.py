@@ -46,14 +46,14 @@ def test_only_what_is_not_ready_is_asked_again(with_runtime: Any, slept: list[fl
     assert [record.id for record in ready] == ["b", "a", "b"]
     asked = [seen.path.partition("?")[0].rpartition("/")[2] for seen in server.seen]
     assert sorted(asked) == ["a", "a", "a", "b"]
-    assert slept == [0.1, 0.2]
+    assert slept == [0.005, 0.01]
     assert "include_steps=false" in server.seen[0].path
 
 
 def test_pauses_grow_to_a_bound(with_runtime: Any, slept: list[float]) -> None:
-    with scripted(answer=platform({"a": ["running"] * 8 + ["ready"]})) as server:
+    with scripted(answer=platform({"a": ["running"] * 11 + ["ready"]})) as server:
         wait(with_runtime, server.url, ["a"])
-    assert slept == pytest.approx([0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0, 2.0])
+    assert slept == pytest.approx([0.005 * 2**n for n in range(9)] + [2.0, 2.0])
 
 
 def test_every_failure_is_told_when_all_are_finished(with_runtime: Any) -> None:

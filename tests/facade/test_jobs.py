@@ -113,12 +113,12 @@ def wait(do: Any, url: str, owner: str, **options: Any) -> Any:
 
 @RUNS
 def test_waiting_slows_down_and_ends(do: Any, slept: list[float], owner: str, run: Any) -> None:
-    states = [run(status="pending"), *[run(status="running")] * 6, run(status="completed")]
+    states = [run(status="pending"), *[run(status="running")] * 10, run(status="completed")]
     with scripted(*map(answer, states)) as script:
         over = wait(do, script.url, owner)
     assert over.status == "completed"
-    assert len(script.seen) == 8
-    assert slept == [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 5.0]
+    assert len(script.seen) == 12
+    assert slept == pytest.approx([0.005 * 2**n for n in range(10)] + [5.0])
 
 
 @RUNS

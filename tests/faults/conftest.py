@@ -20,7 +20,7 @@ from support.pauses import without_waiting
 from support.proxy import Proxy, proxied
 
 from ionworks import AsyncIonworks, Ionworks
-from ionworks._io import runtime
+from ionworks._io import delivery
 from ionworks.local.server import Platform
 
 SERIES = pl.DataFrame(
@@ -151,7 +151,7 @@ def through(
     request: pytest.FixtureRequest, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Any]:
     """Run an act through the proxies, in either face: ``through(act, timeout=1)``."""
-    monkeypatch.setattr(runtime, "_TRANSFER_TIMEOUT", httpx.Timeout(1.0))
+    monkeypatch.setattr(delivery, "_TRANSFER_TIMEOUT", httpx.Timeout(1.0))
     where = {"api_key": stage.platform.api_key, "api_url": stage.service.url}
 
     def blocking(act: Act, **settings: Any) -> Any:

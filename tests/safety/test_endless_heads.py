@@ -11,7 +11,7 @@ from ionworks_generated.api.cell_specifications import get_cell_specification
 from support.flooding import flooding
 from support.scripted import Reply, scripted
 
-from ionworks._io import runtime
+from ionworks._io import delivery
 from ionworks._io.bodies import BytesBody, MemorySink
 from ionworks.errors import APIConnectionError, APITimeoutError
 
@@ -57,7 +57,7 @@ def test_a_transfer_ends_in_time(
     act: Any,
     beginning_and_piece: Any,
 ) -> None:
-    monkeypatch.setattr(runtime, "_TRANSFER_TIMEOUT", httpx.Timeout(0.1))
+    monkeypatch.setattr(delivery, "_TRANSFER_TIMEOUT", httpx.Timeout(0.1))
     with flooding(*beginning_and_piece, pause=0.01) as url:
         with pytest.raises(APITimeoutError):
             with_runtime(url, act, max_retries=0)

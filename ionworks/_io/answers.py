@@ -1,0 +1,92 @@
+"""Answers: put together, compared with their digest, read as what an operation promises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+import httpx
+
+from ionworks import digests
+from ionworks._io import failures, links
+
+if TYPE_CHECKING:
+    from ionworks._io.operations import Operation
+
+T = TypeVar("T")
+
+
+def parsed(operation: Operation[..., T], args: tuple[Any, ...], response: httpx.Response) -> T:
+    """Read an answer as what its operation promises for these path arguments.
+
+    Raises
+    ------
+    UnexpectedStatus
+        The contract does not have its status.
+    UnexpectedResponseError
+        It cannot be read, or is another record than the one that was asked for.
+    """
+    try:
+        answer = operation._parse_response(client=None, response=response)
+    # JSON that is nested without end breaks the parser with a RecursionError.
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as problem:
+        raise failures.from_unreadable(response, problem) from problem
+    _check_same(operation, args, answer, response)
+    return answer
+
+
+def with_body(response: httpx.Response, body: bytes) -> httpx.Response:
+    """Put a streamed answer together with its body, which is decoded."""
+    headers = response.headers.copy()
+    for name in ("content-encoding", "content-length", "transfer-encoding"):
+        headers.pop(name, None)
+    if response.has_redirect_location:
+        target = links.checked(response.headers["location"], response.request.url)
+        headers["location"] = str(target)
+    return httpx.Response(
+        response.status_code, headers=headers, content=body, request=response.request
+    )
+
+
+def stated_digest(response: httpx.Response) -> str | None:
+    """Read the digest of the body that is under way; None if the head states none of it."""
+    # What was packed on the way no longer has the digest of what was sent.
+    if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        return None
+    whole = response.request.method == "GET" and response.status_code == httpx.codes.OK
+    stated = digests.read_field(response.headers.get("repr-digest")) if whole else None
+    return stated or digests.read_field(response.headers.get("content-digest"))
+
+
+def announced_length(response: httpx.Response) -> int | None:
+    """Read how long the content of an answer is; None if it does not say."""
+    length = response.headers.get("content-length", "")
+    packed = response.headers.get("content-encoding", "identity").strip().lower() != "identity"
+    return int(length) if length.isdecimal() and not packed else None
+
+
+def _check_same(
+    operation: Any, args: tuple[Any, ...], answer: Any, response: httpx.Response
+) -> None:
+    """Refuse the record of another id than the one that was asked for.
+
+    This holds for every operation whose path ends in an id, or cancels what has the id, and
+    whose answer is one record: the contract gives records no other names than their ids.
+    """
+    path = response.request.url.path.removesuffix("/cancel")
+    if not args or path.rpartition("/")[2] != str(args[-1]):
+        return
+    named = operation._get_kwargs.__code__.co_varnames[len(args) - 1]
+    found = getattr(answer, "id", None) or getattr(answer, named, None)
+    if isinstance(found, str) and not _is_same_id(found, str(args[-1])):
+        raise failures.from_another_record(response, asked=str(args[-1]), found=found)
+
+
+def _is_same_id(one: str, other: str) -> bool:
+    """Compare ids. A UUID may be written in several ways, of which a service answers one."""
+    if one == other:
+        return True
+    try:
+        return UUID(one) == UUID(other)
+    except ValueError:
+        return False

@@ -1,0 +1,241 @@
+"""What happens to a request: credentials, limits, attempts, named errors.
+
+`deliver` makes attempts until one is answered with a success; `exchange` sends one request and
+reads its answer. Both faces share this code, over an `IOBackend` that either blocks or suspends.
+"""
+
+from __future__ import annotations
+
+import platform
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import httpx
+from attrs import define, field, frozen
+
+from ionworks import errors
+from ionworks._io import answers, decoding, failures
+from ionworks._io.bodies import CheckedSink, MemorySink
+from ionworks._io.connections import require_route
+from ionworks._io.operations import IDEMPOTENCY_KEY, new_key
+from ionworks._io.repeating import RetryBudget, is_passing, repeat
+from ionworks._version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+
+    from ionworks._io.bodies import Sink
+    from ionworks._io.outgoing import Outgoing
+    from ionworks.settings import Settings
+
+T = TypeVar("T")
+
+USER_AGENT = f"ionworks-api/{__version__} python/{platform.python_version()}"
+# Large transfers are bounded by silence, not by their length.
+_TRANSFER_TIMEOUT = httpx.Timeout(300.0, connect=10.0)
+_SLOWEST_TRANSFER = 1024  # bytes in a second, on the whole
+# Services have quoted the key that they refused; a shorter text may be a usual word.
+_SHORTEST_SECRET = 8
+
+
+@frozen
+class Limits:
+    """How long one request may take.
+
+    Attributes
+    ----------
+    timeout : httpx.Timeout
+        For each silence.
+    head_until : float or None
+        Moment of the monotonic clock at which the head of the answer has to be there.
+    until : callable
+        Returns the moment by which so many bytes of the answer must have come.
+    """
+
+    timeout: httpx.Timeout
+    head_until: float | None
+    until: Callable[[int], float]
+
+
+def call_limits(timeout: float, deadline: float) -> Limits:
+    """Return the limits of an attempt of a call that has to end at its deadline."""
+    left = min(timeout, max(deadline - time.monotonic(), 0.001))
+    return Limits(httpx.Timeout(left), deadline, lambda _: deadline)
+
+
+def transfer_limits(timeout: httpx.Timeout | None = None) -> Limits:
+    """Return the limits of a transfer that begins now: it may be long, but not trickle."""
+    timeout = timeout or _TRANSFER_TIMEOUT
+    begun, silence = time.monotonic(), _TRANSFER_TIMEOUT.read or 0.0
+    return Limits(timeout, None, lambda received: begun + silence + received / _SLOWEST_TRANSFER)
+
+
+class IOBackend(Protocol):
+    """The thin part that differs between the two faces."""
+
+    async def send(self, request: httpx.Request, until: float | None) -> httpx.Response: ...
+    async def drain(
+        self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
+    ) -> None: ...
+    async def drop(self, response: httpx.Response) -> None: ...
+    async def sleep(self, seconds: float) -> None: ...
+    async def run_in_thread(self, work: Callable[..., T], *arguments: Any) -> T: ...
+    async def gather(
+        self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
+    ) -> list[T]: ...
+    async def run_shielded(
+        self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
+    ) -> None: ...
+    async def close(self) -> None: ...
+
+
+@define
+class Delivery:
+    """Sends requests with the settings of one client."""
+
+    settings: Settings
+    _backend: IOBackend = field(alias="backend")
+    _budget: RetryBudget | None = field(default=None, alias="budget")
+    _base: httpx.URL = field(init=False)
+    changes: int = field(default=0, init=False)
+    """Grows when a request that may change something on the service begins, and when it ends."""
+
+    def __attrs_post_init__(self) -> None:
+        self._take(self.settings)
+
+    def _take(self, settings: Settings) -> None:
+        self.settings = settings
+        try:
+            self._base = httpx.URL(settings.api_url)
+            _origin(self._base)  # reads the name of the host
+        except (httpx.InvalidURL, UnicodeError) as problem:
+            raise errors.ConfigurationError(
+                f"api_url is {settings.api_url!r}, which is not an address: {problem}"
+            ) from problem
+        require_route(self._base)
+
+    @property
+    def patience(self) -> float:
+        """How long a call may take with its retries, and a pause of a transfer, in s."""
+        return self.settings.timeout * (self.settings.max_retries + 1)
+
+    # --- a call: attempts until one succeeds ------------------------------------------
+
+    async def deliver(self, outgoing: Outgoing) -> httpx.Response:
+        """Send a request of the service until it is answered with a success or a redirect.
+
+        Each attempt makes its own request. One that is not repeatable is sent again only if it
+        was certainly not carried out. All attempts of a POST carry one Idempotency-Key.
+        """
+        deadline = time.monotonic() + self.patience
+        headers = {"User-Agent": USER_AGENT}
+        if outgoing.method == "POST":
+            headers[IDEMPOTENCY_KEY] = new_key()
+        doubt = False
+
+        async def attempt() -> httpx.Response:
+            nonlocal doubt
+            request = outgoing.request(self.settings.api_url, headers)
+            limits = call_limits(self.settings.timeout, deadline)
+            self.changes += outgoing.is_change
+            try:
+                response = await self.exchange(request, limits)
+                if response.is_success or response.has_redirect_location:
+                    return response
+                # What is gone now may have been deleted by the attempt whose answer was lost.
+                # The caller wanted it gone, whoever did it.
+                if doubt and request.method == "DELETE" and response.status_code == 404:
+                    return httpx.Response(204, request=request)
+                raise self.refusal(response)
+            except errors.IonworksError as problem:
+                doubt = doubt or failures.leaves_doubt(problem)
+                raise
+            finally:
+                self.changes += outgoing.is_change
+
+        return await self.repeat(attempt, repeatable=outgoing.is_repeatable, deadline=deadline)
+
+    async def repeat(
+        self,
+        attempt: Callable[[], Awaitable[T]],
+        *,
+        repeatable: bool = True,
+        deadline: float | None = None,
+    ) -> T:
+        """Repeat what is safe to repeat until it works, tries run out, or time does.
+
+        A transfer has no deadline, but makes no pause that is longer than a whole call may be.
+        """
+        return await repeat(
+            attempt,
+            sleep=self._backend.sleep,
+            tries=self.settings.max_retries + 1,
+            may_repeat=partial(is_passing, repeatable=repeatable),
+            longest_pause=self.patience,
+            deadline=deadline,
+            budget=self._budget,
+        )
+
+    # --- one request ------------------------------------------------------------------
+
+    async def exchange(self, request: httpx.Request, limits: Limits) -> httpx.Response:
+        """Send a request once and read the whole answer, whatever it is."""
+        return await self.read_whole(await self.open(request, limits), limits)
+
+    async def open(self, request: httpx.Request, limits: Limits) -> httpx.Response:
+        """Send a request once; the body of the answer is not read yet."""
+        request.extensions["timeout"] = limits.timeout.as_dict()
+        # No other origin gets the credential.
+        if self.is_own(request.url):
+            request.headers.update(self.settings.headers())
+        try:
+            return await self._backend.send(request, limits.head_until)
+        except (httpx.RequestError, httpx.InvalidURL) as problem:
+            if isinstance(problem, httpx.ConnectError) and self.is_own(request.url):
+                await self._locate()
+            raise failures.from_silence(problem, request) from problem
+
+    async def read_whole(self, response: httpx.Response, limits: Limits) -> httpx.Response:
+        """Read the body of an answer into memory."""
+        sink = MemorySink()
+        bounded = decoding.Bounded(sink, decoding.MAX_ANSWER_BYTES, response)
+        await self.read(response, bounded, limits)
+        return answers.with_body(response, sink.data)
+
+    async def read(self, response: httpx.Response, sink: Sink, limits: Limits) -> CheckedSink:
+        """Read a body into a sink that was started; compare it with the digest of its head."""
+        came = CheckedSink(sink)
+        try:
+            await self._backend.drain(response, came, limits.until)
+        except httpx.RequestError as problem:
+            raise failures.from_silence(problem, response.request) from problem
+        if answers.stated_digest(response) not in (None, came.sha256):
+            raise failures.from_damage(response)
+        return came
+
+    async def _locate(self) -> None:
+        """Find the embedded platform again, which ends with the program that started it.
+
+        The next attempt goes to the one that serves its folder now. If there is none, it is
+        started here.
+        """
+        if self.settings.local is not None:
+            self._take(await self._backend.run_in_thread(self.settings.located))
+
+    def is_own(self, url: httpx.URL) -> bool:
+        """Tell whether an address is the service's own."""
+        return _origin(url) == _origin(self._base)
+
+    def refusal(self, response: httpx.Response) -> errors.IonworksError:
+        """Name what the service refused; a credential that it quotes is taken out."""
+        credential = self.settings.credential
+        secret = credential.value.removeprefix("Bearer ").encode()
+        if len(secret) >= _SHORTEST_SECRET and secret in response.content:
+            redacted = response.content.replace(secret, b"(the credential)")
+            response = answers.with_body(response, redacted)
+        return failures.from_answer(response, credential=credential.origin)
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)

@@ -1,0 +1,346 @@
+"""Connections below the HTTP library: small pools of them, whose reads and writes are bounded.
+
+Imported when the first request is sent, since the HTTP library loads its lower half only then.
+"""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+import anyio
+import httpcore
+import httpx
+
+from ionworks._io import deadlines
+from ionworks._io.connections import tls
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+# A connection is kept for less time than servers keep it: many close one that was idle for 5 s,
+# and a request that is just on its way then may or may not have been processed.
+_KEPT_FOR = 2.0
+# For each request, the HTTP library looks at every connection and every other request of its
+# pool. So a pool is small, and an origin gets as many pools as it needs, up to 100 connections.
+_POOL_SIZE = 4
+_MOST_POOLS = 25
+_CLOSE_SECONDS = 1.0
+
+Origin = tuple[str, str, int | None]
+
+
+@cache
+def _no_tls() -> ssl.SSLContext:
+    """Return TLS settings that trust nobody, for connections that use no TLS."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _options(origin: Origin, proxy: str | None) -> dict[str, Any]:
+    return {
+        "verify": tls() if origin[0] == "https" else _no_tls(),
+        "limits": httpx.Limits(
+            max_connections=_POOL_SIZE,
+            max_keepalive_connections=_POOL_SIZE,
+            keepalive_expiry=_KEPT_FOR,
+        ),
+        "proxy": proxy,
+    }
+
+
+# --- streams --------------------------------------------------------------------------
+
+
+class BoundedStream(httpcore.NetworkStream):
+    """A connection whose reads and writes end in time. See `deadlines`."""
+
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        self._stream = stream
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read the next bytes."""
+        wait = deadlines.current()
+        if wait is None:
+            return self._stream.read(max_bytes, timeout)
+        return wait.heard(self._stream.read(max_bytes, wait.to_hear(timeout)))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write bytes."""
+        wait = deadlines.current()
+        self._stream.write(buffer, wait.to_send(timeout) if wait else timeout)
+        if wait:
+            wait.begin_silence()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        """Begin TLS on the connection."""
+        return BoundedStream(self._stream.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:
+        """Return what the connection knows of itself."""
+        return self._stream.get_extra_info(info)
+
+
+class AsyncBoundedStream(httpcore.AsyncNetworkStream):
+    """A connection of an event loop whose reads and writes end in time."""
+
+    def __init__(
+        self, stream: httpcore.AsyncNetworkStream, opened: set[AsyncBoundedStream]
+    ) -> None:
+        self._stream = stream
+        self._opened = opened
+        opened.add(self)
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read the next bytes."""
+        wait = deadlines.current()
+        if wait is None:
+            return await self._stream.read(max_bytes, timeout)
+        return wait.heard(await self._stream.read(max_bytes, wait.to_hear(timeout)))
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write bytes."""
+        wait = deadlines.current()
+        await self._stream.write(buffer, wait.to_send(timeout) if wait else timeout)
+        if wait:
+            wait.begin_silence()
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._stream.aclose()
+        self._opened.discard(self)
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Begin TLS on the connection."""
+        secure = await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        self._opened.discard(self)
+        return AsyncBoundedStream(secure, self._opened)
+
+    def get_extra_info(self, info: str) -> Any:
+        """Return what the connection knows of itself."""
+        return self._stream.get_extra_info(info)
+
+
+class BoundedBackend(httpcore.SyncBackend):
+    """Makes connections with `BoundedStream`."""
+
+    def connect_tcp(self, *arguments: Any, **options: Any) -> httpcore.NetworkStream:
+        """Connect to a host."""
+        return BoundedStream(super().connect_tcp(*arguments, **options))
+
+
+class AsyncBoundedBackend(httpcore.AnyIOBackend):
+    """Makes connections with `AsyncBoundedStream`, and remembers those that are open."""
+
+    def __init__(self) -> None:
+        self._opened: set[AsyncBoundedStream] = set()
+
+    async def connect_tcp(self, *arguments: Any, **options: Any) -> httpcore.AsyncNetworkStream:
+        """Connect to a host."""
+        return AsyncBoundedStream(await super().connect_tcp(*arguments, **options), self._opened)
+
+    async def aclose(self) -> None:
+        """Close the connections that a cancelled request left open."""
+        for stream in list(self._opened):
+            await stream.aclose()
+
+
+# --- pools ----------------------------------------------------------------------------
+
+
+class _Pool(httpx.HTTPTransport):
+    """A pool of connections to one origin."""
+
+    requests = 0
+    is_retired = False
+
+    def __init__(self, origin: Origin, proxy: str | None) -> None:
+        super().__init__(**_options(origin, proxy))
+        # A transport of httpx has no argument for the network backend of its pool.
+        self._pool._network_backend = BoundedBackend()
+
+
+class _AsyncPool(httpx.AsyncHTTPTransport):
+    """A pool of connections to one origin, in an event loop."""
+
+    requests = 0
+    is_retired = False
+
+    def __init__(self, origin: Origin, proxy: str | None) -> None:
+        super().__init__(**_options(origin, proxy))
+        self._network = AsyncBoundedBackend()
+        self._pool._network_backend = self._network
+
+    async def aclose(self) -> None:
+        """Close all connections, also while the caller is cancelled."""
+        with anyio.move_on_after(_CLOSE_SECONDS, shield=True):
+            await super().aclose()
+            await self._network.aclose()
+
+
+T = TypeVar("T", _Pool, _AsyncPool)
+
+
+class _Pools(Generic[T]):
+    """The pools of each origin. A request goes to the first that has a connection to spare."""
+
+    def __init__(self, make: Callable[[Origin], T]) -> None:
+        self._make: Callable[[Origin], T] = make
+        self._pools: dict[Origin, list[T]] = {}
+        self._lock = threading.Lock()
+
+    def take(self, url: httpx.URL) -> T:
+        """Return the pool for a request, which is counted until `release`."""
+        origin = url.scheme, url.host, url.port
+        with self._lock:
+            pools = self._pools.setdefault(origin, [])
+            free = [pool for pool in pools if pool.requests < _POOL_SIZE]
+            if not free and len(pools) < _MOST_POOLS:
+                free.append(self._make(origin))
+                pools.append(free[0])
+            pool = free[0] if free else min(pools, key=lambda one: one.requests)
+            pool.requests += 1
+        return pool
+
+    def release(self, pool: T, problem: BaseException | None) -> bool:
+        """Count a request as over; tell whether the pool has to be closed now.
+
+        A request that was cancelled or interrupted may leave connections behind that the HTTP
+        library counts as busy for ever. So its pool gets no new requests.
+        """
+        with self._lock:
+            pool.requests -= 1
+            if not isinstance(problem, Exception | None) and not pool.is_retired:
+                pool.is_retired = True
+                for pools in self._pools.values():
+                    if pool in pools:
+                        pools.remove(pool)
+            return pool.is_retired and not pool.requests
+
+    def take_all(self) -> list[T]:
+        """Forget all pools and return them, to be closed."""
+        with self._lock:
+            found = [pool for pools in self._pools.values() for pool in pools]
+            self._pools.clear()
+        return found
+
+
+class Transport(httpx.BaseTransport):
+    """Sends requests over small pools of connections.
+
+    Parameters
+    ----------
+    proxy : str, optional
+        Address that all requests go through.
+    """
+
+    def __init__(self, proxy: str | None = None) -> None:
+        self._pools = _Pools[_Pool](partial(_Pool, proxy=proxy))
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and read the head of its answer."""
+        pool = self._pools.take(request.url)
+        try:
+            response = pool.handle_request(request)
+        except BaseException as problem:
+            self._release(pool, problem)
+            raise
+        stream = cast("httpx.SyncByteStream", response.stream)
+        response.stream = _Content(stream, partial(self._release, pool))
+        return response
+
+    def _release(self, pool: _Pool, problem: BaseException | None) -> None:
+        if self._pools.release(pool, problem):
+            pool.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        for pool in self._pools.take_all():
+            pool.close()
+
+
+class AsyncTransport(httpx.AsyncBaseTransport):
+    """Sends requests over small pools of connections, in an event loop. See `Transport`."""
+
+    def __init__(self, proxy: str | None = None) -> None:
+        self._pools = _Pools[_AsyncPool](partial(_AsyncPool, proxy=proxy))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and read the head of its answer."""
+        pool = self._pools.take(request.url)
+        try:
+            response = await pool.handle_async_request(request)
+        except BaseException as problem:
+            await self._release(pool, problem)
+            raise
+        stream = cast("httpx.AsyncByteStream", response.stream)
+        response.stream = _AsyncContent(stream, partial(self._release, pool))
+        return response
+
+    async def _release(self, pool: _AsyncPool, problem: BaseException | None) -> None:
+        if self._pools.release(pool, problem):
+            await pool.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for pool in self._pools.take_all():
+            await pool.aclose()
+
+
+class _Content(httpx.SyncByteStream):
+    """The content of an answer; its end is the end of the request."""
+
+    def __init__(
+        self, stream: httpx.SyncByteStream, release: Callable[[BaseException | None], None]
+    ) -> None:
+        self._stream = stream
+        self._release = release
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._stream)
+
+    def close(self) -> None:
+        try:
+            self._stream.close()
+        except BaseException as problem:
+            self._release(problem)
+            raise
+        self._release(None)
+
+
+class _AsyncContent(httpx.AsyncByteStream):
+    """The content of an answer in an event loop. See `_Content`."""
+
+    def __init__(
+        self,
+        stream: httpx.AsyncByteStream,
+        release: Callable[[BaseException | None], Awaitable[None]],
+    ) -> None:
+        self._stream = stream
+        self._release = release
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._stream.__aiter__()
+
+    async def aclose(self) -> None:
+        try:
+            await self._stream.aclose()
+        except BaseException as problem:
+            await self._release(problem)
+            raise
+        await self._release(None)

@@ -1,0 +1,141 @@
+"""Requests of the service before they are sent: checked and encoded once for all attempts."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
+
+import httpx
+from attrs import evolve, field, frozen
+
+from ionworks import digests
+from ionworks._io.bodies import GZIP_FROM_BYTES, compress, encode_json
+from ionworks._io.operations import holds_series, is_repeatable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ionworks._io.operations import Operation
+
+
+@frozen
+class Outgoing:
+    """A request of the service.
+
+    Attributes
+    ----------
+    method, path : str
+        The path begins where the address of the service ends.
+    headers : dict
+        All but the credential.
+    is_repeatable : bool
+        Whether it may be sent again although it may have been carried out.
+    params : dict, optional
+        Query parameters.
+    content : bytes, optional
+        What is sent.
+    body : object, optional
+        What is to be encoded as the content.
+    holds_series : bool
+        Whether the lists of the body hold samples, which may be missing.
+    form : dict
+        The files and fields of a form, as the HTTP library takes them.
+    """
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    is_repeatable: bool
+    params: dict[str, Any] | None = None
+    content: bytes | None = field(default=None, repr=False)
+    body: Any = field(default=None, repr=False)
+    holds_series: bool = False
+    form: dict[str, Any] = field(factory=dict, repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        operation: Operation[..., Any],
+        args: tuple[Any, ...],
+        kwargs: Mapping[str, Any],
+        headers: Mapping[str, str],
+    ) -> Self:
+        """Build the request of an operation.
+
+        Raises
+        ------
+        TypeError, ValueError
+            An id is not text, or would address something else than one record.
+        """
+        _check_ids(operation, args)
+        try:
+            recipe = operation._get_kwargs(*args, **kwargs)
+        except UnicodeEncodeError as problem:
+            raise _half_a_character(problem) from None
+        method = str(recipe["method"]).upper()
+        return cls(
+            method=method,
+            path=str(recipe["url"]),
+            headers={"Accept": "application/json", **recipe.get("headers", {}), **headers},
+            is_repeatable=is_repeatable(operation, method),
+            params=recipe.get("params") or None,
+            body=recipe.get("json"),
+            holds_series=holds_series(operation),
+            form={name: recipe[name] for name in ("data", "files") if name in recipe},
+        )
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it may change something on the service."""
+        return self.method not in ("GET", "HEAD")
+
+    def encoded(self) -> Self:
+        """Encode the body, which may take a while: as JSON, compressed if it is long."""
+        content = encode_json(self.body, holds_series=self.holds_series)
+        headers = {**self.headers, "Content-Type": "application/json"}
+        if len(content) > GZIP_FROM_BYTES:
+            headers["Content-Encoding"] = "gzip"
+            content = compress(content)
+        headers["Content-Digest"] = digests.as_field(hashlib.sha256(content).hexdigest())
+        return evolve(self, headers=headers, content=content, body=None)
+
+    def request(self, api_url: str, headers: Mapping[str, str]) -> httpx.Request:
+        """Make the request of one attempt; its own headers win over those given here.
+
+        Raises
+        ------
+        ValueError
+            An id or a filter cannot stand in an address.
+        """
+        try:
+            return httpx.Request(
+                self.method,
+                api_url + self.path,
+                params=self.params,
+                headers={**headers, **self.headers},
+                content=self.content,
+                **self.form,
+            )
+        except UnicodeEncodeError as problem:
+            raise _half_a_character(problem) from None
+        except httpx.InvalidURL as problem:
+            raise ValueError(f"the ids and filters make no address: {problem}") from None
+
+
+def _half_a_character(problem: UnicodeEncodeError) -> ValueError:
+    return ValueError(f"{problem.object!r} holds half of a surrogate pair, which is no character")
+
+
+def _check_ids(operation: Any, args: tuple[Any, ...]) -> None:
+    """Refuse an id that would address something else than one record.
+
+    The positional arguments of an operation are the parts of its path. An empty one
+    would address the parent, a dot the grandparent.
+    """
+    names = operation._get_kwargs.__code__.co_varnames
+    for name, value in zip(names, args, strict=False):
+        if not isinstance(value, str | UUID):
+            raise TypeError(f"{name} must be text, not {type(value).__name__}")
+        if str(value).strip() in ("", ".", ".."):
+            raise ValueError(f"{name} is {value!r}; give the id of a record")
