@@ -328,6 +328,15 @@ class TestTemperature:
         noise = np.random.default_rng(2).normal(0, 0.8, 722)
         assert not strange(check(self.at(chamber + noise)))
 
+    def test_a_cell_that_warms_passes(self):
+        """One row at 70 degC is true if the cell stays warmer, or if much time passes around it."""
+        at = hours().height // 2
+        heated = put(put(hours(), TEMPERATURE, range(at, 722), 40.0), TEMPERATURE, [at], 70.0)
+        assert not outliers(heated)
+        lone = put(hours(), TEMPERATURE, [at], 70.0)
+        assert outliers(lone)
+        assert not outliers(lone.with_columns(pl.col(T) * 60))
+
     def test_a_chamber_at_77_cannot_be_told_from_25_in_fahrenheit(self):
         (issue,) = strange(check(self.at([77.0, 77.1, 76.9])))
         assert (issue.severity, issue.payload["unit"]) == ("warning", "degF")

@@ -221,6 +221,15 @@ def test_a_first_row_after_the_start_loses_charge_too():
     assert not check(frame.with_columns(pl.col(T) + 3600.0)).warnings  # cut from a longer test
 
 
+def test_the_time_before_rows_that_follow_is_not_counted():
+    """The test may have been interrupted between what is stored and the rows that follow."""
+    pulse = (1.0, np.arange(1, 31) * 10.0, 3.9 - 0.01 * np.arange(30) / 30)
+    frame = joined((0.0, EVEN[:31], 4.0), pulse)
+    assert "charge_between_steps" in codes(check(frame))
+    following = check(frame.slice(31), follows=frame.head(31))
+    assert "charge_between_steps" not in codes(following)
+
+
 def test_little_charge_between_steps_passes():
     late = np.arange(1, 361) * 10.0  # 0.28 %
     assert check(joined(discharge(late), charge(late)).with_columns(pl.col(T) - 10)).issues == ()
