@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ionworks.validators import ValidationIssue
+    from ionworks.issues import ValidationIssue
 
 __all__ = [
     "APIConnectionError",

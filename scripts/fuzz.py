@@ -161,7 +161,7 @@ def _table() -> Target:
 
 def _inline() -> Target:
     """Configure pipelines, with tables in what is given."""
-    from ionworks.tables.inline import inline
+    from ionworks.resources._inline import inline
 
     def take(data: bytes) -> None:
         try:

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from ionworks.cache.rows import ENTRY_NAME
+
 if TYPE_CHECKING:
     from ionworks.cache.rows import Key
 
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 _VERSION = 1
 _ROOT = f"sdk-v{_VERSION}"
 _SUBFOLDERS = ("index", "entries", "partial", "locks")
-# Digest of the measurement, digest of the artefact, a number used once.
-ENTRY_NAME = re.compile(r"[0-9a-f]{32}\.[0-9a-f]{16}\.[0-9a-f]{16}\.(?:parquet|file)")
 _PARTIAL = re.compile(r"[0-9a-f]{16}\.partial")
 _SLOT_LENGTH = 3
 _LAYOUT = re.compile(r"sdk-v(\d+)")

@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import stat
 from typing import TYPE_CHECKING
 
 from attrs import asdict, field, frozen
 from attrs.validators import instance_of, optional
 
-from ionworks.cache.folder import ENTRY_NAME
-
 if TYPE_CHECKING:
     from pathlib import Path
 
 
+# The name of a file: digest of the measurement, digest of the artefact, a number used once.
+ENTRY_NAME = re.compile(r"[0-9a-f]{32}\.[0-9a-f]{16}\.[0-9a-f]{16}\.(?:parquet|file)")
 # Marks of the files that this process has hashed.
 _hashed: dict[Path, list[int]] = {}
 _MOST_HASHED = 10_000

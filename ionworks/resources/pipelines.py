@@ -24,6 +24,7 @@ from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Pipeline, PipelineElement, PipelineResult
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
+from ionworks.resources._inline import inline
 from ionworks.resources._queries import (
     Moment,
     Order,
@@ -33,7 +34,6 @@ from ionworks.resources._queries import (
     to_iso,
 )
 from ionworks.resources._runs import COMPLETION_LIMIT, runs_of, wait_until_over
-from ionworks.tables.inline import inline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,6 +15,7 @@ import polars as pl
 from ionworks.tables.columns import (
     CAPACITIES,
     CAPACITY,
+    CAPACITY_ENERGY_INTEGRAL_TOLERANCE,
     CURRENT,
     ENERGIES,
     ENERGY,
@@ -23,7 +24,6 @@ from ionworks.tables.columns import (
     TIME,
     VOLTAGE,
 )
-from ionworks.validators.limits import CAPACITY_ENERGY_INTEGRAL_TOLERANCE
 
 __all__ = [
     "RUN",

@@ -83,3 +83,6 @@ STEP_TABLE_REAL: Final = (
     DURATION,
     MEAN_TEMPERATURE,
 )
+
+#: Share of a column's largest value by which it may differ from the integral.
+CAPACITY_ENERGY_INTEGRAL_TOLERANCE: Final = 0.10

@@ -8,6 +8,7 @@ folders too; `validate_measurement_data` raises and warns as an upload does; the
 from __future__ import annotations
 
 from ionworks.errors import MeasurementValidationError
+from ionworks.issues import IssueCode, Severity, ValidationIssue
 from ionworks.validators.compat import (
     positive_current_is_charge,
     running_step_reset_integral,
@@ -37,7 +38,6 @@ from ionworks.validators.functions import (
     validate_time_starts_at_zero,
     validate_voltage_continuity,
 )
-from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 from ionworks.validators.limits import CAPACITY_ENERGY_INTEGRAL_TOLERANCE, STRICT_CHECK_NAMES
 from ionworks.validators.measurements import check, validate_measurement_data
 from ionworks.validators.ratings import rated_capacity, voltage_window

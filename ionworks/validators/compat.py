@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ionworks.validators.issues import ValidationIssue
+    from ionworks.issues import ValidationIssue
 
     Floats = npt.NDArray[np.float64]
     Rows = npt.NDArray[np.intp]

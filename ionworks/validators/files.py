@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, overload
 
 from ionworks._forks import check_polars
+from ionworks.issues import IssueCode, ValidationIssue
 from ionworks.tables.files import OtherCsvError, read_table
-from ionworks.validators.issues import IssueCode, ValidationIssue
 from ionworks.validators.limits import read_skip_checks
 from ionworks.validators.measurements import check
 from ionworks.validators.reports import FolderReport, Report

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import check_polars
+from ionworks.issues import IssueCode, ValidationIssue
 from ionworks.tables.columns import STEP
 from ionworks.validators import limits
-from ionworks.validators.issues import IssueCode, ValidationIssue
 
 if TYPE_CHECKING:
     from datetime import datetime

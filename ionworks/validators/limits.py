@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from ionworks.tables.columns import CAPACITY_ENERGY_INTEGRAL_TOLERANCE
+
 __all__ = [
     "CAPACITY_ENERGY_INTEGRAL_TOLERANCE",
     "STRICT_CHECK_NAMES",
@@ -45,9 +47,6 @@ STRICT_CHECK_NAMES: frozenset[str] = frozenset(
         "ocp_voltage_direction",
     )
 )
-
-#: Share of a column's largest value by which it may differ from the integral.
-CAPACITY_ENERGY_INTEGRAL_TOLERANCE = 0.10
 
 #: s
 TIME_START_TOLERANCE = 1e-6

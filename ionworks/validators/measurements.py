@@ -6,8 +6,8 @@ import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from ionworks.issues import IssueCode, ValidationIssue
 from ionworks.validators.functions import as_polars
-from ionworks.validators.issues import IssueCode, ValidationIssue
 from ionworks.validators.limits import (
     read_rated_capacity,
     read_skip_checks,

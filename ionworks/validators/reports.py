@@ -10,7 +10,7 @@ import attrs
 
 from ionworks._forks import check_polars
 from ionworks.errors import MeasurementValidationError
-from ionworks.validators.issues import LISTED, ValidationIssue, listing
+from ionworks.issues import LISTED, ValidationIssue, listing
 
 if TYPE_CHECKING:
     import polars as pl

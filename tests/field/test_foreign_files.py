@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from ionworks import DataLoader, validate
-from ionworks.tables.inline import inline
+from ionworks.resources._inline import inline
 
 if TYPE_CHECKING:
     from pathlib import Path

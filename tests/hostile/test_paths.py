@@ -14,7 +14,7 @@ from support.scripted import Reply, Seen, scripted
 
 from ionworks import DataLoader, validate
 from ionworks.cache import CacheSettings
-from ionworks.tables.inline import inline
+from ionworks.resources._inline import inline
 
 NAMES = ["a[1]", "*", "k=v", "a{b}", "?"]
 

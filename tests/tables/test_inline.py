@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from ionworks import MeasurementValidationError
 from ionworks._io.bodies import encode_json
 from ionworks.loader import DataLoader
-from ionworks.tables.inline import inline
+from ionworks.resources._inline import inline
 
 COLUMNS = {"Time [s]": [0.0, 1.0, 2.5], "Voltage [V]": [4.1, None, 3.9], "Step count": [0, 0, 1]}
 # As the guide to reading data prints it.

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 import attrs
 import polars as pl
 
+from ionworks.issues import IssueCode, Severity, ValidationIssue, listed, steps_of
 from ionworks.tables.columns import STEP
 from ionworks.validators.checks.scan import (
     ROW,
@@ -22,7 +23,6 @@ from ionworks.validators.checks.scan import (
     steps_between,
 )
 from ionworks.validators.columns import CUMULATIVE
-from ionworks.validators.issues import IssueCode, Severity, ValidationIssue, listed, steps_of
 from ionworks.validators.limits import LOST_FRACTION
 
 __all__ = ["Cumulative"]

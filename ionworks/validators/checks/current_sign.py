@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from ionworks.issues import IssueCode, ValidationIssue
 from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
 from ionworks.tables.rest import REST_CURRENT, REST_OF_STRONG, REST_OF_USUAL, REST_RATE
 from ionworks.validators.checks.scan import (
@@ -26,7 +27,6 @@ from ionworks.validators.checks.scan import (
 )
 from ionworks.validators.checks.sign_edges import Edges, strong_current
 from ionworks.validators.checks.sign_fit import fit_both_signs
-from ionworks.validators.issues import IssueCode, ValidationIssue
 from ionworks.validators.limits import CURRENT_SIGN
 
 __all__ = ["CurrentSign", "judge_run"]

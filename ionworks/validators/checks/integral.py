@@ -7,6 +7,7 @@ from collections.abc import Collection
 import attrs
 import polars as pl
 
+from ionworks.issues import IssueCode, Severity, ValidationIssue
 from ionworks.tables.amounts import area
 from ionworks.tables.columns import (
     CAPACITIES,
@@ -31,7 +32,6 @@ from ionworks.validators.checks.scan import (
     later,
     steps_between,
 )
-from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 
 __all__ = ["Integral", "Running"]
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 import polars as pl
 
+from ionworks.issues import LISTED, IssueCode, ValidationIssue
 from ionworks.tables.columns import (
     CYCLE,
     CYCLE_INPUTS,
@@ -25,7 +26,6 @@ from ionworks.validators.checks.scan import (
     number,
     numeric_columns,
 )
-from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue
 from ionworks.validators.near_misses import near_miss
 
 __all__ = [

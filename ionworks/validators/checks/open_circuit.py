@@ -6,13 +6,13 @@ from collections.abc import Collection
 
 import polars as pl
 
+from ionworks.issues import LISTED, IssueCode, Severity, ValidationIssue
 from ionworks.tables.columns import CAPACITY, SOC, STOICHIOMETRY, VOLTAGE
 from ionworks.validators import limits
 from ionworks.validators.checks.impedance import named
 from ionworks.validators.checks.needed import suggestion
 from ionworks.validators.checks.scan import ROW, Block, Check
 from ionworks.validators.columns import OCP_X_AXES
-from ionworks.validators.issues import LISTED, IssueCode, Severity, ValidationIssue
 
 __all__ = ["OCPColumns", "OCPDirection", "OCPOrder", "OCPRange", "OCPVoltage"]
 

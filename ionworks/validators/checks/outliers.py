@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 import polars as pl
 
+from ionworks.issues import LISTED, IssueCode, Severity, ValidationIssue
 from ionworks.tables.columns import CURRENT, STEP, TEMPERATURE, TIME, VOLTAGE
 from ionworks.validators import limits
 from ionworks.validators.checks.scan import BLOCK_ROWS
-from ionworks.validators.issues import LISTED, IssueCode, Severity, ValidationIssue
 
 __all__ = ["OUTLIERS", "Bulk", "Outliers", "bulk", "find_outliers", "moved_charge"]
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import attrs
 import polars as pl
 
+from ionworks.issues import IssueCode, Severity, ValidationIssue, listed
 from ionworks.tables.columns import CURRENT, STEP, TIME
 from ionworks.validators import limits
 from ionworks.validators.checks.scan import ROW, RUN, Block, Check, Known, Places
-from ionworks.validators.issues import IssueCode, Severity, ValidationIssue, listed
 
 __all__ = ["GapsUnderCurrent"]
 

@@ -9,6 +9,7 @@ from functools import partial
 import attrs
 import polars as pl
 
+from ionworks.issues import IssueCode, Severity, ValidationIssue
 from ionworks.tables.columns import CURRENT, FREQUENCY, STEP, TEMPERATURE, TIME, VOLTAGE
 from ionworks.validators import limits
 from ionworks.validators.checks.cumulative import Cumulative
@@ -64,7 +65,6 @@ from ionworks.validators.checks.times import TimeGaps, TimeMissing, TimeOrder, T
 from ionworks.validators.checks.voltage import VoltageContinuity
 from ionworks.validators.checks.wall_clock import WallClock
 from ionworks.validators.columns import OCP_X_AXES, Z_IM, Z_MOD, Z_PHASE, Z_RE
-from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 
 __all__ = ["Given", "plan", "without_outliers"]
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import polars as pl
 
+from ionworks.issues import IssueCode, ValidationIssue
 from ionworks.tables.amounts import area, half_hours
 from ionworks.tables.columns import CHARGE_CAPACITY, CURRENT, DISCHARGE_CAPACITY, STEP, TIME
 from ionworks.tables.rest import REST_RATE
@@ -17,7 +18,6 @@ from ionworks.validators.checks.step_tables import (
     consecutive_full_steps,
     step_capacities,
 )
-from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["FullSteps", "StepCapacity"]
 

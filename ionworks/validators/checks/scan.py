@@ -15,9 +15,9 @@ from typing import Any, ParamSpec, TypeVar
 import attrs
 import polars as pl
 
+from ionworks.issues import LISTED, IssueCode, ValidationIssue
 from ionworks.tables.columns import STEP
 from ionworks.validators.columns import NUMERIC
-from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue
 from ionworks.validators.texts import describe
 
 __all__ = ["READABLE", "Block", "Check", "Known", "Places", "number", "numeric_columns", "scan"]

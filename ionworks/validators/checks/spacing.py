@@ -7,12 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from ionworks.issues import IssueCode, Severity, ValidationIssue, listed
 from ionworks.tables.columns import CURRENT, STEP, TIME
 from ionworks.tables.rest import REST_RATE
 from ionworks.validators import limits
 from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places
 from ionworks.validators.columns import CUMULATIVE
-from ionworks.validators.issues import IssueCode, Severity, ValidationIssue, listed
 
 __all__ = ["ChargeBetweenSteps", "TimeResolution", "rest_limit"]
 

@@ -6,6 +6,7 @@ import math
 
 import polars as pl
 
+from ionworks.issues import LISTED, IssueCode, ValidationIssue, listed
 from ionworks.tables.columns import (
     CHARGE_CAPACITY,
     CHARGE_ENERGY,
@@ -15,7 +16,6 @@ from ionworks.tables.columns import (
 )
 from ionworks.tables.rest import REST_CURRENT
 from ionworks.validators.checks.scan import number, numeric_columns
-from ionworks.validators.issues import LISTED, IssueCode, ValidationIssue, listed
 
 __all__ = ["DIRECTION", "FULL_STEPS", "STEP_CAPACITY", "consecutive_full_steps", "read_steps"]
 __all__ += ["step_capacities", "swapped_columns"]

@@ -7,6 +7,14 @@ from typing import Any
 
 import polars as pl
 
+from ionworks.issues import (
+    LISTED,
+    IssueCode,
+    Severity,
+    ValidationIssue,
+    listed,
+    steps_of,
+)
 from ionworks.tables.columns import CYCLE, CYCLER_CYCLE, CYCLER_STEP, STEP
 from ionworks.validators.checks.scan import (
     ROW,
@@ -22,14 +30,6 @@ from ionworks.validators.checks.scan import (
     steps_between,
 )
 from ionworks.validators.columns import CYCLES
-from ionworks.validators.issues import (
-    LISTED,
-    IssueCode,
-    Severity,
-    ValidationIssue,
-    listed,
-    steps_of,
-)
 from ionworks.validators.near_misses import NearMiss, near_miss
 
 __all__ = ["CycleConstant", "CycleOrder", "MinimumPoints", "StepCount"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from ionworks.issues import IssueCode, Severity, ValidationIssue
 from ionworks.tables.columns import TEMPERATURE
 from ionworks.validators import limits
 from ionworks.validators.checks.outliers import Bulk, bulk
 from ionworks.validators.checks.scan import ROW, Block, Check, Places
-from ionworks.validators.issues import IssueCode, Severity, ValidationIssue
 
 __all__ = ["TemperatureRange"]
 

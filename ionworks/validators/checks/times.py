@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 import polars as pl
 
+from ionworks.issues import IssueCode, ValidationIssue
 from ionworks.tables.columns import CURRENT, FREQUENCY, STEP, TIME
 from ionworks.validators.checks.scan import (
     ROW,
@@ -16,7 +17,6 @@ from ionworks.validators.checks.scan import (
     Places,
     steps_between,
 )
-from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["TimeGaps", "TimeMissing", "TimeOrder", "TimeStart"]
 

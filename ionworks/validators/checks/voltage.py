@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from ionworks.issues import IssueCode, ValidationIssue
 from ionworks.tables.columns import VOLTAGE
 from ionworks.validators import limits
 from ionworks.validators.checks.scan import ROW, SAME, Block, Check, later, number, steps_between
-from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["VoltageContinuity"]
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import polars as pl
 
+from ionworks.issues import IssueCode, ValidationIssue
 from ionworks.tables.columns import TIME
 from ionworks.validators.checks.scan import Block, Check
-from ionworks.validators.issues import IssueCode, ValidationIssue
 
 __all__ = ["WallClock"]
 
