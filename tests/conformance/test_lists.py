@@ -210,6 +210,8 @@ def ask(api: httpx.Client, listed: str, place: Place, **query: Any) -> list[dict
     answer = api.get(path, params=params).raise_for_status().json()
     found: list[dict[str, Any]] = answer.get("items") or answer.get("pipelines") or []
     assert answer["count"] == len(found)
+    if "limit" not in query and len(found) < 25:  # the whole list
+        assert answer["total"] == len(found)
     return found
 
 
