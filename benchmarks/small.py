@@ -26,7 +26,7 @@ RECORDS = 1000
 ROWS = 1000
 SERIES = 500
 SLOW_SERIES = 50
-LATENCY = 0.05
+KEY = "key-of-the-benchmark-0123"
 
 
 # --- what a client does: only what both clients offer in public ------------------------------
@@ -58,11 +58,9 @@ def work(url: str, key: str, wanted: dict[str, Any], rounds: int) -> dict[str, f
 
 
 def _checks(series: Any) -> Callable[[], object]:
-    try:
-        from ionworks.validators import validate_measurement_data as check
-    except ImportError:
-        from ionworks import validate_measurement_data as check  # type: ignore[attr-defined]
-    return lambda: check(series)
+    from ionworks import validators
+
+    return lambda: validators.validate_measurement_data(series)
 
 
 def _read(client: Any, ids: list[str]) -> object:
@@ -106,13 +104,14 @@ def served(folder: Path) -> Iterator[dict[str, Any]]:
         "--port",
         "0",
         "--api-key",
-        "key-1234",
+        KEY,
     ]
     with subprocess.Popen(
         [*command, "--data", str(folder)], stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         url = process.stdout.readline().partition(" ")[2].strip()
+        assert url, "the platform did not start"
         series = pl.DataFrame(
             {
                 "Time [s]": [float(row) for row in range(ROWS)],
@@ -120,7 +119,7 @@ def served(folder: Path) -> Iterator[dict[str, Any]]:
                 "Current [A]": [1.0] * ROWS,
             }
         )
-        with Ionworks("key-1234", api_url=url) as client:
+        with Ionworks(KEY, api_url=url) as client:
             specs = [client.cell_spec.create({"name": f"cell {n}"}) for n in range(RECORDS)]
             cell = client.cell_instance.create(specs[0].id, {"name": "a"})
             made = [
@@ -168,7 +167,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.work:
         wanted = json.load(sys.stdin)
-        print(json.dumps(work(wanted["url"], "key-1234", wanted, options.rounds)))
+        print(json.dumps(work(wanted["url"], KEY, wanted, options.rounds)))
         return
     globals()["SERIES"] = options.series
     with tempfile.TemporaryDirectory() as folder, served(Path(folder, "platform")) as wanted:

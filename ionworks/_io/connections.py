@@ -33,7 +33,7 @@ class _WithoutSignatures(logging.Filter):
     """Takes the signatures of links, which are secrets, out of what the HTTP library logs."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Change the record; it is always told."""
+        """Change the record; it is always logged."""
         message = record.getMessage()
         if "?" in message:
             record.msg, record.args = _SIGNED.sub(r"\1…", message), ()

@@ -67,7 +67,7 @@ def from_answer(response: httpx.Response, *, credential: str) -> errors.Ionworks
         An answer that is not a success, with its body read.
     credential : str
         What the request was authorised with, in words, such as ``"the API key from
-        IONWORKS_API_KEY"``; it is told when access is refused.
+        IONWORKS_API_KEY"``; the error names it when access is refused.
     """
     status = response.status_code
     body = _json_object(response)

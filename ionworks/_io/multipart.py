@@ -156,7 +156,7 @@ class _Parts:
         self._stream = body.open()
 
     def take(self) -> tuple[int, bytes, Progress]:
-        """Read the next part: its number from 1, its bytes, who is told how far it is."""
+        """Read the next part: its number from 1, its bytes, what to call with its progress."""
         with self._lock:
             self._check_open()
             place, self._taken = self._taken, self._taken + 1

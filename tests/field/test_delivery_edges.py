@@ -1,0 +1,200 @@
+"""Edges of delivery: each test notices one fault that the tests of whole workflows do not."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import anyio
+import httpx
+import pytest
+from ionworks_generated.api.cell_specifications import (
+    delete_cell_specification,
+    get_cell_specification,
+)
+from support.scripted import Reply, scripted
+
+from ionworks import AsyncIonworks, Ionworks, errors
+from ionworks._io import multipart, network, repeating
+from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink
+from ionworks._io.multipart import _Parts
+from ionworks._io.outgoing import Outgoing
+
+LOST = Reply(hang_up=True)
+GONE = Reply(404, b'{"message": "not there"}')
+
+
+def over(do: Any, url: str, act: Callable[[Any], Any], **settings: Any) -> Any:
+    """Run an act over the runtime of either face."""
+
+    def with_runtime(client: Any) -> Any:
+        if isinstance(client, AsyncIonworks):
+            return act(client._runtime)
+        from ionworks._io.blocking import run
+
+        return run(act(client._async._runtime))
+
+    return do(with_runtime, api_url=url, **settings)
+
+
+def test_only_a_delete_succeeds_where_nothing_is_left_after_a_lost_answer(do: Any) -> None:
+    with scripted(LOST, GONE) as server:
+        over(do, server.url, lambda runtime: runtime.call(delete_cell_specification, "s"))
+    with scripted(LOST, GONE) as server, pytest.raises(errors.NotFoundError) as caught:
+        over(do, server.url, lambda runtime: runtime.call(get_cell_specification, "s"))
+    assert caught.value.attempts == 2
+    with scripted(GONE) as server, pytest.raises(errors.NotFoundError) as caught:
+        over(do, server.url, lambda runtime: runtime.call(delete_cell_specification, "s"))
+    assert caught.value.attempts == 1
+
+
+@pytest.mark.parametrize("retries", [0, 1, 2])
+def test_there_is_one_attempt_more_than_retries(do: Any, retries: int) -> None:
+    busy = Reply(503, b"{}", {"Retry-After": "0"})
+    with scripted(busy) as server, pytest.raises(errors.ServerError) as caught:
+        over(
+            do,
+            server.url,
+            lambda runtime: runtime.call(get_cell_specification, "s"),
+            max_retries=retries,
+        )
+    assert len(server.seen) == caught.value.attempts == retries + 1
+
+
+def test_a_pause_as_long_as_patience_is_taken_and_a_longer_one_is_not() -> None:
+    failure = errors.ServerError("busy", status_code=503)
+    slept: list[float] = []
+
+    async def note(seconds: float) -> None:
+        slept.append(seconds)
+
+    async def attempt() -> None:
+        raise failure
+
+    async def pauses(asked: float) -> list[float]:
+        slept.clear()
+        failure.retry_after = asked
+        with pytest.raises(errors.ServerError):
+            await repeating.repeat(
+                attempt, sleep=note, tries=2, may_repeat=lambda _: True, longest_pause=3.0
+            )
+        return list(slept)
+
+    assert anyio.run(pauses, 3.0) == [3.0]
+    assert anyio.run(pauses, 3.1) == []
+
+
+def test_retries_of_a_budget_are_spent_once() -> None:
+    budget = repeating.RetryBudget(2)
+    state: Any = None
+    assert [budget.spend(state) for _ in range(4)] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_body_is_compressed_above_the_limit(more: int) -> None:
+    text = "n" * (GZIP_FROM_BYTES - len('{"a":""}') + more)
+    sent = Outgoing("POST", "/x", {}, is_repeatable=False, body={"a": text}).encoded()
+    assert ("Content-Encoding" in sent.headers) == (more == 1)
+
+
+def test_an_attempt_takes_the_credential_of_its_own_origin_only(do: Any) -> None:
+    with scripted(Reply(body=b"x")) as own, scripted(Reply(body=b"x")) as other:
+
+        async def act(runtime: Any) -> None:
+            await runtime.fetch(f"{own.url}/o", MemorySink())
+            await runtime.fetch(f"{other.url}/o", MemorySink())
+
+        over(do, own.url, act)
+    assert "x-api-key" in own.seen[0].headers
+    assert "x-api-key" not in other.seen[0].headers
+
+
+class OneReader(io.BytesIO):
+    """A stream that notices two readers at once."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.is_read = threading.Lock()
+        self.second_came = threading.Event()
+        self.overlaps = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        alone = self.is_read.acquire(blocking=False)
+        try:
+            if not alone:
+                self.overlaps += 1
+                self.second_came.set()
+            elif self.tell() == 0:
+                self.second_came.wait(0.1)  # long enough for another thread to come in
+            return super().read(size)
+        finally:
+            if alone:
+                self.is_read.release()
+
+
+def test_two_senders_do_not_read_one_body_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multipart, "PART_BYTES", 4)
+    stream = OneReader(b"aaaabbbbccccdd")
+    body: Any = SimpleNamespace(size=14, sha256="", open=lambda: stream)
+    parts = _Parts(body, None)
+    taken: list[tuple[int, bytes]] = []
+
+    def take() -> None:
+        number, data, _ = parts.take()
+        taken.append((number, data))
+
+    threads = [threading.Thread(target=take) for _ in range(parts.count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    parts.close()
+    assert stream.overlaps == 0
+    assert sorted(taken) == [(1, b"aaaa"), (2, b"bbbb"), (3, b"cccc"), (4, b"dd")]
+
+
+# --- pools ----------------------------------------------------------------------------
+
+
+def test_a_pool_takes_four_requests_and_the_next_gets_another_pool() -> None:
+    pools = network._Pools[Any](lambda _origin: SimpleNamespace(requests=0, is_retired=False))
+    url = httpx.URL("http://a.example/x")
+    taken = [pools.take(url) for _ in range(9)]
+    assert len({id(pool) for pool in taken}) == 3
+    other = pools.take(httpx.URL("http://b.example/x"))
+    assert all(other is not pool for pool in taken)
+    assert not pools.release(taken[0], None)
+    assert pools.take(url) is taken[0]
+
+
+def test_however_many_wait_there_are_a_hundred_connections_to_an_origin() -> None:
+    pools = network._Pools[Any](lambda _origin: SimpleNamespace(requests=0, is_retired=False))
+    url = httpx.URL("http://a.example/x")
+    assert len({id(pools.take(url)) for _ in range(150)}) == 25
+
+
+def test_a_pool_of_a_cancelled_request_is_closed_with_its_last_one() -> None:
+    pools = network._Pools[Any](lambda _origin: SimpleNamespace(requests=0, is_retired=False))
+    url = httpx.URL("http://a.example/x")
+    first, second = pools.take(url), pools.take(url)
+    assert first is second
+    assert not pools.release(first, ValueError())
+    third = pools.take(url)
+    assert third is first
+    assert not pools.release(first, KeyboardInterrupt())
+    assert pools.take(url) is not first
+    assert pools.release(first, None)
+
+
+def test_a_client_of_plain_http_reads_no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> Any:
+        raise AssertionError("certificates were read")
+
+    monkeypatch.setattr(network, "tls", refuse)
+    monkeypatch.setattr("ionworks._io.connections.tls", refuse)
+    with scripted(Reply(body=b'{"status": "ok"}')) as server:
+        with Ionworks("key-1234", api_url=server.url) as client:
+            assert client.health_check() == {"status": "ok"}
