@@ -86,7 +86,7 @@ def generate(contract: dict[str, Any], target: Path) -> None:
             "--meta=none",
             "--fail-on-warning",
         )
-    shutil.copy(TEMPLATES / "records.py", target)
+    shutil.copy(TEMPLATES / "record_base.py", target / "records.py")
     _run("ruff", "check", *_RUFF, "--select=C4,F401,I,RUF100,UP", "--fix", str(target))
     _run("ruff", "format", *_RUFF, str(target))
     (target / "py.typed").touch()

@@ -46,7 +46,8 @@ class Capabilities(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if row["domain_context"] is not None and not isinstance(row["domain_context"], dict):
             require(cls, "domain_context", row["domain_context"], dict)

@@ -86,7 +86,8 @@ class CellInstance(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if not isinstance(row["id"], str):
             require(cls, "id", row["id"], str)

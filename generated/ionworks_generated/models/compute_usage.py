@@ -37,7 +37,8 @@ class ComputeUsage(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if row["usage_by_type"] is not None and not isinstance(row["usage_by_type"], dict):
             require(cls, "usage_by_type", row["usage_by_type"], dict)

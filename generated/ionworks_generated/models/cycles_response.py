@@ -29,7 +29,8 @@ class CyclesResponse(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if row["cycles"] is not None and not isinstance(row["cycles"], dict):
             require(cls, "cycles", row["cycles"], dict)

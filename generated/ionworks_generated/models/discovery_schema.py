@@ -45,7 +45,8 @@ class DiscoverySchema(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if row["create_schema"] is not None and not isinstance(row["create_schema"], dict):
             require(cls, "create_schema", row["create_schema"], dict)

@@ -37,7 +37,8 @@ class IdPage(Answer):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if row["items"] is not None:
             require(cls, "items", row["items"], list)

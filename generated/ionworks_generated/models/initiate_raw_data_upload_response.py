@@ -34,7 +34,8 @@ class InitiateRawDataUploadResponse(Answer):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if not isinstance(row["raw_data_id"], str):
             require(cls, "raw_data_id", row["raw_data_id"], str)

@@ -34,7 +34,8 @@ class InitiateUploadResponse(Answer):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if not isinstance(row["measurement_id"], str):
             require(cls, "measurement_id", row["measurement_id"], str)

@@ -125,7 +125,8 @@ class Job(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if not isinstance(row["job_id"], str):
             require(cls, "job_id", row["job_id"], str)

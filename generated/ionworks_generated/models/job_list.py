@@ -34,7 +34,8 @@ class JobList(Answer):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         row["jobs"] = Rows.read(Job, row["jobs"], "jobs")
         return row

@@ -58,7 +58,8 @@ class JobMetadata(Answer):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if row["validation_results"] is not None and not isinstance(
             row["validation_results"], dict

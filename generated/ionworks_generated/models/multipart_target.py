@@ -59,7 +59,8 @@ class MultipartTarget(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if not isinstance(row["endpoint"], str):
             require(cls, "endpoint", row["endpoint"], str)

@@ -46,7 +46,8 @@ class OrganizationUsage(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         row["period_start"] = read_time(cls, "period_start", row["period_start"])
         row["period_end"] = read_time(cls, "period_end", row["period_end"])

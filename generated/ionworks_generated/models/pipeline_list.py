@@ -38,7 +38,8 @@ class PipelineList(Answer):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         row["pipelines"] = Rows.read(Pipeline, row["pipelines"], "pipelines")
         return row

@@ -34,7 +34,8 @@ class PipelineResult(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if row["result"] is not None and not isinstance(row["result"], dict):
             require(cls, "result", row["result"], dict)

@@ -42,7 +42,8 @@ class PlotData(Answer):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         row["traces"] = Rows.read(PlotTrace, row["traces"], "traces")
         if row["layout"] is not None and not isinstance(row["layout"], dict):

@@ -37,7 +37,8 @@ class PlotTrace(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if not isinstance(row["name"], str):
             require(cls, "name", row["name"], str)

@@ -41,7 +41,8 @@ class PybammModels(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if row["pybamm_models"] is not None and not isinstance(row["pybamm_models"], dict):
             require(cls, "pybamm_models", row["pybamm_models"], dict)

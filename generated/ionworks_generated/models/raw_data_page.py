@@ -38,7 +38,8 @@ class RawDataPage(Answer):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         row["items"] = Rows.read(RawData, row["items"], "items")
         return row

@@ -46,7 +46,8 @@ class SearchResponse(Answer):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         row["results"] = Rows.read(SearchResult, row["results"], "results")
         return row

@@ -30,7 +30,8 @@ class SignedUrl(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if not isinstance(row["url"], str):
             require(cls, "url", row["url"], str)

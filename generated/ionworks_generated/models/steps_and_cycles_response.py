@@ -33,7 +33,8 @@ class StepsAndCyclesResponse(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if row["steps"] is not None and not isinstance(row["steps"], dict):
             require(cls, "steps", row["steps"], dict)

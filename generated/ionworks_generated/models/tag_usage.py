@@ -37,7 +37,8 @@ class TagUsage(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if not isinstance(row["tag"], str):
             require(cls, "tag", row["tag"], str)

@@ -53,7 +53,8 @@ class TraceEntry(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if row["inputs"] is not None and not isinstance(row["inputs"], dict):
             require(cls, "inputs", row["inputs"], dict)

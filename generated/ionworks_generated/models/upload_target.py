@@ -56,7 +56,8 @@ class UploadTarget(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if not isinstance(row["signed_url"], str):
             require(cls, "signed_url", row["signed_url"], str)

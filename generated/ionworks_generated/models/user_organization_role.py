@@ -49,7 +49,8 @@ class UserOrganizationRole(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if row["users"] is not None and not isinstance(row["users"], dict):
             require(cls, "users", row["users"], dict)

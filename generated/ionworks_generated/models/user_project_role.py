@@ -53,7 +53,8 @@ class UserProjectRole(Record):
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
-        require(cls, "", data, Mapping)
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         if row["created_at"] is not None:
             row["created_at"] = read_time(cls, "created_at", row["created_at"])

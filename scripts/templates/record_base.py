@@ -303,11 +303,11 @@ def read_model(model: type[A], data: Any) -> A | None:
 
 def read_time(model: type[Answer], name: str, value: Any) -> datetime:
     """Parse a time in ISO 8601."""
-    if isinstance(value, datetime):
-        return value
     try:
         return datetime.fromisoformat(value)
     except (TypeError, ValueError):
+        if isinstance(value, datetime):
+            return value
         shown = repr(value[:40]) if isinstance(value, str) else _kind_of(value)
         raise UnreadableAnswerError(
             f"`{name}` of {model.__name__} is {shown}, not a time in ISO 8601"
