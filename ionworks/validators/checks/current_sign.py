@@ -472,6 +472,7 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
     none = [] if led else [pl.Series([0.0])]
     into = (later(current) + earlier(current)) * (0.0 - half_step)
     moved = (later(size) + earlier(size)) * half_step
+    del time, current, size, half_step  # a large block must not hold them to the end
     rows = rows.slice(int(led))
     run = rows[RUN].set_sorted()
     columns = {
@@ -479,9 +480,8 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
         "i": rows[CURRENT],
         "v": rows[VOLTAGE],
     }
-    moved = pl.concat([*none, moved])
     runs = (
-        pl.DataFrame({ROW: rows[ROW], RUN: run, **columns, "moved": moved})
+        pl.DataFrame({ROW: rows[ROW], RUN: run, **columns, "moved": pl.concat([*none, moved])})
         .group_by(RUN, maintain_order=True)
         .agg(
             pl.len().cast(pl.Float64).alias("n"),
@@ -495,11 +495,14 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
             pl.col("moved").first().alias("into_first"),
         )
     )
+    del into, moved
     # Products of deviations from the mean of each run, not of the values: what is left of
     # a nearly constant current or voltage would else be rounding.
     number = run - run.item(0) if _consecutive(runs[RUN]) else run.rle_id()
     apart = {name: values - runs[name][number] for name, values in columns.items()}
+    del columns, number
     products = {a + b: apart[a] * apart[b] for a, b in _PRODUCTS}
+    del apart
     sums = pl.DataFrame({RUN: run, **products}).group_by(RUN, maintain_order=True)
     return runs.hstack(sums.agg(pl.all().sum()).get_columns()[1:])
 
