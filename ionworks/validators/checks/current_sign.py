@@ -256,16 +256,14 @@ class CurrentSign(Check):
             same = by_steps >= _UNCLEAR and (share >= _REVERSED) == (by_steps >= _REVERSED)
             return [self._issue(by_steps if same else share)]
         found = self._lost_sign(edges)
-        if not found:
+        if not found and self._may_rest:
             self._require_evidence(votes, edges)
         return found
 
     def _require_evidence(self, votes: pl.DataFrame, edges: Edges) -> None:
         """Leave undecided what says nothing against the sign, but nothing for it either."""
-        # If nothing tells a rest, one with an offset of the current passes with either sign, and
-        # the noise of the current makes edges.
-        relaxed = not self._rated_rest and self._one_sign
-        if relaxed:
+        relaxed = self._may_rest
+        if relaxed:  # the noise of the current makes edges too
             at_edges = edges.sums("steady").total >= _CLEAR_EDGES
         else:
             at_edges = edges.contrary() is not None
@@ -318,6 +316,11 @@ class CurrentSign(Check):
     def _one_sign(self) -> bool:
         """Whether a change from one load to another may be one from discharge to charge."""
         return self._lowest >= -self._threshold or self._highest <= self._threshold
+
+    @property
+    def _may_rest(self) -> bool:
+        """Whether all may be rests with an offset of the current, which pass with either sign."""
+        return not self._rated_rest and self._one_sign
 
     def _shown(self, votes: pl.DataFrame, *, relaxed: bool) -> pl.Series:
         """Tell which steps show by themselves what their fit says.
