@@ -63,6 +63,18 @@ class TestLimitsThemselvesAreAllowed:
         )
         assert ("voltage_continuity" in codes(report)) == found
 
+    @pytest.mark.parametrize("way", [1, -1])
+    def test_jumps_one_way(self, way):
+        """Every fifth pair jumps by 1 V, and the four after it come back by 0.25 V each."""
+        volts = 3.3 + way * (0.25 * (np.arange(41) % 5) - 0.5)
+        report = check(
+            series().head(41).with_columns(pl.Series(V, volts)),
+            strict=True,
+            voltage_window=(2.7, 3.9),
+            skip_checks={"outlying_values"},
+        )
+        assert "voltage_continuity" in codes(report)
+
     @pytest.mark.parametrize(("outside", "found"), [(30, False), (31, True)])
     def test_share_of_rows_outside_the_window(self, outside, found):
         volts = np.where(np.arange(60) < outside, 8.0, 3.7) - np.arange(60) * 1e-3
@@ -216,6 +228,14 @@ class TestFit:
         assert charge == (slope_c > slope_d) or winner - loser < 1e-6
         won, lost = (cost_c, cost_d) if slope_c > slope_d else (cost_d, cost_c)
         assert doubt == pytest.approx(min(loser / winner + won / lost, 1.0), abs=1e-5)
+
+
+@pytest.mark.parametrize(("lost", "says"), [(0.004, False), (0.006, True)])
+def test_little_that_is_lost_is_not_worth_a_word(lost, says):
+    """From 0.5 % of the whole on, the advice says what it loses."""
+    (issue,) = check(series(**{Q_OUT: np.linspace(lost, 1.0, 61)})).errors
+    assert issue.code == "cumulative_value_not_reset"
+    assert ("% of the whole" in issue.message) == says
 
 
 def test_blocks_agree_on_what_is_lost_before_first_rows(monkeypatch):

@@ -256,16 +256,14 @@ class CurrentSign(Check):
             same = by_steps >= _UNCLEAR and (share >= _REVERSED) == (by_steps >= _REVERSED)
             return [self._issue(by_steps if same else share)]
         found = self._lost_sign(edges)
-        if not found:
+        if not found and self._may_rest:
             self._require_evidence(votes, edges)
         return found
 
     def _require_evidence(self, votes: pl.DataFrame, edges: Edges) -> None:
         """Leave undecided what says nothing against the sign, but nothing for it either."""
-        # If nothing tells a rest, one with an offset of the current passes with either sign, and
-        # the noise of the current makes edges.
-        relaxed = not self._rated_rest and self._one_sign
-        if relaxed:
+        relaxed = self._may_rest
+        if relaxed:  # the noise of the current makes edges too
             at_edges = edges.sums("steady").total >= _CLEAR_EDGES
         else:
             at_edges = edges.contrary() is not None
@@ -318,6 +316,11 @@ class CurrentSign(Check):
     def _one_sign(self) -> bool:
         """Whether a change from one load to another may be one from discharge to charge."""
         return self._lowest >= -self._threshold or self._highest <= self._threshold
+
+    @property
+    def _may_rest(self) -> bool:
+        """Whether all may be rests with an offset of the current, which pass with either sign."""
+        return not self._rated_rest and self._one_sign
 
     def _shown(self, votes: pl.DataFrame, *, relaxed: bool) -> pl.Series:
         """Tell which steps show by themselves what their fit says.
@@ -472,6 +475,7 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
     none = [] if led else [pl.Series([0.0])]
     into = (later(current) + earlier(current)) * (0.0 - half_step)
     moved = (later(size) + earlier(size)) * half_step
+    del time, current, size, half_step  # a large block must not hold them to the end
     rows = rows.slice(int(led))
     run = rows[RUN].set_sorted()
     columns = {
@@ -479,9 +483,8 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
         "i": rows[CURRENT],
         "v": rows[VOLTAGE],
     }
-    moved = pl.concat([*none, moved])
     runs = (
-        pl.DataFrame({ROW: rows[ROW], RUN: run, **columns, "moved": moved})
+        pl.DataFrame({ROW: rows[ROW], RUN: run, **columns, "moved": pl.concat([*none, moved])})
         .group_by(RUN, maintain_order=True)
         .agg(
             pl.len().cast(pl.Float64).alias("n"),
@@ -495,11 +498,14 @@ def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
             pl.col("moved").first().alias("into_first"),
         )
     )
+    del into, moved
     # Products of deviations from the mean of each run, not of the values: what is left of
     # a nearly constant current or voltage would else be rounding.
     number = run - run.item(0) if _consecutive(runs[RUN]) else run.rle_id()
     apart = {name: values - runs[name][number] for name, values in columns.items()}
+    del columns, number
     products = {a + b: apart[a] * apart[b] for a, b in _PRODUCTS}
+    del apart
     sums = pl.DataFrame({RUN: run, **products}).group_by(RUN, maintain_order=True)
     return runs.hstack(sums.agg(pl.all().sum()).get_columns()[1:])
 

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 #: Rows in a block: enough to make the cost per block small, few enough that what all checks make
 #: of a block at the same time stays small beside a large frame.
-BLOCK_ROWS = 524_288
+BLOCK_ROWS = 262_144
 
 #: Rows up to which it costs more to share work among threads than to do it.
 _FEW_ROWS = 20_000
