@@ -16,7 +16,6 @@ from ionworks.records import (
     Job,
     MeasurementBundle,
     MeasurementDetail,
-    Organization,
     Pipeline,
     Project,
     RawData,

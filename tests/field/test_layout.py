@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
-import layout  # noqa: E402
+import layout
 
 
 def test_a_changed_column_has_a_new_layout_version() -> None:
