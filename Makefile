@@ -21,8 +21,9 @@ demo: $(PROJECT) ## Run the demo: a platform on this machine, real cycling data,
 test: $(PROJECT) ## Run the whole test suite (ARGS="-k name" for a part)
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
-check: $(TOOLS) ## Write blocking twins and layout, then check style, layers, types, generated code and docs
+check: $(TOOLS) ## Write blocking twins, the list of columns and the layout of code, then check style, layers, types, generated code and docs
 	$(BIN)/python scripts/twins.py
+	$(BIN)/python scripts/layout.py
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	PYTHONPATH=generated $(BIN)/lint-imports

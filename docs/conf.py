@@ -1,6 +1,11 @@
 """How Sphinx builds the documentation."""
 
+from importlib import import_module
 from importlib.metadata import version as installed_version
+from pkgutil import iter_modules
+
+from ionworks import resources
+from ionworks.resources._base import Resource
 
 project = "ionworks-api"
 author = "The ionworks-api developers"
@@ -11,8 +16,20 @@ exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"ionworks-api {release}"
 
-myst_enable_extensions = ["colon_fence", "fieldlist"]
+myst_enable_extensions = ["colon_fence", "fieldlist", "substitution"]
 myst_heading_anchors = 3
+
+# `docs/api.md` shows every sub-client.
+_modules = [
+    import_module(f"{resources.__name__}.{m.name}") for m in iter_modules(resources.__path__)
+]
+_sub_clients = [
+    f".. autoclass:: {module.__name__}.{name}"
+    for module in _modules
+    for name, value in vars(module).items()
+    if isinstance(value, type) and value is not Resource and issubclass(value, Resource)
+]
+myst_substitutions = {"sub_clients": "\n".join(["```{eval-rst}", *_sub_clients, "```"])}
 
 # Docstrings name code in single backticks.
 default_role = "code"

@@ -48,6 +48,8 @@ class AsyncIonworks:
     trio; it has connections of its own in each event loop, so close it in the loop that used
     it. Both have the same methods.
 
+    Its sub-clients, such as ``client.cell_spec``, are made when they are first used.
+
     An argument that is not given is read from the environment, as ``IONWORKS_<NAME>``.
 
     Parameters
@@ -76,11 +78,6 @@ class AsyncIonworks:
     cache : CacheSettings, optional
         A disk cache of this client's own; without it, the global one that
         `ionworks.set_cache_directory` and its neighbours set up.
-
-    Attributes
-    ----------
-    project, cell_spec, cell_batch, cell_instance, cell_measurement, raw_data, pipeline, job
-        The sub-clients. `measurement` is another name of `cell_measurement`.
 
     Raises
     ------
@@ -315,6 +312,8 @@ class Ionworks:
     trio; it has connections of its own in each event loop, so close it in the loop that used
     it. Both have the same methods.
 
+    Its sub-clients, such as ``client.cell_spec``, are made when they are first used.
+
     An argument that is not given is read from the environment, as ``IONWORKS_<NAME>``.
 
     Parameters
@@ -343,11 +342,6 @@ class Ionworks:
     cache : CacheSettings, optional
         A disk cache of this client's own; without it, the global one that
         `ionworks.set_cache_directory` and its neighbours set up.
-
-    Attributes
-    ----------
-    project, cell_spec, cell_batch, cell_instance, cell_measurement, raw_data, pipeline, job
-        The sub-clients. `measurement` is another name of `cell_measurement`.
 
     Raises
     ------

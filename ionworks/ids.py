@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from ionworks import records
 from ionworks.pagination import PaginatedList
 from ionworks.records import (
     CellBatch,
@@ -15,7 +16,6 @@ from ionworks.records import (
     Job,
     MeasurementBundle,
     MeasurementDetail,
-    Organization,
     Pipeline,
     Project,
     RawData,
@@ -41,23 +41,24 @@ PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
 
 _KINDS: dict[str, type[Record]] = {
-    "organization_id": Organization,
-    "project_id": Project,
     "cell_spec_id": CellSpecification,
     "spec_id": CellSpecification,
-    "cell_batch_id": CellBatch,
     "batch_id": CellBatch,
-    "cell_instance_id": CellInstance,
     "instance_id": CellInstance,
     "measurement_id": CellMeasurement,
     "measurement_ids": CellMeasurement,
     "measurements": CellMeasurement,
-    "raw_data_id": RawData,
     "raw_data_ids": RawData,
-    "pipeline_id": Pipeline,
-    "job_id": Job,
 }
-"""Kind of the record that each argument of this name takes."""
+"""Kind of the record that each argument takes whose name is not that of the record."""
+
+
+def _kind(argument: str) -> type[Record] | None:
+    """Return the kind of the record that an argument takes: a `CellBatch` as ``cell_batch_id``."""
+    name = "".join(part.capitalize() for part in argument.removesuffix("_id").split("_"))
+    named = getattr(records, name, None)
+    is_record = isinstance(named, type) and issubclass(named, Record)
+    return _KINDS.get(argument, named if is_record else None)
 
 
 def id_of(given: Any, argument: str) -> str:
@@ -83,7 +84,7 @@ def id_of(given: Any, argument: str) -> str:
             raise ValueError(f"{argument} is empty; give the id of a record")
         return text
     record = given.measurement if isinstance(given, _WITH_MEASUREMENT) else given
-    kind = _KINDS.get(argument)
+    kind = _kind(argument)
     found = getattr(record, "id", None)
     if not isinstance(record, kind or Record) or not isinstance(found, str):
         wanted = "" if kind is None else f" or a {kind.__name__}"

@@ -45,6 +45,16 @@ _SOMETIMES = {
 }
 _SELDOM_NEEDED = {"organization_id", "created_at", "updated_at"}
 _REDIRECTS = ("302", "303", "307")
+_NOTES = {
+    "id": "Id, made by the service.",
+    "project_id": "Project it belongs to.",
+    "created_at": "When it was created.",
+    "updated_at": "When it was last changed.",
+    "items": "The items of this page.",
+    "count": "Items on this page.",
+    "total": "All that match.",
+}
+"""What fields mean that most resources have, where the facts do not say it."""
 _BOUNDS = {
     "min": "minimum",
     "max": "maximum",
@@ -404,7 +414,7 @@ class Draft:
             used = _references(added, kind)
             for name in used & entries.keys():
                 used |= _reached(name, entries) if kind == "schemas" else set()
-            for name in entries.keys() & used:
+            for name in [name for name in entries if name in used]:
                 if name not in target:
                     target[name] = copy.deepcopy(entries[name])
                 elif target[name] != entries[name]:
@@ -477,7 +487,8 @@ def _split(text: str, mark: str) -> list[str]:
 
 
 def _description(facts: Json) -> str:
-    text = str(facts.get("note") or f"{_words(facts['name']).capitalize()}.")
+    name = facts["name"]
+    text = str(facts.get("note") or _NOTES.get(name) or f"{_words(name).capitalize()}.")
     return f"{text.rstrip('.')}, in {facts['unit']}." if "unit" in facts else text
 
 

@@ -80,25 +80,14 @@ def full(stage: Stage) -> Full:
             "UPDATE materials SET name = 'full paged' WHERE id = ?", [first["material"]]
         )
         for name, identifier in first.items():
-            _copy(database, TABLES[name], identifier)
+            table = "materials" if name == "material" else ROWS[name].table
+            _copy(database, table, identifier)
         database.commit()
     ids = {
         name: [identifier, *(f"{identifier}-{number:03}" for number in range(1, 131))]
         for name, identifier in first.items()
     }
     return Full(place, ids)
-
-
-TABLES = {
-    "project": "projects",
-    "cell_spec": "cell_specifications",
-    "cell_batch": "cell_batches",
-    "cell_instance": "cell_instances",
-    "cell_measurement": "cell_measurements",
-    "raw_data": "raw_data",
-    "pipeline": "pipelines",
-    "material": "materials",
-}
 
 
 def _copy(database: sqlite3.Connection, table: str, identifier: str) -> None:

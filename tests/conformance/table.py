@@ -76,6 +76,11 @@ class Row:
     is_unique: bool = True
     has_create_or_get: bool = True
 
+    @property
+    def table(self) -> str:
+        """Where the platform stores the records: the list is named after it."""
+        return "cell_measurements" if self.below == "cell" else self.listed.removeprefix("list_")
+
     def of(self, client: Any) -> Any:
         return getattr(client, self.name)
 

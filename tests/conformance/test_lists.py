@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from conformance.conftest import Full, Stage
-from conformance.table import WORDS, Place
+from conformance.table import ROWS, WORDS, Place
 
 from ionworks import errors
 from ionworks.local.contract import Operation, load_contract
@@ -32,17 +32,22 @@ def parameters(operation: Operation) -> set[str]:
 
 
 # Lists by their operation: the row whose records they give, and what names their place.
+PLACES = {"project_id": "project", "cell_spec_id": "spec", "cell_instance_id": "cell"}
 LISTS: dict[str, tuple[str, dict[str, str]]] = {
-    "list_projects": ("project", {}),
-    "list_cell_specifications": ("cell_spec", {"project_id": "project"}),
-    "list_cell_batches": ("cell_batch", {"cell_spec_id": "spec"}),
-    "list_cell_instances": ("cell_instance", {"cell_spec_id": "spec"}),
-    "list_cell_instance_measurements": ("cell_measurement", {"cell_instance_id": "cell"}),
-    "list_measurements": ("cell_measurement", {"project_id": "project"}),
-    "list_project_measurements_full": ("cell_measurement", {"project_id": "project"}),
-    "list_raw_data": ("raw_data", {"project_id": "project"}),
-    "list_pipelines": ("pipeline", {"project_id": "project"}),
-    "list_materials": ("material", {"project_id": "project"}),
+    listed: (
+        name,
+        {
+            parameter: place
+            for parameter, place in PLACES.items()
+            if parameter in OPERATIONS[listed].path or parameter in described(OPERATIONS[listed])
+        },
+    )
+    for listed, name in {
+        **{row.listed: row.name for row in ROWS.values()},
+        "list_measurements": "cell_measurement",
+        "list_project_measurements_full": "cell_measurement",
+        "list_materials": "material",
+    }.items()
 }
 # Lists of another form, which have tests of their own.
 OTHERS = {

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import time
 from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +41,19 @@ def used_by_the_facade() -> dict[str, str]:
 
 
 def rows_of_the_table() -> dict[str, str]:
-    """What the page says of each operation: its name and when it is sent again."""
+    """What the page says of each operation of the facade: when it is sent again."""
     text = DOCS.read_text(encoding="utf-8").partition("## What is sent again")[2]
     found: dict[str, str] = {}
     for line in text.splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        for name in re.findall(r"`(\w+)`", cells[0]) if len(cells) == 4 else ():
+        for name in re.findall(r"`(\w+\*?)`", cells[0]) if len(cells) == 4 else ():
             assert name not in found, name
             found[name] = cells[1]
+    for start in [name for name in found if name.endswith("*")]:
+        said = found.pop(start)
+        covered = {name for name in used_by_the_facade() if fnmatch(name, start)} - found.keys()
+        assert covered, start
+        found.update(dict.fromkeys(sorted(covered), said))
     return found
 
 

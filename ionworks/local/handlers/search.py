@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, func, null, or_, selec
 from starlette.responses import Response
 
 from ionworks.local.answers import answer
+from ionworks.local.contract import load_contract
 from ionworks.local.errors import bad_request
 from ionworks.local.filters import contains
 from ionworks.local.handlers.collection import Collection
@@ -15,8 +16,20 @@ from ionworks.local.services import Call, Handler
 
 
 def search_over(collections: Iterable[Collection]) -> Handler:
-    """Return the handler that searches collections: those that say which text of them is free."""
-    return partial(_search, {one.resource: one for one in collections if one.free_text is not None})
+    """Return the handler that searches collections: those that say which text of them is free.
+
+    Their order is that of the kinds in the contract; kinds that it does not name follow.
+    """
+    searched = {one.resource: one for one in collections if one.free_text is not None}
+    stated = [kind for kind in _stated_kinds() if kind in searched]
+    return partial(_search, {kind: searched[kind] for kind in dict.fromkeys([*stated, *searched])})
+
+
+def _stated_kinds() -> list[str]:
+    parameters = load_contract().document["paths"]["/search"]["get"]["parameters"]
+    (kinds,) = (one["schema"] for one in parameters if one.get("name") == "entity_types")
+    stated: list[str] = kinds["items"]["x-known-values"]
+    return stated
 
 
 def _search(searched: Mapping[str, Collection], call: Call) -> Response:
