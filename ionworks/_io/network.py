@@ -152,7 +152,9 @@ class AsyncBoundedBackend(httpcore.AnyIOBackend):
 
     async def connect_tcp(self, *arguments: Any, **options: Any) -> httpcore.AsyncNetworkStream:
         """Connect to a host."""
-        return AsyncBoundedStream(await super().connect_tcp(*arguments, **options), self._opened)
+        # The type is that of an installation without anyio.
+        stream = await super().connect_tcp(*arguments, **options)  # pyright: ignore[reportAttributeAccessIssue]
+        return AsyncBoundedStream(stream, self._opened)
 
     async def aclose(self) -> None:
         """Close the connections that a cancelled request left open."""
@@ -184,7 +186,7 @@ class _AsyncPool(httpx.AsyncHTTPTransport):
     def __init__(self, origin: Origin, proxy: str | None) -> None:
         super().__init__(**_options(origin, proxy))
         self._network = AsyncBoundedBackend()
-        self._pool._network_backend = self._network
+        self._pool._network_backend = self._network  # pyright: ignore[reportAttributeAccessIssue]
 
     async def aclose(self) -> None:
         """Close all connections, also while the caller is cancelled."""

@@ -7,7 +7,7 @@ has more operations, they are functions beside it.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 from sqlalchemy import Column, Connection, RowMapping, Table, and_, delete, func, insert, select
 from starlette.responses import Response
 
@@ -81,7 +81,7 @@ class Collection:
     listing: Listing
     unique: Sequence[str] = ("name",)
     verbs: Sequence[str] = _VERBS
-    word: str = field()
+    word: str = ""
     listed_as: str = "items"
     free_text: Sequence[str] | None = None
     is_in_project: bool = True
@@ -89,10 +89,6 @@ class Collection:
     store_parts: Callable[[Call, Connection, str, str, Mapping[str, Any]], None] = _nothing
     fill: Callable[[Connection, Records, bool], None] = _nothing
     check_delete: Callable[[Call, Connection, str], None] = _nothing
-
-    @word.default
-    def _resource(self) -> str:
-        return self.resource
 
     @property
     def parent_column(self) -> Column[Any]:
@@ -107,7 +103,7 @@ class Collection:
         """Return the handlers by the names of their operations."""
         handlers = (self.list, self.create, self.get, self.update, self.delete)
         return {
-            f"{verb}_{self.table.name if verb == 'list' else self.word}": handler
+            f"{verb}_{self.table.name if verb == 'list' else self.word or self.resource}": handler
             for verb, handler in zip(_VERBS, handlers, strict=True)
             if verb in self.verbs
         }
