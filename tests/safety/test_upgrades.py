@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -81,11 +82,24 @@ def upgraded(old: Path) -> Iterator[Platform]:
         yield platform
 
 
+def without_new_fields(now: Any, before: Any) -> Any:
+    """Leave out fields that are new since then and empty: old folders have no values for them."""
+    if isinstance(now, list) and isinstance(before, list) and len(now) == len(before):
+        return [without_new_fields(*pair) for pair in zip(now, before, strict=True)]
+    if isinstance(now, dict) and isinstance(before, dict):
+        return {
+            name: without_new_fields(value, before.get(name))
+            for name, value in now.items()
+            if name in before or value is not None
+        }
+    return now
+
+
 def test_every_record_reads_as_before(upgraded):
     headers = {"X-API-Key": upgraded.api_key}
     with httpx.Client(base_url=upgraded.url, headers=headers, verify=False) as api:
         for path, answer in ANSWERS.items():
-            assert api.get(path).json() == answer, path
+            assert without_new_fields(api.get(path).json(), answer) == answer, path
 
 
 def test_records_can_be_added_changed_and_deleted(upgraded):
