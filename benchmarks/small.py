@@ -82,7 +82,9 @@ def _best(task: Callable[[], object], rounds: int, clock: Callable[[], float]) -
 
 def _import_time() -> float:
     code = "import time; s = time.process_time(); import ionworks; print(time.process_time() - s)"
-    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True) for _ in range(3)]
+    runs = [
+        subprocess.run([sys.executable, "-I", "-c", code], capture_output=True) for _ in range(3)
+    ]
     return min(float(run.stdout) for run in runs)
 
 
@@ -109,35 +111,38 @@ def served(folder: Path) -> Iterator[dict[str, Any]]:
     with subprocess.Popen(
         [*command, "--data", str(folder)], stdout=subprocess.PIPE, text=True
     ) as process:
-        assert process.stdout is not None
-        url = process.stdout.readline().partition(" ")[2].strip()
-        assert url, "the platform did not start"
-        series = pl.DataFrame(
-            {
-                "Time [s]": [float(row) for row in range(ROWS)],
-                "Voltage [V]": [4.0 - 0.001 * row for row in range(ROWS)],
-                "Current [A]": [1.0] * ROWS,
+        try:
+            assert process.stdout is not None
+            url = process.stdout.readline().partition(" ")[2].strip()
+            assert url, "the platform did not start"
+            series = pl.DataFrame(
+                {
+                    "Time [s]": [float(row) for row in range(ROWS)],
+                    "Voltage [V]": [4.0 - 0.001 * row for row in range(ROWS)],
+                    "Current [A]": [1.0] * ROWS,
+                    "Step count": [0] * ROWS,
+                }
+            )
+            with Ionworks(KEY, api_url=url) as client:
+                specs = [client.cell_spec.create({"name": f"cell {n}"}) for n in range(RECORDS)]
+                cell = client.cell_instance.create(specs[0].id, {"name": "a"})
+                made = [
+                    client.cell_measurement.create(
+                        cell.id,
+                        {"measurement": {"name": f"m {n}"}, "time_series": series},
+                        wait_for_processing=False,
+                    ).id
+                    for n in range(SERIES)
+                ]
+                client.cell_measurement.wait_for_processing(made, timeout=3600)
+            yield {
+                "url": url,
+                "spec": specs[0].id,
+                "measurements": made,
+                "series": series.to_dict(as_series=False),
             }
-        )
-        with Ionworks(KEY, api_url=url) as client:
-            specs = [client.cell_spec.create({"name": f"cell {n}"}) for n in range(RECORDS)]
-            cell = client.cell_instance.create(specs[0].id, {"name": "a"})
-            made = [
-                client.cell_measurement.create(
-                    cell.id,
-                    {"measurement": {"name": f"m {n}"}, "time_series": series},
-                    wait_for_processing=False,
-                ).id
-                for n in range(SERIES)
-            ]
-            client.cell_measurement.wait_for_processing(made, timeout=3600)
-        yield {
-            "url": url,
-            "spec": specs[0].id,
-            "measurements": made,
-            "series": series.to_dict(as_series=False),
-        }
-        process.terminate()
+        finally:
+            process.terminate()
 
 
 def run(python: str, wanted: dict[str, Any], rounds: int) -> dict[str, float]:
