@@ -97,10 +97,8 @@ def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
         still = ~still
     # What no step knows is unknown for the cycles too, not zero.
     unknown = [name for name in _SUMS if name in names and not steps[name].count()]
-    # One query: for a short table each costs more than its values.
     cycles = (
         steps.hstack([still.alias(_STILL)])
-        .lazy()
         .with_columns(_flow(names))
         .filter(pl.col(CYCLE).is_not_null())
         .group_by(CYCLE)
@@ -108,7 +106,6 @@ def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
         .sort(CYCLE)
         .with_columns(pl.lit(None, dtype=pl.Float64).alias(name) for name in unknown)
         .with_columns(_ratios(names))
-        .collect()
     )
     return cycles.select(name for name in _ORDER if name in cycles.columns)
 

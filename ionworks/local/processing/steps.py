@@ -146,9 +146,7 @@ def summarise(series: pl.DataFrame) -> pl.DataFrame:
         sweeps = _sweeps(series)
         series = _without_sweeps(series, sweeps)
     series = series.with_columns(_by_row(series))
-    steps = (
-        series.lazy().group_by(RUN, maintain_order=True).agg(_summaries(series)).drop(RUN).collect()
-    )
+    steps = series.group_by(RUN, maintain_order=True).agg(_summaries(series)).drop(RUN)
     steps = _upright(steps.hstack(_ends(series, steps[ROWS])))
     if sweeps is not None:
         steps = steps.with_columns(sweeps)
