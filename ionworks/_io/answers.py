@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# Headers of how a body was sent, which do not hold for the body that came out.
+_OF_TRANSFER = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
+
 
 def parsed(operation: Operation[..., T], args: tuple[Any, ...], response: httpx.Response) -> T:
     """Read an answer as what its operation promises for these path arguments.
@@ -37,12 +40,11 @@ def parsed(operation: Operation[..., T], args: tuple[Any, ...], response: httpx.
 
 def with_body(response: httpx.Response, body: bytes) -> httpx.Response:
     """Put a streamed answer together with its body, which is decoded."""
-    headers = response.headers.copy()
-    for name in ("content-encoding", "content-length", "transfer-encoding"):
-        headers.pop(name, None)
+    headers = [pair for pair in response.headers.raw if pair[0].lower() not in _OF_TRANSFER]
     if response.has_redirect_location:
         target = links.checked(response.headers["location"], response.request.url)
-        headers["location"] = str(target)
+        headers = [pair for pair in headers if pair[0].lower() != b"location"]
+        headers.append((b"location", str(target).encode("ascii")))
     return httpx.Response(
         response.status_code, headers=headers, content=body, request=response.request
     )

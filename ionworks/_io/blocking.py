@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
-from ionworks._io.connections import Connections, routes
+from ionworks._io.connections import Connections, WithoutCookies, routes
 from ionworks._io.deadlines import awaiting_answer, awaiting_body
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import check_redirect
@@ -131,10 +131,14 @@ def any_thread() -> object:
     return any_thread
 
 
+class _Http(WithoutCookies, httpx.Client):
+    pass
+
+
 def _http() -> httpx.Client:
     from ionworks._io.network import Transport
 
-    return httpx.Client(
+    return _Http(
         transport=Transport(),
         mounts=routes(Transport),
         trust_env=False,
