@@ -8,7 +8,7 @@ from uuid import UUID
 import httpx
 
 from ionworks import digests
-from ionworks._io import failures, links
+from ionworks._io import failures
 
 if TYPE_CHECKING:
     from ionworks._io.operations import Operation
@@ -41,10 +41,6 @@ def parsed(operation: Operation[..., T], args: tuple[Any, ...], response: httpx.
 def with_body(response: httpx.Response, body: bytes) -> httpx.Response:
     """Put a streamed answer together with its body, which is decoded."""
     headers = [pair for pair in response.headers.raw if pair[0].lower() not in _OF_TRANSFER]
-    if response.has_redirect_location:
-        target = links.checked(response.headers["location"], response.request.url)
-        headers = [pair for pair in headers if pair[0].lower() != b"location"]
-        headers.append((b"location", str(target).encode("ascii")))
     return httpx.Response(
         response.status_code, headers=headers, content=body, request=response.request
     )

@@ -14,7 +14,7 @@ import httpx
 from ionworks._io.connections import Connections, WithoutCookies, routes
 from ionworks._io.deadlines import awaiting_answer, awaiting_body
 from ionworks._io.decoding import Unpacked
-from ionworks._io.links import check_redirect_async
+from ionworks._io.links import give_redirect, take_redirect_async
 from ionworks.errors import InterpreterEndingError, IonworksError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class AwaitingBackend:
         http = self._http.here()
         with awaiting_answer(until):
             try:
-                return await http.send(request, stream=True, follow_redirects=False)
+                response = await http.send(request, stream=True, follow_redirects=False)
             except RuntimeError as problem:
                 # The event loop looks a host up in a pool of threads, which Python may refuse.
                 if isinstance(problem, IonworksError) or main_thread().is_alive():
@@ -45,6 +45,7 @@ class AwaitingBackend:
                     "The main thread of the program has ended, and Python starts no more work in "
                     "other threads. Let the main thread wait (`thread.join()`), or use `Ionworks`"
                 ) from problem
+        return give_redirect(response)
 
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
@@ -138,5 +139,5 @@ def _http() -> httpx.AsyncClient:
         transport=AsyncTransport(),
         mounts=routes(AsyncTransport),
         trust_env=False,
-        event_hooks={"response": [check_redirect_async]},
+        event_hooks={"response": [take_redirect_async]},
     )

@@ -14,7 +14,7 @@ import httpx
 from ionworks._io.connections import Connections, WithoutCookies, routes
 from ionworks._io.deadlines import awaiting_answer, awaiting_body
 from ionworks._io.decoding import Unpacked
-from ionworks._io.links import check_redirect
+from ionworks._io.links import give_redirect, take_redirect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -51,7 +51,8 @@ class BlockingBackend:
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
         with awaiting_answer(until):
-            return self._http.here().send(request, stream=True, follow_redirects=False)
+            response = self._http.here().send(request, stream=True, follow_redirects=False)
+        return give_redirect(response)
 
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
@@ -142,7 +143,7 @@ def _http() -> httpx.Client:
         transport=Transport(),
         mounts=routes(Transport),
         trust_env=False,
-        event_hooks={"response": [check_redirect]},
+        event_hooks={"response": [take_redirect]},
     )
 
 
