@@ -65,10 +65,10 @@ def _tasks(wanted: dict[str, Any]) -> dict[str, Callable[[int], float]]:
         for _ in range(20):
             client.cell_spec.get(spec)
 
-    def check() -> object:
+    def check() -> None:
         from ionworks import validators
 
-        return validators.validate_measurement_data(series)
+        validators.validate_measurement_data(series)
 
     def cpu(task: Callable[[], object]) -> Callable[[int], float]:
         return lambda rounds: _best(task, rounds, time.process_time)

@@ -11,7 +11,7 @@ import anyio.lowlevel
 import anyio.to_thread
 import httpx
 
-from ionworks._io.connections import Connections, WithoutCookies, routes
+from ionworks._io.connections import NO_COOKIES, Connections, routes
 from ionworks._io.deadlines import awaiting_answer, awaiting_body
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import give_redirect, take_redirect_async
@@ -128,8 +128,8 @@ def running_loop() -> object:
     return anyio.lowlevel.current_token().native_token
 
 
-class _Http(WithoutCookies, httpx.AsyncClient):
-    pass
+class _Http(httpx.AsyncClient):
+    cookies = NO_COOKIES  # type: ignore[override]
 
 
 def _http() -> httpx.AsyncClient:

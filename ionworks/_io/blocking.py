@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
-from ionworks._io.connections import Connections, WithoutCookies, routes
+from ionworks._io.connections import NO_COOKIES, Connections, routes
 from ionworks._io.deadlines import awaiting_answer, awaiting_body
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import give_redirect, take_redirect
@@ -132,8 +132,8 @@ def any_thread() -> object:
     return any_thread
 
 
-class _Http(WithoutCookies, httpx.Client):
-    pass
+class _Http(httpx.Client):
+    cookies = NO_COOKIES  # type: ignore[override]
 
 
 def _http() -> httpx.Client:

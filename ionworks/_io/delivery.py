@@ -189,8 +189,7 @@ class Delivery:
         request.extensions["timeout"] = limits.timeout.as_dict()
         # No other origin gets the credential.
         if self.is_own(request.url):
-            for name, value in self.settings.headers().items():
-                request.headers[name] = value
+            request.headers.update(self.settings.headers())
         try:
             return await self._backend.send(request, limits.head_until)
         except (httpx.RequestError, httpx.InvalidURL) as problem:

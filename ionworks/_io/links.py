@@ -8,7 +8,6 @@ import httpx
 
 from ionworks.errors import UnexpectedResponseError
 
-
 _WHOLE = re.compile(r"https?://[^/?#]")
 _TARGET = "ionworks.redirect_target"
 
