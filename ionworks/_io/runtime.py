@@ -94,10 +94,12 @@ class Runtime(Delivery):
     ) -> httpx.Response:
         """Send one operation and return its answer as it came."""
         outgoing = Outgoing.of(operation, args, kwargs, headers)
-        if is_small(outgoing.body):
-            outgoing = outgoing.encoded()
-        elif outgoing.body is not None:
-            outgoing = await self.run_in_thread(outgoing.encoded)
+        if outgoing.body is not None:
+            if is_small(outgoing.body):
+                outgoing = outgoing.encoded()
+            else:
+                outgoing = await self.run_in_thread(outgoing.encoded)
+        return await self.deliver(outgoing)
         return await self.deliver(outgoing)
 
     def parsed(
