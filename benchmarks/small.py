@@ -22,6 +22,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -168,7 +169,9 @@ def prepare(url: str, count: int) -> dict[str, Any]:
         }
     )
     with Ionworks(KEY, api_url=url) as client:
-        specs = [client.cell_spec.create({"name": f"cell {n}"}) for n in range(RECORDS)]
+        with ThreadPoolExecutor(8) as threads:
+            bodies = [{"name": f"cell {n}"} for n in range(RECORDS)]
+            specs = list(threads.map(client.cell_spec.create, bodies))
         cell = client.cell_instance.create(specs[0].id, {"name": "a"})
         made = [
             client.cell_measurement.create(

@@ -100,7 +100,6 @@ class Runtime(Delivery):
             else:
                 outgoing = await self.run_in_thread(outgoing.encoded)
         return await self.deliver(outgoing)
-        return await self.deliver(outgoing)
 
     def parsed(
         self, operation: Operation[..., T], args: tuple[Any, ...], response: httpx.Response
