@@ -8,12 +8,15 @@ from uuid import UUID
 import httpx
 
 from ionworks import digests
-from ionworks._io import failures, links
+from ionworks._io import failures
 
 if TYPE_CHECKING:
     from ionworks._io.operations import Operation
 
 T = TypeVar("T")
+
+# Headers of how a body was sent, which do not hold for the body that came out.
+_OF_TRANSFER = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
 
 
 def parsed(operation: Operation[..., T], args: tuple[Any, ...], response: httpx.Response) -> T:
@@ -37,12 +40,7 @@ def parsed(operation: Operation[..., T], args: tuple[Any, ...], response: httpx.
 
 def with_body(response: httpx.Response, body: bytes) -> httpx.Response:
     """Put a streamed answer together with its body, which is decoded."""
-    headers = response.headers.copy()
-    for name in ("content-encoding", "content-length", "transfer-encoding"):
-        headers.pop(name, None)
-    if response.has_redirect_location:
-        target = links.checked(response.headers["location"], response.request.url)
-        headers["location"] = str(target)
+    headers = [pair for pair in response.headers.raw if pair[0].lower() not in _OF_TRANSFER]
     return httpx.Response(
         response.status_code, headers=headers, content=body, request=response.request
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
 from threading import main_thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,14 +11,14 @@ import anyio.lowlevel
 import anyio.to_thread
 import httpx
 
-from ionworks._io.connections import Connections, routes
+from ionworks._io.connections import NO_COOKIES, Connections, routes
 from ionworks._io.deadlines import awaiting_answer, awaiting_body
 from ionworks._io.decoding import Unpacked
-from ionworks._io.links import check_redirect_async
+from ionworks._io.links import give_redirect, take_redirect_async
 from ionworks.errors import InterpreterEndingError, IonworksError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from ionworks._io.bodies import Sink
 
@@ -34,8 +33,19 @@ class AwaitingBackend:
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
-        with awaiting_answer(until), _threads_may_be_refused():
-            return await self._http.here().send(request, stream=True, follow_redirects=False)
+        http = self._http.here()
+        with awaiting_answer(until):
+            try:
+                response = await http.send(request, stream=True, follow_redirects=False)
+            except RuntimeError as problem:
+                # The event loop looks a host up in a pool of threads, which Python may refuse.
+                if isinstance(problem, IonworksError) or main_thread().is_alive():
+                    raise
+                raise InterpreterEndingError(
+                    "The main thread of the program has ended, and Python starts no more work in "
+                    "other threads. Let the main thread wait (`thread.join()`), or use `Ionworks`"
+                ) from problem
+        return give_redirect(response)
 
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
@@ -113,31 +123,21 @@ async def in_thread(work: Callable[..., T], *arguments: Any) -> T:
     return await anyio.to_thread.run_sync(work, *arguments)
 
 
-@contextmanager
-def _threads_may_be_refused() -> Iterator[None]:
-    """Say why the event loop cannot look a host up: it does so in a pool of threads."""
-    try:
-        yield
-    except RuntimeError as problem:
-        if isinstance(problem, IonworksError) or main_thread().is_alive():
-            raise
-        raise InterpreterEndingError(
-            "The main thread of the program has ended, and Python starts no more work in other "
-            "threads. Let the main thread wait (`thread.join()`), or use `Ionworks`"
-        ) from problem
-
-
 def running_loop() -> object:
     """Return what stands for the event loop that runs here, asyncio's or trio's."""
     return anyio.lowlevel.current_token().native_token
 
 
+class _Http(httpx.AsyncClient):
+    cookies = NO_COOKIES  # type: ignore[override]
+
+
 def _http() -> httpx.AsyncClient:
     from ionworks._io.network import AsyncTransport
 
-    return httpx.AsyncClient(
+    return _Http(
         transport=AsyncTransport(),
         mounts=routes(AsyncTransport),
         trust_env=False,
-        event_hooks={"response": [check_redirect_async]},
+        event_hooks={"response": [take_redirect_async]},
     )

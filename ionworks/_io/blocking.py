@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
-from ionworks._io.connections import Connections, routes
+from ionworks._io.connections import NO_COOKIES, Connections, routes
 from ionworks._io.deadlines import awaiting_answer, awaiting_body
 from ionworks._io.decoding import Unpacked
-from ionworks._io.links import check_redirect
+from ionworks._io.links import give_redirect, take_redirect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -51,7 +51,8 @@ class BlockingBackend:
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
         with awaiting_answer(until):
-            return self._http.here().send(request, stream=True, follow_redirects=False)
+            response = self._http.here().send(request, stream=True, follow_redirects=False)
+        return give_redirect(response)
 
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
@@ -131,14 +132,18 @@ def any_thread() -> object:
     return any_thread
 
 
+class _Http(httpx.Client):
+    cookies = NO_COOKIES  # type: ignore[override]
+
+
 def _http() -> httpx.Client:
     from ionworks._io.network import Transport
 
-    return httpx.Client(
+    return _Http(
         transport=Transport(),
         mounts=routes(Transport),
         trust_env=False,
-        event_hooks={"response": [check_redirect]},
+        event_hooks={"response": [take_redirect]},
     )
 
 

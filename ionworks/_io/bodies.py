@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 GZIP_FROM_BYTES = 512 * 1024
 CHUNK_BYTES = 1024 * 1024
 
+# A thread costs a tenth of a millisecond; so much is encoded in that time.
+_SMALL_VALUES = 64
+_SMALL_TEXT = 64  # characters that take as long as a value
+_PLAIN_NUMBERS = frozenset({bool, int, float})
 _NUMPY_TIMES = ("M", "m")  # kinds of dates and of durations
 
 
@@ -79,6 +83,28 @@ def encode_json(value: Any, *, holds_series: bool = False, place: str = "body") 
         raise ValueError(
             f"the body holds half of a surrogate pair, which is no character, after {near!r}"
         ) from None
+
+
+def is_small(value: Any) -> bool:
+    """Tell whether to encode a body takes less time than to hand it to a thread.
+
+    What is not plain JSON is never small: to write it plainly may take long.
+    """
+    waiting = [value]
+    left = _SMALL_VALUES
+    for one in waiting:  # grows in the loop
+        left -= 1
+        if isinstance(one, dict | list):
+            left -= len(one)
+        elif isinstance(one, str):
+            left -= len(one) // _SMALL_TEXT
+        elif not (one is None or type(one) in _PLAIN_NUMBERS):
+            return False
+        if left < 0:
+            return False
+        if isinstance(one, dict | list):
+            waiting.extend(one.values() if isinstance(one, dict) else one)
+    return True
 
 
 def _plain(value: Any, place: str, *, gaps: bool, in_list: bool = False) -> Any:

@@ -10,16 +10,12 @@ The connections of `network` ask here before each read and write.
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
-from contextvars import ContextVar
-from math import inf, isfinite
-from typing import TYPE_CHECKING
+from contextvars import ContextVar, Token
+from math import inf
+from typing import Self
 
 import httpx
 from attrs import define, field
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # A socket takes 0 for not waiting at all.
 _NO_TIME = 0.001
@@ -30,13 +26,26 @@ _MOST_BEFORE_ANSWER = 1024 * 1024
 
 @define
 class Wait:
-    """How long a request may wait, each time and in all."""
+    """How long a request may wait, each time and in all.
+
+    It bounds the reads and writes of the ``with`` block that it is used in. This is a class
+    instead of two nested generators, because each request makes two.
+    """
 
     until: float
     in_body: bool = False
     _silent_since: float = field(factory=time.monotonic, init=False)
     _came: int = 0
     _is_over: bool = False
+    _outer: Token[Wait | None] | None = field(default=None, init=False)
+
+    def __enter__(self) -> Self:
+        self._outer = _wait.set(self)
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        if self._outer is not None:
+            _wait.reset(self._outer)
 
     def begin_silence(self) -> None:
         """Count the silence of the service from now on."""
@@ -69,7 +78,7 @@ class Wait:
 
     def _left(self, silence: float | None, late: type[Exception]) -> float | None:
         end = min(self.until, self._silent_since + (inf if silence is None else silence))
-        if not isfinite(end):
+        if end == inf:
             return None
         left = end - time.monotonic()
         if left > 0:
@@ -91,22 +100,19 @@ def current() -> Wait | None:
     return _wait.get()
 
 
-@contextmanager
-def awaiting_answer(until: float | None) -> Iterator[None]:
-    """Bound reads and writes until the head of an answer is there.
+def awaiting_answer(until: float | None) -> Wait:
+    """Bound reads and writes until the head of an answer is there, in a ``with`` block.
 
     Parameters
     ----------
     until : float or None
         Moment of the monotonic clock at which all has to be over, if there is one.
     """
-    with _bounding(Wait(inf if until is None else until)):
-        yield
+    return Wait(inf if until is None else until)
 
 
-@contextmanager
-def awaiting_body(until: float) -> Iterator[Wait]:
-    """Bound the reads of an answer's body. See `awaiting_answer`.
+def awaiting_body(until: float) -> Wait:
+    """Bound the reads of an answer's body, in a ``with`` block.
 
     Parameters
     ----------
@@ -114,14 +120,4 @@ def awaiting_body(until: float) -> Iterator[Wait]:
         Moment of the monotonic clock at which all has to be over. It can be changed as bytes
         come: the block gets an object with the attribute `until`.
     """
-    with _bounding(Wait(until, in_body=True)) as wait:
-        yield wait
-
-
-@contextmanager
-def _bounding(wait: Wait) -> Iterator[Wait]:
-    token = _wait.set(wait)
-    try:
-        yield wait
-    finally:
-        _wait.reset(token)
+    return Wait(until, in_body=True)

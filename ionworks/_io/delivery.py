@@ -98,6 +98,7 @@ class Delivery:
     _backend: IOBackend = field(alias="backend")
     _budget: RetryBudget | None = field(default=None, alias="budget")
     _base: httpx.URL = field(init=False)
+    _own: tuple[str, str, int | None] = field(init=False)
     changes: int = field(default=0, init=False)
     """Grows when a request that may change something on the service begins, and when it ends."""
 
@@ -108,7 +109,7 @@ class Delivery:
         self.settings = settings
         try:
             self._base = httpx.URL(settings.api_url)
-            _origin(self._base)  # reads the name of the host
+            self._own = _origin(self._base)  # reads the name of the host
         except (httpx.InvalidURL, UnicodeError) as problem:
             raise errors.ConfigurationError(
                 f"api_url is {settings.api_url!r}, which is not an address: {problem}"
@@ -225,7 +226,7 @@ class Delivery:
 
     def is_own(self, url: httpx.URL) -> bool:
         """Tell whether an address is the service's own."""
-        return _origin(url) == _origin(self._base)
+        return _origin(url) == self._own
 
     def refusal(self, response: httpx.Response) -> errors.IonworksError:
         """Name what the service refused; a credential that it quotes is taken out."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 
 from ionworks.errors import UnexpectedResponseError
+
+_WHOLE = re.compile(r"https?://[^/?#]")
+_TARGET = "ionworks.redirect_target"
 
 
 def checked(link: str, base: httpx.URL | None = None) -> httpx.URL:
@@ -28,7 +33,9 @@ def checked(link: str, base: httpx.URL | None = None) -> httpx.URL:
         It leads to no HTTP service. It is not quoted, because a signed link is a secret.
     """
     try:
-        target = httpx.URL(link) if base is None else base.join(link)
+        # To join is to parse twice more, which takes long for the length of a signed link.
+        is_whole = base is None or _WHOLE.match(link)
+        target = httpx.URL(link) if is_whole or base is None else base.join(link)
         host = target.host
         # As it is looked up, which takes no empty label and no very long one.
         target.raw_host.decode("ascii").encode("idna")
@@ -44,12 +51,23 @@ def checked(link: str, base: httpx.URL | None = None) -> httpx.URL:
     return target.copy_with(userinfo=b"") if target.userinfo else target
 
 
-def check_redirect(response: httpx.Response) -> None:
-    """Check where an answer leads, before the HTTP library reads it; its hook calls this."""
+def take_redirect(response: httpx.Response) -> None:
+    """Check where an answer leads, and hide it from the HTTP library, whose hook calls this.
+
+    The library would read the address again, to make a request that is not sent.
+    """
     if response.has_redirect_location:
-        checked(response.headers["location"], response.request.url)
+        link = response.headers.pop("location")
+        response.extensions[_TARGET] = checked(link, response.request.url)
 
 
-async def check_redirect_async(response: httpx.Response) -> None:
-    """Check where an answer leads. See `check_redirect`."""
-    check_redirect(response)
+async def take_redirect_async(response: httpx.Response) -> None:
+    """Check where an answer leads. See `take_redirect`."""
+    take_redirect(response)
+
+
+def give_redirect(response: httpx.Response) -> httpx.Response:
+    """Return an answer with the whole address to which it leads, which was checked."""
+    if (target := response.extensions.pop(_TARGET, None)) is not None:
+        response.headers["location"] = str(target)
+    return response

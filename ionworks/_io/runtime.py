@@ -21,7 +21,7 @@ from ionworks_generated.errors import UnexpectedStatus
 from ionworks import digests, errors
 from ionworks._io import answers, decoding, delivery, failures, links
 from ionworks._io.blocking import BlockingBackend, run
-from ionworks._io.bodies import Sending
+from ionworks._io.bodies import Sending, is_small
 from ionworks._io.delivery import USER_AGENT, Delivery
 from ionworks._io.outgoing import Outgoing
 from ionworks._io.parts import check_length, check_part
@@ -95,7 +95,10 @@ class Runtime(Delivery):
         """Send one operation and return its answer as it came."""
         outgoing = Outgoing.of(operation, args, kwargs, headers)
         if outgoing.body is not None:
-            outgoing = await self.run_in_thread(outgoing.encoded)
+            if is_small(outgoing.body):
+                outgoing = outgoing.encoded()
+            else:
+                outgoing = await self.run_in_thread(outgoing.encoded)
         return await self.deliver(outgoing)
 
     def parsed(

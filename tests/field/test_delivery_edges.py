@@ -11,6 +11,7 @@ from typing import Any
 import anyio
 import httpx
 import pytest
+from ionworks_generated.api.cell_measurements import download_time_series
 from ionworks_generated.api.cell_specifications import (
     delete_cell_specification,
     get_cell_specification,
@@ -19,7 +20,7 @@ from support.scripted import Reply, scripted
 
 from ionworks import AsyncIonworks, Ionworks, errors
 from ionworks._io import multipart, network, repeating
-from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink
+from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, is_small
 from ionworks._io.multipart import _Parts
 from ionworks._io.outgoing import Outgoing
 
@@ -198,3 +199,40 @@ def test_a_client_of_plain_http_reads_no_certificates(monkeypatch: pytest.Monkey
     with scripted(Reply(body=b'{"status": "ok"}')) as server:
         with Ionworks("key-1234", api_url=server.url) as client:
             assert client.health_check() == {"status": "ok"}
+
+
+def test_only_what_is_encoded_at_once_is_small() -> None:
+    assert is_small({"name": "LG M50T", "ratings": {"capacity": {"value": 5.0, "unit": "A.h"}}})
+    assert is_small({"notes": None, "tags": ["a", "b"], "is_public": True, "rows": 7})
+    for large in (
+        {"samples": [0.5] * 1000},
+        {"rows": [{"name": f"cell {number}"} for number in range(100)]},
+        {"notes": "x" * 1_000_000},
+        {"samples": range(3)},  # what has to be written as plain JSON first
+    ):
+        assert not is_small(large)
+    endless: dict[str, Any] = {}
+    endless["self"] = endless
+    assert not is_small(endless)
+
+
+def test_a_request_without_a_body_sends_none(do: Any) -> None:
+    with scripted(Reply(200, b'{"id": "s", "name": "x"}')) as server:
+        over(do, server.url, lambda runtime: runtime.call(get_cell_specification, "s"))
+    (request,) = server.seen
+    assert request.body == b""
+    assert not {"content-type", "content-digest", "content-length"} & set(request.headers)
+
+
+def test_a_redirect_leads_to_its_whole_address(do: Any) -> None:
+    """A relative address is joined; a whole one, also with words that need quoting, is kept."""
+    signed = "http://storage.example/a/b.parquet?X-Signature=" + "0123456789abcdef" * 20
+    for location, wanted in (
+        ("/files/1?sign=2", "{url}/files/1?sign=2"),
+        ("http://user:word@storage.example/a", "http://storage.example/a"),
+        ("HTTPS://storage.example/a", "https://storage.example/a"),
+        (signed, signed),
+    ):
+        with scripted(Reply(307, b"", {"Location": location})) as server:
+            found = over(do, server.url, lambda runtime: runtime.call(download_time_series, "m"))
+            assert found == wanted.format(url=server.url)

@@ -151,14 +151,19 @@ def test_deleting_all_costs_two_requests_a_page() -> None:
     assert len(asked) == 19
 
 
-@pytest.mark.parametrize("total", [7, 6])
-def test_a_service_without_totals_is_walked_by_full_pages(total: int) -> None:
+@pytest.mark.parametrize(("total", "offsets"), [(0, [0]), (2, [0]), (7, [0, 3, 6]), (6, [0, 3, 6])])
+def test_a_service_without_totals_is_walked_to_a_page_that_is_not_full(
+    total: int, offsets: list[int]
+) -> None:
     stored = [f"row {number}" for number in range(total)]
+    asked: list[int] = []
 
     async def page(limit: int, offset: int) -> PaginatedList[str]:
+        asked.append(offset)
         return PaginatedList(stored[offset : offset + limit], None)
 
     assert list(Pages(AsyncPages(page, page_size=3))) == stored
+    assert asked == offsets
 
 
 def test_a_service_without_totals_that_sends_all_at_once_is_read_once() -> None:
