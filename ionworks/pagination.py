@@ -101,6 +101,10 @@ class PaginatedList(Sequence[T], Generic[T]):
     def __radd__(self, other: Sequence[T]) -> list[T]:
         return list(other) + self.items
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():  # earlier versions pickled `items`
+            setattr(self, name, value)
+
     def __repr__(self) -> str:
         return f"PaginatedList({list(self._items)!r}, total={self.total})"
 

@@ -130,6 +130,8 @@ class Answer:
         def __getattr__(self, name: str) -> Any:
             if name != "extra" and not name.startswith("_") and name in self.extra:
                 return self.extra[name]
+            if name == "_links" or name in self._fields.values():
+                return None  # this was pickled by a version that did not know the field
             raise AttributeError(
                 f"{type(self).__name__} has no field {name!r}", name=name, obj=self
             )

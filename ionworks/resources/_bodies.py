@@ -26,7 +26,8 @@ def body_of(data: Any, body: type[Body], *records: type[Record], what: str) -> A
     Parameters
     ----------
     data : mapping
-        The body as the user described it. What is no mapping is returned as it is.
+        The body as the user described it. What is no mapping is returned as it is. Of a
+        record, fields that are None are left out.
     body : type
         The generated body, which knows the keys.
     *records : type
@@ -47,6 +48,10 @@ def body_of(data: Any, body: type[Body], *records: type[Record], what: str) -> A
             UserWarning,
             stacklevel=callers_level(),
         )
+    if isinstance(data, Record):
+        # None in a record may say that the field was not in the answer: lists leave components
+        # out. An update would delete what is sent as null.
+        data = {key: value for key, value in data.items() if value is not None}
     return {
         key: id_of(value, key) if isinstance(value, Record) and str(key).endswith("_id") else value
         for key, value in data.items()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
 import pytest
+from attrs import evolve
 from support.scripted import Reply, scripted
 
 from ionworks.errors import UnexpectedResponseError
+from ionworks.pagination import PaginatedList
 from ionworks.records import CellSpecification
 
 SENT: dict[str, Any] = {
@@ -98,3 +102,29 @@ def test_a_frame_of_a_page_makes_no_records(do: Any, monkeypatch: pytest.MonkeyP
     assert made == 2
     assert rows.to_polars().to_dicts() == frame.to_dicts()
     assert rows[0].web_link is None or rows[0].web_link.endswith("/data/specs/s/instances")
+
+
+def test_a_record_of_a_list_updates_without_deleting_what_the_list_left_out(do: Any) -> None:
+    cathode = {"material": {"name": "NMC811"}}
+    made = do(lambda client: client.cell_spec.create({"name": "Full", "cathode": cathode}))
+    (listed,) = do(lambda client: client.cell_spec.list(name_exact="Full"))
+    assert listed.cathode is None
+    updated = do(lambda client: client.cell_spec.update(made.id, evolve(listed, notes="kept")))
+    assert updated.notes == "kept"
+    whole = do(lambda client: client.cell_spec.get(made.id))
+    assert whole.cathode["material"]["name"] == "NMC811"
+
+
+def test_pickles_of_earlier_versions_are_read() -> None:
+    """They lack fields that are newer, and pages in them kept `items`."""
+    earlier: Any = CellSpecification.__new__(CellSpecification)
+    # An attrs class takes the fields that a pickle has.
+    earlier.__setstate__({"id": "s", "name": "LG M50", "extra": {}, "web_link": "https://a"})
+    for record in (earlier, copy.deepcopy(earlier), pickle.loads(pickle.dumps(earlier))):
+        assert record == CellSpecification(id="s", name="LG M50")
+        assert record.web_link is None
+        assert "LG M50" in record._repr_html_()
+    found: PaginatedList[Any] = PaginatedList.__new__(PaginatedList)
+    found.__setstate__({"items": [earlier], "total": 3, "is_counted": True})
+    assert found == PaginatedList([earlier], 3)
+    assert pickle.loads(pickle.dumps(found)) == found
