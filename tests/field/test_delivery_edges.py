@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+import time
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +19,7 @@ from ionworks_generated.api.cell_specifications import (
 from support.scripted import Reply, scripted
 
 from ionworks import AsyncIonworks, Ionworks, errors
-from ionworks._io import multipart, network, repeating
+from ionworks._io import delivery, multipart, network, repeating
 from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink
 from ionworks._io.multipart import _Parts
 from ionworks._io.outgoing import Outgoing
@@ -198,3 +199,40 @@ def test_a_client_of_plain_http_reads_no_certificates(monkeypatch: pytest.Monkey
     with scripted(Reply(body=b'{"status": "ok"}')) as server:
         with Ionworks("key-1234", api_url=server.url) as client:
             assert client.health_check() == {"status": "ok"}
+
+
+def test_a_change_counts_when_it_begins_and_when_it_ends(do: Any) -> None:
+    """A page that is read meanwhile may show the list before the change, or after it."""
+    counted: list[int] = []
+
+    with scripted(Reply(204, b"")) as server:
+
+        async def act(runtime: Any) -> None:
+            def answer(_seen: Any) -> Reply:
+                counted.append(runtime.changes)
+                return Reply(204, b"")
+
+            server.answer = answer
+            await runtime.call(delete_cell_specification, "s")
+            counted.append(runtime.changes)
+
+        over(do, server.url, act)
+    assert counted == [1, 2]
+
+
+# --- time -----------------------------------------------------------------------------
+
+
+def test_an_answer_of_a_call_is_held_to_the_deadline_however_much_of_it_came() -> None:
+    deadline = time.monotonic() + 5.0
+    limits = delivery.call_limits(30.0, deadline)
+    assert limits.head_until == limits.until(0) == limits.until(10**9) == deadline
+    assert 0.0 < (limits.timeout.read or 0.0) <= 5.0  # a silence ends by the deadline too
+    assert delivery.call_limits(3.0, deadline).timeout.read == 3.0
+
+
+def test_a_transfer_is_held_to_its_pace_instead() -> None:
+    limits = delivery.transfer_limits()
+    assert limits.head_until is None
+    assert limits.until(2048) - limits.until(0) == pytest.approx(2.0)  # 1 KiB/s at least
+    assert limits.until(0) - time.monotonic() == pytest.approx(300.0, abs=60.0)

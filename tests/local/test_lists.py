@@ -227,3 +227,18 @@ def test_a_list_of_a_project_has_nothing_of_another_one(measured):
     ):
         page = measured.get(path, **query)
         assert (page["total"], page["items"]) == (0, []), query
+
+
+def test_what_has_no_value_comes_last_in_either_order(measured):
+    project = measured.get("/users/me")["default_project_id"]
+    path = f"/cell_measurements/by-project/{project}"
+    for order, found in (
+        ("asc", ["formation", "rate test", "ageing"]),
+        ("desc", ["rate test", "formation", "ageing"]),
+    ):
+        assert names(measured.get(path, order_by="notes", order=order)) == found
+
+
+def test_a_page_of_tags_states_how_many_there_are(measured):
+    page = measured.get("/cell_measurements/tags", limit=1)
+    assert (page["count"], page["total"]) == (1, 2)

@@ -131,6 +131,11 @@ def test_a_change_that_means_another_version_is_refused(lab, api, clock):
         assert api.patch(path, json={}, headers={"If-Match": wanted}).is_success
 
 
+def test_a_name_cannot_be_taken_away(lab):
+    path = f"/cell_specifications/{lab.specification('Named')}"
+    assert lab.patch(path, {"name": None})["name"] == "Named"
+
+
 def test_materials_are_linked_by_identity(lab):
     graphite = {"name": "Graphite", "manufacturer": "X", "definition": {"formula": "C"}}
     first = lab.post("/cell_specifications", {"name": "A", "anode": {"material": graphite}})
