@@ -19,10 +19,12 @@ from ionworks_generated.api.cell_specifications import (
 from support.scripted import Reply, scripted
 
 from ionworks import AsyncIonworks, Ionworks, errors
-from ionworks._io import delivery, multipart, network, repeating
+from ionworks._io import answers, delivery, multipart, network, repeating
+from ionworks._io.blocking import run
 from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink
 from ionworks._io.multipart import _Parts
 from ionworks._io.outgoing import Outgoing
+from ionworks.resources import _polling
 
 LOST = Reply(hang_up=True)
 GONE = Reply(404, b'{"message": "not there"}')
@@ -34,8 +36,6 @@ def over(do: Any, url: str, act: Callable[[Any], Any], **settings: Any) -> Any:
     def with_runtime(client: Any) -> Any:
         if isinstance(client, AsyncIonworks):
             return act(client._runtime)
-        from ionworks._io.blocking import run
-
         return run(act(client._async._runtime))
 
     return do(with_runtime, api_url=url, **settings)
@@ -236,3 +236,30 @@ def test_a_transfer_is_held_to_its_pace_instead() -> None:
     assert limits.head_until is None
     assert limits.until(2048) - limits.until(0) == pytest.approx(2.0)  # 1 KiB/s at least
     assert limits.until(0) - time.monotonic() == pytest.approx(300.0, abs=60.0)
+
+
+def test_questions_come_more_slowly_up_to_a_limit_and_end_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(_polling, "time", SimpleNamespace(monotonic=lambda: sum(slept)))
+
+    async def note(seconds: float) -> None:
+        slept.append(seconds)
+
+    async def look() -> None:
+        return None
+
+    runtime: Any = SimpleNamespace(sleep=note)
+    found = run(_polling.poll_until_done(runtime, look, timeout=1.03, longest_pause=0.1))
+    assert found is None
+    assert sum(slept) == pytest.approx(1.03)
+    assert slept[:3] == pytest.approx([0.005, 0.01, 0.02])
+    assert max(slept) == 0.1
+
+
+def test_a_packed_answer_does_not_announce_the_length_of_its_content() -> None:
+    length = {"Content-Length": "7"}
+    assert answers.announced_length(httpx.Response(200, headers=length)) == 7
+    packed = httpx.Response(200, headers={**length, "Content-Encoding": "gzip"})
+    assert answers.announced_length(packed) is None
