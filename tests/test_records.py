@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
+from ionworks_generated.records import Rows
 
 from ionworks.records import CellMeasurement, CellSpecification, MeasurementBundle
 
@@ -55,3 +56,10 @@ def test_a_bundle_answers_for_its_measurement() -> None:
     assert (bundle.id, bundle.name, bundle.steps_created) == ("m", "RPT 0", 3)
     with pytest.raises(AttributeError):
         _ = bundle.nothing
+
+
+def test_the_records_of_a_page_know_their_own_pages() -> None:
+    rows = Rows.read(CellSpecification, [SPEC, {**SPEC, "id": "s2"}], "")
+    linked = rows.linked(lambda record: f"https://app/{record['id']}")
+    assert [one.web_link for one in linked] == ["https://app/s1", "https://app/s2"]
+    assert [one.web_link for one in rows] == [None, None]

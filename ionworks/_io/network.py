@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ssl
 import threading
+import time
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
@@ -169,6 +170,7 @@ class _Pool(httpx.HTTPTransport):
     """A pool of connections to one origin."""
 
     requests = 0
+    idle_since = 0.0
     is_retired = False
 
     def __init__(self, origin: Origin, proxy: str | None) -> None:
@@ -181,6 +183,7 @@ class _AsyncPool(httpx.AsyncHTTPTransport):
     """A pool of connections to one origin, in an event loop."""
 
     requests = 0
+    idle_since = 0.0
     is_retired = False
 
     def __init__(self, origin: Origin, proxy: str | None) -> None:
@@ -219,20 +222,29 @@ class _Pools(Generic[T]):
             pool.requests += 1
         return pool
 
-    def release(self, pool: T, problem: BaseException | None) -> bool:
-        """Count a request as over; tell whether the pool has to be closed now.
+    def release(self, pool: T, problem: BaseException | None) -> list[T]:
+        """Count a request as over; return the pools that have to be closed now.
 
         A request that was cancelled or interrupted may leave connections behind that the HTTP
-        library counts as busy for ever. So its pool gets no new requests.
+        library counts as busy for ever. So its pool gets no new requests. The pools that a burst
+        of requests needed go when they have been idle: without requests, the HTTP library does
+        not close what has expired.
         """
+        now = time.monotonic()
         with self._lock:
             pool.requests -= 1
-            if not isinstance(problem, Exception | None) and not pool.is_retired:
+            pool.idle_since = now
+            if not isinstance(problem, Exception | None):
                 pool.is_retired = True
-                for pools in self._pools.values():
-                    if pool in pools:
-                        pools.remove(pool)
-            return pool.is_retired and not pool.requests
+            over = [pool] if pool.is_retired and not pool.requests else []
+            for pools in self._pools.values():
+                if pool.is_retired and pool in pools:
+                    pools.remove(pool)
+                for spare in pools[1:]:
+                    if not spare.requests and now - spare.idle_since > _KEPT_FOR:
+                        pools.remove(spare)
+                        over.append(spare)
+        return over
 
     def take_all(self) -> list[T]:
         """Forget all pools and return them, to be closed."""
@@ -267,8 +279,8 @@ class Transport(httpx.BaseTransport):
         return response
 
     def _release(self, pool: _Pool, problem: BaseException | None) -> None:
-        if self._pools.release(pool, problem):
-            pool.close()
+        for over in self._pools.release(pool, problem):
+            over.close()
 
     def close(self) -> None:
         """Close all connections."""
@@ -295,8 +307,8 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         return response
 
     async def _release(self, pool: _AsyncPool, problem: BaseException | None) -> None:
-        if self._pools.release(pool, problem):
-            await pool.aclose()
+        for over in self._pools.release(pool, problem):
+            await over.aclose()
 
     async def aclose(self) -> None:
         """Close all connections."""

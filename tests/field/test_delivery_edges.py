@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+import time
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -19,10 +20,12 @@ from ionworks_generated.api.cell_specifications import (
 from support.scripted import Reply, scripted
 
 from ionworks import AsyncIonworks, Ionworks, errors
-from ionworks._io import multipart, network, repeating
+from ionworks._io import answers, delivery, multipart, network, repeating
+from ionworks._io.blocking import run
 from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, is_small
 from ionworks._io.multipart import _Parts
 from ionworks._io.outgoing import Outgoing
+from ionworks.resources import _polling
 
 LOST = Reply(hang_up=True)
 GONE = Reply(404, b'{"message": "not there"}')
@@ -34,8 +37,6 @@ def over(do: Any, url: str, act: Callable[[Any], Any], **settings: Any) -> Any:
     def with_runtime(client: Any) -> Any:
         if isinstance(client, AsyncIonworks):
             return act(client._runtime)
-        from ionworks._io.blocking import run
-
         return run(act(client._async._runtime))
 
     return do(with_runtime, api_url=url, **settings)
@@ -161,7 +162,9 @@ def test_two_senders_do_not_read_one_body_at_once(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_pool_takes_four_requests_and_the_next_gets_another_pool() -> None:
-    pools = network._Pools[Any](lambda _origin: SimpleNamespace(requests=0, is_retired=False))
+    pools = network._Pools[Any](
+        lambda _origin: SimpleNamespace(requests=0, idle_since=0.0, is_retired=False)
+    )
     url = httpx.URL("http://a.example/x")
     taken = [pools.take(url) for _ in range(9)]
     assert len({id(pool) for pool in taken}) == 3
@@ -172,13 +175,17 @@ def test_a_pool_takes_four_requests_and_the_next_gets_another_pool() -> None:
 
 
 def test_however_many_wait_there_are_a_hundred_connections_to_an_origin() -> None:
-    pools = network._Pools[Any](lambda _origin: SimpleNamespace(requests=0, is_retired=False))
+    pools = network._Pools[Any](
+        lambda _origin: SimpleNamespace(requests=0, idle_since=0.0, is_retired=False)
+    )
     url = httpx.URL("http://a.example/x")
     assert len({id(pools.take(url)) for _ in range(150)}) == 25
 
 
 def test_a_pool_of_a_cancelled_request_is_closed_with_its_last_one() -> None:
-    pools = network._Pools[Any](lambda _origin: SimpleNamespace(requests=0, is_retired=False))
+    pools = network._Pools[Any](
+        lambda _origin: SimpleNamespace(requests=0, idle_since=0.0, is_retired=False)
+    )
     url = httpx.URL("http://a.example/x")
     first, second = pools.take(url), pools.take(url)
     assert first is second
@@ -188,6 +195,20 @@ def test_a_pool_of_a_cancelled_request_is_closed_with_its_last_one() -> None:
     assert not pools.release(first, KeyboardInterrupt())
     assert pools.take(url) is not first
     assert pools.release(first, None)
+
+
+def test_the_pools_of_a_burst_go_when_they_have_been_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    pools = network._Pools[Any](
+        lambda _origin: SimpleNamespace(requests=0, idle_since=0.0, is_retired=False)
+    )
+    url = httpx.URL("http://a.example/x")
+    burst = [pools.take(url) for _ in range(12)]
+    assert [pools.release(pool, None) for pool in burst] == [[]] * 12  # idle, but not for long
+    monkeypatch.setattr(network, "_KEPT_FOR", -1.0)
+    kept = pools.take(url)
+    assert kept is burst[0]
+    assert {id(pool) for pool in pools.release(kept, None)} == {id(burst[4]), id(burst[8])}
+    assert pools.take_all() == [kept]
 
 
 def test_a_client_of_plain_http_reads_no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,3 +257,67 @@ def test_a_redirect_leads_to_its_whole_address(do: Any) -> None:
         with scripted(Reply(307, b"", {"Location": location})) as server:
             found = over(do, server.url, lambda runtime: runtime.call(download_time_series, "m"))
             assert found == wanted.format(url=server.url)
+
+
+def test_a_change_counts_when_it_begins_and_when_it_ends(do: Any) -> None:
+    """A page that is read meanwhile may show the list before the change, or after it."""
+    counted: list[int] = []
+
+    with scripted(Reply(204, b"")) as server:
+
+        async def act(runtime: Any) -> None:
+            def answer(_seen: Any) -> Reply:
+                counted.append(runtime.changes)
+                return Reply(204, b"")
+
+            server.answer = answer
+            await runtime.call(delete_cell_specification, "s")
+            counted.append(runtime.changes)
+
+        over(do, server.url, act)
+    assert counted == [1, 2]
+
+
+# --- time -----------------------------------------------------------------------------
+
+
+def test_an_answer_of_a_call_is_held_to_the_deadline_however_much_of_it_came() -> None:
+    deadline = time.monotonic() + 5.0
+    limits = delivery.call_limits(30.0, deadline)
+    assert limits.head_until == limits.until(0) == limits.until(10**9) == deadline
+    assert 0.0 < (limits.timeout.read or 0.0) <= 5.0  # a silence ends by the deadline too
+    assert delivery.call_limits(3.0, deadline).timeout.read == 3.0
+
+
+def test_a_transfer_is_held_to_its_pace_instead() -> None:
+    limits = delivery.transfer_limits()
+    assert limits.head_until is None
+    assert limits.until(2048) - limits.until(0) == pytest.approx(2.0)  # 1 KiB/s at least
+    assert limits.until(0) - time.monotonic() == pytest.approx(300.0, abs=60.0)
+
+
+def test_questions_come_more_slowly_up_to_a_limit_and_end_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(_polling, "time", SimpleNamespace(monotonic=lambda: sum(slept)))
+
+    async def note(seconds: float) -> None:
+        slept.append(seconds)
+
+    async def look() -> None:
+        return None
+
+    runtime: Any = SimpleNamespace(sleep=note)
+    found = run(_polling.poll_until_done(runtime, look, timeout=1.03, longest_pause=0.1))
+    assert found is None
+    assert sum(slept) == pytest.approx(1.03)
+    assert slept[:3] == pytest.approx([0.005, 0.01, 0.02])
+    assert max(slept) == 0.1
+
+
+def test_a_packed_answer_does_not_announce_the_length_of_its_content() -> None:
+    length = {"Content-Length": "7"}
+    assert answers.announced_length(httpx.Response(200, headers=length)) == 7
+    packed = httpx.Response(200, headers={**length, "Content-Encoding": "gzip"})
+    assert answers.announced_length(packed) is None

@@ -4,6 +4,7 @@ import pytest
 from support.scripted import Reply, scripted
 
 from ionworks import ConfigurationError, Ionworks
+from ionworks._io import connections
 
 #: Variables of the environment, the one that the message names, and what it says of it.
 FAULTS = [
@@ -66,3 +67,14 @@ def test_exceptions_without_a_proxy_say_nothing(monkeypatch):
     monkeypatch.setenv("NO_PROXY", "[::1]")
     with Ionworks(api_key="k", api_url="https://api.example.com"):
         pass
+
+
+def test_hosts_that_need_no_proxy_go_by_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("all_proxy", "https_proxy", "ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", "proxy.example:8080")
+    monkeypatch.setenv("no_proxy", "inside.example, 10.0.0.1")
+    ways = connections.routes(lambda address: address)
+    assert ways["http://"] == "http://proxy.example:8080"
+    assert ways["all://*inside.example"] is ways["all://10.0.0.1"] is None
+    assert ways["all://localhost"] is None

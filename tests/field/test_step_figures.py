@@ -16,6 +16,7 @@ from support.simulated import (
 )
 
 from ionworks.local.processing import process, stitch
+from ionworks.tables.outer_rows import net_amounts
 
 T, V, I, S = "Time [s]", "Voltage [V]", "Current [A]", "Step count"  # noqa: E741
 DISCHARGE, CHARGE = "Discharge capacity [A.h]", "Charge capacity [A.h]"
@@ -321,3 +322,10 @@ def test_short_rests_in_noise_are_rests(noise, rated):
     kinds = process(test.frame, rated_capacity=rated).steps["Step type"].to_list()
     turn = ["Rest", "Constant current discharge", "Rest", "Constant current charge", "Rest"]
     assert kinds == turn * 12
+
+
+def test_a_rest_that_charges_on_balance_moves_a_charge():
+    """Out 1, into 3: a rest moves 2 into the cell, another step what it moved either way."""
+    out, into, no = pl.Series([1.0, 1.0]), pl.Series([3.0, 3.0]), pl.Series([False, False])
+    moved = net_amounts(out, into, pl.Series([True, False]), no)
+    assert [amounts.to_list() for amounts in moved] == [[0.0, 1.0], [2.0, 3.0]]

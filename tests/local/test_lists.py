@@ -197,3 +197,48 @@ def test_tags(measured):
     measured.refused(400, "POST", bulk, json=too_many)
     record = measured.patch(f"/cell_measurements/{identifiers[0]}", {"tags": ["b", "A", "a "]})
     assert record["tags"] == ["A", "b"]
+
+
+def test_whatever_narrows_a_list_of_a_project_narrows_its_total(measured):
+    project = measured.get("/users/me")["default_project_id"]
+    across, full = "/cell_measurements", f"/cell_measurements/by-project/{project}"
+    for path, query, found in (
+        (across, {"q": "cold"}, 1),
+        (across, {"tags_any": ["rpt"]}, 2),
+        (across, {"tags_all": ["rpt", "cold"]}, 1),
+        (full, {"spec_anode": "Silicon"}, 1),
+        (full, {"spec_cathode": "NMC811"}, 2),
+        (full, {"spec_name": "Silicon cell"}, 1),
+        (full, {"instance_name": "G1"}, 2),
+    ):
+        page = measured.get(path, **query)
+        assert (page["total"], len(page["items"])) == (found, found), query
+
+
+def test_a_list_of_a_project_has_nothing_of_another_one(measured):
+    other = measured.project()
+    silicon, first = measured.specifications["silicon"], measured.cells["first"]
+    for path, query in (
+        ("/cell_measurements", {"project_id": other, "cell_specification_id": silicon}),
+        ("/cell_measurements", {"project_id": other, "tags_any": ["rpt"]}),
+        ("/cell_measurements", {"project_id": other, "tags_all": ["rpt", "cold"]}),
+        (f"/cell_measurements/by-project/{other}", {"cell_instance_id": first}),
+        (f"/cell_measurements/by-project/{other}", {"spec_id": silicon}),
+    ):
+        page = measured.get(path, **query)
+        assert (page["total"], page["items"]) == (0, []), query
+
+
+def test_what_has_no_value_comes_last_in_either_order(measured):
+    project = measured.get("/users/me")["default_project_id"]
+    path = f"/cell_measurements/by-project/{project}"
+    for order, found in (
+        ("asc", ["formation", "rate test", "ageing"]),
+        ("desc", ["rate test", "formation", "ageing"]),
+    ):
+        assert names(measured.get(path, order_by="notes", order=order)) == found
+
+
+def test_a_page_of_tags_states_how_many_there_are(measured):
+    page = measured.get("/cell_measurements/tags", limit=1)
+    assert (page["count"], page["total"]) == (1, 2)

@@ -113,6 +113,29 @@ def test_updates_are_merge_patches(lab, clock):
     assert lab.patch(path, {"cathode": None})["cathode"] is None
 
 
+def test_a_change_that_means_another_version_is_refused(lab, api, clock):
+    path = f"/cell_specifications/{lab.specification()}"
+    clock.step *= 0  # each change makes a new version, also while the clock stands still
+    versions = [api.get(path).headers["etag"]]
+    for notes in "ab":
+        headers = {"If-Match": versions[-1]}
+        changed = api.patch(path, json={"notes": notes}, headers=headers)
+        assert (changed.status_code, changed.json()["notes"]) == (200, notes)
+        versions.append(api.get(path).headers["etag"])
+    assert len(set(versions)) == 3
+    for wanted in (versions[0], versions[1], f"{versions[0]}, {versions[1]}"):
+        refused = api.patch(path, json={"notes": "late"}, headers={"If-Match": wanted})
+        assert (refused.status_code, refused.json()["error_code"]) == (412, "PRECONDITION_FAILED")
+    assert lab.get(path)["notes"] == "b"
+    for wanted in (f"{versions[0]}, {versions[2]}", "*"):
+        assert api.patch(path, json={}, headers={"If-Match": wanted}).is_success
+
+
+def test_a_name_cannot_be_taken_away(lab):
+    path = f"/cell_specifications/{lab.specification('Named')}"
+    assert lab.patch(path, {"name": None})["name"] == "Named"
+
+
 def test_materials_are_linked_by_identity(lab):
     graphite = {"name": "Graphite", "manufacturer": "X", "definition": {"formula": "C"}}
     first = lab.post("/cell_specifications", {"name": "A", "anode": {"material": graphite}})

@@ -275,6 +275,14 @@ def test_what_has_ended_or_is_no_series_is_not_extended(lab):
     lab.refused(400, "POST", f"/cell_measurements/{properties['id']}/initiate-extend", json={})
 
 
+def test_a_test_may_end_when_it_starts(lab):
+    path = f"/cell_instances/{lab.cell()}/cell_measurements/create"
+    moment = "2026-03-01T00:00:00Z"
+    times = {"start_time": moment, "end_time": moment}
+    made = lab.post(path, {"name": "p", "properties": {}, **times})
+    assert made["start_time"] == made["end_time"]
+
+
 def test_properties(lab):
     cell = lab.cell()
     properties = {"thickness": {"value": 0.52, "unit": "mm"}, "visual_condition": "good", "n": 3}

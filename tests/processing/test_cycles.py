@@ -122,3 +122,25 @@ def test_text_is_refused():
     steps = pl.DataFrame(CAPACITIES).with_columns(pl.lit("x").alias("Charge capacity [A.h]"))
     with pytest.raises(ProcessingError, match="holds text"):
         cycle_table(steps)
+
+
+def test_cycles_ascend_however_the_steps_come():
+    numbers = [(7 * k) % 50 for k in range(50)]
+    table = pl.DataFrame(
+        {"Cycle count": numbers, **{name: [1.0] * 50 for name in list(CAPACITIES)[1:]}}
+    )
+    assert cycle_table(table)["Cycle count"].to_list() == list(range(50))
+
+
+def test_what_moves_no_charge_takes_no_time_of_either_direction():
+    table = pl.DataFrame(
+        {
+            "Cycle count": [0, 0, 0],
+            "Discharge capacity [A.h]": [1.0, 0.0, 0.0],
+            "Charge capacity [A.h]": [0.0, 1.0, 0.0],
+            "Duration [s]": [3600.0, 1800.0, 100.0],
+        }
+    )
+    cycle = cycle_table(table).row(0, named=True)
+    assert (cycle["Discharge duration [s]"], cycle["Charge duration [s]"]) == (3600.0, 1800.0)
+    assert (cycle["Mean discharge current [A]"], cycle["Mean charge current [A]"]) == (1.0, -2.0)
