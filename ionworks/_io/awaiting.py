@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
 import anyio.lowlevel
-import anyio.to_thread
 import httpx
 
 from ionworks._io.connections import NO_COOKIES, Connections, routes
 from ionworks._io.deadlines import awaiting_answer, awaiting_body
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import give_redirect, take_redirect_async
+from ionworks._io.threads import in_thread
 from ionworks.errors import InterpreterEndingError, IonworksError
 
 if TYPE_CHECKING:
@@ -114,13 +114,6 @@ class AwaitingBackend:
         """Close every connection."""
         if (http := self._http.close()) is not None:
             await http.aclose()
-
-
-async def in_thread(work: Callable[..., T], *arguments: Any) -> T:
-    """Do work in a thread."""
-    if not main_thread().is_alive():  # Python may start no more threads
-        return work(*arguments)
-    return await anyio.to_thread.run_sync(work, *arguments)
 
 
 def running_loop() -> object:

@@ -20,7 +20,7 @@ from uuid import UUID
 import httpx
 from attrs import field, frozen
 
-from ionworks._io.awaiting import in_thread
+from ionworks._io.threads import in_thread
 from ionworks.errors import RequestValidationError, TransferError
 
 if TYPE_CHECKING:

@@ -1,0 +1,20 @@
+"""Work in threads, for an event loop."""
+
+from __future__ import annotations
+
+from threading import main_thread
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import anyio.to_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+async def in_thread(work: Callable[..., T], *arguments: Any) -> T:
+    """Do work in a thread."""
+    if not main_thread().is_alive():  # Python may start no more threads
+        return work(*arguments)
+    return await anyio.to_thread.run_sync(work, *arguments)
