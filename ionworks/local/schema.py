@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from ionworks.local import layout
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Number of this layout, kept in the database."""
 
 metadata = MetaData()

@@ -4,10 +4,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .analysis import Analysis
+    from .analysis_column import AnalysisColumn
+    from .analysis_form import AnalysisForm
+    from .analysis_page import AnalysisPage
+    from .analysis_update import AnalysisUpdate
     from .attach_raw_data_request import AttachRawDataRequest
+    from .auto_schedule_apply import AutoScheduleApply
+    from .auto_schedule_assignment import AutoScheduleAssignment
+    from .auto_schedule_proposal import AutoScheduleProposal
+    from .auto_schedule_request import AutoScheduleRequest
+    from .build_request import BuildRequest
+    from .build_result import BuildResult
+    from .builder_config import BuilderConfig
+    from .builder_readiness import BuilderReadiness
     from .bulk_tags_request import BulkTagsRequest
     from .bulk_tags_result import BulkTagsResult
     from .capabilities import Capabilities
+    from .capacity_bounds import CapacityBounds
     from .cell_batch import CellBatch
     from .cell_batch_create import CellBatchCreate
     from .cell_batch_page import CellBatchPage
@@ -23,20 +37,56 @@ if TYPE_CHECKING:
     from .cell_measurement_order import CellMeasurementOrder
     from .cell_measurement_page import CellMeasurementPage
     from .cell_measurement_update import CellMeasurementUpdate
+    from .cell_spec_ref import CellSpecRef
     from .cell_specification import CellSpecification
     from .cell_specification_create import CellSpecificationCreate
     from .cell_specification_page import CellSpecificationPage
     from .cell_specification_update import CellSpecificationUpdate
+    from .channel import Channel
+    from .channel_create import ChannelCreate
+    from .channel_incident import ChannelIncident
+    from .channel_incident_page import ChannelIncidentPage
+    from .channel_page import ChannelPage
+    from .channel_update import ChannelUpdate
+    from .channel_update_incident_category import ChannelUpdateIncidentCategory
     from .column_spec import ColumnSpec
     from .component_input import ComponentInput
     from .compute_usage import ComputeUsage
     from .confirm_raw_data_upload_request import ConfirmRawDataUploadRequest
     from .confirm_upload_request import ConfirmUploadRequest
+    from .converted_file import ConvertedFile
+    from .converted_protocol import ConvertedProtocol
     from .create_properties_measurement_request import CreatePropertiesMeasurementRequest
+    from .custom_model_form import CustomModelForm
+    from .custom_model_form_chemistry import CustomModelFormChemistry
+    from .custom_variable import CustomVariable
+    from .cycler import Cycler
+    from .cycler_create import CyclerCreate
+    from .cycler_page import CyclerPage
+    from .cycler_service_event import CyclerServiceEvent
+    from .cycler_service_event_page import CyclerServiceEventPage
+    from .cycler_update import CyclerUpdate
     from .cycles_response import CyclesResponse
     from .dataset_file_kind import DatasetFileKind
+    from .design_parameters_doe import DesignParametersDOE
+    from .design_parameters_doe_sampling import DesignParametersDOESampling
     from .discovery_schema import DiscoverySchema
     from .discovery_topic import DiscoveryTopic
+    from .doe_row import DOERow
+    from .doe_row_type import DOERowType
+    from .dry_run_request import DryRunRequest
+    from .dry_run_result import DryRunResult
+    from .ecm_file import EcmFile
+    from .ecm_fit import EcmFit
+    from .ecm_fit_curves import EcmFitCurves
+    from .ecm_fit_job import EcmFitJob
+    from .ecm_fit_request import EcmFitRequest
+    from .ecm_measurement import EcmMeasurement
+    from .ecm_options import EcmOptions
+    from .ecm_save import EcmSave
+    from .ecm_saved import EcmSaved
+    from .ecm_validate import EcmValidate
+    from .ecm_validation import EcmValidation
     from .element_progress import ElementProgress
     from .file_list import FileList
     from .id_page import IdPage
@@ -52,6 +102,16 @@ if TYPE_CHECKING:
     from .job_metadata import JobMetadata
     from .job_status import JobStatus
     from .job_type import JobType
+    from .lab_channel import LabChannel
+    from .lab_cycler import LabCycler
+    from .lab_measurement import LabMeasurement
+    from .lab_site import LabSite
+    from .lab_status import LabStatus
+    from .lab_watched import LabWatched
+    from .list_planned_measurements_status_type_0 import ListPlannedMeasurementsStatusType0
+    from .list_simple_pipelines_order_by_type_0 import ListSimplePipelinesOrderByType0
+    from .list_simulations_state_type_0 import ListSimulationsStateType0
+    from .mapping_preview import MappingPreview
     from .material import Material
     from .material_create import MaterialCreate
     from .material_input import MaterialInput
@@ -65,8 +125,25 @@ if TYPE_CHECKING:
     from .material_update import MaterialUpdate
     from .measurement_create import MeasurementCreate
     from .measurement_type import MeasurementType
+    from .model import Model
+    from .model_builder import ModelBuilder
+    from .model_builder_create import ModelBuilderCreate
+    from .model_builder_page import ModelBuilderPage
+    from .model_builder_update import ModelBuilderUpdate
+    from .model_create import ModelCreate
+    from .model_page import ModelPage
+    from .model_reference import ModelReference
+    from .model_update import ModelUpdate
     from .multipart_target import MultipartTarget
     from .nav_item import NavItem
+    from .ocv_soc_curve import OcvSocCurve
+    from .optimization import Optimization
+    from .optimization_create import OptimizationCreate
+    from .optimization_created import OptimizationCreated
+    from .optimization_list import OptimizationList
+    from .optimization_template import OptimizationTemplate
+    from .optimization_template_create import OptimizationTemplateCreate
+    from .optimization_update import OptimizationUpdate
     from .organization import Organization
     from .organization_create import OrganizationCreate
     from .organization_invite import OrganizationInvite
@@ -78,6 +155,13 @@ if TYPE_CHECKING:
     from .organization_usage import OrganizationUsage
     from .organization_user import OrganizationUser
     from .organization_user_update import OrganizationUserUpdate
+    from .parameterized_model import ParameterizedModel
+    from .parameterized_model_create import ParameterizedModelCreate
+    from .parameterized_model_page import ParameterizedModelPage
+    from .parameterized_model_update import ParameterizedModelUpdate
+    from .parse_to_template import ParseToTemplate
+    from .parsed_protocol import ParsedProtocol
+    from .parsed_template import ParsedTemplate
     from .pipeline import Pipeline
     from .pipeline_create import PipelineCreate
     from .pipeline_element import PipelineElement
@@ -88,8 +172,16 @@ if TYPE_CHECKING:
     from .pipeline_order import PipelineOrder
     from .pipeline_result import PipelineResult
     from .pipeline_update import PipelineUpdate
+    from .planned_measurement import PlannedMeasurement
+    from .planned_measurement_create import PlannedMeasurementCreate
+    from .planned_measurement_create_status import PlannedMeasurementCreateStatus
+    from .planned_measurement_page import PlannedMeasurementPage
+    from .planned_measurement_update import PlannedMeasurementUpdate
+    from .planned_measurement_update_status import PlannedMeasurementUpdateStatus
     from .plot_data import PlotData
+    from .plot_preset import PlotPreset
     from .plot_trace import PlotTrace
+    from .preview_mapping import PreviewMapping
     from .processing_status import ProcessingStatus
     from .project import Project
     from .project_create import ProjectCreate
@@ -104,22 +196,63 @@ if TYPE_CHECKING:
     from .project_role import ProjectRole
     from .project_role_info import ProjectRoleInfo
     from .project_update import ProjectUpdate
+    from .protocol import Protocol
+    from .protocol_convert import ProtocolConvert
+    from .protocol_convert_target import ProtocolConvertTarget
+    from .protocol_create import ProtocolCreate
+    from .protocol_experiment import ProtocolExperiment
+    from .protocol_file import ProtocolFile
+    from .protocol_page import ProtocolPage
+    from .protocol_text import ProtocolText
+    from .protocol_update import ProtocolUpdate
+    from .protocol_validation import ProtocolValidation
     from .pybamm_models import PybammModels
     from .quantity import Quantity
+    from .quick_model import QuickModel
     from .ratings import Ratings
     from .raw_data import RawData
     from .raw_data_page import RawDataPage
     from .raw_data_update import RawDataUpdate
+    from .rc_pair import RcPair
+    from .readiness_issue import ReadinessIssue
+    from .readiness_report import ReadinessReport
     from .record_order import RecordOrder
     from .search_response import SearchResponse
     from .search_result import SearchResult
     from .serialize_model_request import SerializeModelRequest
     from .series_source import SeriesSource
+    from .service_complete import ServiceComplete
+    from .service_start import ServiceStart
+    from .service_start_event_type import ServiceStartEventType
     from .signed_url import SignedUrl
+    from .simple_pipeline import SimplePipeline
+    from .simple_pipeline_create import SimplePipelineCreate
+    from .simple_pipeline_page import SimplePipelinePage
+    from .simulation import Simulation
+    from .simulation_batch_create import SimulationBatchCreate
+    from .simulation_condition import SimulationCondition
+    from .simulation_created import SimulationCreated
+    from .simulation_list import SimulationList
+    from .simulation_settings import SimulationSettings
+    from .simulation_status import SimulationStatus
+    from .simulation_status_query import SimulationStatusQuery
+    from .simulation_summary import SimulationSummary
     from .simulation_usage import SimulationUsage
+    from .site import Site
+    from .site_create import SiteCreate
+    from .site_page import SitePage
+    from .site_update import SiteUpdate
     from .sort_order import SortOrder
     from .steps_and_cycles_response import StepsAndCyclesResponse
     from .steps_response import StepsResponse
+    from .study import Study
+    from .study_create import StudyCreate
+    from .study_measurement_page import StudyMeasurementPage
+    from .study_page import StudyPage
+    from .study_simulation_mapping import StudySimulationMapping
+    from .study_update import StudyUpdate
+    from .study_validate import StudyValidate
+    from .study_validation import StudyValidation
     from .tag_usage import TagUsage
     from .tag_usage_page import TagUsagePage
     from .trace_entry import TraceEntry
@@ -132,10 +265,24 @@ if TYPE_CHECKING:
     from .validate_model_config_result import ValidateModelConfigResult
 
 __all__ = (
+    "Analysis",
+    "AnalysisColumn",
+    "AnalysisForm",
+    "AnalysisPage",
+    "AnalysisUpdate",
     "AttachRawDataRequest",
+    "AutoScheduleApply",
+    "AutoScheduleAssignment",
+    "AutoScheduleProposal",
+    "AutoScheduleRequest",
+    "BuilderConfig",
+    "BuilderReadiness",
+    "BuildRequest",
+    "BuildResult",
     "BulkTagsRequest",
     "BulkTagsResult",
     "Capabilities",
+    "CapacityBounds",
     "CellBatch",
     "CellBatchCreate",
     "CellBatchPage",
@@ -155,16 +302,52 @@ __all__ = (
     "CellSpecificationCreate",
     "CellSpecificationPage",
     "CellSpecificationUpdate",
+    "CellSpecRef",
+    "Channel",
+    "ChannelCreate",
+    "ChannelIncident",
+    "ChannelIncidentPage",
+    "ChannelPage",
+    "ChannelUpdate",
+    "ChannelUpdateIncidentCategory",
     "ColumnSpec",
     "ComponentInput",
     "ComputeUsage",
     "ConfirmRawDataUploadRequest",
     "ConfirmUploadRequest",
+    "ConvertedFile",
+    "ConvertedProtocol",
     "CreatePropertiesMeasurementRequest",
+    "CustomModelForm",
+    "CustomModelFormChemistry",
+    "CustomVariable",
+    "Cycler",
+    "CyclerCreate",
+    "CyclerPage",
+    "CyclerServiceEvent",
+    "CyclerServiceEventPage",
+    "CyclerUpdate",
     "CyclesResponse",
     "DatasetFileKind",
+    "DesignParametersDOE",
+    "DesignParametersDOESampling",
     "DiscoverySchema",
     "DiscoveryTopic",
+    "DOERow",
+    "DOERowType",
+    "DryRunRequest",
+    "DryRunResult",
+    "EcmFile",
+    "EcmFit",
+    "EcmFitCurves",
+    "EcmFitJob",
+    "EcmFitRequest",
+    "EcmMeasurement",
+    "EcmOptions",
+    "EcmSave",
+    "EcmSaved",
+    "EcmValidate",
+    "EcmValidation",
     "ElementProgress",
     "FileList",
     "IdPage",
@@ -180,6 +363,16 @@ __all__ = (
     "JobMetadata",
     "JobStatus",
     "JobType",
+    "LabChannel",
+    "LabCycler",
+    "LabMeasurement",
+    "LabSite",
+    "LabStatus",
+    "LabWatched",
+    "ListPlannedMeasurementsStatusType0",
+    "ListSimplePipelinesOrderByType0",
+    "ListSimulationsStateType0",
+    "MappingPreview",
     "Material",
     "MaterialCreate",
     "MaterialInput",
@@ -193,8 +386,25 @@ __all__ = (
     "MaterialUpdate",
     "MeasurementCreate",
     "MeasurementType",
+    "Model",
+    "ModelBuilder",
+    "ModelBuilderCreate",
+    "ModelBuilderPage",
+    "ModelBuilderUpdate",
+    "ModelCreate",
+    "ModelPage",
+    "ModelReference",
+    "ModelUpdate",
     "MultipartTarget",
     "NavItem",
+    "OcvSocCurve",
+    "Optimization",
+    "OptimizationCreate",
+    "OptimizationCreated",
+    "OptimizationList",
+    "OptimizationTemplate",
+    "OptimizationTemplateCreate",
+    "OptimizationUpdate",
     "Organization",
     "OrganizationCreate",
     "OrganizationInvite",
@@ -206,6 +416,13 @@ __all__ = (
     "OrganizationUsage",
     "OrganizationUser",
     "OrganizationUserUpdate",
+    "ParameterizedModel",
+    "ParameterizedModelCreate",
+    "ParameterizedModelPage",
+    "ParameterizedModelUpdate",
+    "ParsedProtocol",
+    "ParsedTemplate",
+    "ParseToTemplate",
     "Pipeline",
     "PipelineCreate",
     "PipelineElement",
@@ -216,8 +433,16 @@ __all__ = (
     "PipelineOrder",
     "PipelineResult",
     "PipelineUpdate",
+    "PlannedMeasurement",
+    "PlannedMeasurementCreate",
+    "PlannedMeasurementCreateStatus",
+    "PlannedMeasurementPage",
+    "PlannedMeasurementUpdate",
+    "PlannedMeasurementUpdateStatus",
     "PlotData",
+    "PlotPreset",
     "PlotTrace",
+    "PreviewMapping",
     "ProcessingStatus",
     "Project",
     "ProjectCreate",
@@ -232,22 +457,63 @@ __all__ = (
     "ProjectRole",
     "ProjectRoleInfo",
     "ProjectUpdate",
+    "Protocol",
+    "ProtocolConvert",
+    "ProtocolConvertTarget",
+    "ProtocolCreate",
+    "ProtocolExperiment",
+    "ProtocolFile",
+    "ProtocolPage",
+    "ProtocolText",
+    "ProtocolUpdate",
+    "ProtocolValidation",
     "PybammModels",
     "Quantity",
+    "QuickModel",
     "Ratings",
     "RawData",
     "RawDataPage",
     "RawDataUpdate",
+    "RcPair",
+    "ReadinessIssue",
+    "ReadinessReport",
     "RecordOrder",
     "SearchResponse",
     "SearchResult",
     "SerializeModelRequest",
     "SeriesSource",
+    "ServiceComplete",
+    "ServiceStart",
+    "ServiceStartEventType",
     "SignedUrl",
+    "SimplePipeline",
+    "SimplePipelineCreate",
+    "SimplePipelinePage",
+    "Simulation",
+    "SimulationBatchCreate",
+    "SimulationCondition",
+    "SimulationCreated",
+    "SimulationList",
+    "SimulationSettings",
+    "SimulationStatus",
+    "SimulationStatusQuery",
+    "SimulationSummary",
     "SimulationUsage",
+    "Site",
+    "SiteCreate",
+    "SitePage",
+    "SiteUpdate",
     "SortOrder",
     "StepsAndCyclesResponse",
     "StepsResponse",
+    "Study",
+    "StudyCreate",
+    "StudyMeasurementPage",
+    "StudyPage",
+    "StudySimulationMapping",
+    "StudyUpdate",
+    "StudyValidate",
+    "StudyValidation",
     "TagUsage",
     "TagUsagePage",
     "TraceEntry",
@@ -261,10 +527,24 @@ __all__ = (
 )
 
 _MODULES = {
+    "Analysis": ".analysis",
+    "AnalysisColumn": ".analysis_column",
+    "AnalysisForm": ".analysis_form",
+    "AnalysisPage": ".analysis_page",
+    "AnalysisUpdate": ".analysis_update",
     "AttachRawDataRequest": ".attach_raw_data_request",
+    "AutoScheduleApply": ".auto_schedule_apply",
+    "AutoScheduleAssignment": ".auto_schedule_assignment",
+    "AutoScheduleProposal": ".auto_schedule_proposal",
+    "AutoScheduleRequest": ".auto_schedule_request",
+    "BuildRequest": ".build_request",
+    "BuildResult": ".build_result",
+    "BuilderConfig": ".builder_config",
+    "BuilderReadiness": ".builder_readiness",
     "BulkTagsRequest": ".bulk_tags_request",
     "BulkTagsResult": ".bulk_tags_result",
     "Capabilities": ".capabilities",
+    "CapacityBounds": ".capacity_bounds",
     "CellBatch": ".cell_batch",
     "CellBatchCreate": ".cell_batch_create",
     "CellBatchPage": ".cell_batch_page",
@@ -280,20 +560,56 @@ _MODULES = {
     "CellMeasurementOrder": ".cell_measurement_order",
     "CellMeasurementPage": ".cell_measurement_page",
     "CellMeasurementUpdate": ".cell_measurement_update",
+    "CellSpecRef": ".cell_spec_ref",
     "CellSpecification": ".cell_specification",
     "CellSpecificationCreate": ".cell_specification_create",
     "CellSpecificationPage": ".cell_specification_page",
     "CellSpecificationUpdate": ".cell_specification_update",
+    "Channel": ".channel",
+    "ChannelCreate": ".channel_create",
+    "ChannelIncident": ".channel_incident",
+    "ChannelIncidentPage": ".channel_incident_page",
+    "ChannelPage": ".channel_page",
+    "ChannelUpdate": ".channel_update",
+    "ChannelUpdateIncidentCategory": ".channel_update_incident_category",
     "ColumnSpec": ".column_spec",
     "ComponentInput": ".component_input",
     "ComputeUsage": ".compute_usage",
     "ConfirmRawDataUploadRequest": ".confirm_raw_data_upload_request",
     "ConfirmUploadRequest": ".confirm_upload_request",
+    "ConvertedFile": ".converted_file",
+    "ConvertedProtocol": ".converted_protocol",
     "CreatePropertiesMeasurementRequest": ".create_properties_measurement_request",
+    "CustomModelForm": ".custom_model_form",
+    "CustomModelFormChemistry": ".custom_model_form_chemistry",
+    "CustomVariable": ".custom_variable",
+    "Cycler": ".cycler",
+    "CyclerCreate": ".cycler_create",
+    "CyclerPage": ".cycler_page",
+    "CyclerServiceEvent": ".cycler_service_event",
+    "CyclerServiceEventPage": ".cycler_service_event_page",
+    "CyclerUpdate": ".cycler_update",
     "CyclesResponse": ".cycles_response",
     "DatasetFileKind": ".dataset_file_kind",
+    "DesignParametersDOE": ".design_parameters_doe",
+    "DesignParametersDOESampling": ".design_parameters_doe_sampling",
     "DiscoverySchema": ".discovery_schema",
     "DiscoveryTopic": ".discovery_topic",
+    "DOERow": ".doe_row",
+    "DOERowType": ".doe_row_type",
+    "DryRunRequest": ".dry_run_request",
+    "DryRunResult": ".dry_run_result",
+    "EcmFile": ".ecm_file",
+    "EcmFit": ".ecm_fit",
+    "EcmFitCurves": ".ecm_fit_curves",
+    "EcmFitJob": ".ecm_fit_job",
+    "EcmFitRequest": ".ecm_fit_request",
+    "EcmMeasurement": ".ecm_measurement",
+    "EcmOptions": ".ecm_options",
+    "EcmSave": ".ecm_save",
+    "EcmSaved": ".ecm_saved",
+    "EcmValidate": ".ecm_validate",
+    "EcmValidation": ".ecm_validation",
     "ElementProgress": ".element_progress",
     "FileList": ".file_list",
     "IdPage": ".id_page",
@@ -309,6 +625,16 @@ _MODULES = {
     "JobMetadata": ".job_metadata",
     "JobStatus": ".job_status",
     "JobType": ".job_type",
+    "LabChannel": ".lab_channel",
+    "LabCycler": ".lab_cycler",
+    "LabMeasurement": ".lab_measurement",
+    "LabSite": ".lab_site",
+    "LabStatus": ".lab_status",
+    "LabWatched": ".lab_watched",
+    "ListPlannedMeasurementsStatusType0": ".list_planned_measurements_status_type_0",
+    "ListSimplePipelinesOrderByType0": ".list_simple_pipelines_order_by_type_0",
+    "ListSimulationsStateType0": ".list_simulations_state_type_0",
+    "MappingPreview": ".mapping_preview",
     "Material": ".material",
     "MaterialCreate": ".material_create",
     "MaterialInput": ".material_input",
@@ -322,8 +648,25 @@ _MODULES = {
     "MaterialUpdate": ".material_update",
     "MeasurementCreate": ".measurement_create",
     "MeasurementType": ".measurement_type",
+    "Model": ".model",
+    "ModelBuilder": ".model_builder",
+    "ModelBuilderCreate": ".model_builder_create",
+    "ModelBuilderPage": ".model_builder_page",
+    "ModelBuilderUpdate": ".model_builder_update",
+    "ModelCreate": ".model_create",
+    "ModelPage": ".model_page",
+    "ModelReference": ".model_reference",
+    "ModelUpdate": ".model_update",
     "MultipartTarget": ".multipart_target",
     "NavItem": ".nav_item",
+    "OcvSocCurve": ".ocv_soc_curve",
+    "Optimization": ".optimization",
+    "OptimizationCreate": ".optimization_create",
+    "OptimizationCreated": ".optimization_created",
+    "OptimizationList": ".optimization_list",
+    "OptimizationTemplate": ".optimization_template",
+    "OptimizationTemplateCreate": ".optimization_template_create",
+    "OptimizationUpdate": ".optimization_update",
     "Organization": ".organization",
     "OrganizationCreate": ".organization_create",
     "OrganizationInvite": ".organization_invite",
@@ -335,6 +678,13 @@ _MODULES = {
     "OrganizationUsage": ".organization_usage",
     "OrganizationUser": ".organization_user",
     "OrganizationUserUpdate": ".organization_user_update",
+    "ParameterizedModel": ".parameterized_model",
+    "ParameterizedModelCreate": ".parameterized_model_create",
+    "ParameterizedModelPage": ".parameterized_model_page",
+    "ParameterizedModelUpdate": ".parameterized_model_update",
+    "ParseToTemplate": ".parse_to_template",
+    "ParsedProtocol": ".parsed_protocol",
+    "ParsedTemplate": ".parsed_template",
     "Pipeline": ".pipeline",
     "PipelineCreate": ".pipeline_create",
     "PipelineElement": ".pipeline_element",
@@ -345,8 +695,16 @@ _MODULES = {
     "PipelineOrder": ".pipeline_order",
     "PipelineResult": ".pipeline_result",
     "PipelineUpdate": ".pipeline_update",
+    "PlannedMeasurement": ".planned_measurement",
+    "PlannedMeasurementCreate": ".planned_measurement_create",
+    "PlannedMeasurementCreateStatus": ".planned_measurement_create_status",
+    "PlannedMeasurementPage": ".planned_measurement_page",
+    "PlannedMeasurementUpdate": ".planned_measurement_update",
+    "PlannedMeasurementUpdateStatus": ".planned_measurement_update_status",
     "PlotData": ".plot_data",
+    "PlotPreset": ".plot_preset",
     "PlotTrace": ".plot_trace",
+    "PreviewMapping": ".preview_mapping",
     "ProcessingStatus": ".processing_status",
     "Project": ".project",
     "ProjectCreate": ".project_create",
@@ -361,22 +719,63 @@ _MODULES = {
     "ProjectRole": ".project_role",
     "ProjectRoleInfo": ".project_role_info",
     "ProjectUpdate": ".project_update",
+    "Protocol": ".protocol",
+    "ProtocolConvert": ".protocol_convert",
+    "ProtocolConvertTarget": ".protocol_convert_target",
+    "ProtocolCreate": ".protocol_create",
+    "ProtocolExperiment": ".protocol_experiment",
+    "ProtocolFile": ".protocol_file",
+    "ProtocolPage": ".protocol_page",
+    "ProtocolText": ".protocol_text",
+    "ProtocolUpdate": ".protocol_update",
+    "ProtocolValidation": ".protocol_validation",
     "PybammModels": ".pybamm_models",
     "Quantity": ".quantity",
+    "QuickModel": ".quick_model",
     "Ratings": ".ratings",
     "RawData": ".raw_data",
     "RawDataPage": ".raw_data_page",
     "RawDataUpdate": ".raw_data_update",
+    "RcPair": ".rc_pair",
+    "ReadinessIssue": ".readiness_issue",
+    "ReadinessReport": ".readiness_report",
     "RecordOrder": ".record_order",
     "SearchResponse": ".search_response",
     "SearchResult": ".search_result",
     "SerializeModelRequest": ".serialize_model_request",
     "SeriesSource": ".series_source",
+    "ServiceComplete": ".service_complete",
+    "ServiceStart": ".service_start",
+    "ServiceStartEventType": ".service_start_event_type",
     "SignedUrl": ".signed_url",
+    "SimplePipeline": ".simple_pipeline",
+    "SimplePipelineCreate": ".simple_pipeline_create",
+    "SimplePipelinePage": ".simple_pipeline_page",
+    "Simulation": ".simulation",
+    "SimulationBatchCreate": ".simulation_batch_create",
+    "SimulationCondition": ".simulation_condition",
+    "SimulationCreated": ".simulation_created",
+    "SimulationList": ".simulation_list",
+    "SimulationSettings": ".simulation_settings",
+    "SimulationStatus": ".simulation_status",
+    "SimulationStatusQuery": ".simulation_status_query",
+    "SimulationSummary": ".simulation_summary",
     "SimulationUsage": ".simulation_usage",
+    "Site": ".site",
+    "SiteCreate": ".site_create",
+    "SitePage": ".site_page",
+    "SiteUpdate": ".site_update",
     "SortOrder": ".sort_order",
     "StepsAndCyclesResponse": ".steps_and_cycles_response",
     "StepsResponse": ".steps_response",
+    "Study": ".study",
+    "StudyCreate": ".study_create",
+    "StudyMeasurementPage": ".study_measurement_page",
+    "StudyPage": ".study_page",
+    "StudySimulationMapping": ".study_simulation_mapping",
+    "StudyUpdate": ".study_update",
+    "StudyValidate": ".study_validate",
+    "StudyValidation": ".study_validation",
     "TagUsage": ".tag_usage",
     "TagUsagePage": ".tag_usage_page",
     "TraceEntry": ".trace_entry",

@@ -1,0 +1,108 @@
+"""Short-lived link to the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.signed_url import SignedUrl
+
+
+def _get_kwargs(
+    analysis_id: str,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/analyses/{analysis_id}/download-url".format(
+            analysis_id=path_segment("analysis_id", analysis_id),
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> SignedUrl:
+    from ...models.signed_url import SignedUrl
+
+    if response.status_code == 200:
+        return SignedUrl.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[SignedUrl]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    analysis_id: str,
+    *,
+    client: Client,
+) -> Response[SignedUrl]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            analysis_id=analysis_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    analysis_id: str,
+    *,
+    client: Client,
+) -> SignedUrl:
+    """Short-lived link to the table.
+
+    Short-lived link to the table.
+
+    Parameters
+    ----------
+    analysis_id : str
+        Id of the analysis.
+    client : Client
+        Where to send it.
+
+    Returns
+    -------
+    SignedUrl
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(analysis_id=analysis_id, client=client).parsed
+
+
+async def asyncio_detailed(
+    analysis_id: str,
+    *,
+    client: Client,
+) -> Response[SignedUrl]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            analysis_id=analysis_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    analysis_id: str,
+    *,
+    client: Client,
+) -> SignedUrl:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(analysis_id=analysis_id, client=client)).parsed

@@ -1,0 +1,169 @@
+"""Fit an example; public, answers with the fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import UNSET, Response, Unset, query_values
+
+if TYPE_CHECKING:
+    from ...models.ecm_fit import EcmFit
+
+
+def _get_kwargs(
+    *,
+    example_id: str,
+    num_rcs: int | None | Unset = UNSET,
+    fit_ocv: bool | None | Unset = UNSET,
+    initial_soc: float | None | Unset = UNSET,
+    capacity: float | None | Unset = UNSET,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/ecm/fit",
+        "params": query_values(
+            {
+                "example_id": example_id,
+                "num_rcs": num_rcs,
+                "fit_ocv": fit_ocv,
+                "initial_soc": initial_soc,
+                "capacity": capacity,
+            }
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> EcmFit:
+    from ...models.ecm_fit import EcmFit
+
+    if response.status_code == 200:
+        return EcmFit.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[EcmFit]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    example_id: str,
+    num_rcs: int | None | Unset = UNSET,
+    fit_ocv: bool | None | Unset = UNSET,
+    initial_soc: float | None | Unset = UNSET,
+    capacity: float | None | Unset = UNSET,
+) -> Response[EcmFit]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            example_id=example_id,
+            num_rcs=num_rcs,
+            fit_ocv=fit_ocv,
+            initial_soc=initial_soc,
+            capacity=capacity,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: Client,
+    example_id: str,
+    num_rcs: int | None | Unset = UNSET,
+    fit_ocv: bool | None | Unset = UNSET,
+    initial_soc: float | None | Unset = UNSET,
+    capacity: float | None | Unset = UNSET,
+) -> EcmFit:
+    """Fit an example; public, answers with the fit.
+
+    No body. RC pairs come only for callers with access to ECM results. Ranges of num_rcs
+    and initial_soc are those of the file fit.
+
+    Parameters
+    ----------
+    client : Client
+        Where to send it.
+    example_id : str
+        Example.
+    num_rcs : int | None
+        Num rcs. From 0 to 5. Unless given: 2.
+    fit_ocv : bool | None
+        Fit ocv. Unless given: true.
+    initial_soc : float | None
+        Initial soc. From 0 to 1.
+    capacity : float | None
+        Capacity, in A.h.
+
+    Returns
+    -------
+    EcmFit
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(
+        example_id=example_id,
+        num_rcs=num_rcs,
+        fit_ocv=fit_ocv,
+        initial_soc=initial_soc,
+        capacity=capacity,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    example_id: str,
+    num_rcs: int | None | Unset = UNSET,
+    fit_ocv: bool | None | Unset = UNSET,
+    initial_soc: float | None | Unset = UNSET,
+    capacity: float | None | Unset = UNSET,
+) -> Response[EcmFit]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            example_id=example_id,
+            num_rcs=num_rcs,
+            fit_ocv=fit_ocv,
+            initial_soc=initial_soc,
+            capacity=capacity,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    example_id: str,
+    num_rcs: int | None | Unset = UNSET,
+    fit_ocv: bool | None | Unset = UNSET,
+    initial_soc: float | None | Unset = UNSET,
+    capacity: float | None | Unset = UNSET,
+) -> EcmFit:
+    """Do what `sync` does, awaited."""
+    return (
+        await asyncio_detailed(
+            example_id=example_id,
+            num_rcs=num_rcs,
+            fit_ocv=fit_ocv,
+            initial_soc=initial_soc,
+            capacity=capacity,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,104 @@
+"""Downsampled series of one example; public."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response, path_segment
+
+
+def _get_kwargs(
+    example_id: str,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/ecm/examples/{example_id}/data".format(
+            example_id=path_segment("example_id", example_id),
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> Any:
+
+    if response.status_code == 200:
+        return cast(Any, response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Any]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    example_id: str,
+    *,
+    client: Client,
+) -> Response[Any]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            example_id=example_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    example_id: str,
+    *,
+    client: Client,
+) -> Any:
+    """Downsampled series of one example; public.
+
+    Downsampled series of one example; public.
+
+    Parameters
+    ----------
+    example_id : str
+        Id of the example.
+    client : Client
+        Where to send it.
+
+    Returns
+    -------
+    Any
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(example_id=example_id, client=client).parsed
+
+
+async def asyncio_detailed(
+    example_id: str,
+    *,
+    client: Client,
+) -> Response[Any]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            example_id=example_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    example_id: str,
+    *,
+    client: Client,
+) -> Any:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(example_id=example_id, client=client)).parsed

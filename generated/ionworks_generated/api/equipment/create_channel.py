@@ -1,0 +1,122 @@
+"""Create a channel; always in service."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.channel import Channel
+    from ...models.channel_create import ChannelCreate
+
+
+def _get_kwargs(
+    cycler_id: str,
+    *,
+    body: ChannelCreate,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/cyclers/{cycler_id}/channels".format(
+            cycler_id=path_segment("cycler_id", cycler_id),
+        ),
+    }
+    _kwargs["json"] = body.to_dict()
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> Channel:
+    from ...models.channel import Channel
+
+    if response.status_code == 200:
+        return Channel.from_dict(response.json())
+    if response.status_code == 201:
+        return Channel.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Channel]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    cycler_id: str,
+    *,
+    client: Client,
+    body: ChannelCreate,
+) -> Response[Channel]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            cycler_id=cycler_id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    cycler_id: str,
+    *,
+    client: Client,
+    body: ChannelCreate,
+) -> Channel:
+    """Create a channel; always in service.
+
+    Create a channel; always in service.
+
+    Parameters
+    ----------
+    cycler_id : str
+        Id of the cycler.
+    client : Client
+        Where to send it.
+    body : ChannelCreate
+        Channel create.
+
+    Returns
+    -------
+    Channel
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(cycler_id=cycler_id, body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    cycler_id: str,
+    *,
+    client: Client,
+    body: ChannelCreate,
+) -> Response[Channel]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            cycler_id=cycler_id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    cycler_id: str,
+    *,
+    client: Client,
+    body: ChannelCreate,
+) -> Channel:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(cycler_id=cycler_id, body=body, client=client)).parsed

@@ -1,0 +1,123 @@
+"""Create a cycler."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.cycler import Cycler
+    from ...models.cycler_create import CyclerCreate
+
+
+def _get_kwargs(
+    site_id: str,
+    *,
+    body: CyclerCreate,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/sites/{site_id}/cyclers".format(
+            site_id=path_segment("site_id", site_id),
+        ),
+    }
+    _kwargs["json"] = body.to_dict()
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> Cycler:
+    from ...models.cycler import Cycler
+
+    if response.status_code == 200:
+        return Cycler.from_dict(response.json())
+    if response.status_code == 201:
+        return Cycler.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Cycler]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    site_id: str,
+    *,
+    client: Client,
+    body: CyclerCreate,
+) -> Response[Cycler]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            site_id=site_id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    site_id: str,
+    *,
+    client: Client,
+    body: CyclerCreate,
+) -> Cycler:
+    """Create a cycler.
+
+    Create a cycler.
+
+    Parameters
+    ----------
+    site_id : str
+        Id of the site.
+    client : Client
+        Where to send it.
+    body : CyclerCreate
+        Only project_id (and name) are stated as needed; the rest is taken from the response
+        model.
+
+    Returns
+    -------
+    Cycler
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(site_id=site_id, body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    site_id: str,
+    *,
+    client: Client,
+    body: CyclerCreate,
+) -> Response[Cycler]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            site_id=site_id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    site_id: str,
+    *,
+    client: Client,
+    body: CyclerCreate,
+) -> Cycler:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(site_id=site_id, body=body, client=client)).parsed

@@ -1,0 +1,107 @@
+"""Delete a cycler with its channels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response, path_segment
+
+
+def _get_kwargs(
+    cycler_id: str,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/cyclers/{cycler_id}".format(
+            cycler_id=path_segment("cycler_id", cycler_id),
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> None:
+
+    if response.status_code == 200:
+        return None
+    if response.status_code == 204:
+        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[None]:
+    _parse_response(client=client, response=response)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=None,
+    )
+
+
+def sync_detailed(
+    cycler_id: str,
+    *,
+    client: Client,
+) -> Response[None]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            cycler_id=cycler_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    cycler_id: str,
+    *,
+    client: Client,
+) -> None:
+    """Delete a cycler with its channels.
+
+    Delete a cycler with its channels.
+
+    Parameters
+    ----------
+    cycler_id : str
+        Id of the cycler.
+    client : Client
+        Where to send it.
+
+    Returns
+    -------
+    None
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(cycler_id=cycler_id, client=client).parsed
+
+
+async def asyncio_detailed(
+    cycler_id: str,
+    *,
+    client: Client,
+) -> Response[None]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            cycler_id=cycler_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    cycler_id: str,
+    *,
+    client: Client,
+) -> None:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(cycler_id=cycler_id, client=client)).parsed

@@ -1,0 +1,351 @@
+"""Cyclers of a site."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.cycler_page import CyclerPage
+    from ...models.sort_order import SortOrder
+
+
+def _get_kwargs(
+    site_id: str,
+    *,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+    name: None | str | Unset = UNSET,
+    project_id: None | str | Unset = UNSET,
+    manufacturer: None | str | Unset = UNSET,
+    model: None | str | Unset = UNSET,
+    version: None | str | Unset = UNSET,
+    serial_number: None | str | Unset = UNSET,
+    firmware_version: None | str | Unset = UNSET,
+    hostname: None | str | Unset = UNSET,
+    created_by_email: None | str | Unset = UNSET,
+    created_at_gt: None | str | Unset = UNSET,
+    created_at_lt: None | str | Unset = UNSET,
+    updated_at_gt: None | str | Unset = UNSET,
+    updated_at_lt: None | str | Unset = UNSET,
+    calibration_due_at_gt: datetime.datetime | None | Unset = UNSET,
+    calibration_due_at_lt: datetime.datetime | None | Unset = UNSET,
+    order_by: None | str | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/sites/{site_id}/cyclers".format(
+            site_id=path_segment("site_id", site_id),
+        ),
+        "params": query_values(
+            {
+                "limit": limit,
+                "offset": offset,
+                "name": name,
+                "project_id": project_id,
+                "manufacturer": manufacturer,
+                "model": model,
+                "version": version,
+                "serial_number": serial_number,
+                "firmware_version": firmware_version,
+                "hostname": hostname,
+                "created_by_email": created_by_email,
+                "created_at_gt": created_at_gt,
+                "created_at_lt": created_at_lt,
+                "updated_at_gt": updated_at_gt,
+                "updated_at_lt": updated_at_lt,
+                "calibration_due_at_gt": calibration_due_at_gt,
+                "calibration_due_at_lt": calibration_due_at_lt,
+                "order_by": order_by,
+                "order": order,
+            }
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> CyclerPage:
+    from ...models.cycler_page import CyclerPage
+
+    if response.status_code == 200:
+        return CyclerPage.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[CyclerPage]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    site_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+    name: None | str | Unset = UNSET,
+    project_id: None | str | Unset = UNSET,
+    manufacturer: None | str | Unset = UNSET,
+    model: None | str | Unset = UNSET,
+    version: None | str | Unset = UNSET,
+    serial_number: None | str | Unset = UNSET,
+    firmware_version: None | str | Unset = UNSET,
+    hostname: None | str | Unset = UNSET,
+    created_by_email: None | str | Unset = UNSET,
+    created_at_gt: None | str | Unset = UNSET,
+    created_at_lt: None | str | Unset = UNSET,
+    updated_at_gt: None | str | Unset = UNSET,
+    updated_at_lt: None | str | Unset = UNSET,
+    calibration_due_at_gt: datetime.datetime | None | Unset = UNSET,
+    calibration_due_at_lt: datetime.datetime | None | Unset = UNSET,
+    order_by: None | str | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
+) -> Response[CyclerPage]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            site_id=site_id,
+            limit=limit,
+            offset=offset,
+            name=name,
+            project_id=project_id,
+            manufacturer=manufacturer,
+            model=model,
+            version=version,
+            serial_number=serial_number,
+            firmware_version=firmware_version,
+            hostname=hostname,
+            created_by_email=created_by_email,
+            created_at_gt=created_at_gt,
+            created_at_lt=created_at_lt,
+            updated_at_gt=updated_at_gt,
+            updated_at_lt=updated_at_lt,
+            calibration_due_at_gt=calibration_due_at_gt,
+            calibration_due_at_lt=calibration_due_at_lt,
+            order_by=order_by,
+            order=order,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    site_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+    name: None | str | Unset = UNSET,
+    project_id: None | str | Unset = UNSET,
+    manufacturer: None | str | Unset = UNSET,
+    model: None | str | Unset = UNSET,
+    version: None | str | Unset = UNSET,
+    serial_number: None | str | Unset = UNSET,
+    firmware_version: None | str | Unset = UNSET,
+    hostname: None | str | Unset = UNSET,
+    created_by_email: None | str | Unset = UNSET,
+    created_at_gt: None | str | Unset = UNSET,
+    created_at_lt: None | str | Unset = UNSET,
+    updated_at_gt: None | str | Unset = UNSET,
+    updated_at_lt: None | str | Unset = UNSET,
+    calibration_due_at_gt: datetime.datetime | None | Unset = UNSET,
+    calibration_due_at_lt: datetime.datetime | None | Unset = UNSET,
+    order_by: None | str | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
+) -> CyclerPage:
+    """Cyclers of a site.
+
+    Cyclers of a site.
+
+    Parameters
+    ----------
+    site_id : str
+        Id of the site.
+    client : Client
+        Where to send it.
+    limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 1000.
+    offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
+    name : None | str
+        Name; see filters.
+    project_id : None | str
+        Project to look in.
+    manufacturer : None | str
+        Operator syntax; client sends ilike.%<v>%.
+    model : None | str
+        Operator syntax; client sends ilike.%<v>%.
+    version : None | str
+        Operator syntax; client sends ilike.%<v>%.
+    serial_number : None | str
+        Operator syntax; client sends ilike.%<v>%.
+    firmware_version : None | str
+        Operator syntax; client sends ilike.%<v>%.
+    hostname : None | str
+        Operator syntax; client sends ilike.%<v>%.
+    created_by_email : None | str
+        E-mail address of the creator; see filters.
+    created_at_gt : None | str
+        Created after this time, ISO 8601.
+    created_at_lt : None | str
+        Created before this time, ISO 8601.
+    updated_at_gt : None | str
+        Last changed after this time, ISO 8601.
+    updated_at_lt : None | str
+        Last changed before this time, ISO 8601.
+    calibration_due_at_gt : datetime.datetime | None
+        Cyclers without a schedule never match.
+    calibration_due_at_lt : datetime.datetime | None
+        Calibration due at lt.
+    order_by : None | str
+        Order by.
+    order : None | SortOrder
+        Direction to sort in.
+
+    Returns
+    -------
+    CyclerPage
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(
+        site_id=site_id,
+        limit=limit,
+        offset=offset,
+        name=name,
+        project_id=project_id,
+        manufacturer=manufacturer,
+        model=model,
+        version=version,
+        serial_number=serial_number,
+        firmware_version=firmware_version,
+        hostname=hostname,
+        created_by_email=created_by_email,
+        created_at_gt=created_at_gt,
+        created_at_lt=created_at_lt,
+        updated_at_gt=updated_at_gt,
+        updated_at_lt=updated_at_lt,
+        calibration_due_at_gt=calibration_due_at_gt,
+        calibration_due_at_lt=calibration_due_at_lt,
+        order_by=order_by,
+        order=order,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    site_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+    name: None | str | Unset = UNSET,
+    project_id: None | str | Unset = UNSET,
+    manufacturer: None | str | Unset = UNSET,
+    model: None | str | Unset = UNSET,
+    version: None | str | Unset = UNSET,
+    serial_number: None | str | Unset = UNSET,
+    firmware_version: None | str | Unset = UNSET,
+    hostname: None | str | Unset = UNSET,
+    created_by_email: None | str | Unset = UNSET,
+    created_at_gt: None | str | Unset = UNSET,
+    created_at_lt: None | str | Unset = UNSET,
+    updated_at_gt: None | str | Unset = UNSET,
+    updated_at_lt: None | str | Unset = UNSET,
+    calibration_due_at_gt: datetime.datetime | None | Unset = UNSET,
+    calibration_due_at_lt: datetime.datetime | None | Unset = UNSET,
+    order_by: None | str | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
+) -> Response[CyclerPage]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            site_id=site_id,
+            limit=limit,
+            offset=offset,
+            name=name,
+            project_id=project_id,
+            manufacturer=manufacturer,
+            model=model,
+            version=version,
+            serial_number=serial_number,
+            firmware_version=firmware_version,
+            hostname=hostname,
+            created_by_email=created_by_email,
+            created_at_gt=created_at_gt,
+            created_at_lt=created_at_lt,
+            updated_at_gt=updated_at_gt,
+            updated_at_lt=updated_at_lt,
+            calibration_due_at_gt=calibration_due_at_gt,
+            calibration_due_at_lt=calibration_due_at_lt,
+            order_by=order_by,
+            order=order,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    site_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+    name: None | str | Unset = UNSET,
+    project_id: None | str | Unset = UNSET,
+    manufacturer: None | str | Unset = UNSET,
+    model: None | str | Unset = UNSET,
+    version: None | str | Unset = UNSET,
+    serial_number: None | str | Unset = UNSET,
+    firmware_version: None | str | Unset = UNSET,
+    hostname: None | str | Unset = UNSET,
+    created_by_email: None | str | Unset = UNSET,
+    created_at_gt: None | str | Unset = UNSET,
+    created_at_lt: None | str | Unset = UNSET,
+    updated_at_gt: None | str | Unset = UNSET,
+    updated_at_lt: None | str | Unset = UNSET,
+    calibration_due_at_gt: datetime.datetime | None | Unset = UNSET,
+    calibration_due_at_lt: datetime.datetime | None | Unset = UNSET,
+    order_by: None | str | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
+) -> CyclerPage:
+    """Do what `sync` does, awaited."""
+    return (
+        await asyncio_detailed(
+            site_id=site_id,
+            limit=limit,
+            offset=offset,
+            name=name,
+            project_id=project_id,
+            manufacturer=manufacturer,
+            model=model,
+            version=version,
+            serial_number=serial_number,
+            firmware_version=firmware_version,
+            hostname=hostname,
+            created_by_email=created_by_email,
+            created_at_gt=created_at_gt,
+            created_at_lt=created_at_lt,
+            updated_at_gt=updated_at_gt,
+            updated_at_lt=updated_at_lt,
+            calibration_due_at_gt=calibration_due_at_gt,
+            calibration_due_at_lt=calibration_due_at_lt,
+            order_by=order_by,
+            order=order,
+            client=client,
+        )
+    ).parsed

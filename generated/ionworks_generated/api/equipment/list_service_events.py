@@ -1,0 +1,137 @@
+"""Service history, newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.cycler_service_event_page import CyclerServiceEventPage
+
+
+def _get_kwargs(
+    cycler_id: str,
+    *,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/cyclers/{cycler_id}/service_events".format(
+            cycler_id=path_segment("cycler_id", cycler_id),
+        ),
+        "params": query_values(
+            {
+                "limit": limit,
+                "offset": offset,
+            }
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> CyclerServiceEventPage:
+    from ...models.cycler_service_event_page import CyclerServiceEventPage
+
+    if response.status_code == 200:
+        return CyclerServiceEventPage.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(
+    *, client: Client, response: httpx.Response
+) -> Response[CyclerServiceEventPage]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    cycler_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> Response[CyclerServiceEventPage]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            cycler_id=cycler_id,
+            limit=limit,
+            offset=offset,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    cycler_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> CyclerServiceEventPage:
+    """Service history, newest first.
+
+    Service history, newest first.
+
+    Parameters
+    ----------
+    cycler_id : str
+        Id of the cycler.
+    client : Client
+        Where to send it.
+    limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 1000.
+    offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
+
+    Returns
+    -------
+    CyclerServiceEventPage
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(cycler_id=cycler_id, limit=limit, offset=offset, client=client).parsed
+
+
+async def asyncio_detailed(
+    cycler_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> Response[CyclerServiceEventPage]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            cycler_id=cycler_id,
+            limit=limit,
+            offset=offset,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    cycler_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> CyclerServiceEventPage:
+    """Do what `sync` does, awaited."""
+    return (
+        await asyncio_detailed(cycler_id=cycler_id, limit=limit, offset=offset, client=client)
+    ).parsed

@@ -1,0 +1,122 @@
+"""Build the parameters; optionally save them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.build_request import BuildRequest
+    from ...models.build_result import BuildResult
+
+
+def _get_kwargs(
+    model_builder_id: str,
+    *,
+    body: BuildRequest,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/model_builders/{model_builder_id}/build".format(
+            model_builder_id=path_segment("model_builder_id", model_builder_id),
+        ),
+    }
+    _kwargs["json"] = body.to_dict()
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> BuildResult:
+    from ...models.build_result import BuildResult
+
+    if response.status_code == 200:
+        return BuildResult.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[BuildResult]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    model_builder_id: str,
+    *,
+    client: Client,
+    body: BuildRequest,
+) -> Response[BuildResult]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            model_builder_id=model_builder_id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    model_builder_id: str,
+    *,
+    client: Client,
+    body: BuildRequest,
+) -> BuildResult:
+    """Build the parameters; optionally save them.
+
+    Build the parameters; optionally save them.
+
+    Parameters
+    ----------
+    model_builder_id : str
+        Id of the model builder.
+    client : Client
+        Where to send it.
+    body : BuildRequest
+        Build request.
+
+    Returns
+    -------
+    BuildResult
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(model_builder_id=model_builder_id, body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    model_builder_id: str,
+    *,
+    client: Client,
+    body: BuildRequest,
+) -> Response[BuildResult]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            model_builder_id=model_builder_id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    model_builder_id: str,
+    *,
+    client: Client,
+    body: BuildRequest,
+) -> BuildResult:
+    """Do what `sync` does, awaited."""
+    return (
+        await asyncio_detailed(model_builder_id=model_builder_id, body=body, client=client)
+    ).parsed

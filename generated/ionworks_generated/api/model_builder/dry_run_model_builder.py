@@ -1,0 +1,109 @@
+"""Run a configuration without saving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.dry_run_request import DryRunRequest
+    from ...models.dry_run_result import DryRunResult
+
+
+def _get_kwargs(
+    *,
+    body: DryRunRequest,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/model_builders/dry_run",
+    }
+    _kwargs["json"] = body.to_dict()
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> DryRunResult:
+    from ...models.dry_run_result import DryRunResult
+
+    if response.status_code == 200:
+        return DryRunResult.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[DryRunResult]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    body: DryRunRequest,
+) -> Response[DryRunResult]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: Client,
+    body: DryRunRequest,
+) -> DryRunResult:
+    """Run a configuration without saving.
+
+    Run a configuration without saving.
+
+    Parameters
+    ----------
+    client : Client
+        Where to send it.
+    body : DryRunRequest
+        Dry run request.
+
+    Returns
+    -------
+    DryRunResult
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: DryRunRequest,
+) -> Response[DryRunResult]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: DryRunRequest,
+) -> DryRunResult:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,0 +1,108 @@
+"""One model with its configuration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.model import Model
+
+
+def _get_kwargs(
+    model_id: str,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/models/{model_id}".format(
+            model_id=path_segment("model_id", model_id),
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> Model:
+    from ...models.model import Model
+
+    if response.status_code == 200:
+        return Model.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Model]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    model_id: str,
+    *,
+    client: Client,
+) -> Response[Model]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            model_id=model_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    model_id: str,
+    *,
+    client: Client,
+) -> Model:
+    """One model with its configuration.
+
+    One model with its configuration.
+
+    Parameters
+    ----------
+    model_id : str
+        Id of the model.
+    client : Client
+        Where to send it.
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(model_id=model_id, client=client).parsed
+
+
+async def asyncio_detailed(
+    model_id: str,
+    *,
+    client: Client,
+) -> Response[Model]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            model_id=model_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    model_id: str,
+    *,
+    client: Client,
+) -> Model:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(model_id=model_id, client=client)).parsed

@@ -1,0 +1,111 @@
+"""Submit an optimization."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.optimization_create import OptimizationCreate
+    from ...models.optimization_created import OptimizationCreated
+
+
+def _get_kwargs(
+    *,
+    body: OptimizationCreate,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/optimizations",
+    }
+    _kwargs["json"] = body.to_dict()
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> OptimizationCreated:
+    from ...models.optimization_created import OptimizationCreated
+
+    if response.status_code == 200:
+        return OptimizationCreated.from_dict(response.json())
+    if response.status_code == 201:
+        return OptimizationCreated.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[OptimizationCreated]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    body: OptimizationCreate,
+) -> Response[OptimizationCreated]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: Client,
+    body: OptimizationCreate,
+) -> OptimizationCreated:
+    """Submit an optimization.
+
+    The client passes the map through and touches project_id only.
+
+    Parameters
+    ----------
+    client : Client
+        Where to send it.
+    body : OptimizationCreate
+        Optimization create.
+
+    Returns
+    -------
+    OptimizationCreated
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: OptimizationCreate,
+) -> Response[OptimizationCreated]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: OptimizationCreate,
+) -> OptimizationCreated:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,0 +1,108 @@
+"""Run a failed one again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.optimization import Optimization
+
+
+def _get_kwargs(
+    id: str,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/optimizations/{id}/resubmit".format(
+            id=path_segment("id", id),
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> Optimization:
+    from ...models.optimization import Optimization
+
+    if response.status_code == 202:
+        return Optimization.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Optimization]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    id: str,
+    *,
+    client: Client,
+) -> Response[Optimization]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            id=id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: str,
+    *,
+    client: Client,
+) -> Optimization:
+    """Run a failed one again.
+
+    Run a failed one again.
+
+    Parameters
+    ----------
+    id : str
+        Id of the id.
+    client : Client
+        Where to send it.
+
+    Returns
+    -------
+    Optimization
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(id=id, client=client).parsed
+
+
+async def asyncio_detailed(
+    id: str,
+    *,
+    client: Client,
+) -> Response[Optimization]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            id=id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: str,
+    *,
+    client: Client,
+) -> Optimization:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(id=id, client=client)).parsed

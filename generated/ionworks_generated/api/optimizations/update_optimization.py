@@ -1,0 +1,120 @@
+"""Change name and/or description."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.optimization_created import OptimizationCreated
+    from ...models.optimization_update import OptimizationUpdate
+
+
+def _get_kwargs(
+    id: str,
+    *,
+    body: OptimizationUpdate,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/optimizations/{id}".format(
+            id=path_segment("id", id),
+        ),
+    }
+    _kwargs["json"] = body.to_dict()
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> OptimizationCreated:
+    from ...models.optimization_created import OptimizationCreated
+
+    if response.status_code == 200:
+        return OptimizationCreated.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[OptimizationCreated]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    id: str,
+    *,
+    client: Client,
+    body: OptimizationUpdate,
+) -> Response[OptimizationCreated]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            id=id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: str,
+    *,
+    client: Client,
+    body: OptimizationUpdate,
+) -> OptimizationCreated:
+    """Change name and/or description.
+
+    Change name and/or description.
+
+    Parameters
+    ----------
+    id : str
+        Id of the id.
+    client : Client
+        Where to send it.
+    body : OptimizationUpdate
+        Optimization update.
+
+    Returns
+    -------
+    OptimizationCreated
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(id=id, body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    id: str,
+    *,
+    client: Client,
+    body: OptimizationUpdate,
+) -> Response[OptimizationCreated]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            id=id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: str,
+    *,
+    client: Client,
+    body: OptimizationUpdate,
+) -> OptimizationCreated:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(id=id, body=body, client=client)).parsed

@@ -1,0 +1,111 @@
+"""Create without a cell specification; the parameter set keeps its own values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.parameterized_model import ParameterizedModel
+    from ...models.parameterized_model_create import ParameterizedModelCreate
+
+
+def _get_kwargs(
+    *,
+    body: ParameterizedModelCreate,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/parameterized_models",
+    }
+    _kwargs["json"] = body.to_dict()
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> ParameterizedModel:
+    from ...models.parameterized_model import ParameterizedModel
+
+    if response.status_code == 200:
+        return ParameterizedModel.from_dict(response.json())
+    if response.status_code == 201:
+        return ParameterizedModel.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[ParameterizedModel]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    body: ParameterizedModelCreate,
+) -> Response[ParameterizedModel]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: Client,
+    body: ParameterizedModelCreate,
+) -> ParameterizedModel:
+    """Create without a cell specification; the parameter set keeps its own values.
+
+    project_id is required here.
+
+    Parameters
+    ----------
+    client : Client
+        Where to send it.
+    body : ParameterizedModelCreate
+        Parameterized model create.
+
+    Returns
+    -------
+    ParameterizedModel
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: ParameterizedModelCreate,
+) -> Response[ParameterizedModel]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: ParameterizedModelCreate,
+) -> ParameterizedModel:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,0 +1,120 @@
+"""Earliest reservations for some requests; reserves nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.auto_schedule_proposal import AutoScheduleProposal
+    from ...models.auto_schedule_request import AutoScheduleRequest
+
+
+def _get_kwargs(
+    project_id: str,
+    *,
+    body: AutoScheduleRequest,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/projects/{project_id}/planned_measurements/auto_schedule_proposal".format(
+            project_id=path_segment("project_id", project_id),
+        ),
+    }
+    _kwargs["json"] = body.to_dict()
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> AutoScheduleProposal:
+    from ...models.auto_schedule_proposal import AutoScheduleProposal
+
+    if response.status_code == 200:
+        return AutoScheduleProposal.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[AutoScheduleProposal]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    body: AutoScheduleRequest,
+) -> Response[AutoScheduleProposal]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    project_id: str,
+    *,
+    client: Client,
+    body: AutoScheduleRequest,
+) -> AutoScheduleProposal:
+    """Earliest reservations for some requests; reserves nothing.
+
+    Earliest reservations for some requests; reserves nothing.
+
+    Parameters
+    ----------
+    project_id : str
+        Id of the project.
+    client : Client
+        Where to send it.
+    body : AutoScheduleRequest
+        Auto schedule request.
+
+    Returns
+    -------
+    AutoScheduleProposal
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(project_id=project_id, body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    body: AutoScheduleRequest,
+) -> Response[AutoScheduleProposal]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    project_id: str,
+    *,
+    client: Client,
+    body: AutoScheduleRequest,
+) -> AutoScheduleProposal:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(project_id=project_id, body=body, client=client)).parsed

@@ -1,0 +1,104 @@
+"""The protocol in prose, one line a step."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response, path_segment
+
+
+def _get_kwargs(
+    protocol_id: str,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/experiment_templates/{protocol_id}/human_readable".format(
+            protocol_id=path_segment("protocol_id", protocol_id),
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> str:
+
+    if response.status_code == 200:
+        return cast(str, response.text)
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[str]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    protocol_id: str,
+    *,
+    client: Client,
+) -> Response[str]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            protocol_id=protocol_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    protocol_id: str,
+    *,
+    client: Client,
+) -> str:
+    """The protocol in prose, one line a step.
+
+    The protocol in prose, one line a step.
+
+    Parameters
+    ----------
+    protocol_id : str
+        Id of the protocol.
+    client : Client
+        Where to send it.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(protocol_id=protocol_id, client=client).parsed
+
+
+async def asyncio_detailed(
+    protocol_id: str,
+    *,
+    client: Client,
+) -> Response[str]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            protocol_id=protocol_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    protocol_id: str,
+    *,
+    client: Client,
+) -> str:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(protocol_id=protocol_id, client=client)).parsed

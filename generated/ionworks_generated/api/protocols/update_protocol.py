@@ -1,0 +1,120 @@
+"""Change name and/or description; the body cannot change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.protocol import Protocol
+    from ...models.protocol_update import ProtocolUpdate
+
+
+def _get_kwargs(
+    protocol_id: str,
+    *,
+    body: ProtocolUpdate,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/experiment_templates/{protocol_id}".format(
+            protocol_id=path_segment("protocol_id", protocol_id),
+        ),
+    }
+    _kwargs["json"] = body.to_dict()
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> Protocol:
+    from ...models.protocol import Protocol
+
+    if response.status_code == 200:
+        return Protocol.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Protocol]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    protocol_id: str,
+    *,
+    client: Client,
+    body: ProtocolUpdate,
+) -> Response[Protocol]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            protocol_id=protocol_id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    protocol_id: str,
+    *,
+    client: Client,
+    body: ProtocolUpdate,
+) -> Protocol:
+    """Change name and/or description; the body cannot change.
+
+    Change name and/or description; the body cannot change.
+
+    Parameters
+    ----------
+    protocol_id : str
+        Id of the protocol.
+    client : Client
+        Where to send it.
+    body : ProtocolUpdate
+        Protocol update.
+
+    Returns
+    -------
+    Protocol
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(protocol_id=protocol_id, body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    protocol_id: str,
+    *,
+    client: Client,
+    body: ProtocolUpdate,
+) -> Response[Protocol]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            protocol_id=protocol_id,
+            body=body,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    protocol_id: str,
+    *,
+    client: Client,
+    body: ProtocolUpdate,
+) -> Protocol:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(protocol_id=protocol_id, body=body, client=client)).parsed

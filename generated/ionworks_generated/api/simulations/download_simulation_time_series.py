@@ -1,0 +1,108 @@
+"""Time series as Parquet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import Response, path_segment
+
+
+def _get_kwargs(
+    simulation_id: str,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/simulations/{simulation_id}/time_series/download".format(
+            simulation_id=path_segment("simulation_id", simulation_id),
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> str:
+
+    if response.status_code == 302:
+        return errors.location(response)
+    if response.status_code == 303:
+        return errors.location(response)
+    if response.status_code == 307:
+        return errors.location(response)
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[str]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    simulation_id: str,
+    *,
+    client: Client,
+) -> Response[str]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            simulation_id=simulation_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    simulation_id: str,
+    *,
+    client: Client,
+) -> str:
+    """Time series as Parquet.
+
+    Time series as Parquet.
+
+    Parameters
+    ----------
+    simulation_id : str
+        Id of the simulation.
+    client : Client
+        Where to send it.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(simulation_id=simulation_id, client=client).parsed
+
+
+async def asyncio_detailed(
+    simulation_id: str,
+    *,
+    client: Client,
+) -> Response[str]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            simulation_id=simulation_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    simulation_id: str,
+    *,
+    client: Client,
+) -> str:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(simulation_id=simulation_id, client=client)).parsed

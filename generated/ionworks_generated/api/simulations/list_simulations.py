@@ -1,0 +1,196 @@
+"""Runs of a parameterized model, a study or a protocol, newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import UNSET, Response, Unset, query_values
+
+if TYPE_CHECKING:
+    from ...models.list_simulations_state_type_0 import ListSimulationsStateType0
+    from ...models.simulation_list import SimulationList
+
+
+def _get_kwargs(
+    *,
+    parameterized_model_id: None | str | Unset = UNSET,
+    study_id: None | str | Unset = UNSET,
+    experiment_template_id: None | str | Unset = UNSET,
+    state: ListSimulationsStateType0 | None | Unset = UNSET,
+    summary: bool | None | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/simulations",
+        "params": query_values(
+            {
+                "parameterized_model_id": parameterized_model_id,
+                "study_id": study_id,
+                "experiment_template_id": experiment_template_id,
+                "state": state,
+                "summary": summary,
+                "limit": limit,
+                "offset": offset,
+            }
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> SimulationList:
+    from ...models.simulation_list import SimulationList
+
+    if response.status_code == 200:
+        return SimulationList.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[SimulationList]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    parameterized_model_id: None | str | Unset = UNSET,
+    study_id: None | str | Unset = UNSET,
+    experiment_template_id: None | str | Unset = UNSET,
+    state: ListSimulationsStateType0 | None | Unset = UNSET,
+    summary: bool | None | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> Response[SimulationList]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            parameterized_model_id=parameterized_model_id,
+            study_id=study_id,
+            experiment_template_id=experiment_template_id,
+            state=state,
+            summary=summary,
+            limit=limit,
+            offset=offset,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: Client,
+    parameterized_model_id: None | str | Unset = UNSET,
+    study_id: None | str | Unset = UNSET,
+    experiment_template_id: None | str | Unset = UNSET,
+    state: ListSimulationsStateType0 | None | Unset = UNSET,
+    summary: bool | None | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> SimulationList:
+    """Runs of a parameterized model, a study or a protocol, newest first.
+
+    At most one of parameterized_model_id and study_id; at least one of the three scopes;
+    the client raises ValueError otherwise. Older stored page: exactly one of the first two;
+    no template, state or summary filter. The client gives a plain list unless limit or
+    offset was given.
+
+    Parameters
+    ----------
+    client : Client
+        Where to send it.
+    parameterized_model_id : None | str
+        Parameterized model.
+    study_id : None | str
+        Study.
+    experiment_template_id : None | str
+        Client argument protocol_id.
+    state : ListSimulationsStateType0 | None
+        failed covers canceled runs.
+    summary : bool | None
+        Sent as true only; leaves metrics out.
+    limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 100.
+    offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
+
+    Returns
+    -------
+    SimulationList
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(
+        parameterized_model_id=parameterized_model_id,
+        study_id=study_id,
+        experiment_template_id=experiment_template_id,
+        state=state,
+        summary=summary,
+        limit=limit,
+        offset=offset,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    parameterized_model_id: None | str | Unset = UNSET,
+    study_id: None | str | Unset = UNSET,
+    experiment_template_id: None | str | Unset = UNSET,
+    state: ListSimulationsStateType0 | None | Unset = UNSET,
+    summary: bool | None | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> Response[SimulationList]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            parameterized_model_id=parameterized_model_id,
+            study_id=study_id,
+            experiment_template_id=experiment_template_id,
+            state=state,
+            summary=summary,
+            limit=limit,
+            offset=offset,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    parameterized_model_id: None | str | Unset = UNSET,
+    study_id: None | str | Unset = UNSET,
+    experiment_template_id: None | str | Unset = UNSET,
+    state: ListSimulationsStateType0 | None | Unset = UNSET,
+    summary: bool | None | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> SimulationList:
+    """Do what `sync` does, awaited."""
+    return (
+        await asyncio_detailed(
+            parameterized_model_id=parameterized_model_id,
+            study_id=study_id,
+            experiment_template_id=experiment_template_id,
+            state=state,
+            summary=summary,
+            limit=limit,
+            offset=offset,
+            client=client,
+        )
+    ).parsed

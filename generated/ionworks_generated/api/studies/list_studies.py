@@ -1,0 +1,183 @@
+"""Studies of a project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import UNSET, Response, Unset, path_segment, query_values
+
+if TYPE_CHECKING:
+    from ...models.record_order import RecordOrder
+    from ...models.sort_order import SortOrder
+    from ...models.study_page import StudyPage
+
+
+def _get_kwargs(
+    project_id: str,
+    *,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+    name: None | str | Unset = UNSET,
+    order_by: None | RecordOrder | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/projects/{project_id}/studies".format(
+            project_id=path_segment("project_id", project_id),
+        ),
+        "params": query_values(
+            {
+                "limit": limit,
+                "offset": offset,
+                "name": name,
+                "order_by": order_by,
+                "order": order,
+            }
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> StudyPage:
+    from ...models.study_page import StudyPage
+
+    if response.status_code == 200:
+        return StudyPage.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[StudyPage]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+    name: None | str | Unset = UNSET,
+    order_by: None | RecordOrder | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
+) -> Response[StudyPage]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+            limit=limit,
+            offset=offset,
+            name=name,
+            order_by=order_by,
+            order=order,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    project_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+    name: None | str | Unset = UNSET,
+    order_by: None | RecordOrder | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
+) -> StudyPage:
+    """Studies of a project.
+
+    Studies of a project.
+
+    Parameters
+    ----------
+    project_id : str
+        Id of the project.
+    client : Client
+        Where to send it.
+    limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 1000.
+    offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
+    name : None | str
+        Name; see filters.
+    order_by : None | RecordOrder
+        Field to sort by.
+    order : None | SortOrder
+        Direction to sort in.
+
+    Returns
+    -------
+    StudyPage
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(
+        project_id=project_id,
+        limit=limit,
+        offset=offset,
+        name=name,
+        order_by=order_by,
+        order=order,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+    name: None | str | Unset = UNSET,
+    order_by: None | RecordOrder | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
+) -> Response[StudyPage]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+            limit=limit,
+            offset=offset,
+            name=name,
+            order_by=order_by,
+            order=order,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    project_id: str,
+    *,
+    client: Client,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+    name: None | str | Unset = UNSET,
+    order_by: None | RecordOrder | Unset = UNSET,
+    order: None | SortOrder | Unset = UNSET,
+) -> StudyPage:
+    """Do what `sync` does, awaited."""
+    return (
+        await asyncio_detailed(
+            project_id=project_id,
+            limit=limit,
+            offset=offset,
+            name=name,
+            order_by=order_by,
+            order=order,
+            client=client,
+        )
+    ).parsed

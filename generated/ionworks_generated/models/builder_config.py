@@ -1,0 +1,31 @@
+"""The body BuilderConfig."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from attrs import define, field
+
+from ..types import Body
+
+
+@define
+class BuilderConfig(Body):
+    """The client also takes a pipeline object of the schema package.
+
+    Attributes
+    ----------
+    elements : Any
+        Entries and calculations; an entry that reads the specification is {element_type:
+        entry, mapping: {parameter name: dotted path}}, without cell_spec_id.
+    """
+
+    elements: Any
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        "elements": "elements",
+    }
+
+    _is_open: ClassVar[bool] = True

@@ -1,0 +1,138 @@
+"""The record Cycler."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Self, cast
+
+from attrs import frozen
+
+from ..records import Links, Record, read_time, require
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Cycler(Record):
+    """Cycler.
+
+    Attributes
+    ----------
+    id : str
+        Id, made by the service.
+    name : str
+        Name.
+    site_id : str
+        Site.
+    project_id : str
+        Project it belongs to.
+    manufacturer : str or None
+        Manufacturer.
+    model : str or None
+        Model.
+    version : str or None
+        Of the hardware.
+    serial_number : str or None
+        Serial number.
+    firmware_version : str or None
+        Firmware version.
+    hostname : str or None
+        Hostname.
+    ip_address : str or None
+        Ip address.
+    port : int or None
+        Port.
+    last_calibrated_at : datetime or None
+        Null = unknown.
+    calibration_interval_days : int or None
+        Calibration interval days.
+    calibration_due_at : datetime or None
+        Sum of the two; null when either is.
+    """
+
+    id: str
+    name: str
+    site_id: str
+    project_id: str
+    manufacturer: str | None = None
+    model: str | None = None
+    version: str | None = None
+    serial_number: str | None = None
+    firmware_version: str | None = None
+    hostname: str | None = None
+    ip_address: str | None = None
+    port: int | None = None
+    last_calibrated_at: datetime | None = None
+    calibration_interval_days: int | None = None
+    calibration_due_at: datetime | None = None
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "name": "name",
+        "site_id": "site_id",
+        "project_id": "project_id",
+        "manufacturer": "manufacturer",
+        "model": "model",
+        "version": "version",
+        "serial_number": "serial_number",
+        "firmware_version": "firmware_version",
+        "hostname": "hostname",
+        "ip_address": "ip_address",
+        "port": "port",
+        "last_calibrated_at": "last_calibrated_at",
+        "calibration_interval_days": "calibration_interval_days",
+        "calibration_due_at": "calibration_due_at",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+
+    @classmethod
+    def _read(cls, data: Any) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if not isinstance(row["id"], str):
+            require(cls, "id", row["id"], str)
+        if not isinstance(row["name"], str):
+            require(cls, "name", row["name"], str)
+        if not isinstance(row["site_id"], str):
+            require(cls, "site_id", row["site_id"], str)
+        if not isinstance(row["project_id"], str):
+            require(cls, "project_id", row["project_id"], str)
+        if row["last_calibrated_at"] is not None:
+            row["last_calibrated_at"] = read_time(
+                cls, "last_calibrated_at", row["last_calibrated_at"]
+            )
+        if row["calibration_due_at"] is not None:
+            row["calibration_due_at"] = read_time(
+                cls, "calibration_due_at", row["calibration_due_at"]
+            )
+        return row
+
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.id = row["id"]
+        made.name = row["name"]
+        made.site_id = row["site_id"]
+        made.project_id = row["project_id"]
+        made.manufacturer = row["manufacturer"]
+        made.model = row["model"]
+        made.version = row["version"]
+        made.serial_number = row["serial_number"]
+        made.firmware_version = row["firmware_version"]
+        made.hostname = row["hostname"]
+        made.ip_address = row["ip_address"]
+        made.port = row["port"]
+        made.last_calibrated_at = row["last_calibrated_at"]
+        made.calibration_interval_days = row["calibration_interval_days"]
+        made.calibration_due_at = row["calibration_due_at"]
+        made.extra = {} if len(row) == 15 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
+
+
+class _Filling(Cycler):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

@@ -1,0 +1,111 @@
+"""The record CyclerServiceEvent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Self, cast
+
+from attrs import frozen
+
+from ..records import Links, Record, read_time, require
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class CyclerServiceEvent(Record):
+    """Cycler service event.
+
+    Attributes
+    ----------
+    id : str
+        Id, made by the service.
+    cycler_id : str
+        Cycler.
+    project_id : str
+        Project it belongs to.
+    event_type : str
+        Event type.
+    scheduled_for : datetime or None
+        Scheduled for.
+    scheduled_until : datetime or None
+        Scheduled until.
+    performed_at : datetime or None
+        Null = open; at most one open.
+    notes : str or None
+        Notes.
+    created_by : str or None
+        Created by.
+    performed_by : str or None
+        Performed by.
+    """
+
+    id: str
+    cycler_id: str
+    project_id: str
+    event_type: str
+    scheduled_for: datetime | None = None
+    scheduled_until: datetime | None = None
+    performed_at: datetime | None = None
+    notes: str | None = None
+    created_by: str | None = None
+    performed_by: str | None = None
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "cycler_id": "cycler_id",
+        "project_id": "project_id",
+        "event_type": "event_type",
+        "scheduled_for": "scheduled_for",
+        "scheduled_until": "scheduled_until",
+        "performed_at": "performed_at",
+        "notes": "notes",
+        "created_by": "created_by",
+        "performed_by": "performed_by",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+
+    @classmethod
+    def _read(cls, data: Any) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if not isinstance(row["id"], str):
+            require(cls, "id", row["id"], str)
+        if not isinstance(row["cycler_id"], str):
+            require(cls, "cycler_id", row["cycler_id"], str)
+        if not isinstance(row["project_id"], str):
+            require(cls, "project_id", row["project_id"], str)
+        if not isinstance(row["event_type"], str):
+            require(cls, "event_type", row["event_type"], str)
+        if row["scheduled_for"] is not None:
+            row["scheduled_for"] = read_time(cls, "scheduled_for", row["scheduled_for"])
+        if row["scheduled_until"] is not None:
+            row["scheduled_until"] = read_time(cls, "scheduled_until", row["scheduled_until"])
+        if row["performed_at"] is not None:
+            row["performed_at"] = read_time(cls, "performed_at", row["performed_at"])
+        return row
+
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.id = row["id"]
+        made.cycler_id = row["cycler_id"]
+        made.project_id = row["project_id"]
+        made.event_type = row["event_type"]
+        made.scheduled_for = row["scheduled_for"]
+        made.scheduled_until = row["scheduled_until"]
+        made.performed_at = row["performed_at"]
+        made.notes = row["notes"]
+        made.created_by = row["created_by"]
+        made.performed_by = row["performed_by"]
+        made.extra = {} if len(row) == 10 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
+
+
+class _Filling(CyclerServiceEvent):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

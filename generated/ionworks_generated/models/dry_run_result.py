@@ -1,0 +1,75 @@
+"""The record DryRunResult."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self, cast
+
+from attrs import frozen
+
+from ..records import Links, Record, require
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class DryRunResult(Record):
+    """Handed on untyped.
+
+    Attributes
+    ----------
+    report : dict[str, Any]
+        Report.
+    parameters : dict[str, Any]
+        Parameters.
+    missing : list[str]
+        Missing.
+    error : str or None
+        Error.
+    """
+
+    report: dict[str, Any]
+    parameters: dict[str, Any]
+    missing: list[str]
+    error: str | None = None
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        "report": "report",
+        "parameters": "parameters",
+        "missing": "missing",
+        "error": "error",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _inner: ClassVar[Mapping[str, str]] = {
+        "report": "ReadinessReport",
+    }
+
+    @classmethod
+    def _read(cls, data: Any) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if row["report"] is not None and not isinstance(row["report"], dict):
+            require(cls, "report", row["report"], dict)
+        if row["parameters"] is not None and not isinstance(row["parameters"], dict):
+            require(cls, "parameters", row["parameters"], dict)
+        if row["missing"] is not None:
+            require(cls, "missing", row["missing"], list)
+        return row
+
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.report = row["report"]
+        made.parameters = row["parameters"]
+        made.missing = row["missing"]
+        made.error = row["error"]
+        made.extra = {} if len(row) == 4 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
+
+
+class _Filling(DryRunResult):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

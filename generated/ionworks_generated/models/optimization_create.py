@@ -1,0 +1,42 @@
+"""The body OptimizationCreate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from attrs import define, field
+
+from ..types import UNSET, Body, Unset
+
+
+@define
+class OptimizationCreate(Body):
+    """Optimization create.
+
+    Attributes
+    ----------
+    project_id : str
+        Filled in from the client default when absent.
+    name : str
+        Name.
+    parameterized_model_id : str
+        Parameterized model.
+    config : Any
+        Depends on the kind.
+    """
+
+    project_id: str | Unset = UNSET
+    name: str | Unset = UNSET
+    parameterized_model_id: str | Unset = UNSET
+    config: Any | Unset = UNSET
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        "project_id": "project_id",
+        "name": "name",
+        "parameterized_model_id": "parameterized_model_id",
+        "config": "config",
+    }
+
+    _is_open: ClassVar[bool] = True

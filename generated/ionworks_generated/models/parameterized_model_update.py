@@ -1,0 +1,43 @@
+"""The body ParameterizedModelUpdate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import define, field
+
+from ..types import UNSET, Body, Unset
+
+if TYPE_CHECKING:
+    from ..models.simulation_settings import SimulationSettings
+
+
+@define
+class ParameterizedModelUpdate(Body):
+    """Parameterized model update.
+
+    Attributes
+    ----------
+    name : str
+        Name.
+    description : str
+        Description.
+    simulation_settings : None | SimulationSettings
+        Null clears it.
+    """
+
+    name: str | Unset = UNSET
+    description: str | Unset = UNSET
+    simulation_settings: None | SimulationSettings | Unset = UNSET
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        "name": "name",
+        "description": "description",
+        "simulation_settings": "simulation_settings",
+    }
+    _inner: ClassVar[Mapping[str, str]] = {
+        "simulation_settings": "SimulationSettings",
+    }
+    _is_open: ClassVar[bool] = True

@@ -1,0 +1,43 @@
+"""The body ParseToTemplate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import define, field
+
+from ..types import UNSET, Body, Unset
+
+if TYPE_CHECKING:
+    from ..models.protocol_experiment import ProtocolExperiment
+
+
+@define
+class ParseToTemplate(Body):
+    """Parse to template.
+
+    Attributes
+    ----------
+    protocol_experiment : ProtocolExperiment
+        Protocol experiment.
+    experiment_parameters : Any
+        May be empty.
+    project_id : str
+        Project it belongs to.
+    """
+
+    protocol_experiment: ProtocolExperiment
+    experiment_parameters: Any
+    project_id: str | Unset = UNSET
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        "protocol_experiment": "protocol_experiment",
+        "experiment_parameters": "experiment_parameters",
+        "project_id": "project_id",
+    }
+    _inner: ClassVar[Mapping[str, str]] = {
+        "protocol_experiment": "ProtocolExperiment",
+    }
+    _is_open: ClassVar[bool] = True

@@ -1,0 +1,53 @@
+"""The record ParsedTemplate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self, cast
+
+from attrs import frozen
+
+from ..records import Links, Record, require
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class ParsedTemplate(Record):
+    """Parsed template.
+
+    Attributes
+    ----------
+    template_id : str
+        Existing protocol with the same content, or a new one.
+    """
+
+    template_id: str
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        "template_id": "template_id",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+
+    @classmethod
+    def _read(cls, data: Any) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if not isinstance(row["template_id"], str):
+            require(cls, "template_id", row["template_id"], str)
+        return row
+
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.template_id = row["template_id"]
+        made.extra = {} if len(row) == 1 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
+
+
+class _Filling(ParsedTemplate):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

@@ -1,0 +1,34 @@
+"""The body PreviewMapping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from attrs import define, field
+
+from ..types import Body
+
+
+@define
+class PreviewMapping(Body):
+    """Preview mapping.
+
+    Attributes
+    ----------
+    cell_spec_id : str
+        Cell spec.
+    mapping : Any
+        Mapping.
+    """
+
+    cell_spec_id: str
+    mapping: Any
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        "cell_spec_id": "cell_spec_id",
+        "mapping": "mapping",
+    }
+
+    _is_open: ClassVar[bool] = True

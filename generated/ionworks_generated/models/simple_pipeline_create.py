@@ -1,0 +1,51 @@
+"""The body SimplePipelineCreate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import define, field
+
+from ..types import UNSET, Body, Unset
+
+if TYPE_CHECKING:
+    from ..models.pipeline_options import PipelineOptions
+
+
+@define
+class SimplePipelineCreate(Body):
+    """Simple pipeline create.
+
+    Attributes
+    ----------
+    config : Any
+        Holds elements; at most one fit or validation among them.
+    project_id : str
+        Project it belongs to.
+    name : None | str
+        Name.
+    description : None | str
+        Description.
+    options : PipelineOptions
+        How a pipeline runs.
+    """
+
+    config: Any
+    project_id: str | Unset = UNSET
+    name: None | str | Unset = UNSET
+    description: None | str | Unset = UNSET
+    options: PipelineOptions | Unset = UNSET
+    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        "config": "config",
+        "project_id": "project_id",
+        "name": "name",
+        "description": "description",
+        "options": "options",
+    }
+    _inner: ClassVar[Mapping[str, str]] = {
+        "options": "PipelineOptions",
+    }
+    _is_open: ClassVar[bool] = True
