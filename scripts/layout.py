@@ -2,7 +2,8 @@
 
 A folder that an earlier version made is upgraded only if the layout has a new version. So the list
 is written for a new ``VERSION`` of `ionworks/local/schema.py`, and a change of the columns without
-one is refused; that of a version which no release has yet may change. ``python scripts/layout.py`` writes the list if that is needed.
+one is refused; that of a version which no release has yet may change.
+``python scripts/layout.py`` writes the list if that is needed.
 """
 
 import sqlite3
