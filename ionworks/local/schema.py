@@ -453,8 +453,9 @@ _TRIGGERS: Final = (
 )
 
 _JOB_TRIGGERS: Final = [
-    f"CREATE TRIGGER job_of_{table.name}_deleted AFTER DELETE ON {table.name} "
-    "BEGIN DELETE FROM jobs WHERE id = OLD.job_id; END"  # noqa: S608 - names of our own
+    f"""CREATE TRIGGER job_of_{table.name}_deleted AFTER DELETE ON {table.name} BEGIN
+        DELETE FROM jobs WHERE id = OLD.job_id;
+    END"""  # noqa: S608 - names of our own
     for table in metadata.sorted_tables
     if "job_id" in table.c
 ]
