@@ -76,7 +76,7 @@ class FormFile:
             raise ValueError("content without a name; say what the file is called")
         # A bare name would be read as a URL.
         guessed = mimetypes.guess_type(f"./{name}")[0]
-        return cls(name, content, guessed or cls.__attrs_attrs__.media_type.default)
+        return cls(name, content, guessed or "application/octet-stream")
 
 
 class _Form:
