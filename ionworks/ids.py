@@ -16,10 +16,14 @@ from ionworks.records import (
     Job,
     MeasurementBundle,
     MeasurementDetail,
+    Optimization,
     Pipeline,
     Project,
     RawData,
     Record,
+    SimplePipeline,
+    Simulation,
+    SimulationCreated,
 )
 
 ProjectId: TypeAlias = str | Project
@@ -39,6 +43,9 @@ MeasurementIds: TypeAlias = (
 RawDataId: TypeAlias = str | RawData
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
+SimplePipelineId: TypeAlias = str | SimplePipeline
+OptimizationId: TypeAlias = str | Optimization
+SimulationId: TypeAlias = str | Simulation | SimulationCreated
 
 _KINDS: dict[str, type[Record]] = {
     "cell_spec_id": CellSpecification,
@@ -49,6 +56,7 @@ _KINDS: dict[str, type[Record]] = {
     "measurement_ids": CellMeasurement,
     "measurements": CellMeasurement,
     "raw_data_ids": RawData,
+    "simulation_ids": Simulation,
 }
 """Kind of the record that each argument takes whose name is not that of the record."""
 
@@ -85,6 +93,8 @@ def id_of(given: Any, argument: str) -> str:
         return text
     record = given.measurement if isinstance(given, _WITH_MEASUREMENT) else given
     kind = _kind(argument)
+    if kind is Simulation and isinstance(given, SimulationCreated):
+        return given.id
     found = getattr(record, "id", None)
     if not isinstance(record, kind or Record) or not isinstance(found, str):
         wanted = "" if kind is None else f" or a {kind.__name__}"

@@ -15,6 +15,8 @@ from ionworks_generated.models import (
     CellMeasurement,
     CellSpecification,
     Job,
+    Optimization,
+    OptimizationTemplate,
     Organization,
     Pipeline,
     PipelineElement,
@@ -22,6 +24,10 @@ from ionworks_generated.models import (
     Project,
     ProjectMeasurement,
     RawData,
+    SimplePipeline,
+    Simulation,
+    SimulationCreated,
+    SimulationStatus,
     TagUsage,
     User,
 )
@@ -41,6 +47,8 @@ __all__ = [
     "Job",
     "MeasurementBundle",
     "MeasurementDetail",
+    "Optimization",
+    "OptimizationTemplate",
     "Organization",
     "Pipeline",
     "PipelineElement",
@@ -49,6 +57,11 @@ __all__ = [
     "ProjectMeasurement",
     "RawData",
     "Record",
+    "SimplePipeline",
+    "Simulation",
+    "SimulationCreated",
+    "SimulationResult",
+    "SimulationStatus",
     "StepsAndCycles",
     "TagUsage",
     "User",
@@ -123,6 +136,26 @@ class StepsAndCycles:
         if name in ("steps", "cycles"):
             return getattr(self, name)
         raise KeyError(f"{name!r}; there are 'steps' and 'cycles'")
+
+
+@frozen(kw_only=True, eq=False)
+class SimulationResult:
+    """What a simulation gave.
+
+    Attributes
+    ----------
+    time_series, steps : polars.DataFrame or pandas.DataFrame
+        One row an instant, one row a step.
+    metrics : dict
+        Figures of the run by name.
+    """
+
+    time_series: AnyFrame = field(repr=lambda frame: f"<{len(frame)} rows>")
+    steps: AnyFrame = field(repr=lambda frame: f"<{len(frame)} rows>")
+    metrics: dict[str, Any] = field(factory=dict)
+
+    def _repr_html_(self) -> str:
+        return "".join(frame._repr_html_() for frame in (self.time_series, self.steps))
 
 
 @frozen(kw_only=True, eq=False)

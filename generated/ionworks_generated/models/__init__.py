@@ -110,6 +110,7 @@ if TYPE_CHECKING:
     from .lab_watched import LabWatched
     from .list_planned_measurements_status_type_0 import ListPlannedMeasurementsStatusType0
     from .list_simple_pipelines_order_by_type_0 import ListSimplePipelinesOrderByType0
+    from .list_simple_pipelines_order_type_0 import ListSimplePipelinesOrderType0
     from .list_simulations_state_type_0 import ListSimulationsStateType0
     from .mapping_preview import MappingPreview
     from .material import Material
@@ -139,7 +140,6 @@ if TYPE_CHECKING:
     from .ocv_soc_curve import OcvSocCurve
     from .optimization import Optimization
     from .optimization_create import OptimizationCreate
-    from .optimization_created import OptimizationCreated
     from .optimization_list import OptimizationList
     from .optimization_template import OptimizationTemplate
     from .optimization_template_create import OptimizationTemplateCreate
@@ -236,7 +236,6 @@ if TYPE_CHECKING:
     from .simulation_settings import SimulationSettings
     from .simulation_status import SimulationStatus
     from .simulation_status_query import SimulationStatusQuery
-    from .simulation_summary import SimulationSummary
     from .simulation_usage import SimulationUsage
     from .site import Site
     from .site_create import SiteCreate
@@ -371,6 +370,7 @@ __all__ = (
     "LabWatched",
     "ListPlannedMeasurementsStatusType0",
     "ListSimplePipelinesOrderByType0",
+    "ListSimplePipelinesOrderType0",
     "ListSimulationsStateType0",
     "MappingPreview",
     "Material",
@@ -400,7 +400,6 @@ __all__ = (
     "OcvSocCurve",
     "Optimization",
     "OptimizationCreate",
-    "OptimizationCreated",
     "OptimizationList",
     "OptimizationTemplate",
     "OptimizationTemplateCreate",
@@ -497,7 +496,6 @@ __all__ = (
     "SimulationSettings",
     "SimulationStatus",
     "SimulationStatusQuery",
-    "SimulationSummary",
     "SimulationUsage",
     "Site",
     "SiteCreate",
@@ -633,6 +631,7 @@ _MODULES = {
     "LabWatched": ".lab_watched",
     "ListPlannedMeasurementsStatusType0": ".list_planned_measurements_status_type_0",
     "ListSimplePipelinesOrderByType0": ".list_simple_pipelines_order_by_type_0",
+    "ListSimplePipelinesOrderType0": ".list_simple_pipelines_order_type_0",
     "ListSimulationsStateType0": ".list_simulations_state_type_0",
     "MappingPreview": ".mapping_preview",
     "Material": ".material",
@@ -662,7 +661,6 @@ _MODULES = {
     "OcvSocCurve": ".ocv_soc_curve",
     "Optimization": ".optimization",
     "OptimizationCreate": ".optimization_create",
-    "OptimizationCreated": ".optimization_created",
     "OptimizationList": ".optimization_list",
     "OptimizationTemplate": ".optimization_template",
     "OptimizationTemplateCreate": ".optimization_template_create",
@@ -759,7 +757,6 @@ _MODULES = {
     "SimulationSettings": ".simulation_settings",
     "SimulationStatus": ".simulation_status",
     "SimulationStatusQuery": ".simulation_status_query",
-    "SimulationSummary": ".simulation_summary",
     "SimulationUsage": ".simulation_usage",
     "Site": ".site",
     "SiteCreate": ".site_create",

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 @define
 class SimplePipelineCreate(Body):
-    """Simple pipeline create.
+    """A new simple pipeline.
 
     Attributes
     ----------
     config : Any
-        Holds elements; at most one fit or validation among them.
+        `elements` by name, at most one of which is a fit or a validation.
     project_id : str
-        Project it belongs to.
+        Project; the default project if none is named.
     name : None | str
         Name.
     description : None | str
-        Description.
+        Free text.
     options : PipelineOptions
         How a pipeline runs.
     """
