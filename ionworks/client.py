@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
     from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
     from ionworks.resources.jobs import AsyncJobs, Jobs
+    from ionworks.resources.optimizations import AsyncOptimizations, Optimizations
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
     from ionworks.resources.projects import AsyncProjects, Projects
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
+    from ionworks.resources.simple_pipelines import AsyncSimplePipelines, SimplePipelines
+    from ionworks.resources.simulations import AsyncSimulations, Simulations
     from ionworks.settings import Backend
 
 R = TypeVar("R", bound=Record)
@@ -192,6 +195,27 @@ class AsyncIonworks:
         from ionworks.resources.jobs import AsyncJobs
 
         return AsyncJobs(self)
+
+    @cached_property
+    def simple_pipeline(self) -> AsyncSimplePipelines:
+        """Simple pipelines, which are deprecated."""
+        from ionworks.resources.simple_pipelines import AsyncSimplePipelines
+
+        return AsyncSimplePipelines(self)
+
+    @cached_property
+    def simulation(self) -> AsyncSimulations:
+        """Simulations."""
+        from ionworks.resources.simulations import AsyncSimulations
+
+        return AsyncSimulations(self)
+
+    @cached_property
+    def optimization(self) -> AsyncOptimizations:
+        """Optimizations."""
+        from ionworks.resources.optimizations import AsyncOptimizations
+
+        return AsyncOptimizations(self)
 
     @property
     def settings(self) -> Settings:
@@ -447,6 +471,27 @@ class Ionworks:
         from ionworks.resources.jobs import Jobs
 
         return Jobs(self._async.job)
+
+    @cached_property
+    def simple_pipeline(self) -> SimplePipelines:
+        """Simple pipelines, which are deprecated."""
+        from ionworks.resources.simple_pipelines import SimplePipelines
+
+        return SimplePipelines(self._async.simple_pipeline)
+
+    @cached_property
+    def simulation(self) -> Simulations:
+        """Simulations."""
+        from ionworks.resources.simulations import Simulations
+
+        return Simulations(self._async.simulation)
+
+    @cached_property
+    def optimization(self) -> Optimizations:
+        """Optimizations."""
+        from ionworks.resources.optimizations import Optimizations
+
+        return Optimizations(self._async.optimization)
 
     @property
     def settings(self) -> Settings:

@@ -46,6 +46,14 @@ JobId: TypeAlias = str | Job
 SimplePipelineId: TypeAlias = str | SimplePipeline
 OptimizationId: TypeAlias = str | Optimization
 SimulationId: TypeAlias = str | Simulation | SimulationCreated
+SimulationIds: TypeAlias = (
+    list[str]
+    | list[Simulation]
+    | list[SimulationCreated]
+    | list[SimulationId]
+    | tuple[SimulationId, ...]
+    | PaginatedList[Simulation]
+)
 
 _KINDS: dict[str, type[Record]] = {
     "cell_spec_id": CellSpecification,

@@ -30,12 +30,16 @@ IDEMPOTENCY_KEY = "Idempotency-Key"
 
 # POSTs that leave the same behind however often they arrive. To begin an upload makes no
 # record, and an id that is not confirmed lapses; links between records that are there stay.
+# A simulation that is there already is not started again, and a protocol is stored once.
 _REPEATABLE_POSTS = frozenset(
     {
         "attach_raw_data",
+        "create_simulation_batch",
+        "get_simulation_statuses",
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",
+        "parse_protocol_to_template",
     }
 )
 # Methods that are safe to send again whatever is asked for. A PATCH is not: somebody else may
@@ -44,7 +48,9 @@ REPEATABLE_METHODS = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
 
 # Operations that take a configuration, in which the lists are series.
-_WITH_SERIES = frozenset({"create_job", "create_pipeline"})
+_WITH_SERIES = frozenset(
+    {"create_job", "create_optimization", "create_pipeline", "create_simple_pipeline"}
+)
 
 
 def holds_series(operation: Operation[..., Any]) -> bool:

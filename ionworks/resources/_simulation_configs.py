@@ -12,7 +12,7 @@ from attrs import frozen
 
 from ionworks.ids import id_of
 from ionworks.records import Record
-from ionworks.resources._inline import inline
+from ionworks.resources._configs import plain_config
 from ionworks.resources._queries import texts
 
 _ONE: Final = "design_parameters"
@@ -125,10 +125,10 @@ def runs_in(design: Mapping[str, Any]) -> int:
 
 def _described(config: Any) -> dict[str, Any]:
     if isinstance(config, Record) or not isinstance(config, Mapping):
-        return inline(config)
+        return plain_config(config)
     # Records stay what they are: they stand for their ids.
     return {
-        key: one if isinstance(one, Record) else inline({key: one})[key]
+        key: one if isinstance(one, Record) else plain_config({key: one})[key]
         for key, one in config.items()
     }
 
@@ -226,8 +226,8 @@ def _conditions(conditions: Any, shared: Mapping[str, Any]) -> list[dict[str, An
 def _design(given: Mapping[str, Any], single: bool) -> dict[str, Any] | None:
     flat = _values(given.get(_ONE), _ONE)
     if flat:
-        rows = [{"type": "discrete", "name": name, "values": [flat[name]]} for name in flat]
-        return {"sampling": "grid", "rows": rows}
+        only = [{"type": "discrete", "name": name, "values": [flat[name]]} for name in flat]
+        return {"sampling": "grid", "rows": only}
     design = given.get(_SAMPLED)
     if design is None:
         return None
@@ -280,9 +280,9 @@ def _values(given: Any, place: str) -> dict[str, float | str]:
     for name, value in given.items():
         if isinstance(value, str):
             found[str(name)] = value
-        elif isinstance(value, Real) and not isinstance(value, bool):
+        elif isinstance(value, Real) and type(value) is not bool:
             found[str(name)] = float(value)
-            if not math.isfinite(found[str(name)]):  # type: ignore[arg-type]
+            if not math.isfinite(value):
                 raise ValueError(f"`{place}[{name!r}]` is {value!r}; give a number that is finite")
         else:
             raise TypeError(f"`{place}[{name!r}]` is a {type(value).__name__}, no number or text")

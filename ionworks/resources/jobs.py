@@ -14,10 +14,11 @@ from ionworks_generated.api.jobs import (
 )
 from ionworks_generated.api.pipelines import get_datafit_plot_data, get_validation_plot_data
 
+from ionworks._io.blocking import run
 from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Job
-from ionworks.resources._base import AsyncResource
+from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._pages import as_sent
 from ionworks.resources._queries import texts
 from ionworks.resources._runs import COMPLETION_LIMIT, POLL_INTERVAL, runs_of, wait_until_over

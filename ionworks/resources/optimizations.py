@@ -16,15 +16,16 @@ from ionworks_generated.api.optimizations import (
     update_optimization,
 )
 
+from ionworks._io.blocking import run
 from ionworks._io.operations import payload
 from ionworks._io.updating import updated
 from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Optimization, OptimizationTemplate
-from ionworks.resources._base import AsyncResource
+from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
+from ionworks.resources._configs import plain_config
 from ionworks.resources._create_or_get import require_name
-from ionworks.resources._inline import inline
 from ionworks.resources._runs import COMPLETION_LIMIT, runs_of, wait_until_over
 
 if TYPE_CHECKING:
@@ -84,12 +85,9 @@ class AsyncOptimizations(AsyncResource):
         >>> started.name
         'Thicker cathode'
         """
-        body = await self._runtime.run_in_thread(inline, data)
+        body = await self._runtime.run_in_thread(plain_config, data)
         if self._runtime.settings.project_id:
             body = {"project_id": self._runtime.settings.project_id, **body}
-        for name in ("project_id", "parameterized_model_id"):
-            if body.get(name) is not None:
-                body[name] = id_of(data[name] if name in data else body[name], name)
         made = await self._runtime.call(create_optimization, body=payload(body))
         return Optimization.from_model(made, self._links)
 

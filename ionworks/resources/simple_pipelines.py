@@ -15,22 +15,22 @@ from ionworks_generated.api.simple_pipelines import (
     update_simple_pipeline,
 )
 
+from ionworks._io.blocking import run
 from ionworks._io.operations import payload
 from ionworks._io.updating import updated
 from ionworks.ids import id_of
-from ionworks.pagination import PaginatedList
+from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import SimplePipeline
-from ionworks.resources._base import AsyncResource
+from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._checks import callers_level
-from ionworks.resources._inline import inline
+from ionworks.resources._configs import plain_config
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
     Moment,
     Order,
-    any_contains_filter,
+    contains_or_operator,
     equals_or_operator,
-    name_or_operator,
     operator_or_moment,
     to_iso,
 )
@@ -84,7 +84,7 @@ class AsyncSimplePipelines(AsyncResource):
             The service refuses the configuration; the message names the fields.
         """
         _warn("create")
-        given = await self._runtime.run_in_thread(inline, config)
+        given = await self._runtime.run_in_thread(plain_config, config)
         body = settled_pipeline(
             given, self._runtime.settings.project_id, project_id, name, description, options
         )
@@ -148,10 +148,10 @@ class AsyncSimplePipelines(AsyncResource):
             project_id=self._project(project_id),
             limit=limit,
             offset=offset,
-            name=name_or_operator(name),
-            description=any_contains_filter(description),
+            name=contains_or_operator(name),
+            description=contains_or_operator(description),
             status=equals_or_operator(status),
-            created_by_email=any_contains_filter(created_by_email),
+            created_by_email=contains_or_operator(created_by_email),
             created_at=operator_or_moment(created_at),
             updated_at=operator_or_moment(updated_at),
             created_at_gt=to_iso(created_at_gt),
@@ -162,6 +162,8 @@ class AsyncSimplePipelines(AsyncResource):
             order=order,
         )
         return page_of(SimplePipeline, page, self._links)
+
+    iter = every_page(list)
 
     async def get(self, simple_pipeline_id: SimplePipelineId) -> SimplePipeline:
         """Get one simple pipeline with its result.
@@ -418,6 +420,8 @@ class SimplePipelines(Resource[AsyncSimplePipelines]):
                 order,
             )
         )
+
+    iter = every_page(list)
 
     def get(self, simple_pipeline_id: SimplePipelineId) -> SimplePipeline:
         """Get one simple pipeline with its result.

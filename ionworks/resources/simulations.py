@@ -16,12 +16,13 @@ from ionworks_generated.api.simulations import (
 )
 
 from ionworks._forks import check_polars
+from ionworks._io.blocking import run
 from ionworks._io.operations import payload
 from ionworks.errors import JobFailedError, ProcessingTimeoutError, UnexpectedResponseError
 from ionworks.ids import id_of, id_or_none, ids_of, is_one
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Simulation, SimulationCreated, SimulationResult, SimulationStatus
-from ionworks.resources._base import AsyncResource
+from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._checks import callers_level
 from ionworks.resources._pages import page_of
 from ionworks.resources._polling import poll_until_done
@@ -34,7 +35,7 @@ from ionworks.tables import to_backend
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ionworks.ids import SimulationId
+    from ionworks.ids import SimulationId, SimulationIds
 
 SimulationState: TypeAlias = Literal["queued", "running", "completed", "failed"]
 
@@ -45,7 +46,7 @@ class AsyncSimulations(AsyncResource):
     """Simulations: ``client.simulation``."""
 
     async def protocol(self, config: Mapping[str, Any]) -> SimulationCreated:
-        """Start one simulation of a protocol.
+        r"""Start one simulation of a protocol.
 
         Parameters
         ----------
@@ -76,7 +77,7 @@ class AsyncSimulations(AsyncResource):
 
         Examples
         --------
-        >>> rest = "global:\\n  initial_soc: 1\\nsteps:\\n  - Rest:\\n      duration: 60\\n"
+        >>> rest = "global:\n  initial_soc: 1\nsteps:\n  - Rest:\n      duration: 60\n"
         >>> config = {
         ...     "parameterized_model": {"capacity": 5.0, "chemistry": "NMC/Graphite"},
         ...     "protocol_experiment": {"protocol": rest, "name": "Rest"},
@@ -252,9 +253,7 @@ class AsyncSimulations(AsyncResource):
             metrics=found.metrics or {},
         )
 
-    async def get_statuses(
-        self, simulation_ids: Sequence[SimulationId]
-    ) -> Sequence[SimulationStatus]:
+    async def get_statuses(self, simulation_ids: SimulationIds) -> Sequence[SimulationStatus]:
         """Read the states of many simulations, 1000 in one request.
 
         Parameters
@@ -281,21 +280,30 @@ class AsyncSimulations(AsyncResource):
     @overload
     async def wait_for_completion(
         self,
-        simulation_id: Sequence[SimulationId],
+        simulation_id: SimulationIds,
         timeout: float = _LIMIT,
         poll_interval: float = POLL_INTERVAL,
         verbose: bool = True,
         raise_on_failure: bool = True,
     ) -> Sequence[Simulation]: ...
+    @overload
     async def wait_for_completion(
         self,
-        simulation_id: SimulationId | Sequence[SimulationId],
+        simulation_id: SimulationId | SimulationIds,
+        timeout: float = _LIMIT,
+        poll_interval: float = POLL_INTERVAL,
+        verbose: bool = True,
+        raise_on_failure: bool = True,
+    ) -> Simulation | Sequence[Simulation]: ...
+    async def wait_for_completion(
+        self,
+        simulation_id: SimulationId | SimulationIds,
         timeout: float = _LIMIT,
         poll_interval: float = POLL_INTERVAL,
         verbose: bool = True,
         raise_on_failure: bool = True,
     ) -> Simulation | Sequence[Simulation]:
-        """Wait until one or several simulations are over.
+        r"""Wait until one or several simulations are over.
 
         The states of all are asked for in one request.
 
@@ -328,7 +336,7 @@ class AsyncSimulations(AsyncResource):
         Examples
         --------
         >>> model = {"capacity": 5.0, "chemistry": "NMC/Graphite"}
-        >>> rest = "global:\\n  initial_soc: 1\\nsteps:\\n  - Rest:\\n      duration: 60\\n"
+        >>> rest = "global:\n  initial_soc: 1\nsteps:\n  - Rest:\n      duration: 60\n"
         >>> config = {
         ...     "parameterized_model": model,
         ...     "protocol_experiment": {"protocol": rest, "name": "Rest"},
@@ -413,7 +421,7 @@ class Simulations(Resource[AsyncSimulations]):
     """Simulations: ``client.simulation``."""
 
     def protocol(self, config: Mapping[str, Any]) -> SimulationCreated:
-        """Start one simulation of a protocol.
+        r"""Start one simulation of a protocol.
 
         Parameters
         ----------
@@ -444,7 +452,7 @@ class Simulations(Resource[AsyncSimulations]):
 
         Examples
         --------
-        >>> rest = "global:\\n  initial_soc: 1\\nsteps:\\n  - Rest:\\n      duration: 60\\n"
+        >>> rest = "global:\n  initial_soc: 1\nsteps:\n  - Rest:\n      duration: 60\n"
         >>> config = {
         ...     "parameterized_model": {"capacity": 5.0, "chemistry": "NMC/Graphite"},
         ...     "protocol_experiment": {"protocol": rest, "name": "Rest"},
@@ -572,7 +580,7 @@ class Simulations(Resource[AsyncSimulations]):
         """
         return run(self._async.get_result(simulation_id))
 
-    def get_statuses(self, simulation_ids: Sequence[SimulationId]) -> Sequence[SimulationStatus]:
+    def get_statuses(self, simulation_ids: SimulationIds) -> Sequence[SimulationStatus]:
         """Read the states of many simulations, 1000 in one request.
 
         Parameters
@@ -600,7 +608,7 @@ class Simulations(Resource[AsyncSimulations]):
     @overload
     def wait_for_completion(
         self,
-        simulation_id: Sequence[SimulationId],
+        simulation_id: SimulationIds,
         timeout: float = _LIMIT,
         poll_interval: float = POLL_INTERVAL,
         verbose: bool = True,
@@ -609,13 +617,13 @@ class Simulations(Resource[AsyncSimulations]):
 
     def wait_for_completion(
         self,
-        simulation_id: SimulationId | Sequence[SimulationId],
+        simulation_id: SimulationId | SimulationIds,
         timeout: float = _LIMIT,
         poll_interval: float = POLL_INTERVAL,
         verbose: bool = True,
         raise_on_failure: bool = True,
     ) -> Simulation | Sequence[Simulation]:
-        """Wait until one or several simulations are over.
+        r"""Wait until one or several simulations are over.
 
         The states of all are asked for in one request.
 
@@ -648,7 +656,7 @@ class Simulations(Resource[AsyncSimulations]):
         Examples
         --------
         >>> model = {"capacity": 5.0, "chemistry": "NMC/Graphite"}
-        >>> rest = "global:\\n  initial_soc: 1\\nsteps:\\n  - Rest:\\n      duration: 60\\n"
+        >>> rest = "global:\n  initial_soc: 1\nsteps:\n  - Rest:\n      duration: 60\n"
         >>> config = {
         ...     "parameterized_model": model,
         ...     "protocol_experiment": {"protocol": rest, "name": "Rest"},
