@@ -32,10 +32,13 @@ if TYPE_CHECKING:
     from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
     from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
     from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
+    from ionworks.resources.channels import AsyncChannels, Channels
+    from ionworks.resources.cyclers import AsyncCyclers, Cyclers
     from ionworks.resources.jobs import AsyncJobs, Jobs
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
     from ionworks.resources.projects import AsyncProjects, Projects
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
+    from ionworks.resources.sites import AsyncSites, Sites
     from ionworks.settings import Backend
 
 R = TypeVar("R", bound=Record)
@@ -192,6 +195,27 @@ class AsyncIonworks:
         from ionworks.resources.jobs import AsyncJobs
 
         return AsyncJobs(self)
+
+    @cached_property
+    def site(self) -> AsyncSites:
+        """Sites, where cyclers stand."""
+        from ionworks.resources.sites import AsyncSites
+
+        return AsyncSites(self)
+
+    @cached_property
+    def cycler(self) -> AsyncCyclers:
+        """Cyclers and their service."""
+        from ionworks.resources.cyclers import AsyncCyclers
+
+        return AsyncCyclers(self)
+
+    @cached_property
+    def channel(self) -> AsyncChannels:
+        """Channels of cyclers and their outages."""
+        from ionworks.resources.channels import AsyncChannels
+
+        return AsyncChannels(self)
 
     @property
     def settings(self) -> Settings:
@@ -447,6 +471,27 @@ class Ionworks:
         from ionworks.resources.jobs import Jobs
 
         return Jobs(self._async.job)
+
+    @cached_property
+    def site(self) -> Sites:
+        """Sites, where cyclers stand."""
+        from ionworks.resources.sites import Sites
+
+        return Sites(self._async.site)
+
+    @cached_property
+    def cycler(self) -> Cyclers:
+        """Cyclers and their service."""
+        from ionworks.resources.cyclers import Cyclers
+
+        return Cyclers(self._async.cycler)
+
+    @cached_property
+    def channel(self) -> Channels:
+        """Channels of cyclers and their outages."""
+        from ionworks.resources.channels import Channels
+
+        return Channels(self._async.channel)
 
     @property
     def settings(self) -> Settings:

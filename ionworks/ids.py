@@ -13,6 +13,8 @@ from ionworks.records import (
     CellInstance,
     CellMeasurement,
     CellSpecification,
+    Channel,
+    Cycler,
     Job,
     MeasurementBundle,
     MeasurementDetail,
@@ -20,6 +22,7 @@ from ionworks.records import (
     Project,
     RawData,
     Record,
+    Site,
 )
 
 ProjectId: TypeAlias = str | Project
@@ -39,6 +42,9 @@ MeasurementIds: TypeAlias = (
 RawDataId: TypeAlias = str | RawData
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
+SiteId: TypeAlias = str | Site
+CyclerId: TypeAlias = str | Cycler
+ChannelId: TypeAlias = str | Channel
 
 _KINDS: dict[str, type[Record]] = {
     "cell_spec_id": CellSpecification,

@@ -5,7 +5,7 @@ The records are made from the contract, see `ionworks_generated.records`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import field, frozen
 from ionworks_generated.models import (
@@ -14,7 +14,16 @@ from ionworks_generated.models import (
     CellInstance,
     CellMeasurement,
     CellSpecification,
+    Channel,
+    ChannelIncident,
+    Cycler,
+    CyclerServiceEvent,
     Job,
+    LabChannel,
+    LabCycler,
+    LabMeasurementSummary,
+    LabSite,
+    LabStatus,
     Organization,
     Pipeline,
     PipelineElement,
@@ -22,6 +31,7 @@ from ionworks_generated.models import (
     Project,
     ProjectMeasurement,
     RawData,
+    Site,
     TagUsage,
     User,
 )
@@ -30,6 +40,8 @@ from ionworks_generated.records import Record
 from ionworks.notebook import detail_html, record_html
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ionworks.tables import AnyFrame
 
 __all__ = [
@@ -38,7 +50,18 @@ __all__ = [
     "CellInstance",
     "CellMeasurement",
     "CellSpecification",
+    "Channel",
+    "ChannelIncident",
+    "Cycler",
+    "CyclerDetail",
+    "CyclerServiceEvent",
+    "FlatChannel",
     "Job",
+    "LabChannel",
+    "LabCycler",
+    "LabMeasurementSummary",
+    "LabSite",
+    "LabStatus",
     "MeasurementBundle",
     "MeasurementDetail",
     "Organization",
@@ -49,9 +72,12 @@ __all__ = [
     "ProjectMeasurement",
     "RawData",
     "Record",
+    "Site",
+    "SiteDetail",
     "StepsAndCycles",
     "TagUsage",
     "User",
+    "Utilization",
 ]
 
 
@@ -152,3 +178,114 @@ class MeasurementDetail:
     def _repr_html_(self) -> str:
         tables = {name: getattr(self, name) for name in ("time_series", "steps", "cycles", "files")}
         return detail_html(self.measurement, tables)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class CyclerDetail(Record):
+    """A cycler with its channels.
+
+    Attributes
+    ----------
+    cycler : Cycler
+        The record.
+    site_id : str
+        Site where it stands.
+    channels : list of Channel
+        Its channels.
+    """
+
+    cycler: Cycler
+    site_id: str
+    channels: list[Channel]
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        name: name for name in ("cycler", "site_id", "channels")
+    }
+    _records: ClassVar[tuple[str, ...]] = ("cycler", "channels")
+
+    def summary(self) -> dict[str, Any]:
+        """Return what one line shows."""
+        return {"cycler": self.cycler.name, "channels": len(self.channels)}
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class SiteDetail(Record):
+    """A site with its cyclers and their channels.
+
+    Attributes
+    ----------
+    site : Site
+        The record.
+    cyclers : list of CyclerDetail
+        Its cyclers, each with its channels.
+    """
+
+    site: Site
+    cyclers: list[CyclerDetail]
+
+    _fields: ClassVar[Mapping[str, str]] = {name: name for name in ("site", "cyclers")}
+    _records: ClassVar[tuple[str, ...]] = ("site", "cyclers")
+
+    def summary(self) -> dict[str, Any]:
+        """Return what one line shows."""
+        return {"site": self.site.name, "cyclers": len(self.cyclers)}
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class FlatChannel(Record):
+    """A channel of the lab's overview, with where it is.
+
+    Attributes
+    ----------
+    channel : LabChannel
+        The channel with its state and its test.
+    cycler_id, cycler_name : str
+        Its cycler.
+    site_id, site_name : str
+        The site of the cycler.
+    """
+
+    channel: LabChannel
+    cycler_id: str
+    cycler_name: str
+    site_id: str
+    site_name: str
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        name: name for name in ("channel", "cycler_id", "cycler_name", "site_id", "site_name")
+    }
+    _records: ClassVar[tuple[str, ...]] = ("channel",)
+
+    def summary(self) -> dict[str, Any]:
+        """Return what one line shows."""
+        return {"site": self.site_name, "cycler": self.cycler_name, "channel": self.channel.name}
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Utilization(Record):
+    """How much of a lab is in use.
+
+    Attributes
+    ----------
+    percent : int
+        Channels with a test, in percent of all channels; 0 without channels.
+    occupied, stale, free, out_of_commission, total : int
+        Channels in each state, and all of them.
+    """
+
+    percent: int
+    occupied: int
+    stale: int
+    free: int
+    out_of_commission: int
+    total: int
+
+    _shown: ClassVar[tuple[str, ...]] = (
+        "percent",
+        "occupied",
+        "stale",
+        "free",
+        "out_of_commission",
+        "total",
+    )
+    _fields: ClassVar[Mapping[str, str]] = {name: name for name in _shown}

@@ -50,6 +50,11 @@ _NEW_COLUMNS: Final[Mapping[tuple[str, str], str]] = {
 }
 """What a column holds in a folder whose layout lacks it. One that is not here has its default."""
 
+_UNKNOWN_REFERENCES: Final[Mapping[tuple[str, str], str]] = {
+    ("cell_measurements", "channel_id"): "channels",
+}
+"""Columns that held any text before there was a table of what they name."""
+
 
 def upgrade(path: Path, version: int) -> None:
     """Give a database the present layout; a copy of it as it was stays beside it.
@@ -142,16 +147,24 @@ def _create(connection: sqlite3.Connection) -> None:
 
 def _fill(connection: sqlite3.Connection, table: Table) -> None:
     """Copy the rows of a table that the old layout has too."""
-    found = connection.execute("SELECT name FROM pragma_table_info(?, 'old')", [table.name])
-    stored = {name for (name,) in found}
+    stored = _columns(connection, table.name)
     if not stored:
         return
     values = {name: f'"{name}"' for name in table.columns.keys() if name in stored}  # noqa: SIM118
     for (of, name), value in _NEW_COLUMNS.items():
         if of == table.name and name not in stored:
             values[name] = value
+    for (of, name), named in _UNKNOWN_REFERENCES.items():
+        if of == table.name and not _columns(connection, named):
+            values[name] = "NULL"
     names = ", ".join(f'"{name}"' for name in values)
     connection.execute(
         f"INSERT INTO main.{table.name} ({names}) "  # noqa: S608 - names of our own
         f"SELECT {', '.join(values.values())} FROM old.{table.name} ORDER BY rowid"
     )
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    """Return the columns of a table in the old layout; none if it has no such table."""
+    found = connection.execute("SELECT name FROM pragma_table_info(?, 'old')", [table])
+    return {name for (name,) in found}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -66,6 +66,7 @@ class Answer:
     _absent: ClassVar[Mapping[str, Any]] = {}
     _shown: ClassVar[tuple[str, ...]] = ("id", "name")
     _inner: ClassVar[Mapping[str, str]] = {}
+    _records: ClassVar[tuple[str, ...]] = ()  # fields that hold models, one or several
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -102,10 +103,8 @@ class Answer:
         """Return all fields by name, with those that the contract does not name."""
         found = {name: getattr(self, attribute) for name, attribute in self._fields.items()}
         for name, value in found.items():
-            if isinstance(value, Rows):
-                found[name] = value.to_dicts()
-            elif isinstance(value, Answer):
-                found[name] = value.to_dict()
+            if isinstance(value, Rows | Answer) or name in self._records:
+                found[name] = _as_dicts(value)
         return {**found, **self.extra}
 
     def summary(self) -> dict[str, Any]:
@@ -206,6 +205,40 @@ class Record(Answer, Mapping[str, Any]):
         return len(self._fields) + len(self.extra)
 
 
+class Incident:
+    """What a client knows of an incident besides its fields."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        resolved_at: datetime | None
+        service_scheduled_until: datetime | None
+
+    @property
+    def is_overdue_to_return(self) -> bool:
+        """Whether it is open although its service should have ended."""
+        until = self.service_scheduled_until
+        if self.resolved_at is not None or until is None:
+            return False
+        return datetime.now(UTC) > (until if until.tzinfo else until.replace(tzinfo=UTC))
+
+
+class Assignment:
+    """What a client knows of an assignment besides its fields."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        channel_id: str | None
+        planned_start_time: datetime | None
+        planned_end_time: datetime | None
+        unscheduled_reason: str | None
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether a time on a channel was found."""
+        found = (self.channel_id, self.planned_start_time, self.planned_end_time)
+        return None not in found and self.unscheduled_reason is None
+
+
 _set_links = vars(Record)["_links"].__set__  # of the slot: the class itself is frozen
 
 
@@ -263,7 +296,10 @@ class Rows(Sequence[A], Generic[A]):
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return what `to_dict` of each model gives, without making the models."""
-        return [{**row} for row in self.rows]
+        held = self.model._records
+        if not held:
+            return [{**row} for row in self.rows]
+        return [{**row, **{name: _as_dicts(row[name]) for name in held}} for row in self.rows]
 
     @overload
     def __getitem__(self, index: int) -> A: ...
@@ -288,6 +324,15 @@ class Rows(Sequence[A], Generic[A]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} of {self.model.__name__}>"
+
+
+def _as_dicts(value: Any) -> Any:
+    """Return what `to_dict` gives of a model, or of each of several."""
+    if isinstance(value, Rows):
+        return value.to_dicts()
+    if isinstance(value, Answer):
+        return value.to_dict()
+    return [one.to_dict() for one in value] if isinstance(value, list) else value
 
 
 def read_list(model: type[A], data: Any) -> list[A]:
@@ -354,6 +399,8 @@ def _plain_time(value: Any) -> Any:
 
 __all__ = [
     "Answer",
+    "Assignment",
+    "Incident",
     "Links",
     "Record",
     "Rows",

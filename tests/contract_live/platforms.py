@@ -187,6 +187,9 @@ def _records(live: Live) -> dict[str, str]:
     pipeline = post("/pipelines", {"name": "pipeline", "elements": {"fit": fit}, **here})["id"]
     (element, *_) = live.send("GET", f"/pipelines/{pipeline}/elements")
     (job, *_) = live.send("GET", "/jobs")["jobs"]
+    site = post("/sites", {"name": "site"})["id"]
+    cycler = post(f"/sites/{site}/cyclers", {"name": "cycler", **here})["id"]
+    channel = post(f"/cyclers/{cycler}/channels", {"name": "channel"})["id"]
     (organization, *_) = live.send("GET", "/organizations")
     return {
         "project_id": project,
@@ -202,4 +205,7 @@ def _records(live: Live) -> dict[str, str]:
         "of_files": of_files,
         "filename": "photo.png",
         "organization_id": organization["id"],
+        "site_id": site,
+        "cycler_id": cycler,
+        "channel_id": channel,
     }

@@ -21,6 +21,8 @@ def test_a_changed_column_has_a_new_layout_version() -> None:
 
 def test_a_column_without_a_new_version_is_named() -> None:
     now = layout.describe()
-    assert "users.phone TEXT" in layout.fault(now, [*now, "users.phone TEXT"])
-    assert "users.phone TEXT" in layout.fault([*now, "users.phone TEXT"], now)
+    more = [*now, "users.phone TEXT"]
+    assert "users.phone TEXT" in layout.fault(now, more, "")
+    assert "users.phone TEXT" in layout.fault(more, now, "")
+    assert layout.fault(now, more, now[0]) == ""
     assert layout.fault(now, ["layout 0", *now[1:], "users.phone TEXT"]) == ""

@@ -1,37 +1,38 @@
-"""The answer AutoScheduleProposal."""
+"""The record AutoScheduleProposal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..models.auto_schedule_assignment import AutoScheduleAssignment
-from ..records import Answer, Links, Rows, read_time, require
+from ..records import Links, Record, Rows, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class AutoScheduleProposal(Answer):
-    """Auto schedule proposal.
+class AutoScheduleProposal(Record):
+    """Proposed times for some plans; nothing is reserved.
 
     Attributes
     ----------
     generated_at : datetime
-        Generated at.
-    assignments : Rows[AutoScheduleAssignment]
-        Assignments.
+        When the proposal was made.
+    assignments : Sequence[AutoScheduleAssignment]
+        One for each plan.
     """
 
     generated_at: datetime
-    assignments: Rows[AutoScheduleAssignment]
+    assignments: Sequence[AutoScheduleAssignment] = field(factory=list)
 
     _fields: ClassVar[Mapping[str, str]] = {
         "generated_at": "generated_at",
         "assignments": "assignments",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _records: ClassVar[tuple[str, ...]] = ("assignments",)
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -39,12 +40,17 @@ class AutoScheduleProposal(Answer):
             require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         row["generated_at"] = read_time(cls, "generated_at", row["generated_at"])
-        row["assignments"] = Rows.read(AutoScheduleAssignment, row["assignments"], "assignments")
+        row["assignments"] = Rows.read(
+            AutoScheduleAssignment,
+            [] if row["assignments"] is None else row["assignments"],
+            "assignments",
+        )
         return row
 
     @classmethod
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
         made: Any = object.__new__(_Filling)
+        made._links = links
         made.generated_at = row["generated_at"]
         made.assignments = row["assignments"]
         made.extra = {} if len(row) == 2 else cls._rest(row)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
-from ..records import Links, Record, require
+from ..models.lab_channel import LabChannel
+from ..records import Links, Record, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class LabCycler(Record):
-    """Lab cycler.
+    """A cycler as the overview of the lab has it.
 
     Attributes
     ----------
@@ -21,21 +22,21 @@ class LabCycler(Record):
     name : str
         Name.
     channel_count : int
-        Channel count.
+        Number of its channels.
     occupied : int
-        Occupied.
+        Channels with a test that was updated lately.
     stale : int
-        Stale.
+        Channels with a test that has gone quiet.
     free : int
-        Free.
+        Channels without a test.
     manufacturer : str or None
-        Manufacturer.
+        Who made it.
     model : str or None
         Model.
     out_of_commission : int or None
-        Out of commission.
-    channels : list[dict[str, Any]] or None
-        Channels.
+        Channels out of service.
+    channels : Sequence[LabChannel]
+        Its channels.
     """
 
     id: str
@@ -47,7 +48,7 @@ class LabCycler(Record):
     manufacturer: str | None = None
     model: str | None = None
     out_of_commission: int | None = None
-    channels: list[dict[str, Any]] | None = None
+    channels: Sequence[LabChannel] = field(factory=list)
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -62,6 +63,7 @@ class LabCycler(Record):
         "channels": "channels",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _records: ClassVar[tuple[str, ...]] = ("channels",)
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -72,8 +74,9 @@ class LabCycler(Record):
             require(cls, "id", row["id"], str)
         if not isinstance(row["name"], str):
             require(cls, "name", row["name"], str)
-        if row["channels"] is not None:
-            require(cls, "channels", row["channels"], list)
+        row["channels"] = Rows.read(
+            LabChannel, [] if row["channels"] is None else row["channels"], "channels"
+        )
         return row
 
     @classmethod

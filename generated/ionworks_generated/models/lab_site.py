@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
-from ..records import Links, Record, require
+from ..models.lab_cycler import LabCycler
+from ..records import Links, Record, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class LabSite(Record):
-    """Lab site.
+    """A site as the overview of the lab has it.
 
     Attributes
     ----------
@@ -20,13 +21,13 @@ class LabSite(Record):
         Id, made by the service.
     name : str
         Name.
-    cyclers : list[dict[str, Any]] or None
-        Cyclers.
+    cyclers : Sequence[LabCycler]
+        Its cyclers.
     """
 
     id: str
     name: str
-    cyclers: list[dict[str, Any]] | None = None
+    cyclers: Sequence[LabCycler] = field(factory=list)
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -34,6 +35,7 @@ class LabSite(Record):
         "cyclers": "cyclers",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _records: ClassVar[tuple[str, ...]] = ("cyclers",)
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -44,8 +46,9 @@ class LabSite(Record):
             require(cls, "id", row["id"], str)
         if not isinstance(row["name"], str):
             require(cls, "name", row["name"], str)
-        if row["cyclers"] is not None:
-            require(cls, "cyclers", row["cyclers"], list)
+        row["cyclers"] = Rows.read(
+            LabCycler, [] if row["cyclers"] is None else row["cyclers"], "cyclers"
+        )
         return row
 
     @classmethod

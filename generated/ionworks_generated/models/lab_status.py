@@ -1,35 +1,35 @@
-"""The answer LabStatus."""
+"""The record LabStatus."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..models.lab_site import LabSite
-from ..records import Answer, Links, Rows, require
+from ..records import Links, Record, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class LabStatus(Answer):
-    """Lab status.
+class LabStatus(Record):
+    """What runs where, in the whole lab of a project.
 
     Attributes
     ----------
-    sites : Rows[LabSite] or None
-        Sites.
+    sites : Sequence[LabSite]
+        The sites with their cyclers and channels.
     occupied : int or None
-        Occupied.
+        Channels with a test that was updated lately.
     stale : int or None
-        Stale.
+        Channels with a test that has gone quiet.
     free : int or None
-        Free.
+        Channels without a test.
     out_of_commission : int or None
-        Out of commission.
+        Channels out of service.
     """
 
-    sites: Rows[LabSite] | None = None
+    sites: Sequence[LabSite] = field(factory=list)
     occupied: int | None = None
     stale: int | None = None
     free: int | None = None
@@ -43,19 +43,20 @@ class LabStatus(Answer):
         "out_of_commission": "out_of_commission",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _records: ClassVar[tuple[str, ...]] = ("sites",)
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
         if not isinstance(data, dict):
             require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
-        if row["sites"] is not None:
-            row["sites"] = Rows.read(LabSite, row["sites"], "sites")
+        row["sites"] = Rows.read(LabSite, [] if row["sites"] is None else row["sites"], "sites")
         return row
 
     @classmethod
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
         made: Any = object.__new__(_Filling)
+        made._links = links
         made.sites = row["sites"]
         made.occupied = row["occupied"]
         made.stale = row["stale"]
