@@ -66,7 +66,7 @@ def input_references(protocol: Mapping[str, Any]) -> list[str]:
 
     Examples
     --------
-    >>> input_references(parse('steps: [{value: "input[\\'C-rate\\'] / 2"}]'))
+    >>> input_references({"steps": [{"value": "input['C-rate'] / 2"}]})
     ['C-rate']
     """
     found: dict[str, None] = {}
@@ -133,7 +133,7 @@ def _values(whole: Any) -> Iterator[Any]:
             )
         yield value
         if isinstance(value, Mapping):
-            waiting.extend(reversed(value.values()))
+            waiting.extend(reversed(list(value.values())))
         elif isinstance(value, list | tuple):
             waiting.extend(reversed(value))
 

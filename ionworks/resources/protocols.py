@@ -60,6 +60,8 @@ class AsyncProtocols(AsyncResource):
     ``steps``. Protocols are saved by content: a project has each of them once.
     """
 
+    _page_size = 100
+
     async def list(
         self,
         project_id: ProjectId | None = None,
@@ -386,7 +388,7 @@ class AsyncProtocols(AsyncResource):
 
         Examples
         --------
-        >>> await client.protocol.find_input_references('steps: [{value: "input[\\'C-rate\\']"}]')
+        >>> await client.protocol.find_input_references({"steps": [{"value": "input['C-rate']"}]})
         ['C-rate']
         """
         body = {"protocol": await self._runtime.run_in_thread(_text_of, protocol)}
@@ -773,7 +775,7 @@ class Protocols(Resource[AsyncProtocols]):
 
         Examples
         --------
-        >>> client.protocol.find_input_references('steps: [{value: "input[\\'C-rate\\']"}]')
+        >>> client.protocol.find_input_references({"steps": [{"value": "input['C-rate']"}]})
         ['C-rate']
         """
         return run(self._async.find_input_references(protocol))

@@ -209,7 +209,7 @@ class AsyncStudies(AsyncResource):
             ``study_id`` and ``simulation_id``.
         """
         path = (*self._path(study_id, project_id), id_of(simulation_id, "simulation_id"))
-        return await as_sent(self._runtime, assign_simulation, *path, body=payload({}))
+        return await as_sent(self._runtime, assign_simulation, *path, body={})
 
     async def remove_simulation(
         self,
@@ -254,7 +254,7 @@ class AsyncStudies(AsyncResource):
             ``study_id`` and ``measurement_id``.
         """
         path = (*self._path(study_id, project_id), id_of(measurement_id, "measurement_id"))
-        return await as_sent(self._runtime, assign_measurement, *path, body=payload({}))
+        return await as_sent(self._runtime, assign_measurement, *path, body={})
 
     async def list_measurements(
         self,

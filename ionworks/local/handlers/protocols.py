@@ -148,7 +148,6 @@ PROTOCOLS: Final = Collection(
     listing=Listing.of(protocols),
     unique=(),
     verbs=("get", "update", "delete"),
-    free_text=("description",),
 )
 OPERATIONS = (
     list_protocols,

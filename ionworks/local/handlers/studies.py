@@ -105,7 +105,7 @@ def _counts(connection: Connection, table: Table, records: Records) -> dict[Any,
         .where(of_study.in_([record["id"] for record in records]))
         .group_by(of_study)
     )
-    return dict(connection.execute(counted).tuples().all())
+    return dict(connection.execute(counted).all())
 
 
 STUDIES: Final = Collection(
