@@ -55,6 +55,7 @@ OTHERS = {
     "list_measurement_tags": "tests/local/test_lists.py::test_tags",
     "list_measurement_raw_data": "tests/facade/test_raw_data.py",
     "list_raw_data_measurements": "tests/facade/test_raw_data.py",
+    "list_material_property_datasets": "only the hosted service has them",
     "list_study_measurements": "tests/field/test_studies.py",
     "search": "tests/field/test_search.py",
 }
@@ -228,9 +229,10 @@ def test_every_list_is_in_the_table() -> None:
     lists = {
         name
         for name, operation in OPERATIONS.items()
-        if operation.method == "GET" and "limit" in described(operation) and name in HANDLERS
+        if operation.method == "GET" and "limit" in described(operation)
     }
-    assert lists == LISTS.keys() | OTHERS.keys()
+    not_done_here = lists - HANDLERS.keys() - OTHERS.keys()
+    assert lists - not_done_here == LISTS.keys() | OTHERS.keys()
     for listed in ("list_measurements", "list_project_measurements_full", "list_materials"):
         assert parameters(OPERATIONS[listed]) == WIRE[listed].keys() | (
             {"project_id"} if ("project_id" in described(OPERATIONS[listed])) else set()
