@@ -27,9 +27,9 @@ from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Protocol, ProtocolValidation
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._configs import inline
 from ionworks.resources._conversions import ConvertResult
 from ionworks.resources._create_or_get import require_name
-from ionworks.resources._configs import inline
 from ionworks.resources._pages import page_of, require_strings
 from ionworks.resources._queries import (
     Moment,
