@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from ionworks.resources.jobs import AsyncJobs, Jobs
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
     from ionworks.resources.projects import AsyncProjects, Projects
+    from ionworks.resources.protocols import AsyncProtocols, Protocols
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
     from ionworks.resources.sites import AsyncSites, Sites
+    from ionworks.resources.studies import AsyncStudies, Studies
     from ionworks.settings import Backend
 
 R = TypeVar("R", bound=Record)
@@ -216,6 +218,18 @@ class AsyncIonworks:
         from ionworks.resources.channels import AsyncChannels
 
         return AsyncChannels(self)
+
+    def protocol(self) -> AsyncProtocols:
+        """Protocols."""
+        from ionworks.resources.protocols import AsyncProtocols
+
+        return AsyncProtocols(self)
+
+    def study(self) -> AsyncStudies:
+        """Studies."""
+        from ionworks.resources.studies import AsyncStudies
+
+        return AsyncStudies(self)
 
     @property
     def settings(self) -> Settings:
@@ -492,6 +506,18 @@ class Ionworks:
         from ionworks.resources.channels import Channels
 
         return Channels(self._async.channel)
+
+    def protocol(self) -> Protocols:
+        """Protocols."""
+        from ionworks.resources.protocols import Protocols
+
+        return Protocols(self._async.protocol)
+
+    def study(self) -> Studies:
+        """Studies."""
+        from ionworks.resources.studies import Studies
+
+        return Studies(self._async.study)
 
     @property
     def settings(self) -> Settings:

@@ -20,9 +20,11 @@ from ionworks.records import (
     MeasurementDetail,
     Pipeline,
     Project,
+    Protocol,
     RawData,
     Record,
     Site,
+    Study,
 )
 
 ProjectId: TypeAlias = str | Project
@@ -45,6 +47,8 @@ JobId: TypeAlias = str | Job
 SiteId: TypeAlias = str | Site
 CyclerId: TypeAlias = str | Cycler
 ChannelId: TypeAlias = str | Channel
+ProtocolId: TypeAlias = str | Protocol
+StudyId: TypeAlias = str | Study
 
 _KINDS: dict[str, type[Record]] = {
     "cell_spec_id": CellSpecification,

@@ -190,6 +190,10 @@ def _records(live: Live) -> dict[str, str]:
     site = post("/sites", {"name": "site"})["id"]
     cycler = post(f"/sites/{site}/cyclers", {"name": "cycler", **here})["id"]
     channel = post(f"/cyclers/{cycler}/channels", {"name": "channel"})["id"]
+    plan = {"name": "plan", "protocol_config": {"steps": []}, "parameters_schema": {}, **here}
+    plan["source_protocol"] = "steps: []"
+    protocol = post("/experiment_templates", plan)["id"]
+    study = post(f"/projects/{project}/studies", {"name": "study"})["id"]
     (organization, *_) = live.send("GET", "/organizations")
     return {
         "project_id": project,
@@ -208,4 +212,6 @@ def _records(live: Live) -> dict[str, str]:
         "site_id": site,
         "cycler_id": cycler,
         "channel_id": channel,
+        "protocol_id": protocol,
+        "study_id": study,
     }
