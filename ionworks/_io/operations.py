@@ -36,6 +36,7 @@ _REPEATABLE_POSTS = frozenset(
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",
+        "set_project_member",
     }
 )
 # Methods that are safe to send again whatever is asked for. A PATCH is not: somebody else may

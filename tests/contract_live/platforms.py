@@ -188,6 +188,9 @@ def _records(live: Live) -> dict[str, str]:
     (element, *_) = live.send("GET", f"/pipelines/{pipeline}/elements")
     (job, *_) = live.send("GET", "/jobs")["jobs"]
     (organization, *_) = live.send("GET", "/organizations")
+    role = live.send("GET", "/roles/project")[1]["id"]
+    invitation = {"email": "jo@example.org", "project_role_id": role}
+    user = post(f"/projects/{project}/invites", invitation)["user_id"]
     return {
         "project_id": project,
         "material_id": material,
@@ -202,4 +205,6 @@ def _records(live: Live) -> dict[str, str]:
         "of_files": of_files,
         "filename": "photo.png",
         "organization_id": organization["id"],
+        "user_id": user,
+        "project_role_id": role,
     }
