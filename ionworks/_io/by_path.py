@@ -112,8 +112,8 @@ def form_of(data: Mapping[str, Any] | None, files: Any) -> dict[str, Any]:
     Files are read whole, so that an attempt that is repeated sends them again.
     """
     form: dict[str, Any] = {}
-    if data:
-        form["data"] = {name: value for name, value in data.items() if value is not None}
+    if fields := {name: value for name, value in (data or {}).items() if value is not None}:
+        form["data"] = fields
     if files:
         pairs = files.items() if isinstance(files, Mapping) else files
         form["files"] = [(name, _read_file(name, given)) for name, given in pairs]

@@ -94,16 +94,14 @@ class Runtime(Delivery):
         **kwargs: P.kwargs,
     ) -> httpx.Response:
         """Send one operation and return its answer as it came."""
-        return await self._deliver_encoded(Outgoing.of(operation, args, kwargs, headers))
+        return await self.send(Outgoing.of(operation, args, kwargs, headers))
 
-    async def _deliver_encoded(
-        self, outgoing: Outgoing, seconds: float | None = None
-    ) -> httpx.Response:
-        if outgoing.body is not None:
-            if is_small(outgoing.body):
-                outgoing = outgoing.encoded()
-            else:
-                outgoing = await self.run_in_thread(outgoing.encoded)
+    async def send(self, outgoing: Outgoing, seconds: float | None = None) -> httpx.Response:
+        """Encode what a request has for a body, and deliver it; see `deliver` for `seconds`."""
+        if outgoing.body is not None and is_small(outgoing.body):
+            outgoing = outgoing.encoded()
+        elif outgoing.body is not None or outgoing.form:
+            outgoing = await self.run_in_thread(outgoing.encoded)
         return await self.deliver(outgoing, seconds)
 
     def parsed(
@@ -155,7 +153,7 @@ class Runtime(Delivery):
             body=body,
             form=await self.run_in_thread(form) if form else {},
         )
-        return await self._deliver_encoded(outgoing, None if limits is None else limits.read)
+        return await self.send(outgoing, None if limits is None else limits.read)
 
     async def request_whole(self, method: str, endpoint: str, **given: Any) -> httpx.Response:
         """Send a request by its path; what a GET is redirected to is fetched.
