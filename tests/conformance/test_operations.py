@@ -181,7 +181,6 @@ LEFT_OUT = {
         "delete_simulation",
         "download_simulation_steps",
         "download_simulation_time_series",
-        "get_simulation",
         "get_simulation_statuses",
         "list_simulations",
         "parse_protocol_to_template",
