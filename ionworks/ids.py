@@ -19,8 +19,10 @@ from ionworks.records import (
     OrganizationMember,
     Pipeline,
     Project,
+    Protocol,
     RawData,
     Record,
+    Study,
 )
 
 ProjectId: TypeAlias = str | Project
@@ -41,6 +43,8 @@ RawDataId: TypeAlias = str | RawData
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
 UserId: TypeAlias = str | OrganizationMember
+ProtocolId: TypeAlias = str | Protocol
+StudyId: TypeAlias = str | Study
 
 _KINDS: dict[str, type[Record]] = {
     "cell_spec_id": CellSpecification,

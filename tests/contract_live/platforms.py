@@ -187,6 +187,10 @@ def _records(live: Live) -> dict[str, str]:
     pipeline = post("/pipelines", {"name": "pipeline", "elements": {"fit": fit}, **here})["id"]
     (element, *_) = live.send("GET", f"/pipelines/{pipeline}/elements")
     (job, *_) = live.send("GET", "/jobs")["jobs"]
+    plan = {"name": "plan", "protocol_config": {"steps": []}, "parameters_schema": {}, **here}
+    plan["source_protocol"] = "steps: []"
+    protocol = post("/experiment_templates", plan)["id"]
+    study = post(f"/projects/{project}/studies", {"name": "study"})["id"]
     (organization, *_) = live.send("GET", "/organizations")
     role = live.send("GET", "/roles/project")[1]["id"]
     invitation = {"email": "jo@example.org", "project_role_id": role}
@@ -207,4 +211,6 @@ def _records(live: Live) -> dict[str, str]:
         "organization_id": organization["id"],
         "user_id": user,
         "project_role_id": role,
+        "protocol_id": protocol,
+        "study_id": study,
     }
