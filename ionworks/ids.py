@@ -18,6 +18,7 @@ from ionworks.records import (
     Job,
     MeasurementBundle,
     MeasurementDetail,
+    OrganizationMember,
     Pipeline,
     Project,
     Protocol,
@@ -47,6 +48,7 @@ JobId: TypeAlias = str | Job
 SiteId: TypeAlias = str | Site
 CyclerId: TypeAlias = str | Cycler
 ChannelId: TypeAlias = str | Channel
+UserId: TypeAlias = str | OrganizationMember
 ProtocolId: TypeAlias = str | Protocol
 StudyId: TypeAlias = str | Study
 
@@ -59,6 +61,7 @@ _KINDS: dict[str, type[Record]] = {
     "measurement_ids": CellMeasurement,
     "measurements": CellMeasurement,
     "raw_data_ids": RawData,
+    "user_id": OrganizationMember,
 }
 """Kind of the record that each argument takes whose name is not that of the record."""
 

@@ -6,6 +6,8 @@ The records are made from the contract, see `ionworks_generated.records`.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import field, frozen
 from ionworks_generated.models import (
@@ -18,6 +20,8 @@ from ionworks_generated.models import (
     ChannelIncident,
     Cycler,
     CyclerServiceEvent,
+    ComputeUsage,
+    InviteResult,
     Job,
     LabChannel,
     LabCycler,
@@ -25,15 +29,20 @@ from ionworks_generated.models import (
     LabSite,
     LabStatus,
     Organization,
+    OrganizationUsage,
+    OrganizationUser,
     Pipeline,
     PipelineElement,
     PipelineResult,
     Project,
     ProjectMeasurement,
+    ProjectMembership,
+    ProjectRoleInfo,
     Protocol,
     ProtocolValidation,
     RawData,
     Site,
+    SimulationUsage,
     Study,
     StudyValidation,
     TagUsage,
@@ -60,6 +69,8 @@ __all__ = [
     "CyclerDetail",
     "CyclerServiceEvent",
     "FlatChannel",
+    "ComputeUsage",
+    "InviteResult",
     "Job",
     "LabChannel",
     "LabCycler",
@@ -69,17 +80,22 @@ __all__ = [
     "MeasurementBundle",
     "MeasurementDetail",
     "Organization",
+    "OrganizationMember",
+    "OrganizationUsage",
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
     "Project",
     "ProjectMeasurement",
+    "ProjectMembership",
+    "ProjectRoleInfo",
     "Protocol",
     "ProtocolValidation",
     "RawData",
     "Record",
     "Site",
     "SiteDetail",
+    "SimulationUsage",
     "StepsAndCycles",
     "Study",
     "StudyValidation",
@@ -95,6 +111,44 @@ def _html(record: Record) -> str:
 
 
 Record._html = staticmethod(_html)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class OrganizationMember(Record):
+    """A member of an organization.
+
+    Attributes
+    ----------
+    id : str
+        Id of the user.
+    email : str or None
+        E-mail address.
+    role : str or None
+        Name of the role in the organization, such as ``Admin`` or ``Member``.
+    projects : list of ProjectMembership
+        Roles in the projects of the organization.
+    """
+
+    id: str
+    email: str | None = None
+    role: str | None = None
+    projects: list[ProjectMembership] = field(factory=list)
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        name: name for name in ("id", "email", "role", "projects")
+    }
+    _shown: ClassVar[tuple[str, ...]] = ("id", "email", "role")
+
+    @classmethod
+    def of(cls, user: OrganizationUser) -> Self:
+        """Return a member as the service describes one."""
+        return cls(
+            id=user.id,
+            email=user.email,
+            role=(user.organization_role or {}).get("name"),
+            projects=list(user.user_project_roles or ()),
+            extra=user.extra,
+        )
 
 
 @frozen(kw_only=True)
@@ -209,7 +263,6 @@ class CyclerDetail(Record):
     _fields: ClassVar[Mapping[str, str]] = {
         name: name for name in ("cycler", "site_id", "channels")
     }
-    _records: ClassVar[tuple[str, ...]] = ("cycler", "channels")
 
     def summary(self) -> dict[str, Any]:
         """Return what one line shows."""
@@ -232,7 +285,6 @@ class SiteDetail(Record):
     cyclers: list[CyclerDetail]
 
     _fields: ClassVar[Mapping[str, str]] = {name: name for name in ("site", "cyclers")}
-    _records: ClassVar[tuple[str, ...]] = ("site", "cyclers")
 
     def summary(self) -> dict[str, Any]:
         """Return what one line shows."""
@@ -262,7 +314,6 @@ class FlatChannel(Record):
     _fields: ClassVar[Mapping[str, str]] = {
         name: name for name in ("channel", "cycler_id", "cycler_name", "site_id", "site_name")
     }
-    _records: ClassVar[tuple[str, ...]] = ("channel",)
 
     def summary(self) -> dict[str, Any]:
         """Return what one line shows."""

@@ -151,8 +151,7 @@ def _describe_answers(document: Schema) -> None:
     """Say of each model what it is, and of each field of an answer how it is read.
 
     Answers hold what a newer service may send: unknown words and fields. Objects within a record
-    are plain dicts, or records where the contract says so (`x-record`); the rows of a page are
-    records.
+    are plain dicts, unless their schema says `x-record`; the rows of a page are records.
     """
     requests = _reachable(
         document,
@@ -174,12 +173,10 @@ def _describe_answers(document: Schema) -> None:
         for key, field in described.items():
             field["x-python"]["inherited"] = key in base
         reads = {field["x-python"]["read"] for field in described.values()}
-        schema["x-records"] = [
-            key for key, value in schema["properties"].items() if "x-record" in value
-        ]
         # A page has a field `items`, which cannot be a method of a mapping as well.
-        is_record = ("rows" not in reads or bool(schema["x-records"])) and "items" not in described
+        is_record = "rows" not in reads and "items" not in described
         schema["x-kind"] = "record" if is_record else "answer"
+        schema["x-has-records"] = bool(reads & {"record", "records"})
         schema["properties"] = described
 
 
@@ -207,13 +204,15 @@ def _described(document: Schema, owner: Schema, schema: Schema, *, is_required: 
     python: Schema = {"type": "Any", "read": ""}
     if resolved.get("x-secret"):
         python = {"type": target, "read": "model", "of": target}
-    elif kind == "object" and target and "x-record" in schema:
+    elif resolved.get("x-record"):
         python = {"type": target, "read": "record", "of": target}
+    elif kind == "array" and item and _schemas(document)[item].get("x-record"):
+        python = {"type": f"Rows[{item}]", "read": "records", "of": item}
     elif kind == "object":
         # Where the contract is not sure that this is an object, it is not checked.
         is_sure = "x-uncertain" not in schema
         python = {"type": "dict[str, Any]", "read": "object" if is_sure else ""}
-    elif kind == "array" and item and ("id" not in owner["properties"] or "x-record" in schema):
+    elif kind == "array" and item and "id" not in owner["properties"]:
         python = {"type": f"Rows[{item}]", "read": "rows", "of": item}
     elif kind == "array":
         of = _type_of(document, inner["items"])
@@ -225,13 +224,11 @@ def _described(document: Schema, owner: Schema, schema: Schema, *, is_required: 
     elif isinstance(kind, str):
         is_text = kind == "string" and is_required
         python = {"type": _SCALARS[kind], "read": "text" if is_text else ""}
-    if python["read"] == "rows" and "x-record" in schema:  # one that is left out is empty
-        python |= {"type": f"Sequence[{item}]", "empty": True}
-    python["optional"] = "empty" not in python and (can_be_null or not is_required)
+    python["optional"] = can_be_null or not is_required
     described: Schema = {"x-python": python}
     if "description" in schema or "description" in resolved:
         described["description"] = schema.get("description", resolved.get("description"))
-    if python["read"] in ("rows", "model", "record"):
+    if "of" in python:
         return {**inner, **described} if item else {"anyOf": [inner], **described}
     return described
 

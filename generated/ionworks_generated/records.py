@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -66,7 +66,7 @@ class Answer:
     _absent: ClassVar[Mapping[str, Any]] = {}
     _shown: ClassVar[tuple[str, ...]] = ("id", "name")
     _inner: ClassVar[Mapping[str, str]] = {}
-    _records: ClassVar[tuple[str, ...]] = ()  # fields that hold models, one or several
+    _has_records: ClassVar[bool] = False
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -103,8 +103,8 @@ class Answer:
         """Return all fields by name, with those that the contract does not name."""
         found = {name: getattr(self, attribute) for name, attribute in self._fields.items()}
         for name, value in found.items():
-            if isinstance(value, Rows | Answer) or name in self._records:
-                found[name] = _as_dicts(value)
+            if isinstance(value, Rows | Answer | list):
+                found[name] = _plain(value)
         return {**found, **self.extra}
 
     def summary(self) -> dict[str, Any]:
@@ -184,7 +184,7 @@ class Record(Answer, Mapping[str, Any]):
         """
         found = deepcopy(self.to_dict())
         if mode == "json":
-            found = {name: _plain_time(value) for name, value in found.items()}
+            found = {name: _plain_times(value) for name, value in found.items()}
         if exclude_none:
             found = {name: value for name, value in found.items() if value is not None}
         return found
@@ -203,40 +203,6 @@ class Record(Answer, Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._fields) + len(self.extra)
-
-
-class Incident:
-    """What a client knows of an incident besides its fields."""
-
-    __slots__ = ()
-    if TYPE_CHECKING:
-        resolved_at: datetime | None
-        service_scheduled_until: datetime | None
-
-    @property
-    def is_overdue_to_return(self) -> bool:
-        """Whether it is open although its service should have ended."""
-        until = self.service_scheduled_until
-        if self.resolved_at is not None or until is None:
-            return False
-        return datetime.now(UTC) > (until if until.tzinfo else until.replace(tzinfo=UTC))
-
-
-class Assignment:
-    """What a client knows of an assignment besides its fields."""
-
-    __slots__ = ()
-    if TYPE_CHECKING:
-        channel_id: str | None
-        planned_start_time: datetime | None
-        planned_end_time: datetime | None
-        unscheduled_reason: str | None
-
-    @property
-    def is_scheduled(self) -> bool:
-        """Whether a time on a channel was found."""
-        found = (self.channel_id, self.planned_start_time, self.planned_end_time)
-        return None not in found and self.unscheduled_reason is None
 
 
 _set_links = vars(Record)["_links"].__set__  # of the slot: the class itself is frozen
@@ -296,10 +262,9 @@ class Rows(Sequence[A], Generic[A]):
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return what `to_dict` of each model gives, without making the models."""
-        held = self.model._records
-        if not held:
+        if not self.model._has_records:
             return [{**row} for row in self.rows]
-        return [{**row, **{name: _as_dicts(row[name]) for name in held}} for row in self.rows]
+        return [{name: _plain(value) for name, value in row.items()} for row in self.rows]
 
     @overload
     def __getitem__(self, index: int) -> A: ...
@@ -326,15 +291,6 @@ class Rows(Sequence[A], Generic[A]):
         return f"<{len(self)} of {self.model.__name__}>"
 
 
-def _as_dicts(value: Any) -> Any:
-    """Return what `to_dict` gives of a model, or of each of several."""
-    if isinstance(value, Rows):
-        return value.to_dicts()
-    if isinstance(value, Answer):
-        return value.to_dict()
-    return [one.to_dict() for one in value] if isinstance(value, list) else value
-
-
 def read_list(model: type[A], data: Any) -> list[A]:
     """Read an answer that is a list of objects."""
     return list(Rows.read(model, data, ""))
@@ -346,6 +302,11 @@ def read_model(model: type[A], data: Any) -> A | None:
         return model.from_dict(data)
     except UnreadableAnswerError:
         return None
+
+
+def read_record(model: type[A], data: Any, place: str) -> A:
+    """Read an object within an answer."""
+    return Rows.read(model, [data], place)[0]
 
 
 def read_time(model: type[Answer], name: str, value: Any) -> datetime:
@@ -393,20 +354,32 @@ def _kind_of(value: Any) -> str:
     return _KINDS.get(type(value), type(value).__name__)
 
 
-def _plain_time(value: Any) -> Any:
+def _plain(value: Any) -> Any:
+    """Return a value with dicts in the place of the records in it."""
+    if isinstance(value, Rows):
+        return value.to_dicts()
+    if isinstance(value, Answer):
+        return value.to_dict()
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+def _plain_times(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain_times(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_plain_times(item) for item in value]
     return value.isoformat() if isinstance(value, datetime) else value
 
 
 __all__ = [
     "Answer",
-    "Assignment",
-    "Incident",
     "Links",
     "Record",
     "Rows",
     "UnreadableAnswerError",
     "read_list",
     "read_model",
+    "read_record",
     "read_time",
     "require",
 ]

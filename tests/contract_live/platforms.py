@@ -195,6 +195,9 @@ def _records(live: Live) -> dict[str, str]:
     protocol = post("/experiment_templates", plan)["id"]
     study = post(f"/projects/{project}/studies", {"name": "study"})["id"]
     (organization, *_) = live.send("GET", "/organizations")
+    role = live.send("GET", "/roles/project")[1]["id"]
+    invitation = {"email": "jo@example.org", "project_role_id": role}
+    user = post(f"/projects/{project}/invites", invitation)["user_id"]
     return {
         "project_id": project,
         "material_id": material,
@@ -212,6 +215,8 @@ def _records(live: Live) -> dict[str, str]:
         "site_id": site,
         "cycler_id": cycler,
         "channel_id": channel,
+        "user_id": user,
+        "project_role_id": role,
         "protocol_id": protocol,
         "study_id": study,
     }
