@@ -98,6 +98,11 @@ users = Table(
     _below("organization_id", "organizations"),
     _below("default_project_id", "projects"),
     Column("email", Text, nullable=False),
+    # Earlier layouts had one user, whose platform it is.
+    Column("role_name", Text, nullable=False, server_default="Admin"),
+    Column("is_active", Boolean, nullable=False, server_default="1"),
+    # Of those who were invited; null for the one whose key it is.
+    Column("invited_at", Text),
     *_dates(),
     Index("user_organizations", "organization_id"),
     Index("user_projects", "default_project_id"),
@@ -113,6 +118,22 @@ projects = Table(
     *_dates(),
     UniqueConstraint("organization_id", "name"),
     _pages("project_dates", "created_at"),
+)
+
+# Every project has a member: the user who made it.
+project_members = Table(
+    "project_members",
+    metadata,
+    Column("project_id", Text, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "user_id",
+        Text,
+        ForeignKey("users.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    Column("project_role_id", Text, nullable=False),
+    *_dates(),
 )
 
 materials = Table(
