@@ -16,10 +16,13 @@ from ionworks.records import (
     Job,
     MeasurementBundle,
     MeasurementDetail,
+    OrganizationMember,
     Pipeline,
     Project,
+    Protocol,
     RawData,
     Record,
+    Study,
 )
 
 ProjectId: TypeAlias = str | Project
@@ -39,6 +42,9 @@ MeasurementIds: TypeAlias = (
 RawDataId: TypeAlias = str | RawData
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
+UserId: TypeAlias = str | OrganizationMember
+ProtocolId: TypeAlias = str | Protocol
+StudyId: TypeAlias = str | Study
 
 _KINDS: dict[str, type[Record]] = {
     "cell_spec_id": CellSpecification,
@@ -49,6 +55,7 @@ _KINDS: dict[str, type[Record]] = {
     "measurement_ids": CellMeasurement,
     "measurements": CellMeasurement,
     "raw_data_ids": RawData,
+    "user_id": OrganizationMember,
 }
 """Kind of the record that each argument takes whose name is not that of the record."""
 

@@ -102,6 +102,11 @@ users = Table(
     _below("organization_id", "organizations"),
     _below("default_project_id", "projects"),
     Column("email", Text, nullable=False),
+    # Earlier layouts had one user, whose platform it is.
+    Column("role_name", Text, nullable=False, server_default="Admin"),
+    Column("is_active", Boolean, nullable=False, server_default="1"),
+    # Of those who were invited; null for the one whose key it is.
+    Column("invited_at", Text),
     *_dates(),
     Index("user_organizations", "organization_id"),
     Index("user_projects", "default_project_id"),
@@ -117,6 +122,22 @@ projects = Table(
     *_dates(),
     UniqueConstraint("organization_id", "name"),
     _pages("project_dates", "created_at"),
+)
+
+# Every project has a member: the user who made it.
+project_members = Table(
+    "project_members",
+    metadata,
+    Column("project_id", Text, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "user_id",
+        Text,
+        ForeignKey("users.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    Column("project_role_id", Text, nullable=False),
+    *_dates(),
 )
 
 materials = Table(
@@ -428,6 +449,47 @@ pipeline_elements = Table(
     Column("error_code", Text),
     *_made(),
     Index("element_order", "pipeline_id", "element_order"),
+)
+
+protocols = Table(
+    "protocols",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    Column("protocol_config", _Object, nullable=False),
+    Column("parameters_schema", _Object),
+    Column("source_protocol", Text),
+    # Digest of the content, of which a project has one protocol.
+    Column("content_key", Text, nullable=False, info=_INTERNAL),
+    *_made(),
+    UniqueConstraint("project_id", "content_key"),
+    _pages("protocol_dates", "project_id", "created_at"),
+)
+
+studies = Table(
+    "studies",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    *_made(),
+    _pages("study_dates", "project_id", "created_at"),
+)
+
+study_measurements = Table(
+    "study_measurements",
+    metadata,
+    Column("study_id", Text, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "measurement_id",
+        Text,
+        ForeignKey("cell_measurements.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
 )
 
 STORED: Final = [
