@@ -10,6 +10,7 @@ A change here needs a new ``VERSION``, and `ionworks.local.upgrades` says how an
 its new columns.
 """
 
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -17,6 +18,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ExecutableDDLElement,
     Float,
     ForeignKey,
     Index,
@@ -25,8 +27,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    create_mock_engine,
     event,
+    text,
 )
+from sqlalchemy.dialects import sqlite
 
 from ionworks.local import layout
 
@@ -660,3 +665,16 @@ _JOB_TRIGGERS: Final = [
 
 for _trigger in (*_TRIGGERS, *_JOB_TRIGGERS):
     event.listen(metadata, "after_create", DDL(_trigger))  # type: ignore[no-untyped-call]
+
+
+@cache
+def statements() -> tuple[str, ...]:
+    """Return the SQL that fills an empty database with tables, indexes and triggers."""
+    found: list[str] = []
+    dialect = sqlite.dialect()
+
+    def note(statement: ExecutableDDLElement, *_: Any, **__: Any) -> None:
+        found.append(str(statement.compile(dialect=dialect)))
+
+    metadata.create_all(create_mock_engine("sqlite://", note), checkfirst=False)
+    return tuple(found)

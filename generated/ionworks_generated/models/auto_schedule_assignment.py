@@ -8,7 +8,13 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Assignment, Links, Record, read_time, require
+from ..records import (
+    Assignment,
+    Links,
+    Record,
+    read_time,
+    require,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)

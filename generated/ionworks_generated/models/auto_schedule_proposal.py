@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self, cast
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ..models.auto_schedule_assignment import AutoScheduleAssignment
 from ..records import Links, Record, Rows, read_time, require
@@ -20,19 +20,20 @@ class AutoScheduleProposal(Record):
     ----------
     generated_at : datetime
         When the proposal was made.
-    assignments : Sequence[AutoScheduleAssignment]
+    assignments : Rows[AutoScheduleAssignment]
         One for each plan.
     """
 
     generated_at: datetime
-    assignments: Sequence[AutoScheduleAssignment] = field(factory=list)
+    assignments: Rows[AutoScheduleAssignment]
 
     _fields: ClassVar[Mapping[str, str]] = {
         "generated_at": "generated_at",
         "assignments": "assignments",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
-    _records: ClassVar[tuple[str, ...]] = ("assignments",)
+
+    _has_records: ClassVar[bool] = True
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -40,11 +41,7 @@ class AutoScheduleProposal(Record):
             require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
         row["generated_at"] = read_time(cls, "generated_at", row["generated_at"])
-        row["assignments"] = Rows.read(
-            AutoScheduleAssignment,
-            [] if row["assignments"] is None else row["assignments"],
-            "assignments",
-        )
+        row["assignments"] = Rows.read(AutoScheduleAssignment, row["assignments"], "assignments")
         return row
 
     @classmethod

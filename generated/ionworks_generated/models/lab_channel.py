@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.lab_measurement_summary import LabMeasurementSummary
-from ..records import Links, Record, require
+from ..records import Links, Record, read_record, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -60,10 +60,10 @@ class LabChannel(Record):
         "max_volts": "max_volts",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
-    _records: ClassVar[tuple[str, ...]] = ("measurement",)
     _inner: ClassVar[Mapping[str, str]] = {
         "measurement": "LabMeasurementSummary",
     }
+    _has_records: ClassVar[bool] = True
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -77,7 +77,9 @@ class LabChannel(Record):
         if not isinstance(row["state"], str):
             require(cls, "state", row["state"], str)
         if row["measurement"] is not None:
-            row["measurement"] = LabMeasurementSummary.from_dict(row["measurement"])
+            row["measurement"] = read_record(
+                LabMeasurementSummary, row["measurement"], "measurement"
+            )
         return row
 
     @classmethod

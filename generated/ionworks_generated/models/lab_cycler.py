@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self, cast
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ..models.lab_channel import LabChannel
 from ..records import Links, Record, Rows, require
@@ -35,7 +35,7 @@ class LabCycler(Record):
         Model.
     out_of_commission : int or None
         Channels out of service.
-    channels : Sequence[LabChannel]
+    channels : Rows[LabChannel] or None
         Its channels.
     """
 
@@ -48,7 +48,7 @@ class LabCycler(Record):
     manufacturer: str | None = None
     model: str | None = None
     out_of_commission: int | None = None
-    channels: Sequence[LabChannel] = field(factory=list)
+    channels: Rows[LabChannel] | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -63,7 +63,8 @@ class LabCycler(Record):
         "channels": "channels",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
-    _records: ClassVar[tuple[str, ...]] = ("channels",)
+
+    _has_records: ClassVar[bool] = True
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -74,9 +75,8 @@ class LabCycler(Record):
             require(cls, "id", row["id"], str)
         if not isinstance(row["name"], str):
             require(cls, "name", row["name"], str)
-        row["channels"] = Rows.read(
-            LabChannel, [] if row["channels"] is None else row["channels"], "channels"
-        )
+        if row["channels"] is not None:
+            row["channels"] = Rows.read(LabChannel, row["channels"], "channels")
         return row
 
     @classmethod

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self, cast
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ..models.lab_cycler import LabCycler
 from ..records import Links, Record, Rows, require
@@ -21,13 +21,13 @@ class LabSite(Record):
         Id, made by the service.
     name : str
         Name.
-    cyclers : Sequence[LabCycler]
+    cyclers : Rows[LabCycler] or None
         Its cyclers.
     """
 
     id: str
     name: str
-    cyclers: Sequence[LabCycler] = field(factory=list)
+    cyclers: Rows[LabCycler] | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -35,7 +35,8 @@ class LabSite(Record):
         "cyclers": "cyclers",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
-    _records: ClassVar[tuple[str, ...]] = ("cyclers",)
+
+    _has_records: ClassVar[bool] = True
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -46,9 +47,8 @@ class LabSite(Record):
             require(cls, "id", row["id"], str)
         if not isinstance(row["name"], str):
             require(cls, "name", row["name"], str)
-        row["cyclers"] = Rows.read(
-            LabCycler, [] if row["cyclers"] is None else row["cyclers"], "cyclers"
-        )
+        if row["cyclers"] is not None:
+            row["cyclers"] = Rows.read(LabCycler, row["cyclers"], "cyclers")
         return row
 
     @classmethod

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self, cast
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ..models.lab_site import LabSite
 from ..records import Links, Record, Rows, require
@@ -17,7 +17,7 @@ class LabStatus(Record):
 
     Attributes
     ----------
-    sites : Sequence[LabSite]
+    sites : Rows[LabSite] or None
         The sites with their cyclers and channels.
     occupied : int or None
         Channels with a test that was updated lately.
@@ -29,7 +29,7 @@ class LabStatus(Record):
         Channels out of service.
     """
 
-    sites: Sequence[LabSite] = field(factory=list)
+    sites: Rows[LabSite] | None = None
     occupied: int | None = None
     stale: int | None = None
     free: int | None = None
@@ -43,14 +43,16 @@ class LabStatus(Record):
         "out_of_commission": "out_of_commission",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
-    _records: ClassVar[tuple[str, ...]] = ("sites",)
+
+    _has_records: ClassVar[bool] = True
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
         if not isinstance(data, dict):
             require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
-        row["sites"] = Rows.read(LabSite, [] if row["sites"] is None else row["sites"], "sites")
+        if row["sites"] is not None:
+            row["sites"] = Rows.read(LabSite, row["sites"], "sites")
         return row
 
     @classmethod
