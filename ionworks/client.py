@@ -795,15 +795,11 @@ class Ionworks:
 
     def protocol(self) -> Protocols:
         """Protocols."""
-        from ionworks.resources.protocols import Protocols
-
-        return Protocols(self._async.protocol)
+        return self._async.protocol()
 
     def study(self) -> Studies:
         """Studies."""
-        from ionworks.resources.studies import Studies
-
-        return Studies(self._async.study)
+        return self._async.study()
 
     @property
     def settings(self) -> Settings:

@@ -5,7 +5,6 @@ The records are made from the contract, see `ionworks_generated.records`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -18,9 +17,9 @@ from ionworks_generated.models import (
     CellSpecification,
     Channel,
     ChannelIncident,
+    ComputeUsage,
     Cycler,
     CyclerServiceEvent,
-    ComputeUsage,
     InviteResult,
     Job,
     LabChannel,
@@ -41,8 +40,8 @@ from ionworks_generated.models import (
     Protocol,
     ProtocolValidation,
     RawData,
-    Site,
     SimulationUsage,
+    Site,
     Study,
     StudyValidation,
     TagUsage,
@@ -65,11 +64,11 @@ __all__ = [
     "CellSpecification",
     "Channel",
     "ChannelIncident",
+    "ComputeUsage",
     "Cycler",
     "CyclerDetail",
     "CyclerServiceEvent",
     "FlatChannel",
-    "ComputeUsage",
     "InviteResult",
     "Job",
     "LabChannel",
@@ -93,9 +92,9 @@ __all__ = [
     "ProtocolValidation",
     "RawData",
     "Record",
+    "SimulationUsage",
     "Site",
     "SiteDetail",
-    "SimulationUsage",
     "StepsAndCycles",
     "Study",
     "StudyValidation",
