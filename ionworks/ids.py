@@ -13,17 +13,23 @@ from ionworks.records import (
     CellInstance,
     CellMeasurement,
     CellSpecification,
+    Channel,
+    Cycler,
     Job,
     MeasurementBundle,
     MeasurementDetail,
     Optimization,
+    OrganizationMember,
     Pipeline,
     Project,
+    Protocol,
     RawData,
     Record,
     SimplePipeline,
     Simulation,
     SimulationCreated,
+    Site,
+    Study,
 )
 
 ProjectId: TypeAlias = str | Project
@@ -54,6 +60,12 @@ SimulationIds: TypeAlias = (
     | tuple[SimulationId, ...]
     | PaginatedList[Simulation]
 )
+SiteId: TypeAlias = str | Site
+CyclerId: TypeAlias = str | Cycler
+ChannelId: TypeAlias = str | Channel
+UserId: TypeAlias = str | OrganizationMember
+ProtocolId: TypeAlias = str | Protocol
+StudyId: TypeAlias = str | Study
 
 _KINDS: dict[str, type[Record]] = {
     "cell_spec_id": CellSpecification,
@@ -65,6 +77,7 @@ _KINDS: dict[str, type[Record]] = {
     "measurements": CellMeasurement,
     "raw_data_ids": RawData,
     "simulation_ids": Simulation,
+    "user_id": OrganizationMember,
 }
 """Kind of the record that each argument takes whose name is not that of the record."""
 

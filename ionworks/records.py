@@ -5,7 +5,8 @@ The records are made from the contract, see `ionworks_generated.records`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import field, frozen
 from ionworks_generated.models import (
@@ -14,20 +15,41 @@ from ionworks_generated.models import (
     CellInstance,
     CellMeasurement,
     CellSpecification,
+    Channel,
+    ChannelIncident,
+    ComputeUsage,
+    Cycler,
+    CyclerServiceEvent,
+    InviteResult,
     Job,
+    LabChannel,
+    LabCycler,
+    LabMeasurementSummary,
+    LabSite,
+    LabStatus,
     Optimization,
     OptimizationTemplate,
     Organization,
+    OrganizationUsage,
+    OrganizationUser,
     Pipeline,
     PipelineElement,
     PipelineResult,
     Project,
     ProjectMeasurement,
+    ProjectMembership,
+    ProjectRoleInfo,
+    Protocol,
+    ProtocolValidation,
     RawData,
     SimplePipeline,
     Simulation,
     SimulationCreated,
     SimulationStatus,
+    SimulationUsage,
+    Site,
+    Study,
+    StudyValidation,
     TagUsage,
     User,
 )
@@ -36,6 +58,8 @@ from ionworks_generated.records import Record
 from ionworks.notebook import detail_html, record_html
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ionworks.tables import AnyFrame
 
 __all__ = [
@@ -44,17 +68,36 @@ __all__ = [
     "CellInstance",
     "CellMeasurement",
     "CellSpecification",
+    "Channel",
+    "ChannelIncident",
+    "ComputeUsage",
+    "Cycler",
+    "CyclerDetail",
+    "CyclerServiceEvent",
+    "FlatChannel",
+    "InviteResult",
     "Job",
+    "LabChannel",
+    "LabCycler",
+    "LabMeasurementSummary",
+    "LabSite",
+    "LabStatus",
     "MeasurementBundle",
     "MeasurementDetail",
     "Optimization",
     "OptimizationTemplate",
     "Organization",
+    "OrganizationMember",
+    "OrganizationUsage",
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
     "Project",
     "ProjectMeasurement",
+    "ProjectMembership",
+    "ProjectRoleInfo",
+    "Protocol",
+    "ProtocolValidation",
     "RawData",
     "Record",
     "SimplePipeline",
@@ -62,9 +105,15 @@ __all__ = [
     "SimulationCreated",
     "SimulationResult",
     "SimulationStatus",
+    "SimulationUsage",
+    "Site",
+    "SiteDetail",
     "StepsAndCycles",
+    "Study",
+    "StudyValidation",
     "TagUsage",
     "User",
+    "Utilization",
 ]
 
 
@@ -74,6 +123,44 @@ def _html(record: Record) -> str:
 
 
 Record._html = staticmethod(_html)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class OrganizationMember(Record):
+    """A member of an organization.
+
+    Attributes
+    ----------
+    id : str
+        Id of the user.
+    email : str or None
+        E-mail address.
+    role : str or None
+        Name of the role in the organization, such as ``Admin`` or ``Member``.
+    projects : list of ProjectMembership
+        Roles in the projects of the organization.
+    """
+
+    id: str
+    email: str | None = None
+    role: str | None = None
+    projects: list[ProjectMembership] = field(factory=list)
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        name: name for name in ("id", "email", "role", "projects")
+    }
+    _shown: ClassVar[tuple[str, ...]] = ("id", "email", "role")
+
+    @classmethod
+    def of(cls, user: OrganizationUser) -> Self:
+        """Return a member as the service describes one."""
+        return cls(
+            id=user.id,
+            email=user.email,
+            role=(user.organization_role or {}).get("name"),
+            projects=list(user.user_project_roles or ()),
+            extra=user.extra,
+        )
 
 
 @frozen(kw_only=True)
@@ -185,3 +272,111 @@ class MeasurementDetail:
     def _repr_html_(self) -> str:
         tables = {name: getattr(self, name) for name in ("time_series", "steps", "cycles", "files")}
         return detail_html(self.measurement, tables)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class CyclerDetail(Record):
+    """A cycler with its channels.
+
+    Attributes
+    ----------
+    cycler : Cycler
+        The record.
+    site_id : str
+        Site where it stands.
+    channels : list of Channel
+        Its channels.
+    """
+
+    cycler: Cycler
+    site_id: str
+    channels: list[Channel]
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        name: name for name in ("cycler", "site_id", "channels")
+    }
+
+    def summary(self) -> dict[str, Any]:
+        """Return what one line shows."""
+        return {"cycler": self.cycler.name, "channels": len(self.channels)}
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class SiteDetail(Record):
+    """A site with its cyclers and their channels.
+
+    Attributes
+    ----------
+    site : Site
+        The record.
+    cyclers : list of CyclerDetail
+        Its cyclers, each with its channels.
+    """
+
+    site: Site
+    cyclers: list[CyclerDetail]
+
+    _fields: ClassVar[Mapping[str, str]] = {name: name for name in ("site", "cyclers")}
+
+    def summary(self) -> dict[str, Any]:
+        """Return what one line shows."""
+        return {"site": self.site.name, "cyclers": len(self.cyclers)}
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class FlatChannel(Record):
+    """A channel of the lab's overview, with where it is.
+
+    Attributes
+    ----------
+    channel : LabChannel
+        The channel with its state and its test.
+    cycler_id, cycler_name : str
+        Its cycler.
+    site_id, site_name : str
+        The site of the cycler.
+    """
+
+    channel: LabChannel
+    cycler_id: str
+    cycler_name: str
+    site_id: str
+    site_name: str
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        name: name for name in ("channel", "cycler_id", "cycler_name", "site_id", "site_name")
+    }
+
+    def summary(self) -> dict[str, Any]:
+        """Return what one line shows."""
+        return {"site": self.site_name, "cycler": self.cycler_name, "channel": self.channel.name}
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Utilization(Record):
+    """How much of a lab is in use.
+
+    Attributes
+    ----------
+    percent : int
+        Channels with a test, in percent of all channels; 0 without channels.
+    occupied, stale, free, out_of_commission, total : int
+        Channels in each state, and all of them.
+    """
+
+    percent: int
+    occupied: int
+    stale: int
+    free: int
+    out_of_commission: int
+    total: int
+
+    _shown: ClassVar[tuple[str, ...]] = (
+        "percent",
+        "occupied",
+        "stale",
+        "free",
+        "out_of_commission",
+        "total",
+    )
+    _fields: ClassVar[Mapping[str, str]] = {name: name for name in _shown}

@@ -10,6 +10,7 @@ A change here needs a new ``VERSION``, and `ionworks.local.upgrades` says how an
 its new columns.
 """
 
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -17,6 +18,8 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ExecutableDDLElement,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -24,8 +27,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    create_mock_engine,
     event,
+    text,
 )
+from sqlalchemy.dialects import sqlite
 
 from ionworks.local import layout
 
@@ -98,6 +104,11 @@ users = Table(
     _below("organization_id", "organizations"),
     _below("default_project_id", "projects"),
     Column("email", Text, nullable=False),
+    # Earlier layouts had one user, whose platform it is.
+    Column("role_name", Text, nullable=False, server_default="Admin"),
+    Column("is_active", Boolean, nullable=False, server_default="1"),
+    # Of those who were invited; null for the one whose key it is.
+    Column("invited_at", Text),
     *_dates(),
     Index("user_organizations", "organization_id"),
     Index("user_projects", "default_project_id"),
@@ -113,6 +124,22 @@ projects = Table(
     *_dates(),
     UniqueConstraint("organization_id", "name"),
     _pages("project_dates", "created_at"),
+)
+
+# Every project has a member: the user who made it.
+project_members = Table(
+    "project_members",
+    metadata,
+    Column("project_id", Text, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "user_id",
+        Text,
+        ForeignKey("users.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    Column("project_role_id", Text, nullable=False),
+    *_dates(),
 )
 
 materials = Table(
@@ -191,6 +218,140 @@ cell_instances = Table(
     _pages("cell_dates", "cell_specification_id", "created_at"),
 )
 
+sites = Table(
+    "sites",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False),
+    Column("location", Text),
+    *_made(),
+    UniqueConstraint("organization_id", "name"),
+    _pages("site_dates", "created_at"),
+)
+
+cyclers = Table(
+    "cyclers",
+    metadata,
+    _key(),
+    _below("site_id", "sites"),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("manufacturer", Text),
+    Column("model", Text),
+    Column("version", Text),
+    Column("serial_number", Text),
+    Column("firmware_version", Text),
+    Column("hostname", Text),
+    Column("ip_address", Text),
+    Column("port", Integer),
+    Column("last_calibrated_at", Text),
+    Column("calibration_interval_days", Integer),
+    # The sum of the two before it, for filters and order.
+    Column("calibration_due_at", Text),
+    *_made(),
+    UniqueConstraint("site_id", "name"),
+    Index("cycler_projects", "project_id"),
+    _pages("cycler_dates", "site_id", "created_at"),
+)
+
+cycler_service_events = Table(
+    "cycler_service_events",
+    metadata,
+    _key(),
+    _below("cycler_id", "cyclers"),
+    Column("event_type", Text, nullable=False),
+    Column("scheduled_for", Text),
+    Column("scheduled_until", Text),
+    Column("performed_at", Text),
+    Column("notes", Text),
+    Column("created_by", Text, nullable=False),
+    Column("performed_by", Text),
+    *_dates(),
+    _pages("service_dates", "cycler_id", "created_at"),
+    Index("open_services", "cycler_id", unique=True, sqlite_where=text("performed_at IS NULL")),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    _key(),
+    _below("cycler_id", "cyclers"),
+    _below("project_id", "projects"),  # that of the cycler, which moves to no other project
+    Column("name", Text, nullable=False),
+    Column("notes", Text),
+    Column("out_of_commission", Boolean, nullable=False, default=False),
+    Column("max_amps", Float),
+    Column("min_volts", Float),
+    Column("max_volts", Float),
+    *_made(),
+    UniqueConstraint("cycler_id", "name"),
+    Index("channel_projects", "project_id"),
+    _pages("channel_dates", "created_at"),
+    _pages("channel_dates_of_cycler", "cycler_id", "created_at"),
+)
+
+channel_incidents = Table(
+    "channel_incidents",
+    metadata,
+    _key(),
+    _below("channel_id", "channels"),
+    Column(
+        "service_event_id",
+        Text,
+        ForeignKey("cycler_service_events.id", ondelete="SET NULL"),
+        index=True,
+    ),
+    Column("category", Text, nullable=False),
+    Column("notes", Text),
+    Column("service_scheduled_at", Text),
+    Column("service_scheduled_until", Text),
+    Column("started_at", Text, nullable=False),
+    Column("resolved_at", Text),
+    Column("resolution_notes", Text),
+    Column("started_by", Text),
+    Column("resolved_by", Text),
+    Column("is_estimated", Boolean, nullable=False, default=False),
+    _pages("incident_dates", "channel_id", "started_at"),
+    Index("open_incidents", "channel_id", unique=True, sqlite_where=text("resolved_at IS NULL")),
+)
+
+planned_measurements = Table(
+    "planned_measurements",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("protocol_id", Text),
+    Column(
+        "cell_specification_id",
+        Text,
+        ForeignKey("cell_specifications.id", ondelete="SET NULL"),
+        index=True,
+    ),
+    Column(
+        "cell_instance_id",
+        Text,
+        ForeignKey("cell_instances.id", ondelete="SET NULL"),
+        index=True,
+    ),
+    Column("channel_id", Text, ForeignKey("channels.id", ondelete="SET NULL")),
+    Column("planned_start_time", Text),
+    Column("planned_end_time", Text),
+    Column("estimated_duration_seconds", Integer),
+    Column("setup_duration_seconds", Integer),
+    Column("teardown_duration_seconds", Integer),
+    Column("test_setup", _Object),
+    Column("notes", Text),
+    Column("requested_by_email", Text),
+    Column("scheduled_by_email", Text),
+    *_dates(),
+    UniqueConstraint("project_id", "name"),
+    _pages("plan_dates", "project_id", "created_at"),
+    _pages("plan_starts", "project_id", "planned_start_time"),
+    Index("channel_plans", "channel_id", "planned_start_time"),
+)
+
 cell_measurements = Table(
     "cell_measurements",
     metadata,
@@ -204,7 +365,7 @@ cell_measurements = Table(
     Column("measurement_type", Text, nullable=False),
     Column("protocol", _Object),
     Column("protocol_id", Text),
-    Column("channel_id", Text),
+    Column("channel_id", Text, ForeignKey("channels.id", ondelete="SET NULL")),
     Column("test_setup", _Object),
     Column("start_time", Text),
     Column("end_time", Text),
@@ -226,6 +387,7 @@ cell_measurements = Table(
     *_made(),
     UniqueConstraint("cell_instance_id", "name"),
     Index("measurement_states", "processing_status"),
+    Index("channel_runs", "channel_id", "start_time"),
     _pages("measurement_dates", "project_id", "created_at"),
     _pages("measurement_changes", "project_id", "updated_at"),
     _pages("measurement_starts", "project_id", "start_time"),
@@ -426,6 +588,47 @@ pipeline_elements = Table(
     Index("element_order", "pipeline_id", "element_order"),
 )
 
+protocols = Table(
+    "protocols",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    Column("protocol_config", _Object, nullable=False),
+    Column("parameters_schema", _Object),
+    Column("source_protocol", Text),
+    # Digest of the content, of which a project has one protocol.
+    Column("content_key", Text, nullable=False, info=_INTERNAL),
+    *_made(),
+    UniqueConstraint("project_id", "content_key"),
+    _pages("protocol_dates", "project_id", "created_at"),
+)
+
+studies = Table(
+    "studies",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    *_made(),
+    _pages("study_dates", "project_id", "created_at"),
+)
+
+study_measurements = Table(
+    "study_measurements",
+    metadata,
+    Column("study_id", Text, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "measurement_id",
+        Text,
+        ForeignKey("cell_measurements.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+)
+
 STORED: Final = [
     table for table in metadata.sorted_tables if table not in (measurement_counts, tags)
 ]
@@ -462,3 +665,16 @@ _JOB_TRIGGERS: Final = [
 
 for _trigger in (*_TRIGGERS, *_JOB_TRIGGERS):
     event.listen(metadata, "after_create", DDL(_trigger))  # type: ignore[no-untyped-call]
+
+
+@cache
+def statements() -> tuple[str, ...]:
+    """Return the SQL that fills an empty database with tables, indexes and triggers."""
+    found: list[str] = []
+    dialect = sqlite.dialect()
+
+    def note(statement: ExecutableDDLElement, *_: Any, **__: Any) -> None:
+        found.append(str(statement.compile(dialect=dialect)))
+
+    metadata.create_all(create_mock_engine("sqlite://", note), checkfirst=False)
+    return tuple(found)

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ExecutableDDLElement, Table, create_mock_engine
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Table
 
 from ionworks.errors import ConfigurationError
 from ionworks.local import private, schema
@@ -49,6 +48,11 @@ _NEW_COLUMNS: Final[Mapping[tuple[str, str], str]] = {
     ("measurement_tags", "project_id"): _PROJECT.format(cell_id=_CELL_OF_TAG),
 }
 """What a column holds in a folder whose layout lacks it. One that is not here has its default."""
+
+_UNKNOWN_REFERENCES: Final[Mapping[tuple[str, str], str]] = {
+    ("cell_measurements", "channel_id"): "channels",
+}
+"""Columns that held any text before there was a table of what they name."""
 
 _NEW_ROWS: Final[Mapping[str, str]] = {
     # Until layout 3 a job was a part of the element that it worked for.
@@ -142,26 +146,17 @@ def _rebuild(path: Path, copy: Path) -> None:
         connection.execute("BEGIN IMMEDIATE")  # closing without a commit rolls back
         for name in schema.metadata.tables:
             connection.execute(f"DROP TABLE IF EXISTS main.{name}")
-        _create(connection)
+        for statement in schema.statements():
+            connection.execute(statement)
         for table in schema.STORED:
             _fill(connection, table)
         connection.execute(f"PRAGMA user_version = {schema.VERSION}")
         connection.execute("COMMIT")
 
 
-def _create(connection: sqlite3.Connection) -> None:
-    dialect = sqlite.dialect()
-
-    def execute(statement: ExecutableDDLElement, *_: Any, **__: Any) -> None:
-        connection.execute(str(statement.compile(dialect=dialect)))
-
-    schema.metadata.create_all(create_mock_engine("sqlite://", execute), checkfirst=False)
-
-
 def _fill(connection: sqlite3.Connection, table: Table) -> None:
     """Copy the rows of a table; one that the old layout lacks gets its first ones."""
-    found = connection.execute("SELECT name FROM pragma_table_info(?, 'old')", [table.name])
-    stored = {name for (name,) in found}
+    stored = _columns(connection, table.name)
     if not stored:
         if table.name in _NEW_ROWS:
             connection.execute(_NEW_ROWS[table.name])
@@ -170,8 +165,17 @@ def _fill(connection: sqlite3.Connection, table: Table) -> None:
     for (of, name), value in _NEW_COLUMNS.items():
         if of == table.name and name not in stored:
             values[name] = value
+    for (of, name), named in _UNKNOWN_REFERENCES.items():
+        if of == table.name and not _columns(connection, named):
+            values[name] = "NULL"
     names = ", ".join(f'"{name}"' for name in values)
     connection.execute(
         f"INSERT INTO main.{table.name} ({names}) "  # noqa: S608 - names of our own
         f"SELECT {', '.join(values.values())} FROM old.{table.name} ORDER BY rowid"
     )
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    """Return the columns of a table in the old layout; none if it has no such table."""
+    found = connection.execute("SELECT name FROM pragma_table_info(?, 'old')", [table])
+    return {name for (name,) in found}

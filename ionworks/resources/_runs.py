@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ionworks._io.runtime import Runtime
     from ionworks.pagination import PaginatedList
-    from ionworks.urls import Urls
+    from ionworks.urls import RecordUrls
 
 AnyRun: TypeAlias = Pipeline | SimplePipeline | Job | Optimization
 Run = TypeVar("Run", Pipeline, SimplePipeline, Job, Optimization)
@@ -27,7 +27,7 @@ BAD_ENDS = frozenset({"failed", "canceled"})
 
 
 def runs_of(
-    record: type[Run], answer: Any, items: str, links: Urls | None = None
+    record: type[Run], answer: Any, items: str, links: RecordUrls | None = None
 ) -> PaginatedList[Run]:
     """Read a page whose results are called `items`, or a bare array, which is all there is."""
     return page_of(record, answer, links, rows=items)

@@ -280,12 +280,12 @@ def _values(given: Any, place: str) -> dict[str, float | str]:
     for name, value in given.items():
         if isinstance(value, str):
             found[str(name)] = value
-        elif isinstance(value, Real) and type(value) is not bool:
-            found[str(name)] = float(value)
-            if not math.isfinite(value):
-                raise ValueError(f"`{place}[{name!r}]` is {value!r}; give a number that is finite")
-        else:
+        elif isinstance(value, bool) or not isinstance(value, Real):
             raise TypeError(f"`{place}[{name!r}]` is a {type(value).__name__}, no number or text")
+        elif not math.isfinite(value):
+            raise ValueError(f"`{place}[{name!r}]` is {value!r}; give a number that is finite")
+        else:
+            found[str(name)] = float(value)
     return found
 
 

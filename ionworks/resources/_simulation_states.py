@@ -39,7 +39,7 @@ async def read_simulations(client: AsyncIonworks, ids: Sequence[str]) -> list[Si
 
     async def read(one: str) -> Simulation:
         found = await client._runtime.call(get_simulation, one)
-        return Simulation.from_model(found, client.urls)
+        return Simulation.from_model(found, client._links)
 
     return await client._runtime.gather([partial(read, one) for one in ids], limit=_PARALLEL)
 

@@ -615,6 +615,16 @@ class Simulations(Resource[AsyncSimulations]):
         raise_on_failure: bool = True,
     ) -> Sequence[Simulation]: ...
 
+    @overload
+    def wait_for_completion(
+        self,
+        simulation_id: SimulationId | SimulationIds,
+        timeout: float = _LIMIT,
+        poll_interval: float = POLL_INTERVAL,
+        verbose: bool = True,
+        raise_on_failure: bool = True,
+    ) -> Simulation | Sequence[Simulation]: ...
+
     def wait_for_completion(
         self,
         simulation_id: SimulationId | SimulationIds,

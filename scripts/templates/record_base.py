@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -66,6 +66,7 @@ class Answer:
     _absent: ClassVar[Mapping[str, Any]] = {}
     _shown: ClassVar[tuple[str, ...]] = ("id", "name")
     _inner: ClassVar[Mapping[str, str]] = {}
+    _has_records: ClassVar[bool] = False
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -102,10 +103,8 @@ class Answer:
         """Return all fields by name, with those that the contract does not name."""
         found = {name: getattr(self, attribute) for name, attribute in self._fields.items()}
         for name, value in found.items():
-            if isinstance(value, Rows):
-                found[name] = value.to_dicts()
-            elif isinstance(value, Answer):
-                found[name] = value.to_dict()
+            if isinstance(value, Rows | Answer | list):
+                found[name] = _plain(value)
         return {**found, **self.extra}
 
     def summary(self) -> dict[str, Any]:
@@ -185,7 +184,7 @@ class Record(Answer, Mapping[str, Any]):
         """
         found = deepcopy(self.to_dict())
         if mode == "json":
-            found = {name: _plain_time(value) for name, value in found.items()}
+            found = {name: _plain_times(value) for name, value in found.items()}
         if exclude_none:
             found = {name: value for name, value in found.items() if value is not None}
         return found
@@ -204,6 +203,40 @@ class Record(Answer, Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._fields) + len(self.extra)
+
+
+class Incident:
+    """What a client knows of an incident besides its fields."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        resolved_at: datetime | None
+        service_scheduled_until: datetime | None
+
+    @property
+    def is_overdue_to_return(self) -> bool:
+        """Whether it is open although its service should have ended."""
+        until = self.service_scheduled_until
+        if self.resolved_at is not None or until is None:
+            return False
+        return datetime.now(UTC) > (until if until.tzinfo else until.replace(tzinfo=UTC))
+
+
+class Assignment:
+    """What a client knows of an assignment besides its fields."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        channel_id: str | None
+        planned_start_time: datetime | None
+        planned_end_time: datetime | None
+        unscheduled_reason: str | None
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether a time on a channel was found."""
+        found = (self.channel_id, self.planned_start_time, self.planned_end_time)
+        return None not in found and self.unscheduled_reason is None
 
 
 _set_links = vars(Record)["_links"].__set__  # of the slot: the class itself is frozen
@@ -263,7 +296,9 @@ class Rows(Sequence[A], Generic[A]):
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return what `to_dict` of each model gives, without making the models."""
-        return [{**row} for row in self.rows]
+        if not self.model._has_records:
+            return [{**row} for row in self.rows]
+        return [{name: _plain(value) for name, value in row.items()} for row in self.rows]
 
     @overload
     def __getitem__(self, index: int) -> A: ...
@@ -301,6 +336,11 @@ def read_model(model: type[A], data: Any) -> A | None:
         return model.from_dict(data)
     except UnreadableAnswerError:
         return None
+
+
+def read_record(model: type[A], data: Any, place: str) -> A:
+    """Read an object within an answer."""
+    return Rows.read(model, [data], place)[0]
 
 
 def read_time(model: type[Answer], name: str, value: Any) -> datetime:
@@ -348,18 +388,34 @@ def _kind_of(value: Any) -> str:
     return _KINDS.get(type(value), type(value).__name__)
 
 
-def _plain_time(value: Any) -> Any:
+def _plain(value: Any) -> Any:
+    """Return a value with dicts in the place of the records in it."""
+    if isinstance(value, Rows):
+        return value.to_dicts()
+    if isinstance(value, Answer):
+        return value.to_dict()
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+def _plain_times(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain_times(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_plain_times(item) for item in value]
     return value.isoformat() if isinstance(value, datetime) else value
 
 
 __all__ = [
     "Answer",
+    "Assignment",
+    "Incident",
     "Links",
     "Record",
     "Rows",
     "UnreadableAnswerError",
     "read_list",
     "read_model",
+    "read_record",
     "read_time",
     "require",
 ]

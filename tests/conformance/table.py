@@ -25,6 +25,8 @@ class Place:
     spec: str = ""
     cell: str = ""
     lot: str = ""
+    site: str = ""
+    cycler: str = ""
 
     @classmethod
     def made(cls, client: Ionworks, name: str) -> Place:
@@ -39,6 +41,9 @@ class Place:
         place.spec = client.cell_spec.create(spec).id
         place.cell = client.cell_instance.create(place.spec, {"name": "cell"}).id
         place.lot = client.cell_batch.create(place.spec, {"name": "lot"}).id
+        place.site = client.site.create({"name": f"{name} site"}).id
+        data = {"name": "cycler", "project_id": place.project}
+        place.cycler = client.cycler.create(place.site, data).id
         return place
 
 
@@ -62,6 +67,10 @@ class Row:
         The method that creates.
     filters : tuple of Filter
         Every argument of the list by which records are chosen, and what it finds.
+    by_keyword : bool
+        Whether what describes a record is given by keywords.
+    updated_by_keyword : bool
+        Whether a change is.
     found_by_id : bool
         Whether `create_or_get` exists, so names are unique.
     """
@@ -73,6 +82,8 @@ class Row:
     below: str = ""
     filters: tuple[Filter, ...] = ()
     create: str = "create"
+    by_keyword: bool = False
+    updated_by_keyword: bool = False
     is_unique: bool = True
     has_create_or_get: bool = True
 
@@ -90,9 +101,15 @@ class Row:
     def make(self, client: Any, place: Place, word: str) -> Any:
         data = self.data(place, word)
         method = getattr(self.of(client), self.create)
-        if self.create == "create":
+        if self.create == "create" and not self.by_keyword:
             return method(*self.parent(place), data)
         return method(*self.parent(place), **data)
+
+    def update(self, client: Any, identifier: str, change: Mapping[str, Any]) -> Any:
+        method = self.of(client).update
+        if self.updated_by_keyword:
+            return method(identifier, **change)
+        return method(identifier, change)
 
     def list(self, client: Any, place: Place, **query: Any) -> Any:
         return self.of(client).list(*self.parent(place), **query)
@@ -149,6 +166,14 @@ def _measurement(place: Place, word: str) -> dict[str, Any]:
     }
 
 
+_CYCLER = ("manufacturer", "model", "version", "serial_number", "firmware_version", "hostname")
+
+
+def _cycler(place: Place, word: str) -> dict[str, Any]:
+    texts = {field: f"{field} {word}" for field in _CYCLER}
+    return {"name": f"{place.name} {word}", "project_id": place.project, **texts}
+
+
 def _pipeline(place: Place, word: str) -> dict[str, Any]:
     fit = {"element_type": "validation" if word == "two" else "data_fit"}
     return {
@@ -156,6 +181,14 @@ def _pipeline(place: Place, word: str) -> dict[str, Any]:
         "project_id": place.project,
         "description": f"described {word}",
         "elements": {"fit": fit},
+    }
+
+
+def _protocol(place: Place, word: str) -> dict[str, Any]:
+    return {
+        "name": f"{place.name} {word}",
+        "project_id": place.project,
+        "protocol": {"steps": [{"direction": "Rest"}], "global": {"of": f"{place.name} {word}"}},
     }
 
 
@@ -254,6 +287,69 @@ ROWS = {
                 ("status", lambda _: "failed", {0, 1, 2}),
                 ("status", lambda _: "pending", set()),
             ),
+        ),
+        Row(
+            "site",
+            "list_sites",
+            lambda place, word: {"name": f"{place.name} {word}", "location": f"room {word}"},
+            {"location": "changed three"},
+            filters=(
+                *NAMES,
+                *EMAIL,
+                *TIMES,
+                ("location", lambda _: "OOM TW", {1}),
+                ("location", lambda _: "%", set()),
+            ),
+        ),
+        Row(
+            "cycler",
+            "list_cyclers",
+            _cycler,
+            {"ip_address": "10.0.0.7", "port": 502},
+            below="site",
+            filters=(
+                *NAMES,
+                *EMAIL,
+                *TIMES,
+                *((field, lambda _: "TWO", {1}) for field in _CYCLER),
+                *((field, lambda _: "_", set()) for field in _CYCLER if "_" not in field),
+                ("project_id", lambda _: None, {0, 1, 2}),
+                # None of them has a schedule: tests/field/test_cyclers.py has some that do.
+                ("calibration_due_after", lambda _: DAYS[0], set()),
+                ("calibration_due_before", lambda _: DAYS[0], set()),
+            ),
+        ),
+        Row(
+            "channel",
+            "list_channels",
+            lambda place, word: {"name": f"{place.name} {word}", "max_amps": 5.0},
+            {"notes": "changed", "max_volts": 4.5},
+            below="cycler",
+            filters=(*NAMES, *EMAIL, *TIMES),
+        ),
+        Row(
+            "protocol",
+            "list_protocols",
+            _protocol,
+            {"description": "changed"},
+            is_unique=False,
+            has_create_or_get=False,
+            by_keyword=True,
+            updated_by_keyword=True,
+            filters=(*NAMES, *EMAIL, *TIMES),
+        ),
+        Row(
+            "study",
+            "list_studies",
+            lambda place, word: {
+                "data": {"name": f"{place.name} {word}"},
+                "project_id": place.project,
+            },
+            {"description": "changed"},
+            is_unique=False,
+            has_create_or_get=False,
+            by_keyword=True,
+            filters=NAMES,
         ),
     )
 }

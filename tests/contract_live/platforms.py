@@ -187,7 +187,17 @@ def _records(live: Live) -> dict[str, str]:
     pipeline = post("/pipelines", {"name": "pipeline", "elements": {"fit": fit}, **here})["id"]
     (element, *_) = live.send("GET", f"/pipelines/{pipeline}/elements")
     (job, *_) = live.send("GET", "/jobs")["jobs"]
+    site = post("/sites", {"name": "site"})["id"]
+    cycler = post(f"/sites/{site}/cyclers", {"name": "cycler", **here})["id"]
+    channel = post(f"/cyclers/{cycler}/channels", {"name": "channel"})["id"]
+    plan = {"name": "plan", "protocol_config": {"steps": []}, "parameters_schema": {}, **here}
+    plan["source_protocol"] = "steps: []"
+    protocol = post("/experiment_templates", plan)["id"]
+    study = post(f"/projects/{project}/studies", {"name": "study"})["id"]
     (organization, *_) = live.send("GET", "/organizations")
+    role = live.send("GET", "/roles/project")[1]["id"]
+    invitation = {"email": "jo@example.org", "project_role_id": role}
+    user = post(f"/projects/{project}/invites", invitation)["user_id"]
     return {
         "project_id": project,
         "material_id": material,
@@ -202,4 +212,11 @@ def _records(live: Live) -> dict[str, str]:
         "of_files": of_files,
         "filename": "photo.png",
         "organization_id": organization["id"],
+        "site_id": site,
+        "cycler_id": cycler,
+        "channel_id": channel,
+        "user_id": user,
+        "project_role_id": role,
+        "protocol_id": protocol,
+        "study_id": study,
     }
