@@ -96,7 +96,7 @@ async def wait_until_over(
         nonlocal run
         before, run = run, await poll(run_id)
         if before is None or before.status != run.status:
-            say(verbose, f"{named(run)} is {run.status}")
+            say(verbose, f"{named(run)}: {run.status}")
         return run if is_over(run) else None
 
     over = await poll_until_done(runtime, look, timeout=timeout, longest_pause=poll_interval)

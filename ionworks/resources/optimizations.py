@@ -180,7 +180,7 @@ class AsyncOptimizations(AsyncResource):
             The optimization as it is now; one that is over already stays as it is.
         """
         left = await self._runtime.call(
-            cancel_optimization, id_of(optimization_id, "optimization_id"), body=payload({})
+            cancel_optimization, id_of(optimization_id, "optimization_id"), body={}
         )
         return Optimization.from_model(left, self._links)
 

@@ -283,7 +283,7 @@ class AsyncSimplePipelines(AsyncResource):
         left = await self._runtime.call(
             cancel_simple_pipeline,
             id_of(simple_pipeline_id, "simple_pipeline_id"),
-            body=payload({}),
+            body={},
         )
         return SimplePipeline.from_model(left, self._links)
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 SimulationState: TypeAlias = Literal["queued", "running", "completed", "failed"]
 
 _LIMIT = 60.0
+# Ids, and reasons, in the text of an error.
+_MOST_NAMED = 10
 
 
 class AsyncSimulations(AsyncResource):
@@ -359,7 +361,7 @@ class AsyncSimulations(AsyncResource):
         async def look() -> bool | None:
             ended = await ended_simulations(self._client, pending())
             for one, state in ended.items():
-                say(verbose, f"Simulation {one} is {getattr(state, 'status', None) or 'over'}")
+                say(verbose, f"Simulation {one}: {getattr(state, 'status', None) or 'over'}")
             over.update(ended)
             return None if pending() else True
 
@@ -403,17 +405,19 @@ def _planned(config: Any, project: str | None, single: bool) -> Any:
 
 
 def _failures(failed: Sequence[Simulation], number: int) -> JobFailedError:
-    reasons = "; ".join(
-        f"{one.id} ended as {one.status}: {one.error or 'no reason given'}" for one in failed[:20]
-    )
-    more = len(failed) - 20
-    first = failed[0]
+    by_reason: dict[str, list[str]] = {}
+    for one in failed:
+        by_reason.setdefault(f"{one.status}, {one.error or 'no reason given'}", []).append(one.id)
+    reasons = [
+        f"{', '.join(ids[:_MOST_NAMED])}{' and others' if len(ids) > _MOST_NAMED else ''}: {why}"
+        for why, ids in by_reason.items()
+    ]
+    more = " (and other reasons)" if len(reasons) > _MOST_NAMED else ""
     return JobFailedError(
-        f"{len(failed)} of {number} simulations failed: {reasons}"
-        + (f"; and {more} more" if more > 0 else ""),
-        id=first.id,
-        status=str(first.status),
-        error_code=first.error_code,
+        f"{len(failed)} of {number} simulations failed: {'; '.join(reasons[:_MOST_NAMED])}{more}",
+        id=failed[0].id,
+        status=str(failed[0].status),
+        error_code=failed[0].error_code,
     )
 
 

@@ -206,10 +206,10 @@ def _fill(connection: Connection, records: Records, _full: bool) -> None:
     found = select(jobs).where(jobs.c.id.in_([record["job_id"] for record in records]))
     states = {row["id"]: row for row in connection.execute(found).mappings()}
     used = {record["experiment_template_id"] for record in records}
-    names = dict(
-        connection.execute(select(protocols.c.id, protocols.c.name).where(protocols.c.id.in_(used)))
-        .tuples()
-        .all()
+    names: dict[str, str] = dict(
+        connection.execute(
+            select(protocols.c.id, protocols.c.name).where(protocols.c.id.in_(used))
+        ).all()
     )
     for record in records:
         state = states[record["job_id"]]
