@@ -20,6 +20,7 @@ from ionworks.records import (
     MeasurementDetail,
     OrganizationMember,
     Pipeline,
+    PlannedMeasurement,
     Project,
     Protocol,
     RawData,
@@ -48,6 +49,7 @@ JobId: TypeAlias = str | Job
 SiteId: TypeAlias = str | Site
 CyclerId: TypeAlias = str | Cycler
 ChannelId: TypeAlias = str | Channel
+PlannedMeasurementId: TypeAlias = str | PlannedMeasurement
 UserId: TypeAlias = str | OrganizationMember
 ProtocolId: TypeAlias = str | Protocol
 StudyId: TypeAlias = str | Study
@@ -61,6 +63,7 @@ _KINDS: dict[str, type[Record]] = {
     "measurement_ids": CellMeasurement,
     "measurements": CellMeasurement,
     "raw_data_ids": RawData,
+    "planned_measurement_ids": PlannedMeasurement,
     "user_id": OrganizationMember,
 }
 """Kind of the record that each argument takes whose name is not that of the record."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import field, frozen
 from ionworks_generated.models import (
+    AutoScheduleAssignment,
+    AutoScheduleProposal,
     Capabilities,
     CellBatch,
     CellInstance,
@@ -33,6 +35,7 @@ from ionworks_generated.models import (
     Pipeline,
     PipelineElement,
     PipelineResult,
+    PlannedMeasurement,
     Project,
     ProjectMeasurement,
     ProjectMembership,
@@ -57,6 +60,8 @@ if TYPE_CHECKING:
     from ionworks.tables import AnyFrame
 
 __all__ = [
+    "AutoScheduleAssignment",
+    "AutoScheduleProposal",
     "Capabilities",
     "CellBatch",
     "CellInstance",
@@ -84,6 +89,7 @@ __all__ = [
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
+    "PlannedMeasurement",
     "Project",
     "ProjectMeasurement",
     "ProjectMembership",
