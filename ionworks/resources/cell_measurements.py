@@ -1094,7 +1094,7 @@ class AsyncCellMeasurements(AsyncResource):
         """
         read_cycles = cycles_reader(working_electrode)
         measurement_id = id_of(measurement_id, "measurement_id")
-        steps, cycles = await self._runtime.gather(
+        steps, cycles = await self._runtime.backend.gather(
             [
                 partial(read, self._runtime, measurement_id, use_cache=use_cache)
                 for read in (read_steps, read_cycles)
@@ -1134,7 +1134,7 @@ class AsyncCellMeasurements(AsyncResource):
         cell = await self._client.cell_instance.get(record.cell_instance_id)
         found: dict[str, Any] = {}
         if record.measurement_type in (None, "time_series"):
-            series, steps, cycles = await self._runtime.gather(
+            series, steps, cycles = await self._runtime.backend.gather(
                 [
                     partial(self.time_series, measurement_id, use_cache=use_cache),
                     partial(self.steps, measurement_id, use_cache=use_cache),
@@ -1310,7 +1310,7 @@ class AsyncCellMeasurements(AsyncResource):
         """
         measurement_id = id_of(measurement_id, "measurement_id")
         names = await self.list_files(measurement_id)
-        contents = await self._runtime.gather(
+        contents = await self._runtime.backend.gather(
             [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
             limit=max_parallel,
         )
@@ -1357,8 +1357,8 @@ class AsyncCellMeasurements(AsyncResource):
         measurement_id = id_of(measurement_id, "measurement_id")
         names = await self.list_files(measurement_id)
         prepare = partial(prepare_targets, folder, names, overwrite=overwrite)
-        targets = await self._runtime.run_in_thread(prepare)
-        await self._runtime.gather(
+        targets = await self._runtime.backend.run_in_thread(prepare)
+        await self._runtime.backend.gather(
             [
                 partial(save_file, self._runtime, measurement_id, name, target, overwrite=overwrite)
                 for name, target in zip(names, targets, strict=True)

@@ -102,7 +102,7 @@ class AsyncRawDataFiles(AsyncResource):
         >>> (await client.raw_data.download(raw.id, "copy.txt")).read_bytes()
         b'mV;mA'
         """
-        filename, body = await self._runtime.run_in_thread(_opened, file, name)
+        filename, body = await self._runtime.backend.run_in_thread(_opened, file, name)
         content_type = guessed_type(filename)[0] or "application/octet-stream"
         described = {
             "name": name or filename,
@@ -126,7 +126,9 @@ class AsyncRawDataFiles(AsyncResource):
                 content_type=content_type,
                 progress=report,
             )
-        stated = await self._runtime.run_in_thread(stated_digests, ticket.uploads[:1], [body])
+        stated = await self._runtime.backend.run_in_thread(
+            stated_digests, ticket.uploads[:1], [body]
+        )
         # The service compares the two descriptions, and the size and digest with the file.
         confirmation = {**described, "size_bytes": body.size, **stated}
 
@@ -271,12 +273,12 @@ class AsyncRawDataFiles(AsyncResource):
             The downloaded bytes are not those that were stored.
         """
         raw_data_id = id_of(raw_data_id, "raw_data_id")
-        target, is_folder = await self._runtime.run_in_thread(_place, path)
+        target, is_folder = await self._runtime.backend.run_in_thread(_place, path)
         if is_folder:
             record = await self.get(raw_data_id)
             names = [record.filename or record.name]
             prepare = partial(prepare_targets, target, names, overwrite=overwrite)
-            (target,) = await self._runtime.run_in_thread(prepare)
+            (target,) = await self._runtime.backend.run_in_thread(prepare)
         link = await self._runtime.call(get_raw_data_download_url, raw_data_id)
         with (
             reporting(progress, f"Downloading {target.name}", None) as report,

@@ -285,6 +285,15 @@ EMPTY: list[Callable[[Any], Any]] = [
     lambda client: client.cell_spec.get(""),
     lambda client: client.cell_instance.list("s", batch_id="  "),
     lambda client: client.raw_data.attach([""], measurement_id="m"),
+    lambda client: client.job.get(" \t"),
+    lambda client: client.project.get(Project(id="", name="p")),
+]
+ELSEWHERE: list[Callable[[Any], Any]] = [
+    lambda client: client.cell_spec.get("."),
+    lambda client: client.cell_spec.delete(".."),
+    lambda client: client.cell_measurement.time_series(" .. "),
+    lambda client: client.job.get(Job(job_id="..", **RUN)),
+    lambda client: client.raw_data.attach(["."], measurement_id="m"),
 ]
 
 
@@ -298,6 +307,9 @@ def test_what_is_no_id_or_no_list_is_refused(service: Script) -> None:
                 await outcome(call(client))
         for call in EMPTY:
             with pytest.raises(ValueError, match="empty"):
+                await outcome(call(client))
+        for call in ELSEWHERE:
+            with pytest.raises(ValueError, match="give the id of a record"):
                 await outcome(call(client))
 
     async def main() -> None:
