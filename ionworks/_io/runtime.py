@@ -30,7 +30,7 @@ from ionworks._io.repeating import RetryBudget
 from ionworks.settings import Recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 
     from ionworks._io.bodies import Body, Progress, Sink
     from ionworks._io.delivery import IOBackend, Limits
@@ -263,6 +263,23 @@ class Runtime(Delivery):
         if self.is_own(response.request.url):
             return self.refusal(response)
         return failures.from_storage(response)
+
+    # --- waiting and threads ----------------------------------------------------------
+    # These forward; new code reaches the backend itself.
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await self.backend.sleep(seconds)
+
+    async def gather(
+        self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
+    ) -> list[T]:
+        """Run jobs side by side, `limit` at most; results in order, the first failure wins."""
+        return await self.backend.gather(jobs, limit=limit)
+
+    async def run_in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Run disk work, parsing or hashing where it does not block others."""
+        return await self.backend.run_in_thread(work, *arguments)
 
     # --- other runtimes ---------------------------------------------------------------
 
