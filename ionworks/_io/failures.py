@@ -157,7 +157,6 @@ def from_silence(
 ) -> errors.IonworksError:
     """Name the reason why no answer came."""
     where = f"{request.url.scheme}://{request.url.netloc.decode('ascii', 'replace')}"
-    where = where.rpartition("@")[2] if "@" in where else where
     asked: dict[str, Any] = {"method": request.method, "path": request.url.path}
     if isinstance(problem, httpx.UnsupportedProtocol | httpx.InvalidURL):
         return errors.ConfigurationError(f"{where} is not an address that can be called", **asked)
