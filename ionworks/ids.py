@@ -21,8 +21,10 @@ from ionworks.records import (
     MeasurementDetail,
     Pipeline,
     Project,
+    Protocol,
     RawData,
     Record,
+    Study,
 )
 
 ProjectId: TypeAlias = str | Project
@@ -42,6 +44,8 @@ MeasurementIds: TypeAlias = (
 RawDataId: TypeAlias = str | RawData
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
+ProtocolId: TypeAlias = str | Protocol
+StudyId: TypeAlias = str | Study
 
 _KINDS: dict[str, type[Record]] = {
     "cell_spec_id": CellSpecification,
