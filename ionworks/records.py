@@ -84,7 +84,7 @@ class MeasurementBundle:
         The new record.
     steps_created : int
         Number of steps that the platform found; 0 while it is still processing, and for
-        measurements that are no time series.
+        measurements that are not time series.
     """
 
     measurement: CellMeasurement

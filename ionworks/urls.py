@@ -167,7 +167,7 @@ class Urls:
         ValueError
             An id is empty, or no project was given and the client has none.
         TypeError
-            An id is neither text nor a record of the right kind.
+            An id is not text and not a record of the right kind.
         """
         return self._link(project_id, "data/measurements", measurement_id=measurement_id)
 
@@ -176,7 +176,7 @@ class Urls:
         page = next((page for kind, page in _PAGES.items() if isinstance(record, kind)), None)
         try:
             return None if page is None else page(self, record)
-        except (TypeError, ValueError):  # neither client nor record names a project
+        except (TypeError, ValueError):  # no project is known from the client or the record
             return None
 
     def _link(self, project_id: ProjectId | UUID | None, section: str, **ids: object) -> str:

@@ -159,8 +159,8 @@ class Delivery:
                 response = await self.exchange(request, limits)
                 if response.is_success or response.has_redirect_location:
                     return response
-                # What is gone now may have been deleted by the attempt whose answer was lost.
-                # The caller wanted it gone, whoever did it.
+                # The attempt whose answer was lost may have deleted the record.
+                # The caller wanted it deleted, no matter by whom.
                 if doubt and request.method == "DELETE" and response.status_code == 404:
                     return httpx.Response(204, request=request)
                 raise self.refusal(response)

@@ -28,8 +28,8 @@ _OLD_EXISTING_IDS = ("existing_cell_specification_id", "existing_cell_instance_i
 
 # The connection was never made, so nothing can have been processed.
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-# What arrived is not what was sent: the body of a request by the word of whoever received it,
-# which did nothing with it, or that of an answer by our own.
+# What arrived is not what was sent. The receiver says so of the body of a request, with which it
+# did nothing; we notice it of the body of an answer.
 DAMAGED_REQUEST = frozenset({"BAD_DIGEST", "BadDigest", "XAmzContentSHA256Mismatch"})
 DAMAGED_ANSWER = "DAMAGED_ANSWER"
 # What is stored is not what was stored.

@@ -57,7 +57,7 @@ async def store(
     content_type : str
         Media type that is stored with the object.
     progress : callable, optional
-        Told the bytes done and in all; a body that is sent again counts from its start.
+        Called with the bytes done and in all; a body that is sent again counts from its start.
 
     Raises
     ------
@@ -137,7 +137,7 @@ async def _send_next(upload: S3Upload, parts: _Parts) -> tuple[int, str]:
 
 
 class _Parts:
-    """A body read from start to end, a part at a time, by whoever is free.
+    """A body read from start to end, part by part, by several senders.
 
     Only the parts that are on their way are in memory, and one that is sent again is not read
     again.

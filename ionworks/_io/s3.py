@@ -147,7 +147,7 @@ class S3Upload:
         if progress:
             signed.stream = sending
         response = await self.runtime.exchange(signed, transfer_limits(timeout))
-        # A completion that fails late says so below a status of success.
+        # A completion that fails late reports the failure in the body of a successful status.
         if not response.is_success or failures.storage_code(response):
             raise _failure(response, "the storage refused it")
         if progress and not sending.complete:

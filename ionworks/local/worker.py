@@ -34,7 +34,7 @@ _MOST_DEATHS: Final = 2
 # A platform can be killed for other reasons than what it processes, so those count for less.
 _MOST_ATTEMPTS: Final = 5
 
-# What ends by itself: a full disk, and a machine that has no room for another process.
+# Errors that pass: a full disk, and a machine that has no room for another process.
 _TEMPORARY: Final = (
     errno.ENOSPC,
     errno.EDQUOT,

@@ -63,7 +63,7 @@ async def measurements_of(given: Any) -> list[str | CellMeasurement]:
     Raises
     ------
     TypeError
-        This is no collection of ids and records.
+        This is not a collection of ids and records.
     """
     if isinstance(given, PaginatedList) and given.count < given.total:
         warnings.warn(

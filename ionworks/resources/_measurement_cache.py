@@ -89,7 +89,7 @@ class MeasurementCache:
             if entry is not None and not entry.stale:
                 try:
                     return await runtime.backend.run_in_thread(parse, entry.path)
-                except ValueError:  # what is wanted is not in it, which is no damage
+                except ValueError:  # what is wanted is not in it: it is not damaged
                     raise
                 except Exception:
                     await runtime.backend.run_in_thread(cache.discard, entry)

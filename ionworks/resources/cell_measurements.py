@@ -929,7 +929,7 @@ class AsyncCellMeasurements(AsyncResource):
         row_range : tuple of int, optional
             First row and the row after the last one, counted from 0.
         time_range : tuple of float or None, optional
-            Bounds of ``Time [s]`` in seconds, both included; None is no bound.
+            Bounds of ``Time [s]`` in seconds, both included; None means no bound.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
 
@@ -2137,7 +2137,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         row_range : tuple of int, optional
             First row and the row after the last one, counted from 0.
         time_range : tuple of float or None, optional
-            Bounds of ``Time [s]`` in seconds, both included; None is no bound.
+            Bounds of ``Time [s]`` in seconds, both included; None means no bound.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
 

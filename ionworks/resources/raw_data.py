@@ -1,4 +1,4 @@
-"""Raw data: files kept as they came, and the measurements that were made from them."""
+"""Raw data: files stored unchanged, and the measurements that were made from them."""
 
 from __future__ import annotations
 

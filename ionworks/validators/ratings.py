@@ -61,7 +61,7 @@ def rated_capacity(ratings: Mapping[str, Any]) -> float:
     Raises
     ------
     ValueError
-        There is no such rating, its unit is no charge or cannot be read, or its value is
+        There is no such rating, its unit is not one of charge or cannot be read, or its value is
         not a positive number.
 
     Examples
@@ -86,7 +86,7 @@ def voltage_window(ratings: Mapping[str, Any]) -> tuple[float, float]:
     Raises
     ------
     ValueError
-        One of the two is not there, its unit is no voltage or cannot be read, or the lower
+        One of the two is not there, its unit is not one of voltage or cannot be read, or the lower
         is not below the upper.
 
     Examples

@@ -1,4 +1,4 @@
-"""Who the caller is, and what the platform says of itself."""
+"""Who the caller is, and what the platform offers."""
 
 from importlib.metadata import version
 
