@@ -2,8 +2,8 @@
 
 A cycler often logs the first row of a step with the current of the step before, and the last row
 with that of the step after. Such a row has another current than the step, and the trapezoid to it
-is wrong by half of the difference. The rule here is that of the step table; a loader that cuts a step
-follows it.
+is wrong by half of the difference. The rule here is that of the step table; a loader that cuts a
+step follows it.
 """
 
 from __future__ import annotations
