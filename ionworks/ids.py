@@ -19,6 +19,7 @@ from ionworks.records import (
     Job,
     MeasurementBundle,
     MeasurementDetail,
+    OrganizationMember,
     Pipeline,
     Project,
     Protocol,
@@ -44,6 +45,7 @@ MeasurementIds: TypeAlias = (
 RawDataId: TypeAlias = str | RawData
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
+UserId: TypeAlias = str | OrganizationMember
 ProtocolId: TypeAlias = str | Protocol
 StudyId: TypeAlias = str | Study
 
@@ -56,6 +58,7 @@ _KINDS: dict[str, type[Record]] = {
     "measurement_ids": CellMeasurement,
     "measurements": CellMeasurement,
     "raw_data_ids": RawData,
+    "user_id": OrganizationMember,
 }
 """Kind of the record that each argument takes whose name is not that of the record."""
 
