@@ -14,6 +14,8 @@ from ionworks.records import (
     CellMeasurement,
     CellSpecification,
     Job,
+    Material,
+    MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
     Pipeline,
@@ -37,6 +39,8 @@ MeasurementIds: TypeAlias = (
 )
 """Several, in forms that a type checker can tell from one text."""
 RawDataId: TypeAlias = str | RawData
+MaterialId: TypeAlias = str | Material
+DatasetId: TypeAlias = str | MaterialPropertyDataset
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
 
@@ -48,7 +52,14 @@ _KINDS: dict[str, type[Record]] = {
     "measurement_id": CellMeasurement,
     "measurement_ids": CellMeasurement,
     "measurements": CellMeasurement,
+    "cell_measurement_id": CellMeasurement,
     "raw_data_ids": RawData,
+    "exclude_cell_spec_id": CellSpecification,
+    "dataset_id": MaterialPropertyDataset,
+    **{
+        f"{slot}_material_id": Material
+        for slot in ("anode", "cathode", "electrolyte", "separator", "case")
+    },
 }
 """Kind of the record that each argument takes whose name is not that of the record."""
 

@@ -15,6 +15,8 @@ from ionworks_generated.models import (
     CellMeasurement,
     CellSpecification,
     Job,
+    Material,
+    MaterialPropertyDataset,
     Organization,
     Pipeline,
     PipelineElement,
@@ -36,9 +38,12 @@ __all__ = [
     "Capabilities",
     "CellBatch",
     "CellInstance",
+    "CellInstanceDetail",
     "CellMeasurement",
     "CellSpecification",
     "Job",
+    "Material",
+    "MaterialPropertyDataset",
     "MeasurementBundle",
     "MeasurementDetail",
     "Organization",
@@ -152,3 +157,29 @@ class MeasurementDetail:
     def _repr_html_(self) -> str:
         tables = {name: getattr(self, name) for name in ("time_series", "steps", "cycles", "files")}
         return detail_html(self.measurement, tables)
+
+
+@frozen(kw_only=True, eq=False)
+class CellInstanceDetail:
+    """A cell with its measurements and their data.
+
+    Attributes
+    ----------
+    instance : CellInstance
+        The record of the cell.
+    specification_id : str
+        Id of its specification.
+    measurements : list of MeasurementDetail
+        Its measurements with the tables that were asked for.
+    """
+
+    instance: CellInstance
+    specification_id: str
+    measurements: list[MeasurementDetail] = field(
+        factory=list, repr=lambda found: f"<{len(found)}>"
+    )
+
+    def _repr_html_(self) -> str:
+        return "".join(
+            [self.instance._repr_html_() or "", *(one._repr_html_() for one in self.measurements)]
+        )

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ionworks._io.delivery import IOBackend, Limits
     from ionworks._io.operations import Operation
     from ionworks._io.parts import ByteRange
+    from ionworks._io.silence import Silence
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -120,6 +121,7 @@ class Runtime(Delivery):
         content_type: str,
         progress: Progress | None = None,
         with_digest: bool = False,
+        silence: Silence | None = None,
     ) -> None:
         """Put a body into the storage by its signed link, whole or not at all.
 
@@ -136,6 +138,8 @@ class Runtime(Delivery):
         with_digest : bool, default False
             Send the SHA-256 too. S3 refuses the header on links that were not signed with it,
             so only where the service offers it.
+        silence : float or tuple of float, optional
+            Seconds that the storage may be silent; or those to connect, and those of silence.
         """
         size, sha256 = await self._backend.run_in_thread(
             lambda: (body.size, body.sha256 if with_digest else "")
@@ -154,7 +158,7 @@ class Runtime(Delivery):
             sending = Sending(body, progress)
             request = httpx.Request("PUT", target, headers=headers)
             request.stream = sending
-            response = await self.exchange(request, delivery.transfer_limits())
+            response = await self.exchange(request, delivery.transfer_limits(silence))
             if not response.is_success:
                 raise failures.from_storage(response)
             if not sending.complete:
@@ -173,6 +177,7 @@ class Runtime(Delivery):
         byte_range: ByteRange | None = None,
         version: str | None = None,
         etag: str | None = None,
+        silence: Silence | None = None,
     ) -> Fetched | None:
         """Stream what a link leads to into a sink.
 
@@ -190,6 +195,8 @@ class Runtime(Delivery):
             file comes if the storage has another one.
         etag : str, optional
             The version that the caller has.
+        silence : float or tuple of float, optional
+            As for `store`.
 
         Returns
         -------
@@ -216,7 +223,7 @@ class Runtime(Delivery):
         async def attempt() -> Fetched | None:
             target = links.checked(url)
             for hop in range(_MAX_REDIRECTS + 1):
-                limits = delivery.transfer_limits()
+                limits = delivery.transfer_limits(silence)
                 response = await self.open(httpx.Request("GET", target, headers=headers), limits)
                 if response.is_success:
                     sha256 = await self._receive(response, sink, byte_range, limits)

@@ -66,11 +66,9 @@ LEFT_OUT = {
         "get_resolved_cell_specification",
         "list_project_cell_specs",
     },
-    "Search, watching and the description of the data have no facade yet.": {
+    "Search and the description of the data have no facade yet.": {
         "get_discovery_schema",
         "search",
-        "unwatch_measurement",
-        "watch_measurement",
     },
     "The facade of analyses comes next.": {
         "analysis_download_url",

@@ -29,6 +29,8 @@ from ionworks.records import (
     CellMeasurement,
     CellSpecification,
     Job,
+    Material,
+    MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
     Organization,
@@ -48,6 +50,8 @@ RECORDS: dict[str, Record] = {
     "CellInstanceId": CellInstance(id="cell-1", name="c", cell_specification_id="spec-1"),
     "MeasurementId": MEASUREMENT,
     "RawDataId": RawData(id="file-1", name="f"),
+    "MaterialId": Material(id="material-1", name="m"),
+    "DatasetId": MaterialPropertyDataset(id="dataset-1", name="d", columns=[]),
     "PipelineId": Pipeline(id="pipeline-1", name="p", **RUN),
     "JobId": Job(job_id="job-1", **RUN),
 }
@@ -101,8 +105,12 @@ def methods(owner: type) -> Iterator[tuple[str, dict[str, str], list[str]]]:
             needed = [
                 one.name
                 for one in parameters
-                if one.default is inspect.Parameter.empty and one.name not in kinds
+                if one.default is one.empty
+                and one.kind is not one.VAR_POSITIONAL
+                and one.name not in kinds
             ]
+            if name == "upload":  # it takes its file by place or by name
+                needed.append("file")
             yield name, kinds, needed
 
 

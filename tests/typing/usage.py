@@ -14,12 +14,14 @@ from ionworks.pagination import AsyncPages, Pages
 from ionworks.records import (
     CellBatch,
     CellInstance,
+    CellInstanceDetail,
     CellMeasurement,
     CellSpecification,
     MeasurementBundle,
     MeasurementDetail,
     Project,
     ProjectMeasurement,
+    RawData,
     StepsAndCycles,
     User,
 )
@@ -94,6 +96,14 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.cell_measurement.add_tags([bundle], "a"), int)
         assert_type(client.resolve_measurement("a", "b", "c"), CellMeasurement)
         assert_type(client.cell_measurement.delete("m"), None)
+        assert_type(client.cell_instance.detail(cell.id, True, False), CellInstanceDetail)
+        assert_type(client.cell_spec.related_specs(spec), PaginatedList[CellSpecification])
+        assert_type(client.raw_data.upload("p", "file.mpr", "name", "DOI"), RawData)
+        assert_type(client.raw_data.upload(b"content", name="n"), RawData)
+        assert_type(client.raw_data.download("r", False, 60.0), bytes)
+        assert_type(client.raw_data.download("r", "folder"), Path)
+        assert_type(client.raw_data.list_measurements("r", 5), PaginatedList[str])
+        assert_type(client.cell_measurement.list_raw_data("m"), PaginatedList[RawData])
 
 
 async def awaited(frame: pl.DataFrame) -> None:
