@@ -70,7 +70,7 @@ def test_the_detail_of_a_cell_is_that_of_its_measurements(
         )
     )
     assert some == {"b.txt": b""}
-    with pytest.raises(NotFoundError, match="c.txt"):
+    with pytest.raises(NotFoundError, match=r"c\.txt"):
         do(
             lambda client: client.cell_measurement.download_files(
                 by_name["files"].measurement.id, filenames=["c.txt"]
