@@ -161,7 +161,7 @@ def _table() -> Target:
 
 def _inline() -> Target:
     """Configure pipelines, with tables in what is given."""
-    from ionworks.resources._inline import inline
+    from ionworks.resources._configs import plain_config
 
     def take(data: bytes) -> None:
         try:
@@ -170,7 +170,7 @@ def _inline() -> Target:
             return
         # Names of files of this machine are looked up.
         with suppress(TypeError, ValueError, OSError):
-            inline(config)
+            plain_config(config)
 
     return take
 

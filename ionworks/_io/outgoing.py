@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from ionworks import digests
 from ionworks._io.bodies import GZIP_FROM_BYTES, compress, encode_json
+from ionworks._io.forms import encode_form
 from ionworks._io.operations import holds_series, is_repeatable
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Outgoing:
     holds_series : bool
         Whether the lists of the body hold samples, which may be missing.
     form : dict
-        The files and fields of a form, as the HTTP library takes them.
+        The files and fields of a form that is to be encoded as the content, as the HTTP library
+        takes them.
     """
 
     method: str
@@ -91,14 +93,18 @@ class Outgoing:
         return self.method not in ("GET", "HEAD")
 
     def encoded(self) -> Self:
-        """Encode the body, which may take a while: as JSON, compressed if it is long."""
-        content = encode_json(self.body, holds_series=self.holds_series)
-        headers = {**self.headers, "Content-Type": "application/json"}
-        if len(content) > GZIP_FROM_BYTES:
-            headers["Content-Encoding"] = "gzip"
-            content = compress(content)
+        """Encode the body, which may take a while: a form, or JSON, compressed if it is long."""
+        headers = dict(self.headers)
+        if self.form:
+            content, headers["Content-Type"] = encode_form(self.form)
+        else:
+            content = encode_json(self.body, holds_series=self.holds_series)
+            headers["Content-Type"] = "application/json"
+            if len(content) > GZIP_FROM_BYTES:
+                headers["Content-Encoding"] = "gzip"
+                content = compress(content)
         headers["Content-Digest"] = digests.as_field(hashlib.sha256(content).hexdigest())
-        return evolve(self, headers=headers, content=content, body=None)
+        return evolve(self, headers=headers, content=content, body=None, form={})
 
     def request(self, api_url: str, headers: Mapping[str, str]) -> httpx.Request:
         """Make the request of one attempt; its own headers win over those given here.
@@ -115,7 +121,6 @@ class Outgoing:
                 params=self.params,
                 headers={**headers, **self.headers},
                 content=self.content,
-                **self.form,
             )
         except UnicodeEncodeError as problem:
             raise _half_a_character(problem) from None

@@ -94,12 +94,14 @@ class Runtime(Delivery):
         **kwargs: P.kwargs,
     ) -> httpx.Response:
         """Send one operation and return its answer as it came."""
-        outgoing = Outgoing.of(operation, args, kwargs, headers)
-        if outgoing.body is not None:
-            if is_small(outgoing.body):
-                outgoing = outgoing.encoded()
-            else:
-                outgoing = await self.run_in_thread(outgoing.encoded)
+        return await self.send(Outgoing.of(operation, args, kwargs, headers))
+
+    async def send(self, outgoing: Outgoing) -> httpx.Response:
+        """Encode what a request has for a body, and deliver it."""
+        if outgoing.body is not None and is_small(outgoing.body):
+            outgoing = outgoing.encoded()
+        elif outgoing.body is not None or outgoing.form:
+            outgoing = await self.run_in_thread(outgoing.encoded)
         return await self.deliver(outgoing)
 
     def parsed(

@@ -25,13 +25,15 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
-    text,
 )
 
 from ionworks.local import layout
 
 VERSION: Final = 4
 """Number of this layout, kept in the database."""
+
+RELEASED: Final = 3
+"""Number of the layout of the last release. A newer one may still change: no folder has it."""
 
 metadata = MetaData()
 
@@ -46,6 +48,12 @@ def _key() -> Column[str]:
 def _below(name: str, parent: str, info: dict[str, bool] | None = None) -> Column[str]:
     above = ForeignKey(f"{parent}.id", ondelete="CASCADE")
     return Column(name, Text, above, nullable=False, info=info)
+
+
+def _job() -> Column[str]:
+    """Return the column that names the job of a record; the job goes with the record."""
+    job = ForeignKey("jobs.id", ondelete="SET NULL")
+    return Column("job_id", Text, job, unique=True)
 
 
 def shown(table: Table) -> list[str]:
@@ -371,6 +379,21 @@ measurement_raw_data = Table(
     ),
 )
 
+# What a hosted engine would do, for the records that name it in a column made by `_job`.
+jobs = Table(
+    "jobs",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("job_type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("error", Text),
+    Column("error_code", Text),
+    *_made(),
+    Index("project_jobs", "project_id"),
+    _pages("job_dates", "created_at"),
+)
+
 pipelines = Table(
     "pipelines",
     metadata,
@@ -395,14 +418,12 @@ pipeline_elements = Table(
     Column("element_order", Integer, nullable=False),
     Column("element_type", Text, nullable=False),
     Column("job_config", _Object),
-    Column("job_id", Text, unique=True),  # only elements that compute have a job
-    Column("job_type", Text),
+    _job(),  # only elements that compute have one
     Column("status", Text, nullable=False),
     Column("error", Text),
     Column("error_code", Text),
     *_made(),
     Index("element_order", "pipeline_id", "element_order"),
-    Index("job_dates", "created_at", "id", sqlite_where=text("job_id IS NOT NULL")),
 )
 
 STORED: Final = [
@@ -431,5 +452,13 @@ _TRIGGERS: Final = (
     END""",
 )
 
-for _trigger in _TRIGGERS:
+_JOB_TRIGGERS: Final = [
+    f"""CREATE TRIGGER job_of_{table.name}_deleted AFTER DELETE ON {table.name} BEGIN
+        DELETE FROM jobs WHERE id = OLD.job_id;
+    END"""  # noqa: S608 - names of our own
+    for table in metadata.sorted_tables
+    if "job_id" in table.c
+]
+
+for _trigger in (*_TRIGGERS, *_JOB_TRIGGERS):
     event.listen(metadata, "after_create", DDL(_trigger))  # type: ignore[no-untyped-call]

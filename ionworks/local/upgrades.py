@@ -50,6 +50,24 @@ _NEW_COLUMNS: Final[Mapping[tuple[str, str], str]] = {
 }
 """What a column holds in a folder whose layout lacks it. One that is not here has its default."""
 
+_NEW_ROWS: Final[Mapping[str, str]] = {
+    # Until layout 3 a job was a part of the element that it worked for.
+    "jobs": """
+        INSERT INTO main.jobs (
+            id, project_id, job_type, status, error, error_code,
+            organization_id, created_by, created_by_email, created_at, updated_at
+        )
+        SELECT element.job_id, pipeline.project_id, element.job_type, element.status,
+            element.error, element.error_code, element.organization_id, element.created_by,
+            element.created_by_email, element.created_at, element.updated_at
+        FROM old.pipeline_elements element
+        JOIN old.pipelines pipeline ON pipeline.id = element.pipeline_id
+        WHERE element.job_id IS NOT NULL
+        ORDER BY element.rowid
+    """,
+}
+"""What a table holds in a folder whose layout lacks it. One that is not here is empty."""
+
 
 def upgrade(path: Path, version: int) -> None:
     """Give a database the present layout; a copy of it as it was stays beside it.
@@ -141,10 +159,12 @@ def _create(connection: sqlite3.Connection) -> None:
 
 
 def _fill(connection: sqlite3.Connection, table: Table) -> None:
-    """Copy the rows of a table that the old layout has too."""
+    """Copy the rows of a table; one that the old layout lacks gets its first ones."""
     found = connection.execute("SELECT name FROM pragma_table_info(?, 'old')", [table.name])
     stored = {name for (name,) in found}
     if not stored:
+        if table.name in _NEW_ROWS:
+            connection.execute(_NEW_ROWS[table.name])
         return
     values = {name: f'"{name}"' for name in table.columns.keys() if name in stored}  # noqa: SIM118
     for (of, name), value in _NEW_COLUMNS.items():

@@ -24,7 +24,7 @@ from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Pipeline, PipelineElement, PipelineResult
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
-from ionworks.resources._inline import inline
+from ionworks.resources._configs import plain_config
 from ionworks.resources._queries import (
     Moment,
     Order,
@@ -170,7 +170,7 @@ class AsyncPipelines(AsyncResource):
         >>> [element["name"] for element in pipeline.elements]
         ['known']
         """
-        body = await self._runtime.run_in_thread(inline, config)
+        body = await self._runtime.run_in_thread(plain_config, config)
         if self._runtime.settings.project_id:
             body = {"project_id": self._runtime.settings.project_id, **body}
         # Null options are refused by some services; no options are the defaults.

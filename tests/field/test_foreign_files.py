@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from ionworks import DataLoader, validate
-from ionworks.resources._inline import inline
+from ionworks.resources._configs import plain_config
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,7 +95,7 @@ def readers(folder):
     return {
         "validate": lambda: validate(path),
         "loader": lambda: DataLoader.from_local(folder).data["Voltage [V]"].to_list(),
-        "configuration": lambda: inline({"d": {"data": f"file:{path}"}})["d"]["data"][
+        "configuration": lambda: plain_config({"d": {"data": f"file:{path}"}})["d"]["data"][
             "Voltage [V]"
         ],
     }

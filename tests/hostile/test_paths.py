@@ -14,7 +14,7 @@ from support.scripted import Reply, Seen, scripted
 
 from ionworks import DataLoader, validate
 from ionworks.cache import CacheSettings
-from ionworks.resources._inline import inline
+from ionworks.resources._configs import plain_config
 
 NAMES = ["a[1]", "*", "k=v", "a{b}", "?"]
 
@@ -38,8 +38,8 @@ def test_files_are_read_where_they_are(folder: Path, ending: str) -> None:
         else:
             frame.write_parquet(f"{path}.parquet")
     path = folder / f"time_series.{ending}"
-    assert inline({"a": {"b": f"file:{path}"}})["a"]["b"] == series.to_dict(as_series=False)
-    found = inline({"a": {"b": f"folder:{folder}"}})["a"]["b"]["time_series"]
+    assert plain_config({"a": {"b": f"file:{path}"}})["a"]["b"] == series.to_dict(as_series=False)
+    found = plain_config({"a": {"b": f"folder:{folder}"}})["a"]["b"]["time_series"]
     assert found == series.to_dict(as_series=False)
     assert DataLoader.from_local(folder).data.height == 60
     assert "file_unreadable" not in str(validate(path))

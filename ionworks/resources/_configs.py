@@ -1,4 +1,4 @@
-"""Tables inside a configuration: found wherever they are, and held by columns."""
+"""Configurations in plain form: objects described by dicts, tables held by columns."""
 
 # A configuration holds anything, so that what is in it stays unknown:
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from ionworks.errors import MeasurementValidationError
+from ionworks.ids import id_of
+from ionworks.records import Record
 from ionworks.tables.files import load_table
 from ionworks.tables.frames import to_polars
 
@@ -19,20 +21,23 @@ MAX_DEPTH = 100
 _FRAME_LIBRARIES = frozenset({"pandas", "polars", "pyarrow"})
 
 
-def inline(config: Any) -> dict[str, Any]:
+def plain_config(config: Any, name: str = "config") -> dict[str, Any]:
     """Write a configuration in plain form, with every table in it held by columns.
 
     Tables are frames of polars, pandas and pyarrow, and what text such as
     ``"file:cell.csv"`` or ``"folder:cell"`` names on this machine. They become
     ``{column: [values]}``, NaN as None. An object with a ``to_config`` method, such as a
-    `DataLoader`, is replaced by what that returns. Everything else stays as it is,
-    references such as ``"db:<measurement id>"`` among it.
+    `DataLoader` or one of ``ionworks-schema``, is replaced by what that returns, one with
+    ``model_dump`` likewise. A record that stands where an id belongs becomes its id.
+    Everything else stays as it is, references such as ``"db:<measurement id>"`` among it.
 
     Parameters
     ----------
-    config : mapping
+    config : mapping or object
         The configuration; it is not changed. Text at its top level is a name or a
         description, never a reference.
+    name : str, default "config"
+        What the argument is called, for errors.
 
     Returns
     -------
@@ -46,7 +51,8 @@ def inline(config: Any) -> dict[str, Any]:
     FileNotFoundError
         A reference names a file or a folder that is not there.
     TypeError
-        `config` is no mapping, or something in it has to be awaited first.
+        `config` is no mapping and has none of these methods, or something in it has to be
+        awaited first.
     ValueError
         The configuration contains itself or is nested more than 100 deep, or a file
         cannot be read.
@@ -54,19 +60,26 @@ def inline(config: Any) -> dict[str, Any]:
     Examples
     --------
     >>> import polars as pl
-    >>> inline({"elements": {"ocv": {"data": pl.DataFrame({"Voltage [V]": [3.7, float("nan")]})}}})
+    >>> ocv = pl.DataFrame({"Voltage [V]": [3.7, float("nan")]})
+    >>> plain_config({"elements": {"ocv": {"data": ocv}}})
     {'elements': {'ocv': {'data': {'Voltage [V]': [3.7, None]}}}}
     """
-    described = _config_of(config, "config") if _has(config, "to_config") else config
+    described = config if isinstance(config, Mapping) else _described(config, name)
     if not isinstance(described, Mapping):
         raise TypeError(
             "a configuration is a dict such as {'elements': {...}}, "
             f"not a {type(described).__name__}"
         )
     return {
-        key: one if isinstance(one, str) else _plain(one, f"config.{key}", (described,))
+        key: one if isinstance(one, str) else _member(key, one, name, (described,))
         for key, one in described.items()
     }
+
+
+def _member(key: Any, value: Any, place: str, above: tuple[Any, ...]) -> Any:
+    if isinstance(value, Record) and str(key).endswith("_id"):
+        return id_of(value, str(key))
+    return _plain(value, f"{place}.{key}", above)
 
 
 def _plain(value: Any, place: str, above: tuple[Any, ...]) -> Any:
@@ -83,14 +96,12 @@ def _plain(value: Any, place: str, above: tuple[Any, ...]) -> Any:
         return _columns(value, place, limited=True)
     within = (*above, value)
     if isinstance(value, Mapping):
-        return {key: _plain(one, f"{place}.{key}", within) for key, one in value.items()}
+        return {key: _member(key, one, place, within) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one, f"{place}[{index}]", within) for index, one in enumerate(value)]
-    if _has(value, "to_config"):
-        return _plain(_config_of(value, place), place, within)
-    if is_dataclass(value) and not isinstance(value, type):
-        held = {one.name: getattr(value, one.name) for one in fields(value)}
-        return _plain(held, place, within)
+    described = _described(value, place)
+    if described is not value:
+        return _plain(described, place, within)
     for method in ("to_list", "to_pylist"):  # the series of a frame
         if _has(value, method):
             return getattr(value, method)()
@@ -109,15 +120,21 @@ def _is_frame(value: Any) -> bool:
     )
 
 
-def _config_of(value: Any, place: str) -> Any:
-    described = value.to_config()
-    if isawaitable(described):
-        getattr(described, "close", lambda: None)()  # nobody awaits it any more
-        raise TypeError(
-            f"{place} is a {type(value).__name__}, whose to_config() has to be awaited; "
-            "put what it gives into the configuration"
-        )
-    return described
+def _described(value: Any, place: str) -> Any:
+    """Return what an object says of itself, if it is one that does; otherwise the value."""
+    for method in ("to_config", "model_dump"):
+        if _has(value, method) and not isinstance(value, type):
+            described = getattr(value, method)()
+            if isawaitable(described):
+                getattr(described, "close", lambda: None)()  # nobody awaits it any more
+                raise TypeError(
+                    f"{place} is a {type(value).__name__}, whose {method}() has to be awaited; "
+                    "put what it gives into the configuration"
+                )
+            return described
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: getattr(value, one.name) for one in fields(value)}
+    return value
 
 
 def _columns(table: Any, place: str, *, limited: bool) -> dict[str, list[Any]]:

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 from ionworks import MeasurementValidationError
 from ionworks._io.bodies import encode_json
 from ionworks.loader import DataLoader
-from ionworks.resources._inline import inline
+from ionworks.records import Project
+from ionworks.resources._configs import plain_config
 
 COLUMNS = {"Time [s]": [0.0, 1.0, 2.5], "Voltage [V]": [4.1, None, 3.9], "Step count": [0, 0, 1]}
 # As the guide to reading data prints it.
@@ -35,7 +36,7 @@ TOO_LONG = (
 
 def sent(config: dict[str, Any]) -> Any:
     """Give what the service reads."""
-    return json.loads(encode_json(inline(config), holds_series=True))
+    return json.loads(encode_json(plain_config(config), holds_series=True))
 
 
 def rows(count: int) -> pl.DataFrame:
@@ -99,14 +100,14 @@ def test_frames_are_found_wherever_they_are() -> None:
         "series": [1, 2],
         "array": [1, 2],
     }
-    assert inline(Loader(frame)) == {"data": held}
+    assert plain_config(Loader(frame)) == {"data": held}
 
 
 def test_the_configuration_is_not_changed() -> None:
     frame = pl.DataFrame({"a": [1, 2]})
     config: dict[str, Any] = {"elements": {"fit": {"data": frame, "more": [(1, 2), {}]}}}
     before = deepcopy(config)
-    result = inline(config)
+    result = plain_config(config)
     result["elements"]["fit"]["more"].append("new")
     assert config["elements"]["fit"]["more"] == before["elements"]["fit"]["more"]
     assert config["elements"]["fit"]["data"] is frame
@@ -149,9 +150,9 @@ def test_a_column_that_cannot_be_sent_is_named() -> None:
     with pytest.raises(TypeError, match=r"elements\.fit\.raw\[0\] is a bytes"):
         sent({"elements": {"fit": pl.DataFrame({"raw": [b"1"]})}})
     with pytest.raises(ValueError, match=r"config\.e has more than one column named 'a'"):
-        inline({"e": pd.DataFrame([[1, 2]], columns=["a", "a"])})
+        plain_config({"e": pd.DataFrame([[1, 2]], columns=["a", "a"])})
     with pytest.raises(TypeError, match="begins with int and holds the str 'one'") as caught:
-        inline({"e": [pd.DataFrame({"a": [1, "one"]})]})
+        plain_config({"e": [pd.DataFrame({"a": [1, "one"]})]})
     assert caught.value.__notes__ == ["The table is at config.e[0]."]
 
 
@@ -162,7 +163,7 @@ def test_a_column_that_cannot_be_sent_is_named() -> None:
 def test_a_long_series_is_refused_as_the_guide_says(convert: Any) -> None:
     frame = convert({"Time [s]": list(range(5000))})
     with pytest.raises(MeasurementValidationError) as caught:
-        inline({"elements": {"fit": {"objectives": [{"data": Loader(frame)}]}}})
+        plain_config({"elements": {"fit": {"objectives": [{"data": Loader(frame)}]}}})
     assert str(caught.value) == TOO_LONG
     assert caught.value.has_code("time_series_row_count_exceeded")
     assert caught.value.issues[0].payload == {"n_rows": 5000, "max_rows": 1000}
@@ -171,11 +172,11 @@ def test_a_long_series_is_refused_as_the_guide_says(convert: Any) -> None:
 
 
 def test_a_thousand_rows_pass_and_columns_given_as_such_have_no_limit() -> None:
-    assert len(inline({"e": rows(1000)})["e"]["Time [s]"]) == 1000
+    assert len(plain_config({"e": rows(1000)})["e"]["Time [s]"]) == 1000
     with pytest.raises(MeasurementValidationError, match="has 1001 rows"):
-        inline({"e": rows(1001)})
+        plain_config({"e": rows(1001)})
     columns = {"Time [s]": list(range(5000))}
-    assert inline({"e": columns}) == {"e": columns}
+    assert plain_config({"e": columns}) == {"e": columns}
 
 
 # --- references -----------------------------------------------------------------------
@@ -187,7 +188,7 @@ def test_references_to_the_platform_and_plain_text_stay() -> None:
         "description": "folder:42",
         "elements": {"fit": {"data": "db:9b0c", "label": "profile: slow", "url": "http://x"}},
     }
-    assert inline(config) == config
+    assert plain_config(config) == config
 
 
 def test_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,7 +199,7 @@ def test_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     Path("cell.csv").write_text(text)
     pl.DataFrame(COLUMNS).write_parquet("cell.parquet")
     config = {"e": ["file:cell.csv", f"file:{tmp_path}/cell.parquet", "file:~/cell.parquet"]}
-    from_csv, *from_parquet = inline(config)["e"]
+    from_csv, *from_parquet = plain_config(config)["e"]
     assert from_csv["Time [s]"][-2:] == [199.0, 200.5]
     assert from_csv["Voltage [V]"][-1] is None
     assert from_parquet == [COLUMNS, COLUMNS]
@@ -207,9 +208,9 @@ def test_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_folder_holds_a_series_and_its_steps(tmp_path: Path) -> None:
     pl.DataFrame(COLUMNS).write_parquet(tmp_path / "time_series.parquet")
     (tmp_path / "time_series.csv").write_text("not,this\n1,2\n")
-    assert inline({"e": [f"folder:{tmp_path}"]})["e"][0] == {"time_series": COLUMNS}
+    assert plain_config({"e": [f"folder:{tmp_path}"]})["e"][0] == {"time_series": COLUMNS}
     rows(1500).write_csv(tmp_path / "steps.csv")
-    tables = inline({"e": [f"folder:{tmp_path}"]})["e"][0]
+    tables = plain_config({"e": [f"folder:{tmp_path}"]})["e"][0]
     assert list(tables) == ["time_series", "steps"]
     assert len(tables["steps"]["Time [s]"]) == 1500  # the limit is one of series
 
@@ -218,7 +219,7 @@ def test_the_limit_holds_for_files(tmp_path: Path) -> None:
     rows(1001).write_csv(tmp_path / "time_series.csv")
     for reference in (f"folder:{tmp_path}", f"file:{tmp_path / 'time_series.csv'}"):
         with pytest.raises(MeasurementValidationError, match="has 1001 rows"):
-            inline({"e": [reference]})
+            plain_config({"e": [reference]})
 
 
 @pytest.mark.parametrize("reference", ["file:absent.csv", "folder:absent", "file:", "folder:."])
@@ -227,16 +228,16 @@ def test_a_reference_that_leads_nowhere_is_an_error(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(FileNotFoundError, match=rf"config\.e\.data is '{reference}'"):
-        inline({"e": {"data": reference}})
+        plain_config({"e": {"data": reference}})
 
 
 def test_a_file_that_is_no_table_is_named(tmp_path: Path) -> None:
     (tmp_path / "broken.parquet").write_bytes(b"PAR1 no")
     with pytest.raises(ValueError, match=r"broken\.parquet cannot be read as a table"):
-        inline({"e": [f"file:{tmp_path / 'broken.parquet'}"]})
+        plain_config({"e": [f"file:{tmp_path / 'broken.parquet'}"]})
     (tmp_path / "empty.csv").write_bytes(b"")
     with pytest.raises(ValueError, match=r"empty\.csv cannot be read as a table"):
-        inline({"e": [f"file:{tmp_path / 'empty.csv'}"]})
+        plain_config({"e": [f"file:{tmp_path / 'empty.csv'}"]})
 
 
 # --- loaders --------------------------------------------------------------------------
@@ -245,7 +246,7 @@ def test_a_file_that_is_no_table_is_named(tmp_path: Path) -> None:
 def test_loaders_describe_themselves() -> None:
     reference = DataLoader.from_db("9b0c", options={"first_step": 1})
     held = DataLoader(pl.DataFrame({"Capacity [A.h]": [0.0, 1.0], "Voltage [V]": [4.0, 3.0]}))
-    config = inline({"elements": {"fit": {"reference": reference, "held": held}}})
+    config = plain_config({"elements": {"fit": {"reference": reference, "held": held}}})
     assert config["elements"]["fit"]["reference"] == {
         "data": "db:9b0c",
         "options": {"first_step": 1},
@@ -259,7 +260,7 @@ def test_a_loader_that_has_to_be_awaited_says_so() -> None:
             return {}
 
     with pytest.raises(TypeError, match=r"config\.e is a Awaited, whose to_config\(\)"):
-        inline({"e": Awaited()})
+        plain_config({"e": Awaited()})
 
 
 # --- shapes ---------------------------------------------------------------------------
@@ -268,29 +269,29 @@ def test_a_loader_that_has_to_be_awaited_says_so() -> None:
 @pytest.mark.parametrize("config", [None, "folder:here", ["e"], 3, rows(2)])
 def test_a_configuration_is_a_mapping(config: Any) -> None:
     with pytest.raises(TypeError, match="a configuration is a dict such as"):
-        inline(config)
+        plain_config(config)
 
 
 def test_a_configuration_that_contains_itself_is_refused() -> None:
     config: dict[str, Any] = {"elements": {"fit": []}}
     config["elements"]["fit"].append(config["elements"])
     with pytest.raises(ValueError, match=r"config\.elements\.fit\[0\] contains itself"):
-        inline(config)
+        plain_config(config)
     loader = Loader(None)
     loader.held = loader
     with pytest.raises(ValueError, match="contains itself"):
-        inline({"e": loader})
+        plain_config({"e": loader})
     shared = {"data": [1]}
-    assert inline({"e": [shared, shared]}) == {"e": [{"data": [1]}, {"data": [1]}]}
+    assert plain_config({"e": [shared, shared]}) == {"e": [{"data": [1]}, {"data": [1]}]}
 
 
 def test_depth_has_a_limit() -> None:
     def nested(depth: int) -> Any:
         return [nested(depth - 1)] if depth else "end"
 
-    assert inline({"e": nested(99)}) == {"e": nested(99)}
+    assert plain_config({"e": nested(99)}) == {"e": nested(99)}
     with pytest.raises(ValueError, match="nested more than 100 deep"):
-        inline({"e": nested(100)})
+        plain_config({"e": nested(100)})
 
 
 PLAIN = st.recursive(
@@ -304,7 +305,7 @@ PLAIN = st.recursive(
 
 @given(PLAIN)
 def test_what_holds_no_table_stays_as_it_is(value: Any) -> None:
-    assert inline({"e": value}) == {"e": value}
+    assert plain_config({"e": value}) == {"e": value}
 
 
 @given(PLAIN, st.lists(st.sampled_from("abc") | st.integers(0, 2), max_size=8))
@@ -316,4 +317,35 @@ def test_a_table_is_found_at_any_place(around: Any, way: list[str | int]) -> Non
             value, expected = {"around": around, step: value}, {"around": around, step: expected}
         else:
             value, expected = (*[around] * step, value), [*[around] * step, expected]
-    assert inline({"e": value}) == {"e": expected}
+    assert plain_config({"e": value}) == {"e": expected}
+
+
+class Described:
+    """What a schema package has: an object that says its own configuration."""
+
+    def __init__(self, **fields: Any) -> None:
+        self.fields = fields
+
+    def model_dump(self) -> dict[str, Any]:
+        return self.fields
+
+
+class Configured(Described):
+    def to_config(self) -> dict[str, Any]:
+        return {"type": "configured", **self.fields}
+
+
+def test_objects_say_their_own_configuration() -> None:
+    inner = Configured(data=pl.DataFrame({"a": [1.0, float("nan")]}))
+    config = Described(elements={"fit": inner}, name="x")
+    held = {"type": "configured", "data": {"a": [1.0, None]}}
+    assert plain_config(config) == {"elements": {"fit": held}, "name": "x"}
+    with pytest.raises(TypeError, match="not a list"):
+        plain_config([1], "recipe")
+    with pytest.raises(FileNotFoundError, match=r"recipe\.a\.b"):
+        plain_config({"a": {"b": "file:none"}}, "recipe")
+
+
+def test_a_record_in_place_of_an_id_becomes_the_id() -> None:
+    project = Project.from_dict({"id": "p1", "name": "One"})
+    assert plain_config({"a": {"project_id": project}}) == {"a": {"project_id": "p1"}}

@@ -1,0 +1,126 @@
+"""Forms: bodies of fields and files (multipart/form-data)."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import httpx
+from attrs import field, frozen
+
+from ionworks._io.bodies import encode_json
+
+if TYPE_CHECKING:
+    from ionworks_generated.types import RequestFiles
+
+
+@frozen
+class FormFile:
+    """A file of a form, in memory: it is sent again when an attempt is repeated.
+
+    Attributes
+    ----------
+    name : str
+        What the service is told that it is called.
+    content : bytes
+        Its bytes.
+    media_type : str
+        What kind of file it is.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+    media_type: str = "application/octet-stream"
+
+    @classmethod
+    def read(
+        cls, file: str | os.PathLike[str] | bytes | BinaryIO, name: str | None = None
+    ) -> FormFile:
+        """Read a file that a user gave.
+
+        Parameters
+        ----------
+        file : path, bytes or binary file
+            The file, its content, or an open file, which is read from where it stands.
+        name : str, optional
+            What to call it; otherwise the name that the file has. Content needs one.
+
+        Raises
+        ------
+        FileNotFoundError
+            There is no such file.
+        TypeError
+            It is none of these, or was opened as text.
+        ValueError
+            Content or an open file without a name.
+        """
+        if isinstance(file, bytes | bytearray | memoryview):
+            content, known = bytes(file), None
+        elif isinstance(file, str | os.PathLike):
+            path = Path(file).expanduser()
+            content, known = path.read_bytes(), path.name
+        elif hasattr(file, "read"):
+            content, opened = file.read(), getattr(file, "name", None)
+            known = Path(opened).name if isinstance(opened, str) else None
+            if not isinstance(content, bytes):
+                raise TypeError("the file was opened as text; open it with mode 'rb'")
+        else:
+            raise TypeError(
+                f"a file is a path, bytes or an open binary file, not a {type(file).__name__}"
+            )
+        name = name or known
+        if not name:
+            raise ValueError("content without a name; say what the file is called")
+        # A bare name would be read as a URL.
+        guessed = mimetypes.guess_type(f"./{name}")[0]
+        return cls(name, content, guessed or "application/octet-stream")
+
+
+class _Form:
+    """A form as an operation takes it."""
+
+    def __init__(self, parts: RequestFiles) -> None:
+        self._parts = parts
+
+    def to_multipart(self) -> RequestFiles:
+        return self._parts
+
+
+def form(fields: Mapping[str, Any]) -> Any:
+    """Let fields and files stand where an operation expects a generated form.
+
+    Parameters
+    ----------
+    fields : mapping
+        Values by name. A `FormFile` is a file, text stays text, None is left out, and
+        everything else is JSON.
+    """
+    parts: RequestFiles = []
+    for name, value in fields.items():
+        if isinstance(value, FormFile):
+            parts.append((name, (value.name, value.content, value.media_type)))
+        elif value is not None:
+            text = value.encode() if isinstance(value, str) else encode_json(value, place=name)
+            parts.append((name, (None, text, None)))
+    return _Form(parts)
+
+
+def encode_form(parts: Mapping[str, Any]) -> tuple[bytes, str]:
+    """Encode a form once for all attempts.
+
+    Parameters
+    ----------
+    parts : mapping
+        ``files`` and ``data``, as the HTTP library takes them. Open files are read from
+        their start.
+
+    Returns
+    -------
+    tuple
+        The bytes, and the media type that says how they are parted.
+    """
+    request = httpx.Request("POST", "http://form", **parts)
+    return request.read(), request.headers["content-type"]
