@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from ionworks.resources.jobs import AsyncJobs, Jobs
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
     from ionworks.resources.projects import AsyncProjects, Projects
+    from ionworks.resources.protocols import AsyncProtocols, Protocols
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
+    from ionworks.resources.studies import AsyncStudies, Studies
     from ionworks.settings import Backend
 
 R = TypeVar("R", bound=Record)
@@ -192,6 +194,20 @@ class AsyncIonworks:
         from ionworks.resources.jobs import AsyncJobs
 
         return AsyncJobs(self)
+
+    @cached_property
+    def protocol(self) -> AsyncProtocols:
+        """Protocols."""
+        from ionworks.resources.protocols import AsyncProtocols
+
+        return AsyncProtocols(self)
+
+    @cached_property
+    def study(self) -> AsyncStudies:
+        """Studies."""
+        from ionworks.resources.studies import AsyncStudies
+
+        return AsyncStudies(self)
 
     @property
     def settings(self) -> Settings:
@@ -447,6 +463,20 @@ class Ionworks:
         from ionworks.resources.jobs import Jobs
 
         return Jobs(self._async.job)
+
+    @cached_property
+    def protocol(self) -> Protocols:
+        """Protocols."""
+        from ionworks.resources.protocols import Protocols
+
+        return Protocols(self._async.protocol)
+
+    @cached_property
+    def study(self) -> Studies:
+        """Studies."""
+        from ionworks.resources.studies import Studies
+
+        return Studies(self._async.study)
 
     @property
     def settings(self) -> Settings:

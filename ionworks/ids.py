@@ -20,8 +20,10 @@ from ionworks.records import (
     MeasurementDetail,
     Pipeline,
     Project,
+    Protocol,
     RawData,
     Record,
+    Study,
 )
 
 ProjectId: TypeAlias = str | Project
@@ -43,6 +45,8 @@ MaterialId: TypeAlias = str | Material
 DatasetId: TypeAlias = str | MaterialPropertyDataset
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
+ProtocolId: TypeAlias = str | Protocol
+StudyId: TypeAlias = str | Study
 
 _KINDS: dict[str, type[Record]] = {
     "cell_spec_id": CellSpecification,

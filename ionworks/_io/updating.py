@@ -8,7 +8,7 @@ sent again only if the record has not changed, and then only for the version tha
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -51,6 +51,8 @@ async def updated(
     get: Operation[..., Any],
     identifier: str,
     data: Mapping[str, Any],
+    *,
+    above: Sequence[str] = (),
     **options: Any,
 ) -> T:
     """Update a record by a merge patch and return it as it is then.
@@ -65,6 +67,8 @@ async def updated(
         Its id.
     data : mapping
         The merge patch.
+    above : sequence of str, optional
+        Ids of what the record is below, as far as the address names them.
     **options
         Parameters of `get`.
 
@@ -77,15 +81,16 @@ async def updated(
     """
     if not isinstance(data, Mapping):
         raise TypeError(f"an update is a dict of the fields to change, not a {type(data).__name__}")
+    path = (*above, identifier)
     patch = json.loads(await runtime.run_in_thread(encode_json, data))
 
     async def send(headers: Mapping[str, str]) -> T:
-        changed = await runtime.call_with(headers, update, identifier, body=payload(data))
+        changed = await runtime.call_with(headers, update, *path, body=payload(data))
         return require_asked(changed, id=identifier, name=patch.get("name"))
 
     async def read() -> _State:
-        response = await runtime.answer({}, get, identifier, **options)
-        model = require_asked(runtime.parsed(get, (identifier,), response), id=identifier)
+        response = await runtime.answer({}, get, *path, **options)
+        model = require_asked(runtime.parsed(get, path, response), id=identifier)
         return _State(model, response.json(), response.headers.get("etag"))
 
     may_repeat = runtime.settings.max_retries > 0

@@ -426,6 +426,47 @@ pipeline_elements = Table(
     Index("element_order", "pipeline_id", "element_order"),
 )
 
+protocols = Table(
+    "protocols",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    Column("protocol_config", _Object, nullable=False),
+    Column("parameters_schema", _Object),
+    Column("source_protocol", Text),
+    # Digest of the content, of which a project has one protocol.
+    Column("content_key", Text, nullable=False, info=_INTERNAL),
+    *_made(),
+    UniqueConstraint("project_id", "content_key"),
+    _pages("protocol_dates", "project_id", "created_at"),
+)
+
+studies = Table(
+    "studies",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    *_made(),
+    _pages("study_dates", "project_id", "created_at"),
+)
+
+study_measurements = Table(
+    "study_measurements",
+    metadata,
+    Column("study_id", Text, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "measurement_id",
+        Text,
+        ForeignKey("cell_measurements.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+)
+
 STORED: Final = [
     table for table in metadata.sorted_tables if table not in (measurement_counts, tags)
 ]

@@ -47,9 +47,11 @@ def page_of(
     return PaginatedList(found, total if isinstance(total, int) else None)
 
 
-async def as_sent(runtime: Runtime, operation: Operation[..., Any], *args: str) -> dict[str, Any]:
+async def as_sent(
+    runtime: Runtime, operation: Operation[..., Any], *args: str, **kwargs: Any
+) -> dict[str, Any]:
     """Read an answer, and return it as it was sent: absent fields are absent, times are text."""
-    response = await runtime.answer({}, operation, *args)
+    response = await runtime.answer({}, operation, *args, **kwargs)
     runtime.parsed(operation, args, response)
     sent: dict[str, Any] = response.json()
     return sent

@@ -166,18 +166,8 @@ LEFT_OUT = {
         "list_planned_measurements",
         "update_planned_measurement",
     },
-    "The facade of protocols comes next.": {
-        "convert_protocol",
-        "create_protocol",
-        "delete_protocol",
-        "get_protocol",
-        "list_protocols",
+    "The facade of protocols takes files next.": {
         "parse_protocol_file",
-        "protocol_human_readable",
-        "protocol_input_references",
-        "protocol_source",
-        "update_protocol",
-        "validate_protocol",
     },
     "The facade of simple_pipelines comes next.": {
         "cancel_simple_pipeline",
@@ -196,19 +186,6 @@ LEFT_OUT = {
         "get_simulation_statuses",
         "list_simulations",
         "parse_protocol_to_template",
-    },
-    "The facade of studies comes next.": {
-        "assign_measurement",
-        "assign_simulation",
-        "create_study",
-        "delete_study",
-        "get_study",
-        "list_studies",
-        "list_study_measurements",
-        "remove_measurement",
-        "remove_simulation",
-        "update_study",
-        "validate_study",
     },
 }
 

@@ -187,6 +187,10 @@ def _records(live: Live) -> dict[str, str]:
     pipeline = post("/pipelines", {"name": "pipeline", "elements": {"fit": fit}, **here})["id"]
     (element, *_) = live.send("GET", f"/pipelines/{pipeline}/elements")
     (job, *_) = live.send("GET", "/jobs")["jobs"]
+    plan = {"name": "plan", "protocol_config": {"steps": []}, "parameters_schema": {}, **here}
+    plan["source_protocol"] = "steps: []"
+    protocol = post("/experiment_templates", plan)["id"]
+    study = post(f"/projects/{project}/studies", {"name": "study"})["id"]
     (organization, *_) = live.send("GET", "/organizations")
     return {
         "project_id": project,
@@ -202,4 +206,6 @@ def _records(live: Live) -> dict[str, str]:
         "of_files": of_files,
         "filename": "photo.png",
         "organization_id": organization["id"],
+        "protocol_id": protocol,
+        "study_id": study,
     }
