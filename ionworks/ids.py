@@ -18,6 +18,7 @@ from ionworks.records import (
     MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
+    OrganizationMember,
     Pipeline,
     Project,
     Protocol,
@@ -45,6 +46,7 @@ MaterialId: TypeAlias = str | Material
 DatasetId: TypeAlias = str | MaterialPropertyDataset
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
+UserId: TypeAlias = str | OrganizationMember
 ProtocolId: TypeAlias = str | Protocol
 StudyId: TypeAlias = str | Study
 
@@ -64,6 +66,7 @@ _KINDS: dict[str, type[Record]] = {
         f"{slot}_material_id": Material
         for slot in ("anode", "cathode", "electrolyte", "separator", "case")
     },
+    "user_id": OrganizationMember,
 }
 """Kind of the record that each argument takes whose name is not that of the record."""
 

@@ -41,7 +41,7 @@ async def store(
     *,
     content_type: str,
     progress: Progress | None = None,
-    silence: Silence | None = None,
+    timeout: Silence | None = None,
 ) -> None:
     """Put a body where the platform wants it, whole or not at all.
 
@@ -60,7 +60,7 @@ async def store(
         Media type that is stored with the object.
     progress : callable, optional
         Told the bytes done and in all; a body that is sent again counts from its start.
-    silence : float or tuple of float, optional
+    timeout : float or tuple of float, optional
         As for `Runtime.store`; of each part.
 
     Raises
@@ -77,12 +77,12 @@ async def store(
         content_type=content_type,
         progress=progress,
         with_digest=target.digest == digests.OFFERED,
-        silence=silence,
+        timeout=timeout,
     )
     if not isinstance(target.multipart, MultipartTarget):
         return await put()
     in_parts = partial(
-        _store_in_parts, runtime, target.multipart, body, content_type, progress, silence
+        _store_in_parts, runtime, target.multipart, body, content_type, progress, timeout
     )
     size = await runtime.run_in_thread(lambda: body.size)
     if size >= PART_BYTES:
@@ -112,10 +112,10 @@ async def _store_in_parts(
     body: Body,
     content_type: str,
     progress: Progress | None,
-    silence: Silence | None,
+    timeout: Silence | None,
 ) -> None:
     try:
-        upload = S3Upload(runtime, target, silence)
+        upload = S3Upload(runtime, target, timeout)
     except ModuleNotFoundError as problem:
         raise _NotPossibleError(
             "that needs the extra `s3`: pip install 'ionworks-api[s3]'"

@@ -10,6 +10,7 @@ A change here needs a new ``VERSION``, and `ionworks.local.upgrades` says how an
 its new columns.
 """
 
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -17,6 +18,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ExecutableDDLElement,
     ForeignKey,
     Index,
     Integer,
@@ -24,8 +26,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    create_mock_engine,
     event,
 )
+from sqlalchemy.dialects import sqlite
 
 from ionworks.local import layout
 
@@ -98,6 +102,11 @@ users = Table(
     _below("organization_id", "organizations"),
     _below("default_project_id", "projects"),
     Column("email", Text, nullable=False),
+    # Earlier layouts had one user, whose platform it is.
+    Column("role_name", Text, nullable=False, server_default="Admin"),
+    Column("is_active", Boolean, nullable=False, server_default="1"),
+    # Of those who were invited; null for the one whose key it is.
+    Column("invited_at", Text),
     *_dates(),
     Index("user_organizations", "organization_id"),
     Index("user_projects", "default_project_id"),
@@ -113,6 +122,22 @@ projects = Table(
     *_dates(),
     UniqueConstraint("organization_id", "name"),
     _pages("project_dates", "created_at"),
+)
+
+# Every project has a member: the user who made it.
+project_members = Table(
+    "project_members",
+    metadata,
+    Column("project_id", Text, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "user_id",
+        Text,
+        ForeignKey("users.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    Column("project_role_id", Text, nullable=False),
+    *_dates(),
 )
 
 materials = Table(
@@ -503,3 +528,16 @@ _JOB_TRIGGERS: Final = [
 
 for _trigger in (*_TRIGGERS, *_JOB_TRIGGERS):
     event.listen(metadata, "after_create", DDL(_trigger))  # type: ignore[no-untyped-call]
+
+
+@cache
+def statements() -> tuple[str, ...]:
+    """Return the SQL that fills an empty database with tables, indexes and triggers."""
+    found: list[str] = []
+    dialect = sqlite.dialect()
+
+    def note(statement: ExecutableDDLElement, *_: Any, **__: Any) -> None:
+        found.append(str(statement.compile(dialect=dialect)))
+
+    metadata.create_all(create_mock_engine("sqlite://", note), checkfirst=False)
+    return tuple(found)

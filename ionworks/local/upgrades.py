@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ExecutableDDLElement, Table, create_mock_engine
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Table
 
 from ionworks.errors import ConfigurationError
 from ionworks.local import private, schema
@@ -142,20 +141,12 @@ def _rebuild(path: Path, copy: Path) -> None:
         connection.execute("BEGIN IMMEDIATE")  # closing without a commit rolls back
         for name in schema.metadata.tables:
             connection.execute(f"DROP TABLE IF EXISTS main.{name}")
-        _create(connection)
+        for statement in schema.statements():
+            connection.execute(statement)
         for table in schema.STORED:
             _fill(connection, table)
         connection.execute(f"PRAGMA user_version = {schema.VERSION}")
         connection.execute("COMMIT")
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    dialect = sqlite.dialect()
-
-    def execute(statement: ExecutableDDLElement, *_: Any, **__: Any) -> None:
-        connection.execute(str(statement.compile(dialect=dialect)))
-
-    schema.metadata.create_all(create_mock_engine("sqlite://", execute), checkfirst=False)
 
 
 def _fill(connection: sqlite3.Connection, table: Table) -> None:

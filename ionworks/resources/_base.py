@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ionworks.client import AsyncIonworks
     from ionworks.ids import ProjectId
     from ionworks.pagination import PaginatedList
-    from ionworks.urls import Urls
+    from ionworks.urls import RecordUrls
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -34,9 +34,9 @@ class AsyncResource:
         return self._client._runtime
 
     @property
-    def _links(self) -> Urls:
+    def _links(self) -> RecordUrls:
         """Links to the web app, for records."""
-        return self._client.urls
+        return self._client._links
 
     def _project(self, project_id: ProjectId | None) -> str | None:
         """Return the project that a call means: the one it names, or the client's own."""

@@ -27,7 +27,7 @@ async def fetch_linked(
     sink: Sink,
     *,
     etag: str | None = None,
-    silence: Silence | None = None,
+    timeout: Silence | None = None,
 ) -> Fetched | None:
     """Stream what a link leads to into a sink; ask for another link when it has ended.
 
@@ -37,7 +37,7 @@ async def fetch_linked(
         How the storage is reached.
     link : callable
         Awaited for a link.
-    sink, etag, silence
+    sink, etag, timeout
         As for `Runtime.fetch`.
 
     Returns
@@ -52,7 +52,7 @@ async def fetch_linked(
     """
     for left in reversed(range(TRIES)):
         try:
-            return await runtime.fetch(await link(), sink, etag=etag, silence=silence)
+            return await runtime.fetch(await link(), sink, etag=etag, timeout=timeout)
         except TransferError as problem:
             if problem.status_code not in LINK_HAS_ENDED or not left:
                 raise

@@ -58,7 +58,7 @@ class MeasurementCache:
         *,
         use_cache: bool = True,
         store: Callable[[bytes], bytes] | None = None,
-        silence: Silence | None = None,
+        timeout: Silence | None = None,
     ) -> T:
         """Read a part of a measurement from the cache, or download and store it.
 
@@ -75,12 +75,12 @@ class MeasurementCache:
         store : callable, optional
             Turns the received bytes into those that are stored; without it they are stored
             as they are.
-        silence : float or tuple of float, optional
+        timeout : float or tuple of float, optional
             As for `Runtime.fetch`.
         """
         runtime = self.runtime
         cache = self._cache
-        fetch = partial(fetch_linked, runtime, link, silence=silence)
+        fetch = partial(fetch_linked, runtime, link, timeout=timeout)
         if not (use_cache and cache.settings.enabled):
             sink = MemorySink()
             await fetch(sink)
@@ -194,13 +194,13 @@ class MeasurementCache:
         """Drop what is stored of a measurement, a change of which is over."""
         await self._forget(measurement_id, settled=True)
 
-    async def deleting(self, delete: Callable[[], Awaitable[None]]) -> None:
+    async def deleting(self, delete: Callable[[], Awaitable[T]]) -> T:
         """Delete what measurements hang below of; stored parts are confirmed before they are read.
 
         Which measurements those are is not looked up.
         """
         try:
-            await delete()
+            return await delete()
         finally:
             await self.runtime.run_shielded(self._outdate, seconds=_LONGEST_FORGETTING)
 

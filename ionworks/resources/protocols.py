@@ -27,7 +27,7 @@ from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Protocol, ProtocolValidation
 from ionworks.resources._base import AsyncResource, Resource
-from ionworks.resources._configs import inline
+from ionworks.resources._configs import plain_config
 from ionworks.resources._conversions import ConvertResult
 from ionworks.resources._create_or_get import require_name
 from ionworks.resources._pages import page_of, require_strings
@@ -440,14 +440,14 @@ class AsyncProtocols(AsyncResource):
             raise ValueError(f"`target` is {target!r}; it must be one of {known}")
         plain: Any = protocol
         if not isinstance(protocol, str):
-            plain = await self._runtime.run_in_thread(inline, protocol)
+            plain = await self._runtime.run_in_thread(plain_config, protocol)
         body: dict[str, Any] = {
             "protocol": plain,
             "target": target,
             "filename_stem": filename_stem,
         }
         if drive_cycles is not None:
-            body["drive_cycles"] = await self._runtime.run_in_thread(inline, drive_cycles)
+            body["drive_cycles"] = await self._runtime.run_in_thread(plain_config, drive_cycles)
         if nominal_capacity_ah is not None:
             body["nominal_capacity_ah"] = nominal_capacity_ah
         if verify:
@@ -457,12 +457,12 @@ class AsyncProtocols(AsyncResource):
 
 def _config_of(protocol: Any) -> dict[str, Any]:
     """Return the content of a protocol, which may be text."""
-    return ucp.parse(protocol) if isinstance(protocol, str) else inline(protocol)
+    return ucp.parse(protocol) if isinstance(protocol, str) else plain_config(protocol)
 
 
 def _text_of(protocol: Any) -> str:
     """Return a protocol as text. What is no text becomes JSON, which is YAML too."""
-    return protocol if isinstance(protocol, str) else json.dumps(inline(protocol))
+    return protocol if isinstance(protocol, str) else json.dumps(plain_config(protocol))
 
 
 def _mapping(given: Any, argument: str) -> dict[str, Any]:

@@ -151,7 +151,7 @@ class AsyncRawDataFiles(AsyncResource):
                 body,
                 content_type=content_type,
                 progress=report,
-                silence=silence,
+                timeout=silence,
             )
         stated = await self._runtime.run_in_thread(stated_digests, ticket.uploads[:1], [body])
         # The service compares the two descriptions, and the size and digest with the file.
@@ -390,7 +390,7 @@ class AsyncRawDataFiles(AsyncResource):
                 lambda: self.download_url(raw_data_id),
                 lambda source: source if isinstance(source, bytes) else source.read_bytes(),
                 use_cache=use_cache,
-                silence=silence,
+                timeout=silence,
             )
         target, is_folder = await self._runtime.run_in_thread(_place, path)
         if is_folder:
@@ -403,7 +403,7 @@ class AsyncRawDataFiles(AsyncResource):
             reporting(progress, f"Downloading {target.name}", None) as report,
             replacing(target, overwrite=overwrite or not is_folder) as part,
         ):
-            await self._runtime.fetch(link.url, FileSink(part, report), silence=silence)
+            await self._runtime.fetch(link.url, FileSink(part, report), timeout=silence)
         return target
 
     async def download_url(self, raw_data_id: RawDataId) -> str:

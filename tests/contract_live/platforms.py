@@ -192,6 +192,9 @@ def _records(live: Live) -> dict[str, str]:
     protocol = post("/experiment_templates", plan)["id"]
     study = post(f"/projects/{project}/studies", {"name": "study"})["id"]
     (organization, *_) = live.send("GET", "/organizations")
+    role = live.send("GET", "/roles/project")[1]["id"]
+    invitation = {"email": "jo@example.org", "project_role_id": role}
+    user = post(f"/projects/{project}/invites", invitation)["user_id"]
     return {
         "project_id": project,
         "material_id": material,
@@ -206,6 +209,8 @@ def _records(live: Live) -> dict[str, str]:
         "of_files": of_files,
         "filename": "photo.png",
         "organization_id": organization["id"],
+        "user_id": user,
+        "project_role_id": role,
         "protocol_id": protocol,
         "study_id": study,
     }
