@@ -54,8 +54,7 @@ LEFT_OUT = {
         "get_resolved_cell_specification",
         "list_project_cell_specs",
     },
-    "Search and the description of the data have no facade yet.": {
-    "Search and watching have no facade yet.": {
+    "Search has no facade yet.": {
         "search",
     },
     "The facade of analyses comes next.": {
