@@ -13,6 +13,8 @@ from ionworks.records import (
     CellInstance,
     CellMeasurement,
     CellSpecification,
+    Channel,
+    Cycler,
     Job,
     Material,
     MaterialPropertyDataset,
@@ -24,6 +26,7 @@ from ionworks.records import (
     Protocol,
     RawData,
     Record,
+    Site,
     Study,
 )
 
@@ -46,6 +49,9 @@ MaterialId: TypeAlias = str | Material
 DatasetId: TypeAlias = str | MaterialPropertyDataset
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
+SiteId: TypeAlias = str | Site
+CyclerId: TypeAlias = str | Cycler
+ChannelId: TypeAlias = str | Channel
 UserId: TypeAlias = str | OrganizationMember
 ProtocolId: TypeAlias = str | Protocol
 StudyId: TypeAlias = str | Study

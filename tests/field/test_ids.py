@@ -28,6 +28,8 @@ from ionworks.records import (
     CellInstance,
     CellMeasurement,
     CellSpecification,
+    Channel,
+    Cycler,
     Job,
     Material,
     MaterialPropertyDataset,
@@ -38,6 +40,7 @@ from ionworks.records import (
     Project,
     RawData,
     Record,
+    Site,
 )
 from ionworks.urls import Urls
 
@@ -54,6 +57,9 @@ RECORDS: dict[str, Record] = {
     "DatasetId": MaterialPropertyDataset(id="dataset-1", name="d", columns=[]),
     "PipelineId": Pipeline(id="pipeline-1", name="p", **RUN),
     "JobId": Job(job_id="job-1", **RUN),
+    "SiteId": Site(id="site-1", name="s"),
+    "CyclerId": Cycler(id="cycler-1", name="c", site_id="site-1", project_id="project-1"),
+    "ChannelId": Channel(id="channel-1", name="c", cycler_id="cycler-1", project_id="project-1"),
 }
 SERIES = pl.DataFrame(
     {"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Current [A]": [1.0, 1.0]}
@@ -69,6 +75,9 @@ SUB_CLIENTS = [
     "raw_data",
     "pipeline",
     "job",
+    "site",
+    "cycler",
+    "channel",
 ]
 
 
@@ -86,6 +95,8 @@ def others(folder: Path) -> dict[str, Any]:
         "folder": folder,
         "path": folder / "out",
         "tags": ["t"],
+        "event_type": "calibration",
+        "scheduled_for": "2026-03-02",
         "time_series": SERIES,
     }
 

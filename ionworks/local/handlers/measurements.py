@@ -10,6 +10,7 @@ from ionworks.local import moments, repeats
 from ionworks.local.errors import bad_request
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cell_instances import CELLS
+from ionworks.local.handlers.channels import check_run
 from ionworks.local.handlers.collection import Collection, Records, Row
 from ionworks.local.handlers.tags import set_tags, tags_of
 from ionworks.local.schema import (
@@ -44,7 +45,10 @@ def _settle(connection: Connection, values: dict[str, Any], stored: Row | None) 
             values[name] = moments.read(values[name], ["body", name])
     if stored is None:
         values |= _place(connection, values["cell_instance_id"])
-    _check({**(stored or {}), **values})
+    measurement = {**(stored or {}), **values}
+    _check(measurement)
+    if measurement.get("channel_id") is not None:
+        check_run(connection, measurement, stored)
 
 
 def _place(connection: Connection, cell_instance_id: str) -> Row:
