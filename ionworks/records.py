@@ -22,13 +22,13 @@ from ionworks_generated.models import (
     CyclerServiceEvent,
     InviteResult,
     Job,
-    Material,
-    MaterialPropertyDataset,
     LabChannel,
     LabCycler,
     LabMeasurementSummary,
     LabSite,
     LabStatus,
+    Material,
+    MaterialPropertyDataset,
     Organization,
     OrganizationUsage,
     OrganizationUser,
@@ -74,13 +74,13 @@ __all__ = [
     "FlatChannel",
     "InviteResult",
     "Job",
-    "Material",
-    "MaterialPropertyDataset",
     "LabChannel",
     "LabCycler",
     "LabMeasurementSummary",
     "LabSite",
     "LabStatus",
+    "Material",
+    "MaterialPropertyDataset",
     "MeasurementBundle",
     "MeasurementDetail",
     "Organization",
@@ -276,12 +276,15 @@ class CellInstanceDetail:
 class CyclerDetail(Record):
     """A cycler with its channels.
 
+    Attributes
+    ----------
     cycler : Cycler
         The record.
     site_id : str
         Site where it stands.
     channels : list of Channel
         Its channels.
+    """
 
     cycler: Cycler
     site_id: str
@@ -300,10 +303,13 @@ class CyclerDetail(Record):
 class SiteDetail(Record):
     """A site with its cyclers and their channels.
 
+    Attributes
+    ----------
     site : Site
         The record.
     cyclers : list of CyclerDetail
         Its cyclers, each with its channels.
+    """
 
     site: Site
     cyclers: list[CyclerDetail]
@@ -319,12 +325,15 @@ class SiteDetail(Record):
 class FlatChannel(Record):
     """A channel of the lab's overview, with where it is.
 
+    Attributes
+    ----------
     channel : LabChannel
         The channel with its state and its test.
     cycler_id, cycler_name : str
         Its cycler.
     site_id, site_name : str
         The site of the cycler.
+    """
 
     channel: LabChannel
     cycler_id: str
@@ -345,10 +354,13 @@ class FlatChannel(Record):
 class Utilization(Record):
     """How much of a lab is in use.
 
+    Attributes
+    ----------
     percent : int
         Channels with a test, in percent of all channels; 0 without channels.
     occupied, stale, free, out_of_commission, total : int
         Channels in each state, and all of them.
+    """
 
     percent: int
     occupied: int
