@@ -16,7 +16,11 @@ from ionworks.records import (
     CellInstance,
     CellMeasurement,
     CellSpecification,
+    Channel,
+    Cycler,
     Job,
+    Material,
+    MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
     OrganizationMember,
@@ -25,6 +29,7 @@ from ionworks.records import (
     Protocol,
     RawData,
     Record,
+    Site,
     Study,
 )
 
@@ -43,8 +48,13 @@ MeasurementIds: TypeAlias = (
 )
 """Several, in forms that a type checker can tell from one text."""
 RawDataId: TypeAlias = str | RawData
+MaterialId: TypeAlias = str | Material
+DatasetId: TypeAlias = str | MaterialPropertyDataset
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
+SiteId: TypeAlias = str | Site
+CyclerId: TypeAlias = str | Cycler
+ChannelId: TypeAlias = str | Channel
 UserId: TypeAlias = str | OrganizationMember
 ProtocolId: TypeAlias = str | Protocol
 StudyId: TypeAlias = str | Study
@@ -57,7 +67,14 @@ _KINDS: dict[str, type[Record]] = {
     "measurement_id": CellMeasurement,
     "measurement_ids": CellMeasurement,
     "measurements": CellMeasurement,
+    "cell_measurement_id": CellMeasurement,
     "raw_data_ids": RawData,
+    "exclude_cell_spec_id": CellSpecification,
+    "dataset_id": MaterialPropertyDataset,
+    **{
+        f"{slot}_material_id": Material
+        for slot in ("anode", "cathode", "electrolyte", "separator", "case")
+    },
     "user_id": OrganizationMember,
 }
 """Kind of the record that each argument takes whose name is not that of the record."""

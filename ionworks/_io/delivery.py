@@ -20,6 +20,7 @@ from ionworks._io.bodies import CheckedSink, MemorySink
 from ionworks._io.connections import require_route
 from ionworks._io.operations import IDEMPOTENCY_KEY, new_key
 from ionworks._io.repeating import RetryBudget, is_passing, repeat
+from ionworks._io.silence import as_timeout
 from ionworks._version import __version__
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from ionworks._io.bodies import Sink
     from ionworks._io.outgoing import Outgoing
+    from ionworks._io.silence import Silence
     from ionworks.settings import Settings
 
 T = TypeVar("T")
@@ -64,11 +66,12 @@ def call_limits(timeout: float, deadline: float) -> Limits:
     return Limits(httpx.Timeout(left), deadline, lambda _: deadline)
 
 
-def transfer_limits(timeout: httpx.Timeout | None = None) -> Limits:
+def transfer_limits(timeout: httpx.Timeout | Silence | None = None) -> Limits:
     """Return the limits of a transfer that begins now: it may be long, but not trickle."""
-    timeout = timeout or _TRANSFER_TIMEOUT
-    begun, silence = time.monotonic(), _TRANSFER_TIMEOUT.read or 0.0
-    return Limits(timeout, None, lambda received: begun + silence + received / _SLOWEST_TRANSFER)
+    if not isinstance(timeout, httpx.Timeout):
+        timeout = as_timeout(timeout, _TRANSFER_TIMEOUT.connect or 0.0) or _TRANSFER_TIMEOUT
+    begun, slack = time.monotonic(), max(timeout.read or 0.0, _TRANSFER_TIMEOUT.read or 0.0)
+    return Limits(timeout, None, lambda received: begun + slack + received / _SLOWEST_TRANSFER)
 
 
 class IOBackend(Protocol):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ionworks._io.bodies import Body, Progress
     from ionworks._io.runtime import Runtime
+    from ionworks._io.silence import Silence
 
 PART_BYTES = 16 * 1024 * 1024
 PUT_LIMIT = 1024**3
@@ -40,6 +41,7 @@ async def store(
     *,
     content_type: str,
     progress: Progress | None = None,
+    timeout: Silence | None = None,
 ) -> None:
     """Put a body where the platform wants it, whole or not at all.
 
@@ -57,7 +59,9 @@ async def store(
     content_type : str
         Media type that is stored with the object.
     progress : callable, optional
-        Called with the bytes done and in all; a body that is sent again counts from its start.
+        Told the bytes done and in all; a body that is sent again counts from its start.
+    timeout : float or tuple of float, optional
+        As for `Runtime.store`; of each part.
 
     Raises
     ------
@@ -73,10 +77,13 @@ async def store(
         content_type=content_type,
         progress=progress,
         with_digest=target.digest == digests.OFFERED,
+        timeout=timeout,
     )
     if not isinstance(target.multipart, MultipartTarget):
         return await put()
-    in_parts = partial(_store_in_parts, runtime, target.multipart, body, content_type, progress)
+    in_parts = partial(
+        _store_in_parts, runtime, target.multipart, body, content_type, progress, timeout
+    )
     size = await runtime.backend.run_in_thread(lambda: body.size)
     if size >= PART_BYTES:
         try:
@@ -105,9 +112,10 @@ async def _store_in_parts(
     body: Body,
     content_type: str,
     progress: Progress | None,
+    timeout: Silence | None,
 ) -> None:
     try:
-        upload = S3Upload(runtime, target)
+        upload = S3Upload(runtime, target, timeout)
     except ModuleNotFoundError as problem:
         raise _NotPossibleError(
             "that needs the extra `s3`: pip install 'ionworks-api[s3]'"

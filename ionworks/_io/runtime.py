@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ionworks._io.delivery import IOBackend, Limits
     from ionworks._io.operations import Operation
     from ionworks._io.parts import ByteRange
+    from ionworks._io.silence import Silence
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -193,6 +194,7 @@ class Runtime(Delivery):
         content_type: str,
         progress: Progress | None = None,
         with_digest: bool = False,
+        timeout: Silence | None = None,
     ) -> None:
         """Put a body into the storage by its signed link, whole or not at all.
 
@@ -209,6 +211,8 @@ class Runtime(Delivery):
         with_digest : bool, default False
             Send the SHA-256 too. S3 refuses the header on links that were not signed with it,
             so only where the service offers it.
+        timeout : float or tuple of float, optional
+            Seconds that the storage may be silent; or those to connect, and those of silence.
         """
         size, sha256 = await self.backend.run_in_thread(
             lambda: (body.size, body.sha256 if with_digest else "")
@@ -227,7 +231,7 @@ class Runtime(Delivery):
             sending = Sending(body, progress)
             request = httpx.Request("PUT", target, headers=headers)
             request.stream = sending
-            response = await self.exchange(request, delivery.transfer_limits())
+            response = await self.exchange(request, delivery.transfer_limits(timeout))
             if not response.is_success:
                 raise failures.from_storage(response)
             if not sending.complete:
@@ -246,7 +250,7 @@ class Runtime(Delivery):
         byte_range: ByteRange | None = None,
         version: str | None = None,
         etag: str | None = None,
-        timeout: httpx.Timeout | None = None,
+        timeout: httpx.Timeout | Silence | None = None,
     ) -> Fetched | None:
         """Stream what a link leads to into a sink.
 
@@ -264,8 +268,8 @@ class Runtime(Delivery):
             file comes if the storage has another one.
         etag : str, optional
             The version that the caller has.
-        timeout : httpx.Timeout, optional
-            How long a silence may be.
+        timeout : httpx.Timeout, float or tuple of float, optional
+            How long a silence may be; as for `store`.
 
         Returns
         -------

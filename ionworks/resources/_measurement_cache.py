@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from ionworks._io.runtime import Runtime
+    from ionworks._io.runtime import Fetched, Runtime
+    from ionworks._io.silence import Silence
     from ionworks.cache import Entry
 
 T = TypeVar("T")
@@ -57,6 +58,7 @@ class MeasurementCache:
         *,
         use_cache: bool = True,
         store: Callable[[bytes], bytes] | None = None,
+        timeout: Silence | None = None,
     ) -> T:
         """Read a part of a measurement from the cache, or download and store it.
 
@@ -73,12 +75,15 @@ class MeasurementCache:
         store : callable, optional
             Turns the received bytes into those that are stored; without it they are stored
             as they are.
+        timeout : float or tuple of float, optional
+            As for `Runtime.fetch`.
         """
         runtime = self.runtime
         cache = self._cache
+        fetch = partial(fetch_linked, runtime, link, timeout=timeout)
         if not (use_cache and cache.settings.enabled):
             sink = MemorySink()
-            await fetch_linked(runtime, link, sink)
+            await fetch(sink)
             return await runtime.backend.run_in_thread(
                 lambda: parse(store(sink.data) if store else sink.data)
             )
@@ -102,7 +107,7 @@ class MeasurementCache:
                 entry = await runtime.backend.run_in_thread(cache.find, key)
                 if entry is None or entry.stale:
                     try:
-                        return await self._download(cache, key, entry, link, parse, store)
+                        return await self._download(cache, key, entry, fetch, parse, store)
                     except FileNotFoundError:
                         continue  # stored, and evicted before it was read
 
@@ -111,7 +116,7 @@ class MeasurementCache:
         cache: Cache,
         key: Key,
         entry: Entry | None,
-        link: Callable[[], Awaitable[str]],
+        fetch: Callable[..., Awaitable[Fetched | None]],
         parse: Callable[[Path | bytes], T],
         store: Callable[[bytes], bytes] | None,
     ) -> T:
@@ -121,12 +126,12 @@ class MeasurementCache:
             received = MemorySink()
             sink = FileSink(writer.file) if store is None else received
             known = None if entry is None else entry.etag
-            came = await fetch_linked(runtime, link, sink, etag=known)
+            came = await fetch(sink, etag=known)
             if came is None and entry is not None:
                 try:
                     parsed = await runtime.backend.run_in_thread(parse, entry.path)
                 except Exception:
-                    came = await fetch_linked(runtime, link, sink)
+                    came = await fetch(sink)
                 else:
                     await runtime.backend.run_in_thread(cache.touch, entry)
                     return parsed
