@@ -460,8 +460,8 @@ class AsyncIonworks:
 
         Examples
         --------
-        >>> (await client.post("/projects", {"name": "By path"}))["name"]
-        'By path'
+        >>> made = await client.post("/projects", {"name": "By path"})
+        >>> await client.delete(f"/projects/{made['id']}")
         """
         return await self.request("POST", endpoint, json_payload)
 
@@ -998,8 +998,8 @@ class Ionworks:
 
         Examples
         --------
-        >>> client.post("/projects", {"name": "By path"})["name"]
-        'By path'
+        >>> made = client.post("/projects", {"name": "By path"})
+        >>> client.delete(f"/projects/{made['id']}")
         """
         return run(self._async.post(endpoint, json_payload))
 

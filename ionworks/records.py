@@ -29,6 +29,8 @@ from ionworks_generated.models import (
     LabMeasurementSummary,
     LabSite,
     LabStatus,
+    Material,
+    MaterialPropertyDataset,
     Organization,
     OrganizationUsage,
     OrganizationUser,
@@ -65,6 +67,7 @@ __all__ = [
     "Capabilities",
     "CellBatch",
     "CellInstance",
+    "CellInstanceDetail",
     "CellMeasurement",
     "CellSpecification",
     "Channel",
@@ -81,6 +84,8 @@ __all__ = [
     "LabMeasurementSummary",
     "LabSite",
     "LabStatus",
+    "Material",
+    "MaterialPropertyDataset",
     "MeasurementBundle",
     "MeasurementDetail",
     "Organization",
@@ -169,7 +174,7 @@ class MeasurementBundle:
         The new record.
     steps_created : int
         Number of steps that the platform found; 0 while it is still processing, and for
-        measurements that are no time series.
+        measurements that are not time series.
     """
 
     measurement: CellMeasurement
@@ -245,6 +250,32 @@ class MeasurementDetail:
     def _repr_html_(self) -> str:
         tables = {name: getattr(self, name) for name in ("time_series", "steps", "cycles", "files")}
         return detail_html(self.measurement, tables)
+
+
+@frozen(kw_only=True, eq=False)
+class CellInstanceDetail:
+    """A cell with its measurements and their data.
+
+    Attributes
+    ----------
+    instance : CellInstance
+        The record of the cell.
+    specification_id : str
+        Id of its specification.
+    measurements : list of MeasurementDetail
+        Its measurements with the tables that were asked for.
+    """
+
+    instance: CellInstance
+    specification_id: str
+    measurements: list[MeasurementDetail] = field(
+        factory=list, repr=lambda found: f"<{len(found)}>"
+    )
+
+    def _repr_html_(self) -> str:
+        return "".join(
+            [self.instance._repr_html_() or "", *(one._repr_html_() for one in self.measurements)]
+        )
 
 
 @frozen(kw_only=True, repr=False, eq=False)

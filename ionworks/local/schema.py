@@ -463,7 +463,7 @@ watches = Table(
     ),
 )
 
-# Uploads that were begun and are not confirmed. They are no records yet.
+# Uploads that were begun and are not confirmed. They are not records yet.
 uploads = Table(
     "uploads",
     metadata,

@@ -155,6 +155,11 @@ def _spec(place: Place, word: str) -> dict[str, Any]:
     return data
 
 
+def _used(spec: Any, slot: str = "anode") -> str:
+    """The id of the material of a component."""
+    return str(spec[slot]["material"]["id"])
+
+
 def _cell(place: Place, word: str) -> dict[str, Any]:
     return {"name": f"{place.name} {word}", "batch_id": place.lot if word == "two" else None}
 
@@ -233,6 +238,14 @@ ROWS = {
                 *TIMES,
                 ("form_factor", lambda _: "form two", {1}),
                 ("form_factor", lambda _: "form", set()),
+                ("material_id", lambda made: made[1].case["material"]["id"], {1}),
+                ("material_id", lambda made: [_used(made[0]), _used(made[2], "case")], {0, 2}),
+                ("material_id", lambda _: [], set()),
+                *(
+                    (f"{slot}_material_id", lambda made, slot=slot: _used(made[1], slot), {1})
+                    for slot in ("anode", "cathode", "electrolyte", "separator", "case")
+                ),
+                ("exclude_cell_spec_id", lambda made: made[0], {1, 2}),
             ),
         ),
         Row(

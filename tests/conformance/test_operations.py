@@ -54,10 +54,8 @@ LEFT_OUT = {
         "get_resolved_cell_specification",
         "list_project_cell_specs",
     },
-    "Search and watching have no facade yet.": {
+    "Search has no facade yet.": {
         "search",
-        "unwatch_measurement",
-        "watch_measurement",
     },
     "The facade of analyses comes next.": {
         "analysis_download_url",

@@ -31,6 +31,8 @@ from ionworks.records import (
     Channel,
     Cycler,
     Job,
+    Material,
+    MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
     Organization,
@@ -52,6 +54,8 @@ RECORDS: dict[str, Record] = {
     "CellInstanceId": CellInstance(id="cell-1", name="c", cell_specification_id="spec-1"),
     "MeasurementId": MEASUREMENT,
     "RawDataId": RawData(id="file-1", name="f"),
+    "MaterialId": Material(id="material-1", name="m"),
+    "DatasetId": MaterialPropertyDataset(id="dataset-1", name="d", columns=[]),
     "PipelineId": Pipeline(id="pipeline-1", name="p", **RUN),
     "JobId": Job(job_id="job-1", **RUN),
     "SiteId": Site(id="site-1", name="s"),
@@ -121,8 +125,12 @@ def methods(owner: type) -> Iterator[tuple[str, dict[str, str], list[str]]]:
             needed = [
                 one.name
                 for one in parameters
-                if one.default is inspect.Parameter.empty and one.name not in kinds
+                if one.default is one.empty
+                and one.kind is not one.VAR_POSITIONAL
+                and one.name not in kinds
             ]
+            if name == "upload":  # it takes its file by place or by name
+                needed.append("file")
             yield name, kinds, needed
 
 
@@ -305,6 +313,15 @@ EMPTY: list[Callable[[Any], Any]] = [
     lambda client: client.cell_spec.get(""),
     lambda client: client.cell_instance.list("s", batch_id="  "),
     lambda client: client.raw_data.attach([""], measurement_id="m"),
+    lambda client: client.job.get(" \t"),
+    lambda client: client.project.get(Project(id="", name="p")),
+]
+ELSEWHERE: list[Callable[[Any], Any]] = [
+    lambda client: client.cell_spec.get("."),
+    lambda client: client.cell_spec.delete(".."),
+    lambda client: client.cell_measurement.time_series(" .. "),
+    lambda client: client.job.get(Job(job_id="..", **RUN)),
+    lambda client: client.raw_data.attach(["."], measurement_id="m"),
 ]
 
 
@@ -318,6 +335,9 @@ def test_what_is_no_id_or_no_list_is_refused(service: Script) -> None:
                 await outcome(call(client))
         for call in EMPTY:
             with pytest.raises(ValueError, match="empty"):
+                await outcome(call(client))
+        for call in ELSEWHERE:
+            with pytest.raises(ValueError, match="give the id of a record"):
                 await outcome(call(client))
 
     async def main() -> None:
