@@ -45,13 +45,21 @@ if TYPE_CHECKING:
     from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
     from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
     from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
+    from ionworks.resources.channels import AsyncChannels, Channels
+    from ionworks.resources.cyclers import AsyncCyclers, Cyclers
     from ionworks.resources.jobs import AsyncJobs, Jobs
+    from ionworks.resources.lab import AsyncLab, Lab
     from ionworks.resources.links import AsyncWebUrls, WebUrls
     from ionworks.resources.organizations import AsyncOrganizations, Organizations
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
+    from ionworks.resources.planned_measurements import (
+        AsyncPlannedMeasurements,
+        PlannedMeasurements,
+    )
     from ionworks.resources.projects import AsyncProjects, Projects
     from ionworks.resources.protocols import AsyncProtocols, Protocols
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
+    from ionworks.resources.sites import AsyncSites, Sites
     from ionworks.resources.studies import AsyncStudies, Studies
     from ionworks.settings import Backend
 
@@ -233,6 +241,41 @@ class AsyncIonworks:
         from ionworks.resources.jobs import AsyncJobs
 
         return AsyncJobs(self)
+
+    @cached_property
+    def site(self) -> AsyncSites:
+        """Sites, where cyclers stand."""
+        from ionworks.resources.sites import AsyncSites
+
+        return AsyncSites(self)
+
+    @cached_property
+    def cycler(self) -> AsyncCyclers:
+        """Cyclers and their service."""
+        from ionworks.resources.cyclers import AsyncCyclers
+
+        return AsyncCyclers(self)
+
+    @cached_property
+    def channel(self) -> AsyncChannels:
+        """Channels of cyclers and their outages."""
+        from ionworks.resources.channels import AsyncChannels
+
+        return AsyncChannels(self)
+
+    @cached_property
+    def lab(self) -> AsyncLab:
+        """Which channels are in use."""
+        from ionworks.resources.lab import AsyncLab
+
+        return AsyncLab(self)
+
+    @cached_property
+    def planned_measurement(self) -> AsyncPlannedMeasurements:
+        """Tests that are requested and scheduled."""
+        from ionworks.resources.planned_measurements import AsyncPlannedMeasurements
+
+        return AsyncPlannedMeasurements(self)
 
     @cached_property
     def protocol(self) -> AsyncProtocols:
@@ -417,8 +460,8 @@ class AsyncIonworks:
 
         Examples
         --------
-        >>> (await client.post("/projects", {"name": "By path"}))["name"]
-        'By path'
+        >>> made = await client.post("/projects", {"name": "By path"})
+        >>> await client.delete(f"/projects/{made['id']}")
         """
         return await self.request("POST", endpoint, json_payload)
 
@@ -751,6 +794,41 @@ class Ionworks:
         return Jobs(self._async.job)
 
     @cached_property
+    def site(self) -> Sites:
+        """Sites, where cyclers stand."""
+        from ionworks.resources.sites import Sites
+
+        return Sites(self._async.site)
+
+    @cached_property
+    def cycler(self) -> Cyclers:
+        """Cyclers and their service."""
+        from ionworks.resources.cyclers import Cyclers
+
+        return Cyclers(self._async.cycler)
+
+    @cached_property
+    def channel(self) -> Channels:
+        """Channels of cyclers and their outages."""
+        from ionworks.resources.channels import Channels
+
+        return Channels(self._async.channel)
+
+    @cached_property
+    def lab(self) -> Lab:
+        """Which channels are in use."""
+        from ionworks.resources.lab import Lab
+
+        return Lab(self._async.lab)
+
+    @cached_property
+    def planned_measurement(self) -> PlannedMeasurements:
+        """Tests that are requested and scheduled."""
+        from ionworks.resources.planned_measurements import PlannedMeasurements
+
+        return PlannedMeasurements(self._async.planned_measurement)
+
+    @cached_property
     def protocol(self) -> Protocols:
         """Protocols."""
         from ionworks.resources.protocols import Protocols
@@ -920,8 +998,8 @@ class Ionworks:
 
         Examples
         --------
-        >>> client.post("/projects", {"name": "By path"})["name"]
-        'By path'
+        >>> made = client.post("/projects", {"name": "By path"})
+        >>> client.delete(f"/projects/{made['id']}")
         """
         return run(self._async.post(endpoint, json_payload))
 
