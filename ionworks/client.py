@@ -48,10 +48,15 @@ if TYPE_CHECKING:
     from ionworks.resources.channels import AsyncChannels, Channels
     from ionworks.resources.cyclers import AsyncCyclers, Cyclers
     from ionworks.resources.jobs import AsyncJobs, Jobs
+    from ionworks.resources.lab import AsyncLab, Lab
     from ionworks.resources.links import AsyncWebUrls, WebUrls
     from ionworks.resources.optimizations import AsyncOptimizations, Optimizations
     from ionworks.resources.organizations import AsyncOrganizations, Organizations
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
+    from ionworks.resources.planned_measurements import (
+        AsyncPlannedMeasurements,
+        PlannedMeasurements,
+    )
     from ionworks.resources.projects import AsyncProjects, Projects
     from ionworks.resources.protocols import AsyncProtocols, Protocols
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
@@ -283,6 +288,21 @@ class AsyncIonworks:
         return AsyncChannels(self)
 
     @cached_property
+    @cached_property
+    def lab(self) -> AsyncLab:
+        """Which channels are in use."""
+        from ionworks.resources.lab import AsyncLab
+
+        return AsyncLab(self)
+
+    @cached_property
+    def planned_measurement(self) -> AsyncPlannedMeasurements:
+        """Tests that are requested and scheduled."""
+        from ionworks.resources.planned_measurements import AsyncPlannedMeasurements
+
+        return AsyncPlannedMeasurements(self)
+
+    @cached_property
     def protocol(self) -> AsyncProtocols:
         """Protocols."""
         from ionworks.resources.protocols import AsyncProtocols
@@ -465,8 +485,8 @@ class AsyncIonworks:
 
         Examples
         --------
-        >>> (await client.post("/projects", {"name": "By path"}))["name"]
-        'By path'
+        >>> made = await client.post("/projects", {"name": "By path"})
+        >>> await client.delete(f"/projects/{made['id']}")
         """
         return await self.request("POST", endpoint, json_payload)
 
@@ -841,6 +861,21 @@ class Ionworks:
         return Channels(self._async.channel)
 
     @cached_property
+    @cached_property
+    def lab(self) -> Lab:
+        """Which channels are in use."""
+        from ionworks.resources.lab import Lab
+
+        return Lab(self._async.lab)
+
+    @cached_property
+    def planned_measurement(self) -> PlannedMeasurements:
+        """Tests that are requested and scheduled."""
+        from ionworks.resources.planned_measurements import PlannedMeasurements
+
+        return PlannedMeasurements(self._async.planned_measurement)
+
+    @cached_property
     def protocol(self) -> Protocols:
         """Protocols."""
         from ionworks.resources.protocols import Protocols
@@ -1010,8 +1045,8 @@ class Ionworks:
 
         Examples
         --------
-        >>> client.post("/projects", {"name": "By path"})["name"]
-        'By path'
+        >>> made = client.post("/projects", {"name": "By path"})
+        >>> client.delete(f"/projects/{made['id']}")
         """
         return run(self._async.post(endpoint, json_payload))
 

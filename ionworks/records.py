@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import field, frozen
 from ionworks_generated.models import (
+    AutoScheduleAssignment,
+    AutoScheduleProposal,
     Capabilities,
     CellBatch,
     CellInstance,
@@ -27,6 +29,8 @@ from ionworks_generated.models import (
     LabMeasurementSummary,
     LabSite,
     LabStatus,
+    Material,
+    MaterialPropertyDataset,
     Optimization,
     OptimizationTemplate,
     Organization,
@@ -35,6 +39,7 @@ from ionworks_generated.models import (
     Pipeline,
     PipelineElement,
     PipelineResult,
+    PlannedMeasurement,
     Project,
     ProjectMeasurement,
     ProjectMembership,
@@ -63,9 +68,12 @@ if TYPE_CHECKING:
     from ionworks.tables import AnyFrame
 
 __all__ = [
+    "AutoScheduleAssignment",
+    "AutoScheduleProposal",
     "Capabilities",
     "CellBatch",
     "CellInstance",
+    "CellInstanceDetail",
     "CellMeasurement",
     "CellSpecification",
     "Channel",
@@ -82,6 +90,8 @@ __all__ = [
     "LabMeasurementSummary",
     "LabSite",
     "LabStatus",
+    "Material",
+    "MaterialPropertyDataset",
     "MeasurementBundle",
     "MeasurementDetail",
     "Optimization",
@@ -92,6 +102,7 @@ __all__ = [
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
+    "PlannedMeasurement",
     "Project",
     "ProjectMeasurement",
     "ProjectMembership",
@@ -176,7 +187,7 @@ class MeasurementBundle:
         The new record.
     steps_created : int
         Number of steps that the platform found; 0 while it is still processing, and for
-        measurements that are no time series.
+        measurements that are not time series.
     """
 
     measurement: CellMeasurement
@@ -272,6 +283,32 @@ class MeasurementDetail:
     def _repr_html_(self) -> str:
         tables = {name: getattr(self, name) for name in ("time_series", "steps", "cycles", "files")}
         return detail_html(self.measurement, tables)
+
+
+@frozen(kw_only=True, eq=False)
+class CellInstanceDetail:
+    """A cell with its measurements and their data.
+
+    Attributes
+    ----------
+    instance : CellInstance
+        The record of the cell.
+    specification_id : str
+        Id of its specification.
+    measurements : list of MeasurementDetail
+        Its measurements with the tables that were asked for.
+    """
+
+    instance: CellInstance
+    specification_id: str
+    measurements: list[MeasurementDetail] = field(
+        factory=list, repr=lambda found: f"<{len(found)}>"
+    )
+
+    def _repr_html_(self) -> str:
+        return "".join(
+            [self.instance._repr_html_() or "", *(one._repr_html_() for one in self.measurements)]
+        )
 
 
 @frozen(kw_only=True, repr=False, eq=False)

@@ -36,6 +36,7 @@ _REPEATABLE_POSTS = frozenset(
         "attach_raw_data",
         "create_simulation_batch",
         "get_simulation_statuses",
+        "auto_schedule_proposal",
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",
@@ -88,7 +89,7 @@ def require_asked(found: T, **asked: Any) -> T:
     found : record or model
         What the answer says.
     **asked : str
-        Fields and their values, such as its id; what is no text is not compared.
+        Fields and their values, such as its id; values that are not text are not compared.
 
     Raises
     ------

@@ -322,7 +322,7 @@ planned_measurements = Table(
     _below("project_id", "projects"),
     Column("name", Text, nullable=False),
     Column("status", Text, nullable=False),
-    Column("protocol_id", Text),
+    Column("protocol_id", Text, ForeignKey("protocols.id", ondelete="SET NULL"), index=True),
     Column(
         "cell_specification_id",
         Text,
@@ -463,7 +463,7 @@ watches = Table(
     ),
 )
 
-# Uploads that were begun and are not confirmed. They are no records yet.
+# Uploads that were begun and are not confirmed. They are not records yet.
 uploads = Table(
     "uploads",
     metadata,

@@ -25,7 +25,7 @@ async def read_table(
     """Read a table of a simulation as polars."""
     sink = MemorySink()
     await fetch_linked(runtime, lambda: runtime.call(download, simulation_id), sink)
-    return await runtime.run_in_thread(read_parquet, sink.data)
+    return await runtime.backend.run_in_thread(read_parquet, sink.data)
 
 
 def with_capacities(series: pl.DataFrame) -> pl.DataFrame:

@@ -41,7 +41,9 @@ async def read_simulations(client: AsyncIonworks, ids: Sequence[str]) -> list[Si
         found = await client._runtime.call(get_simulation, one)
         return Simulation.from_model(found, client._links)
 
-    return await client._runtime.gather([partial(read, one) for one in ids], limit=_PARALLEL)
+    return await client._runtime.backend.gather(
+        [partial(read, one) for one in ids], limit=_PARALLEL
+    )
 
 
 async def ended_simulations(

@@ -85,7 +85,7 @@ class AsyncOptimizations(AsyncResource):
         >>> started.name
         'Thicker cathode'
         """
-        body = await self._runtime.run_in_thread(plain_config, data)
+        body = await self._runtime.backend.run_in_thread(plain_config, data)
         if self._runtime.settings.project_id:
             body = {"project_id": self._runtime.settings.project_id, **body}
         made = await self._runtime.call(create_optimization, body=payload(body))

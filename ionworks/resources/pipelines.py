@@ -210,7 +210,7 @@ class AsyncPipelines(AsyncResource):
         >>> [element["name"] for element in pipeline.elements]
         ['known']
         """
-        given = await self._runtime.run_in_thread(plain_config, config)
+        given = await self._runtime.backend.run_in_thread(plain_config, config)
         body = settled_pipeline(
             given, self._runtime.settings.project_id, project_id, name, description, options
         )

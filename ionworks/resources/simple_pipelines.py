@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ionworks_generated import models
 from ionworks_generated.api.simple_pipelines import (
@@ -19,7 +19,7 @@ from ionworks._io.blocking import run
 from ionworks._io.operations import payload
 from ionworks._io.updating import updated
 from ionworks.ids import id_of
-from ionworks.pagination import PaginatedList, every_page
+from ionworks.pagination import AsyncPages, PaginatedList, every_page
 from ionworks.records import SimplePipeline
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
@@ -38,9 +38,13 @@ from ionworks.resources._runs import COMPLETION_LIMIT, POLL_INTERVAL, wait_until
 from ionworks.resources.pipelines import PipelineOrderBy, changes_of, settled_pipeline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from ionworks.ids import ProjectId, SimplePipelineId
+
+T = TypeVar("T")
+
+_LARGEST_PAGE = 100
 
 
 class AsyncSimplePipelines(AsyncResource):
@@ -48,6 +52,11 @@ class AsyncSimplePipelines(AsyncResource):
 
     Every call warns of that with a `DeprecationWarning`.
     """
+
+    def _pages(
+        self, page: Callable[[int, int], Coroutine[Any, Any, PaginatedList[T]]]
+    ) -> AsyncPages[T]:
+        return AsyncPages(page, page_size=_LARGEST_PAGE, changes=lambda: self._runtime.changes)
 
     async def create(
         self,
@@ -84,7 +93,7 @@ class AsyncSimplePipelines(AsyncResource):
             The service refuses the configuration; the message names the fields.
         """
         _warn("create")
-        given = await self._runtime.run_in_thread(plain_config, config)
+        given = await self._runtime.backend.run_in_thread(plain_config, config)
         body = settled_pipeline(
             given, self._runtime.settings.project_id, project_id, name, description, options
         )

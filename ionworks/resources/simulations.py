@@ -122,7 +122,7 @@ class AsyncSimulations(AsyncResource):
 
     async def _start(self, config: Any, *, single: bool) -> Sequence[SimulationCreated]:
         project = self._runtime.settings.project_id
-        plan = await self._runtime.run_in_thread(_planned, config, project, single)
+        plan = await self._runtime.backend.run_in_thread(_planned, config, project, single)
         protocol = plan.protocol_id
         if plan.to_parse is not None:
             parsed = await self._runtime.call(
@@ -247,7 +247,7 @@ class AsyncSimulations(AsyncResource):
         async def record() -> Any:
             return await self.get(one)
 
-        table, rows, found = await runtime.gather([series, steps, record], limit=3)
+        table, rows, found = await runtime.backend.gather([series, steps, record], limit=3)
         backend = runtime.settings.dataframe_backend
         return SimulationResult(
             time_series=to_backend(table, backend),

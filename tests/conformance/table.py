@@ -27,6 +27,8 @@ class Place:
     lot: str = ""
     site: str = ""
     cycler: str = ""
+    channel: str = ""
+    protocol: str = ""
 
     @classmethod
     def made(cls, client: Ionworks, name: str) -> Place:
@@ -44,6 +46,8 @@ class Place:
         place.site = client.site.create({"name": f"{name} site"}).id
         data = {"name": "cycler", "project_id": place.project}
         place.cycler = client.cycler.create(place.site, data).id
+        place.channel = client.channel.create(place.cycler, {"name": "channel"}).id
+        place.protocol = client.protocol.create(**_protocol(place, "protocol")).id
         return place
 
 
@@ -151,6 +155,11 @@ def _spec(place: Place, word: str) -> dict[str, Any]:
     return data
 
 
+def _used(spec: Any, slot: str = "anode") -> str:
+    """The id of the material of a component."""
+    return str(spec[slot]["material"]["id"])
+
+
 def _cell(place: Place, word: str) -> dict[str, Any]:
     return {"name": f"{place.name} {word}", "batch_id": place.lot if word == "two" else None}
 
@@ -192,6 +201,22 @@ def _protocol(place: Place, word: str) -> dict[str, Any]:
     }
 
 
+def _plan(place: Place, word: str) -> dict[str, Any]:
+    data = {
+        "name": f"{place.name} {word}",
+        "project_id": place.project,
+        "protocol_id": place.protocol,
+        "cell_specification_id": place.spec,
+        "estimated_duration_seconds": 60,
+    }
+    if word not in ("one", "three"):
+        return data
+    slot = {"planned_start_time": DAYS[WORDS.index(word)], "planned_end_time": "2026-01-15"}
+    if word == "three":
+        slot["planned_end_time"] = "2026-04-01"
+    return {**data, **slot, "status": "scheduled", "channel_id": place.channel}
+
+
 ROWS = {
     row.name: row
     for row in (
@@ -213,6 +238,14 @@ ROWS = {
                 *TIMES,
                 ("form_factor", lambda _: "form two", {1}),
                 ("form_factor", lambda _: "form", set()),
+                ("material_id", lambda made: made[1].case["material"]["id"], {1}),
+                ("material_id", lambda made: [_used(made[0]), _used(made[2], "case")], {0, 2}),
+                ("material_id", lambda _: [], set()),
+                *(
+                    (f"{slot}_material_id", lambda made, slot=slot: _used(made[1], slot), {1})
+                    for slot in ("anode", "cathode", "electrolyte", "separator", "case")
+                ),
+                ("exclude_cell_spec_id", lambda made: made[0], {1, 2}),
             ),
         ),
         Row(
@@ -350,6 +383,19 @@ ROWS = {
             has_create_or_get=False,
             by_keyword=True,
             filters=NAMES,
+        ),
+        Row(
+            "planned_measurement",
+            "list_planned_measurements",
+            _plan,
+            {"notes": "changed"},
+            filters=(
+                *NAMES,
+                ("status", lambda _: "scheduled", {0, 2}),
+                ("status", lambda _: "completed", set()),
+                ("channel_id", lambda made: made[2].channel_id, {0, 2}),
+                ("channel_id", lambda _: "none", set()),
+            ),
         ),
     )
 }

@@ -59,10 +59,13 @@ LISTS: dict[str, tuple[str, dict[str, str]]] = {
 # Lists of another form, which have tests of their own.
 OTHERS = {
     "list_jobs": "below",
+    "list_optimizations": "tests/field/test_runs.py",
+    "list_simple_pipelines": "tests/field/test_runs.py",
+    "list_simulations": "tests/field/test_simulations.py",
     "list_measurement_tags": "tests/local/test_lists.py::test_tags",
     "list_measurement_raw_data": "tests/facade/test_raw_data.py",
     "list_raw_data_measurements": "tests/facade/test_raw_data.py",
-    "list_material_property_datasets": "only the hosted service has them",
+    "list_material_property_datasets": "tests/field/test_materials.py",
     "list_study_measurements": "tests/field/test_studies.py",
     "search": "tests/field/test_search.py",
     "list_service_events": "tests/field/test_cyclers.py",

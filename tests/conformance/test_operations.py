@@ -47,10 +47,8 @@ LEFT_OUT = {
         "get_resolved_cell_specification",
         "list_project_cell_specs",
     },
-    "Search and watching have no facade yet.": {
+    "Search has no facade yet.": {
         "search",
-        "unwatch_measurement",
-        "watch_measurement",
     },
     "The facade of analyses comes next.": {
         "analysis_download_url",
@@ -69,10 +67,6 @@ LEFT_OUT = {
         "list_ecm_examples",
         "save_to_project",
         "validate_ecm",
-    },
-    "The facade of equipment comes next.": {
-        "lab_status",
-        "lab_watched",
     },
     "The facade of model_builder comes next.": {
         "build_with_model_builder",
@@ -108,15 +102,6 @@ LEFT_OUT = {
         "list_by_project",
         "update_for_cell",
         "update_for_project",
-    },
-    "The facade of planned_measurements comes next.": {
-        "apply_auto_schedule_proposal",
-        "auto_schedule_proposal",
-        "create_planned_measurement",
-        "delete_planned_measurement",
-        "get_planned_measurement",
-        "list_planned_measurements",
-        "update_planned_measurement",
     },
     "The facade of protocols takes files next.": {
         "parse_protocol_file",
