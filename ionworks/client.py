@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from ionworks_generated.api.health import get_capabilities, get_current_user, health_check
+from ionworks_generated.api.health import (
+    get_capabilities,
+    get_current_user,
+    health_check,
+    list_pybamm_models,
+    validate_pybamm_model_config,
+)
 
 from ionworks._io.awaiting import AwaitingBackend
 from ionworks._io.blocking import BlockingBackend, run
+from ionworks._io.operations import payload
 from ionworks._io.runtime import Runtime
 from ionworks.errors import ConfigurationError, ConflictError, NotFoundError
 from ionworks.ids import id_of
@@ -33,6 +40,12 @@ if TYPE_CHECKING:
     from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
     from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
     from ionworks.resources.jobs import AsyncJobs, Jobs
+    from ionworks.resources.model_builders import AsyncModelBuilders, ModelBuilders
+    from ionworks.resources.models import AsyncModels, Models
+    from ionworks.resources.parameterized_models import (
+        AsyncParameterizedModels,
+        ParameterizedModels,
+    )
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
     from ionworks.resources.projects import AsyncProjects, Projects
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
@@ -193,6 +206,27 @@ class AsyncIonworks:
 
         return AsyncJobs(self)
 
+    @cached_property
+    def model(self) -> AsyncModels:
+        """Battery models."""
+        from ionworks.resources.models import AsyncModels
+
+        return AsyncModels(self)
+
+    @cached_property
+    def parameterized_model(self) -> AsyncParameterizedModels:
+        """Models with values for their parameters."""
+        from ionworks.resources.parameterized_models import AsyncParameterizedModels
+
+        return AsyncParameterizedModels(self)
+
+    @cached_property
+    def model_builder(self) -> AsyncModelBuilders:
+        """Recipes that make parameters from cell specifications."""
+        from ionworks.resources.model_builders import AsyncModelBuilders
+
+        return AsyncModelBuilders(self)
+
     @property
     def settings(self) -> Settings:
         """What the client was set up with; secrets do not show."""
@@ -250,6 +284,58 @@ class AsyncIonworks:
     async def capabilities(self) -> Capabilities:
         """Ask what the platform offers: its data hierarchy, schemas and authentication."""
         return Capabilities.from_model(await self._runtime.call(get_capabilities))
+
+    async def pybamm_models(self) -> dict[str, Any]:
+        """Ask which battery models the service can build, and the values of their options.
+
+        Returns
+        -------
+        dict
+            ``pybamm_models`` and ``ionworks_models`` (names by module), ``options`` (allowed
+            values by option) and ``pybamm_version``.
+
+        Raises
+        ------
+        ServerError
+            The service builds no models: the embedded platform answers 501.
+        """
+        found = await self._runtime.answer({}, list_pybamm_models)
+        self._runtime.parsed(list_pybamm_models, (), found)
+        models: dict[str, Any] = found.json()
+        return models
+
+    async def validate_pybamm_model_config(
+        self,
+        pybamm_model: str,
+        options: Mapping[str, Any] | None = None,
+        module: str = "lithium_ion",
+    ) -> dict[str, Any]:
+        """Try whether the service can build a model with options; nothing is stored.
+
+        Parameters
+        ----------
+        pybamm_model : str
+            Name of the class in PyBaMM, such as ``"DFN"``.
+        options : mapping, optional
+            Its options, such as ``{"thermal": "lumped"}``.
+        module : str, default "lithium_ion"
+            Module of PyBaMM that has the class.
+
+        Returns
+        -------
+        dict
+            ``valid``; where that is False also ``error`` and ``error_type``.
+
+        Raises
+        ------
+        ServerError
+            The service builds no models: the embedded platform answers 501.
+        """
+        body = {"pybamm_model": pybamm_model, "module": module, "options": dict(options or {})}
+        found = await self._runtime.answer({}, validate_pybamm_model_config, body=payload(body))
+        self._runtime.parsed(validate_pybamm_model_config, (), found)
+        said: dict[str, Any] = found.json()
+        return said
 
     async def resolve_measurement(
         self, cell_specification: str, cell_instance: str, measurement: str
@@ -448,6 +534,27 @@ class Ionworks:
 
         return Jobs(self._async.job)
 
+    @cached_property
+    def model(self) -> Models:
+        """Battery models."""
+        from ionworks.resources.models import Models
+
+        return Models(self._async.model)
+
+    @cached_property
+    def parameterized_model(self) -> ParameterizedModels:
+        """Models with values for their parameters."""
+        from ionworks.resources.parameterized_models import ParameterizedModels
+
+        return ParameterizedModels(self._async.parameterized_model)
+
+    @cached_property
+    def model_builder(self) -> ModelBuilders:
+        """Recipes that make parameters from cell specifications."""
+        from ionworks.resources.model_builders import ModelBuilders
+
+        return ModelBuilders(self._async.model_builder)
+
     @property
     def settings(self) -> Settings:
         """What the client was set up with; secrets do not show."""
@@ -502,6 +609,51 @@ class Ionworks:
     def capabilities(self) -> Capabilities:
         """Ask what the platform offers: its data hierarchy, schemas and authentication."""
         return run(self._async.capabilities())
+
+    def pybamm_models(self) -> dict[str, Any]:
+        """Ask which battery models the service can build, and the values of their options.
+
+        Returns
+        -------
+        dict
+            ``pybamm_models`` and ``ionworks_models`` (names by module), ``options`` (allowed
+            values by option) and ``pybamm_version``.
+
+        Raises
+        ------
+        ServerError
+            The service builds no models: the embedded platform answers 501.
+        """
+        return run(self._async.pybamm_models())
+
+    def validate_pybamm_model_config(
+        self,
+        pybamm_model: str,
+        options: Mapping[str, Any] | None = None,
+        module: str = "lithium_ion",
+    ) -> dict[str, Any]:
+        """Try whether the service can build a model with options; nothing is stored.
+
+        Parameters
+        ----------
+        pybamm_model : str
+            Name of the class in PyBaMM, such as ``"DFN"``.
+        options : mapping, optional
+            Its options, such as ``{"thermal": "lumped"}``.
+        module : str, default "lithium_ion"
+            Module of PyBaMM that has the class.
+
+        Returns
+        -------
+        dict
+            ``valid``; where that is False also ``error`` and ``error_type``.
+
+        Raises
+        ------
+        ServerError
+            The service builds no models: the embedded platform answers 501.
+        """
+        return run(self._async.validate_pybamm_model_config(pybamm_model, options, module))
 
     def resolve_measurement(
         self, cell_specification: str, cell_instance: str, measurement: str

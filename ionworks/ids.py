@@ -16,6 +16,9 @@ from ionworks.records import (
     Job,
     MeasurementBundle,
     MeasurementDetail,
+    Model,
+    ModelBuilder,
+    ParameterizedModel,
     Pipeline,
     Project,
     RawData,
@@ -39,6 +42,9 @@ MeasurementIds: TypeAlias = (
 RawDataId: TypeAlias = str | RawData
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
+ModelId: TypeAlias = str | Model
+ParameterizedModelId: TypeAlias = str | ParameterizedModel
+ModelBuilderId: TypeAlias = str | ModelBuilder
 
 _KINDS: dict[str, type[Record]] = {
     "cell_spec_id": CellSpecification,

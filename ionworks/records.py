@@ -9,21 +9,33 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 from ionworks_generated.models import (
+    BuilderReadiness,
+    BuildResult,
     Capabilities,
     CellBatch,
     CellInstance,
     CellMeasurement,
     CellSpecification,
+    EcmFitJob,
+    FitResults,
     Job,
+    Model,
+    ModelBuilder,
     Organization,
+    ParameterizedModel,
     Pipeline,
     PipelineElement,
     PipelineResult,
     Project,
     ProjectMeasurement,
     RawData,
+    RcPairFit,
+    ReadinessIssue,
+    ReadinessReport,
+    SaveToProjectResponse,
     TagUsage,
     User,
+    ValidationResults,
 )
 from ionworks_generated.records import Record
 
@@ -33,25 +45,38 @@ if TYPE_CHECKING:
     from ionworks.tables import AnyFrame
 
 __all__ = [
+    "BuildResult",
+    "BuilderReadiness",
     "Capabilities",
     "CellBatch",
     "CellInstance",
     "CellMeasurement",
     "CellSpecification",
+    "EcmFitJob",
+    "FitResults",
     "Job",
     "MeasurementBundle",
     "MeasurementDetail",
+    "Model",
+    "ModelBuilder",
     "Organization",
+    "ParameterizedModel",
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
     "Project",
     "ProjectMeasurement",
     "RawData",
+    "RcPairFit",
+    "ReadinessIssue",
+    "ReadinessReport",
     "Record",
+    "SaveToProjectResponse",
     "StepsAndCycles",
     "TagUsage",
     "User",
+    "ValidationResults",
+    "ZooImport",
 ]
 
 
@@ -152,3 +177,19 @@ class MeasurementDetail:
     def _repr_html_(self) -> str:
         tables = {name: getattr(self, name) for name in ("time_series", "steps", "cycles", "files")}
         return detail_html(self.measurement, tables)
+
+
+@frozen(kw_only=True)
+class ZooImport:
+    """What became of a model of the zoo.
+
+    Attributes
+    ----------
+    model : Model
+        The uploaded model.
+    parameterized_model : ParameterizedModel
+        The same with values for its parameters.
+    """
+
+    model: Model
+    parameterized_model: ParameterizedModel

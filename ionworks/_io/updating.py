@@ -51,6 +51,8 @@ async def updated(
     get: Operation[..., Any],
     identifier: str,
     data: Mapping[str, Any],
+    *,
+    below: str | None = None,
     **options: Any,
 ) -> T:
     """Update a record by a merge patch and return it as it is then.
@@ -65,6 +67,8 @@ async def updated(
         Its id.
     data : mapping
         The merge patch.
+    below : str, optional
+        Id of the record that the path of `update` names before this one.
     **options
         Parameters of `get`.
 
@@ -80,7 +84,8 @@ async def updated(
     patch = json.loads(await runtime.run_in_thread(encode_json, data))
 
     async def send(headers: Mapping[str, str]) -> T:
-        changed = await runtime.call_with(headers, update, identifier, body=payload(data))
+        place = (identifier,) if below is None else (below, identifier)
+        changed = await runtime.call_with(headers, update, *place, body=payload(data))
         return require_asked(changed, id=identifier, name=patch.get("name"))
 
     async def read() -> _State:

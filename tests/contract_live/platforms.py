@@ -188,6 +188,11 @@ def _records(live: Live) -> dict[str, str]:
     (element, *_) = live.send("GET", f"/pipelines/{pipeline}/elements")
     (job, *_) = live.send("GET", "/jobs")["jobs"]
     (organization, *_) = live.send("GET", "/organizations")
+    model = post("/models", {"name": "model", "config": {"type": "SPM"}, **here})["id"]
+    values = {"name": "parameterized", "model_id": model, "parameters": {"A [m]": 1.0}}
+    parameterized = post(f"/cells/{specification}/parameterized_models", values)["id"]
+    recipe = {"elements": {"read": {"element_type": "entry", "mapping": {"A [m]": "notes"}}}}
+    builder = post("/model_builders", {"name": "b", "model_id": model, "config": recipe, **here})
     return {
         "project_id": project,
         "material_id": material,
@@ -202,4 +207,7 @@ def _records(live: Live) -> dict[str, str]:
         "of_files": of_files,
         "filename": "photo.png",
         "organization_id": organization["id"],
+        "model_id": model,
+        "parameterized_model_id": parameterized,
+        "model_builder_id": builder["id"],
     }

@@ -12,18 +12,18 @@ from ..records import Links, Record, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class DryRunResult(Record):
-    """Handed on untyped.
+    """What a recipe makes.
 
     Attributes
     ----------
     report : dict[str, Any]
-        Report.
+        What the specification has for it.
     parameters : dict[str, Any]
-        Parameters.
+        Values by name of the parameter.
     missing : list[str]
-        Missing.
+        Parameters without a value.
     error : str or None
-        Error.
+        Why it could not be run.
     """
 
     report: dict[str, Any]
