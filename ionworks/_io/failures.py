@@ -224,6 +224,7 @@ def from_storage(response: httpx.Response) -> errors.TransferError:
     hint = {
         403: "the link has expired or was altered; ask for a new one by repeating the call",
         404: "the object is not there",
+        409: "the storage does not wait for this object any more: another upload took its place",
         413: "the object is larger than the storage allows",
         416: "the object is shorter than the range that was asked for",
         507: "the storage has no space left for it",

@@ -15,7 +15,7 @@ from ionworks_generated.api.cell_measurements import (
 
 from ionworks._io import multipart
 from ionworks._io.operations import payload, require_asked
-from ionworks.errors import MeasurementProcessingError
+from ionworks.errors import ConflictError, MeasurementProcessingError, TransferError
 from ionworks.progress import reporting, shared
 from ionworks.records import CellMeasurement, MeasurementBundle
 from ionworks.resources._bodies import body_of
@@ -125,7 +125,20 @@ async def extend(
         in_pandas = is_pandas(time_series)
         await _check_extension(client, measurement_id, rows, options, in_pandas=in_pandas)
         target = target_for(ticket.uploads, "time_series_extend.parquet", 0)
-        await _send(runtime, [target], [body], "Appending rows", progress)
+        try:
+            await _send(runtime, [target], [body], "Appending rows", progress)
+        except TransferError as problem:
+            if problem.status_code != 409:
+                raise
+            # The storage waits for one extension of a series: the one that began last.
+            raise ConflictError(
+                "The rows were not appended: somebody else has begun to append to this measurement "
+                "since. Read it again, and append what is still missing",
+                status_code=409,
+                error_code=problem.error_code,
+                method=problem.method,
+                path=problem.path,
+            ) from problem
         stated = await runtime.run_in_thread(stated_digests, [target], [body])
     cache = MeasurementCache(runtime)
     # The path tells these rows from those of somebody else who appends at the same time.

@@ -8,6 +8,7 @@ import sqlite3
 import time
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,14 @@ from ionworks.local.server import Platform
 DOCS = Path(__file__).parents[2] / "docs" / "transfers.md"
 
 
+@cache
 def used_by_the_facade() -> dict[str, str]:
     """Operations that resources call: name and method."""
     methods = {operation.id: operation.method for operation in load_contract().operations}
-    source = "\n".join(
-        path.read_text(encoding="utf-8")
-        for path in Path(inspect.getfile(resources)).parent.glob("*.py")
-    )
-    return {name: method for name, method in methods.items() if re.search(rf"\b{name}\b", source)}
+    words: set[str] = set()
+    for path in Path(inspect.getfile(resources)).parent.glob("*.py"):
+        words.update(re.findall(r"\w+", path.read_text(encoding="utf-8")))
+    return {name: method for name, method in methods.items() if name in words}
 
 
 def rows_of_the_table() -> dict[str, str]:
