@@ -274,10 +274,8 @@ class AsyncModelBuilders(AsyncResource):
         ValueError
             `save` without a `name`. Nothing was sent.
         ConflictError
-            A parameter is missing, so that nothing can be kept, or the name is taken.
-        ServerError
-            The service runs no calculations: the embedded platform answers 501 for a recipe that
-            has some.
+            A parameter is missing, so that nothing can be kept; the name is taken; or the recipe
+            has calculations, which the embedded platform does not run.
         """
         if save:
             require_name({"name": name}, "parameterized model")
@@ -628,10 +626,8 @@ class ModelBuilders(Resource[AsyncModelBuilders]):
         ValueError
             `save` without a `name`. Nothing was sent.
         ConflictError
-            A parameter is missing, so that nothing can be kept, or the name is taken.
-        ServerError
-            The service runs no calculations: the embedded platform answers 501 for a recipe that
-            has some.
+            A parameter is missing, so that nothing can be kept; the name is taken; or the recipe
+            has calculations, which the embedded platform does not run.
         """
         return run(
             self._async.build(

@@ -309,8 +309,8 @@ class AsyncParameterizedModels(AsyncResource):
 
         Raises
         ------
-        ServerError
-            The service does not build the model: the embedded platform answers 501 for a built-in
+        ConflictError
+            The service does not build the model: so answers the embedded platform for a built-in
             one.
         """
         identifier = id_of(parameterized_model_id, "parameterized_model_id")
@@ -529,8 +529,8 @@ class ParameterizedModels(Resource[AsyncParameterizedModels]):
 
         Raises
         ------
-        ServerError
-            The service does not build the model: the embedded platform answers 501 for a built-in
+        ConflictError
+            The service does not build the model: so answers the embedded platform for a built-in
             one.
         """
         return run(self._async.get_variable_names(parameterized_model_id))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ionworks import (
+    BadRequestError,
     ConflictError,
     IonworksError,
     NotFoundError,
@@ -107,7 +108,7 @@ def test_what_is_no_model_is_refused(do: Any, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="`name` of the model is ''"):
         do(lambda client: client.model.upload_custom(DOCUMENT, name=""))
     for content in (b"no json", b"[1]", b"\xff\x00\r\n--"):
-        with pytest.raises(RequestValidationError, match="file"):
+        with pytest.raises(BadRequestError, match="The file"):
             do(lambda client, content=content: client.model.upload_custom(content, name="x"))
     with pytest.raises(RequestValidationError, match="chemistry"):
         do(lambda client: client.model.upload_custom(DOCUMENT, name="x", chemistry="none"))
@@ -156,7 +157,7 @@ def test_the_ratings_of_a_specification_win_over_values(do: Any) -> None:
     assert do(lambda client: client.parameterized_model.get_parameter_values(alone)) == given
     assert (of_cell.cell_spec_id, alone.cell_spec_id) == (spec.id, None)
     assert of_cell.model_name == "SPM"
-    with pytest.raises(IonworksError, match="does not build models"):
+    with pytest.raises(ConflictError, match="does not build models"):
         do(lambda client: client.parameterized_model.get_variable_names(alone))
 
 

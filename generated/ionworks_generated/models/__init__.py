@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .build_request import BuildRequest
     from .build_result import BuildResult
     from .builder_config import BuilderConfig
+    from .builder_element import BuilderElement
+    from .builder_element_element_type import BuilderElementElementType
     from .builder_readiness import BuilderReadiness
     from .bulk_tags_request import BulkTagsRequest
     from .bulk_tags_result import BulkTagsResult
@@ -276,6 +278,8 @@ __all__ = (
     "AutoScheduleProposal",
     "AutoScheduleRequest",
     "BuilderConfig",
+    "BuilderElement",
+    "BuilderElementElementType",
     "BuilderReadiness",
     "BuildRequest",
     "BuildResult",
@@ -540,6 +544,8 @@ _MODULES = {
     "BuildRequest": ".build_request",
     "BuildResult": ".build_result",
     "BuilderConfig": ".builder_config",
+    "BuilderElement": ".builder_element",
+    "BuilderElementElementType": ".builder_element_element_type",
     "BuilderReadiness": ".builder_readiness",
     "BulkTagsRequest": ".bulk_tags_request",
     "BulkTagsResult": ".bulk_tags_result",

@@ -17,9 +17,7 @@ class BuilderConfig(Body):
     Attributes
     ----------
     elements : Any
-        Entries and calculations by name. An entry that reads the specification is
-        `{"element_type": "entry", "mapping": {parameter: path}}`, such as `{"Nominal cell
-        capacity [A.h]": "ratings.capacity"}`.
+        Entries and calculations by name.
     """
 
     elements: Any

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer, page
-from ionworks.local.errors import Refusal, conflict, invalid
+from ionworks.local.errors import conflict, invalid
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
 from ionworks.local.handlers.collection import Collection, Row
@@ -20,7 +20,6 @@ from ionworks.local.services import Call
 
 _TABLE = model_builders.c
 _MOST: Final = 100  # in a page
-_KINDS: Final = ("entry", "calculation")
 _NOT_RUN: Final = (
     "The embedded platform does not run calculations; build with this recipe on the hosted service."
 )
@@ -68,7 +67,7 @@ def build_with_model_builder(call: Call) -> Response:
         builder = BUILDERS.row(connection, call.path["model_builder_id"])
         specification = _resolved(connection, body["cell_spec_id"])
         if _calculations(builder["config"]):
-            raise Refusal(501, "NOT_IMPLEMENTED", _NOT_RUN)
+            raise conflict(_NOT_RUN)
         parameters, missing = _parameters(builder["config"], specification)
         result = {
             "parameters": parameters,
@@ -94,7 +93,6 @@ def build_with_model_builder(call: Call) -> Response:
 def dry_run_model_builder(call: Call) -> Response:
     """Read the values of a recipe that is not stored."""
     config = call.body["config"]
-    _check(config)
     with call.services.database.read() as connection:
         MODELS.row(connection, call.body["model_id"])
         specification = _resolved(connection, call.body["cell_spec_id"])
@@ -214,34 +212,11 @@ def _preview(found: Found) -> Json:
     }
 
 
-def _check(config: Mapping[str, Any]) -> None:
-    """Refuse elements that are no part of a recipe.
-
-    Raises
-    ------
-    Invalid
-        An element is a fit or a validation, or its mapping is no mapping of text.
-    """
-    for name, element in config["elements"].items():
-        loc = ["body", "config", "elements", name]
-        if element.get("element_type") not in _KINDS:
-            raise invalid([*loc, "element_type"], f"a recipe has only elements of {_KINDS}")
-        for part in ("mapping", "values"):
-            given = element.get(part)
-            if given is not None and not isinstance(given, Mapping):
-                raise invalid([*loc, part], "this is no object")
-        for parameter, path in (element.get("mapping") or {}).items():
-            if not isinstance(path, str):
-                raise invalid([*loc, "mapping", parameter], "a path is text")
-
-
 def _settle(connection: Connection, values: dict[str, Any], stored: Row | None) -> None:
     if stored is None:
         MODELS.row(connection, values["model_id"])
     else:
         values.pop("model_id", None)  # it does not change
-    if "config" in values:
-        _check(values["config"])
 
 
 BUILDERS: Final = Collection(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from starlette.responses import Response
 
 from ionworks.local.answers import single
-from ionworks.local.errors import invalid
+from ionworks.local.errors import bad_request
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.collection import Collection, Records, Row
 from ionworks.local.handlers.projects import PROJECTS, project_id
@@ -73,9 +73,9 @@ def _read_document(content: bytes) -> tuple[str, Mapping[str, Any]]:
         text = content.decode()
         document = json.loads(text)  # which reads the Infinity and NaN of PyBaMM too
     except (ValueError, RecursionError) as error:
-        raise invalid(["body", "file"], f"the file is not JSON: {error}") from None
+        raise bad_request(f"The file is not JSON: {error}.") from None
     if not isinstance(document, Mapping):
-        raise invalid(["body", "file"], "the file holds no object; send a model of PyBaMM")
+        raise bad_request("The file holds no object; send what PyBaMM writes of a model.")
     return text, document
 
 

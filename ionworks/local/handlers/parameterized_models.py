@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, Select, delete, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer, done, page, single
-from ionworks.local.errors import Refusal, name_taken, not_found
+from ionworks.local.errors import conflict, name_taken, not_found
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
 from ionworks.local.handlers.collection import Collection, Records
@@ -114,12 +114,9 @@ def get_variable_names(call: Call) -> Response:
         model = MODELS.row(connection, row["model_id"])
         names = variable_names(connection, model)
     if names is None:
-        raise Refusal(
-            501,
-            "NOT_IMPLEMENTED",
+        raise conflict(
             f"The embedded platform does not build models, and so does not know the variables of "
-            f"{model['name']!r}; the hosted service does. Those of uploaded models are known here.",
-            {"operation": "get_variable_names"},
+            f"{model['name']!r}; the hosted service does. Those of uploaded models are known here."
         )
     added = (model["config"] or {}).get(CUSTOM_VARIABLES, {})
     return answer(list(dict.fromkeys([*names, *added])))
