@@ -49,6 +49,7 @@ from ionworks.errors import (
 from ionworks.loader import DataLoader
 from ionworks.navigator import AsyncNavigator, Navigator
 from ionworks.pagination import PaginatedList
+from ionworks.settings import get_dataframe_backend, set_dataframe_backend
 from ionworks.validators import IssueCode, ValidationIssue, validate
 
 __all__ = [
@@ -88,8 +89,10 @@ __all__ = [
     "get_cache_directory",
     "get_cache_enabled",
     "get_cache_ttl",
+    "get_dataframe_backend",
     "set_cache_directory",
     "set_cache_enabled",
     "set_cache_ttl",
+    "set_dataframe_backend",
     "validate",
 ]

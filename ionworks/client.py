@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ionworks_generated.api.health import (
@@ -13,23 +13,33 @@ from ionworks_generated.api.health import (
     list_pybamm_models,
     validate_pybamm_model_config,
 )
+    get_discovery_schema,
+)
 
 from ionworks._io.awaiting import AwaitingBackend
 from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.operations import payload
+from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
 from ionworks._io.runtime import Runtime
-from ionworks.errors import ConfigurationError, ConflictError, NotFoundError
+from ionworks.errors import (
+    ConfigurationError,
+    ConflictError,
+    NotFoundError,
+    UnexpectedResponseError,
+)
 from ionworks.ids import id_of
 from ionworks.records import Capabilities, CellMeasurement, Record, User
 from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.settings import Settings, resolve
-from ionworks.urls import Urls
+from ionworks.urls import RecordUrls
 
 if TYPE_CHECKING:
     from os import PathLike
     from types import TracebackType
 
+    import httpx
     from ionworks_generated import Client
+    from ionworks_generated.models import DiscoveryTopic
 
     from ionworks.cache import CacheSettings
     from ionworks.ids import ProjectId
@@ -46,12 +56,27 @@ if TYPE_CHECKING:
         AsyncParameterizedModels,
         ParameterizedModels,
     )
+    from ionworks.resources.links import AsyncWebUrls, WebUrls
+    from ionworks.resources.organizations import AsyncOrganizations, Organizations
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
     from ionworks.resources.projects import AsyncProjects, Projects
+    from ionworks.resources.protocols import AsyncProtocols, Protocols
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
+    from ionworks.resources.studies import AsyncStudies, Studies
     from ionworks.settings import Backend
 
 R = TypeVar("R", bound=Record)
+
+_TOPICS = (
+    "data",
+    "protocol",
+    "project",
+    "study",
+    "model",
+    "parameterized_model",
+    "optimization",
+    "pipeline",
+)
 
 
 class AsyncIonworks:
@@ -69,25 +94,26 @@ class AsyncIonworks:
     ----------
     api_key : str, optional
         API key of an organization (``IONWORKS_API_KEY``).
-    token : str, optional
-        Bearer token of a person (``IONWORKS_TOKEN`` or ``IONWORKS_API_TOKEN``); wins over an
-        API key.
     api_url : str or path, optional
         Address of the service (``IONWORKS_API_URL``). ``"local:"`` starts the embedded
         platform in ``~/.ionworks/local``, ``"local:PATH"`` or a `pathlib.Path` in that
         folder, or joins the one that serves it already; none of them needs a credential.
     project_id : str or Project, optional
         Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``).
-    organization_id : str or Organization, optional
-        Organization to act for, where a token spans several
-        (``IONWORKS_ORGANIZATION_ID``).
+    dataframe_backend : {"polars", "pandas"}, optional
+        What frames are returned as; by default what `ionworks.set_dataframe_backend` chose,
+        ``IONWORKS_DATAFRAME_BACKEND``, or polars.
     timeout : float, default 30
         Seconds to wait for an answer (``IONWORKS_TIMEOUT``). A call with its retries takes
         at most ``timeout * (max_retries + 1)``.
     max_retries : int, default 4
         How often a request is repeated where that is safe (``IONWORKS_MAX_RETRIES``).
-    dataframe_backend : {"polars", "pandas"}, default "polars"
-        What frames are returned as (``IONWORKS_DATAFRAME_BACKEND``).
+    token : str, optional
+        Bearer token of a person (``IONWORKS_TOKEN`` or ``IONWORKS_API_TOKEN``); wins over an
+        API key.
+    organization_id : str or Organization, optional
+        Organization to act for, where a token spans several
+        (``IONWORKS_ORGANIZATION_ID``).
     cache : CacheSettings, optional
         A disk cache of this client's own; without it, the global one that
         `ionworks.set_cache_directory` and its neighbours set up.
@@ -108,14 +134,14 @@ class AsyncIonworks:
     def __init__(
         self,
         api_key: str | None = None,
-        *,
-        token: str | None = None,
         api_url: str | PathLike[str] | None = None,
         project_id: ProjectId | None = None,
-        organization_id: str | Organization | None = None,
+        dataframe_backend: Backend | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
-        dataframe_backend: Backend | None = None,
+        token: str | None = None,
+        organization_id: str | Organization | None = None,
+        *,
         cache: CacheSettings | None = None,
     ) -> None:
         self._runtime = Runtime(
@@ -145,12 +171,24 @@ class AsyncIonworks:
         """Make a client over the same connections whose calls share a number of retries."""
         return self._over(self._runtime.with_retry_budget(retries))
 
+    @property
+    def _links(self) -> RecordUrls:
+        """Links to the web app, for records, which hold no client."""
+        return RecordUrls(self.settings.api_url, self.settings.project_id)
+
     @cached_property
     def project(self) -> AsyncProjects:
         """Projects."""
         from ionworks.resources.projects import AsyncProjects
 
         return AsyncProjects(self)
+
+    @cached_property
+    def organization(self) -> AsyncOrganizations:
+        """The organization of the credential."""
+        from ionworks.resources.organizations import AsyncOrganizations
+
+        return AsyncOrganizations(self)
 
     @cached_property
     def cell_spec(self) -> AsyncCellSpecs:
@@ -227,13 +265,25 @@ class AsyncIonworks:
 
         return AsyncModelBuilders(self)
 
+    def protocol(self) -> AsyncProtocols:
+        """Protocols."""
+        from ionworks.resources.protocols import AsyncProtocols
+
+        return AsyncProtocols(self)
+
+    def study(self) -> AsyncStudies:
+        """Studies."""
+        from ionworks.resources.studies import AsyncStudies
+
+        return AsyncStudies(self)
+
     @property
     def settings(self) -> Settings:
         """What the client was set up with; secrets do not show."""
         return self._runtime.settings
 
     @property
-    def urls(self) -> Urls:
+    def urls(self) -> AsyncWebUrls:
         """Links to the web app.
 
         Examples
@@ -241,7 +291,9 @@ class AsyncIonworks:
         >>> client.urls.measurement("meas_456", "proj_1").rpartition("/projects/")[2]
         'proj_1/data/measurements/meas_456'
         """
-        return Urls(self.settings.api_url, self.settings.project_id)
+        from ionworks.resources.links import AsyncWebUrls
+
+        return AsyncWebUrls._of(self)
 
     @property
     def api(self) -> Client:
@@ -337,8 +389,38 @@ class AsyncIonworks:
         said: dict[str, Any] = found.json()
         return said
 
+    async def schema(self, name: DiscoveryTopic) -> dict[str, Any]:
+        """Ask the service to describe a kind of record.
+
+        name : str
+            ``"data"`` for the hierarchy and the columns of a time series, ``"protocol"`` for the
+            JSON Schema of a protocol; ``"project"``, ``"study"``, ``"model"``,
+            ``"parameterized_model"``, ``"optimization"`` and ``"pipeline"`` for the JSON Schemas
+            of a new record, of a change and of a record.
+
+            The description as the service gives it.
+
+        ValueError
+            There is no description of this name.
+
+        Examples
+        --------
+        >>> (await client.schema("data"))["hierarchy"][0]
+        'cell_specification'
+        >>> list((await client.schema("project"))["create_schema"]["properties"])
+        ['name', 'description']
+        if name not in _TOPICS:
+            raise ValueError(f"`name` is {name!r}; there are {', '.join(_TOPICS)}")
+        found = await self._runtime.call(get_discovery_schema, name)
+        return found.model_dump(exclude_none=True)
+
     async def resolve_measurement(
-        self, cell_specification: str, cell_instance: str, measurement: str
+        self,
+        cell_specification: str,
+        cell_instance: str,
+        measurement: str,
+        *,
+        project_id: ProjectId | None = None,
     ) -> CellMeasurement:
         """Find a measurement by its name and those of its parents.
 
@@ -346,6 +428,8 @@ class AsyncIonworks:
         ----------
         cell_specification, cell_instance, measurement : str
             The whole names.
+        project_id : str or Project, optional
+            Where the specification is; by default the client's own project.
 
         Raises
         ------
@@ -354,7 +438,7 @@ class AsyncIonworks:
             one of its level.
         """
         spec = await _only(
-            self.cell_spec.iter(name_exact=cell_specification),
+            self.cell_spec.iter(name_exact=cell_specification, project_id=project_id),
             f"cell specification {cell_specification!r}",
         )
         cell = await _only(
@@ -364,6 +448,203 @@ class AsyncIonworks:
         return await _only(
             self.cell_measurement.iter(cell.id, name_exact=measurement),
             f"measurement {measurement!r} of {cell_instance!r}",
+        )
+
+    async def get(self, endpoint: str) -> Any:
+        """Send a GET by its path, for what no sub-client does.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service, with its query.
+
+        Returns
+        -------
+        object
+            The JSON of the answer; an `httpx.Response` if it has none.
+
+        Raises
+        ------
+        ValueError
+            The path is a whole address, leads out of the service, or has a fragment. A
+            credential goes nowhere else, also not where an answer redirects to.
+        IonworksError
+            The service refused the request; see `ionworks.errors`.
+
+        Examples
+        --------
+        >>> (await client.get("/projects?limit=1"))["count"]
+        1
+        """
+        return await self.request("GET", endpoint)
+
+    async def post(self, endpoint: str, json_payload: Mapping[str, Any]) -> Any:
+        """Send a POST by its path. See `get`.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service.
+        json_payload : mapping
+            What is sent as JSON.
+
+        Examples
+        --------
+        >>> (await client.post("/projects", {"name": "By path"}))["name"]
+        'By path'
+        """
+        return await self.request("POST", endpoint, json_payload)
+
+    async def patch(self, endpoint: str, json_payload: Mapping[str, Any]) -> Any:
+        """Send a PATCH by its path. See `get`.
+
+        It is sent once: the service may have carried out one that was not answered.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service.
+        json_payload : mapping
+            The changes, sent as JSON.
+        """
+        return await self.request("PATCH", endpoint, json_payload)
+
+    async def delete(self, endpoint: str) -> None:
+        """Send a DELETE by its path. See `get`.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service.
+        """
+        await self.request("DELETE", endpoint)
+
+    async def request(
+        self, method: str, endpoint: str, json_payload: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Send a request by its path. See `get`.
+
+        Parameters
+        ----------
+        method : str
+            The HTTP method, such as ``"PUT"``.
+        endpoint : str
+            Path below the address of the service, with its query.
+        json_payload : mapping, optional
+            What is sent as JSON.
+
+        Returns
+        -------
+        object
+            The JSON of the answer; an `httpx.Response` if it has none.
+        """
+        return read_answer(await self._by_path(method, endpoint, body=json_payload))
+
+    async def request_raw(
+        self,
+        method: str,
+        endpoint: str,
+        timeout: float | tuple[float, float] | None = None,
+    ) -> bytes:
+        """Send a request by its path and return the bytes of the answer. See `get`.
+
+        A GET may be redirected to the storage: what is there is downloaded, and the storage does
+        not get the credential.
+
+        Parameters
+        ----------
+        method : str
+            The HTTP method.
+        endpoint : str
+            Path below the address of the service, with its query.
+        timeout : float or tuple of float, optional
+            Longest silence in s, or the longest for connecting and for reading. By default
+            10 s and 300 s for a GET, and that of the client for others.
+        """
+        if checked_method(method) == "GET":
+            return await self._runtime.fetch_path(endpoint, timeout)
+        answered = await self._by_path(method, endpoint, timeout=timeout)
+        return bytes(answered.content)
+
+    async def redirect_url(self, endpoint: str) -> str:
+        """Return the address that a GET by its path is redirected to, which is not followed.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service, such as that of a download.
+
+        Returns
+        -------
+        str
+            The whole address. That of a stored file is a signed link: it is a secret, and ends.
+
+        Raises
+        ------
+        UnexpectedResponseError
+            The answer leads nowhere else.
+        """
+        answered = await self._runtime.request("GET", endpoint)
+        if not answered.has_redirect_location:
+            raise UnexpectedResponseError(
+                f"{checked_path(endpoint).partition('?')[0]} was answered with "
+                f"{answered.status_code}, which leads nowhere else; read it with `get`",
+                status_code=answered.status_code,
+            )
+        return str(answered.headers["location"])
+
+    async def post_multipart(
+        self,
+        endpoint: str,
+        files: Mapping[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Send files as a form by a path. See `get`.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service.
+        files : mapping, optional
+            For each field a file: bytes, a path, an open file, or a tuple of file name, content
+            and, if need be, media type.
+        params : mapping, optional
+            Parameters of the query.
+        """
+        form = partial(form_of, None, files)
+        return read_answer(await self._by_path("POST", endpoint, form=form, params=params))
+
+    async def upload_multipart(
+        self,
+        endpoint: str,
+        *,
+        data: Mapping[str, Any] | None = None,
+        files: Mapping[str, Any] | None = None,
+        method: str = "POST",
+    ) -> Any:
+        """Send fields and files as a form by a path. See `get`.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service.
+        data : mapping, optional
+            Fields; those that are None are left out.
+        files : mapping, optional
+            For each field a file: bytes, a path, an open file, or a tuple of file name, content
+            and, if need be, media type.
+        method : str, default "POST"
+            The HTTP method.
+        """
+        form = partial(form_of, data, files)
+        return read_answer(await self._by_path(method, endpoint, form=form))
+
+    async def _by_path(self, method: str, endpoint: str, **given: Any) -> httpx.Response:
+        if checked_method(method) in ("GET", "HEAD"):
+            return await self._runtime.request_whole(method, endpoint, **given)
+        # What it changes is not known here, so what is cached is confirmed before it is read.
+        return await MeasurementCache(self._runtime).deleting(
+            partial(self._runtime.request_whole, method, endpoint, **given)
         )
 
     async def close(self) -> None:
@@ -406,25 +687,26 @@ class Ionworks:
     ----------
     api_key : str, optional
         API key of an organization (``IONWORKS_API_KEY``).
-    token : str, optional
-        Bearer token of a person (``IONWORKS_TOKEN`` or ``IONWORKS_API_TOKEN``); wins over an
-        API key.
     api_url : str or path, optional
         Address of the service (``IONWORKS_API_URL``). ``"local:"`` starts the embedded
         platform in ``~/.ionworks/local``, ``"local:PATH"`` or a `pathlib.Path` in that
         folder, or joins the one that serves it already; none of them needs a credential.
     project_id : str or Project, optional
         Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``).
-    organization_id : str or Organization, optional
-        Organization to act for, where a token spans several
-        (``IONWORKS_ORGANIZATION_ID``).
+    dataframe_backend : {"polars", "pandas"}, optional
+        What frames are returned as; by default what `ionworks.set_dataframe_backend` chose,
+        ``IONWORKS_DATAFRAME_BACKEND``, or polars.
     timeout : float, default 30
         Seconds to wait for an answer (``IONWORKS_TIMEOUT``). A call with its retries takes
         at most ``timeout * (max_retries + 1)``.
     max_retries : int, default 4
         How often a request is repeated where that is safe (``IONWORKS_MAX_RETRIES``).
-    dataframe_backend : {"polars", "pandas"}, default "polars"
-        What frames are returned as (``IONWORKS_DATAFRAME_BACKEND``).
+    token : str, optional
+        Bearer token of a person (``IONWORKS_TOKEN`` or ``IONWORKS_API_TOKEN``); wins over an
+        API key.
+    organization_id : str or Organization, optional
+        Organization to act for, where a token spans several
+        (``IONWORKS_ORGANIZATION_ID``).
     cache : CacheSettings, optional
         A disk cache of this client's own; without it, the global one that
         `ionworks.set_cache_directory` and its neighbours set up.
@@ -445,14 +727,14 @@ class Ionworks:
     def __init__(
         self,
         api_key: str | None = None,
-        *,
-        token: str | None = None,
         api_url: str | PathLike[str] | None = None,
         project_id: ProjectId | None = None,
-        organization_id: str | Organization | None = None,
+        dataframe_backend: Backend | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
-        dataframe_backend: Backend | None = None,
+        token: str | None = None,
+        organization_id: str | Organization | None = None,
+        *,
         cache: CacheSettings | None = None,
     ) -> None:
         self._async = AsyncIonworks._over(
@@ -479,6 +761,13 @@ class Ionworks:
         from ionworks.resources.projects import Projects
 
         return Projects(self._async.project)
+
+    @cached_property
+    def organization(self) -> Organizations:
+        """The organization of the credential."""
+        from ionworks.resources.organizations import Organizations
+
+        return Organizations(self._async.organization)
 
     @cached_property
     def cell_spec(self) -> CellSpecs:
@@ -555,13 +844,25 @@ class Ionworks:
 
         return ModelBuilders(self._async.model_builder)
 
+    def protocol(self) -> Protocols:
+        """Protocols."""
+        from ionworks.resources.protocols import Protocols
+
+        return Protocols(self._async.protocol)
+
+    def study(self) -> Studies:
+        """Studies."""
+        from ionworks.resources.studies import Studies
+
+        return Studies(self._async.study)
+
     @property
     def settings(self) -> Settings:
         """What the client was set up with; secrets do not show."""
         return self._async.settings
 
     @property
-    def urls(self) -> Urls:
+    def urls(self) -> WebUrls:
         """Links to the web app.
 
         Examples
@@ -569,7 +870,9 @@ class Ionworks:
         >>> client.urls.measurement("meas_456", "proj_1").rpartition("/projects/")[2]
         'proj_1/data/measurements/meas_456'
         """
-        return self._async.urls
+        from ionworks.resources.links import WebUrls
+
+        return WebUrls(self._async.urls)
 
     @property
     def api(self) -> Client:
@@ -655,8 +958,35 @@ class Ionworks:
         """
         return run(self._async.validate_pybamm_model_config(pybamm_model, options, module))
 
+    def schema(self, name: DiscoveryTopic) -> dict[str, Any]:
+        """Ask the service to describe a kind of record.
+
+        name : str
+            ``"data"`` for the hierarchy and the columns of a time series, ``"protocol"`` for the
+            JSON Schema of a protocol; ``"project"``, ``"study"``, ``"model"``,
+            ``"parameterized_model"``, ``"optimization"`` and ``"pipeline"`` for the JSON Schemas
+            of a new record, of a change and of a record.
+
+            The description as the service gives it.
+
+        ValueError
+            There is no description of this name.
+
+        Examples
+        --------
+        >>> client.schema("data")["hierarchy"][0]
+        'cell_specification'
+        >>> list(client.schema("project")["create_schema"]["properties"])
+        ['name', 'description']
+        return run(self._async.schema(name))
+
     def resolve_measurement(
-        self, cell_specification: str, cell_instance: str, measurement: str
+        self,
+        cell_specification: str,
+        cell_instance: str,
+        measurement: str,
+        *,
+        project_id: ProjectId | None = None,
     ) -> CellMeasurement:
         """Find a measurement by its name and those of its parents.
 
@@ -664,6 +994,8 @@ class Ionworks:
         ----------
         cell_specification, cell_instance, measurement : str
             The whole names.
+        project_id : str or Project, optional
+            Where the specification is; by default the client's own project.
 
         Raises
         ------
@@ -671,7 +1003,185 @@ class Ionworks:
             With ``status_code`` 404 if a level has no match, 409 if a name is not the only
             one of its level.
         """
-        return run(self._async.resolve_measurement(cell_specification, cell_instance, measurement))
+        return run(
+            self._async.resolve_measurement(
+                cell_specification, cell_instance, measurement, project_id=project_id
+            )
+        )
+
+    def get(self, endpoint: str) -> Any:
+        """Send a GET by its path, for what no sub-client does.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service, with its query.
+
+        Returns
+        -------
+        object
+            The JSON of the answer; an `httpx.Response` if it has none.
+
+        Raises
+        ------
+        ValueError
+            The path is a whole address, leads out of the service, or has a fragment. A
+            credential goes nowhere else, also not where an answer redirects to.
+        IonworksError
+            The service refused the request; see `ionworks.errors`.
+
+        Examples
+        --------
+        >>> client.get("/projects?limit=1")["count"]
+        1
+        """
+        return run(self._async.get(endpoint))
+
+    def post(self, endpoint: str, json_payload: Mapping[str, Any]) -> Any:
+        """Send a POST by its path. See `get`.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service.
+        json_payload : mapping
+            What is sent as JSON.
+
+        Examples
+        --------
+        >>> client.post("/projects", {"name": "By path"})["name"]
+        'By path'
+        """
+        return run(self._async.post(endpoint, json_payload))
+
+    def patch(self, endpoint: str, json_payload: Mapping[str, Any]) -> Any:
+        """Send a PATCH by its path. See `get`.
+
+        It is sent once: the service may have carried out one that was not answered.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service.
+        json_payload : mapping
+            The changes, sent as JSON.
+        """
+        return run(self._async.patch(endpoint, json_payload))
+
+    def delete(self, endpoint: str) -> None:
+        """Send a DELETE by its path. See `get`.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service.
+        """
+        return run(self._async.delete(endpoint))
+
+    def request(
+        self, method: str, endpoint: str, json_payload: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Send a request by its path. See `get`.
+
+        Parameters
+        ----------
+        method : str
+            The HTTP method, such as ``"PUT"``.
+        endpoint : str
+            Path below the address of the service, with its query.
+        json_payload : mapping, optional
+            What is sent as JSON.
+
+        Returns
+        -------
+        object
+            The JSON of the answer; an `httpx.Response` if it has none.
+        """
+        return run(self._async.request(method, endpoint, json_payload))
+
+    def request_raw(
+        self, method: str, endpoint: str, timeout: float | tuple[float, float] | None = None
+    ) -> bytes:
+        """Send a request by its path and return the bytes of the answer. See `get`.
+
+        A GET may be redirected to the storage: what is there is downloaded, and the storage does
+        not get the credential.
+
+        Parameters
+        ----------
+        method : str
+            The HTTP method.
+        endpoint : str
+            Path below the address of the service, with its query.
+        timeout : float or tuple of float, optional
+            Longest silence in s, or the longest for connecting and for reading. By default
+            10 s and 300 s for a GET, and that of the client for others.
+        """
+        return run(self._async.request_raw(method, endpoint, timeout))
+
+    def redirect_url(self, endpoint: str) -> str:
+        """Return the address that a GET by its path is redirected to, which is not followed.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service, such as that of a download.
+
+        Returns
+        -------
+        str
+            The whole address. That of a stored file is a signed link: it is a secret, and ends.
+
+        Raises
+        ------
+        UnexpectedResponseError
+            The answer leads nowhere else.
+        """
+        return run(self._async.redirect_url(endpoint))
+
+    def post_multipart(
+        self,
+        endpoint: str,
+        files: Mapping[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Send files as a form by a path. See `get`.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service.
+        files : mapping, optional
+            For each field a file: bytes, a path, an open file, or a tuple of file name, content
+            and, if need be, media type.
+        params : mapping, optional
+            Parameters of the query.
+        """
+        return run(self._async.post_multipart(endpoint, files, params))
+
+    def upload_multipart(
+        self,
+        endpoint: str,
+        *,
+        data: Mapping[str, Any] | None = None,
+        files: Mapping[str, Any] | None = None,
+        method: str = "POST",
+    ) -> Any:
+        """Send fields and files as a form by a path. See `get`.
+
+        Parameters
+        ----------
+        endpoint : str
+            Path below the address of the service.
+        data : mapping, optional
+            Fields; those that are None are left out.
+        files : mapping, optional
+            For each field a file: bytes, a path, an open file, or a tuple of file name, content
+            and, if need be, media type.
+        method : str, default "POST"
+            The HTTP method.
+        """
+        return run(self._async.upload_multipart(endpoint, data=data, files=files, method=method))
 
     def close(self) -> None:
         """Close the connections, and delete what has expired from the cache.

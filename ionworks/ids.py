@@ -18,11 +18,14 @@ from ionworks.records import (
     MeasurementDetail,
     Model,
     ModelBuilder,
+    OrganizationMember,
     ParameterizedModel,
     Pipeline,
     Project,
+    Protocol,
     RawData,
     Record,
+    Study,
 )
 
 ProjectId: TypeAlias = str | Project
@@ -45,6 +48,9 @@ JobId: TypeAlias = str | Job
 ModelId: TypeAlias = str | Model
 ParameterizedModelId: TypeAlias = str | ParameterizedModel
 ModelBuilderId: TypeAlias = str | ModelBuilder
+UserId: TypeAlias = str | OrganizationMember
+ProtocolId: TypeAlias = str | Protocol
+StudyId: TypeAlias = str | Study
 
 _KINDS: dict[str, type[Record]] = {
     "cell_spec_id": CellSpecification,
@@ -55,6 +61,7 @@ _KINDS: dict[str, type[Record]] = {
     "measurement_ids": CellMeasurement,
     "measurements": CellMeasurement,
     "raw_data_ids": RawData,
+    "user_id": OrganizationMember,
 }
 """Kind of the record that each argument takes whose name is not that of the record."""
 

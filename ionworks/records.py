@@ -5,7 +5,8 @@ The records are made from the contract, see `ionworks_generated.records`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import field, frozen
 from ionworks_generated.models import (
@@ -16,23 +17,34 @@ from ionworks_generated.models import (
     CellInstance,
     CellMeasurement,
     CellSpecification,
+    ComputeUsage,
     EcmFitJob,
     FitResults,
+    InviteResult,
     Job,
     Model,
     ModelBuilder,
     Organization,
+    OrganizationUsage,
+    OrganizationUser,
     ParameterizedModel,
     Pipeline,
     PipelineElement,
     PipelineResult,
     Project,
     ProjectMeasurement,
+    ProjectMembership,
+    ProjectRoleInfo,
+    Protocol,
+    ProtocolValidation,
     RawData,
     RcPairFit,
     ReadinessIssue,
     ReadinessReport,
     SaveToProjectResponse,
+    SimulationUsage,
+    Study,
+    StudyValidation,
     TagUsage,
     User,
     ValidationResults,
@@ -52,27 +64,38 @@ __all__ = [
     "CellInstance",
     "CellMeasurement",
     "CellSpecification",
+    "ComputeUsage",
     "EcmFitJob",
     "FitResults",
+    "InviteResult",
     "Job",
     "MeasurementBundle",
     "MeasurementDetail",
     "Model",
     "ModelBuilder",
     "Organization",
+    "OrganizationMember",
+    "OrganizationUsage",
     "ParameterizedModel",
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
     "Project",
     "ProjectMeasurement",
+    "ProjectMembership",
+    "ProjectRoleInfo",
+    "Protocol",
+    "ProtocolValidation",
     "RawData",
     "RcPairFit",
     "ReadinessIssue",
     "ReadinessReport",
     "Record",
     "SaveToProjectResponse",
+    "SimulationUsage",
     "StepsAndCycles",
+    "Study",
+    "StudyValidation",
     "TagUsage",
     "User",
     "ValidationResults",
@@ -86,6 +109,44 @@ def _html(record: Record) -> str:
 
 
 Record._html = staticmethod(_html)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class OrganizationMember(Record):
+    """A member of an organization.
+
+    Attributes
+    ----------
+    id : str
+        Id of the user.
+    email : str or None
+        E-mail address.
+    role : str or None
+        Name of the role in the organization, such as ``Admin`` or ``Member``.
+    projects : list of ProjectMembership
+        Roles in the projects of the organization.
+    """
+
+    id: str
+    email: str | None = None
+    role: str | None = None
+    projects: list[ProjectMembership] = field(factory=list)
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        name: name for name in ("id", "email", "role", "projects")
+    }
+    _shown: ClassVar[tuple[str, ...]] = ("id", "email", "role")
+
+    @classmethod
+    def of(cls, user: OrganizationUser) -> Self:
+        """Return a member as the service describes one."""
+        return cls(
+            id=user.id,
+            email=user.email,
+            role=(user.organization_role or {}).get("name"),
+            projects=list(user.user_project_roles or ()),
+            extra=user.extra,
+        )
 
 
 @frozen(kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import warnings
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
@@ -86,9 +87,15 @@ class Settings:
     organization_id: str | None = None
     timeout: float = DEFAULT_TIMEOUT
     max_retries: int = DEFAULT_MAX_RETRIES
-    dataframe_backend: Backend = "polars"
+    own_dataframe_backend: Backend | None = None
+    usual_dataframe_backend: Backend = "polars"
     cache: CacheSettings | None = None
     local: LocalPlatform | None = field(default=None, repr=False)
+
+    @property
+    def dataframe_backend(self) -> Backend:
+        """What frames are returned as: the client's own choice, that of all, or the usual."""
+        return self.own_dataframe_backend or _chosen_backend or self.usual_dataframe_backend
 
     def located(self) -> Settings:
         """Return these settings with the present address of the platform that is meant.
@@ -185,13 +192,18 @@ def resolve(
     return Settings(
         api_url=_checked_address(address),
         credential=credential,
-        project_id=project_id or environ.get("IONWORKS_PROJECT_ID") or None,
+        project_id=project_id or _project(environ),
         organization_id=_organization(organization_id, environ),
         timeout=_number("timeout", timeout, environ, DEFAULT_TIMEOUT, above_zero=True),
         max_retries=int(
             _number("max_retries", max_retries, environ, DEFAULT_MAX_RETRIES, whole=True)
         ),
-        dataframe_backend=_backend(dataframe_backend, environ),
+        own_dataframe_backend=(
+            None
+            if dataframe_backend is None
+            else _checked_backend(dataframe_backend, "dataframe_backend")
+        ),
+        usual_dataframe_backend=_usual_backend(environ),
         cache=cache,
         local=local,
     )
@@ -270,6 +282,18 @@ def _leads_to_a_host(address: str) -> bool:
     return bool(host)
 
 
+def _project(environ: Mapping[str, str]) -> str | None:
+    if found := environ.get("IONWORKS_PROJECT_ID"):
+        return found
+    if found := environ.get("PROJECT_ID"):
+        warnings.warn(
+            "PROJECT_ID is an old name; set IONWORKS_PROJECT_ID instead",
+            DeprecationWarning,
+            stacklevel=4,
+        )
+    return found or None
+
+
 def _organization(given: str | None, environ: Mapping[str, str]) -> str | None:
     found = (given or environ.get("IONWORKS_ORGANIZATION_ID") or "").strip()
     if not (found.isascii() and found.isprintable()):
@@ -302,8 +326,52 @@ def _number(
     return number
 
 
-def _backend(given: str | None, environ: Mapping[str, str]) -> Backend:
-    value = given or environ.get("IONWORKS_DATAFRAME_BACKEND") or "polars"
-    if value.lower() not in ("polars", "pandas"):
-        raise ConfigurationError(f"dataframe_backend must be 'polars' or 'pandas', not {value!r}")
+def set_dataframe_backend(backend: Backend) -> None:
+    """Choose what frames are returned as, by all clients that have no choice of their own.
+
+    Parameters
+    ----------
+    backend : {"polars", "pandas"}
+        The library. A client is given one of its own as ``dataframe_backend``.
+
+    Raises
+    ------
+    ConfigurationError
+        It is neither; a `ValueError` as well.
+
+    Examples
+    --------
+    >>> import ionworks
+    >>> ionworks.set_dataframe_backend("pandas")
+    >>> ionworks.get_dataframe_backend()
+    'pandas'
+    >>> ionworks.set_dataframe_backend("polars")
+    """
+    global _chosen_backend
+    _chosen_backend = _checked_backend(backend, "backend")
+
+
+def get_dataframe_backend() -> Backend:
+    """Tell what frames are returned as, where a client has no choice of its own.
+
+    Returns
+    -------
+    {"polars", "pandas"}
+        The choice of `set_dataframe_backend`, otherwise ``IONWORKS_DATAFRAME_BACKEND``,
+        otherwise ``"polars"``.
+    """
+    return _chosen_backend or _usual_backend(os.environ)
+
+
+_chosen_backend: Backend | None = None
+
+
+def _usual_backend(environ: Mapping[str, str]) -> Backend:
+    named = environ.get("IONWORKS_DATAFRAME_BACKEND") or "polars"
+    return _checked_backend(named, "dataframe_backend (IONWORKS_DATAFRAME_BACKEND)")
+
+
+def _checked_backend(value: Any, argument: str) -> Backend:
+    if not isinstance(value, str) or value.lower() not in ("polars", "pandas"):
+        raise ConfigurationError(f"{argument} must be 'polars' or 'pandas', not {value!r}")
     return cast("Backend", value.lower())

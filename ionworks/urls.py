@@ -171,14 +171,6 @@ class Urls:
         """
         return self._link(project_id, "data/measurements", measurement_id=measurement_id)
 
-    def __call__(self, record: Record) -> str | None:
-        """Link to the page of a record; None if it has none, or no project is known."""
-        page = next((page for kind, page in _PAGES.items() if isinstance(record, kind)), None)
-        try:
-            return None if page is None else page(self, record)
-        except (TypeError, ValueError):  # neither client nor record names a project
-            return None
-
     def _link(self, project_id: ProjectId | UUID | None, section: str, **ids: object) -> str:
         project = project_id or self._project_id
         if not project:
@@ -192,6 +184,18 @@ class Urls:
 
     def __repr__(self) -> str:
         return f"Urls(base={self.base!r}, project_id={self._project_id!r})"
+
+
+class RecordUrls(Urls):
+    """Links to the pages of records; they are called with a record."""
+
+    def __call__(self, record: Record) -> str | None:
+        """Link to the page of a record; None if it has none, or no project is known."""
+        page = next((page for kind, page in _PAGES.items() if isinstance(record, kind)), None)
+        try:
+            return None if page is None else page(self, record)
+        except (TypeError, ValueError):  # neither client nor record names a project
+            return None
 
 
 _PAGES: dict[type[Record], Callable[[Urls, Any], str]] = {

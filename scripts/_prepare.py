@@ -151,7 +151,7 @@ def _describe_answers(document: Schema) -> None:
     """Say of each model what it is, and of each field of an answer how it is read.
 
     Answers hold what a newer service may send: unknown words and fields. Objects within a record
-    are plain dicts; the rows of a page are records.
+    are plain dicts, unless their schema says `x-record`; the rows of a page are records.
     """
     requests = _reachable(
         document,
@@ -177,6 +177,7 @@ def _describe_answers(document: Schema) -> None:
         is_page = "rows" in reads or "items" in described
         is_record = schema.get("x-record", not is_page)
         schema["x-kind"] = "record" if is_record else "answer"
+        schema["x-has-records"] = bool(reads & {"record", "records"})
         schema["properties"] = described
 
 
@@ -204,6 +205,10 @@ def _described(document: Schema, owner: Schema, schema: Schema, *, is_required: 
     python: Schema = {"type": "Any", "read": ""}
     if resolved.get("x-secret"):
         python = {"type": target, "read": "model", "of": target}
+    elif resolved.get("x-record"):
+        python = {"type": target, "read": "record", "of": target}
+    elif kind == "array" and item and _schemas(document)[item].get("x-record"):
+        python = {"type": f"Rows[{item}]", "read": "records", "of": item}
     elif kind == "object":
         # Where the contract is not sure that this is an object, it is not checked.
         is_sure = "x-uncertain" not in schema
@@ -225,7 +230,7 @@ def _described(document: Schema, owner: Schema, schema: Schema, *, is_required: 
     described: Schema = {"x-python": python}
     if "description" in schema or "description" in resolved:
         described["description"] = schema.get("description", resolved.get("description"))
-    if python["read"] in ("rows", "model"):
+    if "of" in python:
         return {**inner, **described} if item else {"anyOf": [inner], **described}
     return described
 

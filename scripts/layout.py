@@ -2,7 +2,8 @@
 
 A folder that an earlier version made is upgraded only if the layout has a new version. So the list
 is written for a new ``VERSION`` of `ionworks/local/schema.py`, and a change of the columns without
-one is refused. ``python scripts/layout.py`` writes the list if that is needed.
+one is refused; that of a version which no release has yet may change.
+``python scripts/layout.py`` writes the list if that is needed.
 """
 
 import sqlite3
@@ -36,7 +37,8 @@ def describe() -> list[str]:
 def fault(kept: list[str], now: list[str]) -> str:
     """Say what is wrong with columns that changed without a new version; "" for nothing."""
     added, removed = sorted({*now} - {*kept}), sorted({*kept} - {*now})
-    if now[0] != kept[0] or not added + removed:
+    is_released = now[0] == f"layout {schema.RELEASED}"
+    if now[0] != kept[0] or not is_released or not added + removed:
         return ""
     return (
         "Columns changed, so folders that exist need an upgrade. Raise VERSION in "

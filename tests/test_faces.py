@@ -35,11 +35,13 @@ def test_twins_are_written(path: Path) -> None:
 
 
 def test_every_pair_of_the_public_api_is_found() -> None:
-    subclients = [
-        inspect.signature(member.func).return_annotation
+    members = [
+        member.func if isinstance(member, cached_property) else member.fget
         for member in vars(ionworks.AsyncIonworks).values()
-        if isinstance(member, cached_property)
+        if isinstance(member, cached_property | property)
     ]
+    answers = [inspect.signature(member).return_annotation for member in members if member]
+    subclients = [answer for answer in answers if answer.startswith("Async")]
     assert len(subclients) >= 8
     assert {"AsyncIonworks", "AsyncNavigator", *subclients} == PAIRS.keys()
 

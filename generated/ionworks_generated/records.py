@@ -66,6 +66,7 @@ class Answer:
     _absent: ClassVar[Mapping[str, Any]] = {}
     _shown: ClassVar[tuple[str, ...]] = ("id", "name")
     _inner: ClassVar[Mapping[str, str]] = {}
+    _has_records: ClassVar[bool] = False
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -102,10 +103,8 @@ class Answer:
         """Return all fields by name, with those that the contract does not name."""
         found = {name: getattr(self, attribute) for name, attribute in self._fields.items()}
         for name, value in found.items():
-            if isinstance(value, Rows):
-                found[name] = value.to_dicts()
-            elif isinstance(value, Answer):
-                found[name] = value.to_dict()
+            if isinstance(value, Rows | Answer | list):
+                found[name] = _plain(value)
         return {**found, **self.extra}
 
     def summary(self) -> dict[str, Any]:
@@ -185,7 +184,7 @@ class Record(Answer, Mapping[str, Any]):
         """
         found = deepcopy(self.to_dict())
         if mode == "json":
-            found = {name: _plain_time(value) for name, value in found.items()}
+            found = {name: _plain_times(value) for name, value in found.items()}
         if exclude_none:
             found = {name: value for name, value in found.items() if value is not None}
         return found
@@ -263,7 +262,9 @@ class Rows(Sequence[A], Generic[A]):
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return what `to_dict` of each model gives, without making the models."""
-        return [{**row} for row in self.rows]
+        if not self.model._has_records:
+            return [{**row} for row in self.rows]
+        return [{name: _plain(value) for name, value in row.items()} for row in self.rows]
 
     @overload
     def __getitem__(self, index: int) -> A: ...
@@ -301,6 +302,11 @@ def read_model(model: type[A], data: Any) -> A | None:
         return model.from_dict(data)
     except UnreadableAnswerError:
         return None
+
+
+def read_record(model: type[A], data: Any, place: str) -> A:
+    """Read an object within an answer."""
+    return Rows.read(model, [data], place)[0]
 
 
 def read_time(model: type[Answer], name: str, value: Any) -> datetime:
@@ -348,7 +354,20 @@ def _kind_of(value: Any) -> str:
     return _KINDS.get(type(value), type(value).__name__)
 
 
-def _plain_time(value: Any) -> Any:
+def _plain(value: Any) -> Any:
+    """Return a value with dicts in the place of the records in it."""
+    if isinstance(value, Rows):
+        return value.to_dicts()
+    if isinstance(value, Answer):
+        return value.to_dict()
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+def _plain_times(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain_times(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_plain_times(item) for item in value]
     return value.isoformat() if isinstance(value, datetime) else value
 
 
@@ -360,6 +379,7 @@ __all__ = [
     "UnreadableAnswerError",
     "read_list",
     "read_model",
+    "read_record",
     "read_time",
     "require",
 ]

@@ -123,13 +123,15 @@ class Delivery:
 
     # --- a call: attempts until one succeeds ------------------------------------------
 
-    async def deliver(self, outgoing: Outgoing) -> httpx.Response:
+    async def deliver(self, outgoing: Outgoing, seconds: float | None = None) -> httpx.Response:
         """Send a request of the service until it is answered with a success or a redirect.
 
-        Each attempt makes its own request. One that is not repeatable is sent again only if it
-        was certainly not carried out. All attempts of a POST carry one Idempotency-Key.
+        Each attempt makes its own request, and takes `seconds` at most, by default those of the
+        client. One that is not repeatable is sent again only if it was certainly not carried out.
+        All attempts of a POST carry one Idempotency-Key.
         """
-        deadline = time.monotonic() + self.patience
+        seconds = seconds or self.settings.timeout
+        deadline = time.monotonic() + seconds * (self.settings.max_retries + 1)
         headers = {"User-Agent": USER_AGENT}
         if outgoing.method == "POST":
             headers[IDEMPOTENCY_KEY] = new_key()
@@ -138,7 +140,7 @@ class Delivery:
         async def attempt() -> httpx.Response:
             nonlocal doubt
             request = outgoing.request(self.settings.api_url, headers)
-            limits = call_limits(self.settings.timeout, deadline)
+            limits = call_limits(seconds, deadline)
             self.changes += outgoing.is_change
             try:
                 response = await self.exchange(request, limits)

@@ -36,6 +36,15 @@ _REPEATABLE_POSTS = frozenset(
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",
+        "set_project_member",
+        # What is in a study already stays in it.
+        "assign_measurement",
+        "assign_simulation",
+        # They answer and store nothing.
+        "convert_protocol",
+        "parse_protocol_file",
+        "protocol_input_references",
+        "validate_protocol",
     }
 )
 # Methods that are safe to send again whatever is asked for. A PATCH is not: somebody else may
@@ -52,9 +61,11 @@ def holds_series(operation: Operation[..., Any]) -> bool:
     return getattr(operation, "__name__", "").rpartition(".")[2] in _WITH_SERIES
 
 
-def is_repeatable(operation: Operation[..., Any], method: str) -> bool:
+def is_repeatable(operation: Operation[..., Any], method: str, body: Any = None) -> bool:
     """Tell whether a request that may have been carried out may simply be sent again."""
     name = getattr(operation, "__name__", "").rpartition(".")[2]
+    if name == "create_protocol":  # the answer to a repeat is the protocol of the first one
+        return not (body or {}).get("force_create")
     return method in REPEATABLE_METHODS or name in _REPEATABLE_POSTS
 
 

@@ -80,7 +80,7 @@ class Outgoing:
             method=method,
             path=str(recipe["url"]),
             headers={"Accept": "application/json", **recipe.get("headers", {}), **headers},
-            is_repeatable=is_repeatable(operation, method),
+            is_repeatable=is_repeatable(operation, method, recipe.get("json")),
             params=recipe.get("params") or None,
             body=recipe.get("json"),
             holds_series=holds_series(operation),

@@ -19,10 +19,11 @@ from attrs import define, frozen
 from ionworks_generated.errors import UnexpectedStatus
 
 from ionworks import digests, errors
-from ionworks._io import answers, decoding, delivery, failures, links
+from ionworks._io import answers, by_path, decoding, delivery, failures, links
 from ionworks._io.blocking import BlockingBackend, run
-from ionworks._io.bodies import Sending, is_small
+from ionworks._io.bodies import MemorySink, Sending, is_small
 from ionworks._io.delivery import USER_AGENT, Delivery
+from ionworks._io.operations import REPEATABLE_METHODS
 from ionworks._io.outgoing import Outgoing
 from ionworks._io.parts import check_length, check_part
 from ionworks._io.repeating import RetryBudget
@@ -95,13 +96,13 @@ class Runtime(Delivery):
         """Send one operation and return its answer as it came."""
         return await self.send(Outgoing.of(operation, args, kwargs, headers))
 
-    async def send(self, outgoing: Outgoing) -> httpx.Response:
-        """Encode what a request has for a body, and deliver it."""
+    async def send(self, outgoing: Outgoing, seconds: float | None = None) -> httpx.Response:
+        """Encode what a request has for a body, and deliver it; see `deliver` for `seconds`."""
         if outgoing.body is not None and is_small(outgoing.body):
             outgoing = outgoing.encoded()
         elif outgoing.body is not None or outgoing.form:
             outgoing = await self.run_in_thread(outgoing.encoded)
-        return await self.deliver(outgoing)
+        return await self.deliver(outgoing, seconds)
 
     def parsed(
         self, operation: Operation[..., T], args: tuple[Any, ...], response: httpx.Response
@@ -111,6 +112,75 @@ class Runtime(Delivery):
             return answers.parsed(operation, args, response)
         except UnexpectedStatus:
             raise self.refusal(response) from None
+
+    # --- requests by path -------------------------------------------------------------
+
+    async def request(
+        self,
+        method: str,
+        endpoint: str,
+        *,
+        body: Any = None,
+        form: Callable[[], dict[str, Any]] | None = None,
+        params: Mapping[str, Any] | None = None,
+        timeout: by_path.Timeout | None = None,
+    ) -> httpx.Response:
+        """Send a request by its path and return the answer as it came, which may be a redirect.
+
+        Parameters
+        ----------
+        method : str
+            The HTTP method.
+        endpoint : str
+            Path below the address of the service, with its query.
+        body : object, optional
+            What is sent as JSON.
+        form : callable, optional
+            Reads the fields and files of a form, in a thread.
+        params : mapping, optional
+            Further query parameters.
+        timeout : float or tuple of float, optional
+            Seconds for each attempt; by default those of the client.
+        """
+        method, path = by_path.checked_method(method), by_path.checked_path(endpoint)
+        limits = by_path.limits_of(timeout)
+        outgoing = Outgoing(
+            method=method,
+            path=path,
+            headers={"Accept": "application/json"},
+            is_repeatable=method in REPEATABLE_METHODS,
+            params=dict(params) if params else None,
+            body=body,
+            form=await self.run_in_thread(form) if form else {},
+        )
+        return await self.send(outgoing, None if limits is None else limits.read)
+
+    async def request_whole(self, method: str, endpoint: str, **given: Any) -> httpx.Response:
+        """Send a request by its path; what a GET is redirected to is fetched.
+
+        The credential goes along to no other origin than the service's own.
+
+        Raises
+        ------
+        UnexpectedResponseError
+            Another request than a GET was redirected.
+        """
+        response = await self.request(method, endpoint, **given)
+        if not response.has_redirect_location:
+            return response
+        if response.request.method != "GET":
+            raise self.refusal(response)
+        sink = MemorySink()
+        fetched = await self.fetch(response.headers["location"], sink)
+        assert fetched is not None  # no version was asked for
+        return by_path.detached(httpx.codes.OK, fetched.headers.raw, bytes(sink.data))
+
+    async def fetch_path(self, endpoint: str, timeout: by_path.Timeout | None = None) -> bytes:
+        """Download what a path of the service leads to."""
+        sink = MemorySink()
+        url = self.settings.api_url + by_path.checked_path(endpoint)
+        await self.fetch(url, sink, timeout=by_path.limits_of(timeout))
+        return bytes(sink.data)
 
     # --- transfers --------------------------------------------------------------------
 
@@ -175,6 +245,7 @@ class Runtime(Delivery):
         byte_range: ByteRange | None = None,
         version: str | None = None,
         etag: str | None = None,
+        timeout: httpx.Timeout | None = None,
     ) -> Fetched | None:
         """Stream what a link leads to into a sink.
 
@@ -192,6 +263,8 @@ class Runtime(Delivery):
             file comes if the storage has another one.
         etag : str, optional
             The version that the caller has.
+        timeout : httpx.Timeout, optional
+            How long a silence may be.
 
         Returns
         -------
@@ -218,7 +291,7 @@ class Runtime(Delivery):
         async def attempt() -> Fetched | None:
             target = links.checked(url)
             for hop in range(_MAX_REDIRECTS + 1):
-                limits = delivery.transfer_limits()
+                limits = delivery.transfer_limits(timeout)
                 response = await self.open(httpx.Request("GET", target, headers=headers), limits)
                 if response.is_success:
                     sha256 = await self._receive(response, sink, byte_range, limits)

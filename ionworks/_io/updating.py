@@ -8,7 +8,7 @@ sent again only if the record has not changed, and then only for the version tha
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -52,7 +52,8 @@ async def updated(
     identifier: str,
     data: Mapping[str, Any],
     *,
-    below: str | None = None,
+    above: Sequence[str] = (),
+    is_read_alone: bool = False,
     **options: Any,
 ) -> T:
     """Update a record by a merge patch and return it as it is then.
@@ -67,8 +68,10 @@ async def updated(
         Its id.
     data : mapping
         The merge patch.
-    below : str, optional
-        Id of the record that the path of `update` names before this one.
+    above : sequence of str, optional
+        Ids of what the record is below, as far as the address names them.
+    is_read_alone : bool, default False
+        Whether the address of `get` names nothing above the record.
     **options
         Parameters of `get`.
 
@@ -81,16 +84,17 @@ async def updated(
     """
     if not isinstance(data, Mapping):
         raise TypeError(f"an update is a dict of the fields to change, not a {type(data).__name__}")
+    path = (*above, identifier)
     patch = json.loads(await runtime.run_in_thread(encode_json, data))
 
     async def send(headers: Mapping[str, str]) -> T:
-        place = (identifier,) if below is None else (below, identifier)
-        changed = await runtime.call_with(headers, update, *place, body=payload(data))
+        changed = await runtime.call_with(headers, update, *path, body=payload(data))
         return require_asked(changed, id=identifier, name=patch.get("name"))
 
     async def read() -> _State:
-        response = await runtime.answer({}, get, identifier, **options)
-        model = require_asked(runtime.parsed(get, (identifier,), response), id=identifier)
+        place = (identifier,) if is_read_alone else path
+        response = await runtime.answer({}, get, *place, **options)
+        model = require_asked(runtime.parsed(get, place, response), id=identifier)
         return _State(model, response.json(), response.headers.get("etag"))
 
     may_repeat = runtime.settings.max_retries > 0

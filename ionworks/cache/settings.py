@@ -155,12 +155,12 @@ def get_cache_directory() -> Path:
     return default_directory() if chosen is None else _absolute(chosen)
 
 
-def set_cache_ttl(seconds: float | None) -> None:
+def set_cache_ttl(ttl_seconds: float | None) -> None:
     """Set how long entries of the global cache are good.
 
     Parameters
     ----------
-    seconds : float or None
+    ttl_seconds : float or None
         Age in seconds from which an entry is stale; None means never.
 
     Raises
@@ -168,8 +168,8 @@ def set_cache_ttl(seconds: float | None) -> None:
     ValueError
         A negative number or NaN.
     """
-    _check_ttl(None, None, seconds)
-    GLOBAL["ttl_seconds"] = seconds
+    _check_ttl(None, None, ttl_seconds)
+    GLOBAL["ttl_seconds"] = ttl_seconds
 
 
 def get_cache_ttl() -> float | None:

@@ -1,10 +1,11 @@
-"""Whose platform it is: one organization, one user, one default project."""
+"""Whose platform it is: one organization, the user of its key, one default project."""
 
 from attrs import frozen
 from sqlalchemy import Connection, insert, select
 
 from ionworks.local.ids import Ids
-from ionworks.local.schema import organizations, projects, users
+from ionworks.local.members import add_owner
+from ionworks.local.schema import organizations, project_members, projects, users
 
 _ORGANIZATION = "Local organization"
 _PROJECT = "Default project"
@@ -41,10 +42,19 @@ def load_account(connection: Connection, ids: Ids, moment: str) -> Account:
             users.c.id,
             users.c.email,
             users.c.default_project_id,
-        ).join_from(users, organizations)
+        )
+        .join_from(users, organizations)
+        .where(users.c.invited_at.is_(None))
     ).first()
     if row is not None:
-        return Account(*row)
+        account = Account(*row)
+        # Earlier layouts knew no members.
+        without = select(projects.c.id).where(
+            projects.c.id.not_in(select(project_members.c.project_id))
+        )
+        for project_id in connection.scalars(without).all():
+            add_owner(connection, project_id, account.user_id, moment)
+        return account
     account = Account(ids(), _ORGANIZATION, ids(), _EMAIL, ids())
     dates = {"created_at": moment, "updated_at": moment}
     connection.execute(
@@ -69,4 +79,5 @@ def load_account(connection: Connection, ids: Ids, moment: str) -> Account:
             **dates,
         )
     )
+    add_owner(connection, account.default_project_id, account.user_id, moment)
     return account

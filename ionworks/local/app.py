@@ -1,7 +1,8 @@
 """The ASGI application of the platform: one route for each operation of the contract."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
+from functools import cache
 from inspect import iscoroutinefunction
 from typing import Final, cast
 
@@ -10,8 +11,8 @@ from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ionworks.local.answers import REFUSALS, answer
 from ionworks.local.auth import authorize
@@ -70,8 +71,33 @@ def platform_app(services: Services, api_key: str, hosts: Hosts) -> ASGIApp:
             for path in _paths(operation)
         ),
     ]
-    app = OwnNames(Starlette(routes=routes, exception_handlers=REFUSALS), hosts)
-    return Traced(app, services.new_id)
+    starlette = Starlette(exception_handlers=REFUSALS)
+    starlette.router = _Routes(routes)
+    return Traced(OwnNames(starlette, hosts), services.new_id)
+
+
+class _Routes(Router):
+    """Routes by the first segment of their paths, so that few are compared with a request."""
+
+    def __init__(self, routes: Sequence[Route]) -> None:
+        super().__init__(routes)
+        groups: dict[str, list[Route]] = {}
+        for route in routes:
+            groups.setdefault(_first_segment(route.path), []).append(route)
+        self._groups = {segment: Router(group) for segment, group in groups.items()}
+
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] == "http" and not scope.get("root_path"):
+            group = self._groups.get(_first_segment(scope["path"]))
+            if group is not None:
+                await group.app(scope, receive, send)
+                return
+        await super().app(scope, receive, send)
+
+
+def _first_segment(path: str) -> str:
+    return path[1:].partition("/")[0]
 
 
 def _paths(operation: Operation) -> list[str]:
@@ -81,10 +107,11 @@ def _paths(operation: Operation) -> list[str]:
 
 
 def _contract_endpoint(services: Services) -> Endpoint:
-    document = answer(services.contract.document).body
+    # Few ask for it, and to write it takes longer than the other parts of a start.
+    document = cache(lambda: answer(services.contract.document).body)
 
     async def endpoint(_request: Request) -> Response:
-        return Response(document, media_type="application/json")
+        return Response(await run_sync(document), media_type="application/json")
 
     return endpoint
 

@@ -58,7 +58,8 @@ class Database:
         with self.write() as connection:
             version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             if version == 0:
-                schema.metadata.create_all(connection)
+                for statement in schema.statements():
+                    connection.exec_driver_sql(statement)
                 connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
         if version not in (0, schema.VERSION):
             upgrade(path, version)

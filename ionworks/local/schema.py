@@ -10,6 +10,7 @@ A change here needs a new ``VERSION``, and `ionworks.local.upgrades` says how an
 its new columns.
 """
 
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -17,6 +18,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ExecutableDDLElement,
     ForeignKey,
     Index,
     Integer,
@@ -24,14 +26,18 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    create_mock_engine,
     event,
-    text,
 )
+from sqlalchemy.dialects import sqlite
 
 from ionworks.local import layout
 
 VERSION: Final = 4
 """Number of this layout, kept in the database."""
+
+RELEASED: Final = 3
+"""Number of the layout of the last release. A newer one may still change: no folder has it."""
 
 metadata = MetaData()
 
@@ -46,6 +52,12 @@ def _key() -> Column[str]:
 def _below(name: str, parent: str, info: dict[str, bool] | None = None) -> Column[str]:
     above = ForeignKey(f"{parent}.id", ondelete="CASCADE")
     return Column(name, Text, above, nullable=False, info=info)
+
+
+def _job() -> Column[str]:
+    """Return the column that names the job of a record; the job goes with the record."""
+    job = ForeignKey("jobs.id", ondelete="SET NULL")
+    return Column("job_id", Text, job, unique=True)
 
 
 def shown(table: Table) -> list[str]:
@@ -90,6 +102,11 @@ users = Table(
     _below("organization_id", "organizations"),
     _below("default_project_id", "projects"),
     Column("email", Text, nullable=False),
+    # Earlier layouts had one user, whose platform it is.
+    Column("role_name", Text, nullable=False, server_default="Admin"),
+    Column("is_active", Boolean, nullable=False, server_default="1"),
+    # Of those who were invited; null for the one whose key it is.
+    Column("invited_at", Text),
     *_dates(),
     Index("user_organizations", "organization_id"),
     Index("user_projects", "default_project_id"),
@@ -105,6 +122,22 @@ projects = Table(
     *_dates(),
     UniqueConstraint("organization_id", "name"),
     _pages("project_dates", "created_at"),
+)
+
+# Every project has a member: the user who made it.
+project_members = Table(
+    "project_members",
+    metadata,
+    Column("project_id", Text, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "user_id",
+        Text,
+        ForeignKey("users.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    Column("project_role_id", Text, nullable=False),
+    *_dates(),
 )
 
 materials = Table(
@@ -371,6 +404,21 @@ measurement_raw_data = Table(
     ),
 )
 
+# What a hosted engine would do, for the records that name it in a column made by `_job`.
+jobs = Table(
+    "jobs",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("job_type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("error", Text),
+    Column("error_code", Text),
+    *_made(),
+    Index("project_jobs", "project_id"),
+    _pages("job_dates", "created_at"),
+)
+
 pipelines = Table(
     "pipelines",
     metadata,
@@ -395,14 +443,53 @@ pipeline_elements = Table(
     Column("element_order", Integer, nullable=False),
     Column("element_type", Text, nullable=False),
     Column("job_config", _Object),
-    Column("job_id", Text, unique=True),  # only elements that compute have a job
-    Column("job_type", Text),
+    _job(),  # only elements that compute have one
     Column("status", Text, nullable=False),
     Column("error", Text),
     Column("error_code", Text),
     *_made(),
     Index("element_order", "pipeline_id", "element_order"),
-    Index("job_dates", "created_at", "id", sqlite_where=text("job_id IS NOT NULL")),
+)
+
+protocols = Table(
+    "protocols",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    Column("protocol_config", _Object, nullable=False),
+    Column("parameters_schema", _Object),
+    Column("source_protocol", Text),
+    # Digest of the content, of which a project has one protocol.
+    Column("content_key", Text, nullable=False, info=_INTERNAL),
+    *_made(),
+    UniqueConstraint("project_id", "content_key"),
+    _pages("protocol_dates", "project_id", "created_at"),
+)
+
+studies = Table(
+    "studies",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    *_made(),
+    _pages("study_dates", "project_id", "created_at"),
+)
+
+study_measurements = Table(
+    "study_measurements",
+    metadata,
+    Column("study_id", Text, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "measurement_id",
+        Text,
+        ForeignKey("cell_measurements.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
 )
 
 models = Table(
@@ -488,5 +575,26 @@ _TRIGGERS: Final = (
     END""",
 )
 
-for _trigger in _TRIGGERS:
+_JOB_TRIGGERS: Final = [
+    f"""CREATE TRIGGER job_of_{table.name}_deleted AFTER DELETE ON {table.name} BEGIN
+        DELETE FROM jobs WHERE id = OLD.job_id;
+    END"""  # noqa: S608 - names of our own
+    for table in metadata.sorted_tables
+    if "job_id" in table.c
+]
+
+for _trigger in (*_TRIGGERS, *_JOB_TRIGGERS):
     event.listen(metadata, "after_create", DDL(_trigger))  # type: ignore[no-untyped-call]
+
+
+@cache
+def statements() -> tuple[str, ...]:
+    """Return the SQL that fills an empty database with tables, indexes and triggers."""
+    found: list[str] = []
+    dialect = sqlite.dialect()
+
+    def note(statement: ExecutableDDLElement, *_: Any, **__: Any) -> None:
+        found.append(str(statement.compile(dialect=dialect)))
+
+    metadata.create_all(create_mock_engine("sqlite://", note), checkfirst=False)
+    return tuple(found)

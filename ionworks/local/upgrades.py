@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ExecutableDDLElement, Table, create_mock_engine
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Table
 
 from ionworks.errors import ConfigurationError
 from ionworks.local import private, schema
@@ -49,6 +48,24 @@ _NEW_COLUMNS: Final[Mapping[tuple[str, str], str]] = {
     ("measurement_tags", "project_id"): _PROJECT.format(cell_id=_CELL_OF_TAG),
 }
 """What a column holds in a folder whose layout lacks it. One that is not here has its default."""
+
+_NEW_ROWS: Final[Mapping[str, str]] = {
+    # Until layout 3 a job was a part of the element that it worked for.
+    "jobs": """
+        INSERT INTO main.jobs (
+            id, project_id, job_type, status, error, error_code,
+            organization_id, created_by, created_by_email, created_at, updated_at
+        )
+        SELECT element.job_id, pipeline.project_id, element.job_type, element.status,
+            element.error, element.error_code, element.organization_id, element.created_by,
+            element.created_by_email, element.created_at, element.updated_at
+        FROM old.pipeline_elements element
+        JOIN old.pipelines pipeline ON pipeline.id = element.pipeline_id
+        WHERE element.job_id IS NOT NULL
+        ORDER BY element.rowid
+    """,
+}
+"""What a table holds in a folder whose layout lacks it. One that is not here is empty."""
 
 
 def upgrade(path: Path, version: int) -> None:
@@ -124,27 +141,21 @@ def _rebuild(path: Path, copy: Path) -> None:
         connection.execute("BEGIN IMMEDIATE")  # closing without a commit rolls back
         for name in schema.metadata.tables:
             connection.execute(f"DROP TABLE IF EXISTS main.{name}")
-        _create(connection)
+        for statement in schema.statements():
+            connection.execute(statement)
         for table in schema.STORED:
             _fill(connection, table)
         connection.execute(f"PRAGMA user_version = {schema.VERSION}")
         connection.execute("COMMIT")
 
 
-def _create(connection: sqlite3.Connection) -> None:
-    dialect = sqlite.dialect()
-
-    def execute(statement: ExecutableDDLElement, *_: Any, **__: Any) -> None:
-        connection.execute(str(statement.compile(dialect=dialect)))
-
-    schema.metadata.create_all(create_mock_engine("sqlite://", execute), checkfirst=False)
-
-
 def _fill(connection: sqlite3.Connection, table: Table) -> None:
-    """Copy the rows of a table that the old layout has too."""
+    """Copy the rows of a table; one that the old layout lacks gets its first ones."""
     found = connection.execute("SELECT name FROM pragma_table_info(?, 'old')", [table.name])
     stored = {name for (name,) in found}
     if not stored:
+        if table.name in _NEW_ROWS:
+            connection.execute(_NEW_ROWS[table.name])
         return
     values = {name: f'"{name}"' for name in table.columns.keys() if name in stored}  # noqa: SIM118
     for (of, name), value in _NEW_COLUMNS.items():

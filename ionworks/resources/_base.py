@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from ionworks.ids import id_of
-from ionworks.pagination import AsyncPages
+from ionworks.pagination import PAGE_SIZE, AsyncPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ionworks.client import AsyncIonworks
     from ionworks.ids import ProjectId
     from ionworks.pagination import PaginatedList
-    from ionworks.urls import Urls
+    from ionworks.urls import RecordUrls
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -22,6 +22,9 @@ T = TypeVar("T")
 
 class AsyncResource:
     """A sub-client whose methods are awaited."""
+
+    _page_size: ClassVar[int] = PAGE_SIZE
+    """Results in a page of a walk: the most that the service gives."""
 
     def __init__(self, client: AsyncIonworks) -> None:
         self._client = client
@@ -31,9 +34,9 @@ class AsyncResource:
         return self._client._runtime
 
     @property
-    def _links(self) -> Urls:
+    def _links(self) -> RecordUrls:
         """Links to the web app, for records."""
-        return self._client.urls
+        return self._client._links
 
     def _project(self, project_id: ProjectId | None) -> str | None:
         """Return the project that a call means: the one it names, or the client's own."""
@@ -43,7 +46,7 @@ class AsyncResource:
         self, page: Callable[[int, int], Coroutine[Any, Any, PaginatedList[T]]]
     ) -> AsyncPages[T]:
         """Walk every page of a list, which this client may change during the walk."""
-        return AsyncPages(page, changes=lambda: self._runtime.changes)
+        return AsyncPages(page, page_size=self._page_size, changes=lambda: self._runtime.changes)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._client.settings.api_url}>"

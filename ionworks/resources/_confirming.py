@@ -28,7 +28,7 @@ async def confirm_measurement(
     client: AsyncIonworks, measurement_id: str, body: Mapping[str, Any]
 ) -> CellMeasurement:
     """Make a measurement of what was uploaded under a reserved id."""
-    runtime, links = client._runtime, client.urls
+    runtime, links = client._runtime, client._links
 
     def read(made: Any) -> CellMeasurement:
         return require_asked(

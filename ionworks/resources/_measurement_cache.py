@@ -189,13 +189,13 @@ class MeasurementCache:
         """Drop what is stored of a measurement, a change of which is over."""
         await self._forget(measurement_id, settled=True)
 
-    async def deleting(self, delete: Callable[[], Awaitable[None]]) -> None:
+    async def deleting(self, delete: Callable[[], Awaitable[T]]) -> T:
         """Delete what measurements hang below of; stored parts are confirmed before they are read.
 
         Which measurements those are is not looked up.
         """
         try:
-            await delete()
+            return await delete()
         finally:
             await self.runtime.run_shielded(self._outdate, seconds=_LONGEST_FORGETTING)
 

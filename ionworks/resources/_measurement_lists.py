@@ -71,11 +71,11 @@ async def list_of_project(
         page = await client._runtime.call(
             list_project_measurements_full, project, spec_id=spec_id, **shared, **of_parents
         )
-        return page_of(ProjectMeasurement, page, client.urls)
+        return page_of(ProjectMeasurement, page, client._links)
     found = await client._runtime.call(
         list_measurements, project_id=project, cell_specification_id=spec_id, **shared, **of_tags
     )
-    return await _with_parents(client._runtime, page_of(ProjectMeasurement, found, client.urls))
+    return await _with_parents(client._runtime, page_of(ProjectMeasurement, found, client._links))
 
 
 async def _default_project(client: AsyncIonworks) -> str:

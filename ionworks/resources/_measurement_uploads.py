@@ -195,7 +195,7 @@ async def _append(
         made = await client._runtime.call_with(
             headers, confirm_measurement_extend, measurement_id, body=confirmed
         )
-        return require_asked(CellMeasurement.from_model(made, client.urls), id=measurement_id)
+        return require_asked(CellMeasurement.from_model(made, client._links), id=measurement_id)
 
     return await sent_once(
         client._runtime, send, partial(_find_appended, client, measurement_id, rows)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ionworks._io.operations import Operation
     from ionworks._io.runtime import Runtime
-    from ionworks.urls import Urls
+    from ionworks.urls import RecordUrls
 
 R = TypeVar("R", bound=Record)
 
@@ -32,7 +32,7 @@ def require_strings(values: Any, what: str) -> list[str]:
 
 
 def page_of(
-    record: type[R], answer: Any, links: Urls | None = None, *, rows: str = "items"
+    record: type[R], answer: Any, links: RecordUrls | None = None, *, rows: str = "items"
 ) -> PaginatedList[R]:
     """Read a page, whose rows are in the field `rows`.
 
@@ -47,9 +47,11 @@ def page_of(
     return PaginatedList(found, total if isinstance(total, int) else None)
 
 
-async def as_sent(runtime: Runtime, operation: Operation[..., Any], *args: str) -> dict[str, Any]:
+async def as_sent(
+    runtime: Runtime, operation: Operation[..., Any], *args: str, **kwargs: Any
+) -> dict[str, Any]:
     """Read an answer, and return it as it was sent: absent fields are absent, times are text."""
-    response = await runtime.answer({}, operation, *args)
+    response = await runtime.answer({}, operation, *args, **kwargs)
     runtime.parsed(operation, args, response)
     sent: dict[str, Any] = response.json()
     return sent

@@ -28,7 +28,7 @@ async def poll(client: AsyncIonworks, measurement_id: str) -> CellMeasurement:
     found = await client._runtime.call(
         get_measurement, measurement_id, include_steps=False, include_time_series=False
     )
-    return CellMeasurement.from_model(found, client.urls)
+    return CellMeasurement.from_model(found, client._links)
 
 
 async def wait_until_ready(

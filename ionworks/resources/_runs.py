@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ionworks._io.runtime import Runtime
     from ionworks.pagination import PaginatedList
-    from ionworks.urls import Urls
+    from ionworks.urls import RecordUrls
 
 Run = TypeVar("Run", Pipeline, Job)
 
@@ -23,7 +23,7 @@ _LONGEST_PAUSE = 5.0
 
 
 def runs_of(
-    record: type[Run], answer: Any, items: str, links: Urls | None = None
+    record: type[Run], answer: Any, items: str, links: RecordUrls | None = None
 ) -> PaginatedList[Run]:
     """Read a page whose results are called `items`, or a bare array, which is all there is."""
     return page_of(record, answer, links, rows=items)

@@ -247,7 +247,8 @@ class AsyncParameterizedModels(AsyncResource):
                 ParameterizedModel,
                 what="a parameterized model",
             ),
-            below=below,
+            above=() if below is None else (below,),
+            is_read_alone=True,
         )
         return ParameterizedModel.from_model(changed, self._links)
 

@@ -1,16 +1,22 @@
-"""Projects: the rooms that hold specifications, cells and measurements."""
+"""Projects, which hold specifications, cells and measurements, and their members."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ionworks_generated import models
 from ionworks_generated.api.projects import (
     create_project,
     delete_project,
     get_project,
+    invite_project_member,
+    list_project_roles,
     list_projects,
+    remove_project_member,
+    set_project_member,
     update_project,
+    update_project_member,
 )
 
 from ionworks._io.blocking import run
@@ -18,7 +24,8 @@ from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
 from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
-from ionworks.records import Project
+from ionworks.records import InviteResult, Project, ProjectRoleInfo
+from ionworks.resources._arguments import require_email
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
@@ -31,9 +38,11 @@ from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, OrderBy, name_filter, to_iso
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from ionworks.ids import ProjectId, UserId
 
-    from ionworks.ids import ProjectId
+CONTRIBUTOR: Final = "Project Contributor"
+ProjectRole: TypeAlias = str | ProjectRoleInfo
+"""A role in projects: its name, its id or its record."""
 
 
 class AsyncProjects(AsyncResource):
@@ -41,9 +50,9 @@ class AsyncProjects(AsyncResource):
 
     async def list(
         self,
-        *,
         limit: int | None = None,
         offset: int | None = None,
+        *,
         name: str | None = None,
         name_exact: str | None = None,
         created_after: Moment | None = None,
@@ -117,13 +126,13 @@ class AsyncProjects(AsyncResource):
             await self._runtime.call(get_project, id_of(project_id, "project_id")), self._links
         )
 
-    async def create(self, data: Mapping[str, Any]) -> Project:
-        """Create a project.
+    async def create(self, data: Mapping[str, Any] | None = None) -> Project:
+        """Create a project, whose administrator you are.
 
         Parameters
         ----------
         data : mapping
-            ``name`` (required) and ``description``.
+            ``name`` (required, unique in the organization) and ``description``.
 
         Raises
         ------
@@ -135,10 +144,10 @@ class AsyncProjects(AsyncResource):
         >>> (await client.project.create({"name": "Cell ageing 2026"})).name
         'Cell ageing 2026'
         """
-        require_name(data, "project")
+        name = require_name(data, "project")
         body = body_of(data, models.ProjectCreate, models.Project, what="a project")
         made = await self._runtime.call(create_project, body=payload(body))
-        return require_asked(Project.from_model(made, self._links), name=data["name"])
+        return require_asked(Project.from_model(made, self._links), name=name)
 
     async def create_or_get(self, data: Mapping[str, Any]) -> Project:
         """Create a project, or fetch the one of that name.
@@ -162,7 +171,7 @@ class AsyncProjects(AsyncResource):
                 problem, name, self.get, self.iter(name_exact=name)
             )
 
-    async def update(self, project_id: ProjectId, data: Mapping[str, Any]) -> Project:
+    async def update(self, project_id: ProjectId, data: Mapping[str, Any] | None = None) -> Project:
         """Change a project.
 
         Parameters
@@ -177,6 +186,8 @@ class AsyncProjects(AsyncResource):
         Project
             The project as it is now.
         """
+        if not isinstance(data, Mapping):
+            raise TypeError("`data` is a dict of the fields to change, such as {'name': ...}")
         body = body_of(data, models.ProjectUpdate, models.Project, what="a project")
         changed = await updated(
             self._runtime, update_project, get_project, id_of(project_id, "project_id"), body
@@ -196,15 +207,161 @@ class AsyncProjects(AsyncResource):
             lambda: self._runtime.call(delete_project, project_id)
         )
 
+    async def roles(self) -> Sequence[ProjectRoleInfo]:
+        """List the roles that a member of a project can have.
+
+        Returns
+        -------
+        list of ProjectRoleInfo
+            All of them; `add_member` and its neighbours take a name or an id.
+
+        Examples
+        --------
+        >>> [role.name for role in await client.project.roles()]
+        ['Project Admin', 'Project Contributor', 'Project Viewer']
+        """
+        return await self._runtime.call(list_project_roles)
+
+    async def add_member(
+        self, project_id: ProjectId, user_id: UserId, role: ProjectRole = CONTRIBUTOR
+    ) -> None:
+        """Give a member of the organization a role in a project, or another role.
+
+        Parameters
+        ----------
+        project_id : str or Project
+            Id of the project.
+        user_id : str or OrganizationMember
+            Id of the member: see `client.organization.get_member`. Invite whoever is no member
+            of the organization yet with `invite_member`.
+        role : str or ProjectRoleInfo, default "Project Contributor"
+            Name of the role, case-insensitive, or its id: see `roles`.
+
+        Raises
+        ------
+        ValueError
+            There is no such role.
+        NotFoundError
+            There is no such project, or no such member of the organization.
+        ConflictError
+            The member is deactivated.
+        """
+        project_id, user_id = id_of(project_id, "project_id"), id_of(user_id, "user_id")
+        body = {"user_id": user_id, "project_role_id": await self._role_id(role)}
+        await self._runtime.call(set_project_member, project_id, body=payload(body))
+
+    async def update_member(
+        self, project_id: ProjectId, user_id: UserId, role: ProjectRole
+    ) -> None:
+        """Change the role of a member of a project.
+
+        Parameters
+        ----------
+        project_id : str or Project
+            Id of the project.
+        user_id : str or OrganizationMember
+            Id of the member.
+        role : str or ProjectRoleInfo
+            Name of the role, case-insensitive, or its id: see `roles`.
+
+        Raises
+        ------
+        ValueError
+            There is no such role.
+        NotFoundError
+            There is no such project, or it has no such member.
+        ConflictError
+            This is the only administrator of the project.
+        """
+        project_id, user_id = id_of(project_id, "project_id"), id_of(user_id, "user_id")
+        body = {"project_role_id": await self._role_id(role)}
+        await self._runtime.call(update_project_member, project_id, user_id, body=payload(body))
+
+    async def remove_member(self, project_id: ProjectId, user_id: UserId) -> None:
+        """Take a member out of a project, who stays a member of the organization.
+
+        Parameters
+        ----------
+        project_id : str or Project
+            Id of the project.
+        user_id : str or OrganizationMember
+            Id of the member.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such project, or it has no such member.
+        ConflictError
+            This is the only administrator of the project.
+        """
+        await self._runtime.call(
+            remove_project_member, id_of(project_id, "project_id"), id_of(user_id, "user_id")
+        )
+
+    async def invite_member(
+        self, project_id: ProjectId, email: str, role: ProjectRole = CONTRIBUTOR
+    ) -> InviteResult:
+        """Add a person to a project by the e-mail address.
+
+        Whoever is no member of the organization becomes one, with the role Member.
+
+        Parameters
+        ----------
+        project_id : str or Project
+            Id of the project.
+        email : str
+            Address of the person.
+        role : str or ProjectRoleInfo, default "Project Contributor"
+            Name of the role, case-insensitive, or its id: see `roles`.
+
+        Returns
+        -------
+        InviteResult
+            ``user_id``; ``invite_sent`` says whether the person was invited to sign up,
+            ``already_member`` whether nothing was changed.
+
+        Raises
+        ------
+        ValueError
+            There is no such role, or this is no e-mail address.
+        ConflictError
+            The person is a deactivated member of the organization.
+
+        Examples
+        --------
+        >>> project = await client.project.create_or_get({"name": "Fast charging"})
+        >>> jo = await client.project.invite_member(project, "jo@example.org", "Project Viewer")
+        >>> jo.role_name
+        'Project Viewer'
+        >>> await client.project.remove_member(project, jo.user_id)
+        """
+        project_id, email = id_of(project_id, "project_id"), require_email(email)
+        body = {"email": email, "project_role_id": await self._role_id(role)}
+        return await self._runtime.call(invite_project_member, project_id, body=payload(body))
+
+    async def _role_id(self, role: ProjectRole) -> str:
+        """Return the id of a role, which a name has to be looked up for."""
+        if isinstance(role, ProjectRoleInfo):
+            return role.id
+        if not isinstance(role, str):
+            raise TypeError(f"`role` is the name or the id of a role, not a {type(role).__name__}")
+        roles = await self.roles()
+        wanted = role.strip().casefold()
+        for known in roles:
+            if role.strip() == known.id or wanted == known.name.casefold():
+                return known.id
+        names = ", ".join(repr(known.name) for known in roles)
+        raise ValueError(f"`role` is {role!r}, which is no role of projects; there are {names}")
+
 
 class Projects(Resource[AsyncProjects]):
     """Projects: ``client.project``."""
 
     def list(
         self,
-        *,
         limit: int | None = None,
         offset: int | None = None,
+        *,
         name: str | None = None,
         name_exact: str | None = None,
         created_after: Moment | None = None,
@@ -247,8 +404,8 @@ class Projects(Resource[AsyncProjects]):
         """
         return run(
             self._async.list(
-                limit=limit,
-                offset=offset,
+                limit,
+                offset,
                 name=name,
                 name_exact=name_exact,
                 created_after=created_after,
@@ -277,13 +434,13 @@ class Projects(Resource[AsyncProjects]):
         """
         return run(self._async.get(project_id))
 
-    def create(self, data: Mapping[str, Any]) -> Project:
-        """Create a project.
+    def create(self, data: Mapping[str, Any] | None = None) -> Project:
+        """Create a project, whose administrator you are.
 
         Parameters
         ----------
         data : mapping
-            ``name`` (required) and ``description``.
+            ``name`` (required, unique in the organization) and ``description``.
 
         Raises
         ------
@@ -313,7 +470,7 @@ class Projects(Resource[AsyncProjects]):
         """
         return run(self._async.create_or_get(data))
 
-    def update(self, project_id: ProjectId, data: Mapping[str, Any]) -> Project:
+    def update(self, project_id: ProjectId, data: Mapping[str, Any] | None = None) -> Project:
         """Change a project.
 
         Parameters
@@ -339,3 +496,125 @@ class Projects(Resource[AsyncProjects]):
             Its id.
         """
         return run(self._async.delete(project_id))
+
+    def roles(self) -> Sequence[ProjectRoleInfo]:
+        """List the roles that a member of a project can have.
+
+        Returns
+        -------
+        list of ProjectRoleInfo
+            All of them; `add_member` and its neighbours take a name or an id.
+
+        Examples
+        --------
+        >>> [role.name for role in client.project.roles()]
+        ['Project Admin', 'Project Contributor', 'Project Viewer']
+        """
+        return run(self._async.roles())
+
+    def add_member(
+        self, project_id: ProjectId, user_id: UserId, role: ProjectRole = CONTRIBUTOR
+    ) -> None:
+        """Give a member of the organization a role in a project, or another role.
+
+        Parameters
+        ----------
+        project_id : str or Project
+            Id of the project.
+        user_id : str or OrganizationMember
+            Id of the member: see `client.organization.get_member`. Invite whoever is no member
+            of the organization yet with `invite_member`.
+        role : str or ProjectRoleInfo, default "Project Contributor"
+            Name of the role, case-insensitive, or its id: see `roles`.
+
+        Raises
+        ------
+        ValueError
+            There is no such role.
+        NotFoundError
+            There is no such project, or no such member of the organization.
+        ConflictError
+            The member is deactivated.
+        """
+        return run(self._async.add_member(project_id, user_id, role))
+
+    def update_member(self, project_id: ProjectId, user_id: UserId, role: ProjectRole) -> None:
+        """Change the role of a member of a project.
+
+        Parameters
+        ----------
+        project_id : str or Project
+            Id of the project.
+        user_id : str or OrganizationMember
+            Id of the member.
+        role : str or ProjectRoleInfo
+            Name of the role, case-insensitive, or its id: see `roles`.
+
+        Raises
+        ------
+        ValueError
+            There is no such role.
+        NotFoundError
+            There is no such project, or it has no such member.
+        ConflictError
+            This is the only administrator of the project.
+        """
+        return run(self._async.update_member(project_id, user_id, role))
+
+    def remove_member(self, project_id: ProjectId, user_id: UserId) -> None:
+        """Take a member out of a project, who stays a member of the organization.
+
+        Parameters
+        ----------
+        project_id : str or Project
+            Id of the project.
+        user_id : str or OrganizationMember
+            Id of the member.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such project, or it has no such member.
+        ConflictError
+            This is the only administrator of the project.
+        """
+        return run(self._async.remove_member(project_id, user_id))
+
+    def invite_member(
+        self, project_id: ProjectId, email: str, role: ProjectRole = CONTRIBUTOR
+    ) -> InviteResult:
+        """Add a person to a project by the e-mail address.
+
+        Whoever is no member of the organization becomes one, with the role Member.
+
+        Parameters
+        ----------
+        project_id : str or Project
+            Id of the project.
+        email : str
+            Address of the person.
+        role : str or ProjectRoleInfo, default "Project Contributor"
+            Name of the role, case-insensitive, or its id: see `roles`.
+
+        Returns
+        -------
+        InviteResult
+            ``user_id``; ``invite_sent`` says whether the person was invited to sign up,
+            ``already_member`` whether nothing was changed.
+
+        Raises
+        ------
+        ValueError
+            There is no such role, or this is no e-mail address.
+        ConflictError
+            The person is a deactivated member of the organization.
+
+        Examples
+        --------
+        >>> project = client.project.create_or_get({"name": "Fast charging"})
+        >>> jo = client.project.invite_member(project, "jo@example.org", "Project Viewer")
+        >>> jo.role_name
+        'Project Viewer'
+        >>> client.project.remove_member(project, jo.user_id)
+        """
+        return run(self._async.invite_member(project_id, email, role))

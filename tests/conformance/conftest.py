@@ -42,7 +42,7 @@ class Stage:
         row = ROWS[name]
         if name not in self._records:
             made = [row.make(self.direct, self.place, word) for word in WORDS]
-            made[0] = row.of(self.direct).update(made[0].id, row.change)
+            made[0] = row.update(self.direct, made[0].id, row.change)
             self._records[name] = made
         return self._records[name]
 
@@ -53,9 +53,11 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         Platform(tmp_path_factory.mktemp("conformance")) as platform,
         proxied(platform.url, platform.storage_url) as (proxy, _),
         scripted(Reply()) as script,
-        Ionworks(platform.api_key, api_url=platform.url) as direct,
+        Ionworks(platform.api_key, api_url=platform.url) as first,
     ):
-        yield Stage(platform, direct, proxy, script, Place.made(direct, "table"))
+        place = Place.made(first, "table")
+        with Ionworks(platform.api_key, api_url=platform.url, project_id=place.project) as direct:
+            yield Stage(platform, direct, proxy, script, place)
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def full(stage: Stage) -> Full:
 
 def _copy(database: sqlite3.Connection, table: str, identifier: str) -> None:
     columns = [name for _, name, *_ in database.execute(f"PRAGMA table_info({table})")]
-    numbered = {"id", "name", "name_key"}
+    numbered = {"id", "name", "name_key", "content_key"}
     values = [f"{name} || printf('-%03d', n)" if name in numbered else name for name in columns]
     database.execute(
         "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 130) "

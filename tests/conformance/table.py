@@ -62,6 +62,10 @@ class Row:
         The method that creates.
     filters : tuple of Filter
         Every argument of the list by which records are chosen, and what it finds.
+    by_keyword : bool
+        Whether what describes a record is given by keywords.
+    updated_by_keyword : bool
+        Whether a change is.
     found_by_id : bool
         Whether `create_or_get` exists, so names are unique.
     """
@@ -73,6 +77,8 @@ class Row:
     below: str = ""
     filters: tuple[Filter, ...] = ()
     create: str = "create"
+    by_keyword: bool = False
+    updated_by_keyword: bool = False
     is_unique: bool = True
     has_create_or_get: bool = True
 
@@ -90,9 +96,15 @@ class Row:
     def make(self, client: Any, place: Place, word: str) -> Any:
         data = self.data(place, word)
         method = getattr(self.of(client), self.create)
-        if self.create == "create":
+        if self.create == "create" and not self.by_keyword:
             return method(*self.parent(place), data)
         return method(*self.parent(place), **data)
+
+    def update(self, client: Any, identifier: str, change: Mapping[str, Any]) -> Any:
+        method = self.of(client).update
+        if self.updated_by_keyword:
+            return method(identifier, **change)
+        return method(identifier, change)
 
     def list(self, client: Any, place: Place, **query: Any) -> Any:
         return self.of(client).list(*self.parent(place), **query)
@@ -164,6 +176,14 @@ def _model(place: Place, word: str) -> dict[str, Any]:
         "name": f"{place.name} {word}",
         "project_id": place.project,
         "config": {"type": "SPM", "options": {"thermal": "lumped"}},
+    }
+
+
+def _protocol(place: Place, word: str) -> dict[str, Any]:
+    return {
+        "name": f"{place.name} {word}",
+        "project_id": place.project,
+        "protocol": {"steps": [{"direction": "Rest"}], "global": {"of": f"{place.name} {word}"}},
     }
 
 
@@ -271,6 +291,30 @@ ROWS = {
                 ("status", lambda _: "failed", {0, 1, 2}),
                 ("status", lambda _: "pending", set()),
             ),
+        ),
+        Row(
+            "protocol",
+            "list_protocols",
+            _protocol,
+            {"description": "changed"},
+            is_unique=False,
+            has_create_or_get=False,
+            by_keyword=True,
+            updated_by_keyword=True,
+            filters=(*NAMES, *EMAIL, *TIMES),
+        ),
+        Row(
+            "study",
+            "list_studies",
+            lambda place, word: {
+                "data": {"name": f"{place.name} {word}"},
+                "project_id": place.project,
+            },
+            {"description": "changed"},
+            is_unique=False,
+            has_create_or_get=False,
+            by_keyword=True,
+            filters=NAMES,
         ),
     )
 }

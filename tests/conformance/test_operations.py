@@ -11,21 +11,9 @@ PACKAGE = Path(__file__).parents[2] / "ionworks"
 
 # Users reach these through `client.api` until a facade has them.
 LEFT_OUT = {
-    "The members, users and usage of an organization are managed in the web app.": {
+    "Organizations are made in the web app, and `whoami` names those of the credential.": {
         "create_organization",
-        "get_current_usage",
-        "invite_organization_user",
-        "invite_project_member",
-        "list_organization_users",
         "list_organizations",
-        "list_project_roles",
-        "remove_organization_user",
-        "remove_project_member",
-        "resend_organization_invite",
-        "set_organization_user_active",
-        "set_organization_user_role",
-        "set_project_member",
-        "update_project_member",
     },
     "Materials and their properties get a facade with the next resources.": {
         "create_material",
@@ -60,8 +48,7 @@ LEFT_OUT = {
         "get_measurement_detail",
         "list_project_cell_specs",
     },
-    "Search, watching and the description of the data have no facade yet.": {
-        "get_discovery_schema",
+    "Search and watching have no facade yet.": {
         "search",
         "unwatch_measurement",
         "watch_measurement",
@@ -127,18 +114,8 @@ LEFT_OUT = {
         "list_planned_measurements",
         "update_planned_measurement",
     },
-    "The facade of protocols comes next.": {
-        "convert_protocol",
-        "create_protocol",
-        "delete_protocol",
-        "get_protocol",
-        "list_protocols",
+    "The facade of protocols takes files next.": {
         "parse_protocol_file",
-        "protocol_human_readable",
-        "protocol_input_references",
-        "protocol_source",
-        "update_protocol",
-        "validate_protocol",
     },
     "The facade of simple_pipelines comes next.": {
         "cancel_simple_pipeline",
@@ -153,23 +130,9 @@ LEFT_OUT = {
         "delete_simulation",
         "download_simulation_steps",
         "download_simulation_time_series",
-        "get_simulation",
         "get_simulation_statuses",
         "list_simulations",
         "parse_protocol_to_template",
-    },
-    "The facade of studies comes next.": {
-        "assign_measurement",
-        "assign_simulation",
-        "create_study",
-        "delete_study",
-        "get_study",
-        "list_studies",
-        "list_study_measurements",
-        "remove_measurement",
-        "remove_simulation",
-        "update_study",
-        "validate_study",
     },
 }
 

@@ -21,7 +21,7 @@ from ionworks import errors
 
 PAGING = {"limit", "offset", "order_by", "order"}
 # Arguments that choose what is in a record, or where to look, and not which records.
-NO_FILTERS = {"include_components"}
+NO_FILTERS = {"include", "include_components"}
 
 every_row = pytest.mark.parametrize("name", ROWS)
 
@@ -56,7 +56,7 @@ def test_each_argument_is_in_the_table_and_each_parameter_is_reached(
         if key in stated:
             face(lambda c, key=key, value=value: row.list(c, stage.place, **{key: value}), "script")
     reached = set().union(*(parse_qs(urlsplit(seen.path).query) for seen in stage.script.seen))
-    not_offered = set(WIRE.get(row.listed, ())) | {"full", "project_id"}
+    not_offered = set(WIRE.get(row.listed, ())) | {"full", "include", "project_id"}
     assert parameters(OPERATIONS[row.listed]) - not_offered <= reached
 
 
@@ -89,19 +89,19 @@ def test_a_record_is_created_read_changed_and_deleted(stage: Stage, face: Face, 
     assert not [key for key in made.to_dict() if key.endswith("_key") or key == "attempts"]
     got = face(lambda client: row.of(client).get(made.id))
     assert got.to_dict().items() >= {"id": made.id, "name": made.name}.items()
-    changed = face(lambda client: row.of(client).update(made.id, row.change))
+    changed = face(lambda client: row.update(client, made.id, row.change))
     assert changed.to_dict().items() >= row.change.items()
     assert (changed.id, changed.name) == (made.id, made.name)
     assert changed.updated_at > got.updated_at
     assert changed.created_at == got.created_at
     assert face(lambda client: row.of(client).get(made.id)) == changed
-    renamed = face(lambda client: row.of(client).update(made.id, {"name": f"{made.name} new"}))
+    renamed = face(lambda client: row.update(client, made.id, {"name": f"{made.name} new"}))
     assert renamed.name == f"{made.name} new"
     assert renamed.to_dict().items() >= row.change.items()
     assert face(lambda client: row.of(client).delete(made.id)) is None
     for act in (
         lambda client: row.of(client).get(made.id),
-        lambda client: row.of(client).update(made.id, row.change),
+        lambda client: row.update(client, made.id, row.change),
         lambda client: row.of(client).delete(made.id),
     ):
         with pytest.raises(errors.NotFoundError, match=made.id):
@@ -122,11 +122,11 @@ def test_a_name_is_given_once(stage: Stage, face: Face, name: str) -> None:
         assert face(lambda client: row.of(client).create_or_get(*parent, data)) == made
     other = face(lambda client: row.make(client, stage.place, f"{word} other"))
     with pytest.raises(errors.ConflictError) as caught:
-        face(lambda client: row.of(client).update(other.id, {"name": made.name}))
+        face(lambda client: row.update(client, other.id, {"name": made.name}))
     assert caught.value.existing_id == made.id
     assert face(lambda client: row.of(client).get(other.id)).name == other.name
     # Its own name is free for a record.
-    same = face(lambda client: row.of(client).update(made.id, {"name": made.name}))
+    same = face(lambda client: row.update(client, made.id, {"name": made.name}))
     assert same.name == made.name
 
 
@@ -172,7 +172,7 @@ def test_what_is_no_record_is_an_error_that_says_so(stage: Stage, face: Face, na
     acts = (
         lambda client: row.of(client).get(record["id"]),
         lambda client: row.list(client, stage.place),
-        lambda client: row.of(client).update(record["id"], row.change),
+        lambda client: row.update(client, record["id"], row.change),
     )
     stage.script.answer = lambda _: Reply(body=json.dumps(record).encode())
     assert face(acts[0], "script").id == record["id"]  # it is what the service sends

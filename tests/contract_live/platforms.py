@@ -187,12 +187,19 @@ def _records(live: Live) -> dict[str, str]:
     pipeline = post("/pipelines", {"name": "pipeline", "elements": {"fit": fit}, **here})["id"]
     (element, *_) = live.send("GET", f"/pipelines/{pipeline}/elements")
     (job, *_) = live.send("GET", "/jobs")["jobs"]
+    plan = {"name": "plan", "protocol_config": {"steps": []}, "parameters_schema": {}, **here}
+    plan["source_protocol"] = "steps: []"
+    protocol = post("/experiment_templates", plan)["id"]
+    study = post(f"/projects/{project}/studies", {"name": "study"})["id"]
     (organization, *_) = live.send("GET", "/organizations")
     model = post("/models", {"name": "model", "config": {"type": "SPM"}, **here})["id"]
     values = {"name": "parameterized", "model_id": model, "parameters": {"A [m]": 1.0}}
     parameterized = post(f"/cells/{specification}/parameterized_models", values)["id"]
     recipe = {"elements": {"read": {"element_type": "entry", "mapping": {"A [m]": "notes"}}}}
     builder = post("/model_builders", {"name": "b", "model_id": model, "config": recipe, **here})
+    role = live.send("GET", "/roles/project")[1]["id"]
+    invitation = {"email": "jo@example.org", "project_role_id": role}
+    user = post(f"/projects/{project}/invites", invitation)["user_id"]
     return {
         "project_id": project,
         "material_id": material,
@@ -210,4 +217,8 @@ def _records(live: Live) -> dict[str, str]:
         "model_id": model,
         "parameterized_model_id": parameterized,
         "model_builder_id": builder["id"],
+        "user_id": user,
+        "project_role_id": role,
+        "protocol_id": protocol,
+        "study_id": study,
     }

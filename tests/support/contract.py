@@ -98,6 +98,9 @@ class AnswerCheck:
         if content is None:
             if body or given:
                 yield f"{pointer}: there is a body of {len(body)} bytes, {given}"
+        elif given == "text/plain; charset=utf-8" and "text/plain" in content:
+            text = body.decode()
+            yield from self._value_breaches(f"{pointer}/content/text~1plain/schema", text)
         elif given not in content:
             yield f"{pointer}/content: the type is {given}"
         else:

@@ -20,7 +20,11 @@ from ionworks.records import (
     MeasurementDetail,
     Project,
     ProjectMeasurement,
+    Protocol,
+    ProtocolValidation,
     StepsAndCycles,
+    Study,
+    StudyValidation,
     User,
 )
 
@@ -92,6 +96,17 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.cell_measurement.wait_for_processing(bundle), CellMeasurement)
         assert_type(client.cell_measurement.wait_for_processing([bundle]), list[CellMeasurement])
         assert_type(client.cell_measurement.add_tags([bundle], "a"), int)
+        protocol = client.protocol.create("n", "steps: []", "p", force_create=True)
+        assert_type(protocol, Protocol)
+        assert_type(client.protocol.list("p", 1, 2, include=["x"]), PaginatedList[Protocol])
+        assert_type(client.protocol.find_by_name("n"), Protocol | None)
+        assert_type(client.protocol.source_protocol(protocol), str)
+        assert_type(client.protocol.validate({"steps": []}), ProtocolValidation)
+        assert_type(client.protocol.convert("steps: []", "maccor").save("folder"), list[Path])
+        client.protocol.convert("steps: []", "macor")  # type: ignore[arg-type]
+        assert_type(client.study.create({"name": "x"}), Study)
+        assert_type(client.study.assign_measurement("s", bundle, "p"), dict[str, Any])
+        assert_type(client.study.validate("s", ["m"], "model", spec), StudyValidation)
         assert_type(client.resolve_measurement("a", "b", "c"), CellMeasurement)
         assert_type(client.cell_measurement.delete("m"), None)
 

@@ -248,6 +248,7 @@ if TYPE_CHECKING:
     from .steps_response import StepsResponse
     from .study import Study
     from .study_create import StudyCreate
+    from .study_measurement_mapping import StudyMeasurementMapping
     from .study_measurement_page import StudyMeasurementPage
     from .study_page import StudyPage
     from .study_simulation_mapping import StudySimulationMapping
@@ -511,6 +512,7 @@ __all__ = (
     "StepsResponse",
     "Study",
     "StudyCreate",
+    "StudyMeasurementMapping",
     "StudyMeasurementPage",
     "StudyPage",
     "StudySimulationMapping",
@@ -775,6 +777,7 @@ _MODULES = {
     "StepsResponse": ".steps_response",
     "Study": ".study",
     "StudyCreate": ".study_create",
+    "StudyMeasurementMapping": ".study_measurement_mapping",
     "StudyMeasurementPage": ".study_measurement_page",
     "StudyPage": ".study_page",
     "StudySimulationMapping": ".study_simulation_mapping",

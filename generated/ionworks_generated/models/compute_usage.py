@@ -17,11 +17,12 @@ class ComputeUsage(Record):
     Attributes
     ----------
     usage : float or None
-        Used so far.
+        Computing time of all kinds of jobs so far, in h.
     usage_by_type : dict[str, Any] or None
-        Hours, by kind of job.
+        Computing time by kind of job, in h: `simulation`, `datafit`, `optimization`,
+        `validation`, `pipeline`.
     limit : float or None
-        Limit; null for none.
+        Computing time that the plan has in a month, in h; null for no limit.
     """
 
     usage: float | None = None
@@ -34,6 +35,10 @@ class ComputeUsage(Record):
         "limit": "limit",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "usage",
+        "limit",
+    )
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:

@@ -12,16 +12,16 @@ from ..records import Links, Record, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class ConvertedFile(Record):
-    """Converted file.
+    """A file.
 
     Attributes
     ----------
     filename : str
-        Filename.
+        Its name.
     content_base64 : str
-        Content base64.
+        Its content in Base64.
     media_type : str
-        Media type.
+        Its media type.
     """
 
     filename: str

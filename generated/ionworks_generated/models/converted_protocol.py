@@ -13,16 +13,16 @@ from ..records import Answer, Links, Rows, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class ConvertedProtocol(Answer):
-    """Converted protocol.
+    """A protocol as the files of a cycler.
 
     Attributes
     ----------
     target : str
-        Target.
+        Whose files they are.
     primary : dict[str, Any]
-        Primary.
+        The protocol.
     assets : Rows[ConvertedFile] or None
-        Assets.
+        Files that go with it, such as drive cycles.
     """
 
     target: str

@@ -17,15 +17,15 @@ class DiscoverySchema(Record):
     Attributes
     ----------
     create_schema : dict[str, Any] or None
-        JSON Schema of new records.
+        JSON Schema of a new record.
     update_schema : dict[str, Any] or None
-        JSON Schema of changes.
+        JSON Schema of a change.
     response_schema : dict[str, Any] or None
-        JSON Schema of records.
+        JSON Schema of a record.
     mapping_endpoints : Any or None
-        How records are linked.
+        How records are linked; of studies.
     element_types : Any or None
-        Kinds of elements.
+        Kinds of elements; of pipelines.
     """
 
     create_schema: dict[str, Any] | None = None

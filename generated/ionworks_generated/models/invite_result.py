@@ -17,13 +17,14 @@ class InviteResult(Record):
     Attributes
     ----------
     user_id : str or None
-        Id of the user.
+        Id of the person, who is a member now.
     invite_sent : bool or None
-        Whether a mail was sent; false if the person has an account.
+        Whether an invitation to sign up was sent; false if the address had an account,
+        which is linked without a mail.
     already_member : bool or None
-        Whether the person was a member, who stays as they were.
+        Whether the person was a member before; membership and role are then as they were.
     role_name : str or None
-        Name of the role in the organization.
+        Name of the role that the person has in the project, or in the organization.
     """
 
     user_id: str | None = None
@@ -38,6 +39,12 @@ class InviteResult(Record):
         "role_name": "role_name",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "user_id",
+        "role_name",
+        "invite_sent",
+        "already_member",
+    )
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, read_time, require
+from ..models.compute_usage import ComputeUsage
+from ..models.simulation_usage import SimulationUsage
+from ..records import Links, Record, read_record, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -18,19 +20,19 @@ class OrganizationUsage(Record):
     Attributes
     ----------
     period_start : datetime
-        Beginning of the month.
+        Beginning of the calendar month, in UTC.
     period_end : datetime
-        End of the month; not part of it.
-    simulation : dict[str, Any] or None
-        Simulation.
-    compute : dict[str, Any] or None
-        Computing.
+        Beginning of the next month, when the counters start again.
+    simulation : SimulationUsage or None
+        Hours of simulated battery time.
+    compute : ComputeUsage or None
+        Hours of computing.
     """
 
     period_start: datetime
     period_end: datetime
-    simulation: dict[str, Any] | None = None
-    compute: dict[str, Any] | None = None
+    simulation: SimulationUsage | None = None
+    compute: ComputeUsage | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "period_start": "period_start",
@@ -39,10 +41,15 @@ class OrganizationUsage(Record):
         "compute": "compute",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "period_start",
+        "period_end",
+    )
     _inner: ClassVar[Mapping[str, str]] = {
         "simulation": "SimulationUsage",
         "compute": "ComputeUsage",
     }
+    _has_records: ClassVar[bool] = True
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -51,10 +58,10 @@ class OrganizationUsage(Record):
         row = {**cls._absent, **data}
         row["period_start"] = read_time(cls, "period_start", row["period_start"])
         row["period_end"] = read_time(cls, "period_end", row["period_end"])
-        if row["simulation"] is not None and not isinstance(row["simulation"], dict):
-            require(cls, "simulation", row["simulation"], dict)
-        if row["compute"] is not None and not isinstance(row["compute"], dict):
-            require(cls, "compute", row["compute"], dict)
+        if row["simulation"] is not None:
+            row["simulation"] = read_record(SimulationUsage, row["simulation"], "simulation")
+        if row["compute"] is not None:
+            row["compute"] = read_record(ComputeUsage, row["compute"], "compute")
         return row
 
     @classmethod

@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..models.project_membership import ProjectMembership
+from ..records import Links, Record, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -17,19 +18,19 @@ class OrganizationUser(Record):
     Attributes
     ----------
     id : str
-        Id, made by the service.
+        Id of the user.
     email : str or None
         E-mail address.
     organization_role : dict[str, Any] or None
         Role in the organization.
-    user_project_roles : list[dict[str, Any]] or None
-        Roles in projects.
+    user_project_roles : Rows[ProjectMembership] or None
+        Roles in the projects of the organization.
     """
 
     id: str
     email: str | None = None
     organization_role: dict[str, Any] | None = None
-    user_project_roles: list[dict[str, Any]] | None = None
+    user_project_roles: Rows[ProjectMembership] | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -41,6 +42,7 @@ class OrganizationUser(Record):
     _inner: ClassVar[Mapping[str, str]] = {
         "organization_role": "OrganizationRoleName",
     }
+    _has_records: ClassVar[bool] = True
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -52,7 +54,9 @@ class OrganizationUser(Record):
         if row["organization_role"] is not None and not isinstance(row["organization_role"], dict):
             require(cls, "organization_role", row["organization_role"], dict)
         if row["user_project_roles"] is not None:
-            require(cls, "user_project_roles", row["user_project_roles"], list)
+            row["user_project_roles"] = Rows.read(
+                ProjectMembership, row["user_project_roles"], "user_project_roles"
+            )
         return row
 
     @classmethod

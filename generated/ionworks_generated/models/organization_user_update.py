@@ -17,7 +17,7 @@ class OrganizationUserUpdate(Body):
     Attributes
     ----------
     is_active : bool
-        False takes the access away.
+        False takes the access away and keeps the roles; true gives it back.
     """
 
     is_active: bool

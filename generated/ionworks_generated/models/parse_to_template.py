@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 @define
 class ParseToTemplate(Body):
-    """Parse to template.
+    """A protocol that is not saved yet.
 
     Attributes
     ----------
     protocol_experiment : ProtocolExperiment
-        Protocol experiment.
+        A protocol as text, and its name.
     experiment_parameters : Any
-        May be empty.
+        Values of the inputs by name; may be empty.
     project_id : str
         Project it belongs to.
     """

@@ -12,30 +12,30 @@ from ..records import Links, Record, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class ParsedProtocol(Record):
-    """Parsed protocol.
+    """A protocol file of a cycler, read.
 
     Attributes
     ----------
     parsed_protocol_ucp : str
-        Parsed protocol ucp.
+        The protocol in UCP, as YAML.
     parsed_protocol_human : str or None
-        Parsed protocol human.
+        The protocol in prose, one line for each step.
     raw_protocol : str or None
-        Raw protocol.
+        The file as text.
     cycler_type : str or None
-        Cycler type.
+        Whose file it is, such as `maccor`.
     nominal_capacity_ah : float or None
-        Nominal capacity ah.
+        Capacity that the file states, in A.h.
     required_drive_cycles : list[str] or None
-        Required drive cycles.
+        Names of the drive cycles that the protocol needs.
     available_drive_cycles : list[str] or None
-        Available drive cycles.
+        Names of those that came with the file.
     required_subroutines : list[str] or None
-        Required subroutines.
+        Names of the subroutines that the protocol needs.
     available_subroutines : list[str] or None
-        Available subroutines.
+        Names of those that came with the file.
     error : str or None
-        Set when parsed in part.
+        What could not be read; null if all was.
     """
 
     parsed_protocol_ucp: str

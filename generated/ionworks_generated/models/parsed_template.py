@@ -12,12 +12,12 @@ from ..records import Links, Record, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class ParsedTemplate(Record):
-    """Parsed template.
+    """A protocol that is saved.
 
     Attributes
     ----------
     template_id : str
-        Existing protocol with the same content, or a new one.
+        Id of the protocol.
     """
 
     template_id: str

@@ -32,7 +32,7 @@ class Project(Record):
     cell_spec_project_mappings : list[dict[str, Any]] or None
         Specifications of the project.
     user_project_roles : list[dict[str, Any]] or None
-        Roles in projects.
+        Roles of its members; not in lists.
     """
 
     id: str

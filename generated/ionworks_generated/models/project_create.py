@@ -17,7 +17,7 @@ class ProjectCreate(Body):
     Attributes
     ----------
     name : str
-        Name.
+        Name; unique in the organization.
     description : None | str
         Free text.
     """

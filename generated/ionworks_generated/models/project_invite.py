@@ -17,9 +17,9 @@ class ProjectInvite(Body):
     Attributes
     ----------
     email : str
-        E-mail address.
+        E-mail address of the person.
     project_role_id : str
-        Id of the role.
+        Id of a role, from `GET /roles/project`.
     """
 
     email: str

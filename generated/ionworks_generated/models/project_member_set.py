@@ -17,9 +17,9 @@ class ProjectMemberSet(Body):
     Attributes
     ----------
     user_id : str
-        Id of the user.
+        Id of a member of the organization.
     project_role_id : str
-        Id of the role.
+        Id of a role, from `GET /roles/project`.
     """
 
     user_id: str

@@ -17,7 +17,7 @@ class ProjectMemberUpdate(Body):
     Attributes
     ----------
     project_role_id : str
-        Id of the role.
+        Id of a role, from `GET /roles/project`.
     """
 
     project_role_id: str

@@ -17,7 +17,7 @@ class ProjectMembership(Record):
     Attributes
     ----------
     project_id : str or None
-        Project it belongs to.
+        Id of the project.
     project_role_id : str or None
         Id of the role.
     """
@@ -30,6 +30,10 @@ class ProjectMembership(Record):
         "project_role_id": "project_role_id",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "project_id",
+        "project_role_id",
+    )
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:

@@ -17,11 +17,11 @@ class ProjectRoleInfo(Record):
     Attributes
     ----------
     id : str
-        Id, made by the service.
+        Id of the role.
     name : str
-        Name.
+        Name, such as `Project Contributor`.
     description : str or None
-        Free text.
+        What the role allows.
     """
 
     id: str

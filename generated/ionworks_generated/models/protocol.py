@@ -3,51 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..records import Links, Record, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Protocol(Record):
-    """Protocol.
+    """A saved protocol of a cycler, in UCP.
 
     Attributes
     ----------
     id : str
         Id, made by the service.
     name : str
-        Name.
+        Name; may repeat.
     organization_id : str or None
-        Organization.
+        Organization it belongs to.
     project_id : str or None
-        Null only on old rows.
+        Project it belongs to; null on old records only.
     description : str or None
-        Description.
+        Free text.
     description_template : str or None
-        Description template.
+        Free text with places for the values of inputs.
     protocol_config : dict[str, Any] or None
-        Protocol config.
+        The content in UCP: `global` settings and `steps`. Null where it was not asked for.
     parameters_schema : dict[str, Any] or None
-        Parameters schema.
+        JSON Schema of the inputs. Null where it was not asked for.
     plot_options : dict[str, Any] or None
-        Plot options.
+        How results are plotted.
     time_series_spec : dict[str, Any] or None
-        Time series spec.
+        Which time series a simulation gives.
     metrics_spec : dict[str, Any] or None
-        Metrics spec.
+        Which metrics a simulation gives.
     source_protocol : str or None
-        Source protocol.
-    created_at : str or None
+        The text that it was made from; null if there is none, or it was not asked for.
+    created_at : datetime or None
         When it was created.
-    updated_at : str or None
+    updated_at : datetime or None
         When it was last changed.
     created_by : str or None
-        Created by.
+        Id of the user who created it.
     created_by_email : str or None
-        Created by email.
+        E-mail address of the user who created it.
     """
 
     id: str
@@ -62,8 +63,8 @@ class Protocol(Record):
     time_series_spec: dict[str, Any] | None = None
     metrics_spec: dict[str, Any] | None = None
     source_protocol: str | None = None
-    created_at: str | None = None
-    updated_at: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
     created_by: str | None = None
     created_by_email: str | None = None
 
@@ -106,6 +107,10 @@ class Protocol(Record):
             require(cls, "time_series_spec", row["time_series_spec"], dict)
         if row["metrics_spec"] is not None and not isinstance(row["metrics_spec"], dict):
             require(cls, "metrics_spec", row["metrics_spec"], dict)
+        if row["created_at"] is not None:
+            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+        if row["updated_at"] is not None:
+            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod

@@ -13,22 +13,24 @@ from ..types import UNSET, Body, Unset
 
 @define
 class ProtocolConvert(Body):
-    """Protocol convert.
+    """A protocol, and what to make of it.
 
     Attributes
     ----------
     protocol : Any
-        Protocol.
+        The protocol in UCP: YAML text or an object.
     target : ProtocolConvertTarget
-        Target.
+        Whose file to write.
     filename_stem : str
-        Filename stem.
+        Name of the file, without its ending.
     drive_cycles : Any
-        Needed when the protocol has drive-cycle steps.
+        Drive cycles by name; needed if the protocol has drive-cycle steps.
     nominal_capacity_ah : float
-        Needed for neware and biologic_bttest when the protocol uses C-rates, in A.h.
+        Capacity in A.h; needed for `neware` and `biologic_bttest` if the protocol has
+        C-rates.
     verify : bool
-        Sent only when true; reliable for biologic_bttest and novonix.
+        Read the written file again, and compare. Reliable for `biologic_bttest` and
+        `novonix`.
     """
 
     protocol: Any

@@ -12,24 +12,24 @@ from ..types import UNSET, Body, Unset
 
 @define
 class ProtocolCreate(Body):
-    """Protocol create.
+    """A new protocol.
 
     Attributes
     ----------
     name : str
-        Name.
+        Name; may repeat.
     protocol_config : Any
-        UCP as a map; the client parses YAML text first.
+        The content in UCP: `global` settings and `steps`.
     parameters_schema : Any
-        Client default: empty.
+        JSON Schema of the inputs; `{}` for none.
     project_id : str
-        Project it belongs to.
+        Project it goes to.
     force_create : bool
-        Force create.
+        Refuse (409) instead of answering with a protocol of the same content.
     description : str
-        Description.
+        Free text.
     source_protocol : str
-        The text given, when text was given.
+        The text that the content was read from.
     """
 
     name: str

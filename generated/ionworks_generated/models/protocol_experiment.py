@@ -12,14 +12,14 @@ from ..types import Body
 
 @define
 class ProtocolExperiment(Body):
-    """Protocol experiment.
+    """A protocol as text, and its name.
 
     Attributes
     ----------
     protocol : str
         UCP as YAML text.
     name : str
-        Name.
+        Name of the protocol, if it is a new one.
     """
 
     protocol: str

@@ -12,12 +12,12 @@ from ..types import Body, File
 
 @define
 class ProtocolFile(Body):
-    """Protocol file.
+    """A protocol file of a cycler.
 
     Attributes
     ----------
     file : File
-        Part type application/octet-stream.
+        The file, as `application/octet-stream`.
     """
 
     file: File

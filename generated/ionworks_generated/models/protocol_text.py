@@ -12,12 +12,12 @@ from ..types import Body
 
 @define
 class ProtocolText(Body):
-    """Protocol text.
+    """A protocol as text.
 
     Attributes
     ----------
     protocol : str
-        Protocol.
+        The protocol in UCP, as YAML.
     """
 
     protocol: str

@@ -12,18 +12,18 @@ from ..types import UNSET, Body, Unset
 
 @define
 class ProtocolUpdate(Body):
-    """Protocol update.
+    """Changes of a protocol, as a merge patch.
 
     Attributes
     ----------
     name : str
-        Name.
-    description : str
-        Description.
+        Name; may repeat.
+    description : None | str
+        Free text; null clears it.
     """
 
     name: str | Unset = UNSET
-    description: str | Unset = UNSET
+    description: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
     _fields: ClassVar[Mapping[str, str]] = {

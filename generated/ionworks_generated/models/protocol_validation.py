@@ -12,14 +12,14 @@ from ..records import Links, Record, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class ProtocolValidation(Record):
-    """Protocol validation.
+    """What a check of a protocol found.
 
     Attributes
     ----------
     valid : bool
-        Valid.
+        Whether the text is a protocol.
     error : str or None
-        Error.
+        What is wrong; null if nothing is.
     """
 
     valid: bool

@@ -17,9 +17,9 @@ class SimulationUsage(Record):
     Attributes
     ----------
     usage : float or None
-        Used so far.
+        Simulated time so far, in h.
     limit : float or None
-        Limit; null for none.
+        Simulated time that the plan has in a month, in h; null for no limit.
     """
 
     usage: float | None = None
@@ -30,6 +30,10 @@ class SimulationUsage(Record):
         "limit": "limit",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "usage",
+        "limit",
+    )
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..records import Links, Record, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Study(Record):
-    """Study.
+    """A group of simulations and measurements of a project.
 
     Attributes
     ----------
     id : str
         Id, made by the service.
     name : str
-        Name.
+        Name; may repeat.
     description : str or None
-        Description.
+        Free text.
     simulation_count : int or None
-        In lists.
+        Number of simulations in it.
     validation_count : int or None
-        In lists.
+        Number of validations in it.
+    measurement_count : int or None
+        Number of measurements in it.
+    project_id : str or None
+        Project it belongs to.
+    created_at : datetime or None
+        When it was created.
+    updated_at : datetime or None
+        When it was last changed.
     """
 
     id: str
@@ -33,6 +42,10 @@ class Study(Record):
     description: str | None = None
     simulation_count: int | None = None
     validation_count: int | None = None
+    measurement_count: int | None = None
+    project_id: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -40,6 +53,10 @@ class Study(Record):
         "description": "description",
         "simulation_count": "simulation_count",
         "validation_count": "validation_count",
+        "measurement_count": "measurement_count",
+        "project_id": "project_id",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
@@ -52,6 +69,10 @@ class Study(Record):
             require(cls, "id", row["id"], str)
         if not isinstance(row["name"], str):
             require(cls, "name", row["name"], str)
+        if row["created_at"] is not None:
+            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+        if row["updated_at"] is not None:
+            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod
@@ -63,7 +84,11 @@ class Study(Record):
         made.description = row["description"]
         made.simulation_count = row["simulation_count"]
         made.validation_count = row["validation_count"]
-        made.extra = {} if len(row) == 5 else cls._rest(row)
+        made.measurement_count = row["measurement_count"]
+        made.project_id = row["project_id"]
+        made.created_at = row["created_at"]
+        made.updated_at = row["updated_at"]
+        made.extra = {} if len(row) == 9 else cls._rest(row)
         made.__class__ = cls
         return cast(Self, made)
 

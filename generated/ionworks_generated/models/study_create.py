@@ -12,14 +12,14 @@ from ..types import UNSET, Body, Unset
 
 @define
 class StudyCreate(Body):
-    """Study create.
+    """A new study.
 
     Attributes
     ----------
     name : str
-        Name.
+        Name; may repeat.
     description : str
-        Description.
+        Free text.
     """
 
     name: str

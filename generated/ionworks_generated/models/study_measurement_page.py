@@ -12,7 +12,7 @@ from ..records import Answer, Links, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class StudyMeasurementPage(Answer):
-    """A page of study measurement records.
+    """A page of the measurements of a study.
 
     Attributes
     ----------

@@ -12,14 +12,14 @@ from ..records import Links, Record, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class StudySimulationMapping(Record):
-    """The stored page is cut after study_id.
+    """A simulation in a study.
 
     Attributes
     ----------
     study_id : str
-        Study.
+        Id of the study.
     simulation_id : str
-        Simulation.
+        Id of the simulation.
     """
 
     study_id: str

@@ -12,24 +12,24 @@ from ..types import UNSET, Body, Unset
 
 @define
 class StudyValidate(Body):
-    """Study validate.
+    """What to validate.
 
     Attributes
     ----------
     measurement_ids : list[str]
-        Measurement ids.
+        Ids of the measurements.
     parameterized_model_id : str
-        Parameterized model.
+        Id of the model.
     cell_specification_id : str
-        Cell specification.
+        Id of the specification that the model is of.
     start_step : int | None
-        Inclusive.
+        First step that is simulated; the first of the measurement by default.
     end_step : int | None
-        Inclusive.
+        Last step that is simulated, included; the last of the measurement by default.
     initial_voltage : float | None
-        Initial voltage, in V.
+        Voltage to start from, in V.
     initial_soc : float | None
-        Overrides the voltage.
+        State of charge to start from, 0 to 1; wins over the voltage.
     """
 
     measurement_ids: list[str]

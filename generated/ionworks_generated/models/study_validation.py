@@ -12,16 +12,16 @@ from ..records import Links, Record, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class StudyValidation(Record):
-    """Study validation.
+    """What became of the measurements of a validation.
 
     Attributes
     ----------
     validations : list[dict[str, Any]] or None
-        Validations.
+        What was started: `measurement_id`, `simulation_id` and `job_id` of each.
     errors : list[dict[str, Any]] or None
-        Errors.
+        What could not be started: `measurement_id` and `error` of each.
     skipped : list[str] or None
-        An identical validation exists.
+        Ids of measurements of which there is the same validation already.
     """
 
     validations: list[dict[str, Any]] | None = None

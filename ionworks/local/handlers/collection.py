@@ -132,12 +132,14 @@ class Collection:
     def get(self, call: Call) -> Response:
         """Answer with one record."""
         with call.services.database.read() as connection:
+            self._row_named(call, connection)
             return single(self.record(connection, _named_in(call)))
 
     def update(self, call: Call) -> Response:
         """Change a record by a merge patch, and answer with it."""
         identifier = _named_in(call)
         with call.services.database.write() as connection:
+            self._row_named(call, connection)
             row = self.row_to_change(call, connection, identifier)
             changes = merged(row, call.body, self.fields)
             changes |= {name: call.body[name] for name in self.whole if name in call.body}
@@ -153,7 +155,7 @@ class Collection:
         """Delete a record, with all that hangs below it and the objects of it."""
         identifier = _named_in(call)
         with call.services.database.write() as connection:
-            self.row(connection, identifier)
+            self._row_named(call, connection)
             self.check_delete(call, connection, identifier)
             stored = stored_below(connection, self.table, identifier)
             mark_removed(connection, stored)
@@ -220,6 +222,20 @@ class Collection:
         found = select(self.table).where(self.table.c.id == identifier)
         row = connection.execute(found).mappings().first()
         if row is None:
+            raise not_found(self.resource, identifier)
+        return row
+
+    def _row_named(self, call: Call, connection: Connection) -> RowMapping:
+        """Return the row that the path of a request names, below what the path says.
+
+        Raises
+        ------
+        Refusal
+            There is none there (404).
+        """
+        *above, identifier = call.path.values()
+        row = self.row(connection, identifier)
+        if above and row[self.parent_column.name] != above[-1]:
             raise not_found(self.resource, identifier)
         return row
 
@@ -304,6 +320,6 @@ class Collection:
 
 
 def _named_in(call: Call) -> str:
-    """Return the id in the path of an operation that has one."""
-    (identifier,) = call.path.values()
+    """Return the id that the path of an operation ends with."""
+    *_, identifier = call.path.values()
     return identifier

@@ -1,6 +1,6 @@
-"""Jobs: one for each element of a pipeline that would compute."""
+"""Jobs: the work that a hosted engine would do for a pipeline, a simulation, a fit, ..."""
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import RowMapping, select
 from starlette.responses import Response
@@ -8,40 +8,27 @@ from starlette.responses import Response
 from ionworks.local.answers import answer
 from ionworks.local.errors import Refusal, not_found
 from ionworks.local.filters import Listing
-from ionworks.local.schema import pipeline_elements, pipelines
+from ionworks.local.schema import jobs
 from ionworks.local.services import Call
 
-_ELEMENT = pipeline_elements.c
-_ROWS = select(
-    pipeline_elements,
-    # Not a join, so that a count reads the elements alone.
-    select(pipelines.c.project_id)
-    .where(pipelines.c.id == _ELEMENT.pipeline_id)
-    .scalar_subquery()
-    .label("project_id"),
-).where(_ELEMENT.job_id.is_not(None))
-_LISTING = Listing(
-    text={},
-    times={},
-    exact={"status": _ELEMENT.status},
-    order={"created_at": _ELEMENT.created_at},
-    key=_ELEMENT.id,
-)
+_LISTING: Final = Listing.of(jobs, text=(), times=(), exact=("status",), order=("created_at",))
 
 
 def create_job(_call: Call) -> Response:
-    """Refuse: jobs are started through pipelines."""
+    """Refuse: jobs are started through what they work for."""
     raise Refusal(410, "GONE", "Jobs are not submitted by themselves; create a pipeline.")
 
 
 def list_jobs(call: Call) -> Response:
-    """List the jobs of all pipelines: a page, or an array where the path ends with a slash.
+    """List all jobs: a page, or an array where the path ends with a slash.
 
     The official client asks with the slash and takes nothing but an array.
     """
     query = call.query
     wanted = query.get("job_types") or ([query["job_type"]] if "job_type" in query else None)
-    everything = _ROWS if wanted is None else _ROWS.where(_ELEMENT.job_type.in_(wanted))
+    everything = select(jobs)
+    if wanted is not None:
+        everything = everything.where(jobs.c.job_type.in_(wanted))
     with call.services.database.read() as connection:
         rows, total = _LISTING.page(connection, everything, query)
     records = [_record(row) for row in rows]
@@ -60,25 +47,42 @@ def cancel_job(call: Call) -> Response:
     return answer(_job(call))
 
 
+def nothing_recorded(call: Call) -> Response:
+    """Refuse to give what a job recorded, saying why there is nothing."""
+    job = _job(call)
+    raise Refusal(404, "NOT_FOUND", f"Nothing was recorded of this job: {job['error']}")
+
+
 def get_job_metadata(call: Call) -> Response:
     """Refuse: nothing was recorded."""
-    raise _nothing_recorded(call)
+    return nothing_recorded(call)
 
 
 def get_job_series_channels(call: Call) -> Response:
     """Refuse: nothing was recorded."""
-    raise _nothing_recorded(call)
+    return nothing_recorded(call)
 
 
 def get_job_series(call: Call) -> Response:
     """Refuse: nothing was recorded."""
-    raise _nothing_recorded(call)
+    return nothing_recorded(call)
+
+
+def get_datafit_plot_data(call: Call) -> Response:
+    """Refuse: nothing was recorded."""
+    return nothing_recorded(call)
+
+
+def get_validation_plot_data(call: Call) -> Response:
+    """Refuse: nothing was recorded."""
+    return nothing_recorded(call)
 
 
 def _job(call: Call) -> dict[str, Any]:
     identifier = call.path["job_id"]
     with call.services.database.read() as connection:
-        row = connection.execute(_ROWS.where(_ELEMENT.job_id == identifier)).mappings().first()
+        found = select(jobs).where(jobs.c.id == identifier)
+        row = connection.execute(found).mappings().first()
     if row is None:
         raise not_found("job", identifier)
     return _record(row)
@@ -86,7 +90,7 @@ def _job(call: Call) -> dict[str, Any]:
 
 def _record(row: RowMapping) -> dict[str, Any]:
     return {
-        "job_id": row["job_id"],
+        "job_id": row["id"],
         "job_type": row["job_type"],
         "status": row["status"],
         "priority": 0,
@@ -103,11 +107,6 @@ def _record(row: RowMapping) -> dict[str, Any]:
     }
 
 
-def _nothing_recorded(call: Call) -> Refusal:
-    job = _job(call)
-    return Refusal(404, "NOT_FOUND", f"Nothing was recorded of this job: {job['error']}")
-
-
 OPERATIONS = (
     create_job,
     list_jobs,
@@ -116,4 +115,6 @@ OPERATIONS = (
     get_job_metadata,
     get_job_series_channels,
     get_job_series,
+    get_datafit_plot_data,
+    get_validation_plot_data,
 )

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from ionworks.local.answers import answer
 from ionworks.local.errors import conflict, not_found
 from ionworks.local.filters import Listing
+from ionworks.local.handlers import engines
 from ionworks.local.handlers.collection import Collection, Records
 from ionworks.local.handlers.projects import PROJECTS, project_id
 from ionworks.local.handlers.rows import insert_row
@@ -19,11 +20,8 @@ from ionworks.local.repeats import created
 from ionworks.local.schema import pipeline_elements, pipelines
 from ionworks.local.services import Call
 
-_REASON: Final = (
-    "The embedded platform stores pipelines and does not run them; "
-    "run this one on the hosted service."
-)
-_REFUSED: Final = {"status": "failed", "error": _REASON, "error_code": "SUBMISSION_FAILED"}
+_WHAT: Final = "pipelines"
+_REFUSED: Final = engines.refusal(_WHAT)
 _LABELS: Final = {
     "entry": "Direct Entry",
     "data_fit": "Data Fit",
@@ -52,7 +50,7 @@ def create_pipeline(call: Call) -> Response:
         }
         PIPELINES.insert(call, connection, project, body, facts)
         for order, (name, config) in enumerate(body["elements"].items(), start=1):
-            _insert_element(call, connection, identifier, order, name, config)
+            _insert_element(call, connection, (project, identifier), order, name, config)
         elements = _elements(connection, identifier)
         record = PIPELINES.record(connection, identifier)
         return created(call, connection, {**record, "elements": elements})
@@ -95,23 +93,27 @@ def get_pipeline_element(call: Call) -> Response:
 def _insert_element(
     call: Call,
     connection: Connection,
-    identifier: str,
+    place: tuple[str, str],
     order: int,
     name: str,
     config: Mapping[str, Any],
 ) -> None:
+    project, pipeline = place
     kind = config["element_type"]
-    job_type = _JOBS.get(kind)
+    job = None
+    if kind in _JOBS:
+        job = engines.refused_job(
+            call, connection, job_type=_JOBS[kind], project=project, what=_WHAT
+        )
     state = {"status": "skipped"} if kind == "entry" else _REFUSED
     values = {
         "id": call.services.new_id(),
-        "pipeline_id": identifier,
+        "pipeline_id": pipeline,
         "name": name,
         "element_order": order,
         "element_type": _LABELS[kind],
         "job_config": dict(config),
-        "job_type": job_type,
-        "job_id": call.services.new_id() if job_type else None,
+        "job_id": job and job["id"],
         **state,
         **call.services.signature(),
     }
@@ -130,7 +132,12 @@ def _elements(connection: Connection, identifier: str) -> list[dict[str, Any]]:
 
 
 def _element_record(row: RowMapping) -> dict[str, Any]:
-    return {**row, "result": None, "job_status": row["status"] if row["job_id"] else None}
+    return {
+        **row,
+        "job_type": _JOBS.get(row["job_config"]["element_type"]),
+        "job_status": row["status"] if row["job_id"] else None,
+        "result": None,
+    }
 
 
 PIPELINES: Final = Collection(

@@ -65,8 +65,9 @@ def sync(
 ) -> DiscoverySchema:
     """Get one schema document.
 
-    A self-description by topic; `data` tells about specifications, instances, measurements,
-    steps and columns.
+    A self-description by topic: `data` tells about specifications, instances, measurements,
+    steps and columns; `protocol` is the JSON Schema of a protocol; the other topics have
+    the JSON Schemas of new records, of changes and of records.
 
     Parameters
     ----------

@@ -68,7 +68,8 @@ def sync(
 ) -> None:
     """Remove a member.
 
-    Takes the user out of the organization and of all its projects.
+    Takes the user out of the organization and of all its projects. The caller, and the last
+    active administrator, stay: that is a conflict.
 
     Parameters
     ----------

@@ -75,7 +75,8 @@ def sync(
 ) -> None:
     """Send an invitation again.
 
-    Repeats the mail to a person who has not signed up yet.
+    Repeats the mail to a person who has not signed up yet. A person who has signed up is a
+    conflict.
 
     Parameters
     ----------

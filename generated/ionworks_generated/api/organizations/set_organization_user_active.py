@@ -77,7 +77,8 @@ def sync(
 ) -> None:
     """Deactivate or reactivate a member.
 
-    The roles are kept, so that they are there again after reactivation.
+    The roles are kept, so that they are there again after reactivation. The last active
+    administrator stays active: that is a conflict.
 
     Parameters
     ----------

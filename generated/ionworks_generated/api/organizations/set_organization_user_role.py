@@ -77,7 +77,8 @@ def sync(
 ) -> None:
     """Change a member's role.
 
-    Sets the role in the organization, by its name.
+    Sets the role in the organization, by its name. The last active administrator keeps the
+    role: that is a conflict.
 
     Parameters
     ----------

@@ -74,7 +74,7 @@ def sync(
     """Invite someone by e-mail.
 
     Adds the person to the project, and to the organization as a member if needed; whoever
-    has no account gets a mail.
+    has no account gets a mail. A deactivated member is a conflict.
 
     Parameters
     ----------

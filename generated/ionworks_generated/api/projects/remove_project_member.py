@@ -68,7 +68,8 @@ def sync(
 ) -> None:
     """Remove a member.
 
-    Takes the user out of the project; the membership in the organization stays.
+    Takes the user out of the project; the membership in the organization stays. The last
+    administrator of a project stays: that is a conflict.
 
     Parameters
     ----------

@@ -75,7 +75,8 @@ def sync(
     """Give a member a role.
 
     Adds a member of the organization to the project, or changes the role of one that is
-    there.
+    there. A deactivated member, and the last administrator of a project who would become
+    something else, are conflicts.
 
     Parameters
     ----------

@@ -77,7 +77,8 @@ def sync(
 ) -> None:
     """Change a member's role.
 
-    The user must be a member of the project.
+    The user must be a member of the project. The last administrator of a project keeps the
+    role: that is a conflict.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Write a vendor protocol file."""
+"""Convert a protocol."""
 
 from __future__ import annotations
 
@@ -63,17 +63,17 @@ def sync(
     client: Client,
     body: ProtocolConvert,
 ) -> ConvertedProtocol:
-    """Write a vendor protocol file.
+    """Convert a protocol.
 
-    arbin = .sdu (MITS Pro 7 and older), arbin_sdx = .sdx (MITS Pro 8 and newer, since
-    client 0.28.0).
+    Write a protocol as the file of a cycler. `arbin` is `.sdu` (MITS Pro 7 and older),
+    `arbin_sdx` is `.sdx` (MITS Pro 8 and newer).
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : ProtocolConvert
-        Protocol convert.
+        A protocol, and what to make of it.
 
     Returns
     -------

@@ -67,15 +67,16 @@ def sync(
 ) -> Protocol:
     """Save a protocol.
 
-    Content-addressed: without force_create an identical body in the project gives the
-    existing record back. Names are not unique.
+    Protocols are content-addressed. If the project has a protocol of the same content
+    (`protocol_config`), it is the answer (200), whatever its name, and nothing is changed;
+    with `force_create` it is a conflict. Names may repeat.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : ProtocolCreate
-        Protocol create.
+        A new protocol.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Delete a saved protocol."""
+"""Delete a protocol."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete a saved protocol.
+    """Delete a protocol.
 
-    Delete a saved protocol.
+    What was measured by it stays.
 
     Parameters
     ----------

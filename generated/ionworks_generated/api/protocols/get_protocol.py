@@ -1,4 +1,4 @@
-"""One protocol with its body."""
+"""Get a protocol."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def sync(
     *,
     client: Client,
 ) -> Protocol:
-    """One protocol with its body.
+    """Get a protocol.
 
-    The docs name the parameter template_id.
+    With its content.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Protocols of a project; light rows."""
+"""List protocols."""
 
 from __future__ import annotations
 
@@ -123,22 +123,25 @@ def sync(
     order_by: None | RecordOrder | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> ProtocolPage:
-    """Protocols of a project; light rows.
+    """List protocols.
 
-    Protocols of a project; light rows.
+    Protocols of a project. The large fields are null unless `include` names them.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     project_id : None | str
-        Project it belongs to.
+        Project to look in.
     limit : int | None
-        Left out: the whole list, capped by the server. From 1 to 100.
+        Most items on a page. Without it the whole list comes, as far as the service lets
+        it. From 1 to 100.
     offset : int | None
         Items to skip before the page. At least 0. Unless given: 0.
     include : None | str
-        Comma-separated; unknown names are ignored; absent heavy columns come back null.
+        Large fields that are wanted, separated by commas: `protocol_config`,
+        `parameters_schema`, `time_series_spec`, `metrics_spec`, `plot_options`,
+        `source_protocol`. Other names are ignored.
     name : None | str
         Name; see filters.
     created_by_email : None | str

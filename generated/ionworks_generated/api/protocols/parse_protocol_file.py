@@ -1,4 +1,4 @@
-"""Parse a vendor protocol file into UCP; saves nothing."""
+"""Parse a file of a cycler."""
 
 from __future__ import annotations
 
@@ -63,16 +63,16 @@ def sync(
     client: Client,
     body: ProtocolFile,
 ) -> ParsedProtocol:
-    """Parse a vendor protocol file into UCP; saves nothing.
+    """Parse a file of a cycler.
 
-    Parse a vendor protocol file into UCP; saves nothing.
+    Read a protocol file of a cycler as UCP. Nothing is saved.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : ProtocolFile
-        Protocol file.
+        A protocol file of a cycler.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The protocol in prose, one line a step."""
+"""Read a protocol in prose."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def sync(
     *,
     client: Client,
 ) -> str:
-    """The protocol in prose, one line a step.
+    """Read a protocol in prose.
 
-    The protocol in prose, one line a step.
+    One line for each step.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Names of open inputs in UCP text."""
+"""List the inputs of a protocol."""
 
 from __future__ import annotations
 
@@ -61,16 +61,16 @@ def sync(
     client: Client,
     body: ProtocolText,
 ) -> list[str]:
-    """Names of open inputs in UCP text.
+    """List the inputs of a protocol.
 
-    Names of open inputs in UCP text.
+    Names of what a text in UCP leaves open as `input["<name>"]`.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : ProtocolText
-        Protocol text.
+        A protocol as text.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The text it was made from."""
+"""Read the source of a protocol."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def sync(
     *,
     client: Client,
 ) -> str:
-    """The text it was made from.
+    """Read the source of a protocol.
 
-    The text it was made from.
+    The text that it was made from. There is none (404) if it was made from an object.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Change name and/or description; the body cannot change."""
+"""Update a protocol."""
 
 from __future__ import annotations
 
@@ -69,9 +69,10 @@ def sync(
     client: Client,
     body: ProtocolUpdate,
 ) -> Protocol:
-    """Change name and/or description; the body cannot change.
+    """Update a protocol.
 
-    Change name and/or description; the body cannot change.
+    A merge patch of name and description. The content cannot change: save another protocol
+    instead.
 
     Parameters
     ----------
@@ -80,7 +81,7 @@ def sync(
     client : Client
         Where to send it.
     body : ProtocolUpdate
-        Protocol update.
+        Changes of a protocol, as a merge patch.
 
     Returns
     -------

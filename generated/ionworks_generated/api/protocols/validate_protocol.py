@@ -1,4 +1,4 @@
-"""Check UCP text."""
+"""Check a protocol."""
 
 from __future__ import annotations
 
@@ -63,16 +63,17 @@ def sync(
     client: Client,
     body: ProtocolText,
 ) -> ProtocolValidation:
-    """Check UCP text.
+    """Check a protocol.
 
-    Check UCP text.
+    Whether a text in UCP (YAML) is a protocol. The answer to a wrong one is a success that
+    says what is wrong.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : ProtocolText
-        Protocol text.
+        A protocol as text.
 
     Returns
     -------

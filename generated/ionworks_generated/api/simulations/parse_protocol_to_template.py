@@ -1,4 +1,4 @@
-"""Turn an inline protocol into a saved one; first of two requests of an inline run."""
+"""Save an inline protocol."""
 
 from __future__ import annotations
 
@@ -63,18 +63,17 @@ def sync(
     client: Client,
     body: ParseToTemplate,
 ) -> ParsedTemplate:
-    """Turn an inline protocol into a saved one; first of two requests of an inline run.
+    """Save an inline protocol.
 
-    Not needed when a saved protocol id is given. With conditions, experiment_parameters is
-    the union of their keys (first value wins) overlaid by the shared ones, so that every
-    input is known while parsing.
+    The first of the two requests of a simulation with an inline protocol. The answer is the
+    protocol of the same content, or a new one.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : ParseToTemplate
-        Parse to template.
+        A protocol that is not saved yet.
 
     Returns
     -------

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
 from ...client import Client
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...models.study_measurement_mapping import StudyMeasurementMapping
 
 
 def _get_kwargs(
@@ -30,16 +33,19 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> Any:
+def _parse_response(*, client: Client, response: httpx.Response) -> StudyMeasurementMapping:
+    from ...models.study_measurement_mapping import StudyMeasurementMapping
 
     if response.status_code == 200:
-        return cast(Any, response.json())
+        return StudyMeasurementMapping.from_dict(response.json())
     if response.status_code == 201:
-        return cast(Any, response.json())
+        return StudyMeasurementMapping.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(*, client: Client, response: httpx.Response) -> Response[Any]:
+def _build_response(
+    *, client: Client, response: httpx.Response
+) -> Response[StudyMeasurementMapping]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -55,7 +61,7 @@ def sync_detailed(
     *,
     client: Client,
     body: Any,
-) -> Response[Any]:
+) -> Response[StudyMeasurementMapping]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
         **_get_kwargs(
@@ -75,10 +81,10 @@ def sync(
     *,
     client: Client,
     body: Any,
-) -> Any:
+) -> StudyMeasurementMapping:
     """Put a measurement into a study.
 
-    Put a measurement into a study.
+    A measurement that is in it already stays (200).
 
     Parameters
     ----------
@@ -94,7 +100,7 @@ def sync(
 
     Returns
     -------
-    Any
+    StudyMeasurementMapping
 
     Raises
     ------
@@ -117,7 +123,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: Any,
-) -> Response[Any]:
+) -> Response[StudyMeasurementMapping]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -137,7 +143,7 @@ async def asyncio(
     *,
     client: Client,
     body: Any,
-) -> Any:
+) -> StudyMeasurementMapping:
     """Do what `sync` does, awaited."""
     return (
         await asyncio_detailed(

@@ -1,4 +1,4 @@
-"""Put a simulation into a study; idempotent."""
+"""Put a simulation into a study."""
 
 from __future__ import annotations
 
@@ -82,9 +82,9 @@ def sync(
     client: Client,
     body: Any,
 ) -> StudySimulationMapping:
-    """Put a simulation into a study; idempotent.
+    """Put a simulation into a study.
 
-    Put a simulation into a study; idempotent.
+    A simulation that is in it already stays (200).
 
     Parameters
     ----------

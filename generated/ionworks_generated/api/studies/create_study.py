@@ -73,8 +73,7 @@ def sync(
 ) -> Study:
     """Create a study.
 
-    The client raises ValueError when no map is given, a string comes first, or name is
-    missing.
+    Names may repeat.
 
     Parameters
     ----------
@@ -83,7 +82,7 @@ def sync(
     client : Client
         Where to send it.
     body : StudyCreate
-        Study create.
+        A new study.
 
     Returns
     -------

@@ -68,7 +68,7 @@ def sync(
 ) -> None:
     """Delete a study.
 
-    Delete a study.
+    Its simulations and measurements stay.
 
     Parameters
     ----------

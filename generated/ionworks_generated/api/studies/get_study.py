@@ -1,4 +1,4 @@
-"""One study."""
+"""Get a study."""
 
 from __future__ import annotations
 
@@ -67,9 +67,9 @@ def sync(
     *,
     client: Client,
 ) -> Study:
-    """One study.
+    """Get a study.
 
-    One study.
+    With the numbers of what it holds.
 
     Parameters
     ----------

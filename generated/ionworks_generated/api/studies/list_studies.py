@@ -1,4 +1,4 @@
-"""Studies of a project."""
+"""List studies."""
 
 from __future__ import annotations
 
@@ -94,9 +94,9 @@ def sync(
     order_by: None | RecordOrder | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> StudyPage:
-    """Studies of a project.
+    """List studies.
 
-    Studies of a project.
+    Studies of a project, with the numbers of what they hold.
 
     Parameters
     ----------

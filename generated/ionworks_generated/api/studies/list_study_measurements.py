@@ -1,4 +1,4 @@
-"""Measurements of a study."""
+"""List the measurements of a study."""
 
 from __future__ import annotations
 
@@ -82,9 +82,9 @@ def sync(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> StudyMeasurementPage:
-    """Measurements of a study.
+    """List the measurements of a study.
 
-    The client hands the map on untyped.
+    Measurements that were put into the study.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Take a measurement out."""
+"""Take a measurement out of a study."""
 
 from __future__ import annotations
 
@@ -71,9 +71,9 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Take a measurement out.
+    """Take a measurement out of a study.
 
-    Take a measurement out.
+    The measurement stays. One that is not in the study is no error.
 
     Parameters
     ----------

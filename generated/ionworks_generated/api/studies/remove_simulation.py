@@ -1,4 +1,4 @@
-"""Take a simulation out."""
+"""Take a simulation out of a study."""
 
 from __future__ import annotations
 
@@ -71,9 +71,9 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Take a simulation out.
+    """Take a simulation out of a study.
 
-    Take a simulation out.
+    The simulation stays. One that is not in the study is no error.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Change name and/or description."""
+"""Update a study."""
 
 from __future__ import annotations
 
@@ -74,9 +74,9 @@ def sync(
     client: Client,
     body: StudyUpdate,
 ) -> Study:
-    """Change name and/or description.
+    """Update a study.
 
-    Change name and/or description.
+    A merge patch of name and description.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def sync(
     client : Client
         Where to send it.
     body : StudyUpdate
-        Study update.
+        Changes of a study, as a merge patch.
 
     Returns
     -------

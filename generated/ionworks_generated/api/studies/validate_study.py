@@ -1,4 +1,4 @@
-"""Simulate a model against measurements."""
+"""Validate a model in a study."""
 
 from __future__ import annotations
 
@@ -74,9 +74,10 @@ def sync(
     client: Client,
     body: StudyValidate,
 ) -> StudyValidation:
-    """Simulate a model against measurements.
+    """Validate a model in a study.
 
-    Simulate a model against measurements.
+    Simulate a parameterized model by the current of measurements, and compare. Each
+    measurement is in one of the three lists of the answer.
 
     Parameters
     ----------
@@ -87,7 +88,7 @@ def sync(
     client : Client
         Where to send it.
     body : StudyValidate
-        Study validate.
+        What to validate.
 
     Returns
     -------

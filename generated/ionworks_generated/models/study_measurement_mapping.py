@@ -1,0 +1,56 @@
+"""The record StudyMeasurementMapping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self, cast
+
+from attrs import frozen
+
+from ..records import Links, Record, require
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class StudyMeasurementMapping(Record):
+    """A measurement in a study.
+
+    Attributes
+    ----------
+    study_id : str or None
+        Id of the study.
+    measurement_id : str or None
+        Id of the measurement.
+    """
+
+    study_id: str | None = None
+    measurement_id: str | None = None
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        "study_id": "study_id",
+        "measurement_id": "measurement_id",
+    }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+
+    @classmethod
+    def _read(cls, data: Any) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        return row
+
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.study_id = row["study_id"]
+        made.measurement_id = row["measurement_id"]
+        made.extra = {} if len(row) == 2 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
+
+
+class _Filling(StudyMeasurementMapping):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

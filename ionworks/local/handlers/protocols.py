@@ -1,0 +1,159 @@
+"""Saved protocols: stored by content and read as text; the hosted service parses and converts."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import Connection, null, select
+from starlette.responses import Response
+
+from ionworks import ucp
+from ionworks.local import repeats
+from ionworks.local.answers import answer, page, single
+from ionworks.local.errors import Refusal, bad_request, conflict
+from ionworks.local.filters import Listing
+from ionworks.local.handlers.collection import Collection
+from ionworks.local.handlers.projects import PROJECTS, project_id
+from ionworks.local.schema import protocols
+from ionworks.local.services import Call
+
+# Fields that a list leaves out unless they are asked for.
+_LARGE: Final = frozenset({"protocol_config", "parameters_schema", "source_protocol"})
+_LONGEST_TEXT: Final = 1_000_000  # characters that are parsed in a request
+
+
+def list_protocols(call: Call) -> Response:
+    """List the protocols of a project, without the large fields that the query does not name."""
+    left_out = _LARGE.difference(call.query.get("include", "").split(","))
+    columns = [
+        null().label(column.name) if column.name in left_out else column for column in protocols.c
+    ]
+    with call.services.database.read() as connection:
+        project = project_id(call, connection, call.query.get("project_id"))
+        everything = select(*columns).where(protocols.c.project_id == project)
+        rows, total = PROTOCOLS.listing.page(connection, everything, call.query)
+        return page(PROTOCOLS.records(connection, rows), total)
+
+
+def create_protocol(call: Call) -> Response:
+    """Store a protocol, or answer with the one of the same content."""
+    body = call.body
+    with call.services.database.write() as connection:
+        project = project_id(call, connection, body.get("project_id"))
+        existing = _of_content(connection, project, body["protocol_config"])
+        if existing is None:
+            identifier = _insert(call, connection, project, body)
+            return repeats.created(call, connection, PROTOCOLS.record(connection, identifier))
+        if body.get("force_create"):
+            raise conflict(
+                "Protocol with this content already exists",
+                {
+                    "resource_type": "protocol",
+                    "resource_name": PROTOCOLS.row(connection, existing)["name"],
+                    "existing_id": existing,
+                },
+            )
+        return single(PROTOCOLS.record(connection, existing))
+
+
+def protocol_source(call: Call) -> Response:
+    """Answer with the text that a protocol was made from."""
+    identifier = call.path["protocol_id"]
+    with call.services.database.read() as connection:
+        text = PROTOCOLS.row(connection, identifier)["source_protocol"]
+    if text is None:
+        raise Refusal(
+            404, "NOT_FOUND", f"The protocol {identifier!r} was made from an object, not from text."
+        )
+    return Response(text, media_type="text/plain")
+
+
+def validate_protocol(call: Call) -> Response:
+    """Tell what is wrong with the form of a text; only the hosted service knows all of UCP."""
+    try:
+        _parsed(call.body["protocol"])
+    except ValueError as problem:
+        return answer({"valid": False, "error": f"{problem}."})
+    raise Refusal(
+        501,
+        "NOT_IMPLEMENTED",
+        "The text is YAML. The embedded platform does not know which steps UCP allows; the hosted "
+        "service checks them.",
+        {"operation": "validate_protocol"},
+    )
+
+
+def protocol_input_references(call: Call) -> Response:
+    """List the names of the inputs that a text leaves open."""
+    try:
+        return answer(ucp.input_references(_parsed(call.body["protocol"])))
+    except ValueError as problem:
+        raise bad_request(f"{problem}.") from None
+
+
+def parse_protocol_to_template(call: Call) -> Response:
+    """Store a protocol that is given as text, or find the one of the same content."""
+    given = call.body["protocol_experiment"]
+    try:
+        config = _parsed(given["protocol"])
+    except ValueError as problem:
+        raise bad_request(f"{problem}.") from None
+    with call.services.database.write() as connection:
+        project = project_id(call, connection, call.body.get("project_id"))
+        found = _of_content(connection, project, config)
+        if found is None:
+            body = {
+                "name": given["name"],
+                "protocol_config": config,
+                "parameters_schema": {},
+                "source_protocol": given["protocol"],
+            }
+            found = _insert(call, connection, project, body)
+    return answer({"template_id": found})
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    if len(text) > _LONGEST_TEXT:
+        raise ValueError(f"the protocol has more than {_LONGEST_TEXT:,} characters")
+    found = ucp.parse(text)
+    json.dumps(found, allow_nan=False)
+    return found
+
+
+def _insert(call: Call, connection: Connection, project: str, body: Mapping[str, Any]) -> str:
+    content = ("protocol_config", "parameters_schema", "source_protocol")
+    facts = {name: body.get(name) for name in content}
+    facts["content_key"] = _content_key(body["protocol_config"])
+    return PROTOCOLS.insert(call, connection, project, body, facts)
+
+
+def _of_content(connection: Connection, project: str, config: Mapping[str, Any]) -> str | None:
+    """Return the id of the protocol of a project that has a content."""
+    found = select(protocols.c.id).where(
+        protocols.c.project_id == project, protocols.c.content_key == _content_key(config)
+    )
+    return connection.scalars(found).first()
+
+
+def _content_key(config: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(config, sort_keys=True).encode()).hexdigest()
+
+
+PROTOCOLS: Final = Collection(
+    "protocol",
+    protocols,
+    parent=PROJECTS,
+    fields=("name", "description"),  # the content does not change
+    listing=Listing.of(protocols),
+    unique=(),
+    verbs=("get", "update", "delete"),
+)
+OPERATIONS = (
+    list_protocols,
+    create_protocol,
+    protocol_source,
+    validate_protocol,
+    protocol_input_references,
+    parse_protocol_to_template,
+)

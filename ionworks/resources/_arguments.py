@@ -1,0 +1,41 @@
+"""Checks of arguments that are no ids and no filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+def require_email(given: Any, argument: str = "email") -> str:
+    """Return an e-mail address without spaces around it.
+
+    Whether the address exists is for the service to say.
+
+    Raises
+    ------
+    TypeError
+        It is no text.
+    ValueError
+        It is no address.
+    """
+    if not isinstance(given, str):
+        raise TypeError(f"`{argument}` is an e-mail address, not a {type(given).__name__}")
+    email = given.strip()
+    name, at, host = email.rpartition("@")
+    if not (name and at and host) or any(letter.isspace() for letter in email):
+        raise ValueError(f"`{argument}` is {given!r}, which is no e-mail address")
+    return email
+
+
+def require_one_of(given: Any, argument: str, known: Sequence[str]) -> str:
+    """Return a text that is one of those known.
+
+    Raises
+    ------
+    ValueError
+        It is not.
+    """
+    if given not in known:
+        names = ", ".join(map(repr, known))
+        raise ValueError(f"`{argument}` is {given!r}; give one of {names}")
+    return str(given)

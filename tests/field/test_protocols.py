@@ -1,0 +1,173 @@
+"""Protocols: saved by content, given back as they came, read as YAML with bounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ionworks import errors, ucp
+from ionworks.errors import UnexpectedResponseError
+from ionworks.resources.protocols import ConvertResult
+
+TEXT = """\
+# C/3, then a rest
+global: {initial_soc: 1.0}
+steps:
+- direction: Discharge
+  mode: C-rate
+  value: input["C-rate"]
+  ends: [{variable: Voltage, value: 'input["Lower voltage [V]"]'}]
+- direction: Rest
+  value: -input['C-rate'] * 2
+"""
+CONFIG = ucp.parse(TEXT)
+
+
+def test_a_project_has_a_content_once(do: Any) -> None:
+    first = do(lambda client: client.protocol.create("first", TEXT, description="as text"))
+    # The order of keys is none of the content, and neither is the name.
+    turned = dict(reversed(CONFIG.items()))
+    for act in (
+        lambda client: client.protocol.create("second", TEXT),
+        lambda client: client.protocol.create_or_get("third", turned, description="other"),
+    ):
+        assert do(act) == first
+    with pytest.raises(errors.ConflictError, match="content") as caught:
+        do(lambda client: client.protocol.create("fourth", CONFIG, force_create=True))
+    assert caught.value.existing_id == first.id
+    other = {**CONFIG, "steps": CONFIG["steps"][::-1]}
+    assert do(lambda client: client.protocol.create("first", other)).id != first.id
+    elsewhere = do(lambda client: client.project.create({"name": f"other {first.id}"}))
+    assert do(lambda client: client.protocol.create("first", TEXT, elsewhere)).id != first.id
+    do(lambda client: client.protocol.delete(first))
+    again = do(lambda client: client.protocol.create("again", TEXT, force_create=True))
+    assert (again.name, again.id != first.id) == ("again", True)
+
+
+def test_text_comes_back_as_it_was_given(do: Any) -> None:
+    saved = do(lambda client: client.protocol.create("text", TEXT))
+    assert (saved.protocol_config, saved.source_protocol) == (CONFIG, TEXT)
+    assert do(lambda client: client.protocol.source_protocol(saved)) == TEXT
+    assert do(lambda client: client.protocol.get(saved)) == saved
+    data = {"steps": [{"direction": "Rest", "at": "2026-01-02"}]}
+    schema = {"properties": {}}
+    plain = do(lambda client: client.protocol.create("map", data, parameters_schema=schema))
+    assert (plain.protocol_config, plain.parameters_schema) == (data, schema)
+    assert plain.source_protocol is None
+    with pytest.raises(errors.NotFoundError, match="not from text"):
+        do(lambda client: client.protocol.source_protocol(plain))
+
+
+def test_lists_leave_the_content_out(do: Any) -> None:
+    saved = do(lambda client: client.protocol.create("one", TEXT))
+    (light,) = do(lambda client: client.protocol.list())
+    assert (light.id, light.protocol_config, light.source_protocol) == (saved.id, None, None)
+    (some,) = do(lambda client: client.protocol.list(include=["protocol_config", "unknown"]))
+    assert (some.protocol_config, some.source_protocol) == (CONFIG, None)
+
+
+def test_found_by_name(do: Any) -> None:
+    assert do(lambda client: client.protocol.find_by_name("one")) is None
+    saved = do(lambda client: client.protocol.create("one", TEXT))
+    assert do(lambda client: client.protocol.find_by_name("one")) == saved
+    do(lambda client: client.protocol.create("one", {"steps": []}))
+    with pytest.raises(ValueError, match="2 protocols are called 'one'"):
+        do(lambda client: client.protocol.find_by_name("one"))
+
+
+def test_the_content_does_not_change(do: Any) -> None:
+    saved = do(lambda client: client.protocol.create("one", TEXT, description="first"))
+    changed = do(lambda client: client.protocol.update(saved, name="two", description=""))
+    assert (changed.name, changed.protocol_config) == ("two", CONFIG)
+    assert not changed.description
+    for wrong in ({}, {"name": " "}):
+        with pytest.raises(ValueError, match="name"):
+            do(lambda client, wrong=wrong: client.protocol.update(saved, **wrong))
+
+
+def test_inputs_are_named_once_and_in_order(do: Any) -> None:
+    expected = ["C-rate", "Lower voltage [V]"]
+    assert do(lambda client: client.protocol.find_input_references(TEXT)) == expected
+    assert do(lambda client: client.protocol.find_input_references(CONFIG)) == expected
+    commented = 'steps: [] # input["none"]'
+    assert do(lambda client: client.protocol.find_input_references(commented)) == []
+    with pytest.raises(errors.BadRequestError, match=r"no YAML: line \d"):
+        do(lambda client: client.protocol.find_input_references("steps: ["))
+
+
+def test_a_check_says_what_is_wrong_or_where_it_is_made(do: Any) -> None:
+    found = do(lambda client: client.protocol.validate("steps:\n- a: b: c"))
+    assert (found["valid"], found.valid) == (False, False)
+    assert "line 2" in found.error
+    for wrong in ("- 1", "", "steps: !!python/object:os.system []"):
+        assert not do(lambda client, wrong=wrong: client.protocol.validate(wrong)).valid
+    with pytest.raises(errors.IonworksError, match="hosted service checks"):
+        do(lambda client: client.protocol.validate(TEXT))
+
+
+def test_what_the_platform_does_not_do_is_said(do: Any) -> None:
+    saved = do(lambda client: client.protocol.create("one", TEXT))
+    for act in (
+        lambda client: client.protocol.human_readable(saved.id),
+        lambda client: client.protocol.convert(TEXT, "maccor"),
+    ):
+        with pytest.raises(errors.IonworksError, match="the hosted service does") as caught:
+            do(act)
+        assert caught.value.status_code == 501
+
+
+def test_bad_input_is_refused_before_a_request(do: Any) -> None:
+    offline = {"api_url": "http://127.0.0.1:9"}
+    for act, named in (
+        (lambda client: client.protocol.create("", TEXT), "`name`"),
+        (lambda client: client.protocol.create("a", "steps: ["), "no YAML"),
+        (lambda client: client.protocol.create("a", "1: 2"), "key 1"),
+        (lambda client: client.protocol.convert(TEXT, "macor"), "'maccor'"),
+        (lambda client: client.protocol.find_by_name(""), "`name`"),
+    ):
+        with pytest.raises(ValueError, match=named):
+            do(act, **offline)
+    with pytest.raises(TypeError, match="`include`"):
+        do(lambda client: client.protocol.list(include="protocol_config"), **offline)
+    with pytest.raises(TypeError, match="`parameters_schema`"):
+        do(lambda client: client.protocol.create("a", TEXT, parameters_schema=[]), **offline)
+
+
+LAUGHS = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 5_000,
+        "- " * 5_000,
+        "a: &a [*a]",
+        "\n".join(["a0: &a0 [1, 1]", *LAUGHS]),
+        "a: \x07",
+    ],
+)
+def test_a_text_that_harms_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"nested|values|no YAML"):
+        ucp.parse(text)
+
+
+def test_a_conversion_is_files(tmp_path: Any) -> None:
+    result = ConvertResult("maccor", "plan.000", b"Rest\n", "text/plain", [("drive.csv", b"1,2")])
+    assert result.text() == "Rest\n"
+    assert [path.name for path in result.save(tmp_path / "out")] == ["plan.000", "drive.csv"]
+    assert (tmp_path / "out" / "drive.csv").read_bytes() == b"1,2"
+    with pytest.raises(FileExistsError):
+        result.save(tmp_path / "out")
+    result.save(tmp_path / "out", overwrite=True)
+    with pytest.raises(ValueError, match="safely"):
+        ConvertResult("maccor", "../plan", b"", "text/plain").save(tmp_path)
+
+
+def test_a_conversion_that_is_not_whole_is_an_error() -> None:
+    from ionworks_generated.models import ConvertedProtocol
+
+    for primary in ({"filename": "a"}, {"filename": "a", "content_base64": "%"}):
+        answer = ConvertedProtocol.from_dict({"target": "maccor", "primary": primary})
+        with pytest.raises(UnexpectedResponseError, match="not whole"):
+            ConvertResult._of(answer)
