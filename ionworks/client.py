@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from ionworks_generated.api.health import (
     get_capabilities,
     get_current_user,
+    get_discovery_schema,
     health_check,
     list_pybamm_models,
     validate_pybamm_model_config,
 )
-    get_discovery_schema,
-)
 
 from ionworks._io.awaiting import AwaitingBackend
 from ionworks._io.blocking import BlockingBackend, run
-from ionworks._io.operations import payload
 from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
+from ionworks._io.operations import payload
 from ionworks._io.runtime import Runtime
 from ionworks.errors import (
     ConfigurationError,
@@ -49,19 +48,22 @@ if TYPE_CHECKING:
     from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
     from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
     from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
+    from ionworks.resources.channels import AsyncChannels, Channels
+    from ionworks.resources.cyclers import AsyncCyclers, Cyclers
     from ionworks.resources.jobs import AsyncJobs, Jobs
+    from ionworks.resources.links import AsyncWebUrls, WebUrls
     from ionworks.resources.model_builders import AsyncModelBuilders, ModelBuilders
     from ionworks.resources.models import AsyncModels, Models
+    from ionworks.resources.organizations import AsyncOrganizations, Organizations
     from ionworks.resources.parameterized_models import (
         AsyncParameterizedModels,
         ParameterizedModels,
     )
-    from ionworks.resources.links import AsyncWebUrls, WebUrls
-    from ionworks.resources.organizations import AsyncOrganizations, Organizations
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
     from ionworks.resources.projects import AsyncProjects, Projects
     from ionworks.resources.protocols import AsyncProtocols, Protocols
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
+    from ionworks.resources.sites import AsyncSites, Sites
     from ionworks.resources.studies import AsyncStudies, Studies
     from ionworks.settings import Backend
 
@@ -245,6 +247,39 @@ class AsyncIonworks:
         return AsyncJobs(self)
 
     @cached_property
+    def site(self) -> AsyncSites:
+        """Sites, where cyclers stand."""
+        from ionworks.resources.sites import AsyncSites
+
+        return AsyncSites(self)
+
+    @cached_property
+    def cycler(self) -> AsyncCyclers:
+        """Cyclers and their service."""
+        from ionworks.resources.cyclers import AsyncCyclers
+
+        return AsyncCyclers(self)
+
+    @cached_property
+    def channel(self) -> AsyncChannels:
+        """Channels of cyclers and their outages."""
+        from ionworks.resources.channels import AsyncChannels
+
+        return AsyncChannels(self)
+
+    def protocol(self) -> AsyncProtocols:
+        """Protocols."""
+        from ionworks.resources.protocols import AsyncProtocols
+
+        return AsyncProtocols(self)
+
+    def study(self) -> AsyncStudies:
+        """Studies."""
+        from ionworks.resources.studies import AsyncStudies
+
+        return AsyncStudies(self)
+
+    @cached_property
     def model(self) -> AsyncModels:
         """Battery models."""
         from ionworks.resources.models import AsyncModels
@@ -264,18 +299,6 @@ class AsyncIonworks:
         from ionworks.resources.model_builders import AsyncModelBuilders
 
         return AsyncModelBuilders(self)
-
-    def protocol(self) -> AsyncProtocols:
-        """Protocols."""
-        from ionworks.resources.protocols import AsyncProtocols
-
-        return AsyncProtocols(self)
-
-    def study(self) -> AsyncStudies:
-        """Studies."""
-        from ionworks.resources.studies import AsyncStudies
-
-        return AsyncStudies(self)
 
     @property
     def settings(self) -> Settings:
@@ -337,6 +360,39 @@ class AsyncIonworks:
         """Ask what the platform offers: its data hierarchy, schemas and authentication."""
         return Capabilities.from_model(await self._runtime.call(get_capabilities))
 
+    async def schema(self, name: DiscoveryTopic) -> dict[str, Any]:
+        """Ask the service to describe a kind of record.
+
+        Parameters
+        ----------
+        name : str
+            ``"data"`` for the hierarchy and the columns of a time series, ``"protocol"`` for the
+            JSON Schema of a protocol; ``"project"``, ``"study"``, ``"model"``,
+            ``"parameterized_model"``, ``"optimization"`` and ``"pipeline"`` for the JSON Schemas
+            of a new record, of a change and of a record.
+
+        Returns
+        -------
+        dict
+            The description as the service gives it.
+
+        Raises
+        ------
+        ValueError
+            There is no description of this name.
+
+        Examples
+        --------
+        >>> (await client.schema("data"))["hierarchy"][0]
+        'cell_specification'
+        >>> list((await client.schema("project"))["create_schema"]["properties"])
+        ['name', 'description']
+        """
+        if name not in _TOPICS:
+            raise ValueError(f"`name` is {name!r}; there are {', '.join(_TOPICS)}")
+        found = await self._runtime.call(get_discovery_schema, name)
+        return found.model_dump(exclude_none=True)
+
     async def pybamm_models(self) -> dict[str, Any]:
         """Ask which battery models the service can build, and the values of their options.
 
@@ -388,31 +444,6 @@ class AsyncIonworks:
         self._runtime.parsed(validate_pybamm_model_config, (), found)
         said: dict[str, Any] = found.json()
         return said
-
-    async def schema(self, name: DiscoveryTopic) -> dict[str, Any]:
-        """Ask the service to describe a kind of record.
-
-        name : str
-            ``"data"`` for the hierarchy and the columns of a time series, ``"protocol"`` for the
-            JSON Schema of a protocol; ``"project"``, ``"study"``, ``"model"``,
-            ``"parameterized_model"``, ``"optimization"`` and ``"pipeline"`` for the JSON Schemas
-            of a new record, of a change and of a record.
-
-            The description as the service gives it.
-
-        ValueError
-            There is no description of this name.
-
-        Examples
-        --------
-        >>> (await client.schema("data"))["hierarchy"][0]
-        'cell_specification'
-        >>> list((await client.schema("project"))["create_schema"]["properties"])
-        ['name', 'description']
-        if name not in _TOPICS:
-            raise ValueError(f"`name` is {name!r}; there are {', '.join(_TOPICS)}")
-        found = await self._runtime.call(get_discovery_schema, name)
-        return found.model_dump(exclude_none=True)
 
     async def resolve_measurement(
         self,
@@ -490,8 +521,8 @@ class AsyncIonworks:
 
         Examples
         --------
-        >>> (await client.post("/projects", {"name": "By path"}))["name"]
-        'By path'
+        >>> made = await client.post("/projects", {"name": "By path"})
+        >>> await client.delete(f"/projects/{made['id']}")
         """
         return await self.request("POST", endpoint, json_payload)
 
@@ -824,6 +855,35 @@ class Ionworks:
         return Jobs(self._async.job)
 
     @cached_property
+    def site(self) -> Sites:
+        """Sites, where cyclers stand."""
+        from ionworks.resources.sites import Sites
+
+        return Sites(self._async.site)
+
+    @cached_property
+    def cycler(self) -> Cyclers:
+        """Cyclers and their service."""
+        from ionworks.resources.cyclers import Cyclers
+
+        return Cyclers(self._async.cycler)
+
+    @cached_property
+    def channel(self) -> Channels:
+        """Channels of cyclers and their outages."""
+        from ionworks.resources.channels import Channels
+
+        return Channels(self._async.channel)
+
+    def protocol(self) -> Protocols:
+        """Protocols."""
+        return self._async.protocol()
+
+    def study(self) -> Studies:
+        """Studies."""
+        return self._async.study()
+
+    @cached_property
     def model(self) -> Models:
         """Battery models."""
         from ionworks.resources.models import Models
@@ -843,18 +903,6 @@ class Ionworks:
         from ionworks.resources.model_builders import ModelBuilders
 
         return ModelBuilders(self._async.model_builder)
-
-    def protocol(self) -> Protocols:
-        """Protocols."""
-        from ionworks.resources.protocols import Protocols
-
-        return Protocols(self._async.protocol)
-
-    def study(self) -> Studies:
-        """Studies."""
-        from ionworks.resources.studies import Studies
-
-        return Studies(self._async.study)
 
     @property
     def settings(self) -> Settings:
@@ -913,6 +961,36 @@ class Ionworks:
         """Ask what the platform offers: its data hierarchy, schemas and authentication."""
         return run(self._async.capabilities())
 
+    def schema(self, name: DiscoveryTopic) -> dict[str, Any]:
+        """Ask the service to describe a kind of record.
+
+        Parameters
+        ----------
+        name : str
+            ``"data"`` for the hierarchy and the columns of a time series, ``"protocol"`` for the
+            JSON Schema of a protocol; ``"project"``, ``"study"``, ``"model"``,
+            ``"parameterized_model"``, ``"optimization"`` and ``"pipeline"`` for the JSON Schemas
+            of a new record, of a change and of a record.
+
+        Returns
+        -------
+        dict
+            The description as the service gives it.
+
+        Raises
+        ------
+        ValueError
+            There is no description of this name.
+
+        Examples
+        --------
+        >>> client.schema("data")["hierarchy"][0]
+        'cell_specification'
+        >>> list(client.schema("project")["create_schema"]["properties"])
+        ['name', 'description']
+        """
+        return run(self._async.schema(name))
+
     def pybamm_models(self) -> dict[str, Any]:
         """Ask which battery models the service can build, and the values of their options.
 
@@ -957,28 +1035,6 @@ class Ionworks:
             The service builds no models: the embedded platform answers 501.
         """
         return run(self._async.validate_pybamm_model_config(pybamm_model, options, module))
-
-    def schema(self, name: DiscoveryTopic) -> dict[str, Any]:
-        """Ask the service to describe a kind of record.
-
-        name : str
-            ``"data"`` for the hierarchy and the columns of a time series, ``"protocol"`` for the
-            JSON Schema of a protocol; ``"project"``, ``"study"``, ``"model"``,
-            ``"parameterized_model"``, ``"optimization"`` and ``"pipeline"`` for the JSON Schemas
-            of a new record, of a change and of a record.
-
-            The description as the service gives it.
-
-        ValueError
-            There is no description of this name.
-
-        Examples
-        --------
-        >>> client.schema("data")["hierarchy"][0]
-        'cell_specification'
-        >>> list(client.schema("project")["create_schema"]["properties"])
-        ['name', 'description']
-        return run(self._async.schema(name))
 
     def resolve_measurement(
         self,
@@ -1049,8 +1105,8 @@ class Ionworks:
 
         Examples
         --------
-        >>> client.post("/projects", {"name": "By path"})["name"]
-        'By path'
+        >>> made = client.post("/projects", {"name": "By path"})
+        >>> client.delete(f"/projects/{made['id']}")
         """
         return run(self._async.post(endpoint, json_payload))
 
