@@ -12,6 +12,8 @@ from attrs import field, frozen
 from ionworks_generated.models import (
     BuilderReadiness,
     BuildResult,
+    AutoScheduleAssignment,
+    AutoScheduleProposal,
     Capabilities,
     CellBatch,
     CellInstance,
@@ -42,6 +44,7 @@ from ionworks_generated.models import (
     Pipeline,
     PipelineElement,
     PipelineResult,
+    PlannedMeasurement,
     Project,
     ProjectMeasurement,
     ProjectMembership,
@@ -73,6 +76,8 @@ if TYPE_CHECKING:
 __all__ = [
     "BuildResult",
     "BuilderReadiness",
+    "AutoScheduleAssignment",
+    "AutoScheduleProposal",
     "Capabilities",
     "CellBatch",
     "CellInstance",
@@ -108,6 +113,7 @@ __all__ = [
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
+    "PlannedMeasurement",
     "Project",
     "ProjectMeasurement",
     "ProjectMembership",
