@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import field, frozen
 from ionworks_generated.models import (
-    BuilderReadiness,
-    BuildResult,
     AutoScheduleAssignment,
     AutoScheduleProposal,
+    BuilderReadiness,
+    BuildResult,
     Capabilities,
     CellBatch,
     CellInstance,
@@ -74,10 +74,10 @@ if TYPE_CHECKING:
     from ionworks.tables import AnyFrame
 
 __all__ = [
-    "BuildResult",
-    "BuilderReadiness",
     "AutoScheduleAssignment",
     "AutoScheduleProposal",
+    "BuildResult",
+    "BuilderReadiness",
     "Capabilities",
     "CellBatch",
     "CellInstance",
