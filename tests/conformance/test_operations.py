@@ -69,7 +69,6 @@ LEFT_OUT = {
         "save_to_project",
         "validate_ecm",
     },
-    },
     "The facade of optimizations comes next.": {
         "cancel_optimization",
         "create_optimization",
@@ -79,7 +78,6 @@ LEFT_OUT = {
         "list_optimizations",
         "resubmit_optimization",
         "update_optimization",
-    },
     },
     "The facade of protocols takes files next.": {
         "parse_protocol_file",
