@@ -12,6 +12,8 @@ from attrs import field, frozen
 from ionworks_generated.models import (
     AutoScheduleAssignment,
     AutoScheduleProposal,
+    BuilderReadiness,
+    BuildResult,
     Capabilities,
     CellBatch,
     CellInstance,
@@ -22,6 +24,8 @@ from ionworks_generated.models import (
     ComputeUsage,
     Cycler,
     CyclerServiceEvent,
+    EcmFitJob,
+    FitResults,
     InviteResult,
     Job,
     LabChannel,
@@ -31,11 +35,14 @@ from ionworks_generated.models import (
     LabStatus,
     Material,
     MaterialPropertyDataset,
+    Model,
+    ModelBuilder,
     Optimization,
     OptimizationTemplate,
     Organization,
     OrganizationUsage,
     OrganizationUser,
+    ParameterizedModel,
     Pipeline,
     PipelineElement,
     PipelineResult,
@@ -47,6 +54,10 @@ from ionworks_generated.models import (
     Protocol,
     ProtocolValidation,
     RawData,
+    RcPairFit,
+    ReadinessIssue,
+    ReadinessReport,
+    SaveToProjectResponse,
     SimplePipeline,
     Simulation,
     SimulationCreated,
@@ -57,6 +68,7 @@ from ionworks_generated.models import (
     StudyValidation,
     TagUsage,
     User,
+    ValidationResults,
 )
 from ionworks_generated.records import Record
 
@@ -70,6 +82,8 @@ if TYPE_CHECKING:
 __all__ = [
     "AutoScheduleAssignment",
     "AutoScheduleProposal",
+    "BuildResult",
+    "BuilderReadiness",
     "Capabilities",
     "CellBatch",
     "CellInstance",
@@ -82,6 +96,8 @@ __all__ = [
     "Cycler",
     "CyclerDetail",
     "CyclerServiceEvent",
+    "EcmFitJob",
+    "FitResults",
     "FlatChannel",
     "InviteResult",
     "Job",
@@ -94,11 +110,14 @@ __all__ = [
     "MaterialPropertyDataset",
     "MeasurementBundle",
     "MeasurementDetail",
+    "Model",
+    "ModelBuilder",
     "Optimization",
     "OptimizationTemplate",
     "Organization",
     "OrganizationMember",
     "OrganizationUsage",
+    "ParameterizedModel",
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
@@ -110,7 +129,11 @@ __all__ = [
     "Protocol",
     "ProtocolValidation",
     "RawData",
+    "RcPairFit",
+    "ReadinessIssue",
+    "ReadinessReport",
     "Record",
+    "SaveToProjectResponse",
     "SimplePipeline",
     "Simulation",
     "SimulationCreated",
@@ -125,6 +148,8 @@ __all__ = [
     "TagUsage",
     "User",
     "Utilization",
+    "ValidationResults",
+    "ZooImport",
 ]
 
 
@@ -417,3 +442,19 @@ class Utilization(Record):
         "total",
     )
     _fields: ClassVar[Mapping[str, str]] = {name: name for name in _shown}
+
+
+@frozen(kw_only=True)
+class ZooImport:
+    """What became of a model of the zoo.
+
+    Attributes
+    ----------
+    model : Model
+        The uploaded model.
+    parameterized_model : ParameterizedModel
+        The same with values for its parameters.
+    """
+
+    model: Model
+    parameterized_model: ParameterizedModel

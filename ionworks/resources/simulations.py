@@ -35,7 +35,13 @@ from ionworks.tables import to_backend
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ionworks.ids import SimulationId, SimulationIds
+    from ionworks.ids import (
+        ParameterizedModelId,
+        ProtocolId,
+        SimulationId,
+        SimulationIds,
+        StudyId,
+    )
 
 SimulationState: TypeAlias = Literal["queued", "running", "completed", "failed"]
 
@@ -137,10 +143,10 @@ class AsyncSimulations(AsyncResource):
 
     async def list(
         self,
-        parameterized_model_id: str | None = None,
-        study_id: str | None = None,
+        parameterized_model_id: ParameterizedModelId | None = None,
+        study_id: StudyId | None = None,
         *,
-        protocol_id: str | None = None,
+        protocol_id: ProtocolId | None = None,
         state: SimulationState | None = None,
         summary: bool = False,
         limit: int | None = None,
@@ -494,10 +500,10 @@ class Simulations(Resource[AsyncSimulations]):
 
     def list(
         self,
-        parameterized_model_id: str | None = None,
-        study_id: str | None = None,
+        parameterized_model_id: ParameterizedModelId | None = None,
+        study_id: StudyId | None = None,
         *,
-        protocol_id: str | None = None,
+        protocol_id: ProtocolId | None = None,
         state: SimulationState | None = None,
         summary: bool = False,
         limit: int | None = None,

@@ -9,6 +9,7 @@ from ionworks.local.answers import answer
 from ionworks.local.filters import Listing
 from ionworks.local.handlers import engines
 from ionworks.local.handlers.collection import Collection, Records
+from ionworks.local.handlers.parameterized_models import PARAMETERIZED
 from ionworks.local.handlers.projects import PROJECTS, project_id
 from ionworks.local.repeats import created
 from ionworks.local.schema import jobs, optimization_templates, optimizations
@@ -22,6 +23,8 @@ def create_optimization(call: Call) -> Response:
     body = call.body
     with call.services.database.write() as connection:
         project = project_id(call, connection, body.get("project_id"))
+        if body.get("parameterized_model_id") is not None:
+            PARAMETERIZED.row(connection, body["parameterized_model_id"])
         # What the contract does not name belongs to the description as well.
         known = ("project_id", "name", "description", "kind", *OPTIMIZATIONS.fields)
         config = {**body.get("config", {}), **{k: v for k, v in body.items() if k not in known}}

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, false, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, false, insert, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer
@@ -15,9 +15,17 @@ from ionworks.local.errors import Refusal, bad_request, invalid
 from ionworks.local.filters import Listing
 from ionworks.local.handlers import engines
 from ionworks.local.handlers.collection import Collection, Records
+from ionworks.local.handlers.parameterized_models import PARAMETERIZED
 from ionworks.local.handlers.projects import PROJECTS, project_id
 from ionworks.local.handlers.protocols import PROTOCOLS
-from ionworks.local.schema import jobs, protocols, simulations, studies, study_simulations
+from ionworks.local.schema import (
+    jobs,
+    parameterized_models,
+    protocols,
+    simulations,
+    studies,
+    study_simulations,
+)
 from ionworks.local.services import Call
 
 MOST_RUNS: Final = 1000
@@ -43,6 +51,8 @@ def create_simulation_batch(call: Call) -> Response:
         if isinstance(model, Mapping) and "quick_model" in model and stated is None:
             raise bad_request("A quick model needs a project: name one as project_id.")
         project = project_id(call, connection, stated or protocol["project_id"])
+        if isinstance(model, str):
+            PARAMETERIZED.row(connection, model)
         study = _study_of(connection, body.get("study_id"))
         options = {
             name: body[name] for name in ("max_backward_jumps", "extra_variables") if name in body
@@ -205,24 +215,32 @@ def _fill(connection: Connection, records: Records, _full: bool) -> None:
     """Add the state, and in short what is run."""
     found = select(jobs).where(jobs.c.id.in_([record["job_id"] for record in records]))
     states = {row["id"]: row for row in connection.execute(found).mappings()}
-    used = {record["experiment_template_id"] for record in records}
-    names: dict[str, str] = dict(
-        connection.execute(
-            select(protocols.c.id, protocols.c.name).where(protocols.c.id.in_(used))
-        ).all()
-    )
+    names = _names(connection, protocols, records, "experiment_template_id")
+    model_names = _names(connection, parameterized_models, records, "parameterized_model_id")
     for record in records:
         state = states[record["job_id"]]
         record |= {name: state[name] for name in ("status", "error", "error_code")}
-        protocol = record["experiment_template_id"]
+        protocol, model = record["experiment_template_id"], record["parameterized_model_id"]
         inputs = record.pop("experiment_parameters")
         design = record.pop("design_parameters")
         record |= {
             "metrics": None,
             "storage_folder": None,
-            "experiment": {"id": protocol, "name": names.get(protocol), "parameters": inputs},
+            "experiment": {
+                "id": protocol,
+                "name": protocol_names.get(protocol),
+                "parameters": inputs,
+            },
+            "parameterized_model": model and {"id": model, "name": model_names[model]},
             "design": design or None,
         }
+
+
+def _names(connection: Connection, table: Table, records: Records, field: str) -> dict[str, str]:
+    """Return the names of what records name in a field."""
+    used = {record[field] for record in records}
+    found = select(table.c.id, table.c.name).where(table.c.id.in_(used))
+    return dict(connection.execute(found).all())
 
 
 SIMULATIONS: Final = Collection(
