@@ -228,7 +228,7 @@ def _fill(connection: Connection, records: Records, _full: bool) -> None:
             "storage_folder": None,
             "experiment": {
                 "id": protocol,
-                "name": protocol_names.get(protocol),
+                "name": names.get(protocol),
                 "parameters": inputs,
             },
             "parameterized_model": model and {"id": model, "name": model_names[model]},
