@@ -12,6 +12,8 @@ from attrs import field, frozen
 from ionworks_generated.models import (
     AutoScheduleAssignment,
     AutoScheduleProposal,
+    BuilderReadiness,
+    BuildResult,
     Capabilities,
     CellBatch,
     CellInstance,
@@ -22,6 +24,8 @@ from ionworks_generated.models import (
     ComputeUsage,
     Cycler,
     CyclerServiceEvent,
+    EcmFitJob,
+    FitResults,
     InviteResult,
     Job,
     LabChannel,
@@ -31,9 +35,12 @@ from ionworks_generated.models import (
     LabStatus,
     Material,
     MaterialPropertyDataset,
+    Model,
+    ModelBuilder,
     Organization,
     OrganizationUsage,
     OrganizationUser,
+    ParameterizedModel,
     Pipeline,
     PipelineElement,
     PipelineResult,
@@ -45,12 +52,17 @@ from ionworks_generated.models import (
     Protocol,
     ProtocolValidation,
     RawData,
+    RcPairFit,
+    ReadinessIssue,
+    ReadinessReport,
+    SaveToProjectResponse,
     SimulationUsage,
     Site,
     Study,
     StudyValidation,
     TagUsage,
     User,
+    ValidationResults,
 )
 from ionworks_generated.records import Record
 
@@ -64,6 +76,8 @@ if TYPE_CHECKING:
 __all__ = [
     "AutoScheduleAssignment",
     "AutoScheduleProposal",
+    "BuildResult",
+    "BuilderReadiness",
     "Capabilities",
     "CellBatch",
     "CellInstance",
@@ -76,6 +90,8 @@ __all__ = [
     "Cycler",
     "CyclerDetail",
     "CyclerServiceEvent",
+    "EcmFitJob",
+    "FitResults",
     "FlatChannel",
     "InviteResult",
     "Job",
@@ -88,9 +104,12 @@ __all__ = [
     "MaterialPropertyDataset",
     "MeasurementBundle",
     "MeasurementDetail",
+    "Model",
+    "ModelBuilder",
     "Organization",
     "OrganizationMember",
     "OrganizationUsage",
+    "ParameterizedModel",
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
@@ -102,7 +121,11 @@ __all__ = [
     "Protocol",
     "ProtocolValidation",
     "RawData",
+    "RcPairFit",
+    "ReadinessIssue",
+    "ReadinessReport",
     "Record",
+    "SaveToProjectResponse",
     "SimulationUsage",
     "Site",
     "SiteDetail",
@@ -112,6 +135,8 @@ __all__ = [
     "TagUsage",
     "User",
     "Utilization",
+    "ValidationResults",
+    "ZooImport",
 ]
 
 
@@ -384,3 +409,19 @@ class Utilization(Record):
         "total",
     )
     _fields: ClassVar[Mapping[str, str]] = {name: name for name in _shown}
+
+
+@frozen(kw_only=True)
+class ZooImport:
+    """What became of a model of the zoo.
+
+    Attributes
+    ----------
+    model : Model
+        The uploaded model.
+    parameterized_model : ParameterizedModel
+        The same with values for its parameters.
+    """
+
+    model: Model
+    parameterized_model: ParameterizedModel
