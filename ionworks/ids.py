@@ -9,6 +9,7 @@ from uuid import UUID
 from ionworks import records
 from ionworks.pagination import PaginatedList
 from ionworks.records import (
+    Analysis,
     CellBatch,
     CellInstance,
     CellMeasurement,
@@ -43,6 +44,7 @@ RawDataId: TypeAlias = str | RawData
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
 UserId: TypeAlias = str | OrganizationMember
+AnalysisId: TypeAlias = str | Analysis
 ProtocolId: TypeAlias = str | Protocol
 StudyId: TypeAlias = str | Study
 

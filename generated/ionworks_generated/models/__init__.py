@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .analysis import Analysis
     from .analysis_column import AnalysisColumn
+    from .analysis_column_input import AnalysisColumnInput
     from .analysis_form import AnalysisForm
     from .analysis_page import AnalysisPage
     from .analysis_update import AnalysisUpdate
@@ -180,6 +181,7 @@ if TYPE_CHECKING:
     from .planned_measurement_update_status import PlannedMeasurementUpdateStatus
     from .plot_data import PlotData
     from .plot_preset import PlotPreset
+    from .plot_row import PlotRow
     from .plot_trace import PlotTrace
     from .preview_mapping import PreviewMapping
     from .processing_status import ProcessingStatus
@@ -268,6 +270,7 @@ if TYPE_CHECKING:
 __all__ = (
     "Analysis",
     "AnalysisColumn",
+    "AnalysisColumnInput",
     "AnalysisForm",
     "AnalysisPage",
     "AnalysisUpdate",
@@ -442,6 +445,7 @@ __all__ = (
     "PlannedMeasurementUpdateStatus",
     "PlotData",
     "PlotPreset",
+    "PlotRow",
     "PlotTrace",
     "PreviewMapping",
     "ProcessingStatus",
@@ -531,6 +535,7 @@ __all__ = (
 _MODULES = {
     "Analysis": ".analysis",
     "AnalysisColumn": ".analysis_column",
+    "AnalysisColumnInput": ".analysis_column_input",
     "AnalysisForm": ".analysis_form",
     "AnalysisPage": ".analysis_page",
     "AnalysisUpdate": ".analysis_update",
@@ -705,6 +710,7 @@ _MODULES = {
     "PlannedMeasurementUpdateStatus": ".planned_measurement_update_status",
     "PlotData": ".plot_data",
     "PlotPreset": ".plot_preset",
+    "PlotRow": ".plot_row",
     "PlotTrace": ".plot_trace",
     "PreviewMapping": ".preview_mapping",
     "ProcessingStatus": ".processing_status",
