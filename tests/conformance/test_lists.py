@@ -56,6 +56,7 @@ OTHERS = {
     "list_measurement_raw_data": "tests/facade/test_raw_data.py",
     "list_raw_data_measurements": "tests/facade/test_raw_data.py",
     "list_material_property_datasets": "only the hosted service has them",
+    "list_analyses": "tests/field/test_analyses.py",
     "list_study_measurements": "tests/field/test_studies.py",
     "search": "tests/field/test_search.py",
 }

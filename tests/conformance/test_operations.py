@@ -59,14 +59,6 @@ LEFT_OUT = {
         "unwatch_measurement",
         "watch_measurement",
     },
-    "The facade of analyses comes next.": {
-        "analysis_download_url",
-        "create_analysis",
-        "delete_analysis",
-        "get_analysis",
-        "list_analyses",
-        "update_analysis",
-    },
     "The facade of ecm comes next.": {
         "detect_and_read",
         "fit_example",
@@ -154,9 +146,6 @@ LEFT_OUT = {
         "get_planned_measurement",
         "list_planned_measurements",
         "update_planned_measurement",
-    },
-    "The facade of protocols takes files next.": {
-        "parse_protocol_file",
     },
     "The facade of simple_pipelines comes next.": {
         "cancel_simple_pipeline",

@@ -99,9 +99,7 @@ def _check_plots(plots: list[dict[str, Any]], columns: list[dict[str, Any]]) -> 
         named = [plot["x"], *drawn, *([plot["group_by"]] if plot.get("group_by") else [])]
         unknown = [name for name in named if name not in known] if known else []
         if unknown:
-            raise bad_request(
-                f"plots[{number}] names {unknown[0]!r}, which is none of the columns."
-            )
+            raise bad_request(f"plots[{number}] names {unknown[0]!r}, which is not described.")
 
 
 def _fill(_connection: Connection, records: Records, _full: bool) -> None:
