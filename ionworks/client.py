@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
     from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
     from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
+    from ionworks.resources.channels import AsyncChannels, Channels
+    from ionworks.resources.cyclers import AsyncCyclers, Cyclers
     from ionworks.resources.jobs import AsyncJobs, Jobs
     from ionworks.resources.links import AsyncWebUrls, WebUrls
     from ionworks.resources.organizations import AsyncOrganizations, Organizations
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from ionworks.resources.projects import AsyncProjects, Projects
     from ionworks.resources.protocols import AsyncProtocols, Protocols
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
+    from ionworks.resources.sites import AsyncSites, Sites
     from ionworks.resources.studies import AsyncStudies, Studies
     from ionworks.settings import Backend
 
@@ -243,13 +246,30 @@ class AsyncIonworks:
         return AsyncAnalyses(self)
 
     @cached_property
+    def site(self) -> AsyncSites:
+        """Sites, where cyclers stand."""
+        from ionworks.resources.sites import AsyncSites
+
+        return AsyncSites(self)
+
+    def cycler(self) -> AsyncCyclers:
+        """Cyclers and their service."""
+        from ionworks.resources.cyclers import AsyncCyclers
+
+        return AsyncCyclers(self)
+
+    def channel(self) -> AsyncChannels:
+        """Channels of cyclers and their outages."""
+        from ionworks.resources.channels import AsyncChannels
+
+        return AsyncChannels(self)
+
     def protocol(self) -> AsyncProtocols:
         """Protocols."""
         from ionworks.resources.protocols import AsyncProtocols
 
         return AsyncProtocols(self)
 
-    @cached_property
     def study(self) -> AsyncStudies:
         """Studies."""
         from ionworks.resources.studies import AsyncStudies
@@ -766,18 +786,33 @@ class Ionworks:
         return Analyses(self._async.analysis)
 
     @cached_property
-    def protocol(self) -> Protocols:
-        """Protocols."""
-        from ionworks.resources.protocols import Protocols
+    def site(self) -> Sites:
+        """Sites, where cyclers stand."""
+        from ionworks.resources.sites import Sites
 
-        return Protocols(self._async.protocol)
+        return Sites(self._async.site)
 
     @cached_property
+    def cycler(self) -> Cyclers:
+        """Cyclers and their service."""
+        from ionworks.resources.cyclers import Cyclers
+
+        return Cyclers(self._async.cycler)
+
+    @cached_property
+    def channel(self) -> Channels:
+        """Channels of cyclers and their outages."""
+        from ionworks.resources.channels import Channels
+
+        return Channels(self._async.channel)
+
+    def protocol(self) -> Protocols:
+        """Protocols."""
+        return self._async.protocol()
+
     def study(self) -> Studies:
         """Studies."""
-        from ionworks.resources.studies import Studies
-
-        return Studies(self._async.study)
+        return self._async.study()
 
     @property
     def settings(self) -> Settings:

@@ -327,7 +327,7 @@ class AsyncNavigator:
     async def _frame(self, kind: str, measurement_id: str, **options: str | None) -> AnyFrame:
         fetch = partial(getattr(self.client.cell_measurement, kind), measurement_id, **options)
         frame = await self._frames.get((kind, measurement_id, *map(str, options.values())), fetch)
-        return await self.client._runtime.run_in_thread(_own_copy, frame)
+        return await self.client._runtime.backend.run_in_thread(_own_copy, frame)
 
     def _forget_spec(self, spec_name: str) -> None:
         def below(key: Key) -> bool:

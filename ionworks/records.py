@@ -17,9 +17,20 @@ from ionworks_generated.models import (
     CellInstance,
     CellMeasurement,
     CellSpecification,
+    Channel,
+    ChannelIncident,
     ComputeUsage,
+    Cycler,
+    CyclerServiceEvent,
     InviteResult,
     Job,
+    LabChannel,
+    LabCycler,
+    LabMeasurementSummary,
+    LabSite,
+    LabStatus,
+    Material,
+    MaterialPropertyDataset,
     Organization,
     OrganizationUsage,
     OrganizationUser,
@@ -34,6 +45,7 @@ from ionworks_generated.models import (
     ProtocolValidation,
     RawData,
     SimulationUsage,
+    Site,
     Study,
     StudyValidation,
     TagUsage,
@@ -44,6 +56,8 @@ from ionworks_generated.records import Record
 from ionworks.notebook import detail_html, record_html
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ionworks.tables import AnyFrame
 
 __all__ = [
@@ -52,11 +66,25 @@ __all__ = [
     "Capabilities",
     "CellBatch",
     "CellInstance",
+    "CellInstanceDetail",
     "CellMeasurement",
     "CellSpecification",
+    "Channel",
+    "ChannelIncident",
     "ComputeUsage",
+    "Cycler",
+    "CyclerDetail",
+    "CyclerServiceEvent",
+    "FlatChannel",
     "InviteResult",
     "Job",
+    "LabChannel",
+    "LabCycler",
+    "LabMeasurementSummary",
+    "LabSite",
+    "LabStatus",
+    "Material",
+    "MaterialPropertyDataset",
     "MeasurementBundle",
     "MeasurementDetail",
     "Organization",
@@ -75,11 +103,14 @@ __all__ = [
     "RawData",
     "Record",
     "SimulationUsage",
+    "Site",
+    "SiteDetail",
     "StepsAndCycles",
     "Study",
     "StudyValidation",
     "TagUsage",
     "User",
+    "Utilization",
 ]
 
 
@@ -188,7 +219,7 @@ class MeasurementBundle:
         The new record.
     steps_created : int
         Number of steps that the platform found; 0 while it is still processing, and for
-        measurements that are no time series.
+        measurements that are not time series.
     """
 
     measurement: CellMeasurement
@@ -264,3 +295,137 @@ class MeasurementDetail:
     def _repr_html_(self) -> str:
         tables = {name: getattr(self, name) for name in ("time_series", "steps", "cycles", "files")}
         return detail_html(self.measurement, tables)
+
+
+@frozen(kw_only=True, eq=False)
+class CellInstanceDetail:
+    """A cell with its measurements and their data.
+
+    Attributes
+    ----------
+    instance : CellInstance
+        The record of the cell.
+    specification_id : str
+        Id of its specification.
+    measurements : list of MeasurementDetail
+        Its measurements with the tables that were asked for.
+    """
+
+    instance: CellInstance
+    specification_id: str
+    measurements: list[MeasurementDetail] = field(
+        factory=list, repr=lambda found: f"<{len(found)}>"
+    )
+
+    def _repr_html_(self) -> str:
+        return "".join(
+            [self.instance._repr_html_() or "", *(one._repr_html_() for one in self.measurements)]
+        )
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class CyclerDetail(Record):
+    """A cycler with its channels.
+
+    Attributes
+    ----------
+    cycler : Cycler
+        The record.
+    site_id : str
+        Site where it stands.
+    channels : list of Channel
+        Its channels.
+    """
+
+    cycler: Cycler
+    site_id: str
+    channels: list[Channel]
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        name: name for name in ("cycler", "site_id", "channels")
+    }
+
+    def summary(self) -> dict[str, Any]:
+        """Return what one line shows."""
+        return {"cycler": self.cycler.name, "channels": len(self.channels)}
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class SiteDetail(Record):
+    """A site with its cyclers and their channels.
+
+    Attributes
+    ----------
+    site : Site
+        The record.
+    cyclers : list of CyclerDetail
+        Its cyclers, each with its channels.
+    """
+
+    site: Site
+    cyclers: list[CyclerDetail]
+
+    _fields: ClassVar[Mapping[str, str]] = {name: name for name in ("site", "cyclers")}
+
+    def summary(self) -> dict[str, Any]:
+        """Return what one line shows."""
+        return {"site": self.site.name, "cyclers": len(self.cyclers)}
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class FlatChannel(Record):
+    """A channel of the lab's overview, with where it is.
+
+    Attributes
+    ----------
+    channel : LabChannel
+        The channel with its state and its test.
+    cycler_id, cycler_name : str
+        Its cycler.
+    site_id, site_name : str
+        The site of the cycler.
+    """
+
+    channel: LabChannel
+    cycler_id: str
+    cycler_name: str
+    site_id: str
+    site_name: str
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        name: name for name in ("channel", "cycler_id", "cycler_name", "site_id", "site_name")
+    }
+
+    def summary(self) -> dict[str, Any]:
+        """Return what one line shows."""
+        return {"site": self.site_name, "cycler": self.cycler_name, "channel": self.channel.name}
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Utilization(Record):
+    """How much of a lab is in use.
+
+    Attributes
+    ----------
+    percent : int
+        Channels with a test, in percent of all channels; 0 without channels.
+    occupied, stale, free, out_of_commission, total : int
+        Channels in each state, and all of them.
+    """
+
+    percent: int
+    occupied: int
+    stale: int
+    free: int
+    out_of_commission: int
+    total: int
+
+    _shown: ClassVar[tuple[str, ...]] = (
+        "percent",
+        "occupied",
+        "stale",
+        "free",
+        "out_of_commission",
+        "total",
+    )
+    _fields: ClassVar[Mapping[str, str]] = {name: name for name in _shown}

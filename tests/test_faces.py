@@ -75,8 +75,8 @@ DEFECTS = {
         "CellSpecs.delete is not the twin of AsyncCellSpecs.delete",
     ),
     "another default": (
-        "include_components: bool = False,\n    ) -> PaginatedList",
-        "include_components: bool = True,\n    ) -> PaginatedList",
+        "include_components: bool = False,\n        limit: int | None",
+        "include_components: bool = True,\n        limit: int | None",
         "CellSpecs.list is not the twin of AsyncCellSpecs.list",
     ),
     "another docstring": (

@@ -55,9 +55,9 @@ def watch(client):
         async def saw(request):
             asked.append(request.url.path)
 
-        client._runtime._backend._http.here().event_hooks["request"].append(saw)
+        client._runtime.backend._http.here().event_hooks["request"].append(saw)
     else:
-        hooks = client._async._runtime._backend._http.here().event_hooks
+        hooks = client._async._runtime.backend._http.here().event_hooks
         hooks["request"].append(lambda request: asked.append(request.url.path))
     return asked
 

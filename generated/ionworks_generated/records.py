@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -205,6 +205,40 @@ class Record(Answer, Mapping[str, Any]):
         return len(self._fields) + len(self.extra)
 
 
+class Incident:
+    """What a client knows of an incident besides its fields."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        resolved_at: datetime | None
+        service_scheduled_until: datetime | None
+
+    @property
+    def is_overdue_to_return(self) -> bool:
+        """Whether it is open although its service should have ended."""
+        until = self.service_scheduled_until
+        if self.resolved_at is not None or until is None:
+            return False
+        return datetime.now(UTC) > (until if until.tzinfo else until.replace(tzinfo=UTC))
+
+
+class Assignment:
+    """What a client knows of an assignment besides its fields."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        channel_id: str | None
+        planned_start_time: datetime | None
+        planned_end_time: datetime | None
+        unscheduled_reason: str | None
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether a time on a channel was found."""
+        found = (self.channel_id, self.planned_start_time, self.planned_end_time)
+        return None not in found and self.unscheduled_reason is None
+
+
 _set_links = vars(Record)["_links"].__set__  # of the slot: the class itself is frozen
 
 
@@ -373,6 +407,8 @@ def _plain_times(value: Any) -> Any:
 
 __all__ = [
     "Answer",
+    "Assignment",
+    "Incident",
     "Links",
     "Record",
     "Rows",

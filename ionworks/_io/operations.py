@@ -82,7 +82,7 @@ def require_asked(found: T, **asked: Any) -> T:
     found : record or model
         What the answer says.
     **asked : str
-        Fields and their values, such as its id; what is no text is not compared.
+        Fields and their values, such as its id; values that are not text are not compared.
 
     Raises
     ------

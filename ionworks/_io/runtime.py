@@ -1,6 +1,7 @@
 """The runtime: what the logic of the SDK may await, and nothing else.
 
-Resources are written once, as coroutines over these methods. One call reads downhill::
+Resources are written once, as coroutines over these methods and those of its `backend`.
+One call reads downhill::
 
     call                 an operation and its arguments
       Outgoing.of        what is sent, encoded once        (outgoing.py)
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ionworks._io.delivery import IOBackend, Limits
     from ionworks._io.operations import Operation
     from ionworks._io.parts import ByteRange
+    from ionworks._io.silence import Silence
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,11 +65,11 @@ class Fetched:
 
 @define
 class Runtime(Delivery):
-    """Calls of operations, transfers, waiting, threads."""
+    """Calls of operations and transfers; its `backend` waits, and runs threads and tasks."""
 
     def __reduce__(self) -> tuple[Callable[..., Runtime], tuple[type[IOBackend], Recipe]]:
         # Copies, here or in another process, have connections of their own.
-        return _revived, (type(self._backend), Recipe(self.settings))
+        return _revived, (type(self.backend), Recipe(self.settings))
 
     # --- operations -------------------------------------------------------------------
 
@@ -101,7 +103,7 @@ class Runtime(Delivery):
         if outgoing.body is not None and is_small(outgoing.body):
             outgoing = outgoing.encoded()
         elif outgoing.body is not None or outgoing.form:
-            outgoing = await self.run_in_thread(outgoing.encoded)
+            outgoing = await self.backend.run_in_thread(outgoing.encoded)
         return await self.deliver(outgoing, seconds)
 
     def parsed(
@@ -192,6 +194,7 @@ class Runtime(Delivery):
         content_type: str,
         progress: Progress | None = None,
         with_digest: bool = False,
+        timeout: Silence | None = None,
     ) -> None:
         """Put a body into the storage by its signed link, whole or not at all.
 
@@ -208,8 +211,10 @@ class Runtime(Delivery):
         with_digest : bool, default False
             Send the SHA-256 too. S3 refuses the header on links that were not signed with it,
             so only where the service offers it.
+        timeout : float or tuple of float, optional
+            Seconds that the storage may be silent; or those to connect, and those of silence.
         """
-        size, sha256 = await self._backend.run_in_thread(
+        size, sha256 = await self.backend.run_in_thread(
             lambda: (body.size, body.sha256 if with_digest else "")
         )
         headers = {
@@ -226,7 +231,7 @@ class Runtime(Delivery):
             sending = Sending(body, progress)
             request = httpx.Request("PUT", target, headers=headers)
             request.stream = sending
-            response = await self.exchange(request, delivery.transfer_limits())
+            response = await self.exchange(request, delivery.transfer_limits(timeout))
             if not response.is_success:
                 raise failures.from_storage(response)
             if not sending.complete:
@@ -245,7 +250,7 @@ class Runtime(Delivery):
         byte_range: ByteRange | None = None,
         version: str | None = None,
         etag: str | None = None,
-        timeout: httpx.Timeout | None = None,
+        timeout: httpx.Timeout | Silence | None = None,
     ) -> Fetched | None:
         """Stream what a link leads to into a sink.
 
@@ -263,8 +268,8 @@ class Runtime(Delivery):
             file comes if the storage has another one.
         etag : str, optional
             The version that the caller has.
-        timeout : httpx.Timeout, optional
-            How long a silence may be.
+        timeout : httpx.Timeout, float or tuple of float, optional
+            How long a silence may be; as for `store`.
 
         Returns
         -------
@@ -322,7 +327,7 @@ class Runtime(Delivery):
             else:
                 raise failures.no_file(response)
         except errors.TransferError:
-            await self._backend.drop(response)
+            await self.backend.drop(response)
             raise
         bounded = decoding.Bounded(
             sink, decoding.MAX_UNANNOUNCED_BYTES if length is None else length, response
@@ -339,38 +344,35 @@ class Runtime(Delivery):
         return failures.from_storage(response)
 
     # --- waiting and threads ----------------------------------------------------------
+    # These forward; new code reaches the backend itself.
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
-        await self._backend.sleep(seconds)
+        await self.backend.sleep(seconds)
 
     async def gather(
         self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
     ) -> list[T]:
         """Run jobs side by side, `limit` at most; results in order, the first failure wins."""
-        return await self._backend.gather(jobs, limit=limit)
+        return await self.backend.gather(jobs, limit=limit)
 
     async def run_in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
         """Run disk work, parsing or hashing where it does not block others."""
-        return await self._backend.run_in_thread(work, *arguments)
+        return await self.backend.run_in_thread(work, *arguments)
 
-    async def run_shielded(
-        self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
-    ) -> None:
-        """Run work to its end although the caller is being cancelled, but not for longer."""
-        await self._backend.run_shielded(work, seconds=seconds)
+    # --- other runtimes ---------------------------------------------------------------
 
     def with_retry_budget(self, retries: int) -> Runtime:
         """Make a runtime over the same connections whose calls share a number of retries.
 
         A bulk read that meets a failing service must not multiply its load.
         """
-        return Runtime(self.settings, backend=self._backend, budget=RetryBudget(retries))
+        return Runtime(self.settings, backend=self.backend, budget=RetryBudget(retries))
 
     @property
     def is_blocking(self) -> bool:
         """Whether its calls block the caller."""
-        return isinstance(self._backend, BlockingBackend)
+        return isinstance(self.backend, BlockingBackend)
 
     @contextmanager
     def blocking(self) -> Iterator[Runtime]:
@@ -383,7 +385,7 @@ class Runtime(Delivery):
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._backend.close()
+        await self.backend.close()
 
 
 def _revived(backend: Callable[[], IOBackend], recipe: Recipe) -> Runtime:

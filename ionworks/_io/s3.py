@@ -18,6 +18,7 @@ from ionworks._io import failures, links
 from ionworks._io.bodies import BytesBody, Sending
 from ionworks._io.delivery import USER_AGENT, transfer_limits
 from ionworks._io.repeating import is_passing, repeat
+from ionworks._io.silence import as_timeout
 from ionworks.errors import IonworksError, TransferError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from ionworks._io.bodies import Progress
     from ionworks._io.runtime import Runtime
+    from ionworks._io.silence import Silence
 
 _ATTEMPTS = 3
 _LONGEST_PAUSE = 60.0
@@ -53,6 +55,8 @@ class S3Upload:
         Either face.
     target : MultipartTarget
         Where the object goes, with the credentials for it.
+    silence : float or tuple of float, optional
+        As for `Runtime.store`; of each request.
 
     Raises
     ------
@@ -60,7 +64,9 @@ class S3Upload:
         The extra ``s3`` is not installed.
     """
 
-    def __init__(self, runtime: Runtime, target: MultipartTarget) -> None:
+    def __init__(
+        self, runtime: Runtime, target: MultipartTarget, silence: Silence | None = None
+    ) -> None:
         from httpx_auth import AWS4Auth
 
         self.runtime = runtime
@@ -74,6 +80,7 @@ class S3Upload:
         path = quote(f"{target.bucket}/{target.object_path}", safe="/")
         self._url = f"{str(links.checked(target.endpoint)).rstrip('/')}/{path}"
         self._id = ""
+        self._timeout = as_timeout(silence, _TIMEOUT.connect or 0.0) or _TIMEOUT
 
     async def create(self, content_type: str) -> None:
         """Begin the upload. A second try may leave an empty upload behind, which is harmless."""
@@ -123,7 +130,7 @@ class S3Upload:
     ) -> httpx.Response:
         return await repeat(
             send,
-            sleep=self.runtime.sleep,
+            sleep=self.runtime.backend.sleep,
             tries=_ATTEMPTS,
             may_repeat=may_repeat,
             longest_pause=_LONGEST_PAUSE,
@@ -137,16 +144,16 @@ class S3Upload:
         *,
         headers: dict[str, str] | None = None,
         progress: Progress | None = None,
-        timeout: httpx.Timeout = _TIMEOUT,
+        timeout: httpx.Timeout | None = None,
     ) -> httpx.Response:
         url = f"{self._url}?" + "&".join(
             f"{name}={quote(value, safe='')}" for name, value in query.items()
         )
-        signed = await self.runtime.run_in_thread(self._signed, method, url, data, headers)
+        signed = await self.runtime.backend.run_in_thread(self._signed, method, url, data, headers)
         sending = Sending(BytesBody(data), progress)
         if progress:
             signed.stream = sending
-        response = await self.runtime.exchange(signed, transfer_limits(timeout))
+        response = await self.runtime.exchange(signed, transfer_limits(timeout or self._timeout))
         # A completion that fails late says so below a status of success.
         if not response.is_success or failures.storage_code(response):
             raise _failure(response, "the storage refused it")

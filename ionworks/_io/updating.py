@@ -82,7 +82,7 @@ async def updated(
     if not isinstance(data, Mapping):
         raise TypeError(f"an update is a dict of the fields to change, not a {type(data).__name__}")
     path = (*above, identifier)
-    patch = json.loads(await runtime.run_in_thread(encode_json, data))
+    patch = json.loads(await runtime.backend.run_in_thread(encode_json, data))
 
     async def send(headers: Mapping[str, str]) -> T:
         changed = await runtime.call_with(headers, update, *path, body=payload(data))
@@ -121,7 +121,7 @@ async def updated(
         if before is None or not may_repeat or pause > runtime.patience:
             raise problem
         may_repeat = False
-        await runtime.sleep(pause)
+        await runtime.backend.sleep(pause)
         try:
             return await send({} if now.etag is None else {"If-Match": now.etag})
         except IonworksError as said:

@@ -87,7 +87,7 @@ def name_taken(resource: str, name: str, existing_id: str) -> Refusal:
     return Refusal(
         409,
         "CONFLICT",
-        f"A {resource.replace('_', ' ')} with the name {name!r} exists already.",
+        f"{resource.replace('_', ' ').capitalize()} with this name already exists",
         {"resource_type": resource, "resource_name": name, "existing_id": existing_id},
     )
 

@@ -16,7 +16,7 @@ _MEASUREMENTS: Final = (
     "SELECT id, measurement_type, processing_status, data_version, extension FROM cell_measurements"
 )
 _FILES: Final = "SELECT object_key FROM measurement_files"
-# Tables of which a database that was only just made has no row.
+# Tables that are empty in a new database.
 _RECORDS: Final = (
     "cell_specifications",
     "materials",
@@ -39,7 +39,7 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
 def _opened(path: Path) -> sqlite3.Connection:
     log = path.with_name(f"{path.name}-wal")
     try:
-        # Who may write removes at the end the files that reading needs. A log that is there
+        # A connection that may write ends by removing what readers need. A log that is there
         # already must stay as it is.
         return _begun(f"{path.as_uri()}?mode={'ro' if log.exists() else 'rw'}")
     except sqlite3.OperationalError:

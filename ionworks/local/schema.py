@@ -19,6 +19,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ExecutableDDLElement,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -28,6 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
     create_mock_engine,
     event,
+    text,
 )
 from sqlalchemy.dialects import sqlite
 
@@ -216,6 +218,140 @@ cell_instances = Table(
     _pages("cell_dates", "cell_specification_id", "created_at"),
 )
 
+sites = Table(
+    "sites",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False),
+    Column("location", Text),
+    *_made(),
+    UniqueConstraint("organization_id", "name"),
+    _pages("site_dates", "created_at"),
+)
+
+cyclers = Table(
+    "cyclers",
+    metadata,
+    _key(),
+    _below("site_id", "sites"),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("manufacturer", Text),
+    Column("model", Text),
+    Column("version", Text),
+    Column("serial_number", Text),
+    Column("firmware_version", Text),
+    Column("hostname", Text),
+    Column("ip_address", Text),
+    Column("port", Integer),
+    Column("last_calibrated_at", Text),
+    Column("calibration_interval_days", Integer),
+    # The sum of the two before it, for filters and order.
+    Column("calibration_due_at", Text),
+    *_made(),
+    UniqueConstraint("site_id", "name"),
+    Index("cycler_projects", "project_id"),
+    _pages("cycler_dates", "site_id", "created_at"),
+)
+
+cycler_service_events = Table(
+    "cycler_service_events",
+    metadata,
+    _key(),
+    _below("cycler_id", "cyclers"),
+    Column("event_type", Text, nullable=False),
+    Column("scheduled_for", Text),
+    Column("scheduled_until", Text),
+    Column("performed_at", Text),
+    Column("notes", Text),
+    Column("created_by", Text, nullable=False),
+    Column("performed_by", Text),
+    *_dates(),
+    _pages("service_dates", "cycler_id", "created_at"),
+    Index("open_services", "cycler_id", unique=True, sqlite_where=text("performed_at IS NULL")),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    _key(),
+    _below("cycler_id", "cyclers"),
+    _below("project_id", "projects"),  # that of the cycler, which moves to no other project
+    Column("name", Text, nullable=False),
+    Column("notes", Text),
+    Column("out_of_commission", Boolean, nullable=False, default=False),
+    Column("max_amps", Float),
+    Column("min_volts", Float),
+    Column("max_volts", Float),
+    *_made(),
+    UniqueConstraint("cycler_id", "name"),
+    Index("channel_projects", "project_id"),
+    _pages("channel_dates", "created_at"),
+    _pages("channel_dates_of_cycler", "cycler_id", "created_at"),
+)
+
+channel_incidents = Table(
+    "channel_incidents",
+    metadata,
+    _key(),
+    _below("channel_id", "channels"),
+    Column(
+        "service_event_id",
+        Text,
+        ForeignKey("cycler_service_events.id", ondelete="SET NULL"),
+        index=True,
+    ),
+    Column("category", Text, nullable=False),
+    Column("notes", Text),
+    Column("service_scheduled_at", Text),
+    Column("service_scheduled_until", Text),
+    Column("started_at", Text, nullable=False),
+    Column("resolved_at", Text),
+    Column("resolution_notes", Text),
+    Column("started_by", Text),
+    Column("resolved_by", Text),
+    Column("is_estimated", Boolean, nullable=False, default=False),
+    _pages("incident_dates", "channel_id", "started_at"),
+    Index("open_incidents", "channel_id", unique=True, sqlite_where=text("resolved_at IS NULL")),
+)
+
+planned_measurements = Table(
+    "planned_measurements",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("protocol_id", Text),
+    Column(
+        "cell_specification_id",
+        Text,
+        ForeignKey("cell_specifications.id", ondelete="SET NULL"),
+        index=True,
+    ),
+    Column(
+        "cell_instance_id",
+        Text,
+        ForeignKey("cell_instances.id", ondelete="SET NULL"),
+        index=True,
+    ),
+    Column("channel_id", Text, ForeignKey("channels.id", ondelete="SET NULL")),
+    Column("planned_start_time", Text),
+    Column("planned_end_time", Text),
+    Column("estimated_duration_seconds", Integer),
+    Column("setup_duration_seconds", Integer),
+    Column("teardown_duration_seconds", Integer),
+    Column("test_setup", _Object),
+    Column("notes", Text),
+    Column("requested_by_email", Text),
+    Column("scheduled_by_email", Text),
+    *_dates(),
+    UniqueConstraint("project_id", "name"),
+    _pages("plan_dates", "project_id", "created_at"),
+    _pages("plan_starts", "project_id", "planned_start_time"),
+    Index("channel_plans", "channel_id", "planned_start_time"),
+)
+
 cell_measurements = Table(
     "cell_measurements",
     metadata,
@@ -229,7 +365,7 @@ cell_measurements = Table(
     Column("measurement_type", Text, nullable=False),
     Column("protocol", _Object),
     Column("protocol_id", Text),
-    Column("channel_id", Text),
+    Column("channel_id", Text, ForeignKey("channels.id", ondelete="SET NULL")),
     Column("test_setup", _Object),
     Column("start_time", Text),
     Column("end_time", Text),
@@ -251,6 +387,7 @@ cell_measurements = Table(
     *_made(),
     UniqueConstraint("cell_instance_id", "name"),
     Index("measurement_states", "processing_status"),
+    Index("channel_runs", "channel_id", "start_time"),
     _pages("measurement_dates", "project_id", "created_at"),
     _pages("measurement_changes", "project_id", "updated_at"),
     _pages("measurement_starts", "project_id", "start_time"),
@@ -326,7 +463,7 @@ watches = Table(
     ),
 )
 
-# Uploads that were begun and are not confirmed. They are no records yet.
+# Uploads that were begun and are not confirmed. They are not records yet.
 uploads = Table(
     "uploads",
     metadata,

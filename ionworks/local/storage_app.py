@@ -56,15 +56,15 @@ def storage_app(
         key = _checked_key(request, links)
         length = _announced(request, most)
         with objects.draft() as draft:
-            if length > shutil.disk_usage(draft.parent).free:
+            if (length or 0) > shutil.disk_usage(draft.parent).free:
                 raise _does_not_fit(f"{length} bytes are more than the disk has left")
             try:
-                received = await _receive(request, draft, length)
+                received = await _receive(request, draft, length, most)
             except OSError as error:
                 if error.errno not in _FULL:
                     raise
                 raise _does_not_fit(str(error.strerror)) from None
-            if received.size != length:
+            if length is not None and received.size != length:
                 raise bad_request(f"The upload has {received.size} bytes instead of {length}.")
             checksum = digests.as_base64(received.sha256)
             if request.headers.get(digests.CHECKSUM, checksum) != checksum:
@@ -84,7 +84,7 @@ def storage_app(
             if stored is None:
                 named = {"etag": f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'}
             else:
-                # Who reads the whole file compares it with this; who reads a part cannot.
+                # Readers of the whole file compare it with this; readers of a part cannot.
                 named = {"etag": _etag(stored), "repr-digest": digests.as_field(stored.sha256)}
                 if "range" in request.headers or stat.st_size != stored.size:
                     await run_sync(inspector.check, path, stored)
@@ -124,9 +124,15 @@ def _sendable(media_type: str) -> str:
     return media_type if _MEDIA_TYPE.fullmatch(media_type) else "application/octet-stream"
 
 
-def _announced(request: Request, most: int) -> int:
-    """Return the length that an upload announces, if it can be taken."""
+def _announced(request: Request, most: int) -> int | None:
+    """Return the length that an upload announces, if it can be taken; None if it is chunked.
+
+    Some clients send a file of no length in chunks, as they cannot tell it from a stream.
+    """
     header = request.headers.get("content-length", "")
+    coding = request.headers.get("transfer-encoding", "")
+    if not header and coding.strip().lower() == "chunked":
+        return None
     if not header.isdecimal():
         raise Refusal(411, "LENGTH_REQUIRED", "An upload needs a Content-Length.")
     length = int(header)
@@ -139,12 +145,14 @@ def _does_not_fit(reason: str) -> Refusal:
     return Refusal(507, "INSUFFICIENT_STORAGE", f"The upload does not fit: {reason}.")
 
 
-async def _receive(request: Request, draft: Path, length: int) -> Stored:
+async def _receive(request: Request, draft: Path, length: int | None, most: int) -> Stored:
     seen, size = hashlib.sha256(), 0
     with create(draft) as file:
         async for chunk in request.stream():
             size += len(chunk)
-            if size > length:
+            if length is None and size > most:
+                raise too_large(f"The upload has more than {most} bytes, which is the most.")
+            if length is not None and size > length:
                 raise bad_request(f"The upload has more than the {length} bytes announced.")
             file.write(chunk)
             seen.update(chunk)

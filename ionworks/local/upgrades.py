@@ -49,6 +49,11 @@ _NEW_COLUMNS: Final[Mapping[tuple[str, str], str]] = {
 }
 """What a column holds in a folder whose layout lacks it. One that is not here has its default."""
 
+_UNKNOWN_REFERENCES: Final[Mapping[tuple[str, str], str]] = {
+    ("cell_measurements", "channel_id"): "channels",
+}
+"""Columns that held any text before there was a table of what they name."""
+
 _NEW_ROWS: Final[Mapping[str, str]] = {
     # Until layout 3 a job was a part of the element that it worked for.
     "jobs": """
@@ -151,8 +156,7 @@ def _rebuild(path: Path, copy: Path) -> None:
 
 def _fill(connection: sqlite3.Connection, table: Table) -> None:
     """Copy the rows of a table; one that the old layout lacks gets its first ones."""
-    found = connection.execute("SELECT name FROM pragma_table_info(?, 'old')", [table.name])
-    stored = {name for (name,) in found}
+    stored = _columns(connection, table.name)
     if not stored:
         if table.name in _NEW_ROWS:
             connection.execute(_NEW_ROWS[table.name])
@@ -161,8 +165,17 @@ def _fill(connection: sqlite3.Connection, table: Table) -> None:
     for (of, name), value in _NEW_COLUMNS.items():
         if of == table.name and name not in stored:
             values[name] = value
+    for (of, name), named in _UNKNOWN_REFERENCES.items():
+        if of == table.name and not _columns(connection, named):
+            values[name] = "NULL"
     names = ", ".join(f'"{name}"' for name in values)
     connection.execute(
         f"INSERT INTO main.{table.name} ({names}) "  # noqa: S608 - names of our own
         f"SELECT {', '.join(values.values())} FROM old.{table.name} ORDER BY rowid"
     )
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    """Return the columns of a table in the old layout; none if it has no such table."""
+    found = connection.execute("SELECT name FROM pragma_table_info(?, 'old')", [table])
+    return {name for (name,) in found}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
     import polars as pl
 
@@ -25,7 +25,7 @@ class CheckOptions:
     strict: bool = False
     rated_capacity: float | None = None
     voltage_window: tuple[float, float] | None = None
-    skip_checks: Collection[str] | None = None
+    skip_checks: Iterable[str] | None = None
     against_spec: bool = False
 
 
@@ -52,7 +52,7 @@ async def check_draft(
 
     if options.against_spec:
         options = await _with_ratings(client, cell_instance_id, options)
-    report = await client._runtime.run_in_thread(
+    report = await client._runtime.backend.run_in_thread(
         partial(
             check,
             draft.time_series,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from ionworks._io.bodies import Sink
     from ionworks._io.runtime import Fetched, Runtime
+    from ionworks._io.silence import Silence
 
     Link = Callable[[], Awaitable[str]]
 
@@ -21,7 +22,12 @@ TRIES = 4
 
 
 async def fetch_linked(
-    runtime: Runtime, link: Link, sink: Sink, *, etag: str | None = None
+    runtime: Runtime,
+    link: Link,
+    sink: Sink,
+    *,
+    etag: str | None = None,
+    timeout: Silence | None = None,
 ) -> Fetched | None:
     """Stream what a link leads to into a sink; ask for another link when it has ended.
 
@@ -31,7 +37,7 @@ async def fetch_linked(
         How the storage is reached.
     link : callable
         Awaited for a link.
-    sink, etag
+    sink, etag, timeout
         As for `Runtime.fetch`.
 
     Returns
@@ -46,7 +52,7 @@ async def fetch_linked(
     """
     for left in reversed(range(TRIES)):
         try:
-            return await runtime.fetch(await link(), sink, etag=etag)
+            return await runtime.fetch(await link(), sink, etag=etag, timeout=timeout)
         except TransferError as problem:
             if problem.status_code not in LINK_HAS_ENDED or not left:
                 raise

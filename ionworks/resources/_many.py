@@ -63,7 +63,7 @@ async def measurements_of(given: Any) -> list[str | CellMeasurement]:
     Raises
     ------
     TypeError
-        This is no collection of ids and records.
+        This is not a collection of ids and records.
     """
     if isinstance(given, PaginatedList) and given.count < given.total:
         warnings.warn(
@@ -106,7 +106,7 @@ async def read_each(
             known = wanted[ident]
             if isinstance(known, CellMeasurement):
                 return known, await read(runtime, ident)
-            both: list[Any] = await runtime.gather(
+            both: list[Any] = await runtime.backend.gather(
                 [partial(budgeted.cell_measurement.get, ident), partial(read, runtime, ident)],
                 limit=2,
             )
@@ -118,7 +118,9 @@ async def read_each(
             if progress is not None:
                 progress(done, len(wanted))
 
-    outcomes = await runtime.gather([partial(one, ident) for ident in wanted], limit=max_parallel)
+    outcomes = await runtime.backend.gather(
+        [partial(one, ident) for ident in wanted], limit=max_parallel
+    )
     errors = {i: o for i, o in zip(wanted, outcomes, strict=True) if isinstance(o, IonworksError)}
     read_ones = [outcome for outcome in outcomes if not isinstance(outcome, IonworksError)]
     names = await _parents(budgeted, [record for record, _ in read_ones], max_parallel)
@@ -138,7 +140,7 @@ async def read_each(
                 for column in frame.columns
             ),
         )
-    stacked, misfits = await runtime.run_in_thread(stack, frames)
+    stacked, misfits = await runtime.backend.run_in_thread(stack, frames)
     for ident, reason in misfits.items():
         errors[ident] = SeriesMismatchError(
             f"{reason}; read this measurement by itself, or leave the column out with `columns`"
@@ -151,7 +153,7 @@ async def _parents(
 ) -> dict[str, tuple[str, str]]:
     """Name the cell and the specification of each cell, asking for each once."""
     ids = list(dict.fromkeys(record.cell_instance_id for record in records))
-    gather = client._runtime.gather
+    gather = client._runtime.backend.gather
     cells = await gather(
         [partial(client.cell_instance.get, ident) for ident in ids], limit=max_parallel
     )

@@ -10,7 +10,7 @@ from ionworks._io.operations import payload
 from ionworks.ids import one_or_more
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from ionworks._io.runtime import Runtime
 
@@ -19,8 +19,8 @@ async def change_tags(
     runtime: Runtime,
     measurement_ids: Any,
     *,
-    add: str | Sequence[str] = (),
-    remove: str | Sequence[str] = (),
+    add: str | Iterable[str] = (),
+    remove: str | Iterable[str] = (),
 ) -> int:
     """Add and remove tags, and return how many measurements changed."""
     ids = one_or_more(measurement_ids, "measurement_ids")
@@ -31,5 +31,5 @@ async def change_tags(
     return (await runtime.call(bulk_update_measurement_tags, body=body)).updated_count
 
 
-def _several(one_or_more: str | Sequence[str]) -> list[str]:
+def _several(one_or_more: str | Iterable[str]) -> list[str]:
     return [one_or_more] if isinstance(one_or_more, str) else list(one_or_more)

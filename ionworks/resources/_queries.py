@@ -52,6 +52,24 @@ def texts(given: Iterable[str] | None, argument: str) -> list[str] | None:
     return None if given is None else list(given)
 
 
+def as_moment(text: str) -> datetime:
+    """Read what `to_iso` wrote; without a zone it is UTC."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def require_after(begin: str | None, end: str | None, first: str, second: str) -> None:
+    """Refuse an end that is not after its begin; either may be absent.
+
+    Raises
+    ------
+    ValueError
+        It is not.
+    """
+    if begin is not None and end is not None and as_moment(end) <= as_moment(begin):
+        raise ValueError(f"`{second}` is {end!r}, which is not after `{first}`, {begin!r}")
+
+
 def to_iso(moment: Moment | None) -> str | None:
     """Write a moment as the service reads it; without a zone it is UTC.
 
@@ -60,7 +78,7 @@ def to_iso(moment: Moment | None) -> str | None:
     Raises
     ------
     TypeError
-        This is no moment at all.
+        This is not a moment.
     ValueError
         The text is not an ISO 8601 date or time.
     """

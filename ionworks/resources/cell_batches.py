@@ -41,9 +41,9 @@ class AsyncCellBatches(AsyncResource):
     async def list(
         self,
         cell_spec_id: CellSpecId,
-        *,
         limit: int | None = None,
         offset: int | None = None,
+        *,
         name: str | None = None,
         name_exact: str | None = None,
     ) -> PaginatedList[CellBatch]:
@@ -78,12 +78,12 @@ class AsyncCellBatches(AsyncResource):
 
     iter = every_page(list)
 
-    async def get(self, cell_batch_id: CellBatchId) -> CellBatch:
+    async def get(self, batch_id: CellBatchId) -> CellBatch:
         """Get one batch with the number of its cells.
 
         Parameters
         ----------
-        cell_batch_id : str or CellBatch
+        batch_id : str or CellBatch
             Its id.
 
         Raises
@@ -92,7 +92,7 @@ class AsyncCellBatches(AsyncResource):
             There is no batch with this id, or none that the credential may see.
         """
         return CellBatch.from_model(
-            await self._runtime.call(get_cell_batch, id_of(cell_batch_id, "cell_batch_id")),
+            await self._runtime.call(get_cell_batch, id_of(batch_id, "batch_id")),
             self._links,
         )
 
@@ -143,12 +143,12 @@ class AsyncCellBatches(AsyncResource):
             same = self.iter(cell_spec_id, name_exact=name)
             return await find_after_failed_create(problem, name, self.get, same)
 
-    async def update(self, cell_batch_id: CellBatchId, data: Mapping[str, Any]) -> CellBatch:
+    async def update(self, batch_id: CellBatchId, data: Mapping[str, Any]) -> CellBatch:
         """Change a batch.
 
         Parameters
         ----------
-        cell_batch_id : str or CellBatch
+        batch_id : str or CellBatch
             Its id.
         data : mapping
             The fields to change. ``properties`` are merged key by key; None removes a key.
@@ -163,20 +163,20 @@ class AsyncCellBatches(AsyncResource):
             self._runtime,
             update_cell_batch,
             get_cell_batch,
-            id_of(cell_batch_id, "cell_batch_id"),
+            id_of(batch_id, "batch_id"),
             body,
         )
         return CellBatch.from_model(changed, self._links)
 
-    async def delete(self, cell_batch_id: CellBatchId) -> None:
+    async def delete(self, batch_id: CellBatchId) -> None:
         """Delete a batch; its cells stay and belong to none.
 
         Parameters
         ----------
-        cell_batch_id : str or CellBatch
+        batch_id : str or CellBatch
             Its id.
         """
-        await self._runtime.call(delete_cell_batch, id_of(cell_batch_id, "cell_batch_id"))
+        await self._runtime.call(delete_cell_batch, id_of(batch_id, "batch_id"))
 
 
 class CellBatches(Resource[AsyncCellBatches]):
@@ -185,9 +185,9 @@ class CellBatches(Resource[AsyncCellBatches]):
     def list(
         self,
         cell_spec_id: CellSpecId,
-        *,
         limit: int | None = None,
         offset: int | None = None,
+        *,
         name: str | None = None,
         name_exact: str | None = None,
     ) -> PaginatedList[CellBatch]:
@@ -211,20 +211,16 @@ class CellBatches(Resource[AsyncCellBatches]):
         PaginatedList of CellBatch
             One page; ``.total`` counts all matches.
         """
-        return run(
-            self._async.list(
-                cell_spec_id, limit=limit, offset=offset, name=name, name_exact=name_exact
-            )
-        )
+        return run(self._async.list(cell_spec_id, limit, offset, name=name, name_exact=name_exact))
 
     iter = every_page(list)
 
-    def get(self, cell_batch_id: CellBatchId) -> CellBatch:
+    def get(self, batch_id: CellBatchId) -> CellBatch:
         """Get one batch with the number of its cells.
 
         Parameters
         ----------
-        cell_batch_id : str or CellBatch
+        batch_id : str or CellBatch
             Its id.
 
         Raises
@@ -232,7 +228,7 @@ class CellBatches(Resource[AsyncCellBatches]):
         NotFoundError
             There is no batch with this id, or none that the credential may see.
         """
-        return run(self._async.get(cell_batch_id))
+        return run(self._async.get(batch_id))
 
     def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
         """Create a batch.
@@ -270,12 +266,12 @@ class CellBatches(Resource[AsyncCellBatches]):
         """
         return run(self._async.create_or_get(cell_spec_id, data))
 
-    def update(self, cell_batch_id: CellBatchId, data: Mapping[str, Any]) -> CellBatch:
+    def update(self, batch_id: CellBatchId, data: Mapping[str, Any]) -> CellBatch:
         """Change a batch.
 
         Parameters
         ----------
-        cell_batch_id : str or CellBatch
+        batch_id : str or CellBatch
             Its id.
         data : mapping
             The fields to change. ``properties`` are merged key by key; None removes a key.
@@ -285,14 +281,14 @@ class CellBatches(Resource[AsyncCellBatches]):
         CellBatch
             The batch as it is now.
         """
-        return run(self._async.update(cell_batch_id, data))
+        return run(self._async.update(batch_id, data))
 
-    def delete(self, cell_batch_id: CellBatchId) -> None:
+    def delete(self, batch_id: CellBatchId) -> None:
         """Delete a batch; its cells stay and belong to none.
 
         Parameters
         ----------
-        cell_batch_id : str or CellBatch
+        batch_id : str or CellBatch
             Its id.
         """
-        return run(self._async.delete(cell_batch_id))
+        return run(self._async.delete(batch_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ionworks_generated import models
@@ -19,7 +20,7 @@ from ionworks._io.updating import updated
 from ionworks.errors import NotFoundError
 from ionworks.ids import id_of, id_or_none
 from ionworks.pagination import PaginatedList, every_page
-from ionworks.records import CellInstance
+from ionworks.records import CellInstance, CellInstanceDetail
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
@@ -30,6 +31,7 @@ from ionworks.resources._create_or_get import (
 from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, OrderBy, contains_filter, name_filter, to_iso
+from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,9 +45,9 @@ class AsyncCellInstances(AsyncResource):
     async def list(
         self,
         cell_spec_id: CellSpecId,
-        *,
         limit: int | None = None,
         offset: int | None = None,
+        *,
         name: str | None = None,
         name_exact: str | None = None,
         batch_id: CellBatchId | None = None,
@@ -106,13 +108,17 @@ class AsyncCellInstances(AsyncResource):
 
     iter = every_page(list)
 
-    async def get(self, *ids: CellSpecId | CellInstanceId) -> CellInstance:
+    async def get(
+        self, *ids: CellSpecId | CellInstanceId, cell_instance_id: CellInstanceId | None = None
+    ) -> CellInstance:
         """Get one cell.
 
         Parameters
         ----------
         *ids : str or record
             The id of the cell, or the id of its specification and then that of the cell.
+        cell_instance_id : str or CellInstance, optional
+            The id of the cell, by name.
 
         Raises
         ------
@@ -126,6 +132,8 @@ class AsyncCellInstances(AsyncResource):
         >>> (await client.cell_instance.get(spec.id, cell.id)).name
         'M50-001'
         """
+        if cell_instance_id is not None:
+            ids = (*ids, cell_instance_id)
         if len(ids) not in (1, 2):
             raise TypeError(
                 "pass the id of the cell, or the ids of its specification and of the cell; "
@@ -247,6 +255,71 @@ class AsyncCellInstances(AsyncResource):
             lambda: self._runtime.call(delete_cell_instance, cell_instance_id)
         )
 
+    async def detail(
+        self,
+        cell_instance_id: CellInstanceId,
+        include_steps: bool = True,
+        include_cycles: bool = True,
+        include_time_series: bool = True,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        max_parallel: int = 4,
+        use_cache: bool = True,
+    ) -> CellInstanceDetail:
+        """Read a cell with all its measurements and their data.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Its id.
+        include_steps, include_cycles, include_time_series : bool, default True
+            Whether to read these tables of each time series; those left out are None.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cell_measurement.cycles`.
+        max_parallel : int, default 4
+            How many measurements are read at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        CellInstanceDetail
+            ``.instance``, ``.specification_id``, and ``.measurements`` in the order of `list`.
+
+        Raises
+        ------
+        NotFoundError
+            There is no cell with this id, or none that the credential may see.
+        ConflictError
+            A measurement is still being processed, or could not be.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-011"})
+        >>> detail = await client.cell_instance.detail(cell.id, include_time_series=False)
+        >>> detail.instance.name, detail.measurements
+        ('M50-011', [])
+        """
+        cell = await self.get(cell_instance_id)
+        read = partial(
+            self._client.cell_measurement.detail,
+            use_cache=use_cache,
+            include_steps=include_steps,
+            include_cycles=include_cycles,
+            include_time_series=include_time_series,
+            working_electrode=read_working_electrode(working_electrode),
+        )
+        found = [record async for record in self._client.cell_measurement.iter(cell.id)]
+        measurements = await self._runtime.backend.gather(
+            [partial(read, record.id) for record in found], limit=max_parallel
+        )
+        return CellInstanceDetail(
+            instance=cell,
+            specification_id=cell.cell_specification_id,
+            measurements=measurements,
+        )
+
 
 class CellInstances(Resource[AsyncCellInstances]):
     """Cell instances: ``client.cell_instance``."""
@@ -254,9 +327,9 @@ class CellInstances(Resource[AsyncCellInstances]):
     def list(
         self,
         cell_spec_id: CellSpecId,
-        *,
         limit: int | None = None,
         offset: int | None = None,
+        *,
         name: str | None = None,
         name_exact: str | None = None,
         batch_id: CellBatchId | None = None,
@@ -301,8 +374,8 @@ class CellInstances(Resource[AsyncCellInstances]):
         return run(
             self._async.list(
                 cell_spec_id,
-                limit=limit,
-                offset=offset,
+                limit,
+                offset,
                 name=name,
                 name_exact=name_exact,
                 batch_id=batch_id,
@@ -318,13 +391,17 @@ class CellInstances(Resource[AsyncCellInstances]):
 
     iter = every_page(list)
 
-    def get(self, *ids: CellSpecId | CellInstanceId) -> CellInstance:
+    def get(
+        self, *ids: CellSpecId | CellInstanceId, cell_instance_id: CellInstanceId | None = None
+    ) -> CellInstance:
         """Get one cell.
 
         Parameters
         ----------
         *ids : str or record
             The id of the cell, or the id of its specification and then that of the cell.
+        cell_instance_id : str or CellInstance, optional
+            The id of the cell, by name.
 
         Raises
         ------
@@ -338,7 +415,7 @@ class CellInstances(Resource[AsyncCellInstances]):
         >>> client.cell_instance.get(spec.id, cell.id).name
         'M50-001'
         """
-        return run(self._async.get(*ids))
+        return run(self._async.get(*ids, cell_instance_id=cell_instance_id))
 
     def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellInstance:
         """Create a cell.
@@ -417,3 +494,61 @@ class CellInstances(Resource[AsyncCellInstances]):
             Its id.
         """
         return run(self._async.delete(cell_instance_id))
+
+    def detail(
+        self,
+        cell_instance_id: CellInstanceId,
+        include_steps: bool = True,
+        include_cycles: bool = True,
+        include_time_series: bool = True,
+        *,
+        working_electrode: WorkingElectrode | None = None,
+        max_parallel: int = 4,
+        use_cache: bool = True,
+    ) -> CellInstanceDetail:
+        """Read a cell with all its measurements and their data.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Its id.
+        include_steps, include_cycles, include_time_series : bool, default True
+            Whether to read these tables of each time series; those left out are None.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cell_measurement.cycles`.
+        max_parallel : int, default 4
+            How many measurements are read at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+
+        Returns
+        -------
+        CellInstanceDetail
+            ``.instance``, ``.specification_id``, and ``.measurements`` in the order of `list`.
+
+        Raises
+        ------
+        NotFoundError
+            There is no cell with this id, or none that the credential may see.
+        ConflictError
+            A measurement is still being processed, or could not be.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-011"})
+        >>> detail = client.cell_instance.detail(cell.id, include_time_series=False)
+        >>> detail.instance.name, detail.measurements
+        ('M50-011', [])
+        """
+        return run(
+            self._async.detail(
+                cell_instance_id,
+                include_steps,
+                include_cycles,
+                include_time_series,
+                working_electrode=working_electrode,
+                max_parallel=max_parallel,
+                use_cache=use_cache,
+            )
+        )

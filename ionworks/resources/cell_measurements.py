@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from ionworks_generated import models
 from ionworks_generated.api.cell_measurements import (
+    attach_raw_data,
     create_properties_measurement,
     delete_measurement,
+    detach_raw_data,
     get_measurement,
     list_cell_instance_measurements,
     list_measurement_files,
+    list_measurement_raw_data,
     list_measurement_tags,
+    unwatch_measurement,
     update_measurement,
+    watch_measurement,
 )
 
 from ionworks._io.blocking import run
@@ -34,6 +39,7 @@ from ionworks.records import (
     MeasurementBundle,
     MeasurementDetail,
     ProjectMeasurement,
+    RawData,
     StepsAndCycles,
     TagUsage,
 )
@@ -75,12 +81,19 @@ from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 from ionworks.tables.selection import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
     from os import PathLike
 
     import polars as pl
 
-    from ionworks.ids import CellInstanceId, CellSpecId, MeasurementId, MeasurementIds, ProjectId
+    from ionworks.ids import (
+        CellInstanceId,
+        CellSpecId,
+        MeasurementId,
+        MeasurementIds,
+        ProjectId,
+        RawDataId,
+    )
     from ionworks.pagination import AsyncPages, Pages
     from ionworks.progress import ProgressOption
 
@@ -93,14 +106,14 @@ class AsyncCellMeasurements(AsyncResource):
     async def list(
         self,
         cell_instance_id: CellInstanceId,
-        *,
         limit: int | None = None,
         offset: int | None = None,
+        measurement_type: MeasurementType | None = None,
+        *,
         name: str | None = None,
         name_exact: str | None = None,
-        measurement_type: MeasurementType | None = None,
-        tags_all: Sequence[str] | None = None,
-        tags_any: Sequence[str] | None = None,
+        tags_all: Iterable[str] | None = None,
+        tags_any: Iterable[str] | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -121,13 +134,13 @@ class AsyncCellMeasurements(AsyncResource):
             Results in the page, 1 to 1000; the service's default is 1000.
         offset : int, optional
             Results to leave out at the start.
+        measurement_type : {"time_series", "properties", "file"}, optional
+            The kind of measurement.
         name : str, optional
             Part of the name, case-insensitive.
         name_exact : str, optional
             The whole name; wins over `name`.
-        measurement_type : {"time_series", "properties", "file"}, optional
-            The kind of measurement.
-        tags_all, tags_any : sequence of str, optional
+        tags_all, tags_any : iterable of str, optional
             Tags of which a measurement must carry every one, or at least one.
         created_by_email : str, optional
             Part of the creator's address, case-insensitive.
@@ -178,15 +191,15 @@ class AsyncCellMeasurements(AsyncResource):
     async def list_by_project(
         self,
         project_id: ProjectId | None = None,
-        *,
         limit: int | None = None,
         offset: int | None = None,
+        measurement_type: MeasurementType | None = None,
+        *,
         name: str | None = None,
         name_exact: str | None = None,
-        measurement_type: MeasurementType | None = None,
         q: str | None = None,
-        tags_all: Sequence[str] | None = None,
-        tags_any: Sequence[str] | None = None,
+        tags_all: Iterable[str] | None = None,
+        tags_any: Iterable[str] | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -214,7 +227,7 @@ class AsyncCellMeasurements(AsyncResource):
             Results in the page, 1 to 1000; the service's default is 25.
         offset : int, optional
             Results to leave out at the start.
-        name, name_exact, measurement_type, created_by_email : str, optional
+        measurement_type, name, name_exact, created_by_email : str, optional
             As for `list`.
         created_after, created_before, updated_after, updated_before : str or datetime, optional
             As for `list`.
@@ -222,7 +235,7 @@ class AsyncCellMeasurements(AsyncResource):
             As for `list`.
         q : str, optional
             Text to find in the name, the notes, the tags and the name of the protocol.
-        tags_all, tags_any : sequence of str, optional
+        tags_all, tags_any : iterable of str, optional
             Tags of which a measurement must carry every one, or at least one. The service lists
             by `q` and tags apart from the filters below, except `spec_id`; they cannot be
             combined. The cells and specifications then cost a request each.
@@ -372,13 +385,13 @@ class AsyncCellMeasurements(AsyncResource):
         self,
         cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
-        *,
         validate_strict: bool = False,
         rated_capacity: float | None = None,
         voltage_window: tuple[float, float] | None = None,
-        skip_checks: Collection[str] | None = None,
-        check_against_spec: bool = False,
+        skip_checks: Iterable[str] | None = None,
         wait_for_processing: bool = True,
+        *,
+        check_against_spec: bool = False,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series.
@@ -408,16 +421,16 @@ class AsyncCellMeasurements(AsyncResource):
             Rated capacity of the cell in A.h, for the strict checks that need it.
         voltage_window : tuple of float, optional
             Lower and upper voltage of the cell in V, for the strict check that needs it.
-        skip_checks : collection of str, optional
+        skip_checks : iterable of str, optional
             Names of strict checks to leave out; `ionworks.validators.STRICT_CHECK_NAMES`. Also
             "positive_current_is_discharge", with or without strict: then nothing finds a
             reversed sign of the current.
-        check_against_spec : bool, default False
-            Take the rated capacity and the voltage window from the ratings of the cell's
-            specification where they are not given.
         wait_for_processing : bool, default True
             Wait until the platform has made the step and cycle tables. Pass False for
             batches and call `wait_for_processing` for all of them afterwards.
+        check_against_spec : bool, default False
+            Take the rated capacity and the voltage window from the ratings of the cell's
+            specification where they are not given.
         progress : bool or callable, optional
             True shows a bar; a callable is called with (bytes done, bytes in all).
 
@@ -467,14 +480,14 @@ class AsyncCellMeasurements(AsyncResource):
         self,
         cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
-        *,
         validate_strict: bool = False,
         rated_capacity: float | None = None,
         voltage_window: tuple[float, float] | None = None,
-        skip_checks: Collection[str] | None = None,
+        skip_checks: Iterable[str] | None = None,
+        wait_for_processing: bool = True,
+        *,
         check_against_spec: bool = False,
         replace_failed: bool = False,
-        wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the measurement of that name.
@@ -487,13 +500,13 @@ class AsyncCellMeasurements(AsyncResource):
             Id of the cell.
         measurement_detail : mapping
             As for `create`. An existing measurement is not changed.
-        validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
+        validate_strict, rated_capacity, voltage_window, skip_checks, wait_for_processing
+            As for `create`.
+        check_against_spec, progress
             As for `create`.
         replace_failed : bool, default False
             If what is stored under the name is an upload that the platform could not process,
             delete it and upload the data at hand, once these have passed the checks.
-        wait_for_processing, progress
-            As for `create`.
 
         Returns
         -------
@@ -555,9 +568,9 @@ class AsyncCellMeasurements(AsyncResource):
     async def create_properties(
         self,
         cell_instance_id: CellInstanceId,
-        *,
         name: str,
         properties: Mapping[str, Any],
+        *,
         protocol: Mapping[str, Any] | None = None,
         test_setup: Mapping[str, Any] | None = None,
         start_time: Moment | None = None,
@@ -633,9 +646,9 @@ class AsyncCellMeasurements(AsyncResource):
     async def create_file(
         self,
         cell_instance_id: CellInstanceId,
-        *,
         name: str,
         filepaths: Sequence[str | PathLike[str]],
+        *,
         validate_images: bool = False,
         protocol: Mapping[str, Any] | None = None,
         test_setup: Mapping[str, Any] | None = None,
@@ -725,13 +738,13 @@ class AsyncCellMeasurements(AsyncResource):
         self,
         measurement_id: MeasurementId,
         time_series: Any,
+        wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,
         rated_capacity: float | None = None,
         voltage_window: tuple[float, float] | None = None,
-        skip_checks: Collection[str] | None = None,
+        skip_checks: Iterable[str] | None = None,
         check_against_spec: bool = False,
-        wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Append rows to a test that is still running.
@@ -742,11 +755,11 @@ class AsyncCellMeasurements(AsyncResource):
             Id of a time series whose ``end_time`` is not set.
         time_series : frame, dict of columns or pyarrow table
             The new rows: the columns that are stored, and times after the last stored one.
+        wait_for_processing : bool, default True
+            Wait until the step and cycle tables are created again.
         validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
             As for `create`: the rows are checked as the continuation of the last stored ones.
             In findings rows count from 0, and the stored rows back from -1.
-        wait_for_processing : bool, default True
-            Wait until the step and cycle tables are created again.
         progress : bool or callable, optional
             True shows a bar; a callable is called with (bytes done, bytes in all).
 
@@ -783,20 +796,19 @@ class AsyncCellMeasurements(AsyncResource):
 
     @overload
     async def wait_for_processing(
-        self, measurement_ids: MeasurementId, *, timeout: float = ...
+        self, measurement_ids: MeasurementId, timeout: float = ...
     ) -> CellMeasurement: ...
     @overload
     async def wait_for_processing(
-        self, measurement_ids: MeasurementIds, *, timeout: float = ...
+        self, measurement_ids: MeasurementIds, timeout: float = ...
     ) -> builtins.list[CellMeasurement]: ...
     @overload
     async def wait_for_processing(
-        self, measurement_ids: MeasurementId | MeasurementIds, *, timeout: float = ...
+        self, measurement_ids: MeasurementId | MeasurementIds, timeout: float = ...
     ) -> CellMeasurement | builtins.list[CellMeasurement]: ...
     async def wait_for_processing(
         self,
         measurement_ids: MeasurementId | MeasurementIds,
-        *,
         timeout: float = PROCESSING_LIMIT,
     ) -> CellMeasurement | builtins.list[CellMeasurement]:
         """Wait until the platform has made the step and cycle tables.
@@ -831,8 +843,7 @@ class AsyncCellMeasurements(AsyncResource):
     async def list_tags(
         self,
         project_id: ProjectId | None = None,
-        *,
-        containing: str | None = None,
+        q: str | None = None,
         limit: int | None = None,
     ) -> PaginatedList[TagUsage]:
         """List the tags of a project, those used most first.
@@ -841,7 +852,7 @@ class AsyncCellMeasurements(AsyncResource):
         ----------
         project_id : str or Project, optional
             The project; the client's own when it has one.
-        containing : str, optional
+        q : str, optional
             Part of the tag, case-insensitive.
         limit : int, optional
             Number of tags, 1 to 1000; the service's default is 50.
@@ -854,21 +865,21 @@ class AsyncCellMeasurements(AsyncResource):
         answer = await self._runtime.call(
             list_measurement_tags,
             project_id=self._project(project_id),
-            q=containing,
+            q=q,
             limit=limit,
         )
         return page_of(TagUsage, answer)
 
     async def add_tags(
-        self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
+        self, measurement_ids: MeasurementId | Iterable[MeasurementId], tags: str | Iterable[str]
     ) -> int:
         """Add tags to measurements. Existing tags stay as they are.
 
         Parameters
         ----------
-        measurement_ids : str or record, or sequence of them
+        measurement_ids : str or record, or iterable of them
             One id, or up to 1000.
-        tags : str or sequence of str
+        tags : str or iterable of str
             One tag or several, each at most 50 characters.
 
         Returns
@@ -886,15 +897,15 @@ class AsyncCellMeasurements(AsyncResource):
         return await change_tags(self._runtime, measurement_ids, add=tags)
 
     async def remove_tags(
-        self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
+        self, measurement_ids: MeasurementId | Iterable[MeasurementId], tags: str | Iterable[str]
     ) -> int:
         """Remove tags from measurements, case-insensitive.
 
         Parameters
         ----------
-        measurement_ids : str or record, or sequence of them
+        measurement_ids : str or record, or iterable of them
             One id, or up to 1000.
-        tags : str or sequence of str
+        tags : str or iterable of str
             One tag or several.
 
         Returns
@@ -904,16 +915,127 @@ class AsyncCellMeasurements(AsyncResource):
         """
         return await change_tags(self._runtime, measurement_ids, remove=tags)
 
+    # --- watching, and the raw data behind a measurement -----------------------------------
+
+    async def watch(self, measurement_id: MeasurementId) -> None:
+        """Watch a measurement, for the user that the credential stands for.
+
+        Watching it twice changes nothing. A watch ends by itself when the test does, that is,
+        when its ``end_time`` is set.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no measurement with this id, or none that the credential may see.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-012"})
+        >>> weight = {"weight": {"value": 68.5, "unit": "g"}}
+        >>> made = await client.cell_measurement.create_properties(cell, "Weight", weight)
+        >>> await client.cell_measurement.watch(made.id)
+        >>> await client.cell_measurement.unwatch(made.id)
+        """
+        await self._runtime.call(
+            watch_measurement, id_of(measurement_id, "measurement_id"), body={}
+        )
+
+    async def unwatch(self, measurement_id: MeasurementId) -> None:
+        """Stop watching a measurement; it is no error not to watch it.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        """
+        await self._runtime.call(unwatch_measurement, id_of(measurement_id, "measurement_id"))
+
+    async def list_raw_data(
+        self,
+        cell_measurement_id: MeasurementId,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> PaginatedList[RawData]:
+        """List a page of the raw data files that a measurement was made from.
+
+        Parameters
+        ----------
+        cell_measurement_id : str or CellMeasurement
+            Id of the measurement.
+        limit : int, default 100
+            Results in the page, 1 to 1000.
+        offset : int, default 0
+            Results to leave out at the start.
+
+        Returns
+        -------
+        PaginatedList of RawData
+            One page; ``.total`` counts all.
+        """
+        found = await self._runtime.call(
+            list_measurement_raw_data,
+            id_of(cell_measurement_id, "cell_measurement_id"),
+            limit=limit,
+            offset=offset,
+        )
+        return page_of(RawData, found)
+
+    async def attach_raw_data(
+        self, cell_measurement_id: MeasurementId, raw_data_ids: RawDataId | Sequence[RawDataId]
+    ) -> None:
+        """Say that a measurement was made from files. Saying it again changes nothing.
+
+        Parameters
+        ----------
+        cell_measurement_id : str or CellMeasurement
+            Id of the measurement.
+        raw_data_ids : str or RawData, or sequence of them
+            The file, or several.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such measurement, or no such file; then nothing is attached.
+        """
+        body = payload({"raw_data_ids": one_or_more(raw_data_ids, "raw_data_ids")})
+        await self._runtime.call(
+            attach_raw_data, id_of(cell_measurement_id, "cell_measurement_id"), body=body
+        )
+
+    async def detach_raw_data(
+        self, cell_measurement_id: MeasurementId, raw_data_id: RawDataId
+    ) -> None:
+        """Remove the link to a file; the file and the measurement stay.
+
+        Parameters
+        ----------
+        cell_measurement_id : str or CellMeasurement
+            Id of the measurement.
+        raw_data_id : str or RawData
+            Id of the file.
+        """
+        await self._runtime.call(
+            detach_raw_data,
+            id_of(cell_measurement_id, "cell_measurement_id"),
+            id_of(raw_data_id, "raw_data_id"),
+        )
+
     # --- reading ------------------------------------------------------------------------
 
     async def time_series(
         self,
         measurement_id: MeasurementId,
+        use_cache: bool = True,
+        row_range: tuple[int, int] | None = None,
         *,
         columns: Sequence[str] | None = None,
-        row_range: tuple[int, int] | None = None,
         time_range: tuple[float | None, float | None] | None = None,
-        use_cache: bool = True,
     ) -> AnyFrame:
         """Read a time series, or a part of it.
 
@@ -924,14 +1046,14 @@ class AsyncCellMeasurements(AsyncResource):
         ----------
         measurement_id : str or CellMeasurement
             Its id.
-        columns : sequence of str, optional
-            Names of the columns wanted, in that order; all without it.
-        row_range : tuple of int, optional
-            First row and the row after the last one, counted from 0.
-        time_range : tuple of float or None, optional
-            Bounds of ``Time [s]`` in seconds, both included; None is no bound.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
+        row_range : tuple of int, optional
+            First row and the row after the last one, counted from 0.
+        columns : sequence of str, optional
+            Names of the columns wanted, in that order; all without it.
+        time_range : tuple of float or None, optional
+            Bounds of ``Time [s]`` in seconds, both included; None is no bound.
 
         Returns
         -------
@@ -988,7 +1110,7 @@ class AsyncCellMeasurements(AsyncResource):
         link = partial(link_to_series, measurement_id=measurement_id)
         return await lazy_frame(self._runtime, link)
 
-    async def steps(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> AnyFrame:
+    async def steps(self, measurement_id: MeasurementId, use_cache: bool = True) -> AnyFrame:
         """Read the step table of a time series.
 
         Parameters
@@ -1016,9 +1138,9 @@ class AsyncCellMeasurements(AsyncResource):
     async def cycles(
         self,
         measurement_id: MeasurementId,
+        use_cache: bool = True,
         *,
         working_electrode: WorkingElectrode | None = None,
-        use_cache: bool = True,
     ) -> AnyFrame:
         """Read the cycle table of a time series.
 
@@ -1026,13 +1148,13 @@ class AsyncCellMeasurements(AsyncResource):
         ----------
         measurement_id : str or CellMeasurement
             Its id.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
         working_electrode : {"anode", "cathode"}, optional
             The working electrode of a half cell. For "anode" the coulombic efficiency is charge
             over discharge capacity (delithiation over lithiation), and the capacity retention
             and fade are those of the charge capacity. "cathode" reads as a full cell does.
             What is stored stays as it is.
-        use_cache : bool, default True
-            False neither reads from the disk cache nor writes to it.
 
         Returns
         -------
@@ -1072,9 +1194,9 @@ class AsyncCellMeasurements(AsyncResource):
     async def steps_and_cycles(
         self,
         measurement_id: MeasurementId,
+        use_cache: bool = True,
         *,
         working_electrode: WorkingElectrode | None = None,
-        use_cache: bool = True,
     ) -> StepsAndCycles:
         """Read the step table and the cycle table.
 
@@ -1082,10 +1204,10 @@ class AsyncCellMeasurements(AsyncResource):
         ----------
         measurement_id : str or CellMeasurement
             Its id.
-        working_electrode : {"anode", "cathode"}, optional
-            As for `cycles`.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`.
 
         Returns
         -------
@@ -1094,7 +1216,7 @@ class AsyncCellMeasurements(AsyncResource):
         """
         read_cycles = cycles_reader(working_electrode)
         measurement_id = id_of(measurement_id, "measurement_id")
-        steps, cycles = await self._runtime.gather(
+        steps, cycles = await self._runtime.backend.gather(
             [
                 partial(read, self._runtime, measurement_id, use_cache=use_cache)
                 for read in (read_steps, read_cycles)
@@ -1106,9 +1228,12 @@ class AsyncCellMeasurements(AsyncResource):
     async def detail(
         self,
         measurement_id: MeasurementId,
+        use_cache: bool = True,
+        include_steps: bool = True,
+        include_cycles: bool = True,
+        include_time_series: bool = True,
         *,
         working_electrode: WorkingElectrode | None = None,
-        use_cache: bool = True,
     ) -> MeasurementDetail:
         """Read a measurement with its data.
 
@@ -1116,10 +1241,13 @@ class AsyncCellMeasurements(AsyncResource):
         ----------
         measurement_id : str or CellMeasurement
             Its id.
-        working_electrode : {"anode", "cathode"}, optional
-            As for `cycles`.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
+        include_steps, include_cycles, include_time_series : bool, default True
+            Whether to read these tables of a time series; those left out are None and cost no
+            request.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`.
 
         Returns
         -------
@@ -1134,20 +1262,16 @@ class AsyncCellMeasurements(AsyncResource):
         cell = await self._client.cell_instance.get(record.cell_instance_id)
         found: dict[str, Any] = {}
         if record.measurement_type in (None, "time_series"):
-            series, steps, cycles = await self._runtime.gather(
-                [
-                    partial(self.time_series, measurement_id, use_cache=use_cache),
-                    partial(self.steps, measurement_id, use_cache=use_cache),
-                    partial(
-                        self.cycles,
-                        measurement_id,
-                        working_electrode=electrode,
-                        use_cache=use_cache,
-                    ),
-                ],
-                limit=3,
+            readers: dict[str, tuple[bool, Callable[..., Coroutine[Any, Any, AnyFrame]]]] = {
+                "time_series": (include_time_series, self.time_series),
+                "steps": (include_steps, self.steps),
+                "cycles": (include_cycles, partial(self.cycles, working_electrode=electrode)),
+            }
+            wanted = {name: read for name, (is_wanted, read) in readers.items() if is_wanted}
+            tables = await self._runtime.backend.gather(
+                [partial(read, measurement_id, use_cache) for read in wanted.values()], limit=3
             )
-            found = {"time_series": series, "steps": steps, "cycles": cycles}
+            found = dict(zip(wanted, tables, strict=True))
         elif record.measurement_type == "file":
             found = {"files": await self.download_files(measurement_id, use_cache=use_cache)}
         return MeasurementDetail(
@@ -1289,28 +1413,41 @@ class AsyncCellMeasurements(AsyncResource):
         return await read_file(self._runtime, measurement_id, filename, use_cache=use_cache)
 
     async def download_files(
-        self, measurement_id: MeasurementId, *, max_parallel: int = 4, use_cache: bool = True
+        self,
+        measurement_id: MeasurementId,
+        use_cache: bool = True,
+        filenames: Sequence[str] | None = None,
+        *,
+        max_parallel: int = 4,
     ) -> dict[str, bytes]:
-        """Read all files of a file measurement into memory.
+        """Read files of a file measurement into memory: all, or those that are named.
 
         Parameters
         ----------
         measurement_id : str or CellMeasurement
             Its id.
-        max_parallel : int, default 4
-            How many files are fetched at once.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
+        filenames : sequence of str, optional
+            Names of the files wanted, in that order; all without it.
+        max_parallel : int, default 4
+            How many files are fetched at once.
 
         Returns
         -------
         dict of str to bytes
             Content by name. The person who uploaded the files chose the names: use `save_files`
             to write them to a folder.
+
+        Raises
+        ------
+        NotFoundError
+            The measurement has no file of a name.
         """
         measurement_id = id_of(measurement_id, "measurement_id")
-        names = await self.list_files(measurement_id)
-        contents = await self._runtime.gather(
+        wanted = texts(filenames, "filenames")
+        names = await self.list_files(measurement_id) if wanted is None else dict.fromkeys(wanted)
+        contents = await self._runtime.backend.gather(
             [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
             limit=max_parallel,
         )
@@ -1357,8 +1494,8 @@ class AsyncCellMeasurements(AsyncResource):
         measurement_id = id_of(measurement_id, "measurement_id")
         names = await self.list_files(measurement_id)
         prepare = partial(prepare_targets, folder, names, overwrite=overwrite)
-        targets = await self._runtime.run_in_thread(prepare)
-        await self._runtime.gather(
+        targets = await self._runtime.backend.run_in_thread(prepare)
+        await self._runtime.backend.gather(
             [
                 partial(save_file, self._runtime, measurement_id, name, target, overwrite=overwrite)
                 for name, target in zip(names, targets, strict=True)
@@ -1377,14 +1514,14 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def list(
         self,
         cell_instance_id: CellInstanceId,
-        *,
         limit: int | None = None,
         offset: int | None = None,
+        measurement_type: MeasurementType | None = None,
+        *,
         name: str | None = None,
         name_exact: str | None = None,
-        measurement_type: MeasurementType | None = None,
-        tags_all: Sequence[str] | None = None,
-        tags_any: Sequence[str] | None = None,
+        tags_all: Iterable[str] | None = None,
+        tags_any: Iterable[str] | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -1405,13 +1542,13 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             Results in the page, 1 to 1000; the service's default is 1000.
         offset : int, optional
             Results to leave out at the start.
+        measurement_type : {"time_series", "properties", "file"}, optional
+            The kind of measurement.
         name : str, optional
             Part of the name, case-insensitive.
         name_exact : str, optional
             The whole name; wins over `name`.
-        measurement_type : {"time_series", "properties", "file"}, optional
-            The kind of measurement.
-        tags_all, tags_any : sequence of str, optional
+        tags_all, tags_any : iterable of str, optional
             Tags of which a measurement must carry every one, or at least one.
         created_by_email : str, optional
             Part of the creator's address, case-insensitive.
@@ -1439,11 +1576,11 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         return run(
             self._async.list(
                 cell_instance_id,
-                limit=limit,
-                offset=offset,
+                limit,
+                offset,
+                measurement_type,
                 name=name,
                 name_exact=name_exact,
-                measurement_type=measurement_type,
                 tags_all=tags_all,
                 tags_any=tags_any,
                 created_by_email=created_by_email,
@@ -1463,15 +1600,15 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def list_by_project(
         self,
         project_id: ProjectId | None = None,
-        *,
         limit: int | None = None,
         offset: int | None = None,
+        measurement_type: MeasurementType | None = None,
+        *,
         name: str | None = None,
         name_exact: str | None = None,
-        measurement_type: MeasurementType | None = None,
         q: str | None = None,
-        tags_all: Sequence[str] | None = None,
-        tags_any: Sequence[str] | None = None,
+        tags_all: Iterable[str] | None = None,
+        tags_any: Iterable[str] | None = None,
         created_by_email: str | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
@@ -1499,7 +1636,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             Results in the page, 1 to 1000; the service's default is 25.
         offset : int, optional
             Results to leave out at the start.
-        name, name_exact, measurement_type, created_by_email : str, optional
+        measurement_type, name, name_exact, created_by_email : str, optional
             As for `list`.
         created_after, created_before, updated_after, updated_before : str or datetime, optional
             As for `list`.
@@ -1507,7 +1644,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             As for `list`.
         q : str, optional
             Text to find in the name, the notes, the tags and the name of the protocol.
-        tags_all, tags_any : sequence of str, optional
+        tags_all, tags_any : iterable of str, optional
             Tags of which a measurement must carry every one, or at least one. The service lists
             by `q` and tags apart from the filters below, except `spec_id`; they cannot be
             combined. The cells and specifications then cost a request each.
@@ -1550,11 +1687,11 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         return run(
             self._async.list_by_project(
                 project_id,
-                limit=limit,
-                offset=offset,
+                limit,
+                offset,
+                measurement_type,
                 name=name,
                 name_exact=name_exact,
-                measurement_type=measurement_type,
                 q=q,
                 tags_all=tags_all,
                 tags_any=tags_any,
@@ -1626,13 +1763,13 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         self,
         cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
-        *,
         validate_strict: bool = False,
         rated_capacity: float | None = None,
         voltage_window: tuple[float, float] | None = None,
-        skip_checks: Collection[str] | None = None,
-        check_against_spec: bool = False,
+        skip_checks: Iterable[str] | None = None,
         wait_for_processing: bool = True,
+        *,
+        check_against_spec: bool = False,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series.
@@ -1662,16 +1799,16 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             Rated capacity of the cell in A.h, for the strict checks that need it.
         voltage_window : tuple of float, optional
             Lower and upper voltage of the cell in V, for the strict check that needs it.
-        skip_checks : collection of str, optional
+        skip_checks : iterable of str, optional
             Names of strict checks to leave out; `ionworks.validators.STRICT_CHECK_NAMES`. Also
             "positive_current_is_discharge", with or without strict: then nothing finds a
             reversed sign of the current.
-        check_against_spec : bool, default False
-            Take the rated capacity and the voltage window from the ratings of the cell's
-            specification where they are not given.
         wait_for_processing : bool, default True
             Wait until the platform has made the step and cycle tables. Pass False for
             batches and call `wait_for_processing` for all of them afterwards.
+        check_against_spec : bool, default False
+            Take the rated capacity and the voltage window from the ratings of the cell's
+            specification where they are not given.
         progress : bool or callable, optional
             True shows a bar; a callable is called with (bytes done, bytes in all).
 
@@ -1709,12 +1846,12 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             self._async.create(
                 cell_instance_id,
                 measurement_detail,
-                validate_strict=validate_strict,
-                rated_capacity=rated_capacity,
-                voltage_window=voltage_window,
-                skip_checks=skip_checks,
+                validate_strict,
+                rated_capacity,
+                voltage_window,
+                skip_checks,
+                wait_for_processing,
                 check_against_spec=check_against_spec,
-                wait_for_processing=wait_for_processing,
                 progress=progress,
             )
         )
@@ -1723,14 +1860,14 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         self,
         cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
-        *,
         validate_strict: bool = False,
         rated_capacity: float | None = None,
         voltage_window: tuple[float, float] | None = None,
-        skip_checks: Collection[str] | None = None,
+        skip_checks: Iterable[str] | None = None,
+        wait_for_processing: bool = True,
+        *,
         check_against_spec: bool = False,
         replace_failed: bool = False,
-        wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the measurement of that name.
@@ -1743,13 +1880,13 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             Id of the cell.
         measurement_detail : mapping
             As for `create`. An existing measurement is not changed.
-        validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
+        validate_strict, rated_capacity, voltage_window, skip_checks, wait_for_processing
+            As for `create`.
+        check_against_spec, progress
             As for `create`.
         replace_failed : bool, default False
             If what is stored under the name is an upload that the platform could not process,
             delete it and upload the data at hand, once these have passed the checks.
-        wait_for_processing, progress
-            As for `create`.
 
         Returns
         -------
@@ -1782,13 +1919,13 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             self._async.create_or_get(
                 cell_instance_id,
                 measurement_detail,
-                validate_strict=validate_strict,
-                rated_capacity=rated_capacity,
-                voltage_window=voltage_window,
-                skip_checks=skip_checks,
+                validate_strict,
+                rated_capacity,
+                voltage_window,
+                skip_checks,
+                wait_for_processing,
                 check_against_spec=check_against_spec,
                 replace_failed=replace_failed,
-                wait_for_processing=wait_for_processing,
                 progress=progress,
             )
         )
@@ -1796,9 +1933,9 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def create_properties(
         self,
         cell_instance_id: CellInstanceId,
-        *,
         name: str,
         properties: Mapping[str, Any],
+        *,
         protocol: Mapping[str, Any] | None = None,
         test_setup: Mapping[str, Any] | None = None,
         start_time: Moment | None = None,
@@ -1848,8 +1985,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         return run(
             self._async.create_properties(
                 cell_instance_id,
-                name=name,
-                properties=properties,
+                name,
+                properties,
                 protocol=protocol,
                 test_setup=test_setup,
                 start_time=start_time,
@@ -1862,9 +1999,9 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def create_file(
         self,
         cell_instance_id: CellInstanceId,
-        *,
         name: str,
         filepaths: Sequence[str | PathLike[str]],
+        *,
         validate_images: bool = False,
         protocol: Mapping[str, Any] | None = None,
         test_setup: Mapping[str, Any] | None = None,
@@ -1932,8 +2069,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         return run(
             self._async.create_file(
                 cell_instance_id,
-                name=name,
-                filepaths=filepaths,
+                name,
+                filepaths,
                 validate_images=validate_images,
                 protocol=protocol,
                 test_setup=test_setup,
@@ -1950,13 +2087,13 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         self,
         measurement_id: MeasurementId,
         time_series: Any,
+        wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,
         rated_capacity: float | None = None,
         voltage_window: tuple[float, float] | None = None,
-        skip_checks: Collection[str] | None = None,
+        skip_checks: Iterable[str] | None = None,
         check_against_spec: bool = False,
-        wait_for_processing: bool = True,
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Append rows to a test that is still running.
@@ -1967,11 +2104,11 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             Id of a time series whose ``end_time`` is not set.
         time_series : frame, dict of columns or pyarrow table
             The new rows: the columns that are stored, and times after the last stored one.
+        wait_for_processing : bool, default True
+            Wait until the step and cycle tables are created again.
         validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
             As for `create`: the rows are checked as the continuation of the last stored ones.
             In findings rows count from 0, and the stored rows back from -1.
-        wait_for_processing : bool, default True
-            Wait until the step and cycle tables are created again.
         progress : bool or callable, optional
             True shows a bar; a callable is called with (bytes done, bytes in all).
 
@@ -1993,33 +2130,33 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             self._async.extend(
                 measurement_id,
                 time_series,
+                wait_for_processing,
                 validate_strict=validate_strict,
                 rated_capacity=rated_capacity,
                 voltage_window=voltage_window,
                 skip_checks=skip_checks,
                 check_against_spec=check_against_spec,
-                wait_for_processing=wait_for_processing,
                 progress=progress,
             )
         )
 
     @overload
     def wait_for_processing(
-        self, measurement_ids: MeasurementId, *, timeout: float = ...
+        self, measurement_ids: MeasurementId, timeout: float = ...
     ) -> CellMeasurement: ...
 
     @overload
     def wait_for_processing(
-        self, measurement_ids: MeasurementIds, *, timeout: float = ...
+        self, measurement_ids: MeasurementIds, timeout: float = ...
     ) -> builtins.list[CellMeasurement]: ...
 
     @overload
     def wait_for_processing(
-        self, measurement_ids: MeasurementId | MeasurementIds, *, timeout: float = ...
+        self, measurement_ids: MeasurementId | MeasurementIds, timeout: float = ...
     ) -> CellMeasurement | builtins.list[CellMeasurement]: ...
 
     def wait_for_processing(
-        self, measurement_ids: MeasurementId | MeasurementIds, *, timeout: float = PROCESSING_LIMIT
+        self, measurement_ids: MeasurementId | MeasurementIds, timeout: float = PROCESSING_LIMIT
     ) -> CellMeasurement | builtins.list[CellMeasurement]:
         """Wait until the platform has made the step and cycle tables.
 
@@ -2042,14 +2179,10 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ProcessingTimeoutError
             Some are still being processed; ``pending`` holds their ids.
         """
-        return run(self._async.wait_for_processing(measurement_ids, timeout=timeout))
+        return run(self._async.wait_for_processing(measurement_ids, timeout))
 
     def list_tags(
-        self,
-        project_id: ProjectId | None = None,
-        *,
-        containing: str | None = None,
-        limit: int | None = None,
+        self, project_id: ProjectId | None = None, q: str | None = None, limit: int | None = None
     ) -> PaginatedList[TagUsage]:
         """List the tags of a project, those used most first.
 
@@ -2057,7 +2190,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ----------
         project_id : str or Project, optional
             The project; the client's own when it has one.
-        containing : str, optional
+        q : str, optional
             Part of the tag, case-insensitive.
         limit : int, optional
             Number of tags, 1 to 1000; the service's default is 50.
@@ -2067,18 +2200,18 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         PaginatedList of TagUsage
             Each with ``.tag`` and ``.usage_count``.
         """
-        return run(self._async.list_tags(project_id, containing=containing, limit=limit))
+        return run(self._async.list_tags(project_id, q, limit))
 
     def add_tags(
-        self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
+        self, measurement_ids: MeasurementId | Iterable[MeasurementId], tags: str | Iterable[str]
     ) -> int:
         """Add tags to measurements. Existing tags stay as they are.
 
         Parameters
         ----------
-        measurement_ids : str or record, or sequence of them
+        measurement_ids : str or record, or iterable of them
             One id, or up to 1000.
-        tags : str or sequence of str
+        tags : str or iterable of str
             One tag or several, each at most 50 characters.
 
         Returns
@@ -2096,15 +2229,15 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         return run(self._async.add_tags(measurement_ids, tags))
 
     def remove_tags(
-        self, measurement_ids: MeasurementId | Sequence[MeasurementId], tags: str | Sequence[str]
+        self, measurement_ids: MeasurementId | Iterable[MeasurementId], tags: str | Iterable[str]
     ) -> int:
         """Remove tags from measurements, case-insensitive.
 
         Parameters
         ----------
-        measurement_ids : str or record, or sequence of them
+        measurement_ids : str or record, or iterable of them
             One id, or up to 1000.
-        tags : str or sequence of str
+        tags : str or iterable of str
             One tag or several.
 
         Returns
@@ -2114,14 +2247,103 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         """
         return run(self._async.remove_tags(measurement_ids, tags))
 
+    def watch(self, measurement_id: MeasurementId) -> None:
+        """Watch a measurement, for the user that the credential stands for.
+
+        Watching it twice changes nothing. A watch ends by itself when the test does, that is,
+        when its ``end_time`` is set.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is no measurement with this id, or none that the credential may see.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-012"})
+        >>> weight = {"weight": {"value": 68.5, "unit": "g"}}
+        >>> made = client.cell_measurement.create_properties(cell, "Weight", weight)
+        >>> client.cell_measurement.watch(made.id)
+        >>> client.cell_measurement.unwatch(made.id)
+        """
+        return run(self._async.watch(measurement_id))
+
+    def unwatch(self, measurement_id: MeasurementId) -> None:
+        """Stop watching a measurement; it is no error not to watch it.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        """
+        return run(self._async.unwatch(measurement_id))
+
+    def list_raw_data(
+        self, cell_measurement_id: MeasurementId, limit: int = 100, offset: int = 0
+    ) -> PaginatedList[RawData]:
+        """List a page of the raw data files that a measurement was made from.
+
+        Parameters
+        ----------
+        cell_measurement_id : str or CellMeasurement
+            Id of the measurement.
+        limit : int, default 100
+            Results in the page, 1 to 1000.
+        offset : int, default 0
+            Results to leave out at the start.
+
+        Returns
+        -------
+        PaginatedList of RawData
+            One page; ``.total`` counts all.
+        """
+        return run(self._async.list_raw_data(cell_measurement_id, limit, offset))
+
+    def attach_raw_data(
+        self, cell_measurement_id: MeasurementId, raw_data_ids: RawDataId | Sequence[RawDataId]
+    ) -> None:
+        """Say that a measurement was made from files. Saying it again changes nothing.
+
+        Parameters
+        ----------
+        cell_measurement_id : str or CellMeasurement
+            Id of the measurement.
+        raw_data_ids : str or RawData, or sequence of them
+            The file, or several.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such measurement, or no such file; then nothing is attached.
+        """
+        return run(self._async.attach_raw_data(cell_measurement_id, raw_data_ids))
+
+    def detach_raw_data(self, cell_measurement_id: MeasurementId, raw_data_id: RawDataId) -> None:
+        """Remove the link to a file; the file and the measurement stay.
+
+        Parameters
+        ----------
+        cell_measurement_id : str or CellMeasurement
+            Id of the measurement.
+        raw_data_id : str or RawData
+            Id of the file.
+        """
+        return run(self._async.detach_raw_data(cell_measurement_id, raw_data_id))
+
     def time_series(
         self,
         measurement_id: MeasurementId,
+        use_cache: bool = True,
+        row_range: tuple[int, int] | None = None,
         *,
         columns: Sequence[str] | None = None,
-        row_range: tuple[int, int] | None = None,
         time_range: tuple[float | None, float | None] | None = None,
-        use_cache: bool = True,
     ) -> AnyFrame:
         """Read a time series, or a part of it.
 
@@ -2132,14 +2354,14 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ----------
         measurement_id : str or CellMeasurement
             Its id.
-        columns : sequence of str, optional
-            Names of the columns wanted, in that order; all without it.
-        row_range : tuple of int, optional
-            First row and the row after the last one, counted from 0.
-        time_range : tuple of float or None, optional
-            Bounds of ``Time [s]`` in seconds, both included; None is no bound.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
+        row_range : tuple of int, optional
+            First row and the row after the last one, counted from 0.
+        columns : sequence of str, optional
+            Names of the columns wanted, in that order; all without it.
+        time_range : tuple of float or None, optional
+            Bounds of ``Time [s]`` in seconds, both included; None is no bound.
 
         Returns
         -------
@@ -2172,11 +2394,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         """
         return run(
             self._async.time_series(
-                measurement_id,
-                columns=columns,
-                row_range=row_range,
-                time_range=time_range,
-                use_cache=use_cache,
+                measurement_id, use_cache, row_range, columns=columns, time_range=time_range
             )
         )
 
@@ -2198,7 +2416,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         """
         return run(self._async.scan(measurement_id))
 
-    def steps(self, measurement_id: MeasurementId, *, use_cache: bool = True) -> AnyFrame:
+    def steps(self, measurement_id: MeasurementId, use_cache: bool = True) -> AnyFrame:
         """Read the step table of a time series.
 
         Parameters
@@ -2220,14 +2438,14 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ConflictError
             The measurement is still being processed.
         """
-        return run(self._async.steps(measurement_id, use_cache=use_cache))
+        return run(self._async.steps(measurement_id, use_cache))
 
     def cycles(
         self,
         measurement_id: MeasurementId,
+        use_cache: bool = True,
         *,
         working_electrode: WorkingElectrode | None = None,
-        use_cache: bool = True,
     ) -> AnyFrame:
         """Read the cycle table of a time series.
 
@@ -2235,13 +2453,13 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ----------
         measurement_id : str or CellMeasurement
             Its id.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
         working_electrode : {"anode", "cathode"}, optional
             The working electrode of a half cell. For "anode" the coulombic efficiency is charge
             over discharge capacity (delithiation over lithiation), and the capacity retention
             and fade are those of the charge capacity. "cathode" reads as a full cell does.
             What is stored stays as it is.
-        use_cache : bool, default True
-            False neither reads from the disk cache nor writes to it.
 
         Returns
         -------
@@ -2275,17 +2493,15 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         0.9
         """
         return run(
-            self._async.cycles(
-                measurement_id, working_electrode=working_electrode, use_cache=use_cache
-            )
+            self._async.cycles(measurement_id, use_cache, working_electrode=working_electrode)
         )
 
     def steps_and_cycles(
         self,
         measurement_id: MeasurementId,
+        use_cache: bool = True,
         *,
         working_electrode: WorkingElectrode | None = None,
-        use_cache: bool = True,
     ) -> StepsAndCycles:
         """Read the step table and the cycle table.
 
@@ -2293,10 +2509,10 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ----------
         measurement_id : str or CellMeasurement
             Its id.
-        working_electrode : {"anode", "cathode"}, optional
-            As for `cycles`.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`.
 
         Returns
         -------
@@ -2305,16 +2521,19 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         """
         return run(
             self._async.steps_and_cycles(
-                measurement_id, working_electrode=working_electrode, use_cache=use_cache
+                measurement_id, use_cache, working_electrode=working_electrode
             )
         )
 
     def detail(
         self,
         measurement_id: MeasurementId,
+        use_cache: bool = True,
+        include_steps: bool = True,
+        include_cycles: bool = True,
+        include_time_series: bool = True,
         *,
         working_electrode: WorkingElectrode | None = None,
-        use_cache: bool = True,
     ) -> MeasurementDetail:
         """Read a measurement with its data.
 
@@ -2322,10 +2541,13 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ----------
         measurement_id : str or CellMeasurement
             Its id.
-        working_electrode : {"anode", "cathode"}, optional
-            As for `cycles`.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
+        include_steps, include_cycles, include_time_series : bool, default True
+            Whether to read these tables of a time series; those left out are None and cost no
+            request.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`.
 
         Returns
         -------
@@ -2336,7 +2558,12 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         """
         return run(
             self._async.detail(
-                measurement_id, working_electrode=working_electrode, use_cache=use_cache
+                measurement_id,
+                use_cache,
+                include_steps,
+                include_cycles,
+                include_time_series,
+                working_electrode=working_electrode,
             )
         )
 
@@ -2451,28 +2678,40 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         return run(self._async.get_file(measurement_id, filename, use_cache=use_cache))
 
     def download_files(
-        self, measurement_id: MeasurementId, *, max_parallel: int = 4, use_cache: bool = True
+        self,
+        measurement_id: MeasurementId,
+        use_cache: bool = True,
+        filenames: Sequence[str] | None = None,
+        *,
+        max_parallel: int = 4,
     ) -> dict[str, bytes]:
-        """Read all files of a file measurement into memory.
+        """Read files of a file measurement into memory: all, or those that are named.
 
         Parameters
         ----------
         measurement_id : str or CellMeasurement
             Its id.
-        max_parallel : int, default 4
-            How many files are fetched at once.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
+        filenames : sequence of str, optional
+            Names of the files wanted, in that order; all without it.
+        max_parallel : int, default 4
+            How many files are fetched at once.
 
         Returns
         -------
         dict of str to bytes
             Content by name. The person who uploaded the files chose the names: use `save_files`
             to write them to a folder.
+
+        Raises
+        ------
+        NotFoundError
+            The measurement has no file of a name.
         """
         return run(
             self._async.download_files(
-                measurement_id, max_parallel=max_parallel, use_cache=use_cache
+                measurement_id, use_cache, filenames, max_parallel=max_parallel
             )
         )
 

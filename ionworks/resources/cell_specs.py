@@ -17,7 +17,7 @@ from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
 from ionworks.errors import RequestValidationError
-from ionworks.ids import id_of
+from ionworks.ids import id_of, id_or_none, one_or_more
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import CellSpecification
 from ionworks.resources._base import AsyncResource, Resource
@@ -36,16 +36,18 @@ from ionworks.resources._queries import (
     contains_filter,
     equals_filter,
     name_filter,
+    texts,
     to_iso,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from ionworks.ids import CellSpecId, ProjectId
+    from ionworks.ids import CellSpecId, MaterialId, ProjectId
 
 
 _WHAT = "a cell specification"
+_SLOTS = ("anode", "cathode", "electrolyte", "separator", "case")
 
 
 class AsyncCellSpecs(AsyncResource):
@@ -53,9 +55,10 @@ class AsyncCellSpecs(AsyncResource):
 
     async def list(
         self,
-        *,
+        include_components: bool = False,
         limit: int | None = None,
         offset: int | None = None,
+        *,
         name: str | None = None,
         name_exact: str | None = None,
         form_factor: str | None = None,
@@ -67,12 +70,20 @@ class AsyncCellSpecs(AsyncResource):
         order_by: OrderBy | None = None,
         order: Order | None = None,
         project_id: ProjectId | None = None,
-        include_components: bool = False,
+        material_id: MaterialId | Sequence[MaterialId] | None = None,
+        anode_material_id: MaterialId | None = None,
+        cathode_material_id: MaterialId | None = None,
+        electrolyte_material_id: MaterialId | None = None,
+        separator_material_id: MaterialId | None = None,
+        case_material_id: MaterialId | None = None,
+        exclude_cell_spec_id: CellSpecId | None = None,
     ) -> PaginatedList[CellSpecification]:
         """List a page of specifications.
 
         Parameters
         ----------
+        include_components : bool, default False
+            Fill the components (anode, cathode, ...) as `get` does.
         limit : int, optional
             Results in the page, 1 to 1000; the service's default is 1000.
         offset : int, optional
@@ -93,8 +104,14 @@ class AsyncCellSpecs(AsyncResource):
             Which way to sort.
         project_id : str or Project, optional
             The project to look in; the client's own when it has one.
-        include_components : bool, default False
-            Fill the components (anode, cathode, ...) as `get` does.
+        material_id : str or Material, or sequence of them, optional
+            A material that some component uses; of several, any.
+        anode_material_id, cathode_material_id, electrolyte_material_id : str or record, optional
+            The material of this component; of several components, one match is enough.
+        separator_material_id, case_material_id : str or record, optional
+            The material of this component, likewise.
+        exclude_cell_spec_id : str or CellSpecification, optional
+            A specification to leave out.
 
         Returns
         -------
@@ -109,6 +126,10 @@ class AsyncCellSpecs(AsyncResource):
         >>> [spec.name async for spec in client.cell_spec.iter(name_exact="LG M50T")]
         ['LG M50T']
         """
+        materials = None if material_id is None else one_or_more(material_id, "material_id")
+        if materials == []:  # of none of the materials is no specification
+            return PaginatedList([], 0)
+        only = materials[0] if materials and len(materials) == 1 else None
         page = await self._runtime.call(
             list_cell_specifications,
             limit=limit,
@@ -124,10 +145,85 @@ class AsyncCellSpecs(AsyncResource):
             order=order,
             project_id=self._project(project_id),
             full=include_components or None,
+            material_id=only,
+            material_ids=None if only else materials,
+            anode_material_id=id_or_none(anode_material_id, "anode_material_id"),
+            cathode_material_id=id_or_none(cathode_material_id, "cathode_material_id"),
+            electrolyte_material_id=id_or_none(electrolyte_material_id, "electrolyte_material_id"),
+            separator_material_id=id_or_none(separator_material_id, "separator_material_id"),
+            case_material_id=id_or_none(case_material_id, "case_material_id"),
+            exclude_cell_spec_id=id_or_none(exclude_cell_spec_id, "exclude_cell_spec_id"),
         )
         return page_of(CellSpecification, page, self._links)
 
     iter = every_page(list)
+
+    async def related_specs(
+        self,
+        cell_spec_id: CellSpecId,
+        *,
+        slots: Sequence[str] | None = None,
+        exclude_self: bool = True,
+        limit: int = 100,
+        offset: int = 0,
+        include_components: bool = False,
+    ) -> PaginatedList[CellSpecification]:
+        """List a page of the specifications of the project that share a material with one.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            The specification to compare with.
+        slots : sequence of str, optional
+            Components to compare, each with the same one of the others: ``"anode"``,
+            ``"cathode"``, ``"electrolyte"``, ``"separator"``, ``"case"``. One match is enough.
+            Without it any component may share the material of any other.
+        exclude_self : bool, default True
+            Leave out the specification itself.
+        limit : int, default 100
+            Results in the page, 1 to 1000.
+        offset : int, default 0
+            Results to leave out at the start.
+        include_components : bool, default False
+            Fill the components as `get` does.
+
+        Returns
+        -------
+        PaginatedList of CellSpecification
+            One page; ``.total`` counts all matches.
+
+        Raises
+        ------
+        ValueError
+            A slot is not one of the components.
+
+        Examples
+        --------
+        >>> graphite = {"anode": {"material": {"name": "Graphite A12"}}}
+        >>> one = await client.cell_spec.create_or_get({"name": "Coin A12", **graphite})
+        >>> two = await client.cell_spec.create_or_get({"name": "Pouch A12", **graphite})
+        >>> [spec.name for spec in await client.cell_spec.related_specs(one, slots=["anode"])]
+        ['Pouch A12']
+        """
+        wanted = None if slots is None else texts(slots, "slots")
+        for slot in wanted or ():
+            if slot not in _SLOTS:
+                raise ValueError(f"{slot!r} is no component; `slots` takes {', '.join(_SLOTS)}")
+        spec = await self.get(cell_spec_id)
+        used = {slot: _material_of(spec, slot) for slot in (_SLOTS if wanted is None else wanted)}
+        materials = list(dict.fromkeys(filter(None, used.values())))
+        if not materials:
+            return PaginatedList([], 0)
+        query: dict[str, Any] = {
+            "include_components": include_components,
+            "project_id": spec.project_id,
+            "exclude_cell_spec_id": spec.id if exclude_self else None,
+        }
+        if wanted is None:
+            query["material_id"] = materials
+        else:  # the service takes any of these
+            query |= {f"{slot}_material_id": ident for slot, ident in used.items() if ident}
+        return await self.list(limit=limit, offset=offset, **query)
 
     async def get(self, cell_spec_id: CellSpecId) -> CellSpecification:
         """Get one specification with its components.
@@ -277,6 +373,15 @@ class AsyncCellSpecs(AsyncResource):
         )
 
 
+def _material_of(spec: CellSpecification, slot: str) -> str | None:
+    """Return the id of the material of a component, if it has one."""
+    component: Any = spec.get(slot)
+    if component is None:
+        return None
+    found = component.get("material_id") or (component.get("material") or {}).get("id")
+    return found if isinstance(found, str) else None
+
+
 def _check_ratings(data: Mapping[str, Any]) -> None:
     from ionworks.validators.ratings import check_ratings
 
@@ -291,9 +396,10 @@ class CellSpecs(Resource[AsyncCellSpecs]):
 
     def list(
         self,
-        *,
+        include_components: bool = False,
         limit: int | None = None,
         offset: int | None = None,
+        *,
         name: str | None = None,
         name_exact: str | None = None,
         form_factor: str | None = None,
@@ -305,12 +411,20 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         order_by: OrderBy | None = None,
         order: Order | None = None,
         project_id: ProjectId | None = None,
-        include_components: bool = False,
+        material_id: MaterialId | Sequence[MaterialId] | None = None,
+        anode_material_id: MaterialId | None = None,
+        cathode_material_id: MaterialId | None = None,
+        electrolyte_material_id: MaterialId | None = None,
+        separator_material_id: MaterialId | None = None,
+        case_material_id: MaterialId | None = None,
+        exclude_cell_spec_id: CellSpecId | None = None,
     ) -> PaginatedList[CellSpecification]:
         """List a page of specifications.
 
         Parameters
         ----------
+        include_components : bool, default False
+            Fill the components (anode, cathode, ...) as `get` does.
         limit : int, optional
             Results in the page, 1 to 1000; the service's default is 1000.
         offset : int, optional
@@ -331,8 +445,14 @@ class CellSpecs(Resource[AsyncCellSpecs]):
             Which way to sort.
         project_id : str or Project, optional
             The project to look in; the client's own when it has one.
-        include_components : bool, default False
-            Fill the components (anode, cathode, ...) as `get` does.
+        material_id : str or Material, or sequence of them, optional
+            A material that some component uses; of several, any.
+        anode_material_id, cathode_material_id, electrolyte_material_id : str or record, optional
+            The material of this component; of several components, one match is enough.
+        separator_material_id, case_material_id : str or record, optional
+            The material of this component, likewise.
+        exclude_cell_spec_id : str or CellSpecification, optional
+            A specification to leave out.
 
         Returns
         -------
@@ -349,8 +469,9 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         """
         return run(
             self._async.list(
-                limit=limit,
-                offset=offset,
+                include_components,
+                limit,
+                offset,
                 name=name,
                 name_exact=name_exact,
                 form_factor=form_factor,
@@ -362,11 +483,75 @@ class CellSpecs(Resource[AsyncCellSpecs]):
                 order_by=order_by,
                 order=order,
                 project_id=project_id,
-                include_components=include_components,
+                material_id=material_id,
+                anode_material_id=anode_material_id,
+                cathode_material_id=cathode_material_id,
+                electrolyte_material_id=electrolyte_material_id,
+                separator_material_id=separator_material_id,
+                case_material_id=case_material_id,
+                exclude_cell_spec_id=exclude_cell_spec_id,
             )
         )
 
     iter = every_page(list)
+
+    def related_specs(
+        self,
+        cell_spec_id: CellSpecId,
+        *,
+        slots: Sequence[str] | None = None,
+        exclude_self: bool = True,
+        limit: int = 100,
+        offset: int = 0,
+        include_components: bool = False,
+    ) -> PaginatedList[CellSpecification]:
+        """List a page of the specifications of the project that share a material with one.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            The specification to compare with.
+        slots : sequence of str, optional
+            Components to compare, each with the same one of the others: ``"anode"``,
+            ``"cathode"``, ``"electrolyte"``, ``"separator"``, ``"case"``. One match is enough.
+            Without it any component may share the material of any other.
+        exclude_self : bool, default True
+            Leave out the specification itself.
+        limit : int, default 100
+            Results in the page, 1 to 1000.
+        offset : int, default 0
+            Results to leave out at the start.
+        include_components : bool, default False
+            Fill the components as `get` does.
+
+        Returns
+        -------
+        PaginatedList of CellSpecification
+            One page; ``.total`` counts all matches.
+
+        Raises
+        ------
+        ValueError
+            A slot is not one of the components.
+
+        Examples
+        --------
+        >>> graphite = {"anode": {"material": {"name": "Graphite A12"}}}
+        >>> one = client.cell_spec.create_or_get({"name": "Coin A12", **graphite})
+        >>> two = client.cell_spec.create_or_get({"name": "Pouch A12", **graphite})
+        >>> [spec.name for spec in client.cell_spec.related_specs(one, slots=["anode"])]
+        ['Pouch A12']
+        """
+        return run(
+            self._async.related_specs(
+                cell_spec_id,
+                slots=slots,
+                exclude_self=exclude_self,
+                limit=limit,
+                offset=offset,
+                include_components=include_components,
+            )
+        )
 
     def get(self, cell_spec_id: CellSpecId) -> CellSpecification:
         """Get one specification with its components.

@@ -25,6 +25,8 @@ class Place:
     spec: str = ""
     cell: str = ""
     lot: str = ""
+    site: str = ""
+    cycler: str = ""
 
     @classmethod
     def made(cls, client: Ionworks, name: str) -> Place:
@@ -39,6 +41,9 @@ class Place:
         place.spec = client.cell_spec.create(spec).id
         place.cell = client.cell_instance.create(place.spec, {"name": "cell"}).id
         place.lot = client.cell_batch.create(place.spec, {"name": "lot"}).id
+        place.site = client.site.create({"name": f"{name} site"}).id
+        data = {"name": "cycler", "project_id": place.project}
+        place.cycler = client.cycler.create(place.site, data).id
         return place
 
 
@@ -146,6 +151,11 @@ def _spec(place: Place, word: str) -> dict[str, Any]:
     return data
 
 
+def _used(spec: Any, slot: str = "anode") -> str:
+    """The id of the material of a component."""
+    return str(spec[slot]["material"]["id"])
+
+
 def _cell(place: Place, word: str) -> dict[str, Any]:
     return {"name": f"{place.name} {word}", "batch_id": place.lot if word == "two" else None}
 
@@ -159,6 +169,14 @@ def _measurement(place: Place, word: str) -> dict[str, Any]:
         "tags": ["all", f"Tag {word}"],
         "start_time": day,
     }
+
+
+_CYCLER = ("manufacturer", "model", "version", "serial_number", "firmware_version", "hostname")
+
+
+def _cycler(place: Place, word: str) -> dict[str, Any]:
+    texts = {field: f"{field} {word}" for field in _CYCLER}
+    return {"name": f"{place.name} {word}", "project_id": place.project, **texts}
 
 
 def _pipeline(place: Place, word: str) -> dict[str, Any]:
@@ -200,6 +218,14 @@ ROWS = {
                 *TIMES,
                 ("form_factor", lambda _: "form two", {1}),
                 ("form_factor", lambda _: "form", set()),
+                ("material_id", lambda made: made[1].case["material"]["id"], {1}),
+                ("material_id", lambda made: [_used(made[0]), _used(made[2], "case")], {0, 2}),
+                ("material_id", lambda _: [], set()),
+                *(
+                    (f"{slot}_material_id", lambda made, slot=slot: _used(made[1], slot), {1})
+                    for slot in ("anode", "cathode", "electrolyte", "separator", "case")
+                ),
+                ("exclude_cell_spec_id", lambda made: made[0], {1, 2}),
             ),
         ),
         Row(
@@ -274,6 +300,45 @@ ROWS = {
                 ("status", lambda _: "failed", {0, 1, 2}),
                 ("status", lambda _: "pending", set()),
             ),
+        ),
+        Row(
+            "site",
+            "list_sites",
+            lambda place, word: {"name": f"{place.name} {word}", "location": f"room {word}"},
+            {"location": "changed three"},
+            filters=(
+                *NAMES,
+                *EMAIL,
+                *TIMES,
+                ("location", lambda _: "OOM TW", {1}),
+                ("location", lambda _: "%", set()),
+            ),
+        ),
+        Row(
+            "cycler",
+            "list_cyclers",
+            _cycler,
+            {"ip_address": "10.0.0.7", "port": 502},
+            below="site",
+            filters=(
+                *NAMES,
+                *EMAIL,
+                *TIMES,
+                *((field, lambda _: "TWO", {1}) for field in _CYCLER),
+                *((field, lambda _: "_", set()) for field in _CYCLER if "_" not in field),
+                ("project_id", lambda _: None, {0, 1, 2}),
+                # None of them has a schedule: tests/field/test_cyclers.py has some that do.
+                ("calibration_due_after", lambda _: DAYS[0], set()),
+                ("calibration_due_before", lambda _: DAYS[0], set()),
+            ),
+        ),
+        Row(
+            "channel",
+            "list_channels",
+            lambda place, word: {"name": f"{place.name} {word}", "max_amps": 5.0},
+            {"notes": "changed", "max_volts": 4.5},
+            below="cycler",
+            filters=(*NAMES, *EMAIL, *TIMES),
         ),
         Row(
             "protocol",

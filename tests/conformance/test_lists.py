@@ -32,7 +32,13 @@ def parameters(operation: Operation) -> set[str]:
 
 
 # Lists by their operation: the row whose records they give, and what names their place.
-PLACES = {"project_id": "project", "cell_spec_id": "spec", "cell_instance_id": "cell"}
+PLACES = {
+    "project_id": "project",
+    "cell_spec_id": "spec",
+    "cell_instance_id": "cell",
+    "site_id": "site",
+    "cycler_id": "cycler",
+}
 LISTS: dict[str, tuple[str, dict[str, str]]] = {
     listed: (
         name,
@@ -47,6 +53,7 @@ LISTS: dict[str, tuple[str, dict[str, str]]] = {
         "list_measurements": "cell_measurement",
         "list_project_measurements_full": "cell_measurement",
         "list_materials": "material",
+        "list_all_channels": "channel",
     }.items()
 }
 # Lists of another form, which have tests of their own.
@@ -55,10 +62,12 @@ OTHERS = {
     "list_measurement_tags": "tests/local/test_lists.py::test_tags",
     "list_measurement_raw_data": "tests/facade/test_raw_data.py",
     "list_raw_data_measurements": "tests/facade/test_raw_data.py",
-    "list_material_property_datasets": "only the hosted service has them",
     "list_analyses": "tests/field/test_analyses.py",
+    "list_material_property_datasets": "tests/field/test_materials.py",
     "list_study_measurements": "tests/field/test_studies.py",
     "search": "tests/field/test_search.py",
+    "list_service_events": "tests/field/test_cyclers.py",
+    "list_incidents": "tests/field/test_channels.py",
 }
 
 Value = Callable[[list[Any]], Any]

@@ -187,6 +187,9 @@ def _records(live: Live) -> dict[str, str]:
     pipeline = post("/pipelines", {"name": "pipeline", "elements": {"fit": fit}, **here})["id"]
     (element, *_) = live.send("GET", f"/pipelines/{pipeline}/elements")
     (job, *_) = live.send("GET", "/jobs")["jobs"]
+    site = post("/sites", {"name": "site"})["id"]
+    cycler = post(f"/sites/{site}/cyclers", {"name": "cycler", **here})["id"]
+    channel = post(f"/cyclers/{cycler}/channels", {"name": "channel"})["id"]
     plan = {"name": "plan", "protocol_config": {"steps": []}, "parameters_schema": {}, **here}
     plan["source_protocol"] = "steps: []"
     protocol = post("/experiment_templates", plan)["id"]
@@ -209,6 +212,9 @@ def _records(live: Live) -> dict[str, str]:
         "of_files": of_files,
         "filename": "photo.png",
         "organization_id": organization["id"],
+        "site_id": site,
+        "cycler_id": cycler,
+        "channel_id": channel,
         "user_id": user,
         "project_role_id": role,
         "protocol_id": protocol,

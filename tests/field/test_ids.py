@@ -28,7 +28,11 @@ from ionworks.records import (
     CellInstance,
     CellMeasurement,
     CellSpecification,
+    Channel,
+    Cycler,
     Job,
+    Material,
+    MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
     Organization,
@@ -36,6 +40,7 @@ from ionworks.records import (
     Project,
     RawData,
     Record,
+    Site,
 )
 from ionworks.urls import Urls
 
@@ -48,8 +53,13 @@ RECORDS: dict[str, Record] = {
     "CellInstanceId": CellInstance(id="cell-1", name="c", cell_specification_id="spec-1"),
     "MeasurementId": MEASUREMENT,
     "RawDataId": RawData(id="file-1", name="f"),
+    "MaterialId": Material(id="material-1", name="m"),
+    "DatasetId": MaterialPropertyDataset(id="dataset-1", name="d", columns=[]),
     "PipelineId": Pipeline(id="pipeline-1", name="p", **RUN),
     "JobId": Job(job_id="job-1", **RUN),
+    "SiteId": Site(id="site-1", name="s"),
+    "CyclerId": Cycler(id="cycler-1", name="c", site_id="site-1", project_id="project-1"),
+    "ChannelId": Channel(id="channel-1", name="c", cycler_id="cycler-1", project_id="project-1"),
 }
 SERIES = pl.DataFrame(
     {"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Current [A]": [1.0, 1.0]}
@@ -65,6 +75,9 @@ SUB_CLIENTS = [
     "raw_data",
     "pipeline",
     "job",
+    "site",
+    "cycler",
+    "channel",
 ]
 
 
@@ -82,6 +95,8 @@ def others(folder: Path) -> dict[str, Any]:
         "folder": folder,
         "path": folder / "out",
         "tags": ["t"],
+        "event_type": "calibration",
+        "scheduled_for": "2026-03-02",
         "time_series": SERIES,
     }
 
@@ -101,8 +116,12 @@ def methods(owner: type) -> Iterator[tuple[str, dict[str, str], list[str]]]:
             needed = [
                 one.name
                 for one in parameters
-                if one.default is inspect.Parameter.empty and one.name not in kinds
+                if one.default is one.empty
+                and one.kind is not one.VAR_POSITIONAL
+                and one.name not in kinds
             ]
+            if name == "upload":  # it takes its file by place or by name
+                needed.append("file")
             yield name, kinds, needed
 
 
@@ -285,6 +304,15 @@ EMPTY: list[Callable[[Any], Any]] = [
     lambda client: client.cell_spec.get(""),
     lambda client: client.cell_instance.list("s", batch_id="  "),
     lambda client: client.raw_data.attach([""], measurement_id="m"),
+    lambda client: client.job.get(" \t"),
+    lambda client: client.project.get(Project(id="", name="p")),
+]
+ELSEWHERE: list[Callable[[Any], Any]] = [
+    lambda client: client.cell_spec.get("."),
+    lambda client: client.cell_spec.delete(".."),
+    lambda client: client.cell_measurement.time_series(" .. "),
+    lambda client: client.job.get(Job(job_id="..", **RUN)),
+    lambda client: client.raw_data.attach(["."], measurement_id="m"),
 ]
 
 
@@ -298,6 +326,9 @@ def test_what_is_no_id_or_no_list_is_refused(service: Script) -> None:
                 await outcome(call(client))
         for call in EMPTY:
             with pytest.raises(ValueError, match="empty"):
+                await outcome(call(client))
+        for call in ELSEWHERE:
+            with pytest.raises(ValueError, match="give the id of a record"):
                 await outcome(call(client))
 
     async def main() -> None:

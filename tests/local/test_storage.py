@@ -116,9 +116,12 @@ def test_links_expire(link, target, clock):
         assert "expired" in answer.json()["message"]
 
 
-def test_an_upload_needs_its_length(target):
-    answer = httpx.put(target, content=iter([b"x"]))
-    assert answer.status_code == 411
+@pytest.mark.parametrize("parts", [[], [b"one ", b"two"]])
+def test_an_upload_may_come_in_chunks(target, platform, parts):
+    answer = httpx.put(target, content=iter(parts))
+    assert answer.status_code == 200
+    stored = [p for p in (platform.data / "objects").rglob("*") if p.is_file()]
+    assert [path.read_bytes() for path in stored] == [b"".join(parts)]
 
 
 def test_an_upload_can_be_sent_again_until_it_is_confirmed(lab, platform):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from attrs import evolve
 from crashes.tools import until
@@ -77,6 +78,14 @@ def test_less_than_announced_is_not_stored(small: Platform, sent: int) -> None:
         assert answer.status == 100
         wire.send(b"x" * sent)
     until(lambda: files(small) == before)
+
+
+def test_chunks_have_the_same_bound(small: Platform) -> None:
+    link, before = begun(small), files(small)
+    answer = httpx.put(link, content=iter([b"x" * (MOST // 2)] * 3))
+    assert (answer.status_code, answer.json()["error_code"]) == (413, "PAYLOAD_TOO_LARGE")
+    assert files(small) == before
+    assert httpx.put(link, content=iter([b"x" * (MOST // 2)] * 2)).status_code == 200
 
 
 def test_more_than_announced_is_another_request(small: Platform) -> None:

@@ -14,6 +14,7 @@ from ionworks.pagination import AsyncPages, Pages
 from ionworks.records import (
     CellBatch,
     CellInstance,
+    CellInstanceDetail,
     CellMeasurement,
     CellSpecification,
     MeasurementBundle,
@@ -22,6 +23,7 @@ from ionworks.records import (
     ProjectMeasurement,
     Protocol,
     ProtocolValidation,
+    RawData,
     StepsAndCycles,
     Study,
     StudyValidation,
@@ -109,6 +111,14 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.study.validate("s", ["m"], "model", spec), StudyValidation)
         assert_type(client.resolve_measurement("a", "b", "c"), CellMeasurement)
         assert_type(client.cell_measurement.delete("m"), None)
+        assert_type(client.cell_instance.detail(cell.id, True, False), CellInstanceDetail)
+        assert_type(client.cell_spec.related_specs(spec), PaginatedList[CellSpecification])
+        assert_type(client.raw_data.upload("p", "file.mpr", "name", "DOI"), RawData)
+        assert_type(client.raw_data.upload(b"content", name="n"), RawData)
+        assert_type(client.raw_data.download("r", False, 60.0), bytes)
+        assert_type(client.raw_data.download("r", "folder"), Path)
+        assert_type(client.raw_data.list_measurements("r", 5), PaginatedList[str])
+        assert_type(client.cell_measurement.list_raw_data("m"), PaginatedList[RawData])
 
 
 async def awaited(frame: pl.DataFrame) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .attach_raw_data_request import AttachRawDataRequest
     from .auto_schedule_apply import AutoScheduleApply
     from .auto_schedule_assignment import AutoScheduleAssignment
+    from .auto_schedule_choice import AutoScheduleChoice
     from .auto_schedule_proposal import AutoScheduleProposal
     from .auto_schedule_request import AutoScheduleRequest
     from .build_request import BuildRequest
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from .channel_incident_page import ChannelIncidentPage
     from .channel_page import ChannelPage
     from .channel_update import ChannelUpdate
-    from .channel_update_incident_category import ChannelUpdateIncidentCategory
     from .column_spec import ColumnSpec
     from .component_input import ComponentInput
     from .compute_usage import ComputeUsage
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from .custom_variable import CustomVariable
     from .cycler import Cycler
     from .cycler_create import CyclerCreate
+    from .cycler_order import CyclerOrder
     from .cycler_page import CyclerPage
     from .cycler_service_event import CyclerServiceEvent
     from .cycler_service_event_page import CyclerServiceEventPage
@@ -91,6 +92,7 @@ if TYPE_CHECKING:
     from .element_progress import ElementProgress
     from .file_list import FileList
     from .id_page import IdPage
+    from .incident_category import IncidentCategory
     from .initiate_measurement import InitiateMeasurement
     from .initiate_raw_data_upload_request import InitiateRawDataUploadRequest
     from .initiate_raw_data_upload_response import InitiateRawDataUploadResponse
@@ -105,11 +107,10 @@ if TYPE_CHECKING:
     from .job_type import JobType
     from .lab_channel import LabChannel
     from .lab_cycler import LabCycler
-    from .lab_measurement import LabMeasurement
+    from .lab_measurement_summary import LabMeasurementSummary
     from .lab_site import LabSite
     from .lab_status import LabStatus
     from .lab_watched import LabWatched
-    from .list_planned_measurements_status_type_0 import ListPlannedMeasurementsStatusType0
     from .list_simple_pipelines_order_by_type_0 import ListSimplePipelinesOrderByType0
     from .list_simulations_state_type_0 import ListSimulationsStateType0
     from .mapping_preview import MappingPreview
@@ -176,9 +177,10 @@ if TYPE_CHECKING:
     from .planned_measurement import PlannedMeasurement
     from .planned_measurement_create import PlannedMeasurementCreate
     from .planned_measurement_create_status import PlannedMeasurementCreateStatus
+    from .planned_measurement_order import PlannedMeasurementOrder
     from .planned_measurement_page import PlannedMeasurementPage
+    from .planned_measurement_status import PlannedMeasurementStatus
     from .planned_measurement_update import PlannedMeasurementUpdate
-    from .planned_measurement_update_status import PlannedMeasurementUpdateStatus
     from .plot_data import PlotData
     from .plot_preset import PlotPreset
     from .plot_row import PlotRow
@@ -224,8 +226,8 @@ if TYPE_CHECKING:
     from .serialize_model_request import SerializeModelRequest
     from .series_source import SeriesSource
     from .service_complete import ServiceComplete
+    from .service_event_type import ServiceEventType
     from .service_start import ServiceStart
-    from .service_start_event_type import ServiceStartEventType
     from .signed_url import SignedUrl
     from .simple_pipeline import SimplePipeline
     from .simple_pipeline_create import SimplePipelineCreate
@@ -277,6 +279,7 @@ __all__ = (
     "AttachRawDataRequest",
     "AutoScheduleApply",
     "AutoScheduleAssignment",
+    "AutoScheduleChoice",
     "AutoScheduleProposal",
     "AutoScheduleRequest",
     "BuilderConfig",
@@ -313,7 +316,6 @@ __all__ = (
     "ChannelIncidentPage",
     "ChannelPage",
     "ChannelUpdate",
-    "ChannelUpdateIncidentCategory",
     "ColumnSpec",
     "ComponentInput",
     "ComputeUsage",
@@ -327,6 +329,7 @@ __all__ = (
     "CustomVariable",
     "Cycler",
     "CyclerCreate",
+    "CyclerOrder",
     "CyclerPage",
     "CyclerServiceEvent",
     "CyclerServiceEventPage",
@@ -355,6 +358,7 @@ __all__ = (
     "ElementProgress",
     "FileList",
     "IdPage",
+    "IncidentCategory",
     "InitiateMeasurement",
     "InitiateRawDataUploadRequest",
     "InitiateRawDataUploadResponse",
@@ -369,11 +373,10 @@ __all__ = (
     "JobType",
     "LabChannel",
     "LabCycler",
-    "LabMeasurement",
+    "LabMeasurementSummary",
     "LabSite",
     "LabStatus",
     "LabWatched",
-    "ListPlannedMeasurementsStatusType0",
     "ListSimplePipelinesOrderByType0",
     "ListSimulationsStateType0",
     "MappingPreview",
@@ -440,9 +443,10 @@ __all__ = (
     "PlannedMeasurement",
     "PlannedMeasurementCreate",
     "PlannedMeasurementCreateStatus",
+    "PlannedMeasurementOrder",
     "PlannedMeasurementPage",
+    "PlannedMeasurementStatus",
     "PlannedMeasurementUpdate",
-    "PlannedMeasurementUpdateStatus",
     "PlotData",
     "PlotPreset",
     "PlotRow",
@@ -488,8 +492,8 @@ __all__ = (
     "SerializeModelRequest",
     "SeriesSource",
     "ServiceComplete",
+    "ServiceEventType",
     "ServiceStart",
-    "ServiceStartEventType",
     "SignedUrl",
     "SimplePipeline",
     "SimplePipelineCreate",
@@ -542,6 +546,7 @@ _MODULES = {
     "AttachRawDataRequest": ".attach_raw_data_request",
     "AutoScheduleApply": ".auto_schedule_apply",
     "AutoScheduleAssignment": ".auto_schedule_assignment",
+    "AutoScheduleChoice": ".auto_schedule_choice",
     "AutoScheduleProposal": ".auto_schedule_proposal",
     "AutoScheduleRequest": ".auto_schedule_request",
     "BuildRequest": ".build_request",
@@ -578,7 +583,6 @@ _MODULES = {
     "ChannelIncidentPage": ".channel_incident_page",
     "ChannelPage": ".channel_page",
     "ChannelUpdate": ".channel_update",
-    "ChannelUpdateIncidentCategory": ".channel_update_incident_category",
     "ColumnSpec": ".column_spec",
     "ComponentInput": ".component_input",
     "ComputeUsage": ".compute_usage",
@@ -592,6 +596,7 @@ _MODULES = {
     "CustomVariable": ".custom_variable",
     "Cycler": ".cycler",
     "CyclerCreate": ".cycler_create",
+    "CyclerOrder": ".cycler_order",
     "CyclerPage": ".cycler_page",
     "CyclerServiceEvent": ".cycler_service_event",
     "CyclerServiceEventPage": ".cycler_service_event_page",
@@ -620,6 +625,7 @@ _MODULES = {
     "ElementProgress": ".element_progress",
     "FileList": ".file_list",
     "IdPage": ".id_page",
+    "IncidentCategory": ".incident_category",
     "InitiateMeasurement": ".initiate_measurement",
     "InitiateRawDataUploadRequest": ".initiate_raw_data_upload_request",
     "InitiateRawDataUploadResponse": ".initiate_raw_data_upload_response",
@@ -634,11 +640,10 @@ _MODULES = {
     "JobType": ".job_type",
     "LabChannel": ".lab_channel",
     "LabCycler": ".lab_cycler",
-    "LabMeasurement": ".lab_measurement",
+    "LabMeasurementSummary": ".lab_measurement_summary",
     "LabSite": ".lab_site",
     "LabStatus": ".lab_status",
     "LabWatched": ".lab_watched",
-    "ListPlannedMeasurementsStatusType0": ".list_planned_measurements_status_type_0",
     "ListSimplePipelinesOrderByType0": ".list_simple_pipelines_order_by_type_0",
     "ListSimulationsStateType0": ".list_simulations_state_type_0",
     "MappingPreview": ".mapping_preview",
@@ -705,9 +710,10 @@ _MODULES = {
     "PlannedMeasurement": ".planned_measurement",
     "PlannedMeasurementCreate": ".planned_measurement_create",
     "PlannedMeasurementCreateStatus": ".planned_measurement_create_status",
+    "PlannedMeasurementOrder": ".planned_measurement_order",
     "PlannedMeasurementPage": ".planned_measurement_page",
+    "PlannedMeasurementStatus": ".planned_measurement_status",
     "PlannedMeasurementUpdate": ".planned_measurement_update",
-    "PlannedMeasurementUpdateStatus": ".planned_measurement_update_status",
     "PlotData": ".plot_data",
     "PlotPreset": ".plot_preset",
     "PlotRow": ".plot_row",
@@ -753,8 +759,8 @@ _MODULES = {
     "SerializeModelRequest": ".serialize_model_request",
     "SeriesSource": ".series_source",
     "ServiceComplete": ".service_complete",
+    "ServiceEventType": ".service_event_type",
     "ServiceStart": ".service_start",
-    "ServiceStartEventType": ".service_start_event_type",
     "SignedUrl": ".signed_url",
     "SimplePipeline": ".simple_pipeline",
     "SimplePipelineCreate": ".simple_pipeline_create",

@@ -10,20 +10,20 @@ from attrs import define, field
 from ..types import Body
 
 if TYPE_CHECKING:
-    from ..models.auto_schedule_assignment import AutoScheduleAssignment
+    from ..models.auto_schedule_choice import AutoScheduleChoice
 
 
 @define
 class AutoScheduleApply(Body):
-    """Auto schedule apply.
+    """Reserves what was proposed, all or nothing.
 
     Attributes
     ----------
-    assignments : list[AutoScheduleAssignment]
-        Assignments.
+    assignments : list[AutoScheduleChoice]
+        The assignments of a proposal.
     """
 
-    assignments: list[AutoScheduleAssignment]
+    assignments: list[AutoScheduleChoice]
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
     _fields: ClassVar[Mapping[str, str]] = {

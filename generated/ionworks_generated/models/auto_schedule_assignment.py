@@ -1,53 +1,57 @@
-"""The body AutoScheduleAssignment."""
+"""The record AutoScheduleAssignment."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define, field
+from attrs import frozen
 
-from ..types import UNSET, Body, Unset
+from ..records import (
+    Assignment,
+    Links,
+    Record,
+    read_time,
+    require,
+)
 
 
-@define
-class AutoScheduleAssignment(Body):
-    """Complete (client property is_scheduled): channel and both times set, no reason. Only
-    complete ones are applied.
+@frozen(kw_only=True, repr=False, eq=False)
+class AutoScheduleAssignment(Assignment, Record):
+    """A time on a channel that is proposed for a plan, or why there is none.
 
     Attributes
     ----------
     planned_measurement_id : str
-        Planned measurement.
+        Plan.
     planned_measurement_name : str
-        Planned measurement name.
-    planned_measurement_updated_at : datetime.datetime
-        Version check at apply.
-    channel_id : None | str
-        Channel.
-    channel_name : None | str
-        Channel name.
-    cycler_name : None | str
-        Cycler name.
-    planned_start_time : datetime.datetime | None
-        Planned start time.
-    planned_end_time : datetime.datetime | None
-        Planned end time.
-    unscheduled_reason : None | str
-        Unscheduled reason.
+        Name of the plan.
+    planned_measurement_updated_at : datetime
+        When the plan was last changed; it must be the same when the proposal is applied.
+    channel_id : str or None
+        Channel to reserve.
+    channel_name : str or None
+        Name of the channel.
+    cycler_name : str or None
+        Name of the cycler.
+    planned_start_time : datetime or None
+        Begin of the reservation.
+    planned_end_time : datetime or None
+        End of the reservation, which is not part of it.
+    unscheduled_reason : str or None
+        Why no time was found.
     """
 
     planned_measurement_id: str
     planned_measurement_name: str
-    planned_measurement_updated_at: datetime.datetime
-    channel_id: None | str | Unset = UNSET
-    channel_name: None | str | Unset = UNSET
-    cycler_name: None | str | Unset = UNSET
-    planned_start_time: datetime.datetime | None | Unset = UNSET
-    planned_end_time: datetime.datetime | None | Unset = UNSET
-    unscheduled_reason: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    planned_measurement_updated_at: datetime
+    channel_id: str | None = None
+    channel_name: str | None = None
+    cycler_name: str | None = None
+    planned_start_time: datetime | None = None
+    planned_end_time: datetime | None = None
+    unscheduled_reason: str | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "planned_measurement_id": "planned_measurement_id",
@@ -60,5 +64,48 @@ class AutoScheduleAssignment(Body):
         "planned_end_time": "planned_end_time",
         "unscheduled_reason": "unscheduled_reason",
     }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
-    _is_open: ClassVar[bool] = True
+    @classmethod
+    def _read(cls, data: Any) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if not isinstance(row["planned_measurement_id"], str):
+            require(cls, "planned_measurement_id", row["planned_measurement_id"], str)
+        if not isinstance(row["planned_measurement_name"], str):
+            require(cls, "planned_measurement_name", row["planned_measurement_name"], str)
+        row["planned_measurement_updated_at"] = read_time(
+            cls, "planned_measurement_updated_at", row["planned_measurement_updated_at"]
+        )
+        if row["planned_start_time"] is not None:
+            row["planned_start_time"] = read_time(
+                cls, "planned_start_time", row["planned_start_time"]
+            )
+        if row["planned_end_time"] is not None:
+            row["planned_end_time"] = read_time(cls, "planned_end_time", row["planned_end_time"])
+        return row
+
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.planned_measurement_id = row["planned_measurement_id"]
+        made.planned_measurement_name = row["planned_measurement_name"]
+        made.planned_measurement_updated_at = row["planned_measurement_updated_at"]
+        made.channel_id = row["channel_id"]
+        made.channel_name = row["channel_name"]
+        made.cycler_name = row["cycler_name"]
+        made.planned_start_time = row["planned_start_time"]
+        made.planned_end_time = row["planned_end_time"]
+        made.unscheduled_reason = row["unscheduled_reason"]
+        made.extra = {} if len(row) == 9 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
+
+
+class _Filling(AutoScheduleAssignment):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

@@ -1,4 +1,4 @@
-"""The answer AutoScheduleProposal."""
+"""The record AutoScheduleProposal."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.auto_schedule_assignment import AutoScheduleAssignment
-from ..records import Answer, Links, Rows, read_time, require
+from ..records import Links, Record, Rows, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class AutoScheduleProposal(Answer):
-    """Auto schedule proposal.
+class AutoScheduleProposal(Record):
+    """Proposed times for some plans; nothing is reserved.
 
     Attributes
     ----------
     generated_at : datetime
-        Generated at.
+        When the proposal was made.
     assignments : Rows[AutoScheduleAssignment]
-        Assignments.
+        One for each plan.
     """
 
     generated_at: datetime
@@ -32,6 +32,8 @@ class AutoScheduleProposal(Answer):
         "assignments": "assignments",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+
+    _has_records: ClassVar[bool] = True
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -45,6 +47,7 @@ class AutoScheduleProposal(Answer):
     @classmethod
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
         made: Any = object.__new__(_Filling)
+        made._links = links
         made.generated_at = row["generated_at"]
         made.assignments = row["assignments"]
         made.extra = {} if len(row) == 2 else cls._rest(row)

@@ -13,14 +13,14 @@ from ..types import UNSET, Body, Unset
 
 @define
 class AutoScheduleRequest(Body):
-    """Auto schedule request.
+    """Asks for the earliest times of some plans.
 
     Attributes
     ----------
     planned_measurement_ids : list[str]
-        In order of priority.
+        Ids of the plans, the most urgent first.
     start_after : datetime.datetime
-        Default and lower limit: now.
+        Nothing is to begin before. Unless given, and at the earliest: now.
     """
 
     planned_measurement_ids: list[str]

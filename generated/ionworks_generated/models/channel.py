@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..records import Links, Record, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Channel(Record):
-    """Channel.
+    """A channel of a cycler.
 
     Attributes
     ----------
     id : str
         Id, made by the service.
     name : str
-        Name.
+        Name; unique in its cycler.
     cycler_id : str
-        Cycler.
+        Cycler it belongs to.
     project_id : str
-        Project it belongs to.
+        Project of the cycler.
     notes : str or None
-        Notes.
+        Free text.
     out_of_commission : bool or None
-        Out of commission.
+        Whether it is out of service.
     max_amps : float or None
-        Max amps, in A.
+        Highest current, in A.
     min_volts : float or None
-        Min volts, in V.
+        Lowest voltage, in V.
     max_volts : float or None
-        Max volts, in V.
+        Highest voltage, in V.
+    organization_id : str or None
+        Organization it belongs to.
+    created_by : str or None
+        Id of the creator.
+    created_by_email : str or None
+        E-mail address of the creator.
+    created_at : datetime or None
+        When it was created.
+    updated_at : datetime or None
+        When it was last changed.
     """
 
     id: str
@@ -45,6 +56,11 @@ class Channel(Record):
     max_amps: float | None = None
     min_volts: float | None = None
     max_volts: float | None = None
+    organization_id: str | None = None
+    created_by: str | None = None
+    created_by_email: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -56,6 +72,11 @@ class Channel(Record):
         "max_amps": "max_amps",
         "min_volts": "min_volts",
         "max_volts": "max_volts",
+        "organization_id": "organization_id",
+        "created_by": "created_by",
+        "created_by_email": "created_by_email",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
@@ -72,6 +93,10 @@ class Channel(Record):
             require(cls, "cycler_id", row["cycler_id"], str)
         if not isinstance(row["project_id"], str):
             require(cls, "project_id", row["project_id"], str)
+        if row["created_at"] is not None:
+            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+        if row["updated_at"] is not None:
+            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod
@@ -87,7 +112,12 @@ class Channel(Record):
         made.max_amps = row["max_amps"]
         made.min_volts = row["min_volts"]
         made.max_volts = row["max_volts"]
-        made.extra = {} if len(row) == 9 else cls._rest(row)
+        made.organization_id = row["organization_id"]
+        made.created_by = row["created_by"]
+        made.created_by_email = row["created_by_email"]
+        made.created_at = row["created_at"]
+        made.updated_at = row["updated_at"]
+        made.extra = {} if len(row) == 14 else cls._rest(row)
         made.__class__ = cls
         return cast(Self, made)
 

@@ -12,20 +12,20 @@ from ..types import UNSET, Body, Unset
 
 @define
 class ChannelCreate(Body):
-    """Channel create.
+    """A new channel; it is in service.
 
     Attributes
     ----------
     name : str
-        Name.
+        Name; unique in its cycler.
     notes : str
-        Notes.
+        Free text.
     max_amps : float
-        Max amps, in A.
+        Highest current, in A.
     min_volts : float
-        Min volts, in V.
+        Lowest voltage, in V.
     max_volts : float
-        Max volts, in V.
+        Highest voltage, in V.
     """
 
     name: str

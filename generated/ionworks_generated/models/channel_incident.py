@@ -8,12 +8,18 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, read_time, require
+from ..records import (
+    Incident,
+    Links,
+    Record,
+    read_time,
+    require,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class ChannelIncident(Record):
-    """Channel incident.
+class ChannelIncident(Incident, Record):
+    """An outage of a channel, open or closed.
 
     Attributes
     ----------
@@ -22,29 +28,30 @@ class ChannelIncident(Record):
     channel_id : str
         Channel.
     project_id : str
-        Project it belongs to.
+        Project of the channel.
     started_at : datetime
-        Started at.
+        When the channel was taken out.
     service_event_id : str or None
-        Set = part of a cycler visit.
+        Service of the cycler that it is part of.
     category : str or None
-        Category.
+        Why the channel is out: `hardware_failure`, `maintenance`, `calibration`,
+        `decommissioned` or `other`.
     notes : str or None
-        Notes.
+        Free text.
     service_scheduled_at : datetime or None
-        Service scheduled at.
+        When the service is to begin.
     service_scheduled_until : datetime or None
-        Service scheduled until.
+        When it is to end.
     resolved_at : datetime or None
-        Null = open; at most one open.
+        When it was taken back; null while it is open. At most one is open.
     resolution_notes : str or None
-        Resolution notes.
+        Free text about the end.
     started_by : str or None
-        Started by.
+        Id of the user who took it out.
     resolved_by : str or None
-        Resolved by.
+        Id of the user who took it back.
     is_estimated : bool or None
-        Start is an upper bound.
+        Whether it may have begun earlier than `started_at`.
     """
 
     id: str

@@ -8,50 +8,50 @@ from typing import Any, ClassVar
 
 from attrs import define, field
 
-from ..models.channel_update_incident_category import (
-    ChannelUpdateIncidentCategory,
-)
+from ..models.incident_category import IncidentCategory
 from ..types import UNSET, Body, Unset
 
 
 @define
 class ChannelUpdate(Body):
-    """The incident fields count only when out_of_commission changes, except
-    service_scheduled_until.
+    """Changes of a channel, as a merge patch. The fields of the incident count only when
+    `out_of_commission` changes, except `service_scheduled_until`.
 
     Attributes
     ----------
     name : str
-        Name.
-    notes : str
-        Notes.
-    max_amps : float
-        Max amps, in A.
-    min_volts : float
-        Min volts, in V.
-    max_volts : float
-        Max volts, in V.
+        Name; unique in its cycler.
+    notes : None | str
+        Free text.
+    max_amps : float | None
+        Highest current, in A.
+    min_volts : float | None
+        Lowest voltage, in V.
+    max_volts : float | None
+        Highest voltage, in V.
     out_of_commission : bool
-        The present value again is a no-op.
-    incident_category : ChannelUpdateIncidentCategory
-        Incident category.
+        Takes it out of service, which opens an incident, or back, which closes it. The
+        present value changes nothing.
+    incident_category : IncidentCategory
+        Why a channel is out of service.
     incident_notes : str
-        Incident notes.
+        Free text of the incident that is opened.
     resolution_notes : str
-        Resolution notes.
+        Free text of the incident that is closed.
     service_scheduled_at : datetime.datetime
-        Required for maintenance and calibration.
+        When the service is to begin; required for `maintenance` and `calibration`.
     service_scheduled_until : datetime.datetime
-        Alone: books an end to a visit already scheduled.
+        When it is to end, after `service_scheduled_at`. Alone, it sets the end of a service
+        that is scheduled.
     """
 
     name: str | Unset = UNSET
-    notes: str | Unset = UNSET
-    max_amps: float | Unset = UNSET
-    min_volts: float | Unset = UNSET
-    max_volts: float | Unset = UNSET
+    notes: None | str | Unset = UNSET
+    max_amps: float | None | Unset = UNSET
+    min_volts: float | None | Unset = UNSET
+    max_volts: float | None | Unset = UNSET
     out_of_commission: bool | Unset = UNSET
-    incident_category: ChannelUpdateIncidentCategory | Unset = UNSET
+    incident_category: IncidentCategory | Unset = UNSET
     incident_notes: str | Unset = UNSET
     resolution_notes: str | Unset = UNSET
     service_scheduled_at: datetime.datetime | Unset = UNSET

@@ -13,40 +13,52 @@ from ..records import Links, Record, read_time, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Cycler(Record):
-    """Cycler.
+    """A battery cycler, which has channels.
 
     Attributes
     ----------
     id : str
         Id, made by the service.
     name : str
-        Name.
+        Name; unique in its site.
     site_id : str
-        Site.
+        Site where it stands.
     project_id : str
         Project it belongs to.
     manufacturer : str or None
-        Manufacturer.
+        Who made it, such as `BioLogic`.
     model : str or None
-        Model.
+        Model, such as `BCS-815`.
     version : str or None
-        Of the hardware.
+        Version of the hardware.
     serial_number : str or None
         Serial number.
     firmware_version : str or None
-        Firmware version.
+        Version of the firmware.
     hostname : str or None
-        Hostname.
+        Name in the network, such as `bcs-1.lab.example`.
     ip_address : str or None
-        Ip address.
+        Address in the network.
     port : int or None
-        Port.
+        Port in the network.
     last_calibrated_at : datetime or None
-        Null = unknown.
+        When it was last calibrated; null if that is unknown. Only a completed calibration
+        changes it.
     calibration_interval_days : int or None
-        Calibration interval days.
+        How often it has to be calibrated, in days.
     calibration_due_at : datetime or None
-        Sum of the two; null when either is.
+        When it has to be calibrated next: `last_calibrated_at` and the interval; null when
+        either is.
+    organization_id : str or None
+        Organization it belongs to.
+    created_by : str or None
+        Id of the creator.
+    created_by_email : str or None
+        E-mail address of the creator.
+    created_at : datetime or None
+        When it was created.
+    updated_at : datetime or None
+        When it was last changed.
     """
 
     id: str
@@ -64,6 +76,11 @@ class Cycler(Record):
     last_calibrated_at: datetime | None = None
     calibration_interval_days: int | None = None
     calibration_due_at: datetime | None = None
+    organization_id: str | None = None
+    created_by: str | None = None
+    created_by_email: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -81,6 +98,11 @@ class Cycler(Record):
         "last_calibrated_at": "last_calibrated_at",
         "calibration_interval_days": "calibration_interval_days",
         "calibration_due_at": "calibration_due_at",
+        "organization_id": "organization_id",
+        "created_by": "created_by",
+        "created_by_email": "created_by_email",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
@@ -105,6 +127,10 @@ class Cycler(Record):
             row["calibration_due_at"] = read_time(
                 cls, "calibration_due_at", row["calibration_due_at"]
             )
+        if row["created_at"] is not None:
+            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+        if row["updated_at"] is not None:
+            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod
@@ -126,7 +152,12 @@ class Cycler(Record):
         made.last_calibrated_at = row["last_calibrated_at"]
         made.calibration_interval_days = row["calibration_interval_days"]
         made.calibration_due_at = row["calibration_due_at"]
-        made.extra = {} if len(row) == 15 else cls._rest(row)
+        made.organization_id = row["organization_id"]
+        made.created_by = row["created_by"]
+        made.created_by_email = row["created_by_email"]
+        made.created_at = row["created_at"]
+        made.updated_at = row["updated_at"]
+        made.extra = {} if len(row) == 20 else cls._rest(row)
         made.__class__ = cls
         return cast(Self, made)
 

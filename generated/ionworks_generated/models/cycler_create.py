@@ -12,32 +12,32 @@ from ..types import UNSET, Body, Unset
 
 @define
 class CyclerCreate(Body):
-    """Only project_id (and name) are stated as needed; the rest is taken from the response model.
+    """A new cycler.
 
     Attributes
     ----------
     name : str
-        Name.
+        Name; unique in its site.
     project_id : str
         Project it belongs to.
     manufacturer : str
-        Manufacturer.
+        Who made it, such as `BioLogic`.
     model : str
-        Model.
+        Model, such as `BCS-815`.
     version : str
-        Version.
+        Version of the hardware.
     serial_number : str
         Serial number.
     firmware_version : str
-        Firmware version.
+        Version of the firmware.
     hostname : str
-        Hostname.
+        Name in the network, such as `bcs-1.lab.example`.
     ip_address : str
-        Ip address.
+        Address in the network.
     port : int
-        Port.
+        Port in the network.
     calibration_interval_days : int
-        Calibration interval days.
+        How often it has to be calibrated, in days.
     """
 
     name: str

@@ -13,7 +13,7 @@ from ..records import Links, Record, read_time, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class CyclerServiceEvent(Record):
-    """Cycler service event.
+    """A service of a cycler, under way or done.
 
     Attributes
     ----------
@@ -22,21 +22,26 @@ class CyclerServiceEvent(Record):
     cycler_id : str
         Cycler.
     project_id : str
-        Project it belongs to.
+        Project of the cycler.
     event_type : str
-        Event type.
+        What is done: `calibration`, `preventive_maintenance`, `firmware`, `repair` or
+        `other`.
     scheduled_for : datetime or None
-        Scheduled for.
+        When the service was to begin.
     scheduled_until : datetime or None
-        Scheduled until.
+        When it was to end.
     performed_at : datetime or None
-        Null = open; at most one open.
+        When it was done; null while it is open. At most one is open.
     notes : str or None
-        Notes.
+        Free text.
     created_by : str or None
-        Created by.
+        Id of the user who began it.
     performed_by : str or None
-        Performed by.
+        Id of the user who completed it.
+    created_at : datetime or None
+        When it was created.
+    updated_at : datetime or None
+        When it was last changed.
     """
 
     id: str
@@ -49,6 +54,8 @@ class CyclerServiceEvent(Record):
     notes: str | None = None
     created_by: str | None = None
     performed_by: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -61,6 +68,8 @@ class CyclerServiceEvent(Record):
         "notes": "notes",
         "created_by": "created_by",
         "performed_by": "performed_by",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
@@ -83,6 +92,10 @@ class CyclerServiceEvent(Record):
             row["scheduled_until"] = read_time(cls, "scheduled_until", row["scheduled_until"])
         if row["performed_at"] is not None:
             row["performed_at"] = read_time(cls, "performed_at", row["performed_at"])
+        if row["created_at"] is not None:
+            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+        if row["updated_at"] is not None:
+            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod
@@ -99,7 +112,9 @@ class CyclerServiceEvent(Record):
         made.notes = row["notes"]
         made.created_by = row["created_by"]
         made.performed_by = row["performed_by"]
-        made.extra = {} if len(row) == 10 else cls._rest(row)
+        made.created_at = row["created_at"]
+        made.updated_at = row["updated_at"]
+        made.extra = {} if len(row) == 12 else cls._rest(row)
         made.__class__ = cls
         return cast(Self, made)
 

@@ -12,42 +12,42 @@ from ..types import UNSET, Body, Unset
 
 @define
 class CyclerUpdate(Body):
-    """Cycler update.
+    """Changes of a cycler, as a merge patch.
 
     Attributes
     ----------
     name : str
-        Name.
-    manufacturer : str
-        Manufacturer.
-    model : str
-        Model.
-    version : str
-        Version.
-    serial_number : str
+        Name; unique in its site.
+    manufacturer : None | str
+        Who made it, such as `BioLogic`.
+    model : None | str
+        Model, such as `BCS-815`.
+    version : None | str
+        Version of the hardware.
+    serial_number : None | str
         Serial number.
-    firmware_version : str
-        Firmware version.
-    hostname : str
-        Hostname.
-    ip_address : str
-        Ip address.
-    port : int
-        Port.
-    calibration_interval_days : int
-        Calibration interval days.
+    firmware_version : None | str
+        Version of the firmware.
+    hostname : None | str
+        Name in the network, such as `bcs-1.lab.example`.
+    ip_address : None | str
+        Address in the network.
+    port : int | None
+        Port in the network.
+    calibration_interval_days : int | None
+        How often it has to be calibrated, in days.
     """
 
     name: str | Unset = UNSET
-    manufacturer: str | Unset = UNSET
-    model: str | Unset = UNSET
-    version: str | Unset = UNSET
-    serial_number: str | Unset = UNSET
-    firmware_version: str | Unset = UNSET
-    hostname: str | Unset = UNSET
-    ip_address: str | Unset = UNSET
-    port: int | Unset = UNSET
-    calibration_interval_days: int | Unset = UNSET
+    manufacturer: None | str | Unset = UNSET
+    model: None | str | Unset = UNSET
+    version: None | str | Unset = UNSET
+    serial_number: None | str | Unset = UNSET
+    firmware_version: None | str | Unset = UNSET
+    hostname: None | str | Unset = UNSET
+    ip_address: None | str | Unset = UNSET
+    port: int | None | Unset = UNSET
+    calibration_interval_days: int | None | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
     _fields: ClassVar[Mapping[str, str]] = {

@@ -7,12 +7,13 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..models.lab_measurement_summary import LabMeasurementSummary
+from ..records import Links, Record, read_record, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class LabChannel(Record):
-    """Lab channel.
+    """A channel as the overview of the lab has it.
 
     Attributes
     ----------
@@ -21,25 +22,26 @@ class LabChannel(Record):
     name : str
         Name.
     state : str
-        State.
-    measurement : dict[str, Any] or None
-        Measurement.
+        `free`, `occupied` (a test that was updated lately), `stale` (a test that has gone
+        quiet) or `out_of_commission`.
+    measurement : LabMeasurementSummary or None
+        A running test as the overview of the lab has it.
     notes : str or None
-        Notes.
+        Free text.
     out_of_commission : bool or None
-        Out of commission.
+        Whether it is out of service.
     max_amps : float or None
-        Max amps, in A.
+        Highest current, in A.
     min_volts : float or None
-        Min volts, in V.
+        Lowest voltage, in V.
     max_volts : float or None
-        Max volts, in V.
+        Highest voltage, in V.
     """
 
     id: str
     name: str
     state: str
-    measurement: dict[str, Any] | None = None
+    measurement: LabMeasurementSummary | None = None
     notes: str | None = None
     out_of_commission: bool | None = None
     max_amps: float | None = None
@@ -59,8 +61,9 @@ class LabChannel(Record):
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
     _inner: ClassVar[Mapping[str, str]] = {
-        "measurement": "LabMeasurement",
+        "measurement": "LabMeasurementSummary",
     }
+    _has_records: ClassVar[bool] = True
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -73,8 +76,10 @@ class LabChannel(Record):
             require(cls, "name", row["name"], str)
         if not isinstance(row["state"], str):
             require(cls, "state", row["state"], str)
-        if row["measurement"] is not None and not isinstance(row["measurement"], dict):
-            require(cls, "measurement", row["measurement"], dict)
+        if row["measurement"] is not None:
+            row["measurement"] = read_record(
+                LabMeasurementSummary, row["measurement"], "measurement"
+            )
         return row
 
     @classmethod

@@ -7,12 +7,13 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..models.lab_channel import LabChannel
+from ..records import Links, Record, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class LabCycler(Record):
-    """Lab cycler.
+    """A cycler as the overview of the lab has it.
 
     Attributes
     ----------
@@ -21,21 +22,21 @@ class LabCycler(Record):
     name : str
         Name.
     channel_count : int
-        Channel count.
+        Number of its channels.
     occupied : int
-        Occupied.
+        Channels with a test that was updated lately.
     stale : int
-        Stale.
+        Channels with a test that has gone quiet.
     free : int
-        Free.
+        Channels without a test.
     manufacturer : str or None
-        Manufacturer.
+        Who made it.
     model : str or None
         Model.
     out_of_commission : int or None
-        Out of commission.
-    channels : list[dict[str, Any]] or None
-        Channels.
+        Channels out of service.
+    channels : Rows[LabChannel] or None
+        Its channels.
     """
 
     id: str
@@ -47,7 +48,7 @@ class LabCycler(Record):
     manufacturer: str | None = None
     model: str | None = None
     out_of_commission: int | None = None
-    channels: list[dict[str, Any]] | None = None
+    channels: Rows[LabChannel] | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -63,6 +64,8 @@ class LabCycler(Record):
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
+    _has_records: ClassVar[bool] = True
+
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
         if not isinstance(data, dict):
@@ -73,7 +76,7 @@ class LabCycler(Record):
         if not isinstance(row["name"], str):
             require(cls, "name", row["name"], str)
         if row["channels"] is not None:
-            require(cls, "channels", row["channels"], list)
+            row["channels"] = Rows.read(LabChannel, row["channels"], "channels")
         return row
 
     @classmethod

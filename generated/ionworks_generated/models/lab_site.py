@@ -7,12 +7,13 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..models.lab_cycler import LabCycler
+from ..records import Links, Record, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class LabSite(Record):
-    """Lab site.
+    """A site as the overview of the lab has it.
 
     Attributes
     ----------
@@ -20,13 +21,13 @@ class LabSite(Record):
         Id, made by the service.
     name : str
         Name.
-    cyclers : list[dict[str, Any]] or None
-        Cyclers.
+    cyclers : Rows[LabCycler] or None
+        Its cyclers.
     """
 
     id: str
     name: str
-    cyclers: list[dict[str, Any]] | None = None
+    cyclers: Rows[LabCycler] | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -34,6 +35,8 @@ class LabSite(Record):
         "cyclers": "cyclers",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+
+    _has_records: ClassVar[bool] = True
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -45,7 +48,7 @@ class LabSite(Record):
         if not isinstance(row["name"], str):
             require(cls, "name", row["name"], str)
         if row["cyclers"] is not None:
-            require(cls, "cyclers", row["cyclers"], list)
+            row["cyclers"] = Rows.read(LabCycler, row["cyclers"], "cyclers")
         return row
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The answer LabStatus."""
+"""The record LabStatus."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.lab_site import LabSite
-from ..records import Answer, Links, Rows, require
+from ..records import Links, Record, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class LabStatus(Answer):
-    """Lab status.
+class LabStatus(Record):
+    """What runs where, in the whole lab of a project.
 
     Attributes
     ----------
     sites : Rows[LabSite] or None
-        Sites.
+        The sites with their cyclers and channels.
     occupied : int or None
-        Occupied.
+        Channels with a test that was updated lately.
     stale : int or None
-        Stale.
+        Channels with a test that has gone quiet.
     free : int or None
-        Free.
+        Channels without a test.
     out_of_commission : int or None
-        Out of commission.
+        Channels out of service.
     """
 
     sites: Rows[LabSite] | None = None
@@ -44,6 +44,8 @@ class LabStatus(Answer):
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
+    _has_records: ClassVar[bool] = True
+
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
         if not isinstance(data, dict):
@@ -56,6 +58,7 @@ class LabStatus(Answer):
     @classmethod
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
         made: Any = object.__new__(_Filling)
+        made._links = links
         made.sites = row["sites"]
         made.occupied = row["occupied"]
         made.stale = row["stale"]

@@ -12,12 +12,12 @@ from ..records import Links, Record, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class LabWatched(Record):
-    """Lab watched.
+    """The tests that the caller watches.
 
     Attributes
     ----------
     measurement_ids : list[str] or None
-        May include finished ones.
+        Ids of measurements; finished ones may be among them.
     """
 
     measurement_ids: list[str] | None = None

@@ -13,44 +13,48 @@ from ..records import Links, Record, read_time, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class PlannedMeasurement(Record):
-    """Planned measurement.
+    """A test that somebody asks for; once it is scheduled, it reserves a channel for a time.
 
     Attributes
     ----------
     id : str
         Id, made by the service.
     name : str
-        Name.
+        Name; unique in its project.
     project_id : str
         Project it belongs to.
     status : str
-        Status.
+        `requested`, `scheduled`, `in_progress`, `completed` or `cancelled`.
     protocol_id : str or None
-        Protocol.
+        Protocol of the test.
     cell_specification_id : str or None
-        Cell specification.
+        Specification of the cell.
     cell_instance_id : str or None
-        Cell instance.
+        Cell that is to be tested.
     channel_id : str or None
-        Channel.
+        Channel that is reserved.
     planned_start_time : datetime or None
-        Planned start time.
+        Begin of the reservation.
     planned_end_time : datetime or None
-        Exclusive.
+        End of the reservation, which is not part of it.
     estimated_duration_seconds : int or None
-        Estimated duration seconds.
+        How long the test takes, in s.
     requested_by_email : str or None
-        Requested by email.
+        E-mail address of who asked for it.
     scheduled_by_email : str or None
-        Scheduled by email.
+        E-mail address of who scheduled it.
     test_setup : dict[str, Any] or None
-        Test setup.
+        What the test is to be done with.
     setup_duration_seconds : int or None
-        Setup duration seconds.
+        Time to set the test up, in s.
     teardown_duration_seconds : int or None
-        Teardown duration seconds.
+        Time to take it down, in s.
     notes : str or None
-        Notes.
+        Free text.
+    created_at : datetime or None
+        When it was created.
+    updated_at : datetime or None
+        When it was last changed.
     """
 
     id: str
@@ -70,6 +74,8 @@ class PlannedMeasurement(Record):
     setup_duration_seconds: int | None = None
     teardown_duration_seconds: int | None = None
     notes: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -89,6 +95,8 @@ class PlannedMeasurement(Record):
         "setup_duration_seconds": "setup_duration_seconds",
         "teardown_duration_seconds": "teardown_duration_seconds",
         "notes": "notes",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
@@ -111,6 +119,10 @@ class PlannedMeasurement(Record):
             )
         if row["planned_end_time"] is not None:
             row["planned_end_time"] = read_time(cls, "planned_end_time", row["planned_end_time"])
+        if row["created_at"] is not None:
+            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+        if row["updated_at"] is not None:
+            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod
@@ -134,7 +146,9 @@ class PlannedMeasurement(Record):
         made.setup_duration_seconds = row["setup_duration_seconds"]
         made.teardown_duration_seconds = row["teardown_duration_seconds"]
         made.notes = row["notes"]
-        made.extra = {} if len(row) == 17 else cls._rest(row)
+        made.created_at = row["created_at"]
+        made.updated_at = row["updated_at"]
+        made.extra = {} if len(row) == 19 else cls._rest(row)
         made.__class__ = cls
         return cast(Self, made)
 

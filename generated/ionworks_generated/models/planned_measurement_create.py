@@ -16,36 +16,36 @@ from ..types import UNSET, Body, Unset
 
 @define
 class PlannedMeasurementCreate(Body):
-    """Planned measurement create.
+    """A new plan.
 
     Attributes
     ----------
     name : str
-        Name.
+        Name; unique in its project.
     protocol_id : str
-        Protocol.
+        Protocol of the test.
     cell_specification_id : str
-        Cell specification.
+        Specification of the cell.
     status : PlannedMeasurementCreateStatus
-        Status.
+        `requested` to be scheduled later, `scheduled` to reserve a channel at once.
     estimated_duration_seconds : int
-        Required when requested.
+        How long the test takes, in s; required when requested.
     channel_id : str
-        Required when scheduled.
+        Channel to reserve; required when scheduled.
     planned_start_time : datetime.datetime
-        Required when scheduled.
+        Begin of the reservation; required when scheduled.
     planned_end_time : datetime.datetime
-        Required when scheduled; after the start.
+        End of the reservation, after its begin; required when scheduled.
     cell_instance_id : str
-        Cell instance.
+        Cell that is to be tested.
     test_setup : Any
-        Test setup.
+        What the test is to be done with.
     setup_duration_seconds : int
-        Setup duration seconds.
+        Time to set the test up, in s.
     teardown_duration_seconds : int
-        Teardown duration seconds.
+        Time to take it down, in s.
     notes : str
-        Notes.
+        Free text.
     """
 
     name: str

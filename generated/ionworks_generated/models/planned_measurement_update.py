@@ -8,44 +8,54 @@ from typing import Any, ClassVar
 
 from attrs import define, field
 
-from ..models.planned_measurement_update_status import (
-    PlannedMeasurementUpdateStatus,
+from ..models.planned_measurement_status import (
+    PlannedMeasurementStatus,
 )
 from ..types import UNSET, Body, Unset
 
 
 @define
 class PlannedMeasurementUpdate(Body):
-    """Planned measurement update.
+    """Changes of a plan, as a merge patch. To schedule it, `status`, `channel_id` and both times
+    are sent; to cancel it, `status`.
 
     Attributes
     ----------
     name : str
-        Name.
-    status : PlannedMeasurementUpdateStatus
-        Status.
-    channel_id : str
-        Channel.
-    planned_start_time : datetime.datetime
-        Planned start time.
-    planned_end_time : datetime.datetime
-        Planned end time.
-    cell_instance_id : str
-        Cell instance.
-    estimated_duration_seconds : int
-        Estimated duration seconds.
-    notes : str
-        Notes.
+        Name; unique in its project.
+    status : PlannedMeasurementStatus
+        How far a plan has come.
+    channel_id : None | str
+        Channel that is reserved.
+    planned_start_time : datetime.datetime | None
+        Begin of the reservation.
+    planned_end_time : datetime.datetime | None
+        End of the reservation, which is not part of it.
+    estimated_duration_seconds : int | None
+        How long the test takes, in s.
+    cell_instance_id : None | str
+        Cell that is to be tested.
+    test_setup : Any
+        What the test is to be done with.
+    setup_duration_seconds : int | None
+        Time to set the test up, in s.
+    teardown_duration_seconds : int | None
+        Time to take it down, in s.
+    notes : None | str
+        Free text.
     """
 
     name: str | Unset = UNSET
-    status: PlannedMeasurementUpdateStatus | Unset = UNSET
-    channel_id: str | Unset = UNSET
-    planned_start_time: datetime.datetime | Unset = UNSET
-    planned_end_time: datetime.datetime | Unset = UNSET
-    cell_instance_id: str | Unset = UNSET
-    estimated_duration_seconds: int | Unset = UNSET
-    notes: str | Unset = UNSET
+    status: PlannedMeasurementStatus | Unset = UNSET
+    channel_id: None | str | Unset = UNSET
+    planned_start_time: datetime.datetime | None | Unset = UNSET
+    planned_end_time: datetime.datetime | None | Unset = UNSET
+    estimated_duration_seconds: int | None | Unset = UNSET
+    cell_instance_id: None | str | Unset = UNSET
+    test_setup: Any | Unset = UNSET
+    setup_duration_seconds: int | None | Unset = UNSET
+    teardown_duration_seconds: int | None | Unset = UNSET
+    notes: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
     _fields: ClassVar[Mapping[str, str]] = {
@@ -54,8 +64,11 @@ class PlannedMeasurementUpdate(Body):
         "channel_id": "channel_id",
         "planned_start_time": "planned_start_time",
         "planned_end_time": "planned_end_time",
-        "cell_instance_id": "cell_instance_id",
         "estimated_duration_seconds": "estimated_duration_seconds",
+        "cell_instance_id": "cell_instance_id",
+        "test_setup": "test_setup",
+        "setup_duration_seconds": "setup_duration_seconds",
+        "teardown_duration_seconds": "teardown_duration_seconds",
         "notes": "notes",
     }
 

@@ -8,26 +8,27 @@ from typing import Any, ClassVar
 
 from attrs import define, field
 
+from ..models.service_event_type import ServiceEventType
 from ..types import UNSET, Body, Unset
 
 
 @define
 class ServiceComplete(Body):
-    """Service complete.
+    """Records a service as done.
 
     Attributes
     ----------
-    event_type : str
-        Used only when no event is open; the client always sends it.
+    event_type : ServiceEventType
+        What is done to a cycler in a service.
     performed_at : datetime.datetime
-        Server default: now; may be past.
+        When it was done, now or before. Unless given: now.
     notes : str
-        Notes.
+        Free text.
     calibration_interval_days : int
-        Ignored unless a calibration.
+        The new interval of calibrations, in days; counts only for a calibration.
     """
 
-    event_type: str | Unset = UNSET
+    event_type: ServiceEventType | Unset = UNSET
     performed_at: datetime.datetime | Unset = UNSET
     notes: str | Unset = UNSET
     calibration_interval_days: int | Unset = UNSET

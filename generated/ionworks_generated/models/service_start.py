@@ -8,27 +8,27 @@ from typing import Any, ClassVar
 
 from attrs import define, field
 
-from ..models.service_start_event_type import ServiceStartEventType
+from ..models.service_event_type import ServiceEventType
 from ..types import UNSET, Body, Unset
 
 
 @define
 class ServiceStart(Body):
-    """Service start.
+    """Takes a cycler out of service.
 
     Attributes
     ----------
-    event_type : ServiceStartEventType
-        Event type.
+    event_type : ServiceEventType
+        What is done to a cycler in a service.
     scheduled_for : datetime.datetime
-        Scheduled for.
+        When the service is to begin.
     scheduled_until : datetime.datetime
-        Scheduled until.
+        When it is to end; after `scheduled_for`.
     notes : str
-        Copied to each incident.
+        Free text, also copied to the incident of each channel.
     """
 
-    event_type: ServiceStartEventType
+    event_type: ServiceEventType
     scheduled_for: datetime.datetime
     scheduled_until: datetime.datetime | Unset = UNSET
     notes: str | Unset = UNSET

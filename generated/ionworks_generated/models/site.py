@@ -3,35 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..records import Links, Record, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Site(Record):
-    """Site.
+    """A place with test equipment.
 
     Attributes
     ----------
     id : str
         Id, made by the service.
     name : str
-        Name.
+        Name; unique in the organization.
     location : str or None
-        Seen as a filter only.
+        Where it is, such as `Oxford, building 3`.
+    organization_id : str or None
+        Organization it belongs to.
+    created_by : str or None
+        Id of the creator.
+    created_by_email : str or None
+        E-mail address of the creator.
+    created_at : datetime or None
+        When it was created.
+    updated_at : datetime or None
+        When it was last changed.
     """
 
     id: str
     name: str
     location: str | None = None
+    organization_id: str | None = None
+    created_by: str | None = None
+    created_by_email: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
         "name": "name",
         "location": "location",
+        "organization_id": "organization_id",
+        "created_by": "created_by",
+        "created_by_email": "created_by_email",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
@@ -44,6 +65,10 @@ class Site(Record):
             require(cls, "id", row["id"], str)
         if not isinstance(row["name"], str):
             require(cls, "name", row["name"], str)
+        if row["created_at"] is not None:
+            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+        if row["updated_at"] is not None:
+            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod
@@ -53,7 +78,12 @@ class Site(Record):
         made.id = row["id"]
         made.name = row["name"]
         made.location = row["location"]
-        made.extra = {} if len(row) == 3 else cls._rest(row)
+        made.organization_id = row["organization_id"]
+        made.created_by = row["created_by"]
+        made.created_by_email = row["created_by_email"]
+        made.created_at = row["created_at"]
+        made.updated_at = row["updated_at"]
+        made.extra = {} if len(row) == 8 else cls._rest(row)
         made.__class__ = cls
         return cast(Self, made)
 

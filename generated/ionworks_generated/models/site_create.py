@@ -12,14 +12,14 @@ from ..types import UNSET, Body, Unset
 
 @define
 class SiteCreate(Body):
-    """Site create.
+    """A new site.
 
     Attributes
     ----------
     name : str
-        Name.
+        Name; unique in the organization.
     location : str
-        Location.
+        Where it is, such as `Oxford, building 3`.
     """
 
     name: str

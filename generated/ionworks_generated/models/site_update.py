@@ -12,18 +12,18 @@ from ..types import UNSET, Body, Unset
 
 @define
 class SiteUpdate(Body):
-    """Site update.
+    """Changes of a site, as a merge patch.
 
     Attributes
     ----------
     name : str
-        Name.
-    location : str
-        Location.
+        Name; unique in the organization.
+    location : None | str
+        Where it is, such as `Oxford, building 3`.
     """
 
     name: str | Unset = UNSET
-    location: str | Unset = UNSET
+    location: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
     _fields: ClassVar[Mapping[str, str]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer
@@ -29,14 +29,18 @@ def list_project_cell_specs(call: Call) -> Response:
 
 
 def _conditions(query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
-    """Return the conditions to use certain materials, and not to be a certain specification."""
+    """Return the conditions to use certain materials, and not to be a certain specification.
+
+    Of materials in certain slots, one match is enough.
+    """
     component = cell_components.c
     uses = select(component.cell_specification_id)
-    found = [
-        uses.where(component.component_type == slot, component.material_id == query[name])
+    in_slots = [
+        and_(component.component_type == slot, component.material_id == query[name])
         for slot in SLOTS
         if (name := f"{slot}_material_id") in query
     ]
+    found = [uses.where(or_(*in_slots))] if in_slots else []
     if "material_id" in query:
         found.append(uses.where(component.material_id == query["material_id"]))
     if "material_ids" in query:

@@ -3,16 +3,22 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from starlette.responses import Response
 
 from ionworks.local import moments, repeats
 from ionworks.local.errors import bad_request
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cell_instances import CELLS
+from ionworks.local.handlers.channels import check_run
 from ionworks.local.handlers.collection import Collection, Records, Row
 from ionworks.local.handlers.tags import set_tags, tags_of
-from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications
+from ionworks.local.schema import (
+    cell_instances,
+    cell_measurements,
+    cell_specifications,
+    watches,
+)
 from ionworks.local.services import Call
 
 _TABLE = cell_measurements.c
@@ -39,7 +45,10 @@ def _settle(connection: Connection, values: dict[str, Any], stored: Row | None) 
             values[name] = moments.read(values[name], ["body", name])
     if stored is None:
         values |= _place(connection, values["cell_instance_id"])
-    _check({**(stored or {}), **values})
+    measurement = {**(stored or {}), **values}
+    _check(measurement)
+    if measurement.get("channel_id") is not None:
+        check_run(connection, measurement, stored)
 
 
 def _place(connection: Connection, cell_instance_id: str) -> Row:
@@ -67,11 +76,13 @@ def _check(measurement: Mapping[str, Any]) -> None:
         raise bad_request("Only a properties measurement can have properties.")
 
 
-def _store_tags(
+def _store_parts(
     _call: Call, connection: Connection, identifier: str, _parent: str, body: Mapping[str, Any]
 ) -> None:
     if "tags" in body:
         set_tags(connection, identifier, body["tags"])
+    if body.get("end_time") is not None:  # a watch ends with the test
+        connection.execute(delete(watches).where(watches.c.measurement_id == identifier))
 
 
 def _fill(connection: Connection, records: Records, _full: bool) -> None:
@@ -120,7 +131,7 @@ MEASUREMENTS: Final = Collection(
     word="measurement",
     free_text=("notes",),
     settle=_settle,
-    store_parts=_store_tags,
+    store_parts=_store_parts,
     fill=_fill,
 )
 OPERATIONS = (create_properties_measurement,)

@@ -34,6 +34,10 @@ def initiate_measurement_upload(call: Call) -> Response:
     with call.services.database.read() as connection:
         CELLS.row(connection, parent)
         MEASUREMENTS.check_unique(connection, parent, body["measurement"])
+        if body["measurement"].get("channel_id") is not None:  # rather than after the upload
+            kind = body.get("measurement_type", "time_series")
+            stated = {"measurement_type": kind, "cell_instance_id": parent}
+            MEASUREMENTS.settle(connection, {**body["measurement"], **stated}, None)
     identifier = call.services.new_id()
     match body.get("measurement_type", "time_series"):
         case "file":
@@ -248,7 +252,7 @@ def _dimensions(path: Path, content_type: str) -> dict[str, int]:
         width, height = imagesize.get(path)
     except Exception:
         return {}
-    # Of an SVG they may be fractions, or what no number is.
+    # Those of an SVG may be fractions, or not numbers at all.
     if not (0 < width <= _MOST_PIXELS and 0 < height <= _MOST_PIXELS):
         return {}
     return {"width": round(width), "height": round(height)}

@@ -208,15 +208,20 @@ def sync(
     material_ids : list[str] | None
         Specifications that use any of these materials.
     anode_material_id : None | str
-        Specifications whose anode is of this material.
+        Specifications whose anode is of this material. Of several such filters one match is
+        enough.
     cathode_material_id : None | str
-        Specifications whose cathode is of this material.
+        Specifications whose cathode is of this material. Of several such filters one match
+        is enough.
     electrolyte_material_id : None | str
-        Specifications whose electrolyte is of this material.
+        Specifications whose electrolyte is of this material. Of several such filters one
+        match is enough.
     separator_material_id : None | str
-        Specifications whose separator is of this material.
+        Specifications whose separator is of this material. Of several such filters one
+        match is enough.
     case_material_id : None | str
-        Specifications whose case is of this material.
+        Specifications whose case is of this material. Of several such filters one match is
+        enough.
     exclude_cell_spec_id : None | str
         Specification to leave out.
 

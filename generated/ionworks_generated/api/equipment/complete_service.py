@@ -1,4 +1,4 @@
-"""Record service as done."""
+"""Record a service as done."""
 
 from __future__ import annotations
 
@@ -69,11 +69,10 @@ def sync(
     client: Client,
     body: ServiceComplete,
 ) -> CyclerServiceEvent:
-    """Record service as done.
+    """Record a service as done.
 
-    With an open event: it is completed and its incidents closed in one write. Without: one
-    completed event of event_type is recorded. A calibration moves last_calibrated_at, and
-    only this does.
+    The open service is completed, and its incidents are closed. Without one, a completed
+    service of `event_type` is recorded. Only a calibration changes `last_calibrated_at`.
 
     Parameters
     ----------
@@ -82,7 +81,7 @@ def sync(
     client : Client
         Where to send it.
     body : ServiceComplete
-        Service complete.
+        Records a service as done.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Create a channel; always in service."""
+"""Create a channel."""
 
 from __future__ import annotations
 
@@ -71,9 +71,10 @@ def sync(
     client: Client,
     body: ChannelCreate,
 ) -> Channel:
-    """Create a channel; always in service.
+    """Create a channel.
 
-    Create a channel; always in service.
+    Names are unique in a cycler. A new channel is in service; a body that says otherwise is
+    refused (400).
 
     Parameters
     ----------
@@ -82,7 +83,7 @@ def sync(
     client : Client
         Where to send it.
     body : ChannelCreate
-        Channel create.
+        A new channel; it is in service.
 
     Returns
     -------

@@ -73,7 +73,7 @@ def sync(
 ) -> Cycler:
     """Create a cycler.
 
-    Create a cycler.
+    Names are unique in a site.
 
     Parameters
     ----------
@@ -82,8 +82,7 @@ def sync(
     client : Client
         Where to send it.
     body : CyclerCreate
-        Only project_id (and name) are stated as needed; the rest is taken from the response
-        model.
+        A new cycler.
 
     Returns
     -------

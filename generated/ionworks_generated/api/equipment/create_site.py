@@ -67,14 +67,14 @@ def sync(
 ) -> Site:
     """Create a site.
 
-    Create a site.
+    Names are unique in the organization.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : SiteCreate
-        Site create.
+        A new site.
 
     Returns
     -------

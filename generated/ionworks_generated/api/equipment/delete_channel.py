@@ -63,7 +63,7 @@ def sync(
 ) -> None:
     """Delete a channel.
 
-    Delete a channel.
+    Its incidents go with it; measurements stay, on no channel.
 
     Parameters
     ----------

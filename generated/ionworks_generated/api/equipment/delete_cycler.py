@@ -1,4 +1,4 @@
-"""Delete a cycler with its channels."""
+"""Delete a cycler."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete a cycler with its channels.
+    """Delete a cycler.
 
-    Delete a cycler with its channels.
+    Its channels go with it; measurements stay, on no channel.
 
     Parameters
     ----------

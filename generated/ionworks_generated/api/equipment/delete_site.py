@@ -1,4 +1,4 @@
-"""Delete a site with its cyclers and channels."""
+"""Delete a site."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete a site with its cyclers and channels.
+    """Delete a site.
 
-    Delete a site with its cyclers and channels.
+    Its cyclers go with it, and their channels; measurements stay, on no channel.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""One channel."""
+"""Get a channel."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def sync(
     *,
     client: Client,
 ) -> Channel:
-    """One channel.
+    """Get a channel.
 
     One channel.
 

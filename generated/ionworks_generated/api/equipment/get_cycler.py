@@ -1,4 +1,4 @@
-"""One cycler."""
+"""Get a cycler."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def sync(
     *,
     client: Client,
 ) -> Cycler:
-    """One cycler.
+    """Get a cycler.
 
     One cycler.
 

@@ -1,4 +1,4 @@
-"""One site."""
+"""Get a site."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def sync(
     *,
     client: Client,
 ) -> Site:
-    """One site.
+    """Get a site.
 
     One site.
 

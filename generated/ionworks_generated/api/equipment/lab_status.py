@@ -1,4 +1,4 @@
-"""Occupancy tree of a project."""
+"""Tell what runs where."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def sync(
     *,
     client: Client,
 ) -> LabStatus:
-    """Occupancy tree of a project.
+    """Tell what runs where.
 
-    Occupancy tree of a project.
+    The sites, cyclers and channels of a project, each channel with its state and its test.
 
     Parameters
     ----------

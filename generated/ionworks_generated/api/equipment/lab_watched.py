@@ -1,4 +1,4 @@
-"""Measurements that the user watches."""
+"""List the watched measurements."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def sync(
     *,
     client: Client,
 ) -> LabWatched:
-    """Measurements that the user watches.
+    """List the watched measurements.
 
-    Measurements that the user watches.
+    Ids of the measurements of a project that the caller watches.
 
     Parameters
     ----------

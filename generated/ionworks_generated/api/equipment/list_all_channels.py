@@ -1,4 +1,4 @@
-"""Channels of the organization."""
+"""List the channels."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def sync(
     order_by: None | RecordOrder | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> ChannelPage:
-    """Channels of the organization.
+    """List the channels.
 
     Channels of the organization.
 
@@ -131,7 +131,7 @@ def sync(
     offset : int | None
         Items to skip before the page. At least 0. Unless given: 0.
     cycler_id : None | str
-        Exact.
+        Cycler that they belong to.
     name : None | str
         Name; see filters.
     created_by_email : None | str

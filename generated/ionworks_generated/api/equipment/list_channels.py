@@ -1,4 +1,4 @@
-"""Channels of a cycler."""
+"""List the channels of a cycler."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def sync(
     order_by: None | RecordOrder | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> ChannelPage:
-    """Channels of a cycler.
+    """List the channels of a cycler.
 
     Channels of a cycler.
 

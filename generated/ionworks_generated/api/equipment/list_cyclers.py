@@ -1,8 +1,7 @@
-"""Cyclers of a site."""
+"""List the cyclers of a site."""
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -12,6 +11,7 @@ from ...client import Client
 from ...types import UNSET, Response, Unset, path_segment, query_values
 
 if TYPE_CHECKING:
+    from ...models.cycler_order import CyclerOrder
     from ...models.cycler_page import CyclerPage
     from ...models.sort_order import SortOrder
 
@@ -34,9 +34,9 @@ def _get_kwargs(
     created_at_lt: None | str | Unset = UNSET,
     updated_at_gt: None | str | Unset = UNSET,
     updated_at_lt: None | str | Unset = UNSET,
-    calibration_due_at_gt: datetime.datetime | None | Unset = UNSET,
-    calibration_due_at_lt: datetime.datetime | None | Unset = UNSET,
-    order_by: None | str | Unset = UNSET,
+    calibration_due_at_gt: None | str | Unset = UNSET,
+    calibration_due_at_lt: None | str | Unset = UNSET,
+    order_by: CyclerOrder | None | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> dict[str, Any]:
     _kwargs: dict[str, Any] = {
@@ -107,9 +107,9 @@ def sync_detailed(
     created_at_lt: None | str | Unset = UNSET,
     updated_at_gt: None | str | Unset = UNSET,
     updated_at_lt: None | str | Unset = UNSET,
-    calibration_due_at_gt: datetime.datetime | None | Unset = UNSET,
-    calibration_due_at_lt: datetime.datetime | None | Unset = UNSET,
-    order_by: None | str | Unset = UNSET,
+    calibration_due_at_gt: None | str | Unset = UNSET,
+    calibration_due_at_lt: None | str | Unset = UNSET,
+    order_by: CyclerOrder | None | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> Response[CyclerPage]:
     """Do what `sync` does, and return the whole answer."""
@@ -159,12 +159,12 @@ def sync(
     created_at_lt: None | str | Unset = UNSET,
     updated_at_gt: None | str | Unset = UNSET,
     updated_at_lt: None | str | Unset = UNSET,
-    calibration_due_at_gt: datetime.datetime | None | Unset = UNSET,
-    calibration_due_at_lt: datetime.datetime | None | Unset = UNSET,
-    order_by: None | str | Unset = UNSET,
+    calibration_due_at_gt: None | str | Unset = UNSET,
+    calibration_due_at_lt: None | str | Unset = UNSET,
+    order_by: CyclerOrder | None | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> CyclerPage:
-    """Cyclers of a site.
+    """List the cyclers of a site.
 
     Cyclers of a site.
 
@@ -183,17 +183,17 @@ def sync(
     project_id : None | str
         Project to look in.
     manufacturer : None | str
-        Operator syntax; client sends ilike.%<v>%.
+        Who made it; see filters.
     model : None | str
-        Operator syntax; client sends ilike.%<v>%.
+        Model; see filters.
     version : None | str
-        Operator syntax; client sends ilike.%<v>%.
+        Version of the hardware; see filters.
     serial_number : None | str
-        Operator syntax; client sends ilike.%<v>%.
+        Serial number; see filters.
     firmware_version : None | str
-        Operator syntax; client sends ilike.%<v>%.
+        Version of the firmware; see filters.
     hostname : None | str
-        Operator syntax; client sends ilike.%<v>%.
+        Name in the network; see filters.
     created_by_email : None | str
         E-mail address of the creator; see filters.
     created_at_gt : None | str
@@ -204,12 +204,14 @@ def sync(
         Last changed after this time, ISO 8601.
     updated_at_lt : None | str
         Last changed before this time, ISO 8601.
-    calibration_due_at_gt : datetime.datetime | None
-        Cyclers without a schedule never match.
-    calibration_due_at_lt : datetime.datetime | None
-        Calibration due at lt.
-    order_by : None | str
-        Order by.
+    calibration_due_at_gt : None | str
+        Has to be calibrated after this time, ISO 8601; cyclers without a schedule never
+        match.
+    calibration_due_at_lt : None | str
+        Has to be calibrated before this time, ISO 8601; cyclers without a schedule never
+        match.
+    order_by : CyclerOrder | None
+        Field to sort by.
     order : None | SortOrder
         Direction to sort in.
 
@@ -266,9 +268,9 @@ async def asyncio_detailed(
     created_at_lt: None | str | Unset = UNSET,
     updated_at_gt: None | str | Unset = UNSET,
     updated_at_lt: None | str | Unset = UNSET,
-    calibration_due_at_gt: datetime.datetime | None | Unset = UNSET,
-    calibration_due_at_lt: datetime.datetime | None | Unset = UNSET,
-    order_by: None | str | Unset = UNSET,
+    calibration_due_at_gt: None | str | Unset = UNSET,
+    calibration_due_at_lt: None | str | Unset = UNSET,
+    order_by: CyclerOrder | None | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> Response[CyclerPage]:
     """Do what `sync_detailed` does, awaited."""
@@ -318,9 +320,9 @@ async def asyncio(
     created_at_lt: None | str | Unset = UNSET,
     updated_at_gt: None | str | Unset = UNSET,
     updated_at_lt: None | str | Unset = UNSET,
-    calibration_due_at_gt: datetime.datetime | None | Unset = UNSET,
-    calibration_due_at_lt: datetime.datetime | None | Unset = UNSET,
-    order_by: None | str | Unset = UNSET,
+    calibration_due_at_gt: None | str | Unset = UNSET,
+    calibration_due_at_lt: None | str | Unset = UNSET,
+    order_by: CyclerOrder | None | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> CyclerPage:
     """Do what `sync` does, awaited."""

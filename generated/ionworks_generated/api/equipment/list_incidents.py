@@ -1,4 +1,4 @@
-"""Outages of a channel, newest first."""
+"""List the outages of a channel."""
 
 from __future__ import annotations
 
@@ -77,9 +77,9 @@ def sync(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> ChannelIncidentPage:
-    """Outages of a channel, newest first.
+    """List the outages of a channel.
 
-    Outages of a channel, newest first.
+    The newest first.
 
     Parameters
     ----------

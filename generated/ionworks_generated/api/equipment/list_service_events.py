@@ -1,4 +1,4 @@
-"""Service history, newest first."""
+"""List the services of a cycler."""
 
 from __future__ import annotations
 
@@ -79,9 +79,9 @@ def sync(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> CyclerServiceEventPage:
-    """Service history, newest first.
+    """List the services of a cycler.
 
-    Service history, newest first.
+    The newest first.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Sites of the organization."""
+"""List the sites."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def sync(
     order_by: None | RecordOrder | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> SitePage:
-    """Sites of the organization.
+    """List the sites.
 
     Sites of the organization.
 
@@ -133,7 +133,7 @@ def sync(
     name : None | str
         Name; see filters.
     location : None | str
-        Operator syntax; client sends ilike.%<v>%.
+        Where it is; see filters.
     created_by_email : None | str
         E-mail address of the creator; see filters.
     created_at_gt : None | str

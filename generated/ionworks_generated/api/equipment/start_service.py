@@ -1,4 +1,4 @@
-"""Take a cycler out of service; opens an incident on every channel."""
+"""Take a cycler out of service."""
 
 from __future__ import annotations
 
@@ -71,9 +71,11 @@ def sync(
     client: Client,
     body: ServiceStart,
 ) -> CyclerServiceEvent:
-    """Take a cycler out of service; opens an incident on every channel.
+    """Take a cycler out of service.
 
-    Channels already out keep their own incident and stay out at completion.
+    Opens an incident on every channel that is in service. A channel that is out already
+    keeps its own, and stays out when the service is completed. Refused (409) while another
+    service is open, or while a test runs on a channel.
 
     Parameters
     ----------
@@ -82,7 +84,7 @@ def sync(
     client : Client
         Where to send it.
     body : ServiceStart
-        Service start.
+        Takes a cycler out of service.
 
     Returns
     -------

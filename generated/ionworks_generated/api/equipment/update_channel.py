@@ -1,4 +1,4 @@
-"""Change a channel; taking it out or back records an incident."""
+"""Change a channel."""
 
 from __future__ import annotations
 
@@ -69,9 +69,10 @@ def sync(
     client: Client,
     body: ChannelUpdate,
 ) -> Channel:
-    """Change a channel; taking it out or back records an incident.
+    """Change a channel.
 
-    Change a channel; taking it out or back records an incident.
+    A merge patch. Taking it out of service opens an incident, taking it back closes it.
+    Refused (409) while a time series without an end runs on it.
 
     Parameters
     ----------
@@ -80,8 +81,8 @@ def sync(
     client : Client
         Where to send it.
     body : ChannelUpdate
-        The incident fields count only when out_of_commission changes, except
-        service_scheduled_until.
+        Changes of a channel, as a merge patch. The fields of the incident count only when
+        `out_of_commission` changes, except `service_scheduled_until`.
 
     Returns
     -------

@@ -71,7 +71,7 @@ def sync(
 ) -> Cycler:
     """Change a cycler.
 
-    Change a cycler.
+    A merge patch: fields that are not sent stay.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def sync(
     client : Client
         Where to send it.
     body : CyclerUpdate
-        Cycler update.
+        Changes of a cycler, as a merge patch.
 
     Returns
     -------

@@ -71,7 +71,7 @@ def sync(
 ) -> Site:
     """Change a site.
 
-    Change a site.
+    A merge patch: fields that are not sent stay.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def sync(
     client : Client
         Where to send it.
     body : SiteUpdate
-        Site update.
+        Changes of a site, as a merge patch.
 
     Returns
     -------

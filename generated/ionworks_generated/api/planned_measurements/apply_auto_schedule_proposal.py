@@ -1,4 +1,4 @@
-"""Reserve what was proposed, all or nothing."""
+"""Reserve what was proposed."""
 
 from __future__ import annotations
 
@@ -72,9 +72,10 @@ def sync(
     client: Client,
     body: AutoScheduleApply,
 ) -> list[PlannedMeasurement]:
-    """Reserve what was proposed, all or nothing.
+    """Reserve what was proposed.
 
-    Status of the stale answer is not stated.
+    All or nothing. Refused (409, `SCHEDULE_STALE`) if a plan or a channel has changed since
+    the proposal.
 
     Parameters
     ----------
@@ -83,7 +84,7 @@ def sync(
     client : Client
         Where to send it.
     body : AutoScheduleApply
-        Auto schedule apply.
+        Reserves what was proposed, all or nothing.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Earliest reservations for some requests; reserves nothing."""
+"""Propose times for plans."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ def sync(
     client: Client,
     body: AutoScheduleRequest,
 ) -> AutoScheduleProposal:
-    """Earliest reservations for some requests; reserves nothing.
+    """Propose times for plans.
 
-    Earliest reservations for some requests; reserves nothing.
+    The earliest times for some plans, in their order; nothing is reserved.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def sync(
     client : Client
         Where to send it.
     body : AutoScheduleRequest
-        Auto schedule request.
+        Asks for the earliest times of some plans.
 
     Returns
     -------

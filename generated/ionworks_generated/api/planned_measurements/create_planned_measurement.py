@@ -73,7 +73,7 @@ def sync(
 ) -> PlannedMeasurement:
     """Request or schedule a test.
 
-    Request or schedule a test.
+    Names are unique in a project.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def sync(
     client : Client
         Where to send it.
     body : PlannedMeasurementCreate
-        Planned measurement create.
+        A new plan.
 
     Returns
     -------

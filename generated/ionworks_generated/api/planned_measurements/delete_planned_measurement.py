@@ -68,7 +68,7 @@ def sync(
 ) -> None:
     """Delete a plan.
 
-    Delete a plan.
+    What it reserved is free again.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""One plan."""
+"""Get a plan."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def sync(
     *,
     client: Client,
 ) -> PlannedMeasurement:
-    """One plan.
+    """Get a plan.
 
     One plan.
 

@@ -1,4 +1,4 @@
-"""Plans of a project."""
+"""List the plans of a project."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from ...client import Client
 from ...types import UNSET, Response, Unset, path_segment, query_values
 
 if TYPE_CHECKING:
-    from ...models.list_planned_measurements_status_type_0 import ListPlannedMeasurementsStatusType0
+    from ...models.planned_measurement_order import PlannedMeasurementOrder
     from ...models.planned_measurement_page import PlannedMeasurementPage
+    from ...models.planned_measurement_status import (
+        PlannedMeasurementStatus,
+    )
     from ...models.sort_order import SortOrder
 
 
@@ -21,10 +24,10 @@ def _get_kwargs(
     *,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
-    status: ListPlannedMeasurementsStatusType0 | None | Unset = UNSET,
+    status: None | PlannedMeasurementStatus | Unset = UNSET,
     channel_id: None | str | Unset = UNSET,
     name: None | str | Unset = UNSET,
-    order_by: None | str | Unset = UNSET,
+    order_by: None | PlannedMeasurementOrder | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> dict[str, Any]:
     _kwargs: dict[str, Any] = {
@@ -72,10 +75,10 @@ def sync_detailed(
     client: Client,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
-    status: ListPlannedMeasurementsStatusType0 | None | Unset = UNSET,
+    status: None | PlannedMeasurementStatus | Unset = UNSET,
     channel_id: None | str | Unset = UNSET,
     name: None | str | Unset = UNSET,
-    order_by: None | str | Unset = UNSET,
+    order_by: None | PlannedMeasurementOrder | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> Response[PlannedMeasurementPage]:
     """Do what `sync` does, and return the whole answer."""
@@ -100,13 +103,13 @@ def sync(
     client: Client,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
-    status: ListPlannedMeasurementsStatusType0 | None | Unset = UNSET,
+    status: None | PlannedMeasurementStatus | Unset = UNSET,
     channel_id: None | str | Unset = UNSET,
     name: None | str | Unset = UNSET,
-    order_by: None | str | Unset = UNSET,
+    order_by: None | PlannedMeasurementOrder | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> PlannedMeasurementPage:
-    """Plans of a project.
+    """List the plans of a project.
 
     Plans of a project.
 
@@ -120,14 +123,14 @@ def sync(
         Most items on a page. From 1 to 1000. Unless given: 1000.
     offset : int | None
         Items to skip before the page. At least 0. Unless given: 0.
-    status : ListPlannedMeasurementsStatusType0 | None
-        Status.
+    status : None | PlannedMeasurementStatus
+        How far they have come.
     channel_id : None | str
-        Channel.
+        Channel that they reserve.
     name : None | str
         Name; see filters.
-    order_by : None | str
-        Order by.
+    order_by : None | PlannedMeasurementOrder
+        Field to sort by.
     order : None | SortOrder
         Direction to sort in.
 
@@ -159,10 +162,10 @@ async def asyncio_detailed(
     client: Client,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
-    status: ListPlannedMeasurementsStatusType0 | None | Unset = UNSET,
+    status: None | PlannedMeasurementStatus | Unset = UNSET,
     channel_id: None | str | Unset = UNSET,
     name: None | str | Unset = UNSET,
-    order_by: None | str | Unset = UNSET,
+    order_by: None | PlannedMeasurementOrder | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> Response[PlannedMeasurementPage]:
     """Do what `sync_detailed` does, awaited."""
@@ -187,10 +190,10 @@ async def asyncio(
     client: Client,
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
-    status: ListPlannedMeasurementsStatusType0 | None | Unset = UNSET,
+    status: None | PlannedMeasurementStatus | Unset = UNSET,
     channel_id: None | str | Unset = UNSET,
     name: None | str | Unset = UNSET,
-    order_by: None | str | Unset = UNSET,
+    order_by: None | PlannedMeasurementOrder | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> PlannedMeasurementPage:
     """Do what `sync` does, awaited."""

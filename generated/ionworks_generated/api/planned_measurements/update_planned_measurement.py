@@ -1,4 +1,4 @@
-"""Change, schedule or cancel."""
+"""Change, schedule or cancel a plan."""
 
 from __future__ import annotations
 
@@ -74,10 +74,9 @@ def sync(
     client: Client,
     body: PlannedMeasurementUpdate,
 ) -> PlannedMeasurement:
-    """Change, schedule or cancel.
+    """Change, schedule or cancel a plan.
 
-    schedule sends status scheduled with channel_id and both times; cancel sends status
-    cancelled.
+    A merge patch: fields that are not sent stay.
 
     Parameters
     ----------
@@ -88,7 +87,8 @@ def sync(
     client : Client
         Where to send it.
     body : PlannedMeasurementUpdate
-        Planned measurement update.
+        Changes of a plan, as a merge patch. To schedule it, `status`, `channel_id` and both
+        times are sent; to cancel it, `status`.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The record LabMeasurement."""
+"""The record LabMeasurementSummary."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from ..records import Links, Record, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class LabMeasurement(Record):
-    """Lab measurement.
+class LabMeasurementSummary(Record):
+    """A running test as the overview of the lab has it.
 
     Attributes
     ----------
@@ -22,21 +22,21 @@ class LabMeasurement(Record):
     name : str
         Name.
     cell_instance_id : str
-        Cell instance.
+        Cell that is tested.
     start_time : datetime or None
-        Start time.
+        When it began.
     estimated_end_time : datetime or None
-        Estimated end time.
+        When it is expected to end.
     updated_at : datetime or None
         When it was last changed.
     cell_instance_name : str or None
-        Cell instance name.
+        Name of the cell.
     cell_specification_name : str or None
-        Cell specification name.
+        Name of the specification of the cell.
     protocol_name : str or None
-        Protocol name.
+        Name of the protocol.
     watched : bool or None
-        Watched.
+        Whether the caller watches it.
     """
 
     id: str
@@ -104,7 +104,7 @@ class LabMeasurement(Record):
         return cast(Self, made)
 
 
-class _Filling(LabMeasurement):
+class _Filling(LabMeasurementSummary):
     # Its fields are set without the detour of a frozen class. When all are, it becomes one.
     __slots__ = ()
     __setattr__ = object.__setattr__
