@@ -252,24 +252,28 @@ class AsyncIonworks:
 
         return AsyncSites(self)
 
+    @cached_property
     def cycler(self) -> AsyncCyclers:
         """Cyclers and their service."""
         from ionworks.resources.cyclers import AsyncCyclers
 
         return AsyncCyclers(self)
 
+    @cached_property
     def channel(self) -> AsyncChannels:
         """Channels of cyclers and their outages."""
         from ionworks.resources.channels import AsyncChannels
 
         return AsyncChannels(self)
 
+    @cached_property
     def protocol(self) -> AsyncProtocols:
         """Protocols."""
         from ionworks.resources.protocols import AsyncProtocols
 
         return AsyncProtocols(self)
 
+    @cached_property
     def study(self) -> AsyncStudies:
         """Studies."""
         from ionworks.resources.studies import AsyncStudies
@@ -806,13 +810,19 @@ class Ionworks:
 
         return Channels(self._async.channel)
 
+    @cached_property
     def protocol(self) -> Protocols:
         """Protocols."""
-        return self._async.protocol()
+        from ionworks.resources.protocols import Protocols
 
+        return Protocols(self._async.protocol)
+
+    @cached_property
     def study(self) -> Studies:
         """Studies."""
-        return self._async.study()
+        from ionworks.resources.studies import Studies
+
+        return Studies(self._async.study)
 
     @property
     def settings(self) -> Settings:
