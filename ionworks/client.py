@@ -49,9 +49,14 @@ if TYPE_CHECKING:
     from ionworks.resources.channels import AsyncChannels, Channels
     from ionworks.resources.cyclers import AsyncCyclers, Cyclers
     from ionworks.resources.jobs import AsyncJobs, Jobs
+    from ionworks.resources.lab import AsyncLab, Lab
     from ionworks.resources.links import AsyncWebUrls, WebUrls
     from ionworks.resources.organizations import AsyncOrganizations, Organizations
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
+    from ionworks.resources.planned_measurements import (
+        AsyncPlannedMeasurements,
+        PlannedMeasurements,
+    )
     from ionworks.resources.projects import AsyncProjects, Projects
     from ionworks.resources.protocols import AsyncProtocols, Protocols
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
@@ -267,6 +272,18 @@ class AsyncIonworks:
         return AsyncChannels(self)
 
     @cached_property
+    def lab(self) -> AsyncLab:
+        """Which channels are in use."""
+        from ionworks.resources.lab import AsyncLab
+
+        return AsyncLab(self)
+
+    def planned_measurement(self) -> AsyncPlannedMeasurements:
+        """Tests that are requested and scheduled."""
+        from ionworks.resources.planned_measurements import AsyncPlannedMeasurements
+
+        return AsyncPlannedMeasurements(self)
+
     def protocol(self) -> AsyncProtocols:
         """Protocols."""
         from ionworks.resources.protocols import AsyncProtocols
@@ -449,8 +466,8 @@ class AsyncIonworks:
 
         Examples
         --------
-        >>> (await client.post("/projects", {"name": "By path"}))["name"]
-        'By path'
+        >>> made = await client.post("/projects", {"name": "By path"})
+        >>> await client.delete(f"/projects/{made['id']}")
         """
         return await self.request("POST", endpoint, json_payload)
 
@@ -811,9 +828,23 @@ class Ionworks:
         return Channels(self._async.channel)
 
     @cached_property
+    def lab(self) -> Lab:
+        """Which channels are in use."""
+        from ionworks.resources.lab import Lab
+
+        return Lab(self._async.lab)
+
+    def planned_measurement(self) -> PlannedMeasurements:
+        """Tests that are requested and scheduled."""
+        from ionworks.resources.planned_measurements import PlannedMeasurements
+
+        return PlannedMeasurements(self._async.planned_measurement)
+
     def protocol(self) -> Protocols:
         """Protocols."""
         from ionworks.resources.protocols import Protocols
+
+        return Protocols(self._async.protocol)
 
         return Protocols(self._async.protocol)
 
@@ -980,8 +1011,8 @@ class Ionworks:
 
         Examples
         --------
-        >>> client.post("/projects", {"name": "By path"})["name"]
-        'By path'
+        >>> made = client.post("/projects", {"name": "By path"})
+        >>> client.delete(f"/projects/{made['id']}")
         """
         return run(self._async.post(endpoint, json_payload))
 

@@ -26,6 +26,7 @@ from ionworks.records import (
     MeasurementDetail,
     OrganizationMember,
     Pipeline,
+    PlannedMeasurement,
     Project,
     Protocol,
     RawData,
@@ -56,6 +57,7 @@ JobId: TypeAlias = str | Job
 SiteId: TypeAlias = str | Site
 CyclerId: TypeAlias = str | Cycler
 ChannelId: TypeAlias = str | Channel
+PlannedMeasurementId: TypeAlias = str | PlannedMeasurement
 UserId: TypeAlias = str | OrganizationMember
 AnalysisId: TypeAlias = str | Analysis
 ProtocolId: TypeAlias = str | Protocol
@@ -71,6 +73,7 @@ _KINDS: dict[str, type[Record]] = {
     "measurements": CellMeasurement,
     "cell_measurement_id": CellMeasurement,
     "raw_data_ids": RawData,
+    "planned_measurement_ids": PlannedMeasurement,
     "exclude_cell_spec_id": CellSpecification,
     "dataset_id": MaterialPropertyDataset,
     **{

@@ -12,6 +12,8 @@ from attrs import field, frozen
 from ionworks_generated.models import (
     Analysis,
     AnalysisColumn,
+    AutoScheduleAssignment,
+    AutoScheduleProposal,
     Capabilities,
     CellBatch,
     CellInstance,
@@ -37,6 +39,7 @@ from ionworks_generated.models import (
     Pipeline,
     PipelineElement,
     PipelineResult,
+    PlannedMeasurement,
     Project,
     ProjectMeasurement,
     ProjectMembership,
@@ -63,6 +66,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Analysis",
     "AnalysisColumn",
+    "AutoScheduleAssignment",
+    "AutoScheduleProposal",
     "Capabilities",
     "CellBatch",
     "CellInstance",
@@ -94,6 +99,7 @@ __all__ = [
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
+    "PlannedMeasurement",
     "Project",
     "ProjectMeasurement",
     "ProjectMembership",

@@ -67,10 +67,6 @@ LEFT_OUT = {
         "save_to_project",
         "validate_ecm",
     },
-    "The facade of equipment comes next.": {
-        "lab_status",
-        "lab_watched",
-    },
     "The facade of model_builder comes next.": {
         "build_with_model_builder",
         "builder_readiness",
@@ -116,14 +112,6 @@ LEFT_OUT = {
         "update_for_cell",
         "update_for_project",
     },
-    "The facade of planned_measurements comes next.": {
-        "apply_auto_schedule_proposal",
-        "auto_schedule_proposal",
-        "create_planned_measurement",
-        "delete_planned_measurement",
-        "get_planned_measurement",
-        "list_planned_measurements",
-        "update_planned_measurement",
     },
     "The facade of simple_pipelines comes next.": {
         "cancel_simple_pipeline",
