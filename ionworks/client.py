@@ -278,12 +278,14 @@ class AsyncIonworks:
 
         return AsyncLab(self)
 
+    @cached_property
     def planned_measurement(self) -> AsyncPlannedMeasurements:
         """Tests that are requested and scheduled."""
         from ionworks.resources.planned_measurements import AsyncPlannedMeasurements
 
         return AsyncPlannedMeasurements(self)
 
+    @cached_property
     def protocol(self) -> AsyncProtocols:
         """Protocols."""
         from ionworks.resources.protocols import AsyncProtocols
@@ -834,17 +836,17 @@ class Ionworks:
 
         return Lab(self._async.lab)
 
+    @cached_property
     def planned_measurement(self) -> PlannedMeasurements:
         """Tests that are requested and scheduled."""
         from ionworks.resources.planned_measurements import PlannedMeasurements
 
         return PlannedMeasurements(self._async.planned_measurement)
 
+    @cached_property
     def protocol(self) -> Protocols:
         """Protocols."""
         from ionworks.resources.protocols import Protocols
-
-        return Protocols(self._async.protocol)
 
         return Protocols(self._async.protocol)
 

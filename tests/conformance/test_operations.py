@@ -112,7 +112,6 @@ LEFT_OUT = {
         "update_for_cell",
         "update_for_project",
     },
-    },
     "The facade of simple_pipelines comes next.": {
         "cancel_simple_pipeline",
         "create_simple_pipeline",
