@@ -24,7 +24,10 @@ from ionworks.records import (
     MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
+    Model,
+    ModelBuilder,
     OrganizationMember,
+    ParameterizedModel,
     Pipeline,
     PlannedMeasurement,
     Project,
@@ -54,6 +57,9 @@ MaterialId: TypeAlias = str | Material
 DatasetId: TypeAlias = str | MaterialPropertyDataset
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
+ModelId: TypeAlias = str | Model
+ParameterizedModelId: TypeAlias = str | ParameterizedModel
+ModelBuilderId: TypeAlias = str | ModelBuilder
 SiteId: TypeAlias = str | Site
 CyclerId: TypeAlias = str | Cycler
 ChannelId: TypeAlias = str | Channel

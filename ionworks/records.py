@@ -14,6 +14,8 @@ from ionworks_generated.models import (
     AnalysisColumn,
     AutoScheduleAssignment,
     AutoScheduleProposal,
+    BuilderReadiness,
+    BuildResult,
     Capabilities,
     CellBatch,
     CellInstance,
@@ -24,6 +26,8 @@ from ionworks_generated.models import (
     ComputeUsage,
     Cycler,
     CyclerServiceEvent,
+    EcmFitJob,
+    FitResults,
     InviteResult,
     Job,
     LabChannel,
@@ -33,9 +37,12 @@ from ionworks_generated.models import (
     LabStatus,
     Material,
     MaterialPropertyDataset,
+    Model,
+    ModelBuilder,
     Organization,
     OrganizationUsage,
     OrganizationUser,
+    ParameterizedModel,
     Pipeline,
     PipelineElement,
     PipelineResult,
@@ -47,12 +54,17 @@ from ionworks_generated.models import (
     Protocol,
     ProtocolValidation,
     RawData,
+    RcPairFit,
+    ReadinessIssue,
+    ReadinessReport,
+    SaveToProjectResponse,
     SimulationUsage,
     Site,
     Study,
     StudyValidation,
     TagUsage,
     User,
+    ValidationResults,
 )
 from ionworks_generated.records import Record
 
@@ -68,6 +80,8 @@ __all__ = [
     "AnalysisColumn",
     "AutoScheduleAssignment",
     "AutoScheduleProposal",
+    "BuildResult",
+    "BuilderReadiness",
     "Capabilities",
     "CellBatch",
     "CellInstance",
@@ -80,6 +94,8 @@ __all__ = [
     "Cycler",
     "CyclerDetail",
     "CyclerServiceEvent",
+    "EcmFitJob",
+    "FitResults",
     "FlatChannel",
     "InviteResult",
     "Job",
@@ -92,10 +108,13 @@ __all__ = [
     "MaterialPropertyDataset",
     "MeasurementBundle",
     "MeasurementDetail",
+    "Model",
+    "ModelBuilder",
     "Organization",
     "OrganizationMember",
     "OrganizationUsage",
     "ParsedProtocol",
+    "ParameterizedModel",
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
@@ -107,7 +126,11 @@ __all__ = [
     "Protocol",
     "ProtocolValidation",
     "RawData",
+    "RcPairFit",
+    "ReadinessIssue",
+    "ReadinessReport",
     "Record",
+    "SaveToProjectResponse",
     "SimulationUsage",
     "Site",
     "SiteDetail",
@@ -117,6 +140,8 @@ __all__ = [
     "TagUsage",
     "User",
     "Utilization",
+    "ValidationResults",
+    "ZooImport",
 ]
 
 
@@ -435,3 +460,19 @@ class Utilization(Record):
         "total",
     )
     _fields: ClassVar[Mapping[str, str]] = {name: name for name in _shown}
+
+
+@frozen(kw_only=True)
+class ZooImport:
+    """What became of a model of the zoo.
+
+    Attributes
+    ----------
+    model : Model
+        The uploaded model.
+    parameterized_model : ParameterizedModel
+        The same with values for its parameters.
+    """
+
+    model: Model
+    parameterized_model: ParameterizedModel
