@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from ionworks.ids import ProjectId
     from ionworks.pagination import AsyncPages
     from ionworks.records import Organization
+    from ionworks.resources.analyses import Analyses, AsyncAnalyses
     from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
     from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
     from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
@@ -276,6 +277,12 @@ class AsyncIonworks:
         return AsyncOptimizations(self)
 
     @cached_property
+    def analysis(self) -> AsyncAnalyses:
+        """Analyses."""
+        from ionworks.resources.analyses import AsyncAnalyses
+
+        return AsyncAnalyses(self)
+
     def site(self) -> AsyncSites:
         """Sites, where cyclers stand."""
         from ionworks.resources.sites import AsyncSites
@@ -922,6 +929,12 @@ class Ionworks:
         return Optimizations(self._async.optimization)
 
     @cached_property
+    def analysis(self) -> Analyses:
+        """Analyses."""
+        from ionworks.resources.analyses import Analyses
+
+        return Analyses(self._async.analysis)
+
     def site(self) -> Sites:
         """Sites, where cyclers stand."""
         from ionworks.resources.sites import Sites

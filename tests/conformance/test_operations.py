@@ -44,14 +44,6 @@ LEFT_OUT = {
     "Search has no facade yet.": {
         "search",
     },
-    "The facade of analyses comes next.": {
-        "analysis_download_url",
-        "create_analysis",
-        "delete_analysis",
-        "get_analysis",
-        "list_analyses",
-        "update_analysis",
-    },
     "The facade of ecm comes next.": {
         "detect_and_read",
         "fit_example",
@@ -62,8 +54,6 @@ LEFT_OUT = {
         "save_to_project",
         "validate_ecm",
     },
-    "The facade of protocols takes files next.": {
-        "parse_protocol_file",
     },
 }
 
