@@ -937,9 +937,7 @@ class Ionworks:
 
     def site(self) -> Sites:
         """Sites, where cyclers stand."""
-        from ionworks.resources.sites import Sites
-
-        return Sites(self._async.site)
+        return self._async.site()
 
     @cached_property
     def cycler(self) -> Cyclers:

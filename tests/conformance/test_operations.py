@@ -54,7 +54,6 @@ LEFT_OUT = {
         "save_to_project",
         "validate_ecm",
     },
-    },
 }
 
 
