@@ -299,7 +299,6 @@ class AsyncIonworks:
         return AsyncChannels(self)
 
     @cached_property
-    @cached_property
     def lab(self) -> AsyncLab:
         """Which channels are in use."""
         from ionworks.resources.lab import AsyncLab
@@ -1008,7 +1007,6 @@ class Ionworks:
 
         return Channels(self._async.channel)
 
-    @cached_property
     @cached_property
     def lab(self) -> Lab:
         """Which channels are in use."""
