@@ -33,6 +33,7 @@ from ionworks.settings import Settings, resolve
 from ionworks.urls import RecordUrls
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from os import PathLike
     from types import TracebackType
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from ionworks.pagination import AsyncPages
     from ionworks.records import Organization
     from ionworks.resources.analyses import Analyses, AsyncAnalyses
+    from ionworks.resources._waits import AsyncEnds, Awaited, Ends
     from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
     from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
     from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
@@ -303,7 +305,6 @@ class AsyncIonworks:
 
         return AsyncChannels(self)
 
-    @cached_property
     @cached_property
     def lab(self) -> AsyncLab:
         """Which channels are in use."""
@@ -731,6 +732,70 @@ class AsyncIonworks:
             partial(self._runtime.request_whole, method, endpoint, **given)
         )
 
+    def wait(
+        self,
+        things: Iterable[Awaited] | Awaited,
+        *,
+        timeout: float = 600.0,
+        poll_interval: float = 2.0,
+        verbose: bool = False,
+        raise_on_failure: bool = True,
+    ) -> AsyncEnds:
+        """Wait for a mix of runs and uploads; each comes when it ends.
+
+        The states of all simulations are asked for in one request, those of other things in
+        one request each, side by side. What has ended already costs none.
+
+        Parameters
+        ----------
+        things : iterable of records
+            Simulations, or what starting them returned; pipelines, optimizations, jobs and
+            records that name a job, such as fits; measurements that are still processed.
+        timeout : float, default 600
+            Seconds to wait for all of them, from the first one that is taken. They go on when
+            they are over.
+        poll_interval : float, default 2
+            Longest time between two rounds of requests, in s; the first ones follow sooner.
+        verbose : bool, default False
+            Whether to print each end.
+        raise_on_failure : bool, default True
+            Whether to raise at the end if something failed. It comes like the others in any
+            case.
+
+        Returns
+        -------
+        iterator
+            The records as they are at their ends, the first to end first.
+
+        Raises
+        ------
+        JobFailedError
+            Some failed or were canceled; raised after the last one, and names them.
+        ProcessingTimeoutError
+            Some are not over yet.
+        TypeError
+            Something has no end to wait for, or is no record.
+
+        Examples
+        --------
+        >>> config = {"elements": {"known": {"element_type": "entry", "values": {}}}}
+        >>> fits = [await client.pipeline.create(config, name=name) for name in ("a", "b")]
+        >>> async for one in client.wait(fits, raise_on_failure=False):
+        ...     print(one.name, one.status)  # the embedded platform runs nothing
+        a failed
+        b failed
+        """
+        from ionworks.resources._waits import AsyncEnds
+
+        return AsyncEnds(
+            self,
+            things,
+            timeout=timeout,
+            poll_interval=poll_interval,
+            verbose=verbose,
+            raise_on_failure=raise_on_failure,
+        )
+
     async def close(self) -> None:
         """Close the connections, and delete what has expired from the cache.
 
@@ -953,7 +1018,6 @@ class Ionworks:
 
         return Channels(self._async.channel)
 
-    @cached_property
     @cached_property
     def lab(self) -> Lab:
         """Which channels are in use."""
@@ -1337,6 +1401,71 @@ class Ionworks:
             The HTTP method.
         """
         return run(self._async.upload_multipart(endpoint, data=data, files=files, method=method))
+
+    def wait(
+        self,
+        things: Iterable[Awaited] | Awaited,
+        *,
+        timeout: float = 600.0,
+        poll_interval: float = 2.0,
+        verbose: bool = False,
+        raise_on_failure: bool = True,
+    ) -> Ends:
+        """Wait for a mix of runs and uploads; each comes when it ends.
+
+        The states of all simulations are asked for in one request, those of other things in
+        one request each, side by side. What has ended already costs none.
+
+        Parameters
+        ----------
+        things : iterable of records
+            Simulations, or what starting them returned; pipelines, optimizations, jobs and
+            records that name a job, such as fits; measurements that are still processed.
+        timeout : float, default 600
+            Seconds to wait for all of them, from the first one that is taken. They go on when
+            they are over.
+        poll_interval : float, default 2
+            Longest time between two rounds of requests, in s; the first ones follow sooner.
+        verbose : bool, default False
+            Whether to print each end.
+        raise_on_failure : bool, default True
+            Whether to raise at the end if something failed. It comes like the others in any
+            case.
+
+        Returns
+        -------
+        iterator
+            The records as they are at their ends, the first to end first.
+
+        Raises
+        ------
+        JobFailedError
+            Some failed or were canceled; raised after the last one, and names them.
+        ProcessingTimeoutError
+            Some are not over yet.
+        TypeError
+            Something has no end to wait for, or is no record.
+
+        Examples
+        --------
+        >>> config = {"elements": {"known": {"element_type": "entry", "values": {}}}}
+        >>> fits = [client.pipeline.create(config, name=name) for name in ("a", "b")]
+        >>> for one in client.wait(fits, raise_on_failure=False):
+        ...     print(one.name, one.status)  # the embedded platform runs nothing
+        a failed
+        b failed
+        """
+        from ionworks.resources._waits import Ends
+
+        return Ends(
+            self._async.wait(
+                things,
+                timeout=timeout,
+                poll_interval=poll_interval,
+                verbose=verbose,
+                raise_on_failure=raise_on_failure,
+            )
+        )
 
     def close(self) -> None:
         """Close the connections, and delete what has expired from the cache.
