@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from ionworks.ids import ProjectId
     from ionworks.pagination import AsyncPages
     from ionworks.records import Organization
-    from ionworks.resources.analyses import Analyses, AsyncAnalyses
     from ionworks.resources._waits import AsyncEnds, Awaited, Ends
+    from ionworks.resources.analyses import Analyses, AsyncAnalyses
     from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
     from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
     from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
@@ -1002,7 +1002,9 @@ class Ionworks:
 
     def site(self) -> Sites:
         """Sites, where cyclers stand."""
-        return self._async.site()
+        from ionworks.resources.sites import Sites
+
+        return Sites(self._async.site())
 
     @cached_property
     def cycler(self) -> Cyclers:
