@@ -285,6 +285,7 @@ class AsyncIonworks:
 
         return AsyncAnalyses(self)
 
+    @cached_property
     def site(self) -> AsyncSites:
         """Sites, where cyclers stand."""
         from ionworks.resources.sites import AsyncSites
@@ -1000,11 +1001,12 @@ class Ionworks:
 
         return Analyses(self._async.analysis)
 
+    @cached_property
     def site(self) -> Sites:
         """Sites, where cyclers stand."""
         from ionworks.resources.sites import Sites
 
-        return Sites(self._async.site())
+        return Sites(self._async.site)
 
     @cached_property
     def cycler(self) -> Cyclers:
