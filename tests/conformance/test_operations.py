@@ -59,16 +59,6 @@ LEFT_OUT = {
         "list_analyses",
         "update_analysis",
     },
-    "The facade of ecm comes next.": {
-        "detect_and_read",
-        "fit_example",
-        "fit_from_file",
-        "fit_from_measurements",
-        "get_ecm_example_data",
-        "list_ecm_examples",
-        "save_to_project",
-        "validate_ecm",
-    },
     "The facade of equipment comes next.": {
         "lab_status",
         "lab_watched",
