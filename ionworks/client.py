@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from ionworks.resources.cyclers import AsyncCyclers, Cyclers
     from ionworks.resources.ecm import AsyncEcmFits, EcmFits
     from ionworks.resources.jobs import AsyncJobs, Jobs
+    from ionworks.resources.lab import AsyncLab, Lab
     from ionworks.resources.links import AsyncWebUrls, WebUrls
     from ionworks.resources.model_builders import AsyncModelBuilders, ModelBuilders
     from ionworks.resources.models import AsyncModels, Models
@@ -61,6 +62,10 @@ if TYPE_CHECKING:
         ParameterizedModels,
     )
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
+    from ionworks.resources.planned_measurements import (
+        AsyncPlannedMeasurements,
+        PlannedMeasurements,
+    )
     from ionworks.resources.projects import AsyncProjects, Projects
     from ionworks.resources.protocols import AsyncProtocols, Protocols
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
@@ -268,12 +273,28 @@ class AsyncIonworks:
 
         return AsyncChannels(self)
 
+    @cached_property
+    def lab(self) -> AsyncLab:
+        """Which channels are in use."""
+        from ionworks.resources.lab import AsyncLab
+
+        return AsyncLab(self)
+
+    @cached_property
+    def planned_measurement(self) -> AsyncPlannedMeasurements:
+        """Tests that are requested and scheduled."""
+        from ionworks.resources.planned_measurements import AsyncPlannedMeasurements
+
+        return AsyncPlannedMeasurements(self)
+
+    @cached_property
     def protocol(self) -> AsyncProtocols:
         """Protocols."""
         from ionworks.resources.protocols import AsyncProtocols
 
         return AsyncProtocols(self)
 
+    @cached_property
     def study(self) -> AsyncStudies:
         """Studies."""
         from ionworks.resources.studies import AsyncStudies
@@ -883,13 +904,33 @@ class Ionworks:
 
         return Channels(self._async.channel)
 
+    @cached_property
+    def lab(self) -> Lab:
+        """Which channels are in use."""
+        from ionworks.resources.lab import Lab
+
+        return Lab(self._async.lab)
+
+    @cached_property
+    def planned_measurement(self) -> PlannedMeasurements:
+        """Tests that are requested and scheduled."""
+        from ionworks.resources.planned_measurements import PlannedMeasurements
+
+        return PlannedMeasurements(self._async.planned_measurement)
+
+    @cached_property
     def protocol(self) -> Protocols:
         """Protocols."""
-        return self._async.protocol()
+        from ionworks.resources.protocols import Protocols
 
+        return Protocols(self._async.protocol)
+
+    @cached_property
     def study(self) -> Studies:
         """Studies."""
-        return self._async.study()
+        from ionworks.resources.studies import Studies
+
+        return Studies(self._async.study)
 
     @cached_property
     def model(self) -> Models:

@@ -28,6 +28,7 @@ from ionworks.records import (
     OrganizationMember,
     ParameterizedModel,
     Pipeline,
+    PlannedMeasurement,
     Project,
     Protocol,
     RawData,
@@ -61,6 +62,7 @@ ModelBuilderId: TypeAlias = str | ModelBuilder
 SiteId: TypeAlias = str | Site
 CyclerId: TypeAlias = str | Cycler
 ChannelId: TypeAlias = str | Channel
+PlannedMeasurementId: TypeAlias = str | PlannedMeasurement
 UserId: TypeAlias = str | OrganizationMember
 ProtocolId: TypeAlias = str | Protocol
 StudyId: TypeAlias = str | Study
@@ -75,6 +77,7 @@ _KINDS: dict[str, type[Record]] = {
     "measurements": CellMeasurement,
     "cell_measurement_id": CellMeasurement,
     "raw_data_ids": RawData,
+    "planned_measurement_ids": PlannedMeasurement,
     "exclude_cell_spec_id": CellSpecification,
     "dataset_id": MaterialPropertyDataset,
     **{

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import field, frozen
 from ionworks_generated.models import (
+    AutoScheduleAssignment,
+    AutoScheduleProposal,
     BuilderReadiness,
     BuildResult,
     Capabilities,
@@ -42,6 +44,7 @@ from ionworks_generated.models import (
     Pipeline,
     PipelineElement,
     PipelineResult,
+    PlannedMeasurement,
     Project,
     ProjectMeasurement,
     ProjectMembership,
@@ -71,6 +74,8 @@ if TYPE_CHECKING:
     from ionworks.tables import AnyFrame
 
 __all__ = [
+    "AutoScheduleAssignment",
+    "AutoScheduleProposal",
     "BuildResult",
     "BuilderReadiness",
     "Capabilities",
@@ -108,6 +113,7 @@ __all__ = [
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
+    "PlannedMeasurement",
     "Project",
     "ProjectMeasurement",
     "ProjectMembership",

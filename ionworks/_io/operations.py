@@ -33,6 +33,7 @@ IDEMPOTENCY_KEY = "Idempotency-Key"
 _REPEATABLE_POSTS = frozenset(
     {
         "attach_raw_data",
+        "auto_schedule_proposal",
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",

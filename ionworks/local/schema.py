@@ -322,7 +322,7 @@ planned_measurements = Table(
     _below("project_id", "projects"),
     Column("name", Text, nullable=False),
     Column("status", Text, nullable=False),
-    Column("protocol_id", Text),
+    Column("protocol_id", Text, ForeignKey("protocols.id", ondelete="SET NULL"), index=True),
     Column(
         "cell_specification_id",
         Text,

@@ -1288,7 +1288,7 @@ class AsyncCellMeasurements(AsyncResource):
         *,
         columns: Sequence[str] | None = None,
         working_electrode: WorkingElectrode | None = None,
-        max_parallel: int = 8,
+        max_parallel: int = 16,
         use_cache: bool = True,
         progress: ProgressOption = None,
     ) -> ReadMany:
@@ -1305,7 +1305,7 @@ class AsyncCellMeasurements(AsyncResource):
             Names of the columns to read, in the order wanted; by default all.
         working_electrode : {"anode", "cathode"}, optional
             As for `cycles`, for each of the measurements; needs ``what="cycles"``.
-        max_parallel : int, default 8
+        max_parallel : int, default 16
             How many are read at once.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
@@ -2574,7 +2574,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         *,
         columns: Sequence[str] | None = None,
         working_electrode: WorkingElectrode | None = None,
-        max_parallel: int = 8,
+        max_parallel: int = 16,
         use_cache: bool = True,
         progress: ProgressOption = None,
     ) -> ReadMany:
@@ -2591,7 +2591,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             Names of the columns to read, in the order wanted; by default all.
         working_electrode : {"anode", "cathode"}, optional
             As for `cycles`, for each of the measurements; needs ``what="cycles"``.
-        max_parallel : int, default 8
+        max_parallel : int, default 16
             How many are read at once.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.

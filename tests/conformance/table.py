@@ -27,6 +27,8 @@ class Place:
     lot: str = ""
     site: str = ""
     cycler: str = ""
+    channel: str = ""
+    protocol: str = ""
 
     @classmethod
     def made(cls, client: Ionworks, name: str) -> Place:
@@ -44,6 +46,8 @@ class Place:
         place.site = client.site.create({"name": f"{name} site"}).id
         data = {"name": "cycler", "project_id": place.project}
         place.cycler = client.cycler.create(place.site, data).id
+        place.channel = client.channel.create(place.cycler, {"name": "channel"}).id
+        place.protocol = client.protocol.create(**_protocol(place, "protocol")).id
         return place
 
 
@@ -203,6 +207,22 @@ def _protocol(place: Place, word: str) -> dict[str, Any]:
         "project_id": place.project,
         "protocol": {"steps": [{"direction": "Rest"}], "global": {"of": f"{place.name} {word}"}},
     }
+
+
+def _plan(place: Place, word: str) -> dict[str, Any]:
+    data = {
+        "name": f"{place.name} {word}",
+        "project_id": place.project,
+        "protocol_id": place.protocol,
+        "cell_specification_id": place.spec,
+        "estimated_duration_seconds": 60,
+    }
+    if word not in ("one", "three"):
+        return data
+    slot = {"planned_start_time": DAYS[WORDS.index(word)], "planned_end_time": "2026-01-15"}
+    if word == "three":
+        slot["planned_end_time"] = "2026-04-01"
+    return {**data, **slot, "status": "scheduled", "channel_id": place.channel}
 
 
 ROWS = {
@@ -380,6 +400,19 @@ ROWS = {
             has_create_or_get=False,
             by_keyword=True,
             filters=NAMES,
+        ),
+        Row(
+            "planned_measurement",
+            "list_planned_measurements",
+            _plan,
+            {"notes": "changed"},
+            filters=(
+                *NAMES,
+                ("status", lambda _: "scheduled", {0, 2}),
+                ("status", lambda _: "completed", set()),
+                ("channel_id", lambda made: made[2].channel_id, {0, 2}),
+                ("channel_id", lambda _: "none", set()),
+            ),
         ),
     )
 }

@@ -59,9 +59,6 @@ LEFT_OUT = {
         "list_analyses",
         "update_analysis",
     },
-    "The facade of equipment comes next.": {
-        "lab_status",
-        "lab_watched",
     },
     "The facade of optimizations comes next.": {
         "cancel_optimization",
@@ -72,15 +69,6 @@ LEFT_OUT = {
         "list_optimizations",
         "resubmit_optimization",
         "update_optimization",
-    },
-    "The facade of planned_measurements comes next.": {
-        "apply_auto_schedule_proposal",
-        "auto_schedule_proposal",
-        "create_planned_measurement",
-        "delete_planned_measurement",
-        "get_planned_measurement",
-        "list_planned_measurements",
-        "update_planned_measurement",
     },
     "The facade of protocols takes files next.": {
         "parse_protocol_file",
