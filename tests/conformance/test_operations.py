@@ -59,7 +59,6 @@ LEFT_OUT = {
         "list_analyses",
         "update_analysis",
     },
-    },
     "The facade of optimizations comes next.": {
         "cancel_optimization",
         "create_optimization",
