@@ -149,10 +149,11 @@ class AsyncEcmFits(AsyncResource):
         --------
         >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
         >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-fit"})
-        >>> series = {"Time [s]": [0.0, 1.0], "Voltage [V]": [4.1, 4.0], "Current [A]": [1.0, 1.0]}
-        >>> described = {"measurement": {"name": "Pulse"}, "time_series": series}
-        >>> bundle = await client.cell_measurement.create_or_get(cell.id, described)
-        >>> job = await client.ecm.fit_from_measurements({"measurements": [{"id": bundle.id}]})
+        >>> weight = {"weight": {"value": 68.0, "unit": "g"}}
+        >>> pulse = await client.cell_measurement.create_properties(
+        ...     cell.id, name="Pulse", properties=weight
+        ... )
+        >>> job = await client.ecm.fit_from_measurements({"measurements": [{"id": pulse.id}]})
         >>> (await client.job.get(job.job_id)).status
         'failed'
         """
@@ -513,10 +514,11 @@ class EcmFits(Resource[AsyncEcmFits]):
         --------
         >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
         >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-fit"})
-        >>> series = {"Time [s]": [0.0, 1.0], "Voltage [V]": [4.1, 4.0], "Current [A]": [1.0, 1.0]}
-        >>> described = {"measurement": {"name": "Pulse"}, "time_series": series}
-        >>> bundle = client.cell_measurement.create_or_get(cell.id, described)
-        >>> job = client.ecm.fit_from_measurements({"measurements": [{"id": bundle.id}]})
+        >>> weight = {"weight": {"value": 68.0, "unit": "g"}}
+        >>> pulse = client.cell_measurement.create_properties(
+        ...     cell.id, name="Pulse", properties=weight
+        ... )
+        >>> job = client.ecm.fit_from_measurements({"measurements": [{"id": pulse.id}]})
         >>> client.job.get(job.job_id).status
         'failed'
         """
