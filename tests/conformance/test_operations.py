@@ -51,7 +51,6 @@ LEFT_OUT = {
     "Search has no facade yet.": {
         "search",
     },
-    },
     "The facade of optimizations comes next.": {
         "cancel_optimization",
         "create_optimization",
