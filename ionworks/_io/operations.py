@@ -33,23 +33,29 @@ IDEMPOTENCY_KEY = "Idempotency-Key"
 # A simulation that is there already is not started again, and a protocol is stored once.
 _REPEATABLE_POSTS = frozenset(
     {
+        "assign_measurement",
+        "assign_simulation",
         "attach_raw_data",
-        "create_simulation_batch",
-        "get_simulation_statuses",
         "auto_schedule_proposal",
+        "check_model_builder",
+        "convert_protocol",
+        "create_simulation_batch",
+        "detect_and_read",
+        "dry_run_model_builder",
+        "fit_example",
+        "get_simulation_statuses",
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",
-        "parse_protocol_to_template",
-        "set_project_member",
-        # What is in a study already stays in it.
-        "assign_measurement",
-        "assign_simulation",
-        # They answer and store nothing.
-        "convert_protocol",
         "parse_protocol_file",
+        "parse_protocol_to_template",
+        "preview_mapping",
         "protocol_input_references",
+        "serialize_ionworks_model",
+        "set_project_member",
+        "validate_ecm",
         "validate_protocol",
+        "validate_pybamm_model_config",
     }
 )
 # Methods that are safe to send again whatever is asked for. A PATCH is not: somebody else may

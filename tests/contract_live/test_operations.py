@@ -34,14 +34,8 @@ NOT_DONE_HERE = {
     "calculations_producing",
     "convert_protocol",
     "detect_and_read",
-    "fit_example",
-    "fit_from_file",
-    "fit_from_measurements",
-    "get_ecm_example_data",
-    "list_ecm_examples",
     "parse_protocol_file",
     "protocol_human_readable",
-    "save_to_project",
     "validate_ecm",
 }
 
