@@ -24,6 +24,7 @@ from ionworks.records import (
     Protocol,
     ProtocolValidation,
     RawData,
+    RecordsById,
     StepsAndCycles,
     Study,
     StudyValidation,
@@ -80,7 +81,8 @@ def blocking(frame: pl.DataFrame) -> None:
             MeasurementBundle,
         )
         assert_type(client.cell_measurement.wait_for_processing("m"), CellMeasurement)
-        assert_type(client.cell_measurement.wait_for_processing(["m"]), list[CellMeasurement])
+        ready = client.cell_measurement.wait_for_processing(["m"])
+        assert_type(ready, RecordsById[CellMeasurement])
         assert_type(client.cell_measurement.detail("m"), MeasurementDetail)
         assert_type(client.cell_measurement.steps_and_cycles("m"), StepsAndCycles)
         assert_type(
@@ -96,7 +98,8 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.cell_instance.list(spec), PaginatedList[CellInstance])
         assert_type(client.cell_measurement.steps_and_cycles(bundle), StepsAndCycles)
         assert_type(client.cell_measurement.wait_for_processing(bundle), CellMeasurement)
-        assert_type(client.cell_measurement.wait_for_processing([bundle]), list[CellMeasurement])
+        ready = client.cell_measurement.wait_for_processing([bundle])
+        assert_type(ready, RecordsById[CellMeasurement])
         assert_type(client.cell_measurement.add_tags([bundle], "a"), int)
         protocol = client.protocol.create("n", "steps: []", "p", force_create=True)
         assert_type(protocol, Protocol)
