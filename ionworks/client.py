@@ -11,11 +11,14 @@ from ionworks_generated.api.health import (
     get_current_user,
     get_discovery_schema,
     health_check,
+    list_pybamm_models,
+    validate_pybamm_model_config,
 )
 
 from ionworks._io.awaiting import AwaitingBackend
 from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
+from ionworks._io.operations import payload
 from ionworks._io.runtime import Runtime
 from ionworks.errors import (
     ConfigurationError,
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from ionworks.ids import ProjectId
     from ionworks.pagination import AsyncPages
     from ionworks.records import Organization
+    from ionworks.resources.analyses import Analyses, AsyncAnalyses
     from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
     from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
     from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
@@ -50,7 +54,13 @@ if TYPE_CHECKING:
     from ionworks.resources.jobs import AsyncJobs, Jobs
     from ionworks.resources.lab import AsyncLab, Lab
     from ionworks.resources.links import AsyncWebUrls, WebUrls
+    from ionworks.resources.model_builders import AsyncModelBuilders, ModelBuilders
+    from ionworks.resources.models import AsyncModels, Models
     from ionworks.resources.organizations import AsyncOrganizations, Organizations
+    from ionworks.resources.parameterized_models import (
+        AsyncParameterizedModels,
+        ParameterizedModels,
+    )
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
     from ionworks.resources.planned_measurements import (
         AsyncPlannedMeasurements,
@@ -243,6 +253,13 @@ class AsyncIonworks:
         return AsyncJobs(self)
 
     @cached_property
+    def analysis(self) -> AsyncAnalyses:
+        """Analyses."""
+        from ionworks.resources.analyses import AsyncAnalyses
+
+        return AsyncAnalyses(self)
+
+    @cached_property
     def site(self) -> AsyncSites:
         """Sites, where cyclers stand."""
         from ionworks.resources.sites import AsyncSites
@@ -290,6 +307,27 @@ class AsyncIonworks:
         from ionworks.resources.studies import AsyncStudies
 
         return AsyncStudies(self)
+
+    @cached_property
+    def model(self) -> AsyncModels:
+        """Battery models."""
+        from ionworks.resources.models import AsyncModels
+
+        return AsyncModels(self)
+
+    @cached_property
+    def parameterized_model(self) -> AsyncParameterizedModels:
+        """Models with values for their parameters."""
+        from ionworks.resources.parameterized_models import AsyncParameterizedModels
+
+        return AsyncParameterizedModels(self)
+
+    @cached_property
+    def model_builder(self) -> AsyncModelBuilders:
+        """Recipes that make parameters from cell specifications."""
+        from ionworks.resources.model_builders import AsyncModelBuilders
+
+        return AsyncModelBuilders(self)
 
     @property
     def settings(self) -> Settings:
@@ -383,6 +421,58 @@ class AsyncIonworks:
             raise ValueError(f"`name` is {name!r}; there are {', '.join(_TOPICS)}")
         found = await self._runtime.call(get_discovery_schema, name)
         return found.model_dump(exclude_none=True)
+
+    async def pybamm_models(self) -> dict[str, Any]:
+        """Ask which battery models the service can build, and the values of their options.
+
+        Returns
+        -------
+        dict
+            ``pybamm_models`` and ``ionworks_models`` (names by module), ``options`` (allowed
+            values by option) and ``pybamm_version``.
+
+        Raises
+        ------
+        ServerError
+            The service builds no models: the embedded platform answers 501.
+        """
+        found = await self._runtime.answer({}, list_pybamm_models)
+        self._runtime.parsed(list_pybamm_models, (), found)
+        models: dict[str, Any] = found.json()
+        return models
+
+    async def validate_pybamm_model_config(
+        self,
+        pybamm_model: str,
+        options: Mapping[str, Any] | None = None,
+        module: str = "lithium_ion",
+    ) -> dict[str, Any]:
+        """Try whether the service can build a model with options; nothing is stored.
+
+        Parameters
+        ----------
+        pybamm_model : str
+            Name of the class in PyBaMM, such as ``"DFN"``.
+        options : mapping, optional
+            Its options, such as ``{"thermal": "lumped"}``.
+        module : str, default "lithium_ion"
+            Module of PyBaMM that has the class.
+
+        Returns
+        -------
+        dict
+            ``valid``; where that is False also ``error`` and ``error_type``.
+
+        Raises
+        ------
+        ServerError
+            The service builds no models: the embedded platform answers 501.
+        """
+        body = {"pybamm_model": pybamm_model, "module": module, "options": dict(options or {})}
+        found = await self._runtime.answer({}, validate_pybamm_model_config, body=payload(body))
+        self._runtime.parsed(validate_pybamm_model_config, (), found)
+        said: dict[str, Any] = found.json()
+        return said
 
     async def resolve_measurement(
         self,
@@ -794,6 +884,13 @@ class Ionworks:
         return Jobs(self._async.job)
 
     @cached_property
+    def analysis(self) -> Analyses:
+        """Analyses."""
+        from ionworks.resources.analyses import Analyses
+
+        return Analyses(self._async.analysis)
+
+    @cached_property
     def site(self) -> Sites:
         """Sites, where cyclers stand."""
         from ionworks.resources.sites import Sites
@@ -841,6 +938,27 @@ class Ionworks:
         from ionworks.resources.studies import Studies
 
         return Studies(self._async.study)
+
+    @cached_property
+    def model(self) -> Models:
+        """Battery models."""
+        from ionworks.resources.models import Models
+
+        return Models(self._async.model)
+
+    @cached_property
+    def parameterized_model(self) -> ParameterizedModels:
+        """Models with values for their parameters."""
+        from ionworks.resources.parameterized_models import ParameterizedModels
+
+        return ParameterizedModels(self._async.parameterized_model)
+
+    @cached_property
+    def model_builder(self) -> ModelBuilders:
+        """Recipes that make parameters from cell specifications."""
+        from ionworks.resources.model_builders import ModelBuilders
+
+        return ModelBuilders(self._async.model_builder)
 
     @property
     def settings(self) -> Settings:
@@ -928,6 +1046,51 @@ class Ionworks:
         ['name', 'description']
         """
         return run(self._async.schema(name))
+
+    def pybamm_models(self) -> dict[str, Any]:
+        """Ask which battery models the service can build, and the values of their options.
+
+        Returns
+        -------
+        dict
+            ``pybamm_models`` and ``ionworks_models`` (names by module), ``options`` (allowed
+            values by option) and ``pybamm_version``.
+
+        Raises
+        ------
+        ServerError
+            The service builds no models: the embedded platform answers 501.
+        """
+        return run(self._async.pybamm_models())
+
+    def validate_pybamm_model_config(
+        self,
+        pybamm_model: str,
+        options: Mapping[str, Any] | None = None,
+        module: str = "lithium_ion",
+    ) -> dict[str, Any]:
+        """Try whether the service can build a model with options; nothing is stored.
+
+        Parameters
+        ----------
+        pybamm_model : str
+            Name of the class in PyBaMM, such as ``"DFN"``.
+        options : mapping, optional
+            Its options, such as ``{"thermal": "lumped"}``.
+        module : str, default "lithium_ion"
+            Module of PyBaMM that has the class.
+
+        Returns
+        -------
+        dict
+            ``valid``; where that is False also ``error`` and ``error_type``.
+
+        Raises
+        ------
+        ServerError
+            The service builds no models: the embedded platform answers 501.
+        """
+        return run(self._async.validate_pybamm_model_config(pybamm_model, options, module))
 
     def resolve_measurement(
         self,

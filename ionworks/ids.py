@@ -12,6 +12,7 @@ from uuid import UUID
 from ionworks import records
 from ionworks.pagination import PaginatedList
 from ionworks.records import (
+    Analysis,
     CellBatch,
     CellInstance,
     CellMeasurement,
@@ -23,7 +24,10 @@ from ionworks.records import (
     MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
+    Model,
+    ModelBuilder,
     OrganizationMember,
+    ParameterizedModel,
     Pipeline,
     PlannedMeasurement,
     Project,
@@ -53,11 +57,15 @@ MaterialId: TypeAlias = str | Material
 DatasetId: TypeAlias = str | MaterialPropertyDataset
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
+ModelId: TypeAlias = str | Model
+ParameterizedModelId: TypeAlias = str | ParameterizedModel
+ModelBuilderId: TypeAlias = str | ModelBuilder
 SiteId: TypeAlias = str | Site
 CyclerId: TypeAlias = str | Cycler
 ChannelId: TypeAlias = str | Channel
 PlannedMeasurementId: TypeAlias = str | PlannedMeasurement
 UserId: TypeAlias = str | OrganizationMember
+AnalysisId: TypeAlias = str | Analysis
 ProtocolId: TypeAlias = str | Protocol
 StudyId: TypeAlias = str | Study
 

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex, TypeVar, o
 
 from attrs import field, frozen
 from ionworks_generated.models import (
+    Analysis,
+    AnalysisColumn,
     AutoScheduleAssignment,
     AutoScheduleProposal,
+    BuilderReadiness,
+    BuildResult,
     Capabilities,
     CellBatch,
     CellInstance,
@@ -22,6 +26,8 @@ from ionworks_generated.models import (
     ComputeUsage,
     Cycler,
     CyclerServiceEvent,
+    EcmFitJob,
+    FitResults,
     InviteResult,
     Job,
     LabChannel,
@@ -31,9 +37,12 @@ from ionworks_generated.models import (
     LabStatus,
     Material,
     MaterialPropertyDataset,
+    Model,
+    ModelBuilder,
     Organization,
     OrganizationUsage,
     OrganizationUser,
+    ParameterizedModel,
     Pipeline,
     PipelineElement,
     PipelineResult,
@@ -45,12 +54,17 @@ from ionworks_generated.models import (
     Protocol,
     ProtocolValidation,
     RawData,
+    RcPairFit,
+    ReadinessIssue,
+    ReadinessReport,
+    SaveToProjectResponse,
     SimulationUsage,
     Site,
     Study,
     StudyValidation,
     TagUsage,
     User,
+    ValidationResults,
 )
 from ionworks_generated.records import Record
 
@@ -62,8 +76,12 @@ if TYPE_CHECKING:
     from ionworks.tables import AnyFrame
 
 __all__ = [
+    "Analysis",
+    "AnalysisColumn",
     "AutoScheduleAssignment",
     "AutoScheduleProposal",
+    "BuildResult",
+    "BuilderReadiness",
     "Capabilities",
     "CellBatch",
     "CellInstance",
@@ -76,6 +94,8 @@ __all__ = [
     "Cycler",
     "CyclerDetail",
     "CyclerServiceEvent",
+    "EcmFitJob",
+    "FitResults",
     "FlatChannel",
     "InviteResult",
     "Job",
@@ -88,9 +108,13 @@ __all__ = [
     "MaterialPropertyDataset",
     "MeasurementBundle",
     "MeasurementDetail",
+    "Model",
+    "ModelBuilder",
     "Organization",
     "OrganizationMember",
     "OrganizationUsage",
+    "ParameterizedModel",
+    "ParsedProtocol",
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
@@ -102,8 +126,12 @@ __all__ = [
     "Protocol",
     "ProtocolValidation",
     "RawData",
+    "RcPairFit",
+    "ReadinessIssue",
+    "ReadinessReport",
     "Record",
     "RecordsById",
+    "SaveToProjectResponse",
     "SimulationUsage",
     "Site",
     "SiteDetail",
@@ -113,6 +141,8 @@ __all__ = [
     "TagUsage",
     "User",
     "Utilization",
+    "ValidationResults",
+    "ZooImport",
 ]
 
 
@@ -199,6 +229,51 @@ class RecordsById(list[R]):
     def items(self) -> list[tuple[str, R]]:
         """Return the ids, each with its record."""
         return list(zip(self.keys(), self, strict=True))
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class ParsedProtocol(Record):
+    """A protocol file of a cycler, read.
+
+    Attributes
+    ----------
+    ucp : str
+        The protocol in UCP, as YAML.
+    human_readable : str
+        The protocol in prose, one line for each step.
+    raw_protocol : str
+        The file as text.
+    cycler_type : str or None
+        Whose file it is, such as ``"maccor"``.
+    nominal_capacity_ah : float or None
+        Capacity that the file states, in A.h.
+    required_drive_cycles, available_drive_cycles : list of str
+        Names of the drive cycles that the protocol needs, and of those that came with the file.
+    required_subroutines, available_subroutines : list of str
+        The same of subroutines.
+    error : str or None
+        What could not be read; None if all was.
+
+    ucp: str
+    human_readable: str = ""
+    raw_protocol: str = ""
+    cycler_type: str | None = None
+    nominal_capacity_ah: float | None = None
+    required_drive_cycles: list[str] = field(factory=list)
+    available_drive_cycles: list[str] = field(factory=list)
+    required_subroutines: list[str] = field(factory=list)
+    available_subroutines: list[str] = field(factory=list)
+    error: str | None = None
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        name: name
+        for name in (
+            *("ucp", "human_readable", "raw_protocol", "cycler_type", "nominal_capacity_ah"),
+            *("required_drive_cycles", "available_drive_cycles"),
+            *("required_subroutines", "available_subroutines", "error"),
+        )
+    }
+    _shown: ClassVar[tuple[str, ...]] = ("cycler_type", "error")
 
 
 @frozen(kw_only=True)
@@ -444,3 +519,19 @@ class Utilization(Record):
         "total",
     )
     _fields: ClassVar[Mapping[str, str]] = {name: name for name in _shown}
+
+
+@frozen(kw_only=True)
+class ZooImport:
+    """What became of a model of the zoo.
+
+    Attributes
+    ----------
+    model : Model
+        The uploaded model.
+    parameterized_model : ParameterizedModel
+        The same with values for its parameters.
+    """
+
+    model: Model
+    parameterized_model: ParameterizedModel

@@ -605,6 +605,29 @@ protocols = Table(
     _pages("protocol_dates", "project_id", "created_at"),
 )
 
+analyses = Table(
+    "analyses",
+    metadata,
+    _key(),
+    _below("measurement_id", "cell_measurements"),
+    # Copies of what the measurement says: it stays where it is.
+    _below("cell_instance_id", "cell_instances", _INTERNAL),
+    _below("cell_specification_id", "cell_specifications", _INTERNAL),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("analysis_type", Text, nullable=False),
+    Column("columns", _Object, nullable=False),
+    Column("plots", _Object, nullable=False),
+    Column("metadata", _Object, nullable=False),
+    Column("notes", Text),
+    *_made(),
+    _pages("analysis_dates", "project_id", "created_at"),
+    _pages("analysis_dates_of_measurement", "measurement_id", "created_at"),
+    _pages("analysis_dates_of_cell", "cell_instance_id", "created_at"),
+    _pages("analysis_dates_of_specification", "cell_specification_id", "created_at"),
+    info={"objects": layout.analysis},
+)
+
 studies = Table(
     "studies",
     metadata,
@@ -627,6 +650,63 @@ study_measurements = Table(
         primary_key=True,
         index=True,
     ),
+)
+
+models = Table(
+    "models",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    Column("config", _Object),
+    Column("simulation_settings", _Object),
+    Column("pybamm_version", Text),
+    Column("is_custom_model", Boolean, nullable=False, default=False),
+    *_made(),
+    _pages("model_dates", "project_id", "created_at"),
+)
+
+# What was uploaded of a model. It is large, and no list reads it.
+model_documents = Table(
+    "model_documents",
+    metadata,
+    Column("model_id", Text, ForeignKey("models.id", ondelete="CASCADE"), primary_key=True),
+    Column("document", Text, nullable=False),
+    # Names of its variables that depend on time only.
+    Column("variable_names", _Object, nullable=False),
+)
+
+parameterized_models = Table(
+    "parameterized_models",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("cell_spec_id", Text, ForeignKey("cell_specifications.id", ondelete="CASCADE")),
+    _below("model_id", "models"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    Column("parameters", _Object),
+    Column("simulation_settings", _Object),
+    *_made(),
+    UniqueConstraint("cell_spec_id", "name"),
+    Index("parameterized_models_of_model", "model_id"),
+    _pages("parameterized_model_dates", "project_id", "created_at"),
+    _pages("parameterized_model_dates_of_specification", "cell_spec_id", "created_at"),
+)
+
+model_builders = Table(
+    "model_builders",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    _below("model_id", "models"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    Column("config", _Object, nullable=False),
+    *_made(),
+    UniqueConstraint("model_id", "project_id", "name"),
+    _pages("model_builder_dates", "project_id", "created_at"),
 )
 
 STORED: Final = [

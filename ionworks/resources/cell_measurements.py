@@ -77,7 +77,7 @@ from ionworks.resources._queries import (
     texts,
     to_iso,
 )
-from ionworks.tables import AnyFrame, to_backend
+from ionworks.tables import AnyFrame, TableLike, to_backend
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 from ionworks.tables.selection import Selection
 
@@ -738,7 +738,7 @@ class AsyncCellMeasurements(AsyncResource):
     async def extend(
         self,
         measurement_id: MeasurementId,
-        time_series: Any,
+        time_series: TableLike,
         wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,
@@ -2088,7 +2088,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def extend(
         self,
         measurement_id: MeasurementId,
-        time_series: Any,
+        time_series: TableLike,
         wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,

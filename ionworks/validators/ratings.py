@@ -6,9 +6,10 @@ import math
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
 from numbers import Real
 from typing import Any, TypeGuard
+
+from ionworks.tables.units import is_short_work, registry
 
 __all__ = ["rated_capacity", "voltage_window"]
 
@@ -45,9 +46,6 @@ _DIMENSIONS = {
 _NUMBER_AND_UNIT = re.compile(
     r"\s*([+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)\s*([^\W\d][\w.*/^ -]*)?\s*"
 )
-_LONGEST_UNIT = 64
-_POWER_OF_NUMBER = re.compile(r"\d[\s)]*(?:\*\s*\*|\^|[⁰¹²³⁴-⁹⁻])")
-_DOT = re.compile(r"(?<=[^\W\d])\s*\.\s*(?=[^\W\d])")
 
 
 def rated_capacity(ratings: Mapping[str, Any]) -> float:
@@ -210,30 +208,15 @@ def _unreadable(name: str, given: object, unit: str | None) -> _UnreadableUnitEr
 def _factor(name: str, given: object, unit: str) -> float:
     """Return what a value in the given unit is multiplied by."""
     unreadable = _unreadable(name, given, unit)
-    if not isinstance(given, str) or not given.strip() or not _is_short_work(given):
+    if not isinstance(given, str) or not given.strip() or not is_short_work(given):
         raise unreadable
     if (factor := _USUAL[unit].get(given.strip())) is not None:
         return factor
     try:
-        one = _registry().Quantity(1.0, given.strip())
+        one = registry().Quantity(1.0, given.strip())
     except Exception as error:
         raise unreadable from error
     try:
         return float(one.to(unit).magnitude)
     except Exception as error:
         raise ValueError(str(unreadable)) from error
-
-
-def _is_short_work(unit: str) -> bool:
-    """Tell whether a unit is read in no time; a tower of powers of numbers takes for ever."""
-    return len(unit) <= _LONGEST_UNIT and _POWER_OF_NUMBER.search(unit) is None
-
-
-@cache
-def _registry() -> Any:
-    """Make the table of units once: it takes longer than everything else here."""
-    import pint
-
-    # A dot between units multiplies, as in column headers; how Python's tokenizer reads one
-    # differs from version to version.
-    return pint.UnitRegistry(preprocessors=[lambda text: _DOT.sub("*", text)])

@@ -193,6 +193,14 @@ def _pipeline(place: Place, word: str) -> dict[str, Any]:
     }
 
 
+def _model(place: Place, word: str) -> dict[str, Any]:
+    return {
+        "name": f"{place.name} {word}",
+        "project_id": place.project,
+        "config": {"type": "SPM", "options": {"thermal": "lumped"}},
+    }
+
+
 def _protocol(place: Place, word: str) -> dict[str, Any]:
     return {
         "name": f"{place.name} {word}",
@@ -304,6 +312,15 @@ ROWS = {
             is_unique=False,
             has_create_or_get=False,
             filters=(("project_id", lambda _: None, {0, 1, 2}),),
+        ),
+        Row(
+            "model",
+            "list_models",
+            _model,
+            {"description": "changed"},
+            is_unique=False,
+            has_create_or_get=False,
+            filters=(*NAMES, *EMAIL, *TIMES),
         ),
         Row(
             "pipeline",

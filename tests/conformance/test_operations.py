@@ -30,11 +30,6 @@ LEFT_OUT = {
         "update_material",
         "update_material_property_dataset",
     },
-    "Models are not part of this package.": {
-        "list_pybamm_models",
-        "serialize_ionworks_model",
-        "validate_pybamm_model_config",
-    },
     "The plots and the progress of a running job are for the web app.": {
         "get_datafit_plot_data",
         "get_job_series",
@@ -51,19 +46,10 @@ LEFT_OUT = {
     },
     "A read of the record and reads of its parts give the same.": {
         "get_measurement_detail",
-        "get_resolved_cell_specification",
         "list_project_cell_specs",
     },
     "Search has no facade yet.": {
         "search",
-    },
-    "The facade of analyses comes next.": {
-        "analysis_download_url",
-        "create_analysis",
-        "delete_analysis",
-        "get_analysis",
-        "list_analyses",
-        "update_analysis",
     },
     "The facade of ecm comes next.": {
         "detect_and_read",
@@ -75,28 +61,6 @@ LEFT_OUT = {
         "save_to_project",
         "validate_ecm",
     },
-    "The facade of model_builder comes next.": {
-        "build_with_model_builder",
-        "builder_readiness",
-        "calculations_producing",
-        "check_model_builder",
-        "create_model_builder",
-        "delete_model_builder",
-        "dry_run_model_builder",
-        "get_model_builder",
-        "list_model_builders",
-        "preview_mapping",
-        "update_model_builder",
-    },
-    "The facade of models comes next.": {
-        "add_custom_variable",
-        "create_model",
-        "delete_model",
-        "get_model",
-        "list_models",
-        "update_model",
-        "upload_custom_model",
-    },
     "The facade of optimizations comes next.": {
         "cancel_optimization",
         "create_optimization",
@@ -106,22 +70,6 @@ LEFT_OUT = {
         "list_optimizations",
         "resubmit_optimization",
         "update_optimization",
-    },
-    "The facade of parameterized_models comes next.": {
-        "create_for_cell",
-        "create_for_project",
-        "delete_for_cell",
-        "delete_for_project",
-        "get_parameter_values",
-        "get_parameterized_model",
-        "get_variable_names",
-        "list_by_cell_specification",
-        "list_by_project",
-        "update_for_cell",
-        "update_for_project",
-    },
-    "The facade of protocols takes files next.": {
-        "parse_protocol_file",
     },
     "The facade of simple_pipelines comes next.": {
         "cancel_simple_pipeline",
