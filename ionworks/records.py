@@ -253,6 +253,7 @@ class ParsedProtocol(Record):
         The same of subroutines.
     error : str or None
         What could not be read; None if all was.
+    """
 
     ucp: str
     human_readable: str = ""
