@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
     from ionworks.resources.channels import AsyncChannels, Channels
     from ionworks.resources.cyclers import AsyncCyclers, Cyclers
+    from ionworks.resources.ecm import AsyncEcmFits, EcmFits
     from ionworks.resources.jobs import AsyncJobs, Jobs
     from ionworks.resources.lab import AsyncLab, Lab
     from ionworks.resources.links import AsyncWebUrls, WebUrls
@@ -328,6 +329,13 @@ class AsyncIonworks:
         from ionworks.resources.model_builders import AsyncModelBuilders
 
         return AsyncModelBuilders(self)
+
+    @cached_property
+    def ecm(self) -> AsyncEcmFits:
+        """Equivalent-circuit fits."""
+        from ionworks.resources.ecm import AsyncEcmFits
+
+        return AsyncEcmFits(self)
 
     @property
     def settings(self) -> Settings:
@@ -959,6 +967,13 @@ class Ionworks:
         from ionworks.resources.model_builders import ModelBuilders
 
         return ModelBuilders(self._async.model_builder)
+
+    @cached_property
+    def ecm(self) -> EcmFits:
+        """Equivalent-circuit fits."""
+        from ionworks.resources.ecm import EcmFits
+
+        return EcmFits(self._async.ecm)
 
     @property
     def settings(self) -> Settings:

@@ -242,7 +242,7 @@ class AsyncAnalyses(AsyncResource):
             "plots": presets,
             "metadata": dict(metadata or {}),
             "notes": notes,
-            "file": await self._runtime.run_in_thread(_encoded, data),
+            "file": await self._runtime.backend.run_in_thread(_encoded, data),
         }
         made = await self._runtime.call(create_analysis, body=form(fields))
         record = Analysis.from_model(made, self._links)
@@ -310,7 +310,7 @@ class AsyncAnalyses(AsyncResource):
         """
         sink = MemorySink()
         await fetch_linked(self._runtime, lambda: self.get_download_url(analysis_id), sink)
-        frame = await self._runtime.run_in_thread(read_parquet, sink.data)
+        frame = await self._runtime.backend.run_in_thread(read_parquet, sink.data)
         return to_backend(frame, self._client.settings.dataframe_backend)
 
 

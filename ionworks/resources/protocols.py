@@ -377,7 +377,7 @@ class AsyncProtocols(AsyncResource):
         TypeError
             The file was opened as text. Nothing was sent.
         """
-        read = await self._runtime.run_in_thread(_file_of, file)
+        read = await self._runtime.backend.run_in_thread(_file_of, file)
         found = await self._runtime.call(parse_protocol_file, body=form({"file": read}))
         return _parsed(found)
 

@@ -51,16 +51,6 @@ LEFT_OUT = {
     "Search has no facade yet.": {
         "search",
     },
-    "The facade of ecm comes next.": {
-        "detect_and_read",
-        "fit_example",
-        "fit_from_file",
-        "fit_from_measurements",
-        "get_ecm_example_data",
-        "list_ecm_examples",
-        "save_to_project",
-        "validate_ecm",
-    },
     "The facade of optimizations comes next.": {
         "cancel_optimization",
         "create_optimization",

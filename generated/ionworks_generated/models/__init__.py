@@ -217,6 +217,7 @@ if TYPE_CHECKING:
     from .raw_data import RawData
     from .raw_data_page import RawDataPage
     from .raw_data_update import RawDataUpdate
+    from .rc_pair import RcPair
     from .rc_pair_fit import RcPairFit
     from .readiness_issue import ReadinessIssue
     from .readiness_report import ReadinessReport
@@ -485,6 +486,7 @@ __all__ = (
     "RawData",
     "RawDataPage",
     "RawDataUpdate",
+    "RcPair",
     "RcPairFit",
     "ReadinessIssue",
     "ReadinessReport",
@@ -754,6 +756,7 @@ _MODULES = {
     "RawData": ".raw_data",
     "RawDataPage": ".raw_data_page",
     "RawDataUpdate": ".raw_data_update",
+    "RcPair": ".rc_pair",
     "RcPairFit": ".rc_pair_fit",
     "ReadinessIssue": ".readiness_issue",
     "ReadinessReport": ".readiness_report",
