@@ -13,6 +13,7 @@ import ionworks
 from ionworks import AsyncIonworks, Ionworks, PaginatedList
 from ionworks.pagination import AsyncPages, Pages
 from ionworks.records import (
+    Analysis,
     CellBatch,
     CellInstance,
     CellInstanceDetail,
@@ -25,6 +26,7 @@ from ionworks.records import (
     MeasurementBundle,
     MeasurementDetail,
     Optimization,
+    ParsedProtocol,
     Pipeline,
     PlannedMeasurement,
     Project,
@@ -32,6 +34,7 @@ from ionworks.records import (
     Protocol,
     ProtocolValidation,
     RawData,
+    RecordsById,
     Simulation,
     SimulationCreated,
     StepsAndCycles,
@@ -92,7 +95,8 @@ def blocking(frame: pl.DataFrame) -> None:
             MeasurementBundle,
         )
         assert_type(client.cell_measurement.wait_for_processing("m"), CellMeasurement)
-        assert_type(client.cell_measurement.wait_for_processing(["m"]), list[CellMeasurement])
+        ready = client.cell_measurement.wait_for_processing(["m"])
+        assert_type(ready, RecordsById[CellMeasurement])
         assert_type(client.cell_measurement.detail("m"), MeasurementDetail)
         assert_type(client.cell_measurement.steps_and_cycles("m"), StepsAndCycles)
         assert_type(
@@ -108,8 +112,14 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.cell_instance.list(spec), PaginatedList[CellInstance])
         assert_type(client.cell_measurement.steps_and_cycles(bundle), StepsAndCycles)
         assert_type(client.cell_measurement.wait_for_processing(bundle), CellMeasurement)
-        assert_type(client.cell_measurement.wait_for_processing([bundle]), list[CellMeasurement])
+        ready = client.cell_measurement.wait_for_processing([bundle])
+        assert_type(ready, RecordsById[CellMeasurement])
         assert_type(client.cell_measurement.add_tags([bundle], "a"), int)
+        analysis = client.analysis.create("m", "n", "lam_lli_from_rpt", frame, notes="x")
+        assert_type(analysis, Analysis)
+        assert_type(client.analysis.list(project_id="p"), PaginatedList[Analysis])
+        assert_type(client.analysis.get_download_url(analysis), str)
+        assert_type(client.protocol.parse_file("plan.000"), ParsedProtocol)
         protocol = client.protocol.create("n", "steps: []", "p", force_create=True)
         assert_type(protocol, Protocol)
         assert_type(client.protocol.list("p", 1, 2, include=["x"]), PaginatedList[Protocol])
