@@ -9,7 +9,7 @@ import pytest
 from support.runs import answer, everything, pipeline
 from support.scripted import scripted
 
-from ionworks import JobFailedError, NotFoundError, RequestValidationError
+from ionworks import BadRequestError, JobFailedError, NotFoundError, RequestValidationError
 
 
 def deprecated() -> Any:
@@ -62,7 +62,7 @@ def test_simple_pipelines_warn_and_are_kept(do: Any) -> None:
     assert (changed.name, changed.description) == ("one", "new")
     with deprecated(), pytest.raises(JobFailedError, match="'one'"):
         do(lambda client: client.simple_pipeline.wait_for_completion(made, verbose=False))
-    with deprecated(), pytest.raises(RequestValidationError, match="elements"):
+    with deprecated(), pytest.raises(BadRequestError, match="elements"):
         do(lambda client: client.simple_pipeline.create({"elements": {**FIT, "two": FIT["fit"]}}))
     with deprecated():
         do(lambda client: client.simple_pipeline.delete(made))

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from ionworks.local.errors import invalid
+from ionworks.local.errors import bad_request
 from ionworks.local.filters import Listing
 from ionworks.local.handlers import engines
 from ionworks.local.handlers.collection import Collection, Records
@@ -50,17 +50,14 @@ def _computing(config: Mapping[str, Any]) -> str | None:
 
     Raises
     ------
-    Invalid
-        It has no elements, or several that compute.
+    Refusal
+        Several elements compute (400).
     """
-    elements = config.get("elements")
-    if not isinstance(elements, Mapping) or not elements:
-        raise invalid(["body", "config", "elements"], "must be an object with an element by name")
-    kinds = [one.get("element_type") for one in elements.values() if isinstance(one, Mapping)]
+    kinds = [one.get("element_type") for one in config["elements"].values()]
     computing = [JOB_TYPES[kind] for kind in kinds if isinstance(kind, str) and kind in JOB_TYPES]
     if len(computing) > 1:
-        raise invalid(
-            ["body", "config", "elements"], "may have one fit or validation; create a pipeline"
+        raise bad_request(
+            "A simple pipeline has one fit or validation among its elements; create a pipeline."
         )
     return computing[0] if computing else None
 

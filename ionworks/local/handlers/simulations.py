@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Table, false, insert, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer
-from ionworks.local.errors import Refusal, bad_request, invalid
+from ionworks.local.errors import Refusal, bad_request
 from ionworks.local.filters import Listing
 from ionworks.local.handlers import engines
 from ionworks.local.handlers.collection import Collection, Records
@@ -42,7 +42,7 @@ def create_simulation_batch(call: Call) -> Response:
     """Store the runs that a request asks for, as ones that could not be started."""
     body = call.body
     if "conditions" in body and "design_parameters_doe" in body:
-        raise invalid(["body", "design_parameters_doe"], "is not given together with conditions")
+        raise bad_request("Give conditions or design_parameters_doe, not both.")
     runs = list(_runs(body))
     with call.services.database.write() as connection:
         protocol = PROTOCOLS.row(connection, body["experiment_template_id"])
