@@ -232,6 +232,7 @@ if TYPE_CHECKING:
     from .service_start import ServiceStart
     from .signed_url import SignedUrl
     from .simple_pipeline import SimplePipeline
+    from .simple_pipeline_config import SimplePipelineConfig
     from .simple_pipeline_create import SimplePipelineCreate
     from .simple_pipeline_page import SimplePipelinePage
     from .simulation import Simulation
@@ -500,6 +501,7 @@ __all__ = (
     "ServiceStart",
     "SignedUrl",
     "SimplePipeline",
+    "SimplePipelineConfig",
     "SimplePipelineCreate",
     "SimplePipelinePage",
     "Simulation",
@@ -769,6 +771,7 @@ _MODULES = {
     "ServiceStart": ".service_start",
     "SignedUrl": ".signed_url",
     "SimplePipeline": ".simple_pipeline",
+    "SimplePipelineConfig": ".simple_pipeline_config",
     "SimplePipelineCreate": ".simple_pipeline_create",
     "SimplePipelinePage": ".simple_pipeline_page",
     "Simulation": ".simulation",

@@ -11,6 +11,7 @@ from ..types import UNSET, Body, Unset
 
 if TYPE_CHECKING:
     from ..models.pipeline_options import PipelineOptions
+    from ..models.simple_pipeline_config import SimplePipelineConfig
 
 
 @define
@@ -19,8 +20,9 @@ class SimplePipelineCreate(Body):
 
     Attributes
     ----------
-    config : Any
-        `elements` by name, at most one of which is a fit or a validation.
+    config : SimplePipelineConfig
+        What a simple pipeline runs: elements by name, at most one of which is a fit or a
+        validation.
     project_id : str
         Project; the default project if none is named.
     name : None | str
@@ -31,7 +33,7 @@ class SimplePipelineCreate(Body):
         How a pipeline runs.
     """
 
-    config: Any
+    config: SimplePipelineConfig
     project_id: str | Unset = UNSET
     name: None | str | Unset = UNSET
     description: None | str | Unset = UNSET
@@ -46,6 +48,7 @@ class SimplePipelineCreate(Body):
         "options": "options",
     }
     _inner: ClassVar[Mapping[str, str]] = {
+        "config": "SimplePipelineConfig",
         "options": "PipelineOptions",
     }
     _is_open: ClassVar[bool] = True
