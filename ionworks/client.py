@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from ionworks.ids import ProjectId
     from ionworks.pagination import AsyncPages
     from ionworks.records import Organization
+    from ionworks.resources.analyses import Analyses, AsyncAnalyses
     from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
     from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
     from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
@@ -251,6 +252,13 @@ class AsyncIonworks:
         from ionworks.resources.jobs import AsyncJobs
 
         return AsyncJobs(self)
+
+    @cached_property
+    def analysis(self) -> AsyncAnalyses:
+        """Analyses."""
+        from ionworks.resources.analyses import AsyncAnalyses
+
+        return AsyncAnalyses(self)
 
     @cached_property
     def site(self) -> AsyncSites:
@@ -882,6 +890,13 @@ class Ionworks:
         from ionworks.resources.jobs import Jobs
 
         return Jobs(self._async.job)
+
+    @cached_property
+    def analysis(self) -> Analyses:
+        """Analyses."""
+        from ionworks.resources.analyses import Analyses
+
+        return Analyses(self._async.analysis)
 
     @cached_property
     def site(self) -> Sites:

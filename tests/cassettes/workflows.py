@@ -280,6 +280,33 @@ def loading(client: Any, lab: Lab) -> Workflow:
         assert started.name == "Fit"
 
 
+def planning(client: Any, lab: Lab) -> Workflow:
+    """Save a protocol, and group what was measured in a study."""
+    text = 'steps:\n- direction: Discharge\n  mode: C-rate\n  value: input["C-rate"]\n'
+    saved = yield client.protocol.create("Discharge", text, description="to 2.5 V")
+    same = yield client.protocol.create_or_get("Another name", saved.protocol_config)
+    assert same == saved
+    found = yield client.protocol.find_by_name("Discharge")
+    assert found == saved
+    source = yield client.protocol.source_protocol(saved)
+    assert source == text
+    inputs = yield client.protocol.find_input_references(text)
+    assert inputs == ["C-rate"]
+    checked = yield client.protocol.validate("steps: [")
+    assert not checked.valid
+    renamed = yield client.protocol.update(saved, name="Discharge to 2.5 V")
+    assert renamed.name == "Discharge to 2.5 V"
+    _, _, measurement = yield from uploaded(client)
+    study = yield client.study.create({"name": "Rates"}, project_id=saved.project_id)
+    yield client.study.assign_measurement(study, measurement)
+    page = yield client.study.list_measurements(study)
+    assert [one["id"] for one in page["items"]] == [measurement.id]
+    counted = yield client.study.get(study)
+    assert counted.measurement_count == 1
+    yield client.study.delete(study)
+    yield client.protocol.delete(saved)
+
+
 def refusals(client: Any, lab: Lab) -> Workflow:
     """Meet the errors that the service answers with."""
     made = yield client.cell_spec.create(COIN)
@@ -315,6 +342,40 @@ def retries(client: Any, lab: Lab) -> Workflow:
     assert series.equals(SERIES)
 
 
+def equipment(client: Any, lab: Lab) -> Workflow:
+    """Set up a lab, take a cycler out for calibration, and schedule a test."""
+    project = yield client.project.create({"name": "Ageing"})
+    site = yield client.site.create_or_get({"name": "Oxford lab"})
+    data = {"name": "BCS-1", "project_id": project.id, "calibration_interval_days": 365}
+    cycler = yield client.cycler.create(site, data)
+    channel = yield client.channel.create(cycler, {"name": "01", "max_amps": 15})
+    detail = yield client.site.detail(site)
+    assert [one.id for one in detail.cyclers[0].channels] == [channel.id]
+    yield client.cycler.start_service(cycler, "calibration", "2026-03-02")
+    (incident,) = yield client.channel.list_incidents(channel)
+    assert incident.category == "calibration"
+    assert (yield client.lab.free_channels(project)) == []
+    yield client.cycler.complete_service(cycler, "2026-03-03")
+    status = yield client.lab.status(project)
+    assert len((yield client.lab.free_channels(project, min_amps=5, status=status))) == 1
+    spec = yield client.cell_spec.create({**COIN, "project_id": project.id})
+    protocol = yield client.protocol.create(
+        name="Rest", protocol={"steps": [{"direction": "Rest"}]}, project_id=project.id
+    )
+    plan = yield client.planned_measurement.create(
+        {
+            "name": "Check-up",
+            "protocol_id": protocol.id,
+            "cell_specification_id": spec.id,
+            "estimated_duration_seconds": 3600,
+        },
+        project,
+    )
+    proposal = yield client.planned_measurement.auto_schedule_proposal([plan], None, project)
+    (scheduled,) = yield client.planned_measurement.apply_auto_schedule_proposal(proposal, project)
+    assert (scheduled.status, scheduled.channel_id) == ("scheduled", channel.id)
+
+
 LOOKS_OF_A_TICKET = 4
 """How often the platform looks at its clock when an upload is begun."""
 
@@ -330,7 +391,9 @@ WORKFLOWS: dict[str, Callable[[Any, Lab], Workflow]] = {
         walking,
         caching,
         loading,
+        planning,
         refusals,
         retries,
+        equipment,
     )
 }

@@ -51,14 +51,6 @@ LEFT_OUT = {
     "Search has no facade yet.": {
         "search",
     },
-    "The facade of analyses comes next.": {
-        "analysis_download_url",
-        "create_analysis",
-        "delete_analysis",
-        "get_analysis",
-        "list_analyses",
-        "update_analysis",
-    },
     "The facade of optimizations comes next.": {
         "cancel_optimization",
         "create_optimization",
@@ -68,9 +60,6 @@ LEFT_OUT = {
         "list_optimizations",
         "resubmit_optimization",
         "update_optimization",
-    },
-    "The facade of protocols takes files next.": {
-        "parse_protocol_file",
     },
     "The facade of simple_pipelines comes next.": {
         "cancel_simple_pipeline",

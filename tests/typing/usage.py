@@ -17,8 +17,13 @@ from ionworks.records import (
     CellInstanceDetail,
     CellMeasurement,
     CellSpecification,
+    Channel,
+    CyclerServiceEvent,
+    FlatChannel,
+    LabMeasurementSummary,
     MeasurementBundle,
     MeasurementDetail,
+    PlannedMeasurement,
     Project,
     ProjectMeasurement,
     Protocol,
@@ -29,6 +34,8 @@ from ionworks.records import (
     StudyValidation,
     User,
 )
+from ionworks.tables import AnyFrame
+from ionworks.validators import Report
 
 
 def blocking(frame: pl.DataFrame) -> None:
@@ -107,6 +114,16 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.protocol.convert("steps: []", "maccor").save("folder"), list[Path])
         client.protocol.convert("steps: []", "macor")  # type: ignore[arg-type]
         assert_type(client.study.create({"name": "x"}), Study)
+        assert_type(client.site.detail("s").cyclers[0].channels[0], Channel)
+        assert_type(client.cycler.start_service("c", "repair", "2026-03-02"), CyclerServiceEvent)
+        client.cycler.start_service("c", "tea", "2026-03-02")  # type: ignore[arg-type]
+        assert_type(client.channel.list_incidents("c")[0].is_overdue_to_return, bool)
+        assert_type(client.lab.free_channels("p", min_amps=5), list[FlatChannel])
+        assert_type(client.lab.on_channel("p", "c"), LabMeasurementSummary | None)
+        plan = client.planned_measurement.create({"name": "n"}, "p")
+        assert_type(plan, PlannedMeasurement)
+        proposal = client.planned_measurement.auto_schedule_proposal([plan])
+        client.planned_measurement.apply_auto_schedule_proposal(proposal.assignments or [])
         assert_type(client.study.assign_measurement("s", bundle, "p"), dict[str, Any])
         assert_type(client.study.validate("s", ["m"], "model", spec), StudyValidation)
         assert_type(client.resolve_measurement("a", "b", "c"), CellMeasurement)
@@ -137,6 +154,15 @@ async def awaited(frame: pl.DataFrame) -> None:
         assert_type(bundle, MeasurementBundle)
         assert_type(await client.cell_measurement.wait_for_processing("m"), CellMeasurement)
         assert_type(await client.cell_measurement.detail("m"), MeasurementDetail)
+
+
+def frames(client: Ionworks, frame: pl.DataFrame) -> None:
+    assert_type(client.cell_measurement.time_series("m"), AnyFrame)
+    assert_type(client.cell_measurement.steps("m"), AnyFrame)
+    assert_type(ionworks.validate(frame, steps=frame.lazy()), Report)
+    assert_type(ionworks.validate({"Time [s]": [0.0]}), Report)
+    client.cell_measurement.extend("m", frame.to_arrow())
+    ionworks.DataLoader(frame, {"Step count": [0]})
 
 
 def errors() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .analysis import Analysis
     from .analysis_column import AnalysisColumn
+    from .analysis_column_input import AnalysisColumnInput
     from .analysis_form import AnalysisForm
     from .analysis_page import AnalysisPage
     from .analysis_update import AnalysisUpdate
@@ -182,6 +183,7 @@ if TYPE_CHECKING:
     from .planned_measurement_update import PlannedMeasurementUpdate
     from .plot_data import PlotData
     from .plot_preset import PlotPreset
+    from .plot_row import PlotRow
     from .plot_trace import PlotTrace
     from .preview_mapping import PreviewMapping
     from .processing_status import ProcessingStatus
@@ -273,6 +275,7 @@ if TYPE_CHECKING:
 __all__ = (
     "Analysis",
     "AnalysisColumn",
+    "AnalysisColumnInput",
     "AnalysisForm",
     "AnalysisPage",
     "AnalysisUpdate",
@@ -449,6 +452,7 @@ __all__ = (
     "PlannedMeasurementUpdate",
     "PlotData",
     "PlotPreset",
+    "PlotRow",
     "PlotTrace",
     "PreviewMapping",
     "ProcessingStatus",
@@ -541,6 +545,7 @@ __all__ = (
 _MODULES = {
     "Analysis": ".analysis",
     "AnalysisColumn": ".analysis_column",
+    "AnalysisColumnInput": ".analysis_column_input",
     "AnalysisForm": ".analysis_form",
     "AnalysisPage": ".analysis_page",
     "AnalysisUpdate": ".analysis_update",
@@ -717,6 +722,7 @@ _MODULES = {
     "PlannedMeasurementUpdate": ".planned_measurement_update",
     "PlotData": ".plot_data",
     "PlotPreset": ".plot_preset",
+    "PlotRow": ".plot_row",
     "PlotTrace": ".plot_trace",
     "PreviewMapping": ".preview_mapping",
     "ProcessingStatus": ".processing_status",
