@@ -20,10 +20,14 @@ from ionworks.records import (
     CellSpecification,
     Channel,
     CyclerServiceEvent,
+    FitResults,
     FlatChannel,
     LabMeasurementSummary,
     MeasurementBundle,
     MeasurementDetail,
+    Model,
+    ModelBuilder,
+    ParameterizedModel,
     ParsedProtocol,
     PlannedMeasurement,
     Project,
@@ -31,6 +35,8 @@ from ionworks.records import (
     Protocol,
     ProtocolValidation,
     RawData,
+    ReadinessIssue,
+    RecordsById,
     StepsAndCycles,
     Study,
     StudyValidation,
@@ -89,7 +95,8 @@ def blocking(frame: pl.DataFrame) -> None:
             MeasurementBundle,
         )
         assert_type(client.cell_measurement.wait_for_processing("m"), CellMeasurement)
-        assert_type(client.cell_measurement.wait_for_processing(["m"]), list[CellMeasurement])
+        ready = client.cell_measurement.wait_for_processing(["m"])
+        assert_type(ready, RecordsById[CellMeasurement])
         assert_type(client.cell_measurement.detail("m"), MeasurementDetail)
         assert_type(client.cell_measurement.steps_and_cycles("m"), StepsAndCycles)
         assert_type(
@@ -105,7 +112,8 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.cell_instance.list(spec), PaginatedList[CellInstance])
         assert_type(client.cell_measurement.steps_and_cycles(bundle), StepsAndCycles)
         assert_type(client.cell_measurement.wait_for_processing(bundle), CellMeasurement)
-        assert_type(client.cell_measurement.wait_for_processing([bundle]), list[CellMeasurement])
+        ready = client.cell_measurement.wait_for_processing([bundle])
+        assert_type(ready, RecordsById[CellMeasurement])
         assert_type(client.cell_measurement.add_tags([bundle], "a"), int)
         analysis = client.analysis.create("m", "n", "lam_lli_from_rpt", frame, notes="x")
         assert_type(analysis, Analysis)
@@ -133,6 +141,15 @@ def blocking(frame: pl.DataFrame) -> None:
         client.planned_measurement.apply_auto_schedule_proposal(proposal.assignments or [])
         assert_type(client.study.assign_measurement("s", bundle, "p"), dict[str, Any])
         assert_type(client.study.validate("s", ["m"], "model", spec), StudyValidation)
+        assert_type(client.model.create({"name": "n", "config": {"type": "SPM"}}), Model)
+        assert_type(client.model.upload_custom("m.json", name="n", chemistry="ecm"), Model)
+        client.model.upload_custom("m.json", name="n", chemistry="tea")  # type: ignore[arg-type]
+        values = client.parameterized_model.create_or_get(spec, {"name": "n", "model_id": "m"})
+        assert_type(values, ParameterizedModel)
+        assert_type(client.parameterized_model.get_variable_names(values), list[str])
+        assert_type(client.model_builder.create("m", "n", {}), ModelBuilder)
+        assert_type(client.model_builder.check("b", spec).issues[0], ReadinessIssue)
+        assert_type(client.ecm.wait_for_completion("j", 5, verbose=False), FitResults | None)
         assert_type(client.resolve_measurement("a", "b", "c"), CellMeasurement)
         assert_type(client.cell_measurement.delete("m"), None)
         assert_type(client.cell_instance.detail(cell.id, True, False), CellInstanceDetail)
