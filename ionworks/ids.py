@@ -30,6 +30,7 @@ from ionworks.records import (
     OrganizationMember,
     ParameterizedModel,
     Pipeline,
+    PipelineElement,
     PlannedMeasurement,
     Project,
     Protocol,
@@ -60,6 +61,7 @@ RawDataId: TypeAlias = str | RawData
 MaterialId: TypeAlias = str | Material
 DatasetId: TypeAlias = str | MaterialPropertyDataset
 PipelineId: TypeAlias = str | Pipeline
+PipelineElementId: TypeAlias = str | PipelineElement
 JobId: TypeAlias = str | Job
 ModelId: TypeAlias = str | Model
 ParameterizedModelId: TypeAlias = str | ParameterizedModel
@@ -103,6 +105,7 @@ _KINDS: dict[str, type[Record]] = {
     },
     "user_id": OrganizationMember,
     "simulation_ids": Simulation,
+    "element_id": PipelineElement,
 }
 """Kind of the record that each argument takes whose name is not that of the record."""
 

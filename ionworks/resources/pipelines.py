@@ -41,7 +41,7 @@ from ionworks.resources._runs import COMPLETION_LIMIT, POLL_INTERVAL, runs_of, w
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ionworks.ids import PipelineId, ProjectId
+    from ionworks.ids import PipelineElementId, PipelineId, ProjectId
 
 PipelineOrderBy: TypeAlias = Literal[
     "id", "name", "description", "status", "created_at", "updated_at", "created_by_email"
@@ -56,7 +56,7 @@ class AsyncPipelines(AsyncResource):
         project_id: ProjectId | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        id: str | None = None,
+        id: PipelineId | None = None,
         name: str | None = None,
         description: str | None = None,
         status: str | None = None,
@@ -86,7 +86,7 @@ class AsyncPipelines(AsyncResource):
             Results in the page, 1 to 1000; the service's default is 100.
         offset : int, optional
             Results to leave out at the start.
-        id : str, optional
+        id : str or Pipeline, optional
             One id, or several as ``"in.(a,b)"``.
         name, description, created_by_email : str, optional
             A part of the field, case-insensitive, or an operator such as ``"eq.OCV fit"``.
@@ -115,7 +115,7 @@ class AsyncPipelines(AsyncResource):
             list_pipelines,
             limit=limit,
             skip=offset,
-            id=id,
+            id=id_or_none(id, "pipeline_id"),
             name=contains_or_operator(name) if name_exact is None else equals_filter(name_exact),
             description=contains_or_operator(description),
             status=equals_or_operator(status),
@@ -279,7 +279,7 @@ class AsyncPipelines(AsyncResource):
         found = await self._runtime.call(list_pipeline_elements, id_of(pipeline_id, "pipeline_id"))
         return [PipelineElement.from_model(one) for one in found]
 
-    async def element(self, element_id: str | PipelineElement) -> PipelineElement:
+    async def element(self, element_id: PipelineElementId) -> PipelineElement:
         """Read how far one element is, and what became of it.
 
         Parameters
@@ -287,8 +287,7 @@ class AsyncPipelines(AsyncResource):
         element_id : str or PipelineElement
             Its id.
         """
-        given = element_id.id if isinstance(element_id, PipelineElement) else element_id
-        found = await self._runtime.call(get_pipeline_element, id_of(given, "element_id"))
+        found = await self._runtime.call(get_pipeline_element, id_of(element_id, "element_id"))
         return PipelineElement.from_model(found)
 
     async def get_element_metadata(
@@ -539,7 +538,7 @@ class Pipelines(Resource[AsyncPipelines]):
         project_id: ProjectId | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        id: str | None = None,
+        id: PipelineId | None = None,
         name: str | None = None,
         description: str | None = None,
         status: str | None = None,
@@ -569,7 +568,7 @@ class Pipelines(Resource[AsyncPipelines]):
             Results in the page, 1 to 1000; the service's default is 100.
         offset : int, optional
             Results to leave out at the start.
-        id : str, optional
+        id : str or Pipeline, optional
             One id, or several as ``"in.(a,b)"``.
         name, description, created_by_email : str, optional
             A part of the field, case-insensitive, or an operator such as ``"eq.OCV fit"``.
@@ -750,7 +749,7 @@ class Pipelines(Resource[AsyncPipelines]):
         """
         return run(self._async.elements(pipeline_id))
 
-    def element(self, element_id: str | PipelineElement) -> PipelineElement:
+    def element(self, element_id: PipelineElementId) -> PipelineElement:
         """Read how far one element is, and what became of it.
 
         Parameters
