@@ -47,13 +47,20 @@ if TYPE_CHECKING:
     from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
     from ionworks.resources.channels import AsyncChannels, Channels
     from ionworks.resources.cyclers import AsyncCyclers, Cyclers
+    from ionworks.resources.electrolytes import AsyncElectrolytes, Electrolytes
     from ionworks.resources.jobs import AsyncJobs, Jobs
     from ionworks.resources.links import AsyncWebUrls, WebUrls
+    from ionworks.resources.material_property_datasets import (
+        AsyncMaterialPropertyDatasets,
+        MaterialPropertyDatasets,
+    )
+    from ionworks.resources.materials import AsyncMaterials, Materials
     from ionworks.resources.organizations import AsyncOrganizations, Organizations
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
     from ionworks.resources.projects import AsyncProjects, Projects
     from ionworks.resources.protocols import AsyncProtocols, Protocols
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
+    from ionworks.resources.search import AsyncSearch, Search
     from ionworks.resources.sites import AsyncSites, Sites
     from ionworks.resources.studies import AsyncStudies, Studies
     from ionworks.settings import Backend
@@ -258,17 +265,47 @@ class AsyncIonworks:
 
         return AsyncChannels(self)
 
+    @cached_property
     def protocol(self) -> AsyncProtocols:
         """Protocols."""
         from ionworks.resources.protocols import AsyncProtocols
 
         return AsyncProtocols(self)
 
+    @cached_property
     def study(self) -> AsyncStudies:
         """Studies."""
         from ionworks.resources.studies import AsyncStudies
 
         return AsyncStudies(self)
+
+    @cached_property
+    def material(self) -> AsyncMaterials:
+        """Materials."""
+        from ionworks.resources.materials import AsyncMaterials
+
+        return AsyncMaterials(self)
+
+    @cached_property
+    def material_property_dataset(self) -> AsyncMaterialPropertyDatasets:
+        """Property datasets of materials."""
+        from ionworks.resources.material_property_datasets import AsyncMaterialPropertyDatasets
+
+        return AsyncMaterialPropertyDatasets(self)
+
+    @cached_property
+    def search(self) -> AsyncSearch:
+        """Search."""
+        from ionworks.resources.search import AsyncSearch
+
+        return AsyncSearch(self)
+
+    @cached_property
+    def electrolyte(self) -> AsyncElectrolytes:
+        """Electrolytes."""
+        from ionworks.resources.electrolytes import AsyncElectrolytes
+
+        return AsyncElectrolytes(self)
 
     @property
     def settings(self) -> Settings:
@@ -793,13 +830,47 @@ class Ionworks:
 
         return Channels(self._async.channel)
 
+    @cached_property
     def protocol(self) -> Protocols:
         """Protocols."""
-        return self._async.protocol()
+        from ionworks.resources.protocols import Protocols
 
+        return Protocols(self._async.protocol)
+
+    @cached_property
     def study(self) -> Studies:
         """Studies."""
-        return self._async.study()
+        from ionworks.resources.studies import Studies
+
+        return Studies(self._async.study)
+
+    @cached_property
+    def material(self) -> Materials:
+        """Materials."""
+        from ionworks.resources.materials import Materials
+
+        return Materials(self._async.material)
+
+    @cached_property
+    def material_property_dataset(self) -> MaterialPropertyDatasets:
+        """Property datasets of materials."""
+        from ionworks.resources.material_property_datasets import MaterialPropertyDatasets
+
+        return MaterialPropertyDatasets(self._async.material_property_dataset)
+
+    @cached_property
+    def search(self) -> Search:
+        """Search."""
+        from ionworks.resources.search import Search
+
+        return Search(self._async.search)
+
+    @cached_property
+    def electrolyte(self) -> Electrolytes:
+        """Electrolytes."""
+        from ionworks.resources.electrolytes import Electrolytes
+
+        return Electrolytes(self._async.electrolyte)
 
     @property
     def settings(self) -> Settings:

@@ -19,6 +19,7 @@ from ionworks.local.auth import authorize
 from ionworks.local.bodies import parse_json, read_body
 from ionworks.local.contract import Arguments, Operation
 from ionworks.local.errors import not_implemented
+from ionworks.local.forms import parse_form
 from ionworks.local.handlers import HANDLERS
 from ionworks.local.hosts import Hosts, OwnNames
 from ionworks.local.repeats import once
@@ -121,7 +122,10 @@ def _endpoint(
     handler = HANDLERS.get(operation.id)
 
     def checked(request: Request, body: bytes) -> Call:
-        value = parse_json(body, request.headers) if operation.takes_body else None
+        value = None
+        if operation.takes_body:
+            parse = parse_form if operation.takes_form else parse_json
+            value = parse(body, request.headers)
         query = request.query_params.multi_items()
         return call(request, operation.check(request.path_params, query, value))
 

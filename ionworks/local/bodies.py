@@ -80,12 +80,7 @@ def parse_json(body: bytes, headers: Headers) -> Any:
     Invalid
         The body is null.
     """
-    _check_digest(headers, body)
-    encoding = headers.get("content-encoding", "identity").strip().lower()
-    if encoding == "gzip":
-        body = _unpack(body)
-    elif encoding != "identity":
-        raise bad_request(f"Content-Encoding {encoding!r} is not read here; send gzip or none.")
+    body = unpacked(body, headers)
     if not body.strip():
         return None
     _check_values(body)
@@ -103,6 +98,23 @@ def parse_json(body: bytes, headers: Headers) -> Any:
     if b"\\u" in body:
         _check_surrogates(value)
     return value
+
+
+def unpacked(body: bytes, headers: Headers) -> bytes:
+    """Return a body as it was before it was packed.
+
+    Raises
+    ------
+    Refusal
+        It is too large, damaged, or packed in a way that is not read here.
+    """
+    _check_digest(headers, body)
+    encoding = headers.get("content-encoding", "identity").strip().lower()
+    if encoding == "gzip":
+        return _unpack(body)
+    if encoding != "identity":
+        raise bad_request(f"Content-Encoding {encoding!r} is not read here; send gzip or none.")
+    return body
 
 
 def _check_digest(headers: Headers, body: bytes) -> None:

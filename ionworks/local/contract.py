@@ -13,8 +13,11 @@ from attrs import define, field, frozen
 from jsonschema_rs import Draft202012Validator, Registry, ValidationError, ValidationErrorKind
 
 from ionworks.local.errors import Invalid
+from ionworks.local.forms import Form, Upload
 
 _METHODS: Final = ("get", "post", "patch", "put", "delete")
+_JSON: Final = "application/json"
+_FORM: Final = "multipart/form-data"
 _ROOT: Final = "urn:contract"
 _MOST_PROBLEMS: Final = 20
 _LONGEST_INPUT: Final = 200
@@ -41,7 +44,7 @@ class Arguments:
     query : mapping of str to object
         Values of the query parameters, defaults of the contract filled in.
     body : object
-        The JSON body; None when there is none.
+        The JSON body, or a form with its files as `Upload`; None when there is none.
     """
 
     path: Mapping[str, str]
@@ -68,6 +71,7 @@ class Operation:
     path: str
     secured: bool
     takes_body: bool
+    takes_form: bool
     _contract: "Contract" = field(alias="contract", repr=False)
     _parameters: list[str] = field(alias="parameters", repr=False)
     _body: str = field(alias="body", repr=False)
@@ -88,7 +92,7 @@ class Operation:
             Query parameters in order, repeated keys included. Unknown ones
             are passed over.
         body : object
-            The parsed JSON body; None when nothing was sent.
+            The parsed JSON body or form; None when nothing was sent.
 
         Returns
         -------
@@ -116,8 +120,11 @@ class Operation:
                     problems.extend(_problems(error, [place, name]))
             elif parameter.required:
                 problems.append(_missing([place, name]))
+        stated = body
+        if self.takes_form and body is not None:
+            body, stated = self._from_form(body)
         if self.takes_body:
-            problems.extend(islice(self._check_body(body), _MOST_PROBLEMS))
+            problems.extend(islice(self._check_body(stated), _MOST_PROBLEMS))
         if problems:
             raise Invalid(problems[:_MOST_PROBLEMS])
         return Arguments(values["path"], values["query"], body)
@@ -131,6 +138,46 @@ class Operation:
             for error in _errors(validator, body):
                 yield from _problems(error, ["body"])
 
+    def _from_form(self, form: Form) -> tuple[Json, Json]:
+        """Convert the texts of a form as the contract says.
+
+        Returns
+        -------
+        tuple
+            The values for the handler, and those to check, in which a file is its name.
+        """
+        values, stated = Json(), Json()
+        for name, given in form.items():
+            kind = self._form_fields.get(name, frozenset())
+            value: Any = given
+            if kind is None:
+                value = given if isinstance(given, Upload) else Upload("", given.encode())
+            elif isinstance(given, Upload):
+                value = None  # a file where the contract has none
+            elif kind & {"object", "array"}:
+                value = _parsed(given)
+            else:
+                value = _scalar(given, kind)
+            values[name] = value
+            stated[name] = value.filename if isinstance(value, Upload) else value
+        return values, stated
+
+    @cached_property
+    def _form_fields(self) -> dict[str, frozenset[str] | None]:
+        """The types of the fields of the form; None for a file."""
+        pointer, body = self._contract.at(self._body_schema)
+        return {
+            name: None
+            if "contentMediaType" in self._contract.at(f"{pointer}/properties/{_escape(name)}")[1]
+            else frozenset(self._contract.types(f"{pointer}/properties/{_escape(name)}"))
+            for name in body.get("properties", {})
+        }
+
+    @property
+    def _body_schema(self) -> str:
+        media = _escape(_FORM if self.takes_form else _JSON)
+        return f"{self._contract.at(self._body)[0]}/content/{media}/schema"
+
     @cached_property
     def _checks(self) -> list[_Parameter]:
         parameters = [self._contract.parameter(pointer) for pointer in self._parameters]
@@ -138,9 +185,8 @@ class Operation:
 
     @cached_property
     def _body_check(self) -> tuple[bool, Draft202012Validator]:
-        pointer, body = self._contract.at(self._body)
-        schema = f"{pointer}/content/application~1json/schema"
-        return bool(body.get("required")), self._contract.validator(schema)
+        _, body = self._contract.at(self._body)
+        return bool(body.get("required")), self._contract.validator(self._body_schema)
 
 
 class Contract:
@@ -192,17 +238,18 @@ class Contract:
             entry.get("required", False),
             # A default may stand beside a reference, and goes before one behind it.
             {**self.at(schema)[1], **entry["schema"]}.get("default"),
-            frozenset(self._types(schema)),
+            frozenset(self.types(schema)),
             self.validator(schema),
         )
 
-    def _types(self, pointer: str) -> Iterator[str]:
+    def types(self, pointer: str) -> Iterator[str]:
+        """Yield the types that the schema at a JSON pointer allows."""
         pointer, schema = self.at(pointer)
         named = schema.get("type", [])
         yield from [named] if isinstance(named, str) else named
         for choice in ("anyOf", "oneOf"):
             for index in range(len(schema.get(choice, []))):
-                yield from self._types(f"{pointer}/{choice}/{index}")
+                yield from self.types(f"{pointer}/{choice}/{index}")
 
     def _operation(self, path: str, method: str, entry: Json) -> Operation:
         place = f"/paths/{_escape(path)}"
@@ -211,13 +258,14 @@ class Contract:
         own = entry.get("parameters", [])
         pointers += [f"{place}/{method}/parameters/{index}" for index in range(len(own))]
         body = f"{place}/{method}/requestBody"
+        media = self.at(body)[1].get("content", {}) if "requestBody" in entry else {}
         return Operation(
             id=entry["operationId"],
             method=method.upper(),
             path=path,
             secured=entry.get("security", self.document.get("security")) != [],
-            takes_body="requestBody" in entry
-            and "application/json" in self.at(body)[1].get("content", {}),
+            takes_body=not media.keys().isdisjoint((_JSON, _FORM)),
+            takes_form=_FORM in media,
             contract=self,
             parameters=pointers,
             body=body,
@@ -257,6 +305,14 @@ def _scalar(text: str, types: frozenset[str]) -> Any:
                 return text
             return text if isinstance(number, float) and not math.isfinite(number) else number
     return text
+
+
+def _parsed(text: str) -> Any:
+    # What is no JSON stays text, and the schema then says what was expected.
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
 
 
 def _any_text(_text: str) -> bool:

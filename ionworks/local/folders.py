@@ -28,7 +28,13 @@ _LOG_READ: Final = 4 << 20
 _MAGIC: Final = b"SQLite format 3\0"
 _TABLES: Final = ("organizations", "cell_measurements", "upload_objects")
 _FILES: Final = (MARKER, LOCK_FILE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
-_FOLDERS: Final = (OBJECTS, f"{OBJECTS}/measurements", f"{OBJECTS}/raw_data", INCOMING)
+_FOLDERS: Final = (
+    OBJECTS,
+    f"{OBJECTS}/measurements",
+    f"{OBJECTS}/raw_data",
+    f"{OBJECTS}/property_datasets",
+    INCOMING,
+)
 
 # What the system and the first start itself put into a folder that is otherwise empty.
 _HARMLESS: Final = frozenset(

@@ -17,6 +17,7 @@ _MEASUREMENTS: Final = (
 )
 _FILES: Final = "SELECT object_key FROM measurement_files"
 _RAW_DATA: Final = "SELECT id FROM raw_data"
+_DATASETS: Final = "SELECT id, data_id FROM material_property_datasets"
 # Tables of which a database that was only just made has no row.
 _RECORDS: Final = (
     "cell_specifications",
@@ -100,6 +101,10 @@ class Inventory:
             yield key
         for (identifier,) in self.database.execute(_RAW_DATA):
             yield layout.raw_data(identifier)
+        if "material_property_datasets" in self._tables:
+            for row in self.database.execute(_DATASETS):
+                yield layout.dataset_original(*row)
+                yield layout.dataset_table(*row)
 
     def names(self, key: str) -> bool:
         """Tell whether a record names an object, or may do so when its processing has ended."""
@@ -155,6 +160,12 @@ class Inventory:
         if kind == "raw_data":
             found = self._rows(f"{_RAW_DATA} WHERE id = ?", identifier)
             return _Named(frozenset(layout.raw_data(raw) for (raw,) in found))
+        if kind == "property_datasets":
+            if "material_property_datasets" not in self._tables:
+                return _Named()
+            keys = (layout.dataset_original, layout.dataset_table)
+            found = self._rows(f"{_DATASETS} WHERE id = ?", identifier)
+            return _Named(frozenset(key(*row) for row in found for key in keys))
         rows = self._rows(f"{_MEASUREMENTS} WHERE id = ?", identifier)
         if not rows:
             return _Named()

@@ -19,9 +19,11 @@ _OWN: Final = re.compile(
     r"|[0-9]+/files/[0-9]+"
     rf"|{SEGMENT}\.extension)"
     rf"|raw_data/{SEGMENT}/data"
+    rf"|property_datasets/{SEGMENT}/{SEGMENT}/(?:original|table\.parquet)"
 )
 _OWN_FOLDER: Final = re.compile(
     rf"measurements(?:/{SEGMENT}(?:/[0-9]+(?:/tables|/files)?)?)?|raw_data(?:/{SEGMENT})?"
+    rf"|property_datasets(?:/{SEGMENT}(?:/{SEGMENT})?)?"
 )
 
 
@@ -74,6 +76,26 @@ def attachment(measurement_id: str, position: int) -> str:
 def raw_data(raw_data_id: str) -> str:
     """Return the key of a raw data file."""
     return f"raw_data/{raw_data_id}/data"
+
+
+def dataset(dataset_id: str) -> str:
+    """Return the prefix of all objects of a property dataset."""
+    return f"property_datasets/{dataset_id}"
+
+
+def dataset_version(dataset_id: str, data_id: str) -> str:
+    """Return the prefix of the files of a property dataset after one change of its data."""
+    return f"{dataset(dataset_id)}/{data_id}"
+
+
+def dataset_original(dataset_id: str, data_id: str) -> str:
+    """Return the key of the file of a property dataset, as it was uploaded."""
+    return f"{dataset_version(dataset_id, data_id)}/original"
+
+
+def dataset_table(dataset_id: str, data_id: str) -> str:
+    """Return the key of the numbers of a property dataset."""
+    return f"{dataset_version(dataset_id, data_id)}/table.parquet"
 
 
 def owner(key: str) -> tuple[str, str]:

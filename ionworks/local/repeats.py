@@ -124,4 +124,5 @@ def _oldest(call: Call) -> str:
 
 def _digest(call: Call) -> str:
     request = [call.url_path.rstrip("/"), call.body]
-    return hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()
+    written = json.dumps(request, sort_keys=True, default=lambda upload: upload.sha256)
+    return hashlib.sha256(written.encode()).hexdigest()

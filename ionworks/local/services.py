@@ -69,7 +69,7 @@ class Call:
     path, query : mapping
         Its parameters, converted as the contract says.
     body : object
-        Its JSON body; None without one.
+        Its JSON body, or its form with the files as `Upload`; None without one.
     headers : Headers
         Its headers.
     storage : str

@@ -15,21 +15,6 @@ LEFT_OUT = {
         "create_organization",
         "list_organizations",
     },
-    "Materials and their properties get a facade with the next resources.": {
-        "create_material",
-        "create_material_property_dataset",
-        "delete_material",
-        "delete_material_property_dataset",
-        "get_material",
-        "get_material_property_data",
-        "get_material_property_dataset",
-        "get_material_property_download_url",
-        "list_material_property_datasets",
-        "list_materials",
-        "replace_material_property_file",
-        "update_material",
-        "update_material_property_dataset",
-    },
     "Models are not part of this package.": {
         "list_pybamm_models",
         "serialize_ionworks_model",
@@ -53,9 +38,6 @@ LEFT_OUT = {
         "get_measurement_detail",
         "get_resolved_cell_specification",
         "list_project_cell_specs",
-    },
-    "Search has no facade yet.": {
-        "search",
     },
     "The facade of analyses comes next.": {
         "analysis_download_url",
