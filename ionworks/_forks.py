@@ -69,7 +69,7 @@ def check_polars() -> None:
     Raises
     ------
     ForkedProcessError
-        polars would wait for ever for threads that are not there.
+        polars would wait forever for threads that do not exist.
     """
     if _polars_is_stuck:
         raise ForkedProcessError(

@@ -11,11 +11,14 @@ from ionworks_generated.api.health import (
     get_current_user,
     get_discovery_schema,
     health_check,
+    list_pybamm_models,
+    validate_pybamm_model_config,
 )
 
 from ionworks._io.awaiting import AwaitingBackend
 from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
+from ionworks._io.operations import payload
 from ionworks._io.runtime import Runtime
 from ionworks.errors import (
     ConfigurationError,
@@ -49,14 +52,25 @@ if TYPE_CHECKING:
     from ionworks.resources.cyclers import AsyncCyclers, Cyclers
     from ionworks.resources.electrolytes import AsyncElectrolytes, Electrolytes
     from ionworks.resources.jobs import AsyncJobs, Jobs
+    from ionworks.resources.lab import AsyncLab, Lab
     from ionworks.resources.links import AsyncWebUrls, WebUrls
     from ionworks.resources.material_property_datasets import (
         AsyncMaterialPropertyDatasets,
         MaterialPropertyDatasets,
     )
     from ionworks.resources.materials import AsyncMaterials, Materials
+    from ionworks.resources.model_builders import AsyncModelBuilders, ModelBuilders
+    from ionworks.resources.models import AsyncModels, Models
     from ionworks.resources.organizations import AsyncOrganizations, Organizations
+    from ionworks.resources.parameterized_models import (
+        AsyncParameterizedModels,
+        ParameterizedModels,
+    )
     from ionworks.resources.pipelines import AsyncPipelines, Pipelines
+    from ionworks.resources.planned_measurements import (
+        AsyncPlannedMeasurements,
+        PlannedMeasurements,
+    )
     from ionworks.resources.projects import AsyncProjects, Projects
     from ionworks.resources.protocols import AsyncProtocols, Protocols
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
@@ -266,6 +280,18 @@ class AsyncIonworks:
         return AsyncChannels(self)
 
     @cached_property
+    def lab(self) -> AsyncLab:
+        """Which channels are in use."""
+        from ionworks.resources.lab import AsyncLab
+
+        return AsyncLab(self)
+
+    def planned_measurement(self) -> AsyncPlannedMeasurements:
+        """Tests that are requested and scheduled."""
+        from ionworks.resources.planned_measurements import AsyncPlannedMeasurements
+
+        return AsyncPlannedMeasurements(self)
+
     def protocol(self) -> AsyncProtocols:
         """Protocols."""
         from ionworks.resources.protocols import AsyncProtocols
@@ -306,6 +332,24 @@ class AsyncIonworks:
         from ionworks.resources.electrolytes import AsyncElectrolytes
 
         return AsyncElectrolytes(self)
+
+    def model(self) -> AsyncModels:
+        """Battery models."""
+        from ionworks.resources.models import AsyncModels
+
+        return AsyncModels(self)
+
+    def parameterized_model(self) -> AsyncParameterizedModels:
+        """Models with values for their parameters."""
+        from ionworks.resources.parameterized_models import AsyncParameterizedModels
+
+        return AsyncParameterizedModels(self)
+
+    def model_builder(self) -> AsyncModelBuilders:
+        """Recipes that make parameters from cell specifications."""
+        from ionworks.resources.model_builders import AsyncModelBuilders
+
+        return AsyncModelBuilders(self)
 
     @property
     def settings(self) -> Settings:
@@ -400,6 +444,58 @@ class AsyncIonworks:
         found = await self._runtime.call(get_discovery_schema, name)
         return found.model_dump(exclude_none=True)
 
+    async def pybamm_models(self) -> dict[str, Any]:
+        """Ask which battery models the service can build, and the values of their options.
+
+        Returns
+        -------
+        dict
+            ``pybamm_models`` and ``ionworks_models`` (names by module), ``options`` (allowed
+            values by option) and ``pybamm_version``.
+
+        Raises
+        ------
+        ServerError
+            The service builds no models: the embedded platform answers 501.
+        """
+        found = await self._runtime.answer({}, list_pybamm_models)
+        self._runtime.parsed(list_pybamm_models, (), found)
+        models: dict[str, Any] = found.json()
+        return models
+
+    async def validate_pybamm_model_config(
+        self,
+        pybamm_model: str,
+        options: Mapping[str, Any] | None = None,
+        module: str = "lithium_ion",
+    ) -> dict[str, Any]:
+        """Try whether the service can build a model with options; nothing is stored.
+
+        Parameters
+        ----------
+        pybamm_model : str
+            Name of the class in PyBaMM, such as ``"DFN"``.
+        options : mapping, optional
+            Its options, such as ``{"thermal": "lumped"}``.
+        module : str, default "lithium_ion"
+            Module of PyBaMM that has the class.
+
+        Returns
+        -------
+        dict
+            ``valid``; where that is False also ``error`` and ``error_type``.
+
+        Raises
+        ------
+        ServerError
+            The service builds no models: the embedded platform answers 501.
+        """
+        body = {"pybamm_model": pybamm_model, "module": module, "options": dict(options or {})}
+        found = await self._runtime.answer({}, validate_pybamm_model_config, body=payload(body))
+        self._runtime.parsed(validate_pybamm_model_config, (), found)
+        said: dict[str, Any] = found.json()
+        return said
+
     async def resolve_measurement(
         self,
         cell_specification: str,
@@ -476,8 +572,8 @@ class AsyncIonworks:
 
         Examples
         --------
-        >>> (await client.post("/projects", {"name": "By path"}))["name"]
-        'By path'
+        >>> made = await client.post("/projects", {"name": "By path"})
+        >>> await client.delete(f"/projects/{made['id']}")
         """
         return await self.request("POST", endpoint, json_payload)
 
@@ -831,9 +927,23 @@ class Ionworks:
         return Channels(self._async.channel)
 
     @cached_property
+    def lab(self) -> Lab:
+        """Which channels are in use."""
+        from ionworks.resources.lab import Lab
+
+        return Lab(self._async.lab)
+
+    def planned_measurement(self) -> PlannedMeasurements:
+        """Tests that are requested and scheduled."""
+        from ionworks.resources.planned_measurements import PlannedMeasurements
+
+        return PlannedMeasurements(self._async.planned_measurement)
+
     def protocol(self) -> Protocols:
         """Protocols."""
         from ionworks.resources.protocols import Protocols
+
+        return Protocols(self._async.protocol)
 
         return Protocols(self._async.protocol)
 
@@ -871,6 +981,25 @@ class Ionworks:
         from ionworks.resources.electrolytes import Electrolytes
 
         return Electrolytes(self._async.electrolyte)
+
+
+    def model(self) -> Models:
+        """Battery models."""
+        from ionworks.resources.models import Models
+
+        return Models(self._async.model)
+
+    def parameterized_model(self) -> ParameterizedModels:
+        """Models with values for their parameters."""
+        from ionworks.resources.parameterized_models import ParameterizedModels
+
+        return ParameterizedModels(self._async.parameterized_model)
+
+    def model_builder(self) -> ModelBuilders:
+        """Recipes that make parameters from cell specifications."""
+        from ionworks.resources.model_builders import ModelBuilders
+
+        return ModelBuilders(self._async.model_builder)
 
     @property
     def settings(self) -> Settings:
@@ -959,6 +1088,51 @@ class Ionworks:
         """
         return run(self._async.schema(name))
 
+    def pybamm_models(self) -> dict[str, Any]:
+        """Ask which battery models the service can build, and the values of their options.
+
+        Returns
+        -------
+        dict
+            ``pybamm_models`` and ``ionworks_models`` (names by module), ``options`` (allowed
+            values by option) and ``pybamm_version``.
+
+        Raises
+        ------
+        ServerError
+            The service builds no models: the embedded platform answers 501.
+        """
+        return run(self._async.pybamm_models())
+
+    def validate_pybamm_model_config(
+        self,
+        pybamm_model: str,
+        options: Mapping[str, Any] | None = None,
+        module: str = "lithium_ion",
+    ) -> dict[str, Any]:
+        """Try whether the service can build a model with options; nothing is stored.
+
+        Parameters
+        ----------
+        pybamm_model : str
+            Name of the class in PyBaMM, such as ``"DFN"``.
+        options : mapping, optional
+            Its options, such as ``{"thermal": "lumped"}``.
+        module : str, default "lithium_ion"
+            Module of PyBaMM that has the class.
+
+        Returns
+        -------
+        dict
+            ``valid``; where that is False also ``error`` and ``error_type``.
+
+        Raises
+        ------
+        ServerError
+            The service builds no models: the embedded platform answers 501.
+        """
+        return run(self._async.validate_pybamm_model_config(pybamm_model, options, module))
+
     def resolve_measurement(
         self,
         cell_specification: str,
@@ -1028,8 +1202,8 @@ class Ionworks:
 
         Examples
         --------
-        >>> client.post("/projects", {"name": "By path"})["name"]
-        'By path'
+        >>> made = client.post("/projects", {"name": "By path"})
+        >>> client.delete(f"/projects/{made['id']}")
         """
         return run(self._async.post(endpoint, json_payload))
 

@@ -1,4 +1,7 @@
-"""What may stand where an id belongs: the id, or a record of the right kind that has it."""
+"""What may stand where an id belongs: the id, or a record of the right kind that has it.
+
+Every id that a user gives is checked here, and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,12 @@ from ionworks.records import (
     MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
+    Model,
+    ModelBuilder,
     OrganizationMember,
+    ParameterizedModel,
     Pipeline,
+    PlannedMeasurement,
     Project,
     Protocol,
     RawData,
@@ -49,9 +56,13 @@ MaterialId: TypeAlias = str | Material
 DatasetId: TypeAlias = str | MaterialPropertyDataset
 PipelineId: TypeAlias = str | Pipeline
 JobId: TypeAlias = str | Job
+ModelId: TypeAlias = str | Model
+ParameterizedModelId: TypeAlias = str | ParameterizedModel
+ModelBuilderId: TypeAlias = str | ModelBuilder
 SiteId: TypeAlias = str | Site
 CyclerId: TypeAlias = str | Cycler
 ChannelId: TypeAlias = str | Channel
+PlannedMeasurementId: TypeAlias = str | PlannedMeasurement
 UserId: TypeAlias = str | OrganizationMember
 ProtocolId: TypeAlias = str | Protocol
 StudyId: TypeAlias = str | Study
@@ -66,6 +77,7 @@ _KINDS: dict[str, type[Record]] = {
     "measurements": CellMeasurement,
     "cell_measurement_id": CellMeasurement,
     "raw_data_ids": RawData,
+    "planned_measurement_ids": PlannedMeasurement,
     "exclude_cell_spec_id": CellSpecification,
     "dataset_id": MaterialPropertyDataset,
     **{
@@ -100,21 +112,24 @@ def id_of(given: Any, argument: str) -> str:
     TypeError
         It is neither, or a record of another kind.
     ValueError
-        The id is empty.
+        The id is empty, or a dot or two, which would address something else.
     """
     if isinstance(given, str | UUID):
         text = str(given)
-        if not text.strip():
-            raise ValueError(f"{argument} is empty; give the id of a record")
-        return text
-    record = given.measurement if isinstance(given, _WITH_MEASUREMENT) else given
-    kind = _kind(argument)
-    found = getattr(record, "id", None)
-    if not isinstance(record, kind or Record) or not isinstance(found, str):
-        wanted = "" if kind is None else f" or a {kind.__name__}"
-        hint = "" if isinstance(record, Record) or found is None else "; pass its `.id`"
-        raise TypeError(f"{argument} must be text{wanted}, not {type(given).__name__}{hint}")
-    return found
+    else:
+        record = given.measurement if isinstance(given, _WITH_MEASUREMENT) else given
+        kind = _kind(argument)
+        found = getattr(record, "id", None)
+        if not isinstance(record, kind or Record) or not isinstance(found, str):
+            wanted = "" if kind is None else f" or a {kind.__name__}"
+            hint = "" if isinstance(record, Record) or found is None else "; pass its `.id`"
+            raise TypeError(f"{argument} must be text{wanted}, not {type(given).__name__}{hint}")
+        text = found
+    if not text.strip():
+        raise ValueError(f"{argument} is empty; give the id of a record")
+    if text.strip() in (".", ".."):  # in a path they lead to another page
+        raise ValueError(f"{argument} is {text!r}; give the id of a record")
+    return text
 
 
 _WITH_MEASUREMENT = (MeasurementBundle, MeasurementDetail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ionworks._io.blocking import run
 from ionworks._io.memo import BETWEEN_TASKS, BETWEEN_THREADS, Memo
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from ionworks._io.memo import Key, Waiting
-    from ionworks.ids import CellInstanceId, MeasurementId
+    from ionworks.ids import CellInstanceId, MeasurementId, ProjectId
     from ionworks.pagination import PaginatedList
     from ionworks.records import CellInstance, CellMeasurement, CellSpecification
     from ionworks.tables import AnyFrame, WorkingElectrode
@@ -28,6 +28,45 @@ R = TypeVar("R", bound="CellSpecification | CellInstance | CellMeasurement")
 PAGE_SIZE = 200
 MAX_FRAMES_BYTES = 2**30
 _NAMES_SHOWN = 50
+
+
+class SpecNames(list[str]):
+    """Names of cell specifications, sorted, which are the keys of the specifications too.
+
+    ``for name in names`` and ``names[0]`` read the names; ``names["LG M50"]``, ``names.get``,
+    ``names.items()`` and ``names.values()`` the specifications.
+    """
+
+    def __init__(self, specs: Iterable[CellSpecification] = ()) -> None:
+        self._specs: dict[str, CellSpecification] = {}
+        for spec in specs:
+            self._specs.setdefault(spec.name, spec)
+        super().__init__(self._specs)
+
+    @overload  # type: ignore[override]  # a name is no place in a list
+    def __getitem__(self, key: int) -> str: ...
+    @overload
+    def __getitem__(self, key: slice) -> list[str]: ...
+    @overload
+    def __getitem__(self, key: str) -> CellSpecification: ...
+    def __getitem__(self, key: int | slice | str) -> str | list[str] | CellSpecification:
+        return self._specs[key] if isinstance(key, str) else super().__getitem__(key)
+
+    def get(self, name: str) -> CellSpecification | None:
+        """Return the specification of a name, or None."""
+        return self._specs.get(name)
+
+    def keys(self) -> list[str]:
+        """Return the names."""
+        return list(self)
+
+    def values(self) -> list[CellSpecification]:
+        """Return the specifications."""
+        return list(self._specs.values())
+
+    def items(self) -> list[tuple[str, CellSpecification]]:
+        """Return the names, each with its specification."""
+        return list(self._specs.items())
 
 
 class AsyncNavigator:
@@ -44,6 +83,8 @@ class AsyncNavigator:
         yours to close.
     page_size : int, default 200
         Items a page when lists are followed, 1 to 1000.
+    project_id : str or Project, optional
+        The project to walk; by default that of the client.
     max_frames_bytes : int, default 1 GiB
         Memory for frames. Beyond it, the frame that was not asked for the longest is dropped,
         and fetched again if it is asked for. Lists of records are small and are all kept.
@@ -61,16 +102,20 @@ class AsyncNavigator:
     def __init__(
         self,
         client: AsyncIonworks | None = None,
-        *,
         page_size: int = PAGE_SIZE,
+        *,
+        project_id: ProjectId | None = None,
         max_frames_bytes: int = MAX_FRAMES_BYTES,
     ) -> None:
-        self._setup(client or AsyncIonworks(), page_size, max_frames_bytes, BETWEEN_TASKS)
+        self._setup(
+            client or AsyncIonworks(), page_size, project_id, max_frames_bytes, BETWEEN_TASKS
+        )
 
     def _setup(
         self,
         client: AsyncIonworks,
         page_size: int,
+        project_id: ProjectId | None,
         max_frames_bytes: int,
         waiting: Waiting,
     ) -> None:
@@ -80,6 +125,7 @@ class AsyncNavigator:
             raise ValueError(f"max_frames_bytes is {max_frames_bytes}; give 0 or more")
         self.client = client
         self._page_size = page_size
+        self._project_id = id_or_none(project_id, "project_id")
         self._max_frames_bytes = max_frames_bytes
         self._lists = Memo(waiting)
         self._frames = Memo(waiting, size=_bytes_of, max_bytes=max_frames_bytes)
@@ -88,10 +134,16 @@ class AsyncNavigator:
         self._cell_of: dict[str, str] = {}
 
     @classmethod
-    def _over(cls, client: AsyncIonworks, page_size: int, max_frames_bytes: int) -> Self:
+    def _over(
+        cls,
+        client: AsyncIonworks,
+        page_size: int,
+        project_id: ProjectId | None,
+        max_frames_bytes: int,
+    ) -> Self:
         """Make a navigator for threads: the logic of the blocking one."""
         navigator = cls.__new__(cls)
-        navigator._setup(client, page_size, max_frames_bytes, BETWEEN_THREADS)
+        navigator._setup(client, page_size, project_id, max_frames_bytes, BETWEEN_THREADS)
         return navigator
 
     @property
@@ -104,15 +156,16 @@ class AsyncNavigator:
         """Bytes of memory for frames."""
         return self._max_frames_bytes
 
-    async def specs(self) -> list[str]:
+    async def specs(self) -> SpecNames:
         """List the names of the cell specifications.
 
         Returns
         -------
         list of str
-            Sorted; `spec` and `instances` take them.
+            Sorted; `spec` and `instances` take them. The specifications are read by their
+            names as well: ``specs()["LG M50"]``, ``specs().items()``.
         """
-        return list(dict.fromkeys(spec.name for spec in await self._specs()))
+        return SpecNames(await self._specs())
 
     async def spec(self, name: str) -> CellSpecification:
         """Find a cell specification by its name.
@@ -304,7 +357,8 @@ class AsyncNavigator:
         return f"{type(self).__name__}(client={self.client!r}, page_size={self.page_size})"
 
     async def _specs(self) -> list[CellSpecification]:
-        fetch = partial(self._every, self.client.cell_spec.list)
+        listed = partial(self.client.cell_spec.list, project_id=self._project_id)
+        fetch = partial(self._every, listed)
         found: list[CellSpecification] = await self._lists.get(("specs",), fetch)
         return found
 
@@ -327,7 +381,7 @@ class AsyncNavigator:
     async def _frame(self, kind: str, measurement_id: str, **options: str | None) -> AnyFrame:
         fetch = partial(getattr(self.client.cell_measurement, kind), measurement_id, **options)
         frame = await self._frames.get((kind, measurement_id, *map(str, options.values())), fetch)
-        return await self.client._runtime.run_in_thread(_own_copy, frame)
+        return await self.client._runtime.backend.run_in_thread(_own_copy, frame)
 
     def _forget_spec(self, spec_name: str) -> None:
         def below(key: Key) -> bool:
@@ -368,6 +422,8 @@ class Navigator:
         yours to close.
     page_size : int, default 200
         Items a page when lists are followed, 1 to 1000.
+    project_id : str or Project, optional
+        The project to walk; by default that of the client.
     max_frames_bytes : int, default 1 GiB
         Memory for frames. Beyond it, the frame that was not asked for the longest is dropped,
         and fetched again if it is asked for. Lists of records are small and are all kept.
@@ -385,12 +441,15 @@ class Navigator:
     def __init__(
         self,
         client: Ionworks | None = None,
-        *,
         page_size: int = PAGE_SIZE,
+        *,
+        project_id: ProjectId | None = None,
         max_frames_bytes: int = MAX_FRAMES_BYTES,
     ) -> None:
         self.client = client or Ionworks()
-        self._async = AsyncNavigator._over(self.client._async, page_size, max_frames_bytes)
+        self._async = AsyncNavigator._over(
+            self.client._async, page_size, project_id, max_frames_bytes
+        )
 
     @property
     def page_size(self) -> int:
@@ -402,13 +461,14 @@ class Navigator:
         """Bytes of memory for frames."""
         return self._async.max_frames_bytes
 
-    def specs(self) -> list[str]:
+    def specs(self) -> SpecNames:
         """List the names of the cell specifications.
 
         Returns
         -------
         list of str
-            Sorted; `spec` and `instances` take them.
+            Sorted; `spec` and `instances` take them. The specifications are read by their
+            names as well: ``specs()["LG M50"]``, ``specs().items()``.
         """
         return run(self._async.specs())
 

@@ -236,7 +236,8 @@ class AsyncPages(Generic[T]):
         if self._most is None:
             self._most = page.total
         elif page.is_counted and len(self._seen) >= self._most and self._newest is not None:
-            # As many came as there were. Whoever replaces each result would never come to an end.
+            # As many results came as there were. If somebody replaces each result that comes, the
+            # walk would never end.
             newest = self._newest
             new = {key: item for key, item in new.items() if not (_made(item) or newest) > newest}
         self._seen.update(new)
@@ -276,7 +277,7 @@ class AsyncPages(Generic[T]):
             and (page.total, page.items) == (last.total, last.items)
         )
         if is_again or self._pages > MOST_PAGES:
-            # Whoever collects all results of such a list would fill the memory.
+            # To collect all results of such a list would fill the memory.
             self._finished = True
             raise UnexpectedResponseError(
                 f"The service sent page {self._pages} of a list, "

@@ -110,7 +110,7 @@ def shared(report: Report | None, sizes: Sequence[int]) -> list[Report | None]:
     return [of_body(place) for place in range(len(sizes))]
 
 
-class _Stopped(Exception):  # noqa: N818 - carries a failure out, is none itself
+class _Stopped(Exception):  # noqa: N818 - carries a failure out, and is not one itself
     """Ends a transfer that nobody waits for; of a kind that nothing takes for its own."""
 
 

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import field, frozen
 from ionworks_generated.models import (
+    AutoScheduleAssignment,
+    AutoScheduleProposal,
+    BuilderReadiness,
+    BuildResult,
     Capabilities,
     CellBatch,
     CellInstance,
@@ -20,6 +24,8 @@ from ionworks_generated.models import (
     ComputeUsage,
     Cycler,
     CyclerServiceEvent,
+    EcmFitJob,
+    FitResults,
     InviteResult,
     Job,
     LabChannel,
@@ -29,12 +35,16 @@ from ionworks_generated.models import (
     LabStatus,
     Material,
     MaterialPropertyDataset,
+    Model,
+    ModelBuilder,
     Organization,
     OrganizationUsage,
     OrganizationUser,
+    ParameterizedModel,
     Pipeline,
     PipelineElement,
     PipelineResult,
+    PlannedMeasurement,
     Project,
     ProjectMeasurement,
     ProjectMembership,
@@ -43,12 +53,17 @@ from ionworks_generated.models import (
     ProtocolValidation,
     RawData,
     SearchResult,
+    RcPairFit,
+    ReadinessIssue,
+    ReadinessReport,
+    SaveToProjectResponse,
     SimulationUsage,
     Site,
     Study,
     StudyValidation,
     TagUsage,
     User,
+    ValidationResults,
 )
 from ionworks_generated.records import Record
 
@@ -61,6 +76,10 @@ if TYPE_CHECKING:
     from ionworks.tables import AnyFrame
 
 __all__ = [
+    "AutoScheduleAssignment",
+    "AutoScheduleProposal",
+    "BuildResult",
+    "BuilderReadiness",
     "Capabilities",
     "CellBatch",
     "CellInstance",
@@ -74,6 +93,8 @@ __all__ = [
     "Cycler",
     "CyclerDetail",
     "CyclerServiceEvent",
+    "EcmFitJob",
+    "FitResults",
     "FlatChannel",
     "InviteResult",
     "Job",
@@ -86,12 +107,16 @@ __all__ = [
     "MaterialPropertyDataset",
     "MeasurementBundle",
     "MeasurementDetail",
+    "Model",
+    "ModelBuilder",
     "Organization",
     "OrganizationMember",
     "OrganizationUsage",
+    "ParameterizedModel",
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
+    "PlannedMeasurement",
     "Project",
     "ProjectMeasurement",
     "ProjectMembership",
@@ -99,9 +124,13 @@ __all__ = [
     "Protocol",
     "ProtocolValidation",
     "RawData",
+    "RcPairFit",
+    "ReadinessIssue",
+    "ReadinessReport",
     "Record",
     "SearchResponse",
     "SearchResult",
+    "SaveToProjectResponse",
     "SimulationUsage",
     "Site",
     "SiteDetail",
@@ -111,6 +140,8 @@ __all__ = [
     "TagUsage",
     "User",
     "Utilization",
+    "ValidationResults",
+    "ZooImport",
 ]
 
 
@@ -173,7 +204,7 @@ class MeasurementBundle:
         The new record.
     steps_created : int
         Number of steps that the platform found; 0 while it is still processing, and for
-        measurements that are no time series.
+        measurements that are not time series.
     """
 
     measurement: CellMeasurement
@@ -249,6 +280,77 @@ class MeasurementDetail:
     def _repr_html_(self) -> str:
         tables = {name: getattr(self, name) for name in ("time_series", "steps", "cycles", "files")}
         return detail_html(self.measurement, tables)
+
+
+class ColumnSpec(dict[str, Any]):
+    """A column of a property dataset: a dict whose fields are attributes as well.
+
+    Attributes
+    ----------
+    name : str
+        Name of the column.
+    unit : str
+        Its unit, such as ``"S.m-1"``; empty for none.
+    source_column_index : int
+        Place of the column in the uploaded file, from 0.
+
+    Examples
+    --------
+    >>> ColumnSpec(name="Conductivity", unit="S.m-1", source_column_index=1).unit
+    'S.m-1'
+    """
+
+    @property
+    def name(self) -> str:
+        """Name of the column."""
+        name: str = self["name"]
+        return name
+
+    @property
+    def unit(self) -> str:
+        """Its unit; empty for none."""
+        return self.get("unit") or ""
+
+    @property
+    def source_column_index(self) -> int:
+        """Place of the column in the uploaded file, from 0."""
+        place: int = self["source_column_index"]
+        return place
+
+    def model_dump(self) -> dict[str, Any]:
+        """Return the fields as a plain dict."""
+        return dict(self)
+
+
+class SearchResponse(PaginatedList[SearchResult]):
+    """A page of what a search found.
+
+    Attributes
+    ----------
+    query : str
+        The text that was looked for.
+    limit, offset : int
+        Most results of the page, and the results that were left out before it.
+    """
+
+    def __init__(
+        self,
+        results: Sequence[SearchResult],
+        total: int | None,
+        *,
+        query: str,
+        limit: int,
+        offset: int,
+    ) -> None:
+        super().__init__(results, total)
+        self.query = query
+        self.limit = limit
+        self.offset = offset
+
+    @property
+    def results(self) -> list[SearchResult]:
+        """The results of this page."""
+        return self.items
 
 
 @frozen(kw_only=True, eq=False)
@@ -385,72 +487,17 @@ class Utilization(Record):
     _fields: ClassVar[Mapping[str, str]] = {name: name for name in _shown}
 
 
-class ColumnSpec(dict[str, Any]):
-    """A column of a property dataset: a dict whose fields are attributes as well.
+@frozen(kw_only=True)
+class ZooImport:
+    """What became of a model of the zoo.
 
     Attributes
     ----------
-    name : str
-        Name of the column.
-    unit : str
-        Its unit, such as ``"S.m-1"``; empty for none.
-    source_column_index : int
-        Place of the column in the uploaded file, from 0.
-
-    Examples
-    --------
-    >>> ColumnSpec(name="Conductivity", unit="S.m-1", source_column_index=1).unit
-    'S.m-1'
+    model : Model
+        The uploaded model.
+    parameterized_model : ParameterizedModel
+        The same with values for its parameters.
     """
 
-    @property
-    def name(self) -> str:
-        """Name of the column."""
-        name: str = self["name"]
-        return name
-
-    @property
-    def unit(self) -> str:
-        """Its unit; empty for none."""
-        return self.get("unit") or ""
-
-    @property
-    def source_column_index(self) -> int:
-        """Place of the column in the uploaded file, from 0."""
-        place: int = self["source_column_index"]
-        return place
-
-    def model_dump(self) -> dict[str, Any]:
-        """Return the fields as a plain dict."""
-        return dict(self)
-
-
-class SearchResponse(PaginatedList[SearchResult]):
-    """A page of what a search found.
-
-    Attributes
-    ----------
-    query : str
-        The text that was looked for.
-    limit, offset : int
-        Most results of the page, and the results that were left out before it.
-    """
-
-    def __init__(
-        self,
-        results: Sequence[SearchResult],
-        total: int | None,
-        *,
-        query: str,
-        limit: int,
-        offset: int,
-    ) -> None:
-        super().__init__(results, total)
-        self.query = query
-        self.limit = limit
-        self.offset = offset
-
-    @property
-    def results(self) -> list[SearchResult]:
-        """The results of this page."""
-        return self.items
+    model: Model
+    parameterized_model: ParameterizedModel

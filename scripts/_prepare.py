@@ -174,7 +174,8 @@ def _describe_answers(document: Schema) -> None:
             field["x-python"]["inherited"] = key in base
         reads = {field["x-python"]["read"] for field in described.values()}
         # A page has a field `items`, which cannot be a method of a mapping as well.
-        is_record = "rows" not in reads and "items" not in described
+        is_page = "rows" in reads or "items" in described
+        is_record = schema.get("x-record", not is_page)
         schema["x-kind"] = "record" if is_record else "answer"
         schema["x-has-records"] = bool(reads & {"record", "records"})
         schema["properties"] = described
@@ -225,6 +226,7 @@ def _described(document: Schema, owner: Schema, schema: Schema, *, is_required: 
         is_text = kind == "string" and is_required
         python = {"type": _SCALARS[kind], "read": "text" if is_text else ""}
     python["optional"] = can_be_null or not is_required
+    python["name"] = schema.get("x-attribute")  # where users know it by a name of its own
     described: Schema = {"x-python": python}
     if "description" in schema or "description" in resolved:
         described["description"] = schema.get("description", resolved.get("description"))

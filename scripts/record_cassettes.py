@@ -1,4 +1,4 @@
-"""Record the cassettes anew: ``python scripts/record_cassettes.py [NAME ...]``.
+"""Record the cassettes again: ``python scripts/record_cassettes.py [NAME ...]``.
 
 Each workflow of ``tests/cassettes/workflows.py`` runs against an embedded platform of its own
 whose ids and time are fixed. What is kept tells nothing of this machine and holds no secret,

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Iterator
+from itertools import count
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import anyio
+import httpx
 import hypothesis
 import pytest
+from support.certificates import read_certificates_once
 from support.held import (  # noqa: F401  # fixtures and hooks of every test here
     answers_are_what_the_contract_states,
     ledger,
@@ -43,11 +47,27 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_are_read_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        read_certificates_once(patch)
+        yield
+
+
+@pytest.fixture(scope="session")
+def _caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    # `mktemp` would look at all folders that it made, for each test.
+    folder = tmp_path_factory.mktemp("caches")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _cache_of_the_test(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _cache_of_the_test(_caches: Iterator[Path]) -> Iterator[None]:
     """Give each test an empty disk cache of its own."""
     before = dict(GLOBAL)
-    ionworks.set_cache_directory(tmp_path_factory.mktemp("cache"))
+    folder = next(_caches)
+    folder.mkdir()
+    ionworks.set_cache_directory(folder)
     yield
     GLOBAL.update(before)  # type: ignore[typeddict-item]
 
@@ -62,10 +82,17 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
 @pytest.fixture
 def connection(platform: Platform) -> dict[str, Any]:
     """Arguments that connect a client to the platform, in a project of the test's own."""
-    address = {"api_url": platform.url, "api_key": platform.api_key}
-    with Ionworks(**address) as client:
-        project = client.project.create({"name": f"project {uuid4()}"})
-    return {**address, "project_id": project.id}
+    made = httpx.post(
+        f"{platform.url}/projects",
+        json={"name": f"project {uuid4()}"},
+        headers={"X-API-Key": platform.api_key},
+        trust_env=False,
+    )
+    return {
+        "api_url": platform.url,
+        "api_key": platform.api_key,
+        "project_id": made.raise_for_status().json()["id"],
+    }
 
 
 @pytest.fixture

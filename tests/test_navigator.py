@@ -55,9 +55,9 @@ def watch(client):
         async def saw(request):
             asked.append(request.url.path)
 
-        client._runtime._backend._http.here().event_hooks["request"].append(saw)
+        client._runtime.backend._http.here().event_hooks["request"].append(saw)
     else:
-        hooks = client._async._runtime._backend._http.here().event_hooks
+        hooks = client._async._runtime.backend._http.here().event_hooks
         hooks["request"].append(lambda request: asked.append(request.url.path))
     return asked
 
@@ -342,6 +342,32 @@ def test_tasks_share_one_request(connection, tree):
             return asked
 
     assert len(anyio.run(main)) == 1
+
+
+def test_names_are_keys_of_the_specifications_too(walk, tree):
+    async def act(navigator):
+        names = await navigator.specs()
+        return (
+            names,
+            dict(names),
+            names["Coin"].name,
+            names.get("x"),
+            [s.name for s in names.values()],
+        )
+
+    names, by_name, coin, nothing, values = walk(act)
+    assert names == values == list(by_name) == names.keys() == ["Coin", "LG M50"]
+    assert names[0] == coin == by_name["Coin"].name == "Coin"
+    assert nothing is None
+    assert names.items() == list(by_name.items())
+
+
+def test_the_project_of_a_walk(client, connection):
+    client.cell_spec.create({"name": "here"})
+    other = client.project.create({"name": f"other than {connection['project_id']}"})
+    client.cell_spec.create({"name": "there", "project_id": other.id})
+    assert Navigator(client, 50, project_id=other).specs() == ["there"]
+    assert Navigator(client).specs() == ["here"]
 
 
 def test_one_name_in_two_projects_is_ambiguous(client, monkeypatch):

@@ -48,7 +48,7 @@ def encode_json(value: Any, *, holds_series: bool = False, place: str = "body") 
     Numpy scalars and arrays, dates, durations (seconds), Decimal, UUID, Enum and Path are
     written as their plain forms.
 
-    JSON has no NaN and no infinity. Null is no substitute: in an update it removes what is
+    JSON has no NaN and no infinity. Null cannot stand in for them: in an update it removes what is
     stored. So they are refused, and so are pandas' NaT and NA, with their place. The exception
     is a body that holds series, which is a configuration: there all that is in a list is a
     sample, and a sample that is missing or not finite is written as null.

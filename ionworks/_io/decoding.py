@@ -22,7 +22,7 @@ MAX_ANSWER_BYTES = 256 * 1024**2
 """Largest answer in JSON, unpacked; a page of a thousand records takes a hundredth of it."""
 
 MAX_UNANNOUNCED_BYTES = 4 * 1024**3
-"""Largest download whose length the storage did not say beforehand."""
+"""Largest download whose length the storage did not announce."""
 
 _PIECE_BYTES = 1024 * 1024
 _EITHER_HEADER = 32 + zlib.MAX_WBITS  # that of gzip, or of zlib

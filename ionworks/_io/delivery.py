@@ -75,22 +75,37 @@ def transfer_limits(timeout: httpx.Timeout | Silence | None = None) -> Limits:
 
 
 class IOBackend(Protocol):
-    """The thin part that differs between the two faces."""
+    """The thin part that differs between the two faces: it blocks or suspends."""
 
-    async def send(self, request: httpx.Request, until: float | None) -> httpx.Response: ...
+    async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
+        """Send a request; return its answer when the head is there, before that moment."""
+
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
-    ) -> None: ...
-    async def drop(self, response: httpx.Response) -> None: ...
-    async def sleep(self, seconds: float) -> None: ...
-    async def run_in_thread(self, work: Callable[..., T], *arguments: Any) -> T: ...
+    ) -> None:
+        """Read a body into a sink."""
+
+    async def drop(self, response: httpx.Response) -> None:
+        """Close an answer whose body nobody reads."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+    async def run_in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Run disk work, parsing or hashing where it does not block others."""
+
     async def gather(
         self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
-    ) -> list[T]: ...
+    ) -> list[T]:
+        """Run jobs side by side, `limit` at most; results in order, the first failure wins."""
+
     async def run_shielded(
         self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
-    ) -> None: ...
-    async def close(self) -> None: ...
+    ) -> None:
+        """Run work to its end although the caller is being cancelled, but not for longer."""
+
+    async def close(self) -> None:
+        """Close every connection."""
 
 
 @define
@@ -98,7 +113,7 @@ class Delivery:
     """Sends requests with the settings of one client."""
 
     settings: Settings
-    _backend: IOBackend = field(alias="backend")
+    backend: IOBackend
     _budget: RetryBudget | None = field(default=None, alias="budget")
     _base: httpx.URL = field(init=False)
     _own: tuple[str, str, int | None] = field(init=False)
@@ -149,8 +164,8 @@ class Delivery:
                 response = await self.exchange(request, limits)
                 if response.is_success or response.has_redirect_location:
                     return response
-                # What is gone now may have been deleted by the attempt whose answer was lost.
-                # The caller wanted it gone, whoever did it.
+                # The attempt whose answer was lost may have deleted the record.
+                # The caller wanted it deleted, no matter by whom.
                 if doubt and request.method == "DELETE" and response.status_code == 404:
                     return httpx.Response(204, request=request)
                 raise self.refusal(response)
@@ -175,7 +190,7 @@ class Delivery:
         """
         return await repeat(
             attempt,
-            sleep=self._backend.sleep,
+            sleep=self.backend.sleep,
             tries=self.settings.max_retries + 1,
             may_repeat=partial(is_passing, repeatable=repeatable),
             longest_pause=self.patience,
@@ -196,7 +211,7 @@ class Delivery:
         if self.is_own(request.url):
             request.headers.update(self.settings.headers())
         try:
-            return await self._backend.send(request, limits.head_until)
+            return await self.backend.send(request, limits.head_until)
         except (httpx.RequestError, httpx.InvalidURL) as problem:
             if isinstance(problem, httpx.ConnectError) and self.is_own(request.url):
                 await self._locate()
@@ -213,7 +228,7 @@ class Delivery:
         """Read a body into a sink that was started; compare it with the digest of its head."""
         came = CheckedSink(sink)
         try:
-            await self._backend.drain(response, came, limits.until)
+            await self.backend.drain(response, came, limits.until)
         except httpx.RequestError as problem:
             raise failures.from_silence(problem, response.request) from problem
         if answers.stated_digest(response) not in (None, came.sha256):
@@ -227,7 +242,7 @@ class Delivery:
         started here.
         """
         if self.settings.local is not None:
-            self._take(await self._backend.run_in_thread(self.settings.located))
+            self._take(await self.backend.run_in_thread(self.settings.located))
 
     def is_own(self, url: httpx.URL) -> bool:
         """Tell whether an address is the service's own."""
@@ -244,4 +259,4 @@ class Delivery:
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
+    return url.scheme, url.host, url.port  # None for the default port of the scheme

@@ -28,8 +28,8 @@ _OLD_EXISTING_IDS = ("existing_cell_specification_id", "existing_cell_instance_i
 
 # The connection was never made, so nothing can have been processed.
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-# What arrived is not what was sent: the body of a request by the word of whoever received it,
-# which did nothing with it, or that of an answer by our own.
+# What arrived is not what was sent. The receiver says so of the body of a request, with which it
+# did nothing; we notice it of the body of an answer.
 DAMAGED_REQUEST = frozenset({"BAD_DIGEST", "BadDigest", "XAmzContentSHA256Mismatch"})
 DAMAGED_ANSWER = "DAMAGED_ANSWER"
 # What is stored is not what was stored.
@@ -157,7 +157,6 @@ def from_silence(
 ) -> errors.IonworksError:
     """Name the reason why no answer came."""
     where = f"{request.url.scheme}://{request.url.netloc.decode('ascii', 'replace')}"
-    where = where.rpartition("@")[2] if "@" in where else where
     asked: dict[str, Any] = {"method": request.method, "path": request.url.path}
     if isinstance(problem, httpx.UnsupportedProtocol | httpx.InvalidURL):
         return errors.ConfigurationError(f"{where} is not an address that can be called", **asked)

@@ -24,7 +24,7 @@ class FormFile:
     Attributes
     ----------
     name : str
-        What the service is told that it is called.
+        The file name that the service gets.
     content : bytes
         Its bytes.
     media_type : str

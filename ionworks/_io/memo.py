@@ -1,4 +1,4 @@
-"""Values that are fetched once, whoever asks for them and however many ask at once."""
+"""Values that are fetched once, even if many callers ask for them at the same time."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class BlockingSignal:
         self._event = threading.Event()
 
     def set(self) -> None:
-        """Let everybody go on who waits."""
+        """Let all who wait continue."""
         self._event.set()
 
     async def wait(self) -> None:
@@ -50,14 +50,14 @@ def _awaited_signal() -> Signal:
 
 @frozen
 class Waiting:
-    """How those wait who ask for what is being fetched.
+    """How callers wait for a value that is being fetched.
 
     Attributes
     ----------
     signal : callable
         Makes what they wait for.
     place : callable
-        Returns what stands for the event loop of the caller; only there can a signal be heard.
+        Returns what stands for the event loop of the caller; a signal works only within one loop.
     """
 
     signal: Callable[[], Signal]
@@ -85,13 +85,12 @@ class Memo:
     Parameters
     ----------
     waiting : Waiting
-        How others wait while one of them fetches: the part that differs between threads and
-        tasks.
+        How callers wait while one of them fetches: threads and tasks differ in this.
     size : callable, optional
         Bytes that a value takes; nothing is counted without it.
     max_bytes : int, optional
-        How much to keep. What has not been asked for the longest goes first, and a value
-        that is larger than this is not kept.
+        How much to keep. The least recently used value is dropped first, and a value that is larger
+        than this is not kept.
     """
 
     def __init__(
@@ -132,7 +131,7 @@ class Memo:
                 raise flight.problem
             if not flight.abandoned:
                 return flight.value
-            # Who fetched was cancelled or interrupted: one of those who waited takes over.
+            # The fetch was cancelled or interrupted: one of those who waited takes over.
         try:
             mine.value = await fetch()
             mine.abandoned = False
@@ -145,7 +144,7 @@ class Memo:
         return mine.value
 
     def drop(self, which: Callable[[Key], bool]) -> None:
-        """Forget values; a fetch that is under way will not be kept either."""
+        """Forget values; the result of a fetch that is under way is not kept either."""
         with self._lock.here():
             for key in [key for key in self._flights if which(key)]:
                 del self._flights[key]
@@ -155,7 +154,7 @@ class Memo:
     def _land(self, key: Key, flight: _Flight) -> None:
         with self._lock.here():
             if self._flights.get(key) is not flight:
-                return  # dropped meanwhile, and maybe out of date, or fetched in another place too
+                return  # dropped meanwhile and maybe out of date, or also fetched in another place
             del self._flights[key]
             if flight.abandoned:
                 return

@@ -84,7 +84,7 @@ async def store(
     in_parts = partial(
         _store_in_parts, runtime, target.multipart, body, content_type, progress, timeout
     )
-    size = await runtime.run_in_thread(lambda: body.size)
+    size = await runtime.backend.run_in_thread(lambda: body.size)
     if size >= PART_BYTES:
         try:
             return await in_parts()
@@ -120,18 +120,18 @@ async def _store_in_parts(
         raise _NotPossibleError(
             "that needs the extra `s3`: pip install 'ionworks-api[s3]'"
         ) from problem
-    parts = await runtime.run_in_thread(_Parts, body, progress)
+    parts = await runtime.backend.run_in_thread(_Parts, body, progress)
     try:
         await upload.create(content_type)
         send = partial(_send_next, upload, parts)
-        tags = await runtime.gather([send] * parts.count, limit=_AT_ONCE)
+        tags = await runtime.backend.gather([send] * parts.count, limit=_AT_ONCE)
         # In the order of the parts, which is not that in which the jobs came to take them.
         await upload.complete([tag for _, tag in sorted(tags)])
     except GeneratorExit:  # nobody awaits any more, so nothing can be sent
         raise
     except BaseException as problem:
         parts.close()  # before anything else reads the body
-        await runtime.run_shielded(upload.abort, seconds=_ABORT_SECONDS)
+        await runtime.backend.run_shielded(upload.abort, seconds=_ABORT_SECONDS)
         if is_refusal(problem):
             raise _NotPossibleError(f"the storage refuses it: {problem}") from problem
         raise
@@ -140,12 +140,12 @@ async def _store_in_parts(
 
 
 async def _send_next(upload: S3Upload, parts: _Parts) -> tuple[int, str]:
-    number, data, progress = await upload.runtime.run_in_thread(parts.take)
+    number, data, progress = await upload.runtime.backend.run_in_thread(parts.take)
     return number, await upload.send_part(number, data, progress)
 
 
 class _Parts:
-    """A body read from start to end, a part at a time, by whoever is free.
+    """A body read from start to end, part by part, by several senders.
 
     Only the parts that are on their way are in memory, and one that is sent again is not read
     again.

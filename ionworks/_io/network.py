@@ -226,9 +226,9 @@ class _Pools(Generic[T]):
         """Count a request as over; return the pools that have to be closed now.
 
         A request that was cancelled or interrupted may leave connections behind that the HTTP
-        library counts as busy for ever. So its pool gets no new requests. The pools that a burst
-        of requests needed go when they have been idle: without requests, the HTTP library does
-        not close what has expired.
+        library counts as busy forever. So its pool gets no new requests. Pools that a
+        burst of requests needed are closed when they have been idle: without requests, the HTTP
+        library does not close expired connections.
         """
         now = time.monotonic()
         with self._lock:

@@ -33,6 +33,7 @@ IDEMPOTENCY_KEY = "Idempotency-Key"
 _REPEATABLE_POSTS = frozenset(
     {
         "attach_raw_data",
+        "auto_schedule_proposal",
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",
@@ -82,7 +83,7 @@ def require_asked(found: T, **asked: Any) -> T:
     found : record or model
         What the answer says.
     **asked : str
-        Fields and their values, such as its id; what is no text is not compared.
+        Fields and their values, such as its id; values that are not text are not compared.
 
     Raises
     ------

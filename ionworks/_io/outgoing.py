@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING, Any, Self
-from uuid import UUID
 
 import httpx
 from attrs import evolve, field, frozen
@@ -67,10 +66,9 @@ class Outgoing:
 
         Raises
         ------
-        TypeError, ValueError
-            An id is not text, or would address something else than one record.
+        ValueError
+            A part of the path is empty, or text holds half a character.
         """
-        _check_ids(operation, args)
         try:
             recipe = operation._get_kwargs(*args, **kwargs)
         except UnicodeEncodeError as problem:
@@ -130,17 +128,3 @@ class Outgoing:
 
 def _half_a_character(problem: UnicodeEncodeError) -> ValueError:
     return ValueError(f"{problem.object!r} holds half of a surrogate pair, which is no character")
-
-
-def _check_ids(operation: Any, args: tuple[Any, ...]) -> None:
-    """Refuse an id that would address something else than one record.
-
-    The positional arguments of an operation are the parts of its path. An empty one
-    would address the parent, a dot the grandparent.
-    """
-    names = operation._get_kwargs.__code__.co_varnames
-    for name, value in zip(names, args, strict=False):
-        if not isinstance(value, str | UUID):
-            raise TypeError(f"{name} must be text, not {type(value).__name__}")
-        if str(value).strip() in ("", ".", ".."):
-            raise ValueError(f"{name} is {value!r}; give the id of a record")

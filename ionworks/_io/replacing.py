@@ -32,7 +32,7 @@ def replacing(target: Path, *, overwrite: bool = True) -> Iterator[BinaryIO]:
     FileExistsError
         The target is there and may not be replaced.
     OSError
-        The target is a folder, or something that is no file.
+        The target is a folder, or something else that is not a file.
     """
     mode = _mode_of(target)
     if not overwrite:

@@ -1,6 +1,7 @@
 """The runtime: what the logic of the SDK may await, and nothing else.
 
-Resources are written once, as coroutines over these methods. One call reads downhill::
+Resources are written once, as coroutines over these methods and those of its `backend`.
+One call reads downhill::
 
     call                 an operation and its arguments
       Outgoing.of        what is sent, encoded once        (outgoing.py)
@@ -64,11 +65,11 @@ class Fetched:
 
 @define
 class Runtime(Delivery):
-    """Calls of operations, transfers, waiting, threads."""
+    """Calls of operations and transfers; its `backend` waits, and runs threads and tasks."""
 
     def __reduce__(self) -> tuple[Callable[..., Runtime], tuple[type[IOBackend], Recipe]]:
         # Copies, here or in another process, have connections of their own.
-        return _revived, (type(self._backend), Recipe(self.settings))
+        return _revived, (type(self.backend), Recipe(self.settings))
 
     # --- operations -------------------------------------------------------------------
 
@@ -102,7 +103,7 @@ class Runtime(Delivery):
         if outgoing.body is not None and is_small(outgoing.body):
             outgoing = outgoing.encoded()
         elif outgoing.body is not None or outgoing.form:
-            outgoing = await self.run_in_thread(outgoing.encoded)
+            outgoing = await self.backend.run_in_thread(outgoing.encoded)
         return await self.deliver(outgoing, seconds)
 
     def parsed(
@@ -213,7 +214,7 @@ class Runtime(Delivery):
         timeout : float or tuple of float, optional
             Seconds that the storage may be silent; or those to connect, and those of silence.
         """
-        size, sha256 = await self._backend.run_in_thread(
+        size, sha256 = await self.backend.run_in_thread(
             lambda: (body.size, body.sha256 if with_digest else "")
         )
         headers = {
@@ -326,7 +327,7 @@ class Runtime(Delivery):
             else:
                 raise failures.no_file(response)
         except errors.TransferError:
-            await self._backend.drop(response)
+            await self.backend.drop(response)
             raise
         bounded = decoding.Bounded(
             sink, decoding.MAX_UNANNOUNCED_BYTES if length is None else length, response
@@ -343,38 +344,35 @@ class Runtime(Delivery):
         return failures.from_storage(response)
 
     # --- waiting and threads ----------------------------------------------------------
+    # These forward; new code reaches the backend itself.
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
-        await self._backend.sleep(seconds)
+        await self.backend.sleep(seconds)
 
     async def gather(
         self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
     ) -> list[T]:
         """Run jobs side by side, `limit` at most; results in order, the first failure wins."""
-        return await self._backend.gather(jobs, limit=limit)
+        return await self.backend.gather(jobs, limit=limit)
 
     async def run_in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
         """Run disk work, parsing or hashing where it does not block others."""
-        return await self._backend.run_in_thread(work, *arguments)
+        return await self.backend.run_in_thread(work, *arguments)
 
-    async def run_shielded(
-        self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
-    ) -> None:
-        """Run work to its end although the caller is being cancelled, but not for longer."""
-        await self._backend.run_shielded(work, seconds=seconds)
+    # --- other runtimes ---------------------------------------------------------------
 
     def with_retry_budget(self, retries: int) -> Runtime:
         """Make a runtime over the same connections whose calls share a number of retries.
 
         A bulk read that meets a failing service must not multiply its load.
         """
-        return Runtime(self.settings, backend=self._backend, budget=RetryBudget(retries))
+        return Runtime(self.settings, backend=self.backend, budget=RetryBudget(retries))
 
     @property
     def is_blocking(self) -> bool:
         """Whether its calls block the caller."""
-        return isinstance(self._backend, BlockingBackend)
+        return isinstance(self.backend, BlockingBackend)
 
     @contextmanager
     def blocking(self) -> Iterator[Runtime]:
@@ -387,7 +385,7 @@ class Runtime(Delivery):
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._backend.close()
+        await self.backend.close()
 
 
 def _revived(backend: Callable[[], IOBackend], recipe: Recipe) -> Runtime:

@@ -130,7 +130,7 @@ class S3Upload:
     ) -> httpx.Response:
         return await repeat(
             send,
-            sleep=self.runtime.sleep,
+            sleep=self.runtime.backend.sleep,
             tries=_ATTEMPTS,
             may_repeat=may_repeat,
             longest_pause=_LONGEST_PAUSE,
@@ -149,7 +149,7 @@ class S3Upload:
         url = f"{self._url}?" + "&".join(
             f"{name}={quote(value, safe='')}" for name, value in query.items()
         )
-        signed = await self.runtime.run_in_thread(self._signed, method, url, data, headers)
+        signed = await self.runtime.backend.run_in_thread(self._signed, method, url, data, headers)
         sending = Sending(BytesBody(data), progress)
         if progress:
             signed.stream = sending

@@ -53,6 +53,7 @@ async def updated(
     data: Mapping[str, Any],
     *,
     above: Sequence[str] = (),
+    is_read_alone: bool = False,
     **options: Any,
 ) -> T:
     """Update a record by a merge patch and return it as it is then.
@@ -69,6 +70,8 @@ async def updated(
         The merge patch.
     above : sequence of str, optional
         Ids of what the record is below, as far as the address names them.
+    is_read_alone : bool, default False
+        Whether the address of `get` names nothing above the record.
     **options
         Parameters of `get`.
 
@@ -82,15 +85,16 @@ async def updated(
     if not isinstance(data, Mapping):
         raise TypeError(f"an update is a dict of the fields to change, not a {type(data).__name__}")
     path = (*above, identifier)
-    patch = json.loads(await runtime.run_in_thread(encode_json, data))
+    patch = json.loads(await runtime.backend.run_in_thread(encode_json, data))
 
     async def send(headers: Mapping[str, str]) -> T:
         changed = await runtime.call_with(headers, update, *path, body=payload(data))
         return require_asked(changed, id=identifier, name=patch.get("name"))
 
     async def read() -> _State:
-        response = await runtime.answer({}, get, *path, **options)
-        model = require_asked(runtime.parsed(get, path, response), id=identifier)
+        place = (identifier,) if is_read_alone else path
+        response = await runtime.answer({}, get, *place, **options)
+        model = require_asked(runtime.parsed(get, place, response), id=identifier)
         return _State(model, response.json(), response.headers.get("etag"))
 
     may_repeat = runtime.settings.max_retries > 0
@@ -121,7 +125,7 @@ async def updated(
         if before is None or not may_repeat or pause > runtime.patience:
             raise problem
         may_repeat = False
-        await runtime.sleep(pause)
+        await runtime.backend.sleep(pause)
         try:
             return await send({} if now.etag is None else {"If-Match": now.etag})
         except IonworksError as said:

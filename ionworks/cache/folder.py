@@ -218,7 +218,7 @@ class Folder:
         Parameters
         ----------
         also_written : bool, default False
-            Delete what somebody is writing too. Who does so goes on in memory.
+            Also delete files that are being written. Their writers continue in memory.
         """
         for path in list(self.partial.iterdir()):
             with suppress(OSError):

@@ -115,7 +115,7 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]
     """Rows of text and nothing else.
 
     The disks of diskcache unpickle what a row says is a pickle, and open and delete the
-    file that a row names. Whoever can write the database could so run code or read and
+    file that a row names. Anybody who can write the database could run code in this way or read and
     delete any file. This one does none of it.
     """
 

@@ -36,7 +36,7 @@ def default_directory() -> Path:
     user = str(os.geteuid()) if hasattr(os, "geteuid") else "user"
     try:
         return Path(tempfile.gettempdir(), f"ionworks-cache-{user}")
-    except FileNotFoundError:  # nothing can be written anywhere; using it will say so
+    except FileNotFoundError:  # nothing can be written anywhere; the first use reports it
         return Path(_DEFAULT_NAME).absolute()
 
 

@@ -186,7 +186,7 @@ class Cache:
         context manager or None
             Leave it to let others go on; the end of the process does so too, whatever
             ended it. None if somebody else is at it: wait, look the artefact up, ask again,
-            for as long as `patience` says. Who holds one claim must not wait for another.
+            for as long as `patience` says. A holder of one claim must not wait for another.
         """
         # What somebody else downloads could not be found while the index is not read.
         if not self.settings.enabled or _index_of(self._folder).is_paused:

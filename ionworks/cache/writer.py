@@ -25,7 +25,7 @@ class Draft(io.BufferedIOBase):
     opened : tuple of int and pathlib.Path, optional
         Descriptor and path of an empty file; without one, memory from the start.
     on_failure : callable
-        Told what the folder said.
+        Called with the error of the folder.
     """
 
     def __init__(

@@ -213,7 +213,7 @@ def _moved(
         ]
     out, into = (each(running[name].drop_nulls().last()) for name in pair)
     moved = own_amounts(out, into, outer)
-    if resting:  # noise is no charge: a rest moves its net charge
+    if resting:  # noise does not count as charge: a rest moves its net charge
         yes = pl.Series([True], dtype=pl.Boolean).new_from_index(0, many)
         moved = net_amounts(*moved, yes, ~yes)
     return list(zip(*moved, strict=True))

@@ -243,7 +243,7 @@ class DataLoader:
         Raises
         ------
         ValueError
-            There are no steps, or not these.
+            There are no steps, or not the chosen ones.
         """
         chosen = self._select()
         if chosen.steps is None:
@@ -389,7 +389,7 @@ class DataLoader:
 
         A measurement of the platform is named by its id, with the choice as options, and
         nothing is fetched. Other data is held by columns. Transforms are always options, so
-        that whoever reads the configuration applies them once.
+        that a reader of the configuration applies them once.
 
         Parameters
         ----------
@@ -466,7 +466,7 @@ class DataLoader:
         Raises
         ------
         ValueError
-            There are no steps, or they do not tell their cycle and their capacities.
+            There are no steps, or they lack their cycle or their capacities.
         """
         from ionworks.plots import plot_cycles
 

@@ -1,6 +1,6 @@
 """The ASGI application of the platform: one route for each operation of the contract."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from functools import cache
 from inspect import iscoroutinefunction
@@ -64,9 +64,9 @@ def platform_app(services: Services, api_key: str, hosts: Hosts) -> ASGIApp:
 
     rooms = _Rooms()
     routes = [
-        Route("/openapi.json", _contract_endpoint(services), methods=["GET"]),
+        ("/openapi.json", "GET", _contract_endpoint(services)),
         *(
-            Route(path, _endpoint(operation, admit, call, rooms), methods=[operation.method])
+            (path, operation.method, _endpoint(operation, admit, call, rooms))
             for operation in services.contract.operations
             for path in _paths(operation)
         ),
@@ -77,23 +77,37 @@ def platform_app(services: Services, api_key: str, hosts: Hosts) -> ASGIApp:
 
 
 class _Routes(Router):
-    """Routes by the first segment of their paths, so that few are compared with a request."""
+    """Routes in groups by the first segment of their paths.
 
-    def __init__(self, routes: Sequence[Route]) -> None:
-        super().__init__(routes)
-        groups: dict[str, list[Route]] = {}
+    So few are compared with a request, and those of a group are made when it is first asked for.
+
+    Parameters
+    ----------
+    routes : iterable of (str, str, callable)
+        Path, method and endpoint of each.
+    """
+
+    def __init__(self, routes: Iterable[tuple[str, str, Endpoint]]) -> None:
+        super().__init__()
+        self._routes: dict[str, list[tuple[str, str, Endpoint]]] = {}
         for route in routes:
-            groups.setdefault(_first_segment(route.path), []).append(route)
-        self._groups = {segment: Router(group) for segment, group in groups.items()}
+            self._routes.setdefault(_first_segment(route[0]), []).append(route)
+        self._groups: dict[str, Router] = {}
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
-        if scope["type"] == "http" and not scope.get("root_path"):
-            group = self._groups.get(_first_segment(scope["path"]))
-            if group is not None:
-                await group.app(scope, receive, send)
-                return
-        await super().app(scope, receive, send)
+        segment = _first_segment(scope["path"]) if scope["type"] == "http" else ""
+        if segment in self._routes and segment not in self._groups:
+            self._groups[segment] = Router(
+                [
+                    Route(path, endpoint, methods=[method])
+                    for path, method, endpoint in self._routes[segment]
+                ]
+            )
+        if group := self._groups.get(segment):
+            await group.app(scope, receive, send)
+        else:
+            await super().app(scope, receive, send)
 
 
 def _first_segment(path: str) -> str:

@@ -1,8 +1,8 @@
-"""``ionworks backup`` and ``ionworks restore``: copy a data folder whole, and back.
+"""``ionworks backup`` and ``ionworks restore``: copy a whole data folder, and restore it.
 
 A backup is a folder with a copy of the database, the objects that its records name, a list of
-their SHA-256, and a marker. The marker is written last: without it the backup is not whole. The
-API key is not part of it, so that who can read a backup cannot call the platform.
+their SHA-256, and a marker. The marker is written last: a backup without it is incomplete. The
+API key is not part of the backup, so that readers of a backup cannot call the platform.
 """
 
 import hashlib
@@ -36,8 +36,8 @@ from ionworks.local.inventory import Inventory, snapshot
 from ionworks.local.locking import hold
 from ionworks.local.stored import Stored, measure
 
-_COPY: Final = "database.sqlite"  # not the name in a data folder, for which nobody shall take it
-_SUMS: Final = "SHA256SUMS"  # as sha256sum writes it
+_COPY: Final = "database.sqlite"  # not as in a data folder, so that nobody confuses the two
+_SUMS: Final = "SHA256SUMS"  # in the format of sha256sum
 _LAYOUT: Final = 1
 _TRIES: Final = 3
 _PATIENCE: Final = 30.0  # seconds to wait for another writer
@@ -50,11 +50,11 @@ class Copied:
     Attributes
     ----------
     place : Path
-        Where it is now.
+        Where the copy is.
     objects, size_bytes : int
         How many objects it has, and their size.
     findings : tuple of str
-        What is wrong with some of them; the others are sound.
+        What is wrong with some of the objects; the others are intact.
     """
 
     place: Path
@@ -64,19 +64,19 @@ class Copied:
 
 
 def back_up(folder: Path, target: Path) -> Copied:
-    """Copy a data folder; a platform may serve it meanwhile.
+    """Copy a data folder, even while a platform serves it.
 
     Parameters
     ----------
     folder : Path
         The data folder.
     target : Path
-        Folder of the backup. It is made if need be; one that is there must be empty.
+        Folder of the backup. It is created if necessary; one that exists must be empty.
 
     Raises
     ------
     ConfigurationError
-        The folder is not one of a platform, the target cannot be used, or the copy failed.
+        The folder is not a data folder, the target cannot be used, or the copy failed.
     """
     data, place = located(folder), located(target)
     if look(data) is State.NEW or not (data / DATABASE).exists():
@@ -99,19 +99,19 @@ def back_up(folder: Path, target: Path) -> Copied:
 
 
 def restore(backup: Path, folder: Path) -> Copied:
-    """Make a data folder of a backup.
+    """Restore a backup to a data folder.
 
     Parameters
     ----------
     backup : Path
         Folder of the backup.
     folder : Path
-        The data folder. It is made if need be; one that is there must be empty.
+        The data folder. It is created if necessary; one that exists must be empty.
 
     Raises
     ------
     ConfigurationError
-        The backup is not whole, the folder cannot be used, or the copy failed.
+        The backup is incomplete, the folder cannot be used, or the copy failed.
     """
     place, data = located(backup), located(folder)
     _refuse_overlap(place, data)
@@ -145,7 +145,8 @@ def restore(backup: Path, folder: Path) -> Copied:
             size += found.size
             findings += filter(None, [differs((digest, None), found, key)])
         _sync_all()
-        # With the database the folder is whole; a marker that a crash prevents comes at the start.
+        # With the database the folder is complete. If a crash prevents the marker, the next start
+        # writes it.
         draft.replace(data / DATABASE)
         private.sync_folder(data)
         claim(data)
@@ -153,10 +154,10 @@ def restore(backup: Path, folder: Path) -> Copied:
 
 
 def _copy_folder(data: Path, place: Path) -> tuple[dict[str, Stored], list[str]]:
-    """Copy the database, and the objects that this copy names.
+    """Copy the database, and the objects that the copied database names.
 
-    Objects never change, but a platform removes those that no record names any more. When one is
-    gone, the database is copied again, the last time while writers wait.
+    Objects never change, but a platform removes those that no record names any more. If one is
+    missing, the database is copied again; the last time, writers have to wait.
     """
     copied: dict[str, Stored] = {}
     findings: dict[str, str] = {}
@@ -185,7 +186,7 @@ def _copy_objects(
     copied: dict[str, Stored],
     findings: dict[str, str],
 ) -> list[str]:
-    """Copy what is not copied yet; return the keys of what is gone."""
+    """Copy the objects that are not copied yet; return the keys of missing ones."""
     absent: list[str] = []
     without_steps: list[str] = []
     for key in inventory.needed():
@@ -204,14 +205,14 @@ def _copy_objects(
             wrong = differs(inventory.recorded(each), copied[each], each)
             if wrong is not None:
                 findings[each] = wrong
-    # Steps are optional: they were never there if the series that they belong to is current still.
+    # Steps are optional: if their series is still the current one, they never existed.
     with snapshot(data / DATABASE) as database:
         now = Inventory(database)
         return absent + [key for key in without_steps if not now.is_needed(key)]
 
 
 def _copy_database(source: Path, target: Path) -> None:
-    """Copy a database as it is at one moment, into one file."""
+    """Copy the state of a database at one moment into one file."""
     target.unlink(missing_ok=True)
     private.create(target).close()
     with snapshot(source) as database, closing(sqlite3.connect(target)) as copy:
@@ -223,7 +224,7 @@ def _copy_database(source: Path, target: Path) -> None:
 
 @contextmanager
 def _no_writers(path: Path) -> Iterator[None]:
-    """Keep others from writing to a database, and so from removing what its records name."""
+    """Keep others from writing to a database, and so from removing objects that it names."""
     uri = f"{path.as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True, timeout=_PATIENCE)) as database:
         database.isolation_level = None
@@ -234,7 +235,7 @@ def _no_writers(path: Path) -> Iterator[None]:
 def _copy(source: Path, target: Path) -> Stored:
     """Copy a file, and return its digest and its size."""
     private.make_folder(target.parent)
-    with source.open("rb"):  # before the target is made
+    with source.open("rb"):  # fails before the target is created
         pass
     with private.create(target) as copy:
         found = measure(source, copy)
@@ -256,7 +257,7 @@ def _read_sums(place: Path) -> dict[str, str]:
     Raises
     ------
     ConfigurationError
-        The backup is not whole, or was made by another version.
+        The backup is incomplete, or was made by another version.
     """
     try:
         marker: Any = json.loads((place / BACKUP_MARKER).read_bytes())
@@ -326,6 +327,6 @@ def _in_words(advice: str) -> Iterator[None]:
 
 
 def _sync_all() -> None:
-    """Wait until the names of all copies are on the disk, where the system can do so."""
+    """Wait until the names of all copies are on the disk, where the system offers that."""
     if hasattr(os, "sync"):
         os.sync()

@@ -1,8 +1,9 @@
-"""Connections of the platform: how long they may take, and how many there may be.
+"""Connections of the platform: limits of their time and of their number.
 
-uvicorn limits only the pause between two requests. This protocol adds limits for the head of a
-request, for its body and for the reading of its answer, and makes room when there are too many
-connections. It also refuses requests whose length is stated in two ways.
+uvicorn limits only the pause between two requests. This protocol also limits how long a request
+may take to send its head and its body, and how long a caller may take to read the answer. If there
+are too many connections, it closes the one that has been silent longest. It refuses requests that
+state their length in two ways.
 """
 
 import asyncio
@@ -26,7 +27,7 @@ from ionworks.local.limits import Limits
 from ionworks.local.tracing import HEADER, Traced
 
 _NOTHING_LEFT: Final = struct.pack("HH" if os.name == "nt" else "ii", 1, 0)
-_STALLED: Final = 5.0  # seconds without a byte, after which a body gives way to others
+_STALLED: Final = 5.0  # seconds without a byte, after which a request may be ended to serve others
 _BUSY: Final = Refusal(
     503, "SERVICE_UNAVAILABLE", "The platform has too many connections; try again in a moment."
 )
@@ -39,16 +40,16 @@ class _Phase(Enum):
     HEAD = auto()  # of a request that has begun, or of the first one
     IDLE = auto()  # for another request; uvicorn limits it
     BODY = auto()
-    REST = auto()  # of a body that has been answered already
-    WORK = auto()  # on this side
-    CLOSING = auto()  # for the caller to take what was sent
+    REST = auto()  # of a body whose request has been answered already
+    WORK = auto()  # of this platform
+    CLOSING = auto()  # for the caller to read what was sent
 
 
 _AT_WORK: Final = (_Phase.BODY, _Phase.WORK)
 
 
 def protocol(limits: Limits) -> type[H11Protocol]:
-    """Return the protocol of connections with these limits, for `uvicorn.Config`."""
+    """Return a protocol with these limits, for `uvicorn.Config`."""
 
     class Protocol(_LimitedProtocol):
         pass
@@ -58,7 +59,7 @@ def protocol(limits: Limits) -> type[H11Protocol]:
 
 
 class _Requests(h11.Connection):
-    """Refuses a request whose length is stated in two ways, of which a proxy may take the other."""
+    """Refuses a request that states its length in two ways: a proxy may use the other one."""
 
     def next_event(self) -> Any:
         event = super().next_event()
@@ -89,7 +90,7 @@ class _LimitedProtocol(H11Protocol):
         self._received = 0
         self._heard = self.loop.time()
 
-    # What uvicorn and asyncio call
+    # --- called by uvicorn and asyncio ---
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -130,10 +131,10 @@ class _LimitedProtocol(H11Protocol):
     def send_400_response(self, msg: str) -> None:
         self._end(Refusal(400, "BAD_REQUEST", msg))
 
-    # Time
+    # --- time limits ---
 
     def _watch(self) -> None:
-        """Start the time limit of the phase that the connection is in, if it is a new one."""
+        """Start the time limit of the phase of the connection, if the phase has changed."""
         phase = self._present_phase()
         if phase is self._phase:
             return
@@ -163,7 +164,7 @@ class _LimitedProtocol(H11Protocol):
         before = self._received
 
         def look() -> None:
-            # What this side has not taken yet is not the fault of the caller.
+            # The caller is not to blame for bytes that the platform has not read yet.
             kept_up = self._received - before >= self.limits.progress
             if kept_up or self.cycle.body or self.flow.read_paused:
                 self._await_body()
@@ -188,20 +189,20 @@ class _LimitedProtocol(H11Protocol):
     def _too_slow(self) -> None:
         self._end(_LATE if self._received else None)
 
-    # Number
+    # --- number of requests and connections ---
 
     def handle_events(self) -> None:
-        if self.conn.their_state is h11.IDLE:  # the head of a request may be whole now
+        if self.conn.their_state is h11.IDLE:  # the head of a request may be complete now
             self.app = self._application if self._has_its_turn() else self._busy
         super().handle_events()
 
     def _has_its_turn(self) -> bool:
-        """Tell whether few enough requests are being served for one more."""
+        """Tell whether another request can be served, if need be by ending an old one."""
         served = [each for each in self._others() if each._phase in _AT_WORK]
         return len(served) < self.limits.served or _end_oldest(served)
 
     def _make_room(self) -> None:
-        """End the connection that has been waiting longest if there are too many."""
+        """Close the connection that has been silent longest, if there are too many."""
         others = self._others()
         if len(others) >= self.limits.connections and not _end_oldest(others):
             self._end()
@@ -218,13 +219,13 @@ class _LimitedProtocol(H11Protocol):
             return self.loop.time() - self._heard > _STALLED
         return self._phase not in _AT_WORK
 
-    # Ends
+    # --- closing ---
 
     def _end(self, refusal: Refusal | None = None) -> None:
         """Close the connection, with an answer if one can still be given."""
         self.connections.discard(self)
         if self.cycle is not None and not self.cycle.response_complete:
-            # Nobody reads the answer of the application.
+            # Nobody will read the answer of the application.
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         if refusal is None or self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
@@ -244,7 +245,7 @@ class _LimitedProtocol(H11Protocol):
         self._watch()
 
     def _reset(self) -> None:
-        """Close the connection together with what the system still holds for its caller."""
+        """Close the connection, and drop what the system still holds for its caller."""
         self.transport.get_extra_info("socket").setsockopt(
             socket.SOL_SOCKET, socket.SO_LINGER, _NOTHING_LEFT
         )
@@ -252,7 +253,7 @@ class _LimitedProtocol(H11Protocol):
 
 
 def _end_oldest(connections: list[_LimitedProtocol]) -> bool:
-    """End the connection that has been silent longest of those that may end, if there is one."""
+    """Close the connection that has been silent longest, of those that may be closed."""
     giving_way = [each for each in connections if each._gives_way()]
     if giving_way:
         min(giving_way, key=lambda each: each._heard)._end()

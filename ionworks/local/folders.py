@@ -1,4 +1,4 @@
-"""The data folder of a platform: which folder may be one, and how it is marked as one."""
+"""The data folder of a platform: which folders can become one, and the marker in it."""
 
 import json
 import os
@@ -23,7 +23,7 @@ LOST: Final = "lost+found"
 BACKUP_MARKER: Final = "ionworks-backup.json"
 
 _LAYOUT: Final = 1
-_LONGEST: Final = 512  # bytes that SQLite takes for the path of a database
+_LONGEST: Final = 512  # bytes; SQLite takes no longer path of a database
 _LOG_READ: Final = 4 << 20
 _MAGIC: Final = b"SQLite format 3\0"
 _TABLES: Final = ("organizations", "cell_measurements", "upload_objects")
@@ -36,7 +36,7 @@ _FOLDERS: Final = (
     INCOMING,
 )
 
-# What the system and the first start itself put into a folder that is otherwise empty.
+# Files that the system, or an interrupted first start, leaves in an otherwise empty folder.
 _HARMLESS: Final = frozenset(
     {
         ".DS_Store",
@@ -52,15 +52,15 @@ _HARMLESS: Final = frozenset(
 
 
 class State(Enum):
-    """What a folder is to a platform."""
+    """What a folder is used for."""
 
     NEW = auto()  # absent or empty
-    UNMARKED = auto()  # made by the release before the markers
+    UNMARKED = auto()  # made by a release that wrote no markers
     MARKED = auto()
 
 
 def located(path: Path) -> Path:
-    """Return the absolute path of a folder, which need not exist.
+    """Return the absolute path of a folder, which does not have to exist.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def located(path: Path) -> Path:
 
 
 def look(data: Path) -> State:
-    """Tell what a folder is, without touching it.
+    """Tell what a folder is used for, without changing it.
 
     Raises
     ------
@@ -124,7 +124,7 @@ def look(data: Path) -> State:
 
 
 def prepare(data: Path) -> None:
-    """Make the folder if need be; what is there must be empty, or the folder of a platform.
+    """Create the folder if necessary; one that exists must be empty, or a data folder.
 
     Raises
     ------
@@ -137,7 +137,7 @@ def prepare(data: Path) -> None:
 
 
 def claim(data: Path) -> None:
-    """Mark the folder as that of a platform; only the holder of its lock does so.
+    """Mark the folder as a data folder; only the holder of its lock may do so.
 
     Raises
     ------
@@ -156,13 +156,13 @@ def mark(data: Path) -> None:
 
 
 def identity(data: Path) -> str | None:
-    """Return the id of a data folder, None when it is not marked yet."""
+    """Return the id of a data folder; None if it is not marked yet."""
     path = data / MARKER
     return _check_marker(path) if path.exists() else None
 
 
 def database_is_gone(data: Path) -> ConfigurationError:
-    """Return the error for objects whose database is absent or has no records."""
+    """Return the error for objects whose database is missing or has no records."""
     return ConfigurationError(
         f"{data / OBJECTS} holds objects, but {DATABASE} is missing, empty or has no records. "
         f"Nothing was changed. Put the right {DATABASE} back (with its -wal file, if there is "
@@ -173,7 +173,7 @@ def database_is_gone(data: Path) -> ConfigurationError:
 
 @contextmanager
 def usable(data: Path) -> Iterator[None]:
-    """Turn what the system says of a folder into one error of ours."""
+    """Turn errors of the system about a folder into a `ConfigurationError`."""
     try:
         yield
     except OSError as problem:
@@ -184,7 +184,7 @@ def usable(data: Path) -> Iterator[None]:
 
 
 def _refuse_links(data: Path) -> None:
-    """Refuse a part of the folder that is a link or not what it should be."""
+    """Refuse a part of the folder that is a link, or a file instead of a folder or vice versa."""
     for names, right, noun in (
         (_FILES, stat.S_ISREG, "a regular file"),
         (_FOLDERS, stat.S_ISDIR, "a folder"),
@@ -225,10 +225,10 @@ def _check_marker(path: Path) -> str:
 
 
 def _is_harmless(path: Path) -> bool:
-    """Tell whether a folder that has this may still be taken for empty."""
+    """Tell whether a folder with this file in it still counts as empty."""
     if path.name in _HARMLESS:
         return True
-    if path.name == LOST:  # of a disk that is mounted here
+    if path.name == LOST:  # made by the file system of a disk that is mounted here
         return path.is_dir()
     if path.name in (OBJECTS, INCOMING):
         return not any(path.iterdir())
@@ -240,7 +240,7 @@ def _is_harmless(path: Path) -> bool:
 
 
 def _has_our_tables(path: Path) -> bool:
-    """Tell whether a database is one of ours, also when its tables are only in its log."""
+    """Tell whether a database is one of ours, even if its tables are only in its log."""
     tables = _tables(path)
     if tables is None:
         return False
@@ -251,7 +251,7 @@ def _has_our_tables(path: Path) -> bool:
 
 
 def _has_no_tables(path: Path) -> bool:
-    """Tell whether a database is one that an interrupted first start left."""
+    """Tell whether an interrupted first start left this database, without tables."""
     return (
         path.exists()
         and not (path.stat().st_size and _tables(path) != set())
@@ -260,14 +260,14 @@ def _has_no_tables(path: Path) -> bool:
 
 
 def _tables(path: Path) -> set[str] | None:
-    """Return the tables of a database file as it stands; None when it is not a database."""
+    """Return the tables of a database file without its log; None if it is not a database."""
     try:
         with path.open("rb") as file:
             if file.read(len(_MAGIC)) != _MAGIC:
                 return None
     except FileNotFoundError:
         return None
-    # As it stands: neither locked, nor its log played back, as the folder may not be ours.
+    # Immutable: nothing is locked, and the log is not applied, since the folder may not be ours.
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as database:
             names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -277,7 +277,7 @@ def _tables(path: Path) -> set[str] | None:
 
 
 def _log_of(path: Path) -> bytes:
-    """Return the beginning of the log of a database, where its tables are made."""
+    """Return the beginning of the log of a database, where its tables are created."""
     log = path.with_name(f"{path.name}-wal")
     if not log.exists():
         return b""

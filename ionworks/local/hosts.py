@@ -1,8 +1,9 @@
-"""The names and addresses by which a platform is called.
+"""The host names and addresses that a platform serves.
 
-A web page can make a browser send requests to this machine under a name of the page's own
-(DNS rebinding). So requests are served only for the platform's own names. An address in numbers
-is no such name; it is allowed where the platform listens on every address.
+A web page can make a browser send requests to this machine under a host name that the page chose
+(DNS rebinding). So the platform serves only requests for its own names. A browser cannot be
+tricked in this way with a numeric address, so all of those are allowed where the platform listens
+on every address.
 """
 
 import re
@@ -29,15 +30,15 @@ _OF_EVERY_MACHINE: Final = ("localhost", LOOPBACK, "::1")
 
 @frozen
 class Hosts:
-    """Who a platform is to its callers.
+    """The names of a platform and the addresses of its storage.
 
     Attributes
     ----------
     names : frozenset of str
         Host names and addresses that are served.
     any_address : bool
-        Whether the platform listens on every address of the machine. Then every address in
-        numbers is served.
+        Whether the platform listens on every address of the machine. Then every numeric
+        address is served.
     storage_port : int
         Port of the storage origin.
     public_storage : str, optional
@@ -57,8 +58,8 @@ class Hosts:
     def storage(self, scope: Scope) -> str:
         """Return the address of the storage origin for the caller of a request.
 
-        Without a public address it is the one of this machine through which the request came:
-        the connection says it, not the caller.
+        Without a public address it is the address of this machine that received the request. It is
+        taken from the connection, not from what the caller sent.
         """
         if self.public_storage is not None:
             return self.public_storage
@@ -66,7 +67,7 @@ class Hosts:
 
 
 class OwnNames:
-    """An application that answers only requests for the platform's own names.
+    """An application that answers only requests for the names of the platform.
 
     Parameters
     ----------
@@ -110,20 +111,20 @@ def own_hosts(
     Parameters
     ----------
     host : str
-        What it was asked to listen on.
+        The host that it was told to listen on.
     bound : str
         The address that it listens on.
     storage : str
         Address of the storage origin on this machine.
     public_url, public_storage_url : str, optional
-        Addresses by which callers reach it through a proxy or out of a container.
+        Addresses for callers behind a proxy, or outside of the container.
     allowed : iterable of str
         Further names.
 
     Raises
     ------
     ConfigurationError
-        An address or a name is not one.
+        An address or a name is not valid.
     """
     any_address = ip_address(bound).is_unspecified
     port = urlsplit(storage).port or 0
@@ -148,7 +149,7 @@ def own_hosts(
 
 
 def host_name(header: str) -> str | None:
-    """Return the host that a Host header names, None when it names none."""
+    """Return the host that a Host header names; None if the header is not valid."""
     match = _HOST.fullmatch(header)
     return None if match is None else _plain(match[1].lower().removesuffix("."))
 
@@ -160,7 +161,7 @@ def origin(host: str, port: int) -> str:
 
 
 def _plain(host: str) -> str:
-    """Write an address in numbers in its one short form; leave a name as it is."""
+    """Write a numeric address in its shortest form; return a name unchanged."""
     try:
         address = ip_address(host.strip("[]"))
     except ValueError:

@@ -18,7 +18,7 @@ _MEASUREMENTS: Final = (
 _FILES: Final = "SELECT object_key FROM measurement_files"
 _RAW_DATA: Final = "SELECT id FROM raw_data"
 _DATASETS: Final = "SELECT id, data_id FROM material_property_datasets"
-# Tables of which a database that was only just made has no row.
+# Tables that are empty in a new database.
 _RECORDS: Final = (
     "cell_specifications",
     "materials",
@@ -39,7 +39,7 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
 def _opened(path: Path) -> sqlite3.Connection:
     log = path.with_name(f"{path.name}-wal")
     try:
-        # Who may write removes at the end the files that reading needs. A log that is there
+        # A connection that may write ends by removing what readers need. A log that is there
         # already must stay as it is.
         return _begun(f"{path.as_uri()}?mode={'ro' if log.exists() else 'rw'}")
     except sqlite3.OperationalError:

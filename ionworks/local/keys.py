@@ -60,7 +60,7 @@ def given_key(
     Raises
     ------
     ConfigurationError
-        The file is missing or unsafe, or what is given is no key.
+        The file is missing or unsafe, or the given text is not a key.
     """
     if key is not None:
         return checked_key(key, "The API key of --api-key")

@@ -39,7 +39,7 @@ def read(text: str, loc: Sequence[str | int]) -> str:
     Raises
     ------
     Invalid
-        It is no such text.
+        It is not such a text.
     """
     try:
         moment = datetime.fromisoformat(text)

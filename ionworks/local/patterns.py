@@ -1,7 +1,7 @@
 """Text against the pattern of an ``ilike`` filter, and against the words of a search.
 
 SQLite's own LIKE ends a text at a NUL and refuses long patterns, and a regular expression
-can be made to take for ever; this takes every text, in one pass.
+can be made to run forever; this reads any text in one pass.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def refuse_planted(path: Path) -> None:
     Raises
     ------
     ConfigurationError
-        It is no regular file, or belongs to another user.
+        It is not a regular file, or belongs to another user.
     """
     try:
         state = path.lstat()
@@ -146,7 +146,7 @@ def read(path: Path, most: int, *, named: bool = False) -> bytes | None:
     Raises
     ------
     ConfigurationError
-        It is no regular file, or is a link, belongs to another user, can be written by others,
+        It is not a regular file, or is a link, belongs to another user, can be written by others,
         is too large or cannot be read.
     """
     flags = os.O_RDONLY | _NO_WAITING | (0 if named else _NO_LINKS)

@@ -1,6 +1,6 @@
 """Uploads that were begun: which objects are awaited, and until when.
 
-They are no records. A start of the platform forgets them all, and removes what was uploaded.
+They are not records. A start of the platform forgets all of them, and removes what was uploaded.
 """
 
 from collections.abc import Mapping, Sequence

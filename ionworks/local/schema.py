@@ -346,7 +346,7 @@ planned_measurements = Table(
     _below("project_id", "projects"),
     Column("name", Text, nullable=False),
     Column("status", Text, nullable=False),
-    Column("protocol_id", Text),
+    Column("protocol_id", Text, ForeignKey("protocols.id", ondelete="SET NULL"), index=True),
     Column(
         "cell_specification_id",
         Text,
@@ -487,7 +487,7 @@ watches = Table(
     ),
 )
 
-# Uploads that were begun and are not confirmed. They are no records yet.
+# Uploads that were begun and are not confirmed. They are not records yet.
 uploads = Table(
     "uploads",
     metadata,
@@ -651,6 +651,63 @@ study_measurements = Table(
         primary_key=True,
         index=True,
     ),
+)
+
+models = Table(
+    "models",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    Column("config", _Object),
+    Column("simulation_settings", _Object),
+    Column("pybamm_version", Text),
+    Column("is_custom_model", Boolean, nullable=False, default=False),
+    *_made(),
+    _pages("model_dates", "project_id", "created_at"),
+)
+
+# What was uploaded of a model. It is large, and no list reads it.
+model_documents = Table(
+    "model_documents",
+    metadata,
+    Column("model_id", Text, ForeignKey("models.id", ondelete="CASCADE"), primary_key=True),
+    Column("document", Text, nullable=False),
+    # Names of its variables that depend on time only.
+    Column("variable_names", _Object, nullable=False),
+)
+
+parameterized_models = Table(
+    "parameterized_models",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("cell_spec_id", Text, ForeignKey("cell_specifications.id", ondelete="CASCADE")),
+    _below("model_id", "models"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    Column("parameters", _Object),
+    Column("simulation_settings", _Object),
+    *_made(),
+    UniqueConstraint("cell_spec_id", "name"),
+    Index("parameterized_models_of_model", "model_id"),
+    _pages("parameterized_model_dates", "project_id", "created_at"),
+    _pages("parameterized_model_dates_of_specification", "cell_spec_id", "created_at"),
+)
+
+model_builders = Table(
+    "model_builders",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    _below("model_id", "models"),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    Column("config", _Object, nullable=False),
+    *_made(),
+    UniqueConstraint("model_id", "project_id", "name"),
+    _pages("model_builder_dates", "project_id", "created_at"),
 )
 
 STORED: Final = [

@@ -85,8 +85,8 @@ class Platform:
         Another platform serves the folder.
     ConfigurationError
         The folder holds something else, was made by another version, can be changed by another
-        user or cannot be used; its database is damaged or gone; the key is none; or a host, port
-        or public address cannot be used.
+        user or cannot be used; its database is damaged or missing; the key is invalid; or a host,
+        port or public address cannot be used.
 
     Examples
     --------
@@ -170,7 +170,7 @@ class Platform:
     def close(self) -> None:
         """Stop; what is stored stays in the folder. Further calls do nothing."""
         if os.getpid() != self._pid:
-            return  # a forked child has no part in it, but would give away the lock
+            return  # a forked child does not serve, but would release the lock
         with self._closing:
             self._parts.close()
 

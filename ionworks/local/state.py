@@ -1,4 +1,4 @@
-"""What a running platform leaves in its folder for others: its key, and where it serves."""
+"""Files by which a running platform tells others its key and its addresses."""
 
 import ipaddress
 import json
@@ -14,7 +14,7 @@ from ionworks.local import private
 from ionworks.local.keys import KEY_FILE, read_key
 
 _STATE_FILE: Final = "serving.json"
-_MOST: Final = 16 * 1024  # bytes, many times what the file has
+_MOST: Final = 16 * 1024  # bytes, many times the size of the file
 
 
 @frozen
@@ -41,12 +41,12 @@ class Serving:
 
 
 def kept_key(data: Path) -> str:
-    """Return the API key of a folder; the first call makes it.
+    """Return the API key of a folder; the first call creates it.
 
     Raises
     ------
     ConfigurationError
-        The key file is not what the platform writes, or holds no key.
+        The key file is not one that the platform wrote, or has no key in it.
     """
     path = data / KEY_FILE
     key = read_key(path)
@@ -57,24 +57,24 @@ def kept_key(data: Path) -> str:
 
 
 def write(data: Path, serving: Serving) -> None:
-    """Say where the folder is served."""
+    """Write the addresses at which the folder is served."""
     private.write(data / _STATE_FILE, json.dumps(asdict(serving)))
 
 
 def read(data: Path) -> Serving | None:
-    """Return where the folder is, or was, served.
+    """Return the addresses at which the folder is, or was, served.
 
     Returns
     -------
     Serving or None
-        None when nothing says so, or when a file of this user cannot be understood: the next
-        platform that serves the folder replaces it.
+        None if there is no file, or if this user's file cannot be read: the next platform that
+        serves the folder replaces it.
 
     Raises
     ------
     ConfigurationError
-        The file was written by another user, or could have been; or it names an address that
-        is not on this machine. No key is sent there.
+        Another user wrote the file, or could have written it; or it names an address that is not
+        on this machine. No key is sent there.
     """
     path = data / _STATE_FILE
     content = private.read(path, _MOST)
@@ -88,12 +88,12 @@ def read(data: Path) -> Serving | None:
 
 
 def remove(data: Path) -> None:
-    """Say that the folder is not served, or is not served any more.
+    """Delete the file: no platform serves the folder.
 
     Raises
     ------
     ConfigurationError
-        Another user has put something in the place of the file.
+        Another user has put something in its place.
     """
     private.refuse_planted(data / _STATE_FILE)
     (data / _STATE_FILE).unlink(missing_ok=True)

@@ -84,7 +84,7 @@ def storage_app(
             if stored is None:
                 named = {"etag": f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'}
             else:
-                # Who reads the whole file compares it with this; who reads a part cannot.
+                # Readers of the whole file compare it with this; readers of a part cannot.
                 named = {"etag": _etag(stored), "repr-digest": digests.as_field(stored.sha256)}
                 if "range" in request.headers or stat.st_size != stored.size:
                     await run_sync(inspector.check, path, stored)

@@ -89,7 +89,7 @@ def forget(connection: Connection, prefix: str) -> None:
 class Inspector:
     """Compares objects on the disk with what was stored.
 
-    A file is hashed when it is looked at first, and again when it was written since. Threads share
+    A file is hashed when it is first read, and again after it was written. Threads share
     an inspector.
     """
 

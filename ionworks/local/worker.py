@@ -14,7 +14,6 @@ from sqlalchemy import Connection, RowMapping, select, update
 from sqlalchemy.exc import OperationalError
 
 from ionworks.local import layout
-from ionworks.local.capacity import rated_capacity
 from ionworks.local.database import Database, DatabaseBusyError
 from ionworks.local.errors import without_paths
 from ionworks.local.objects import ObjectStore
@@ -24,6 +23,7 @@ from ionworks.local.processing.tasks import Outcome, Task
 from ionworks.local.removals import mark_removed
 from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications
 from ionworks.local.stored import DamagedError, Inspector, Stored, find, measure, record
+from ionworks.validators.ratings import rated_capacity
 
 _log: Final = logging.getLogger(__name__)
 _PATIENCE: Final = 30.0  # seconds to wait at the end for what is being processed
@@ -34,7 +34,7 @@ _MOST_DEATHS: Final = 2
 # A platform can be killed for other reasons than what it processes, so those count for less.
 _MOST_ATTEMPTS: Final = 5
 
-# What ends by itself: a full disk, and a machine that has no room for another process.
+# Errors that pass: a full disk, and a machine that has no room for another process.
 _TEMPORARY: Final = (
     errno.ENOSPC,
     errno.EDQUOT,
@@ -205,7 +205,7 @@ class Worker:
                     whole=str(places.get("whole", "")),
                     steps=str(places["steps"]),
                     cycles=str(places["cycles"]),
-                    rated_capacity=rated_capacity(row["ratings"]),
+                    rated_capacity=_rated_capacity(row["ratings"]),
                 )
             )
             stored: dict[str, Stored] = {}
@@ -335,6 +335,14 @@ def _change(connection: Connection, measurement_id: str, values: Mapping[str, An
         .returning(table.data_version)
     )
     return version
+
+
+def _rated_capacity(ratings: Mapping[str, Any] | None) -> float | None:
+    """Return the rated capacity in A.h; None if the ratings do not state it readably."""
+    try:
+        return rated_capacity(ratings or {})
+    except ValueError:
+        return None
 
 
 def _fault(error: OSError) -> str:

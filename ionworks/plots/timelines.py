@@ -171,7 +171,7 @@ def plot_cycles(
     out, into = capacity_out_and_in(read_working_electrode(working_electrode))
     capacities = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
     need(steps, "Cycle count", *capacities)
-    # What flows at rest is no charge, unless rests are all there is.
+    # Charge that flows at rest does not count, unless there are only rests.
     moved = pl.col(into)
     if "Step type" in steps.columns:
         rests = steps["Step type"].is_in(["Rest", "EIS"]).fill_null(value=False)

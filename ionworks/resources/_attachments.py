@@ -133,7 +133,7 @@ def prepare_targets(
     Raises
     ------
     ValueError
-        A name is no plain file name, or begins with a dot.
+        A name is not a plain file name, or begins with a dot.
     FileExistsError
         The folder has a file of a name already.
     """
@@ -157,7 +157,7 @@ def safe_target(folder: Path, name: str) -> Path:
     Raises
     ------
     ValueError
-        The name is no plain file name.
+        The name is not a plain file name.
     """
     plain = (
         0 < len(name.encode(errors="replace")) <= 255

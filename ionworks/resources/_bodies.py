@@ -26,7 +26,7 @@ def body_of(data: Any, body: type[Body], *records: type[Record], what: str) -> A
     Parameters
     ----------
     data : mapping
-        The body as the user described it. What is no mapping is returned as it is. Of a
+        The body as the user described it. A value that is not a mapping is returned unchanged. Of a
         record, fields that are None are left out.
     body : type
         The generated body, which knows the keys.

@@ -52,7 +52,7 @@ async def check_draft(
 
     if options.against_spec:
         options = await _with_ratings(client, cell_instance_id, options)
-    report = await client._runtime.run_in_thread(
+    report = await client._runtime.backend.run_in_thread(
         partial(
             check,
             draft.time_series,

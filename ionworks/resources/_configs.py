@@ -51,7 +51,7 @@ def plain_config(config: Any, name: str = "config") -> dict[str, Any]:
     FileNotFoundError
         A reference names a file or a folder that is not there.
     TypeError
-        `config` is no mapping and has none of these methods, or something in it has to be
+        `config` is not a mapping and has none of these methods, or something in it has to be
         awaited first.
     ValueError
         The configuration contains itself or is nested more than 100 deep, or a file

@@ -136,7 +136,7 @@ async def sent_once(
         if not (was_lost and may_repeat) or pause > runtime.patience:
             raise problem
         may_repeat = False
-        await runtime.sleep(pause)
+        await runtime.backend.sleep(pause)
         try:
             return await send(headers)
         except IonworksError as said:

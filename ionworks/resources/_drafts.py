@@ -29,7 +29,7 @@ class TimeSeriesDraft:
     metadata : dict
         Fields of the record, without hints that only the checks read.
     data_type : str or None
-        ``"ocp"`` or ``"eis"`` where the series is no cycling data.
+        ``"ocp"`` or ``"eis"`` where the series is not cycling data.
     time_series : polars.DataFrame
         The data.
     steps : polars.DataFrame or None
@@ -51,7 +51,7 @@ def metadata(*, name: str, **fields: Any) -> dict[str, Any]:
     Raises
     ------
     TypeError, ValueError
-        The name is no text, a moment is none, or a field cannot be sent, such as NaN.
+        The name is not text, a moment cannot be read, or a field cannot be sent, such as NaN.
     """
     for key in ("start_time", "end_time"):
         fields[key] = to_iso(fields.get(key))

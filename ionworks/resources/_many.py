@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from ionworks.client import AsyncIonworks
     from ionworks.tables import AnyFrame
 
+# Records of fewer measurements are asked for one by one.
+_WORTH_A_LIST = 4
+_LARGEST_PAGE = 1000
 # What a bulk read may repeat in all, so that it does not press on a service that fails.
 _SHARED_RETRIES = 32
 
@@ -63,7 +66,7 @@ async def measurements_of(given: Any) -> list[str | CellMeasurement]:
     Raises
     ------
     TypeError
-        This is no collection of ids and records.
+        This is not a collection of ids and records.
     """
     if isinstance(given, PaginatedList) and given.count < given.total:
         warnings.warn(
@@ -100,17 +103,10 @@ async def read_each(
     wanted = {one if isinstance(one, str) else one.id: one for one in measurements}
     done = 0
 
-    async def one(ident: str) -> tuple[CellMeasurement, pl.DataFrame] | IonworksError:
+    async def one(ident: str) -> pl.DataFrame | IonworksError:
         nonlocal done
         try:
-            known = wanted[ident]
-            if isinstance(known, CellMeasurement):
-                return known, await read(runtime, ident)
-            both: list[Any] = await runtime.gather(
-                [partial(budgeted.cell_measurement.get, ident), partial(read, runtime, ident)],
-                limit=2,
-            )
-            return both[0], both[1]
+            return await read(runtime, ident)
         except IonworksError as problem:
             return problem
         finally:
@@ -118,27 +114,32 @@ async def read_each(
             if progress is not None:
                 progress(done, len(wanted))
 
-    outcomes = await runtime.gather([partial(one, ident) for ident in wanted], limit=max_parallel)
-    errors = {i: o for i, o in zip(wanted, outcomes, strict=True) if isinstance(o, IonworksError)}
-    read_ones = [outcome for outcome in outcomes if not isinstance(outcome, IonworksError)]
-    names = await _parents(budgeted, [record for record, _ in read_ones], max_parallel)
-    frames = {}
-    for record, frame in read_ones:
-        cell, spec = names[record.cell_instance_id]
-        labels = {
-            "Measurement id": record.id,
-            "Measurement": record.name,
-            "Cell instance": cell,
-            "Cell specification": spec,
-        }
-        frames[record.id] = frame.select(
-            *(pl.lit(value).alias(label) for label, value in labels.items()),
-            *(
-                pl.col(column).alias(f"{column} (series)" if column in labels else column)
-                for column in frame.columns
-            ),
-        )
-    stacked, misfits = await runtime.run_in_thread(stack, frames)
+    async def read_all() -> list[pl.DataFrame | IonworksError]:
+        jobs = [partial(one, ident) for ident in wanted]
+        return await runtime.backend.gather(jobs, limit=max_parallel)
+
+    async def describe_all() -> list[dict[str, str] | IonworksError]:
+        described = await _labels(budgeted, wanted, max_parallel)
+        return [described[ident] for ident in wanted]
+
+    # Neither needs the other, so a slow line delays both only once.
+    both: list[Any] = await runtime.backend.gather([read_all, describe_all], limit=2)
+    errors: dict[str, IonworksError] = {}
+    frames: dict[str, pl.DataFrame] = {}
+    for ident, came, labels in zip(wanted, *both, strict=True):
+        if isinstance(labels, IonworksError):
+            errors[ident] = labels
+        elif isinstance(came, IonworksError):
+            errors[ident] = came
+        else:
+            frames[ident] = came.select(
+                *(pl.lit(value).alias(label) for label, value in labels.items()),
+                *(
+                    pl.col(column).alias(f"{column} (series)" if column in labels else column)
+                    for column in came.columns
+                ),
+            )
+    stacked, misfits = await runtime.backend.run_in_thread(stack, frames)
     for ident, reason in misfits.items():
         errors[ident] = SeriesMismatchError(
             f"{reason}; read this measurement by itself, or leave the column out with `columns`"
@@ -146,12 +147,74 @@ async def read_each(
     return stacked, errors
 
 
+async def _labels(
+    client: AsyncIonworks, wanted: Mapping[str, str | CellMeasurement], max_parallel: int
+) -> dict[str, dict[str, str] | IonworksError]:
+    """Return what is written beside the rows of each measurement."""
+    records = await _records(client, wanted, max_parallel)
+    found = [one for one in records.values() if isinstance(one, CellMeasurement)]
+    names = await _parents(client, found, max_parallel)
+
+    def labels(record: CellMeasurement) -> dict[str, str]:
+        cell, spec = names[record.cell_instance_id]
+        return {
+            "Measurement id": record.id,
+            "Measurement": record.name,
+            "Cell instance": cell,
+            "Cell specification": spec,
+        }
+
+    return {
+        ident: labels(one) if isinstance(one, CellMeasurement) else one
+        for ident, one in records.items()
+    }
+
+
+async def _records(
+    client: AsyncIonworks, wanted: Mapping[str, str | CellMeasurement], max_parallel: int
+) -> dict[str, CellMeasurement | IonworksError]:
+    """Return the record of each measurement, or why there is none.
+
+    Many measurements are mostly of few cells. So those of a cell are asked for in one list, as
+    long as that finds most of what is left.
+    """
+    found: dict[str, CellMeasurement | IonworksError] = {
+        ident: one for ident, one in wanted.items() if isinstance(one, CellMeasurement)
+    }
+
+    async def get(ident: str) -> CellMeasurement | IonworksError:
+        try:
+            return await client.cell_measurement.get(ident)
+        except IonworksError as problem:
+            return problem
+
+    def missing() -> list[str]:
+        return [ident for ident in wanted if ident not in found]
+
+    while len(left := missing()) >= _WORTH_A_LIST:
+        found[left[0]] = first = await get(left[0])
+        if not isinstance(first, CellMeasurement):
+            break
+        try:
+            page = await client.cell_measurement.list(first.cell_instance_id, limit=_LARGEST_PAGE)
+        except IonworksError:  # each may still be there by itself
+            break
+        found.update({one.id: one for one in page if one.id in wanted and one.id not in found})
+        if len(missing()) > len(left) / 2:
+            break
+    left = missing()
+    rest = await client._runtime.backend.gather(
+        [partial(get, ident) for ident in left], limit=max_parallel
+    )
+    return found | dict(zip(left, rest, strict=True))
+
+
 async def _parents(
     client: AsyncIonworks, records: list[CellMeasurement], max_parallel: int
 ) -> dict[str, tuple[str, str]]:
     """Name the cell and the specification of each cell, asking for each once."""
     ids = list(dict.fromkeys(record.cell_instance_id for record in records))
-    gather = client._runtime.gather
+    gather = client._runtime.backend.gather
     cells = await gather(
         [partial(client.cell_instance.get, ident) for ident in ids], limit=max_parallel
     )

@@ -84,27 +84,27 @@ class MeasurementCache:
         if not (use_cache and cache.settings.enabled):
             sink = MemorySink()
             await fetch(sink)
-            return await runtime.run_in_thread(
+            return await runtime.backend.run_in_thread(
                 lambda: parse(store(sink.data) if store else sink.data)
             )
         key = self.key(measurement_id, artefact)
         patience = cache.patience(key)
         while True:
-            entry = await runtime.run_in_thread(cache.find, key)
+            entry = await runtime.backend.run_in_thread(cache.find, key)
             if entry is not None and not entry.stale:
                 try:
-                    return await runtime.run_in_thread(parse, entry.path)
-                except ValueError:  # what is wanted is not in it, which is no damage
+                    return await runtime.backend.run_in_thread(parse, entry.path)
+                except ValueError:  # what is wanted is not in it: it is not damaged
                     raise
                 except Exception:
-                    await runtime.run_in_thread(cache.discard, entry)
-            claim = await runtime.run_in_thread(cache.claim, key)
+                    await runtime.backend.run_in_thread(cache.discard, entry)
+            claim = await runtime.backend.run_in_thread(cache.claim, key)
             # None: somebody else, maybe another process, is downloading it.
-            if claim is None and not await runtime.run_in_thread(patience.is_over):
-                await runtime.sleep(_LOOK_AGAIN)
+            if claim is None and not await runtime.backend.run_in_thread(patience.is_over):
+                await runtime.backend.sleep(_LOOK_AGAIN)
                 continue
             with claim or nullcontext():
-                entry = await runtime.run_in_thread(cache.find, key)
+                entry = await runtime.backend.run_in_thread(cache.find, key)
                 if entry is None or entry.stale:
                     try:
                         return await self._download(cache, key, entry, fetch, parse, store)
@@ -122,34 +122,34 @@ class MeasurementCache:
     ) -> T:
         """Ask for what is not stored, or for what is newer than that."""
         runtime = self.runtime
-        with await runtime.run_in_thread(cache.writer, key) as writer:
+        with await runtime.backend.run_in_thread(cache.writer, key) as writer:
             received = MemorySink()
             sink = FileSink(writer.file) if store is None else received
             known = None if entry is None else entry.etag
             came = await fetch(sink, etag=known)
             if came is None and entry is not None:
                 try:
-                    parsed = await runtime.run_in_thread(parse, entry.path)
+                    parsed = await runtime.backend.run_in_thread(parse, entry.path)
                 except Exception:
                     came = await fetch(sink)
                 else:
-                    await runtime.run_in_thread(cache.touch, entry)
+                    await runtime.backend.run_in_thread(cache.touch, entry)
                     return parsed
             if store is not None:
-                await runtime.run_in_thread(lambda: writer.file.write(store(received.data)))
+                await runtime.backend.run_in_thread(lambda: writer.file.write(store(received.data)))
             etag = None if came is None else came.headers.get("etag")
             sha256 = None if came is None or store is not None else came.sha256
-            stored = await runtime.run_in_thread(partial(writer.commit, etag, sha256))
+            stored = await runtime.backend.run_in_thread(partial(writer.commit, etag, sha256))
             try:
-                return await runtime.run_in_thread(lambda: parse(writer.source))
+                return await runtime.backend.run_in_thread(lambda: parse(writer.source))
             except UnexpectedResponseError:
                 if stored is not None:
-                    await runtime.run_in_thread(cache.discard, stored)
+                    await runtime.backend.run_in_thread(cache.discard, stored)
                 raise
 
     async def find(self, measurement_id: str, artefact: str) -> Path | None:
         """Give the cached file of a part, if it is there and fresh."""
-        entry = await self.runtime.run_in_thread(
+        entry = await self.runtime.backend.run_in_thread(
             self._cache.find, self.key(measurement_id, artefact)
         )
         return None if entry is None or entry.stale else entry.path
@@ -188,7 +188,7 @@ class MeasurementCache:
             raise
         finally:
             after = partial(self._forget, measurement_id, settled=is_settled)
-            await self.runtime.run_shielded(after, seconds=_LONGEST_FORGETTING)
+            await self.runtime.backend.run_shielded(after, seconds=_LONGEST_FORGETTING)
 
     async def forget(self, measurement_id: str) -> None:
         """Drop what is stored of a measurement, a change of which is over."""
@@ -202,16 +202,16 @@ class MeasurementCache:
         try:
             return await delete()
         finally:
-            await self.runtime.run_shielded(self._outdate, seconds=_LONGEST_FORGETTING)
+            await self.runtime.backend.run_shielded(self._outdate, seconds=_LONGEST_FORGETTING)
 
     async def sweep(self) -> None:
         """Delete the entries of the cache that have expired."""
-        await self.runtime.run_in_thread(self._cache.sweep)
+        await self.runtime.backend.run_in_thread(self._cache.sweep)
 
     async def _forget(self, measurement_id: str, *, settled: bool) -> None:
         runtime = self.runtime
         cache = self._cache
-        await runtime.run_in_thread(
+        await runtime.backend.run_in_thread(
             partial(
                 cache.forget,
                 runtime.settings.api_url,
@@ -224,7 +224,7 @@ class MeasurementCache:
     async def _outdate(self) -> None:
         runtime = self.runtime
         cache = self._cache
-        await runtime.run_in_thread(
+        await runtime.backend.run_in_thread(
             cache.outdate, runtime.settings.api_url, runtime.settings.account
         )
 

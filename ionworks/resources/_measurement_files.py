@@ -44,7 +44,7 @@ async def upload_files(
 ) -> CellMeasurement:
     """Send files, and make a measurement of them when all have arrived."""
     runtime = client._runtime
-    files = await runtime.run_in_thread(
+    files = await runtime.backend.run_in_thread(
         partial(read_attachments, filepaths, validate_images=validate_images)
     )
     names = [file.name for file in files]
@@ -70,7 +70,7 @@ async def upload_files(
             )
             for target, file, part in zip(targets, files, shared(report, sizes), strict=True)
         ]
-        await runtime.gather(sends, limit=max_parallel)
+        await runtime.backend.gather(sends, limit=max_parallel)
     body = {
         "cell_instance_id": cell_instance_id,
         "measurement": described,

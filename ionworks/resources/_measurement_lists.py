@@ -94,12 +94,12 @@ async def _with_parents(
 ) -> PaginatedList[ProjectMeasurement]:
     """Give each measurement its cell and specification, each of which is read once."""
     ids = dict.fromkeys(record.cell_instance_id for record in page)
-    read = await runtime.gather(
+    read = await runtime.backend.gather(
         [partial(_found, runtime, get_cell_instance, ident) for ident in ids], limit=_PARALLEL
     )
     cells = {cell["id"]: cell for cell in read if cell is not None}
     spec_ids = dict.fromkeys(cell["cell_specification_id"] for cell in cells.values())
-    specs = await runtime.gather(
+    specs = await runtime.backend.gather(
         [partial(_found, runtime, get_cell_specification, ident) for ident in spec_ids],
         limit=_PARALLEL,
     )

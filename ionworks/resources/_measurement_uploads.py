@@ -56,11 +56,11 @@ async def checked_draft(
     client: AsyncIonworks, cell_instance_id: str, detail: Mapping[str, Any], options: CheckOptions
 ) -> TimeSeriesDraft:
     """Read a described measurement, and check it."""
-    draft = await client._runtime.run_in_thread(read_draft, detail)
+    draft = await client._runtime.backend.run_in_thread(read_draft, detail)
     known = (models.MeasurementCreate, models.CellMeasurement)
     draft = evolve(draft, metadata=body_of(draft.metadata, *known, what="a measurement"))
     await check_draft(client, cell_instance_id, draft, options)
-    return await client._runtime.run_in_thread(with_step_count, draft)
+    return await client._runtime.backend.run_in_thread(with_step_count, draft)
 
 
 async def upload(
@@ -74,13 +74,15 @@ async def upload(
     if draft.steps is not None:
         frames["steps.parquet"] = draft.steps
     with ParquetEncoder() as encoder:
-        bodies = [await runtime.run_in_thread(encoder.encode, frame) for frame in frames.values()]
+        bodies = [
+            await runtime.backend.run_in_thread(encoder.encode, frame) for frame in frames.values()
+        ]
         ticket = await runtime.call(
             initiate_measurement_upload, cell_instance_id, body=payload({"measurement": head})
         )
         targets = [target_for(ticket.uploads, file, place) for place, file in enumerate(frames)]
         await _send(runtime, targets, bodies, f"Uploading {name}", progress)
-        stated = await runtime.run_in_thread(stated_digests, targets, bodies)
+        stated = await runtime.backend.run_in_thread(stated_digests, targets, bodies)
     body = {
         "cell_instance_id": cell_instance_id,
         "measurement": draft.metadata,
@@ -117,9 +119,9 @@ async def extend(
 ) -> MeasurementBundle:
     """Append rows to a stored series."""
     runtime = client._runtime
-    rows = await runtime.run_in_thread(read_extension, time_series)
+    rows = await runtime.backend.run_in_thread(read_extension, time_series)
     with ParquetEncoder() as encoder:
-        body = await runtime.run_in_thread(encoder.encode, rows)
+        body = await runtime.backend.run_in_thread(encoder.encode, rows)
         # What cannot be extended now is refused here, before its end is read.
         ticket = await runtime.call(initiate_measurement_extend, measurement_id, body={})
         in_pandas = is_pandas(time_series)
@@ -139,7 +141,7 @@ async def extend(
                 method=problem.method,
                 path=problem.path,
             ) from problem
-        stated = await runtime.run_in_thread(stated_digests, [target], [body])
+        stated = await runtime.backend.run_in_thread(stated_digests, [target], [body])
     cache = MeasurementCache(runtime)
     # The path tells these rows from those of somebody else who appends at the same time.
     confirmed: dict[str, Any] = {"path": target.path} if isinstance(target.path, str) else {}
@@ -229,7 +231,7 @@ async def _send(
 ) -> None:
     sizes = [body.size for body in bodies]
     with reporting(progress, description, sum(sizes)) as report:
-        await runtime.gather(
+        await runtime.backend.gather(
             [
                 partial(
                     multipart.store,

@@ -47,6 +47,6 @@ async def poll_until_done(
         left = deadline - time.monotonic()
         if left <= 0:
             return None
-        await runtime.sleep(min(pause, left))
+        await runtime.backend.sleep(min(pause, left))
         pause = min(pause * 2, longest_pause)
     return found

@@ -50,7 +50,7 @@ async def wait_until_ready(
 
     async def look() -> bool | None:
         asked = pending()
-        polled = await client._runtime.gather(
+        polled = await client._runtime.backend.gather(
             [partial(poll, client, one) for one in asked], limit=_PARALLEL
         )
         for one, record in zip(asked, polled, strict=True):

@@ -78,7 +78,7 @@ def to_iso(moment: Moment | None) -> str | None:
     Raises
     ------
     TypeError
-        This is no moment at all.
+        This is not a moment.
     ValueError
         The text is not an ISO 8601 date or time.
     """

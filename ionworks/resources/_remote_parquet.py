@@ -120,9 +120,9 @@ class RemoteParquet:
             raise UnexpectedResponseError("What is stored is not Parquet: it has no such footer")
         if footer > len(tail):
             tail = await self._fetch((None, footer))
-        await self.runtime.run_in_thread(self._place, self._size - len(tail), tail)
+        await self.runtime.backend.run_in_thread(self._place, self._size - len(tail), tail)
         with reading_parquet():
-            self.groups = await self.runtime.run_in_thread(
+            self.groups = await self.runtime.backend.run_in_thread(
                 read_row_groups, tail[-footer:-8], self._size
             )
 
@@ -150,7 +150,7 @@ class RemoteParquet:
         if not parts:
             parts = [selection.apply(pl.LazyFrame(schema=schema).select(columns))]
         with reading_parquet():
-            return await self.runtime.run_in_thread(pl.concat(parts).collect)
+            return await self.runtime.backend.run_in_thread(pl.concat(parts).collect)
 
     async def load(self, groups: Iterable[RowGroup], columns: Iterable[str]) -> None:
         """Fetch columns of row groups that are not here yet."""
@@ -164,7 +164,7 @@ class RemoteParquet:
                 for number, column in missing
                 for extent in self.groups[number].extents[column]
             )
-        await self.runtime.gather(
+        await self.runtime.backend.gather(
             [partial(self._load_range, start, stop) for start, stop in ranges], limit=_PARALLEL
         )
         self._present |= missing
@@ -173,7 +173,7 @@ class RemoteParquet:
         """Read columns of a row group that are here."""
         with reading_parquet():
             stretch = self._stretch(group.first_row, group.rows, columns)
-            return await self.runtime.run_in_thread(stretch.collect)
+            return await self.runtime.backend.run_in_thread(stretch.collect)
 
     # --- inside -------------------------------------------------------------------------
 
@@ -183,7 +183,7 @@ class RemoteParquet:
 
     async def _load_range(self, start: int, stop: int) -> None:
         data = await self._fetch((start, stop - 1))
-        await self.runtime.run_in_thread(self._place, start, data)
+        await self.runtime.backend.run_in_thread(self._place, start, data)
 
     async def _fetch(self, byte_range: tuple[int | None, int]) -> bytes:
         try:
@@ -215,7 +215,7 @@ class RemoteParquet:
         if total is not None and len(data) < total:
             return data
         self._is_whole = True
-        await self.runtime.run_in_thread(self._place, 0, data)
+        await self.runtime.backend.run_in_thread(self._place, 0, data)
         first, last = byte_range
         return data[-last:] if first is None else data[first : last + 1]
 

@@ -311,7 +311,7 @@ class AsyncCellInstances(AsyncResource):
             working_electrode=read_working_electrode(working_electrode),
         )
         found = [record async for record in self._client.cell_measurement.iter(cell.id)]
-        measurements = await self._runtime.gather(
+        measurements = await self._runtime.backend.gather(
             [partial(read, record.id) for record in found], limit=max_parallel
         )
         return CellInstanceDetail(

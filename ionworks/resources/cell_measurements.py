@@ -1216,7 +1216,7 @@ class AsyncCellMeasurements(AsyncResource):
         """
         read_cycles = cycles_reader(working_electrode)
         measurement_id = id_of(measurement_id, "measurement_id")
-        steps, cycles = await self._runtime.gather(
+        steps, cycles = await self._runtime.backend.gather(
             [
                 partial(read, self._runtime, measurement_id, use_cache=use_cache)
                 for read in (read_steps, read_cycles)
@@ -1268,7 +1268,7 @@ class AsyncCellMeasurements(AsyncResource):
                 "cycles": (include_cycles, partial(self.cycles, working_electrode=electrode)),
             }
             wanted = {name: read for name, (is_wanted, read) in readers.items() if is_wanted}
-            tables = await self._runtime.gather(
+            tables = await self._runtime.backend.gather(
                 [partial(read, measurement_id, use_cache) for read in wanted.values()], limit=3
             )
             found = dict(zip(wanted, tables, strict=True))
@@ -1288,7 +1288,7 @@ class AsyncCellMeasurements(AsyncResource):
         *,
         columns: Sequence[str] | None = None,
         working_electrode: WorkingElectrode | None = None,
-        max_parallel: int = 8,
+        max_parallel: int = 16,
         use_cache: bool = True,
         progress: ProgressOption = None,
     ) -> ReadMany:
@@ -1305,7 +1305,7 @@ class AsyncCellMeasurements(AsyncResource):
             Names of the columns to read, in the order wanted; by default all.
         working_electrode : {"anode", "cathode"}, optional
             As for `cycles`, for each of the measurements; needs ``what="cycles"``.
-        max_parallel : int, default 8
+        max_parallel : int, default 16
             How many are read at once.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.
@@ -1447,7 +1447,7 @@ class AsyncCellMeasurements(AsyncResource):
         measurement_id = id_of(measurement_id, "measurement_id")
         wanted = texts(filenames, "filenames")
         names = await self.list_files(measurement_id) if wanted is None else dict.fromkeys(wanted)
-        contents = await self._runtime.gather(
+        contents = await self._runtime.backend.gather(
             [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
             limit=max_parallel,
         )
@@ -1494,8 +1494,8 @@ class AsyncCellMeasurements(AsyncResource):
         measurement_id = id_of(measurement_id, "measurement_id")
         names = await self.list_files(measurement_id)
         prepare = partial(prepare_targets, folder, names, overwrite=overwrite)
-        targets = await self._runtime.run_in_thread(prepare)
-        await self._runtime.gather(
+        targets = await self._runtime.backend.run_in_thread(prepare)
+        await self._runtime.backend.gather(
             [
                 partial(save_file, self._runtime, measurement_id, name, target, overwrite=overwrite)
                 for name, target in zip(names, targets, strict=True)
@@ -2574,7 +2574,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         *,
         columns: Sequence[str] | None = None,
         working_electrode: WorkingElectrode | None = None,
-        max_parallel: int = 8,
+        max_parallel: int = 16,
         use_cache: bool = True,
         progress: ProgressOption = None,
     ) -> ReadMany:
@@ -2591,7 +2591,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             Names of the columns to read, in the order wanted; by default all.
         working_electrode : {"anode", "cathode"}, optional
             As for `cycles`, for each of the measurements; needs ``what="cycles"``.
-        max_parallel : int, default 8
+        max_parallel : int, default 16
             How many are read at once.
         use_cache : bool, default True
             False neither reads from the disk cache nor writes to it.

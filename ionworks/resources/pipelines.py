@@ -170,7 +170,7 @@ class AsyncPipelines(AsyncResource):
         >>> [element["name"] for element in pipeline.elements]
         ['known']
         """
-        body = await self._runtime.run_in_thread(plain_config, config)
+        body = await self._runtime.backend.run_in_thread(plain_config, config)
         if self._runtime.settings.project_id:
             body = {"project_id": self._runtime.settings.project_id, **body}
         # Null options are refused by some services; no options are the defaults.

@@ -234,7 +234,7 @@ class AsyncProtocols(AsyncResource):
         require_name({"name": name}, "protocol")
         body: dict[str, Any] = {
             "name": name,
-            "protocol_config": await self._runtime.run_in_thread(_config_of, protocol),
+            "protocol_config": await self._runtime.backend.run_in_thread(_config_of, protocol),
             "parameters_schema": _mapping(parameters_schema, "parameters_schema"),
             "force_create": force_create,
         }
@@ -368,7 +368,7 @@ class AsyncProtocols(AsyncResource):
         >>> (await client.protocol.validate("steps: [")).valid
         False
         """
-        body = {"protocol": await self._runtime.run_in_thread(_text_of, protocol)}
+        body = {"protocol": await self._runtime.backend.run_in_thread(_text_of, protocol)}
         return ProtocolValidation.from_model(
             await self._runtime.call(validate_protocol, body=payload(body))
         )
@@ -391,7 +391,7 @@ class AsyncProtocols(AsyncResource):
         >>> await client.protocol.find_input_references({"steps": [{"value": "input['C-rate']"}]})
         ['C-rate']
         """
-        body = {"protocol": await self._runtime.run_in_thread(_text_of, protocol)}
+        body = {"protocol": await self._runtime.backend.run_in_thread(_text_of, protocol)}
         found = await self._runtime.call(protocol_input_references, body=payload(body))
         return require_strings(found, "names of inputs")
 
@@ -440,14 +440,16 @@ class AsyncProtocols(AsyncResource):
             raise ValueError(f"`target` is {target!r}; it must be one of {known}")
         plain: Any = protocol
         if not isinstance(protocol, str):
-            plain = await self._runtime.run_in_thread(plain_config, protocol)
+            plain = await self._runtime.backend.run_in_thread(plain_config, protocol)
         body: dict[str, Any] = {
             "protocol": plain,
             "target": target,
             "filename_stem": filename_stem,
         }
         if drive_cycles is not None:
-            body["drive_cycles"] = await self._runtime.run_in_thread(plain_config, drive_cycles)
+            body["drive_cycles"] = await self._runtime.backend.run_in_thread(
+                plain_config, drive_cycles
+            )
         if nominal_capacity_ah is not None:
             body["nominal_capacity_ah"] = nominal_capacity_ah
         if verify:

@@ -1,4 +1,4 @@
-"""Raw data: files kept as they came, and the measurements that were made from them."""
+"""Raw data: files stored unchanged, and the measurements that were made from them."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ class AsyncRawDataFiles(AsyncResource):
         )
         name, source, metadata = given["name"], given["source"], given["metadata"]
         silence = check_silence(given["timeout"])
-        filename, body = await self._runtime.run_in_thread(_opened, given["file"], name)
+        filename, body = await self._runtime.backend.run_in_thread(_opened, given["file"], name)
         content_type = guessed_type(filename)[0] or "application/octet-stream"
         described = {
             "name": name or filename,
@@ -153,7 +153,9 @@ class AsyncRawDataFiles(AsyncResource):
                 progress=report,
                 timeout=silence,
             )
-        stated = await self._runtime.run_in_thread(stated_digests, ticket.uploads[:1], [body])
+        stated = await self._runtime.backend.run_in_thread(
+            stated_digests, ticket.uploads[:1], [body]
+        )
         # The service compares the two descriptions, and the size and digest with the file.
         confirmation = {**described, "size_bytes": body.size, **stated}
 
@@ -392,12 +394,12 @@ class AsyncRawDataFiles(AsyncResource):
                 use_cache=use_cache,
                 timeout=silence,
             )
-        target, is_folder = await self._runtime.run_in_thread(_place, path)
+        target, is_folder = await self._runtime.backend.run_in_thread(_place, path)
         if is_folder:
             record = await self.get(raw_data_id)
             names = [record.filename or record.name]
             prepare = partial(prepare_targets, target, names, overwrite=overwrite)
-            (target,) = await self._runtime.run_in_thread(prepare)
+            (target,) = await self._runtime.backend.run_in_thread(prepare)
         link = await self._runtime.call(get_raw_data_download_url, raw_data_id)
         with (
             reporting(progress, f"Downloading {target.name}", None) as report,

@@ -156,7 +156,7 @@ class AsyncSites(AsyncResource):
         site = await self.get(site_id)
         cyclers = [each async for each in self._client.cycler.iter(site.id)]
         read = self._client.cycler.detail_from_cycler
-        details = await self._runtime.gather(
+        details = await self._runtime.backend.gather(
             [partial(read, each) for each in cyclers], limit=_AT_ONCE
         )
         return SiteDetail(site=site, cyclers=details)

@@ -27,7 +27,7 @@ def read_working_electrode(given: Any) -> WorkingElectrode | None:
     Raises
     ------
     ValueError
-        It is neither None nor one of the two electrodes.
+        It is not None and not one of the two electrodes.
     """
     if given is None or given in get_args(WorkingElectrode):
         electrode: WorkingElectrode | None = given

@@ -1,9 +1,9 @@
 """What a step moved if its outer rows show the current of its neighbours.
 
 A cycler often logs the first row of a step with the current of the step before, and the last row
-with that of the step after. Such a row is no current of the step, and the trapezoid to it is
-wrong by half of the difference. The rule here is that of the step table; a loader that cuts a step
-follows it.
+with that of the step after. Such a row has another current than the step, and the trapezoid to it
+is wrong by half of the difference. The rule here is that of the step table; a loader that cuts a
+step follows it.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def net_amounts(
     Returns
     -------
     tuple of polars.Series
-        The amounts; those of steps that are no rests stay as they are.
+        The amounts; those of steps that are not rests stay unchanged.
     """
     if not resting.any():
         return out, into

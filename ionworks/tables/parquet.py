@@ -42,8 +42,8 @@ def reading_parquet(what: str = "What is stored") -> Iterator[None]:
         yield
     except (FileNotFoundError, UnexpectedResponseError):
         raise
-    # A panic in the code below polars is no Exception. Readers meet lies about sizes in
-    # many ways: as numbers too large, as memory that nobody has, as text that is none.
+    # A panic in the code below polars is not an Exception. A wrong size shows in many ways: as
+    # a number that is too large, as memory that no machine has, as bytes that are not text.
     except (
         pl.exceptions.PolarsError,
         pl.exceptions.PanicException,

@@ -22,7 +22,7 @@ REST_CURRENT: Final = 1e-3
 #: currents, so the largest is up to about twice as strong.
 REST_OF_STRONG: Final = 2 * REST_RATE
 
-#: Share of the usual current up to which `REST_CURRENT` is no rest, but a current of the test.
+#: Share of the usual current up to which `REST_CURRENT` is not a rest, but a current of the test.
 #: It is larger than the others, as it only guards the tests of small cells: their currents must
 #: stand out from the limit in ampere, and cyclers have a larger offset beside small currents.
 REST_OF_USUAL: Final = 0.02

@@ -27,7 +27,7 @@ _TEXTS = frozenset({"Step type", "Frame"})
 def derived_table(columns: Mapping[str, Any], *, name: str) -> pl.DataFrame:
     """Read a step or cycle table from JSON columns.
 
-    JSON does not tell 1.0 from 1, nor what an empty column would hold, so the kinds of
+    JSON does not distinguish 1.0 from 1, or say what an empty column would hold, so the kinds of
     the known columns are fixed: counts and indices are Int64, labels are text, and every
     column with a unit, and every ratio, is Float64.
     """

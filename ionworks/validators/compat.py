@@ -122,7 +122,7 @@ def running_step_reset_integral(
         What to integrate, and time in s. A row without both has no integral, and the
         trapezoid spans from the row before it to the one after it.
     step_data : array_like, optional
-        Labels whose runs start anew.
+        Labels; each run of equal ones starts again.
     boundary_idx : array_like, optional
         The result of `step_boundary_idx` in place of labels. With neither, the integral
         runs from the first row.

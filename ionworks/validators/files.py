@@ -113,7 +113,7 @@ def validate(
     FileNotFoundError
         There is no such file or folder.
     ValueError
-        A name in `skip_checks` is unknown, `voltage_window` is no window, or `steps` was
+        A name in `skip_checks` is unknown, `voltage_window` is not a window, or `steps` was
         given for more than one series.
 
     Examples

@@ -123,7 +123,7 @@ PERCENT = 2.0
 #: Ions per formula, which stoichiometries are written in too, are fewer than this.
 IONS_PER_FORMULA = 10.0
 
-#: V. No pack has more; and one of more than a module has no voltage that changes by this factor.
+#: V. No pack has more, and in a pack of several modules no voltage changes by this factor.
 HIGHEST_PACK = 1000.0
 HIGHEST_MODULE = 60.0
 WIDEST_PACK = 3.0

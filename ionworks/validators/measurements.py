@@ -70,12 +70,12 @@ def check(
     Returns
     -------
     Report
-        True if there are no errors. Says too which checks could not be made.
+        True if there are no errors. It also says which checks could not be made.
 
     Raises
     ------
     ValueError
-        A name in `skip_checks` is unknown, or `voltage_window` is no window.
+        A name in `skip_checks` is unknown, or `voltage_window` is not a window.
     TypeError
         `frame` or `steps` is not a table.
 
@@ -156,7 +156,7 @@ def validate_measurement_data(
     MeasurementValidationError
         At least one check failed; `errors` has all findings, in the order of the checks.
     ValueError
-        A name in `skip_checks` is unknown, or `voltage_window` is no window.
+        A name in `skip_checks` is unknown, or `voltage_window` is not a window.
 
     Warns
     -----

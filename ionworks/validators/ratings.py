@@ -6,19 +6,24 @@ import math
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
 from numbers import Real
 from typing import Any, TypeGuard
 
+from ionworks.tables.units import is_short_work, registry
+
 __all__ = ["rated_capacity", "voltage_window"]
 
-_FORMS = {
-    "A*h": "A*h, A.h, Ah, mA*h, mA.h, mAh, uA.h",
-    "V": "V, mV",
-    "W*h": "W*h, W.h, Wh, mW.h",
+# Usual units and their factors. They are read without the table of units, which takes a while to
+# make.
+_USUAL: dict[str, dict[str, float]] = {
+    "A*h": {
+        **dict.fromkeys(("A*h", "A.h", "Ah"), 1.0),
+        **dict.fromkeys(("mA*h", "mA.h", "mAh"), 1e-3),
+        "uA.h": 1e-6,
+    },
+    "V": {"V": 1.0, "mV": 1e-3},
+    "W*h": {**dict.fromkeys(("W*h", "W.h", "Wh"), 1.0), "mW.h": 1e-3},
 }
-# Read without the table of units, which takes a while to make.
-_USUAL = {unit: frozenset(forms.split(", ")) for unit, forms in _FORMS.items()}
 # The ratings that the contract knows, each with an example.
 _EXAMPLES: dict[str, tuple[float, str]] = {
     "capacity": (5.0, "A.h"),
@@ -41,9 +46,6 @@ _DIMENSIONS = {
 _NUMBER_AND_UNIT = re.compile(
     r"\s*([+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)\s*([^\W\d][\w.*/^ -]*)?\s*"
 )
-_LONGEST_UNIT = 64
-_POWER_OF_NUMBER = re.compile(r"\d[\s)]*(?:\*\s*\*|\^|[⁰¹²³⁴-⁹⁻])")
-_DOT = re.compile(r"(?<=[^\W\d])\s*\.\s*(?=[^\W\d])")
 
 
 def rated_capacity(ratings: Mapping[str, Any]) -> float:
@@ -57,7 +59,7 @@ def rated_capacity(ratings: Mapping[str, Any]) -> float:
     Raises
     ------
     ValueError
-        There is no such rating, its unit is no charge or cannot be read, or its value is
+        There is no such rating, its unit is not one of charge or cannot be read, or its value is
         not a positive number.
 
     Examples
@@ -82,7 +84,7 @@ def voltage_window(ratings: Mapping[str, Any]) -> tuple[float, float]:
     Raises
     ------
     ValueError
-        One of the two is not there, its unit is no voltage or cannot be read, or the lower
+        One of the two is not there, its unit is not one of voltage or cannot be read, or the lower
         is not below the upper.
 
     Examples
@@ -129,7 +131,7 @@ def check_ratings(ratings: object) -> None:
             continue
         _, unit = _quantity(name, given)
         wanted = _DIMENSIONS.get(name)
-        if wanted is not None and unit.strip() not in _USUAL[wanted]:
+        if wanted is not None:
             with suppress(_UnreadableUnitError):
                 _factor(name, unit, wanted)
 
@@ -176,7 +178,10 @@ def _parts(given: object) -> tuple[object, ...]:
 def _is_number(value: object) -> TypeGuard[float]:
     if type(value) is bool:  # which counts as a number in Python
         return False
-    return isinstance(value, Real) and math.isfinite(value)
+    try:
+        return isinstance(value, Real) and math.isfinite(value)
+    except OverflowError:  # an integer that no float holds
+        return False
 
 
 def _form(name: str, value: object = None, unit: object = None) -> str:
@@ -194,7 +199,7 @@ class _UnreadableUnitError(ValueError):
 
 
 def _unreadable(name: str, given: object, unit: str | None) -> _UnreadableUnitError:
-    forms = f"; write one of: {_FORMS[unit]}" if unit else "; write text"
+    forms = f"; write one of: {', '.join(_USUAL[unit])}" if unit else "; write text"
     return _UnreadableUnitError(
         f"rating {name!r} has the unit {given!r}, which cannot be read as {unit or 'a unit'}{forms}"
     )
@@ -202,30 +207,16 @@ def _unreadable(name: str, given: object, unit: str | None) -> _UnreadableUnitEr
 
 def _factor(name: str, given: object, unit: str) -> float:
     """Return what a value in the given unit is multiplied by."""
-    registry = _registry()
     unreadable = _unreadable(name, given, unit)
-    if not isinstance(given, str) or not given.strip() or not _is_short_work(given):
+    if not isinstance(given, str) or not given.strip() or not is_short_work(given):
         raise unreadable
+    if (factor := _USUAL[unit].get(given.strip())) is not None:
+        return factor
     try:
-        one = registry.Quantity(1.0, given.strip())
+        one = registry().Quantity(1.0, given.strip())
     except Exception as error:
         raise unreadable from error
     try:
         return float(one.to(unit).magnitude)
     except Exception as error:
         raise ValueError(str(unreadable)) from error
-
-
-def _is_short_work(unit: str) -> bool:
-    """Tell whether a unit is read in no time; a tower of powers of numbers takes for ever."""
-    return len(unit) <= _LONGEST_UNIT and _POWER_OF_NUMBER.search(unit) is None
-
-
-@cache
-def _registry() -> Any:
-    """Make the table of units once: it takes longer than everything else here."""
-    import pint
-
-    # A dot between units multiplies, as in column headers; how Python's tokenizer reads one
-    # differs from version to version.
-    return pint.UnitRegistry(preprocessors=[lambda text: _DOT.sub("*", text)])

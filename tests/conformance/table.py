@@ -27,6 +27,8 @@ class Place:
     lot: str = ""
     site: str = ""
     cycler: str = ""
+    channel: str = ""
+    protocol: str = ""
 
     @classmethod
     def made(cls, client: Ionworks, name: str) -> Place:
@@ -44,6 +46,8 @@ class Place:
         place.site = client.site.create({"name": f"{name} site"}).id
         data = {"name": "cycler", "project_id": place.project}
         place.cycler = client.cycler.create(place.site, data).id
+        place.channel = client.channel.create(place.cycler, {"name": "channel"}).id
+        place.protocol = client.protocol.create(**_protocol(place, "protocol")).id
         return place
 
 
@@ -189,12 +193,36 @@ def _pipeline(place: Place, word: str) -> dict[str, Any]:
     }
 
 
+def _model(place: Place, word: str) -> dict[str, Any]:
+    return {
+        "name": f"{place.name} {word}",
+        "project_id": place.project,
+        "config": {"type": "SPM", "options": {"thermal": "lumped"}},
+    }
+
+
 def _protocol(place: Place, word: str) -> dict[str, Any]:
     return {
         "name": f"{place.name} {word}",
         "project_id": place.project,
         "protocol": {"steps": [{"direction": "Rest"}], "global": {"of": f"{place.name} {word}"}},
     }
+
+
+def _plan(place: Place, word: str) -> dict[str, Any]:
+    data = {
+        "name": f"{place.name} {word}",
+        "project_id": place.project,
+        "protocol_id": place.protocol,
+        "cell_specification_id": place.spec,
+        "estimated_duration_seconds": 60,
+    }
+    if word not in ("one", "three"):
+        return data
+    slot = {"planned_start_time": DAYS[WORDS.index(word)], "planned_end_time": "2026-01-15"}
+    if word == "three":
+        slot["planned_end_time"] = "2026-04-01"
+    return {**data, **slot, "status": "scheduled", "channel_id": place.channel}
 
 
 ROWS = {
@@ -311,6 +339,15 @@ ROWS = {
             filters=(("project_id", lambda _: None, {0, 1, 2}),),
         ),
         Row(
+            "model",
+            "list_models",
+            _model,
+            {"description": "changed"},
+            is_unique=False,
+            has_create_or_get=False,
+            filters=(*NAMES, *EMAIL, *TIMES),
+        ),
+        Row(
             "pipeline",
             "list_pipelines",
             _pipeline,
@@ -388,6 +425,19 @@ ROWS = {
             has_create_or_get=False,
             by_keyword=True,
             filters=NAMES,
+        ),
+        Row(
+            "planned_measurement",
+            "list_planned_measurements",
+            _plan,
+            {"notes": "changed"},
+            filters=(
+                *NAMES,
+                ("status", lambda _: "scheduled", {0, 2}),
+                ("status", lambda _: "completed", set()),
+                ("channel_id", lambda made: made[2].channel_id, {0, 2}),
+                ("channel_id", lambda _: "none", set()),
+            ),
         ),
     )
 }

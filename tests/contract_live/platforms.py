@@ -205,6 +205,11 @@ def _records(live: Live) -> dict[str, str]:
     protocol = post("/experiment_templates", plan)["id"]
     study = post(f"/projects/{project}/studies", {"name": "study"})["id"]
     (organization, *_) = live.send("GET", "/organizations")
+    model = post("/models", {"name": "model", "config": {"type": "SPM"}, **here})["id"]
+    values = {"name": "parameterized", "model_id": model, "parameters": {"A [m]": 1.0}}
+    parameterized = post(f"/cells/{specification}/parameterized_models", values)["id"]
+    recipe = {"elements": {"read": {"element_type": "entry", "mapping": {"A [m]": "notes"}}}}
+    builder = post("/model_builders", {"name": "b", "model_id": model, "config": recipe, **here})
     role = live.send("GET", "/roles/project")[1]["id"]
     invitation = {"email": "jo@example.org", "project_role_id": role}
     user = post(f"/projects/{project}/invites", invitation)["user_id"]
@@ -223,6 +228,9 @@ def _records(live: Live) -> dict[str, str]:
         "of_files": of_files,
         "filename": "photo.png",
         "organization_id": organization["id"],
+        "model_id": model,
+        "parameterized_model_id": parameterized,
+        "model_builder_id": builder["id"],
         "site_id": site,
         "cycler_id": cycler,
         "channel_id": channel,

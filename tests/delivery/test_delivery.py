@@ -56,20 +56,6 @@ def test_ids_are_quoted_into_one_part_of_the_path(with_runtime: Any) -> None:
     assert server.seen[0].path == "/cell_specifications/a%2Fb%3Fc%3D%C3%BC"
 
 
-@pytest.mark.parametrize("bad", ["", " ", ".", ".."])
-def test_an_id_that_is_none_is_refused_before_any_request(with_runtime: Any, bad: str) -> None:
-    with scripted() as server, pytest.raises(ValueError, match="cell_spec_id"):
-        with_runtime(server.url, lambda runtime: runtime.call(get_cell_specification, bad))
-    assert server.seen == []
-
-
-@pytest.mark.parametrize("bad", [None, 5, object()])
-def test_an_id_of_another_kind_is_refused(with_runtime: Any, bad: Any) -> None:
-    with scripted() as server, pytest.raises(TypeError, match="cell_spec_id must be text"):
-        with_runtime(server.url, lambda runtime: runtime.call(get_cell_specification, bad))
-    assert server.seen == []
-
-
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 520])
 def test_a_failing_service_is_asked_again(with_runtime: Any, status: int) -> None:
     with scripted(Reply(status, b"<h1>", HTML), Reply(body=SPEC)) as server:
@@ -384,10 +370,10 @@ def test_jobs_keep_their_order_and_the_first_failure_wins(with_runtime: Any) -> 
         return number
 
     async def good(runtime: Any) -> list[int]:
-        return await runtime.gather([lambda n=n: value(n) for n in range(3)], limit=2)
+        return await runtime.backend.gather([lambda n=n: value(n) for n in range(3)], limit=2)
 
     async def bad(runtime: Any) -> list[int]:
-        return await runtime.gather([lambda n=n: value(n) for n in range(6)], limit=2)
+        return await runtime.backend.gather([lambda n=n: value(n) for n in range(6)], limit=2)
 
     assert with_runtime("http://127.0.0.1:9", good) == [0, 1, 2]
     with pytest.raises(KeyError):

@@ -37,6 +37,7 @@ from ionworks.records import (
     MeasurementDetail,
     Organization,
     Pipeline,
+    PlannedMeasurement,
     Project,
     RawData,
     Record,
@@ -59,6 +60,9 @@ RECORDS: dict[str, Record] = {
     "JobId": Job(job_id="job-1", **RUN),
     "SiteId": Site(id="site-1", name="s"),
     "CyclerId": Cycler(id="cycler-1", name="c", site_id="site-1", project_id="project-1"),
+    "PlannedMeasurementId": PlannedMeasurement(
+        id="plan-1", name="p", project_id="project-1", status="requested"
+    ),
     "ChannelId": Channel(id="channel-1", name="c", cycler_id="cycler-1", project_id="project-1"),
 }
 SERIES = pl.DataFrame(
@@ -78,6 +82,8 @@ SUB_CLIENTS = [
     "site",
     "cycler",
     "channel",
+    "lab",
+    "planned_measurement",
 ]
 
 
@@ -96,6 +102,9 @@ def others(folder: Path) -> dict[str, Any]:
         "path": folder / "out",
         "tags": ["t"],
         "event_type": "calibration",
+        "planned_start_time": "2026-03-02",
+        "planned_end_time": "2026-03-03",
+        "assignments": [],
         "scheduled_for": "2026-03-02",
         "time_series": SERIES,
     }
@@ -304,6 +313,15 @@ EMPTY: list[Callable[[Any], Any]] = [
     lambda client: client.cell_spec.get(""),
     lambda client: client.cell_instance.list("s", batch_id="  "),
     lambda client: client.raw_data.attach([""], measurement_id="m"),
+    lambda client: client.job.get(" \t"),
+    lambda client: client.project.get(Project(id="", name="p")),
+]
+ELSEWHERE: list[Callable[[Any], Any]] = [
+    lambda client: client.cell_spec.get("."),
+    lambda client: client.cell_spec.delete(".."),
+    lambda client: client.cell_measurement.time_series(" .. "),
+    lambda client: client.job.get(Job(job_id="..", **RUN)),
+    lambda client: client.raw_data.attach(["."], measurement_id="m"),
 ]
 
 
@@ -317,6 +335,9 @@ def test_what_is_no_id_or_no_list_is_refused(service: Script) -> None:
                 await outcome(call(client))
         for call in EMPTY:
             with pytest.raises(ValueError, match="empty"):
+                await outcome(call(client))
+        for call in ELSEWHERE:
+            with pytest.raises(ValueError, match="give the id of a record"):
                 await outcome(call(client))
 
     async def main() -> None:

@@ -100,3 +100,16 @@ def test_a_spec_without_ratings_is_named_before_an_upload(do):
 def test_a_rated_capacity_that_is_passed_is_a_number(given):
     with pytest.raises(ValueError, match=r"rated_capacity is .* in A\.h as a number"):
         check(halves(), rated_capacity=given)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"),
+    [(5, "A.h"), (5000, "mAh"), (5000, " mA*h "), (5e6, "uA.h"), (5e6, "µA·h"), (18_000, "C")],
+)
+def test_a_capacity_is_read_in_any_unit_of_charge(value, unit):
+    assert rated_capacity({"capacity": {"value": value, "unit": unit}}) == pytest.approx(5.0)
+
+
+def test_an_integer_that_no_float_holds_is_refused():
+    with pytest.raises(ValueError, match="not a finite number"):
+        rated_capacity({"capacity": {"value": 10**400, "unit": "A.h"}})

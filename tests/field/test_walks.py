@@ -236,3 +236,32 @@ def test_specifications_are_replaced_while_they_are_walked(
     found = everything(do, lambda client: client.cell_spec.iter(order_by="name"), rename)
     assert sorted({one.id for one in found}) == sorted(one.id for one in found)
     assert {one.name.removeprefix("z ") for one in found} == set(names)
+
+
+def test_what_was_there_comes_although_a_newer_one_has_the_same_moment() -> None:
+    """A walk that has had as many as there were still takes what is not newer than those."""
+    first, second, third = (Row(number, START) for number in (1, 2, 3))
+    stored = Stored(0)
+    stored.extend([first, second])
+    found = []
+    for came in Pages(AsyncPages(stored.page, page_size=1)):
+        found.append(came)
+        if came is first:
+            stored.insert(1, third)
+    assert second in found
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_a_change_costs_one_more_result_a_page(size: int) -> None:
+    """A page that begins with a result that came already has another one too."""
+    stored, reads = Stored(6), []
+
+    async def page(limit: int, offset: int) -> PaginatedList[Row]:
+        reads.append((limit, offset))
+        stored.changes += 1
+        return await stored.page(limit, offset)
+
+    found = list(Pages(AsyncPages(page, page_size=size, changes=lambda: stored.changes)))
+    assert found == stored
+    assert len(reads) == {1: 6, 2: 5, 3: 3}[size]

@@ -9,7 +9,6 @@ from hostile.fuzzing import NAMES, fuzz
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ionworks.local.capacity import rated_capacity as stored_capacity
 from ionworks.validators.ratings import rated_capacity
 
 TOWERS = [
@@ -27,7 +26,6 @@ def ratings(unit: str) -> dict[str, dict[str, object]]:
 def test_a_unit_that_takes_for_ever_is_refused(unit: str) -> None:
     with pytest.raises(ValueError, match="capacity"):
         rated_capacity(ratings(unit))
-    assert stored_capacity(ratings(unit)) is None
 
 
 PARTS = st.sampled_from(
@@ -44,5 +42,3 @@ def test_any_unit_is_a_capacity_or_an_error(unit: str) -> None:
         return
     assert math.isfinite(capacity)
     assert capacity > 0
-    stored = stored_capacity(ratings(unit))
-    assert stored is None or math.isclose(stored, capacity)

@@ -153,3 +153,32 @@ def test_a_configuration_gives_the_same_loader_again(case, filter_data):
     if not filter_data:
         assert again.initial_voltage == loader.initial_voltage
     assert json.loads(json.dumps(config)) == config
+
+
+@CASES
+@pytest.mark.parametrize("before", [["steps"], ["data"], ["start_idx", "data", "steps"]])
+def test_what_was_looked_at_before_makes_no_difference_to_a_local_loader(case, before):
+    fresh = load(case, Client()).to_local()
+
+    async def awaited():
+        loader = await DataLoader.afrom_db(
+            "m-1",
+            case["options"],
+            use_cache=False,
+            client=AwaitedClient(),
+            time_range=case["time_range"],
+        )
+        for name in before:
+            getattr(loader, name)
+        return await loader.ato_local()
+
+    loader = load(case, Client())
+    for name in before:
+        getattr(loader, name)
+    for local in (loader.to_local(), anyio.run(awaited)):
+        assert local.data.equals(fresh.data)
+        assert (local.start_idx, local.end_idx) == (fresh.start_idx, fresh.end_idx)
+        assert (local.steps is None) is (fresh.steps is None)
+        assert local.steps is None or local.steps.equals(fresh.steps)
+        assert local.to_config() == fresh.to_config()
+        assert "db:" not in str(local.to_config(filter_data=False)["data"])

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 from local.series import SERIES, parquet
+from support.children import Handover
 
 from ionworks.local.server import Platform
 
@@ -146,9 +147,16 @@ def data(_first_start, tmp_path):
     return shutil.copytree(_first_start, tmp_path / "data")
 
 
+@pytest.fixture(scope="session")
+def _handover():
+    handover = Handover()
+    yield handover
+    handover.close()
+
+
 @pytest.fixture
-def platform(data, clock, ids):
-    with Platform(data, clock=clock, ids=ids) as platform:
+def platform(data, clock, ids, _handover):
+    with _handover.active(), Platform(data, clock=clock, ids=ids) as platform:
         yield platform
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .build_request import BuildRequest
     from .build_result import BuildResult
     from .builder_config import BuilderConfig
+    from .builder_element import BuilderElement
+    from .builder_element_element_type import BuilderElementElementType
     from .builder_readiness import BuilderReadiness
     from .bulk_tags_request import BulkTagsRequest
     from .bulk_tags_result import BulkTagsResult
@@ -78,18 +80,16 @@ if TYPE_CHECKING:
     from .dry_run_request import DryRunRequest
     from .dry_run_result import DryRunResult
     from .ecm_file import EcmFile
-    from .ecm_fit import EcmFit
     from .ecm_fit_curves import EcmFitCurves
     from .ecm_fit_job import EcmFitJob
     from .ecm_fit_request import EcmFitRequest
     from .ecm_measurement import EcmMeasurement
     from .ecm_options import EcmOptions
     from .ecm_save import EcmSave
-    from .ecm_saved import EcmSaved
     from .ecm_validate import EcmValidate
-    from .ecm_validation import EcmValidation
     from .element_progress import ElementProgress
     from .file_list import FileList
+    from .fit_results import FitResults
     from .id_page import IdPage
     from .incident_category import IncidentCategory
     from .initiate_measurement import InitiateMeasurement
@@ -215,10 +215,11 @@ if TYPE_CHECKING:
     from .raw_data import RawData
     from .raw_data_page import RawDataPage
     from .raw_data_update import RawDataUpdate
-    from .rc_pair import RcPair
+    from .rc_pair_fit import RcPairFit
     from .readiness_issue import ReadinessIssue
     from .readiness_report import ReadinessReport
     from .record_order import RecordOrder
+    from .save_to_project_response import SaveToProjectResponse
     from .search_response import SearchResponse
     from .search_result import SearchResult
     from .serialize_model_request import SerializeModelRequest
@@ -266,6 +267,7 @@ if TYPE_CHECKING:
     from .user_ref import UserRef
     from .validate_model_config_request import ValidateModelConfigRequest
     from .validate_model_config_result import ValidateModelConfigResult
+    from .validation_results import ValidationResults
 
 __all__ = (
     "Analysis",
@@ -280,6 +282,8 @@ __all__ = (
     "AutoScheduleProposal",
     "AutoScheduleRequest",
     "BuilderConfig",
+    "BuilderElement",
+    "BuilderElementElementType",
     "BuilderReadiness",
     "BuildRequest",
     "BuildResult",
@@ -342,18 +346,16 @@ __all__ = (
     "DryRunRequest",
     "DryRunResult",
     "EcmFile",
-    "EcmFit",
     "EcmFitCurves",
     "EcmFitJob",
     "EcmFitRequest",
     "EcmMeasurement",
     "EcmOptions",
     "EcmSave",
-    "EcmSaved",
     "EcmValidate",
-    "EcmValidation",
     "ElementProgress",
     "FileList",
+    "FitResults",
     "IdPage",
     "IncidentCategory",
     "InitiateMeasurement",
@@ -479,10 +481,11 @@ __all__ = (
     "RawData",
     "RawDataPage",
     "RawDataUpdate",
-    "RcPair",
+    "RcPairFit",
     "ReadinessIssue",
     "ReadinessReport",
     "RecordOrder",
+    "SaveToProjectResponse",
     "SearchResponse",
     "SearchResult",
     "SerializeModelRequest",
@@ -530,6 +533,7 @@ __all__ = (
     "UserRef",
     "ValidateModelConfigRequest",
     "ValidateModelConfigResult",
+    "ValidationResults",
 )
 
 _MODULES = {
@@ -547,6 +551,8 @@ _MODULES = {
     "BuildRequest": ".build_request",
     "BuildResult": ".build_result",
     "BuilderConfig": ".builder_config",
+    "BuilderElement": ".builder_element",
+    "BuilderElementElementType": ".builder_element_element_type",
     "BuilderReadiness": ".builder_readiness",
     "BulkTagsRequest": ".bulk_tags_request",
     "BulkTagsResult": ".bulk_tags_result",
@@ -607,18 +613,16 @@ _MODULES = {
     "DryRunRequest": ".dry_run_request",
     "DryRunResult": ".dry_run_result",
     "EcmFile": ".ecm_file",
-    "EcmFit": ".ecm_fit",
     "EcmFitCurves": ".ecm_fit_curves",
     "EcmFitJob": ".ecm_fit_job",
     "EcmFitRequest": ".ecm_fit_request",
     "EcmMeasurement": ".ecm_measurement",
     "EcmOptions": ".ecm_options",
     "EcmSave": ".ecm_save",
-    "EcmSaved": ".ecm_saved",
     "EcmValidate": ".ecm_validate",
-    "EcmValidation": ".ecm_validation",
     "ElementProgress": ".element_progress",
     "FileList": ".file_list",
+    "FitResults": ".fit_results",
     "IdPage": ".id_page",
     "IncidentCategory": ".incident_category",
     "InitiateMeasurement": ".initiate_measurement",
@@ -744,10 +748,11 @@ _MODULES = {
     "RawData": ".raw_data",
     "RawDataPage": ".raw_data_page",
     "RawDataUpdate": ".raw_data_update",
-    "RcPair": ".rc_pair",
+    "RcPairFit": ".rc_pair_fit",
     "ReadinessIssue": ".readiness_issue",
     "ReadinessReport": ".readiness_report",
     "RecordOrder": ".record_order",
+    "SaveToProjectResponse": ".save_to_project_response",
     "SearchResponse": ".search_response",
     "SearchResult": ".search_result",
     "SerializeModelRequest": ".serialize_model_request",
@@ -795,6 +800,7 @@ _MODULES = {
     "UserRef": ".user_ref",
     "ValidateModelConfigRequest": ".validate_model_config_request",
     "ValidateModelConfigResult": ".validate_model_config_result",
+    "ValidationResults": ".validation_results",
 }
 
 

@@ -12,20 +12,20 @@ from ..types import UNSET, Body, Unset
 
 @define
 class BuildRequest(Body):
-    """Build request.
+    """What to build from, and whether to keep it.
 
     Attributes
     ----------
     cell_spec_id : str
-        Cell spec.
+        Cell specification to read.
     save : bool
-        Refused while a parameter is missing.
+        Keep the result as a parameterized model; refused while a parameter is missing.
     set_as_default : bool
-        Set as default.
+        Make it the default of the specification.
     name : str
-        Required with save.
+        Name of the parameterized model; required with `save`.
     description : str
-        Description.
+        What it is for.
     """
 
     cell_spec_id: str

@@ -1,4 +1,4 @@
-"""The answer BuildResult."""
+"""The record BuildResult."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.readiness_issue import ReadinessIssue
-from ..records import Answer, Links, Rows, require
+from ..records import Links, Record, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class BuildResult(Answer):
-    """Build result.
+class BuildResult(Record):
+    """The parameters that a builder made.
 
     Attributes
     ----------
     parameters : dict[str, Any]
-        Parameters.
+        Values by name of the parameter.
     missing : list[str] or None
-        Missing.
+        Parameters without a value.
     issues : Rows[ReadinessIssue] or None
-        Issues.
+        What was found.
     parameterized_model_id : str or None
-        Parameterized model.
+        The parameterized model, if it was kept.
     """
 
     parameters: dict[str, Any]
@@ -56,6 +56,7 @@ class BuildResult(Answer):
     @classmethod
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
         made: Any = object.__new__(_Filling)
+        made._links = links
         made.parameters = row["parameters"]
         made.missing = row["missing"]
         made.issues = row["issues"]

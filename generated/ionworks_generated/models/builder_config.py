@@ -12,13 +12,12 @@ from ..types import Body
 
 @define
 class BuilderConfig(Body):
-    """The client also takes a pipeline object of the schema package.
+    """The recipe of a builder.
 
     Attributes
     ----------
     elements : Any
-        Entries and calculations; an entry that reads the specification is {element_type:
-        entry, mapping: {parameter name: dotted path}}, without cell_spec_id.
+        Entries and calculations by name.
     """
 
     elements: Any

@@ -12,22 +12,22 @@ from ..records import Links, Record, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class BuilderReadiness(Record):
-    """Builder readiness.
+    """Whether a builder can use a specification.
 
     Attributes
     ----------
     model_builder_id : str
-        Model builder.
+        The builder.
     model_id : str
-        Model.
+        Its model.
     name : str
-        Name.
+        Its name.
     ready : bool
-        Ready.
+        Whether nothing is missing.
     error_count : int
-        Error count.
+        Issues that stop it.
     warning_count : int
-        Warning count.
+        Other issues.
     """
 
     model_builder_id: str

@@ -12,14 +12,14 @@ from ..types import Body
 
 @define
 class CapacityBounds(Body):
-    """Capacity bounds.
+    """Bounds of a capacity.
 
     Attributes
     ----------
     lo : float
-        Lo, in A.h.
+        Lower bound in A.h.
     hi : float
-        Greater than lo, in A.h.
+        Upper bound in A.h, above the lower.
     """
 
     lo: float

@@ -12,12 +12,12 @@ from ..types import Body
 
 @define
 class CellSpecRef(Body):
-    """Cell spec ref.
+    """A cell specification.
 
     Attributes
     ----------
     cell_spec_id : str
-        Cell spec.
+        Its id.
     """
 
     cell_spec_id: str

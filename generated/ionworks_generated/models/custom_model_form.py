@@ -15,20 +15,20 @@ from ..types import UNSET, Body, File, Unset
 
 @define
 class CustomModelForm(Body):
-    """Custom model form.
+    """An uploaded model.
 
     Attributes
     ----------
     file : File
-        Part type application/json.
+        The model as PyBaMM writes it to JSON.
     name : str
         Name.
     chemistry : CustomModelFormChemistry
-        Chemistry.
+        Family of the model.
     project_id : str
-        Project it belongs to.
+        Project it goes to.
     description : str
-        Description.
+        What the model is for.
     """
 
     file: File

@@ -12,14 +12,14 @@ from ..types import Body
 
 @define
 class CustomVariable(Body):
-    """Custom variable.
+    """A variable of a model.
 
     Attributes
     ----------
     name : str
-        Name.
+        Name, such as `Power [W]`.
     expression : str
-        pybamm expression text.
+        Expression in PyBaMM's terms, over variables and parameters of the model.
     """
 
     name: str

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 @define
 class DryRunRequest(Body):
-    """Dry run request.
+    """A recipe to try.
 
     Attributes
     ----------
     model_id : str
-        Model.
+        Model to make parameters for.
     config : BuilderConfig
-        The client also takes a pipeline object of the schema package.
+        The recipe of a builder.
     cell_spec_id : str
-        Cell spec.
+        Cell specification to read.
     """
 
     model_id: str

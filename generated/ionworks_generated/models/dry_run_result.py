@@ -7,26 +7,27 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..models.readiness_report import ReadinessReport
+from ..records import Links, Record, read_record, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class DryRunResult(Record):
-    """Handed on untyped.
+    """What a recipe makes.
 
     Attributes
     ----------
-    report : dict[str, Any]
-        Report.
+    report : ReadinessReport
+        What a cell specification has for a builder, and what it lacks.
     parameters : dict[str, Any]
-        Parameters.
+        Values by name of the parameter.
     missing : list[str]
-        Missing.
+        Parameters without a value.
     error : str or None
-        Error.
+        Why it could not be run.
     """
 
-    report: dict[str, Any]
+    report: ReadinessReport
     parameters: dict[str, Any]
     missing: list[str]
     error: str | None = None
@@ -41,14 +42,14 @@ class DryRunResult(Record):
     _inner: ClassVar[Mapping[str, str]] = {
         "report": "ReadinessReport",
     }
+    _has_records: ClassVar[bool] = True
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
         if not isinstance(data, dict):
             require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
-        if row["report"] is not None and not isinstance(row["report"], dict):
-            require(cls, "report", row["report"], dict)
+        row["report"] = read_record(ReadinessReport, row["report"], "report")
         if row["parameters"] is not None and not isinstance(row["parameters"], dict):
             require(cls, "parameters", row["parameters"], dict)
         if row["missing"] is not None:

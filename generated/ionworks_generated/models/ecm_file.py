@@ -12,12 +12,12 @@ from ..types import Body, File
 
 @define
 class EcmFile(Body):
-    """Ecm file.
+    """A cycler file.
 
     Attributes
     ----------
     file : File
-        File.
+        The file, in any format that is known.
     """
 
     file: File

@@ -10,31 +10,31 @@ from attrs import define, field
 from ..types import UNSET, Body, Unset
 
 if TYPE_CHECKING:
-    from ..models.rc_pair import RcPair
+    from ..models.rc_pair_fit import RcPairFit
 
 
 @define
 class EcmFitCurves(Body):
-    """Ecm fit curves.
+    """The curves of a fit.
 
     Attributes
     ----------
     soc : list[float]
-        Soc.
+        State of charge.
     ocv : list[float]
-        Ocv.
+        Open-circuit voltage in V.
     r0 : list[float]
-        R0.
-    rc_pairs : list[RcPair]
-        Rc pairs.
+        Series resistance in Ohm.
+    rc_pairs : list[RcPairFit]
+        RC pairs.
     capacity_ah : float | list[float] | None
-        Client sends an array; the older stored page shows a number.
+        Capacity in A.h, one for each part.
     """
 
     soc: list[float]
     ocv: list[float]
     r0: list[float]
-    rc_pairs: list[RcPair]
+    rc_pairs: list[RcPairFit]
     capacity_ah: float | list[float] | None | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 

@@ -12,14 +12,14 @@ from ..records import Links, Record, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class EcmFitJob(Record):
-    """The result is on the job: jobs.get, field result.
+    """A fit that was started; its result is on the job.
 
     Attributes
     ----------
     job_id : str
-        Job.
+        Id of the job.
     status : str
-        Status.
+        How far it is.
     """
 
     job_id: str

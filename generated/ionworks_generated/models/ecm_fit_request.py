@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @define
 class EcmFitRequest(Body):
-    """The client leaves out nulls.
+    """A fit of an equivalent circuit.
 
     Attributes
     ----------
     measurements : list[EcmMeasurement]
-        Measurements.
+        Measurements to fit together.
     ecm_options : EcmOptions
-        Ecm options.
+        How to fit an equivalent circuit.
     """
 
     measurements: list[EcmMeasurement]

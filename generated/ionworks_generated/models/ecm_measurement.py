@@ -12,20 +12,20 @@ from ..types import UNSET, Body, Unset
 
 @define
 class EcmMeasurement(Body):
-    """Ecm measurement.
+    """A measurement to fit, or a part of it.
 
     Attributes
     ----------
     id : str
-        Id, made by the service.
+        Id of the measurement.
     start_step : int
-        Inclusive.
+        First step of the part.
     end_step : int
-        Inclusive.
+        Last step of the part, included.
     initial_soc : float
-        Initial soc.
+        State of charge at the start.
     capacity : float
-        For all measurements or for none, in A.h.
+        Capacity in A.h; for all measurements or for none.
     """
 
     id: str

@@ -16,32 +16,32 @@ if TYPE_CHECKING:
 
 @define
 class EcmOptions(Body):
-    """Ecm options.
+    """How to fit an equivalent circuit.
 
     Attributes
     ----------
     num_rcs : int
-        Num rcs.
+        Number of RC pairs.
     fit_ocv : bool
-        Fit ocv.
+        Fit the open-circuit voltage too.
     capacity : float
-        Capacity, in A.h.
+        Capacity in A.h.
     ocv_soc_curve : OcvSocCurve
-        Ocv soc curve.
+        A known open-circuit voltage.
     bounds_capacity : CapacityBounds
-        Capacity bounds.
+        Bounds of a capacity.
     num_knots : int
-        Num knots.
+        Number of knots over the state of charge.
     num_knots_r0 : int
-        Num knots r0.
+        The same for the series resistance.
     knot_schedule : list[int]
-        Strictly increasing, each at least 1, ending at num_knots.
+        Numbers of knots of the stages of the fit: increasing, the last one `num_knots`.
     clamp_boundary_knots : bool
-        Clamp boundary knots.
+        Keep the outer knots near their neighbours.
     clamp_max_ratio : float
-        Clamp max ratio.
+        Largest ratio of an outer knot to its neighbour.
     regularization : float
-        Regularization.
+        Weight of the smoothness term.
     """
 
     num_rcs: int | Unset = UNSET

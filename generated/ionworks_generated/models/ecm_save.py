@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 @define
 class EcmSave(Body):
-    """Ecm save.
+    """A fit to keep.
 
     Attributes
     ----------
     name : str
-        Name.
+        Name of the parameterized model.
     cell_spec_id : str
-        Cell spec.
+        Cell specification that it describes.
     num_rcs : int
-        Client default: that of the fit.
+        Number of RC pairs.
     fit_results : EcmFitCurves
-        Ecm fit curves.
+        The curves of a fit.
     description : str
-        Description.
+        What it is for.
     """
 
     name: str

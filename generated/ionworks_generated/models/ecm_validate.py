@@ -15,27 +15,27 @@ if TYPE_CHECKING:
 
 @define
 class EcmValidate(Body):
-    """Exactly one of measurement_id and example_id, exactly one of fit_results and
-    parameterized_model_id; left to the server.
+    """A fit, and data that it was not made from. Exactly one of `measurement_id` and `example_id`,
+    and one of `fit_results` and `parameterized_model_id`.
 
     Attributes
     ----------
     measurement_id : str
-        Measurement.
+        Measurement to compare with.
     example_id : str
-        Example.
+        Example to compare with.
     start_step : int
-        Start step.
+        First step of the part.
     end_step : int
-        End step.
+        Last step of the part, included.
     initial_soc : float
-        Initial soc.
+        State of charge at the start.
     capacity : float
-        Capacity, in A.h.
+        Capacity in A.h.
     fit_results : EcmFitCurves
-        Ecm fit curves.
+        The curves of a fit.
     parameterized_model_id : str
-        Parameterized model.
+        The parameterized model.
     """
 
     measurement_id: str | Unset = UNSET

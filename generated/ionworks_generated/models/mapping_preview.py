@@ -12,18 +12,18 @@ from ..records import Links, Record, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class MappingPreview(Record):
-    """Mapping preview.
+    """What a path of a mapping leads to.
 
     Attributes
     ----------
     found : str or None
-        Value with the unit of the specification, as text.
+        Value in the unit of the specification, as text.
     converted : str or None
-        Value in the parameter's unit, as text.
+        Value in the unit of the parameter, as text.
     curve : Any or None
-        Curve.
+        A value that is no single number.
     issue : str or None
-        Issue.
+        What is wrong.
     """
 
     found: str | None = None

@@ -13,7 +13,7 @@ from ..records import Links, Record, read_time, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Model(Record):
-    """Model.
+    """A battery model: a built-in one with options, or an uploaded PyBaMM model.
 
     Attributes
     ----------
@@ -22,29 +22,30 @@ class Model(Record):
     name : str
         Name.
     project_id : str or None
-        Null for system templates.
+        Project it belongs to; null for a template of the service.
     source_model_id : str or None
-        System model a copy came from.
+        Template of the service that it is a copy of.
     config : dict[str, Any] or None
-        Config.
+        What the model is, such as `{"type": "SPMe", "options": {"thermal": "lumped"}}`.
+        Lists may leave it out.
     simulation_settings : dict[str, Any] or None
-        Simulation settings.
+        How it is solved.
     description : str or None
-        Description.
+        What the model is for.
     pybamm_version : str or None
-        Pybamm version.
+        Version of PyBaMM that it is built with.
     is_custom_model : bool or None
-        Is custom model.
+        Whether it was uploaded.
     user_id : str or None
-        User.
+        Who created it.
     organization_id : str or None
-        Organization.
+        Organization it belongs to.
     created_at : datetime or None
         When it was created.
     updated_at : datetime or None
         When it was last changed.
     created_by_email : str or None
-        Created by email.
+        E-mail address of who created it.
     """
 
     id: str

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..records import Links, Record, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class ModelBuilder(Record):
-    """Model builder.
+    """A recipe that makes the parameters of a model from a cell specification.
 
     Attributes
     ----------
@@ -21,15 +22,19 @@ class ModelBuilder(Record):
     project_id : str
         Project it belongs to.
     model_id : str
-        Model.
+        Model that it makes parameters for.
     name : str
-        Unique per model within the project.
+        Name; unique among the builders of a model in a project.
     config : dict[str, Any]
-        Config.
+        The recipe.
     organization_id : str or None
         Organization.
     description : str or None
-        Description.
+        What it is for.
+    created_at : datetime or None
+        When it was created.
+    updated_at : datetime or None
+        When it was last changed.
     """
 
     id: str
@@ -39,6 +44,8 @@ class ModelBuilder(Record):
     config: dict[str, Any]
     organization_id: str | None = None
     description: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -48,6 +55,8 @@ class ModelBuilder(Record):
         "config": "config",
         "organization_id": "organization_id",
         "description": "description",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
@@ -66,6 +75,10 @@ class ModelBuilder(Record):
             require(cls, "name", row["name"], str)
         if row["config"] is not None and not isinstance(row["config"], dict):
             require(cls, "config", row["config"], dict)
+        if row["created_at"] is not None:
+            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+        if row["updated_at"] is not None:
+            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod
@@ -79,7 +92,9 @@ class ModelBuilder(Record):
         made.config = row["config"]
         made.organization_id = row["organization_id"]
         made.description = row["description"]
-        made.extra = {} if len(row) == 7 else cls._rest(row)
+        made.created_at = row["created_at"]
+        made.updated_at = row["updated_at"]
+        made.extra = {} if len(row) == 9 else cls._rest(row)
         made.__class__ = cls
         return cast(Self, made)
 

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 @define
 class ModelBuilderCreate(Body):
-    """Model builder create.
+    """A new builder.
 
     Attributes
     ----------
     model_id : str
-        Model.
+        Model to make parameters for.
     name : str
-        Name.
+        Name; unique among the builders of a model in a project.
     config : BuilderConfig
-        The client also takes a pipeline object of the schema package.
+        The recipe of a builder.
     project_id : str
-        Project it belongs to.
+        Project it goes to.
     description : str
-        Description.
+        What it is for.
     """
 
     model_id: str

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 @define
 class ModelBuilderUpdate(Body):
-    """Model builder update.
+    """Changes of a builder.
 
     Attributes
     ----------
     name : str
-        Name.
-    description : str
-        Description.
+        Name; unique among the builders of a model in a project.
+    description : None | str
+        What it is for.
     config : BuilderConfig
-        The client also takes a pipeline object of the schema package.
+        The recipe of a builder.
     """
 
     name: str | Unset = UNSET
-    description: str | Unset = UNSET
+    description: None | str | Unset = UNSET
     config: BuilderConfig | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 

@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 
 @define
 class ModelCreate(Body):
-    """The client also takes a built-in pybamm model object as config and writes {type, options}; a
-    custom one is a TypeError there.
+    """A new model.
 
     Attributes
     ----------
     name : str
         Name.
     config : Any
-        For example {type: SPMe, options: {...}}.
+        What the model is: `type`, the class in PyBaMM or a model of the service, and
+        `options`.
     project_id : str
-        Required since models belong to projects; absent from the stored page.
+        Project it goes to.
     description : str
-        Description.
+        What the model is for.
     pybamm_version : str
-        Server reads its own when absent.
+        Version of PyBaMM to build it with; that of the service by default.
     simulation_settings : SimulationSettings
-        Reapplied at every simulation; those of a parameterized model win over those of its
-        model.
+        How models are solved, applied to each simulation. Those of a parameterized model
+        win over those of its model.
     """
 
     name: str

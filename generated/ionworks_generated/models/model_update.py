@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 
 @define
 class ModelUpdate(Body):
-    """Model update.
+    """Changes of a model. Its configuration does not change.
 
     Attributes
     ----------
     name : str
         Name.
-    description : str
-        Description.
-    pybamm_version : str
-        Pybamm version.
+    description : None | str
+        What the model is for.
+    pybamm_version : None | str
+        Version of PyBaMM to build it with.
     simulation_settings : None | SimulationSettings
-        Null clears it.
+        How it is solved, as a whole; null clears it.
     """
 
     name: str | Unset = UNSET
-    description: str | Unset = UNSET
-    pybamm_version: str | Unset = UNSET
+    description: None | str | Unset = UNSET
+    pybamm_version: None | str | Unset = UNSET
     simulation_settings: None | SimulationSettings | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 

@@ -12,14 +12,14 @@ from ..types import Body
 
 @define
 class OcvSocCurve(Body):
-    """Ocv soc curve.
+    """A known open-circuit voltage.
 
     Attributes
     ----------
     soc : list[float]
-        Strictly increasing, within 0 to 1.
+        State of charge, increasing from 0 to 1.
     ocv : list[float]
-        As long as soc, in V.
+        Open-circuit voltage in V, as many as `soc`.
     """
 
     soc: list[float]

@@ -13,8 +13,7 @@ from ..records import Links, Record, read_time, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class ParameterizedModel(Record):
-    """Typed by the client: id, name, simulation_settings. The others are those it names for
-    summary rows.
+    """A model with values for its parameters.
 
     Attributes
     ----------
@@ -23,21 +22,24 @@ class ParameterizedModel(Record):
     name : str
         Name.
     description : str or None
-        Description.
+        What it is for.
     cell_spec_id : str or None
-        Cell spec.
+        Cell specification that it describes; null for one of a project.
     model_id : str or None
-        Model.
+        Model that the values are for.
     model_name : str or None
-        Model name.
+        Name of that model.
     simulation_settings : dict[str, Any] or None
-        As in models.yaml.
+        How it is solved; wins over what its model says.
     created_at : datetime or None
         When it was created.
     updated_at : datetime or None
         When it was last changed.
     parameters : dict[str, Any] or None
-        Can be very large; absent with summary.
+        Values by name of the parameter, such as `Nominal cell capacity [A.h]`. Can be
+        large; summaries leave it out.
+    project_id : str or None
+        Project it belongs to.
     """
 
     id: str
@@ -50,6 +52,7 @@ class ParameterizedModel(Record):
     created_at: datetime | None = None
     updated_at: datetime | None = None
     parameters: dict[str, Any] | None = None
+    project_id: str | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -62,6 +65,7 @@ class ParameterizedModel(Record):
         "created_at": "created_at",
         "updated_at": "updated_at",
         "parameters": "parameters",
+        "project_id": "project_id",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
     _inner: ClassVar[Mapping[str, str]] = {
@@ -101,7 +105,8 @@ class ParameterizedModel(Record):
         made.created_at = row["created_at"]
         made.updated_at = row["updated_at"]
         made.parameters = row["parameters"]
-        made.extra = {} if len(row) == 10 else cls._rest(row)
+        made.project_id = row["project_id"]
+        made.extra = {} if len(row) == 11 else cls._rest(row)
         made.__class__ = cls
         return cast(Self, made)
 

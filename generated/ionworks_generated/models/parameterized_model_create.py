@@ -15,24 +15,23 @@ if TYPE_CHECKING:
 
 @define
 class ParameterizedModelCreate(Body):
-    """Parameterized model create.
+    """A new parameterized model.
 
     Attributes
     ----------
     name : str
-        Name.
+        Name; unique in its cell specification.
     model_id : str
-        Model.
+        Model that the values are for.
     description : str
-        Description.
+        What it is for.
     parameters : Any
-        The client also takes a pybamm ParameterValues or the name of a set such as Chen2020
-        and serialises it.
+        Values by name of the parameter; functions as PyBaMM writes them to JSON.
     simulation_settings : SimulationSettings
-        Reapplied at every simulation; those of a parameterized model win over those of its
-        model.
+        How models are solved, applied to each simulation. Those of a parameterized model
+        win over those of its model.
     project_id : str
-        Project it belongs to.
+        Project it goes to. One of a specification belongs to the project of that.
     """
 
     name: str

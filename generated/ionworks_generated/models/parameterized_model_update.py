@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 @define
 class ParameterizedModelUpdate(Body):
-    """Parameterized model update.
+    """Changes of a parameterized model. Its parameters do not change.
 
     Attributes
     ----------
     name : str
         Name.
-    description : str
-        Description.
+    description : None | str
+        What it is for.
     simulation_settings : None | SimulationSettings
-        Null clears it.
+        How it is solved, as a whole; null clears it.
     """
 
     name: str | Unset = UNSET
-    description: str | Unset = UNSET
+    description: None | str | Unset = UNSET
     simulation_settings: None | SimulationSettings | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 

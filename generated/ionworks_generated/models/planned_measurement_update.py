@@ -43,6 +43,10 @@ class PlannedMeasurementUpdate(Body):
         Time to take it down, in s.
     notes : None | str
         Free text.
+    protocol_id : str
+        Protocol of the test.
+    cell_specification_id : str
+        Specification of the cell.
     """
 
     name: str | Unset = UNSET
@@ -56,6 +60,8 @@ class PlannedMeasurementUpdate(Body):
     setup_duration_seconds: int | None | Unset = UNSET
     teardown_duration_seconds: int | None | Unset = UNSET
     notes: None | str | Unset = UNSET
+    protocol_id: str | Unset = UNSET
+    cell_specification_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
     _fields: ClassVar[Mapping[str, str]] = {
@@ -70,6 +76,8 @@ class PlannedMeasurementUpdate(Body):
         "setup_duration_seconds": "setup_duration_seconds",
         "teardown_duration_seconds": "teardown_duration_seconds",
         "notes": "notes",
+        "protocol_id": "protocol_id",
+        "cell_specification_id": "cell_specification_id",
     }
 
     _is_open: ClassVar[bool] = True

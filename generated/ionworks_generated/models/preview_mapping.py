@@ -12,14 +12,14 @@ from ..types import Body
 
 @define
 class PreviewMapping(Body):
-    """Preview mapping.
+    """A mapping to try.
 
     Attributes
     ----------
     cell_spec_id : str
-        Cell spec.
+        Cell specification to read.
     mapping : Any
-        Mapping.
+        Path in the specification by name of the parameter.
     """
 
     cell_spec_id: str

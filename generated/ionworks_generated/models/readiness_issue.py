@@ -12,22 +12,22 @@ from ..records import Links, Record, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class ReadinessIssue(Record):
-    """Readiness issue.
+    """Something that a builder lacks.
 
     Attributes
     ----------
     severity : str
-        Severity.
+        `error` where it cannot build.
     code : str
-        Code.
+        Word for programs.
     message : str
-        Message.
+        What is wrong, for people.
     parameter : str or None
-        Parameter.
+        Parameter that it is about.
     path : str or None
-        Path.
+        Path in the specification that it is about.
     element : str or None
-        Element.
+        Element of the recipe that it is about.
     """
 
     severity: str

@@ -1,4 +1,4 @@
-"""The answer ReadinessReport."""
+"""The record ReadinessReport."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.readiness_issue import ReadinessIssue
-from ..records import Answer, Links, Rows, require
+from ..records import Links, Record, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class ReadinessReport(Answer):
-    """Readiness report.
+class ReadinessReport(Record):
+    """What a cell specification has for a builder, and what it lacks.
 
     Attributes
     ----------
     ready : bool
-        Ready.
+        Whether nothing is missing.
     issues : Rows[ReadinessIssue]
-        Issues.
+        What was found.
     resolved : int
-        Resolved.
+        Mapped parameters that have a value.
     total : int
-        All that match.
+        Mapped parameters.
     """
 
     ready: bool
@@ -51,6 +51,7 @@ class ReadinessReport(Answer):
     @classmethod
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
         made: Any = object.__new__(_Filling)
+        made._links = links
         made.ready = row["ready"]
         made.issues = row["issues"]
         made.resolved = row["resolved"]

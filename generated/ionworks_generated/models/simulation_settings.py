@@ -12,18 +12,19 @@ from ..types import UNSET, Body, Unset
 
 @define
 class SimulationSettings(Body):
-    """Reapplied at every simulation; those of a parameterized model win over those of its model.
+    """How models are solved, applied to each simulation. Those of a parameterized model win over
+    those of its model.
 
     Attributes
     ----------
     var_pts : Any
-        Var pts.
+        Number of mesh points, by spatial variable, such as `{"x_n": 20}`.
     submesh_types : Any
-        Submesh types.
+        How each domain is meshed.
     spatial_methods : Any
-        Spatial methods.
+        How each domain is discretised.
     solver : Any
-        Solver.
+        Which solver, and its options.
     """
 
     var_pts: Any | Unset = UNSET

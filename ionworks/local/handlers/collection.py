@@ -55,6 +55,8 @@ class Collection:
         The operations that this value answers; the others are written by hand or do not exist.
     word : str
         The kind in the names of the operations, if not `resource`.
+    whole : sequence of str
+        Fields that an update replaces as a whole, in which nothing is merged.
     listed_as : str
         Name of the array in the answer of the list.
     free_text : sequence of str, optional
@@ -82,6 +84,7 @@ class Collection:
     unique: Sequence[str] = ("name",)
     verbs: Sequence[str] = _VERBS
     word: str = ""
+    whole: Sequence[str] = ()
     listed_as: str = "items"
     free_text: Sequence[str] | None = None
     is_in_project: bool = True
@@ -139,6 +142,7 @@ class Collection:
             self._row_named(call, connection)
             row = self.row_to_change(call, connection, identifier)
             changes = merged(row, call.body, self.fields)
+            changes |= {name: call.body[name] for name in self.whole if name in call.body}
             self.settle(connection, changes, row)
             parent = row[self.parent_column.name]
             if not changes.keys().isdisjoint(self.unique):

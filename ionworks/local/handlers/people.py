@@ -11,7 +11,7 @@ from ionworks.local import moments
 from ionworks.local.answers import answer, created, done
 from ionworks.local.errors import conflict, not_found
 from ionworks.local.members import roles_of
-from ionworks.local.schema import pipeline_elements, users
+from ionworks.local.schema import jobs, users
 from ionworks.local.services import Call
 
 _ADMIN: Final = "Admin"
@@ -141,12 +141,12 @@ def get_current_usage(call: Call) -> Response:
     start = datetime(now.year, now.month, 1, tzinfo=UTC)
     end = datetime(now.year + now.month // 12, now.month % 12 + 1, 1, tzinfo=UTC)
     bounds = [moments.as_text(start), moments.as_text(end)]
-    job = pipeline_elements.c
+    job = jobs.c
     hours = func.sum(func.julianday(job.updated_at) - func.julianday(job.created_at)) * 24
     with call.services.database.read() as connection:
         rows = connection.execute(
             select(job.job_type, hours)
-            .where(job.job_id.is_not(None), job.created_at >= bounds[0], job.created_at < bounds[1])
+            .where(job.created_at >= bounds[0], job.created_at < bounds[1])
             .group_by(job.job_type)
         ).all()
     by_type = {_KINDS.get(kind, kind): float(used) for kind, used in rows}

@@ -1,4 +1,4 @@
-"""Raw data: files kept as they came, and the measurements made from them."""
+"""Raw data: files stored unchanged, and the measurements made from them."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -121,7 +121,7 @@ def attach_raw_data(call: Call) -> Response:
 
 
 def detach_raw_data(call: Call) -> Response:
-    """Take a link away; one that is not there is no fault."""
+    """Take a link away; a link that does not exist is not an error."""
     identifier, linked = call.path["measurement_id"], call.path["raw_data_id"]
     with call.services.database.write() as connection:
         MEASUREMENTS.row(connection, identifier)

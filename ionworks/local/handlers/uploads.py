@@ -252,7 +252,7 @@ def _dimensions(path: Path, content_type: str) -> dict[str, int]:
         width, height = imagesize.get(path)
     except Exception:
         return {}
-    # Of an SVG they may be fractions, or what no number is.
+    # Those of an SVG may be fractions, or not numbers at all.
     if not (0 < width <= _MOST_PIXELS and 0 < height <= _MOST_PIXELS):
         return {}
     return {"width": round(width), "height": round(height)}

@@ -85,7 +85,7 @@ def process(
     Raises
     ------
     ProcessingError
-        The series cannot be read or is no measurement; the text says what is wrong and where.
+        The series cannot be read or is not a measurement; the text says what is wrong and where.
     """
     _, schema = scan_series(source)
     others = [n for n in schema if n in RECOGNISED and not holds_numbers(schema[n])]

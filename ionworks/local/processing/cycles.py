@@ -180,7 +180,7 @@ def _ratios(names: set[str]) -> Iterator[pl.Expr]:
             continue
         out, into = _without_offset(discharge), _without_offset(charge)
         retention = _ratio(out, out.first())
-        # What flows at rest is no charge, nor is what is noise beside the discharge.
+        # Charge that flows at rest does not count, nor does noise beside the discharge.
         charged = pl.col(_moving(charge)) > _LEAST_CHARGE * out
         yield pl.when(charged).then(_ratio(out, into)).alias(efficiency)
         yield retention.alias(f"{quantity.capitalize()} retention")

@@ -153,7 +153,7 @@ def label(summaries: pl.DataFrame, rated_capacity: float | None) -> pl.DataFrame
     for name in masks:
         step_type = step_type.when(name).then(pl.lit(f"Constant {name} ") + way)
     step_types = kinds.select(step_type.otherwise(pl.lit("Unknown step type"))).to_series()
-    # A current that is no current of a rest is not its own.
+    # A row of a rest whose current is too large for a rest belongs to a neighbour.
     at_rest = resting & ~is_true(summaries[IS_SWEEP])
     limit = max(_rest_limit(size, usual), 0.0)
     switched_in = switched_in | at_rest & is_true(magnitude(summaries[FIRST]) > limit)
@@ -291,7 +291,7 @@ def _without_ends(summaries: pl.DataFrame, long: pl.Series) -> list[tuple[pl.Ser
 def _usual_current(summaries: pl.DataFrame, inner: _Inner) -> float:
     """Return the current in A at or below which nine tenths of the charge flow; 0 without any.
 
-    A step whose mean is the doing of one row does not count, nor does what flows at rest.
+    A step whose mean comes from one row does not count, nor does what flows at rest.
     """
     std = or_else(inner.std, 0.0)
     (size,) = roots([inner.mean * inner.mean + std * std])
@@ -318,7 +318,7 @@ def _rest_limit(size: float, usual: float) -> float:
 def _scatter(inner: _Inner, size: float) -> float:
     """Return the noise of the current in A as the small currents of the test show it; 0 if none do.
 
-    It is taken from row to row, so that a drift is no noise.
+    It is taken from row to row, so that a drift does not count as noise.
     """
     variance = inner.changed / (2 * (inner.rows - 1))
     small = (inner.rows >= _FEW) & (magnitude(inner.mean) < _OFFSET_SHARE * size)
@@ -348,7 +348,7 @@ def _is_rest(
 ) -> pl.Series:
     mean, std = magnitude(inner.mean), or_else(inner.std, 0.0)
     quiet = std <= _REST_SPREAD * max(size, usual)
-    # A held voltage at which the current still falls is no rest.
+    # A held voltage at which the current still falls is not a rest.
     floats = noise.trends & (std > mean * _LARGEST_NOISE) & (mean > _SURELY_REST * size)
     floats = floats & ~noise.still  # a few rows of noise can look like a fall
     floats = floats & (inner.std_voltage < magnitude(summaries["Mean voltage [V]"]) * _VOLTAGE)
@@ -374,7 +374,7 @@ def _held(
     sure = ~steady | (inner.rows >= _ENOUGH_ROWS) & (spread > _ROUNDING)
     power = (power_spread < _POWER) & better & sure
 
-    # Noise is no change of the setpoint, and may be larger beside a small current.
+    # Noise does not change the setpoint, and may be larger beside a small current.
     small = std < max(_NOISE * size, _MORE_NOISE * scatter)
     even = small & (spread <= _LARGEST_NOISE) & (noise.noisy | (inner.rows < _FEW))
     resolution = _resolution(summaries)

@@ -122,5 +122,5 @@ def _plain_words(path: Path) -> Generator[None]:
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         reason = str(error).replace(str(path), "file").strip().partition("\n")[0]
         raise ProcessingError(
-            f"the Parquet file is damaged ({reason}); write it anew and upload it again"
+            f"the Parquet file is damaged ({reason}); write it again, and upload it"
         ) from error

@@ -149,7 +149,7 @@ def _step_count(frame: pl.DataFrame) -> pl.Expr:
 def _direction(frame: pl.DataFrame) -> pl.Expr:
     """Tell discharge (1), rest (0), charge (-1) and impedance sweep (2) rows apart."""
     current = pl.col(CURRENT)
-    if frame[CURRENT].null_count():  # a gap in the readings is no change of direction
+    if frame[CURRENT].null_count():  # a gap in the readings is not a change of direction
         current = _without_gaps(CURRENT)
     flows = current.abs() > _DEAD_ZONE * current.abs().max()
     direction = pl.when(flows).then(current.sign()).otherwise(0.0)

@@ -87,7 +87,7 @@ def perform(task: Task, memory: int) -> Outcome:
         return Outcome(_tables(task, memory))
     except ProcessingError as error:
         return Outcome(refused=str(error))
-    # A panic in the code below polars is no Exception.
+    # A panic in the code below polars is not an Exception.
     except (Exception, pl.exceptions.PanicException) as error:
         return _fault(error)
 

@@ -72,7 +72,7 @@ class _Points(Check):
     def update(self, block: Block) -> None:
         """See `Check.update`."""
         known = pl.all_horizontal(pl.col(name).is_not_null() for name in self.needs)
-        # Exports fill rows that are no impedance with zeros.
+        # Exports fill rows without an impedance with zeros.
         measured = (pl.col(FREQUENCY) > 0) & ((pl.col(Z_RE) != 0) | (pl.col(Z_IM) != 0))
         points = block.body.filter(known, measured)
         if points.height:
@@ -98,7 +98,7 @@ class EISSign(_Points):
 
     name = "eis_zim_sign"
 
-    #: A band of fewer points is no arc, and one point would decide.
+    #: A band of fewer points is not an arc, and a single point would decide.
     _LEAST_POINTS = 3
 
     #: With fewer points a fit of two parts follows any spectrum.
@@ -459,7 +459,7 @@ class EISMagnitude(Check):
     def update(self, block: Block) -> None:
         """See `Check.update`."""
         points = block.body
-        if FREQUENCY in self.needs:  # exports fill rows that are no impedance with zeros
+        if FREQUENCY in self.needs:  # exports fill rows without an impedance with zeros
             points = points.filter((pl.col(FREQUENCY) > 0) & (pl.col(Z_RE) != 0))
         points = points.select(Z_RE, ROW).drop_nulls()
         if points.height:

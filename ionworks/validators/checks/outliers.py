@@ -214,7 +214,7 @@ def _far_voltages(
     if window is not None:
         allowed = limits.window_with_margin(window)
         if allowed[0] <= usual.low and usual.high <= allowed[1]:
-            # What is in the window is no spike, and what is beyond its margin is one.
+            # A value in the window is not a spike, and one beyond its margin is.
             spike_low = min(max(spike_low, allowed[0]), window[0])
             spike_high = max(min(spike_high, allowed[1]), window[1])
             low, high = spike_low, spike_high
@@ -344,7 +344,7 @@ def _currents(frame: pl.DataFrame, capacity: float | None) -> pl.DataFrame | Non
 
 
 def _is_pulse(frame: pl.DataFrame) -> pl.Expr:
-    """Tell whether a run is a step by itself, of more than a row or one of several alike."""
+    """Tell whether a run is a step by itself, of more than a row or one of several similar ones."""
     if STEP not in frame.columns or not frame.schema[STEP].is_numeric():
         return pl.lit(value=False)
     steps = frame[STEP].cast(pl.Float64)
@@ -362,7 +362,8 @@ def _is_pulse(frame: pl.DataFrame) -> pl.Expr:
 def _response(volts: pl.Series) -> pl.Expr:
     """Return by how much the voltage leaves its course at a run, or a row beside it, in V.
 
-    What leads from the voltage before to that after, as at the edge of a step, is no response.
+    A row that leads from the voltage before to the one after, as at the edge of a step, is not
+    a response.
     """
     rows = [
         *(_beside(volts, "before", further) for further in (1, 0)),

@@ -151,7 +151,7 @@ def plan(given: Given) -> list[Check]:
         if given.strict:
             strict = [*_strict_cycling(given), *_step_table(given)]
     if not given.strict:
-        # These do not refuse the data then, but whoever sends them is told.
+        # These findings do not refuse the data then, but the caller sees them.
         strict = []
         if kind not in {"ocp", "eis"}:
             rest = rest_limit(given.frame, given.rated_capacity)

@@ -1,4 +1,4 @@
-"""Detect a cycler file's format and give its series; no job."""
+"""Read a cycler file."""
 
 from __future__ import annotations
 
@@ -61,16 +61,16 @@ def sync(
     client: Client,
     body: EcmFile,
 ) -> Any:
-    """Detect a cycler file's format and give its series; no job.
+    """Read a cycler file.
 
-    Detect a cycler file's format and give its series; no job.
+    Detects the format of a file and answers with its series.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : EcmFile
-        Ecm file.
+        A cycler file.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Fit an example; public, answers with the fit."""
+"""Fit an example."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ...client import Client
 from ...types import UNSET, Response, Unset, query_values
 
 if TYPE_CHECKING:
-    from ...models.ecm_fit import EcmFit
+    from ...models.fit_results import FitResults
 
 
 def _get_kwargs(
@@ -38,15 +38,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> EcmFit:
-    from ...models.ecm_fit import EcmFit
+def _parse_response(*, client: Client, response: httpx.Response) -> FitResults:
+    from ...models.fit_results import FitResults
 
     if response.status_code == 200:
-        return EcmFit.from_dict(response.json())
+        return FitResults.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(*, client: Client, response: httpx.Response) -> Response[EcmFit]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[FitResults]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -63,7 +63,7 @@ def sync_detailed(
     fit_ocv: bool | None | Unset = UNSET,
     initial_soc: float | None | Unset = UNSET,
     capacity: float | None | Unset = UNSET,
-) -> Response[EcmFit]:
+) -> Response[FitResults]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
         **_get_kwargs(
@@ -85,30 +85,30 @@ def sync(
     fit_ocv: bool | None | Unset = UNSET,
     initial_soc: float | None | Unset = UNSET,
     capacity: float | None | Unset = UNSET,
-) -> EcmFit:
-    """Fit an example; public, answers with the fit.
+) -> FitResults:
+    """Fit an example.
 
-    No body. RC pairs come only for callers with access to ECM results. Ranges of num_rcs
-    and initial_soc are those of the file fit.
+    Answers with the fit. RC pairs come only for callers who may see them. At most 60 a
+    minute; needs no credential.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     example_id : str
-        Example.
+        Id of the example.
     num_rcs : int | None
-        Num rcs. From 0 to 5. Unless given: 2.
+        Number of RC pairs. From 0 to 5. Unless given: 2.
     fit_ocv : bool | None
-        Fit ocv. Unless given: true.
+        Fit the open-circuit voltage too. Unless given: true.
     initial_soc : float | None
-        Initial soc. From 0 to 1.
+        State of charge at the start. From 0 to 1.
     capacity : float | None
-        Capacity, in A.h.
+        Capacity in A.h.
 
     Returns
     -------
-    EcmFit
+    FitResults
 
     Raises
     ------
@@ -133,7 +133,7 @@ async def asyncio_detailed(
     fit_ocv: bool | None | Unset = UNSET,
     initial_soc: float | None | Unset = UNSET,
     capacity: float | None | Unset = UNSET,
-) -> Response[EcmFit]:
+) -> Response[FitResults]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -155,7 +155,7 @@ async def asyncio(
     fit_ocv: bool | None | Unset = UNSET,
     initial_soc: float | None | Unset = UNSET,
     capacity: float | None | Unset = UNSET,
-) -> EcmFit:
+) -> FitResults:
     """Do what `sync` does, awaited."""
     return (
         await asyncio_detailed(

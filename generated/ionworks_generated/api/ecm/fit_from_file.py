@@ -1,4 +1,4 @@
-"""Start a fit of an uploaded file."""
+"""Fit a file."""
 
 from __future__ import annotations
 
@@ -129,40 +129,40 @@ def sync(
     clamp_boundary_knots: bool | None | Unset = UNSET,
     clamp_max_ratio: float | None | Unset = UNSET,
 ) -> EcmFitJob:
-    """Start a fit of an uploaded file.
+    """Fit a file.
 
-    Start a fit of an uploaded file.
+    Starts a job.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : EcmFile
-        Ecm file.
+        A cycler file.
     num_rcs : int | None
-        Num rcs. From 0 to 5. Unless given: 2.
+        Number of RC pairs. From 0 to 5. Unless given: 2.
     fit_ocv : bool | None
-        Fit ocv. Unless given: true.
+        Fit the open-circuit voltage too. Unless given: true.
     initial_soc : float | None
-        Initial soc. From 0 to 1.
+        State of charge at the start. From 0 to 1.
     capacity : float | None
-        Capacity, in A.h.
+        Capacity in A.h.
     regularization : float | None
-        Sent when not 0. At least 0.
+        Weight of the smoothness term. At least 0.
     ocv_soc_curve : None | str
-        JSON text of OcvSocCurve; not offered by the client.
+        A known open-circuit voltage, as JSON.
     bounds_capacity : None | str
-        JSON text of CapacityBounds; not offered by the client.
+        Bounds of the capacity, as JSON.
     num_knots : int | None
-        Num knots. From 1 to 64.
+        Number of knots over the state of charge. From 1 to 64.
     num_knots_r0 : int | None
-        Num knots r0. From 1 to 64.
+        The same for the series resistance. From 1 to 64.
     knot_schedule : None | str
-        JSON list of integers.
+        Numbers of knots of the stages, as JSON.
     clamp_boundary_knots : bool | None
-        Clamp boundary knots. Unless given: true.
+        Keep the outer knots near their neighbours. Unless given: true.
     clamp_max_ratio : float | None
-        Clamp max ratio. Unless given: 10.
+        Largest ratio of an outer knot to its neighbour. Unless given: 10.
 
     Returns
     -------

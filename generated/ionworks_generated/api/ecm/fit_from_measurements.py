@@ -1,4 +1,4 @@
-"""Start a fit of one or more measurements."""
+"""Fit measurements."""
 
 from __future__ import annotations
 
@@ -65,16 +65,16 @@ def sync(
     client: Client,
     body: EcmFitRequest,
 ) -> EcmFitJob:
-    """Start a fit of one or more measurements.
+    """Fit measurements.
 
-    Start a fit of one or more measurements.
+    Starts a job.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : EcmFitRequest
-        The client leaves out nulls.
+        A fit of an equivalent circuit.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Downsampled series of one example; public."""
+"""Get the data of an example."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def sync(
     *,
     client: Client,
 ) -> Any:
-    """Downsampled series of one example; public.
+    """Get the data of an example.
 
-    Downsampled series of one example; public.
+    A thinned series. Needs no credential.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Built-in example data sets; public."""
+"""List examples."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def sync(
     *,
     client: Client,
 ) -> Any:
-    """Built-in example data sets; public.
+    """List examples.
 
-    Built-in example data sets; public.
+    Built-in data sets. Needs no credential.
 
     Parameters
     ----------

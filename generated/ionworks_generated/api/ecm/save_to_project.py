@@ -1,4 +1,4 @@
-"""Keep a fit as a parameterized model."""
+"""Keep a fit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...types import Response
 
 if TYPE_CHECKING:
     from ...models.ecm_save import EcmSave
-    from ...models.ecm_saved import EcmSaved
+    from ...models.save_to_project_response import SaveToProjectResponse
 
 
 def _get_kwargs(
@@ -27,17 +27,17 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> EcmSaved:
-    from ...models.ecm_saved import EcmSaved
+def _parse_response(*, client: Client, response: httpx.Response) -> SaveToProjectResponse:
+    from ...models.save_to_project_response import SaveToProjectResponse
 
     if response.status_code == 200:
-        return EcmSaved.from_dict(response.json())
+        return SaveToProjectResponse.from_dict(response.json())
     if response.status_code == 201:
-        return EcmSaved.from_dict(response.json())
+        return SaveToProjectResponse.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(*, client: Client, response: httpx.Response) -> Response[EcmSaved]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[SaveToProjectResponse]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -50,7 +50,7 @@ def sync_detailed(
     *,
     client: Client,
     body: EcmSave,
-) -> Response[EcmSaved]:
+) -> Response[SaveToProjectResponse]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
         **_get_kwargs(
@@ -64,21 +64,21 @@ def sync(
     *,
     client: Client,
     body: EcmSave,
-) -> EcmSaved:
-    """Keep a fit as a parameterized model.
+) -> SaveToProjectResponse:
+    """Keep a fit.
 
-    Keep a fit as a parameterized model.
+    Stores a fit as a parameterized model of a cell specification.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : EcmSave
-        Ecm save.
+        A fit to keep.
 
     Returns
     -------
-    EcmSaved
+    SaveToProjectResponse
 
     Raises
     ------
@@ -92,7 +92,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: EcmSave,
-) -> Response[EcmSaved]:
+) -> Response[SaveToProjectResponse]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -106,6 +106,6 @@ async def asyncio(
     *,
     client: Client,
     body: EcmSave,
-) -> EcmSaved:
+) -> SaveToProjectResponse:
     """Do what `sync` does, awaited."""
     return (await asyncio_detailed(body=body, client=client)).parsed

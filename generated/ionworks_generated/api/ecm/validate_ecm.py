@@ -1,4 +1,4 @@
-"""Simulate a fit on held-out data; no job."""
+"""Validate a fit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...types import Response
 
 if TYPE_CHECKING:
     from ...models.ecm_validate import EcmValidate
-    from ...models.ecm_validation import EcmValidation
+    from ...models.validation_results import ValidationResults
 
 
 def _get_kwargs(
@@ -27,15 +27,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> EcmValidation:
-    from ...models.ecm_validation import EcmValidation
+def _parse_response(*, client: Client, response: httpx.Response) -> ValidationResults:
+    from ...models.validation_results import ValidationResults
 
     if response.status_code == 200:
-        return EcmValidation.from_dict(response.json())
+        return ValidationResults.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(*, client: Client, response: httpx.Response) -> Response[EcmValidation]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[ValidationResults]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -48,7 +48,7 @@ def sync_detailed(
     *,
     client: Client,
     body: EcmValidate,
-) -> Response[EcmValidation]:
+) -> Response[ValidationResults]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
         **_get_kwargs(
@@ -62,22 +62,22 @@ def sync(
     *,
     client: Client,
     body: EcmValidate,
-) -> EcmValidation:
-    """Simulate a fit on held-out data; no job.
+) -> ValidationResults:
+    """Validate a fit.
 
-    Simulate a fit on held-out data; no job.
+    Simulates a fit on data that it was not made from.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : EcmValidate
-        Exactly one of measurement_id and example_id, exactly one of fit_results and
-        parameterized_model_id; left to the server.
+        A fit, and data that it was not made from. Exactly one of `measurement_id` and
+        `example_id`, and one of `fit_results` and `parameterized_model_id`.
 
     Returns
     -------
-    EcmValidation
+    ValidationResults
 
     Raises
     ------
@@ -91,7 +91,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: EcmValidate,
-) -> Response[EcmValidation]:
+) -> Response[ValidationResults]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -105,6 +105,6 @@ async def asyncio(
     *,
     client: Client,
     body: EcmValidate,
-) -> EcmValidation:
+) -> ValidationResults:
     """Do what `sync` does, awaited."""
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,4 +1,4 @@
-"""Build the parameters; optionally save them."""
+"""Build parameters."""
 
 from __future__ import annotations
 
@@ -69,9 +69,10 @@ def sync(
     client: Client,
     body: BuildRequest,
 ) -> BuildResult:
-    """Build the parameters; optionally save them.
+    """Build parameters.
 
-    Build the parameters; optionally save them.
+    Makes the parameters, and keeps them if asked to. A value is converted to the unit in
+    the name of the parameter: 75 um is 7.5e-05 for a name that ends in `[m]`.
 
     Parameters
     ----------
@@ -80,7 +81,7 @@ def sync(
     client : Client
         Where to send it.
     body : BuildRequest
-        Build request.
+        What to build from, and whether to keep it.
 
     Returns
     -------

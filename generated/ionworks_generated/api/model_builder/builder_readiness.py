@@ -1,4 +1,4 @@
-"""Builders a specification is ready for."""
+"""List builders by readiness."""
 
 from __future__ import annotations
 
@@ -75,9 +75,9 @@ def sync(
     client: Client,
     model_id: None | str | Unset = UNSET,
 ) -> list[BuilderReadiness]:
-    """Builders a specification is ready for.
+    """List builders by readiness.
 
-    Builders a specification is ready for.
+    Builders of the project, and whether a specification has what they need.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def sync(
     client : Client
         Where to send it.
     model_id : None | str
-        Model.
+        Model that they make parameters for.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Calculations that give a parameter."""
+"""Find calculations."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def sync(
     client: Client,
     parameter: str,
 ) -> Any:
-    """Calculations that give a parameter.
+    """Find calculations.
 
     Calculations that give a parameter.
 
@@ -71,7 +71,7 @@ def sync(
     client : Client
         Where to send it.
     parameter : str
-        Parameter.
+        Name of the parameter.
 
     Returns
     -------

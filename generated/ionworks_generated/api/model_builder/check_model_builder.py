@@ -1,4 +1,4 @@
-"""What a cell specification lacks for a builder."""
+"""Check a specification."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def sync(
     client: Client,
     body: CellSpecRef,
 ) -> ReadinessReport:
-    """What a cell specification lacks for a builder.
+    """Check a specification.
 
     What a cell specification lacks for a builder.
 
@@ -80,7 +80,7 @@ def sync(
     client : Client
         Where to send it.
     body : CellSpecRef
-        Cell spec ref.
+        A cell specification.
 
     Returns
     -------

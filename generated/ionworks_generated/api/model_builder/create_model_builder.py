@@ -67,14 +67,14 @@ def sync(
 ) -> ModelBuilder:
     """Create a builder.
 
-    Fits and validations in the configuration are refused by the server.
+    Fits and validations in the recipe are refused.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : ModelBuilderCreate
-        Model builder create.
+        A new builder.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Delete a builder; what it built stays."""
+"""Delete a builder."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete a builder; what it built stays.
+    """Delete a builder.
 
-    Delete a builder; what it built stays.
+    What it built stays.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Run a configuration without saving."""
+"""Try a recipe."""
 
 from __future__ import annotations
 
@@ -63,16 +63,16 @@ def sync(
     client: Client,
     body: DryRunRequest,
 ) -> DryRunResult:
-    """Run a configuration without saving.
+    """Try a recipe.
 
-    Run a configuration without saving.
+    Runs a recipe without keeping anything.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : DryRunRequest
-        Dry run request.
+        A recipe to try.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""One builder."""
+"""Get a builder."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def sync(
     *,
     client: Client,
 ) -> ModelBuilder:
-    """One builder.
+    """Get a builder.
 
-    One builder.
+    One builder with its recipe.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Builders of a project, newest first; all readable ones without a project."""
+"""List builders."""
 
 from __future__ import annotations
 
@@ -81,9 +81,10 @@ def sync(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> ModelBuilderPage:
-    """Builders of a project, newest first; all readable ones without a project.
+    """List builders.
 
-    Builders of a project, newest first; all readable ones without a project.
+    Builders of a project, the newest first; without a project all that the credential may
+    see.
 
     Parameters
     ----------
@@ -92,9 +93,9 @@ def sync(
     project_id : None | str
         Project to look in.
     model_id : None | str
-        Model.
+        Model that they make parameters for.
     limit : int | None
-        Limit. From 1 to 100.
+        Items in a page. From 1 to 100.
     offset : int | None
         Items to skip before the page. At least 0. Unless given: 0.
 

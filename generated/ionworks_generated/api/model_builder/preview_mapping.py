@@ -1,4 +1,4 @@
-"""What a mapping reads, before and after unit conversion."""
+"""Try a mapping."""
 
 from __future__ import annotations
 
@@ -61,16 +61,16 @@ def sync(
     client: Client,
     body: PreviewMapping,
 ) -> Any:
-    """What a mapping reads, before and after unit conversion.
+    """Try a mapping.
 
-    What a mapping reads, before and after unit conversion.
+    What each path leads to, before and after the conversion of units.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : PreviewMapping
-        Preview mapping.
+        A mapping to try.
 
     Returns
     -------

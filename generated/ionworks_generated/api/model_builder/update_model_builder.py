@@ -1,4 +1,4 @@
-"""Change name, description or configuration."""
+"""Change a builder."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ def sync(
     client: Client,
     body: ModelBuilderUpdate,
 ) -> ModelBuilder:
-    """Change name, description or configuration.
+    """Change a builder.
 
-    Change name, description or configuration.
+    Name, description or recipe.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def sync(
     client : Client
         Where to send it.
     body : ModelBuilderUpdate
-        Model builder update.
+        Changes of a builder.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Add a named expression to a model."""
+"""Add a variable."""
 
 from __future__ import annotations
 
@@ -69,9 +69,10 @@ def sync(
     client: Client,
     body: CustomVariable,
 ) -> Model:
-    """Add a named expression to a model.
+    """Add a variable.
 
-    Add a named expression to a model.
+    A named expression, which simulations of the model can return. One of this name is
+    replaced.
 
     Parameters
     ----------
@@ -80,7 +81,7 @@ def sync(
     client : Client
         Where to send it.
     body : CustomVariable
-        Custom variable.
+        A variable of a model.
 
     Returns
     -------

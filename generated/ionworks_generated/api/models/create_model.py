@@ -1,4 +1,4 @@
-"""Create a model from a configuration."""
+"""Create a model."""
 
 from __future__ import annotations
 
@@ -65,17 +65,16 @@ def sync(
     client: Client,
     body: ModelCreate,
 ) -> Model:
-    """Create a model from a configuration.
+    """Create a model.
 
-    Create a model from a configuration.
+    A built-in model with options. Names may repeat.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : ModelCreate
-        The client also takes a built-in pybamm model object as config and writes {type,
-        options}; a custom one is a TypeError there.
+        A new model.
 
     Returns
     -------

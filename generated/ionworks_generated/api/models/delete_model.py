@@ -1,4 +1,4 @@
-"""Delete a model; its parameterized models go with it."""
+"""Delete a model."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete a model; its parameterized models go with it.
+    """Delete a model.
 
-    Cascade to parameterized models is stated in a client comment only.
+    Its parameterized models and its builders go with it.
 
     Parameters
     ----------

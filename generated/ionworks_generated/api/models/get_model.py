@@ -1,4 +1,4 @@
-"""One model with its configuration."""
+"""Get a model."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def sync(
     *,
     client: Client,
 ) -> Model:
-    """One model with its configuration.
+    """Get a model.
 
     One model with its configuration.
 

@@ -1,4 +1,4 @@
-"""Models of a project."""
+"""List models."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def sync(
     order_by: None | RecordOrder | Unset = UNSET,
     order: None | SortOrder | Unset = UNSET,
 ) -> ModelPage:
-    """Models of a project.
+    """List models.
 
     Models of a project.
 
@@ -127,7 +127,7 @@ def sync(
     client : Client
         Where to send it.
     project_id : None | str
-        Client default when absent; ValueError without one.
+        Project to look in.
     limit : int | None
         Most items on a page. From 1 to 1000. Unless given: 1000.
     offset : int | None

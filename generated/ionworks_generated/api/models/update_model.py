@@ -1,4 +1,4 @@
-"""Change name, description, pybamm version or settings."""
+"""Change a model."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ def sync(
     client: Client,
     body: ModelUpdate,
 ) -> Model:
-    """Change name, description, pybamm version or settings.
+    """Change a model.
 
-    Change name, description, pybamm version or settings.
+    Name, description, version of PyBaMM or settings.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def sync(
     client : Client
         Where to send it.
     body : ModelUpdate
-        Model update.
+        Changes of a model. Its configuration does not change.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Upload a serialised pybamm model."""
+"""Upload a model."""
 
 from __future__ import annotations
 
@@ -65,16 +65,16 @@ def sync(
     client: Client,
     body: CustomModelForm,
 ) -> Model:
-    """Upload a serialised pybamm model.
+    """Upload a model.
 
-    Upload a serialised pybamm model.
+    A PyBaMM model as it writes itself to JSON, which may hold bare `Infinity` and `NaN`.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : CustomModelForm
-        Custom model form.
+        An uploaded model.
 
     Returns
     -------

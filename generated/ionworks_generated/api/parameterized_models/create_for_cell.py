@@ -1,4 +1,4 @@
-"""Create under a cell specification, whose capacity and voltage cut-offs override the parameter set's."""
+"""Create a parameterized model of a specification."""
 
 from __future__ import annotations
 
@@ -71,10 +71,10 @@ def sync(
     client: Client,
     body: ParameterizedModelCreate,
 ) -> ParameterizedModel:
-    """Create under a cell specification, whose capacity and voltage cut-offs override the parameter set's.
+    """Create a parameterized model of a specification.
 
-    Create under a cell specification, whose capacity and voltage cut-offs override the
-    parameter set's.
+    Capacity and voltage cut-offs of the specification win over those of `parameters`. Names
+    are unique in a specification.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def sync(
     client : Client
         Where to send it.
     body : ParameterizedModelCreate
-        Parameterized model create.
+        A new parameterized model.
 
     Returns
     -------

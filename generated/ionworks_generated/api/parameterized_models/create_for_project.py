@@ -1,4 +1,4 @@
-"""Create without a cell specification; the parameter set keeps its own values."""
+"""Create a parameterized model of a project."""
 
 from __future__ import annotations
 
@@ -65,16 +65,16 @@ def sync(
     client: Client,
     body: ParameterizedModelCreate,
 ) -> ParameterizedModel:
-    """Create without a cell specification; the parameter set keeps its own values.
+    """Create a parameterized model of a project.
 
-    project_id is required here.
+    Without a cell specification: the values stay as they are given. Names may repeat.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : ParameterizedModelCreate
-        Parameterized model create.
+        A new parameterized model.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Delete; a wrong cell gives 404."""
+"""Delete a parameterized model of a specification."""
 
 from __future__ import annotations
 
@@ -66,9 +66,9 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete; a wrong cell gives 404.
+    """Delete a parameterized model of a specification.
 
-    Delete; a wrong cell gives 404.
+    Another specification than its own is answered with 404.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Delete one without a cell."""
+"""Delete a parameterized model of a project."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete one without a cell.
+    """Delete a parameterized model of a project.
 
-    Delete one without a cell.
+    One without a cell specification.
 
     Parameters
     ----------

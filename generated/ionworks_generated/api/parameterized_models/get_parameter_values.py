@@ -1,4 +1,4 @@
-"""All parameter values; version and citation data left out."""
+"""Get parameter values."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def sync(
     *,
     client: Client,
 ) -> Any:
-    """All parameter values; version and citation data left out.
+    """Get parameter values.
 
-    All parameter values; version and citation data left out.
+    All values by name of the parameter, without versions and citations.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""One, without its cell."""
+"""Get a parameterized model."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def sync(
     *,
     client: Client,
 ) -> ParameterizedModel:
-    """One, without its cell.
+    """Get a parameterized model.
 
-    One, without its cell.
+    One parameterized model with its parameters.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Names of variables that depend on time only."""
+"""Get names of variables."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def sync(
     *,
     client: Client,
 ) -> list[str]:
-    """Names of variables that depend on time only.
+    """Get names of variables.
 
-    Names of variables that depend on time only.
+    Names of the variables that depend on time only.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Those of one cell specification."""
+"""List parameterized models of a specification."""
 
 from __future__ import annotations
 
@@ -79,9 +79,9 @@ def sync(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> ParameterizedModelPage:
-    """Those of one cell specification.
+    """List parameterized models of a specification.
 
-    Those of one cell specification.
+    Parameterized models of one cell specification.
 
     Parameters
     ----------

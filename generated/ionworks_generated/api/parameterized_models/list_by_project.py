@@ -1,4 +1,4 @@
-"""Those of a project."""
+"""List parameterized models of a project."""
 
 from __future__ import annotations
 
@@ -88,24 +88,24 @@ def sync(
     offset: int | None | Unset = UNSET,
     summary: bool | None | Unset = UNSET,
 ) -> ParameterizedModelPage:
-    """Those of a project.
+    """List parameterized models of a project.
 
-    Those of a project.
+    Those of its cell specifications are among them.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     project_id : None | str
-        Project it belongs to.
+        Project to look in.
     cell_spec_id : None | str
-        Cell spec.
+        Cell specification that they describe.
     limit : int | None
         Most items on a page. From 1 to 1000. Unless given: 1000.
     offset : int | None
         Items to skip before the page. At least 0. Unless given: 0.
     summary : bool | None
-        Sent as true only; leaves parameter values out.
+        Leave the parameters out.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Change name, description or settings."""
+"""Change a parameterized model of a specification."""
 
 from __future__ import annotations
 
@@ -74,9 +74,9 @@ def sync(
     client: Client,
     body: ParameterizedModelUpdate,
 ) -> ParameterizedModel:
-    """Change name, description or settings.
+    """Change a parameterized model of a specification.
 
-    Change name, description or settings.
+    Name, description or settings.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def sync(
     client : Client
         Where to send it.
     body : ParameterizedModelUpdate
-        Parameterized model update.
+        Changes of a parameterized model. Its parameters do not change.
 
     Returns
     -------

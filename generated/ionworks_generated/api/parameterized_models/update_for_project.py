@@ -1,4 +1,4 @@
-"""The same, for one without a cell."""
+"""Change a parameterized model of a project."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ def sync(
     client: Client,
     body: ParameterizedModelUpdate,
 ) -> ParameterizedModel:
-    """The same, for one without a cell.
+    """Change a parameterized model of a project.
 
-    The same, for one without a cell.
+    One without a cell specification.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def sync(
     client : Client
         Where to send it.
     body : ParameterizedModelUpdate
-        Parameterized model update.
+        Changes of a parameterized model. Its parameters do not change.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The body RcPair."""
+"""The body RcPairFit."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from ..types import Body
 
 
 @define
-class RcPair(Body):
-    """Rc pair.
+class RcPairFit(Body):
+    """An RC pair over the state of charge.
 
     Attributes
     ----------
     r : list[float]
-        R, in Ohm.
+        Resistance in Ohm.
     c : list[float]
-        C, in F.
+        Capacitance in F.
     tau : list[float]
-        Tau, in s.
+        Time constant in s.
     """
 
     r: list[float]

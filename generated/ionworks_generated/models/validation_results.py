@@ -1,4 +1,4 @@
-"""The record EcmValidation."""
+"""The record ValidationResults."""
 
 from __future__ import annotations
 
@@ -11,59 +11,59 @@ from ..records import Links, Record, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class EcmValidation(Record):
-    """Ecm validation.
+class ValidationResults(Record):
+    """How well a fit describes other data.
 
     Attributes
     ----------
-    rmse_m_v : float
-        Rmse m v.
-    mae_m_v : float
-        Mae m v.
-    max_m_v : float
-        Max m v.
+    rmse_mV : float
+        Root mean square of the residual in mV.
+    mae_mV : float
+        Mean absolute residual in mV.
+    max_mV : float
+        Largest absolute residual in mV.
     num_rcs : int
-        Num rcs.
-    capacity_ah : list[float]
-        Capacity ah.
+        Number of RC pairs.
+    capacity_Ah : list[float]
+        Capacity in A.h.
     initial_soc : float
-        Initial soc.
+        State of charge at the start.
     model_source : str
-        Model source.
+        Where the model came from.
     time : list[float]
-        Time.
+        Time in s.
     data_voltage : list[float]
-        Data voltage.
+        Measured voltage in V.
     model_voltage : list[float]
-        Model voltage.
-    residual_m_v : list[float]
-        Residual m v.
+        Voltage of the model in V.
+    residual_mV : list[float]
+        Model minus data in mV.
     """
 
-    rmse_m_v: float
-    mae_m_v: float
-    max_m_v: float
+    rmse_mV: float
+    mae_mV: float
+    max_mV: float
     num_rcs: int
-    capacity_ah: list[float]
+    capacity_Ah: list[float]
     initial_soc: float
     model_source: str
     time: list[float]
     data_voltage: list[float]
     model_voltage: list[float]
-    residual_m_v: list[float]
+    residual_mV: list[float]
 
     _fields: ClassVar[Mapping[str, str]] = {
-        "rmse_mV": "rmse_m_v",
-        "mae_mV": "mae_m_v",
-        "max_mV": "max_m_v",
+        "rmse_mV": "rmse_mV",
+        "mae_mV": "mae_mV",
+        "max_mV": "max_mV",
         "num_rcs": "num_rcs",
-        "capacity_Ah": "capacity_ah",
+        "capacity_Ah": "capacity_Ah",
         "initial_soc": "initial_soc",
         "model_source": "model_source",
         "time": "time",
         "data_voltage": "data_voltage",
         "model_voltage": "model_voltage",
-        "residual_mV": "residual_m_v",
+        "residual_mV": "residual_mV",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
@@ -90,23 +90,23 @@ class EcmValidation(Record):
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
         made: Any = object.__new__(_Filling)
         made._links = links
-        made.rmse_m_v = row["rmse_mV"]
-        made.mae_m_v = row["mae_mV"]
-        made.max_m_v = row["max_mV"]
+        made.rmse_mV = row["rmse_mV"]
+        made.mae_mV = row["mae_mV"]
+        made.max_mV = row["max_mV"]
         made.num_rcs = row["num_rcs"]
-        made.capacity_ah = row["capacity_Ah"]
+        made.capacity_Ah = row["capacity_Ah"]
         made.initial_soc = row["initial_soc"]
         made.model_source = row["model_source"]
         made.time = row["time"]
         made.data_voltage = row["data_voltage"]
         made.model_voltage = row["model_voltage"]
-        made.residual_m_v = row["residual_mV"]
+        made.residual_mV = row["residual_mV"]
         made.extra = {} if len(row) == 11 else cls._rest(row)
         made.__class__ = cls
         return cast(Self, made)
 
 
-class _Filling(EcmValidation):
+class _Filling(ValidationResults):
     # Its fields are set without the detour of a frozen class. When all are, it becomes one.
     __slots__ = ()
     __setattr__ = object.__setattr__

@@ -1,4 +1,4 @@
-"""The answer EcmFit."""
+"""The record FitResults."""
 
 from __future__ import annotations
 
@@ -7,41 +7,41 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..models.rc_pair import RcPair
-from ..records import Answer, Links, Rows, require
+from ..models.rc_pair_fit import RcPairFit
+from ..records import Links, Record, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class EcmFit(Answer):
-    """Ecm fit.
+class FitResults(Record):
+    """A fitted equivalent circuit.
 
     Attributes
     ----------
-    rmse_m_v : float
-        Rmse m v.
+    rmse_mV : float
+        Root mean square of the residual in mV.
     num_rcs : int
-        Num rcs.
+        Number of RC pairs.
     time : list[float]
-        Time, in s.
+        Time in s.
     data_voltage : list[float]
-        Data voltage, in V.
+        Measured voltage in V.
     model_voltage : list[float]
-        Model voltage, in V.
+        Voltage of the fit in V.
     soc : list[float]
-        Soc.
+        State of charge of the curves.
     ocv : list[float]
-        Ocv, in V.
+        Open-circuit voltage in V.
     r0 : list[float]
-        R0, in Ohm.
-    rc_pairs : Rows[RcPair] or None
-        Rc pairs.
+        Series resistance in Ohm.
+    rc_pairs : Rows[RcPairFit] or None
+        RC pairs; only for callers who may see them.
     ocv_provided : bool or None
-        Ocv provided.
-    capacity_ah : list[float] or None
-        One a measurement segment; a single number before client 0.14.0, in A.h.
+        Whether the open-circuit voltage was given, not fitted.
+    capacity_Ah : list[float] or None
+        Capacity in A.h, one for each part.
     """
 
-    rmse_m_v: float
+    rmse_mV: float
     num_rcs: int
     time: list[float]
     data_voltage: list[float]
@@ -49,12 +49,12 @@ class EcmFit(Answer):
     soc: list[float]
     ocv: list[float]
     r0: list[float]
-    rc_pairs: Rows[RcPair] | None = None
+    rc_pairs: Rows[RcPairFit] | None = None
     ocv_provided: bool | None = None
-    capacity_ah: list[float] | None = None
+    capacity_Ah: list[float] | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
-        "rmse_mV": "rmse_m_v",
+        "rmse_mV": "rmse_mV",
         "num_rcs": "num_rcs",
         "time": "time",
         "data_voltage": "data_voltage",
@@ -64,7 +64,7 @@ class EcmFit(Answer):
         "r0": "r0",
         "rc_pairs": "rc_pairs",
         "ocv_provided": "ocv_provided",
-        "capacity_Ah": "capacity_ah",
+        "capacity_Ah": "capacity_Ah",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
@@ -86,7 +86,7 @@ class EcmFit(Answer):
         if row["r0"] is not None:
             require(cls, "r0", row["r0"], list)
         if row["rc_pairs"] is not None:
-            row["rc_pairs"] = Rows.read(RcPair, row["rc_pairs"], "rc_pairs")
+            row["rc_pairs"] = Rows.read(RcPairFit, row["rc_pairs"], "rc_pairs")
         if row["capacity_Ah"] is not None:
             require(cls, "capacity_Ah", row["capacity_Ah"], list)
         return row
@@ -94,7 +94,8 @@ class EcmFit(Answer):
     @classmethod
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
         made: Any = object.__new__(_Filling)
-        made.rmse_m_v = row["rmse_mV"]
+        made._links = links
+        made.rmse_mV = row["rmse_mV"]
         made.num_rcs = row["num_rcs"]
         made.time = row["time"]
         made.data_voltage = row["data_voltage"]
@@ -104,13 +105,13 @@ class EcmFit(Answer):
         made.r0 = row["r0"]
         made.rc_pairs = row["rc_pairs"]
         made.ocv_provided = row["ocv_provided"]
-        made.capacity_ah = row["capacity_Ah"]
+        made.capacity_Ah = row["capacity_Ah"]
         made.extra = {} if len(row) == 11 else cls._rest(row)
         made.__class__ = cls
         return cast(Self, made)
 
 
-class _Filling(EcmFit):
+class _Filling(FitResults):
     # Its fields are set without the detour of a frozen class. When all are, it becomes one.
     __slots__ = ()
     __setattr__ = object.__setattr__

@@ -1,4 +1,4 @@
-"""The record EcmSaved."""
+"""The record SaveToProjectResponse."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from ..records import Links, Record, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class EcmSaved(Record):
-    """Ecm saved.
+class SaveToProjectResponse(Record):
+    """A fit that was kept.
 
     Attributes
     ----------
     model_id : str
-        Model.
+        The model.
     parameterized_model_id : str
-        Parameterized model.
+        The parameterized model.
     """
 
     model_id: str
@@ -53,7 +53,7 @@ class EcmSaved(Record):
         return cast(Self, made)
 
 
-class _Filling(EcmSaved):
+class _Filling(SaveToProjectResponse):
     # Its fields are set without the detour of a frozen class. When all are, it becomes one.
     __slots__ = ()
     __setattr__ = object.__setattr__

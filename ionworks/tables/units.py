@@ -1,0 +1,72 @@
+"""Units: values converted from one to another."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+__all__ = ["convert", "is_short_work", "registry"]
+
+_LONGEST_UNIT = 64
+_POWER_OF_NUMBER = re.compile(r"\d[\s)]*(?:\*\s*\*|\^|[⁰¹²³⁴-⁹⁻])")
+_DOT = re.compile(r"(?<=[^\W\d])\s*\.\s*(?=[^\W\d])")
+# The exponents of "mol.m-3", which may be followed by another unit.
+_EXPONENT = re.compile(r"(?<=[^\W\d_])([+-]?\d+)(?=$|[\s.*/)])")
+_DOT_AFTER_EXPONENT = re.compile(r"(?<=\d)\s*\.\s*(?=[^\W\d])")
+
+
+def convert(value: float, unit: str, wanted: str) -> float:
+    """Convert a value from one unit to another.
+
+    Parameters
+    ----------
+    value : float
+        The value in `unit`.
+    unit, wanted : str
+        Units such as ``"mA.h"``, ``"mg/cm**2"`` or ``"mol.m-3"``; empty for a plain number.
+
+    Raises
+    ------
+    ValueError
+        A unit cannot be read, or they are of different dimensions.
+
+    Examples
+    --------
+    >>> convert(75, "um", "m")
+    7.5e-05
+    """
+    units = []
+    for text in (unit, wanted):
+        if not is_short_work(text):
+            raise ValueError(f"{text[:_LONGEST_UNIT]!r} is no unit")
+        try:
+            units.append(registry().Unit(_plain(text)))
+        except Exception as error:
+            raise ValueError(f"{text!r} cannot be read as a unit") from error
+    try:
+        found = registry().Quantity(value, units[0]).to(units[1]).magnitude
+    except Exception as error:
+        raise ValueError(f"{unit or 'a plain number'!r} is not converted to {wanted!r}") from error
+    return float(f"{found:.15g}")  # without the noise of the factor
+
+
+def _plain(unit: str) -> str:
+    """Write the exponents of a unit as powers, so that a dot before a unit multiplies."""
+    unit = _DOT_AFTER_EXPONENT.sub("*", unit.strip())
+    return _EXPONENT.sub(r"**(\1)", unit)
+
+
+def is_short_work(unit: str) -> bool:
+    """Tell whether a unit is read in no time; a tower of powers of numbers takes for ever."""
+    return len(unit) <= _LONGEST_UNIT and _POWER_OF_NUMBER.search(unit) is None
+
+
+@cache
+def registry() -> Any:
+    """Make the table of units once: it takes longer than everything else here."""
+    import pint
+
+    # A dot between units multiplies, as in column headers; how Python's tokenizer reads one
+    # differs from version to version.
+    return pint.UnitRegistry(preprocessors=[lambda text: _DOT.sub("*", text)])

@@ -1,0 +1,84 @@
+"""Rules of the cache that are one comparison or one line each."""
+
+from __future__ import annotations
+
+import errno
+import os
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from cache.tools import KEY, content, files, forget, store
+
+from ionworks.cache import Cache, CacheSettings, CacheWarning
+from ionworks.cache.folder import _warned
+
+
+def test_an_entry_that_is_discarded_leaves_the_one_that_replaced_it(cache: Cache) -> None:
+    first = store(cache, KEY, b"first")
+    assert first is not None
+    with cache.writer(KEY) as writer:
+        writer.file.write(b"second")
+        second = writer.commit(None)
+    assert second is not None
+    cache.discard(first)
+    assert content(cache, KEY) == b"second"
+    assert files(cache) == [second.path]
+    cache.discard(second)
+    assert content(cache, KEY) is None
+    assert files(cache) == []
+
+
+def test_a_cache_without_a_folder_has_nothing_to_forget(cache: Cache, directory: Path) -> None:
+    forget(cache, KEY)
+    assert not directory.exists()
+    switched_off = Cache(CacheSettings(directory=directory, enabled=False))
+    switched_off.forget(KEY.service, KEY.account, KEY.measurement_id, settled=False)
+    assert not directory.exists()
+
+
+def test_a_change_under_way_is_noted_before_there_is_a_folder(cache: Cache) -> None:
+    cache.forget(KEY.service, KEY.account, KEY.measurement_id, settled=False)
+    assert store(cache, KEY, b"maybe old") is None
+    assert content(cache, KEY) is None
+    other = evolve(KEY, measurement_id="m-2")
+    assert store(cache, other, b"another measurement") is not None
+    forget(cache, KEY)
+    assert store(cache, KEY, b"new") is not None
+
+
+class FullAfter:
+    """An open file on a disk that has room for a few more bytes."""
+
+    def __init__(self, file: Any, room: int) -> None:
+        self._file, self._room = file, room
+
+    def write(self, data: memoryview) -> int:
+        if not self._room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        part = data[: self._room]
+        self._room -= len(part)
+        return int(self._file.write(part))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+@pytest.mark.parametrize("room", [0, 3, 7])
+def test_a_disk_that_fills_up_within_a_write_loses_nothing(cache: Cache, room: int) -> None:
+    _warned.pop(cache.settings.directory, None)
+    store(cache, evolve(KEY, measurement_id="m-2"), b"there is a folder")
+    with warnings.catch_warnings(record=True) as caught, cache.writer(KEY) as writer:
+        warnings.simplefilter("always")
+        writer.file.write(b"head ")
+        draft: Any = writer.file
+        draft._file = FullAfter(draft._file, room)
+        assert writer.file.write(b"of a body") == 9
+        writer.file.write(b", and its end")
+        assert writer.commit(None) is None
+        assert writer.source == b"head of a body, and its end"
+    assert [one.category for one in caught] == [CacheWarning]
+    assert content(cache, KEY) is None
+    assert files(cache, "partial") == []

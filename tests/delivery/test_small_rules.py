@@ -1,0 +1,359 @@
+"""Rules of delivery that are one comparison or one line each, at their boundaries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Coroutine
+from math import inf
+from typing import Any
+
+import anyio
+import httpx
+import pytest
+from ionworks_generated.api.cell_batches import get_cell_batch, update_cell_batch
+from ionworks_generated.models import UploadTarget
+from support.scripted import Reply, Seen, scripted
+
+from ionworks._io import deadlines, multipart
+from ionworks._io.blocking import BlockingBackend, run
+from ionworks._io.bodies import BytesBody
+from ionworks._io.delivery import transfer_limits
+from ionworks._io.memo import BETWEEN_TASKS, BETWEEN_THREADS, Memo
+from ionworks._io.repeating import repeat
+from ionworks._io.runtime import Runtime
+from ionworks._io.updating import updated
+from ionworks.errors import APIConnectionError, ConflictError, ServerError
+from ionworks.settings import resolve
+
+
+def runtime_of(url: str, backend: Any = None, **settings: Any) -> Runtime:
+    resolved = resolve(
+        api_key="iwk_secret", api_url=url, environ={}, start_local=lambda _: ("", ""), **settings
+    )
+    return Runtime(settings=resolved, backend=backend or BlockingBackend())
+
+
+# --- addresses and answers ----------------------------------------------------------------
+
+
+def test_an_origin_is_the_same_with_its_default_port() -> None:
+    secure = runtime_of("https://api.example.com")
+    assert secure.is_own(httpx.URL("https://api.example.com:443/x"))
+    for other in (":444", ":80", ":8443"):
+        assert not secure.is_own(httpx.URL(f"https://api.example.com{other}/x"))
+    assert not secure.is_own(httpx.URL("http://api.example.com/x"))
+    assert not secure.is_own(httpx.URL("http://api.example.com:443/x"))
+    plain = runtime_of("http://api.example.com:80")
+    assert plain.is_own(httpx.URL("http://api.example.com/x"))
+    assert not plain.is_own(httpx.URL("http://api.example.com:443/x"))
+
+
+def test_a_failed_precondition_is_a_conflict(with_runtime: Any) -> None:
+    with scripted(Reply(412, b'{"error_code": "PRECONDITION_FAILED", "message": "old"}')) as server:
+        with pytest.raises(ConflictError) as caught:
+            with_runtime(server.url, lambda runtime: runtime.call(get_cell_batch, "b"))
+    assert (caught.value.status_code, caught.value.error_code) == (412, "PRECONDITION_FAILED")
+
+
+def test_an_error_of_a_connection_names_no_user(with_runtime: Any) -> None:
+    def act(runtime: Any) -> Any:
+        request = httpx.Request("GET", "http://someone:hunter22@127.0.0.1:9/x")
+        return runtime.exchange(request, transfer_limits())
+
+    with pytest.raises(APIConnectionError, match=r"http://127\.0\.0\.1:9") as caught:
+        with_runtime("http://127.0.0.1:9", act)
+    assert "someone" not in str(caught.value)
+    assert "hunter22" not in str(caught.value)
+
+
+# --- pauses and deadlines -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("pause", "attempts"), [(2.0, 2), (2.5, 1)])
+def test_a_pause_may_be_as_long_as_the_longest_and_no_longer(pause: float, attempts: int) -> None:
+    made: list[int] = []
+    slept: list[float] = []
+
+    async def attempt() -> None:
+        made.append(1)
+        raise ServerError("no", status_code=503, retry_after=pause)
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    async def main() -> None:
+        await repeat(
+            attempt, sleep=sleep, tries=2, may_repeat=lambda problem: True, longest_pause=2.0
+        )
+
+    with pytest.raises(ServerError):
+        run(main())
+    assert (len(made), slept) == (attempts, [pause] * (attempts - 1))
+
+
+def test_the_silence_of_a_body_is_counted_for_each_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(deadlines.time, "monotonic", lambda: now[0])
+    body, head = deadlines.Wait(inf, in_body=True), deadlines.Wait(inf)
+    for wait in (body, head):
+        wait.begin_silence()
+    now[0] += 4.0
+    assert body.to_hear(5.0) == 5.0
+    assert head.to_hear(5.0) == 1.0
+    now[0] += 4.0
+    assert body.to_hear(5.0) == 5.0
+    head.to_hear(5.0)
+    with pytest.raises(httpx.ReadTimeout):
+        head.to_hear(5.0)
+
+
+# --- updates whose answer was lost ---------------------------------------------------------
+
+
+def batch(etag: str, name: str = "old", updated_at: str = "2026-01-01T00:00:00Z") -> Reply:
+    record = {"id": "b", "name": name, "cell_specification_id": "s", "updated_at": updated_at}
+    headers = {"Content-Type": "application/json", "ETag": etag}
+    return Reply(200, json.dumps(record).encode(), headers)
+
+
+def rename(with_runtime: Any, *replies: Reply) -> tuple[Any, list[Seen]]:
+    with scripted(*replies) as server:
+        found = with_runtime(
+            server.url,
+            lambda runtime: updated(
+                runtime, update_cell_batch, get_cell_batch, "b", {"name": "new"}
+            ),
+        )
+        return found, server.seen
+
+
+LOST = Reply(500, b"{}")
+
+
+def test_the_etag_tells_the_version_before_the_time_of_the_change(with_runtime: Any) -> None:
+    with pytest.raises(ConflictError, match="has changed since"):
+        rename(with_runtime, batch('"1"'), LOST, batch('"2"'))
+    found, seen = rename(
+        with_runtime,
+        batch('"1"'),
+        LOST,
+        batch('"1"', updated_at="2026-01-02T00:00:00Z"),
+        batch('"2"', name="new"),
+    )
+    assert found.name == "new"
+    assert [one.method for one in seen] == ["GET", "PATCH", "GET", "PATCH"]
+    assert seen[-1].headers["if-match"] == '"1"'
+
+
+@pytest.mark.parametrize(("pause", "patches"), [(2, 2), (3, 1)])
+def test_an_update_waits_as_long_as_a_call_may_take(
+    with_runtime: Any, slept: list[float], pause: int, patches: int
+) -> None:
+    lost = Reply(500, b"{}", {"Retry-After": str(pause)})
+    replies = [batch('"1"'), lost, batch('"1"'), batch('"2"', name="new")]
+    seen: list[str] = []
+
+    def answer(asked: Seen) -> Reply:
+        seen.append(asked.method)
+        return replies.pop(0)
+
+    def act(runtime: Any) -> Any:
+        return updated(runtime, update_cell_batch, get_cell_batch, "b", {"name": "new"})
+
+    with scripted(answer=answer) as server:
+        try:
+            with_runtime(server.url, act, timeout=1.0, max_retries=1)
+        except ServerError:
+            assert patches == 1
+    assert seen.count("PATCH") == patches
+    assert slept == [float(pause)] * (patches - 1)
+
+
+# --- memo ---------------------------------------------------------------------------------
+
+
+def fetching(value: Any, log: list[Any]) -> Callable[[], Coroutine[Any, Any, Any]]:
+    async def fetch() -> Any:
+        log.append(value)
+        if isinstance(value, Exception):
+            raise value
+        return value
+
+    return fetch
+
+
+def test_what_was_asked_for_last_is_kept_the_longest() -> None:
+    memo, log = Memo(BETWEEN_THREADS, size=len, max_bytes=4), []  # type: ignore[var-annotated]
+
+    def get(text: str) -> None:
+        assert run(memo.get((text,), fetching(text, log))) == text
+
+    for text in ("aa", "bb", "aa", "cc", "aa", "bb"):  # bb goes for cc, then cc for bb
+        get(text)
+    assert log == ["aa", "bb", "cc", "bb"]
+    get("dddd")  # fills all of it, and is kept
+    get("dddd")
+    assert log[4:] == ["dddd"]
+    get("eeeee")  # is too large
+    get("eeeee")
+    assert log[5:] == ["eeeee", "eeeee"]
+
+
+def test_what_is_dropped_makes_room() -> None:
+    memo, log = Memo(BETWEEN_THREADS, size=len, max_bytes=4), []  # type: ignore[var-annotated]
+
+    def get(text: str) -> None:
+        run(memo.get((text,), fetching(text, log)))
+
+    get("aaa")
+    memo.drop(lambda key: key == ("aaa",))
+    for text in ("bb", "cc", "bb", "cc", "aaa"):
+        get(text)
+    assert log == ["aaa", "bb", "cc", "aaa"]
+
+
+def test_a_failure_is_told_to_all_who_wait_and_not_kept() -> None:
+    memo = Memo(BETWEEN_TASKS)
+    log: list[str] = []
+
+    async def main() -> None:
+        going_on = anyio.Event()
+
+        async def fail() -> None:
+            log.append("failed")
+            await going_on.wait()
+            raise KeyError("no")
+
+        async def ask() -> None:
+            with pytest.raises(KeyError):
+                await memo.get(("k",), fail)
+
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(ask)
+            tasks.start_soon(ask)
+            await anyio.lowlevel.checkpoint()
+            await anyio.lowlevel.checkpoint()
+            going_on.set()
+        assert await memo.get(("k",), fetching("value", log)) == "value"  # type: ignore[arg-type]
+
+    anyio.run(main)
+    assert log == ["failed", "value"]
+
+
+def test_one_who_waits_takes_over_from_one_who_was_cancelled() -> None:
+    memo = Memo(BETWEEN_TASKS)
+    log: list[Any] = []
+
+    async def main() -> None:
+        async def never() -> None:
+            await anyio.sleep_forever()
+
+        async with anyio.create_task_group() as tasks:
+            scope = anyio.CancelScope()
+
+            async def cancelled() -> None:
+                with scope:
+                    await memo.get(("k",), never)
+
+            async def ask() -> None:
+                log.append(await memo.get(("k",), fetching("mine", log)))
+
+            tasks.start_soon(cancelled)
+            await anyio.lowlevel.checkpoint()
+            tasks.start_soon(ask)
+            await anyio.lowlevel.checkpoint()
+            scope.cancel()
+        assert await memo.get(("k",), fetching("again", log)) == "mine"
+
+    anyio.run(main)
+    assert log == ["mine", "mine"]
+
+
+def test_what_is_dropped_while_it_is_fetched_is_not_kept() -> None:
+    memo, log = Memo(BETWEEN_THREADS), []  # type: ignore[var-annotated]
+
+    async def fetch() -> str:
+        memo.drop(lambda key: True)
+        return "old"
+
+    assert run(memo.get(("k",), fetch)) == "old"
+    assert run(memo.get(("k",), fetching("new", log))) == "new"
+
+
+# --- uploads in parts ----------------------------------------------------------------------
+
+
+class LastFirst(BlockingBackend):
+    """Begins jobs from the last; results are in the order of the jobs as everywhere."""
+
+    async def gather(self, jobs: Any, *, limit: int) -> list[Any]:
+        return [await job() for job in reversed(jobs)][::-1]
+
+
+def upload(size: int, *, refuse: bool = False) -> list[Seen]:
+    """Upload a body, of which each part has its number as the tag."""
+
+    def answer(seen: Seen) -> Reply:
+        if seen.method == "POST" and "uploads=" in seen.path:
+            if refuse:
+                return Reply(403, b"<Error><Code>AccessDenied</Code></Error>", {})
+            return Reply(200, b"<R><UploadId>u</UploadId></R>", {})
+        part = seen.path.partition("partNumber=")[2].partition("&")[0]
+        return Reply(200, b"", {"ETag": f'"{part}"'} if part else {})
+
+    async def main() -> None:
+        target = UploadTarget.from_dict(
+            {
+                "filename": "f",
+                "signed_url": f"{server.url}/link",
+                "token": "t",
+                "path": "p",
+                "multipart": {
+                    "endpoint": server.url,
+                    "region": "r",
+                    "bucket": "b",
+                    "object_path": "p",
+                    "access_key_id": "a",
+                    "secret_access_key": "s",
+                    "session_token": "t",
+                },
+            }
+        )
+        runtime = runtime_of(server.url, LastFirst())
+        try:
+            await multipart.store(runtime, target, BytesBody(bytes(size)), content_type="x/y")
+        finally:
+            await runtime.close()
+
+    with scripted(answer=answer) as server:
+        run(main())
+    return server.seen
+
+
+@pytest.fixture
+def tiny_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert multipart.PART_BYTES == 16 * 1024 * 1024
+    assert multipart.PUT_LIMIT == 1024**3
+    monkeypatch.setattr(multipart, "PART_BYTES", 8)
+    monkeypatch.setattr(multipart, "PUT_LIMIT", 32)
+
+
+@pytest.mark.usefixtures("tiny_parts")
+def test_parts_begin_at_their_own_size() -> None:
+    assert [one.path for one in upload(7)] == ["/link"]
+    assert [one.method for one in upload(8)] == ["POST", "PUT", "POST"]
+    assert [one.method for one in upload(9)] == ["POST", "PUT", "PUT", "POST"]
+
+
+@pytest.mark.usefixtures("tiny_parts")
+def test_up_to_the_limit_of_one_request_the_link_stands_in_for_parts() -> None:
+    assert [one.path for one in upload(32, refuse=True)][-1] == "/link"
+    with pytest.raises(Exception, match="only be sent in parts"):
+        upload(33, refuse=True)
+
+
+@pytest.mark.usefixtures("tiny_parts")
+def test_tags_are_in_the_order_of_the_parts() -> None:
+    done = upload(8 * 4)[-1].body.decode()
+    tags = [text.partition("<")[0] for text in done.split("<ETag>")[1:]]
+    assert tags == ['"1"', '"2"', '"3"', '"4"']

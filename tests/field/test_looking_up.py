@@ -1,0 +1,102 @@
+"""Records that are looked up: another one than the one that is meant is not taken for it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any
+
+import anyio
+import polars as pl
+import pytest
+from support.scripted import Reply, Seen, scripted
+
+from ionworks import AsyncIonworks, Ionworks
+from ionworks.errors import ConflictError
+from ionworks.records import CellMeasurement
+from ionworks.resources._many import read_each
+
+
+def reply(status: int, body: Any) -> Reply:
+    return Reply(status, json.dumps(body).encode())
+
+
+def spec(ident: str, name: str) -> dict[str, Any]:
+    return {"id": ident, "name": name}
+
+
+CASES = {
+    "the holder has the name": ("held", spec("held", "LG M50"), "held"),
+    "in another case": ("held", spec("held", " lg m50 "), "held"),
+    "the holder has another name": ("held", spec("held", "LG M50T"), None),
+    "none is named, and one is found": (None, spec("listed", "LG M50"), "listed"),
+    "none is named, and one is like it": (None, spec("listed", "LG M50T"), None),
+    "none is named, and one has another case": (None, spec("listed", "lg m50"), None),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_conflict_is_resolved_by_the_record_of_the_name_alone(case: str) -> None:
+    existing, stored, expected = CASES[case]
+
+    def answer(seen: Seen) -> Reply:
+        if seen.method == "POST":
+            detail = {"existing_id": existing} if existing else None
+            return reply(409, {"error_code": "CONFLICT", "message": "taken", "detail": detail})
+        if "/held" in seen.path:
+            return reply(200, stored)
+        return reply(200, {"items": [stored], "count": 1, "total": 1})
+
+    with scripted(answer=answer) as server, Ionworks(api_url=server.url, api_key="k") as client:
+        if expected is None:
+            with pytest.raises(ConflictError, match="taken"):
+                client.cell_spec.create_or_get({"name": "LG M50"})
+        else:
+            assert client.cell_spec.create_or_get({"name": "LG M50"}).id == expected
+
+
+class Counter:
+    """Counts what goes on at once."""
+
+    def __init__(self) -> None:
+        self.now = self.most = 0
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self.now -= 1
+
+
+@pytest.mark.parametrize("most", [1, 3])
+def test_a_bulk_read_does_so_much_at_once(most: int) -> None:
+    reads, cells, specs = Counter(), Counter(), Counter()
+    others = threading.Event()
+
+    def answer(seen: Seen) -> Reply:
+        kind, ident = seen.path.partition("?")[0].split("/")[-2:]
+        with cells if kind == "cell_instances" else specs:
+            others.wait(0.02)  # for others to come
+        if kind == "cell_instances":
+            return reply(200, {"id": ident, "name": ident, "cell_specification_id": f"of {ident}"})
+        return reply(200, spec(ident.replace("%20", " "), "s"))
+
+    async def read(runtime: Any, ident: str) -> pl.DataFrame:
+        with reads:
+            await anyio.sleep(0.01)
+        return pl.DataFrame({"Time [s]": [0.0]})
+
+    known = [CellMeasurement(id=f"m{n}", name="m", cell_instance_id=f"c{n}") for n in range(5)]
+
+    async def main() -> None:
+        async with AsyncIonworks(api_url=server.url, api_key="k", max_retries=0) as client:
+            frame, errors = await read_each(client, known, read, max_parallel=most, progress=None)
+        assert (frame.height, errors) == (5, {})
+
+    with scripted(answer=answer) as server:
+        anyio.run(main)
+    assert (reads.most, cells.most, specs.most) == (most, most, most)
