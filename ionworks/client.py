@@ -238,6 +238,34 @@ class AsyncIonworks:
         return self.cell_measurement
 
     @cached_property
+    def material(self) -> AsyncMaterials:
+        """Materials."""
+        from ionworks.resources.materials import AsyncMaterials
+
+        return AsyncMaterials(self)
+
+    @cached_property
+    def material_property_dataset(self) -> AsyncMaterialPropertyDatasets:
+        """Property datasets of materials."""
+        from ionworks.resources.material_property_datasets import AsyncMaterialPropertyDatasets
+
+        return AsyncMaterialPropertyDatasets(self)
+
+    @cached_property
+    def search(self) -> AsyncSearch:
+        """Search."""
+        from ionworks.resources.search import AsyncSearch
+
+        return AsyncSearch(self)
+
+    @cached_property
+    def electrolyte(self) -> AsyncElectrolytes:
+        """Electrolytes."""
+        from ionworks.resources.electrolytes import AsyncElectrolytes
+
+        return AsyncElectrolytes(self)
+
+    @cached_property
     def raw_data(self) -> AsyncRawDataFiles:
         """Raw data files."""
         from ionworks.resources.raw_data import AsyncRawDataFiles
@@ -286,12 +314,14 @@ class AsyncIonworks:
 
         return AsyncLab(self)
 
+    @cached_property
     def planned_measurement(self) -> AsyncPlannedMeasurements:
         """Tests that are requested and scheduled."""
         from ionworks.resources.planned_measurements import AsyncPlannedMeasurements
 
         return AsyncPlannedMeasurements(self)
 
+    @cached_property
     def protocol(self) -> AsyncProtocols:
         """Protocols."""
         from ionworks.resources.protocols import AsyncProtocols
@@ -306,45 +336,20 @@ class AsyncIonworks:
         return AsyncStudies(self)
 
     @cached_property
-    def material(self) -> AsyncMaterials:
-        """Materials."""
-        from ionworks.resources.materials import AsyncMaterials
-
-        return AsyncMaterials(self)
-
-    @cached_property
-    def material_property_dataset(self) -> AsyncMaterialPropertyDatasets:
-        """Property datasets of materials."""
-        from ionworks.resources.material_property_datasets import AsyncMaterialPropertyDatasets
-
-        return AsyncMaterialPropertyDatasets(self)
-
-    @cached_property
-    def search(self) -> AsyncSearch:
-        """Search."""
-        from ionworks.resources.search import AsyncSearch
-
-        return AsyncSearch(self)
-
-    @cached_property
-    def electrolyte(self) -> AsyncElectrolytes:
-        """Electrolytes."""
-        from ionworks.resources.electrolytes import AsyncElectrolytes
-
-        return AsyncElectrolytes(self)
-
     def model(self) -> AsyncModels:
         """Battery models."""
         from ionworks.resources.models import AsyncModels
 
         return AsyncModels(self)
 
+    @cached_property
     def parameterized_model(self) -> AsyncParameterizedModels:
         """Models with values for their parameters."""
         from ionworks.resources.parameterized_models import AsyncParameterizedModels
 
         return AsyncParameterizedModels(self)
 
+    @cached_property
     def model_builder(self) -> AsyncModelBuilders:
         """Recipes that make parameters from cell specifications."""
         from ionworks.resources.model_builders import AsyncModelBuilders
@@ -885,6 +890,34 @@ class Ionworks:
         return self.cell_measurement
 
     @cached_property
+    def material(self) -> Materials:
+        """Materials."""
+        from ionworks.resources.materials import Materials
+
+        return Materials(self._async.material)
+
+    @cached_property
+    def material_property_dataset(self) -> MaterialPropertyDatasets:
+        """Property datasets of materials."""
+        from ionworks.resources.material_property_datasets import MaterialPropertyDatasets
+
+        return MaterialPropertyDatasets(self._async.material_property_dataset)
+
+    @cached_property
+    def search(self) -> Search:
+        """Search."""
+        from ionworks.resources.search import Search
+
+        return Search(self._async.search)
+
+    @cached_property
+    def electrolyte(self) -> Electrolytes:
+        """Electrolytes."""
+        from ionworks.resources.electrolytes import Electrolytes
+
+        return Electrolytes(self._async.electrolyte)
+
+    @cached_property
     def raw_data(self) -> RawDataFiles:
         """Raw data files."""
         from ionworks.resources.raw_data import RawDataFiles
@@ -933,17 +966,17 @@ class Ionworks:
 
         return Lab(self._async.lab)
 
+    @cached_property
     def planned_measurement(self) -> PlannedMeasurements:
         """Tests that are requested and scheduled."""
         from ionworks.resources.planned_measurements import PlannedMeasurements
 
         return PlannedMeasurements(self._async.planned_measurement)
 
+    @cached_property
     def protocol(self) -> Protocols:
         """Protocols."""
         from ionworks.resources.protocols import Protocols
-
-        return Protocols(self._async.protocol)
 
         return Protocols(self._async.protocol)
 
@@ -955,46 +988,20 @@ class Ionworks:
         return Studies(self._async.study)
 
     @cached_property
-    def material(self) -> Materials:
-        """Materials."""
-        from ionworks.resources.materials import Materials
-
-        return Materials(self._async.material)
-
-    @cached_property
-    def material_property_dataset(self) -> MaterialPropertyDatasets:
-        """Property datasets of materials."""
-        from ionworks.resources.material_property_datasets import MaterialPropertyDatasets
-
-        return MaterialPropertyDatasets(self._async.material_property_dataset)
-
-    @cached_property
-    def search(self) -> Search:
-        """Search."""
-        from ionworks.resources.search import Search
-
-        return Search(self._async.search)
-
-    @cached_property
-    def electrolyte(self) -> Electrolytes:
-        """Electrolytes."""
-        from ionworks.resources.electrolytes import Electrolytes
-
-        return Electrolytes(self._async.electrolyte)
-
-
     def model(self) -> Models:
         """Battery models."""
         from ionworks.resources.models import Models
 
         return Models(self._async.model)
 
+    @cached_property
     def parameterized_model(self) -> ParameterizedModels:
         """Models with values for their parameters."""
         from ionworks.resources.parameterized_models import ParameterizedModels
 
         return ParameterizedModels(self._async.parameterized_model)
 
+    @cached_property
     def model_builder(self) -> ModelBuilders:
         """Recipes that make parameters from cell specifications."""
         from ionworks.resources.model_builders import ModelBuilders

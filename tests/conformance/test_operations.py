@@ -15,7 +15,6 @@ LEFT_OUT = {
         "create_organization",
         "list_organizations",
     },
-    },
     "The plots and the progress of a running job are for the web app.": {
         "get_datafit_plot_data",
         "get_job_series",
