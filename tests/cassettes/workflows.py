@@ -315,6 +315,40 @@ def retries(client: Any, lab: Lab) -> Workflow:
     assert series.equals(SERIES)
 
 
+def equipment(client: Any, lab: Lab) -> Workflow:
+    """Set up a lab, take a cycler out for calibration, and schedule a test."""
+    project = yield client.project.create({"name": "Ageing"})
+    site = yield client.site.create_or_get({"name": "Oxford lab"})
+    data = {"name": "BCS-1", "project_id": project.id, "calibration_interval_days": 365}
+    cycler = yield client.cycler.create(site, data)
+    channel = yield client.channel.create(cycler, {"name": "01", "max_amps": 15})
+    detail = yield client.site.detail(site)
+    assert [one.id for one in detail.cyclers[0].channels] == [channel.id]
+    yield client.cycler.start_service(cycler, "calibration", "2026-03-02")
+    (incident,) = yield client.channel.list_incidents(channel)
+    assert incident.category == "calibration"
+    assert (yield client.lab.free_channels(project)) == []
+    yield client.cycler.complete_service(cycler, "2026-03-03")
+    status = yield client.lab.status(project)
+    assert len((yield client.lab.free_channels(project, min_amps=5, status=status))) == 1
+    spec = yield client.cell_spec.create({**COIN, "project_id": project.id})
+    protocol = yield client.protocol.create(
+        name="Rest", protocol={"steps": [{"direction": "Rest"}]}, project_id=project.id
+    )
+    plan = yield client.planned_measurement.create(
+        {
+            "name": "Check-up",
+            "protocol_id": protocol.id,
+            "cell_specification_id": spec.id,
+            "estimated_duration_seconds": 3600,
+        },
+        project,
+    )
+    proposal = yield client.planned_measurement.auto_schedule_proposal([plan], None, project)
+    (scheduled,) = yield client.planned_measurement.apply_auto_schedule_proposal(proposal, project)
+    assert (scheduled.status, scheduled.channel_id) == ("scheduled", channel.id)
+
+
 LOOKS_OF_A_TICKET = 4
 """How often the platform looks at its clock when an upload is begun."""
 
@@ -332,5 +366,6 @@ WORKFLOWS: dict[str, Callable[[Any, Lab], Workflow]] = {
         loading,
         refusals,
         retries,
+        equipment,
     )
 }

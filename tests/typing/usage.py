@@ -17,8 +17,13 @@ from ionworks.records import (
     CellInstanceDetail,
     CellMeasurement,
     CellSpecification,
+    Channel,
+    CyclerServiceEvent,
+    FlatChannel,
+    LabMeasurementSummary,
     MeasurementBundle,
     MeasurementDetail,
+    PlannedMeasurement,
     Project,
     ProjectMeasurement,
     Protocol,
@@ -107,6 +112,16 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.protocol.convert("steps: []", "maccor").save("folder"), list[Path])
         client.protocol.convert("steps: []", "macor")  # type: ignore[arg-type]
         assert_type(client.study.create({"name": "x"}), Study)
+        assert_type(client.site.detail("s").cyclers[0].channels[0], Channel)
+        assert_type(client.cycler.start_service("c", "repair", "2026-03-02"), CyclerServiceEvent)
+        client.cycler.start_service("c", "tea", "2026-03-02")  # type: ignore[arg-type]
+        assert_type(client.channel.list_incidents("c")[0].is_overdue_to_return, bool)
+        assert_type(client.lab.free_channels("p", min_amps=5), list[FlatChannel])
+        assert_type(client.lab.on_channel("p", "c"), LabMeasurementSummary | None)
+        plan = client.planned_measurement.create({"name": "n"}, "p")
+        assert_type(plan, PlannedMeasurement)
+        proposal = client.planned_measurement.auto_schedule_proposal([plan])
+        client.planned_measurement.apply_auto_schedule_proposal(proposal.assignments or [])
         assert_type(client.study.assign_measurement("s", bundle, "p"), dict[str, Any])
         assert_type(client.study.validate("s", ["m"], "model", spec), StudyValidation)
         assert_type(client.resolve_measurement("a", "b", "c"), CellMeasurement)

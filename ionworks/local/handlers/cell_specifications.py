@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from starlette.responses import Response
 
 from ionworks.local import layout
@@ -35,35 +35,32 @@ def list_project_cell_specs(call: Call) -> Response:
         return answer(SPECIFICATIONS.records(connection, rows, full=full))
 
 
-def get_resolved_cell_specification(call: Call) -> Response:
+def resolved(call: Call, connection: Connection, identifier: str) -> dict[str, Any]:
     """Return a specification in which dotted paths find their value.
 
     The properties of a component are its own keys, and the datasets of its material are there by
     name, each with its columns: ``anode.loading.value``, ``anode.material.datasets.OCP.Voltage``.
     """
-    with call.services.database.read() as connection:
-        record = SPECIFICATIONS.record(connection, call.path["cell_spec_id"])
-        used = [record[slot]["material"] for slot in SLOTS if record[slot]]
-        named = {material["id"] for material in used if material}
-        tables = material_property_datasets.c
-        found = connection.execute(
-            select(tables.material_id, tables.id, tables.name, tables.data_id)
-            .where(tables.material_id.in_(named), tables.project_id == record["project_id"])
-            .order_by(tables.created_at, tables.id)
-        ).all()
-        keys = {
-            (material, name): layout.dataset_table(identifier, data_id)
-            for material, identifier, name, data_id in found
-        }
-        noted = {key: find(connection, key) for key in keys.values()}
+    record = SPECIFICATIONS.record(connection, identifier)
+    used = [record[slot]["material"] for slot in SLOTS if record[slot]]
+    tables = material_property_datasets.c
+    found = connection.execute(
+        select(tables.material_id, tables.id, tables.name, tables.data_id)
+        .where(
+            tables.material_id.in_({material["id"] for material in used if material}),
+            tables.project_id == record["project_id"],
+        )
+        .order_by(tables.created_at, tables.id)
+    ).all()
     datasets: dict[str, dict[str, Any]] = {}
-    for (material, name), key in keys.items():
+    for material_id, dataset_id, name, data_id in found:
+        key = layout.dataset_table(dataset_id, data_id)
         path = call.services.objects.path(key)
         try:
-            call.services.inspector.check(path, noted[key])
+            call.services.inspector.check(path, find(connection, key))
         except DamagedError:
             raise damaged() from None
-        datasets.setdefault(material, {})[name] = columns_of_file(path)
+        datasets.setdefault(material_id, {})[name] = columns_of_file(path)
     for slot in SLOTS:
         component = record[slot]
         if component is None:
@@ -71,7 +68,7 @@ def get_resolved_cell_specification(call: Call) -> Response:
         if material := component["material"]:
             material["datasets"] = datasets.get(material["id"], {})
         record[slot] = {**(component["properties"] or {}), **component}
-    return answer(record)
+    return record
 
 
 def _conditions(query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
@@ -111,4 +108,4 @@ SPECIFICATIONS: Final = Collection(
     store_parts=set_components,
     fill=fill_components,
 )
-OPERATIONS = (list_project_cell_specs, get_resolved_cell_specification)
+OPERATIONS = (list_project_cell_specs,)
