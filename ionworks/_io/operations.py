@@ -37,6 +37,7 @@ _REPEATABLE_POSTS = frozenset(
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",
+        "watch_measurement",
         "set_project_member",
         # What is in a study already stays in it.
         "assign_measurement",
