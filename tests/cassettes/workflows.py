@@ -302,28 +302,7 @@ def retries(client: Any, lab: Lab) -> Workflow:
     """Get through failures of the service and of the storage, on the way up and down."""
     spec = yield client.cell_spec.create(COIN)
     cell = yield client.cell_instance.create(spec.id, {"name": "Cell A #1"})
-    lab.fail_at(def materials(client: Any, lab: Lab) -> Workflow:
-    """Find what shares a material, and search."""
-    graphite = {"name": "Graphite", "manufacturer": "Kropfmühl"}
-    project = yield client.project.create({"name": "Anodes"})
-    for name in ("Coin", "Pouch"):
-        yield client.cell_spec.create(
-            {"name": name, "project_id": project.id, "anode": {"material": graphite}}
-        )
-    (material,) = yield client.material.list(project_id=project.id, name_exact="Graphite")
-    changed = yield client.material.update(material, {"definition": {"formula": "C"}})
-    assert (changed.definition, changed.property_count) == ({"formula": "C"}, 0)
-    uses = yield client.cell_spec.list(project_id=project.id, anode_material_id=material)
-    related = yield client.cell_spec.related_specs(uses[0], slots=["anode"])
-    assert [one.name for one in related] == [uses[1].name]
-    assert (yield client.material_property_dataset.list(material)).total == 0
-    hits = yield client.search.query("graph", entity_types=["material"])
-    assert [one.id for one in hits] == [material.id]
-    with pytest.raises(ConflictError):
-        yield client.material.delete(material)
-
-
-LOOKS_OF_A_TICKET + 1)  # the storage, which looks whether the link is still good
+    lab.fail_at(LOOKS_OF_A_TICKET + 1)  # the storage, which looks whether the link is still good
     bundle = yield client.cell_measurement.create(
         cell.id, {"measurement": {"name": "RPT 0"}, "time_series": SERIES}
     )
@@ -368,6 +347,27 @@ def equipment(client: Any, lab: Lab) -> Workflow:
     proposal = yield client.planned_measurement.auto_schedule_proposal([plan], None, project)
     (scheduled,) = yield client.planned_measurement.apply_auto_schedule_proposal(proposal, project)
     assert (scheduled.status, scheduled.channel_id) == ("scheduled", channel.id)
+
+
+def materials(client: Any, lab: Lab) -> Workflow:
+    """Find what shares a material, and search."""
+    graphite = {"name": "Graphite", "manufacturer": "Kropfmühl"}
+    project = yield client.project.create({"name": "Anodes"})
+    for name in ("Coin", "Pouch"):
+        yield client.cell_spec.create(
+            {"name": name, "project_id": project.id, "anode": {"material": graphite}}
+        )
+    (material,) = yield client.material.list(project_id=project.id, name_exact="Graphite")
+    changed = yield client.material.update(material, {"definition": {"formula": "C"}})
+    assert (changed.definition, changed.property_count) == ({"formula": "C"}, 0)
+    uses = yield client.cell_spec.list(project_id=project.id, anode_material_id=material)
+    related = yield client.cell_spec.related_specs(uses[0], slots=["anode"])
+    assert [one.name for one in related] == [uses[1].name]
+    assert (yield client.material_property_dataset.list(material)).total == 0
+    hits = yield client.search.query("graph", entity_types=["material"])
+    assert [one.id for one in hits] == [material.id]
+    with pytest.raises(ConflictError):
+        yield client.material.delete(material)
 
 
 LOOKS_OF_A_TICKET = 4
