@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from ionworks.ids import ProjectId
     from ionworks.pagination import AsyncPages
     from ionworks.records import Organization
+    from ionworks.resources.analyses import Analyses, AsyncAnalyses
     from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
     from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
     from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from ionworks.resources.channels import AsyncChannels, Channels
     from ionworks.resources.cyclers import AsyncCyclers, Cyclers
     from ionworks.resources.electrolytes import AsyncElectrolytes, Electrolytes
+    from ionworks.resources.ecm import AsyncEcmFits, EcmFits
     from ionworks.resources.jobs import AsyncJobs, Jobs
     from ionworks.resources.lab import AsyncLab, Lab
     from ionworks.resources.links import AsyncWebUrls, WebUrls
@@ -287,6 +289,13 @@ class AsyncIonworks:
         return AsyncJobs(self)
 
     @cached_property
+    def analysis(self) -> AsyncAnalyses:
+        """Analyses."""
+        from ionworks.resources.analyses import AsyncAnalyses
+
+        return AsyncAnalyses(self)
+
+    @cached_property
     def site(self) -> AsyncSites:
         """Sites, where cyclers stand."""
         from ionworks.resources.sites import AsyncSites
@@ -355,6 +364,13 @@ class AsyncIonworks:
         from ionworks.resources.model_builders import AsyncModelBuilders
 
         return AsyncModelBuilders(self)
+
+    @cached_property
+    def ecm(self) -> AsyncEcmFits:
+        """Equivalent-circuit fits."""
+        from ionworks.resources.ecm import AsyncEcmFits
+
+        return AsyncEcmFits(self)
 
     @property
     def settings(self) -> Settings:
@@ -939,6 +955,13 @@ class Ionworks:
         return Jobs(self._async.job)
 
     @cached_property
+    def analysis(self) -> Analyses:
+        """Analyses."""
+        from ionworks.resources.analyses import Analyses
+
+        return Analyses(self._async.analysis)
+
+    @cached_property
     def site(self) -> Sites:
         """Sites, where cyclers stand."""
         from ionworks.resources.sites import Sites
@@ -1007,6 +1030,13 @@ class Ionworks:
         from ionworks.resources.model_builders import ModelBuilders
 
         return ModelBuilders(self._async.model_builder)
+
+    @cached_property
+    def ecm(self) -> EcmFits:
+        """Equivalent-circuit fits."""
+        from ionworks.resources.ecm import EcmFits
+
+        return EcmFits(self._async.ecm)
 
     @property
     def settings(self) -> Settings:

@@ -12,6 +12,7 @@ from uuid import UUID
 from ionworks import records
 from ionworks.pagination import PaginatedList
 from ionworks.records import (
+    Analysis,
     CellBatch,
     CellInstance,
     CellMeasurement,
@@ -64,6 +65,7 @@ CyclerId: TypeAlias = str | Cycler
 ChannelId: TypeAlias = str | Channel
 PlannedMeasurementId: TypeAlias = str | PlannedMeasurement
 UserId: TypeAlias = str | OrganizationMember
+AnalysisId: TypeAlias = str | Analysis
 ProtocolId: TypeAlias = str | Protocol
 StudyId: TypeAlias = str | Study
 

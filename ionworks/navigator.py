@@ -635,11 +635,15 @@ def _no_such_name(name: str, names: Iterable[str]) -> str:
 
 
 def _bytes_of(frame: AnyFrame) -> int:
-    if hasattr(frame, "estimated_size"):
+    import polars as pl
+
+    if isinstance(frame, pl.DataFrame):
         return int(frame.estimated_size())
     return int(frame.memory_usage(deep=True).sum())
 
 
 def _own_copy(frame: AnyFrame) -> AnyFrame:
     """Copy a frame; a polars clone shares its columns until one of the two is changed."""
-    return frame.clone() if hasattr(frame, "clone") else frame.copy()
+    import polars as pl
+
+    return frame.clone() if isinstance(frame, pl.DataFrame) else frame.copy()

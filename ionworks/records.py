@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import field, frozen
 from ionworks_generated.models import (
+    Analysis,
+    AnalysisColumn,
     AutoScheduleAssignment,
     AutoScheduleProposal,
     BuilderReadiness,
@@ -76,6 +78,8 @@ if TYPE_CHECKING:
     from ionworks.tables import AnyFrame
 
 __all__ = [
+    "Analysis",
+    "AnalysisColumn",
     "AutoScheduleAssignment",
     "AutoScheduleProposal",
     "BuildResult",
@@ -113,6 +117,7 @@ __all__ = [
     "OrganizationMember",
     "OrganizationUsage",
     "ParameterizedModel",
+    "ParsedProtocol",
     "Pipeline",
     "PipelineElement",
     "PipelineResult",
@@ -189,6 +194,52 @@ class OrganizationMember(Record):
             projects=list(user.user_project_roles or ()),
             extra=user.extra,
         )
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class ParsedProtocol(Record):
+    """A protocol file of a cycler, read.
+
+    Attributes
+    ----------
+    ucp : str
+        The protocol in UCP, as YAML.
+    human_readable : str
+        The protocol in prose, one line for each step.
+    raw_protocol : str
+        The file as text.
+    cycler_type : str or None
+        Whose file it is, such as ``"maccor"``.
+    nominal_capacity_ah : float or None
+        Capacity that the file states, in A.h.
+    required_drive_cycles, available_drive_cycles : list of str
+        Names of the drive cycles that the protocol needs, and of those that came with the file.
+    required_subroutines, available_subroutines : list of str
+        The same of subroutines.
+    error : str or None
+        What could not be read; None if all was.
+    """
+
+    ucp: str
+    human_readable: str = ""
+    raw_protocol: str = ""
+    cycler_type: str | None = None
+    nominal_capacity_ah: float | None = None
+    required_drive_cycles: list[str] = field(factory=list)
+    available_drive_cycles: list[str] = field(factory=list)
+    required_subroutines: list[str] = field(factory=list)
+    available_subroutines: list[str] = field(factory=list)
+    error: str | None = None
+
+    _fields: ClassVar[Mapping[str, str]] = {
+        name: name
+        for name in (
+            *("ucp", "human_readable", "raw_protocol", "cycler_type", "nominal_capacity_ah"),
+            *("required_drive_cycles", "available_drive_cycles"),
+            *("required_subroutines", "available_subroutines", "error"),
+        )
+    }
+    _shown: ClassVar[tuple[str, ...]] = ("cycler_type", "error")
 
 
 @frozen(kw_only=True)

@@ -32,11 +32,19 @@ IDEMPOTENCY_KEY = "Idempotency-Key"
 # record, and an id that is not confirmed lapses; links between records that are there stay.
 _REPEATABLE_POSTS = frozenset(
     {
+        "assign_measurement",
+        "assign_simulation",
         "attach_raw_data",
         "auto_schedule_proposal",
+        "check_model_builder",
+        "convert_protocol",
+        "detect_and_read",
+        "dry_run_model_builder",
+        "fit_example",
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",
+<<<<<<< HEAD
         "watch_measurement",
         "set_project_member",
         # What is in a study already stays in it.
@@ -44,9 +52,16 @@ _REPEATABLE_POSTS = frozenset(
         "assign_simulation",
         # They answer and store nothing.
         "convert_protocol",
+=======
+>>>>>>> main
         "parse_protocol_file",
+        "preview_mapping",
         "protocol_input_references",
+        "serialize_ionworks_model",
+        "set_project_member",
+        "validate_ecm",
         "validate_protocol",
+        "validate_pybamm_model_config",
     }
 )
 # Methods that are safe to send again whatever is asked for. A PATCH is not: somebody else may

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ionworks.client import AsyncIonworks, Ionworks
     from ionworks.ids import MeasurementId
     from ionworks.loader.options import StepChoice
+    from ionworks.tables import TableLike
     from ionworks.tables.electrodes import WorkingElectrode
 
 
@@ -81,8 +82,8 @@ class DataLoader:
 
     def __init__(
         self,
-        time_series: Any,
-        steps: Any = None,
+        time_series: TableLike,
+        steps: TableLike | None = None,
         *,
         options: Any = None,
         first_step: StepChoice | None = None,

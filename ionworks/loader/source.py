@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ionworks._forks import PerProcess
 from ionworks.client import AsyncIonworks, Ionworks
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import polars as pl
+
+    from ionworks.tables import TableLike
 
     Rows = tuple[int, int] | None
 
@@ -115,7 +117,7 @@ class Source:
             self.take_series(frame)
         self.measurement_id = self._client = None
 
-    def take_steps(self, steps: Any) -> None:
+    def take_steps(self, steps: TableLike | None) -> None:
         """Take a step table in."""
         if steps is not None:
             table = to_polars(steps, name="steps")
@@ -123,7 +125,7 @@ class Source:
             self._table = derived_table(table.to_dict(), name="steps")
         self._has_table = True
 
-    def take_series(self, series: Any, rows: Rows = None) -> pl.DataFrame:
+    def take_series(self, series: TableLike, rows: Rows = None) -> pl.DataFrame:
         """Take a series in, whole or the given rows of it."""
         frame = to_polars(series, name="time_series").clone()
         if rows is not None and frame.height != rows[1] - rows[0]:

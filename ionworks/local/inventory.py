@@ -16,14 +16,19 @@ _MEASUREMENTS: Final = (
     "SELECT id, measurement_type, processing_status, data_version, extension FROM cell_measurements"
 )
 _FILES: Final = "SELECT object_key FROM measurement_files"
+<<<<<<< HEAD
 _RAW_DATA: Final = "SELECT id FROM raw_data"
 _DATASETS: Final = "SELECT id, data_id FROM material_property_datasets"
+=======
+>>>>>>> main
 # Tables that are empty in a new database.
 _RECORDS: Final = (
     "cell_specifications",
     "materials",
     "raw_data",
     "pipelines",
+    "protocols",
+    "studies",
     "uploads",
     "removals",
 )
@@ -99,12 +104,18 @@ class Inventory:
             yield from sorted(_of_measurement(row).needed)
         for (key,) in self.database.execute(_FILES):
             yield key
+<<<<<<< HEAD
         for (identifier,) in self.database.execute(_RAW_DATA):
             yield layout.raw_data(identifier)
         if "material_property_datasets" in self._tables:
             for row in self.database.execute(_DATASETS):
                 yield layout.dataset_original(*row)
                 yield layout.dataset_table(*row)
+=======
+        for kind in layout.SINGLE:
+            for (identifier,) in self._ids(kind):
+                yield layout.single(kind, identifier)
+>>>>>>> main
 
     def names(self, key: str) -> bool:
         """Tell whether a record names an object, or may do so when its processing has ended."""
@@ -157,6 +168,7 @@ class Inventory:
         return self._last[kind, identifier]
 
     def _look_up(self, kind: str, identifier: str) -> _Named:
+<<<<<<< HEAD
         if kind == "raw_data":
             found = self._rows(f"{_RAW_DATA} WHERE id = ?", identifier)
             return _Named(frozenset(layout.raw_data(raw) for (raw,) in found))
@@ -166,12 +178,22 @@ class Inventory:
             keys = (layout.dataset_original, layout.dataset_table)
             found = self._rows(f"{_DATASETS} WHERE id = ?", identifier)
             return _Named(frozenset(key(*row) for row in found for key in keys))
+=======
+        if kind in layout.SINGLE:
+            found = self._ids(kind, "WHERE id = ?", identifier)
+            return _Named(frozenset(layout.single(kind, one) for (one,) in found))
+>>>>>>> main
         rows = self._rows(f"{_MEASUREMENTS} WHERE id = ?", identifier)
         if not rows:
             return _Named()
         files = self._rows(f"{_FILES} WHERE measurement_id = ?", identifier)
         named = _of_measurement(rows[0])
         return _Named(named.needed | {key for (key,) in files}, named.allowed)
+
+    def _ids(self, kind: str, condition: str = "", *values: str) -> list[Any]:
+        if kind not in self._tables:  # of an earlier layout
+            return []
+        return self._rows(f"SELECT id FROM {kind} {condition}", *values)  # noqa: S608
 
     def _rows(self, statement: str, *values: str) -> list[Any]:
         return self.database.execute(statement, values).fetchall()

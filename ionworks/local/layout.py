@@ -11,6 +11,9 @@ TIME_SERIES: Final = "time_series.parquet"
 STEPS: Final = "steps.parquet"
 EXTENSION: Final = "time_series_extend.parquet"
 
+SINGLE: Final = ("raw_data", "analyses")
+"""Kinds of records that have one object; their tables have the same names."""
+
 SEGMENT: Final = r"(?!\.+(?:/|$))[A-Za-z0-9._-]+"
 _OWN: Final = re.compile(
     rf"measurements/{SEGMENT}/(?:"
@@ -18,12 +21,20 @@ _OWN: Final = re.compile(
     r"|[0-9]+/tables/(?:steps|cycles)\.parquet"
     r"|[0-9]+/files/[0-9]+"
     rf"|{SEGMENT}\.extension)"
+<<<<<<< HEAD
     rf"|raw_data/{SEGMENT}/data"
     rf"|property_datasets/{SEGMENT}/{SEGMENT}/(?:original|table\.parquet)"
 )
 _OWN_FOLDER: Final = re.compile(
     rf"measurements(?:/{SEGMENT}(?:/[0-9]+(?:/tables|/files)?)?)?|raw_data(?:/{SEGMENT})?"
     rf"|property_datasets(?:/{SEGMENT}(?:/{SEGMENT})?)?"
+=======
+    rf"|(?:{'|'.join(SINGLE)})/{SEGMENT}/data"
+)
+_OWN_FOLDER: Final = re.compile(
+    rf"measurements(?:/{SEGMENT}(?:/[0-9]+(?:/tables|/files)?)?)?"
+    rf"|(?:{'|'.join(SINGLE)})(?:/{SEGMENT})?"
+>>>>>>> main
 )
 
 
@@ -75,7 +86,17 @@ def attachment(measurement_id: str, position: int) -> str:
 
 def raw_data(raw_data_id: str) -> str:
     """Return the key of a raw data file."""
-    return f"raw_data/{raw_data_id}/data"
+    return single("raw_data", raw_data_id)
+
+
+def analysis(analysis_id: str) -> str:
+    """Return the key of the table of an analysis."""
+    return single("analyses", analysis_id)
+
+
+def single(kind: str, identifier: str) -> str:
+    """Return the key of the object of a record that has one."""
+    return f"{kind}/{identifier}/data"
 
 
 def dataset(dataset_id: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, exists, insert, select
 
 from ionworks import digests
-from ionworks.local import moments
+from ionworks.local import moments, private
 from ionworks.local.database import Database
 from ionworks.local.errors import Refusal, bad_request
 from ionworks.local.links import LIFETIME
@@ -18,11 +18,12 @@ from ionworks.local.objects import ObjectStore
 from ionworks.local.removals import mark_removed
 from ionworks.local.schema import upload_objects, uploads
 from ionworks.local.services import Call
-from ionworks.local.stored import Stored, find, record
+from ionworks.local.stored import Stored, find, measure, record
 
 MEASUREMENT: Final = "measurement"
 EXTENSION: Final = "extension"
 RAW_DATA: Final = "raw_data"
+ANALYSIS: Final = "analysis"
 
 
 def reserve(
@@ -155,6 +156,31 @@ def receive(
             record(connection, key, stored)
             objects.keep_unconfirmed(draft, key)
     return bool(awaited)
+
+
+def upload(
+    call: Call, kind: str, identifier: str, target_id: str, key: str, content: bytes
+) -> None:
+    """Begin an upload whose content came with the request; `claim` ends it like any other.
+
+    Parameters
+    ----------
+    call : Call
+        The request.
+    kind, identifier, target_id : str
+        As for `reserve`.
+    key : str
+        Key of the object.
+    content : bytes
+        What to store.
+    """
+    services = call.services
+    reserve(call, kind, identifier, target_id, {"data": key})
+    with services.objects.draft() as draft:
+        with draft.open("xb") as file:
+            file.write(content)
+            private.sync(file)
+        receive(services.database, services.objects, draft, key, measure(draft))
 
 
 def check_digests(

@@ -629,6 +629,29 @@ protocols = Table(
     _pages("protocol_dates", "project_id", "created_at"),
 )
 
+analyses = Table(
+    "analyses",
+    metadata,
+    _key(),
+    _below("measurement_id", "cell_measurements"),
+    # Copies of what the measurement says: it stays where it is.
+    _below("cell_instance_id", "cell_instances", _INTERNAL),
+    _below("cell_specification_id", "cell_specifications", _INTERNAL),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("analysis_type", Text, nullable=False),
+    Column("columns", _Object, nullable=False),
+    Column("plots", _Object, nullable=False),
+    Column("metadata", _Object, nullable=False),
+    Column("notes", Text),
+    *_made(),
+    _pages("analysis_dates", "project_id", "created_at"),
+    _pages("analysis_dates_of_measurement", "measurement_id", "created_at"),
+    _pages("analysis_dates_of_cell", "cell_instance_id", "created_at"),
+    _pages("analysis_dates_of_specification", "cell_specification_id", "created_at"),
+    info={"objects": layout.analysis},
+)
+
 studies = Table(
     "studies",
     metadata,

@@ -30,7 +30,12 @@ def runs_of(
 
 
 async def wait_until_over(
-    runtime: Runtime, poll: Callable[[str], Awaitable[Run]], run_id: str, *, timeout: float
+    runtime: Runtime,
+    poll: Callable[[str], Awaitable[Run]],
+    run_id: str,
+    *,
+    timeout: float,
+    longest_pause: float = _LONGEST_PAUSE,
 ) -> Run:
     """Poll until a run is over, more slowly the longer it takes.
 
@@ -48,7 +53,7 @@ async def wait_until_over(
         run = await poll(run_id)
         return run if run.is_terminal else None
 
-    over = await poll_until_done(runtime, look, timeout=timeout, longest_pause=_LONGEST_PAUSE)
+    over = await poll_until_done(runtime, look, timeout=timeout, longest_pause=longest_pause)
     assert run is not None
     if over is None:
         raise ProcessingTimeoutError(

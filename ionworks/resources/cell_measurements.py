@@ -76,7 +76,7 @@ from ionworks.resources._queries import (
     texts,
     to_iso,
 )
-from ionworks.tables import AnyFrame, to_backend
+from ionworks.tables import AnyFrame, TableLike, to_backend
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 from ionworks.tables.selection import Selection
 
@@ -737,7 +737,7 @@ class AsyncCellMeasurements(AsyncResource):
     async def extend(
         self,
         measurement_id: MeasurementId,
-        time_series: Any,
+        time_series: TableLike,
         wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,
@@ -2086,7 +2086,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def extend(
         self,
         measurement_id: MeasurementId,
-        time_series: Any,
+        time_series: TableLike,
         wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,

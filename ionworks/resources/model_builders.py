@@ -155,7 +155,7 @@ class AsyncModelBuilders(AsyncResource):
         body = {
             "model_id": id_of(model_id, "model_id"),
             "name": name,
-            "config": await self._runtime.run_in_thread(plain_config, config),
+            "config": await self._runtime.backend.run_in_thread(plain_config, config),
             "description": description,
             "project_id": self._project(project_id),
         }
@@ -192,7 +192,7 @@ class AsyncModelBuilders(AsyncResource):
         """
         body: dict[str, Any] = {"name": name, "description": description}
         if config is not None:
-            body["config"] = await self._runtime.run_in_thread(plain_config, config)
+            body["config"] = await self._runtime.backend.run_in_thread(plain_config, config)
         changed = await updated(
             self._runtime,
             update_model_builder,
@@ -313,7 +313,7 @@ class AsyncModelBuilders(AsyncResource):
         """
         body = {
             "model_id": id_of(model_id, "model_id"),
-            "config": await self._runtime.run_in_thread(plain_config, config),
+            "config": await self._runtime.backend.run_in_thread(plain_config, config),
             "cell_spec_id": id_of(cell_spec_id, "cell_spec_id"),
         }
         return await self._sent(dry_run_model_builder, body)

@@ -157,7 +157,7 @@ class AsyncModels(AsyncResource):
         assert data is not None
         if data.get("config") is None:
             raise ValueError("`config` of the model is missing; pass {'type': ..., 'options': ...}")
-        config = await self._runtime.run_in_thread(model_config, data["config"])
+        config = await self._runtime.backend.run_in_thread(model_config, data["config"])
         body = body_of({**data, "config": config}, models.ModelCreate, Model, what="a model")
         if project := self._client.settings.project_id:
             body = {"project_id": project, **body}
@@ -211,7 +211,7 @@ class AsyncModels(AsyncResource):
         (True, '26.10')
         """
         require_name({"name": name}, "model")
-        file = await self._runtime.run_in_thread(model_file, model)
+        file = await self._runtime.backend.run_in_thread(model_file, model)
         fields = {
             "name": name,
             "chemistry": chemistry,
@@ -364,7 +364,7 @@ class AsyncModels(AsyncResource):
                     file.write(json.dumps(document).encode())
             return pybamm.BaseModel.from_json(document)
 
-        return await self._runtime.run_in_thread(load)
+        return await self._runtime.backend.run_in_thread(load)
 
     async def create_from_zoo(
         self,
@@ -424,11 +424,11 @@ class AsyncModels(AsyncResource):
             chosen = {} if options is None else {"options": dict(options)}
             return zoo.load(name)(**chosen, **(model_kwargs or {}))
 
-        made = await self._runtime.run_in_thread(built)
+        made = await self._runtime.backend.run_in_thread(built)
         if description is None:
             description = getattr(zoo.info(name), "summary", None)
         given = made.default_parameter_values if parameter_values is None else parameter_values
-        values = await self._runtime.run_in_thread(values_of, given)
+        values = await self._runtime.backend.run_in_thread(values_of, given)
         model = await self.upload_custom(
             made,
             name=model_name or name,

@@ -176,7 +176,7 @@ class AsyncParameterizedModels(AsyncResource):
             data, models.ParameterizedModelCreate, ParameterizedModel, what="a parameterized model"
         )
         if body.get("parameters") is not None:
-            values = await self._runtime.run_in_thread(parameter_values, body["parameters"])
+            values = await self._runtime.backend.run_in_thread(parameter_values, body["parameters"])
             body["parameters"] = values
         if cell_spec_id is not None:
             made = await self._runtime.call(create_for_cell, cell_spec_id, body=payload(body))

@@ -6,12 +6,15 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
+from attrs import evolve
+from ionworks_generated import models
 from ionworks_generated.api.protocols import (
     convert_protocol,
     create_protocol,
     delete_protocol,
     get_protocol,
     list_protocols,
+    parse_protocol_file,
     protocol_human_readable,
     protocol_input_references,
     protocol_source,
@@ -21,11 +24,12 @@ from ionworks_generated.api.protocols import (
 
 from ionworks import ucp
 from ionworks._io.blocking import run
+from ionworks._io.forms import FormFile, form
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
 from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
-from ionworks.records import Protocol, ProtocolValidation
+from ionworks.records import ParsedProtocol, Protocol, ProtocolValidation
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._configs import plain_config
 from ionworks.resources._conversions import ConvertResult
@@ -43,6 +47,8 @@ from ionworks.resources._queries import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from os import PathLike
+    from typing import IO
 
     from ionworks.ids import ProjectId, ProtocolId
 
@@ -350,6 +356,31 @@ class AsyncProtocols(AsyncResource):
         """
         return await self._runtime.call(protocol_source, id_of(protocol_id, "protocol_id"))
 
+    async def parse_file(self, file: str | PathLike[str] | IO[bytes]) -> ParsedProtocol:
+        """Read the protocol file of a cycler, and save nothing.
+
+        Parameters
+        ----------
+        file : path or binary file
+            The file, or an open one, which is read from where it stands.
+
+        Returns
+        -------
+        ParsedProtocol
+            ``.ucp`` is the protocol, which `create` takes; ``.error`` says what could not be
+            read.
+
+        Raises
+        ------
+        FileNotFoundError
+            There is no such file. Nothing was sent.
+        TypeError
+            The file was opened as text. Nothing was sent.
+        """
+        read = await self._runtime.backend.run_in_thread(_file_of, file)
+        found = await self._runtime.call(parse_protocol_file, body=form({"file": read}))
+        return _parsed(found)
+
     async def validate(self, protocol: str | Mapping[str, Any]) -> ProtocolValidation:
         """Check a protocol, and save nothing.
 
@@ -455,6 +486,31 @@ class AsyncProtocols(AsyncResource):
         if verify:
             body["verify"] = True
         return ConvertResult._of(await self._runtime.call(convert_protocol, body=payload(body)))
+
+
+def _file_of(file: Any) -> FormFile:
+    """Read a protocol file; an open one without a name has none that matters."""
+    has_no_name = hasattr(file, "read") and not isinstance(getattr(file, "name", None), str)
+    return evolve(
+        FormFile.read(file, "protocol" if has_no_name else None),
+        media_type="application/octet-stream",
+    )
+
+
+def _parsed(found: models.ParsedProtocol) -> ParsedProtocol:
+    return ParsedProtocol(
+        ucp=found.parsed_protocol_ucp,
+        human_readable=found.parsed_protocol_human or "",
+        raw_protocol=found.raw_protocol or "",
+        cycler_type=found.cycler_type,
+        nominal_capacity_ah=found.nominal_capacity_ah,
+        required_drive_cycles=found.required_drive_cycles or [],
+        available_drive_cycles=found.available_drive_cycles or [],
+        required_subroutines=found.required_subroutines or [],
+        available_subroutines=found.available_subroutines or [],
+        error=found.error,
+        extra=found.extra,
+    )
 
 
 def _config_of(protocol: Any) -> dict[str, Any]:
@@ -741,6 +797,29 @@ class Protocols(Resource[AsyncProtocols]):
             It was made from a dict, not from text; or there is no such protocol.
         """
         return run(self._async.source_protocol(protocol_id))
+
+    def parse_file(self, file: str | PathLike[str] | IO[bytes]) -> ParsedProtocol:
+        """Read the protocol file of a cycler, and save nothing.
+
+        Parameters
+        ----------
+        file : path or binary file
+            The file, or an open one, which is read from where it stands.
+
+        Returns
+        -------
+        ParsedProtocol
+            ``.ucp`` is the protocol, which `create` takes; ``.error`` says what could not be
+            read.
+
+        Raises
+        ------
+        FileNotFoundError
+            There is no such file. Nothing was sent.
+        TypeError
+            The file was opened as text. Nothing was sent.
+        """
+        return run(self._async.parse_file(file))
 
     def validate(self, protocol: str | Mapping[str, Any]) -> ProtocolValidation:
         """Check a protocol, and save nothing.

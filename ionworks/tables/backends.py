@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    import pandas as pd
     import polars as pl
 
-# A polars frame by default. Which library a client answers in is a setting of the
-# client, known when it runs and not to a type checker, so the pandas form is Any.
-AnyFrame: TypeAlias = Any
+
+class ArrowTable(Protocol):
+    """A table that offers the Arrow stream interface, such as one of pyarrow."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Return the table as a stream."""
+
+
+# Text, so that neither library is imported.
+AnyFrame: TypeAlias = "pl.DataFrame | pd.DataFrame"
+"""A frame of the library that the client was set up with; of polars unless told otherwise."""
+
+TableLike: TypeAlias = "pl.DataFrame | pl.LazyFrame | pd.DataFrame | Mapping[str, Any] | ArrowTable"
+"""A table as users may pass it; a mapping holds a sequence for each column."""
 
 
 def to_backend(frame: pl.DataFrame, backend: str) -> AnyFrame:
-    """Hand a frame out in the library that the client was set up with.
+    """Return a frame in the library that the client was set up with.
 
     Parameters
     ----------

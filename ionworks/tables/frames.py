@@ -10,8 +10,10 @@ from ionworks._forks import check_polars
 if TYPE_CHECKING:
     import polars as pl
 
+    from ionworks.tables.backends import TableLike
 
-def to_polars(table: Any, *, name: str = "table") -> pl.DataFrame:
+
+def to_polars(table: TableLike, *, name: str = "table") -> pl.DataFrame:
     """Read a table of any common kind into polars.
 
     Parameters
@@ -63,7 +65,7 @@ def to_polars(table: Any, *, name: str = "table") -> pl.DataFrame:
     return nan_to_null(frame)
 
 
-def is_pandas(table: Any) -> bool:
+def is_pandas(table: object) -> bool:
     """Tell whether a table is a pandas frame, without an import of pandas."""
     return type(table).__module__.partition(".")[0] == "pandas" and hasattr(table, "columns")
 

@@ -7,7 +7,7 @@ the single checks instead.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ionworks._forks import check_polars
 from ionworks.validators.functions import as_polars, findings
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from ionworks.issues import ValidationIssue
+    from ionworks.tables import TableLike
 
     Floats = npt.NDArray[np.float64]
     Rows = npt.NDArray[np.intp]
@@ -70,7 +71,7 @@ def positive_current_is_charge(
 
 
 def validate_positive_current_is_discharge(
-    df: Any, *, step_col: str | None = None
+    df: TableLike, *, step_col: str | None = None
 ) -> list[ValidationIssue]:
     """Check that positive current discharges.
 

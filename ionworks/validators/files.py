@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, overload
+from typing import TYPE_CHECKING, TypeAlias, overload
 
 from ionworks._forks import check_polars
 from ionworks.issues import IssueCode, ValidationIssue
@@ -16,6 +16,8 @@ from ionworks.validators.measurements import check
 from ionworks.validators.reports import FolderReport, Report
 
 if TYPE_CHECKING:
+    from ionworks.tables import TableLike
+
     pass
 
 __all__ = ["validate"]
@@ -23,13 +25,6 @@ __all__ = ["validate"]
 _SUFFIXES = (".parquet", ".csv")
 
 _Paths: TypeAlias = list[str] | list[Path] | list[str | Path] | tuple[str | Path, ...]
-
-
-class _Table(Protocol):
-    """A frame of polars, pandas or pyarrow."""
-
-    @property
-    def columns(self) -> Any: ...
 
 
 #: A table of this name beside a series called `time_series` holds its steps.
@@ -42,7 +37,7 @@ def validate(
     *,
     strict: bool = False,
     data_type: str | None = None,
-    steps: Any = None,
+    steps: TableLike | None = None,
     rated_capacity: float | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
@@ -53,28 +48,28 @@ def validate(
     *,
     strict: bool = False,
     data_type: str | None = None,
-    steps: Any = None,
+    steps: TableLike | None = None,
     rated_capacity: float | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
 ) -> FolderReport: ...
 @overload
 def validate(
-    source: _Table | Mapping[str, Any],
+    source: TableLike,
     *,
     strict: bool = False,
     data_type: str | None = None,
-    steps: Any = None,
+    steps: TableLike | None = None,
     rated_capacity: float | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
 ) -> Report: ...
 def validate(
-    source: Any,
+    source: str | PathLike[str] | _Paths | TableLike,
     *,
     strict: bool = False,
     data_type: str | None = None,
-    steps: Any = None,
+    steps: TableLike | None = None,
     rated_capacity: float | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
@@ -186,15 +181,14 @@ def _beside(file: Path, name: str) -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
-def _check_file(file: Path, run: Callable[..., Report], steps: Any = None) -> Report:
+def _check_file(file: Path, run: Callable[..., Report], steps: TableLike | None = None) -> Report:
     check_polars()
     import polars as pl
 
-    if steps is None and file.stem == _SERIES:
-        steps = _beside(file, _STEPS)
+    beside = _beside(file, _STEPS) if steps is None and file.stem == _SERIES else None
     try:
         frame = read_table(file)
-        table = read_table(steps) if isinstance(steps, Path) else steps
+        table = steps if beside is None else read_table(beside)
     except (
         OSError,
         ValueError,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ionworks._forks import check_polars
 from ionworks.issues import IssueCode, ValidationIssue
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from ionworks.tables import TableLike
     from ionworks.validators.checks.scan import Check
 
 
-def as_polars(table: Any, *, name: str = "time series") -> pl.DataFrame:
+def as_polars(table: TableLike, *, name: str = "time series") -> pl.DataFrame:
     """Return a table as a polars frame; one that is a polars frame is not copied."""
     check_polars()
     import polars as pl
@@ -38,7 +39,7 @@ def findings(
     return [issue for issue in issues if issue.check != READABLE or issue.column in check.needs]
 
 
-def validate_time_missing_only_on_eis_rows(df: Any) -> list[ValidationIssue]:
+def validate_time_missing_only_on_eis_rows(df: TableLike) -> list[ValidationIssue]:
     """Check that only rows that have a `Frequency [Hz]` lack a `Time [s]`."""
     from ionworks.validators.checks.times import TimeMissing
 
@@ -46,7 +47,7 @@ def validate_time_missing_only_on_eis_rows(df: Any) -> list[ValidationIssue]:
 
 
 def validate_time_starts_at_zero(
-    df: Any, *, tolerance: float = limits.TIME_START_TOLERANCE
+    df: TableLike, *, tolerance: float = limits.TIME_START_TOLERANCE
 ) -> list[ValidationIssue]:
     """Check that the first time is 0, within a tolerance in s."""
     from ionworks.validators.checks.times import TimeStart
@@ -55,7 +56,7 @@ def validate_time_starts_at_zero(
 
 
 def validate_time_monotonic(
-    df: Any, *, tolerance: float = limits.TIME_FALL_TOLERANCE
+    df: TableLike, *, tolerance: float = limits.TIME_FALL_TOLERANCE
 ) -> list[ValidationIssue]:
     """Check that time never falls by more than a tolerance in s.
 
@@ -70,7 +71,7 @@ def validate_time_monotonic(
 
 
 def validate_time_gaps(
-    df: Any, *, max_gap_seconds: float = limits.MAX_GAP_SECONDS
+    df: TableLike, *, max_gap_seconds: float = limits.MAX_GAP_SECONDS
 ) -> list[ValidationIssue]:
     """Check that neighbouring rows are at most `max_gap_seconds` apart."""
     from ionworks.validators.checks.times import TimeGaps
@@ -78,7 +79,7 @@ def validate_time_gaps(
     return findings(as_polars(df), TimeGaps(max_gap_seconds))
 
 
-def validate_step_count_sequential(df: Any) -> list[ValidationIssue]:
+def validate_step_count_sequential(df: TableLike) -> list[ValidationIssue]:
     """Check that `Step count` starts at 0, and stays or rises by 1 from row to row."""
     from ionworks.validators.checks.steps import StepCount
 
@@ -87,7 +88,7 @@ def validate_step_count_sequential(df: Any) -> list[ValidationIssue]:
 
 
 def validate_cumulative_values_reset_per_step(
-    df: Any,
+    df: TableLike,
     *,
     step_col: str = STEP,
     cumulative_cols: Sequence[str] | None = None,
@@ -106,7 +107,7 @@ def validate_cumulative_values_reset_per_step(
 
 
 def validate_minimum_points_per_step(
-    df: Any, *, min_points: int = limits.MIN_POINTS
+    df: TableLike, *, min_points: int = limits.MIN_POINTS
 ) -> list[ValidationIssue]:
     """Check that each step has at least `min_points` rows."""
     from ionworks.validators.checks.steps import MinimumPoints
@@ -115,7 +116,7 @@ def validate_minimum_points_per_step(
 
 
 def validate_cycle_constant_within_step(
-    df: Any, *, cycle_col: str | None = None
+    df: TableLike, *, cycle_col: str | None = None
 ) -> list[ValidationIssue]:
     """Check that the cycle number does not change within a step.
 
@@ -128,7 +129,7 @@ def validate_cycle_constant_within_step(
 
 
 def validate_capacity_energy_from_current_power(
-    df: Any, *, tolerance: float = limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE
+    df: TableLike, *, tolerance: float = limits.CAPACITY_ENERGY_INTEGRAL_TOLERANCE
 ) -> list[ValidationIssue]:
     """Check capacities and energies against current and power integrated over time.
 
@@ -140,7 +141,7 @@ def validate_capacity_energy_from_current_power(
 
 
 def validate_voltage_continuity(
-    df: Any,
+    df: TableLike,
     voltage_window: tuple[float, float],
     *,
     jump_fraction: float = limits.VOLTAGE_JUMP_FRACTION,
@@ -157,7 +158,7 @@ def validate_voltage_continuity(
     return findings(as_polars(df), VoltageContinuity(window, jump_fraction, max_bad_fraction))
 
 
-def validate_charge_discharge_column_direction(steps_df: Any) -> list[ValidationIssue]:
+def validate_charge_discharge_column_direction(steps_df: TableLike) -> list[ValidationIssue]:
     """Check the capacity and energy columns of a steps table against the mean current."""
     from ionworks.validators.checks.step_tables import read_steps, swapped_columns
 
@@ -166,7 +167,7 @@ def validate_charge_discharge_column_direction(steps_df: Any) -> list[Validation
 
 
 def validate_consecutive_same_direction_full_steps(
-    steps_df: Any,
+    steps_df: TableLike,
     rated_capacity: float | None,
     *,
     full_step_fraction: float = limits.FULL_STEP_FRACTION,
@@ -186,7 +187,7 @@ def validate_consecutive_same_direction_full_steps(
 
 
 def validate_step_capacity_within_rated(
-    steps_df: Any, rated_capacity: float | None, *, max_ratio: float = limits.MAX_STEP_RATIO
+    steps_df: TableLike, rated_capacity: float | None, *, max_ratio: float = limits.MAX_STEP_RATIO
 ) -> list[ValidationIssue]:
     """Warn of steps that deliver more than `max_ratio` times the rated capacity (A.h)."""
     from ionworks.validators.checks.step_tables import read_steps, step_capacities
@@ -198,7 +199,7 @@ def validate_step_capacity_within_rated(
     return [*unreadable, *step_capacities(steps, capacity, max_ratio)]
 
 
-def validate_ocp_columns(df: Any) -> list[ValidationIssue]:
+def validate_ocp_columns(df: TableLike) -> list[ValidationIssue]:
     """Check that open-circuit data have a voltage and something to draw it against."""
     from ionworks.validators.checks.open_circuit import OCPColumns
 
@@ -206,7 +207,7 @@ def validate_ocp_columns(df: Any) -> list[ValidationIssue]:
     return findings(frame, OCPColumns(frame.columns))
 
 
-def validate_eis_columns(df: Any) -> list[ValidationIssue]:
+def validate_eis_columns(df: TableLike) -> list[ValidationIssue]:
     """Check that impedance data have a frequency and both parts of the impedance."""
     from ionworks.validators.checks.impedance import EISColumns
 
@@ -214,7 +215,7 @@ def validate_eis_columns(df: Any) -> list[ValidationIssue]:
     return findings(frame, EISColumns(frame.columns))
 
 
-def validate_eis_zim_sign(df: Any) -> list[ValidationIssue]:
+def validate_eis_zim_sign(df: TableLike) -> list[ValidationIssue]:
     """Check that the imaginary part is negative where the real part falls with frequency."""
     from ionworks.validators.checks.impedance import EISSign
 
@@ -222,7 +223,7 @@ def validate_eis_zim_sign(df: Any) -> list[ValidationIssue]:
 
 
 def validate_eis_impedance_magnitude(
-    df: Any,
+    df: TableLike,
     rated_capacity: float | None,
     *,
     factor: float = limits.EIS_FACTOR,
@@ -244,7 +245,7 @@ def validate_eis_impedance_magnitude(
 def validate_measurement_timing(
     start_time: datetime | str | None,
     end_time: datetime | str | None,
-    df: Any = None,
+    df: TableLike | None = None,
     *,
     duration_tolerance_frac: float = limits.DURATION_TOLERANCE_FRACTION,
     duration_tolerance_min_s: float = limits.DURATION_TOLERANCE_SECONDS,
@@ -270,7 +271,7 @@ def validate_measurement_timing(
 
 
 def validate_time_series_row_count(
-    df: Any, max_rows: int = limits.MAX_INLINE_ROWS
+    df: TableLike, max_rows: int = limits.MAX_INLINE_ROWS
 ) -> list[ValidationIssue]:
     """Check that a table inside a configuration has at most `max_rows` rows.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ionworks.issues import IssueCode, ValidationIssue
 from ionworks.validators.functions import as_polars
@@ -17,6 +17,8 @@ from ionworks.validators.reports import Report
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from ionworks.tables import TableLike
 
 __all__ = ["check", "validate_measurement_data"]
 
@@ -31,17 +33,17 @@ _SIGNS = frozenset(
 
 
 def check(
-    frame: Any,
+    frame: TableLike,
     *,
     strict: bool = False,
     data_type: str | None = None,
-    steps: Any = None,
+    steps: TableLike | None = None,
     rated_capacity: float | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
     start_time: datetime | str | None = None,
     end_time: datetime | str | None = None,
-    follows: Any = None,
+    follows: TableLike | None = None,
 ) -> Report:
     """Check a time series and return everything that was found.
 
@@ -136,10 +138,10 @@ def _without_what_follows(issues: list[ValidationIssue]) -> list[ValidationIssue
 
 
 def validate_measurement_data(
-    df: Any,
+    df: TableLike,
     strict: bool = False,
     data_type: str | None = None,
-    steps_df: Any = None,
+    steps_df: TableLike | None = None,
     rated_capacity: float | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,

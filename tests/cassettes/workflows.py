@@ -280,6 +280,33 @@ def loading(client: Any, lab: Lab) -> Workflow:
         assert started.name == "Fit"
 
 
+def planning(client: Any, lab: Lab) -> Workflow:
+    """Save a protocol, and group what was measured in a study."""
+    text = 'steps:\n- direction: Discharge\n  mode: C-rate\n  value: input["C-rate"]\n'
+    saved = yield client.protocol.create("Discharge", text, description="to 2.5 V")
+    same = yield client.protocol.create_or_get("Another name", saved.protocol_config)
+    assert same == saved
+    found = yield client.protocol.find_by_name("Discharge")
+    assert found == saved
+    source = yield client.protocol.source_protocol(saved)
+    assert source == text
+    inputs = yield client.protocol.find_input_references(text)
+    assert inputs == ["C-rate"]
+    checked = yield client.protocol.validate("steps: [")
+    assert not checked.valid
+    renamed = yield client.protocol.update(saved, name="Discharge to 2.5 V")
+    assert renamed.name == "Discharge to 2.5 V"
+    _, _, measurement = yield from uploaded(client)
+    study = yield client.study.create({"name": "Rates"}, project_id=saved.project_id)
+    yield client.study.assign_measurement(study, measurement)
+    page = yield client.study.list_measurements(study)
+    assert [one["id"] for one in page["items"]] == [measurement.id]
+    counted = yield client.study.get(study)
+    assert counted.measurement_count == 1
+    yield client.study.delete(study)
+    yield client.protocol.delete(saved)
+
+
 def refusals(client: Any, lab: Lab) -> Workflow:
     """Meet the errors that the service answers with."""
     made = yield client.cell_spec.create(COIN)
@@ -385,6 +412,7 @@ WORKFLOWS: dict[str, Callable[[Any, Lab], Workflow]] = {
         walking,
         caching,
         loading,
+        planning,
         refusals,
         retries,
         equipment,

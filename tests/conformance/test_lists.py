@@ -61,6 +61,7 @@ OTHERS = {
     "list_measurement_tags": "tests/local/test_lists.py::test_tags",
     "list_measurement_raw_data": "tests/facade/test_raw_data.py",
     "list_raw_data_measurements": "tests/facade/test_raw_data.py",
+    "list_analyses": "tests/field/test_analyses.py",
     "list_material_property_datasets": "tests/field/test_materials.py",
     "list_study_measurements": "tests/field/test_studies.py",
     "search": "tests/field/test_search.py",

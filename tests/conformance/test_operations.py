@@ -33,23 +33,7 @@ LEFT_OUT = {
         "get_measurement_detail",
         "list_project_cell_specs",
     },
-    "The facade of analyses comes next.": {
-        "analysis_download_url",
-        "create_analysis",
-        "delete_analysis",
-        "get_analysis",
-        "list_analyses",
-        "update_analysis",
     },
-    "The facade of ecm comes next.": {
-        "detect_and_read",
-        "fit_example",
-        "fit_from_file",
-        "fit_from_measurements",
-        "get_ecm_example_data",
-        "list_ecm_examples",
-        "save_to_project",
-        "validate_ecm",
     },
     "The facade of optimizations comes next.": {
         "cancel_optimization",
@@ -60,9 +44,6 @@ LEFT_OUT = {
         "list_optimizations",
         "resubmit_optimization",
         "update_optimization",
-    },
-    "The facade of protocols takes files next.": {
-        "parse_protocol_file",
     },
     "The facade of simple_pipelines comes next.": {
         "cancel_simple_pipeline",

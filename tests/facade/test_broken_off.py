@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,10 @@ import polars as pl
 import pytest
 
 from ionworks import AsyncIonworks, Ionworks
+from ionworks._io.awaiting import AwaitingBackend
+from ionworks._io.runtime import Runtime
+from ionworks.local.processing.subprocess_runner import SubprocessRunner
+from ionworks.local.processing.tasks import Outcome, Task
 from ionworks.resources import _parquet_encoder
 
 SERIES = pl.DataFrame(
@@ -35,13 +41,30 @@ def cell(client: Ionworks) -> Any:
     return client.cell_instance.create(spec.id, {"name": "A"})
 
 
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """What is uploaded is processed only when this is set."""
+    gate, perform = threading.Event(), SubprocessRunner.perform
+
+    def perform_later(self: SubprocessRunner, task: Task) -> Outcome:
+        gate.wait()
+        return perform(self, task)
+
+    monkeypatch.setattr(SubprocessRunner, "perform", perform_later)
+    yield gate
+    gate.set()
+
+
 @pytest.mark.parametrize("moment", ["checking", "sending", "waiting"])
 def test_a_cancelled_upload(
-    connection: dict[str, Any], cell: Any, moment: str, monkeypatch: pytest.MonkeyPatch
+    connection: dict[str, Any],
+    cell: Any,
+    held: threading.Event,
+    moment: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def upload(patched: pytest.MonkeyPatch) -> None:
         async with AsyncIonworks(**connection) as client:
-            runtime = client.cell_measurement._runtime
             with anyio.CancelScope() as scope:
 
                 async def cancel_here(*args: Any, **kwargs: Any) -> Any:
@@ -49,15 +72,18 @@ def test_a_cancelled_upload(
                     scope.cancel()
                     await anyio.sleep(60)
 
-                target = {"checking": "run_in_thread", "sending": "store", "waiting": "sleep"}[
-                    moment
-                ]
-                patched.setattr(type(runtime), target, cancel_here)
+                owner, method = {
+                    "checking": (AwaitingBackend, "run_in_thread"),
+                    "sending": (Runtime, "store"),
+                    "waiting": (AwaitingBackend, "sleep"),
+                }[moment]
+                patched.setattr(owner, method, cancel_here)
                 await client.cell_measurement.create_or_get(cell.id, DETAIL)
             assert scope.cancelled_caught
 
     with monkeypatch.context() as patched:
         anyio.run(upload, patched)
+    held.set()
     with Ionworks(**connection) as client:
         there = client.cell_measurement.list(cell.id).total
         assert there == (1 if moment == "waiting" else 0)  # confirmed before it was waited for

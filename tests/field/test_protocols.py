@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import json
 from typing import Any
 
+import polars as pl
 import pytest
+from support.scripted import Reply, scripted
 
 from ionworks import errors, ucp
 from ionworks.errors import UnexpectedResponseError
@@ -171,3 +175,52 @@ def test_a_conversion_that_is_not_whole_is_an_error() -> None:
         answer = ConvertedProtocol.from_dict({"target": "maccor", "primary": primary})
         with pytest.raises(UnexpectedResponseError, match="not whole"):
             ConvertResult._of(answer)
+
+
+def test_a_file_of_a_cycler_is_sent_whole(do: Any, tmp_path: Any) -> None:
+    path = tmp_path / "plan.000"
+    path.write_bytes(b"Rest\r\n\xff")
+    answer = {
+        "parsed_protocol_ucp": "steps: []",
+        "parsed_protocol_human": "Nothing",
+        "cycler_type": "maccor",
+        "new": 1,
+    }
+    with scripted(Reply(body=json.dumps(answer).encode())) as service:
+        for file in (path, str(path), io.BytesIO(path.read_bytes())):
+            parsed = do(
+                lambda client, file=file: client.protocol.parse_file(file), api_url=service.url
+            )
+            assert (parsed.ucp, parsed["human_readable"], parsed.new) == ("steps: []", "Nothing", 1)
+            assert parsed.model_dump()["required_drive_cycles"] == []
+        for seen in service.seen:
+            assert seen.path == "/protocols/parse"
+            assert b"Content-Type: application/octet-stream\r\n\r\nRest\r\n\xff\r\n--" in seen.body
+    with pytest.raises(errors.IonworksError, match="hosted service"):
+        do(lambda client: client.protocol.parse_file(path))
+    with pytest.raises(FileNotFoundError):
+        do(lambda client: client.protocol.parse_file(tmp_path / "none"))
+    with pytest.raises(TypeError, match="rb"):
+        do(lambda client: client.protocol.parse_file(io.StringIO("Rest")))
+
+
+def test_a_conversion_is_asked_for_with_what_it_needs(do: Any) -> None:
+    file = {"filename": "plan.000", "content_base64": "UmVzdA==", "media_type": "text/plain"}
+    answer = {"target": "maccor", "primary": file, "assets": [{**file, "filename": "drive.csv"}]}
+    with scripted(Reply(body=json.dumps(answer).encode())) as service:
+        result = do(
+            lambda client: client.protocol.convert(
+                CONFIG, "maccor", {"drive": pl.DataFrame({"t": [0.0, 1.0]})}, "plan", 2.5, True
+            ),
+            api_url=service.url,
+        )
+        (seen,) = service.seen
+    assert (result.text(), result.assets) == ("Rest", [("drive.csv", b"Rest")])
+    assert json.loads(seen.body) == {
+        "protocol": CONFIG,
+        "target": "maccor",
+        "drive_cycles": {"drive": {"t": [0.0, 1.0]}},
+        "filename_stem": "plan",
+        "nominal_capacity_ah": 2.5,
+        "verify": True,
+    }

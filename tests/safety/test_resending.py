@@ -36,7 +36,8 @@ def used_by_the_facade() -> dict[str, str]:
     """Operations that resources call: name and method."""
     methods = {operation.id: operation.method for operation in load_contract().operations}
     words: set[str] = set()
-    for path in Path(inspect.getfile(resources)).parent.glob("*.py"):
+    folder = Path(inspect.getfile(resources)).parent
+    for path in (*folder.glob("*.py"), folder.parent / "client.py"):
         words.update(re.findall(r"\w+", path.read_text(encoding="utf-8")))
     return {name: method for name, method in methods.items() if name in words}
 

@@ -37,6 +37,8 @@ from ionworks.records import (
     StudyValidation,
     User,
 )
+from ionworks.tables import AnyFrame
+from ionworks.validators import Report
 
 
 def blocking(frame: pl.DataFrame) -> None:
@@ -163,6 +165,15 @@ async def awaited(frame: pl.DataFrame) -> None:
         assert_type(bundle, MeasurementBundle)
         assert_type(await client.cell_measurement.wait_for_processing("m"), CellMeasurement)
         assert_type(await client.cell_measurement.detail("m"), MeasurementDetail)
+
+
+def frames(client: Ionworks, frame: pl.DataFrame) -> None:
+    assert_type(client.cell_measurement.time_series("m"), AnyFrame)
+    assert_type(client.cell_measurement.steps("m"), AnyFrame)
+    assert_type(ionworks.validate(frame, steps=frame.lazy()), Report)
+    assert_type(ionworks.validate({"Time [s]": [0.0]}), Report)
+    client.cell_measurement.extend("m", frame.to_arrow())
+    ionworks.DataLoader(frame, {"Step count": [0]})
 
 
 def errors() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .analysis import Analysis
     from .analysis_column import AnalysisColumn
+    from .analysis_column_input import AnalysisColumnInput
     from .analysis_form import AnalysisForm
     from .analysis_page import AnalysisPage
     from .analysis_update import AnalysisUpdate
@@ -182,6 +183,7 @@ if TYPE_CHECKING:
     from .planned_measurement_update import PlannedMeasurementUpdate
     from .plot_data import PlotData
     from .plot_preset import PlotPreset
+    from .plot_row import PlotRow
     from .plot_trace import PlotTrace
     from .preview_mapping import PreviewMapping
     from .processing_status import ProcessingStatus
@@ -215,6 +217,7 @@ if TYPE_CHECKING:
     from .raw_data import RawData
     from .raw_data_page import RawDataPage
     from .raw_data_update import RawDataUpdate
+    from .rc_pair import RcPair
     from .rc_pair_fit import RcPairFit
     from .readiness_issue import ReadinessIssue
     from .readiness_report import ReadinessReport
@@ -272,6 +275,7 @@ if TYPE_CHECKING:
 __all__ = (
     "Analysis",
     "AnalysisColumn",
+    "AnalysisColumnInput",
     "AnalysisForm",
     "AnalysisPage",
     "AnalysisUpdate",
@@ -448,6 +452,7 @@ __all__ = (
     "PlannedMeasurementUpdate",
     "PlotData",
     "PlotPreset",
+    "PlotRow",
     "PlotTrace",
     "PreviewMapping",
     "ProcessingStatus",
@@ -481,6 +486,7 @@ __all__ = (
     "RawData",
     "RawDataPage",
     "RawDataUpdate",
+    "RcPair",
     "RcPairFit",
     "ReadinessIssue",
     "ReadinessReport",
@@ -539,6 +545,7 @@ __all__ = (
 _MODULES = {
     "Analysis": ".analysis",
     "AnalysisColumn": ".analysis_column",
+    "AnalysisColumnInput": ".analysis_column_input",
     "AnalysisForm": ".analysis_form",
     "AnalysisPage": ".analysis_page",
     "AnalysisUpdate": ".analysis_update",
@@ -715,6 +722,7 @@ _MODULES = {
     "PlannedMeasurementUpdate": ".planned_measurement_update",
     "PlotData": ".plot_data",
     "PlotPreset": ".plot_preset",
+    "PlotRow": ".plot_row",
     "PlotTrace": ".plot_trace",
     "PreviewMapping": ".preview_mapping",
     "ProcessingStatus": ".processing_status",
@@ -748,6 +756,7 @@ _MODULES = {
     "RawData": ".raw_data",
     "RawDataPage": ".raw_data_page",
     "RawDataUpdate": ".raw_data_update",
+    "RcPair": ".rc_pair",
     "RcPairFit": ".rc_pair_fit",
     "ReadinessIssue": ".readiness_issue",
     "ReadinessReport": ".readiness_report",

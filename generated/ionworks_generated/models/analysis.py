@@ -3,47 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..models.analysis_column import AnalysisColumn
+from ..records import Links, Record, Rows, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Analysis(Record):
-    """Analysis.
+    """A table that was made from a measurement.
 
     Attributes
     ----------
     id : str
         Id, made by the service.
     measurement_id : str
-        Measurement.
+        Id of the measurement.
     name : str
-        Name.
+        Name; may repeat.
     analysis_type : str
-        Analysis type.
+        What was made of it: `ecm_from_eis` (equivalent circuits of impedance spectra),
+        `lam_lli_from_rpt` (degradation modes of reference tests), `dcir_from_hppc`
+        (resistances of pulses), or another word.
     project_id : str or None
         Project it belongs to.
-    columns : list[dict[str, Any]] or None
-        Columns.
+    columns : Rows[AnalysisColumn] or None
+        Columns of the table that are described.
     plots : list[dict[str, Any]] or None
-        Plots.
+        How the table is plotted.
     metadata : dict[str, Any] or None
-        Metadata.
+        Further facts.
     notes : str or None
-        Notes.
+        Free text.
     source_pipeline_id : str or None
-        Source pipeline.
+        Id of the pipeline that made it.
     source_simple_pipeline_id : str or None
-        Source simple pipeline.
+        Id of the simple pipeline that made it.
     source_analysis_id : str or None
-        Source analysis.
+        Id of the analysis that it was made from.
     source_label : str or None
-        Source label.
-    created_at : str or None
+        Name of what made it.
+    created_at : datetime or None
         When it was created.
+    updated_at : datetime or None
+        When it was last changed.
     """
 
     id: str
@@ -51,7 +57,7 @@ class Analysis(Record):
     name: str
     analysis_type: str
     project_id: str | None = None
-    columns: list[dict[str, Any]] | None = None
+    columns: Rows[AnalysisColumn] | None = None
     plots: list[dict[str, Any]] | None = None
     metadata: dict[str, Any] | None = None
     notes: str | None = None
@@ -59,7 +65,8 @@ class Analysis(Record):
     source_simple_pipeline_id: str | None = None
     source_analysis_id: str | None = None
     source_label: str | None = None
-    created_at: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -76,8 +83,11 @@ class Analysis(Record):
         "source_analysis_id": "source_analysis_id",
         "source_label": "source_label",
         "created_at": "created_at",
+        "updated_at": "updated_at",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+
+    _has_records: ClassVar[bool] = True
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -93,11 +103,15 @@ class Analysis(Record):
         if not isinstance(row["analysis_type"], str):
             require(cls, "analysis_type", row["analysis_type"], str)
         if row["columns"] is not None:
-            require(cls, "columns", row["columns"], list)
+            row["columns"] = Rows.read(AnalysisColumn, row["columns"], "columns")
         if row["plots"] is not None:
             require(cls, "plots", row["plots"], list)
         if row["metadata"] is not None and not isinstance(row["metadata"], dict):
             require(cls, "metadata", row["metadata"], dict)
+        if row["created_at"] is not None:
+            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+        if row["updated_at"] is not None:
+            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod
@@ -118,7 +132,8 @@ class Analysis(Record):
         made.source_analysis_id = row["source_analysis_id"]
         made.source_label = row["source_label"]
         made.created_at = row["created_at"]
-        made.extra = {} if len(row) == 14 else cls._rest(row)
+        made.updated_at = row["updated_at"]
+        made.extra = {} if len(row) == 15 else cls._rest(row)
         made.__class__ = cls
         return cast(Self, made)
 

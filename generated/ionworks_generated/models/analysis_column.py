@@ -1,38 +1,63 @@
-"""The body AnalysisColumn."""
+"""The record AnalysisColumn."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, cast
 
-from attrs import define, field
+from attrs import frozen
 
-from ..types import UNSET, Body, Unset
+from ..records import Links, Record, require
 
 
-@define
-class AnalysisColumn(Body):
-    """Analysis column.
+@frozen(kw_only=True, repr=False, eq=False)
+class AnalysisColumn(Record):
+    """A column of the table of an analysis.
 
     Attributes
     ----------
     name : str
-        Name.
-    unit : str
-        Unit.
-    dtype : None | str
-        Dtype.
+        Name of the column.
+    unit : str or None
+        Its unit, such as `A.h`.
+    dtype : str or None
+        Its type, such as `Float64`.
     """
 
     name: str
-    unit: str | Unset = UNSET
-    dtype: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = field(init=False, factory=dict)
+    unit: str | None = None
+    dtype: str | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "name": "name",
         "unit": "unit",
         "dtype": "dtype",
     }
+    _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
 
-    _is_open: ClassVar[bool] = True
+    @classmethod
+    def _read(cls, data: Any) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            require(cls, "", data, Mapping)
+        row = {**cls._absent, **data}
+        if not isinstance(row["name"], str):
+            require(cls, "name", row["name"], str)
+        return row
+
+    @classmethod
+    def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
+        made: Any = object.__new__(_Filling)
+        made._links = links
+        made.name = row["name"]
+        made.unit = row["unit"]
+        made.dtype = row["dtype"]
+        made.extra = {} if len(row) == 3 else cls._rest(row)
+        made.__class__ = cls
+        return cast(Self, made)
+
+
+class _Filling(AnalysisColumn):
+    # Its fields are set without the detour of a frozen class. When all are, it becomes one.
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # without it `__setattr__` is not called directly

@@ -10,36 +10,36 @@ from attrs import define, field
 from ..types import UNSET, Body, Unset
 
 if TYPE_CHECKING:
-    from ..models.analysis_column import AnalysisColumn
+    from ..models.analysis_column_input import AnalysisColumnInput
     from ..models.plot_preset import PlotPreset
 
 
 @define
 class AnalysisUpdate(Body):
-    """Analysis update.
+    """Changes of an analysis, as a merge patch.
 
     Attributes
     ----------
     name : str
-        Name.
+        Name; may repeat.
     analysis_type : str
-        Analysis type.
-    columns : list[AnalysisColumn]
-        Columns.
+        What was made of the measurement.
+    columns : list[AnalysisColumnInput]
+        Columns of the table.
     plots : list[PlotPreset]
-        Plots.
+        How the table is plotted.
     metadata : Any
-        Metadata.
-    notes : str
-        Notes.
+        Further facts; merged key by key.
+    notes : None | str
+        Free text; null clears it.
     """
 
     name: str | Unset = UNSET
     analysis_type: str | Unset = UNSET
-    columns: list[AnalysisColumn] | Unset = UNSET
+    columns: list[AnalysisColumnInput] | Unset = UNSET
     plots: list[PlotPreset] | Unset = UNSET
     metadata: Any | Unset = UNSET
-    notes: str | Unset = UNSET
+    notes: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
     _fields: ClassVar[Mapping[str, str]] = {

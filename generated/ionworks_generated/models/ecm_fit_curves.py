@@ -10,7 +10,7 @@ from attrs import define, field
 from ..types import UNSET, Body, Unset
 
 if TYPE_CHECKING:
-    from ..models.rc_pair_fit import RcPairFit
+    from ..models.rc_pair import RcPair
 
 
 @define
@@ -25,7 +25,7 @@ class EcmFitCurves(Body):
         Open-circuit voltage in V.
     r0 : list[float]
         Series resistance in Ohm.
-    rc_pairs : list[RcPairFit]
+    rc_pairs : list[RcPair]
         RC pairs.
     capacity_ah : float | list[float] | None
         Capacity in A.h, one for each part.
@@ -34,7 +34,7 @@ class EcmFitCurves(Body):
     soc: list[float]
     ocv: list[float]
     r0: list[float]
-    rc_pairs: list[RcPairFit]
+    rc_pairs: list[RcPair]
     capacity_ah: float | list[float] | None | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 

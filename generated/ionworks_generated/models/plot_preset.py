@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
 
 from ..types import UNSET, Body, Unset
 
+if TYPE_CHECKING:
+    from ..models.plot_row import PlotRow
+
 
 @define
 class PlotPreset(Body):
-    """x and one y or y2 column are required; with columns given, every column named must be among
-    them.
+    """A plot: `x`, and at least one column of `y` or `y2`. Each column must be one of those that
+    are described, if any are.
 
     Attributes
     ----------
     x : str
-        X.
+        Column of the horizontal axis.
     y : list[str]
-        Y.
+        Columns of the left axis.
     y2 : list[str]
-        Y2.
-    rows : Any
-        Each with y and y2.
+        Columns of the right axis.
+    rows : list[PlotRow]
+        Plots below each other, each with `y` and `y2`.
     group_by : str
-        Group by.
+        Column whose values have a line each.
     title : str
         Title.
     """
@@ -34,7 +37,7 @@ class PlotPreset(Body):
     x: str
     y: list[str] | Unset = UNSET
     y2: list[str] | Unset = UNSET
-    rows: Any | Unset = UNSET
+    rows: list[PlotRow] | Unset = UNSET
     group_by: str | Unset = UNSET
     title: str | Unset = UNSET
     additional_properties: dict[str, Any] = field(init=False, factory=dict)

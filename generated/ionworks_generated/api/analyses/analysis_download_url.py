@@ -1,4 +1,4 @@
-"""Short-lived link to the table."""
+"""Get a link to the table of an analysis."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def sync(
     *,
     client: Client,
 ) -> SignedUrl:
-    """Short-lived link to the table.
+    """Get a link to the table of an analysis.
 
-    Short-lived link to the table.
+    Parquet; the link is good for a short time.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Create with its table."""
+"""Create an analysis."""
 
 from __future__ import annotations
 
@@ -65,16 +65,17 @@ def sync(
     client: Client,
     body: AnalysisForm,
 ) -> Analysis:
-    """Create with its table.
+    """Create an analysis.
 
-    Create with its table.
+    A table that was made from a measurement, as Parquet, with a description of it. Names
+    may repeat.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : AnalysisForm
-        Analysis form.
+        A new analysis with its table.
 
     Returns
     -------

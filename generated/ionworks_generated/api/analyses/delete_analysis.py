@@ -1,4 +1,4 @@
-"""Delete record and table."""
+"""Delete an analysis."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete record and table.
+    """Delete an analysis.
 
-    Delete record and table.
+    With its table.
 
     Parameters
     ----------

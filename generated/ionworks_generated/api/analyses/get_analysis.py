@@ -1,4 +1,4 @@
-"""One analysis."""
+"""Get an analysis."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def sync(
     *,
     client: Client,
 ) -> Analysis:
-    """One analysis.
+    """Get an analysis.
 
-    One analysis.
+    Without its table.
 
     Parameters
     ----------

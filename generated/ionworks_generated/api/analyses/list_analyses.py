@@ -1,4 +1,4 @@
-"""Analyses of a measurement or a project, newest first."""
+"""List analyses."""
 
 from __future__ import annotations
 
@@ -81,21 +81,21 @@ def sync(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> AnalysisPage:
-    """Analyses of a measurement or a project, newest first.
+    """List analyses.
 
-    Exactly one of the two scopes; the client raises ValueError otherwise. Unlike elsewhere
-    the client default project is not used.
+    Analyses of a measurement or of a project, the newest first. The query names one of the
+    two, and no other one.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     measurement_id : None | str
-        Measurement.
+        Measurement whose analyses are wanted.
     project_id : None | str
         Project to look in.
     limit : int | None
-        Limit. From 1 to 100. Unless given: 100.
+        Most items on a page. From 1 to 100. Unless given: 100.
     offset : int | None
         Items to skip before the page. At least 0. Unless given: 0.
 

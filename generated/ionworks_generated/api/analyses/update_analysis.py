@@ -1,4 +1,4 @@
-"""Change the record; the table stays."""
+"""Update an analysis."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ def sync(
     client: Client,
     body: AnalysisUpdate,
 ) -> Analysis:
-    """Change the record; the table stays.
+    """Update an analysis.
 
-    Change the record; the table stays.
+    A merge patch. The table stays as it is.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def sync(
     client : Client
         Where to send it.
     body : AnalysisUpdate
-        Analysis update.
+        Changes of an analysis, as a merge patch.
 
     Returns
     -------
