@@ -51,8 +51,8 @@ if TYPE_CHECKING:
     from ionworks.resources.cell_specs import AsyncCellSpecs, CellSpecs
     from ionworks.resources.channels import AsyncChannels, Channels
     from ionworks.resources.cyclers import AsyncCyclers, Cyclers
-    from ionworks.resources.electrolytes import AsyncElectrolytes, Electrolytes
     from ionworks.resources.ecm import AsyncEcmFits, EcmFits
+    from ionworks.resources.electrolytes import AsyncElectrolytes, Electrolytes
     from ionworks.resources.jobs import AsyncJobs, Jobs
     from ionworks.resources.lab import AsyncLab, Lab
     from ionworks.resources.links import AsyncWebUrls, WebUrls

@@ -44,16 +44,7 @@ _REPEATABLE_POSTS = frozenset(
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",
-<<<<<<< HEAD
         "watch_measurement",
-        "set_project_member",
-        # What is in a study already stays in it.
-        "assign_measurement",
-        "assign_simulation",
-        # They answer and store nothing.
-        "convert_protocol",
-=======
->>>>>>> main
         "parse_protocol_file",
         "preview_mapping",
         "protocol_input_references",

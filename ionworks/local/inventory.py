@@ -16,11 +16,7 @@ _MEASUREMENTS: Final = (
     "SELECT id, measurement_type, processing_status, data_version, extension FROM cell_measurements"
 )
 _FILES: Final = "SELECT object_key FROM measurement_files"
-<<<<<<< HEAD
-_RAW_DATA: Final = "SELECT id FROM raw_data"
 _DATASETS: Final = "SELECT id, data_id FROM material_property_datasets"
-=======
->>>>>>> main
 # Tables that are empty in a new database.
 _RECORDS: Final = (
     "cell_specifications",
@@ -104,18 +100,13 @@ class Inventory:
             yield from sorted(_of_measurement(row).needed)
         for (key,) in self.database.execute(_FILES):
             yield key
-<<<<<<< HEAD
-        for (identifier,) in self.database.execute(_RAW_DATA):
-            yield layout.raw_data(identifier)
         if "material_property_datasets" in self._tables:
             for row in self.database.execute(_DATASETS):
                 yield layout.dataset_original(*row)
                 yield layout.dataset_table(*row)
-=======
         for kind in layout.SINGLE:
             for (identifier,) in self._ids(kind):
                 yield layout.single(kind, identifier)
->>>>>>> main
 
     def names(self, key: str) -> bool:
         """Tell whether a record names an object, or may do so when its processing has ended."""
@@ -168,21 +159,15 @@ class Inventory:
         return self._last[kind, identifier]
 
     def _look_up(self, kind: str, identifier: str) -> _Named:
-<<<<<<< HEAD
-        if kind == "raw_data":
-            found = self._rows(f"{_RAW_DATA} WHERE id = ?", identifier)
-            return _Named(frozenset(layout.raw_data(raw) for (raw,) in found))
         if kind == "property_datasets":
             if "material_property_datasets" not in self._tables:
                 return _Named()
             keys = (layout.dataset_original, layout.dataset_table)
             found = self._rows(f"{_DATASETS} WHERE id = ?", identifier)
             return _Named(frozenset(key(*row) for row in found for key in keys))
-=======
         if kind in layout.SINGLE:
             found = self._ids(kind, "WHERE id = ?", identifier)
             return _Named(frozenset(layout.single(kind, one) for (one,) in found))
->>>>>>> main
         rows = self._rows(f"{_MEASUREMENTS} WHERE id = ?", identifier)
         if not rows:
             return _Named()

@@ -21,20 +21,13 @@ _OWN: Final = re.compile(
     r"|[0-9]+/tables/(?:steps|cycles)\.parquet"
     r"|[0-9]+/files/[0-9]+"
     rf"|{SEGMENT}\.extension)"
-<<<<<<< HEAD
-    rf"|raw_data/{SEGMENT}/data"
-    rf"|property_datasets/{SEGMENT}/{SEGMENT}/(?:original|table\.parquet)"
-)
-_OWN_FOLDER: Final = re.compile(
-    rf"measurements(?:/{SEGMENT}(?:/[0-9]+(?:/tables|/files)?)?)?|raw_data(?:/{SEGMENT})?"
-    rf"|property_datasets(?:/{SEGMENT}(?:/{SEGMENT})?)?"
-=======
     rf"|(?:{'|'.join(SINGLE)})/{SEGMENT}/data"
+    rf"|property_datasets/{SEGMENT}/{SEGMENT}/(?:original|table\.parquet)"
 )
 _OWN_FOLDER: Final = re.compile(
     rf"measurements(?:/{SEGMENT}(?:/[0-9]+(?:/tables|/files)?)?)?"
     rf"|(?:{'|'.join(SINGLE)})(?:/{SEGMENT})?"
->>>>>>> main
+    rf"|property_datasets(?:/{SEGMENT}(?:/{SEGMENT})?)?"
 )
 
 

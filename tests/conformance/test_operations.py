@@ -33,8 +33,6 @@ LEFT_OUT = {
         "get_measurement_detail",
         "list_project_cell_specs",
     },
-    },
-    },
     "The facade of optimizations comes next.": {
         "cancel_optimization",
         "create_optimization",
