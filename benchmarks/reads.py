@@ -149,7 +149,7 @@ def slow_down(latency: float) -> None:
     send = blocking.BlockingBackend.send
 
     async def late(self: Any, request: Any, until: float | None) -> Any:
-        time.sleep(latency)  # noqa: ASYNC251 - this world blocks
+        time.sleep(latency)  # noqa: ASYNC251 - this server blocks
         return await send(self, request, until)
 
     blocking.BlockingBackend.send = late  # type: ignore[method-assign]

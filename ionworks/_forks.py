@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
@@ -26,6 +28,9 @@ T = TypeVar("T")
 _THREADS = Path("/proc/self/task")
 _WORKERS = re.compile(r"polars-\d+|async-executor-\d*|tokio-rt-worker")
 _LONGEST_NAME = 15
+# A thread gives itself its name when it first runs, which takes a moment on a busy machine. Until
+# then it has that of the process. Seconds after which it will not.
+_UNNAMED = 0.2
 
 _forks = 0
 _polars_was_used = False
@@ -88,16 +93,32 @@ def _look_at_polars() -> None:
 def _has_workers() -> bool:
     """Tell whether polars has started its threads. Where that cannot be seen, assume so."""
     named = os.environ.get("POLARS_THREAD_NAME", "polars")[:_LONGEST_NAME]
-    try:
-        threads = list(_THREADS.iterdir())
-    except OSError:
-        return True
-    for thread in threads:
-        with suppress(OSError):  # it has just ended
-            name = (thread / "comm").read_text().strip()
-            if _WORKERS.fullmatch(name) or (named != "polars" and name.startswith(named)):
-                return True
-    return False
+    own = {str(os.getpid()), *(str(thread.native_id) for thread in threading.enumerate())}
+    while True:
+        is_named = True
+        try:
+            threads = list(_THREADS.iterdir())
+            ours = Path("/proc/self/comm").read_text()
+        except OSError:
+            return True
+        for thread in threads:
+            with suppress(OSError):  # it has just ended
+                comm = (thread / "comm").read_text()
+                name = comm.strip()
+                if _WORKERS.fullmatch(name) or (named != "polars" and name.startswith(named)):
+                    return True
+                if comm == ours and thread.name not in own and _age(thread) < _UNNAMED:
+                    is_named = False
+        if is_named:
+            return False
+        time.sleep(0.001)
+
+
+def _age(thread: Path) -> float:
+    """Return how long ago a thread was started, in s."""
+    _, _, fields = (thread / "stat").read_text().rpartition(")")
+    started = int(fields.split()[19]) / os.sysconf("SC_CLK_TCK")
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - started
 
 
 def _begin_child() -> None:

@@ -29,7 +29,7 @@ _NOTEBOOK_SECONDS = 0.1
 def reporting(
     progress: ProgressOption, description: str, total: int | None
 ) -> Generator[Report | None, None, None]:
-    """Give the function that a transfer tells how far it is, for as long as it takes.
+    """Return the function that a transfer tells how far it is, for as long as it takes.
 
     Parameters
     ----------

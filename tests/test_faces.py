@@ -197,7 +197,7 @@ def test_the_command_checks_and_writes(
     assert twins.main() == 0
 
 
-def test_pages_of_both_faces_walk_alike() -> None:
+def test_pages_of_both_faces_walk_in_the_same_way() -> None:
     pages = [["a", "b"], ["c"], []]
 
     async def page(limit: int, offset: int) -> Any:

@@ -1,4 +1,4 @@
-"""Answers: put together, compared with their digest, read as what an operation promises."""
+"""Answers: assembled, compared with their digest, and read as the type of the operation."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Headers of how a body was sent, which do not hold for the body that came out.
+# Headers that describe how a body was sent; they do not describe the decoded body.
 _OF_TRANSFER = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
 
 
 def parsed(operation: Operation[..., T], args: tuple[Any, ...], response: httpx.Response) -> T:
-    """Read an answer as what its operation promises for these path arguments.
+    """Read an answer as the type that its operation promises, for these path arguments.
 
     Raises
     ------
@@ -31,7 +31,7 @@ def parsed(operation: Operation[..., T], args: tuple[Any, ...], response: httpx.
     """
     try:
         answer = operation._parse_response(client=None, response=response)
-    # JSON that is nested without end breaks the parser with a RecursionError.
+    # The parser raises RecursionError for JSON that is nested too deeply.
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as problem:
         raise failures.from_unreadable(response, problem) from problem
     _check_same(operation, args, answer, response)
@@ -48,7 +48,7 @@ def with_body(response: httpx.Response, body: bytes) -> httpx.Response:
 
 def stated_digest(response: httpx.Response) -> str | None:
     """Read the digest of the body that is under way; None if the head states none of it."""
-    # What was packed on the way no longer has the digest of what was sent.
+    # A body that was compressed on the way no longer has the digest of the original.
     if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
         return None
     whole = response.request.method == "GET" and response.status_code == httpx.codes.OK
@@ -66,7 +66,7 @@ def announced_length(response: httpx.Response) -> int | None:
 def _check_same(
     operation: Any, args: tuple[Any, ...], answer: Any, response: httpx.Response
 ) -> None:
-    """Refuse the record of another id than the one that was asked for.
+    """Refuse a record with another id than the requested one.
 
     This holds for every operation whose path ends in an id, or cancels what has the id, and
     whose answer is one record: the contract gives records no other names than their ids.

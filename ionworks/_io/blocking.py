@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Seconds after which a wait begins again. A Ctrl-C that comes just before a wait begins does not
-# end it, and on Windows none does.
+# Seconds after which a wait is restarted. A Ctrl-C just before the start of a wait does not end
+# it, and on Windows no Ctrl-C does.
 _HEARING_CTRL_C = 0.5
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 GZIP_FROM_BYTES = 512 * 1024
 CHUNK_BYTES = 1024 * 1024
 
-# A thread costs a tenth of a millisecond; so much is encoded in that time.
+# A thread costs a tenth of a millisecond. About this much is encoded in that time.
 _SMALL_VALUES = 64
 _SMALL_TEXT = 64  # characters that take as long as a value
 _PLAIN_NUMBERS = frozenset({bool, int, float})
@@ -86,7 +86,7 @@ def encode_json(value: Any, *, holds_series: bool = False, place: str = "body") 
 
 
 def is_small(value: Any) -> bool:
-    """Tell whether to encode a body takes less time than to hand it to a thread.
+    """Tell whether encoding a body takes less time than passing it to a thread.
 
     What is not plain JSON is never small: to write it plainly may take long.
     """
@@ -218,7 +218,7 @@ class BytesBody:
 
 @frozen
 class FileBody:
-    """A file on disk, as it was when `of` read it.
+    """A file on disk, in the state in which `of` read it.
 
     A file that has changed since then is not sent: what would arrive is neither the old content
     nor the new one.
@@ -232,7 +232,7 @@ class FileBody:
 
     @classmethod
     def of(cls, path: Path) -> FileBody:
-        """Read a file, to know it again when it is sent.
+        """Read a file, to recognise a change before it is sent.
 
         Raises
         ------
@@ -301,7 +301,7 @@ class _FileReader(io.RawIOBase):
             wanted -= len(chunk)
             self._left -= len(chunk)
             parts.append(chunk)
-        # Before the last bytes are sent, so that a request with a mixture never ends well.
+        # Checked before the last bytes are sent, so that a mixture of two versions never succeeds.
         if wanted or not self._left:
             self._body.check_unchanged(self._file, wanted)
             if self._seen.hexdigest() != self._body.sha256:

@@ -26,7 +26,7 @@ _MOST_BEFORE_ANSWER = 1024 * 1024
 
 @define
 class Wait:
-    """How long a request may wait, each time and in all.
+    """How long a request may wait, for each read and in total.
 
     It bounds the reads and writes of the ``with`` block that it is used in. This is a class
     instead of two nested generators, because each request makes two.
@@ -84,8 +84,8 @@ class Wait:
         if left > 0:
             self._is_over = False
             return left
-        # What is there already may be taken once: this process may have been held up. A service
-        # that always has more to say would never meet the limit of a read.
+        # Bytes that have already arrived may be read once, because this process may have been
+        # delayed. Otherwise a service that keeps sending would never reach the limit.
         if self._is_over:
             raise late("the answer took too long")
         self._is_over = True

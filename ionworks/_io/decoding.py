@@ -1,4 +1,4 @@
-"""The bytes of answers, unpacked a piece at a time and within bounds.
+"""The bytes of answers, decompressed piece by piece and within bounds.
 
 A service that fails, or means ill, may answer without end, or with little that inflates to
 much. What unpacks an answer as a whole would fill the memory before anybody could look.
@@ -29,7 +29,7 @@ _EITHER_HEADER = 32 + zlib.MAX_WBITS  # that of gzip, or of zlib
 
 
 class Unpacked:
-    """Takes the bytes of an answer as they travel, and gives those of its content.
+    """Takes the transferred bytes of an answer, and passes on those of its content.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ class Unpacked:
             yield chunk
             return
         self._taken += len(chunk)
-        # Packed bytes need not unpack to anything, so the bound of the content does not hold them.
+        # Compressed bytes may decompress to nothing, so the bound of the content is not enough.
         if self._taken > MAX_UNANNOUNCED_BYTES:
             raise self._broken("has no end")
         while chunk:

@@ -37,7 +37,7 @@ USER_AGENT = f"ionworks-api/{__version__} python/{platform.python_version()}"
 # Large transfers are bounded by silence, not by their length.
 _TRANSFER_TIMEOUT = httpx.Timeout(300.0, connect=10.0)
 _SLOWEST_TRANSFER = 1024  # bytes in a second, on the whole
-# Services have quoted the key that they refused; a shorter text may be a usual word.
+# Some services quote the key that they refuse. A shorter text may be an ordinary word.
 _SHORTEST_SECRET = 8
 
 
@@ -236,7 +236,7 @@ class Delivery:
         return came
 
     async def _locate(self) -> None:
-        """Find the embedded platform again, which ends with the program that started it.
+        """Find the embedded platform again; it ends with the program that started it.
 
         The next attempt goes to the one that serves its folder now. If there is none, it is
         started here.

@@ -23,7 +23,7 @@ _BY_STATUS: dict[int, type[errors.IonworksError]] = {
     412: errors.ConflictError,
     422: errors.RequestValidationError,
 }
-# Where services before the error envelope put the id of the record that holds a name.
+# Fields in which services without the error envelope put the id of the record with that name.
 _OLD_EXISTING_IDS = ("existing_cell_specification_id", "existing_cell_instance_id")
 
 # The connection was never made, so nothing can have been processed.
@@ -37,7 +37,7 @@ DAMAGED_OBJECT = "DAMAGED_OBJECT"
 # What was uploaded is not what the confirmation says.
 _OTHER_OBJECT = "DIGEST_MISMATCH"
 _STORAGE_CODE = re.compile(r"<Error>.*?<Code>(\w{1,64})</Code>", re.DOTALL)
-# The service says that it does not do such a thing at all.
+# The service states that it never does this.
 NEVER_DONE = (501, 505)
 _MAYBE_DONE = (
     "The request may have been carried out all the same: look before you send it again, as "
@@ -54,7 +54,7 @@ def leaves_doubt(problem: BaseException) -> bool:
         return True
     if isinstance(problem, errors.ServerError):
         return status not in NEVER_DONE
-    # A success that cannot be read.
+    # A successful status whose body cannot be read.
     return isinstance(problem, errors.UnexpectedResponseError) and 200 <= status < 300
 
 
@@ -302,7 +302,7 @@ def _retry_after(response: httpx.Response) -> float | None:
     value = response.headers.get("retry-after", "").strip()
     if value.isdecimal():
         return float(value)
-    # A date is read by the clock of the service, which the answer tells: ours may be wrong.
+    # A date is compared with the clock of the service in the answer, because ours may be wrong.
     then, now = _moment(value), _moment(response.headers.get("date", ""))
     return None if then is None or now is None else max(0.0, (then - now).total_seconds())
 

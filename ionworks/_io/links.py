@@ -33,11 +33,11 @@ def checked(link: str, base: httpx.URL | None = None) -> httpx.URL:
         It leads to no HTTP service. It is not quoted, because a signed link is a secret.
     """
     try:
-        # To join is to parse twice more, which takes long for the length of a signed link.
+        # Joining parses two more times, which is slow for a long signed link.
         is_whole = base is None or _WHOLE.match(link)
         target = httpx.URL(link) if is_whole or base is None else base.join(link)
         host = target.host
-        # As it is looked up, which takes no empty label and no very long one.
+        # The lookup of a host allows no empty and no very long label.
         target.raw_host.decode("ascii").encode("idna")
     except (httpx.InvalidURL, TypeError, ValueError) as problem:
         raise UnexpectedResponseError(

@@ -70,7 +70,7 @@ BETWEEN_TASKS = Waiting(_awaited_signal, running_loop)
 
 @define(eq=False)
 class _Flight:
-    """A fetch under way. It ends with a value, with a problem, or abandoned."""
+    """A fetch in progress. It ends with a value, with a problem, or abandoned."""
 
     landed: Signal
     place: tuple[int, object]
@@ -110,11 +110,11 @@ class Memo:
         self._flights: dict[Key, _Flight] = {}
 
     def __reduce__(self) -> tuple[Callable[..., Memo], tuple[Any, ...]]:
-        # A copy, here or in another process, begins with nothing.
+        # A copy, here or in another process, starts empty.
         return partial(Memo, size=self._size, max_bytes=self._max_bytes), (self._waiting,)
 
     async def get(self, key: Key, fetch: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
-        """Return what is kept under a key, or fetch it; a failure is not kept."""
+        """Return the value of a key, or fetch it; a failure is not kept."""
         place = generation(), self._waiting.place()
         while True:
             with self._lock.here():

@@ -31,7 +31,7 @@ _TOO_LONG = (504, 524)
 
 
 class _NotPossibleError(Exception):
-    """Parts are out of reach here; the signed link may still do."""
+    """An upload in parts is not possible here; the signed link may work."""
 
 
 async def store(
@@ -43,7 +43,7 @@ async def store(
     progress: Progress | None = None,
     timeout: Silence | None = None,
 ) -> None:
-    """Put a body where the platform wants it, whole or not at all.
+    """Put a body where the platform wants it, completely or not at all.
 
     A body of 16 MiB or more goes up in parts if the target takes them, a smaller one by the
     signed link. Each stands in for the other where that can help.
@@ -125,7 +125,7 @@ async def _store_in_parts(
         await upload.create(content_type)
         send = partial(_send_next, upload, parts)
         tags = await runtime.backend.gather([send] * parts.count, limit=_AT_ONCE)
-        # In the order of the parts, which is not that in which the jobs came to take them.
+        # In the order of the parts; the jobs may have taken them in another order.
         await upload.complete([tag for _, tag in sorted(tags)])
     except GeneratorExit:  # nobody awaits any more, so nothing can be sent
         raise

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 # A connection is kept for less time than servers keep it: many close one that was idle for 5 s,
-# and a request that is just on its way then may or may not have been processed.
+# and a request that is on its way at that moment may or may not have been processed.
 _KEPT_FOR = 2.0
 # For each request, the HTTP library looks at every connection and every other request of its
 # pool. So a pool is small, and an origin gets as many pools as it needs, up to 100 connections.
@@ -55,7 +55,7 @@ def _options(origin: Origin, proxy: str | None) -> dict[str, Any]:
 
 
 class BoundedStream(httpcore.NetworkStream):
-    """A connection whose reads and writes end in time. See `deadlines`."""
+    """A connection whose reads and writes have time limits. See `deadlines`."""
 
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
@@ -93,7 +93,7 @@ class BoundedStream(httpcore.NetworkStream):
 
 
 class AsyncBoundedStream(httpcore.AsyncNetworkStream):
-    """A connection of an event loop whose reads and writes end in time."""
+    """A connection of an event loop whose reads and writes have time limits."""
 
     def __init__(
         self, stream: httpcore.AsyncNetworkStream, opened: set[AsyncBoundedStream]
@@ -153,7 +153,7 @@ class AsyncBoundedBackend(httpcore.AnyIOBackend):
 
     async def connect_tcp(self, *arguments: Any, **options: Any) -> httpcore.AsyncNetworkStream:
         """Connect to a host."""
-        # The type is that of an installation without anyio.
+        # The declared type is the one for an installation without anyio.
         stream = await super().connect_tcp(*arguments, **options)  # pyright: ignore[reportAttributeAccessIssue]
         return AsyncBoundedStream(stream, self._opened)
 

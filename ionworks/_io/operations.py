@@ -28,8 +28,8 @@ class Operation(Protocol[P, T_co]):
 IDEMPOTENCY_KEY = "Idempotency-Key"
 """Header by which a service knows a repeat. Services that do not know it ignore it."""
 
-# POSTs that leave the same behind however often they arrive. To begin an upload makes no
-# record, and an id that is not confirmed lapses; links between records that are there stay.
+# POSTs with the same result however often they arrive. Beginning an upload makes no record, and
+# an id that is not confirmed expires; links between existing records stay.
 _REPEATABLE_POSTS = frozenset(
     {
         "assign_measurement",
@@ -55,7 +55,7 @@ _REPEATABLE_POSTS = frozenset(
         "validate_pybamm_model_config",
     }
 )
-# Methods that are safe to send again whatever is asked for. A PATCH is not: somebody else may
+# Methods that are always safe to send again. A PATCH is not: somebody else may
 # have changed the record since, see `ionworks._io.updating`.
 REPEATABLE_METHODS = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
@@ -83,7 +83,7 @@ def new_key() -> str:
 
 
 def require_asked(found: T, **asked: Any) -> T:
-    """Refuse a record of an answer that is not the one that was asked for.
+    """Refuse an answer with another record than the requested one.
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ _CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-(\d{1,19})/(\d{1,19})")
 
 
 def check_part(response: httpx.Response, asked: ByteRange) -> int:
-    """Make sure that an answer (206) is the part that was asked for.
+    """Check that an answer (206) is the requested part.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def check_part(response: httpx.Response, asked: ByteRange) -> int:
 
 
 def check_length(response: httpx.Response, received: int, wanted: int) -> None:
-    """Make sure that a part has the length that it states.
+    """Check that a part has the length that it states.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def total_of(headers: httpx.Headers) -> int | None:
 
 
 def version_of(headers: httpx.Headers) -> str | None:
-    """Read what tells one version of a file from every other; None if nothing does.
+    """Read what identifies the version of a file; None if nothing does.
 
     A weak ETag may stay the same when bytes change, and a date when they change within a second.
     """

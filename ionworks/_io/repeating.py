@@ -1,4 +1,4 @@
-"""Repeating what is safe to repeat, until it works, tries run out, or time does."""
+"""Repeating what is safe to repeat until it works, or tries or time run out."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ async def repeat(
     stop: stop_base = stop_after_attempt(tries)
     if deadline is not None:
         stop = stop | stop_before_delay(max(deadline - time.monotonic(), 0.0))
-    # Any callable will do as a condition.
+    # Any callable works as a condition.
     stop = stop | cast("stop_base", lambda state: state.upcoming_sleep > longest_pause)
     if budget is not None:
         stop = stop | cast("stop_base", budget.spend)
@@ -96,13 +96,13 @@ async def repeat(
                 return await attempt()
     except errors.IonworksError as problem:
         problem.attempts = made
-        # The frames of the retry machinery tell a reader nothing.
+        # The frames of the retry library do not help a reader.
         raise problem.with_traceback(None) from problem.__cause__
     raise AssertionError("unreachable")
 
 
 def is_passing(problem: BaseException, *, repeatable: bool) -> bool:
-    """Tell whether a request may be sent again, and may fare better then.
+    """Tell whether a request may be sent again, and may succeed then.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all."""
+"""Files that appear completely or not at all."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def replacing(target: Path, *, overwrite: bool = True) -> Iterator[BinaryIO]:
         refuse_existing(target)
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-    # A new file gets the permissions of a usual one, unlike the temporary files of the library.
+    # A new file gets the usual permissions, which temporary files do not have.
     handle = os.open(part, flags, 0o666 if mode is None else 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -56,7 +56,7 @@ def replacing(target: Path, *, overwrite: bool = True) -> Iterator[BinaryIO]:
 
 
 def refuse_existing(target: Path) -> None:
-    """Make sure that a name is free.
+    """Check that a name is free.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def refuse_existing(target: Path) -> None:
 
 
 def _mode_of(target: Path) -> int | None:
-    """Give the permissions of the file that is there; None if there is none, or a link."""
+    """Return the permissions of the file that is there; None if there is none, or a link."""
     try:
         mode = target.lstat().st_mode
     except FileNotFoundError:

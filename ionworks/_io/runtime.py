@@ -43,13 +43,13 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _MAX_REDIRECTS = 5
-# An answer with one of these is a file; a proxy that changed something says 203.
+# Statuses of a whole file; 203 comes from a proxy that changed something.
 _WHOLE = (httpx.codes.OK, httpx.codes.NON_AUTHORITATIVE_INFORMATION)
 
 
 @frozen
 class Fetched:
-    """A file that came, or a part of one.
+    """A received file, or a part of one.
 
     Attributes
     ----------
@@ -95,7 +95,7 @@ class Runtime(Delivery):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> httpx.Response:
-        """Send one operation and return its answer as it came."""
+        """Send one operation and return the raw answer."""
         return await self.send(Outgoing.of(operation, args, kwargs, headers))
 
     async def send(self, outgoing: Outgoing, seconds: float | None = None) -> httpx.Response:
@@ -109,7 +109,7 @@ class Runtime(Delivery):
     def parsed(
         self, operation: Operation[..., T], args: tuple[Any, ...], response: httpx.Response
     ) -> T:
-        """Read an answer as what its operation promises for these path arguments."""
+        """Read an answer as the type that its operation promises, for these path arguments."""
         try:
             return answers.parsed(operation, args, response)
         except UnexpectedStatus:
@@ -318,7 +318,7 @@ class Runtime(Delivery):
         byte_range: ByteRange | None,
         limits: Limits,
     ) -> str:
-        """Read a file, or the part of it that was asked for, into a sink; give its SHA-256."""
+        """Read a file, or the part of it that was asked for, into a sink; return its SHA-256."""
         try:
             if response.status_code == httpx.codes.PARTIAL_CONTENT and byte_range is not None:
                 length: int | None = check_part(response, byte_range)
@@ -376,7 +376,7 @@ class Runtime(Delivery):
 
     @contextmanager
     def blocking(self) -> Iterator[Runtime]:
-        """Give a runtime that blocks, over connections of its own that are closed at the end."""
+        """Return a runtime that blocks, over connections of its own that are closed at the end."""
         backend = BlockingBackend()
         try:
             yield Runtime(self.settings, backend=backend, budget=self._budget)

@@ -117,7 +117,7 @@ class S3Upload:
         """Drop what was sent, if anything was begun."""
         if not self._id:
             return
-        # The failure that led here is the one to tell. The storage drops an upload that nobody
+        # The failure that led here is the one to report. The storage drops uploads that nobody
         # completes by its own rules.
         send = partial(self._send, "DELETE", {"uploadId": self._id}, timeout=_ABORT_TIMEOUT)
         with suppress(IonworksError):
@@ -182,7 +182,7 @@ def _may_repeat_completion(problem: BaseException) -> bool:
 
 
 def _failure(response: httpx.Response, reason: str) -> TransferError:
-    """Name a failure by the storage's code; its text quotes the signed request, so it is left."""
+    """Name a failure by the storage's code; its text is omitted, since it quotes the request."""
     code = failures.storage_code(response)
     late = response.is_success and code is not None
     return TransferError(

@@ -28,7 +28,7 @@ def _outgoing(request: httpx.Request, content: bytes, api_url: str) -> Outgoing:
 
 
 class DeliveryTransport(httpx.BaseTransport):
-    """Sends what the generated client asks for through the blocking runtime."""
+    """Sends requests of the generated client through the blocking runtime."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
@@ -40,7 +40,7 @@ class DeliveryTransport(httpx.BaseTransport):
 
 
 class AsyncDeliveryTransport(httpx.AsyncBaseTransport):
-    """Sends what the generated client asks for through the awaited runtime."""
+    """Sends requests of the generated client through the awaited runtime."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime

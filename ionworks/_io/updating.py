@@ -1,4 +1,4 @@
-"""Updates: what became of one whose answer was lost, and whether it may be sent again.
+"""Updates: what happened to one whose answer was lost, and whether it may be sent again.
 
 A merge patch that is sent twice gives what it gives once, but only if nobody else has changed
 the record in between. So the record is read before, and in doubt read again and compared. It is
@@ -129,7 +129,7 @@ async def updated(
         try:
             return await send({} if now.etag is None else {"If-Match": now.etag})
         except IonworksError as said:
-            # It may be refused because the first one was carried out: that shows next.
+            # It may be refused because the first one was carried out: the next look shows it.
             problem = said
 
 

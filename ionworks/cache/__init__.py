@@ -1,4 +1,4 @@
-"""The disk cache of measurements: what was read once is not asked for again.
+"""The disk cache of measurements: what was read once is not requested again.
 
 Bytes are stored as they were received, one file for each artefact of a measurement, and
 found through an index. `Cache` is what reads use; the functions set it up.

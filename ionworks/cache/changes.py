@@ -1,4 +1,4 @@
-"""The changes of the cache that have to happen as a whole: each runs in one transaction.
+"""Changes of the cache that must happen completely or not at all: each is one transaction.
 
 A file is renamed into place within it. The files that a change makes superfluous are
 returned and deleted after it: a process that is killed in between leaves a file without a
@@ -34,7 +34,7 @@ Generations = tuple[str | None, str | None, str | None]
 
 
 def generations(rows: Rows, key: Key) -> Generations:
-    """Give what changes when a measurement is forgotten, its account outdated, the entry stored."""
+    """Return what a forgotten measurement, an outdated account or a stored entry changes."""
     return (
         rows.get(_GENERATION + key.measurement),
         rows.get(_GENERATION + key.view),
@@ -119,7 +119,7 @@ def forget(rows: Rows, folder: Folder, measurement: str, *, settled: bool) -> li
 
 def outdate(rows: Rows, view: str) -> None:
     """Make all that an account has stored stale, and stop downloads from being stored."""
-    # It stays, for entries may be kept without end.
+    # It stays, because entries may be kept without a time limit.
     _put_generation(rows, view, None, outdated_at=time.time())
 
 

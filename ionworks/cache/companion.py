@@ -35,7 +35,7 @@ _FILE = re.compile(r"[A-Za-z0-9_-]+\.(?:parquet|null|[0-9a-f]{16}\.partial)")
 
 
 def tables_directory() -> Path:
-    """Give the folder that the layout is in."""
+    """Return the folder that the layout is in."""
     return get_cache_directory() / _ROOT
 
 
@@ -94,7 +94,7 @@ def sweep_tables(directory: Path, ttl: float | None) -> None:
 
 
 def clear_tables(directory: Path) -> int:
-    """Delete the tables of all measurements; gives the number of files."""
+    """Delete the tables of all measurements; return the number of files."""
     deleted = 0
     for folder in _children(directory / _ROOT):
         if _FOLDER.fullmatch(folder.name):

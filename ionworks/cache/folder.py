@@ -37,7 +37,7 @@ _SET_ASIDE = re.compile(r"[0-9a-f]{16}\.index")
 # since it gives up after minutes of silence.
 _ABANDONED_AFTER = 3600.0
 
-# Windows has no locks that end with their file.
+# Windows has no locks that end when the file is closed.
 fcntl: Any = import_module("fcntl") if os.name == "posix" else None
 
 _warned: dict[Path, object] = {}
@@ -166,7 +166,7 @@ class Folder:
         return self.root / "locks"
 
     def lock(self, key: Key) -> Path:
-        """Give the file that is locked by whoever downloads the artefact of a key."""
+        """Return the file that is locked by whoever downloads the artefact of a key."""
         return self.locks / f"{key.slot}.lock"
 
     def prepare(self) -> None:
@@ -183,7 +183,7 @@ class Folder:
             make_private(self.root / name)
 
     def new_partial(self, slot: str) -> tuple[int, Path]:
-        """Create a file to write into for a key of this slot; gives its descriptor and path."""
+        """Create a file to write into for a key of this slot; return its descriptor and path."""
         path = self.partial / f"{slot}{secrets.token_hex(8)[_SLOT_LENGTH:]}.partial"
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         descriptor = os.open(path, flags, 0o600)

@@ -92,7 +92,7 @@ class _DamagedError(Exception):
 
 
 def _first(problem: sqlite3.Error) -> sqlite3.Error:
-    """Give the error that led to this one: SQLite may have rolled back before diskcache does."""
+    """Return the error that led to this one: SQLite may have rolled back before diskcache does."""
     while isinstance(problem.__context__, sqlite3.Error):
         problem = problem.__context__
     return problem
@@ -120,7 +120,7 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]
     """
 
     def put(self, key: Any) -> Any:
-        """Give the key as it is stored."""
+        """Return the key as it is stored."""
         if type(key) is not str:
             raise TypeError("keys are text")
         return key, True
@@ -132,7 +132,7 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]
         return key
 
     def store(self, value: Any, read: bool, key: Any = None) -> Any:
-        """Give the columns of a row; its size is that of the file it stands for."""
+        """Return the columns of a row; its size is that of the file it stands for."""
         if read or type(value) is not str:
             raise TypeError("values are text")
         return int(json.loads(value).get("size", 0)), diskcache.core.MODE_RAW, None, value
@@ -148,7 +148,7 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]
 
 
 class _Database(diskcache.Cache):  # type: ignore[misc]
-    """A cache with one connection for all threads, which take turns with `_guard`."""
+    """A cache with one connection; `_guard` lets one thread at a time use it."""
 
     _connection: sqlite3.Connection | None = None
     _file: tuple[int, int] | None = None
@@ -209,7 +209,7 @@ class _Database(diskcache.Cache):  # type: ignore[misc]
         return _until_free(self._sql)
 
     def reset(self, key: str, value: Any = diskcache.core.ENOVAL, update: bool = True) -> Any:
-        """Change a setting, of which the pragmas of SQLite are not tried for a minute either."""
+        """Change a setting; the pragmas of SQLite are not retried for a minute either."""
         if not key.startswith("sqlite_"):
             return super().reset(key, value, update)
         pragma, execute = key.removeprefix("sqlite_"), self._sql_retry
@@ -245,7 +245,7 @@ class Rows:
         return list(self._cache)
 
     def total_size(self) -> int:
-        """Give the bytes of all files that rows stand for."""
+        """Return the bytes of all files that rows stand for."""
         return int(self._cache.reset("size"))
 
     def expire(self) -> None:
@@ -265,7 +265,7 @@ class Index:
 
     @property
     def is_paused(self) -> bool:
-        """Whether nothing is read for now, because another process did not let go in time."""
+        """Whether reads are paused, because another process held the database for too long."""
         return time.monotonic() < self._paused_until
 
     def read(self, work: Callable[[Rows], T]) -> T:

@@ -28,12 +28,12 @@ def _digest(*parts: str, length: int) -> str:
 
 
 def measurement_digest(service: str, account: str, measurement_id: str) -> str:
-    """Give the part of a key's digest that all artefacts of a measurement share."""
+    """Return the part of a key's digest that all artefacts of a measurement share."""
     return _digest(service, account, measurement_id, length=32)
 
 
 def view_digest(service: str, account: str) -> str:
-    """Give the digest of all that a service shows to an account."""
+    """Return the digest of all that a service shows to an account."""
     return _digest(service, account, length=32)
 
 
@@ -138,7 +138,7 @@ class Row:
         return row if named else None
 
     def write(self) -> str:
-        """Give the row as text."""
+        """Return the row as text."""
         return json.dumps(asdict(self))
 
 

@@ -30,7 +30,7 @@ def _home_directory() -> Path | None:
 
 
 def default_directory() -> Path:
-    """Give ``~/.ionworksdata_cache``, or without a home a folder of the user's own below temp."""
+    """Return ``~/.ionworksdata_cache``, or without a home a folder of the user's own below temp."""
     if (directory := _home_directory()) is not None:
         return directory
     user = str(os.geteuid()) if hasattr(os, "geteuid") else "user"
@@ -106,7 +106,7 @@ GLOBAL: GlobalConfig = {"enabled": True, "directory": None, "ttl_seconds": DEFAU
 
 
 def global_settings() -> CacheSettings:
-    """Give the global settings as they are now."""
+    """Return the global settings as they are now."""
     return CacheSettings(
         enabled=GLOBAL["enabled"], directory=get_cache_directory(), ttl=GLOBAL["ttl_seconds"]
     )
@@ -145,7 +145,7 @@ def set_cache_directory(directory: str | os.PathLike[str]) -> None:
 
 
 def get_cache_directory() -> Path:
-    """Give the directory of the global cache.
+    """Return the directory of the global cache.
 
     Returns
     -------

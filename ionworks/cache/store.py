@@ -1,4 +1,4 @@
-"""The cache: artefacts of measurements as they were received, in files, found by an index."""
+"""The cache: files of measurements, stored as they were received and found by an index."""
 
 from __future__ import annotations
 
@@ -358,7 +358,7 @@ class Cache:
         return True, superfluous
 
     def _tidy(self, index: Index, key: Key, rows: Rows) -> list[Path]:
-        """Delete what has expired if it is time, and at first what killed processes left."""
+        """Delete what has expired if it is time, and once what killed processes left."""
         ttl = self.settings.ttl
         pause = _SWEEP_SECONDS if ttl is None else min(ttl, _SWEEP_SECONDS)
         is_time = not 0 <= time.time() - index.swept_at < pause

@@ -1,4 +1,4 @@
-"""A file on its way into the cache, which is there to read also when it cannot be stored."""
+"""A file that is written into the cache; it can be read even if it cannot be stored."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Draft(io.BufferedIOBase):
         return True
 
     def seekable(self) -> bool:
-        """Tell that it can be sought in."""
+        """Tell that the position can be moved."""
         return True
 
     def read(self, size: int | None = -1, /) -> bytes:
@@ -57,7 +57,7 @@ class Draft(io.BufferedIOBase):
         return self._file.seek(offset, whence)
 
     def tell(self) -> int:
-        """Give the position."""
+        """Return the position."""
         return self._file.tell()
 
     def truncate(self, size: int | None = None, /) -> int:
@@ -65,7 +65,7 @@ class Draft(io.BufferedIOBase):
         return self._file.truncate(size)
 
     def write(self, data: bytes | bytearray | memoryview, /) -> int:  # type: ignore[override]
-        """Write all of it; when the disk is full, go on in memory."""
+        """Write all of it; if the disk is full, continue in memory."""
         position = self._file.tell()
         rest = memoryview(data)
         try:
@@ -93,7 +93,7 @@ class Draft(io.BufferedIOBase):
         self._file = io.BytesIO(content)
 
     def size(self) -> int:
-        """Give its length in bytes."""
+        """Return its length in bytes."""
         return self._file.seek(0, io.SEEK_END)
 
     def sha256(self) -> str:

@@ -382,7 +382,7 @@ class DataLoader:
         return self.data[column]
 
     def to_polars(self) -> pl.DataFrame:
-        """Give the chosen rows, transformed, as a frame of your own."""
+        """Return the chosen rows, transformed, as a frame of your own."""
         return self.data.clone()
 
     def to_config(self, filter_data: bool = True) -> dict[str, Any]:
@@ -633,13 +633,13 @@ class DataLoader:
         return self._source.series(_window(self._source.steps(), self._options))
 
     def _rows(self) -> pl.DataFrame:
-        """Give the chosen rows, not transformed."""
+        """Return the chosen rows, not transformed."""
         chosen, series = self._select(), self._series()
         rows = series.slice(chosen.start, chosen.end - chosen.start)
         return name_voltage(rows) if chosen.steps is None else rows
 
     def _steps_of_rows(self) -> pl.DataFrame | None:
-        """Give the chosen steps, counted from the first chosen row."""
+        """Return the chosen steps, counted from the first chosen row."""
         chosen = self._select()
         return None if chosen.steps is None else shift(chosen.steps, chosen.start)
 

@@ -54,7 +54,7 @@ class TimeRange:
         return window if bounds else None
 
     def to_dict(self) -> dict[str, float]:
-        """Give the bounds that are set."""
+        """Return the bounds that are set."""
         bounds = {"start": self.start, "end": self.end}
         return {side: value for side, value in bounds.items() if value is not None}
 
@@ -116,7 +116,7 @@ class LoaderOptions:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the options that are set, as a configuration has them."""
+        """Return the options that are set, as a configuration has them."""
         found = {name: getattr(self, name) for name in _OPTIONS}
         return {
             name: dict(value) if isinstance(value, Mapping) else value

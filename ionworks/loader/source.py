@@ -59,7 +59,7 @@ class Source:
         return self._series is not None
 
     def steps(self) -> pl.DataFrame | None:
-        """Give the whole step table."""
+        """Return the whole step table."""
         with self.lock:
             if not self._has_table:
                 with self._connected() as client:
@@ -69,7 +69,7 @@ class Source:
             return self._table
 
     def series(self, rows: Rows = None) -> pl.DataFrame:
-        """Give the series; if it is not there yet, the given rows of it are fetched."""
+        """Return the series; if it is not there yet, the given rows of it are fetched."""
         with self.lock:
             if self._series is None:
                 with self._connected() as client:

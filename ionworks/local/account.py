@@ -1,4 +1,4 @@
-"""Whose platform it is: one organization, the user of its key, one default project."""
+"""The owner of a platform: one organization, the user of its key, one default project."""
 
 from attrs import frozen
 from sqlalchemy import Connection, insert, select
@@ -34,7 +34,7 @@ class Account:
 
 
 def load_account(connection: Connection, ids: Ids, moment: str) -> Account:
-    """Return the account of a platform, made at its first start."""
+    """Return the account of a platform, which its first start creates."""
     row = connection.execute(
         select(
             organizations.c.id,
@@ -48,7 +48,7 @@ def load_account(connection: Connection, ids: Ids, moment: str) -> Account:
     ).first()
     if row is not None:
         account = Account(*row)
-        # Earlier layouts knew no members.
+        # Earlier layouts had no members.
         without = select(projects.c.id).where(
             projects.c.id.not_in(select(project_members.c.project_id))
         )

@@ -48,7 +48,7 @@ class Connection:
 
 
 def connect(address: str) -> Connection:
-    """Return the platform of an address, started in this process if nobody serves its folder.
+    """Return the platform of an address. It is started in this process if nobody serves its folder.
 
     What was started here stops with the process. One that another process serves is
     joined; it stops with that one, and the next call starts another.
@@ -75,7 +75,7 @@ def connect(address: str) -> Connection:
         until = time.monotonic() + _PATIENCE
         while True:
             folders.look(folder)
-            # Only who holds the folder is believed: after a kill, the port may be another's.
+            # Only the holder of the folder is trusted: after a kill, others may have the port.
             with folders.usable(folder):
                 serving = state.read(folder) if is_held(folder) else None
             if serving is not None and _answers(serving):
@@ -99,7 +99,7 @@ def _folder(address: str) -> Path:
 
 
 def _start(folder: Path) -> "Platform | None":
-    """Start a platform here, or return None when another one holds the folder."""
+    """Start a platform here; return None if another one holds the folder."""
     with folders.usable(folder):
         if is_held(folder):
             return None
@@ -120,7 +120,7 @@ def _start(folder: Path) -> "Platform | None":
 
 
 def _answers(serving: state.Serving) -> bool:
-    """Tell whether the platform that the state names is up, and still that one."""
+    """Tell whether the platform that the state names is running, and is still the same one."""
     place = urlsplit(serving.url)
     connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=_PROBE)
     try:

@@ -36,7 +36,7 @@ def answer(
 
 
 def _encoded(value: Any) -> str:
-    """Write JSON, columns of a series in pieces: the encoder lets no other thread run."""
+    """Write JSON, long columns in pieces, because no other thread runs during an encoding."""
     if not _is_long(value):
         return _ENCODER.encode(value)
     if isinstance(value, Mapping):
@@ -101,7 +101,7 @@ async def _unrouted(request: Request, error: Exception) -> Response:
 
 
 async def _gone(_request: Request, _error: Exception) -> Response:
-    # The caller was killed, or went away, in the middle of its request: nobody reads this.
+    # The caller was killed or disconnected in the middle of its request: nobody reads this.
     return answer(bad_request("The body of the request is not whole.").body(), 400)
 
 
@@ -121,4 +121,4 @@ REFUSALS: Final[Handlers] = {
     ClientDisconnect: _gone,
     Exception: _failed,
 }
-"""What Starlette answers to which exception."""
+"""The answers of Starlette by exception."""

@@ -121,7 +121,7 @@ def _paths(operation: Operation) -> list[str]:
 
 
 def _contract_endpoint(services: Services) -> Endpoint:
-    # Few ask for it, and to write it takes longer than the other parts of a start.
+    # Few callers ask for it, and writing it takes longer than the rest of a start.
     document = cache(lambda: answer(services.contract.document).body)
 
     async def endpoint(_request: Request) -> Response:
@@ -160,14 +160,14 @@ def _endpoint(
                 await places.enter_async_context(rooms.large.place())
             room = rooms.reading if operation.method == "GET" else rooms.writing
             await places.enter_async_context(room.place())
-            # One thread does all that takes time: parsing, checking, the database, the answer.
+            # One thread does all the slow work: parsing, checking, the database, the answer.
             return await run_sync(answered, request, body, limiter=rooms.threads)
 
     return endpoint
 
 
 class _Rooms:
-    """What bounds the work that is done at once, and keeps one kind of it from the others.
+    """Bounds how much work is done at once, and keeps one kind of work from blocking others.
 
     Requests that wait to write take no place from those that read. Large bodies are held in
     memory one at a time: parsed they take many times their size.

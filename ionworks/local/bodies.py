@@ -36,7 +36,7 @@ _BRACKETS: Final = (b"{", b"[")
 MAX_NUMBER: Final = sys.float_info.max
 """Largest number."""
 
-# What a number must have in its text to be larger. Text that has it too is looked at in vain.
+# The text of every larger number matches this. Other text may match too.
 _MAY_OVERFLOW: Final = re.compile(rb"NaN|Infinity|[eE]\+?\d{3}|\d{200}")
 
 
@@ -48,8 +48,8 @@ async def read_body(request: Request) -> bytes:
     Refusal
         It is too large.
     """
-    # What is beyond the bound is read and dropped: a sender cut off
-    # half-way would see a broken connection instead of the answer.
+    # Bytes beyond the bound are read and dropped: a sender that is cut off
+    # would see a broken connection instead of the answer.
     parts: list[bytes] = []
     size = 0
     async for part in request.stream():
@@ -64,7 +64,7 @@ async def read_body(request: Request) -> bytes:
 
 
 def parse_json(body: bytes, headers: Headers) -> Any:
-    """Return what a JSON body holds; None when there is none.
+    """Return the content of a JSON body; None if there is no body.
 
     Parameters
     ----------
@@ -192,7 +192,7 @@ def _check_depth(value: Any) -> None:
 
 
 def _check_surrogates(value: Any) -> None:
-    # JSON can spell half of a surrogate pair, which is no character and cannot be stored.
+    # JSON can spell half of a surrogate pair, which is not a character and cannot be stored.
     try:
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""``ionworks check``: read a whole data folder, and say what is wrong in it."""
+"""``ionworks check``: read a whole data folder, and list what is wrong in it."""
 
 import sqlite3
 import time
@@ -14,7 +14,7 @@ from ionworks.local.folders import DATABASE, LOST, OBJECTS, State, located, look
 from ionworks.local.inventory import Inventory, snapshot
 from ionworks.local.stored import Stored, measure
 
-# A platform may be at work in the folder: what is wrong must stay wrong. In seconds.
+# Seconds between two looks: a platform may use the folder, so only what stays wrong counts.
 _PAUSES: Final = (0.0, 0.2, 1.0)
 
 
@@ -100,7 +100,7 @@ def _faults(database: sqlite3.Connection) -> list[str]:
 
 
 def _read_objects(inventory: Inventory, data: Path) -> tuple[Report, list[str]]:
-    """Read all objects; also return the keys of which something seems to be wrong."""
+    """Read all objects; also return the keys of those that seem to be wrong."""
     objects = data / OBJECTS
     suspects = [key for key in inventory.needed() if not layout.is_regular(objects / key)]
     count = total = without_digest = unconfirmed = 0
@@ -118,14 +118,14 @@ def _read_objects(inventory: Inventory, data: Path) -> tuple[Report, list[str]]:
 
 
 def _is_passing(inventory: Inventory, key: str) -> bool:
-    """Tell whether an object is to be confirmed or removed."""
+    """Tell whether an object still waits to be confirmed or removed."""
     return not inventory.names(key) and (
         inventory.is_removed(key) or bool(inventory.uploaded_with(key))
     )
 
 
 def _fault(inventory: Inventory, data: Path, key: str) -> str | None:
-    """Return what is wrong with an object, None when it is sound or of no concern."""
+    """Return what is wrong with an object; None if it is intact, or not needed."""
     path = data / OBJECTS / key
     if not layout.is_regular(path):
         if not inventory.is_needed(key):

@@ -22,7 +22,7 @@ _ROOT: Final = "urn:contract"
 _MOST_PROBLEMS: Final = 20
 _LONGEST_INPUT: Final = 200
 _MOST_VALUES: Final = 5_000  # of a body whose findings are all looked for
-# Findings that an excerpt can have although the whole has them not.
+# Findings that an excerpt can have although the whole does not.
 _OF_EXCERPTS: Final = (
     ValidationErrorKind.Required
     | ValidationErrorKind.MinItems
@@ -316,7 +316,7 @@ def _parsed(text: str) -> Any:
 
 
 def _any_text(_text: str) -> bool:
-    # Times are left to those who read them: they take ones without a zone, too.
+    # Times are checked by their readers, which also accept ones without a zone.
     return True
 
 
@@ -345,7 +345,7 @@ def _errors(validator: Draft202012Validator, body: Any) -> Iterator[ValidationEr
 
 
 def _excerpt(value: Any, most: int) -> tuple[Any, bool]:
-    """Copy the first values of a body; say whether these are all."""
+    """Copy the first values of a body; also return whether these are all."""
     left = most
 
     def copy(value: Any) -> Any:
@@ -388,13 +388,13 @@ def _problems(error: ValidationError, start: list[str | int]) -> Iterator[Json]:
 def _is_short(value: Any) -> bool:
     if isinstance(value, str):
         return len(value) <= _LONGEST_INPUT
-    # Not to write out much of what is too long anyway, its parts are counted first.
+    # Parts are counted first, so that a long value is not written out.
     _, is_whole = _excerpt(value, _LONGEST_INPUT)
     return is_whole and len(repr(value)) <= _LONGEST_INPUT
 
 
 def _closeness(branch: list[ValidationError]) -> tuple[int, bool]:
-    """Tell how well an alternative fits: its errors lie deep, and are not of the type."""
+    """Rank how well an alternative fits: errors deep inside, and not of the type, fit better."""
     depth = max(len(error.instance_path) for error in branch)
     return depth, any(not isinstance(error.kind, ValidationErrorKind.Type) for error in branch)
 

@@ -44,7 +44,7 @@ class Database:
         self._engine = create_engine(
             URL.create("sqlite", database=str(path)), pool_size=_CONNECTIONS
         )
-        # Writers queue here in order; SQLite would let them race, and wait in steps.
+        # Writers queue here in order; in SQLite they would race and poll.
         self._writing = Lock()
         event.listen(self._engine, "connect", _prepare)
         event.listen(self._engine, "begin", _begin)
@@ -66,7 +66,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the database; it waits for no writer.
+        """Return a connection that sees one state of the database; it waits for no writer.
 
         Raises
         ------
@@ -78,7 +78,7 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Give the connection that may write; commit at the end, roll back on an error.
+        """Return the connection that may write; commit at the end, roll back on an error.
 
         Raises
         ------
@@ -88,7 +88,7 @@ class Database:
         if not self._writing.acquire(timeout=_PATIENCE):
             raise DatabaseBusyError("other requests write to the database")
         try:
-            # Locking at once, not at the first write, leaves nothing to deadlock on.
+            # Locking at once, instead of at the first write, prevents deadlocks.
             with _named_errors(), self._engine.connect() as connection:
                 connection.execution_options(locking=True)
                 with connection.begin():
@@ -97,7 +97,7 @@ class Database:
             self._writing.release()
 
     def close(self) -> None:
-        """Give back the files."""
+        """Close the files."""
         self._engine.dispose()
 
 

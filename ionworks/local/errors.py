@@ -93,7 +93,7 @@ def name_taken(resource: str, name: str, existing_id: str) -> Refusal:
 
 
 def conflict(message: str, detail: Mapping[str, Any] | None = None) -> Refusal:
-    """Return the refusal of what the present state does not allow (409)."""
+    """Return the refusal of a request that the present state does not allow (409)."""
     return Refusal(409, "CONFLICT", message, detail)
 
 
@@ -108,7 +108,7 @@ def busy(why: str) -> Refusal:
 
 
 def not_implemented(operation: str) -> Refusal:
-    """Return the answer to an operation that only the hosted service does (501)."""
+    """Return the answer to an operation that only the hosted service offers (501)."""
     return Refusal(
         501,
         "NOT_IMPLEMENTED",

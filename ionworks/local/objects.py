@@ -106,7 +106,7 @@ class ObjectStore:
         return stored
 
     def confirm(self, keys: Iterable[str]) -> None:
-        """Note of objects that a record names them from now on; absent ones are passed over."""
+        """Mark objects as named by a record; missing ones are skipped."""
         for key in keys:
             with suppress(FileNotFoundError):
                 _set_mode(self.path(key), _CONFIRMED)
@@ -116,7 +116,7 @@ class ObjectStore:
         return stat.S_IMODE(self.path(key).lstat().st_mode) != _AWAITED
 
     def remove(self, prefix: str) -> None:
-        """Remove an object, or all below a prefix; absent ones are passed over."""
+        """Remove an object, or all below a prefix; missing ones are skipped."""
         with suppress(FileNotFoundError):
             path = self.path(prefix)
             if not path.is_dir():
@@ -156,7 +156,7 @@ class ObjectStore:
         return place
 
     def prune(self) -> None:
-        """Remove the folders that hold no object any more."""
+        """Remove empty folders of objects."""
         self._prune(self._objects)
 
     def _prune(self, top: Path) -> None:

@@ -1,4 +1,4 @@
-"""Files and folders of this user alone: how they are made, written and read.
+"""Private files and folders: how they are created, written and read.
 
 Other users of the machine may have put something in their place: a link, a pipe, a device, a
 file of their own. Nothing of that is followed, waited for or believed.
@@ -17,13 +17,13 @@ FILE_MODE: Final = 0o600
 _POSIX: Final = os.name == "posix"
 _OTHERS: Final = 0o077
 _OTHERS_MAY_WRITE: Final = 0o022
-# Opening a pipe must not wait, and a link must not lead away. Windows has neither flag.
+# Opening a pipe must not block, and links must not be followed. Windows has neither flag.
 _NO_WAITING: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINKS: Final = getattr(os, "O_NOFOLLOW", 0)
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that only this user can enter, with the folders above it; it may be there."""
+    """Create a folder that only this user can enter, and its parents; it may exist."""
     if not folder.is_dir():
         if folder != folder.parent:  # a disk that is not there has none above it
             make_folder(folder.parent)
@@ -67,7 +67,7 @@ def _taken_from_others(path: Path, mode: int) -> bool:
 
 
 def refuse_planted(path: Path) -> None:
-    """Refuse what stands in the place of a file of the platform; it may be absent.
+    """Refuse anything else in the place of a file of the platform; the file may be missing.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def refuse_planted(path: Path) -> None:
 
 
 def make_file(path: Path) -> None:
-    """Make an empty file that only this user can read; one that is there stays as it is."""
+    """Create an empty file that only this user can read; an existing one stays unchanged."""
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, FILE_MODE))
 
 
@@ -95,7 +95,7 @@ def create(path: Path) -> BinaryIO:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file that only this user can read: whole or not at all, and on the disk.
+    """Write a file that only this user can read, completely or not at all, and sync it.
 
     Only the platform that holds the folder does so: a draft that is there was left by a crash.
     """
@@ -126,7 +126,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def read(path: Path, most: int, *, named: bool = False) -> bytes | None:
-    """Return the content of a file that nobody but this user can have written.
+    """Return the content of a file that only this user can have written.
 
     Parameters
     ----------

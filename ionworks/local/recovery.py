@@ -1,4 +1,4 @@
-"""What a start does with the objects that an earlier run left.
+"""What a start does with the objects of an earlier run.
 
 Nothing that was ever confirmed is removed: the database may be older than the objects.
 """
@@ -37,7 +37,7 @@ def refuse_lost_database(data: Path, objects: ObjectStore) -> None:
 
 
 def recover(database: Database, objects: ObjectStore, moment: str) -> None:
-    """Forget unfinished uploads, remove their objects, and set aside what no record names.
+    """Forget unfinished uploads, remove their objects, and set aside objects without a record.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def recover(database: Database, objects: ObjectStore, moment: str) -> None:
             if not inventory.names(key):
                 chosen = unwanted if _is_unwanted(inventory, objects, key) else lost
                 chosen.append(key)
-        # The objects go before the notes on them, so that the next start can go on from anywhere.
+        # Objects are removed before their notes, so that the next start can resume from any point.
         for key in unwanted:
             objects.remove(key)
             forget(connection, key)
@@ -69,7 +69,7 @@ def recover(database: Database, objects: ObjectStore, moment: str) -> None:
 
 @contextmanager
 def in_words(data: Path) -> Iterator[None]:
-    """Turn what the database says of damage, rights or a full disk into one error of ours."""
+    """Turn errors of the database (damage, rights, a full disk) into a `ConfigurationError`."""
     try:
         yield
     except DBAPIError as problem:
@@ -92,7 +92,7 @@ def _has_records(path: Path) -> bool:
 
 
 def _is_unwanted(inventory: Inventory, objects: ObjectStore, key: str) -> bool:
-    """Tell whether the database shows that an object may go."""
+    """Tell whether the database shows that an object may be removed."""
     if inventory.is_removed(key):
         return True
     together = inventory.uploaded_with(key)

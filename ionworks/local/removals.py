@@ -1,4 +1,4 @@
-"""Objects that are to be removed, noted in the database in case a crash comes first."""
+"""Objects to remove, noted in the database in case of a crash."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from ionworks.local.stored import forget
 
 
 def mark_removed(connection: Connection, prefixes: Sequence[str]) -> None:
-    """Note prefixes of objects in the transaction that deletes what names them.
+    """Note prefixes of objects in the transaction that deletes their records.
 
     Their digests are forgotten in the same transaction.
 

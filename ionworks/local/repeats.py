@@ -41,7 +41,7 @@ _TABLE: Final = repeatable_answers.c
 
 
 def once(call: Call, handler: Callable[[Call], Response]) -> Response:
-    """Answer a request; if it repeats one that was carried out, as that one was answered.
+    """Answer a request; a repeat of one that was carried out gets the same answer.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def created(call: Call, connection: Connection, record: dict[str, Any]) -> Respo
 
 
 def _store(call: Call, connection: Connection, key: str, record: dict[str, Any]) -> None:
-    # Rows are numbered as they come.
+    # Rows are numbered in the order of insertion.
     number: ColumnElement[int] = literal_column("rowid", Integer)
     newest = select(func.max(number)).select_from(repeatable_answers).scalar_subquery()
     connection.execute(

@@ -1,4 +1,4 @@
-"""Uploads that were begun: which objects are awaited, and until when.
+"""Uploads that were begun: the objects that they wait for, and their time limits.
 
 They are not records. A start of the platform forgets all of them, and removes what was uploaded.
 """
@@ -89,7 +89,7 @@ def reserve(
 def claim(
     connection: Connection, kind: str, identifier: str, target_id: str | None
 ) -> dict[str, str]:
-    """End an upload, to make a record of it in the same transaction.
+    """End an upload; the caller makes its record in the same transaction.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def claim(
 def receive(
     database: Database, objects: ObjectStore, draft: Path, key: str, stored: Stored
 ) -> bool:
-    """Make a draft the object that an upload waits for.
+    """Turn a draft into the object that an upload waits for.
 
     It happens in one transaction, so that no confirmation comes between.
 
@@ -186,7 +186,7 @@ def upload(
 def check_digests(
     connection: Connection, targets: Mapping[str, str], stated: Mapping[str, str] | None
 ) -> None:
-    """Compare what was uploaded with what the uploader says of it.
+    """Compare the uploaded files with the digests that the uploader states.
 
     Parameters
     ----------

@@ -104,7 +104,7 @@ users = Table(
     _below("organization_id", "organizations"),
     _below("default_project_id", "projects"),
     Column("email", Text, nullable=False),
-    # Earlier layouts had one user, whose platform it is.
+    # Earlier layouts had one user, the owner of the platform.
     Column("role_name", Text, nullable=False, server_default="Admin"),
     Column("is_active", Boolean, nullable=False, server_default="1"),
     # Of those who were invited; null for the one whose key it is.
@@ -400,7 +400,7 @@ cell_measurements = Table(
     Column("processing_status", Text, nullable=False),
     Column("processing_error", Text),
     Column("steps_created", Integer, nullable=False, default=0),
-    # How often processing started and did not finish: after a few times it is not tried again.
+    # How often processing started and did not finish. After a few times it is not tried again.
     Column("attempts", Integer, nullable=False, default=0, server_default="0", info=_INTERNAL),
     # Objects of a measurement lie below a number that grows when the data change.
     Column("data_version", Integer, nullable=False, default=1, info=_INTERNAL),
@@ -437,7 +437,7 @@ measurement_tags = Table(
     Index("tagged_measurements", "project_id", "tag_key", "measurement_id"),
 )
 
-# How much there is in a project, kept by the triggers below: counting would read all of it.
+# Numbers of records in a project, kept by the triggers below: counting would read all of them.
 measurement_counts = Table(
     "measurement_counts",
     metadata,
@@ -507,7 +507,7 @@ upload_objects = Table(
     Index("upload_targets", "upload_id", "position"),
 )
 
-# Size and SHA-256 of every stored object, as it was when it was stored.
+# Size and SHA-256 of every stored object at the time when it was stored.
 objects = Table(
     "objects",
     metadata,
@@ -736,7 +736,7 @@ model_builders = Table(
 STORED: Final = [
     table for table in metadata.sorted_tables if table not in (measurement_counts, tags)
 ]
-"""The tables without those that the triggers keep."""
+"""The tables, except those that the triggers keep."""
 
 _TRIGGERS: Final = (
     """CREATE TRIGGER measurement_added AFTER INSERT ON cell_measurements BEGIN

@@ -119,7 +119,7 @@ class Platform:
         self._closing = Lock()
         self._pid = os.getpid()
         with ExitStack() as parts:
-            # What is wrong with the settings shows before a folder is made.
+            # Wrong settings are reported before a folder is created.
             service, storage = self._sockets(parts, host, port, storage_port)
             hosts = own_hosts(
                 host,
@@ -175,7 +175,7 @@ class Platform:
             self._parts.close()
 
     def leave_to_parent(self) -> None:
-        """Give up the sockets in a forked child.
+        """Close the sockets in a forked child.
 
         Those who are connected would otherwise wait for answers when the parent has ended.
         """
@@ -184,7 +184,7 @@ class Platform:
         sockets = [*listeners, *(one.transport.get_extra_info("socket") for one in connections)]
         with suppress(OSError), Path(os.devnull).open("rb") as nothing:
             for each in sockets:
-                # Something stays open under each number, which is closed later by that number.
+                # Each number stays open, because it is closed by its number later.
                 if each is not None and each.fileno() >= 0:
                     os.dup2(nothing.fileno(), each.fileno(), inheritable=False)
 
@@ -253,7 +253,7 @@ if hasattr(os, "register_at_fork"):
 
 
 class _Server(uvicorn.Server):
-    """A server that tells when it takes requests."""
+    """A server that reports when it accepts requests."""
 
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         super().__init__(
@@ -273,7 +273,7 @@ class _Server(uvicorn.Server):
         self.ready = Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start to take requests."""
+        """Start to accept requests."""
         await super().startup(sockets)
         for each in sockets or ():
             each.listen(_QUEUE)

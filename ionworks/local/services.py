@@ -45,7 +45,7 @@ class Services:
         return moments.as_text(self.clock())
 
     def signature(self) -> dict[str, str]:
-        """Return the fields that say who made a record, and when."""
+        """Return the fields for the creator and the time of a new record."""
         moment = self.now()
         return {
             "organization_id": self.account.organization_id,
@@ -58,7 +58,7 @@ class Services:
 
 @frozen
 class Call:
-    """A request that has been let in and checked.
+    """A request that has been authorised and checked.
 
     Attributes
     ----------

@@ -120,7 +120,7 @@ def _checked_key(request: Request, links: Links) -> str:
 
 
 def _sendable(media_type: str) -> str:
-    """Give a media type as it may stand in a header; it is what the uploader called it."""
+    """Return the media type that the uploader stated, made safe for a header."""
     return media_type if _MEDIA_TYPE.fullmatch(media_type) else "application/octet-stream"
 
 
@@ -170,7 +170,7 @@ def _etag(stored: Stored) -> str:
 
 
 def _part(headers: Headers, stored: Stored) -> tuple[int, int] | None:
-    """Return the first byte, and the one after the last, of the single range that is asked for."""
+    """Return the first byte, and the one after the last, of the requested single range."""
     asked = _RANGE.fullmatch(headers.get("range", ""))
     if asked is None or headers.get("if-range", _etag(stored)) != _etag(stored):
         return None

@@ -1,4 +1,4 @@
-"""What the platform knows of its stored objects: their sizes and SHA-256 digests.
+"""Sizes and SHA-256 digests of stored objects.
 
 A digest is taken when an object is stored. Each later read compares the two, so
 that a fault of the disk is noticed before the bytes are used.
@@ -22,7 +22,7 @@ _CHUNK: Final = 1 << 20
 
 @frozen
 class Stored:
-    """An object as it was when it was stored.
+    """The state of an object when it was stored.
 
     Attributes
     ----------
@@ -61,7 +61,7 @@ def measure(path: Path, copy: BinaryIO | None = None) -> Stored:
 
 
 def record(connection: Connection, key: str, stored: Stored) -> None:
-    """Note what was stored under a key, in place of what was noted before."""
+    """Note what was stored under a key; an earlier note is replaced."""
     values = {"sha256": stored.sha256, "size_bytes": stored.size}
     connection.execute(
         insert(objects)
@@ -71,7 +71,7 @@ def record(connection: Connection, key: str, stored: Stored) -> None:
 
 
 def find(connection: Connection, key: str) -> Stored | None:
-    """Return what was noted of an object; None if it was stored before digests were taken."""
+    """Return the note of an object; None if it was stored by a version without digests."""
     table = objects.c
     row = connection.execute(
         select(table.sha256, table.size_bytes).where(table.object_key == key)
@@ -80,7 +80,7 @@ def find(connection: Connection, key: str) -> Stored | None:
 
 
 def forget(connection: Connection, prefix: str) -> None:
-    """Drop the notes of an object, or of all below a prefix."""
+    """Delete the notes of an object, or of all below a prefix."""
     key = objects.c.object_key
     below = (key > f"{prefix}/") & (key < f"{prefix}0")  # "0" follows "/"
     connection.execute(delete(objects).where((key == prefix) | below))
@@ -98,7 +98,7 @@ class Inspector:
         self._lock = Lock()
 
     def check(self, path: Path, stored: Stored | None) -> None:
-        """Make sure that an object is what was stored.
+        """Check that an object is still what was stored.
 
         Parameters
         ----------

@@ -36,7 +36,7 @@ _CELL_OF_TAG: Final = """(
 )"""
 
 _NEW_COLUMNS: Final[Mapping[tuple[str, str], str]] = {
-    # Layout 1 knew that rows wait to be appended, and had one place for them.
+    # Layout 1 noted that rows wait to be appended, and had one place for them.
     ("cell_measurements", "extension"): """
         CASE WHEN extending
         THEN 'measurements/' || id || '/' || data_version || '/time_series_extend.parquet' END
@@ -47,7 +47,7 @@ _NEW_COLUMNS: Final[Mapping[tuple[str, str], str]] = {
     ),
     ("measurement_tags", "project_id"): _PROJECT.format(cell_id=_CELL_OF_TAG),
 }
-"""What a column holds in a folder whose layout lacks it. One that is not here has its default."""
+"""Values of columns that the old layout lacks. Columns that are not here get their default."""
 
 _UNKNOWN_REFERENCES: Final[Mapping[tuple[str, str], str]] = {
     ("cell_measurements", "channel_id"): "channels",
@@ -70,11 +70,11 @@ _NEW_ROWS: Final[Mapping[str, str]] = {
         ORDER BY element.rowid
     """,
 }
-"""What a table holds in a folder whose layout lacks it. One that is not here is empty."""
+"""Rows of tables that the old layout lacks. Tables that are not here stay empty."""
 
 
 def upgrade(path: Path, version: int) -> None:
-    """Give a database the present layout; a copy of it as it was stays beside it.
+    """Give a database the present layout; a copy of the old one is kept beside it.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def upgrade(path: Path, version: int) -> None:
 def _copy(path: Path, copy: Path) -> None:
     """Copy a database, as one file that only its owner can read."""
     partial = path.with_suffix(".partial")
-    # One that was killed may have left a journal as well, which is not that of the next copy.
+    # A killed upgrade may have left a journal too, which does not belong to the next copy.
     leftovers = [partial.with_name(partial.name + end) for end in ("", "-journal", "-wal", "-shm")]
     try:
         _remove(leftovers)

@@ -31,7 +31,7 @@ _PAUSE: Final = 30.0  # seconds until what has met a full disk is tried again
 _IDLE: Final = 300.0  # seconds without work until the process for tasks is ended
 _RETRY: Final = 1.0  # seconds until a write that met a lock is tried again
 _MOST_DEATHS: Final = 2
-# A platform can be killed for other reasons than what it processes, so those count for less.
+# A platform can be killed for reasons other than the series, so such deaths count less.
 _MOST_ATTEMPTS: Final = 5
 
 # Errors that pass: a full disk, and a machine that has no room for another process.
@@ -72,7 +72,7 @@ class Worker:
         self._objects = objects
         self._inspector = inspector
         self._runner = SubprocessRunner(bounds)
-        # An id, or None for a look around: the worker has to stop or to get ready.
+        # An id, or None to wake the worker up: it has to stop or to get ready.
         self._waiting: SimpleQueue[str | None] = SimpleQueue()
         self._postponed: list[str] = []
         self._stopping = Event()
@@ -80,7 +80,7 @@ class Worker:
         self._thread = Thread(target=self._work, name="ionworks-worker", daemon=True)
 
     def start(self) -> None:
-        """Take up what waits in the database, and go on with what is submitted."""
+        """Process what waits in the database, then what is submitted."""
         table = cell_measurements.c
         with self._database.read() as connection:
             unfinished = connection.scalars(
@@ -101,7 +101,7 @@ class Worker:
         self._waiting.put(measurement_id)
 
     def stop(self) -> None:
-        """Finish the measurement at hand and leave the others for the next start."""
+        """Finish the current measurement and leave the others for the next start."""
         self._stopping.set()
         self._waiting.put(None)
         if self._thread.is_alive():
@@ -182,7 +182,7 @@ class Worker:
     def _perform(
         self, measurement_id: str, number: int, row: RowMapping
     ) -> tuple[Outcome, dict[str, Stored]]:
-        """Have the files processed, and keep what was made: its digests by key."""
+        """Have the files processed, and keep the results; return their digests by key."""
         objects, extension = self._objects, row["extension"]
         if damaged := self._damaged(measurement_id, number, extension):
             return Outcome(refused=damaged), {}
@@ -216,7 +216,7 @@ class Worker:
         return outcome, stored
 
     def _damaged(self, measurement_id: str, number: int, extension: str | None) -> str:
-        """Say which file is not what was uploaded: its tables would be wrong."""
+        """Name a file that differs from its upload, if there is one: tables would be wrong."""
         keys = _sources(measurement_id, number, extension)
         noted = self._persist(lambda connection: {key: find(connection, key) for key in keys})
         for key, stored in noted.items():
@@ -264,7 +264,7 @@ class Worker:
         ended = {**outcome, "extension": None, "attempts": 0}
 
         def change(connection: Connection) -> list[str]:
-            """Store the outcome; return the prefixes of objects that nothing names now."""
+            """Store the outcome; return the prefixes of objects that no record names any more."""
             kept = _change(connection, measurement_id, ended)
             if kept is None:  # deleted meanwhile
                 superfluous = [layout.measurement(measurement_id)]
@@ -283,7 +283,7 @@ class Worker:
             self._objects.remove(prefix)
 
     def _persist(self, change: Callable[[Connection], _T]) -> _T:
-        """Use the database, again and again while it is locked or the disk is full."""
+        """Use the database; try again while it is locked or the disk is full."""
         while True:
             try:
                 with self._database.write() as connection:
@@ -296,7 +296,7 @@ class Worker:
 
 
 def _sources(measurement_id: str, number: int, extension: str | None) -> list[str]:
-    """Return the keys of what is processed; the steps may not be there."""
+    """Return the keys of the files to process; the steps may be missing."""
     return [
         layout.time_series(measurement_id, number),
         layout.given_steps(measurement_id, number),
@@ -305,7 +305,7 @@ def _sources(measurement_id: str, number: int, extension: str | None) -> list[st
 
 
 def _begin(connection: Connection, measurement_id: str) -> RowMapping | None:
-    # The attempt is stored before it is made: it may be the end of this process.
+    # The attempt is stored before it is made, because it may end this process.
     table = cell_measurements
     connection.execute(
         update(table)

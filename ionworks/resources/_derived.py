@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def as_parquet(table: str) -> Callable[[bytes], bytes]:
-    """Give the function that turns an answer with JSON columns into Parquet.
+    """Return the function that turns an answer with JSON columns into Parquet.
 
     Parameters
     ----------
@@ -47,5 +47,5 @@ def as_parquet(table: str) -> Callable[[bytes], bytes]:
 
 
 def address_of(api_url: str, operation: Any, *ids: str) -> str:
-    """Give the address of an operation that only reads."""
+    """Return the address of an operation that only reads."""
     return api_url + str(operation._get_kwargs(*ids)["url"])

@@ -148,7 +148,7 @@ class MeasurementCache:
                 raise
 
     async def find(self, measurement_id: str, artefact: str) -> Path | None:
-        """Give the cached file of a part, if it is there and fresh."""
+        """Return the cached file of a part, if it is there and fresh."""
         entry = await self.runtime.backend.run_in_thread(
             self._cache.find, self.key(measurement_id, artefact)
         )

@@ -71,7 +71,7 @@ class _SparseFile:
             self._file.flush()
 
     def close(self) -> None:
-        """Give the disk back."""
+        """Return the disk back."""
         self._file.close()
         if self.path == self._named:
             self._named.unlink(missing_ok=True)

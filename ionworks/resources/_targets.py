@@ -35,7 +35,7 @@ def target_for(targets: Sequence[UploadTarget], filename: str, place: int) -> Up
 def stated_digests(
     targets: Sequence[UploadTarget], bodies: Sequence[Body]
 ) -> dict[str, dict[str, str]]:
-    """Give what a confirmation says of the bodies: their SHA-256, where the service takes it."""
+    """Return what a confirmation says of the bodies: their SHA-256, where the service takes it."""
     found = {
         target.filename: body.sha256
         for target, body in zip(targets, bodies, strict=True)

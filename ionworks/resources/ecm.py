@@ -157,7 +157,7 @@ class AsyncEcmFits(AsyncResource):
         >>> (await client.job.get(job.job_id)).status
         'failed'
         """
-        config = await self._runtime.run_in_thread(_fit_request, config)
+        config = await self._runtime.backend.run_in_thread(_fit_request, config)
         body = body_of(config, models.EcmFitRequest, what="a fit")
         job = await self._runtime.call(fit_from_measurements, body=payload(body))
         return EcmFitJob.from_model(job)
@@ -206,7 +206,7 @@ class AsyncEcmFits(AsyncResource):
         _check_fit(num_rcs, initial_soc, capacity)
         if regularization < 0:
             raise ValueError(f"regularization is {regularization}; it is 0 or more")
-        content = await self._runtime.run_in_thread(FormFile.read, file, filename)
+        content = await self._runtime.backend.run_in_thread(FormFile.read, file, filename)
         job = await self._runtime.call(
             fit_from_file,
             body=form({"file": content}),
@@ -238,7 +238,7 @@ class AsyncEcmFits(AsyncResource):
         ServerError
             The service reads no cycler files: the embedded platform answers 501.
         """
-        content = await self._runtime.run_in_thread(FormFile.read, file, filename)
+        content = await self._runtime.backend.run_in_thread(FormFile.read, file, filename)
         answer = await self._runtime.answer({}, detect_and_read, body=form({"file": content}))
         self._runtime.parsed(detect_and_read, (), answer)
         found: dict[str, Any] = answer.json()

@@ -166,8 +166,8 @@ class AsyncPlannedMeasurements(AsyncResource):
         Examples
         --------
         >>> spec = await client.cell_spec.create_or_get({"name": "LG M50 plans"})
-        >>> data = {"name": "Rest", "protocol_config": {"steps": []}, "parameters_schema": {}}
-        >>> protocol = await client.protocol.create(**data)
+        >>> steps = {"steps": [{"direction": "Rest", "duration": "1 hour"}]}
+        >>> protocol = await client.protocol.create(name="Rest", protocol=steps)
         >>> plan = await client.planned_measurement.create(
         ...     {
         ...         "name": "Formation 1",
@@ -558,8 +558,8 @@ class PlannedMeasurements(Resource[AsyncPlannedMeasurements]):
         Examples
         --------
         >>> spec = client.cell_spec.create_or_get({"name": "LG M50 plans"})
-        >>> data = {"name": "Rest", "protocol_config": {"steps": []}, "parameters_schema": {}}
-        >>> protocol = client.protocol.create(**data)
+        >>> steps = {"steps": [{"direction": "Rest", "duration": "1 hour"}]}
+        >>> protocol = client.protocol.create(name="Rest", protocol=steps)
         >>> plan = client.planned_measurement.create(
         ...     {
         ...         "name": "Formation 1",

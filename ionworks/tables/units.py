@@ -39,7 +39,7 @@ def convert(value: float, unit: str, wanted: str) -> float:
     units = []
     for text in (unit, wanted):
         if not is_short_work(text):
-            raise ValueError(f"{text[:_LONGEST_UNIT]!r} is no unit")
+            raise ValueError(f"{text[:_LONGEST_UNIT]!r} is not a unit")
         try:
             units.append(registry().Unit(_plain(text)))
         except Exception as error:
@@ -58,7 +58,7 @@ def _plain(unit: str) -> str:
 
 
 def is_short_work(unit: str) -> bool:
-    """Tell whether a unit is read in no time; a tower of powers of numbers takes for ever."""
+    """Tell whether a unit is read in no time; a tower of powers takes forever."""
     return len(unit) <= _LONGEST_UNIT and _POWER_OF_NUMBER.search(unit) is None
 
 

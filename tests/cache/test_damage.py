@@ -59,8 +59,8 @@ def test_a_harmed_file_is_one_miss_and_is_replaced(cache, harm):
     harm(store(cache, KEY, DATA).path)
     assert cache.find(KEY) is None
     assert cache.find(KEY) is None
-    store(cache, KEY, b"anew")
-    assert content(cache, KEY) == b"anew"
+    store(cache, KEY, b"again")
+    assert content(cache, KEY) == b"again"
 
 
 def test_a_file_that_was_copied_back_is_believed_after_a_look(cache, tmp_path, monkeypatch):
@@ -128,8 +128,8 @@ def test_pickles_are_never_loaded(cache, tmp_path):
         assert content(cache, KEY) in (None, DATA)
         cache.clear()  # reads every key
         assert not (tmp_path / "bomb").exists(), (statement, values)
-    store(cache, KEY, b"anew")
-    assert content(cache, KEY) == b"anew"
+    store(cache, KEY, b"again")
+    assert content(cache, KEY) == b"again"
 
 
 class NoPickle:
@@ -200,8 +200,8 @@ def test_rows_that_make_no_sense_are_a_miss(cache, text):
     store(cache, KEY, DATA)
     execute(cache, "UPDATE Cache SET value = ?", text)
     assert cache.find(KEY) is None
-    store(cache, KEY, b"anew")
-    assert content(cache, KEY) == b"anew"
+    store(cache, KEY, b"again")
+    assert content(cache, KEY) == b"again"
 
 
 def overwrite(path: Path) -> None:
@@ -237,14 +237,14 @@ def remove_folder(path: Path) -> None:
     [overwrite, cut, scramble, empty, strip, plant_settings, Path.unlink, remove_folder],
 )
 @pytest.mark.parametrize("running", [True, False], ids=["running", "restarted"])
-def test_a_harmed_index_is_made_anew(cache, harm, running, monkeypatch):
+def test_a_harmed_index_is_created_again(cache, harm, running, monkeypatch):
     store(cache, KEY, DATA)
     harm(cache.settings.directory / "sdk-v1" / "index" / "cache.db")
     if not running:
         monkeypatch.setattr("ionworks.cache.store._indexes", {})
     assert content(cache, KEY) in (None, DATA)
-    store(cache, KEY, b"anew")
-    assert content(cache, KEY) == b"anew"
+    store(cache, KEY, b"again")
+    assert content(cache, KEY) == b"again"
     # Files that the old index knew of are gone, as soon as a process sweeps.
     assert len(files(cache)) == 1 or running
     assert files(cache, "partial") == []

@@ -1,4 +1,4 @@
-"""What every resource does alike, through both faces: a row of the table says what differs."""
+"""What all resources have in common, through both faces: a row of the table says what differs."""
 
 from __future__ import annotations
 

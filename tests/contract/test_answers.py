@@ -134,7 +134,7 @@ def test_a_platform_is_watched(
     assert ledger.answers() - before == 2
 
 
-def test_a_platform_that_fails_is_told(
+def test_a_platform_that_fails_is_reported(
     tmp_path: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(_call: Any) -> Response:

@@ -203,6 +203,13 @@ def _records(live: Live) -> dict[str, str]:
     plan = {"name": "plan", "protocol_config": {"steps": []}, "parameters_schema": {}, **here}
     plan["source_protocol"] = "steps: []"
     protocol = post("/experiment_templates", plan)["id"]
+    answer = live.session.post(
+        f"{live.url}/analyses",
+        data={"measurement_id": measurement, "name": "analysis", "analysis_type": "own"},
+        files={"file": ("data.parquet", BODY)},
+        timeout=30,
+    )
+    analysis = answer.json()["id"]
     study = post(f"/projects/{project}/studies", {"name": "study"})["id"]
     (organization, *_) = live.send("GET", "/organizations")
     model = post("/models", {"name": "model", "config": {"type": "SPM"}, **here})["id"]
@@ -238,4 +245,5 @@ def _records(live: Live) -> dict[str, str]:
         "project_role_id": role,
         "protocol_id": protocol,
         "study_id": study,
+        "analysis_id": analysis,
     }

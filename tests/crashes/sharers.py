@@ -1,6 +1,6 @@
 """Work of many threads and processes on the same measurements, and what each of them saw.
 
-Every number has one writer, which extends, deletes and makes it anew; everybody reads it, through
+Every number has one writer, which extends, deletes and makes it again; everybody reads it, through
 a cache that all share. Clocks are those of the machine, so that moments of different processes
 can be compared.
 """
@@ -71,7 +71,7 @@ class Sharer:
                 self.read()
 
     def change(self) -> None:
-        """Append rows, or begin anew."""
+        """Append rows, or begin again."""
         began, before = time.monotonic(), len(self.frame)
         if before < (1 + PARTS) * ROWS:
             rows = series(self.own, start=before)

@@ -1,4 +1,4 @@
-"""An extension that breaks off at each step of its processing, one after the other.
+"""An extension that is interrupted at each step of its processing, one after the other.
 
 Killing at random hits a step seldom; here none is left out. After each, the platform is started
 again: the rows that were confirmed are appended, and nothing is left over.
@@ -53,7 +53,7 @@ class Steps:
         return stepping
 
     @property
-    def broken_off(self) -> bool:
+    def was_interrupted(self) -> bool:
         return self._left < 0
 
 
@@ -69,16 +69,16 @@ def test_an_extension_that_breaks_off_at_each_step(
     with Platform(origin) as platform, connected(platform) as client:
         cell = new_cell(client)
         made = client.cell_measurement.create(cell, detail("series", FIRST))
-    at, broken_off = 0, True
-    while broken_off:
+    at, was_interrupted = 0, True
+    while was_interrupted:
         data = shutil.copytree(origin, tmp_path / f"step {at}")
         with monkeypatch.context() as patch, Platform(data) as platform:
             steps = Steps(at, patch)
             with connected(platform) as client:
                 client.cell_measurement.extend(made.id, MORE, wait_for_processing=False)
                 measurement = data / "objects" / "measurements" / made.id
-                until(lambda: steps.broken_off or _names(measurement) == ["2"])  # noqa: B023
-        broken_off = steps.broken_off
+                until(lambda: steps.was_interrupted or _names(measurement) == ["2"])  # noqa: B023
+        was_interrupted = steps.was_interrupted
         with Platform(data) as platform, connected(platform) as client:
             states = {"series": [pl.concat([FIRST, MORE])]}
             assert audit_records(client, cell, states)[0] == [], f"step {at}"

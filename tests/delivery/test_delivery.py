@@ -199,7 +199,7 @@ def test_a_success_that_breaks_the_contract_is_named(with_runtime: Any, body: by
             with_runtime(server.url, get)
 
 
-def test_a_dead_service_is_told_with_its_address(with_runtime: Any) -> None:
+def test_a_dead_service_is_reported_with_its_address(with_runtime: Any) -> None:
     with socket.socket() as reserved:
         reserved.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{reserved.getsockname()[1]}"
@@ -304,7 +304,7 @@ def test_a_pause_of_the_sender_is_not_the_storages(
     assert received == [2 * chunk]
 
 
-def test_what_goes_wrong_with_a_body_is_told_as_it_is(with_runtime: Any) -> None:
+def test_what_goes_wrong_with_a_body_is_reported_as_it_is(with_runtime: Any) -> None:
     class Closed(BytesBody):
         def open(self) -> Any:
             stream = io.BytesIO(self.data)

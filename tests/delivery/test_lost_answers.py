@@ -54,7 +54,7 @@ def test_what_was_not_made_is_the_first_problem(with_runtime: Any, lost: Reply) 
     assert [seen.method for seen in server.seen] == ["POST", "GET"]
 
 
-def test_a_service_that_is_gone_is_told_as_it_was_first(with_runtime: Any) -> None:
+def test_a_service_that_is_gone_is_reported_as_it_was_first(with_runtime: Any) -> None:
     with scripted(Reply(hang_up=True)) as server:
         with pytest.raises(APIConnectionError) as caught:
             create(with_runtime, server.url)

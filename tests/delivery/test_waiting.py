@@ -56,7 +56,7 @@ def test_pauses_grow_to_a_bound(with_runtime: Any, slept: list[float]) -> None:
     assert slept == pytest.approx([0.005 * 2**n for n in range(9)] + [2.0, 2.0])
 
 
-def test_every_failure_is_told_when_all_are_finished(with_runtime: Any) -> None:
+def test_every_failure_is_reported_when_all_are_finished(with_runtime: Any) -> None:
     statuses = {"a": ["failed"], "b": ["running", "failed"], "c": ["running", "running", "ready"]}
     with scripted(answer=platform(statuses)) as server:
         with pytest.raises(MeasurementProcessingError, match="'name of b'") as caught:

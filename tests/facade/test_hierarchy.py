@@ -131,7 +131,7 @@ def test_a_moment_that_is_none_is_named(do: Any) -> None:
         ({"name": "x", "notes": object()}, TypeError, r"body\.notes"),
     ],
 )
-def test_what_is_no_specification_is_told_by_field(
+def test_what_is_not_a_specification_is_reported_by_field(
     do: Any, data: Any, kind: type[Exception], told: str
 ) -> None:
     with pytest.raises(kind, match=told):
@@ -217,7 +217,7 @@ def test_who_and_what(do: Any) -> None:
     assert do(lambda client: client.capabilities()).domain_context
 
 
-def test_a_wrong_key_is_told_by_its_source(do: Any) -> None:
+def test_a_wrong_key_is_reported_by_its_source(do: Any) -> None:
     with pytest.raises(ForbiddenError, match="the API key given as `api_key`") as caught:
         do(lambda client: client.whoami(), api_key="iwk_wrong")
     assert caught.value.status_code == 403
@@ -226,7 +226,7 @@ def test_a_wrong_key_is_told_by_its_source(do: Any) -> None:
 
 
 @pytest.mark.parametrize("ident", ["nope", "00000000-0000-0000-0000-000000000000", "a b?d#e%", "ü"])
-def test_an_unknown_id_is_told(do: Any, ident: str) -> None:
+def test_an_unknown_id_is_reported(do: Any, ident: str) -> None:
     for act in (
         lambda client: client.cell_spec.get(ident),
         lambda client: client.cell_batch.get(ident),

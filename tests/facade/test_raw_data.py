@@ -123,7 +123,7 @@ def test_a_refused_transfer_confirms_nothing(do: Any, scripted_service: Script) 
     assert not any("confirm" in seen.path for seen in scripted_service.seen)
 
 
-def test_a_service_that_offers_no_place_is_told(do: Any) -> None:
+def test_a_service_that_offers_no_place_is_reported(do: Any) -> None:
     with scripted(answer({"raw_data_id": "raw-1", "uploads": []})) as script:
         with pytest.raises(UnexpectedResponseError, match=r"no place for 'a\.txt'"):
             do(lambda client: client.raw_data.upload(b"1", name="a.txt"), api_url=script.url)

@@ -164,7 +164,7 @@ def test_what_is_stale_is_confirmed_and_not_moved_again(
     assert traffic.received < 1000
 
 
-def test_a_damaged_file_is_fetched_anew(read: Any, ident: str) -> None:
+def test_a_damaged_file_is_fetched_again(read: Any, ident: str) -> None:
     first = read(lambda client: client.cell_measurement.time_series(ident))
     for path in ionworks.get_cache_directory().rglob("*.parquet"):
         path.write_bytes(path.read_bytes()[:1000])
@@ -250,7 +250,7 @@ def test_a_part_of_what_is_cached_asks_nothing(read: Any, ident: str, traffic: T
         ({"time_range": (1, 2, 3)}, ValueError, "time_range"),
     ],
 )
-def test_a_part_that_is_none_is_told(
+def test_a_part_that_is_not_one_is_reported(
     read: Any, ident: str, part: Any, kind: type[Exception], told: str
 ) -> None:
     with pytest.raises(kind, match=told):
@@ -388,7 +388,7 @@ def test_eight_readers_download_once(stored: Any, ident: str, traffic: Traffic) 
     assert len([path for path in traffic.paths() if path.endswith("/download")]) == 1
 
 
-def test_what_is_handed_out_can_be_changed(read: Any, ident: str) -> None:
+def test_what_is_returned_can_be_changed(read: Any, ident: str) -> None:
     first = read(lambda client: client.cell_measurement.steps(ident), dataframe_backend="pandas")
     first.loc[0, "Start voltage [V]"] = -1.0
     again = read(lambda client: client.cell_measurement.steps(ident), dataframe_backend="pandas")

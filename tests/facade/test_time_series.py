@@ -82,7 +82,7 @@ def test_tables_of_steps_and_cycles(do: Any, cell: Any) -> None:
     assert detail.specification_id == cell.cell_specification_id
 
 
-def test_pandas_is_handed_out_when_the_client_is_set_so(do: Any, cell: Any) -> None:
+def test_pandas_is_returned_when_the_client_is_set_so(do: Any, cell: Any) -> None:
     made = do(lambda client: client.cell_measurement.create(cell.id, described()))
     for part in ("time_series", "steps", "cycles"):
         table = do(
@@ -226,7 +226,7 @@ def test_a_series_that_cannot_be_processed_says_why(
         ({"measurement": {"name": "x"}, "timeseries": SERIES}, ValueError, "'timeseries'"),
     ],
 )
-def test_what_is_no_measurement_is_told(
+def test_what_is_not_a_measurement_is_reported(
     do: Any, cell: Any, detail: Any, kind: type[Exception], told: str
 ) -> None:
     with pytest.raises(kind, match=told):

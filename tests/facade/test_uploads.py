@@ -77,7 +77,7 @@ def test_strict_checks_are_made_when_asked_for(do: Any, cell: Any) -> None:
     create(validate_strict=True, skip_checks={"time_gaps"})
 
 
-def test_an_unknown_check_is_told_with_the_known_ones(do: Any, cell: Any) -> None:
+def test_an_unknown_check_is_reported_with_the_known_ones(do: Any, cell: Any) -> None:
     with pytest.raises(ValueError, match="time_gap") as caught:
         do(
             lambda client: client.cell_measurement.create(
@@ -112,7 +112,7 @@ def test_the_specification_gives_window_and_capacity(do: Any, cell: Any) -> None
     create("own window wins", check_against_spec=True, voltage_window=(0.0, 5.0))
 
 
-def test_a_unit_that_cannot_be_read_is_told(do: Any, cell: Any) -> None:
+def test_a_unit_that_cannot_be_read_is_reported(do: Any, cell: Any) -> None:
     spec_id = cell.cell_specification_id
     bad = {"ratings": {"capacity": {"value": 5, "unit": "flops"}}}
     do(lambda client: client.cell_spec.update(spec_id, bad))

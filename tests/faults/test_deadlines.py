@@ -55,7 +55,7 @@ def test_a_storage_that_trickles(stage: Stage, through: Through, fault: Any) -> 
 @pytest.mark.parametrize(
     ("status", "error"), [(429, RateLimitError), (503, ServerError)], ids=["429", "503"]
 )
-def test_a_pause_beyond_the_deadline_is_told_and_not_taken(
+def test_a_pause_beyond_the_deadline_is_reported_and_not_taken(
     stage: Stage, through: Through, slept: list[float], status: int, error: type[IonworksError]
 ) -> None:
     stage.service.break_(breaks.answering(status, Retry_After="1000"), every, times=inf)

@@ -115,7 +115,7 @@ def test_a_service_that_refuses_a_second_confirmation(
 
 
 @pytest.mark.parametrize("kind", ["series", "files", "raw"])
-def test_a_refusal_of_the_second_confirmation_is_told_if_there_is_no_record(
+def test_a_refusal_of_the_second_confirmation_is_reported_if_there_is_no_record(
     stage: Stage, through: Callable[..., Any], tmp_path: Path, kind: str
 ) -> None:
     upload = uploads(stage, tmp_path)[kind]

@@ -88,6 +88,13 @@ SUB_CLIENTS = [
     "planned_measurement",
 ]
 
+PLAN = {
+    "name": "n",
+    "protocol_id": "p",
+    "cell_specification_id": "s",
+    "estimated_duration_seconds": 60,
+}
+
 
 def others(folder: Path) -> dict[str, Any]:
     """Give what methods need beside ids, by the name of the argument."""
@@ -142,7 +149,7 @@ def arguments(kinds: dict[str, str], given: Callable[[Record], Any]) -> dict[str
     found: dict[str, Any] = {}
     for name, kind in kinds.items():
         one = given(RECORDS[kind])
-        found[name] = [one] if name == "measurements" else one
+        found[name] = [one] if name in ("measurements", "planned_measurement_ids") else one
     return found
 
 
@@ -192,6 +199,8 @@ def test_a_record_is_taken_where_an_id_belongs(service: Script, face: str, tmp_p
                 ]
             else:
                 rest = {key: given[key] for key in needed}
+                if name == "planned_measurement" and "data" in rest:
+                    rest["data"] = PLAN
                 calls = [
                     lambda act=act, kinds=kinds, rest=rest, take=take: act(
                         **arguments(kinds, take), **rest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from typing import Any
 
 import anyio
@@ -56,16 +57,20 @@ def test_a_conflict_is_resolved_by_the_record_of_the_name_alone(case: str) -> No
 
 
 class Counter:
-    """Counts what goes on at once."""
+    """Counts what goes on at once; holds each until so many have come, and a moment for more."""
 
-    def __init__(self) -> None:
+    def __init__(self, expected: int) -> None:
         self.now = self.most = 0
+        self.enough = threading.Event()
+        self._expected = expected
         self._lock = threading.Lock()
 
     def __enter__(self) -> None:
         with self._lock:
             self.now += 1
             self.most = max(self.most, self.now)
+            if self.most >= self._expected:
+                self.enough.set()
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
@@ -74,20 +79,21 @@ class Counter:
 
 @pytest.mark.parametrize("most", [1, 3])
 def test_a_bulk_read_does_so_much_at_once(most: int) -> None:
-    reads, cells, specs = Counter(), Counter(), Counter()
-    others = threading.Event()
+    reads, cells, specs = Counter(most), Counter(most), Counter(most)
 
     def answer(seen: Seen) -> Reply:
         kind, ident = seen.path.partition("?")[0].split("/")[-2:]
-        with cells if kind == "cell_instances" else specs:
-            others.wait(0.02)  # for others to come
+        with (counter := cells if kind == "cell_instances" else specs):
+            counter.enough.wait(30)
+            time.sleep(0.02)
         if kind == "cell_instances":
             return reply(200, {"id": ident, "name": ident, "cell_specification_id": f"of {ident}"})
         return reply(200, spec(ident.replace("%20", " "), "s"))
 
     async def read(runtime: Any, ident: str) -> pl.DataFrame:
         with reads:
-            await anyio.sleep(0.01)
+            await anyio.to_thread.run_sync(reads.enough.wait, 30)
+            await anyio.sleep(0.02)
         return pl.DataFrame({"Time [s]": [0.0]})
 
     known = [CellMeasurement(id=f"m{n}", name="m", cell_instance_id=f"c{n}") for n in range(5)]

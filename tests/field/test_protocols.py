@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from support.pauses import without_waiting
 from support.scripted import Reply, scripted
 
 from ionworks import errors, ucp
@@ -224,3 +225,22 @@ def test_a_conversion_is_asked_for_with_what_it_needs(do: Any) -> None:
         "nominal_capacity_ah": 2.5,
         "verify": True,
     }
+
+
+def test_a_lost_answer_is_asked_for_again_where_that_is_safe(
+    do: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_waiting(monkeypatch)
+    record = {"id": "p1", "name": "one", "protocol_config": CONFIG}
+    for force, sent in ((False, 2), (True, 1)):
+        with scripted(Reply(hang_up=True), Reply(body=json.dumps(record).encode())) as service:
+
+            def create(client: Any, force: bool = force) -> Any:
+                return client.protocol.create("one", CONFIG, force_create=force)
+
+            if force:  # a second one would run into the first
+                with pytest.raises(errors.APIConnectionError):
+                    do(create, api_url=service.url, project_id=None)
+            else:
+                assert do(create, api_url=service.url, project_id=None).id == "p1"
+            assert len(service.seen) == sent

@@ -187,7 +187,7 @@ def test_times_that_are_fine_enough_pass():
 
 @pytest.mark.parametrize("size", [31, 10**6])
 @pytest.mark.parametrize(("rows", "share"), [(1, 1.0), (10, 0.1), (60, 1 / 60)])
-def test_charge_before_the_first_row_is_told(rows, share, size, monkeypatch):
+def test_charge_before_the_first_row_is_reported(rows, share, size, monkeypatch):
     """A pulse of `rows` rows that is logged from its first interval on loses one of them."""
     monkeypatch.setattr(scan, "BLOCK_ROWS", size)
     pulse, rest = np.arange(1, rows + 1) * 10.0, np.arange(1, 31) * 10.0

@@ -64,7 +64,7 @@ ACTS: dict[str, Callable[[Any], Any]] = {
     ],
 )
 @pytest.mark.usefixtures("small_bounds")
-def test_an_answer_that_inflates_without_end_is_broken_off(
+def test_an_answer_that_inflates_without_end_is_stopped(
     ask: Any, what: str, coding: str, status: int
 ) -> None:
     packed = bomb(MIB // 2, coding)  # half a gigabyte
@@ -82,7 +82,7 @@ def test_an_answer_that_inflates_without_end_is_broken_off(
         assert peak_of(refused) < 40 * MIB
 
 
-def test_ten_megabytes_that_are_ten_gigabytes_are_broken_off_at_the_bound() -> None:
+def test_ten_megabytes_that_are_ten_gigabytes_stop_at_the_bound() -> None:
     with scripted(Reply(200, bomb(10 * MIB), {**JSON, "Content-Encoding": "gzip"})) as service:
         with client_of(service.url) as client:
             with pytest.raises(errors.UnexpectedResponseError, match="more than 256 MiB"):
@@ -115,7 +115,7 @@ def test_what_is_packed_as_usual_is_read(ask: Any, coding: str) -> None:
 
 @pytest.mark.parametrize("act", [ACTS["a record"], ACTS["a table"], ACTS["a table for the cache"]])
 @pytest.mark.usefixtures("small_bounds")
-def test_an_answer_without_end_is_broken_off(ask: Any, act: Callable[[Any], Any]) -> None:
+def test_an_answer_without_end_is_stopped(ask: Any, act: Callable[[Any], Any]) -> None:
     with (
         endless() as url,
         pytest.raises(errors.UnexpectedResponseError, match="not read"),

@@ -30,7 +30,7 @@ CONTROLS = ["\n", "\r\nX-Evil: 1", "\0", "\x7f", "é", "\u202e", "\ud800", "\U00
 
 @pytest.fixture
 def fresh_tls(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Read the certificates anew, before and after."""
+    """Read the certificates again, before and after."""
     connections.tls.cache_clear()
     yield
     connections.tls.cache_clear()

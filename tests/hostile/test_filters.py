@@ -1,7 +1,7 @@
 """A filter is a text, whatever operators, wildcards and control characters are in it.
 
 ``name_exact=X`` finds the records that are called X and no others; ``name=X`` those that have X in
-their name, literally, upper and lower case alike. So for every list of the facade that has such a
+their name, literally and case-insensitive. So for every list of the facade that has such a
 filter, on the wire as the client writes it and through the platform that reads it.
 """
 

@@ -2,7 +2,7 @@
 
 Files of every kind stand where the cache keeps its own: links to files and folders, hard links,
 pipes that nobody writes to, sockets, devices. A read takes such a thing for a miss and goes on;
-what they lead to is neither handed out, nor changed, nor deleted. `cache/test_damage.py` has the
+what they lead to is not returned, changed or deleted. `cache/test_damage.py` has the
 rest: pickles, rows that name foreign files, harmed databases.
 """
 
@@ -82,10 +82,10 @@ def test_in_the_place_of_a_file(tmp_path: Path, outside: Path, plant: Callable[.
     plant(found.path, outside)
     again = cache.find(KEY)
     assert again is None or again.path.read_bytes() == b"content"
-    store(cache, b"anew")
+    store(cache, b"again")
     found = cache.find(KEY)
     assert found is not None
-    assert found.path.read_bytes() == b"anew"
+    assert found.path.read_bytes() == b"again"
     cache.clear()
     assert outside.read_bytes() == b"planted"
 

@@ -186,9 +186,9 @@ def test_images_whose_heads_lie_come_back_as_they_were(client: Ionworks, tmp_pat
     check(page)
     assert "script.svg" in page
     for name in IMAGES:
-        handed_out = headers_of(client, made.id, name)
-        assert handed_out["content-security-policy"] == "sandbox"
-        assert handed_out["x-content-type-options"] == "nosniff"
+        sent = headers_of(client, made.id, name)
+        assert sent["content-security-policy"] == "sandbox"
+        assert sent["x-content-type-options"] == "nosniff"
 
 
 def headers_of(client: Ionworks, measurement_id: str, name: str) -> httpx.Headers:

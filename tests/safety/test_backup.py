@@ -269,7 +269,7 @@ def test_places_that_are_taken_are_refused_and_not_touched(data: Path, tmp_path:
     assert contents(tmp_path) == before
 
 
-def test_a_damaged_backup_is_told_and_the_rest_restored(data: Path, tmp_path: Path) -> None:
+def test_a_damaged_backup_is_reported_and_the_rest_restored(data: Path, tmp_path: Path) -> None:
     backup = back_up(data, tmp_path / "backup").place
     flipped, gone = key_of(data, "time_series.parquet"), key_of(data, "files/0")
     patched(backup / "objects" / flipped, flip)
@@ -352,7 +352,7 @@ def test_a_check_compares_digests_where_they_are_recorded(data: Path) -> None:
     assert check(data).findings == ()
 
 
-def test_a_wrong_digest_is_told_by_a_backup(data: Path, tmp_path: Path) -> None:
+def test_a_wrong_digest_is_reported_by_a_backup(data: Path, tmp_path: Path) -> None:
     key = key_of(data, "cycles.parquet")
     record(data, key)
     patched(data / "objects" / key, flip)

@@ -236,6 +236,36 @@ os.wait()
     assert said.stdout.strip() == works, said.stderr
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads cannot be seen")
+def test_a_thread_of_polars_that_has_no_name_yet_is_seen() -> None:
+    program = """
+import _thread, threading
+from pathlib import Path
+from ionworks import _forks
+
+looked, over = threading.Event(), threading.Event()
+
+def work():
+    looked.wait(60)
+    Path(f"/proc/self/task/{threading.get_native_id()}/comm").write_text("polars-0")
+    over.wait(60)
+
+def young(thread):
+    looked.set()
+    return 0.0
+
+_forks._age = young
+_thread.start_new_thread(work, ())
+while len(list(Path("/proc/self/task").iterdir())) < 2:
+    pass
+print(_forks._has_workers())
+over.set()
+"""
+    run = [sys.executable, "-c", program]
+    said = subprocess.run(run, capture_output=True, text=True, timeout=120, check=True)
+    assert said.stdout.strip() == "True", said.stderr
+
+
 def test_a_program_that_was_started_is_no_fork() -> None:
     check_polars()
     program = "from ionworks._forks import check_polars; check_polars(); print('works')"

@@ -241,7 +241,7 @@ class Proxy:
             def log_message(self, *args: Any) -> None:
                 pass
 
-        # What a client breaks off, or a fault, ends in an error here that nobody needs.
+        # A client or a fault that interrupts ends in an error here that nobody needs.
         with suppress(OSError, ValueError):
             Handler(connection, self._address, self)  # type: ignore[arg-type]
         with self._lock:

@@ -121,7 +121,7 @@ def test_columns_can_be_chosen() -> None:
     assert read_parquet(buffer.getvalue(), columns=["Note"]).columns == ["Note"]
 
 
-def test_pandas_is_handed_out_when_asked_for() -> None:
+def test_pandas_is_returned_when_asked_for() -> None:
     assert isinstance(to_backend(EXPECTED, "pandas"), pd.DataFrame)
     assert to_backend(EXPECTED, "polars") is EXPECTED
 

@@ -291,7 +291,7 @@ def test_parts_are_tried_once_and_no_link_after_them(storage: Any, send: Send) -
     assert storage.requests == ["put", "create", "part 1", "complete", "abort"]
 
 
-def test_if_parts_are_out_of_reach_the_failure_of_the_link_is_told(
+def test_if_parts_are_out_of_reach_the_failure_of_the_link_is_reported(
     storage: Any, send: Send
 ) -> None:
     storage.fault = FailTimes(99, "put", Reply(524))
@@ -307,7 +307,7 @@ def test_a_link_that_is_refused_stays_refused(storage: Any, send: Send) -> None:
     assert storage.requests == ["put"]
 
 
-# --- broken off ---------------------------------------------------------------------------
+# --- interrupted --------------------------------------------------------------------------
 
 
 @pytest.mark.usefixtures("small_parts")

@@ -46,7 +46,7 @@ def test_numbers_never_fall_and_end_with_all(calls: Any, total: int | None) -> N
 
 
 @pytest.mark.parametrize("progress", [None, False])
-def test_nobody_is_told_when_nobody_asks(progress: Any) -> None:
+def test_nobody_is_reported_when_nobody_asks(progress: Any) -> None:
     with reporting(progress, "x", 10) as report:
         assert report is None
     assert shared(None, [1, 2]) == [None, None]

@@ -24,7 +24,7 @@ _CONTAINER: Final = (
     Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
 )
 _VALUE: Final = 8  # bytes of a number in memory, whatever its width in the file
-# Measured: processing holds each column about twice at its peak.
+# Measured: at its peak, processing holds each column about twice.
 _COPIES: Final = 2
 _TAIL: Final = 8  # bytes: the length of the footer and the magic number
 

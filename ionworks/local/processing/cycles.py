@@ -118,7 +118,7 @@ def _kinds(steps: pl.DataFrame) -> pl.Series:
 
 
 def _flow(names: set[str]) -> Iterator[pl.Expr]:
-    """Give the mean current over time of each step: its net charge over its duration."""
+    """Return the mean current over time of each step: its net charge over its duration."""
     if DURATION not in names:
         return
     net = pl.col(DISCHARGE_CAPACITY) - pl.col(CHARGE_CAPACITY)
@@ -134,7 +134,7 @@ def _flow(names: set[str]) -> Iterator[pl.Expr]:
 
 
 def _totals(names: set[str]) -> Iterator[pl.Expr]:
-    """Give what the steps of one cycle amount to."""
+    """Return what the steps of one cycle amount to."""
     for name in _SUMS:
         if name in names:
             yield pl.col(name).sum()
@@ -170,7 +170,7 @@ def _mean_over_time(value: pl.Expr, duration: pl.Expr) -> pl.Expr:
 
 
 def _ratios(names: set[str]) -> Iterator[pl.Expr]:
-    """Give efficiency, retention, fade and throughput of each quantity that is there."""
+    """Return efficiency, retention, fade and throughput of each quantity that is there."""
     for quantity, efficiency, unit in (
         ("capacity", "Coulombic efficiency", "A.h"),
         ("energy", "Energy efficiency", "W.h"),

@@ -223,7 +223,7 @@ def _switched(summaries: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
 
 
 def _inner(summaries: pl.DataFrame, switched_in: pl.Series, switched_out: pl.Series) -> _Inner:
-    """Give mean and spread without the rows at which the step is switched.
+    """Return mean and spread without the rows at which the step is switched.
 
     `Std` leaves out one row at either end. Of longer steps a second one is left out here, for
     cyclers that need more than one row to reach a setpoint.

@@ -231,7 +231,7 @@ def _without_sweeps(series: pl.DataFrame, sweeps: pl.Series) -> pl.DataFrame:
 
 
 def _by_row(series: pl.DataFrame) -> Iterator[pl.Expr]:
-    """Give what is summed up row by row, beside the columns of the series."""
+    """Return what is summed up row by row, beside the columns of the series."""
     names = set(series.columns)
     if CURRENT in names:
         yield pl.col(CURRENT).diff().pow(2).alias(_CHANGE)
@@ -243,7 +243,7 @@ def _by_row(series: pl.DataFrame) -> Iterator[pl.Expr]:
 
 
 def _summaries(series: pl.DataFrame) -> Iterator[pl.Expr]:
-    """Give what the rows of one step say together."""
+    """Return what the rows of one step say together."""
     names = set(series.columns)
     yield pl.len().alias(ROWS)
     if TIME in names:
@@ -291,7 +291,7 @@ def _summaries(series: pl.DataFrame) -> Iterator[pl.Expr]:
 
 
 def _spread(column: str) -> pl.Expr:
-    """Give the sample standard deviation without the rows at which the step is switched.
+    """Return the sample standard deviation without the rows at which the step is switched.
 
     A cycler often logs the first row of a step with the setpoint of the step before, and the last
     one with that of the next. Frequencies are set, not measured, and are all taken.
@@ -320,7 +320,7 @@ def _upright(steps: pl.DataFrame) -> pl.DataFrame:
 
 
 def _ends(series: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
-    """Give what the outer rows of each step show, and what flows between them and the next."""
+    """Return what the outer rows of each step show, and what flows between them and the next."""
     steps = pl.select(rows=rows.cast(_WHOLE)).with_columns(last=pl.col("rows").cum_sum() - 1)
     start = pl.col("last") - pl.col("rows") + 1
     places = steps.select(
@@ -365,7 +365,7 @@ def _ends(series: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
 
 
 def _own_amounts(table: pl.DataFrame) -> Iterator[pl.Series]:
-    """Give what each step moved itself, whatever current its outer rows show.
+    """Return what each step moved itself, whatever current its outer rows show.
 
     Of a rest what counts is the net charge.
     """
@@ -400,7 +400,7 @@ def _own_amounts(table: pl.DataFrame) -> Iterator[pl.Series]:
 
 
 def _absent(present: set[str]) -> Iterator[pl.Expr]:
-    """Give what the series says nothing about: no sweep, no energy beside a capacity, else null."""
+    """Return columns that the series lacks: no sweep, no energy beside a capacity; else null."""
     for name, dtype in (STEP_SCHEMA | WORKING).items():
         if name not in present and name != STEP_TYPE:
             none = name.endswith("frequency [Hz]") or (

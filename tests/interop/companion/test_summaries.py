@@ -43,16 +43,16 @@ def summarise(series, cell_spec=None):
 
 
 def assert_steps(ours, theirs):
-    assert_named_alike(ours, theirs)
+    assert_same_names(ours, theirs)
     assert_steps_agree(ours, theirs)
 
 
 def assert_cycles(ours, theirs, steps, *, only_ours=ONLY_OURS):
-    assert_named_alike(ours, theirs, only_ours=only_ours)
+    assert_same_names(ours, theirs, only_ours=only_ours)
     assert_agree(ours, cycles_of(steps, theirs))
 
 
-def assert_named_alike(ours, theirs, *, only_ours=ONLY_OURS):
+def assert_same_names(ours, theirs, *, only_ours=ONLY_OURS):
     """Compare the names of columns and their order."""
     assert [name for name in ours.columns if name not in only_ours] == theirs.columns
 
@@ -127,7 +127,7 @@ def test_simulated_series(simulated):
 
 
 @pytest.mark.parametrize("name", ["cccv20", "mixed", "coin"])
-def test_rows_are_completed_alike(name):
+def test_rows_are_completed_in_the_same_way(name):
     series = pl.read_parquet(VECTORS / f"{name}.time_series.parquet")
     ours, theirs = prepare(series), derive(series)
     assert set(ours.columns) - set(theirs.columns) <= {"Cycle count"}
