@@ -411,7 +411,7 @@ cell_measurements = Table(
     *_made(),
     UniqueConstraint("cell_instance_id", "name"),
     Index("measurement_states", "processing_status"),
-    Index("channel_runs", "channel_id", "start_time"),
+    Index("channel_runs", "channel_id", "end_time"),
     _pages("measurement_dates", "project_id", "created_at"),
     _pages("measurement_changes", "project_id", "updated_at"),
     _pages("measurement_starts", "project_id", "start_time"),
