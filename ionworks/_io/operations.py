@@ -47,6 +47,7 @@ _REPEATABLE_POSTS = frozenset(
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",
+        "watch_measurement",
         "parse_protocol_file",
         "parse_protocol_to_template",
         "preview_mapping",
