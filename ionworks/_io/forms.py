@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
 import os
 from collections.abc import Mapping
@@ -123,4 +124,11 @@ def encode_form(parts: Mapping[str, Any]) -> tuple[bytes, str]:
         The bytes, and the media type that says how they are parted.
     """
     request = httpx.Request("POST", "http://form", **parts)
-    return request.read(), request.headers["content-type"]
+    # The same form gives the same bytes, and no file can know the boundary that is in it.
+    drawn = request.headers["content-type"].rpartition("boundary=")[2]
+    content = request.read()
+    boundary = hashlib.sha256(content.replace(drawn.encode(), b"")).hexdigest()[:32]
+    return (
+        content.replace(drawn.encode(), boundary.encode()),
+        f"multipart/form-data; boundary={boundary}",
+    )

@@ -376,6 +376,50 @@ def equipment(client: Any, lab: Lab) -> Workflow:
     assert (scheduled.status, scheduled.channel_id) == ("scheduled", channel.id)
 
 
+def modelling(client: Any, lab: Lab) -> Workflow:
+    """Describe a model, give it values, read some of a specification, and keep a fit."""
+    spec = yield client.cell_spec.create_or_get(COIN)
+    model = yield client.model.create({"name": "SPM", "config": {"type": "SPM"}})
+    document = {"pybamm_version": "26.10", "model": {"name": "Own", "variables": {}}}
+    own = yield client.model.upload_custom(document, name="Own")
+    assert (model.is_custom_model, own.is_custom_model) == (False, True)
+    values = {"name": "given", "model_id": own, "parameters": {"Temperature [K]": 298.0}}
+    given = yield client.parameterized_model.create(spec, values)
+    assert (yield client.parameterized_model.get_variable_names(given)) == []
+    mapping = {"Nominal cell capacity [A.h]": "ratings.capacity"}
+    recipe = {"elements": {"rated": {"element_type": "entry", "mapping": mapping}}}
+    builder = yield client.model_builder.create(model, "From ratings", recipe)
+    built = yield client.model_builder.build(builder, spec, save=True, name="built")
+    assert built.parameters == {"Nominal cell capacity [A.h]": 0.002}
+    fit = {"soc": [0.0, 1.0], "ocv": [3.0, 4.2], "r0": [0.02, 0.02], "rc_pairs": []}
+    saved = yield client.ecm.save_to_project("fitted", spec, fit)
+    page = yield client.parameterized_model.list_by_cell_specification(spec)
+    assert {one.name for one in page} == {"given", "built", "fitted"}
+    yield client.model.delete(saved.model_id)
+    assert (yield client.ecm.list_examples()) == []
+
+
+def materials(client: Any, lab: Lab) -> Workflow:
+    """Find what shares a material, and search."""
+    graphite = {"name": "Graphite", "manufacturer": "Kropfmühl"}
+    project = yield client.project.create({"name": "Anodes"})
+    for name in ("Coin", "Pouch"):
+        yield client.cell_spec.create(
+            {"name": name, "project_id": project.id, "anode": {"material": graphite}}
+        )
+    (material,) = yield client.material.list(project_id=project.id, name_exact="Graphite")
+    changed = yield client.material.update(material, {"definition": {"formula": "C"}})
+    assert (changed.definition, changed.property_count) == ({"formula": "C"}, 0)
+    uses = yield client.cell_spec.list(project_id=project.id, anode_material_id=material)
+    related = yield client.cell_spec.related_specs(uses[0], slots=["anode"])
+    assert [one.name for one in related] == [uses[1].name]
+    assert (yield client.material_property_dataset.list(material)).total == 0
+    hits = yield client.search.query("graph", entity_types=["material"])
+    assert [one.id for one in hits] == [material.id]
+    with pytest.raises(ConflictError):
+        yield client.material.delete(material)
+
+
 LOOKS_OF_A_TICKET = 4
 """How often the platform looks at its clock when an upload is begun."""
 
@@ -394,6 +438,8 @@ WORKFLOWS: dict[str, Callable[[Any, Lab], Workflow]] = {
         planning,
         refusals,
         retries,
+        materials,
         equipment,
+        modelling,
     )
 }

@@ -55,11 +55,12 @@ def parameter_places(operation: Operation) -> set[str]:
 OPERATIONS = {operation.id: operation for operation in load_contract().operations}
 DONE_HERE = sorted(HANDLERS)
 READS = {name for name in DONE_HERE if OPERATIONS[name].method == "GET"}
-# The others take nothing but ids, which may be any text.
+# The others take nothing but ids, which may be any text, or a form, in which all is text.
 CAN_BE_WRONG = [
     name
     for name in DONE_HERE
-    if OPERATIONS[name].takes_body or "query" in parameter_places(OPERATIONS[name])
+    if (OPERATIONS[name].takes_body and not OPERATIONS[name].takes_form)
+    or "query" in parameter_places(OPERATIONS[name])
 ]
 # Here a record of another kind is meant by the same parameter.
 OF_FILES = ("list_measurement_files", "get_measurement_file")
@@ -136,6 +137,8 @@ def cases(schema: Any, name: str, mode: GenerationMode, records: dict[str, str])
     requests = operation.as_strategy(generation_mode=mode)
     if mode is GenerationMode.NEGATIVE:
         requests = requests.filter(_is_near_to_right)
+        if OPERATIONS[name].takes_form:
+            requests = requests.filter(lambda case: _is_right(case, ParameterLocation.BODY))
     mostly = st.sampled_from([True, True, False])
     return st.builds(
         lambda case, at_a_record: aimed(case, records) if at_a_record else case, requests, mostly

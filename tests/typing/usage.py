@@ -20,10 +20,16 @@ from ionworks.records import (
     CellSpecification,
     Channel,
     CyclerServiceEvent,
+    FitResults,
     FlatChannel,
     LabMeasurementSummary,
+    Material,
+    MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
+    Model,
+    ModelBuilder,
+    ParameterizedModel,
     ParsedProtocol,
     PlannedMeasurement,
     Project,
@@ -31,7 +37,9 @@ from ionworks.records import (
     Protocol,
     ProtocolValidation,
     RawData,
+    ReadinessIssue,
     RecordsById,
+    SearchResult,
     StepsAndCycles,
     Study,
     StudyValidation,
@@ -136,10 +144,27 @@ def blocking(frame: pl.DataFrame) -> None:
         client.planned_measurement.apply_auto_schedule_proposal(proposal.assignments or [])
         assert_type(client.study.assign_measurement("s", bundle, "p"), dict[str, Any])
         assert_type(client.study.validate("s", ["m"], "model", spec), StudyValidation)
+        assert_type(client.model.create({"name": "n", "config": {"type": "SPM"}}), Model)
+        assert_type(client.model.upload_custom("m.json", name="n", chemistry="ecm"), Model)
+        client.model.upload_custom("m.json", name="n", chemistry="tea")  # type: ignore[arg-type]
+        values = client.parameterized_model.create_or_get(spec, {"name": "n", "model_id": "m"})
+        assert_type(values, ParameterizedModel)
+        assert_type(client.parameterized_model.get_variable_names(values), list[str])
+        assert_type(client.model_builder.create("m", "n", {}), ModelBuilder)
+        assert_type(client.model_builder.check("b", spec).issues[0], ReadinessIssue)
+        assert_type(client.ecm.wait_for_completion("j", 5, verbose=False), FitResults | None)
         assert_type(client.resolve_measurement("a", "b", "c"), CellMeasurement)
         assert_type(client.cell_measurement.delete("m"), None)
         assert_type(client.cell_instance.detail(cell.id, True, False), CellInstanceDetail)
         assert_type(client.cell_spec.related_specs(spec), PaginatedList[CellSpecification])
+        material = client.material.create_or_get({"name": "x"})
+        assert_type(material, Material)
+        table = client.material_property_dataset.create(material, "n", frame)
+        assert_type(table, MaterialPropertyDataset)
+        assert_type(client.material_property_dataset.get_units(table), dict[str, str])
+        assert_type(client.search.query("xy").results, list[SearchResult])
+        for hit in client.search.iter("xy", entity_types=["material"]):
+            assert_type(hit, SearchResult)
         assert_type(client.raw_data.upload("p", "file.mpr", "name", "DOI"), RawData)
         assert_type(client.raw_data.upload(b"content", name="n"), RawData)
         assert_type(client.raw_data.download("r", False, 60.0), bytes)
