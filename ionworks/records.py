@@ -349,7 +349,7 @@ class StepsAndCycles:
     cycles: AnyFrame = field(repr=lambda frame: f"<{len(frame)} rows>")
 
     def _repr_html_(self) -> str:
-        return "".join(frame._repr_html_() for frame in (self.steps, self.cycles))
+        return "".join(frame._repr_html_() or "" for frame in (self.steps, self.cycles))
 
     def __getitem__(self, name: str) -> AnyFrame:
         if name in ("steps", "cycles"):
@@ -374,7 +374,7 @@ class SimulationResult:
     metrics: dict[str, Any] = field(factory=dict)
 
     def _repr_html_(self) -> str:
-        return "".join(frame._repr_html_() for frame in (self.time_series, self.steps))
+        return "".join(frame._repr_html_() or "" for frame in (self.time_series, self.steps))
 
 
 @frozen(kw_only=True, eq=False)

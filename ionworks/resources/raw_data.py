@@ -562,7 +562,7 @@ def _opened(file: Upload, name: str | None) -> tuple[str, Body]:
         return path.name, FileBody.of(path)
     content: Any = file
     own = ""
-    if hasattr(file, "read"):
+    if not isinstance(file, bytes) and hasattr(file, "read"):
         content = file.read()
         named = getattr(file, "name", None)  # a number where the file has no name
         own = Path(named).name if isinstance(named, str | os.PathLike) else ""

@@ -65,6 +65,8 @@ def sync(
 ) -> OptimizationTemplate:
     """Create a template for optimizations.
 
+    Stores a configuration under a name, to start optimizations from.
+
     Parameters
     ----------
     client : Client

@@ -64,6 +64,8 @@ def sync(
 ) -> Optimization:
     """Get an optimization.
 
+    Returns the record with its state and, once it has ended, what it found.
+
     Parameters
     ----------
     id : str

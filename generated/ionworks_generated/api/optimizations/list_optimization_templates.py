@@ -71,6 +71,8 @@ def sync(
 ) -> list[OptimizationTemplate]:
     """List the templates of a project.
 
+    Returns all templates of the project, without pages.
+
     Parameters
     ----------
     client : Client

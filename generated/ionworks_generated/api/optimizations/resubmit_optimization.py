@@ -64,6 +64,8 @@ def sync(
 ) -> Optimization:
     """Run a failed optimization again.
 
+    Starts the same configuration again. The record stays the same.
+
     Parameters
     ----------
     id : str

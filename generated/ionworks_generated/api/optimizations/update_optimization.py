@@ -71,6 +71,8 @@ def sync(
 ) -> Optimization:
     """Rename or redescribe an optimization.
 
+    Changes the name or the description, as a merge patch.
+
     Parameters
     ----------
     id : str
