@@ -122,6 +122,7 @@ def others(folder: Path) -> dict[str, Any]:
         "time_series": SERIES,
         "email": "someone@example.com",
         "user_id": "user-1",
+        "std": 0.1,
     }
 
 
@@ -140,7 +141,7 @@ def methods(owner: type) -> Iterator[tuple[str, dict[str, str], list[str]]]:
             needed = [
                 one.name
                 for one in parameters
-                if one.default is one.empty
+                if (one.default is one.empty or one.name in ("data", "std"))
                 and one.kind is not one.VAR_POSITIONAL
                 and one.name not in kinds
             ]
