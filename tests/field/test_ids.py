@@ -35,12 +35,14 @@ from ionworks.records import (
     MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
+    Optimization,
     Organization,
     Pipeline,
     PlannedMeasurement,
     Project,
     RawData,
     Record,
+    Simulation,
     Site,
 )
 from ionworks.urls import Urls
@@ -58,6 +60,8 @@ RECORDS: dict[str, Record] = {
     "DatasetId": MaterialPropertyDataset(id="dataset-1", name="d", columns=[]),
     "PipelineId": Pipeline(id="pipeline-1", name="p", **RUN),
     "JobId": Job(job_id="job-1", **RUN),
+    "SimulationId": Simulation(id="simulation-1"),
+    "OptimizationId": Optimization(id="optimization-1"),
     "SiteId": Site(id="site-1", name="s"),
     "CyclerId": Cycler(id="cycler-1", name="c", site_id="site-1", project_id="project-1"),
     "PlannedMeasurementId": PlannedMeasurement(
@@ -83,6 +87,8 @@ SUB_CLIENTS = [
     "material_property_dataset",
     "pipeline",
     "job",
+    "simulation",
+    "optimization",
     "site",
     "cycler",
     "channel",
