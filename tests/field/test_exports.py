@@ -87,12 +87,6 @@ OFFICIAL = [
 # Their sub-clients come next.
 NOT_YET = {
     "AnalysisColumnSpec",
-    "ColumnSpec",
-    "ElectrolyteClient",
-    "Optimization",
-    "SearchResponse",
-    "SearchResult",
-    "SimulationResult",
 }
 
 
