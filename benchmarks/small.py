@@ -208,6 +208,13 @@ def slowed(url: str) -> Iterator[str]:
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+        server.close()
+        relays = asyncio.all_tasks(loop)
+        for task in relays:
+            task.cancel()
+        if relays:
+            loop.run_until_complete(asyncio.wait(relays))
+        loop.close()
 
 
 async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, late: float) -> None:
