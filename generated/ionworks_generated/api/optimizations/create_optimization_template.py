@@ -65,7 +65,7 @@ def sync(
 ) -> OptimizationTemplate:
     """Create a template for optimizations.
 
-    Stores a configuration under a name, to start optimizations from.
+    It belongs to a project, whose optimizations may start from it.
 
     Parameters
     ----------

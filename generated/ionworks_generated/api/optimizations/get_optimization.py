@@ -64,7 +64,7 @@ def sync(
 ) -> Optimization:
     """Get an optimization.
 
-    Returns the record with its state and, once it has ended, what it found.
+    With its state, and what came out in figures.
 
     Parameters
     ----------

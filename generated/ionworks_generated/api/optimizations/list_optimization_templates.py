@@ -71,7 +71,7 @@ def sync(
 ) -> list[OptimizationTemplate]:
     """List the templates of a project.
 
-    Returns all templates of the project, without pages.
+    Those of the project, and those of the platform.
 
     Parameters
     ----------

@@ -64,7 +64,7 @@ def sync(
 ) -> Optimization:
     """Run a failed optimization again.
 
-    Starts the same configuration again. The record stays the same.
+    It gets a new job, and `run_count` grows by one.
 
     Parameters
     ----------

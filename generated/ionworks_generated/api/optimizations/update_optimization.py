@@ -71,7 +71,7 @@ def sync(
 ) -> Optimization:
     """Rename or redescribe an optimization.
 
-    Changes the name or the description, as a merge patch.
+    The name and the description can be changed.
 
     Parameters
     ----------
