@@ -6,7 +6,7 @@ The records are made from the contract, see `ionworks_generated.records`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex, TypeVar, overload
 
 from attrs import field, frozen
 from ionworks_generated.models import (
@@ -130,6 +130,7 @@ __all__ = [
     "ReadinessIssue",
     "ReadinessReport",
     "Record",
+    "RecordsById",
     "SaveToProjectResponse",
     "SimulationUsage",
     "Site",
@@ -143,6 +144,9 @@ __all__ = [
     "ValidationResults",
     "ZooImport",
 ]
+
+
+R = TypeVar("R", bound=Record)
 
 
 def _html(record: Record) -> str:
@@ -189,6 +193,42 @@ class OrganizationMember(Record):
             projects=list(user.user_project_roles or ()),
             extra=user.extra,
         )
+
+
+class RecordsById(list[R]):
+    """Records, which are read by their ids too.
+
+    ``for record in records`` and ``records[0]`` go by place; ``records["<id>"]``, ``records.get``,
+    ``records.keys()``, ``records.values()`` and ``records.items()`` by id.
+    """
+
+    @overload
+    def __getitem__(self, key: SupportsIndex) -> R: ...
+    @overload
+    def __getitem__(self, key: slice) -> list[R]: ...
+    @overload
+    def __getitem__(self, key: str) -> R: ...
+    def __getitem__(self, key: SupportsIndex | slice | str) -> R | list[R]:
+        return dict(self.items())[key] if isinstance(key, str) else super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.keys() if isinstance(key, str) else super().__contains__(key)
+
+    def get(self, record_id: str) -> R | None:
+        """Return the record of an id, or None."""
+        return dict(self.items()).get(record_id)
+
+    def keys(self) -> list[str]:
+        """Return the ids."""
+        return [record["id"] for record in self]
+
+    def values(self) -> list[R]:
+        """Return the records."""
+        return list(self)
+
+    def items(self) -> list[tuple[str, R]]:
+        """Return the ids, each with its record."""
+        return list(zip(self.keys(), self, strict=True))
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -303,6 +343,9 @@ class StepsAndCycles:
 class MeasurementDetail:
     """A measurement with its data.
 
+    Fields of the measurement are read from the detail as well: ``detail.name`` is
+    ``detail.measurement.name``.
+
     Attributes
     ----------
     measurement : CellMeasurement
@@ -322,6 +365,23 @@ class MeasurementDetail:
     steps: AnyFrame | None = field(default=None, repr=False)
     cycles: AnyFrame | None = field(default=None, repr=False)
     files: dict[str, bytes] | None = field(default=None, repr=False)
+
+    @property
+    def id(self) -> str:
+        """Id of the measurement."""
+        return self.measurement.id
+
+    @property
+    def name(self) -> str:
+        """Name of the measurement."""
+        return self.measurement.name
+
+    if not TYPE_CHECKING:  # further fields of the measurement
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_") or name == "measurement":
+                raise AttributeError(name)
+            return getattr(self.measurement, name)
 
     def _repr_html_(self) -> str:
         tables = {name: getattr(self, name) for name in ("time_series", "steps", "cycles", "files")}

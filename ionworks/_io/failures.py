@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 
 from ionworks import errors
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _BY_STATUS: dict[int, type[errors.IonworksError]] = {
     400: errors.BadRequestError,
@@ -58,6 +56,31 @@ def leaves_doubt(problem: BaseException) -> bool:
     return isinstance(problem, errors.UnexpectedResponseError) and 200 <= status < 300
 
 
+class ErrorDetails(dict[str, Any]):
+    """Details of a refusal; the fields of the whole answer are read by their names as well.
+
+    So ``error.data["existing_id"]`` and ``error.data["detail"]["existing_id"]`` are the same.
+
+    Parameters
+    ----------
+    details : mapping
+        What the answer has below ``detail``.
+    answer : mapping
+        The whole answer.
+    """
+
+    def __init__(self, details: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
+        super().__init__(details)
+        self._answer = answer
+
+    def __missing__(self, name: str) -> Any:
+        return self._answer[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a field of the details or of the answer."""
+        return self[name] if name in self or name in self._answer else default
+
+
 def from_answer(response: httpx.Response, *, credential: str) -> errors.IonworksError:
     """Name the failure that an answer of the service states.
 
@@ -76,7 +99,7 @@ def from_answer(response: httpx.Response, *, credential: str) -> errors.Ionworks
     details: dict[str, Any] = {
         "status_code": status,
         "error_code": code,
-        "data": data,
+        "data": ErrorDetails(data or {}, body) if body and not isinstance(data, list) else data,
         "correlation_id": response.headers.get("x-correlation-id"),
         "method": request.method,
         "path": request.url.path,

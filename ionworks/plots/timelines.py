@@ -259,8 +259,8 @@ def plot_steps(
     types = timed["Step type"].unique(maintain_order=True).to_list()
     shown = types if step_type is None else [step_type]
     if not shown or shown[0] not in types:
-        told = ", ".join(map(repr, types)) or "none that has a time"
-        raise ValueError(f"there is no step of type {step_type!r} to plot; there are: {told}")
+        listed = ", ".join(map(repr, types)) or "none that has a time"
+        raise ValueError(f"there is no step of type {step_type!r} to plot; there are: {listed}")
     numbered = "Cycle count" in steps.columns
     cycle = timed["Cycle count"] if numbered else pl.repeat(0, timed.height, eager=True)
     timed = timed.with_columns(cycle.fill_null(0).alias("cycle"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ionworks_generated.api.cell_measurements import get_measurement
 
 from ionworks.errors import MeasurementProcessingError, ProcessingTimeoutError
-from ionworks.records import CellMeasurement
+from ionworks.records import CellMeasurement, RecordsById
 from ionworks.resources._polling import poll_until_done
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ async def poll(client: AsyncIonworks, measurement_id: str) -> CellMeasurement:
 
 async def wait_until_ready(
     client: AsyncIonworks, ids: Sequence[str], *, timeout: float
-) -> list[CellMeasurement]:
+) -> RecordsById[CellMeasurement]:
     """Poll all measurements together until none is being processed.
 
     Raises
@@ -68,7 +68,7 @@ async def wait_until_ready(
             pending=pending(),
         )
     refuse_failed(list(finished.values()))
-    return [finished[one] for one in ids]
+    return RecordsById(finished[one] for one in ids)
 
 
 def _listed(ids: Sequence[str]) -> str:

@@ -40,6 +40,7 @@ from ionworks.records import (
     MeasurementDetail,
     ProjectMeasurement,
     RawData,
+    RecordsById,
     StepsAndCycles,
     TagUsage,
 )
@@ -801,16 +802,16 @@ class AsyncCellMeasurements(AsyncResource):
     @overload
     async def wait_for_processing(
         self, measurement_ids: MeasurementIds, timeout: float = ...
-    ) -> builtins.list[CellMeasurement]: ...
+    ) -> RecordsById[CellMeasurement]: ...
     @overload
     async def wait_for_processing(
         self, measurement_ids: MeasurementId | MeasurementIds, timeout: float = ...
-    ) -> CellMeasurement | builtins.list[CellMeasurement]: ...
+    ) -> CellMeasurement | RecordsById[CellMeasurement]: ...
     async def wait_for_processing(
         self,
         measurement_ids: MeasurementId | MeasurementIds,
         timeout: float = PROCESSING_LIMIT,
-    ) -> CellMeasurement | builtins.list[CellMeasurement]:
+    ) -> CellMeasurement | RecordsById[CellMeasurement]:
         """Wait until the platform has made the step and cycle tables.
 
         Parameters
@@ -823,7 +824,8 @@ class AsyncCellMeasurements(AsyncResource):
         Returns
         -------
         CellMeasurement or list of CellMeasurement
-            The records, in the order of the ids.
+            The records, in the order of the ids. A list is read by id too: ``ready["<id>"]``,
+            ``ready.items()``.
 
         Raises
         ------
@@ -2148,16 +2150,16 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     @overload
     def wait_for_processing(
         self, measurement_ids: MeasurementIds, timeout: float = ...
-    ) -> builtins.list[CellMeasurement]: ...
+    ) -> RecordsById[CellMeasurement]: ...
 
     @overload
     def wait_for_processing(
         self, measurement_ids: MeasurementId | MeasurementIds, timeout: float = ...
-    ) -> CellMeasurement | builtins.list[CellMeasurement]: ...
+    ) -> CellMeasurement | RecordsById[CellMeasurement]: ...
 
     def wait_for_processing(
         self, measurement_ids: MeasurementId | MeasurementIds, timeout: float = PROCESSING_LIMIT
-    ) -> CellMeasurement | builtins.list[CellMeasurement]:
+    ) -> CellMeasurement | RecordsById[CellMeasurement]:
         """Wait until the platform has made the step and cycle tables.
 
         Parameters
@@ -2170,7 +2172,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         Returns
         -------
         CellMeasurement or list of CellMeasurement
-            The records, in the order of the ids.
+            The records, in the order of the ids. A list is read by id too: ``ready["<id>"]``,
+            ``ready.items()``.
 
         Raises
         ------

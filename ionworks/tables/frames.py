@@ -97,8 +97,8 @@ def from_columns(columns: Mapping[str, Any], *, name: str = "table") -> pl.DataF
             series[column] = _series(column, values, name)
     lengths = {column: len(values) for column, values in series.items()}
     if len(set(lengths.values())) > 1:
-        told = ", ".join(f"{column!r} has {length}" for column, length in lengths.items())
-        raise ValueError(f"the columns of {name} differ in length: {told} rows")
+        listed = ", ".join(f"{column!r} has {length}" for column, length in lengths.items())
+        raise ValueError(f"the columns of {name} differ in length: {listed} rows")
     height = next(iter(lengths.values()), 1)
     for column, value in single.items():
         series[column] = pl.Series(column, [value] * height)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
+import time
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from math import inf
 from typing import Any
 
 import anyio
 import httpx
 import pytest
-from ionworks_generated.api.cell_batches import get_cell_batch, update_cell_batch
+from ionworks_generated.api.cell_batches import (
+    delete_cell_batch,
+    get_cell_batch,
+    update_cell_batch,
+)
 from ionworks_generated.models import UploadTarget
 from support.scripted import Reply, Seen, scripted
 
@@ -22,7 +29,7 @@ from ionworks._io.memo import BETWEEN_TASKS, BETWEEN_THREADS, Memo
 from ionworks._io.repeating import repeat
 from ionworks._io.runtime import Runtime
 from ionworks._io.updating import updated
-from ionworks.errors import APIConnectionError, ConflictError, ServerError
+from ionworks.errors import APIConnectionError, ConflictError, NotFoundError, ServerError
 from ionworks.settings import resolve
 
 
@@ -64,6 +71,19 @@ def test_an_error_of_a_connection_names_no_user(with_runtime: Any) -> None:
         with_runtime("http://127.0.0.1:9", act)
     assert "someone" not in str(caught.value)
     assert "hunter22" not in str(caught.value)
+
+
+@pytest.mark.parametrize("lost", [Reply(503), Reply(hang_up=True)])
+def test_a_record_that_is_missing_after_a_lost_answer_is_not_there(
+    with_runtime: Any, lost: Reply
+) -> None:
+    """Only for a delete does that mean that it was done."""
+    gone = Reply(404, b'{"error_code": "NOT_FOUND", "message": "no"}')
+    with scripted(lost, gone) as server, pytest.raises(NotFoundError):
+        with_runtime(server.url, lambda runtime: runtime.call(get_cell_batch, "b"))
+    with scripted(lost, gone) as server:
+        with_runtime(server.url, lambda runtime: runtime.call(delete_cell_batch, "b"))
+    assert [seen.method for seen in server.seen] == ["DELETE", "DELETE"]
 
 
 # --- pauses and deadlines -----------------------------------------------------------------
@@ -357,3 +377,32 @@ def test_tags_are_in_the_order_of_the_parts() -> None:
     done = upload(8 * 4)[-1].body.decode()
     tags = [text.partition("<")[0] for text in done.split("<ETag>")[1:]]
     assert tags == ['"1"', '"2"', '"3"', '"4"']
+
+
+class Counted(io.BytesIO):
+    """A body that notices two who read it at once."""
+
+    at_once = most = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        Counted.at_once += 1
+        Counted.most = max(Counted.most, Counted.at_once)
+        time.sleep(0.005)  # for the other sender to come
+        data = super().read(size)
+        Counted.at_once -= 1
+        return data
+
+
+def test_one_sender_at_a_time_reads_the_body(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Body(BytesBody):
+        def open(self) -> Any:
+            return Counted(whole)
+
+    monkeypatch.setattr(multipart, "PART_BYTES", 8)
+    whole = bytes(range(40))
+    parts = multipart._Parts(Body(whole), None)
+    with ThreadPoolExecutor(3) as threads:
+        taken = list(threads.map(lambda _: parts.take(), range(parts.count)))
+    parts.close()
+    assert Counted.most == 1
+    assert b"".join(data for _, data, _ in sorted(taken, key=lambda part: part[0])) == whole

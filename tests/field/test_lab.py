@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +11,7 @@ import pytest
 from ionworks_generated.api.cell_measurements import watch_measurement
 
 from ionworks import Ionworks
+from ionworks.local.server import Platform
 from ionworks.records import LabChannel, LabCycler, LabSite, LabStatus, Utilization
 
 SERIES = {
@@ -19,7 +22,9 @@ SERIES = {
 }
 
 
-def test_the_lab_shows_what_runs_where(do: Any, client: Ionworks, connection: Any) -> None:
+def test_the_lab_shows_what_runs_where(
+    do: Any, client: Ionworks, connection: Any, platform: Platform
+) -> None:
     project = connection["project_id"]
     assert do(lambda c: c.lab.status(project)).sites == []
     assert do(lambda c: c.lab.utilization(project)).percent == 0
@@ -69,6 +74,12 @@ def test_the_lab_shows_what_runs_where(do: Any, client: Ionworks, connection: An
     assert do(lambda c: c.lab.on_channel(project, free, status=status)) is None
     with pytest.raises(TypeError, match="status"):
         do(lambda c: c.lab.utilization(project, status={}))
+    # It was not updated for more than a day.
+    with closing(sqlite3.connect(platform.data / "platform.db")) as database, database:
+        old = "UPDATE cell_measurements SET updated_at = '2020-01-01T00:00:00.000000Z' WHERE id = ?"
+        database.execute(old, [run.id])
+    (quiet,) = do(lambda c: c.lab.stale_channels(project))
+    assert (quiet.channel.id, quiet.channel.measurement.name) == (busy.id, "running")
     # The test has ended: its channel is free again.
     client.cell_measurement.update(run, {"end_time": "2026-01-01T00:00:02Z"})
     assert do(lambda c: c.lab.status(project)).occupied == 0

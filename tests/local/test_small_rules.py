@@ -25,7 +25,8 @@ def test_a_name_is_taken_by_the_same_manufacturer_alone(lab):
     lab.refused(409, "PATCH", path, json={"manufacturer": "X"})
     assert lab.patch(path, {"name": "A", "manufacturer": "Y"})["manufacturer"] == "Y"
     without = material(lab, "A")
-    lab.refused(409, "POST", "/materials", json={"name": "A"})
+    for none in ({}, {"manufacturer": None}, {"manufacturer": ""}):
+        lab.refused(409, "POST", "/materials", json={"name": "A", **none})
     assert lab.patch(f"/materials/{without}", {"name": "D"})["name"] == "D"
     lab.refused(409, "PATCH", path, json={"name": "D", "manufacturer": None})
 

@@ -36,6 +36,7 @@ from ionworks.records import (
     ProtocolValidation,
     RawData,
     ReadinessIssue,
+    RecordsById,
     StepsAndCycles,
     Study,
     StudyValidation,
@@ -94,7 +95,8 @@ def blocking(frame: pl.DataFrame) -> None:
             MeasurementBundle,
         )
         assert_type(client.cell_measurement.wait_for_processing("m"), CellMeasurement)
-        assert_type(client.cell_measurement.wait_for_processing(["m"]), list[CellMeasurement])
+        ready = client.cell_measurement.wait_for_processing(["m"])
+        assert_type(ready, RecordsById[CellMeasurement])
         assert_type(client.cell_measurement.detail("m"), MeasurementDetail)
         assert_type(client.cell_measurement.steps_and_cycles("m"), StepsAndCycles)
         assert_type(
@@ -110,7 +112,8 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.cell_instance.list(spec), PaginatedList[CellInstance])
         assert_type(client.cell_measurement.steps_and_cycles(bundle), StepsAndCycles)
         assert_type(client.cell_measurement.wait_for_processing(bundle), CellMeasurement)
-        assert_type(client.cell_measurement.wait_for_processing([bundle]), list[CellMeasurement])
+        ready = client.cell_measurement.wait_for_processing([bundle])
+        assert_type(ready, RecordsById[CellMeasurement])
         assert_type(client.cell_measurement.add_tags([bundle], "a"), int)
         analysis = client.analysis.create("m", "n", "lam_lli_from_rpt", frame, notes="x")
         assert_type(analysis, Analysis)

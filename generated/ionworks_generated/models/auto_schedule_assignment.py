@@ -65,6 +65,12 @@ class AutoScheduleAssignment(Assignment, Record):
         "unscheduled_reason": "unscheduled_reason",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "planned_measurement_name",
+        "channel_name",
+        "planned_start_time",
+        "unscheduled_reason",
+    )
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:

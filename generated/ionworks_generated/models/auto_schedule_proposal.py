@@ -32,6 +32,7 @@ class AutoScheduleProposal(Record):
         "assignments": "assignments",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = ("generated_at",)
 
     _has_records: ClassVar[bool] = True
 

@@ -86,6 +86,12 @@ class ChannelIncident(Incident, Record):
         "is_estimated": "is_estimated",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "category",
+        "started_at",
+        "resolved_at",
+    )
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:

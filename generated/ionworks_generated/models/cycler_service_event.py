@@ -72,6 +72,11 @@ class CyclerServiceEvent(Record):
         "updated_at": "updated_at",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "event_type",
+        "performed_at",
+    )
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:

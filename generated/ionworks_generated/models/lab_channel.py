@@ -60,6 +60,11 @@ class LabChannel(Record):
         "max_volts": "max_volts",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "name",
+        "state",
+    )
     _inner: ClassVar[Mapping[str, str]] = {
         "measurement": "LabMeasurementSummary",
     }

@@ -43,6 +43,12 @@ class LabStatus(Record):
         "out_of_commission": "out_of_commission",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "occupied",
+        "stale",
+        "free",
+        "out_of_commission",
+    )
 
     _has_records: ClassVar[bool] = True
 

@@ -99,6 +99,11 @@ class PlannedMeasurement(Record):
         "updated_at": "updated_at",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "name",
+        "status",
+    )
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:

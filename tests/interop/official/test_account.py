@@ -83,19 +83,81 @@ def test_jobs(client):
     client.pipeline.delete(pipeline.id)
 
 
-@pytest.mark.parametrize(
-    "act",
-    [
-        lambda client: client.project.roles(),
-        lambda client: client.organization.members(),
-        lambda client: client.organization.usage(),
-    ],
-    ids=["roles", "members", "usage"],
-)
-def test_what_the_platform_does_not_do_is_said(client, act):
-    with pytest.raises(IonworksError, match="embedded platform") as caught:
-        act(client)
-    assert caught.value.status_code == 501
+def test_members_of_a_project(client, project_id):
+    assert [role.name for role in client.project.roles()][1] == "Project Contributor"
+    invited = client.project.invite_member(project_id, "script@example.org", "project viewer")
+    assert (invited.invite_sent, invited.already_member) == (True, False)
+    assert client.project.invite_member(project_id, "script@example.org").already_member
+    client.project.update_member(project_id, invited.user_id, "Project Admin")
+    member = client.organization.get_member("SCRIPT@example.org")
+    assert (member.id, member.role) == (invited.user_id, "Member")
+    assert [role.project_id for role in member.projects] == [project_id]
+    client.project.remove_member(project_id, member.id)
+    client.project.add_member(project_id, member.id)
+    client.organization.remove(member.id)
+    with pytest.raises(IonworksError):
+        client.project.add_member(project_id, member.id)
+    with pytest.raises(ValueError, match="Project Viewer"):
+        client.project.add_member(project_id, member.id, "Boss")
+
+
+def test_members_of_the_organization(client):
+    organization = client.organization
+    invited = organization.invite("member@example.org", "Admin")
+    organization.set_role(invited.user_id, "Member")
+    organization.resend_invite(invited.user_id)
+    organization.deactivate(invited.user_id)
+    with pytest.raises(IonworksError) as caught:
+        organization.invite("member@example.org")
+    assert caught.value.status_code == 409
+    organization.reactivate(invited.user_id)
+    [member] = [m for m in organization.members() if m.email == "member@example.org"]
+    assert (member.id, member.role, member.projects) == (invited.user_id, "Member", [])
+    organization.remove(member.id)
+    with pytest.raises(ValueError, match="member@example"):
+        organization.get_member("member@example.org")
+
+
+def test_usage(client):
+    usage = client.organization.usage()
+    assert usage.period_start < usage.period_end
+    assert (usage.simulation.usage, usage.simulation.limit, usage.compute.limit) == (0, None, None)
+    assert usage.compute.usage_by_type.keys() <= {
+        *("simulation", "datafit", "optimization", "validation", "pipeline")
+    }
+
+
+def test_requests_by_path(client, unique, project_id):
+    made = client.post("/projects", {"name": unique})
+    path = f"/projects/{made['id']}"
+    assert client.patch(path, {"description": "by path"})["description"] == "by path"
+    assert client.get(path)["description"] == "by path"
+    assert client.request("GET", f"/projects?name=eq.{made['name']}")["total"] == 1
+    assert b"by path" in client.request_raw("GET", path, timeout=(5, 30))
+    assert client.delete(path) is None
+    with pytest.raises(IonworksError) as caught:
+        client.get(path)
+    assert caught.value.status_code == 404
+
+
+def test_a_stored_file_by_path(client, measured):
+    path = f"/cell_measurements/{measured.id}/time_series/download"
+    assert client.redirect_url(path).startswith("http")
+    assert client.request_raw("GET", path)[:4] == b"PAR1"
+    with pytest.raises(IonworksError):
+        client.redirect_url("/users/me")
+
+
+def test_schemas_and_backend(client):
+    assert client.schema("protocol")["type"] == "object"
+    with pytest.raises(ValueError, match="nothing"):
+        client.schema("nothing")
+    assert ionworks.get_dataframe_backend() == "polars"
+    ionworks.set_dataframe_backend("pandas")
+    assert ionworks.get_dataframe_backend() == "pandas"
+    ionworks.set_dataframe_backend("polars")
+    with pytest.raises(ValueError, match="polars"):
+        ionworks.set_dataframe_backend("numpy")
 
 
 def test_links_to_the_web_app(client, measured, project_id):

@@ -2,13 +2,7 @@
 
 import pytest
 
-import ionworks
 from ionworks import IonworksError
-
-
-def test_this_is_the_official_client():
-    # Ours has the awaited face.
-    assert not hasattr(ionworks, "AsyncIonworks")
 
 
 def test_specification(client, spec, project_id):
