@@ -52,9 +52,15 @@ if TYPE_CHECKING:
     from ionworks.resources.channels import AsyncChannels, Channels
     from ionworks.resources.cyclers import AsyncCyclers, Cyclers
     from ionworks.resources.ecm import AsyncEcmFits, EcmFits
+    from ionworks.resources.electrolytes import AsyncElectrolytes, Electrolytes
     from ionworks.resources.jobs import AsyncJobs, Jobs
     from ionworks.resources.lab import AsyncLab, Lab
     from ionworks.resources.links import AsyncWebUrls, WebUrls
+    from ionworks.resources.material_property_datasets import (
+        AsyncMaterialPropertyDatasets,
+        MaterialPropertyDatasets,
+    )
+    from ionworks.resources.materials import AsyncMaterials, Materials
     from ionworks.resources.model_builders import AsyncModelBuilders, ModelBuilders
     from ionworks.resources.models import AsyncModels, Models
     from ionworks.resources.organizations import AsyncOrganizations, Organizations
@@ -70,6 +76,7 @@ if TYPE_CHECKING:
     from ionworks.resources.projects import AsyncProjects, Projects
     from ionworks.resources.protocols import AsyncProtocols, Protocols
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
+    from ionworks.resources.search import AsyncSearch, Search
     from ionworks.resources.sites import AsyncSites, Sites
     from ionworks.resources.studies import AsyncStudies, Studies
     from ionworks.settings import Backend
@@ -231,6 +238,34 @@ class AsyncIonworks:
     def measurement(self) -> AsyncCellMeasurements:
         """Cell measurements: another name of `cell_measurement`."""
         return self.cell_measurement
+
+    @cached_property
+    def material(self) -> AsyncMaterials:
+        """Materials."""
+        from ionworks.resources.materials import AsyncMaterials
+
+        return AsyncMaterials(self)
+
+    @cached_property
+    def material_property_dataset(self) -> AsyncMaterialPropertyDatasets:
+        """Property datasets of materials."""
+        from ionworks.resources.material_property_datasets import AsyncMaterialPropertyDatasets
+
+        return AsyncMaterialPropertyDatasets(self)
+
+    @cached_property
+    def search(self) -> AsyncSearch:
+        """Search."""
+        from ionworks.resources.search import AsyncSearch
+
+        return AsyncSearch(self)
+
+    @cached_property
+    def electrolyte(self) -> AsyncElectrolytes:
+        """Electrolytes."""
+        from ionworks.resources.electrolytes import AsyncElectrolytes
+
+        return AsyncElectrolytes(self)
 
     @cached_property
     def raw_data(self) -> AsyncRawDataFiles:
@@ -869,6 +904,34 @@ class Ionworks:
     def measurement(self) -> CellMeasurements:
         """Cell measurements: another name of `cell_measurement`."""
         return self.cell_measurement
+
+    @cached_property
+    def material(self) -> Materials:
+        """Materials."""
+        from ionworks.resources.materials import Materials
+
+        return Materials(self._async.material)
+
+    @cached_property
+    def material_property_dataset(self) -> MaterialPropertyDatasets:
+        """Property datasets of materials."""
+        from ionworks.resources.material_property_datasets import MaterialPropertyDatasets
+
+        return MaterialPropertyDatasets(self._async.material_property_dataset)
+
+    @cached_property
+    def search(self) -> Search:
+        """Search."""
+        from ionworks.resources.search import Search
+
+        return Search(self._async.search)
+
+    @cached_property
+    def electrolyte(self) -> Electrolytes:
+        """Electrolytes."""
+        from ionworks.resources.electrolytes import Electrolytes
+
+        return Electrolytes(self._async.electrolyte)
 
     @cached_property
     def raw_data(self) -> RawDataFiles:

@@ -347,16 +347,19 @@ def every_page(page: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(page)
     def walk(self: Any, *args: Any, **kwargs: Any) -> Any:
         try:
-            signature.bind(self, *args, **kwargs)
+            bound = signature.bind(self, *args, **kwargs)
         except TypeError as problem:
             raise TypeError(f"{walk.__qualname__}() {problem}") from None
         resource = getattr(self, "_async", self)
-        read = partial(getattr(resource, page.__name__), *args, **kwargs)
+        # By name: what a caller gives by position may stand behind limit and offset in the list.
+        _, *given = bound.arguments.items()
+        read = partial(getattr(resource, page.__name__), **dict(given))
         pages = resource._pages(lambda limit, offset: read(limit=limit, offset=offset))
         return pages if resource is self else Pages(pages)
 
     walk.__signature__ = signature  # type: ignore[attr-defined]
-    walk.__name__ = page.__name__.replace("list", "iter", 1)
+    name = page.__name__
+    walk.__name__ = name.replace("list", "iter", 1) if name.startswith("list") else "iter"
     walk.__qualname__ = page.__qualname__.removesuffix(page.__name__) + walk.__name__
     walk.__doc__ = _describe_walk(page.__doc__)
     return walk

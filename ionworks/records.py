@@ -58,6 +58,7 @@ from ionworks_generated.models import (
     ReadinessIssue,
     ReadinessReport,
     SaveToProjectResponse,
+    SearchResult,
     SimulationUsage,
     Site,
     Study,
@@ -69,9 +70,10 @@ from ionworks_generated.models import (
 from ionworks_generated.records import Record
 
 from ionworks.notebook import detail_html, record_html
+from ionworks.pagination import PaginatedList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ionworks.tables import AnyFrame
 
@@ -90,6 +92,7 @@ __all__ = [
     "CellSpecification",
     "Channel",
     "ChannelIncident",
+    "ColumnSpec",
     "ComputeUsage",
     "Cycler",
     "CyclerDetail",
@@ -132,6 +135,8 @@ __all__ = [
     "Record",
     "RecordsById",
     "SaveToProjectResponse",
+    "SearchResponse",
+    "SearchResult",
     "SimulationUsage",
     "Site",
     "SiteDetail",
@@ -386,6 +391,77 @@ class MeasurementDetail:
     def _repr_html_(self) -> str:
         tables = {name: getattr(self, name) for name in ("time_series", "steps", "cycles", "files")}
         return detail_html(self.measurement, tables)
+
+
+class ColumnSpec(dict[str, Any]):
+    """A column of a property dataset: a dict whose fields are attributes as well.
+
+    Attributes
+    ----------
+    name : str
+        Name of the column.
+    unit : str
+        Its unit, such as ``"S.m-1"``; empty for none.
+    source_column_index : int
+        Place of the column in the uploaded file, from 0.
+
+    Examples
+    --------
+    >>> ColumnSpec(name="Conductivity", unit="S.m-1", source_column_index=1).unit
+    'S.m-1'
+    """
+
+    @property
+    def name(self) -> str:
+        """Name of the column."""
+        name: str = self["name"]
+        return name
+
+    @property
+    def unit(self) -> str:
+        """Its unit; empty for none."""
+        return self.get("unit") or ""
+
+    @property
+    def source_column_index(self) -> int:
+        """Place of the column in the uploaded file, from 0."""
+        place: int = self["source_column_index"]
+        return place
+
+    def model_dump(self) -> dict[str, Any]:
+        """Return the fields as a plain dict."""
+        return dict(self)
+
+
+class SearchResponse(PaginatedList[SearchResult]):
+    """A page of what a search found.
+
+    Attributes
+    ----------
+    query : str
+        The text that was looked for.
+    limit, offset : int
+        Most results of the page, and the results that were left out before it.
+    """
+
+    def __init__(
+        self,
+        results: Sequence[SearchResult],
+        total: int | None,
+        *,
+        query: str,
+        limit: int,
+        offset: int,
+    ) -> None:
+        super().__init__(results, total)
+        self.query = query
+        self.limit = limit
+        self.offset = offset
+
+    @property
+    def results(self) -> list[SearchResult]:
+        """The results of this page."""
+        return self.items
 
 
 @frozen(kw_only=True, eq=False)

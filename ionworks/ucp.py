@@ -10,8 +10,8 @@ from typing import Any
 MAX_DEPTH = 60
 """Deepest nesting of a protocol."""
 
-MAX_VALUES = 1_000_000
-"""Most values of a protocol, repeated ones (YAML aliases) counted each time."""
+MAX_REPEATED = 10_000
+"""Most lists and mappings that a protocol repeats by YAML aliases."""
 
 _INPUT = re.compile(r"""\binput\[\s*(["'])(.+?)\1\s*\]""")
 
@@ -120,22 +120,24 @@ def _values(whole: Any) -> Iterator[Any]:
     Raises
     ------
     ValueError
-        There are too many, or a value contains itself.
+        Too many are repeated, or a value contains itself.
     """
     waiting = [whole]
-    count = 0
+    seen: set[int] = set()
+    repeated = 0
     while waiting:
         value = waiting.pop()
-        count += 1
-        if count > MAX_VALUES:
-            raise ValueError(
-                f"the protocol has more than {MAX_VALUES:,} values, or contains itself"
-            )
         yield value
-        if isinstance(value, Mapping):
-            waiting.extend(reversed(list(value.values())))
-        elif isinstance(value, list | tuple):
-            waiting.extend(reversed(value))
+        if not isinstance(value, Mapping | list | tuple):
+            continue
+        repeated += id(value) in seen
+        seen.add(id(value))
+        if repeated > MAX_REPEATED:
+            raise ValueError(
+                f"the protocol repeats more than {MAX_REPEATED:,} values, or contains itself"
+            )
+        inner = value.values() if isinstance(value, Mapping) else value
+        waiting.extend(reversed(list(inner)))
 
 
 def _keys(whole: Any) -> Iterator[tuple[str, Any]]:

@@ -17,6 +17,7 @@ import httpx
 import hypothesis
 import pytest
 from support.certificates import read_certificates_once
+from support.children import Handover
 from support.held import (  # noqa: F401  # fixtures and hooks of every test here
     answers_are_what_the_contract_states,
     ledger,
@@ -70,6 +71,14 @@ def _cache_of_the_test(_caches: Iterator[Path]) -> Iterator[None]:
     ionworks.set_cache_directory(folder)
     yield
     GLOBAL.update(before)  # type: ignore[typeddict-item]
+
+
+@pytest.fixture(scope="session")
+def handover() -> Iterator[Handover]:
+    """Lets platforms that tests start use one process for tasks, one after the other."""
+    handover = Handover()
+    yield handover
+    handover.close()
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,7 @@ _REPEATABLE_POSTS = frozenset(
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",
+        "watch_measurement",
         "parse_protocol_file",
         "preview_mapping",
         "protocol_input_references",

@@ -28,7 +28,9 @@ _LOG_READ: Final = 4 << 20
 _MAGIC: Final = b"SQLite format 3\0"
 _TABLES: Final = ("organizations", "cell_measurements", "upload_objects")
 _FILES: Final = (MARKER, LOCK_FILE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
-_KINDS: Final = [f"{OBJECTS}/{kind}" for kind in ("measurements", *layout.SINGLE)]
+_KINDS: Final = [
+    f"{OBJECTS}/{kind}" for kind in ("measurements", "property_datasets", *layout.SINGLE)
+]
 _FOLDERS: Final = (OBJECTS, *_KINDS, INCOMING)
 
 # Files that the system, or an interrupted first start, leaves in an otherwise empty folder.

@@ -16,6 +16,7 @@ _MEASUREMENTS: Final = (
     "SELECT id, measurement_type, processing_status, data_version, extension FROM cell_measurements"
 )
 _FILES: Final = "SELECT object_key FROM measurement_files"
+_DATASETS: Final = "SELECT id, data_id FROM material_property_datasets"
 # Tables that are empty in a new database.
 _RECORDS: Final = (
     "cell_specifications",
@@ -99,6 +100,10 @@ class Inventory:
             yield from sorted(_of_measurement(row).needed)
         for (key,) in self.database.execute(_FILES):
             yield key
+        if "material_property_datasets" in self._tables:
+            for row in self.database.execute(_DATASETS):
+                yield layout.dataset_original(*row)
+                yield layout.dataset_table(*row)
         for kind in layout.SINGLE:
             for (identifier,) in self._ids(kind):
                 yield layout.single(kind, identifier)
@@ -154,6 +159,12 @@ class Inventory:
         return self._last[kind, identifier]
 
     def _look_up(self, kind: str, identifier: str) -> _Named:
+        if kind == "property_datasets":
+            if "material_property_datasets" not in self._tables:
+                return _Named()
+            keys = (layout.dataset_original, layout.dataset_table)
+            found = self._rows(f"{_DATASETS} WHERE id = ?", identifier)
+            return _Named(frozenset(key(*row) for row in found for key in keys))
         if kind in layout.SINGLE:
             found = self._ids(kind, "WHERE id = ?", identifier)
             return _Named(frozenset(layout.single(kind, one) for (one,) in found))

@@ -22,10 +22,12 @@ _OWN: Final = re.compile(
     r"|[0-9]+/files/[0-9]+"
     rf"|{SEGMENT}\.extension)"
     rf"|(?:{'|'.join(SINGLE)})/{SEGMENT}/data"
+    rf"|property_datasets/{SEGMENT}/{SEGMENT}/(?:original|table\.parquet)"
 )
 _OWN_FOLDER: Final = re.compile(
     rf"measurements(?:/{SEGMENT}(?:/[0-9]+(?:/tables|/files)?)?)?"
     rf"|(?:{'|'.join(SINGLE)})(?:/{SEGMENT})?"
+    rf"|property_datasets(?:/{SEGMENT}(?:/{SEGMENT})?)?"
 )
 
 
@@ -88,6 +90,26 @@ def analysis(analysis_id: str) -> str:
 def single(kind: str, identifier: str) -> str:
     """Return the key of the object of a record that has one."""
     return f"{kind}/{identifier}/data"
+
+
+def dataset(dataset_id: str) -> str:
+    """Return the prefix of all objects of a property dataset."""
+    return f"property_datasets/{dataset_id}"
+
+
+def dataset_version(dataset_id: str, data_id: str) -> str:
+    """Return the prefix of the files of a property dataset after one change of its data."""
+    return f"{dataset(dataset_id)}/{data_id}"
+
+
+def dataset_original(dataset_id: str, data_id: str) -> str:
+    """Return the key of the file of a property dataset, as it was uploaded."""
+    return f"{dataset_version(dataset_id, data_id)}/original"
+
+
+def dataset_table(dataset_id: str, data_id: str) -> str:
+    """Return the key of the numbers of a property dataset."""
+    return f"{dataset_version(dataset_id, data_id)}/table.parquet"
 
 
 def owner(key: str) -> tuple[str, str]:

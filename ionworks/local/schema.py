@@ -156,6 +156,30 @@ materials = Table(
     _pages("material_names", "project_id", "name"),
 )
 
+material_property_datasets = Table(
+    "material_property_datasets",
+    metadata,
+    _key(),
+    _below("material_id", "materials"),
+    _below("project_id", "projects"),
+    Column("name", Text, nullable=False),
+    Column("columns", _Object, nullable=False),
+    Column("data_version", Integer, nullable=False),
+    # Folder of the files; each change of the data has its own.
+    Column("data_id", Text, nullable=False),
+    Column("original_name", Text, nullable=False, info=_INTERNAL),
+    Column("no_header", Boolean, nullable=False, default=False),
+    Column("nan_counts", _Object),
+    Column("source_pipeline_id", Text),
+    Column("source_simple_pipeline_id", Text),
+    Column("source_analysis_id", Text),
+    Column("source_label", Text),
+    *_made(),
+    _pages("dataset_dates", "material_id", "created_at"),
+    Index("dataset_projects", "project_id"),
+    info={"objects": layout.dataset},
+)
+
 cell_specifications = Table(
     "cell_specifications",
     metadata,
@@ -387,7 +411,7 @@ cell_measurements = Table(
     *_made(),
     UniqueConstraint("cell_instance_id", "name"),
     Index("measurement_states", "processing_status"),
-    Index("channel_runs", "channel_id", "start_time"),
+    Index("channel_runs", "channel_id", "end_time"),
     _pages("measurement_dates", "project_id", "created_at"),
     _pages("measurement_changes", "project_id", "updated_at"),
     _pages("measurement_starts", "project_id", "start_time"),

@@ -135,6 +135,8 @@ class AsyncAnalyses(AsyncResource):
 
         Raises
         ------
+        ValueError
+            Nothing was named by which to find it. Nothing was sent.
         IonworksError
             With ``status_code`` 404 if no analysis matches, 409 if several do.
 
@@ -154,6 +156,8 @@ class AsyncAnalyses(AsyncResource):
         True
         """
         measurement = id_of(measurement_id, "measurement_id")
+        if analysis_id is None and analysis_type is None and name is None:
+            raise ValueError("name at least one of `analysis_id`, `analysis_type` and `name`")
         if analysis_id is not None:
             found = await self.get(analysis_id)
             matching = [found] if found.measurement_id == measurement else []
@@ -169,7 +173,7 @@ class AsyncAnalyses(AsyncResource):
         words = ", ".join(f"{key} {value!r}" for key, value in asked.items() if value is not None)
         raise IonworksError(
             f"The measurement {measurement!r} has {len(matching) or 'no'} analyses"
-            + (f" with {words}" if words else "")
+            + f" with {words}"
             + ("; name one by analysis_id" if matching else ""),
             status_code=409 if matching else 404,
         )
@@ -435,6 +439,8 @@ class Analyses(Resource[AsyncAnalyses]):
 
         Raises
         ------
+        ValueError
+            Nothing was named by which to find it. Nothing was sent.
         IonworksError
             With ``status_code`` 404 if no analysis matches, 409 if several do.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
@@ -24,6 +23,7 @@ from ionworks_generated.api.protocols import (
 
 from ionworks import ucp
 from ionworks._io.blocking import run
+from ionworks._io.bodies import encode_json
 from ionworks._io.forms import FormFile, form
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
@@ -520,7 +520,9 @@ def _config_of(protocol: Any) -> dict[str, Any]:
 
 def _text_of(protocol: Any) -> str:
     """Return a protocol as text. What is no text becomes JSON, which is YAML too."""
-    return protocol if isinstance(protocol, str) else json.dumps(plain_config(protocol))
+    if isinstance(protocol, str):
+        return protocol
+    return encode_json(plain_config(protocol), place="protocol").decode()
 
 
 def _mapping(given: Any, argument: str) -> dict[str, Any]:

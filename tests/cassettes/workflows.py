@@ -399,6 +399,27 @@ def modelling(client: Any, lab: Lab) -> Workflow:
     assert (yield client.ecm.list_examples()) == []
 
 
+def materials(client: Any, lab: Lab) -> Workflow:
+    """Find what shares a material, and search."""
+    graphite = {"name": "Graphite", "manufacturer": "Kropfmühl"}
+    project = yield client.project.create({"name": "Anodes"})
+    for name in ("Coin", "Pouch"):
+        yield client.cell_spec.create(
+            {"name": name, "project_id": project.id, "anode": {"material": graphite}}
+        )
+    (material,) = yield client.material.list(project_id=project.id, name_exact="Graphite")
+    changed = yield client.material.update(material, {"definition": {"formula": "C"}})
+    assert (changed.definition, changed.property_count) == ({"formula": "C"}, 0)
+    uses = yield client.cell_spec.list(project_id=project.id, anode_material_id=material)
+    related = yield client.cell_spec.related_specs(uses[0], slots=["anode"])
+    assert [one.name for one in related] == [uses[1].name]
+    assert (yield client.material_property_dataset.list(material)).total == 0
+    hits = yield client.search.query("graph", entity_types=["material"])
+    assert [one.id for one in hits] == [material.id]
+    with pytest.raises(ConflictError):
+        yield client.material.delete(material)
+
+
 LOOKS_OF_A_TICKET = 4
 """How often the platform looks at its clock when an upload is begun."""
 
@@ -417,6 +438,7 @@ WORKFLOWS: dict[str, Callable[[Any, Lab], Workflow]] = {
         planning,
         refusals,
         retries,
+        materials,
         equipment,
         modelling,
     )

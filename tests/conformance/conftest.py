@@ -74,16 +74,8 @@ def full(stage: Stage) -> Full:
     place = Place.made(stage.direct, "full")
     first = {name: row.make(stage.direct, place, "one").id for name, row in ROWS.items()}
     with closing(sqlite3.connect(stage.platform.data / "platform.db")) as database:
-        found = database.execute(
-            "SELECT id FROM materials WHERE project_id = ? LIMIT 1", [place.project]
-        )
-        ((first["material"],),) = found.fetchall()
-        database.execute(
-            "UPDATE materials SET name = 'full paged' WHERE id = ?", [first["material"]]
-        )
         for name, identifier in first.items():
-            table = "materials" if name == "material" else ROWS[name].table
-            _copy(database, table, identifier)
+            _copy(database, ROWS[name].table, identifier)
         database.commit()
     ids = {
         name: [identifier, *(f"{identifier}-{number:03}" for number in range(1, 131))]

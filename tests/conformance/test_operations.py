@@ -15,21 +15,6 @@ LEFT_OUT = {
         "create_organization",
         "list_organizations",
     },
-    "Materials and their properties get a facade with the next resources.": {
-        "create_material",
-        "create_material_property_dataset",
-        "delete_material",
-        "delete_material_property_dataset",
-        "get_material",
-        "get_material_property_data",
-        "get_material_property_dataset",
-        "get_material_property_download_url",
-        "list_material_property_datasets",
-        "list_materials",
-        "replace_material_property_file",
-        "update_material",
-        "update_material_property_dataset",
-    },
     "The plots and the progress of a running job are for the web app.": {
         "get_datafit_plot_data",
         "get_job_series",
@@ -47,9 +32,6 @@ LEFT_OUT = {
     "A read of the record and reads of its parts give the same.": {
         "get_measurement_detail",
         "list_project_cell_specs",
-    },
-    "Search has no facade yet.": {
-        "search",
     },
     "The facade of optimizations comes next.": {
         "cancel_optimization",

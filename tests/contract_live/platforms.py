@@ -154,6 +154,16 @@ def _records(live: Live) -> dict[str, str]:
     project = post("/projects", {"name": "project"})["id"]
     here = {"project_id": project}
     material = post("/materials", {"name": "material", **here})["id"]
+    table = live.session.post(
+        f"{live.url}/material_property_datasets",
+        data={
+            "material_id": material,
+            "name": "table",
+            "columns": '[{"name": "x", "source_column_index": 0}]',
+        },
+        files={"file": ("table.csv", b"x,y\n1,2\n")},
+        timeout=30,
+    )
     specification = post("/cell_specifications", {"name": "specification", **here})["id"]
     below = f"/cell_specifications/{specification}"
     batch = post(f"{below}/cell_batches", {"name": "batch"})["id"]
@@ -213,6 +223,7 @@ def _records(live: Live) -> dict[str, str]:
     return {
         "project_id": project,
         "material_id": material,
+        "property_id": table.json()["id"],
         "cell_spec_id": specification,
         "batch_id": batch,
         "cell_instance_id": cell,

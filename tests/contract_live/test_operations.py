@@ -18,18 +18,9 @@ RIGHT, WRONG = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 
 # What only the hosted service does.
 NOT_DONE_HERE = {
-    "create_material_property_dataset",
     "create_organization",
-    "delete_material_property_dataset",
-    "get_material_property_data",
-    "get_material_property_dataset",
-    "get_material_property_download_url",
-    "get_measurement_detail",
-    "list_material_property_datasets",
     "list_pybamm_models",
-    "replace_material_property_file",
     "serialize_ionworks_model",
-    "update_material_property_dataset",
     "validate_pybamm_model_config",
     "assign_simulation",
     "calculations_producing",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from crashes.tools import connected, new_cell
+from support.children import Handover
 
 from ionworks import Ionworks
 from ionworks.local.server import Platform
@@ -29,8 +30,8 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def own_platform(data: Path) -> Iterator[Platform]:
-    with Platform(data) as running:
+def own_platform(data: Path, handover: Handover) -> Iterator[Platform]:
+    with handover.active(), Platform(data) as running:
         yield running
 
 

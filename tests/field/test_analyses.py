@@ -99,8 +99,10 @@ def test_the_only_one_is_found(do: Any) -> None:
         return do(lambda client: client.analysis.find_one(measurement, **query))
 
     with pytest.raises(errors.IonworksError, match="no analyses") as caught:
-        find()
+        find(name="a")
     assert caught.value.status_code == 404
+    with pytest.raises(ValueError, match="at least one"):
+        find()
     first, second = (
         do(lambda client, n=n: client.analysis.create(measurement, n, "own", {"x": [1]}))
         for n in ("a", "b")

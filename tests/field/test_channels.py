@@ -120,6 +120,8 @@ def test_a_channel_runs_one_test_at_a_time(do: Any, channel: Any, cell: Any) -> 
     with pytest.raises(errors.ConflictError, match="out of commission"):
         measure(do, cell, "late", channel_id=channel.id, start_time="2026-02-01T00:00:00Z")
     do(lambda client: client.cell_measurement.update(running, {"notes": "on it all the same"}))
+    with pytest.raises(errors.ConflictError, match="out of commission"):
+        do(lambda client: client.cell_measurement.update(running, {"end_time": None}))
     do(lambda client: client.channel.delete(channel))
     assert do(lambda client: client.cell_measurement.get(first)).channel_id is None
 

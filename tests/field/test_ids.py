@@ -77,6 +77,8 @@ SUB_CLIENTS = [
     "cell_instance",
     "cell_measurement",
     "raw_data",
+    "material",
+    "material_property_dataset",
     "pipeline",
     "job",
     "site",
@@ -102,6 +104,8 @@ def others(folder: Path) -> dict[str, Any]:
         "measurement_detail": {"measurement": {"name": "n"}, "time_series": SERIES},
         "name": "n",
         "properties": {},
+        "column": "x",
+        "parameter_name": "x",
         "filepaths": [folder / "file.txt"],
         "file": folder / "file.txt",
         "filename": "file.txt",
@@ -233,7 +237,7 @@ def test_every_argument_that_is_an_id_takes_records() -> None:
         for name, method in inspect.getmembers(owner, callable)
         if not name.startswith("_") or name == "__init__"
         for one in inspect.signature(method).parameters.values()
-        if re.search(r"(^|_)ids?$", one.name)
+        if re.search(r"(^|_)ids?$", one.name) and one.name != "product_id"  # the supplier's
         if "Id" not in str(one.annotation) and "Organization" not in str(one.annotation)
     ]
     assert lacking == []

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 from local.series import SERIES, parquet
-from support.children import Handover
 
 from ionworks.local.server import Platform
 
@@ -147,16 +146,9 @@ def data(_first_start, tmp_path):
     return shutil.copytree(_first_start, tmp_path / "data")
 
 
-@pytest.fixture(scope="session")
-def _handover():
-    handover = Handover()
-    yield handover
-    handover.close()
-
-
 @pytest.fixture
-def platform(data, clock, ids, _handover):
-    with _handover.active(), Platform(data, clock=clock, ids=ids) as platform:
+def platform(data, clock, ids, handover):
+    with handover.active(), Platform(data, clock=clock, ids=ids) as platform:
         yield platform
 
 

@@ -16,6 +16,7 @@ import httpx
 import pytest
 from local.series import SERIES, parquet
 from starlette.datastructures import Headers
+from support.children import Handover
 
 from ionworks import Ionworks, errors
 from ionworks.local import answers, app, bodies, contract, database, rooms
@@ -26,8 +27,8 @@ from ionworks.local.server import Platform
 
 
 @pytest.fixture
-def own_platform(tmp_path: Path) -> Iterator[Platform]:
-    with Platform(tmp_path / "data") as platform:
+def own_platform(tmp_path: Path, handover: Handover) -> Iterator[Platform]:
+    with handover.active(), Platform(tmp_path / "data") as platform:
         yield platform
 
 

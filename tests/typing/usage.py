@@ -23,6 +23,8 @@ from ionworks.records import (
     FitResults,
     FlatChannel,
     LabMeasurementSummary,
+    Material,
+    MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
     Model,
@@ -37,6 +39,7 @@ from ionworks.records import (
     RawData,
     ReadinessIssue,
     RecordsById,
+    SearchResult,
     StepsAndCycles,
     Study,
     StudyValidation,
@@ -154,6 +157,14 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.cell_measurement.delete("m"), None)
         assert_type(client.cell_instance.detail(cell.id, True, False), CellInstanceDetail)
         assert_type(client.cell_spec.related_specs(spec), PaginatedList[CellSpecification])
+        material = client.material.create_or_get({"name": "x"})
+        assert_type(material, Material)
+        table = client.material_property_dataset.create(material, "n", frame)
+        assert_type(table, MaterialPropertyDataset)
+        assert_type(client.material_property_dataset.get_units(table), dict[str, str])
+        assert_type(client.search.query("xy").results, list[SearchResult])
+        for hit in client.search.iter("xy", entity_types=["material"]):
+            assert_type(hit, SearchResult)
         assert_type(client.raw_data.upload("p", "file.mpr", "name", "DOI"), RawData)
         assert_type(client.raw_data.upload(b"content", name="n"), RawData)
         assert_type(client.raw_data.download("r", False, 60.0), bytes)

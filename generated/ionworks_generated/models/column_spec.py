@@ -17,7 +17,7 @@ class ColumnSpec(Body):
     Attributes
     ----------
     name : str
-        Name.
+        Name of the column, such as `Electrolyte conductivity`; unique in its dataset.
     source_column_index : int
         Place of the column in the uploaded file, from 0.
     unit : str

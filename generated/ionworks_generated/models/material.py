@@ -20,7 +20,7 @@ class Material(Record):
     id : str
         Id, made by the service.
     name : str
-        Name.
+        Name, such as `NMC811`; with the manufacturer unique in its project.
     organization_id : str or None
         Organization it belongs to.
     created_at : datetime or None
@@ -28,13 +28,13 @@ class Material(Record):
     updated_at : datetime or None
         When it was last changed.
     definition : dict[str, Any] or None
-        Formula, kind, constituents; free-form.
+        What is known of it, of any form: formula, kind, constituents.
     manufacturer : str or None
-        Who made it.
+        Who made it, such as `BASF`.
     product_id : str or None
-        Supplier's reference.
+        Reference of the supplier, such as `NCM-811-A`.
     property_count : int or None
-        Number of its datasets.
+        Number of its property datasets.
     project_id : str or None
         Project it belongs to.
     """

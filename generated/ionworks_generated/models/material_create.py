@@ -17,15 +17,15 @@ class MaterialCreate(Body):
     Attributes
     ----------
     name : str
-        Name.
+        Name, such as `NMC811`; with the manufacturer unique in its project.
     definition : Any
-        Formula, kind, constituents; free-form.
+        What is known of it, of any form: formula, kind, constituents.
     manufacturer : None | str
-        Who made it.
+        Who made it, such as `BASF`.
     product_id : None | str
-        Supplier's reference.
+        Reference of the supplier, such as `NCM-811-A`.
     project_id : None | str
-        Project it belongs to.
+        Project that it goes to; the default one of the caller if it is absent.
     """
 
     name: str

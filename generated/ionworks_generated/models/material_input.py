@@ -19,11 +19,11 @@ class MaterialInput(Body):
     name : str
         Name.
     manufacturer : None | str
-        Who made it.
+        Who made it, such as `BASF`.
     product_id : None | str
-        Supplier's reference.
+        Reference of the supplier, such as `NCM-811-A`.
     definition : Any
-        Formula, kind, constituents; free-form.
+        What is known of it, of any form: formula, kind, constituents.
     """
 
     name: str

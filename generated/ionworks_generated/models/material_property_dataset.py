@@ -13,16 +13,16 @@ from ..records import Links, Record, read_time, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class MaterialPropertyDataset(Record):
-    """A table of properties of a material.
+    """A table of properties of a material: numbers by column, made of the file that was uploaded.
 
     Attributes
     ----------
     id : str
         Id, made by the service.
     name : str
-        Name.
+        Name of the dataset, such as `Conductivity at 25 degC`.
     columns : list[dict[str, Any]]
-        Columns of the table.
+        Columns of the table, in its order.
     material_id : str or None
         Id of the material.
     project_id : str or None
@@ -30,15 +30,15 @@ class MaterialPropertyDataset(Record):
     organization_id : str or None
         Organization it belongs to.
     storage_path : str or None
-        Where the table is stored.
+        Where the table is stored, for people who support the service.
     original_path : str or None
         Where the uploaded file is stored.
     data_version : int or None
-        Grows with every change of the data.
+        Begins at 1, and grows by 1 with every change of the data.
     nan_counts : dict[str, Any] or None
-        Empty cells, by column.
+        Number of cells without a number, by column.
     no_header : bool or None
-        Whether the file has no line of column names.
+        Whether the first line of a CSV file has values instead of names.
     created_at : datetime or None
         When it was created.
     updated_at : datetime or None

@@ -17,15 +17,15 @@ class MaterialPropertyDatasetForm(Body):
     Attributes
     ----------
     file : File
-        The table, as CSV or Parquet.
+        The table, as Parquet or CSV.
     material_id : str
         Id of the material.
     name : str
-        Name.
+        Name of the dataset.
     columns : str
-        JSON text: an array of column descriptions.
+        JSON text: an array of `ColumnSpec`. Each chooses a column of the file by its place.
     project_id : str
-        Project it belongs to.
+        Project that it goes to; that of the material if it is absent.
     """
 
     file: File

@@ -22,7 +22,8 @@ class MaterialPropertyDatasetUpdate(Body):
     name : None | str
         New name; null leaves it.
     columns : list[ColumnSpec] | None
-        One description for each column of the original file.
+        One description for each column of the original file; the table is made of that file
+        again.
     """
 
     name: None | str | Unset = UNSET

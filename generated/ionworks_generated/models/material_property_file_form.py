@@ -17,13 +17,15 @@ class MaterialPropertyFileForm(Body):
     Attributes
     ----------
     file : File
-        The table, as CSV or Parquet.
+        The new table, as Parquet or CSV.
     name : str
-        Name.
+        New name; the stored one stays if it is absent.
     columns : str
-        JSON text: an array of column descriptions; the stored ones stay if it is absent.
+        JSON text: an array of `ColumnSpec`; the stored ones stay if it is absent, and
+        choose columns by their place.
     no_header : bool
-        Whether the file has no line of column names.
+        Whether the first line of a CSV file has values instead of names; as stored if it is
+        absent.
     """
 
     file: File

@@ -19,11 +19,11 @@ class MaterialUpdate(Body):
     name : None | str
         New name; null leaves it.
     definition : Any
-        Formula, kind, constituents; free-form.
+        What is known of it, of any form: formula, kind, constituents.
     manufacturer : None | str
-        Who made it.
+        Who made it, such as `BASF`.
     product_id : None | str
-        Supplier's reference.
+        Reference of the supplier, such as `NCM-811-A`.
     """
 
     name: None | str | Unset = UNSET

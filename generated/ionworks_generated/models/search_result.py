@@ -19,13 +19,13 @@ class SearchResult(Record):
     id : str
         Id, made by the service.
     entity_type : str
-        Kind of the record.
+        Kind of the record, such as `cell_instance`.
     name : str
         Name.
     project_id : str or None
-        A project to see it in.
+        Project that it belongs to; null for records of the organization.
     parent_id : str or None
-        Record it belongs to.
+        Record that it belongs to: the specification of a cell, the cell of a measurement.
     """
 
     id: str

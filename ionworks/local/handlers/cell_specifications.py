@@ -3,16 +3,23 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from starlette.responses import Response
 
+from ionworks.local import layout
 from ionworks.local.answers import answer
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.collection import Collection
 from ionworks.local.handlers.components import SLOTS, fill_components, set_components
 from ionworks.local.handlers.projects import PROJECTS, project_id
-from ionworks.local.schema import cell_components, cell_specifications
+from ionworks.local.json_columns import columns_of_file
+from ionworks.local.schema import (
+    cell_components,
+    cell_specifications,
+    material_property_datasets,
+)
 from ionworks.local.services import Call
+from ionworks.local.stored import DamagedError, damaged, find
 
 _TABLE = cell_specifications.c
 
@@ -26,6 +33,42 @@ def list_project_cell_specs(call: Call) -> Response:
         rows = connection.execute(ordered).mappings()
         full = call.query.get("full", False)
         return answer(SPECIFICATIONS.records(connection, rows, full=full))
+
+
+def resolved(call: Call, connection: Connection, identifier: str) -> dict[str, Any]:
+    """Return a specification in which dotted paths find their value.
+
+    The properties of a component are its own keys, and the datasets of its material are there by
+    name, each with its columns: ``anode.loading.value``, ``anode.material.datasets.OCP.Voltage``.
+    """
+    record = SPECIFICATIONS.record(connection, identifier)
+    used = [record[slot]["material"] for slot in SLOTS if record[slot]]
+    tables = material_property_datasets.c
+    found = connection.execute(
+        select(tables.material_id, tables.id, tables.name, tables.data_id)
+        .where(
+            tables.material_id.in_({material["id"] for material in used if material}),
+            tables.project_id == record["project_id"],
+        )
+        .order_by(tables.created_at, tables.id)
+    ).all()
+    datasets: dict[str, dict[str, Any]] = {}
+    for material_id, dataset_id, name, data_id in found:
+        key = layout.dataset_table(dataset_id, data_id)
+        path = call.services.objects.path(key)
+        try:
+            call.services.inspector.check(path, find(connection, key))
+        except DamagedError:
+            raise damaged() from None
+        datasets.setdefault(material_id, {})[name] = columns_of_file(path)
+    for slot in SLOTS:
+        component = record[slot]
+        if component is None:
+            continue
+        if material := component["material"]:
+            material["datasets"] = datasets.get(material["id"], {})
+        record[slot] = {**(component["properties"] or {}), **component}
+    return record
 
 
 def _conditions(query: Mapping[str, Any]) -> list[ColumnElement[bool]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 from starlette.responses import Response
 
 from ionworks.local import moments, repeats
@@ -102,23 +102,23 @@ def check_run(connection: Connection, run: Mapping[str, Any], stored: Row | None
     if channel["project_id"] != run["project_id"]:
         raise bad_request(f"The channel {channel['name']!r} belongs to another project.")
     is_moved = stored is None or stored["channel_id"] != identifier
-    if is_moved and channel["out_of_commission"]:
+    if channel["out_of_commission"] and (is_moved or run.get("end_time") is None):
         raise conflict(f"The channel {channel['name']!r} is out of commission.")
     other = cell_measurements.c
-    overlapping = select(other.id, other.name).where(
-        other.channel_id == identifier,
-        or_(other.end_time.is_(None), other.end_time > run["start_time"]),
-    )
+    overlapping = select(other.id, other.name).where(other.channel_id == identifier)
     if run.get("end_time") is not None:
         overlapping = overlapping.where(other.start_time < run["end_time"])
     if stored is not None:
         overlapping = overlapping.where(other.id != stored["id"])
-    taken = connection.execute(overlapping.limit(1)).mappings().first()
-    if taken is not None:
-        raise conflict(
-            f"The channel {channel['name']!r} ran {taken['name']!r} at that time.",
-            {"measurement_id": taken["id"]},
-        )
+    # One after the other, so that the index finds either.
+    for ends_later in (other.end_time.is_(None), other.end_time > run["start_time"]):
+        found = overlapping.where(ends_later).limit(1)
+        taken = connection.execute(found).mappings().first()
+        if taken is not None:
+            raise conflict(
+                f"The channel {channel['name']!r} ran {taken['name']!r} at that time.",
+                {"measurement_id": taken["id"]},
+            )
 
 
 def check_idle(connection: Connection, channel_ids: list[str]) -> None:

@@ -102,8 +102,8 @@ def _running(call: Call, connection: Connection, project: str) -> dict[str, dict
         .join(cell_specifications, cell_specifications.c.id == test.cell_specification_id)
         .outerjoin(protocols, protocols.c.id == test.protocol_id)
         .where(
-            test.project_id == project,
-            test.channel_id.is_not(None),
+            # Not by their own project, which may have many others.
+            test.channel_id.in_(select(channels.c.id).where(channels.c.project_id == project)),
             test.end_time.is_(None),
             test.measurement_type == "time_series",
         )

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, exists, func, select
 
 from ionworks.local.errors import conflict
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.collection import Collection, Records
 from ionworks.local.handlers.projects import PROJECTS
 from ionworks.local.handlers.rows import merged, patch_row
-from ionworks.local.schema import cell_components, materials
+from ionworks.local.schema import cell_components, material_property_datasets, materials
 from ionworks.local.services import Call
 
 
@@ -32,9 +32,14 @@ def link_material(
     return MATERIALS.insert(call, connection, project, wanted)
 
 
-def _fill(_connection: Connection, records: Records, _full: bool) -> None:
+def _fill(connection: Connection, records: Records, _full: bool) -> None:
+    of = material_property_datasets.c.material_id
+    found = (
+        select(of, func.count()).where(of.in_([record["id"] for record in records])).group_by(of)
+    )
+    counts: dict[str, int] = dict(connection.execute(found).all())
     for record in records:
-        record["property_count"] = 0
+        record["property_count"] = counts.get(record["id"], 0)
 
 
 def _check_delete(_call: Call, connection: Connection, identifier: str) -> None:

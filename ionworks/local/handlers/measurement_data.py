@@ -1,26 +1,22 @@
 """The data of measurements: series, steps and cycles, as JSON columns or by a link."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any
 
-import polars as pl
-from polars import selectors
 from sqlalchemy import RowMapping
 from starlette.responses import RedirectResponse, Response
 
 from ionworks.local import answers, layout
 from ionworks.local.answers import answer
 from ionworks.local.errors import bad_request, conflict
+from ionworks.local.handlers.cell_instances import CELLS
+from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
 from ionworks.local.handlers.measurements import MEASUREMENTS
+from ionworks.local.json_columns import Table, columns_of_file
 from ionworks.local.services import Call
 from ionworks.local.stored import DamagedError, damaged, find
 
-MAX_VALUES: Final = 10_000_000
-"""Most values of a table that is sent as JSON; each takes about 70 bytes of memory."""
-
-Table = Mapping[str, Sequence[Any]]
 ObjectKey = Callable[[str, int], str]
 Answering = Callable[[RowMapping, Mapping[str, Table]], Response]
 
@@ -37,6 +33,44 @@ def get_measurement(call: Call) -> Response:
     if not keys:
         return answers.single(record)
     return _read(call, keys, lambda _row, tables: answers.single({**record, **tables}))
+
+
+def get_measurement_detail(call: Call) -> Response:
+    """Return the record of a measurement with its parents and its tables."""
+    with call.services.database.read() as connection:
+        record = MEASUREMENTS.record(connection, call.path["measurement_id"])
+        cell = CELLS.record(connection, record["cell_instance_id"])
+        specification = SPECIFICATIONS.record(connection, cell["cell_specification_id"])
+    whole = {**record, "specification": specification, "instance": cell}
+    wanted: dict[str, ObjectKey] = {
+        "steps": layout.steps_table,
+        "time_series": layout.time_series,
+    }
+    keys = {name: key for name, key in wanted.items() if call.query.get(f"include_{name}", True)}
+    if not keys or record["measurement_type"] != "time_series":
+        return answer(whole)
+
+    def make(_row: RowMapping, tables: Mapping[str, Table]) -> Response:
+        series = tables.get("time_series")
+        part = {} if series is None else {"time_series": _between(series, call.query)}
+        return answer({**whole, **tables, **part})
+
+    return _read(call, keys, make)
+
+
+def _between(series: Table, query: Mapping[str, Any]) -> Table:
+    """Return the rows of a series whose x lies within the bounds of a query."""
+    low, high = query.get("x_min", -math.inf), query.get("x_max", math.inf)
+    if (low, high) == (-math.inf, math.inf):
+        return series
+    column = query.get("x_column", "Time [s]")
+    if column not in series:
+        raise bad_request(f"The series has no column {column!r}; it has {', '.join(series)}.")
+    x = series[column]
+    if not all(value is None or isinstance(value, int | float) for value in x):
+        raise bad_request(f"{column!r} holds no numbers to compare x_min and x_max with.")
+    rows = [place for place, value in enumerate(x) if value is not None and low <= value <= high]
+    return {name: [values[place] for place in rows] for name, values in series.items()}
 
 
 def get_steps(call: Call) -> Response:
@@ -97,53 +131,15 @@ def _read(
         try:
             for key, stored in noted.items():
                 call.services.inspector.check(objects.path(key), stored)
-            return make(row, {name: _columns(objects.path(key)) for name, key in sources.items()})
+            return make(
+                row, {name: columns_of_file(objects.path(key)) for name, key in sources.items()}
+            )
         except DamagedError:
             raise damaged() from None
         except FileNotFoundError:
             if row["data_version"] == seen:
                 raise
             seen = row["data_version"]
-
-
-def _columns(path: Path) -> Table:
-    """Return a stored table as JSON columns, NaN and infinity as null."""
-    _check_size(pl.scan_parquet(path, glob=False))
-    frame = pl.read_parquet(path, glob=False)
-    real = selectors.float()
-    frame = frame.with_columns(
-        selectors.decimal().cast(pl.Float64),
-        selectors.temporal().dt.to_string("iso"),
-        selectors.binary().bin.encode("base64"),
-        pl.when(real.is_finite()).then(real),
-    )
-    columns = frame.to_dict(as_series=False)
-    nested = selectors.expand_selector(frame, selectors.nested())
-    return columns | {name: _finite(columns[name]) for name in nested}
-
-
-def _check_size(frame: pl.LazyFrame) -> None:
-    """Refuse what would take gigabytes as JSON, before any row of it is read."""
-    rows = frame.select(pl.len()).collect().item()
-    values = rows * len(frame.collect_schema())
-    if values > MAX_VALUES:
-        raise bad_request(
-            f"The table has {values:,} values; the most that is sent as JSON is {MAX_VALUES:,}. "
-            "Download it as Parquet: the address of the download ends in '/download'."
-        )
-
-
-def _finite(value: Any) -> Any:
-    """Return a value with null for what is no number, however deep."""
-    match value:
-        case float():
-            return value if math.isfinite(value) else None
-        case list():
-            return [_finite(each) for each in value]
-        case dict():
-            return {name: _finite(each) for name, each in value.items()}
-        case _:
-            return value
 
 
 def _redirect(call: Call, key: str) -> Response:
@@ -183,6 +179,7 @@ def _processed_row(call: Call) -> RowMapping:
 
 OPERATIONS = (
     get_measurement,
+    get_measurement_detail,
     get_steps,
     get_cycles,
     get_steps_and_cycles,

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from ionworks.local.answers import answer, page
 from ionworks.local.errors import conflict, invalid
 from ionworks.local.filters import Listing
-from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
+from ionworks.local.handlers.cell_specifications import SPECIFICATIONS, resolved
 from ionworks.local.handlers.collection import Collection, Row
 from ionworks.local.handlers.mapped import Found, look_up
 from ionworks.local.handlers.models import MODELS
@@ -42,14 +42,14 @@ def check_model_builder(call: Call) -> Response:
     """Say what a specification lacks for a builder."""
     with call.services.database.read() as connection:
         builder = BUILDERS.row(connection, call.path["model_builder_id"])
-        specification = _resolved(connection, call.body["cell_spec_id"])
+        specification = resolved(call, connection, call.body["cell_spec_id"])
     return answer(_report(builder["config"], specification))
 
 
 def builder_readiness(call: Call) -> Response:
     """Say of each builder of the project whether a specification has what it needs."""
     with call.services.database.read() as connection:
-        specification = _resolved(connection, call.path["cell_spec_id"])
+        specification = resolved(call, connection, call.path["cell_spec_id"])
         chosen = select(model_builders).where(_TABLE.project_id == specification["project_id"])
         if "model_id" in call.query:
             chosen = chosen.where(_TABLE.model_id == call.query["model_id"])
@@ -65,7 +65,7 @@ def build_with_model_builder(call: Call) -> Response:
         raise invalid(["body", "name"], "a name is required with save", "missing")
     with call.services.database.write() as connection:
         builder = BUILDERS.row(connection, call.path["model_builder_id"])
-        specification = _resolved(connection, body["cell_spec_id"])
+        specification = resolved(call, connection, body["cell_spec_id"])
         if _calculations(builder["config"]):
             raise conflict(_NOT_RUN)
         parameters, missing = _parameters(builder["config"], specification)
@@ -95,7 +95,7 @@ def dry_run_model_builder(call: Call) -> Response:
     config = call.body["config"]
     with call.services.database.read() as connection:
         MODELS.row(connection, call.body["model_id"])
-        specification = _resolved(connection, call.body["cell_spec_id"])
+        specification = resolved(call, connection, call.body["cell_spec_id"])
     parameters, missing = _parameters(config, specification)
     return answer(
         {
@@ -110,7 +110,7 @@ def dry_run_model_builder(call: Call) -> Response:
 def preview_mapping(call: Call) -> Response:
     """Say what each path of a mapping leads to."""
     with call.services.database.read() as connection:
-        specification = _resolved(connection, call.body["cell_spec_id"])
+        specification = resolved(call, connection, call.body["cell_spec_id"])
     mapping = call.body["mapping"]
     return answer(
         {name: _preview(look_up(specification, name, path)) for name, path in mapping.items()}
@@ -120,11 +120,7 @@ def preview_mapping(call: Call) -> Response:
 def get_resolved_cell_specification(call: Call) -> Response:
     """Return a specification as the paths of a mapping read it."""
     with call.services.database.read() as connection:
-        return answer(_resolved(connection, call.path["cell_spec_id"]))
-
-
-def _resolved(connection: Connection, identifier: str) -> Json:
-    return SPECIFICATIONS.record(connection, identifier)
+        return answer(resolved(call, connection, call.path["cell_spec_id"]))
 
 
 def _elements(config: Mapping[str, Any], kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -67,7 +67,9 @@ def sync(
 ) -> Material:
     """Create a material.
 
-    Materials are also created with the specifications that name them.
+    Specifications need no such call: they name their materials, which are found by name and
+    manufacturer or created. A taken pair is a 409 whose `detail.existing_id` names the
+    holder.
 
     Parameters
     ----------

@@ -69,7 +69,8 @@ def sync(
 ) -> MaterialPropertyDataset:
     """Upload a property dataset.
 
-    A form with the table as CSV or Parquet. Cells that are no numbers become empty.
+    A form with a table as Parquet or CSV. Its values become 64-bit floating-point numbers;
+    what is no number becomes empty and is counted in `nan_counts`.
 
     Parameters
     ----------

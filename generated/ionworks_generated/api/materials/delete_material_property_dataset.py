@@ -63,7 +63,7 @@ def sync(
 ) -> None:
     """Delete a property dataset.
 
-    Deletes the record and its files.
+    Deletes the record with its files.
 
     Parameters
     ----------

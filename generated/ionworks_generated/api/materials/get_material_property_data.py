@@ -60,7 +60,7 @@ def sync(
 ) -> Any:
     """Get the values of a dataset.
 
-    All columns, by name.
+    All columns, by name; null where there is no number.
 
     Parameters
     ----------

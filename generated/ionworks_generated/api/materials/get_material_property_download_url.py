@@ -75,7 +75,8 @@ def sync(
 ) -> SignedUrl:
     """Get a download link.
 
-    A link to the table that is good for a short time.
+    A link to a file that is good for a short time. It needs no credential: who has it can
+    read the file.
 
     Parameters
     ----------

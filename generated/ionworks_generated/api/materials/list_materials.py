@@ -140,7 +140,8 @@ def sync(
 ) -> MaterialPage:
     """List materials.
 
-    Materials of a project.
+    Materials of a project, by name unless another order is asked for. Text filters take an
+    operator.
 
     Parameters
     ----------

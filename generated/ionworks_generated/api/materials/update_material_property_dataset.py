@@ -73,7 +73,8 @@ def sync(
 ) -> MaterialPropertyDataset:
     """Update a property dataset.
 
-    Change its name or its columns; new columns rebuild the table from the original file.
+    Change its name, or the names and units of its columns; then the table is made of the
+    original file again, and `data_version` grows.
 
     Parameters
     ----------

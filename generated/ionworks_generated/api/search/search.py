@@ -103,15 +103,16 @@ def sync(
     q : str
         Text to find.
     limit : int | None
-        Most results in all. From 1 to 100. Unless given: 25.
+        Most results in the answer. From 1 to 100. Unless given: 25.
     offset : int | None
         Results to skip. At least 0. Unless given: 0.
     per_type : int | None
-        Most results of each kind. From 1 to 20. Unless given: 5.
+        Most results of each kind in the answer. From 1 to 20. Unless given: 5.
     entity_types : list[str] | None
         Kinds of records to search; all unless given.
     project_id : None | str
-        Project to look in.
+        Project to look in; records that belong to none, and projects and materials, are
+        found too.
 
     Returns
     -------
