@@ -60,6 +60,8 @@ JobId: TypeAlias = str | Job
 ModelId: TypeAlias = str | Model
 ParameterizedModelId: TypeAlias = str | ParameterizedModel
 ModelBuilderId: TypeAlias = str | ModelBuilder
+ExampleId: TypeAlias = str
+"""Of an example, which is no record."""
 SiteId: TypeAlias = str | Site
 CyclerId: TypeAlias = str | Cycler
 ChannelId: TypeAlias = str | Channel

@@ -35,7 +35,10 @@ from ionworks.records import (
     MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
+    Model,
+    ModelBuilder,
     Organization,
+    ParameterizedModel,
     Pipeline,
     PlannedMeasurement,
     Project,
@@ -58,6 +61,11 @@ RECORDS: dict[str, Record] = {
     "DatasetId": MaterialPropertyDataset(id="dataset-1", name="d", columns=[]),
     "PipelineId": Pipeline(id="pipeline-1", name="p", **RUN),
     "JobId": Job(job_id="job-1", **RUN),
+    "ModelId": Model(id="model-1", name="m"),
+    "ParameterizedModelId": ParameterizedModel(id="parameterized-1", name="p"),
+    "ModelBuilderId": ModelBuilder(
+        id="builder-1", name="b", project_id="project-1", model_id="model-1", config={}
+    ),
     "SiteId": Site(id="site-1", name="s"),
     "CyclerId": Cycler(id="cycler-1", name="c", site_id="site-1", project_id="project-1"),
     "PlannedMeasurementId": PlannedMeasurement(
@@ -69,8 +77,14 @@ SERIES = pl.DataFrame(
     {"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Current [A]": [1.0, 1.0]}
 ).with_columns(pl.Series("Step count", [0, 0]))
 # A bulk read does not ask again for what a record tells; the first failure ends a pair of reads.
+# The first needs a package that no test has, the others ask for the roles first.
+LEFT_OUT = {"create_from_zoo", "add_member", "update_member", "invite_member"}
 VARYING = {"read_many", "steps_and_cycles"}
 SUB_CLIENTS = [
+    "model",
+    "parameterized_model",
+    "model_builder",
+    "ecm",
     "project",
     "cell_spec",
     "cell_batch",
@@ -94,6 +108,10 @@ PLAN = {
     "cell_specification_id": "s",
     "estimated_duration_seconds": 60,
 }
+DESCRIBED = {
+    "planned_measurement": PLAN,
+    "parameterized_model": {"name": "n", "model_id": "m"},
+}
 
 
 def others(folder: Path) -> dict[str, Any]:
@@ -113,6 +131,13 @@ def others(folder: Path) -> dict[str, Any]:
         "path": folder / "out",
         "tags": ["t"],
         "event_type": "calibration",
+        "config": {"elements": {}},
+        "mapping": {},
+        "model": {},
+        "user_id": "user-9",
+        "project_role_id": "role-9",
+        "email": "jo@example.org",
+        "fit_results": {"soc": [0.0, 1.0], "ocv": [3.0, 4.0], "r0": [0.1, 0.1]},
         "planned_start_time": "2026-03-02",
         "planned_end_time": "2026-03-03",
         "assignments": [],
@@ -132,11 +157,11 @@ def methods(owner: type) -> Iterator[tuple[str, dict[str, str], list[str]]]:
     for name, method in inspect.getmembers(owner, inspect.isfunction):
         parameters = list(inspect.signature(method).parameters.values())[1:]
         kinds = {one.name: kind for one in parameters if (kind := kind_of(one))}
-        if kinds and not name.startswith("_"):
+        if kinds and not name.startswith("_") and name not in LEFT_OUT:
             needed = [
                 one.name
                 for one in parameters
-                if one.default is one.empty
+                if (one.default is one.empty or one.name == "data")
                 and one.kind is not one.VAR_POSITIONAL
                 and one.name not in kinds
             ]
@@ -199,8 +224,8 @@ def test_a_record_is_taken_where_an_id_belongs(service: Script, face: str, tmp_p
                 ]
             else:
                 rest = {key: given[key] for key in needed}
-                if name == "planned_measurement" and "data" in rest:
-                    rest["data"] = PLAN
+                if name in DESCRIBED and "data" in rest:
+                    rest["data"] = DESCRIBED[name]
                 calls = [
                     lambda act=act, kinds=kinds, rest=rest, take=take: act(
                         **arguments(kinds, take), **rest
