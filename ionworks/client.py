@@ -33,6 +33,7 @@ from ionworks.settings import Settings, resolve
 from ionworks.urls import RecordUrls
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from os import PathLike
     from types import TracebackType
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from ionworks.ids import ProjectId
     from ionworks.pagination import AsyncPages
     from ionworks.records import Organization
+    from ionworks.resources._waits import AsyncEnds, Awaited, Ends
     from ionworks.resources.analyses import Analyses, AsyncAnalyses
     from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
     from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
     from ionworks.resources.materials import AsyncMaterials, Materials
     from ionworks.resources.model_builders import AsyncModelBuilders, ModelBuilders
     from ionworks.resources.models import AsyncModels, Models
+    from ionworks.resources.optimizations import AsyncOptimizations, Optimizations
     from ionworks.resources.organizations import AsyncOrganizations, Organizations
     from ionworks.resources.parameterized_models import (
         AsyncParameterizedModels,
@@ -77,6 +80,8 @@ if TYPE_CHECKING:
     from ionworks.resources.protocols import AsyncProtocols, Protocols
     from ionworks.resources.raw_data import AsyncRawDataFiles, RawDataFiles
     from ionworks.resources.search import AsyncSearch, Search
+    from ionworks.resources.simple_pipelines import AsyncSimplePipelines, SimplePipelines
+    from ionworks.resources.simulations import AsyncSimulations, Simulations
     from ionworks.resources.sites import AsyncSites, Sites
     from ionworks.resources.studies import AsyncStudies, Studies
     from ionworks.settings import Backend
@@ -287,6 +292,27 @@ class AsyncIonworks:
         from ionworks.resources.jobs import AsyncJobs
 
         return AsyncJobs(self)
+
+    @cached_property
+    def simple_pipeline(self) -> AsyncSimplePipelines:
+        """Simple pipelines, which are deprecated."""
+        from ionworks.resources.simple_pipelines import AsyncSimplePipelines
+
+        return AsyncSimplePipelines(self)
+
+    @cached_property
+    def simulation(self) -> AsyncSimulations:
+        """Simulations."""
+        from ionworks.resources.simulations import AsyncSimulations
+
+        return AsyncSimulations(self)
+
+    @cached_property
+    def optimization(self) -> AsyncOptimizations:
+        """Optimizations."""
+        from ionworks.resources.optimizations import AsyncOptimizations
+
+        return AsyncOptimizations(self)
 
     @cached_property
     def analysis(self) -> AsyncAnalyses:
@@ -750,6 +776,70 @@ class AsyncIonworks:
             partial(self._runtime.request_whole, method, endpoint, **given)
         )
 
+    def wait(
+        self,
+        things: Iterable[Awaited] | Awaited,
+        *,
+        timeout: float = 600.0,
+        poll_interval: float = 2.0,
+        verbose: bool = False,
+        raise_on_failure: bool = True,
+    ) -> AsyncEnds:
+        """Wait for a mix of runs and uploads; each comes when it ends.
+
+        The states of all simulations are asked for in one request, those of other things in
+        one request each, side by side. What has ended already costs none.
+
+        Parameters
+        ----------
+        things : iterable of records
+            Simulations, or what starting them returned; pipelines, optimizations, jobs and
+            records that name a job, such as fits; measurements that are still processed.
+        timeout : float, default 600
+            Seconds to wait for all of them, from the first one that is taken. They go on when
+            they are over.
+        poll_interval : float, default 2
+            Longest time between two rounds of requests, in s; the first ones follow sooner.
+        verbose : bool, default False
+            Whether to print each end.
+        raise_on_failure : bool, default True
+            Whether to raise at the end if something failed. It comes like the others in any
+            case.
+
+        Returns
+        -------
+        iterator
+            The records as they are at their ends, the first to end first.
+
+        Raises
+        ------
+        JobFailedError
+            Some failed or were canceled; raised after the last one, and names them.
+        ProcessingTimeoutError
+            Some are not over yet.
+        TypeError
+            Something has no end to wait for, or is no record.
+
+        Examples
+        --------
+        >>> config = {"elements": {"known": {"element_type": "entry", "values": {}}}}
+        >>> fits = [await client.pipeline.create(config, name=name) for name in ("a", "b")]
+        >>> async for one in client.wait(fits, raise_on_failure=False):
+        ...     print(one.name, one.status)  # the embedded platform runs nothing
+        a failed
+        b failed
+        """
+        from ionworks.resources._waits import AsyncEnds
+
+        return AsyncEnds(
+            self,
+            things,
+            timeout=timeout,
+            poll_interval=poll_interval,
+            verbose=verbose,
+            raise_on_failure=raise_on_failure,
+        )
+
     async def close(self) -> None:
         """Close the connections, and delete what has expired from the cache.
 
@@ -953,6 +1043,27 @@ class Ionworks:
         from ionworks.resources.jobs import Jobs
 
         return Jobs(self._async.job)
+
+    @cached_property
+    def simple_pipeline(self) -> SimplePipelines:
+        """Simple pipelines, which are deprecated."""
+        from ionworks.resources.simple_pipelines import SimplePipelines
+
+        return SimplePipelines(self._async.simple_pipeline)
+
+    @cached_property
+    def simulation(self) -> Simulations:
+        """Simulations."""
+        from ionworks.resources.simulations import Simulations
+
+        return Simulations(self._async.simulation)
+
+    @cached_property
+    def optimization(self) -> Optimizations:
+        """Optimizations."""
+        from ionworks.resources.optimizations import Optimizations
+
+        return Optimizations(self._async.optimization)
 
     @cached_property
     def analysis(self) -> Analyses:
@@ -1372,6 +1483,71 @@ class Ionworks:
             The HTTP method.
         """
         return run(self._async.upload_multipart(endpoint, data=data, files=files, method=method))
+
+    def wait(
+        self,
+        things: Iterable[Awaited] | Awaited,
+        *,
+        timeout: float = 600.0,
+        poll_interval: float = 2.0,
+        verbose: bool = False,
+        raise_on_failure: bool = True,
+    ) -> Ends:
+        """Wait for a mix of runs and uploads; each comes when it ends.
+
+        The states of all simulations are asked for in one request, those of other things in
+        one request each, side by side. What has ended already costs none.
+
+        Parameters
+        ----------
+        things : iterable of records
+            Simulations, or what starting them returned; pipelines, optimizations, jobs and
+            records that name a job, such as fits; measurements that are still processed.
+        timeout : float, default 600
+            Seconds to wait for all of them, from the first one that is taken. They go on when
+            they are over.
+        poll_interval : float, default 2
+            Longest time between two rounds of requests, in s; the first ones follow sooner.
+        verbose : bool, default False
+            Whether to print each end.
+        raise_on_failure : bool, default True
+            Whether to raise at the end if something failed. It comes like the others in any
+            case.
+
+        Returns
+        -------
+        iterator
+            The records as they are at their ends, the first to end first.
+
+        Raises
+        ------
+        JobFailedError
+            Some failed or were canceled; raised after the last one, and names them.
+        ProcessingTimeoutError
+            Some are not over yet.
+        TypeError
+            Something has no end to wait for, or is no record.
+
+        Examples
+        --------
+        >>> config = {"elements": {"known": {"element_type": "entry", "values": {}}}}
+        >>> fits = [client.pipeline.create(config, name=name) for name in ("a", "b")]
+        >>> for one in client.wait(fits, raise_on_failure=False):
+        ...     print(one.name, one.status)  # the embedded platform runs nothing
+        a failed
+        b failed
+        """
+        from ionworks.resources._waits import Ends
+
+        return Ends(
+            self._async.wait(
+                things,
+                timeout=timeout,
+                poll_interval=poll_interval,
+                verbose=verbose,
+                raise_on_failure=raise_on_failure,
+            )
+        )
 
     def close(self) -> None:
         """Close the connections, and delete what has expired from the cache.

@@ -26,14 +26,19 @@ from ionworks.records import (
     MeasurementDetail,
     Model,
     ModelBuilder,
+    Optimization,
     OrganizationMember,
     ParameterizedModel,
     Pipeline,
+    PipelineElement,
     PlannedMeasurement,
     Project,
     Protocol,
     RawData,
     Record,
+    SimplePipeline,
+    Simulation,
+    SimulationCreated,
     Site,
     Study,
 )
@@ -56,6 +61,7 @@ RawDataId: TypeAlias = str | RawData
 MaterialId: TypeAlias = str | Material
 DatasetId: TypeAlias = str | MaterialPropertyDataset
 PipelineId: TypeAlias = str | Pipeline
+PipelineElementId: TypeAlias = str | PipelineElement
 JobId: TypeAlias = str | Job
 ModelId: TypeAlias = str | Model
 ParameterizedModelId: TypeAlias = str | ParameterizedModel
@@ -70,6 +76,17 @@ UserId: TypeAlias = str | OrganizationMember
 AnalysisId: TypeAlias = str | Analysis
 ProtocolId: TypeAlias = str | Protocol
 StudyId: TypeAlias = str | Study
+SimplePipelineId: TypeAlias = str | SimplePipeline
+OptimizationId: TypeAlias = str | Optimization
+SimulationId: TypeAlias = str | Simulation | SimulationCreated
+SimulationIds: TypeAlias = (
+    list[str]
+    | list[Simulation]
+    | list[SimulationCreated]
+    | list[SimulationId]
+    | tuple[SimulationId, ...]
+    | PaginatedList[Simulation]
+)
 
 _KINDS: dict[str, type[Record]] = {
     "cell_spec_id": CellSpecification,
@@ -89,6 +106,8 @@ _KINDS: dict[str, type[Record]] = {
         for slot in ("anode", "cathode", "electrolyte", "separator", "case")
     },
     "user_id": OrganizationMember,
+    "simulation_ids": Simulation,
+    "element_id": PipelineElement,
 }
 """Kind of the record that each argument takes whose name is not that of the record."""
 
@@ -124,6 +143,8 @@ def id_of(given: Any, argument: str) -> str:
         record = given.measurement if isinstance(given, _WITH_MEASUREMENT) else given
         kind = _kind(argument)
         found = getattr(record, "id", None)
+        if isinstance(record, SimulationCreated) and kind is Simulation:
+            kind = SimulationCreated
         if not isinstance(record, kind or Record) or not isinstance(found, str):
             wanted = "" if kind is None else f" or a {kind.__name__}"
             hint = "" if isinstance(record, Record) or found is None else "; pass its `.id`"

@@ -39,6 +39,8 @@ from ionworks_generated.models import (
     MaterialPropertyDataset,
     Model,
     ModelBuilder,
+    Optimization,
+    OptimizationTemplate,
     Organization,
     OrganizationUsage,
     OrganizationUser,
@@ -59,6 +61,10 @@ from ionworks_generated.models import (
     ReadinessReport,
     SaveToProjectResponse,
     SearchResult,
+    SimplePipeline,
+    Simulation,
+    SimulationCreated,
+    SimulationStatus,
     SimulationUsage,
     Site,
     Study,
@@ -113,6 +119,8 @@ __all__ = [
     "MeasurementDetail",
     "Model",
     "ModelBuilder",
+    "Optimization",
+    "OptimizationTemplate",
     "Organization",
     "OrganizationMember",
     "OrganizationUsage",
@@ -137,6 +145,11 @@ __all__ = [
     "SaveToProjectResponse",
     "SearchResponse",
     "SearchResult",
+    "SimplePipeline",
+    "Simulation",
+    "SimulationCreated",
+    "SimulationResult",
+    "SimulationStatus",
     "SimulationUsage",
     "Site",
     "SiteDetail",
@@ -342,6 +355,26 @@ class StepsAndCycles:
         if name in ("steps", "cycles"):
             return getattr(self, name)
         raise KeyError(f"{name!r}; there are 'steps' and 'cycles'")
+
+
+@frozen(kw_only=True, eq=False)
+class SimulationResult:
+    """What a simulation gave.
+
+    Attributes
+    ----------
+    time_series, steps : polars.DataFrame or pandas.DataFrame
+        One row an instant, one row a step.
+    metrics : dict
+        Figures of the run by name.
+    """
+
+    time_series: AnyFrame = field(repr=lambda frame: f"<{len(frame)} rows>")
+    steps: AnyFrame = field(repr=lambda frame: f"<{len(frame)} rows>")
+    metrics: dict[str, Any] = field(factory=dict)
+
+    def _repr_html_(self) -> str:
+        return "".join(frame._repr_html_() for frame in (self.time_series, self.steps))
 
 
 @frozen(kw_only=True, eq=False)

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from ionworks.ids import id_of
-from ionworks.records import CellInstance, CellMeasurement, CellSpecification, Pipeline, Project
+from ionworks.records import (
+    CellInstance,
+    CellMeasurement,
+    CellSpecification,
+    Optimization,
+    Pipeline,
+    Project,
+    Simulation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -203,7 +211,11 @@ _PAGES: dict[type[Record], Callable[[Urls, Any], str]] = {
     CellSpecification: lambda links, record: links.cell_instances(record.id, record.project_id),
     CellInstance: lambda links, record: links.cell_instances(record.cell_specification_id),
     CellMeasurement: lambda links, record: links.measurement(record.id),
+    Optimization: lambda links, record: links.optimization(record.id, record.project_id),
     Pipeline: lambda links, record: links.pipeline(record.id, record.project_id),
+    Simulation: lambda links, record: links.simulation(
+        record.id, record.parameterized_model_id, record.project_id
+    ),
 }
 
 

@@ -169,8 +169,12 @@ def _twin_text(node: ast.stmt, source: str) -> str:
         lines += [f"        {line}" for line in _property_body(node)]
     else:
         call = f"self._async.{node.name}({_arguments(node.args)})"
-        is_awaited = isinstance(node, ast.AsyncFunctionDef)
-        lines.append("        return " + (f"run({call})" if is_awaited else call))
+        if isinstance(node, ast.AsyncFunctionDef):
+            call = f"run({call})"
+        elif kind := _awaited_kind(node):
+            lines += [f"        {line}" for line in _imports(node)]
+            call = f"{_blocking_names(kind)}({call})"
+        lines.append(f"        return {call}")
     return "\n".join(lines)
 
 
@@ -182,14 +186,25 @@ def _head(node: Function) -> str:
 
 def _property_body(node: Function) -> list[str]:
     statements = [one for one in node.body if not _is_docstring(one)]
-    kind = ast.unparse(node.returns) if node.returns else ""
-    if not re.fullmatch(r"Async[A-Z]\w*", kind):
+    kind = _awaited_kind(node)
+    if not kind:
         return [f"return self._async.{node.name}"]
     if re.fullmatch(r"return self\.[a-z]\w*", ast.unparse(statements[0])):  # another name
         return [ast.unparse(statements[0])]
-    imports = [ast.unparse(one) for one in statements if isinstance(one, ast.ImportFrom)]
     made = f"return {kind}(self._async.{node.name})"
-    return [_blocking_names(line) for line in [*imports, "", made]]
+    return [*_imports(node), _blocking_names(made)]
+
+
+def _awaited_kind(node: Function) -> str:
+    """Return the awaited class that a member returns; "" for something else."""
+    kind = ast.unparse(node.returns) if node.returns else ""
+    return kind if re.fullmatch(r"Async[A-Z]\w*", kind) else ""
+
+
+def _imports(node: Function) -> list[str]:
+    """Return the imports within a member, for the blocking face, and an empty line."""
+    found = [one for one in node.body if isinstance(one, ast.ImportFrom)]
+    return [*(_blocking_names(ast.unparse(one)) for one in found), ""]
 
 
 def _arguments(arguments: ast.arguments) -> str:

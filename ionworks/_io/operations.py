@@ -30,6 +30,7 @@ IDEMPOTENCY_KEY = "Idempotency-Key"
 
 # POSTs with the same result however often they arrive. Beginning an upload makes no record, and
 # an id that is not confirmed expires; links between existing records stay.
+# A simulation that exists is not started again, and a protocol is stored once.
 _REPEATABLE_POSTS = frozenset(
     {
         "assign_measurement",
@@ -38,14 +39,17 @@ _REPEATABLE_POSTS = frozenset(
         "auto_schedule_proposal",
         "check_model_builder",
         "convert_protocol",
+        "create_simulation_batch",
         "detect_and_read",
         "dry_run_model_builder",
         "fit_example",
+        "get_simulation_statuses",
         "initiate_measurement_extend",
         "initiate_measurement_upload",
         "initiate_raw_data_upload",
         "watch_measurement",
         "parse_protocol_file",
+        "parse_protocol_to_template",
         "preview_mapping",
         "protocol_input_references",
         "serialize_ionworks_model",
@@ -61,7 +65,9 @@ REPEATABLE_METHODS = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
 
 # Operations that take a configuration, in which the lists are series.
-_WITH_SERIES = frozenset({"create_job", "create_pipeline"})
+_WITH_SERIES = frozenset(
+    {"create_job", "create_optimization", "create_pipeline", "create_simple_pipeline"}
+)
 
 
 def holds_series(operation: Operation[..., Any]) -> bool:

@@ -39,6 +39,8 @@ class Listing:
         Unique; keeps the order of equals the same on every page.
     default : str
         ``order_by`` when the query names none.
+    direction : str
+        ``order`` when the query names none.
     special : callable
         ``special(query)`` gives the conditions of parameters that name no column.
     """
@@ -50,6 +52,7 @@ class Listing:
     exact: Mapping[str, Column] = field(factory=dict)
     default: str = "created_at"
     special: Special = _none
+    direction: str = "asc"
 
     @classmethod
     def of(
@@ -62,6 +65,7 @@ class Listing:
         order: Sequence[str] = ("name", "created_at", "updated_at"),
         default: str = "created_at",
         special: Special = _none,
+        direction: str = "asc",
     ) -> Self:
         """Return the listing of a table whose parameters are named like its columns.
 
@@ -79,6 +83,7 @@ class Listing:
             columns(exact),
             default,
             special,
+            direction,
         )
 
     def conditions(self, query: Mapping[str, Any]) -> list[Condition]:
@@ -97,7 +102,7 @@ class Listing:
     def ordering(self, query: Mapping[str, Any]) -> list[Column]:
         """Return the order that the query asks for."""
         column = self.order[query.get("order_by", self.default)]
-        if query.get("order", "asc") == "desc":
+        if query.get("order", self.direction) == "desc":
             return [column.desc().nulls_last(), self.key.desc()]
         return [column.asc().nulls_last(), self.key.asc()]
 

@@ -676,6 +676,97 @@ study_measurements = Table(
     ),
 )
 
+simulations = Table(
+    "simulations",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    _job(),
+    Column(
+        "parameterized_model_id",
+        Text,
+        ForeignKey("parameterized_models.id", ondelete="CASCADE"),
+    ),
+    Column(
+        "experiment_template_id", Text, ForeignKey("protocols.id", ondelete="SET NULL"), index=True
+    ),
+    Column("model", _Object, info=_INTERNAL),  # what is no parameterized model
+    Column("experiment_parameters", _Object),
+    Column("design_parameters", _Object),
+    Column("options", _Object, info=_INTERNAL),
+    # Digest of all that is run, of which a project has one simulation.
+    Column("content_key", Text, nullable=False, info=_INTERNAL),
+    *_made(),
+    UniqueConstraint("project_id", "content_key"),
+    _pages("simulation_dates", "created_at"),
+    _pages("simulation_dates_of_model", "parameterized_model_id", "created_at"),
+)
+
+study_simulations = Table(
+    "study_simulations",
+    metadata,
+    Column("study_id", Text, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "simulation_id",
+        Text,
+        ForeignKey("simulations.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+)
+
+optimization_templates = Table(
+    "optimization_templates",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    Column("organization_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    Column("initial_form_data", _Object),
+    *_dates(),
+    _pages("optimization_template_dates", "project_id", "created_at"),
+)
+
+optimizations = Table(
+    "optimizations",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    _job(),
+    Column("name", Text),
+    Column("description", Text),
+    Column("kind", Text, nullable=False),
+    Column(
+        "parameterized_model_id",
+        Text,
+        ForeignKey("parameterized_models.id", ondelete="SET NULL"),
+        index=True,
+    ),
+    Column("optimization_template_id", Text),
+    Column("config", _Object),
+    Column("run_count", Integer, nullable=False),
+    *_made(),
+    _pages("optimization_dates", "project_id", "created_at"),
+)
+
+simple_pipelines = Table(
+    "simple_pipelines",
+    metadata,
+    _key(),
+    _below("project_id", "projects"),
+    _job(),
+    Column("name", Text),
+    Column("description", Text),
+    Column("options", _Object),
+    Column("config", _Object, info=_INTERNAL),
+    Column("status", Text, nullable=False),
+    Column("error", Text),
+    Column("error_code", Text),
+    *_made(),
+    _pages("simple_pipeline_dates", "project_id", "created_at"),
+)
+
 models = Table(
     "models",
     metadata,

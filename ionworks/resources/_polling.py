@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # A small upload is processed within some milliseconds.
-_FIRST_PAUSE = 0.005
+FIRST_PAUSE = 0.005
 
 
 async def poll_until_done(
@@ -42,7 +42,7 @@ async def poll_until_done(
         The answer; None if there is none in time.
     """
     deadline = time.monotonic() + timeout
-    pause = _FIRST_PAUSE
+    pause = FIRST_PAUSE
     while (found := await look()) is None:
         left = deadline - time.monotonic()
         if left <= 0:

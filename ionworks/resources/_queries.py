@@ -39,6 +39,24 @@ def name_filter(name: str | None, name_exact: str | None) -> str | None:
     return contains_filter(name) if name_exact is None else equals_filter(name_exact)
 
 
+_OPERATORS = ("eq.", "ilike.", "in.", "gte.", "lte.", "gt.", "lt.")
+
+
+def contains_or_operator(text: str | None) -> str | None:
+    """Filter by a part of a value; text that begins with an operator goes as it is."""
+    return text if text is not None and text.startswith(_OPERATORS) else contains_filter(text)
+
+
+def equals_or_operator(text: str | None) -> str | None:
+    """Filter by a whole value; text that begins with an operator goes as it is."""
+    return text if text is not None and text.startswith(_OPERATORS) else equals_filter(text)
+
+
+def operator_or_moment(text: str | None) -> str | None:
+    """Filter by a moment that an operator compares with, or that it has to be."""
+    return text if text is not None and text.startswith(_OPERATORS) else to_iso(text)
+
+
 def texts(given: Iterable[str] | None, argument: str) -> list[str] | None:
     """Return the texts of an argument that takes several.
 

@@ -409,7 +409,7 @@ class AsyncEcmFits(AsyncResource):
 
         try:
             over = await wait_until_over(
-                self._runtime, poll, identifier, timeout=timeout, longest_pause=poll_interval
+                self._runtime, poll, identifier, timeout=timeout, poll_interval=poll_interval
             )
         except JobFailedError:
             if raise_on_failure:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from ionworks_generated.api.jobs import cancel_job, get_job, get_job_metadata, list_jobs
+from ionworks_generated.api.jobs import (
+    cancel_job,
+    get_job,
+    get_job_metadata,
+    get_job_series,
+    get_job_series_channels,
+    list_jobs,
+)
+from ionworks_generated.api.pipelines import get_datafit_plot_data, get_validation_plot_data
 
 from ionworks._io.blocking import run
 from ionworks.ids import id_of
@@ -12,7 +20,8 @@ from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Job
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._pages import as_sent
-from ionworks.resources._runs import COMPLETION_LIMIT, runs_of, wait_until_over
+from ionworks.resources._queries import texts
+from ionworks.resources._runs import COMPLETION_LIMIT, POLL_INTERVAL, runs_of, wait_until_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +31,12 @@ if TYPE_CHECKING:
 JobType: TypeAlias = Literal[
     "dummy", "datafit", "validation", "simulate", "evaluate_variables", "optimize"
 ]
+SeriesSource: TypeAlias = Literal["optimal", "baseline"]
 JobStatus: TypeAlias = Literal[
     "pending", "processing", "waiting", "completed", "failed", "canceled"
 ]
+
+_SAMPLES = ("samples", "sample_costs", "sample_param_names", "sample_burnin")
 
 
 class AsyncJobs(AsyncResource):
@@ -101,7 +113,170 @@ class AsyncJobs(AsyncResource):
         """
         return await as_sent(self._runtime, get_job_metadata, id_of(job_id, "job_id"))
 
-    async def wait_for_completion(self, job_id: JobId, *, timeout: float = COMPLETION_LIMIT) -> Job:
+    get_metadata = metadata
+
+    async def get_parameter_trace(self, job_id: JobId) -> Sequence[dict[str, Any]]:
+        """Read the steps of an optimizer, oldest first.
+
+        Parameters
+        ----------
+        job_id : str or Job
+            Id of a fit.
+
+        Returns
+        -------
+        list of dict
+            Each with ``best_cost``, ``cost`` and ``inputs``; thinned for long runs, and empty
+            for a job that has no trace.
+        """
+        trace: list[dict[str, Any]] = (await self.metadata(job_id)).get("intermediate_results", [])
+        return trace
+
+    async def get_posterior_samples(self, job_id: JobId) -> dict[str, Any]:
+        """Read the chain of a sampler.
+
+        Parameters
+        ----------
+        job_id : str or Job
+            Id of a fit that samples.
+
+        Returns
+        -------
+        dict
+            ``samples`` by parameter, ``sample_costs``, ``sample_param_names`` and
+            ``sample_burnin``, as far as they were recorded.
+        """
+        recorded = await self.metadata(job_id)
+        return {name: recorded[name] for name in _SAMPLES if name in recorded}
+
+    async def get_plot_data(
+        self,
+        job_id: JobId,
+        objective_name: str,
+        plot_index: int = 0,
+        max_points: int = 2000,
+        x_min: float | None = None,
+        x_max: float | None = None,
+        *,
+        of_validation: bool = False,
+    ) -> dict[str, Any]:
+        """Read one plot of model and data, thinned.
+
+        Parameters
+        ----------
+        job_id : str or Job
+            Id of a fit, or of a validation.
+        objective_name : str
+            Objective that the plot belongs to.
+        plot_index : int, default 0
+            Which of its plots.
+        max_points : int, default 2000
+            Largest number of points of a line, 100 to 80000; of a validation, to 10000.
+        x_min, x_max : float, optional
+            Bounds of the horizontal axis, in its unit.
+        of_validation : bool, default False
+            Whether the job is a validation.
+
+        Returns
+        -------
+        dict
+            ``traces`` with ``name``, ``x`` and ``y``, and ``layout``.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such job, objective or plot.
+        """
+        operation = get_validation_plot_data if of_validation else get_datafit_plot_data
+        return await as_sent(
+            self._runtime,
+            operation,
+            id_of(job_id, "job_id"),
+            objective_name=objective_name,
+            plot_index=plot_index,
+            max_points=max_points,
+            x_min=x_min,
+            x_max=x_max,
+        )
+
+    async def get_series(
+        self,
+        job_id: JobId,
+        objective: str,
+        source: SeriesSource = "optimal",
+        columns: Sequence[str] | None = None,
+        x_column: str | None = None,
+        max_points: int | None = None,
+        x_min: float | None = None,
+        x_max: float | None = None,
+    ) -> dict[str, Any]:
+        """Read the series of model and data of one objective.
+
+        Parameters
+        ----------
+        job_id : str or Job
+            Id of the job.
+        objective : str
+            Name of the objective; `get_series_channels` lists them.
+        source : {"optimal", "baseline"}, default "optimal"
+            With the fitted parameters, or with those that the fit began with.
+        columns : list of str, optional
+            Channels to read; all by default.
+        x_column : str, optional
+            Channel of the horizontal axis; the objective's own by default, such as
+            ``"Time [s]"``.
+        max_points : int, optional
+            Thins the series; all points by default.
+        x_min, x_max : float, optional
+            Bounds of the horizontal axis, in its unit.
+
+        Returns
+        -------
+        dict
+            Values by channel.
+
+        Raises
+        ------
+        BadRequestError
+            There is no such objective, source or channel.
+        """
+        wanted = texts(columns, "columns")
+        return await as_sent(
+            self._runtime,
+            get_job_series,
+            id_of(job_id, "job_id"),
+            objective=objective,
+            source=source,
+            columns=None if wanted is None else ",".join(wanted),
+            x_column=x_column,
+            max_points=max_points,
+            x_min=x_min,
+            x_max=x_max,
+        )
+
+    async def get_series_channels(self, job_id: JobId) -> dict[str, Any]:
+        """Read which series a job recorded.
+
+        Parameters
+        ----------
+        job_id : str or Job
+            Id of the job.
+
+        Returns
+        -------
+        dict
+            Names of channels by objective and source.
+        """
+        return await as_sent(self._runtime, get_job_series_channels, id_of(job_id, "job_id"))
+
+    async def wait_for_completion(
+        self,
+        job_id: JobId,
+        timeout: float = COMPLETION_LIMIT,
+        poll_interval: float = POLL_INTERVAL,
+        verbose: bool = False,
+        raise_on_failure: bool = True,
+    ) -> Job:
         """Wait until a job is over.
 
         Parameters
@@ -110,6 +285,12 @@ class AsyncJobs(AsyncResource):
             Its id.
         timeout : float, default 600
             Seconds to wait. The job goes on when they are over.
+        poll_interval : float, default 2
+            Longest time between two requests, in s; the first ones follow sooner.
+        verbose : bool, default False
+            Whether to print each change of its state.
+        raise_on_failure : bool, default True
+            Whether to raise if it failed; otherwise it is returned.
 
         Returns
         -------
@@ -124,7 +305,13 @@ class AsyncJobs(AsyncResource):
             It is not over yet.
         """
         return await wait_until_over(
-            self._runtime, self.get, id_of(job_id, "job_id"), timeout=timeout
+            self._runtime,
+            self.get,
+            id_of(job_id, "job_id"),
+            timeout=timeout,
+            poll_interval=poll_interval,
+            verbose=verbose,
+            raise_on_failure=raise_on_failure,
         )
 
     async def cancel(self, job_id: JobId) -> Job:
@@ -215,7 +402,160 @@ class Jobs(Resource[AsyncJobs]):
         """
         return run(self._async.metadata(job_id))
 
-    def wait_for_completion(self, job_id: JobId, *, timeout: float = COMPLETION_LIMIT) -> Job:
+    get_metadata = metadata
+
+    def get_parameter_trace(self, job_id: JobId) -> Sequence[dict[str, Any]]:
+        """Read the steps of an optimizer, oldest first.
+
+        Parameters
+        ----------
+        job_id : str or Job
+            Id of a fit.
+
+        Returns
+        -------
+        list of dict
+            Each with ``best_cost``, ``cost`` and ``inputs``; thinned for long runs, and empty
+            for a job that has no trace.
+        """
+        return run(self._async.get_parameter_trace(job_id))
+
+    def get_posterior_samples(self, job_id: JobId) -> dict[str, Any]:
+        """Read the chain of a sampler.
+
+        Parameters
+        ----------
+        job_id : str or Job
+            Id of a fit that samples.
+
+        Returns
+        -------
+        dict
+            ``samples`` by parameter, ``sample_costs``, ``sample_param_names`` and
+            ``sample_burnin``, as far as they were recorded.
+        """
+        return run(self._async.get_posterior_samples(job_id))
+
+    def get_plot_data(
+        self,
+        job_id: JobId,
+        objective_name: str,
+        plot_index: int = 0,
+        max_points: int = 2000,
+        x_min: float | None = None,
+        x_max: float | None = None,
+        *,
+        of_validation: bool = False,
+    ) -> dict[str, Any]:
+        """Read one plot of model and data, thinned.
+
+        Parameters
+        ----------
+        job_id : str or Job
+            Id of a fit, or of a validation.
+        objective_name : str
+            Objective that the plot belongs to.
+        plot_index : int, default 0
+            Which of its plots.
+        max_points : int, default 2000
+            Largest number of points of a line, 100 to 80000; of a validation, to 10000.
+        x_min, x_max : float, optional
+            Bounds of the horizontal axis, in its unit.
+        of_validation : bool, default False
+            Whether the job is a validation.
+
+        Returns
+        -------
+        dict
+            ``traces`` with ``name``, ``x`` and ``y``, and ``layout``.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such job, objective or plot.
+        """
+        return run(
+            self._async.get_plot_data(
+                job_id,
+                objective_name,
+                plot_index,
+                max_points,
+                x_min,
+                x_max,
+                of_validation=of_validation,
+            )
+        )
+
+    def get_series(
+        self,
+        job_id: JobId,
+        objective: str,
+        source: SeriesSource = "optimal",
+        columns: Sequence[str] | None = None,
+        x_column: str | None = None,
+        max_points: int | None = None,
+        x_min: float | None = None,
+        x_max: float | None = None,
+    ) -> dict[str, Any]:
+        """Read the series of model and data of one objective.
+
+        Parameters
+        ----------
+        job_id : str or Job
+            Id of the job.
+        objective : str
+            Name of the objective; `get_series_channels` lists them.
+        source : {"optimal", "baseline"}, default "optimal"
+            With the fitted parameters, or with those that the fit began with.
+        columns : list of str, optional
+            Channels to read; all by default.
+        x_column : str, optional
+            Channel of the horizontal axis; the objective's own by default, such as
+            ``"Time [s]"``.
+        max_points : int, optional
+            Thins the series; all points by default.
+        x_min, x_max : float, optional
+            Bounds of the horizontal axis, in its unit.
+
+        Returns
+        -------
+        dict
+            Values by channel.
+
+        Raises
+        ------
+        BadRequestError
+            There is no such objective, source or channel.
+        """
+        return run(
+            self._async.get_series(
+                job_id, objective, source, columns, x_column, max_points, x_min, x_max
+            )
+        )
+
+    def get_series_channels(self, job_id: JobId) -> dict[str, Any]:
+        """Read which series a job recorded.
+
+        Parameters
+        ----------
+        job_id : str or Job
+            Id of the job.
+
+        Returns
+        -------
+        dict
+            Names of channels by objective and source.
+        """
+        return run(self._async.get_series_channels(job_id))
+
+    def wait_for_completion(
+        self,
+        job_id: JobId,
+        timeout: float = COMPLETION_LIMIT,
+        poll_interval: float = POLL_INTERVAL,
+        verbose: bool = False,
+        raise_on_failure: bool = True,
+    ) -> Job:
         """Wait until a job is over.
 
         Parameters
@@ -224,6 +564,12 @@ class Jobs(Resource[AsyncJobs]):
             Its id.
         timeout : float, default 600
             Seconds to wait. The job goes on when they are over.
+        poll_interval : float, default 2
+            Longest time between two requests, in s; the first ones follow sooner.
+        verbose : bool, default False
+            Whether to print each change of its state.
+        raise_on_failure : bool, default True
+            Whether to raise if it failed; otherwise it is returned.
 
         Returns
         -------
@@ -237,7 +583,11 @@ class Jobs(Resource[AsyncJobs]):
         ProcessingTimeoutError
             It is not over yet.
         """
-        return run(self._async.wait_for_completion(job_id, timeout=timeout))
+        return run(
+            self._async.wait_for_completion(
+                job_id, timeout, poll_interval, verbose, raise_on_failure
+            )
+        )
 
     def cancel(self, job_id: JobId) -> Job:
         """Cancel a job.

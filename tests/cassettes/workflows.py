@@ -376,6 +376,35 @@ def equipment(client: Any, lab: Lab) -> Workflow:
     assert (scheduled.status, scheduled.channel_id) == ("scheduled", channel.id)
 
 
+def runs(client: Any, lab: Lab) -> Workflow:
+    """Start simulations, an optimization and a pipeline, and read what became of them."""
+    project = yield client.project.create({"name": "Runs"})
+    rest = "global:\n  initial_soc: 1\nsteps:\n  - Rest:\n      duration: 60\n"
+    config = {
+        "parameterized_model": {"capacity": 5.0, "chemistry": "NMC/Graphite"},
+        "protocol_experiment": {"protocol": rest, "name": "Rest"},
+        "project_id": project.id,
+    }
+    one = yield client.simulation.protocol(config)
+    assert (yield client.simulation.protocol(config)).already_existed
+    design = {"sampling": "grid", "rows": [{"type": "discrete", "name": "L", "values": [1.0, 2.0]}]}
+    batch = yield client.simulation.protocol_batch({**config, "design_parameters_doe": design})
+    states = yield client.simulation.get_statuses([one, *batch])
+    assert [state.status for state in states] == ["failed"] * 3
+    listed = yield client.simulation.list(protocol_id=one.protocol_id)
+    assert listed.total == 3
+    ended = yield client.simulation.wait_for_completion(one, verbose=False, raise_on_failure=False)
+    assert (yield client.job.get(ended.job_id)).error == ended.error
+    optimization = yield client.optimization.run({"name": "Thick", "project_id": project.id})
+    assert (yield client.optimization.list(project)).total == 1
+    assert (yield client.optimization.resubmit(optimization)).run_count == 2
+    fit = {"elements": {"fit": {"element_type": "data_fit", "objectives": {}}}}
+    pipeline = yield client.pipeline.create(fit, project_id=project, name="Fit")
+    (element,) = yield client.pipeline.elements(pipeline)
+    assert (yield client.job.get(element.job_id)).job_type == "datafit"
+    yield client.simulation.delete(one)
+
+
 def modelling(client: Any, lab: Lab) -> Workflow:
     """Describe a model, give it values, read some of a specification, and keep a fit."""
     spec = yield client.cell_spec.create_or_get(COIN)
@@ -440,6 +469,7 @@ WORKFLOWS: dict[str, Callable[[Any, Lab], Workflow]] = {
         retries,
         materials,
         equipment,
+        runs,
         modelling,
     )
 }

@@ -58,6 +58,12 @@ LISTS: dict[str, tuple[str, dict[str, str]]] = {
 # Lists of another form, which have tests of their own.
 OTHERS = {
     "list_jobs": "below",
+    "list_by_cell_specification": "tests/field/test_models.py",
+    "list_by_project": "tests/field/test_models.py",
+    "list_model_builders": "tests/field/test_models.py",
+    "list_optimizations": "tests/field/test_runs.py",
+    "list_simple_pipelines": "tests/field/test_runs.py",
+    "list_simulations": "tests/field/test_simulations.py",
     "list_measurement_tags": "tests/local/test_lists.py::test_tags",
     "list_measurement_raw_data": "tests/facade/test_raw_data.py",
     "list_raw_data_measurements": "tests/facade/test_raw_data.py",

@@ -15,15 +15,8 @@ LEFT_OUT = {
         "create_organization",
         "list_organizations",
     },
-    "The plots and the progress of a running job are for the web app.": {
-        "get_datafit_plot_data",
-        "get_job_series",
-        "get_job_series_channels",
-        "get_validation_plot_data",
-    },
-    "Jobs are started through pipelines, and elements come with their pipeline.": {
+    "Jobs are started through what they work for.": {
         "create_job",
-        "get_pipeline_element",
     },
     "The Parquet download gives the same, and is faster.": {
         "get_steps",
@@ -32,33 +25,6 @@ LEFT_OUT = {
     "A read of the record and reads of its parts give the same.": {
         "get_measurement_detail",
         "list_project_cell_specs",
-    },
-    "The facade of optimizations comes next.": {
-        "cancel_optimization",
-        "create_optimization",
-        "create_optimization_template",
-        "get_optimization",
-        "list_optimization_templates",
-        "list_optimizations",
-        "resubmit_optimization",
-        "update_optimization",
-    },
-    "The facade of simple_pipelines comes next.": {
-        "cancel_simple_pipeline",
-        "create_simple_pipeline",
-        "delete_simple_pipeline",
-        "get_simple_pipeline",
-        "list_simple_pipelines",
-        "update_simple_pipeline",
-    },
-    "The facade of simulations comes next.": {
-        "create_simulation_batch",
-        "delete_simulation",
-        "download_simulation_steps",
-        "download_simulation_time_series",
-        "get_simulation_statuses",
-        "list_simulations",
-        "parse_protocol_to_template",
     },
 }
 

@@ -118,7 +118,7 @@ def test_waiting_slows_down_and_ends(do: Any, slept: list[float], owner: str, ru
         over = wait(do, script.url, owner)
     assert over.status == "completed"
     assert len(script.seen) == 12
-    assert slept == pytest.approx([0.005 * 2**n for n in range(10)] + [5.0])
+    assert slept == pytest.approx([0.005 * 2**n for n in range(9)] + [2.0] * 2)
 
 
 @RUNS

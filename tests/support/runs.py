@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ionworks.pagination import Pages
 from support.scripted import Reply
 
 
@@ -40,9 +39,9 @@ def answer(content: Any, status: int = 200) -> Reply:
 
 
 def everything(pages: Any) -> Any:
-    """Walk the pages of either face."""
+    """Walk what either face gives one by one."""
 
     async def walk() -> list[Any]:
         return [one async for one in pages]
 
-    return list(pages) if isinstance(pages, Pages) else walk()
+    return walk() if hasattr(pages, "__anext__") else list(pages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 # pyright: reportUnnecessaryTypeIgnoreComment=true
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, assert_type
 
@@ -29,8 +30,10 @@ from ionworks.records import (
     MeasurementDetail,
     Model,
     ModelBuilder,
+    Optimization,
     ParameterizedModel,
     ParsedProtocol,
+    Pipeline,
     PlannedMeasurement,
     Project,
     ProjectMeasurement,
@@ -40,6 +43,8 @@ from ionworks.records import (
     ReadinessIssue,
     RecordsById,
     SearchResult,
+    Simulation,
+    SimulationCreated,
     StepsAndCycles,
     Study,
     StudyValidation,
@@ -127,6 +132,20 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(protocol, Protocol)
         assert_type(client.protocol.list("p", 1, 2, include=["x"]), PaginatedList[Protocol])
         assert_type(client.protocol.find_by_name("n"), Protocol | None)
+        run = client.simulation.protocol({"parameterized_model": "m", "protocol_id": "p"})
+        assert_type(run, SimulationCreated)
+        assert_type(client.simulation.list("m", limit=1), PaginatedList[Simulation])
+        assert_type(client.simulation.wait_for_completion(run, 60, 2, False), Simulation)
+        assert_type(client.simulation.wait_for_completion([run]), Sequence[Simulation])
+        assert_type(client.simulation.get_result(run).metrics, dict[str, Any])
+        assert_type(client.optimization.run({"config": {}}), Optimization)
+        assert_type(client.optimization.list("p", 1, 2).items, list[Optimization])
+        assert_type(client.pipeline.list("p", 1, name="eq.a"), PaginatedList[Pipeline])
+        assert_type(client.pipeline.get("p"), Pipeline)
+        assert_type(client.pipeline.update("p", "name", "text"), Pipeline)
+        assert_type(client.job.get_series("j", "o", columns=["V"]), dict[str, Any])
+        for ended in client.wait([run, client.pipeline.get("p")], timeout=1):
+            assert_type(ended.id, str)
         assert_type(client.protocol.source_protocol(protocol), str)
         assert_type(client.protocol.validate({"steps": []}), ProtocolValidation)
         assert_type(client.protocol.convert("steps: []", "maccor").save("folder"), list[Path])

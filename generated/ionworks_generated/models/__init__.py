@@ -112,6 +112,7 @@ if TYPE_CHECKING:
     from .lab_status import LabStatus
     from .lab_watched import LabWatched
     from .list_simple_pipelines_order_by_type_0 import ListSimplePipelinesOrderByType0
+    from .list_simple_pipelines_order_type_0 import ListSimplePipelinesOrderType0
     from .list_simulations_state_type_0 import ListSimulationsStateType0
     from .mapping_preview import MappingPreview
     from .material import Material
@@ -141,7 +142,6 @@ if TYPE_CHECKING:
     from .ocv_soc_curve import OcvSocCurve
     from .optimization import Optimization
     from .optimization_create import OptimizationCreate
-    from .optimization_created import OptimizationCreated
     from .optimization_list import OptimizationList
     from .optimization_template import OptimizationTemplate
     from .optimization_template_create import OptimizationTemplateCreate
@@ -232,6 +232,7 @@ if TYPE_CHECKING:
     from .service_start import ServiceStart
     from .signed_url import SignedUrl
     from .simple_pipeline import SimplePipeline
+    from .simple_pipeline_config import SimplePipelineConfig
     from .simple_pipeline_create import SimplePipelineCreate
     from .simple_pipeline_page import SimplePipelinePage
     from .simulation import Simulation
@@ -242,7 +243,6 @@ if TYPE_CHECKING:
     from .simulation_settings import SimulationSettings
     from .simulation_status import SimulationStatus
     from .simulation_status_query import SimulationStatusQuery
-    from .simulation_summary import SimulationSummary
     from .simulation_usage import SimulationUsage
     from .site import Site
     from .site_create import SiteCreate
@@ -381,6 +381,7 @@ __all__ = (
     "LabStatus",
     "LabWatched",
     "ListSimplePipelinesOrderByType0",
+    "ListSimplePipelinesOrderType0",
     "ListSimulationsStateType0",
     "MappingPreview",
     "Material",
@@ -410,7 +411,6 @@ __all__ = (
     "OcvSocCurve",
     "Optimization",
     "OptimizationCreate",
-    "OptimizationCreated",
     "OptimizationList",
     "OptimizationTemplate",
     "OptimizationTemplateCreate",
@@ -501,6 +501,7 @@ __all__ = (
     "ServiceStart",
     "SignedUrl",
     "SimplePipeline",
+    "SimplePipelineConfig",
     "SimplePipelineCreate",
     "SimplePipelinePage",
     "Simulation",
@@ -511,7 +512,6 @@ __all__ = (
     "SimulationSettings",
     "SimulationStatus",
     "SimulationStatusQuery",
-    "SimulationSummary",
     "SimulationUsage",
     "Site",
     "SiteCreate",
@@ -651,6 +651,7 @@ _MODULES = {
     "LabStatus": ".lab_status",
     "LabWatched": ".lab_watched",
     "ListSimplePipelinesOrderByType0": ".list_simple_pipelines_order_by_type_0",
+    "ListSimplePipelinesOrderType0": ".list_simple_pipelines_order_type_0",
     "ListSimulationsStateType0": ".list_simulations_state_type_0",
     "MappingPreview": ".mapping_preview",
     "Material": ".material",
@@ -680,7 +681,6 @@ _MODULES = {
     "OcvSocCurve": ".ocv_soc_curve",
     "Optimization": ".optimization",
     "OptimizationCreate": ".optimization_create",
-    "OptimizationCreated": ".optimization_created",
     "OptimizationList": ".optimization_list",
     "OptimizationTemplate": ".optimization_template",
     "OptimizationTemplateCreate": ".optimization_template_create",
@@ -771,6 +771,7 @@ _MODULES = {
     "ServiceStart": ".service_start",
     "SignedUrl": ".signed_url",
     "SimplePipeline": ".simple_pipeline",
+    "SimplePipelineConfig": ".simple_pipeline_config",
     "SimplePipelineCreate": ".simple_pipeline_create",
     "SimplePipelinePage": ".simple_pipeline_page",
     "Simulation": ".simulation",
@@ -781,7 +782,6 @@ _MODULES = {
     "SimulationSettings": ".simulation_settings",
     "SimulationStatus": ".simulation_status",
     "SimulationStatusQuery": ".simulation_status_query",
-    "SimulationSummary": ".simulation_summary",
     "SimulationUsage": ".simulation_usage",
     "Site": ".site",
     "SiteCreate": ".site_create",

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 @define
 class DesignParametersDOE(Body):
-    """Runs of a grid: product over rows of the number of values, or of count; otherwise count,
-    default 1.
+    """Design parameters that are sampled. A grid has a run for each combination of the values of
+    its rows; another sampling has `count` runs.
 
     Attributes
     ----------
     sampling : DesignParametersDOESampling
-        Sampling.
+        How the runs are chosen.
     rows : list[DOERow]
-        Rows.
+        The parameters that vary.
     count : int
-        For sampling other than grid.
+        Runs, where the sampling is no grid.
     """
 
     sampling: DesignParametersDOESampling

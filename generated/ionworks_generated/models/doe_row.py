@@ -13,26 +13,26 @@ from ..types import UNSET, Body, Unset
 
 @define
 class DOERow(Body):
-    """Doerow.
+    """A design parameter that varies: between two bounds, over given values, or about a mean.
 
     Attributes
     ----------
     type_ : DOERowType
-        Type.
+        How it varies.
     name : str
-        Name.
+        Name of the parameter.
     min_ : float
-        Min.
+        Smallest value of a range.
     max_ : float
-        Max.
+        Largest value of a range.
     count : int
-        Items on this page.
+        Values in a grid.
     values : list[float]
-        Values.
+        Values to take.
     mean : float
-        Mean.
+        Mean of a normal distribution.
     std : float
-        Std.
+        Standard deviation of a normal distribution.
     """
 
     type_: DOERowType

@@ -15,17 +15,16 @@ if TYPE_CHECKING:
 
 @define
 class ModelReference(Body):
-    """Either quick_model, or model_id with parameters. A bare string is a parameterized-model id.
-    The client wraps a flat map that has a quick-model key and neither model_id nor parameters.
+    """A model that is not a parameterized one: a quick model, or a model with parameters.
 
     Attributes
     ----------
     quick_model : QuickModel
-        Quick model.
+        A generic cell, described by a few figures.
     model_id : str
-        Model.
+        Id of a model.
     parameters : Any
-        Parameters.
+        Its parameters by name.
     """
 
     quick_model: QuickModel | Unset = UNSET

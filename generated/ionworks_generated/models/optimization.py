@@ -13,52 +13,54 @@ from ..records import Links, Record, read_time, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Optimization(Record):
-    """Optimization.
+    """A design optimization. It is over when `status` is `succeeded`, `failed` or `canceled`.
 
     Attributes
     ----------
     id : str
         Id, made by the service.
-    project_id : str
+    project_id : str or None
         Project it belongs to.
     organization_id : str or None
-        Organization.
+        Organization it belongs to.
     name : str or None
         Name.
     description : str or None
-        Description.
+        Free text.
     status : str or None
-        Status.
+        State.
     kind : str or None
-        For example optimize, datafit.
+        Kind, such as `optimize` or `datafit`.
     created_at : datetime or None
         When it was created.
     created_by_email : str or None
-        Created by email.
+        Email address of the user who made it.
     cell_spec_id : str or None
-        Cell spec.
+        Specification of the cell that is optimized.
     cell_name : str or None
-        Cell name.
+        Name of that specification.
     parameterized_model_id : str or None
-        Parameterized model.
+        Parameterized model that is optimized.
     parameterized_model_name : str or None
-        Parameterized model name.
+        Its name.
     optimization_template_id : str or None
-        Optimization template.
+        Template that it was made from.
     metrics : dict[str, Any] or None
-        Metrics.
+        What came out, in figures; free-form.
     objectives : dict[str, Any] or None
-        Lists only.
+        What is optimized, in short; lists have it.
     error : str or None
-        Error.
+        Why it failed, for people.
     error_code : str or None
-        Error code.
+        Stable word for the kind of error.
     run_count : int or None
-        Run count.
+        How often it was run.
+    job_id : str or None
+        Job that runs it.
     """
 
     id: str
-    project_id: str
+    project_id: str | None = None
     organization_id: str | None = None
     name: str | None = None
     description: str | None = None
@@ -76,6 +78,7 @@ class Optimization(Record):
     error: str | None = None
     error_code: str | None = None
     run_count: int | None = None
+    job_id: str | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -97,8 +100,14 @@ class Optimization(Record):
         "error": "error",
         "error_code": "error_code",
         "run_count": "run_count",
+        "job_id": "job_id",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "name",
+        "status",
+    )
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -107,8 +116,6 @@ class Optimization(Record):
         row = {**cls._absent, **data}
         if not isinstance(row["id"], str):
             require(cls, "id", row["id"], str)
-        if not isinstance(row["project_id"], str):
-            require(cls, "project_id", row["project_id"], str)
         if row["created_at"] is not None:
             row["created_at"] = read_time(cls, "created_at", row["created_at"])
         if row["metrics"] is not None and not isinstance(row["metrics"], dict):
@@ -140,7 +147,8 @@ class Optimization(Record):
         made.error = row["error"]
         made.error_code = row["error_code"]
         made.run_count = row["run_count"]
-        made.extra = {} if len(row) == 19 else cls._rest(row)
+        made.job_id = row["job_id"]
+        made.extra = {} if len(row) == 20 else cls._rest(row)
         made.__class__ = cls
         return cast(Self, made)
 

@@ -12,18 +12,18 @@ from ..types import UNSET, Body, Unset
 
 @define
 class OptimizationCreate(Body):
-    """Optimization create.
+    """A new optimization. What `config` holds depends on its kind; further fields are passed on.
 
     Attributes
     ----------
     project_id : str
-        Filled in from the client default when absent.
+        Project; the default project if none is named.
     name : str
         Name.
     parameterized_model_id : str
-        Parameterized model.
+        Parameterized model to optimize.
     config : Any
-        Depends on the kind.
+        Objectives, parameters and bounds; free-form.
     """
 
     project_id: str | Unset = UNSET

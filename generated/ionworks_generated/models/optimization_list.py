@@ -13,12 +13,12 @@ from ..records import Answer, Links, Rows, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class OptimizationList(Answer):
-    """No count key.
+    """A page of optimizations.
 
     Attributes
     ----------
     optimizations : Rows[Optimization]
-        Optimizations.
+        The optimizations of this page.
     total : int or None
         All that match.
     count : int or None

@@ -13,7 +13,7 @@ from ..records import Links, Record, read_time, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class OptimizationTemplate(Record):
-    """Optimization template.
+    """A form that optimizations start from.
 
     Attributes
     ----------
@@ -22,15 +22,15 @@ class OptimizationTemplate(Record):
     name : str
         Name.
     organization_id : str or None
-        Organization.
+        Organization it belongs to.
     project_id : str or None
-        Null = system.
+        Project it belongs to; null for one of the platform.
     description : str or None
-        Description.
+        Free text.
     initial_form_data : dict[str, Any] or None
-        Initial form data.
+        Fields of the form that are filled in; free-form.
     access_level : str or None
-        Access level.
+        Who may use it.
     created_at : datetime or None
         When it was created.
     updated_at : datetime or None
@@ -59,6 +59,11 @@ class OptimizationTemplate(Record):
         "updated_at": "updated_at",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "name",
+        "access_level",
+    )
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:

@@ -12,18 +12,18 @@ from ..types import UNSET, Body, Unset
 
 @define
 class OptimizationTemplateCreate(Body):
-    """Optimization template create.
+    """A new template.
 
     Attributes
     ----------
     name : str
         Name.
     project_id : str
-        Project it belongs to.
+        Project; the default project if none is named.
     description : None | str
-        Description.
+        Free text.
     initial_form_data : Any
-        Initial form data.
+        Fields of the form that are filled in; free-form.
     """
 
     name: str

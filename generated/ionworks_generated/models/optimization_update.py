@@ -12,14 +12,14 @@ from ..types import UNSET, Body, Unset
 
 @define
 class OptimizationUpdate(Body):
-    """Optimization update.
+    """What to change of an optimization.
 
     Attributes
     ----------
     name : str
         Name.
     description : str
-        Description.
+        Free text.
     """
 
     name: str | Unset = UNSET

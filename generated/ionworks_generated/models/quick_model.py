@@ -12,18 +12,18 @@ from ..types import UNSET, Body, Unset
 
 @define
 class QuickModel(Body):
-    """Quick model.
+    """A generic cell, described by a few figures.
 
     Attributes
     ----------
     capacity : float
-        Capacity, in A.h.
+        Capacity in A.h.
     chemistry : str
-        Chemistry.
+        Chemistry, such as `NMC/Graphite`.
     resistance_pct : float
-        Resistance pct.
+        Resistance in percent of the usual one.
     cell_spec_id : str
-        Cell spec.
+        Specification that the figures are taken from.
     """
 
     capacity: float | Unset = UNSET

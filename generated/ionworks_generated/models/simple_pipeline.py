@@ -13,55 +13,56 @@ from ..records import Links, Record, read_time, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class SimplePipeline(Record):
-    """Simple pipeline.
+    """A pipeline with a single fit, which the web app does not show; deprecated. It is over when
+    `is_terminal` is true.
 
     Attributes
     ----------
     id : str
         Id, made by the service.
-    project_id : str
+    project_id : str or None
         Project it belongs to.
-    status : str
-        Status.
-    is_terminal : bool
-        Is terminal.
-    is_failed : bool
-        Is failed.
     organization_id : str or None
-        Organization.
+        Organization it belongs to.
+    status : str or None
+        State of a pipeline.
     created_at : datetime or None
         When it was created.
     updated_at : datetime or None
         When it was last changed.
     config_path : str or None
-        Required in docs detail, absent from list items.
+        Where its configuration is stored.
+    is_terminal : bool or None
+        Whether it is over.
+    is_failed : bool or None
+        Whether it is over without success.
     user_id : str or None
-        User.
+        Id of the user who made it.
     name : str or None
         Name.
     description : str or None
-        Description.
+        Free text.
     job_id : str or None
-        Job.
+        Job that runs it.
     error : str or None
-        Error.
+        Why it failed, for people.
     error_code : str or None
-        Error code.
+        Stable word for the kind of error.
     created_by_email : str or None
-        Created by email.
+        Email address of the user who made it.
     result : dict[str, Any] or None
-        Result.
+        What came out; free-form.
     """
 
     id: str
-    project_id: str
-    status: str
-    is_terminal: bool
-    is_failed: bool
+    project_id: str | None = None
     organization_id: str | None = None
+    status: str | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
     config_path: str | None = None
+    is_terminal: bool | None = None
+    is_failed: bool | None = None
     user_id: str | None = None
     name: str | None = None
     description: str | None = None
@@ -74,13 +75,13 @@ class SimplePipeline(Record):
     _fields: ClassVar[Mapping[str, str]] = {
         "id": "id",
         "project_id": "project_id",
-        "status": "status",
-        "is_terminal": "is_terminal",
-        "is_failed": "is_failed",
         "organization_id": "organization_id",
+        "status": "status",
         "created_at": "created_at",
         "updated_at": "updated_at",
         "config_path": "config_path",
+        "is_terminal": "is_terminal",
+        "is_failed": "is_failed",
         "user_id": "user_id",
         "name": "name",
         "description": "description",
@@ -91,6 +92,11 @@ class SimplePipeline(Record):
         "result": "result",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "name",
+        "status",
+    )
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -99,10 +105,6 @@ class SimplePipeline(Record):
         row = {**cls._absent, **data}
         if not isinstance(row["id"], str):
             require(cls, "id", row["id"], str)
-        if not isinstance(row["project_id"], str):
-            require(cls, "project_id", row["project_id"], str)
-        if not isinstance(row["status"], str):
-            require(cls, "status", row["status"], str)
         if row["created_at"] is not None:
             row["created_at"] = read_time(cls, "created_at", row["created_at"])
         if row["updated_at"] is not None:
@@ -117,13 +119,13 @@ class SimplePipeline(Record):
         made._links = links
         made.id = row["id"]
         made.project_id = row["project_id"]
-        made.status = row["status"]
-        made.is_terminal = row["is_terminal"]
-        made.is_failed = row["is_failed"]
         made.organization_id = row["organization_id"]
+        made.status = row["status"]
         made.created_at = row["created_at"]
         made.updated_at = row["updated_at"]
         made.config_path = row["config_path"]
+        made.is_terminal = row["is_terminal"]
+        made.is_failed = row["is_failed"]
         made.user_id = row["user_id"]
         made.name = row["name"]
         made.description = row["description"]

@@ -11,27 +11,29 @@ from ..types import UNSET, Body, Unset
 
 if TYPE_CHECKING:
     from ..models.pipeline_options import PipelineOptions
+    from ..models.simple_pipeline_config import SimplePipelineConfig
 
 
 @define
 class SimplePipelineCreate(Body):
-    """Simple pipeline create.
+    """A new simple pipeline.
 
     Attributes
     ----------
-    config : Any
-        Holds elements; at most one fit or validation among them.
+    config : SimplePipelineConfig
+        What a simple pipeline runs: elements by name, at most one of which is a fit or a
+        validation.
     project_id : str
-        Project it belongs to.
+        Project; the default project if none is named.
     name : None | str
         Name.
     description : None | str
-        Description.
+        Free text.
     options : PipelineOptions
         How a pipeline runs.
     """
 
-    config: Any
+    config: SimplePipelineConfig
     project_id: str | Unset = UNSET
     name: None | str | Unset = UNSET
     description: None | str | Unset = UNSET
@@ -46,6 +48,7 @@ class SimplePipelineCreate(Body):
         "options": "options",
     }
     _inner: ClassVar[Mapping[str, str]] = {
+        "config": "SimplePipelineConfig",
         "options": "PipelineOptions",
     }
     _is_open: ClassVar[bool] = True

@@ -17,30 +17,30 @@ if TYPE_CHECKING:
 
 @define
 class SimulationBatchCreate(Body):
-    """Simulation batch create.
+    """Simulations of one saved protocol: one run, a list of `conditions`, or a sampled design.
 
     Attributes
     ----------
     parameterized_model : ModelReference | str
-        Parameterized model.
+        Id of a parameterized model, or a model with its parameters, or a quick model.
     experiment_template_id : str
-        Protocol id.
+        Id of the saved protocol.
     experiment_parameter_sets : Any
-        The client sends one map.
+        Inputs of the protocol that all runs share, by name, such as `Initial SOC`; one map.
     conditions : list[SimulationCondition]
-        Excludes design_parameters_doe; at least one entry.
+        Inputs of each run, where they differ. Not together with `design_parameters_doe`.
     design_parameters_doe : DesignParametersDOE
-        Runs of a grid: product over rows of the number of values, or of count; otherwise
-        count, default 1.
+        Design parameters that are sampled. A grid has a run for each combination of the
+        values of its rows; another sampling has `count` runs.
     max_backward_jumps : int
-        Server default 1000.
+        How often the protocol may go back to an earlier step before the run ends.
     study_id : str
-        Study.
+        Study that the runs are put into.
     extra_variables : list[str]
-        Overrides those of the protocol.
+        Variables of the model to store besides those that the protocol names, which they
+        replace.
     project_id : str
-        Needed by a quick model. With a saved protocol the client sends it only when the
-        caller gave it.
+        Project; a quick model needs one.
     """
 
     parameterized_model: ModelReference | str

@@ -12,14 +12,14 @@ from ..types import UNSET, Body, Unset
 
 @define
 class SimulationCondition(Body):
-    """Simulation condition.
+    """What one run of a list has of its own.
 
     Attributes
     ----------
     experiment_parameters : Any
-        Overrides the shared ones, key by key (merged by the client).
+        Inputs of the protocol; they win over those that all runs share.
     design_parameters : Any
-        Design parameters.
+        Design parameters by name.
     """
 
     experiment_parameters: Any | Unset = UNSET

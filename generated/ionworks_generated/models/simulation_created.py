@@ -12,28 +12,42 @@ from ..records import Links, Record, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class SimulationCreated(Record):
-    """The client adds protocol_id from the template id; it is not on the wire.
+    """A run that was started, or found.
 
     Attributes
     ----------
     simulation_id : str
-        Simulation.
+        Id of the simulation.
     job_id : str
-        Job.
+        Id of its job.
     already_existed : bool or None
-        An identical run was returned instead of a new one.
+        Whether an identical run was there, which was returned instead of a new one.
+    protocol_id : str or None
+        Saved protocol that it runs; the client fills it in.
     """
 
     simulation_id: str
     job_id: str
     already_existed: bool | None = None
+    protocol_id: str | None = None
 
     _fields: ClassVar[Mapping[str, str]] = {
         "simulation_id": "simulation_id",
         "job_id": "job_id",
         "already_existed": "already_existed",
+        "protocol_id": "protocol_id",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "simulation_id",
+        "job_id",
+        "already_existed",
+    )
+
+    @property
+    def id(self) -> str:
+        """The same as `simulation_id`."""
+        return self.simulation_id
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:
@@ -53,7 +67,8 @@ class SimulationCreated(Record):
         made.simulation_id = row["simulation_id"]
         made.job_id = row["job_id"]
         made.already_existed = row["already_existed"]
-        made.extra = {} if len(row) == 3 else cls._rest(row)
+        made.protocol_id = row["protocol_id"]
+        made.extra = {} if len(row) == 4 else cls._rest(row)
         made.__class__ = cls
         return cast(Self, made)
 

@@ -7,27 +7,27 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..models.simulation_summary import SimulationSummary
+from ..models.simulation import Simulation
 from ..records import Answer, Links, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class SimulationList(Answer):
-    """Simulation page.
+    """A page of simulations.
 
     Attributes
     ----------
-    simulations : Rows[SimulationSummary]
-        Simulations.
+    simulations : Rows[Simulation]
+        The simulations of this page.
     model_scalar_parameters : dict[str, Any] or None
-        By parameterized_model_id; scalars only.
+        Numbers among the parameters of each parameterized model, by its id.
     total : int or None
         All that match.
     count : int or None
-        Items on this page.
+        Simulations on this page.
     """
 
-    simulations: Rows[SimulationSummary]
+    simulations: Rows[Simulation]
     model_scalar_parameters: dict[str, Any] | None = None
     total: int | None = None
     count: int | None = None
@@ -45,7 +45,7 @@ class SimulationList(Answer):
         if not isinstance(data, dict):
             require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
-        row["simulations"] = Rows.read(SimulationSummary, row["simulations"], "simulations")
+        row["simulations"] = Rows.read(Simulation, row["simulations"], "simulations")
         if row["model_scalar_parameters"] is not None and not isinstance(
             row["model_scalar_parameters"], dict
         ):

@@ -13,20 +13,20 @@ from ..records import Links, Record, read_time, require
 
 @frozen(kw_only=True, repr=False, eq=False)
 class SimulationStatus(Record):
-    """Simulation status.
+    """State of the job of a simulation.
 
     Attributes
     ----------
     simulation_id : str
-        Simulation.
+        Id of the simulation.
     status : str
-        Status.
+        State.
     updated_at : datetime
         When it was last changed.
     error : str or None
-        Error.
+        Why it failed, for people.
     error_code : str or None
-        Error code.
+        Stable word for the kind of error.
     """
 
     simulation_id: str
@@ -43,6 +43,10 @@ class SimulationStatus(Record):
         "error_code": "error_code",
     }
     _absent: ClassVar[Mapping[str, Any]] = dict.fromkeys(_fields)
+    _shown: ClassVar[tuple[str, ...]] = (
+        "simulation_id",
+        "status",
+    )
 
     @classmethod
     def _read(cls, data: Any) -> dict[str, Any]:

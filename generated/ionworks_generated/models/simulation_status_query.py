@@ -12,16 +12,16 @@ from ..types import UNSET, Body, Unset
 
 @define
 class SimulationStatusQuery(Body):
-    """Simulation status query.
+    """Which states are asked for.
 
     Attributes
     ----------
     simulation_ids : list[str]
-        Simulation ids.
+        Ids of simulations.
     limit : int
-        Limit.
+        Largest number of states in the answer.
     offset : int
-        Offset.
+        States to leave out at the start.
     """
 
     simulation_ids: list[str]

@@ -31,7 +31,7 @@ _LABELS: Final = {
     "linear_confidence_interval": "Linear Confidence Interval",
     "sobol_sensitivity": "Sobol Sensitivity",
 }
-_JOBS: Final = {"data_fit": "datafit", "array_data_fit": "datafit", "validation": "validation"}
+JOB_TYPES: Final = {"data_fit": "datafit", "array_data_fit": "datafit", "validation": "validation"}
 
 _ELEMENT = pipeline_elements.c
 
@@ -101,9 +101,9 @@ def _insert_element(
     project, pipeline = place
     kind = config["element_type"]
     job = None
-    if kind in _JOBS:
+    if kind in JOB_TYPES:
         job = engines.refused_job(
-            call, connection, job_type=_JOBS[kind], project=project, what=_WHAT
+            call, connection, job_type=JOB_TYPES[kind], project=project, what=_WHAT
         )
     state = {"status": "skipped"} if kind == "entry" else _REFUSED
     values = {
@@ -134,7 +134,7 @@ def _elements(connection: Connection, identifier: str) -> list[dict[str, Any]]:
 def _element_record(row: RowMapping) -> dict[str, Any]:
     return {
         **row,
-        "job_type": _JOBS.get(row["job_config"]["element_type"]),
+        "job_type": JOB_TYPES.get(row["job_config"]["element_type"]),
         "job_status": row["status"] if row["job_id"] else None,
         "result": None,
     }

@@ -12,7 +12,13 @@ from ionworks.local.filters import Listing
 from ionworks.local.handlers.collection import Collection, Records
 from ionworks.local.handlers.measurements import MEASUREMENTS
 from ionworks.local.handlers.projects import PROJECTS
-from ionworks.local.schema import cell_measurements, studies, study_measurements
+from ionworks.local.handlers.simulations import SIMULATIONS
+from ionworks.local.schema import (
+    cell_measurements,
+    studies,
+    study_measurements,
+    study_simulations,
+)
 from ionworks.local.services import Call
 
 _REASON: Final = (
@@ -28,6 +34,16 @@ def assign_measurement(call: Call) -> Response:
 def remove_measurement(call: Call) -> Response:
     """Take a measurement out of a study; one that is not in it is no fault."""
     return _remove(call, study_measurements, "measurement_id")
+
+
+def assign_simulation(call: Call) -> Response:
+    """Put a simulation into a study; once is enough."""
+    return _assign(call, SIMULATIONS, study_simulations, "simulation_id")
+
+
+def remove_simulation(call: Call) -> Response:
+    """Take a simulation out of a study; one that is not in it is no fault."""
+    return _remove(call, study_simulations, "simulation_id")
 
 
 def list_study_measurements(call: Call) -> Response:
@@ -93,9 +109,11 @@ def _remove(call: Call, table: Table, name: str) -> Response:
 def _fill(connection: Connection, records: Records, _full: bool) -> None:
     """Add the numbers of what is in each study."""
     measurements = _counts(connection, study_measurements, records)
+    simulations = _counts(connection, study_simulations, records)
     for record in records:
         record["measurement_count"] = measurements.get(record["id"], 0)
-        record["simulation_count"] = record["validation_count"] = 0
+        record["simulation_count"] = simulations.get(record["id"], 0)
+        record["validation_count"] = 0
 
 
 def _counts(connection: Connection, table: Table, records: Records) -> dict[Any, int]:
@@ -121,6 +139,8 @@ STUDIES: Final = Collection(
 OPERATIONS = (
     assign_measurement,
     remove_measurement,
+    assign_simulation,
+    remove_simulation,
     list_study_measurements,
     validate_study,
 )

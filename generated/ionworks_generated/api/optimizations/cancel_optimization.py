@@ -1,4 +1,4 @@
-"""Cancel a running optimization."""
+"""Cancel an optimization."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ def sync(
     client: Client,
     body: Any,
 ) -> Optimization:
-    """Cancel a running optimization.
+    """Cancel an optimization.
 
-    Cancel a running optimization.
+    One that is over stays as it is.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Submit an optimization."""
+"""Start an optimization."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from ...client import Client
 from ...types import Response
 
 if TYPE_CHECKING:
+    from ...models.optimization import Optimization
     from ...models.optimization_create import OptimizationCreate
-    from ...models.optimization_created import OptimizationCreated
 
 
 def _get_kwargs(
@@ -27,17 +27,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> OptimizationCreated:
-    from ...models.optimization_created import OptimizationCreated
+def _parse_response(*, client: Client, response: httpx.Response) -> Optimization:
+    from ...models.optimization import Optimization
 
-    if response.status_code == 200:
-        return OptimizationCreated.from_dict(response.json())
     if response.status_code == 201:
-        return OptimizationCreated.from_dict(response.json())
+        return Optimization.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(*, client: Client, response: httpx.Response) -> Response[OptimizationCreated]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Optimization]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -50,7 +48,7 @@ def sync_detailed(
     *,
     client: Client,
     body: OptimizationCreate,
-) -> Response[OptimizationCreated]:
+) -> Response[Optimization]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
         **_get_kwargs(
@@ -64,21 +62,22 @@ def sync(
     *,
     client: Client,
     body: OptimizationCreate,
-) -> OptimizationCreated:
-    """Submit an optimization.
+) -> Optimization:
+    """Start an optimization.
 
-    The client passes the map through and touches project_id only.
+    It is stored with its job, whose state it shows.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : OptimizationCreate
-        Optimization create.
+        A new optimization. What `config` holds depends on its kind; further fields are
+        passed on.
 
     Returns
     -------
-    OptimizationCreated
+    Optimization
 
     Raises
     ------
@@ -92,7 +91,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: OptimizationCreate,
-) -> Response[OptimizationCreated]:
+) -> Response[Optimization]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -106,6 +105,6 @@ async def asyncio(
     *,
     client: Client,
     body: OptimizationCreate,
-) -> OptimizationCreated:
+) -> Optimization:
     """Do what `sync` does, awaited."""
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,4 +1,4 @@
-"""Create a template."""
+"""Create a template for optimizations."""
 
 from __future__ import annotations
 
@@ -30,8 +30,6 @@ def _get_kwargs(
 def _parse_response(*, client: Client, response: httpx.Response) -> OptimizationTemplate:
     from ...models.optimization_template import OptimizationTemplate
 
-    if response.status_code == 200:
-        return OptimizationTemplate.from_dict(response.json())
     if response.status_code == 201:
         return OptimizationTemplate.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -65,16 +63,14 @@ def sync(
     client: Client,
     body: OptimizationTemplateCreate,
 ) -> OptimizationTemplate:
-    """Create a template.
-
-    Create a template.
+    """Create a template for optimizations.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : OptimizationTemplateCreate
-        Optimization template create.
+        A new template.
 
     Returns
     -------

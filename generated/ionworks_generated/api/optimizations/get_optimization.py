@@ -1,4 +1,4 @@
-"""One optimization."""
+"""Get an optimization."""
 
 from __future__ import annotations
 
@@ -62,9 +62,7 @@ def sync(
     *,
     client: Client,
 ) -> Optimization:
-    """One optimization.
-
-    One optimization.
+    """Get an optimization.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Templates of a project."""
+"""List the templates of a project."""
 
 from __future__ import annotations
 
@@ -69,9 +69,7 @@ def sync(
     client: Client,
     project_id: None | str | Unset = UNSET,
 ) -> list[OptimizationTemplate]:
-    """Templates of a project.
-
-    Templates of a project.
+    """List the templates of a project.
 
     Parameters
     ----------

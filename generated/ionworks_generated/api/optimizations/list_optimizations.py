@@ -1,4 +1,4 @@
-"""Optimizations, filtered by project when one is known."""
+"""List optimizations."""
 
 from __future__ import annotations
 
@@ -76,9 +76,9 @@ def sync(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> OptimizationList:
-    """Optimizations, filtered by project when one is known.
+    """List optimizations.
 
-    Optimizations, filtered by project when one is known.
+    Those of a project, the newest first.
 
     Parameters
     ----------

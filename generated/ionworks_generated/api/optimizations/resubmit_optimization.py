@@ -1,4 +1,4 @@
-"""Run a failed one again."""
+"""Run a failed optimization again."""
 
 from __future__ import annotations
 
@@ -62,9 +62,7 @@ def sync(
     *,
     client: Client,
 ) -> Optimization:
-    """Run a failed one again.
-
-    Run a failed one again.
+    """Run a failed optimization again.
 
     Parameters
     ----------

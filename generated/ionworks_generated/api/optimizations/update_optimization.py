@@ -1,4 +1,4 @@
-"""Change name and/or description."""
+"""Rename or redescribe an optimization."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ...client import Client
 from ...types import Response, path_segment
 
 if TYPE_CHECKING:
-    from ...models.optimization_created import OptimizationCreated
+    from ...models.optimization import Optimization
     from ...models.optimization_update import OptimizationUpdate
 
 
@@ -30,15 +30,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> OptimizationCreated:
-    from ...models.optimization_created import OptimizationCreated
+def _parse_response(*, client: Client, response: httpx.Response) -> Optimization:
+    from ...models.optimization import Optimization
 
     if response.status_code == 200:
-        return OptimizationCreated.from_dict(response.json())
+        return Optimization.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
-def _build_response(*, client: Client, response: httpx.Response) -> Response[OptimizationCreated]:
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Optimization]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -52,7 +52,7 @@ def sync_detailed(
     *,
     client: Client,
     body: OptimizationUpdate,
-) -> Response[OptimizationCreated]:
+) -> Response[Optimization]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
         **_get_kwargs(
@@ -68,10 +68,8 @@ def sync(
     *,
     client: Client,
     body: OptimizationUpdate,
-) -> OptimizationCreated:
-    """Change name and/or description.
-
-    Change name and/or description.
+) -> Optimization:
+    """Rename or redescribe an optimization.
 
     Parameters
     ----------
@@ -80,11 +78,11 @@ def sync(
     client : Client
         Where to send it.
     body : OptimizationUpdate
-        Optimization update.
+        What to change of an optimization.
 
     Returns
     -------
-    OptimizationCreated
+    Optimization
 
     Raises
     ------
@@ -99,7 +97,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: OptimizationUpdate,
-) -> Response[OptimizationCreated]:
+) -> Response[Optimization]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -115,6 +113,6 @@ async def asyncio(
     *,
     client: Client,
     body: OptimizationUpdate,
-) -> OptimizationCreated:
+) -> Optimization:
     """Do what `sync` does, awaited."""
     return (await asyncio_detailed(id=id, body=body, client=client)).parsed

@@ -1,4 +1,4 @@
-"""Cancel."""
+"""Cancel a simple pipeline."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ def sync(
     client: Client,
     body: Any | Unset = UNSET,
 ) -> SimplePipeline:
-    """Cancel.
+    """Cancel a simple pipeline.
 
-    Cancel.
+    Deprecated. One that is over stays as it is.
 
     Parameters
     ----------

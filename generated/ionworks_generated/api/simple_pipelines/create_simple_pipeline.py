@@ -1,4 +1,4 @@
-"""Create and run."""
+"""Start a simple pipeline."""
 
 from __future__ import annotations
 
@@ -30,8 +30,6 @@ def _get_kwargs(
 def _parse_response(*, client: Client, response: httpx.Response) -> SimplePipeline:
     from ...models.simple_pipeline import SimplePipeline
 
-    if response.status_code == 200:
-        return SimplePipeline.from_dict(response.json())
     if response.status_code == 201:
         return SimplePipeline.from_dict(response.json())
     raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -65,16 +63,16 @@ def sync(
     client: Client,
     body: SimplePipelineCreate,
 ) -> SimplePipeline:
-    """Create and run.
+    """Start a simple pipeline.
 
-    Create and run.
+    Deprecated: create a pipeline.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : SimplePipelineCreate
-        Simple pipeline create.
+        A new simple pipeline.
 
     Returns
     -------

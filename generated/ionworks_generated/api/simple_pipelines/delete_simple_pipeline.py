@@ -1,4 +1,4 @@
-"""Delete with its job."""
+"""Delete a simple pipeline with its job."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete with its job.
+    """Delete a simple pipeline with its job.
 
-    Delete with its job.
+    Deprecated.
 
     Parameters
     ----------

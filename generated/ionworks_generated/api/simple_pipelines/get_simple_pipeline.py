@@ -1,4 +1,4 @@
-"""One run with its result."""
+"""Get a simple pipeline with its result."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def sync(
     *,
     client: Client,
 ) -> SimplePipeline:
-    """One run with its result.
+    """Get a simple pipeline with its result.
 
-    One run with its result.
+    Deprecated.
 
     Parameters
     ----------

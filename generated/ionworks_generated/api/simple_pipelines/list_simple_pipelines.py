@@ -1,4 +1,4 @@
-"""List for a project."""
+"""List the simple pipelines of a project."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from ...types import UNSET, Response, Unset, query_values
 
 if TYPE_CHECKING:
     from ...models.list_simple_pipelines_order_by_type_0 import ListSimplePipelinesOrderByType0
+    from ...models.list_simple_pipelines_order_type_0 import (
+        ListSimplePipelinesOrderType0,
+    )
     from ...models.simple_pipeline_page import SimplePipelinePage
-    from ...models.sort_order import SortOrder
 
 
 def _get_kwargs(
@@ -32,7 +34,7 @@ def _get_kwargs(
     updated_at_gt: None | str | Unset = UNSET,
     updated_at_lt: None | str | Unset = UNSET,
     order_by: ListSimplePipelinesOrderByType0 | None | Unset = UNSET,
-    order: None | SortOrder | Unset = UNSET,
+    order: ListSimplePipelinesOrderType0 | None | Unset = UNSET,
 ) -> dict[str, Any]:
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -94,7 +96,7 @@ def sync_detailed(
     updated_at_gt: None | str | Unset = UNSET,
     updated_at_lt: None | str | Unset = UNSET,
     order_by: ListSimplePipelinesOrderByType0 | None | Unset = UNSET,
-    order: None | SortOrder | Unset = UNSET,
+    order: ListSimplePipelinesOrderType0 | None | Unset = UNSET,
 ) -> Response[SimplePipelinePage]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
@@ -136,28 +138,28 @@ def sync(
     updated_at_gt: None | str | Unset = UNSET,
     updated_at_lt: None | str | Unset = UNSET,
     order_by: ListSimplePipelinesOrderByType0 | None | Unset = UNSET,
-    order: None | SortOrder | Unset = UNSET,
+    order: ListSimplePipelinesOrderType0 | None | Unset = UNSET,
 ) -> SimplePipelinePage:
-    """List for a project.
+    """List the simple pipelines of a project.
 
-    List for a project.
+    Deprecated: list pipelines. Configurations and results are left out.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     project_id : None | str
-        Project it belongs to.
+        Project to look in.
     limit : int | None
-        Limit. From 1 to 100. Unless given: 10.
+        Largest number of results on the page. From 1 to 100. Unless given: 10.
     offset : int | None
         Items to skip before the page. At least 0. Unless given: 0.
     name : None | str
         Name; see filters.
     description : None | str
-        Operator syntax.
+        Filter by description; see `name`.
     status : None | str
-        Operator syntax.
+        Filter by state; see `name`.
     created_by_email : None | str
         E-mail address of the creator; see filters.
     created_at : None | str
@@ -173,9 +175,9 @@ def sync(
     updated_at_lt : None | str
         Last changed before this time, ISO 8601.
     order_by : ListSimplePipelinesOrderByType0 | None
-        Order by. Unless given: created_at.
-    order : None | SortOrder
-        Direction to sort in.
+        What to sort by. Unless given: created_at.
+    order : ListSimplePipelinesOrderType0 | None
+        Which way to sort. Unless given: desc.
 
     Returns
     -------
@@ -223,7 +225,7 @@ async def asyncio_detailed(
     updated_at_gt: None | str | Unset = UNSET,
     updated_at_lt: None | str | Unset = UNSET,
     order_by: ListSimplePipelinesOrderByType0 | None | Unset = UNSET,
-    order: None | SortOrder | Unset = UNSET,
+    order: ListSimplePipelinesOrderType0 | None | Unset = UNSET,
 ) -> Response[SimplePipelinePage]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(
@@ -265,7 +267,7 @@ async def asyncio(
     updated_at_gt: None | str | Unset = UNSET,
     updated_at_lt: None | str | Unset = UNSET,
     order_by: ListSimplePipelinesOrderByType0 | None | Unset = UNSET,
-    order: None | SortOrder | Unset = UNSET,
+    order: ListSimplePipelinesOrderType0 | None | Unset = UNSET,
 ) -> SimplePipelinePage:
     """Do what `sync` does, awaited."""
     return (

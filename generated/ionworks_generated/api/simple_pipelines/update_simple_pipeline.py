@@ -1,4 +1,4 @@
-"""Rename or redescribe."""
+"""Rename or redescribe a simple pipeline."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ def sync(
     client: Client,
     body: PipelineUpdate,
 ) -> SimplePipeline:
-    """Rename or redescribe.
+    """Rename or redescribe a simple pipeline.
 
-    Rename or redescribe.
+    Deprecated.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Start one or more runs of a saved protocol."""
+"""Start simulations of a saved protocol."""
 
 from __future__ import annotations
 
@@ -66,17 +66,19 @@ def sync(
     client: Client,
     body: SimulationBatchCreate,
 ) -> list[SimulationCreated]:
-    """Start one or more runs of a saved protocol.
+    """Start simulations of a saved protocol.
 
-    The client leaves out null fields so that the server defaults apply. Unknown keys in the
-    caller's configuration are refused by the client before sending.
+    Gives one run for each condition, or for each point of the sampled design; otherwise
+    one. A run that is identical to an earlier one (same model, protocol, inputs and design)
+    is not started again: the earlier one is returned. So the request may be sent twice.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : SimulationBatchCreate
-        Simulation batch create.
+        Simulations of one saved protocol: one run, a list of `conditions`, or a sampled
+        design.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Delete a run and its stored result."""
+"""Delete a simulation."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def sync(
     *,
     client: Client,
 ) -> None:
-    """Delete a run and its stored result.
+    """Delete a simulation.
 
-    Delete a run and its stored result.
+    Its job and its stored result go with it.
 
     Parameters
     ----------

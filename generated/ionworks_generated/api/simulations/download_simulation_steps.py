@@ -1,4 +1,4 @@
-"""Step table as Parquet."""
+"""Download the step table of a simulation."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def sync(
     *,
     client: Client,
 ) -> str:
-    """Step table as Parquet.
+    """Download the step table of a simulation.
 
-    Step table as Parquet.
+    Redirects to a Parquet file. Until the run is over there is none (404).
 
     Parameters
     ----------

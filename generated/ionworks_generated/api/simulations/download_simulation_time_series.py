@@ -1,4 +1,4 @@
-"""Time series as Parquet."""
+"""Download the time series of a simulation."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def sync(
     *,
     client: Client,
 ) -> str:
-    """Time series as Parquet.
+    """Download the time series of a simulation.
 
-    Time series as Parquet.
+    Redirects to a Parquet file. Until the run is over there is none (404).
 
     Parameters
     ----------

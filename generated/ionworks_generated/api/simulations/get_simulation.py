@@ -1,4 +1,4 @@
-"""One run with joined data."""
+"""Get a simulation."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def sync(
     *,
     client: Client,
 ) -> Simulation:
-    """One run with joined data.
+    """Get a simulation.
 
-    One run with joined data.
+    With what it was made of, and what came out in figures.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Job status of many runs in one request."""
+"""Read the states of many simulations at once."""
 
 from __future__ import annotations
 
@@ -66,17 +66,16 @@ def sync(
     client: Client,
     body: SimulationStatusQuery,
 ) -> list[SimulationStatus]:
-    """Job status of many runs in one request.
+    """Read the states of many simulations at once.
 
-    Ids that match nothing visible, or have no job, are left out. The client asks for at
-    most 1000 ids a request and sends limit = number of ids.
+    Simulations that the credential may not see, and those without a job, are left out.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     body : SimulationStatusQuery
-        Simulation status query.
+        Which states are asked for.
 
     Returns
     -------

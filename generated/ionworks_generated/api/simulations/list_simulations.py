@@ -1,4 +1,4 @@
-"""Runs of a parameterized model, a study or a protocol, newest first."""
+"""List the simulations of a parameterized model, a study or a protocol, the newest first."""
 
 from __future__ import annotations
 
@@ -97,27 +97,25 @@ def sync(
     limit: int | None | Unset = UNSET,
     offset: int | None | Unset = UNSET,
 ) -> SimulationList:
-    """Runs of a parameterized model, a study or a protocol, newest first.
+    """List the simulations of a parameterized model, a study or a protocol, the newest first.
 
-    At most one of parameterized_model_id and study_id; at least one of the three scopes;
-    the client raises ValueError otherwise. Older stored page: exactly one of the first two;
-    no template, state or summary filter. The client gives a plain list unless limit or
-    offset was given.
+    At least one of `parameterized_model_id`, `study_id` and `experiment_template_id` is
+    needed, and not both of the first two.
 
     Parameters
     ----------
     client : Client
         Where to send it.
     parameterized_model_id : None | str
-        Parameterized model.
+        Parameterized model that is run.
     study_id : None | str
-        Study.
+        Study that the runs are in.
     experiment_template_id : None | str
-        Client argument protocol_id.
+        Saved protocol that is run.
     state : ListSimulationsStateType0 | None
-        failed covers canceled runs.
+        State; `failed` covers canceled runs.
     summary : bool | None
-        Sent as true only; leaves metrics out.
+        Whether to leave the metrics out.
     limit : int | None
         Most items on a page. From 1 to 1000. Unless given: 100.
     offset : int | None
