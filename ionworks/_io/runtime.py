@@ -31,7 +31,7 @@ from ionworks._io.repeating import RetryBudget
 from ionworks.settings import Recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from ionworks._io.bodies import Body, Progress, Sink
     from ionworks._io.delivery import IOBackend, Limits
@@ -153,7 +153,7 @@ class Runtime(Delivery):
             is_repeatable=method in REPEATABLE_METHODS,
             params=dict(params) if params else None,
             body=body,
-            form=await self.run_in_thread(form) if form else {},
+            form=await self.backend.run_in_thread(form) if form else {},
         )
         return await self.send(outgoing, None if limits is None else limits.read)
 
@@ -342,23 +342,6 @@ class Runtime(Delivery):
         if self.is_own(response.request.url):
             return self.refusal(response)
         return failures.from_storage(response)
-
-    # --- waiting and threads ----------------------------------------------------------
-    # These forward; new code reaches the backend itself.
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        await self.backend.sleep(seconds)
-
-    async def gather(
-        self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
-    ) -> list[T]:
-        """Run jobs side by side, `limit` at most; results in order, the first failure wins."""
-        return await self.backend.gather(jobs, limit=limit)
-
-    async def run_in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
-        """Run disk work, parsing or hashing where it does not block others."""
-        return await self.backend.run_in_thread(work, *arguments)
 
     # --- other runtimes ---------------------------------------------------------------
 

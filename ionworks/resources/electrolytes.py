@@ -59,7 +59,9 @@ class AsyncElectrolytes(AsyncResource):
         """
         wanted = read_forms(forms, columns)
         frame = await self._client.material_property_dataset._values_of(dataset_id)
-        return await self._runtime.run_in_thread(parameters_of, frame, wanted, concentration_column)
+        return await self._runtime.backend.run_in_thread(
+            parameters_of, frame, wanted, concentration_column
+        )
 
 
 class Electrolytes(Resource[AsyncElectrolytes]):

@@ -160,7 +160,7 @@ class AsyncMaterialPropertyDatasets(AsyncResource):
         {'Electrolyte concentration': 'mol.m-3', 'Electrolyte conductivity': 'S.m-1'}
         """
         require_name({"name": name}, "dataset")
-        frame, file = await self._runtime.run_in_thread(as_file, data)
+        frame, file = await self._runtime.backend.run_in_thread(as_file, data)
         described = columns_of(frame, columns)
         form = models.MaterialPropertyDatasetForm(
             file=file,
@@ -246,7 +246,7 @@ class AsyncMaterialPropertyDatasets(AsyncResource):
         dataset_id = id_of(dataset_id, "dataset_id")
         if name is not None:
             require_name({"name": name}, "dataset")
-        frame, file = await self._runtime.run_in_thread(as_file, data)
+        frame, file = await self._runtime.backend.run_in_thread(as_file, data)
         before = await self.get(dataset_id)
         if columns is None:
             check_same_layout(frame, before.columns)
@@ -411,7 +411,7 @@ class AsyncMaterialPropertyDatasets(AsyncResource):
 
     async def _values(self, dataset_id: str) -> pl.DataFrame:
         sent = await self._runtime.call(get_material_property_data, dataset_id)
-        return await self._runtime.run_in_thread(numbers_of, sent)
+        return await self._runtime.backend.run_in_thread(numbers_of, sent)
 
     async def _replaced(
         self,
@@ -431,7 +431,7 @@ class AsyncMaterialPropertyDatasets(AsyncResource):
         if now.data_version == before.data_version:
             raise problem
         stored = await self._values(before.id)
-        sent = await self._runtime.run_in_thread(
+        sent = await self._runtime.backend.run_in_thread(
             partial(numbers_of, {}, of=frame, described=described)
         )
         if not stored.equals(sent):

@@ -113,3 +113,12 @@ def test_a_capacity_is_read_in_any_unit_of_charge(value, unit):
 def test_an_integer_that_no_float_holds_is_refused():
     with pytest.raises(ValueError, match="not a finite number"):
         rated_capacity({"capacity": {"value": 10**400, "unit": "A.h"}})
+
+
+def test_a_window_has_a_width():
+    volts = {
+        "voltage_min": {"value": 4.2, "unit": "V"},
+        "voltage_max": {"value": 4200, "unit": "mV"},
+    }
+    with pytest.raises(ValueError, match="the first must be below the second"):
+        voltage_window(volts)

@@ -65,13 +65,26 @@ def test_a_study_is_below_its_project(do: Any, connection: dict[str, Any]) -> No
 def test_a_validation_says_where_it_runs(do: Any) -> None:
     study = do(lambda client: client.study.create({"name": "fit"}))
     one = _measured(do)
-    found = do(lambda client: client.study.validate(study, [one, one.id], "model", "spec"))
+    spec = do(lambda client: client.cell_spec.list())[0].id
+    model = do(lambda client: client.model.create({"name": "m", "config": {"type": "SPM"}}))
+    described = {"name": "p", "model_id": model.id, "parameters": {"A [m]": 1.0}}
+    fitted = do(lambda client: client.parameterized_model.create(spec, described))
+    found = do(lambda client: client.study.validate(study, [one, one.id], fitted, spec))
     assert (found.validations, found.skipped) == ([], [])
     ((error,),) = (found.errors,)
     assert error["measurement_id"] == one.id
     assert "hosted service" in error["error"]
-    with pytest.raises(errors.NotFoundError):
-        do(lambda client: client.study.validate(study, ["none"], "model", "spec"))
+    for measurement, of, at in (
+        ("none", fitted.id, spec),
+        (one, "none", spec),
+        (one, fitted, "no"),
+    ):
+        with pytest.raises(errors.NotFoundError):
+            do(
+                lambda client, measurement=measurement, of=of, at=at: client.study.validate(
+                    study, [measurement], of, at
+                )
+            )
     with pytest.raises(ValueError, match="measurement_ids"):
         do(lambda client: client.study.validate(study, [], "model", "spec"))
 

@@ -9,8 +9,10 @@ from starlette.responses import Response
 from ionworks.local.answers import answer, done, page
 from ionworks.local.errors import not_found
 from ionworks.local.filters import Listing
+from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
 from ionworks.local.handlers.collection import Collection, Records
 from ionworks.local.handlers.measurements import MEASUREMENTS
+from ionworks.local.handlers.parameterized_models import PARAMETERIZED
 from ionworks.local.handlers.projects import PROJECTS
 from ionworks.local.handlers.simulations import SIMULATIONS
 from ionworks.local.schema import (
@@ -63,6 +65,8 @@ def validate_study(call: Call) -> Response:
     """Say of each measurement why it is not validated."""
     with call.services.database.read() as connection:
         _study(call, connection)
+        SPECIFICATIONS.row(connection, call.body["cell_specification_id"])
+        PARAMETERIZED.row(connection, call.body["parameterized_model_id"])
         wanted = list(dict.fromkeys(call.body["measurement_ids"]))
         for identifier in wanted:
             _row_of_project(call, connection, MEASUREMENTS, identifier)
