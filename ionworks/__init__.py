@@ -80,6 +80,7 @@ if TYPE_CHECKING:
         Material,
         MaterialPropertyDataset,
         Model,
+        Optimization,
         OrganizationMember,
         OrganizationUsage,
         ParameterizedModel,
@@ -94,6 +95,7 @@ if TYPE_CHECKING:
         SaveToProjectResponse,
         SearchResponse,
         SearchResult,
+        SimulationResult,
         SimulationUsage,
         Site,
         SiteDetail,
@@ -103,7 +105,9 @@ if TYPE_CHECKING:
     from ionworks.records import (
         TagUsage as MeasurementTagUsage,
     )
-    from ionworks.resources.electrolytes import Electrolytes as ElectrolyteClient
+    from ionworks.resources.electrolytes import (
+        Electrolytes as ElectrolyteClient,
+    )
     from ionworks.words import (
         KNOWN_ANALYSIS_TYPES,
         AnalysisType,
@@ -164,6 +168,7 @@ __all__ = [
     "Model",
     "Navigator",
     "NotFoundError",
+    "Optimization",
     "OrganizationMember",
     "OrganizationUsage",
     "PaginatedList",
@@ -185,6 +190,7 @@ __all__ = [
     "SearchResult",
     "SeriesMismatchError",
     "ServerError",
+    "SimulationResult",
     "SimulationUsage",
     "Site",
     "SiteDetail",
@@ -237,6 +243,7 @@ _LAZY: Final = {
     "MeasurementTagUsage": ("ionworks.records", "TagUsage"),
     "MeasurementType": ("ionworks.words", "MeasurementType"),
     "Model": ("ionworks.records", "Model"),
+    "Optimization": ("ionworks.records", "Optimization"),
     "OrganizationMember": ("ionworks.records", "OrganizationMember"),
     "OrganizationUsage": ("ionworks.records", "OrganizationUsage"),
     "ParameterizedModel": ("ionworks.records", "ParameterizedModel"),
@@ -252,6 +259,7 @@ _LAZY: Final = {
     "SaveToProjectResponse": ("ionworks.records", "SaveToProjectResponse"),
     "SearchResponse": ("ionworks.records", "SearchResponse"),
     "SearchResult": ("ionworks.records", "SearchResult"),
+    "SimulationResult": ("ionworks.records", "SimulationResult"),
     "SimulationUsage": ("ionworks.records", "SimulationUsage"),
     "Site": ("ionworks.records", "Site"),
     "SiteDetail": ("ionworks.records", "SiteDetail"),

@@ -6,108 +6,108 @@ Every id that a user gives is checked here, and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from ionworks import records
-from ionworks.pagination import PaginatedList
-from ionworks.records import (
-    Analysis,
-    CellBatch,
-    CellInstance,
-    CellMeasurement,
-    CellSpecification,
-    Channel,
-    Cycler,
-    Job,
-    Material,
-    MaterialPropertyDataset,
-    MeasurementBundle,
-    MeasurementDetail,
-    Model,
-    ModelBuilder,
-    Optimization,
-    OrganizationMember,
-    ParameterizedModel,
-    Pipeline,
-    PipelineElement,
-    PlannedMeasurement,
-    Project,
-    Protocol,
-    RawData,
-    Record,
-    SimplePipeline,
-    Simulation,
-    SimulationCreated,
-    Site,
-    Study,
-)
 
-ProjectId: TypeAlias = str | Project
-CellSpecId: TypeAlias = str | CellSpecification
-CellBatchId: TypeAlias = str | CellBatch
-CellInstanceId: TypeAlias = str | CellInstance
-MeasurementId: TypeAlias = str | CellMeasurement | MeasurementBundle | MeasurementDetail
-MeasurementIds: TypeAlias = (
-    list[str]
-    | list[CellMeasurement]
-    | list[MeasurementBundle]
-    | list[MeasurementId]
-    | tuple[MeasurementId, ...]
-    | PaginatedList[CellMeasurement]
-)
-"""Several, in forms that a type checker can tell from one text."""
-RawDataId: TypeAlias = str | RawData
-MaterialId: TypeAlias = str | Material
-DatasetId: TypeAlias = str | MaterialPropertyDataset
-PipelineId: TypeAlias = str | Pipeline
-PipelineElementId: TypeAlias = str | PipelineElement
-JobId: TypeAlias = str | Job
-ModelId: TypeAlias = str | Model
-ParameterizedModelId: TypeAlias = str | ParameterizedModel
-ModelBuilderId: TypeAlias = str | ModelBuilder
 ExampleId: TypeAlias = str
 """Of an example, which is no record."""
-SiteId: TypeAlias = str | Site
-CyclerId: TypeAlias = str | Cycler
-ChannelId: TypeAlias = str | Channel
-PlannedMeasurementId: TypeAlias = str | PlannedMeasurement
-UserId: TypeAlias = str | OrganizationMember
-AnalysisId: TypeAlias = str | Analysis
-ProtocolId: TypeAlias = str | Protocol
-StudyId: TypeAlias = str | Study
-SimplePipelineId: TypeAlias = str | SimplePipeline
-OptimizationId: TypeAlias = str | Optimization
-SimulationId: TypeAlias = str | Simulation | SimulationCreated
-SimulationIds: TypeAlias = (
-    list[str]
-    | list[Simulation]
-    | list[SimulationCreated]
-    | list[SimulationId]
-    | tuple[SimulationId, ...]
-    | PaginatedList[Simulation]
-)
 
-_KINDS: dict[str, type[Record]] = {
-    "cell_spec_id": CellSpecification,
-    "spec_id": CellSpecification,
-    "batch_id": CellBatch,
-    "instance_id": CellInstance,
-    "measurement_id": CellMeasurement,
-    "measurement_ids": CellMeasurement,
-    "measurements": CellMeasurement,
-    "cell_measurement_id": CellMeasurement,
-    "raw_data_ids": RawData,
-    "planned_measurement_ids": PlannedMeasurement,
-    "exclude_cell_spec_id": CellSpecification,
-    "dataset_id": MaterialPropertyDataset,
+from ionworks.records import MeasurementBundle, MeasurementDetail, Record
+if TYPE_CHECKING:
+    from ionworks.pagination import PaginatedList
+    from ionworks.records import (
+        Analysis,
+        CellBatch,
+        CellInstance,
+        CellMeasurement,
+        CellSpecification,
+        Channel,
+        Cycler,
+        Job,
+        Material,
+        MaterialPropertyDataset,
+        Model,
+        ModelBuilder,
+        Optimization,
+        OrganizationMember,
+        ParameterizedModel,
+        Pipeline,
+        PipelineElement,
+        PlannedMeasurement,
+        Project,
+        Protocol,
+        RawData,
+        SimplePipeline,
+        Simulation,
+        SimulationCreated,
+        Site,
+        Study,
+    )
+    ProjectId: TypeAlias = str | Project
+    CellSpecId: TypeAlias = str | CellSpecification
+    CellBatchId: TypeAlias = str | CellBatch
+    CellInstanceId: TypeAlias = str | CellInstance
+    MeasurementId: TypeAlias = str | CellMeasurement | MeasurementBundle | MeasurementDetail
+    MeasurementIds: TypeAlias = (
+        list[str]
+        | list[CellMeasurement]
+        | list[MeasurementBundle]
+        | list[MeasurementId]
+        | tuple[MeasurementId, ...]
+        | PaginatedList[CellMeasurement]
+    )
+    """Several, in forms that a type checker can tell from one text."""
+    RawDataId: TypeAlias = str | RawData
+    MaterialId: TypeAlias = str | Material
+    DatasetId: TypeAlias = str | MaterialPropertyDataset
+    PipelineId: TypeAlias = str | Pipeline
+    PipelineElementId: TypeAlias = str | PipelineElement
+    JobId: TypeAlias = str | Job
+    ModelId: TypeAlias = str | Model
+    ParameterizedModelId: TypeAlias = str | ParameterizedModel
+    ModelBuilderId: TypeAlias = str | ModelBuilder
+    SiteId: TypeAlias = str | Site
+    CyclerId: TypeAlias = str | Cycler
+    ChannelId: TypeAlias = str | Channel
+    PlannedMeasurementId: TypeAlias = str | PlannedMeasurement
+    UserId: TypeAlias = str | OrganizationMember
+    AnalysisId: TypeAlias = str | Analysis
+    ProtocolId: TypeAlias = str | Protocol
+    StudyId: TypeAlias = str | Study
+    SimplePipelineId: TypeAlias = str | SimplePipeline
+    OptimizationId: TypeAlias = str | Optimization
+    SimulationId: TypeAlias = str | Simulation | SimulationCreated
+    SimulationIds: TypeAlias = (
+        list[str]
+        | list[Simulation]
+        | list[SimulationCreated]
+        | list[SimulationId]
+        | tuple[SimulationId, ...]
+        | PaginatedList[Simulation]
+    )
+
+_KINDS: dict[str, str] = {
+    "cell_spec_id": "CellSpecification",
+    "spec_id": "CellSpecification",
+    "batch_id": "CellBatch",
+    "instance_id": "CellInstance",
+    "measurement_id": "CellMeasurement",
+    "measurement_ids": "CellMeasurement",
+    "measurements": "CellMeasurement",
+    "cell_measurement_id": "CellMeasurement",
+    "raw_data_ids": "RawData",
+    "planned_measurement_ids": "PlannedMeasurement",
+    "exclude_cell_spec_id": "CellSpecification",
+    "dataset_id": "MaterialPropertyDataset",
     **{
-        f"{slot}_material_id": Material
+        f"{slot}_material_id": "Material"
         for slot in ("anode", "cathode", "electrolyte", "separator", "case")
     },
-    "user_id": OrganizationMember,
-    "simulation_ids": Simulation,
-    "element_id": PipelineElement,
+    "user_id": "OrganizationMember",
+    "simulation_ids": "Simulation",
+    "element_id": "PipelineElement",
 }
 """Kind of the record that each argument takes whose name is not that of the record."""
 
@@ -115,9 +115,8 @@ _KINDS: dict[str, type[Record]] = {
 def _kind(argument: str) -> type[Record] | None:
     """Return the kind of the record that an argument takes: a `CellBatch` as ``cell_batch_id``."""
     name = "".join(part.capitalize() for part in argument.removesuffix("_id").split("_"))
-    named = getattr(records, name, None)
-    is_record = isinstance(named, type) and issubclass(named, Record)
-    return _KINDS.get(argument, named if is_record else None)
+    named = getattr(records, _KINDS.get(argument, name), None)
+    return named if isinstance(named, type) and issubclass(named, Record) else None
 
 
 def id_of(given: Any, argument: str) -> str:
@@ -143,8 +142,8 @@ def id_of(given: Any, argument: str) -> str:
         record = given.measurement if isinstance(given, _WITH_MEASUREMENT) else given
         kind = _kind(argument)
         found = getattr(record, "id", None)
-        if isinstance(record, SimulationCreated) and kind is Simulation:
-            kind = SimulationCreated
+        if type(record).__name__ == "SimulationCreated" and kind is records.Simulation:
+            kind = records.SimulationCreated
         if not isinstance(record, kind or Record) or not isinstance(found, str):
             wanted = "" if kind is None else f" or a {kind.__name__}"
             hint = "" if isinstance(record, Record) or found is None else "; pass its `.id`"

@@ -9,70 +9,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex, TypeVar, overload
 
 from attrs import field, frozen
-from ionworks_generated.models import (
-    Analysis,
-    AnalysisColumn,
-    AutoScheduleAssignment,
-    AutoScheduleProposal,
-    BuilderReadiness,
-    BuildResult,
-    Capabilities,
-    CellBatch,
-    CellInstance,
-    CellMeasurement,
-    CellSpecification,
-    Channel,
-    ChannelIncident,
-    ComputeUsage,
-    Cycler,
-    CyclerServiceEvent,
-    EcmFitJob,
-    FitResults,
-    InviteResult,
-    Job,
-    LabChannel,
-    LabCycler,
-    LabMeasurementSummary,
-    LabSite,
-    LabStatus,
-    Material,
-    MaterialPropertyDataset,
-    Model,
-    ModelBuilder,
-    Optimization,
-    OptimizationTemplate,
-    Organization,
-    OrganizationUsage,
-    OrganizationUser,
-    ParameterizedModel,
-    Pipeline,
-    PipelineElement,
-    PipelineResult,
-    PlannedMeasurement,
-    Project,
-    ProjectMeasurement,
-    ProjectMembership,
-    ProjectRoleInfo,
-    Protocol,
-    ProtocolValidation,
-    RawData,
-    RcPairFit,
-    ReadinessIssue,
-    ReadinessReport,
-    SaveToProjectResponse,
-    SearchResult,
-    SimplePipeline,
-    Simulation,
-    SimulationCreated,
-    SimulationStatus,
-    SimulationUsage,
-    Site,
-    Study,
-    StudyValidation,
-    TagUsage,
-    User,
-    ValidationResults,
-)
+from ionworks_generated import models
+from ionworks_generated.models import SearchResult
 from ionworks_generated.records import Record
 
 from ionworks.notebook import detail_html, record_html
@@ -80,6 +18,70 @@ from ionworks.pagination import PaginatedList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from ionworks_generated.models import (
+        Analysis,
+        AnalysisColumn,
+        AutoScheduleAssignment,
+        AutoScheduleProposal,
+        BuilderReadiness,
+        BuildResult,
+        Capabilities,
+        CellBatch,
+        CellInstance,
+        CellMeasurement,
+        CellSpecification,
+        Channel,
+        ChannelIncident,
+        ComputeUsage,
+        Cycler,
+        CyclerServiceEvent,
+        EcmFitJob,
+        FitResults,
+        InviteResult,
+        Job,
+        LabChannel,
+        LabCycler,
+        LabMeasurementSummary,
+        LabSite,
+        LabStatus,
+        Material,
+        MaterialPropertyDataset,
+        Model,
+        ModelBuilder,
+        Optimization,
+        OptimizationTemplate,
+        Organization,
+        OrganizationUsage,
+        OrganizationUser,
+        ParameterizedModel,
+        Pipeline,
+        PipelineElement,
+        PipelineResult,
+        PlannedMeasurement,
+        Project,
+        ProjectMeasurement,
+        ProjectMembership,
+        ProjectRoleInfo,
+        Protocol,
+        ProtocolValidation,
+        RawData,
+        RcPairFit,
+        ReadinessIssue,
+        ReadinessReport,
+        SaveToProjectResponse,
+        SimplePipeline,
+        Simulation,
+        SimulationCreated,
+        SimulationStatus,
+        SimulationUsage,
+        Site,
+        Study,
+        StudyValidation,
+        TagUsage,
+        User,
+        ValidationResults,
+    )
 
     from ionworks.tables import AnyFrame
 
@@ -165,6 +167,15 @@ __all__ = [
 
 
 R = TypeVar("R", bound=Record)
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        # Each record of the contract is a module, which is imported when it is first needed.
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = globals()[name] = getattr(models, name)
+        return found
 
 
 def _html(record: Record) -> str:

@@ -8,15 +8,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from ionworks.ids import id_of
-from ionworks.records import (
-    CellInstance,
-    CellMeasurement,
-    CellSpecification,
-    Optimization,
-    Pipeline,
-    Project,
-    Simulation,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,21 +190,23 @@ class RecordUrls(Urls):
 
     def __call__(self, record: Record) -> str | None:
         """Link to the page of a record; None if it has none, or no project is known."""
-        page = next((page for kind, page in _PAGES.items() if isinstance(record, kind)), None)
+        kinds = [kind.__name__ for kind in type(record).__mro__]
+        page = next((_PAGES[kind] for kind in kinds if kind in _PAGES), None)
         try:
             return None if page is None else page(self, record)
         except (TypeError, ValueError):  # neither client nor record names a project
             return None
 
 
-_PAGES: dict[type[Record], Callable[[Urls, Any], str]] = {
-    Project: lambda links, record: links.project(record.id),
-    CellSpecification: lambda links, record: links.cell_instances(record.id, record.project_id),
-    CellInstance: lambda links, record: links.cell_instances(record.cell_specification_id),
-    CellMeasurement: lambda links, record: links.measurement(record.id),
-    Optimization: lambda links, record: links.optimization(record.id, record.project_id),
-    Pipeline: lambda links, record: links.pipeline(record.id, record.project_id),
-    Simulation: lambda links, record: links.simulation(
+# By the name of the record: to import them all would take long.
+_PAGES: dict[str, Callable[[Urls, Any], str]] = {
+    "Project": lambda links, record: links.project(record.id),
+    "CellSpecification": lambda links, record: links.cell_instances(record.id, record.project_id),
+    "CellInstance": lambda links, record: links.cell_instances(record.cell_specification_id),
+    "CellMeasurement": lambda links, record: links.measurement(record.id),
+    "Optimization": lambda links, record: links.optimization(record.id, record.project_id),
+    "Pipeline": lambda links, record: links.pipeline(record.id, record.project_id),
+    "Simulation": lambda links, record: links.simulation(
         record.id, record.parameterized_model_id, record.project_id
     ),
 }

@@ -367,7 +367,9 @@ def test_the_project_of_a_walk(client, connection):
     other = client.project.create({"name": f"other than {connection['project_id']}"})
     client.cell_spec.create({"name": "there", "project_id": other.id})
     assert Navigator(client, 50, project_id=other).specs() == ["there"]
-    assert Navigator(client).specs() == ["here"]
+    here = Navigator(client).specs()  # beside those of the fixture
+    assert "here" in here
+    assert "there" not in here
 
 
 def test_one_name_in_two_projects_is_ambiguous(client, monkeypatch):

@@ -19,7 +19,9 @@ def above(table: Table) -> set[Table]:
 
 def test_records_with_objects_name_all_records_above_them() -> None:
     owners = [table for table in metadata.sorted_tables if "objects" in table.info]
-    assert {table.name for table in owners} == {"cell_measurements", "raw_data", "analyses"}
+    assert {table.name for table in owners} == {
+        *("cell_measurements", "raw_data", "analyses", "material_property_datasets"),
+    }
     for owner in owners:
         named = reached = above(owner)
         while step := {further for table in reached for further in above(table)} - reached:

@@ -112,7 +112,7 @@ def extend(lab, measurement, rows=MORE):
 
 
 def test_a_table_is_read_again_where_an_extension_replaces_it(lab, monkeypatch):
-    measurement, columns, read = lab.measurement(), measurement_data._columns, []
+    measurement, columns, read = lab.measurement(), measurement_data.columns_of_file, []
 
     def extended_meanwhile(path):
         if not read:
@@ -121,7 +121,7 @@ def test_a_table_is_read_again_where_an_extension_replaces_it(lab, monkeypatch):
             lab.wait(measurement)
         return columns(path)
 
-    monkeypatch.setattr(measurement_data, "_columns", extended_meanwhile)
+    monkeypatch.setattr(measurement_data, "columns_of_file", extended_meanwhile)
     steps = lab.get(f"/cell_measurements/{measurement}/steps")["steps"]
     assert len(steps["Step count"]) == 4
 
