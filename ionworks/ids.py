@@ -15,6 +15,7 @@ ExampleId: TypeAlias = str
 """Of an example, which is no record."""
 
 from ionworks.records import MeasurementBundle, MeasurementDetail, Record
+
 if TYPE_CHECKING:
     from ionworks.pagination import PaginatedList
     from ionworks.records import (
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         Site,
         Study,
     )
+
     ProjectId: TypeAlias = str | Project
     CellSpecId: TypeAlias = str | CellSpecification
     CellBatchId: TypeAlias = str | CellBatch
