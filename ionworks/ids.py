@@ -10,10 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from ionworks import records
-
-ExampleId: TypeAlias = str
-"""Of an example, which is no record."""
-
 from ionworks.records import MeasurementBundle, MeasurementDetail, Record
 
 if TYPE_CHECKING:
@@ -70,6 +66,8 @@ if TYPE_CHECKING:
     ModelId: TypeAlias = str | Model
     ParameterizedModelId: TypeAlias = str | ParameterizedModel
     ModelBuilderId: TypeAlias = str | ModelBuilder
+    ExampleId: TypeAlias = str
+    """Of an example, which is no record."""
     SiteId: TypeAlias = str | Site
     CyclerId: TypeAlias = str | Cycler
     ChannelId: TypeAlias = str | Channel
