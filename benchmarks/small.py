@@ -198,7 +198,10 @@ def slowed(url: str) -> Iterator[str]:
 
     async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         up_reader, up_writer = await asyncio.open_connection(target.hostname, target.port)
-        await asyncio.gather(_pass_on(reader, up_writer, 0.0), _pass_on(up_reader, writer, DELAY))
+        with suppress(asyncio.CancelledError):  # at the end, which is no fault to report
+            await asyncio.gather(
+                _pass_on(reader, up_writer, 0.0), _pass_on(up_reader, writer, DELAY)
+            )
 
     server = loop.run_until_complete(asyncio.start_server(relay, "127.0.0.1", 0))
     thread = threading.Thread(target=loop.run_forever, daemon=True)
@@ -208,6 +211,13 @@ def slowed(url: str) -> Iterator[str]:
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+        server.close()
+        relays = asyncio.all_tasks(loop)
+        for task in relays:
+            task.cancel()
+        if relays:
+            loop.run_until_complete(asyncio.wait(relays))
+        loop.close()
 
 
 async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, late: float) -> None:

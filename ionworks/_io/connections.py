@@ -118,8 +118,7 @@ def routes(through: Callable[[str], T]) -> dict[str, T | Unroutable | None]:
         A transport for each pattern; None where no proxy is used.
     """
     proxies = _proxies()
-    unproxied = _unproxied()
-    if not proxies or "*" in unproxied:
+    if not proxies or "*" in (unproxied := _unproxied()):
         return {}
     direct: dict[str, T | Unroutable | None] = dict.fromkeys(_THIS_MACHINE)
     if (fault := _proxy_fault()) is not None:

@@ -25,7 +25,7 @@ class SimplePipeline(Record):
     organization_id : str or None
         Organization it belongs to.
     status : str or None
-        State of a pipeline.
+        State.
     created_at : datetime or None
         When it was created.
     updated_at : datetime or None

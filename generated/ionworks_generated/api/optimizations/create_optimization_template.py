@@ -65,6 +65,8 @@ def sync(
 ) -> OptimizationTemplate:
     """Create a template for optimizations.
 
+    It belongs to a project, whose optimizations may start from it.
+
     Parameters
     ----------
     client : Client

@@ -64,6 +64,8 @@ def sync(
 ) -> Optimization:
     """Get an optimization.
 
+    With its state, and what came out in figures.
+
     Parameters
     ----------
     id : str

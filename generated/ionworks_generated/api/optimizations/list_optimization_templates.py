@@ -71,6 +71,8 @@ def sync(
 ) -> list[OptimizationTemplate]:
     """List the templates of a project.
 
+    Those of the project, and those of the platform.
+
     Parameters
     ----------
     client : Client

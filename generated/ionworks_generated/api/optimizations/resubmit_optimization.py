@@ -64,6 +64,8 @@ def sync(
 ) -> Optimization:
     """Run a failed optimization again.
 
+    It gets a new job, and `run_count` grows by one.
+
     Parameters
     ----------
     id : str

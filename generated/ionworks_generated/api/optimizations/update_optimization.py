@@ -71,6 +71,8 @@ def sync(
 ) -> Optimization:
     """Rename or redescribe an optimization.
 
+    The name and the description can be changed.
+
     Parameters
     ----------
     id : str
