@@ -66,6 +66,8 @@ if TYPE_CHECKING:
     ModelId: TypeAlias = str | Model
     ParameterizedModelId: TypeAlias = str | ParameterizedModel
     ModelBuilderId: TypeAlias = str | ModelBuilder
+    ExampleId: TypeAlias = str
+    """Of an example, which is no record."""
     SiteId: TypeAlias = str | Site
     CyclerId: TypeAlias = str | Cycler
     ChannelId: TypeAlias = str | Channel

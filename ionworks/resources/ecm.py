@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import BinaryIO
 
-    from ionworks.ids import CellSpecId, JobId, MeasurementId, ParameterizedModelId
+    from ionworks.ids import CellSpecId, ExampleId, JobId, MeasurementId, ParameterizedModelId
 
 # What a fit is kept and validated by.
 _CURVES = ("soc", "ocv", "r0", "rc_pairs", "capacity_Ah")
@@ -61,7 +61,7 @@ class AsyncEcmFits(AsyncResource):
         """
         return [dict(one) for one in await self._runtime.call(list_ecm_examples)]
 
-    async def get_example_data(self, example_id: str) -> dict[str, Any]:
+    async def get_example_data(self, example_id: ExampleId) -> dict[str, Any]:
         """Read the thinned series of an example.
 
         Parameters
@@ -78,7 +78,7 @@ class AsyncEcmFits(AsyncResource):
 
     async def fit_from_example(
         self,
-        example_id: str,
+        example_id: ExampleId,
         num_rcs: int = 2,
         fit_ocv: bool = True,
         initial_soc: float | None = None,
@@ -305,7 +305,7 @@ class AsyncEcmFits(AsyncResource):
         self,
         *,
         measurement_id: MeasurementId | None = None,
-        example_id: str | None = None,
+        example_id: ExampleId | None = None,
         fit_results: FitResults | Mapping[str, Any] | None = None,
         parameterized_model_id: ParameterizedModelId | None = None,
         start_step: int | None = None,
@@ -433,7 +433,7 @@ class EcmFits(Resource[AsyncEcmFits]):
         """
         return run(self._async.list_examples())
 
-    def get_example_data(self, example_id: str) -> dict[str, Any]:
+    def get_example_data(self, example_id: ExampleId) -> dict[str, Any]:
         """Read the thinned series of an example.
 
         Parameters
@@ -450,7 +450,7 @@ class EcmFits(Resource[AsyncEcmFits]):
 
     def fit_from_example(
         self,
-        example_id: str,
+        example_id: ExampleId,
         num_rcs: int = 2,
         fit_ocv: bool = True,
         initial_soc: float | None = None,
@@ -643,7 +643,7 @@ class EcmFits(Resource[AsyncEcmFits]):
         self,
         *,
         measurement_id: MeasurementId | None = None,
-        example_id: str | None = None,
+        example_id: ExampleId | None = None,
         fit_results: FitResults | Mapping[str, Any] | None = None,
         parameterized_model_id: ParameterizedModelId | None = None,
         start_step: int | None = None,

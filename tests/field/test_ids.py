@@ -35,8 +35,11 @@ from ionworks.records import (
     MaterialPropertyDataset,
     MeasurementBundle,
     MeasurementDetail,
+    Model,
+    ModelBuilder,
     Optimization,
     Organization,
+    ParameterizedModel,
     Pipeline,
     PlannedMeasurement,
     Project,
@@ -60,6 +63,11 @@ RECORDS: dict[str, Record] = {
     "DatasetId": MaterialPropertyDataset(id="dataset-1", name="d", columns=[]),
     "PipelineId": Pipeline(id="pipeline-1", name="p", **RUN),
     "JobId": Job(job_id="job-1", **RUN),
+    "ModelId": Model(id="model-1", name="m"),
+    "ParameterizedModelId": ParameterizedModel(id="parameterized-1", name="p"),
+    "ModelBuilderId": ModelBuilder(
+        id="builder-1", name="b", project_id="project-1", model_id="model-1", config={}
+    ),
     "SimulationId": Simulation(id="simulation-1"),
     "OptimizationId": Optimization(id="optimization-1"),
     "SiteId": Site(id="site-1", name="s"),
@@ -73,10 +81,18 @@ SERIES = pl.DataFrame(
     {"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Current [A]": [1.0, 1.0]}
 ).with_columns(pl.Series("Step count", [0, 0]))
 # A bulk read does not ask again for what a record tells; the first failure ends a pair of reads.
+# This needs a package that no test has.
+LEFT_OUT = {"create_from_zoo"}
+# Their data may be left out by the signature, and is refused then.
+MODELS = ("AsyncModels", "Models")
 VARYING = {"read_many", "steps_and_cycles"}
 # These look up a role first.
 LOOKING_UP = {"add_member", "update_member", "invite_member"}
 SUB_CLIENTS = [
+    "model",
+    "parameterized_model",
+    "model_builder",
+    "ecm",
     "project",
     "cell_spec",
     "cell_batch",
@@ -102,6 +118,10 @@ PLAN = {
     "cell_specification_id": "s",
     "estimated_duration_seconds": 60,
 }
+DESCRIBED = {
+    "planned_measurement": PLAN,
+    "parameterized_model": {"name": "n", "model_id": "m"},
+}
 
 
 def others(folder: Path) -> dict[str, Any]:
@@ -121,6 +141,10 @@ def others(folder: Path) -> dict[str, Any]:
         "path": folder / "out",
         "tags": ["t"],
         "event_type": "calibration",
+        "config": {"elements": {}},
+        "mapping": {},
+        "model": {},
+        "fit_results": {"soc": [0.0, 1.0], "ocv": [3.0, 4.0], "r0": [0.1, 0.1]},
         "planned_start_time": "2026-03-02",
         "planned_end_time": "2026-03-03",
         "assignments": [],
@@ -143,7 +167,7 @@ def methods(owner: type) -> Iterator[tuple[str, dict[str, str], list[str]]]:
     for name, method in inspect.getmembers(owner, inspect.isfunction):
         parameters = list(inspect.signature(method).parameters.values())[1:]
         kinds = {one.name: kind for one in parameters if (kind := kind_of(one))}
-        if kinds and not name.startswith("_"):
+        if kinds and not name.startswith("_") and name not in LEFT_OUT:
             needed = [
                 one.name
                 for one in parameters
@@ -210,8 +234,8 @@ def test_a_record_is_taken_where_an_id_belongs(service: Script, face: str, tmp_p
                 ]
             else:
                 rest = {key: given.get(key, "text") for key in needed}
-                if name == "planned_measurement" and "data" in rest:
-                    rest["data"] = PLAN
+                if name in DESCRIBED and "data" in rest:
+                    rest["data"] = DESCRIBED[name]
                 calls = [
                     lambda act=act, kinds=kinds, rest=rest, take=take: act(
                         **arguments(kinds, take), **rest
