@@ -58,6 +58,7 @@ from ionworks.validators import IssueCode, ValidationIssue, validate
 if TYPE_CHECKING:
     from ionworks.records import (
         Analysis,
+        AnalysisColumnSpec,
         AutoScheduleAssignment,
         AutoScheduleProposal,
         CellBatch,
@@ -121,6 +122,7 @@ __all__ = [
     "APIConnectionError",
     "APITimeoutError",
     "Analysis",
+    "AnalysisColumnSpec",
     "AnalysisType",
     "AsyncIonworks",
     "AsyncNavigator",
@@ -215,6 +217,7 @@ __all__ = [
 # What is imported when it is first asked for: most programs ask for few of these.
 _LAZY: Final = {
     "Analysis": ("ionworks.records", "Analysis"),
+    "AnalysisColumnSpec": ("ionworks.records", "AnalysisColumnSpec"),
     "AnalysisType": ("ionworks.words", "AnalysisType"),
     "AutoScheduleAssignment": ("ionworks.records", "AutoScheduleAssignment"),
     "AutoScheduleProposal": ("ionworks.records", "AutoScheduleProposal"),

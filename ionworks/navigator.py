@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 
 from ionworks._io.blocking import run
 from ionworks._io.memo import BETWEEN_TASKS, BETWEEN_THREADS, Memo
@@ -43,13 +43,13 @@ class SpecNames(list[str]):
             self._specs.setdefault(spec.name, spec)
         super().__init__(self._specs)
 
-    @overload  # type: ignore[override]  # a name is no place in a list
-    def __getitem__(self, key: int) -> str: ...
+    @overload
+    def __getitem__(self, key: SupportsIndex) -> str: ...
     @overload
     def __getitem__(self, key: slice) -> list[str]: ...
     @overload
     def __getitem__(self, key: str) -> CellSpecification: ...
-    def __getitem__(self, key: int | slice | str) -> str | list[str] | CellSpecification:
+    def __getitem__(self, key: SupportsIndex | slice | str) -> str | list[str] | CellSpecification:
         return self._specs[key] if isinstance(key, str) else super().__getitem__(key)
 
     def get(self, name: str) -> CellSpecification | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ionworks_generated.models import (
         Analysis,
-        AnalysisColumn,
+        AnalysisColumnSpec,
         AutoScheduleAssignment,
         AutoScheduleProposal,
         BuilderReadiness,
@@ -87,7 +87,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Analysis",
-    "AnalysisColumn",
+    "AnalysisColumnSpec",
     "AutoScheduleAssignment",
     "AutoScheduleProposal",
     "BuildResult",

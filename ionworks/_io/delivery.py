@@ -79,33 +79,41 @@ class IOBackend(Protocol):
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; return its answer when the head is there, before that moment."""
+        ...
 
     async def drain(
         self, response: httpx.Response, sink: Sink, deadline: Callable[[int], float]
     ) -> None:
         """Read a body into a sink."""
+        ...
 
     async def drop(self, response: httpx.Response) -> None:
         """Close an answer whose body nobody reads."""
+        ...
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
+        ...
 
     async def run_in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
         """Run disk work, parsing or hashing where it does not block others."""
+        ...
 
     async def gather(
         self, jobs: Sequence[Callable[[], Coroutine[Any, Any, T]]], *, limit: int
     ) -> list[T]:
         """Run jobs side by side, `limit` at most; results in order, the first failure wins."""
+        ...
 
     async def run_shielded(
         self, work: Callable[[], Coroutine[Any, Any, None]], *, seconds: float
     ) -> None:
         """Run work to its end although the caller is being cancelled, but not for longer."""
+        ...
 
     async def close(self) -> None:
         """Close every connection."""
+        ...
 
 
 @define

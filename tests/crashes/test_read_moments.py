@@ -93,7 +93,7 @@ def test_a_table_that_is_replaced_while_it_is_answered(
 ) -> None:
     made = own_client.cell_measurement.create(cell, detail("series", series(1)))
     replaced: list[Path] = []
-    columns = measurement_data._columns
+    columns = measurement_data.columns_of_file
 
     def replaced_first(table: Path) -> Any:
         if not replaced:
@@ -101,7 +101,7 @@ def test_a_table_that_is_replaced_while_it_is_answered(
             extend(own_client.cell_measurement, made.id, series(1, start=ROWS), data)
         return columns(table)
 
-    monkeypatch.setattr(measurement_data, "_columns", replaced_first)
+    monkeypatch.setattr(measurement_data, "columns_of_file", replaced_first)
     calls, address = own_client.api.get_httpx_client(), f"/cell_measurements/{made.id}/{path}"
     answer = calls.get(address).json()
     assert not replaced[0].exists()

@@ -308,7 +308,7 @@ def test_questions_come_more_slowly_up_to_a_limit_and_end_in_time(
     async def look() -> None:
         return None
 
-    runtime: Any = SimpleNamespace(sleep=note)
+    runtime: Any = SimpleNamespace(backend=SimpleNamespace(sleep=note))
     found = run(_polling.poll_until_done(runtime, look, timeout=1.03, longest_pause=0.1))
     assert found is None
     assert sum(slept) == pytest.approx(1.03)

@@ -257,12 +257,25 @@ WRONG = {
 OPEN = {"magnitude", "restart"}
 
 
+def lost_by_rounding(frame):
+    """The largest share of a step's energy that the power column has more or less than V x I."""
+    shares = []
+    for step in frame.partition_by("Step count"):
+        time = step["Time [s]"].to_numpy()
+        power = step["Voltage [V]"].to_numpy() * step["Current [A]"].to_numpy()
+        moved = np.trapezoid(np.abs(step["Power [W]"].to_numpy() - power), time)
+        shares.append(moved / max(np.trapezoid(np.abs(power), time), 1e-12))
+    return max(shares)
+
+
 @many
 @given(disguised())
 def test_wrong_columns_are_named_and_others_pass_in_silence(drawn):
     frame, kind, disguise = drawn
     if disguise in OPEN or (len(COLUMNS[kind][1]) == 2 and disguise == "noise"):
         return
+    if (kind, disguise) == ("power", "rounded"):
+        assume(lost_by_rounding(frame) < 0.02)
     report = check(frame, strict=True)
     if disguise in WRONG[kind]:
         assert report.errors

@@ -85,7 +85,7 @@ SERIES = pl.DataFrame(
 LEFT_OUT = {"create_from_zoo"}
 # Their data may be left out by the signature, and is refused then.
 MODELS = ("AsyncModels", "Models")
-VARYING = {"read_many", "steps_and_cycles"}
+VARYING = {"get_result", "read_many", "steps_and_cycles"}
 # These look up a role first.
 LOOKING_UP = {"add_member", "update_member", "invite_member"}
 SUB_CLIENTS = [
@@ -177,6 +177,8 @@ def methods(owner: type) -> Iterator[tuple[str, dict[str, str], list[str]]]:
             ]
             if name == "upload":  # it takes its file by place or by name
                 needed.append("file")
+            if "pipeline_id" in kinds:
+                kinds.pop("job_id", None)  # another name of it
             yield name, kinds, needed
 
 
@@ -184,7 +186,9 @@ def arguments(kinds: dict[str, str], given: Callable[[Record], Any]) -> dict[str
     found: dict[str, Any] = {}
     for name, kind in kinds.items():
         one = given(RECORDS[kind])
-        found[name] = [one] if name in ("measurements", "planned_measurement_ids") else one
+        found[name] = (
+            [one] if name in ("measurements", "planned_measurement_ids", "simulation_ids") else one
+        )
     return found
 
 

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from ionworks import Ionworks, PaginatedList
 from ionworks.local.handlers.uploads import _dimensions
 from ionworks.records import CellMeasurement, CellSpecification, MeasurementDetail
+from ionworks.urls import RecordUrls
 
 SCRIPTS = [
     "<script>alert(1)</script>",
@@ -95,9 +96,7 @@ def test_whatever_a_record_holds_its_page_is_text(
         id=name, name=name, ratings={key: values}, notes=name, extra={key: values}
     )
     test = CellMeasurement(id="m", name=name, cell_instance_id=key, tags=tags)
-    from ionworks.urls import Urls
-
-    linked = CellSpecification.from_model(spec, Urls("https://api.ionworks.com", key or "p"))
+    linked = CellSpecification.from_model(spec, RecordUrls("https://api.ionworks.com", key or "p"))
     for shown in (spec, linked, test, PaginatedList([spec, linked], 2), PaginatedList([name], 1)):
         check(shown._repr_html_())
     if name.isprintable() and len(name) < 100:

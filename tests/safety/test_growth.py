@@ -96,6 +96,13 @@ FILL: dict[str, dict[str, str]] = {
     },
     "watches": {"measurement_id": "'measurement-' || n", "user_id": "user"},
     "pipelines": {"id": "'pipeline-' || n", **_IN_PROJECT, **_STATE, **_MADE},
+    "jobs": {
+        "id": "'job-' || n",
+        "project_id": "project",
+        "job_type": "'datafit'",
+        **_STATE,
+        **_MADE,
+    },
     "pipeline_elements": {
         "id": "'element-' || n",
         "pipeline_id": "'pipeline-' || n",
@@ -103,7 +110,6 @@ FILL: dict[str, dict[str, str]] = {
         "element_order": "1",
         "element_type": "'Data Fit'",
         "job_id": "'job-' || n",
-        "job_type": "'datafit'",
         **_STATE,
         **_MADE,
     },
@@ -289,6 +295,8 @@ CONSTANT: dict[str, Callable[[Grown], object]] = {
     "a batch": made_and_deleted("/cell_specifications/{home}/cell_batches"),
     "a cell": made_and_deleted("/cell_specifications/{home}/cell_instances"),
     "a pipeline": made_and_deleted("/pipelines", elements={"a": {"element_type": "data_fit"}}),
+    # All jobs of the platform: SQLite knows the number of rows of a whole table.
+    "list jobs": listed("/jobs"),
     "delete raw data": lambda lab: lab.delete(f"/raw_data/raw-{next(lab.spare)}"),
     "delete a linked measurement": lambda lab: lab.delete(
         f"/cell_measurements/measurement-{next(lab.spare)}"
@@ -310,7 +318,6 @@ COUNTED = {
     "measurements of a cell": listed("/cell_instances/{cell}/cell_measurements"),
     "raw data": listed("/raw_data"),
     "pipelines": listed("/pipelines"),
-    "jobs": listed("/jobs"),
 }
 
 

@@ -19,10 +19,9 @@ from starlette.datastructures import Headers
 from support.children import Handover
 
 from ionworks import Ionworks, errors
-from ionworks.local import answers, app, bodies, contract, database, rooms
+from ionworks.local import answers, app, bodies, contract, database, json_columns, rooms
 from ionworks.local.contract import load_contract
 from ionworks.local.errors import Refusal
-from ionworks.local.handlers import measurement_data
 from ionworks.local.server import Platform
 
 
@@ -276,10 +275,10 @@ def test_a_series_that_is_too_large_for_json_is_refused_before_it_is_read(
         whole = http.get(path)
         assert whole.json() == SERIES.to_dict(as_series=False)
         most = SERIES.height * SERIES.width
-        monkeypatch.setattr(measurement_data, "MAX_VALUES", most)
+        monkeypatch.setattr(json_columns, "MAX_VALUES", most)
         assert http.get(path).content == whole.content
-        monkeypatch.setattr(measurement_data, "MAX_VALUES", most - 1)
-        monkeypatch.setattr(measurement_data.pl, "read_parquet", None)
+        monkeypatch.setattr(json_columns, "MAX_VALUES", most - 1)
+        monkeypatch.setattr(json_columns.pl, "read_parquet", None)
         for query in (path, f"/cell_measurements/{made.id}?include_time_series=true"):
             refused = http.get(query)
             assert refused.status_code == 400

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .analysis import Analysis
-    from .analysis_column import AnalysisColumn
     from .analysis_column_input import AnalysisColumnInput
+    from .analysis_column_spec import AnalysisColumnSpec
     from .analysis_form import AnalysisForm
     from .analysis_page import AnalysisPage
     from .analysis_update import AnalysisUpdate
@@ -274,8 +274,8 @@ if TYPE_CHECKING:
 
 __all__ = (
     "Analysis",
-    "AnalysisColumn",
     "AnalysisColumnInput",
+    "AnalysisColumnSpec",
     "AnalysisForm",
     "AnalysisPage",
     "AnalysisUpdate",
@@ -544,8 +544,8 @@ __all__ = (
 
 _MODULES = {
     "Analysis": ".analysis",
-    "AnalysisColumn": ".analysis_column",
     "AnalysisColumnInput": ".analysis_column_input",
+    "AnalysisColumnSpec": ".analysis_column_spec",
     "AnalysisForm": ".analysis_form",
     "AnalysisPage": ".analysis_page",
     "AnalysisUpdate": ".analysis_update",

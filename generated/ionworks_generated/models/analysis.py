@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..models.analysis_column import AnalysisColumn
+from ..models.analysis_column_spec import AnalysisColumnSpec
 from ..records import Links, Record, Rows, read_time, require
 
 
@@ -30,7 +30,7 @@ class Analysis(Record):
         (resistances of pulses), or another word.
     project_id : str or None
         Project it belongs to.
-    columns : Rows[AnalysisColumn] or None
+    columns : Rows[AnalysisColumnSpec] or None
         Columns of the table that are described.
     plots : list[dict[str, Any]] or None
         How the table is plotted.
@@ -57,7 +57,7 @@ class Analysis(Record):
     name: str
     analysis_type: str
     project_id: str | None = None
-    columns: Rows[AnalysisColumn] | None = None
+    columns: Rows[AnalysisColumnSpec] | None = None
     plots: list[dict[str, Any]] | None = None
     metadata: dict[str, Any] | None = None
     notes: str | None = None
@@ -103,7 +103,7 @@ class Analysis(Record):
         if not isinstance(row["analysis_type"], str):
             require(cls, "analysis_type", row["analysis_type"], str)
         if row["columns"] is not None:
-            row["columns"] = Rows.read(AnalysisColumn, row["columns"], "columns")
+            row["columns"] = Rows.read(AnalysisColumnSpec, row["columns"], "columns")
         if row["plots"] is not None:
             require(cls, "plots", row["plots"], list)
         if row["metadata"] is not None and not isinstance(row["metadata"], dict):

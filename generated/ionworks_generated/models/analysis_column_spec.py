@@ -1,4 +1,4 @@
-"""The record AnalysisColumn."""
+"""The record AnalysisColumnSpec."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..records import Links, Record, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class AnalysisColumn(Record):
+class AnalysisColumnSpec(Record):
     """A column of the table of an analysis.
 
     Attributes
@@ -56,7 +56,7 @@ class AnalysisColumn(Record):
         return cast(Self, made)
 
 
-class _Filling(AnalysisColumn):
+class _Filling(AnalysisColumnSpec):
     # Its fields are set without the detour of a frozen class. When all are, it becomes one.
     __slots__ = ()
     __setattr__ = object.__setattr__
