@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
@@ -26,7 +26,7 @@ def _get_kwargs(
 def _parse_response(*, client: Client, response: httpx.Response) -> str:
 
     if response.status_code == 200:
-        return cast(str, response.text)
+        return response.text
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
