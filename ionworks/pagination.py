@@ -52,6 +52,9 @@ class PaginatedList(Sequence[T], Generic[T]):
     ('a', 2, 2, 7, True, ['a', 'b', 'c'])
     """
 
+    total: int
+    is_counted: bool
+
     def __init__(self, items: Sequence[T], total: int | None) -> None:
         # Rows of an answer become records when somebody reads them.
         self._items: Any = items if isinstance(items, Rows) else list(items)

@@ -488,6 +488,10 @@ class SearchResponse(PaginatedList[SearchResult]):
         Most results of the page, and the results that were left out before it.
     """
 
+    query: str
+    limit: int
+    offset: int
+
     def __init__(
         self,
         results: Sequence[SearchResult],

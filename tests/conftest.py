@@ -31,7 +31,7 @@ from support.limits import (  # noqa: F401
 )
 
 import ionworks
-from ionworks import AsyncIonworks, Ionworks
+from ionworks import AsyncIonworks, Ionworks, settings
 from ionworks.cache.settings import GLOBAL
 from ionworks.local.server import Platform
 
@@ -48,6 +48,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("IONWORKS_"):
             monkeypatch.delenv(name)
+    monkeypatch.setattr(settings, "_chosen_backend", None)
 
 
 @pytest.fixture(scope="session", autouse=True)

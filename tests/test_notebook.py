@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from ionworks import PaginatedList
 from ionworks.notebook import curve_html
 from ionworks.records import CellMeasurement, CellSpecification, MeasurementDetail, StepsAndCycles
-from ionworks.urls import Urls
+from ionworks.urls import RecordUrls
 
 EVIL = "<script>alert('x')</script>\" onload=\"x"
-LINKS = Urls("https://api.ionworks.com", "p1")
+LINKS = RecordUrls("https://api.ionworks.com", "p1")
 
 
 class Tags(HTMLParser):

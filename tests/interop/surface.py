@@ -81,8 +81,14 @@ def _members(value: Any) -> list[str]:
         return []
     if hasattr(value, "__members__"):
         return sorted(f"{name}={member.value}" for name, member in value.__members__.items())
-    fields = getattr(value, "model_fields", None) or getattr(value, "_fields", None) or ()
-    return sorted(fields)
+    fields = getattr(value, "model_fields", None) or getattr(value, "_fields", None)
+    if fields:
+        return sorted(fields)
+    # Other classes: what they annotate, and their properties.
+    own = [vars(kind) for kind in value.__mro__ if kind.__module__.partition(".")[0] == "ionworks"]
+    stated = {name for members in own for name in members.get("__annotations__", ())}
+    read = {name for members in own for name, one in members.items() if isinstance(one, property)}
+    return sorted(name for name in stated | read if not name.startswith("_"))
 
 
 def faults(theirs: Parameters, ours: Parameters) -> list[str]:
