@@ -96,7 +96,7 @@ class AsyncCellInstances(AsyncResource):
             offset=offset,
             name=name_filter(name, name_exact),
             batch_id=id_or_none(batch_id, "batch_id"),
-            created_by_email=contains_filter(created_by_email),
+            created_by_email=contains_filter(created_by_email, "created_by_email"),
             created_at_gt=to_iso(created_after),
             created_at_lt=to_iso(created_before),
             updated_at_gt=to_iso(updated_after),

@@ -97,7 +97,7 @@ class AsyncModels(AsyncResource):
             limit=limit,
             offset=offset,
             name=name_filter(name, name_exact),
-            created_by_email=contains_filter(created_by_email),
+            created_by_email=contains_filter(created_by_email, "created_by_email"),
             created_at_gt=to_iso(created_after),
             created_at_lt=to_iso(created_before),
             updated_at_gt=to_iso(updated_after),
