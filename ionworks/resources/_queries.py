@@ -71,9 +71,9 @@ def equals_or_operator(given: str | None, argument: str) -> str | None:
     return given if _is_compared(given) else equals_filter(given, argument)
 
 
-def operator_or_moment(text: str | None) -> str | None:
+def operator_or_moment(text: str | None, argument: str) -> str | None:
     """Filter by a moment that an operator compares with, or that it has to be."""
-    return text if _is_compared(text) else to_iso(text)
+    return text if _is_compared(text) else to_iso(text, argument)
 
 
 def texts(given: Any, argument: str) -> list[str] | None:
@@ -113,7 +113,7 @@ def require_after(begin: str | None, end: str | None, first: str, second: str) -
         raise ValueError(f"`{second}` is {end!r}, which is not after `{first}`, {begin!r}")
 
 
-def to_iso(moment: Moment | None) -> str | None:
+def to_iso(moment: Moment | None, argument: str) -> str | None:
     """Write a moment as the service reads it; without a zone it is UTC.
 
     Takes the times of numpy and pandas too. Their ``NaT`` means that there is no time: None.
@@ -127,21 +127,23 @@ def to_iso(moment: Moment | None) -> str | None:
     """
     if moment is not None and type(moment).__name__ == "datetime64":
         moment = cast("np.datetime64", moment).astype("datetime64[us]").item()  # None for NaT
-    if moment is None or moment != moment:
+    if moment is None:
         return None
     if isinstance(moment, str):
         try:
             datetime.fromisoformat(moment)
         except ValueError:
             raise ValueError(
-                f"{moment!r} is not an ISO 8601 moment such as '2026-03-01T00:00:00Z'"
+                f"`{argument}`: {moment!r} is not an ISO 8601 moment such as '2026-03-01T00:00:00Z'"
             ) from None
         return moment
+    if isinstance(moment, float | date) and moment != moment:
+        return None
     if isinstance(moment, datetime):
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
     if isinstance(moment, date):
         return moment.isoformat()
     raise TypeError(
-        f"{moment!r} is a {type(moment).__name__}; pass a moment as ISO 8601 text, such as "
+        f"`{argument}` is a {type(moment).__name__}; pass a moment as ISO 8601 text, such as "
         "'2026-03-01T00:00:00Z', or as a datetime"
     )

@@ -122,12 +122,16 @@ class AsyncPipelines(AsyncResource):
             description=contains_or_operator(description, "description"),
             status=equals_or_operator(status, "status"),
             created_by_email=contains_or_operator(created_by_email, "created_by_email"),
-            created_at=operator_or_moment(created_at),
-            updated_at=operator_or_moment(updated_at),
-            created_at_gt=to_iso(created_after) or to_iso(created_at_gt),
-            created_at_lt=to_iso(created_before) or to_iso(created_at_lt),
-            updated_at_gt=to_iso(updated_after) or to_iso(updated_at_gt),
-            updated_at_lt=to_iso(updated_before) or to_iso(updated_at_lt),
+            created_at=operator_or_moment(created_at, "created_at"),
+            updated_at=operator_or_moment(updated_at, "updated_at"),
+            created_at_gt=to_iso(created_after, "created_after")
+            or to_iso(created_at_gt, "created_at_gt"),
+            created_at_lt=to_iso(created_before, "created_before")
+            or to_iso(created_at_lt, "created_at_lt"),
+            updated_at_gt=to_iso(updated_after, "updated_after")
+            or to_iso(updated_at_gt, "updated_at_gt"),
+            updated_at_lt=to_iso(updated_before, "updated_before")
+            or to_iso(updated_at_lt, "updated_at_lt"),
             order_by=order_by,
             order=order,
             project_id=self._project(project_id),

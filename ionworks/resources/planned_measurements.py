@@ -306,8 +306,8 @@ class AsyncPlannedMeasurements(AsyncResource):
         slot = {
             "status": "scheduled",
             "channel_id": id_of(channel_id, "channel_id"),
-            "planned_start_time": to_iso(planned_start_time),
-            "planned_end_time": to_iso(planned_end_time),
+            "planned_start_time": to_iso(planned_start_time, "planned_start_time"),
+            "planned_end_time": to_iso(planned_end_time, "planned_end_time"),
         }
         for name, value in slot.items():
             if value is None:
@@ -361,7 +361,7 @@ class AsyncPlannedMeasurements(AsyncResource):
         if not ids:
             raise ValueError("`planned_measurement_ids` is empty; name the plans to schedule")
         body: dict[str, Any] = {"planned_measurement_ids": ids}
-        if (after := to_iso(start_after)) is not None:
+        if (after := to_iso(start_after, "start_after")) is not None:
             body["start_after"] = after
         found = await self._runtime.call(auto_schedule_proposal, project, body=payload(body))
         return AutoScheduleProposal.from_model(found, self._links)
@@ -437,7 +437,7 @@ def _with_times(body: Any) -> Any:
     if not isinstance(body, Mapping):
         return body
     begin, end = "planned_start_time", "planned_end_time"
-    times = {name: to_iso(body[name]) for name in (begin, end) if name in body}
+    times = {name: to_iso(body[name], name) for name in (begin, end) if name in body}
     require_after(times.get(begin), times.get(end), begin, end)
     return {**body, **times}
 
