@@ -61,6 +61,8 @@ class FormFile:
         if isinstance(file, bytes | bytearray | memoryview):
             content, known = bytes(file), None
         elif isinstance(file, str | os.PathLike):
+            if not str(file).strip():
+                raise ValueError("the path of the file is empty")
             path = Path(file).expanduser()
             content, known = path.read_bytes(), path.name
         elif hasattr(file, "read"):

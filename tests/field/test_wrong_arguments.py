@@ -47,6 +47,7 @@ from ionworks import RequestValidationError
         (lambda c: c.protocol.find_input_references(5), TypeError, "`protocol`"),
         (lambda c: c.ecm.fit_from_example("e", initial_soc="1"), TypeError, "`initial_soc`"),
         (lambda c: c.ecm.fit_from_file(b"x", capacity=True, filename="x"), TypeError, "`capacity`"),
+        (lambda c: c.ecm.detect_and_read(""), ValueError, "path of the file"),
         (lambda c: c.ecm.fit_from_file(b"x", filename=5), TypeError, "name of a file"),
         (
             lambda c: c.ecm.save_to_project(
@@ -89,3 +90,10 @@ def test_a_blank_name_changes_nothing(do: Any) -> None:
     with pytest.raises(RequestValidationError, match=r"body\.name"):
         do(lambda client: client.site.update(site, {"name": "  "}))
     assert do(lambda client: client.site.get(site.id)).name == site.name
+
+
+def test_an_empty_project_is_not_the_project_of_the_client(client: Any) -> None:
+    with pytest.raises(ValueError, match="project_id"):
+        client.urls.study("s", "")
+    with pytest.raises(TypeError, match="project_id"):
+        client.urls.project([])
