@@ -5,7 +5,7 @@ Every id that a user gives is checked here, and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
@@ -172,7 +172,7 @@ def ids_of(given: Any, argument: str) -> list[str]:
     TypeError
         It is a single id or record, no collection, or holds something else.
     """
-    if is_one(given):
+    if is_one(given) or isinstance(given, Mapping | bytes) or hasattr(given, "columns"):
         raise TypeError(
             f"`{argument}` is a list of ids or records, not a {type(given).__name__}; put a "
             "single one into a list"

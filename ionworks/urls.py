@@ -171,8 +171,8 @@ class Urls:
         return self._link(project_id, "data/measurements", measurement_id=measurement_id)
 
     def _link(self, project_id: ProjectId | UUID | None, section: str, **ids: object) -> str:
-        project = project_id or self._project_id
-        if not project:
+        project = self._project_id if project_id is None else project_id
+        if project is None or project == "":
             raise ValueError(
                 "No project: pass `project_id` here, give it to the client, or set "
                 "IONWORKS_PROJECT_ID"

@@ -61,6 +61,8 @@ class FormFile:
         if isinstance(file, bytes | bytearray | memoryview):
             content, known = bytes(file), None
         elif isinstance(file, str | os.PathLike):
+            if not str(file).strip():
+                raise ValueError("the path of the file is empty")
             path = Path(file).expanduser()
             content, known = path.read_bytes(), path.name
         elif hasattr(file, "read"):
@@ -72,6 +74,8 @@ class FormFile:
             raise TypeError(
                 f"a file is a path, bytes or an open binary file, not a {type(file).__name__}"
             )
+        if name is not None and not isinstance(name, str):
+            raise TypeError(f"the name of a file is text, not a {type(name).__name__}")
         name = name or known
         if not name:
             raise ValueError("content without a name; say what the file is called")
@@ -104,7 +108,12 @@ def form(fields: Mapping[str, Any]) -> Any:
         if isinstance(value, FormFile):
             parts.append((name, (value.name, value.content, value.media_type)))
         elif value is not None:
-            text = value.encode() if isinstance(value, str) else encode_json(value, place=name)
+            try:
+                text = value.encode() if isinstance(value, str) else encode_json(value, place=name)
+            except UnicodeEncodeError:
+                raise ValueError(
+                    f"`{name}` holds half of a surrogate pair, which is no character"
+                ) from None
             parts.append((name, (None, text, None)))
     return _Form(parts)
 

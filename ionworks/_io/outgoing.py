@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
+from enum import Enum
+from numbers import Number
 from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 from attrs import evolve, field, frozen
+from ionworks_generated.types import Unset
 
 from ionworks import digests
 from ionworks._io.bodies import GZIP_FROM_BYTES, compress, encode_json
@@ -66,9 +70,14 @@ class Outgoing:
 
         Raises
         ------
+        TypeError
+            The value of a query can be none.
         ValueError
             A part of the path is empty, or text holds half a character.
         """
+        for name, value in kwargs.items():
+            if name != "body" and not _is_query_value(name, value):
+                raise TypeError(f"`{name}` is {_of_what(name)}, not a {type(value).__name__}")
         try:
             recipe = operation._get_kwargs(*args, **kwargs)
         except UnicodeEncodeError as problem:
@@ -124,6 +133,21 @@ class Outgoing:
             raise _half_a_character(problem) from None
         except httpx.InvalidURL as problem:
             raise ValueError(f"the ids and filters make no address: {problem}") from None
+
+
+def _is_query_value(name: str, value: Any) -> bool:
+    if name in _WHOLE and isinstance(value, list | tuple):
+        return False  # an empty one would ask for everything
+    return value is None or isinstance(
+        value, str | Number | bool | list | tuple | date | Enum | Unset
+    )
+
+
+def _of_what(name: str) -> str:
+    return "a whole number" if name in _WHOLE else "a text, a number or a list of them"
+
+
+_WHOLE = ("limit", "offset")
 
 
 def _half_a_character(problem: UnicodeEncodeError) -> ValueError:

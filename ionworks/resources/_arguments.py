@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from numbers import Real
 from typing import Any
 
 
@@ -25,6 +27,24 @@ def require_email(given: Any, argument: str = "email") -> str:
     if not (name and at and host) or any(letter.isspace() for letter in email):
         raise ValueError(f"`{argument}` is {given!r}, which is no e-mail address")
     return email
+
+
+def require_number(given: Any, argument: str) -> float:
+    """Return a number that is one: no text, no truth value, no NaN.
+
+    Raises
+    ------
+    TypeError
+        It is no number.
+    ValueError
+        It is NaN.
+    """
+    if isinstance(given, bool) or not isinstance(given, Real):
+        raise TypeError(f"`{argument}` is a number, not a {type(given).__name__}")
+    number = float(given)
+    if math.isnan(number):
+        raise ValueError(f"`{argument}` is NaN; give a number")
+    return number
 
 
 def require_one_of(given: Any, argument: str, known: Sequence[str]) -> str:

@@ -40,7 +40,9 @@ class AsyncResource:
 
     def _project(self, project_id: ProjectId | None) -> str | None:
         """Return the project that a call means: the one it names, or the client's own."""
-        return id_of(project_id, "project_id") if project_id else self._client.settings.project_id
+        if project_id is None:
+            return self._client.settings.project_id
+        return id_of(project_id, "project_id")  # an empty one is no wish for the client's
 
     def _pages(
         self, page: Callable[[int, int], Coroutine[Any, Any, PaginatedList[T]]]

@@ -66,10 +66,9 @@ def plain_config(config: Any, name: str = "config") -> dict[str, Any]:
     """
     described = config if isinstance(config, Mapping) else _described(config, name)
     if not isinstance(described, Mapping):
-        raise TypeError(
-            "a configuration is a dict such as {'elements': {...}}, "
-            f"not a {type(described).__name__}"
-        )
+        what = "a configuration" if name == "config" else f"`{name}`"
+        sample = "{'elements': {...}}" if name == "config" else "{...}"
+        raise TypeError(f"{what} is a dict such as {sample}, not a {type(described).__name__}")
     return {
         key: one if isinstance(one, str) else _member(key, one, name, (described,))
         for key, one in described.items()

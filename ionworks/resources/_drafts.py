@@ -54,7 +54,7 @@ def metadata(*, name: str, **fields: Any) -> dict[str, Any]:
         The name is not text, a moment cannot be read, or a field cannot be sent, such as NaN.
     """
     for key in ("start_time", "end_time"):
-        fields[key] = to_iso(fields.get(key))
+        fields[key] = to_iso(fields.get(key), key)
     fields["tags"] = texts(fields.get("tags"), "tags")
     require_name({"name": name}, "measurement")
     given = {key: value for key, value in fields.items() if value is not None}

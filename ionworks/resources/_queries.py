@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import numpy as np
 
 Order: TypeAlias = Literal["asc", "desc"]
@@ -17,18 +16,32 @@ MeasurementType: TypeAlias = Literal["time_series", "file", "properties"]
 Moment: TypeAlias = "str | datetime | date | np.datetime64"
 
 
-def equals_filter(text: str | None) -> str | None:
+def _text(given: Any, argument: str) -> str:
+    """Return the text of a filter.
+
+    Raises
+    ------
+    TypeError
+        It is none.
+    """
+    if not isinstance(given, str):
+        raise TypeError(f"`{argument}` is text, not a {type(given).__name__}")
+    return given
+
+
+def equals_filter(given: str | None, argument: str) -> str | None:
     """Filter by a whole value."""
-    return None if text is None else f"eq.{text}"
+    return None if given is None else f"eq.{_text(given, argument)}"
 
 
-def contains_filter(text: str | None) -> str | None:
+def contains_filter(given: str | None, argument: str) -> str | None:
     """Filter by a part of a value, case-insensitive.
 
     What is a wildcard to the service stands for itself here.
     """
-    if text is None:
+    if given is None:
         return None
+    text = _text(given, argument)
     for special in ("\\", "%", "_"):
         text = text.replace(special, f"\\{special}")
     return f"ilike.%{text}%"
@@ -36,38 +49,50 @@ def contains_filter(text: str | None) -> str | None:
 
 def name_filter(name: str | None, name_exact: str | None) -> str | None:
     """Filter by name; the exact one wins."""
-    return contains_filter(name) if name_exact is None else equals_filter(name_exact)
+    if name_exact is not None:
+        return equals_filter(name_exact, "name_exact")
+    return contains_filter(name, "name")
 
 
 _OPERATORS = ("eq.", "ilike.", "in.", "gte.", "lte.", "gt.", "lt.")
 
 
-def contains_or_operator(text: str | None) -> str | None:
+def _is_compared(given: Any) -> bool:
+    return isinstance(given, str) and given.startswith(_OPERATORS)
+
+
+def contains_or_operator(given: str | None, argument: str) -> str | None:
     """Filter by a part of a value; text that begins with an operator goes as it is."""
-    return text if text is not None and text.startswith(_OPERATORS) else contains_filter(text)
+    return given if _is_compared(given) else contains_filter(given, argument)
 
 
-def equals_or_operator(text: str | None) -> str | None:
+def equals_or_operator(given: str | None, argument: str) -> str | None:
     """Filter by a whole value; text that begins with an operator goes as it is."""
-    return text if text is not None and text.startswith(_OPERATORS) else equals_filter(text)
+    return given if _is_compared(given) else equals_filter(given, argument)
 
 
-def operator_or_moment(text: str | None) -> str | None:
+def operator_or_moment(text: str | None, argument: str) -> str | None:
     """Filter by a moment that an operator compares with, or that it has to be."""
-    return text if text is not None and text.startswith(_OPERATORS) else to_iso(text)
+    return text if _is_compared(text) else to_iso(text, argument)
 
 
-def texts(given: Iterable[str] | None, argument: str) -> list[str] | None:
+def texts(given: Any, argument: str) -> list[str] | None:
     """Return the texts of an argument that takes several.
 
     Raises
     ------
     TypeError
-        A single text was given, which would be taken apart into letters.
+        A single text was given, which would be taken apart into letters, or something else.
     """
+    if given is None:
+        return None
     if isinstance(given, str):
         raise TypeError(f"`{argument}` is a list of texts, not a str; put the one into a list")
-    return None if given is None else list(given)
+    found = list(given) if isinstance(given, Iterable) and not isinstance(given, bytes) else [given]
+    for one in found:
+        if not isinstance(one, str):
+            raise TypeError(f"`{argument}` is a list of texts, and {one!r} is none")
+    return found
 
 
 def as_moment(text: str) -> datetime:
@@ -88,7 +113,7 @@ def require_after(begin: str | None, end: str | None, first: str, second: str) -
         raise ValueError(f"`{second}` is {end!r}, which is not after `{first}`, {begin!r}")
 
 
-def to_iso(moment: Moment | None) -> str | None:
+def to_iso(moment: Moment | None, argument: str) -> str | None:
     """Write a moment as the service reads it; without a zone it is UTC.
 
     Takes the times of numpy and pandas too. Their ``NaT`` means that there is no time: None.
@@ -102,21 +127,23 @@ def to_iso(moment: Moment | None) -> str | None:
     """
     if moment is not None and type(moment).__name__ == "datetime64":
         moment = cast("np.datetime64", moment).astype("datetime64[us]").item()  # None for NaT
-    if moment is None or moment != moment:
+    if moment is None:
         return None
     if isinstance(moment, str):
         try:
             datetime.fromisoformat(moment)
         except ValueError:
             raise ValueError(
-                f"{moment!r} is not an ISO 8601 moment such as '2026-03-01T00:00:00Z'"
+                f"`{argument}`: {moment!r} is not an ISO 8601 moment such as '2026-03-01T00:00:00Z'"
             ) from None
         return moment
+    if isinstance(moment, float | date) and moment != moment:
+        return None
     if isinstance(moment, datetime):
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
     if isinstance(moment, date):
         return moment.isoformat()
     raise TypeError(
-        f"{moment!r} is a {type(moment).__name__}; pass a moment as ISO 8601 text, such as "
+        f"`{argument}` is a {type(moment).__name__}; pass a moment as ISO 8601 text, such as "
         "'2026-03-01T00:00:00Z', or as a datetime"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,7 @@ from ionworks.tables.frames import to_polars
 from ionworks.tables.parquet import read_parquet, write_parquet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from ionworks.ids import AnalysisId, MeasurementId, ProjectId
     from ionworks.tables import AnyFrame
@@ -238,6 +238,10 @@ class AsyncAnalyses(AsyncResource):
         presets = _listed(plots, "plots")
         _check_plots(presets, {column.get("name") for column in described})
         measurement = id_of(measurement_id, "measurement_id")
+        if metadata is not None and not isinstance(metadata, Mapping):
+            raise TypeError(f"`metadata` is a dict, not a {type(metadata).__name__}")
+        if notes is not None and not isinstance(notes, str):
+            raise TypeError(f"`notes` is text, not a {type(notes).__name__}")
         fields = {
             "measurement_id": measurement,
             "name": name,
@@ -328,7 +332,8 @@ def _listed(given: Any, argument: str) -> list[dict[str, Any]]:
     """Return the mappings of an argument that takes several."""
     if given is None:
         return []
-    if isinstance(given, str | Mapping) or not all(isinstance(one, Mapping) for one in given):
+    is_list = isinstance(given, Iterable) and not isinstance(given, str | Mapping)
+    if not is_list or not all(isinstance(one, Mapping) for one in given):
         raise TypeError(f"`{argument}` is a list of dicts, not {given!r}")
     return [dict(one) for one in given]
 

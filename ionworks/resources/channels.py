@@ -97,11 +97,11 @@ class AsyncChannels(AsyncResource):
             limit=limit,
             offset=offset,
             name=name_filter(name, name_exact),
-            created_by_email=contains_filter(created_by_email),
-            created_at_gt=to_iso(created_after),
-            created_at_lt=to_iso(created_before),
-            updated_at_gt=to_iso(updated_after),
-            updated_at_lt=to_iso(updated_before),
+            created_by_email=contains_filter(created_by_email, "created_by_email"),
+            created_at_gt=to_iso(created_after, "created_after"),
+            created_at_lt=to_iso(created_before, "created_before"),
+            updated_at_gt=to_iso(updated_after, "updated_after"),
+            updated_at_lt=to_iso(updated_before, "updated_before"),
             order_by=order_by,
             order=order,
         )
@@ -159,11 +159,11 @@ class AsyncChannels(AsyncResource):
             offset=offset,
             cycler_id=id_or_none(cycler_id, "cycler_id"),
             name=name_filter(name, name_exact),
-            created_by_email=contains_filter(created_by_email),
-            created_at_gt=to_iso(created_after),
-            created_at_lt=to_iso(created_before),
-            updated_at_gt=to_iso(updated_after),
-            updated_at_lt=to_iso(updated_before),
+            created_by_email=contains_filter(created_by_email, "created_by_email"),
+            created_at_gt=to_iso(created_after, "created_after"),
+            created_at_lt=to_iso(created_before, "created_before"),
+            updated_at_gt=to_iso(updated_after, "updated_after"),
+            updated_at_lt=to_iso(updated_before, "updated_before"),
             order_by=order_by,
             order=order,
         )
@@ -284,7 +284,7 @@ class AsyncChannels(AsyncResource):
         body = body_of(data, models.ChannelUpdate, models.Channel, what="a channel")
         for name in ("service_scheduled_at", "service_scheduled_until"):
             if isinstance(body, dict) and name in body:
-                body[name] = to_iso(body[name])
+                body[name] = to_iso(body[name], name)
         changed = await updated(
             self._runtime, update_channel, get_channel, id_of(channel_id, "channel_id"), body
         )

@@ -123,19 +123,19 @@ class AsyncCyclers(AsyncResource):
             offset=offset,
             name=name_filter(name, name_exact),
             project_id=id_or_none(project_id, "project_id"),
-            manufacturer=contains_filter(manufacturer),
-            model=contains_filter(model),
-            version=contains_filter(version),
-            serial_number=contains_filter(serial_number),
-            firmware_version=contains_filter(firmware_version),
-            hostname=contains_filter(hostname),
-            created_by_email=contains_filter(created_by_email),
-            created_at_gt=to_iso(created_after),
-            created_at_lt=to_iso(created_before),
-            updated_at_gt=to_iso(updated_after),
-            updated_at_lt=to_iso(updated_before),
-            calibration_due_at_gt=to_iso(calibration_due_after),
-            calibration_due_at_lt=to_iso(calibration_due_before),
+            manufacturer=contains_filter(manufacturer, "manufacturer"),
+            model=contains_filter(model, "model"),
+            version=contains_filter(version, "version"),
+            serial_number=contains_filter(serial_number, "serial_number"),
+            firmware_version=contains_filter(firmware_version, "firmware_version"),
+            hostname=contains_filter(hostname, "hostname"),
+            created_by_email=contains_filter(created_by_email, "created_by_email"),
+            created_at_gt=to_iso(created_after, "created_after"),
+            created_at_lt=to_iso(created_before, "created_before"),
+            updated_at_gt=to_iso(updated_after, "updated_after"),
+            updated_at_lt=to_iso(updated_before, "updated_before"),
+            calibration_due_at_gt=to_iso(calibration_due_after, "calibration_due_after"),
+            calibration_due_at_lt=to_iso(calibration_due_before, "calibration_due_before"),
             order_by=order_by,
             order=order,
         )
@@ -347,7 +347,10 @@ class AsyncCyclers(AsyncResource):
         3
         """
         cycler_id = id_of(cycler_id, "cycler_id")
-        begin, end = to_iso(scheduled_for), to_iso(scheduled_until)
+        begin, end = (
+            to_iso(scheduled_for, "scheduled_for"),
+            to_iso(scheduled_until, "scheduled_until"),
+        )
         if begin is None:
             raise ValueError("`scheduled_for` is missing; say when the service is to begin")
         require_after(begin, end, "scheduled_for", "scheduled_until")
@@ -401,7 +404,7 @@ class AsyncCyclers(AsyncResource):
         """
         body: dict[str, Any] = {"event_type": event_type}
         given = {
-            "performed_at": to_iso(performed_at),
+            "performed_at": to_iso(performed_at, "performed_at"),
             "notes": notes,
             "calibration_interval_days": calibration_interval_days,
         }

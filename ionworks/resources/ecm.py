@@ -30,6 +30,7 @@ from ionworks.records import (
     SaveToProjectResponse,
     ValidationResults,
 )
+from ionworks.resources._arguments import require_number
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._configs import plain_config
@@ -204,7 +205,7 @@ class AsyncEcmFits(AsyncResource):
             An argument is out of bounds, or content has no name. Nothing was sent.
         """
         _check_fit(num_rcs, initial_soc, capacity)
-        if regularization < 0:
+        if require_number(regularization, "regularization") < 0:
             raise ValueError(f"regularization is {regularization}; it is 0 or more")
         content = await self._runtime.backend.run_in_thread(FormFile.read, file, filename)
         job = await self._runtime.call(
@@ -738,9 +739,9 @@ class EcmFits(Resource[AsyncEcmFits]):
 def _check_fit(num_rcs: int, initial_soc: float | None, capacity: float | None) -> None:
     if isinstance(num_rcs, bool) or not isinstance(num_rcs, int) or not 0 <= num_rcs <= 5:
         raise ValueError(f"num_rcs is {num_rcs!r}; it is a whole number from 0 to 5")
-    if initial_soc is not None and not 0 <= initial_soc <= 1:
+    if initial_soc is not None and not 0 <= require_number(initial_soc, "initial_soc") <= 1:
         raise ValueError(f"initial_soc is {initial_soc}; it is a number from 0 to 1")
-    if capacity is not None and not capacity > 0:
+    if capacity is not None and not require_number(capacity, "capacity") > 0:
         raise ValueError(f"capacity is {capacity} A.h; it is above 0")
 
 
@@ -758,6 +759,9 @@ def _curves(fit: FitResults | Mapping[str, Any]) -> dict[str, Any]:
     missing = [name for name in ("soc", "ocv", "r0") if plain.get(name) is None]
     if missing:
         raise ValueError(f"the fit has no {' and no '.join(missing)}")
+    pairs = plain.get("rc_pairs") or []
+    if not isinstance(pairs, list):
+        raise TypeError(f"`rc_pairs` of the fit is a list, not a {type(pairs).__name__}")
     curves = {name: plain[name] for name in _CURVES if plain.get(name) is not None}
     return {"rc_pairs": [], **curves}
 

@@ -70,9 +70,9 @@ class AsyncJobs(AsyncResource):
         PaginatedList of Job
             One page; ``.total`` counts all matches.
         """
-        kinds: Sequence[JobType] = (job_type,) if isinstance(job_type, str) else job_type or ()
+        kinds: Any = [job_type] if isinstance(job_type, str) else texts(job_type, "job_type")
         page = await self._runtime.call(
-            list_jobs, limit=limit, offset=offset, job_types=[*kinds] or None, status=status
+            list_jobs, limit=limit, offset=offset, job_types=kinds or None, status=status
         )
         return runs_of(Job, page, "jobs")
 

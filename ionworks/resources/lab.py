@@ -10,6 +10,7 @@ from ionworks_generated.api.equipment import lab_status, lab_watched
 from ionworks._io.blocking import run
 from ionworks.ids import id_of
 from ionworks.records import FlatChannel, LabMeasurementSummary, LabStatus, Utilization
+from ionworks.resources._arguments import require_number
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._pages import require_strings
 
@@ -137,6 +138,13 @@ class AsyncLab(AsyncResource):
         list of FlatChannel
             The channels, each with its cycler and its site.
         """
+        for argument, limit in (
+            ("min_amps", min_amps),
+            ("min_volts", min_volts),
+            ("max_volts", max_volts),
+        ):
+            if limit is not None:
+                require_number(limit, argument)
 
         def can(flat: FlatChannel) -> bool:
             channel = flat.channel

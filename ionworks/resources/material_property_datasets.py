@@ -83,7 +83,7 @@ class AsyncMaterialPropertyDatasets(AsyncResource):
         page = await self._runtime.call(
             list_material_property_datasets,
             material_id=id_of(material_id, "material_id"),
-            project_id=id_of(project_id, "project_id") if project_id else UNSET,
+            project_id=UNSET if project_id is None else id_of(project_id, "project_id"),
             limit=limit,
             offset=offset,
         )

@@ -105,15 +105,15 @@ class AsyncMaterials(AsyncResource):
             limit=limit,
             offset=offset,
             project_id=self._project(project_id),
-            name=name if name_exact is None else equals_filter(name_exact),
+            name=name if name_exact is None else equals_filter(name_exact, "name_exact"),
             manufacturer=manufacturer,
             product_id=product_id,
             created_at=created_at,
-            created_at_gt=to_iso(created_at_gt),
-            created_at_lt=to_iso(created_at_lt),
+            created_at_gt=to_iso(created_at_gt, "created_at_gt"),
+            created_at_lt=to_iso(created_at_lt, "created_at_lt"),
             updated_at=updated_at,
-            updated_at_gt=to_iso(updated_at_gt),
-            updated_at_lt=to_iso(updated_at_lt),
+            updated_at_gt=to_iso(updated_at_gt, "updated_at_gt"),
+            updated_at_lt=to_iso(updated_at_lt, "updated_at_lt"),
             order_by=order_by,
             order=order,
         )
@@ -196,7 +196,7 @@ class AsyncMaterials(AsyncResource):
             maker = data.get("manufacturer")
             same = self.iter(
                 name_exact=name,
-                manufacturer=equals_filter(maker),
+                manufacturer=equals_filter(maker, "maker"),
                 project_id=data.get("project_id"),
             )
             return await find_after_failed_create(problem, name, self.get, same)

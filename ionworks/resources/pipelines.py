@@ -116,16 +116,22 @@ class AsyncPipelines(AsyncResource):
             limit=limit,
             skip=offset,
             id=id_or_none(id, "pipeline_id"),
-            name=contains_or_operator(name) if name_exact is None else equals_filter(name_exact),
-            description=contains_or_operator(description),
-            status=equals_or_operator(status),
-            created_by_email=contains_or_operator(created_by_email),
-            created_at=operator_or_moment(created_at),
-            updated_at=operator_or_moment(updated_at),
-            created_at_gt=to_iso(created_after) or to_iso(created_at_gt),
-            created_at_lt=to_iso(created_before) or to_iso(created_at_lt),
-            updated_at_gt=to_iso(updated_after) or to_iso(updated_at_gt),
-            updated_at_lt=to_iso(updated_before) or to_iso(updated_at_lt),
+            name=contains_or_operator(name, "name")
+            if name_exact is None
+            else equals_filter(name_exact, "name_exact"),
+            description=contains_or_operator(description, "description"),
+            status=equals_or_operator(status, "status"),
+            created_by_email=contains_or_operator(created_by_email, "created_by_email"),
+            created_at=operator_or_moment(created_at, "created_at"),
+            updated_at=operator_or_moment(updated_at, "updated_at"),
+            created_at_gt=to_iso(created_after, "created_after")
+            or to_iso(created_at_gt, "created_at_gt"),
+            created_at_lt=to_iso(created_before, "created_before")
+            or to_iso(created_at_lt, "created_at_lt"),
+            updated_at_gt=to_iso(updated_after, "updated_after")
+            or to_iso(updated_at_gt, "updated_at_gt"),
+            updated_at_lt=to_iso(updated_before, "updated_before")
+            or to_iso(updated_at_lt, "updated_at_lt"),
             order_by=order_by,
             order=order,
             project_id=self._project(project_id),
@@ -525,6 +531,9 @@ def changes_of(name: str | None, description: str | None) -> dict[str, str]:
     changes = {key: value for key, value in asked.items() if value is not None}
     if not changes:
         raise ValueError("Give `name` or `description`: nothing is to be changed")
+    for key, value in changes.items():
+        if not isinstance(value, str):
+            raise TypeError(f"`{key}` is text, not a {type(value).__name__}")
     if name is not None and not name.strip():
         raise ValueError("`name` is empty")
     return changes

@@ -188,7 +188,7 @@ class AsyncPlannedMeasurements(AsyncResource):
             models.PlannedMeasurement,
             what="a planned measurement",
         )
-        project = self._project_of(None, project_id or body.pop("project_id", None))
+        project = self._project_of(None, _stated(project_id, body.pop("project_id", None)))
         body = _with_times(body)
         status = body.get("status", "requested")
         for field in ("protocol_id", "cell_specification_id", *_NEEDED.get(status, ())):
@@ -213,7 +213,7 @@ class AsyncPlannedMeasurements(AsyncResource):
             As for `create`.
         """
         name = require_name(data, "planned measurement")
-        project = self._project_of(None, project_id or data.get("project_id"))
+        project = self._project_of(None, _stated(project_id, data.get("project_id")))
         try:
             return await self.create(data, project)
         except UNKNOWN_OUTCOME_ERRORS as problem:
@@ -306,8 +306,8 @@ class AsyncPlannedMeasurements(AsyncResource):
         slot = {
             "status": "scheduled",
             "channel_id": id_of(channel_id, "channel_id"),
-            "planned_start_time": to_iso(planned_start_time),
-            "planned_end_time": to_iso(planned_end_time),
+            "planned_start_time": to_iso(planned_start_time, "planned_start_time"),
+            "planned_end_time": to_iso(planned_end_time, "planned_end_time"),
         }
         for name, value in slot.items():
             if value is None:
@@ -361,7 +361,7 @@ class AsyncPlannedMeasurements(AsyncResource):
         if not ids:
             raise ValueError("`planned_measurement_ids` is empty; name the plans to schedule")
         body: dict[str, Any] = {"planned_measurement_ids": ids}
-        if (after := to_iso(start_after)) is not None:
+        if (after := to_iso(start_after, "start_after")) is not None:
             body["start_after"] = after
         found = await self._runtime.call(auto_schedule_proposal, project, body=payload(body))
         return AutoScheduleProposal.from_model(found, self._links)
@@ -398,8 +398,11 @@ class AsyncPlannedMeasurements(AsyncResource):
         given: Any = assignments
         if isinstance(assignments, AutoScheduleProposal):
             given = assignments.assignments
-        elif isinstance(assignments, str | Mapping):
-            raise TypeError("`assignments` is a list of them; put a single one into a list")
+        elif not isinstance(given, Sequence) or isinstance(given, str | bytes):
+            raise TypeError(
+                "`assignments` is a list of them, or what `auto_schedule_proposal` gave, not a "
+                f"{type(given).__name__}"
+            )
         body = {"assignments": [_assignment(one, place) for place, one in enumerate(given)]}
         found = await self._runtime.call(apply_auto_schedule_proposal, project, body=payload(body))
         return [PlannedMeasurement.from_model(each, self._links) for each in found]
@@ -413,7 +416,7 @@ class AsyncPlannedMeasurements(AsyncResource):
             None is known.
         """
         own = plan.project_id if isinstance(plan, PlannedMeasurement) else None
-        found = self._project(project_id or own)
+        found = self._project(_stated(project_id, own))
         if not found:
             raise ValueError(
                 "a planned measurement belongs to a project; pass `project_id`, or give the client "
@@ -425,12 +428,16 @@ class AsyncPlannedMeasurements(AsyncResource):
         return self._project_of(plan, project_id), id_of(plan, "planned_measurement_id")
 
 
+def _stated(project_id: Any, otherwise: Any) -> Any:
+    return otherwise if project_id is None else project_id
+
+
 def _with_times(body: Any) -> Any:
     """Write the times of a body as the service reads them, and refuse a wrong order."""
     if not isinstance(body, Mapping):
         return body
     begin, end = "planned_start_time", "planned_end_time"
-    times = {name: to_iso(body[name]) for name in (begin, end) if name in body}
+    times = {name: to_iso(body[name], name) for name in (begin, end) if name in body}
     require_after(times.get(begin), times.get(end), begin, end)
     return {**body, **times}
 

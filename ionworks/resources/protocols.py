@@ -123,11 +123,11 @@ class AsyncProtocols(AsyncResource):
             offset=offset,
             include=",".join(wanted) if wanted else None,
             name=name_filter(name, name_exact),
-            created_by_email=contains_filter(created_by_email),
-            created_at_gt=to_iso(created_after),
-            created_at_lt=to_iso(created_before),
-            updated_at_gt=to_iso(updated_after),
-            updated_at_lt=to_iso(updated_before),
+            created_by_email=contains_filter(created_by_email, "created_by_email"),
+            created_at_gt=to_iso(created_after, "created_after"),
+            created_at_lt=to_iso(created_before, "created_before"),
+            updated_at_gt=to_iso(updated_after, "updated_after"),
+            updated_at_lt=to_iso(updated_before, "updated_before"),
             order_by=order_by,
             order=order,
         )
@@ -479,7 +479,7 @@ class AsyncProtocols(AsyncResource):
         }
         if drive_cycles is not None:
             body["drive_cycles"] = await self._runtime.backend.run_in_thread(
-                plain_config, drive_cycles
+                plain_config, drive_cycles, "drive_cycles"
             )
         if nominal_capacity_ah is not None:
             body["nominal_capacity_ah"] = nominal_capacity_ah
@@ -515,14 +515,14 @@ def _parsed(found: models.ParsedProtocol) -> ParsedProtocol:
 
 def _config_of(protocol: Any) -> dict[str, Any]:
     """Return the content of a protocol, which may be text."""
-    return ucp.parse(protocol) if isinstance(protocol, str) else plain_config(protocol)
+    return ucp.parse(protocol) if isinstance(protocol, str) else plain_config(protocol, "protocol")
 
 
 def _text_of(protocol: Any) -> str:
     """Return a protocol as text. What is no text becomes JSON, which is YAML too."""
     if isinstance(protocol, str):
         return protocol
-    return encode_json(plain_config(protocol), place="protocol").decode()
+    return encode_json(plain_config(protocol, "protocol"), place="protocol").decode()
 
 
 def _mapping(given: Any, argument: str) -> dict[str, Any]:

@@ -381,7 +381,7 @@ class AsyncStudies(AsyncResource):
             None is known.
         """
         own = study_id.project_id if isinstance(study_id, Study) else None
-        found = self._project(project_id or own)
+        found = self._project(own if project_id is None else project_id)
         if not found:
             raise ValueError(
                 "a study belongs to a project; pass `project_id`, or give the client one"
