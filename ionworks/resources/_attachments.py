@@ -26,7 +26,7 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     "tif": (b"II*\x00", b"MM\x00*"),
     "bmp": (b"BM",),
 }
-_IMAGES = (*_SIGNATURES, "webp")
+IMAGE_EXTENSIONS = frozenset({*_SIGNATURES, "webp"})
 _RESERVED = frozenset(
     {
         *("con", "prn", "aux", "nul", "conin$", "conout$"),
@@ -98,9 +98,10 @@ def _content_type(path: Path) -> str:
 
 def _check_image(path: Path) -> None:
     ending = path.suffix.lower().removeprefix(".")
-    if ending not in _IMAGES:
+    if ending not in IMAGE_EXTENSIONS:
+        known = ", ".join(sorted(IMAGE_EXTENSIONS))
         raise ValueError(
-            f"{path} is no image by its name; known endings are {', '.join(sorted(_IMAGES))}. "
+            f"{path} is no image by its name; known endings are {known}. "
             "Leave out validate_images to send it anyway"
         )
     with path.open("rb") as file:

@@ -63,6 +63,10 @@ def test_the_detail_of_a_cell_is_that_of_its_measurements(
     assert len(by_name["a pulse"].steps) == 2
     assert by_name["a pulse"].cycles is by_name["a pulse"].time_series is None
     assert by_name["files"].files == {"a.txt": b"A", "b.txt": b""}
+    dumped = detail.model_dump()
+    assert (dumped["instance"]["name"], len(dumped["measurements"])) == ("C", 3)
+    assert by_name["files"].model_dump()["files"] == by_name["files"].files
+    assert by_name["weight"].model_dump()["properties"] == weight
     assert by_name["weight"].measurement.properties == weight
     some = do(
         lambda client: client.cell_measurement.download_files(
