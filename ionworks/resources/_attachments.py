@@ -10,6 +10,7 @@ from attrs import frozen
 
 from ionworks._io.bodies import FileBody
 from ionworks._io.replacing import refuse_existing
+from ionworks.errors import RequestValidationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,9 @@ def read_attachments(
         raise TypeError("`filepaths` is a list of paths; put the one path into a list")
     paths = [Path(path).expanduser() for path in filepaths]
     if not paths:
-        raise ValueError("`filepaths` is empty; a file measurement has at least one file")
+        raise RequestValidationError(
+            "`filepaths` is empty; a file measurement has at least one file"
+        )
     missing = [str(path) for path in paths if not path.is_file()]
     if missing:
         raise FileNotFoundError(f"no such file: {', '.join(missing)}; nothing was sent")
@@ -100,7 +103,7 @@ def _check_image(path: Path) -> None:
     ending = path.suffix.lower().removeprefix(".")
     if ending not in IMAGE_EXTENSIONS:
         known = ", ".join(sorted(IMAGE_EXTENSIONS))
-        raise ValueError(
+        raise RequestValidationError(
             f"{path} is no image by its name; known endings are {known}. "
             "Leave out validate_images to send it anyway"
         )
