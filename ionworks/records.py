@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex, TypeVar, overload
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 from ionworks_generated import models
 from ionworks_generated.models import SearchResult
 from ionworks_generated.records import Record
@@ -432,6 +432,13 @@ class MeasurementDetail:
                 raise AttributeError(name)
             return getattr(self.measurement, name)
 
+    def model_dump(self) -> dict[str, Any]:
+        """Return the fields of the measurement, with the ids and the tables beside them."""
+        return {
+            **self.measurement.model_dump(),
+            **{place.name: getattr(self, place.name) for place in fields(type(self))[1:]},
+        }
+
     def _repr_html_(self) -> str:
         tables = {name: getattr(self, name) for name in ("time_series", "steps", "cycles", "files")}
         return detail_html(self.measurement, tables)
@@ -511,6 +518,16 @@ class SearchResponse(PaginatedList[SearchResult]):
         """The results of this page."""
         return self.items
 
+    def model_dump(self) -> dict[str, Any]:
+        """Return the results and the fields of the page as plain values."""
+        return {
+            "results": [result.model_dump() for result in self.items],
+            "query": self.query,
+            "total": self.total,
+            "limit": self.limit,
+            "offset": self.offset,
+        }
+
 
 @frozen(kw_only=True, eq=False)
 class CellInstanceDetail:
@@ -531,6 +548,14 @@ class CellInstanceDetail:
     measurements: list[MeasurementDetail] = field(
         factory=list, repr=lambda found: f"<{len(found)}>"
     )
+
+    def model_dump(self) -> dict[str, Any]:
+        """Return the cell and its measurements as plain dicts, with the tables in them."""
+        return {
+            "instance": self.instance.model_dump(),
+            "specification_id": self.specification_id,
+            "measurements": [one.model_dump() for one in self.measurements],
+        }
 
     def _repr_html_(self) -> str:
         return "".join(

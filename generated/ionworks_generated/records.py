@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
 from typing import (
@@ -21,7 +22,7 @@ from typing import (
     overload,
 )
 
-from attrs import field, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 A = TypeVar("A", bound="Answer")
 B = TypeVar("B", bound="Answer")
@@ -171,23 +172,90 @@ class Record(Answer, Mapping[str, Any]):
         return None if self._links is None else self._links(self)
 
     def model_dump(
-        self, *, mode: Literal["python", "json"] = "python", exclude_none: bool = False
+        self,
+        *,
+        mode: Literal["python", "json"] = "python",
+        include: Container[str] | None = None,
+        exclude: Container[str] | None = None,
+        exclude_none: bool = False,
     ) -> dict[str, Any]:
-        """Return a deep copy of all fields by name.
+        """Return a deep copy of the fields by name.
 
         Parameters
         ----------
         mode : {"python", "json"}, default "python"
             With ``"json"`` times are text in ISO 8601.
+        include : set of str, optional
+            Names of the fields to return; all of them by default.
+        exclude : set of str, optional
+            Names of fields to leave out.
         exclude_none : bool, default False
             Leave out fields that are None.
         """
-        found = deepcopy(self.to_dict())
+        found = {
+            name: value
+            for name, value in self.to_dict().items()
+            if (include is None or name in include)
+            and (exclude is None or name not in exclude)
+            and not (exclude_none and value is None)
+        }
         if mode == "json":
-            found = {name: _plain_times(value) for name, value in found.items()}
-        if exclude_none:
-            found = {name: value for name, value in found.items() if value is not None}
-        return found
+            return {name: _plain_times(value) for name, value in deepcopy(found).items()}
+        return deepcopy(found)
+
+    def model_dump_json(
+        self,
+        *,
+        indent: int | None = None,
+        include: Container[str] | None = None,
+        exclude: Container[str] | None = None,
+        exclude_none: bool = False,
+    ) -> str:
+        """Return the fields as JSON text.
+
+        Parameters
+        ----------
+        indent : int, optional
+            Spaces of each level; one line without spaces by default.
+        include, exclude : set of str, optional
+            Names of the fields to return, and of those to leave out.
+        exclude_none : bool, default False
+            Leave out fields that are None.
+        """
+        fields_by_name = self.model_dump(
+            mode="json", include=include, exclude=exclude, exclude_none=exclude_none
+        )
+        separators = (",", ":") if indent is None else None
+        return json.dumps(fields_by_name, indent=indent, separators=separators, ensure_ascii=False)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, with other values for some fields. Nothing is sent to the service.
+
+        Parameters
+        ----------
+        update : mapping, optional
+            Values by the name of the field.
+        deep : bool, default False
+            Copy the values too.
+        """
+        changed, further = dict[str, Any](), dict(self.extra)
+        for name, value in (update or {}).items():
+            if name in self._fields:
+                changed[self._fields[name]] = value
+            else:
+                further[name] = value
+        return evolve(deepcopy(self) if deep else self, **changed, extra=further)
+
+    @classmethod
+    def model_validate(cls, obj: Mapping[str, Any]) -> Self:
+        """Make a record of its fields, such as those that `model_dump` returned.
+
+        Raises
+        ------
+        UnreadableAnswerError
+            A field is missing or has the wrong type.
+        """
+        return obj if isinstance(obj, cls) else cls.from_dict(obj)
 
     def _repr_html_(self) -> str | None:
         show = type(self)._html

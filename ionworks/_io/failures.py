@@ -78,7 +78,10 @@ class ErrorDetails(dict[str, Any]):
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a field of the details or of the answer."""
-        return self[name] if name in self or name in self._answer else default
+        return super().get(name, self._answer.get(name, default))
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or name in self._answer
 
 
 def from_answer(response: httpx.Response, *, credential: str) -> errors.IonworksError:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from numbers import Real
 from typing import Any
 
+from ionworks.errors import RequestValidationError
+
 
 def require_email(given: Any, argument: str = "email") -> str:
     """Return an e-mail address without spaces around it.
@@ -25,7 +27,7 @@ def require_email(given: Any, argument: str = "email") -> str:
     email = given.strip()
     name, at, host = email.rpartition("@")
     if not (name and at and host) or any(letter.isspace() for letter in email):
-        raise ValueError(f"`{argument}` is {given!r}, which is no e-mail address")
+        raise RequestValidationError(f"`{argument}` is {given!r}, which is no e-mail address")
     return email
 
 
@@ -57,5 +59,5 @@ def require_one_of(given: Any, argument: str, known: Sequence[str]) -> str:
     """
     if given not in known:
         names = ", ".join(map(repr, known))
-        raise ValueError(f"`{argument}` is {given!r}; give one of {names}")
+        raise RequestValidationError(f"`{argument}` is {given!r}; give one of {names}")
     return str(given)

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from ionworks._io.bodies import FileBody
 from ionworks._io.replacing import refuse_existing
+from ionworks.errors import RequestValidationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     "tif": (b"II*\x00", b"MM\x00*"),
     "bmp": (b"BM",),
 }
-_IMAGES = (*_SIGNATURES, "webp")
+IMAGE_EXTENSIONS = frozenset({*_SIGNATURES, "webp"})
 _RESERVED = frozenset(
     {
         *("con", "prn", "aux", "nul", "conin$", "conout$"),
@@ -64,7 +65,9 @@ def read_attachments(
         raise TypeError("`filepaths` is a list of paths; put the one path into a list")
     paths = [Path(path).expanduser() for path in filepaths]
     if not paths:
-        raise ValueError("`filepaths` is empty; a file measurement has at least one file")
+        raise RequestValidationError(
+            "`filepaths` is empty; a file measurement has at least one file"
+        )
     missing = [str(path) for path in paths if not path.is_file()]
     if missing:
         raise FileNotFoundError(f"no such file: {', '.join(missing)}; nothing was sent")
@@ -98,9 +101,10 @@ def _content_type(path: Path) -> str:
 
 def _check_image(path: Path) -> None:
     ending = path.suffix.lower().removeprefix(".")
-    if ending not in _IMAGES:
-        raise ValueError(
-            f"{path} is no image by its name; known endings are {', '.join(sorted(_IMAGES))}. "
+    if ending not in IMAGE_EXTENSIONS:
+        known = ", ".join(sorted(IMAGE_EXTENSIONS))
+        raise RequestValidationError(
+            f"{path} is no image by its name; known endings are {known}. "
             "Leave out validate_images to send it anyway"
         )
     with path.open("rb") as file:

@@ -10,6 +10,7 @@ from ionworks.errors import (
     APIConnectionError,
     ConflictError,
     IonworksError,
+    RequestValidationError,
     ServerError,
     UnexpectedResponseError,
 )
@@ -32,7 +33,7 @@ def require_name(data: Any, what: str) -> str:
     ------
     TypeError
         `data` is not a mapping.
-    ValueError
+    RequestValidationError
         The name is missing, empty or no text.
     """
     if not isinstance(data, Mapping):
@@ -42,7 +43,9 @@ def require_name(data: Any, what: str) -> str:
     name = data.get("name")
     if not isinstance(name, str) or not name.strip():
         problem = "is missing" if name is None else f"is {name!r}"
-        raise ValueError(f"`name` of the {what} {problem}; it must be text that is not empty")
+        raise RequestValidationError(
+            f"`name` of the {what} {problem}; it must be text that is not empty"
+        )
     return name
 
 

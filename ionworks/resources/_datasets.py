@@ -12,7 +12,7 @@ from attrs import evolve
 from ionworks_generated.types import File
 
 from ionworks._forks import check_polars
-from ionworks.errors import UnexpectedResponseError
+from ionworks.errors import RequestValidationError, UnexpectedResponseError
 from ionworks.records import ColumnSpec, MaterialPropertyDataset
 from ionworks.tables import from_columns, to_polars, write_parquet
 
@@ -33,7 +33,9 @@ def as_file(data: Any) -> tuple[pl.DataFrame, File]:
     """
     frame = to_polars(data, name="data")
     if not frame.width or not frame.height:
-        raise ValueError("`data` is empty; a dataset has at least one column and one row")
+        raise RequestValidationError(
+            "`data` is empty; a dataset has at least one column and one row"
+        )
     file = io.BytesIO()
     write_parquet(frame, file)
     file.seek(0)

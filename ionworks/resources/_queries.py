@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
+from ionworks.errors import RequestValidationError
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -110,7 +112,9 @@ def require_after(begin: str | None, end: str | None, first: str, second: str) -
         It is not.
     """
     if begin is not None and end is not None and as_moment(end) <= as_moment(begin):
-        raise ValueError(f"`{second}` is {end!r}, which is not after `{first}`, {begin!r}")
+        raise RequestValidationError(
+            f"`{second}` is {end!r}, which is not after `{first}`, {begin!r}"
+        )
 
 
 def to_iso(moment: Moment | None, argument: str) -> str | None:
@@ -133,7 +137,7 @@ def to_iso(moment: Moment | None, argument: str) -> str | None:
         try:
             datetime.fromisoformat(moment)
         except ValueError:
-            raise ValueError(
+            raise RequestValidationError(
                 f"`{argument}`: {moment!r} is not an ISO 8601 moment such as '2026-03-01T00:00:00Z'"
             ) from None
         return moment

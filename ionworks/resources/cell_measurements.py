@@ -6,7 +6,7 @@ import builtins
 import json
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, overload
 
 from ionworks_generated import models
 from ionworks_generated.api.cell_measurements import (
@@ -44,7 +44,7 @@ from ionworks.records import (
     StepsAndCycles,
     TagUsage,
 )
-from ionworks.resources._attachments import prepare_targets
+from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._checks import CheckOptions
@@ -103,6 +103,9 @@ Table: TypeAlias = Literal["time_series", "steps", "cycles"]
 
 class AsyncCellMeasurements(AsyncResource):
     """Cell measurements: ``client.cell_measurement``."""
+
+    ALLOWED_IMAGE_EXTENSIONS: ClassVar[frozenset[str]] = IMAGE_EXTENSIONS
+    """Endings of the names of image files that `validate_images` knows."""
 
     async def list(
         self,
@@ -1512,6 +1515,9 @@ class AsyncCellMeasurements(AsyncResource):
 
 class CellMeasurements(Resource[AsyncCellMeasurements]):
     """Cell measurements: ``client.cell_measurement``."""
+
+    ALLOWED_IMAGE_EXTENSIONS: ClassVar[frozenset[str]] = IMAGE_EXTENSIONS
+    """Endings of the names of image files that `validate_images` knows."""
 
     def list(
         self,

@@ -15,6 +15,7 @@ from ionworks_generated.api.jobs import (
 from ionworks_generated.api.pipelines import get_datafit_plot_data, get_validation_plot_data
 
 from ionworks._io.blocking import run
+from ionworks.errors import NotFoundError
 from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Job
@@ -145,8 +146,17 @@ class AsyncJobs(AsyncResource):
         dict
             ``samples`` by parameter, ``sample_costs``, ``sample_param_names`` and
             ``sample_burnin``, as far as they were recorded.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such job.
         """
-        recorded = await self.metadata(job_id)
+        try:
+            recorded = await self.metadata(job_id)
+        except NotFoundError:
+            await self.get(job_id)  # a job that recorded nothing has no samples
+            return {}
         return {name: recorded[name] for name in _SAMPLES if name in recorded}
 
     async def get_plot_data(
@@ -433,6 +443,11 @@ class Jobs(Resource[AsyncJobs]):
         dict
             ``samples`` by parameter, ``sample_costs``, ``sample_param_names`` and
             ``sample_burnin``, as far as they were recorded.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such job.
         """
         return run(self._async.get_posterior_samples(job_id))
 

@@ -42,18 +42,24 @@ class OptimizationPage(PaginatedList[Optimization]):
     Examples
     --------
     >>> page = OptimizationPage([], 0)
-    >>> page["optimizations"], page["total"]
-    ([], 0)
+    >>> page["optimizations"], page["total"], page["count"]
+    ([], 0, 0)
     """
 
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, str):
-            return {"optimizations": self.items, "total": self.total}[index]
+            return self._answer()[index]
         return super().__getitem__(index)
 
     def get(self, name: str, default: Any = None) -> Any:
-        """Return ``"optimizations"`` or ``"total"``, or `default` for another name."""
-        return self[name] if name in ("optimizations", "total") else default
+        """Return ``"optimizations"``, ``"total"`` or ``"count"``; `default` for another name."""
+        return self._answer().get(name, default)
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._answer() if isinstance(item, str) else super().__contains__(item)
+
+    def _answer(self) -> dict[str, Any]:
+        return {"optimizations": self.items, "total": self.total, "count": self.count}
 
 
 class AsyncOptimizations(AsyncResource):

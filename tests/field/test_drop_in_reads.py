@@ -12,7 +12,7 @@ import httpx
 import polars as pl
 import pytest
 
-from ionworks.errors import ConflictError, NotFoundError
+from ionworks.errors import ConflictError, NotFoundError, RequestValidationError
 from ionworks.local.server import Platform
 
 SERIES = {
@@ -63,6 +63,10 @@ def test_the_detail_of_a_cell_is_that_of_its_measurements(
     assert len(by_name["a pulse"].steps) == 2
     assert by_name["a pulse"].cycles is by_name["a pulse"].time_series is None
     assert by_name["files"].files == {"a.txt": b"A", "b.txt": b""}
+    dumped = detail.model_dump()
+    assert (dumped["instance"]["name"], len(dumped["measurements"])) == ("C", 3)
+    assert by_name["files"].model_dump()["files"] == by_name["files"].files
+    assert by_name["weight"].model_dump()["properties"] == weight
     assert by_name["weight"].measurement.properties == weight
     some = do(
         lambda client: client.cell_measurement.download_files(
@@ -234,3 +238,28 @@ def test_a_series_is_appended_to_by_position(do: Any, series: Any) -> None:
     do(lambda client: client.cell_measurement.extend(series.id, pl.DataFrame(rows), False))
     ready = do(lambda client: client.cell_measurement.wait_for_processing([series.id], 60))
     assert ready[0].processing_status == "ready"
+
+
+def test_what_is_refused_before_a_request_is_an_error_of_the_package(
+    do: Any, tmp_path: Path
+) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("no image")
+    for wrong in (
+        lambda client: client.cell_spec.create({"name": ""}),
+        lambda client: client.site.create({}),
+        lambda client: client.organization.invite("nobody"),
+        lambda client: client.cell_spec.list(created_after="yesterday"),
+        lambda client: client.cell_measurement.create_file("c", "f", []),
+        lambda client: client.cell_measurement.create_file(
+            "c", "f", [str(text)], validate_images=True
+        ),
+    ):
+        with pytest.raises(RequestValidationError) as caught:
+            do(wrong)
+        assert isinstance(caught.value, ValueError)
+    with pytest.raises(NotFoundError) as missing:
+        do(lambda client: client.cell_spec.get("nowhere"))
+    assert "detail" in missing.value.data
+    assert missing.value.data.get("error_code") == "NOT_FOUND"
+    assert missing.value.data.get("colour", "none") == "none"

@@ -7,6 +7,7 @@ import json
 import pickle
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any
 
 import pandas as pd
@@ -129,3 +130,35 @@ def test_pickles_of_earlier_versions_are_read() -> None:
     found.__setstate__({"items": [earlier], "total": 3, "is_counted": True})
     assert found == PaginatedList([earlier], 3)
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_a_record_answers_as_official_records_do() -> None:
+    record = CellSpecification.from_dict(SENT)
+    assert record.model_dump(include={"name"}) == {"name": "LG M50"}
+    kept = record.model_dump(exclude={"id", "new_field"}, exclude_none=True)
+    assert sorted(kept) == ["created_at", "name", "ratings"]
+    assert json.loads(record.model_dump_json(exclude_none=True)) == record.model_dump(
+        mode="json", exclude_none=True
+    )
+    assert record.model_dump_json(include={"name"}) == '{"name":"LG M50"}'
+    other = record.model_copy(update={"name": "M50T", "colour": "blue"}, deep=True)
+    assert (other.name, other["colour"], other.ratings) == ("M50T", "blue", record.ratings)
+    assert (record.name, record.get("colour")) == ("LG M50", None)
+    assert CellSpecification.model_validate(record.model_dump()) == record
+    assert CellSpecification.model_validate(record) is record
+
+
+def test_names_are_where_scripts_for_the_official_client_import_them_from() -> None:
+    names = {
+        "models": ("CellMeasurement", "CellMeasurementDetail", "PaginatedList", "ChannelState"),
+        "job": ("JobClient", "JobResponse"),
+        "pipeline": ("PipelineClient", "PipelineSubmissionResponse", "PipelineResponse"),
+        "simple_pipeline": ("SimplePipelineClient", "SimplePipelineSubmissionResponse"),
+        "ecm": ("ECMClient", "FitResults"),
+        "simulation": ("SimulationClient", "SimulationResponse"),
+    }
+    for module, wanted in names.items():
+        found = import_module(f"ionworks.{module}")
+        assert set(wanted) <= set(found.__all__)
+        assert all(hasattr(found, name) for name in found.__all__)
+    assert import_module("ionworks.models").CellSpecification is CellSpecification

@@ -31,6 +31,7 @@ def test_optimizations_are_kept_changed_and_run_again(do: Any) -> None:
     assert (job.job_type, job.error) == ("optimize", made.error)
     page = do(lambda client: client.optimization.list())
     assert page["optimizations"][0] == page[0]
+    assert (page["count"], page.get("count"), "total" in page) == (len(page), len(page), True)
     assert (page[0].id, page["total"], page.get("other")) == (made.id, page.total, None)
     walked = do(lambda client: everything(client.optimization.iter()))
     assert made.id in [one.id for one in walked]

@@ -1,0 +1,21 @@
+"""Equivalent-circuit models, where scripts for the official client import them from."""
+
+from ionworks.records import (
+    EcmFitJob,
+    FitResults,
+    RcPairFit,
+    SaveToProjectResponse,
+    ValidationResults,
+)
+from ionworks.resources.ecm import (
+    EcmFits as ECMClient,
+)
+
+__all__ = [
+    "ECMClient",
+    "EcmFitJob",
+    "FitResults",
+    "RcPairFit",
+    "SaveToProjectResponse",
+    "ValidationResults",
+]

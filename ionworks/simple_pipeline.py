@@ -1,0 +1,13 @@
+"""Simple pipelines, where scripts for the official client import them from."""
+
+from ionworks.records import (
+    SimplePipeline as SimplePipelineSubmissionResponse,
+)
+from ionworks.resources.simple_pipelines import (
+    SimplePipelines as SimplePipelineClient,
+)
+
+__all__ = [
+    "SimplePipelineClient",
+    "SimplePipelineSubmissionResponse",
+]
