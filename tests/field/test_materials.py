@@ -196,7 +196,7 @@ def test_a_wrong_table_is_refused_before_a_request(
                 "nowhere", "n", data, columns=columns
             )
         )
-    assert not isinstance(caught.value, IonworksError)
+    assert getattr(caught.value, "status_code", None) is None
 
 
 def form(platform: Platform, content: bytes, **fields: str) -> httpx.Response:
