@@ -93,8 +93,10 @@ def _public(kind: type) -> list[str]:
 
 
 def _directive(kind: type, name: str) -> str:
-    is_property = isinstance(inspect.getattr_static(kind, name), property)
-    return "autoproperty" if is_property else "automethod"
+    member = inspect.getattr_static(kind, name)
+    if isinstance(member, property):
+        return "autoproperty"
+    return "automethod" if callable(getattr(kind, name)) else "autoattribute"
 
 
 _write_reference()

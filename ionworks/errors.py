@@ -187,6 +187,11 @@ class MeasurementProcessingError(IonworksError):
         super().__init__(message)
         self.failures: dict[str, str] = dict(failures or {})
 
+    @property
+    def measurement_id(self) -> str | None:
+        """Id of the measurement, the first of several."""
+        return next(iter(self.failures), None)
+
 
 class MeasurementValidationError(IonworksError, ValueError):
     """Data did not pass the checks; nothing was sent.

@@ -90,10 +90,12 @@ def texts(given: Any, argument: str) -> list[str] | None:
         return None
     if isinstance(given, str):
         raise TypeError(f"`{argument}` is a list of texts, not a str; put the one into a list")
-    found = list(given) if isinstance(given, Iterable) and not isinstance(given, bytes) else [given]
+    if not isinstance(given, Iterable) or isinstance(given, bytes):
+        raise TypeError(f"`{argument}` is a list of texts, not {given!r}")
+    found: list[Any] = [*given]
     for one in found:
         if not isinstance(one, str):
-            raise TypeError(f"`{argument}` is a list of texts, and {one!r} is none")
+            raise TypeError(f"`{argument}` is a list of texts, and {one!r} is no text")
     return found
 
 

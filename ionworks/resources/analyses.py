@@ -332,10 +332,11 @@ def _listed(given: Any, argument: str) -> list[dict[str, Any]]:
     """Return the mappings of an argument that takes several."""
     if given is None:
         return []
-    is_list = isinstance(given, Iterable) and not isinstance(given, str | Mapping)
-    if not is_list or not all(isinstance(one, Mapping) for one in given):
+    is_list = isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping)
+    found: list[Any] = [*given] if is_list else [None]
+    if not all(isinstance(one, Mapping) for one in found):
         raise TypeError(f"`{argument}` is a list of dicts, not {given!r}")
-    return [dict(one) for one in given]
+    return [dict(one) for one in found]
 
 
 def _check_plots(plots: Iterable[Mapping[str, Any]], columns: set[Any]) -> None:
