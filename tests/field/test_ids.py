@@ -252,7 +252,9 @@ def test_a_record_is_taken_where_an_id_belongs(service: Script, face: str, tmp_p
             for requests in (by_text, by_record):
                 sent = " ".join(f"{path} {body!r}" for _, path, body in requests)
                 assert any(one in sent for one in wanted) or method in LOOKING_UP, method
-            assert by_record == by_text or method in VARYING, method
+            # Of requests side by side, the first refusal may stop others before they are sent.
+            fewer, more = sorted((by_text, by_record), key=len)
+            assert set(fewer) <= set(more) or method in VARYING, method
             count += 1
         return count
 
