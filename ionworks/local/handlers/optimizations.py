@@ -118,6 +118,7 @@ TEMPLATES: Final = Collection(
     listing=Listing.of(optimization_templates, text=(), times=(), order=("created_at",)),
     unique=(),
     verbs=("create",),
+    free_text=("description",),
     fill=_fill_template,
 )
 OPERATIONS = (
