@@ -56,6 +56,7 @@ from ionworks.settings import get_dataframe_backend, set_dataframe_backend
 from ionworks.validators import IssueCode, ValidationIssue, validate
 
 if TYPE_CHECKING:
+    from ionworks.quantities import Quantity
     from ionworks.records import (
         Analysis,
         AnalysisColumnSpec,
@@ -183,6 +184,7 @@ __all__ = [
     "ProjectMembership",
     "ProjectRoleInfo",
     "Protocol",
+    "Quantity",
     "RateLimitError",
     "RawData",
     "RcPairFit",
@@ -257,6 +259,7 @@ _LAZY: Final = {
     "ProjectMembership": ("ionworks.records", "ProjectMembership"),
     "ProjectRoleInfo": ("ionworks.records", "ProjectRoleInfo"),
     "Protocol": ("ionworks.records", "Protocol"),
+    "Quantity": ("ionworks.quantities", "Quantity"),
     "RawData": ("ionworks.records", "RawData"),
     "RcPairFit": ("ionworks.records", "RcPairFit"),
     "SaveToProjectResponse": ("ionworks.records", "SaveToProjectResponse"),
