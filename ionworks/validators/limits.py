@@ -213,9 +213,10 @@ def read_rated_capacity(capacity: float | Quantity | None) -> float | None:
 
 
 def _number_in(given: Any, unit: str) -> float:
-    """Return a plain number as it is, and a quantity in a unit."""
-    if not isinstance(given, Mapping):
-        return float(given)
-    from ionworks.quantities import Quantity
+    """Return a plain number as it is, and a `Quantity` in a unit."""
+    if isinstance(given, Mapping):
+        from ionworks.quantities import Quantity
 
-    return Quantity(given).value_in(unit)
+        if isinstance(given, Quantity):
+            return given.value_in(unit)
+    return float(given)
