@@ -1,20 +1,16 @@
 """The loader against the platform: what is moved, and what comes out."""
 
-from pathlib import Path
-
 import anyio
 import polars as pl
 import pytest
 
-from ionworks import AsyncIonworks, Ionworks, NotFoundError
+from ionworks import AsyncIonworks, Ionworks, NotFoundError, examples
 from ionworks.loader import DataLoader
-
-EXAMPLES = Path(__file__).parents[2] / "examples" / "data"
 
 
 @pytest.fixture(scope="module")
 def frame():
-    return pl.read_parquet(EXAMPLES / "cycling_cccv.parquet").head(20_000)
+    return examples.cycling().head(20_000)
 
 
 @pytest.fixture(scope="module")
