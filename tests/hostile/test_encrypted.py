@@ -15,7 +15,6 @@ import pytest
 import trustme
 
 from ionworks import APIConnectionError, APITimeoutError
-from ionworks._io import connections
 
 OK = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n"
@@ -30,16 +29,11 @@ def authority() -> trustme.CA:
 
 
 @pytest.fixture
-def believed(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, authority: trustme.CA
-) -> Iterator[None]:
+def believed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, authority: trustme.CA) -> None:
     """Let the environment name the authority, as a company with its own does."""
     roots = tmp_path / "roots.pem"
     authority.cert_pem.write_to_path(roots)
     monkeypatch.setenv("SSL_CERT_FILE", str(roots))
-    connections.tls.cache_clear()
-    yield
-    connections.tls.cache_clear()
 
 
 @contextmanager
