@@ -295,7 +295,7 @@ def _why_no_proxy(proxy: Proxy) -> str:
         httpx.HTTPTransport(verify=no_tls(), proxy=proxy).close()
     except ImportError:
         return "a SOCKS proxy needs another package: pip install 'httpx[socks]'"
-    except (ValueError, TypeError, httpx.InvalidURL):
+    except (ValueError, TypeError, AttributeError, httpx.InvalidURL):
         return "it must be an address such as http://proxy.example.com:8080"
     return ""
 
