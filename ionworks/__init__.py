@@ -57,6 +57,8 @@ from ionworks.settings import get_dataframe_backend, set_dataframe_backend
 from ionworks.validators import IssueCode, ValidationIssue, validate
 
 if TYPE_CHECKING:
+    from ionworks import examples
+    from ionworks.quantities import Quantity
     from ionworks.records import (
         Analysis,
         AnalysisColumnSpec,
@@ -184,6 +186,7 @@ __all__ = [
     "ProjectMembership",
     "ProjectRoleInfo",
     "Protocol",
+    "Quantity",
     "RateLimitError",
     "RawData",
     "RcPairFit",
@@ -204,6 +207,7 @@ __all__ = [
     "ValidationIssue",
     "__version__",
     "clear_cache",
+    "examples",
     "get_cache_directory",
     "get_cache_enabled",
     "get_cache_ttl",
@@ -261,6 +265,7 @@ _LAZY: Final = {
     "ProjectMembership": ("ionworks.records", "ProjectMembership"),
     "ProjectRoleInfo": ("ionworks.records", "ProjectRoleInfo"),
     "Protocol": ("ionworks.records", "Protocol"),
+    "Quantity": ("ionworks.quantities", "Quantity"),
     "RawData": ("ionworks.records", "RawData"),
     "RcPairFit": ("ionworks.records", "RcPairFit"),
     "SaveToProjectResponse": ("ionworks.records", "SaveToProjectResponse"),
@@ -275,7 +280,13 @@ _LAZY: Final = {
 }
 
 
+#: Modules that are imported when they are first asked for.
+_LAZY_MODULES: Final = ("examples",)
+
+
 def __getattr__(name: str) -> Any:
+    if name in _LAZY_MODULES:
+        return import_module(f"{__name__}.{name}")
     if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, attribute = _LAZY[name]
@@ -284,4 +295,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LAZY})
+    return sorted({*globals(), *_LAZY, *_LAZY_MODULES})

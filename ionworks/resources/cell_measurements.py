@@ -46,7 +46,7 @@ from ionworks.records import (
 )
 from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
-from ionworks.resources._bodies import body_of
+from ionworks.resources._bodies import body_of, warn_of_units
 from ionworks.resources._checks import CheckOptions
 from ionworks.resources._create_or_get import UNKNOWN_OUTCOME_ERRORS, find_after_failed_create
 from ionworks.resources._downloads import fetch_linked
@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     )
     from ionworks.pagination import AsyncPages, Pages
     from ionworks.progress import ProgressOption
+    from ionworks.quantities import Quantity
 
 Table: TypeAlias = Literal["time_series", "steps", "cycles"]
 
@@ -390,7 +391,7 @@ class AsyncCellMeasurements(AsyncResource):
         cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
         validate_strict: bool = False,
-        rated_capacity: float | None = None,
+        rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Iterable[str] | None = None,
         wait_for_processing: bool = True,
@@ -421,8 +422,8 @@ class AsyncCellMeasurements(AsyncResource):
             optional.
         validate_strict : bool, default False
             Make the strict checks too; recommended for every upload.
-        rated_capacity : float, optional
-            Rated capacity of the cell in A.h, for the strict checks that need it.
+        rated_capacity : float or Quantity, optional
+            Rated capacity of the cell, a number in A.h, for the strict checks that need it.
         voltage_window : tuple of float, optional
             Lower and upper voltage of the cell in V, for the strict check that needs it.
         skip_checks : iterable of str, optional
@@ -485,7 +486,7 @@ class AsyncCellMeasurements(AsyncResource):
         cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
         validate_strict: bool = False,
-        rated_capacity: float | None = None,
+        rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Iterable[str] | None = None,
         wait_for_processing: bool = True,
@@ -622,6 +623,7 @@ class AsyncCellMeasurements(AsyncResource):
         'g'
         """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
+        warn_of_units(properties, "properties")
         body = metadata(
             name=name,
             properties=dict(properties),
@@ -745,7 +747,7 @@ class AsyncCellMeasurements(AsyncResource):
         wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,
-        rated_capacity: float | None = None,
+        rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Iterable[str] | None = None,
         check_against_spec: bool = False,
@@ -1772,7 +1774,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
         validate_strict: bool = False,
-        rated_capacity: float | None = None,
+        rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Iterable[str] | None = None,
         wait_for_processing: bool = True,
@@ -1803,8 +1805,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             optional.
         validate_strict : bool, default False
             Make the strict checks too; recommended for every upload.
-        rated_capacity : float, optional
-            Rated capacity of the cell in A.h, for the strict checks that need it.
+        rated_capacity : float or Quantity, optional
+            Rated capacity of the cell, a number in A.h, for the strict checks that need it.
         voltage_window : tuple of float, optional
             Lower and upper voltage of the cell in V, for the strict check that needs it.
         skip_checks : iterable of str, optional
@@ -1869,7 +1871,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
         validate_strict: bool = False,
-        rated_capacity: float | None = None,
+        rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Iterable[str] | None = None,
         wait_for_processing: bool = True,
@@ -2098,7 +2100,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,
-        rated_capacity: float | None = None,
+        rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Iterable[str] | None = None,
         check_against_spec: bool = False,
