@@ -95,7 +95,7 @@ def ionworks_platform(
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[IonworksPlatform]:
-    """A real platform on this machine, with an empty project for the test."""
+    """Give a real platform on this machine, with an empty project for the test."""
     for name in [name for name in os.environ if name.startswith("IONWORKS_")]:
         monkeypatch.delenv(name)
     monkeypatch.setitem(GLOBAL, "directory", tmp_path_factory.mktemp("ionworks-cache"))
