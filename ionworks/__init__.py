@@ -58,6 +58,7 @@ from ionworks.validators import IssueCode, ValidationIssue, validate
 
 if TYPE_CHECKING:
     from ionworks import examples
+    from ionworks.mapping import MappedMeasurements, map_measurements
     from ionworks.quantities import Quantity
     from ionworks.records import (
         Analysis,
@@ -164,6 +165,7 @@ __all__ = [
     "LabMeasurementSummary",
     "LabSite",
     "LabStatus",
+    "MappedMeasurements",
     "Material",
     "MaterialPropertyDataset",
     "MeasurementProcessingError",
@@ -212,6 +214,7 @@ __all__ = [
     "get_cache_enabled",
     "get_cache_ttl",
     "get_dataframe_backend",
+    "map_measurements",
     "set_cache_directory",
     "set_cache_enabled",
     "set_cache_ttl",
@@ -249,6 +252,7 @@ _LAZY: Final = {
     "LabMeasurementSummary": ("ionworks.records", "LabMeasurementSummary"),
     "LabSite": ("ionworks.records", "LabSite"),
     "LabStatus": ("ionworks.records", "LabStatus"),
+    "MappedMeasurements": ("ionworks.mapping", "MappedMeasurements"),
     "Material": ("ionworks.records", "Material"),
     "MaterialPropertyDataset": ("ionworks.records", "MaterialPropertyDataset"),
     "MeasurementTagUsage": ("ionworks.records", "TagUsage"),
@@ -277,6 +281,7 @@ _LAZY: Final = {
     "SiteDetail": ("ionworks.records", "SiteDetail"),
     "Study": ("ionworks.records", "Study"),
     "Utilization": ("ionworks.records", "Utilization"),
+    "map_measurements": ("ionworks.mapping", "map_measurements"),
 }
 
 
