@@ -1,4 +1,4 @@
-"""Organizations that callers make: theirs, with members of their own, and out of reach of the key."""
+"""Organizations that callers make: with members of their own, and out of reach of the key."""
 
 import pytest
 
