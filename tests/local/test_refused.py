@@ -2,15 +2,8 @@
 
 import pytest
 
-from ionworks.local.contract import load_contract
-from ionworks.local.handlers import HANDLERS
-
 C_RATE = {"steps": [{"Charge": {"mode": "C-rate", "value": 1, "ends": ["Voltage > 4.2"]}}]}
 AMPERES = {"steps": [{"Charge": {"mode": "Current", "value": 1, "ends": ["Voltage > 4.2"]}}]}
-
-
-def test_every_operation_is_answered():
-    assert {operation.id for operation in load_contract().operations} == HANDLERS.keys()
 
 
 @pytest.mark.parametrize(

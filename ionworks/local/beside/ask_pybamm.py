@@ -29,7 +29,11 @@ def build(module: str, name: str, options: dict[str, Any]) -> dict[str, Any]:
     try:
         model(chosen) if chosen else model()
     except Exception as problem:
-        return {"is_known": True, "error": str(problem).strip(), "error_type": type(problem).__name__}
+        return {
+            "is_known": True,
+            "error": str(problem).strip(),
+            "error_type": type(problem).__name__,
+        }
     return {"is_known": True}
 
 

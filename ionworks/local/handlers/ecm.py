@@ -14,7 +14,7 @@ from starlette.responses import Response
 from ionworks.local.answers import answer
 from ionworks.local.beside.asking import ask
 from ionworks.local.contract import load_contract
-from ionworks.local.errors import NotHere, bad_request, invalid, not_found, without_paths
+from ionworks.local.errors import NotHere, bad_request, not_found, without_paths
 from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
 from ionworks.local.handlers.engines import refused_job
 from ionworks.local.handlers.measurements import MEASUREMENTS
@@ -155,19 +155,20 @@ def _read(query: Mapping[str, Any], name: str) -> Any:
 
     Raises
     ------
-    Invalid
-        It is no JSON, or of another form than in the body of a fit of measurements.
+    Refusal
+        It is no JSON, or of another form than in the body of a fit of measurements (400).
     """
     if name not in query:
         return None
     try:
         value = json.loads(query[name])
     except (ValueError, RecursionError):
-        raise invalid(["query", name], "is no JSON") from None
+        raise bad_request(f"{name} is no JSON.") from None
     check = load_contract().validator(f"/components/schemas/EcmOptions/properties/{name}")
     wrong = next(iter(check.iter_errors(value)), None)
     if wrong is not None:
-        raise invalid(["query", name, *wrong.instance_path], wrong.message)
+        place = "".join(f"[{part!r}]" for part in wrong.instance_path)
+        raise bad_request(f"{name}{place}: {wrong.message}.")
     return value
 
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from ionworks import ucp
 from ionworks.local import protocol_rules, repeats
 from ionworks.local.answers import answer, page, single
-from ionworks.local.errors import NotHere, Refusal, bad_request, conflict, invalid
+from ionworks.local.errors import NotHere, Refusal, bad_request, conflict
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.collection import Collection
 from ionworks.local.handlers.projects import PROJECTS, project_id
@@ -88,7 +88,7 @@ def protocol_human_readable(call: Call) -> Response:
     with call.services.database.read() as connection:
         protocol = PROTOCOLS.row(connection, call.path["protocol_id"])["protocol_config"]
     if wrong := protocol_rules.problems(protocol):
-        raise invalid(["path", "protocol_id"], f"The protocol is wrong: {'; '.join(wrong)}.")
+        raise conflict(f"The protocol is wrong: {'; '.join(wrong)}.")
     lines = [f"{number}. {step}" for number, step in enumerate(_read(protocol), start=1)]
     return Response("\n".join(lines), media_type="text/plain")
 
