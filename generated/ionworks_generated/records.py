@@ -130,8 +130,9 @@ class Answer:
         def __getattr__(self, name: str) -> Any:
             if name != "extra" and not name.startswith("_") and name in self.extra:
                 return self.extra[name]
-            if name == "_links" or name in self._fields.values():
-                return None  # this was pickled by a version that did not know the field
+            if name in ("_links", "_created") or name in self._fields.values():
+                # Nobody set it, or a version that did not know the field pickled this.
+                return None
             raise AttributeError(
                 f"{type(self).__name__} has no field {name!r}", name=name, obj=self
             )
@@ -152,6 +153,7 @@ class Record(Answer, Mapping[str, Any]):
     """
 
     _links: Links | None = field(default=None, alias="links")
+    _created: bool | None = field(default=None, alias="created")
 
     _html: ClassVar[Callable[[Any], str] | None] = None
     """Shows a record in a notebook; `ionworks.records` sets it."""
@@ -162,7 +164,7 @@ class Record(Answer, Mapping[str, Any]):
         if type(model) is cls:
             _set_links(model, links)
             return model
-        names = [spec.name for spec in fields(cls) if spec.name != "_links"]
+        names = [spec.name for spec in fields(cls) if spec.name not in ("_links", "_created")]
         known: Any = {name: getattr(model, name, None) for name in names}
         return cls(**known, links=links)
 
@@ -170,6 +172,15 @@ class Record(Answer, Mapping[str, Any]):
     def web_link(self) -> str | None:
         """Address of its page in the web app; None if there is none, or no project is known."""
         return None if self._links is None else self._links(self)
+
+    @property
+    def created(self) -> bool | None:
+        """Whether the `create_or_get` that returned this created the record, or found it.
+
+        None of a record that another call returned, and where the answer to the creation was lost:
+        then nobody knows. It is no field: it is not compared, and `to_dict` leaves it out.
+        """
+        return self._created
 
     def model_dump(
         self,
