@@ -224,11 +224,12 @@ def _head(wanted: Wanted, found: Record, differing: Sequence[Difference]) -> str
 
 
 def _as_sent(data: Mapping[str, Any]) -> Any:
-    """Return a description as JSON has it, with ids in place of records."""
+    """Return a description without the name as JSON has it, with ids in place of records."""
     plain = {
         name: id_of(value, name) if isinstance(value, Record) and name.endswith("_id") else value
         for name, value in data.items()
     }
+    plain.pop("name", None)  # by which it was found, whatever its case
     return json.loads(encode_json(plain))
 
 

@@ -278,8 +278,8 @@ class AsyncProtocols(AsyncResource):
         name, protocol, project_id, description, parameters_schema, source_protocol
             As for `create`.
         on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
-            What to do if it exists with another name or description: nothing, warn, raise an
-            error, or change them to what was sent.
+            What to do if it exists with another description: nothing, warn, raise an error, or
+            change it to what was sent. Its name is not compared.
 
         Raises
         ------
@@ -297,7 +297,7 @@ class AsyncProtocols(AsyncResource):
         )
         if found.created:
             return found
-        described = {"name": name, "description": description}
+        described = {"description": description}
         return await settle_differences(
             self._runtime,
             Wanted(
@@ -755,8 +755,8 @@ class Protocols(Resource[AsyncProtocols]):
         name, protocol, project_id, description, parameters_schema, source_protocol
             As for `create`.
         on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
-            What to do if it exists with another name or description: nothing, warn, raise an
-            error, or change them to what was sent.
+            What to do if it exists with another description: nothing, warn, raise an error, or
+            change it to what was sent. Its name is not compared.
 
         Raises
         ------

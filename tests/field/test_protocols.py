@@ -34,7 +34,7 @@ def test_a_project_has_a_content_once(do: Any) -> None:
     # The order of keys is none of the content, and neither is the name.
     turned = dict(reversed(CONFIG.items()))
     assert do(lambda client: client.protocol.create("second", TEXT)) == first
-    with pytest.warns(DifferenceWarning, match="name: stored 'first', sent 'third'"):
+    with pytest.warns(DifferenceWarning, match="description: stored 'as text', sent 'other'"):
         found = do(
             lambda client: client.protocol.create_or_get("third", turned, description="other")
         )
