@@ -10,6 +10,7 @@ clients upload it, read it back as frames, and walk it:
 'LG M50'
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -222,6 +223,9 @@ __all__ = [
     "set_dataframe_backend",
     "validate",
 ]
+
+# Nothing is written unless the program sets up logging.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 # What is imported when it is first asked for: most programs ask for few of these.
 _LAZY: Final = {

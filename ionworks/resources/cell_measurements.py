@@ -59,7 +59,7 @@ from ionworks.resources._create_or_get import (
 from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import measurement_name, metadata
 from ionworks.resources._lazy import lazy_frame
-from ionworks.resources._many import ReadMany, measurements_of, read_each
+from ionworks.resources._many import CycleSummary, ReadMany, measurements_of, read_each
 from ionworks.resources._measurement_cache import MeasurementCache, is_over
 from ionworks.resources._measurement_files import read_file, save_file, upload_files
 from ionworks.resources._measurement_lists import ProjectMeasurementOrderBy, list_of_project
@@ -85,8 +85,10 @@ from ionworks.resources._queries import (
     to_iso,
 )
 from ionworks.tables import AnyFrame, TableLike, to_backend
+from ionworks.tables.cycle_summaries import empty_summary, summarize
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 from ionworks.tables.selection import Selection
+from ionworks.tables.whole_cycles import ReferenceCycle, require_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
@@ -94,6 +96,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from ionworks._io.runtime import Runtime
     from ionworks.differences import OnDifference
     from ionworks.ids import (
         CellInstanceId,
@@ -1398,6 +1401,86 @@ class AsyncCellMeasurements(AsyncResource):
             )
         return ReadMany(self._hand_out(frame), errors)
 
+    async def cycle_summary(
+        self,
+        measurements: Iterable[MeasurementId] | AsyncPages[CellMeasurement] | None = None,
+        *,
+        project_id: ProjectId | None = None,
+        reference: ReferenceCycle = "first",
+        working_electrode: WorkingElectrode | None = None,
+        max_parallel: int = 16,
+        use_cache: bool = True,
+        progress: ProgressOption = None,
+    ) -> CycleSummary:
+        """Make one table of the cycles of many measurements: their capacity fade.
+
+        Ratios are of whole cycles alone, so that a cell that starts half charged, or a test that is
+        cut off, makes no efficiency of 1,600 % and no retention of 30; `ionworks.plots.plot_cycles`
+        has the rule.
+
+        Parameters
+        ----------
+        measurements : iterable of str or record, optional
+            Ids, or records, such as those of `list`, `iter` or `iter_by_project`. Without it, all
+            time series of the project.
+        project_id : str or Project, optional
+            The project, where no measurements are given; by default that of the client.
+        reference : {"first", "largest"} or int, default "first"
+            The cycle of each measurement that retention refers to: the first whole one that moves
+            at least half of the median, the largest whole one, or a ``Cycle count``. A measurement
+            without such a cycle has no retention.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`, for each of the measurements.
+        max_parallel : int, default 16
+            How many are read at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (measurements done, measurements in all).
+
+        Returns
+        -------
+        CycleSummary
+            ``.frame`` has one row a cycle a measurement: ``Measurement id``, ``Measurement``,
+            ``Cell instance``, ``Cell specification``, ``Cycle count``, ``Whole cycle``; capacities
+            in A.h and energies in W.h by direction; ``Coulombic efficiency``,
+            ``Energy efficiency``, ``Capacity retention`` and ``Energy retention`` as ratios;
+            ``Capacity throughput [A.h]``, ``Start time [s]``, ``Cycle duration [s]``, mean currents
+            in A, ``Min voltage [V]``, ``Max voltage [V]`` and ``Mean temperature [degC]``.
+            ``.errors`` has what could not be read, by measurement id. ``.plot()`` draws the
+            retention.
+
+        Raises
+        ------
+        TypeError
+            `measurements` is not a collection of ids and records.
+        ValueError
+            Both measurements and a project are given; `reference` or `working_electrode` is not
+            one of the choices.
+
+        Examples
+        --------
+        >>> (await client.cell_measurement.cycle_summary([])).frame.shape
+        (0, 22)
+        """
+        if measurements is not None and project_id is not None:
+            raise ValueError("give measurements or project_id, not both")
+        require_reference(reference)
+        read_cycles = cycles_reader(working_electrode)
+        if measurements is None:
+            measurements = self.iter_by_project(project_id, measurement_type="time_series")
+        wanted = await measurements_of(measurements)
+
+        async def read(runtime: Runtime, measurement_id: str) -> pl.DataFrame:
+            table = await read_cycles(runtime, measurement_id, use_cache=use_cache)
+            return summarize(table, reference=reference, working_electrode=working_electrode)
+
+        with reporting(progress, "Reading cycles", len(wanted)) as report:
+            frame, errors = await read_each(
+                self._client, wanted, read, max_parallel=max_parallel, progress=report
+            )
+        return CycleSummary(self._hand_out(frame if frame.width else empty_summary()), errors)
+
     async def download(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
         """Save a time series to a Parquet file, without reading it into memory.
 
@@ -2677,6 +2760,80 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 measurements,
                 what,
                 columns=columns,
+                working_electrode=working_electrode,
+                max_parallel=max_parallel,
+                use_cache=use_cache,
+                progress=progress,
+            )
+        )
+
+    def cycle_summary(
+        self,
+        measurements: Iterable[MeasurementId] | Pages[CellMeasurement] | None = None,
+        *,
+        project_id: ProjectId | None = None,
+        reference: ReferenceCycle = "first",
+        working_electrode: WorkingElectrode | None = None,
+        max_parallel: int = 16,
+        use_cache: bool = True,
+        progress: ProgressOption = None,
+    ) -> CycleSummary:
+        """Make one table of the cycles of many measurements: their capacity fade.
+
+        Ratios are of whole cycles alone, so that a cell that starts half charged, or a test that is
+        cut off, makes no efficiency of 1,600 % and no retention of 30; `ionworks.plots.plot_cycles`
+        has the rule.
+
+        Parameters
+        ----------
+        measurements : iterable of str or record, optional
+            Ids, or records, such as those of `list`, `iter` or `iter_by_project`. Without it, all
+            time series of the project.
+        project_id : str or Project, optional
+            The project, where no measurements are given; by default that of the client.
+        reference : {"first", "largest"} or int, default "first"
+            The cycle of each measurement that retention refers to: the first whole one that moves
+            at least half of the median, the largest whole one, or a ``Cycle count``. A measurement
+            without such a cycle has no retention.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`, for each of the measurements.
+        max_parallel : int, default 16
+            How many are read at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (measurements done, measurements in all).
+
+        Returns
+        -------
+        CycleSummary
+            ``.frame`` has one row a cycle a measurement: ``Measurement id``, ``Measurement``,
+            ``Cell instance``, ``Cell specification``, ``Cycle count``, ``Whole cycle``; capacities
+            in A.h and energies in W.h by direction; ``Coulombic efficiency``,
+            ``Energy efficiency``, ``Capacity retention`` and ``Energy retention`` as ratios;
+            ``Capacity throughput [A.h]``, ``Start time [s]``, ``Cycle duration [s]``, mean currents
+            in A, ``Min voltage [V]``, ``Max voltage [V]`` and ``Mean temperature [degC]``.
+            ``.errors`` has what could not be read, by measurement id. ``.plot()`` draws the
+            retention.
+
+        Raises
+        ------
+        TypeError
+            `measurements` is not a collection of ids and records.
+        ValueError
+            Both measurements and a project are given; `reference` or `working_electrode` is not
+            one of the choices.
+
+        Examples
+        --------
+        >>> client.cell_measurement.cycle_summary([]).frame.shape
+        (0, 22)
+        """
+        return run(
+            self._async.cycle_summary(
+                measurements,
+                project_id=project_id,
+                reference=reference,
                 working_electrode=working_electrode,
                 max_parallel=max_parallel,
                 use_cache=use_cache,

@@ -32,6 +32,7 @@ __all__ = [
     "ReferenceCycle",
     "judge",
     "reference_capacity",
+    "require_reference",
 ]
 
 ReferenceCycle: TypeAlias = Literal["first", "largest"] | int
@@ -99,6 +100,21 @@ def _median_of_those_before(moved: pl.Expr) -> pl.Expr:
     return moved.shift().rolling_median(NEIGHBOURS, min_samples=1)
 
 
+def require_reference(reference: ReferenceCycle) -> None:
+    """Check the choice of the cycle that retention refers to.
+
+    Raises
+    ------
+    ValueError
+        It is none of the choices.
+    """
+    is_cycle = isinstance(reference, int) and not isinstance(reference, bool)
+    if not is_cycle and reference not in ("first", "largest"):
+        raise ValueError(
+            f"reference is {reference!r}; give 'first', 'largest', or the Cycle count of a cycle"
+        )
+
+
 def reference_capacity(
     cycles: pl.DataFrame,
     reference: ReferenceCycle = "first",
@@ -130,18 +146,15 @@ def reference_capacity(
     """
     import polars as pl
 
+    require_reference(reference)
     out, _ = capacity_out_and_in(working_electrode)
-    if isinstance(reference, int) and not isinstance(reference, bool):
+    if isinstance(reference, int):
         found = cycles.filter((pl.col(CYCLE) == reference) & (pl.col(out) > 0))
-    elif reference in ("first", "largest"):
+    else:
         found = cycles.filter(pl.col(_WHOLE[out]))
         found = found.filter(pl.col(out) >= _USUAL_SHARE * pl.col(out).median())
         if reference == "largest":
             found = found.sort(out, descending=True, maintain_order=True)
-    else:
-        raise ValueError(
-            f"reference is {reference!r}; give 'first', 'largest', or the Cycle count of a cycle"
-        )
     if found.is_empty():
         return None, None
     cycle, capacity = found.select(pl.col(CYCLE).cast(pl.Int64), pl.col(out).cast(pl.Float64)).row(
