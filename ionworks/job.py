@@ -1,5 +1,8 @@
 """Jobs, where scripts for the official client import them from."""
 
+from ionworks.errors import (
+    IonworksError,
+)
 from ionworks.records import (
     Job as JobResponse,
 )
@@ -8,6 +11,7 @@ from ionworks.resources.jobs import (
 )
 
 __all__ = [
+    "IonworksError",
     "JobClient",
     "JobResponse",
 ]
