@@ -6,6 +6,9 @@ from ionworks.errors import (
 from ionworks.records import (
     Job as JobResponse,
 )
+from ionworks.records import (
+    JobCreationPayload,
+)
 from ionworks.resources.jobs import (
     Jobs as JobClient,
 )
@@ -13,5 +16,6 @@ from ionworks.resources.jobs import (
 __all__ = [
     "IonworksError",
     "JobClient",
+    "JobCreationPayload",
     "JobResponse",
 ]

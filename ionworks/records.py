@@ -224,6 +224,31 @@ class OrganizationMember(PlainRecord):
         )
 
 
+@frozen(kw_only=True, repr=False, eq=False)
+class JobCreationPayload(PlainRecord):
+    """A job to submit by itself, see `ionworks.resources.jobs.AsyncJobs.create`.
+
+    Attributes
+    ----------
+    job_type : str
+        Kind of the job.
+    params : dict
+        Its parameters.
+    priority : int, default 5
+        The higher, the sooner.
+    callback_url : str or None
+        Address that is told when the job is over.
+    """
+
+    job_type: str
+    params: Mapping[str, Any]
+    priority: int = 5
+    callback_url: str | None = None
+
+    _shown: ClassVar[tuple[str, ...]] = ("job_type", "params", "priority", "callback_url")
+    _fields: ClassVar[Mapping[str, str]] = {name: name for name in _shown}
+
+
 class RecordsById(list[R]):
     """Records, which are read by their ids too.
 
