@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ionworks_generated import models
@@ -16,6 +17,7 @@ from ionworks_generated.api.jobs import (
 )
 from ionworks_generated.api.pipelines import get_datafit_plot_data, get_validation_plot_data
 
+from ionworks._deprecation import callers_level
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload as _sent
 from ionworks.errors import NotFoundError
@@ -346,7 +348,7 @@ class AsyncJobs(AsyncResource):
         )
 
     async def create(self, payload: JobCreationPayload | Mapping[str, Any]) -> Job:
-        """Submit a job by itself, which services refuse by now.
+        """Submit a job by itself. Deprecated: services refuse it by now, and it warns.
 
         Start work with ``client.pipeline``, ``client.simulation`` or ``client.ecm`` instead.
 
@@ -360,6 +362,11 @@ class AsyncJobs(AsyncResource):
         IonworksError
             The service takes no jobs (410).
         """
+        warnings.warn(
+            "services take no jobs; start work with client.pipeline, simulation or ecm",
+            DeprecationWarning,
+            stacklevel=callers_level(),
+        )
         body = body_of(payload, models.JobCreate, what="a job")
         # The contract has no answer but a refusal.
         made: Any = await self._runtime.call(create_job, body=_sent(body))
@@ -644,7 +651,7 @@ class Jobs(Resource[AsyncJobs]):
         return run(self._async.cancel(job_id))
 
     def create(self, payload: JobCreationPayload | Mapping[str, Any]) -> Job:
-        """Submit a job by itself, which services refuse by now.
+        """Submit a job by itself. Deprecated: services refuse it by now, and it warns.
 
         Start work with ``client.pipeline``, ``client.simulation`` or ``client.ecm`` instead.
 
