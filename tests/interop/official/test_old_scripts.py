@@ -83,7 +83,7 @@ def test_the_fields_of_a_record_are_named_by_its_class(client):
         "params": {"a": 1},
         "priority": 5,
     }
-    with pytest.warns(DeprecationWarning), pytest.raises(IonworksError) as caught:
+    with pytest.warns(DeprecationWarning, match="job"), pytest.raises(IonworksError) as caught:
         client.job.create(payload)
     assert caught.value.status_code == 410
 
