@@ -10,6 +10,7 @@ clients upload it, read it back as frames, and walk it:
 'LG M50'
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -57,6 +58,8 @@ from ionworks.settings import get_dataframe_backend, set_dataframe_backend
 from ionworks.validators import IssueCode, ValidationIssue, validate
 
 if TYPE_CHECKING:
+    from ionworks import examples
+    from ionworks.quantities import Quantity
     from ionworks.records import (
         Analysis,
         AnalysisColumnSpec,
@@ -185,6 +188,7 @@ __all__ = [
     "ProjectMembership",
     "ProjectRoleInfo",
     "Protocol",
+    "Quantity",
     "RateLimitError",
     "RawData",
     "RcPairFit",
@@ -205,6 +209,7 @@ __all__ = [
     "ValidationIssue",
     "__version__",
     "clear_cache",
+    "examples",
     "get_cache_directory",
     "get_cache_enabled",
     "get_cache_ttl",
@@ -215,6 +220,9 @@ __all__ = [
     "set_dataframe_backend",
     "validate",
 ]
+
+# Nothing is written unless the program sets up logging.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 # What is imported when it is first asked for: most programs ask for few of these.
 _LAZY: Final = {
@@ -259,6 +267,7 @@ _LAZY: Final = {
     "ProjectMembership": ("ionworks.records", "ProjectMembership"),
     "ProjectRoleInfo": ("ionworks.records", "ProjectRoleInfo"),
     "Protocol": ("ionworks.records", "Protocol"),
+    "Quantity": ("ionworks.quantities", "Quantity"),
     "RawData": ("ionworks.records", "RawData"),
     "RcPairFit": ("ionworks.records", "RcPairFit"),
     "SaveToProjectResponse": ("ionworks.records", "SaveToProjectResponse"),
@@ -273,7 +282,13 @@ _LAZY: Final = {
 }
 
 
+#: Modules that are imported when they are first asked for.
+_LAZY_MODULES: Final = ("examples",)
+
+
 def __getattr__(name: str) -> Any:
+    if name in _LAZY_MODULES:
+        return import_module(f"{__name__}.{name}")
     if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, attribute = _LAZY[name]
@@ -282,4 +297,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LAZY})
+    return sorted({*globals(), *_LAZY, *_LAZY_MODULES})

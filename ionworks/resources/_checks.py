@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ionworks.client import AsyncIonworks
+    from ionworks.quantities import Quantity
     from ionworks.resources._drafts import TimeSeriesDraft
 
 
@@ -24,7 +25,7 @@ class CheckOptions:
     """What the caller asked of the checks."""
 
     strict: bool = False
-    rated_capacity: float | None = None
+    rated_capacity: float | Quantity | None = None
     voltage_window: tuple[float, float] | None = None
     skip_checks: Iterable[str] | None = None
     against_spec: bool = False
