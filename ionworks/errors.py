@@ -22,6 +22,7 @@ __all__ = [
     "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
+    "DescriptionError",
     "ForbiddenError",
     "ForkedProcessError",
     "InterpreterEndingError",
@@ -176,6 +177,10 @@ class RecordDiffersError(ConflictError):
 
 class RequestValidationError(IonworksError, ValueError):
     """Fields of the request are missing or wrong (422); the message names each."""
+
+
+class DescriptionError(RequestValidationError, TypeError):
+    """What describes a record is no mapping of its fields."""
 
 
 class RateLimitError(IonworksError):

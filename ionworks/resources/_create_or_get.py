@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from ionworks._io.bodies import encode_json
 from ionworks._io.failures import leaves_doubt
@@ -20,6 +20,7 @@ from ionworks.differences import (
 from ionworks.errors import (
     APIConnectionError,
     ConflictError,
+    DescriptionError,
     IonworksError,
     RecordDiffersError,
     RequestValidationError,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from ionworks.differences import Difference, OnDifference
     from ionworks.pagination import AsyncPages
 
-T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
 # After these a create may have found, or made, the record: it is looked up before giving up.
@@ -51,13 +51,13 @@ def require_name(data: Any, what: str) -> str:
 
     Raises
     ------
-    TypeError
+    DescriptionError
         `data` is not a mapping.
     RequestValidationError
         The name is missing, empty or no text.
     """
     if not isinstance(data, Mapping):
-        raise TypeError(
+        raise DescriptionError(
             f"{what} is described by a dict such as {{'name': ...}}, not by a {type(data).__name__}"
         )
     name = data.get("name")
@@ -72,9 +72,9 @@ def require_name(data: Any, what: str) -> str:
 async def find_after_failed_create(
     problem: IonworksError,
     name: str,
-    get: Callable[[str], Awaitable[T]],
-    same_name: AsyncPages[T],
-) -> T:
+    get: Callable[[str], Awaitable[R]],
+    same_name: AsyncPages[R],
+) -> R:
     """Fetch the record that a create ran into, or made although its answer was lost.
 
     By the id that the service gives; where it gives none, by name, over all pages. `created` of the
@@ -93,13 +93,13 @@ async def find_after_failed_create(
             # Some names are unique whatever their case.
             if isinstance(held, str) and held.strip().casefold() != name.strip().casefold():
                 raise problem
-            return _marked(holder, created=False)
+            return holder._marked(False)
     elif not leaves_doubt(problem):
         raise problem
     try:
         async for record in same_name:
             if getattr(record, "name", None) == name:
-                return _marked(record, created=False if was_refused else None)
+                return record._marked(False if was_refused else None)
     except UNKNOWN_OUTCOME_ERRORS:
         pass  # the service is gone; what it said first is what matters
     raise problem
@@ -163,7 +163,7 @@ async def create_or_find(
     """
     require_on_difference(wanted.on_difference)
     try:
-        return _marked(await create(), created=True)
+        return (await create())._marked(True)
     except UNKNOWN_OUTCOME_ERRORS as problem:
         found = await find_after_failed_create(problem, wanted.data["name"], get, same_name())
     return await settle_differences(runtime, wanted, found, update)
@@ -201,7 +201,7 @@ async def settle_differences(
         }
         if changed:
             updated = await update(found["id"], changed)
-            found = _marked(updated, created=found.created)
+            found = updated._marked(found.created)
         differing = _between(sent, found, wanted)
         if not differing:
             return found
@@ -231,8 +231,3 @@ def _as_sent(data: Mapping[str, Any]) -> Any:
     }
     plain.pop("name", None)  # by which it was found, whatever its case
     return json.loads(encode_json(plain))
-
-
-def _marked(record: T, *, created: bool | None) -> T:
-    """Return a record that says whether it was created."""
-    return evolve(record, created=created) if isinstance(record, Record) else record

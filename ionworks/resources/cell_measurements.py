@@ -25,6 +25,7 @@ from ionworks_generated.api.cell_measurements import (
     watch_measurement,
 )
 
+from ionworks._deprecation import renamed
 from ionworks._io.blocking import run
 from ionworks._io.bodies import FileSink, encode_json
 from ionworks._io.failures import leaves_doubt
@@ -607,7 +608,7 @@ class AsyncCellMeasurements(AsyncResource):
         self, wanted: Wanted, bundle: MeasurementBundle, *, created: bool | None
     ) -> MeasurementBundle:
         """Return a found measurement, after a look at how it differs from what was described."""
-        found = evolve(bundle.measurement, created=created)
+        found = bundle.measurement._marked(created)
         found = await settle_differences(self._runtime, wanted, found, self.update)
         return evolve(bundle, measurement=found, created=created)
 
@@ -893,6 +894,8 @@ class AsyncCellMeasurements(AsyncResource):
         project_id: ProjectId | None = None,
         q: str | None = None,
         limit: int | None = None,
+        *,
+        containing: str | None = None,
     ) -> PaginatedList[TagUsage]:
         """List the tags of a project, those used most first.
 
@@ -904,6 +907,8 @@ class AsyncCellMeasurements(AsyncResource):
             Part of the tag, case-insensitive.
         limit : int, optional
             Number of tags, 1 to 1000; the service's default is 50.
+        containing : str, optional
+            The old name of `q`; it warns.
 
         Returns
         -------
@@ -913,7 +918,7 @@ class AsyncCellMeasurements(AsyncResource):
         answer = await self._runtime.call(
             list_measurement_tags,
             project_id=self._project(project_id),
-            q=q,
+            q=renamed("q", q, "containing", containing),
             limit=limit,
         )
         return page_of(TagUsage, answer)
@@ -2320,7 +2325,12 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         return run(self._async.wait_for_processing(measurement_ids, timeout))
 
     def list_tags(
-        self, project_id: ProjectId | None = None, q: str | None = None, limit: int | None = None
+        self,
+        project_id: ProjectId | None = None,
+        q: str | None = None,
+        limit: int | None = None,
+        *,
+        containing: str | None = None,
     ) -> PaginatedList[TagUsage]:
         """List the tags of a project, those used most first.
 
@@ -2332,13 +2342,15 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             Part of the tag, case-insensitive.
         limit : int, optional
             Number of tags, 1 to 1000; the service's default is 50.
+        containing : str, optional
+            The old name of `q`; it warns.
 
         Returns
         -------
         PaginatedList of TagUsage
             Each with ``.tag`` and ``.usage_count``.
         """
-        return run(self._async.list_tags(project_id, q, limit))
+        return run(self._async.list_tags(project_id, q, limit, containing=containing))
 
     def add_tags(
         self, measurement_ids: MeasurementId | Iterable[MeasurementId], tags: str | Iterable[str]

@@ -258,7 +258,7 @@ class AsyncProtocols(AsyncResource):
         response = await self._runtime.answer({}, create_protocol, body=payload(body))
         made = self._runtime.parsed(create_protocol, (), response)
         record = require_asked(Protocol.from_model(made, self._links), project_id=project)
-        return evolve(record, created=response.status_code == _CREATED)
+        return record._marked(response.status_code == _CREATED)
 
     async def create_or_get(
         self,
@@ -328,12 +328,12 @@ class AsyncProtocols(AsyncResource):
         Returns
         -------
         Protocol
-            The protocol as it is now.
+            The protocol as it is now, also if there is nothing to change.
 
         Raises
         ------
-        ValueError
-            There is nothing to change, or the name is empty. Nothing was sent.
+        RequestValidationError
+            The name is empty. Nothing was sent.
         """
         body: dict[str, Any] = {}
         if name is not None:
@@ -341,7 +341,7 @@ class AsyncProtocols(AsyncResource):
         if description is not None:
             body["description"] = description
         if not body:
-            raise ValueError("there is nothing to change; pass `name` or `description`")
+            return await self.get(protocol_id)
         changed = await updated(
             self._runtime, update_protocol, get_protocol, id_of(protocol_id, "protocol_id"), body
         )
@@ -792,12 +792,12 @@ class Protocols(Resource[AsyncProtocols]):
         Returns
         -------
         Protocol
-            The protocol as it is now.
+            The protocol as it is now, also if there is nothing to change.
 
         Raises
         ------
-        ValueError
-            There is nothing to change, or the name is empty. Nothing was sent.
+        RequestValidationError
+            The name is empty. Nothing was sent.
         """
         return run(self._async.update(protocol_id, name=name, description=description))
 
