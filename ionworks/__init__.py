@@ -33,6 +33,7 @@ from ionworks.errors import (
     ClientClosedError,
     ConfigurationError,
     ConflictError,
+    FileFormatError,
     ForbiddenError,
     ForkedProcessError,
     InterpreterEndingError,
@@ -57,6 +58,7 @@ from ionworks.validators import IssueCode, ValidationIssue, validate
 
 if TYPE_CHECKING:
     from ionworks import examples
+    from ionworks.readers import ReadReport, ReadResult, read
     from ionworks.records import (
         Analysis,
         AnalysisColumnSpec,
@@ -147,6 +149,7 @@ __all__ = [
     "DataLoader",
     "EcmFitJob",
     "ElectrolyteClient",
+    "FileFormatError",
     "FitResults",
     "FlatChannel",
     "ForbiddenError",
@@ -187,6 +190,8 @@ __all__ = [
     "RateLimitError",
     "RawData",
     "RcPairFit",
+    "ReadReport",
+    "ReadResult",
     "RequestValidationError",
     "SaveToProjectResponse",
     "SearchResponse",
@@ -209,6 +214,7 @@ __all__ = [
     "get_cache_enabled",
     "get_cache_ttl",
     "get_dataframe_backend",
+    "read",
     "set_cache_directory",
     "set_cache_enabled",
     "set_cache_ttl",
@@ -261,6 +267,8 @@ _LAZY: Final = {
     "Protocol": ("ionworks.records", "Protocol"),
     "RawData": ("ionworks.records", "RawData"),
     "RcPairFit": ("ionworks.records", "RcPairFit"),
+    "ReadReport": ("ionworks.readers", "ReadReport"),
+    "ReadResult": ("ionworks.readers", "ReadResult"),
     "SaveToProjectResponse": ("ionworks.records", "SaveToProjectResponse"),
     "SearchResponse": ("ionworks.records", "SearchResponse"),
     "SearchResult": ("ionworks.records", "SearchResult"),
@@ -270,6 +278,7 @@ _LAZY: Final = {
     "SiteDetail": ("ionworks.records", "SiteDetail"),
     "Study": ("ionworks.records", "Study"),
     "Utilization": ("ionworks.records", "Utilization"),
+    "read": ("ionworks.readers", "read"),
 }
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
+    "FileFormatError",
     "ForbiddenError",
     "ForkedProcessError",
     "InterpreterEndingError",
@@ -107,6 +108,10 @@ class ConfigurationError(IonworksError, ValueError):
 
 class ClientClosedError(IonworksError, RuntimeError):
     """The client was closed before the call."""
+
+
+class FileFormatError(IonworksError, ValueError):
+    """A data file cannot be read, or not without being told more; the message says how."""
 
 
 class ForkedProcessError(IonworksError, RuntimeError):
