@@ -10,6 +10,7 @@ clients upload it, read it back as frames, and walk it:
 'LG M50'
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +34,7 @@ from ionworks.errors import (
     ClientClosedError,
     ConfigurationError,
     ConflictError,
+    DescriptionError,
     FileFormatError,
     ForbiddenError,
     ForkedProcessError,
@@ -58,6 +60,7 @@ from ionworks.validators import IssueCode, ValidationIssue, validate
 
 if TYPE_CHECKING:
     from ionworks import examples
+    from ionworks.quantities import Quantity
     from ionworks.readers import ReadReport, ReadResult, read
     from ionworks.records import (
         Analysis,
@@ -147,6 +150,7 @@ __all__ = [
     "CyclerDetail",
     "CyclerServiceEvent",
     "DataLoader",
+    "DescriptionError",
     "EcmFitJob",
     "ElectrolyteClient",
     "FileFormatError",
@@ -187,6 +191,7 @@ __all__ = [
     "ProjectMembership",
     "ProjectRoleInfo",
     "Protocol",
+    "Quantity",
     "RateLimitError",
     "RawData",
     "RcPairFit",
@@ -221,6 +226,9 @@ __all__ = [
     "set_dataframe_backend",
     "validate",
 ]
+
+# Nothing is written unless the program sets up logging.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 # What is imported when it is first asked for: most programs ask for few of these.
 _LAZY: Final = {
@@ -265,6 +273,7 @@ _LAZY: Final = {
     "ProjectMembership": ("ionworks.records", "ProjectMembership"),
     "ProjectRoleInfo": ("ionworks.records", "ProjectRoleInfo"),
     "Protocol": ("ionworks.records", "Protocol"),
+    "Quantity": ("ionworks.quantities", "Quantity"),
     "RawData": ("ionworks.records", "RawData"),
     "RcPairFit": ("ionworks.records", "RcPairFit"),
     "ReadReport": ("ionworks.readers", "ReadReport"),

@@ -21,6 +21,7 @@ __all__ = [
     "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
+    "DescriptionError",
     "FileFormatError",
     "ForbiddenError",
     "ForkedProcessError",
@@ -165,6 +166,10 @@ class ConflictError(IonworksError):
 
 class RequestValidationError(IonworksError, ValueError):
     """Fields of the request are missing or wrong (422); the message names each."""
+
+
+class DescriptionError(RequestValidationError, TypeError):
+    """What describes a record is no mapping of its fields."""
 
 
 class RateLimitError(IonworksError):

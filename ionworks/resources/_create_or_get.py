@@ -9,6 +9,7 @@ from ionworks._io.failures import leaves_doubt
 from ionworks.errors import (
     APIConnectionError,
     ConflictError,
+    DescriptionError,
     IonworksError,
     RequestValidationError,
     ServerError,
@@ -31,13 +32,13 @@ def require_name(data: Any, what: str) -> str:
 
     Raises
     ------
-    TypeError
+    DescriptionError
         `data` is not a mapping.
     RequestValidationError
         The name is missing, empty or no text.
     """
     if not isinstance(data, Mapping):
-        raise TypeError(
+        raise DescriptionError(
             f"{what} is described by a dict such as {{'name': ...}}, not by a {type(data).__name__}"
         )
     name = data.get("name")

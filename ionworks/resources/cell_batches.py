@@ -13,6 +13,7 @@ from ionworks_generated.api.cell_batches import (
     update_cell_batch,
 )
 
+from ionworks._deprecation import renamed
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
@@ -78,13 +79,17 @@ class AsyncCellBatches(AsyncResource):
 
     iter = every_page(list)
 
-    async def get(self, batch_id: CellBatchId) -> CellBatch:
+    async def get(
+        self, batch_id: CellBatchId | None = None, *, cell_batch_id: CellBatchId | None = None
+    ) -> CellBatch:
         """Get one batch with the number of its cells.
 
         Parameters
         ----------
         batch_id : str or CellBatch
             Its id.
+        cell_batch_id : str or CellBatch, optional
+            The old name of `batch_id`; it warns.
 
         Raises
         ------
@@ -92,7 +97,7 @@ class AsyncCellBatches(AsyncResource):
             There is no batch with this id, or none that the credential may see.
         """
         return CellBatch.from_model(
-            await self._runtime.call(get_cell_batch, id_of(batch_id, "batch_id")),
+            await self._runtime.call(get_cell_batch, self._id(batch_id, cell_batch_id)),
             self._links,
         )
 
@@ -143,7 +148,13 @@ class AsyncCellBatches(AsyncResource):
             same = self.iter(cell_spec_id, name_exact=name)
             return await find_after_failed_create(problem, name, self.get, same)
 
-    async def update(self, batch_id: CellBatchId, data: Mapping[str, Any]) -> CellBatch:
+    async def update(
+        self,
+        batch_id: CellBatchId | None = None,
+        data: Mapping[str, Any] | None = None,
+        *,
+        cell_batch_id: CellBatchId | None = None,
+    ) -> CellBatch:
         """Change a batch.
 
         Parameters
@@ -152,6 +163,8 @@ class AsyncCellBatches(AsyncResource):
             Its id.
         data : mapping
             The fields to change. ``properties`` are merged key by key; None removes a key.
+        cell_batch_id : str or CellBatch, optional
+            The old name of `batch_id`; it warns.
 
         Returns
         -------
@@ -163,20 +176,28 @@ class AsyncCellBatches(AsyncResource):
             self._runtime,
             update_cell_batch,
             get_cell_batch,
-            id_of(batch_id, "batch_id"),
+            self._id(batch_id, cell_batch_id),
             body,
         )
         return CellBatch.from_model(changed, self._links)
 
-    async def delete(self, batch_id: CellBatchId) -> None:
+    async def delete(
+        self, batch_id: CellBatchId | None = None, *, cell_batch_id: CellBatchId | None = None
+    ) -> None:
         """Delete a batch; its cells stay and belong to none.
 
         Parameters
         ----------
         batch_id : str or CellBatch
             Its id.
+        cell_batch_id : str or CellBatch, optional
+            The old name of `batch_id`; it warns.
         """
-        await self._runtime.call(delete_cell_batch, id_of(batch_id, "batch_id"))
+        await self._runtime.call(delete_cell_batch, self._id(batch_id, cell_batch_id))
+
+    @staticmethod
+    def _id(batch_id: CellBatchId | None, cell_batch_id: CellBatchId | None) -> str:
+        return id_of(renamed("batch_id", batch_id, "cell_batch_id", cell_batch_id), "batch_id")
 
 
 class CellBatches(Resource[AsyncCellBatches]):
@@ -215,20 +236,24 @@ class CellBatches(Resource[AsyncCellBatches]):
 
     iter = every_page(list)
 
-    def get(self, batch_id: CellBatchId) -> CellBatch:
+    def get(
+        self, batch_id: CellBatchId | None = None, *, cell_batch_id: CellBatchId | None = None
+    ) -> CellBatch:
         """Get one batch with the number of its cells.
 
         Parameters
         ----------
         batch_id : str or CellBatch
             Its id.
+        cell_batch_id : str or CellBatch, optional
+            The old name of `batch_id`; it warns.
 
         Raises
         ------
         NotFoundError
             There is no batch with this id, or none that the credential may see.
         """
-        return run(self._async.get(batch_id))
+        return run(self._async.get(batch_id, cell_batch_id=cell_batch_id))
 
     def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
         """Create a batch.
@@ -266,7 +291,13 @@ class CellBatches(Resource[AsyncCellBatches]):
         """
         return run(self._async.create_or_get(cell_spec_id, data))
 
-    def update(self, batch_id: CellBatchId, data: Mapping[str, Any]) -> CellBatch:
+    def update(
+        self,
+        batch_id: CellBatchId | None = None,
+        data: Mapping[str, Any] | None = None,
+        *,
+        cell_batch_id: CellBatchId | None = None,
+    ) -> CellBatch:
         """Change a batch.
 
         Parameters
@@ -275,20 +306,26 @@ class CellBatches(Resource[AsyncCellBatches]):
             Its id.
         data : mapping
             The fields to change. ``properties`` are merged key by key; None removes a key.
+        cell_batch_id : str or CellBatch, optional
+            The old name of `batch_id`; it warns.
 
         Returns
         -------
         CellBatch
             The batch as it is now.
         """
-        return run(self._async.update(batch_id, data))
+        return run(self._async.update(batch_id, data, cell_batch_id=cell_batch_id))
 
-    def delete(self, batch_id: CellBatchId) -> None:
+    def delete(
+        self, batch_id: CellBatchId | None = None, *, cell_batch_id: CellBatchId | None = None
+    ) -> None:
         """Delete a batch; its cells stay and belong to none.
 
         Parameters
         ----------
         batch_id : str or CellBatch
             Its id.
+        cell_batch_id : str or CellBatch, optional
+            The old name of `batch_id`; it warns.
         """
-        return run(self._async.delete(batch_id))
+        return run(self._async.delete(batch_id, cell_batch_id=cell_batch_id))

@@ -20,6 +20,7 @@ from ionworks_generated.api.planned_measurements import (
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
+from ionworks.errors import RequestValidationError
 from ionworks.ids import id_of, id_or_none, ids_of
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import (
@@ -193,7 +194,7 @@ class AsyncPlannedMeasurements(AsyncResource):
         status = body.get("status", "requested")
         for field in ("protocol_id", "cell_specification_id", *_NEEDED.get(status, ())):
             if body.get(field) in (None, ""):
-                raise ValueError(
+                raise RequestValidationError(
                     f"`{field}` of the planned measurement is missing; a {status} one needs it"
                 )
         made = await self._runtime.call(create_planned_measurement, project, body=payload(body))
@@ -311,7 +312,7 @@ class AsyncPlannedMeasurements(AsyncResource):
         }
         for name, value in slot.items():
             if value is None:
-                raise ValueError(f"`{name}` is missing")
+                raise RequestValidationError(f"`{name}` is missing")
         return await self.update(planned_measurement_id, slot, project_id)
 
     async def cancel(
@@ -359,7 +360,9 @@ class AsyncPlannedMeasurements(AsyncResource):
         project = self._project_of(None, project_id)
         ids = ids_of(planned_measurement_ids, "planned_measurement_ids")
         if not ids:
-            raise ValueError("`planned_measurement_ids` is empty; name the plans to schedule")
+            raise RequestValidationError(
+                "`planned_measurement_ids` is empty; name the plans to schedule"
+            )
         body: dict[str, Any] = {"planned_measurement_ids": ids}
         if (after := to_iso(start_after, "start_after")) is not None:
             body["start_after"] = after
@@ -418,7 +421,7 @@ class AsyncPlannedMeasurements(AsyncResource):
         own = plan.project_id if isinstance(plan, PlannedMeasurement) else None
         found = self._project(_stated(project_id, own))
         if not found:
-            raise ValueError(
+            raise RequestValidationError(
                 "a planned measurement belongs to a project; pass `project_id`, or give the client "
                 "one"
             )

@@ -302,12 +302,12 @@ class AsyncProtocols(AsyncResource):
         Returns
         -------
         Protocol
-            The protocol as it is now.
+            The protocol as it is now, also if there is nothing to change.
 
         Raises
         ------
-        ValueError
-            There is nothing to change, or the name is empty. Nothing was sent.
+        RequestValidationError
+            The name is empty. Nothing was sent.
         """
         body: dict[str, Any] = {}
         if name is not None:
@@ -315,7 +315,7 @@ class AsyncProtocols(AsyncResource):
         if description is not None:
             body["description"] = description
         if not body:
-            raise ValueError("there is nothing to change; pass `name` or `description`")
+            return await self.get(protocol_id)
         changed = await updated(
             self._runtime, update_protocol, get_protocol, id_of(protocol_id, "protocol_id"), body
         )
@@ -756,12 +756,12 @@ class Protocols(Resource[AsyncProtocols]):
         Returns
         -------
         Protocol
-            The protocol as it is now.
+            The protocol as it is now, also if there is nothing to change.
 
         Raises
         ------
-        ValueError
-            There is nothing to change, or the name is empty. Nothing was sent.
+        RequestValidationError
+            The name is empty. Nothing was sent.
         """
         return run(self._async.update(protocol_id, name=name, description=description))
 
