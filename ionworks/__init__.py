@@ -35,6 +35,7 @@ from ionworks.errors import (
     ConfigurationError,
     ConflictError,
     DescriptionError,
+    FileFormatError,
     ForbiddenError,
     ForkedProcessError,
     InterpreterEndingError,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from ionworks import examples
     from ionworks.differences import Difference, DifferenceWarning
     from ionworks.quantities import Quantity
+    from ionworks.readers import ReadReport, ReadResult, read
     from ionworks.records import (
         Analysis,
         AnalysisColumnSpec,
@@ -155,6 +157,7 @@ __all__ = [
     "DifferenceWarning",
     "EcmFitJob",
     "ElectrolyteClient",
+    "FileFormatError",
     "FitResults",
     "FlatChannel",
     "ForbiddenError",
@@ -196,6 +199,8 @@ __all__ = [
     "RateLimitError",
     "RawData",
     "RcPairFit",
+    "ReadReport",
+    "ReadResult",
     "RecordDiffersError",
     "RequestValidationError",
     "SaveToProjectResponse",
@@ -219,6 +224,7 @@ __all__ = [
     "get_cache_enabled",
     "get_cache_ttl",
     "get_dataframe_backend",
+    "read",
     "set_cache_directory",
     "set_cache_enabled",
     "set_cache_ttl",
@@ -277,6 +283,8 @@ _LAZY: Final = {
     "Quantity": ("ionworks.quantities", "Quantity"),
     "RawData": ("ionworks.records", "RawData"),
     "RcPairFit": ("ionworks.records", "RcPairFit"),
+    "ReadReport": ("ionworks.readers", "ReadReport"),
+    "ReadResult": ("ionworks.readers", "ReadResult"),
     "SaveToProjectResponse": ("ionworks.records", "SaveToProjectResponse"),
     "SearchResponse": ("ionworks.records", "SearchResponse"),
     "SearchResult": ("ionworks.records", "SearchResult"),
@@ -286,6 +294,7 @@ _LAZY: Final = {
     "SiteDetail": ("ionworks.records", "SiteDetail"),
     "Study": ("ionworks.records", "Study"),
     "Utilization": ("ionworks.records", "Utilization"),
+    "read": ("ionworks.readers", "read"),
 }
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DescriptionError",
+    "FileFormatError",
     "ForbiddenError",
     "ForkedProcessError",
     "InterpreterEndingError",
@@ -110,6 +111,10 @@ class ConfigurationError(IonworksError, ValueError):
 
 class ClientClosedError(IonworksError, RuntimeError):
     """The client was closed before the call."""
+
+
+class FileFormatError(IonworksError, ValueError):
+    """A data file cannot be read, or not without being told more; the message says how."""
 
 
 class ForkedProcessError(IonworksError, RuntimeError):
