@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import polars as pl
@@ -29,9 +30,10 @@ from ionworks.validators.checks.scan import (
     starts_of_runs,
     steps_between,
 )
-from ionworks.validators.checks.sign_edges import Edges, strong_current
+from ionworks.validators.checks.sign_edges import Edges, no_edge, strong_current
 from ionworks.validators.checks.sign_fit import (
     Number,
+    Truth,
     fit_both_signs,
     negated,
     ratio,
@@ -152,8 +154,7 @@ class CurrentSign(Check):
         self._frame = frame
         self._stored = stored
         self._rated_rest = REST_RATE * (rated_capacity or 0.0)
-        self._strong = 0.0
-        self._edges: Edges | None = None
+        self._found_edges: Edges | None = None
         self._rest: float | None = None
         self._by_sign = by_sign
         self._last_run = 0
@@ -162,6 +163,7 @@ class CurrentSign(Check):
         self._waiting: list[pl.DataFrame] = []
         self._votes: list[_Run] = []
         self._more_votes: list[pl.DataFrame] = []
+        self._whole = False
         self._lowest = self._highest = 0.0
         self._count = self._count_large = 0
         self._undecided: str | None = None
@@ -179,11 +181,18 @@ class CurrentSign(Check):
         """Current in A below which a step is a rest for this cell or this test."""
         return max(self._rated_rest, REST_OF_STRONG * self._strong)
 
+    @cached_property
+    def _strong(self) -> float:
+        return strong_current(self._frame)
+
+    @property
+    def _edges(self) -> Edges:
+        if self._found_edges is None:
+            self._found_edges = Edges(self._strong, rest=self._rated_rest)
+        return self._found_edges
+
     def update(self, block: Block) -> None:
         """See `Check.update`."""
-        if self._edges is None:
-            self._strong = strong_current(self._frame)
-            self._edges = Edges(self._strong, rest=self._rated_rest)
         if block.first_row < 0:  # what is stored already must not outvote what follows
             self._edges.begin(block.rows.filter(pl.col(ROW) < 0).drop_nulls(_KNOWN))
             block = block.since(0)
@@ -200,6 +209,7 @@ class CurrentSign(Check):
         lowest, highest = own.min(), own.max()
         assert isinstance(lowest, float)  # there are rows
         assert isinstance(highest, float)
+        self._whole = block.whole
         self._lowest, self._highest = min(self._lowest, lowest), max(self._highest, highest)
         self._count += own.len()
         if lowest >= _LARGE or highest <= -_LARGE:
@@ -214,14 +224,20 @@ class CurrentSign(Check):
             rows = rows.with_columns(runs.alias(RUN))
             self._last_run = rows[RUN].item(-1)
             starts = starts_of_runs(same_as_before(rows[RUN]))
-        if not (block.whole and self._edges.no_edge(steps_between(rows[CURRENT]))):
+        # The strong current is at least the smallest; it need not be known where no edge is.
+        smallest = max(lowest, -highest, 0.0)
+        if not (block.whole and no_edge(steps_between(rows[CURRENT]), smallest)):
             self._edges.update((rows.rows if isinstance(rows, Block) else rows).slice(led))
         self._close(_run_moments(rows, starts, led=led))
 
     def _close(self, runs: list[_Run] | pl.DataFrame) -> None:
         """Keep the runs that ended; the last one may go on in the next block."""
-        few = isinstance(runs, list)
-        first, last = (runs[0], runs[-1]) if few else (_as_run(runs, 0), _as_run(runs, -1))
+        between: list[_Run] | pl.DataFrame
+        if isinstance(runs, pl.DataFrame):
+            first, last = (runs.row(place, named=True) for place in (0, -1))
+            between = runs.slice(1, max(runs.height - 2, 0))
+        else:
+            first, last, between = runs[0], runs[-1], runs[1:-1]
         if self._open is not None:
             if first[RUN] == self._open[RUN]:
                 first = _joined(self._open, first)
@@ -232,18 +248,23 @@ class CurrentSign(Check):
             return
         self._vote(first)
         self._open = last
-        if few:
-            for run in runs[1:-1]:
+        if isinstance(between, list):
+            for run in between:
                 self._vote(run)
-        else:
-            self._waiting.append(runs.slice(1, runs.height - 2))
-            if sum(each.height for each in self._waiting) >= _BATCH:
-                self._solve()
+            return
+        self._waiting.append(between)
+        if sum(each.height for each in self._waiting) >= _BATCH:
+            self._solve()
 
     def _vote(self, run: _Run) -> None:
         """Have a run vote, if it can tell."""
-        if _can_tell(run, self._certain_rest) and (vote := _voted(run))["vote"] > 0:
-            self._votes.append(vote)
+        if _can_tell(run, self._rated_rest) and (
+            (self._whole and abs(run["i"]) >= REST_OF_STRONG * max(-self._lowest, self._highest))
+            or _can_tell(run, self._certain_rest)
+        ):
+            vote = _voted(run)
+            if vote["vote"] > 0:
+                self._votes.append(vote)
 
     def _solve(self) -> None:
         """Have the runs vote that wait, but for rests and those that cannot tell."""
@@ -265,7 +286,7 @@ class CurrentSign(Check):
             self._vote(self._open)
             self._open = None
         self._solve()
-        edges = self._edges or Edges(0.0)
+        edges = self._found_edges or Edges(0.0)
         edges.finish()
         if self._count_large >= self._count - int((self._count - 1) * _USUAL_QUANTILE):
             # Enough currents are large that the quantile is too; it need not be computed.
@@ -283,7 +304,7 @@ class CurrentSign(Check):
             shown = pl.col("by edges") | ~pl.col("charge")
             one_sign = judged.filter(~shown)["i"].sign().n_unique() == 1
             relaxed = share >= _REVERSED and one_sign
-            by_itself = pl.Series(self._shown(_columns(judged), relaxed=relaxed))
+            by_itself = self._shown(_columns(judged), relaxed=relaxed)
             judged = judged.filter(shown | by_itself)
         if judged.is_empty():
             return self._by_edges_alone(edges)
@@ -352,6 +373,8 @@ class CurrentSign(Check):
     @property
     def _one_sign(self) -> bool:
         """Whether a change from one load to another may be one from discharge to charge."""
+        if self._lowest >= 0.0 or self._highest <= 0.0:  # whatever the threshold is
+            return True
         return self._lowest >= -self._threshold or self._highest <= self._threshold
 
     @property
@@ -359,7 +382,7 @@ class CurrentSign(Check):
         """Whether all may be rests with an offset of the current, which pass with either sign."""
         return not self._rated_rest and self._one_sign
 
-    def _shown(self, votes: Mapping[str, Number], *, relaxed: bool) -> bool | pl.Series:
+    def _shown(self, votes: Mapping[str, Number], *, relaxed: bool) -> Truth:
         """Tell which steps show by themselves what their fit says.
 
         The voltage of a step that warms up comes back to where it was. If they may all be rests
@@ -376,13 +399,14 @@ class CurrentSign(Check):
             start, stop = _at(time, first), _at(time, last)
             # Searching needs times that rise; where they do not, the time check says so.
             wanted = start + _LATE * (stop - start)
+            late: Number
             if isinstance(wanted, float) and not time.null_count():
                 late = bisect_left(time, wanted)
             else:
                 late = time.search_sorted(wanted, side="left")
-            if isinstance(late, int):
-                at_late = voltage.item(min(max(late, int(first)), int(last)))
-                # What a missing voltage hides speaks against nobody.
+            # What a missing voltage hides speaks against nobody.
+            if not isinstance(first, pl.Series):
+                at_late = voltage.item(min(max(late, first), last))
                 still = at_late is not None and ratio(end - at_late, net) < _LATE_CHANGE
             else:
                 at_late = voltage.gather(late.cast(pl.Int64).clip(first, last))
@@ -561,9 +585,11 @@ def _moments(columns: Mapping[str, pl.Series], run: int, start: int, rows: int) 
     for name, column, how in _REDUCED:
         found[name] = getattr(own[column], how)()
     found["weight"] = found["moved"] - found["into_first"]
-    apart = {name: own[name] - found[name] for name in _MEANS}
+    # The deviations of what never changes are none, and not what rounding leaves of them.
+    varied = [name for name in _MEANS if found[f"{name}_min"] != found[f"{name}_max"]]
+    apart = {name: own[name] - found[name] for name in varied}
     for a, b in _PRODUCTS:
-        found[a + b] = apart[a].dot(apart[b])
+        found[a + b] = apart[a].dot(apart[b]) if a in apart and b in apart else 0.0
     return found
 
 
@@ -615,7 +641,9 @@ def judge_run(rows: pl.DataFrame) -> tuple[bool, float]:
         (t0, v0, i0), (t1, v1, i1) = rows.select("t", "v", "i").head(2).iter_rows()
         charge = (i0 + i1) / 2 * (t1 - t0)
         return charge != 0 and (v1 - v0) / charge >= 0, 1.0
-    (moments,) = _run_moments(named, pl.Series([0]), led=0)
+    runs = _run_moments(named, pl.Series([0]), led=0)
+    assert isinstance(runs, list)  # one is few
+    (moments,) = runs
     if not _bent(moments):
         return True, 1.0
     if not _charged(moments):
@@ -624,13 +652,13 @@ def judge_run(rows: pl.DataFrame) -> tuple[bool, float]:
     return bool(charge), doubt
 
 
-def _can_tell(run: Mapping[str, Number], rest: float) -> bool | pl.Series:
+def _can_tell(run: Mapping[str, Number], rest: float) -> Truth:
     """Tell whether the fit of a run can tell anything, where `rest` is a current of rests."""
     enough = (run["n"] >= _LEAST_ROWS) & (run["weight"] > 0) & (size(run["i"]) >= rest)
     return enough & _charged(run) & _bent(run)
 
 
-def _bent(run: Mapping[str, Number]) -> bool | pl.Series:
+def _bent(run: Mapping[str, Number]) -> Truth:
     """Tell whether the voltage of a run changes at all."""
     low, high = size(run["v_min"]), size(run["v_max"])
     level = where(low > high, low, high)
@@ -638,7 +666,7 @@ def _bent(run: Mapping[str, Number]) -> bool | pl.Series:
     return run["v_max"] - run["v_min"] > _FLAT * level
 
 
-def _charged(run: Mapping[str, Number]) -> bool | pl.Series:
+def _charged(run: Mapping[str, Number]) -> Truth:
     """Tell whether charge flowed in a run, in A.s."""
     return run["q_max"] - run["q_min"] >= _NOTHING
 
@@ -666,10 +694,6 @@ def _joined(one: _Run, two: _Run) -> _Run:
     return both
 
 
-def _as_run(runs: pl.DataFrame, place: int) -> _Run:
-    return runs.row(place, named=True)
-
-
 def _columns(rows: pl.DataFrame) -> _Columns:
     return dict(zip(rows.columns, rows.get_columns(), strict=True))
 
@@ -678,11 +702,10 @@ def _at(values: pl.Series, place: Number) -> Number:
     """Return the value of a row, or of each of many rows."""
     if isinstance(place, pl.Series):
         return values.gather(place)
-    found: float = values.item(int(place))
-    return found
+    return values.item(int(place))
 
 
-def _is_any(found: bool | pl.Series) -> bool:
+def _is_any(found: Truth) -> bool:
     return found.any() if isinstance(found, pl.Series) else found
 
 

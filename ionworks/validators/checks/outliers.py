@@ -189,7 +189,8 @@ def bulk(frame: pl.DataFrame, column: str) -> Bulk | None:
         kept = values.filter(~_is_code(values, _CODES))
         if kept.len() * 2 > values.len():
             values = kept
-    ordered = values.sort()
+    # Threads would cost more than they save on so few values.
+    ordered = values.sort(multithreaded=False)
     low, middle, high = (ordered[round(share * (ordered.len() - 1))] for share in (0.05, 0.5, 0.95))
     return Bulk(low, middle, high)
 
@@ -259,7 +260,7 @@ def _lone_voltages(frame: pl.DataFrame, usual: Bulk) -> pl.Series:
 
     Such a value may lie well inside the range of the cell.
     """
-    if CURRENT not in frame.columns or not frame.schema[CURRENT].is_numeric():
+    if CURRENT not in frame.columns or not frame[CURRENT].dtype.is_numeric():
         return _rows(None)
     values = frame[VOLTAGE].cast(pl.Float64)
     count = values.len() - 1

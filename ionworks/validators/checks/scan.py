@@ -212,7 +212,7 @@ class Block:
         if not self.full(column):
             return False
         least = self.changes(column).min()
-        return least is None or least >= -tolerance  # type: ignore[operator]
+        return not isinstance(least, float) or least >= -tolerance
 
 
 class Known:

@@ -14,9 +14,9 @@ import attrs
 import polars as pl
 
 from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
-from ionworks.validators.checks.scan import RUN
+from ionworks.validators.checks.scan import RUN, largest
 
-__all__ = ["EdgeSums", "Edges", "strong_current"]
+__all__ = ["EdgeSums", "Edges", "no_edge", "strong_current"]
 
 #: Least change of current at an edge: share of the strong current of the series, and of the
 #: larger of the two currents.
@@ -118,13 +118,6 @@ class Edges:
         """Take rows before the first one that may be an edge."""
         self._tail = pl.concat([self._tail, rows[_COLUMNS]]).tail(2 * _BESIDE)
 
-    def no_edge(self, changes: pl.Series) -> bool:
-        """Tell whether no change of the current from row to row is large enough for an edge."""
-        low, high = changes.min(), changes.max()
-        if isinstance(low, float) and isinstance(high, float):
-            return max(-low, high) <= self._least
-        return True
-
     def update(self, rows: pl.DataFrame) -> None:
         """Take in the next rows: ``run``, time, voltage and current, all known."""
         rows = pl.concat([self._tail, rows[_COLUMNS]])
@@ -214,6 +207,19 @@ class Edges:
                 (pl.col("jump").sum() / clear.sum()).alias("edge jump"),
             )
         )
+
+
+def no_edge(changes: pl.Series, strong: float) -> bool:
+    """Tell whether no change of the current from row to row is large enough for an edge.
+
+    Parameters
+    ----------
+    changes : polars.Series
+        The changes in A.
+    strong : float
+        A current in A that is not above the strong current.
+    """
+    return largest(changes) <= max(_LEAST_CHANGE * strong, _NOTHING)
 
 
 def strong_current(frame: pl.DataFrame) -> float:

@@ -12,17 +12,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeAlias
 
 import polars as pl
 
-__all__ = ["Number", "fit_both_signs", "negated", "ratio", "size", "where"]
+__all__ = ["Number", "Truth", "fit_both_signs", "negated", "ratio", "size", "where"]
 
-Number = TypeVar("Number", float, pl.Series)
-"""A number of one step, or a column with one for each of many. All is written once for both.
-
-Columns cost the same for one step as for hundreds, far more than plain numbers for a few.
-"""
+# A number (or truth) of one step, or a column with one for each of many: all is written once for
+# both. A column costs the same for one step as for hundreds, and far more than a few plain numbers.
+# Type checkers cannot follow arithmetic that is the same for both.
+Number: TypeAlias = Any
+Truth: TypeAlias = Any
 
 #: Least width in V taken for the range of the voltage in the bounds of the fit.
 _LEAST_RANGE = 0.01
@@ -41,16 +41,16 @@ _NO_COST = 1e-10
 _NO_CONFIDENCE = 1e-9
 
 
-def where(condition: bool | pl.Series, yes: Number, no: Number) -> Number:
+def where(condition: Truth, yes: Number, no: Number) -> Number:
     """Return one of two numbers."""
-    if isinstance(condition, pl.Series):
-        assert isinstance(yes, pl.Series)
-        assert isinstance(no, pl.Series)
-        return yes.zip_with(condition, no)
-    return yes if condition else no
+    if condition is True:
+        return yes
+    if condition is False:
+        return no
+    return yes.zip_with(condition, no)
 
 
-def negated(condition: bool | pl.Series) -> bool | pl.Series:
+def negated(condition: Truth) -> Truth:
     """Return the opposite."""
     return ~condition if isinstance(condition, pl.Series) else not condition
 
@@ -69,7 +69,7 @@ def size(value: Number) -> Number:
 
 def fit_both_signs(
     moments: Mapping[str, Number],
-) -> tuple[bool | pl.Series, Number]:
+) -> tuple[Truth, Number]:
     """Fit steps for both meanings of the sign, and judge which is right.
 
     Parameters
@@ -126,7 +126,9 @@ def _fit(steps: Mapping[str, Number]) -> list[tuple[Number, Number]]:
     signs = ((s, i, sv, zero - iv), (1.0 - s, zero - i, zero - sv, iv))
     bounds = ((zero, zero), (n, zero - low), (n, zero - high))
     cases = [
-        (own, ii, cross, vv, *sign, *bound, low, high, width) for bound in bounds for sign in signs
+        (own, ii, cross, vv, s_mean, j_mean, sv, rv, m, v_mean, low, high, width)
+        for m, v_mean in bounds
+        for s_mean, j_mean, sv, rv in signs
     ]
     solved = [_solved(*case) for case in cases] if isinstance(n, float) else _at_once(cases)
     best = solved[:2]
@@ -135,7 +137,7 @@ def _fit(steps: Mapping[str, Number]) -> list[tuple[Number, Number]]:
     return [(slope, where(cost > 0, cost, zero) / 2) for slope, cost in best]
 
 
-def _at_once(cases: list[tuple[pl.Series, ...]]) -> list[tuple[pl.Series, pl.Series]]:
+def _at_once(cases: list[tuple[Number, ...]]) -> list[tuple[Number, Number]]:
     """Solve all cases of many steps, stacked into one column."""
     slopes, costs = _solved(*(pl.concat(values) for values in zip(*cases, strict=True)))
     steps = cases[0][0].len()
@@ -196,7 +198,7 @@ def _solved(
         (zero, _positive(ratio(rv, rr), rr > 0, zero)),
         (most, _positive(ratio(rv - sr * most, rr), rr > 0, zero)),
     ]
-    best = None
+    best: tuple[Number, Number] | None = None
     for d, r in candidates:
         v0 = r * j_mean - d * s_mean
         inside = held | ((v0 >= low) & (v0 <= high))
@@ -209,7 +211,7 @@ def _solved(
     return best
 
 
-def _positive(value: Number, known: bool | pl.Series, zero: Number) -> Number:
+def _positive(value: Number, known: Truth, zero: Number) -> Number:
     return where(known & (value > 0), value, zero)
 
 

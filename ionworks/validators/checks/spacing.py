@@ -35,7 +35,7 @@ def rest_limit(frame: pl.DataFrame, rated_capacity: float | None) -> float:
     """Return the current in A below which a cell rests, by its capacity or its largest current."""
     if rated_capacity is not None:
         return REST_RATE * rated_capacity
-    if CURRENT not in frame.columns or not frame.schema[CURRENT].is_numeric():
+    if CURRENT not in frame.columns or not frame[CURRENT].dtype.is_numeric():
         return 0.0
     current = frame[CURRENT].cast(pl.Float64)
     if not math.isfinite(current.sum()):
@@ -196,8 +196,10 @@ class ChargeBetweenSteps(Check):
         """Tell whether no time passes before the first rows of steps."""
         if not block.full(TIME, CURRENT) or block[TIME].item(0) > 0.0:
             return False
-        before = block.changes(TIME).filter(~later(block.same)) if not block.one_run else None
-        return before is None or before.max() <= 0.0  # type: ignore[operator]
+        if block.one_run:
+            return True
+        most = block.changes(TIME).filter(~later(block.same)).max()
+        return not isinstance(most, float) or most <= 0.0
 
     def _note(self, rows: pl.DataFrame, known: int, *, final: bool = False) -> None:
         """Add up what flows between the rows, and before the first rows of steps.
