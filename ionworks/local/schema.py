@@ -359,6 +359,8 @@ planned_measurements = Table(
         ForeignKey("cell_instances.id", ondelete="SET NULL"),
         index=True,
     ),
+    # Whether the plan was for a cell that was deleted; a trigger notes it.
+    Column("lost_cell", Boolean, nullable=False, default=False, info=_INTERNAL),
     Column("channel_id", Text, ForeignKey("channels.id", ondelete="SET NULL")),
     Column("planned_start_time", Text),
     Column("planned_end_time", Text),
@@ -388,7 +390,7 @@ cell_measurements = Table(
     Column("name", Text, nullable=False),
     Column("measurement_type", Text, nullable=False),
     Column("protocol", _Object),
-    Column("protocol_id", Text),
+    Column("protocol_id", Text, ForeignKey("protocols.id", ondelete="SET NULL"), index=True),
     Column("channel_id", Text, ForeignKey("channels.id", ondelete="SET NULL")),
     Column("test_setup", _Object),
     Column("start_time", Text),
@@ -743,7 +745,12 @@ optimizations = Table(
         ForeignKey("parameterized_models.id", ondelete="SET NULL"),
         index=True,
     ),
-    Column("optimization_template_id", Text),
+    Column(
+        "optimization_template_id",
+        Text,
+        ForeignKey("optimization_templates.id", ondelete="SET NULL"),
+        index=True,
+    ),
     Column("config", _Object),
     Column("run_count", Integer, nullable=False),
     *_made(),
@@ -847,6 +854,9 @@ _TRIGGERS: Final = (
             WHERE project_id = OLD.project_id AND tag_key = OLD.tag_key;
         DELETE FROM tags
             WHERE project_id = OLD.project_id AND tag_key = OLD.tag_key AND uses = 0;
+    END""",
+    """CREATE TRIGGER planned_cell_deleted BEFORE DELETE ON cell_instances BEGIN
+        UPDATE planned_measurements SET lost_cell = 1 WHERE cell_instance_id = OLD.id;
     END""",
 )
 

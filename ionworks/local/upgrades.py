@@ -51,6 +51,7 @@ _NEW_COLUMNS: Final[Mapping[tuple[str, str], str]] = {
 
 _UNKNOWN_REFERENCES: Final[Mapping[tuple[str, str], str]] = {
     ("cell_measurements", "channel_id"): "channels",
+    ("cell_measurements", "protocol_id"): "protocols",
 }
 """Columns that held any text before there was a table of what they name."""
 

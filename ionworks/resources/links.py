@@ -27,7 +27,7 @@ class AsyncWebUrls(Urls):
 
     @classmethod
     def _of(cls, client: AsyncIonworks) -> Self:
-        links = cls(client.settings.api_url, client.settings.project_id)
+        links = cls(client.settings.address, client.settings.project_id)
         links._client = client
         return links
 

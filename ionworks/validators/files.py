@@ -16,6 +16,7 @@ from ionworks.validators.measurements import check
 from ionworks.validators.reports import FolderReport, Report
 
 if TYPE_CHECKING:
+    from ionworks.quantities import Quantity
     from ionworks.tables import TableLike
 
     pass
@@ -38,7 +39,7 @@ def validate(
     strict: bool = False,
     data_type: str | None = None,
     steps: TableLike | None = None,
-    rated_capacity: float | None = None,
+    rated_capacity: float | Quantity | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
 ) -> Report | FolderReport: ...
@@ -49,7 +50,7 @@ def validate(
     strict: bool = False,
     data_type: str | None = None,
     steps: TableLike | None = None,
-    rated_capacity: float | None = None,
+    rated_capacity: float | Quantity | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
 ) -> FolderReport: ...
@@ -60,7 +61,7 @@ def validate(
     strict: bool = False,
     data_type: str | None = None,
     steps: TableLike | None = None,
-    rated_capacity: float | None = None,
+    rated_capacity: float | Quantity | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
 ) -> Report: ...
@@ -70,7 +71,7 @@ def validate(
     strict: bool = False,
     data_type: str | None = None,
     steps: TableLike | None = None,
-    rated_capacity: float | None = None,
+    rated_capacity: float | Quantity | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
 ) -> Report | FolderReport:
@@ -89,8 +90,8 @@ def validate(
         Open-circuit or impedance data; without it the data are cycler data.
     steps : table, optional
         One row for each step, for a single time series.
-    rated_capacity : float, optional
-        Rated capacity of the cell in A.h.
+    rated_capacity : float or Quantity, optional
+        Rated capacity of the cell, a number in A.h.
     voltage_window : tuple of float, optional
         Lower and upper voltage limit of the cell in V.
     skip_checks : collection of str, optional

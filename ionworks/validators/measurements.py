@@ -18,6 +18,7 @@ from ionworks.validators.reports import Report
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ionworks.quantities import Quantity
     from ionworks.tables import TableLike
 
 __all__ = ["check", "validate_measurement_data"]
@@ -38,7 +39,7 @@ def check(
     strict: bool = False,
     data_type: str | None = None,
     steps: TableLike | None = None,
-    rated_capacity: float | None = None,
+    rated_capacity: float | Quantity | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
     start_time: datetime | str | None = None,
@@ -57,8 +58,8 @@ def check(
         Open-circuit or impedance data, in any case; without it the data are cycler data.
     steps : table, optional
         One row for each step; three strict checks need it.
-    rated_capacity : float, optional
-        Rated capacity of the cell in A.h; one that is not positive counts as not given.
+    rated_capacity : float or Quantity, optional
+        Rated capacity of the cell, a number in A.h; one that is not positive counts as not given.
     voltage_window : tuple of float, optional
         Lower and upper voltage limit of the cell in V.
     skip_checks : collection of str, optional
@@ -142,7 +143,7 @@ def validate_measurement_data(
     strict: bool = False,
     data_type: str | None = None,
     steps_df: TableLike | None = None,
-    rated_capacity: float | None = None,
+    rated_capacity: float | Quantity | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
     start_time: datetime | str | None = None,

@@ -148,6 +148,8 @@ PROTOCOLS: Final = Collection(
     listing=Listing.of(protocols),
     unique=(),
     verbs=("get", "update", "delete"),
+    free_text=("description",),
+    found_as="experiment_template",
 )
 OPERATIONS = (
     list_protocols,
