@@ -34,6 +34,8 @@ from ionworks.errors import (
     ClientClosedError,
     ConfigurationError,
     ConflictError,
+    DescriptionError,
+    FileFormatError,
     ForbiddenError,
     ForkedProcessError,
     InterpreterEndingError,
@@ -44,6 +46,7 @@ from ionworks.errors import (
     NotFoundError,
     ProcessingTimeoutError,
     RateLimitError,
+    RecordDiffersError,
     RequestValidationError,
     SeriesMismatchError,
     ServerError,
@@ -58,8 +61,10 @@ from ionworks.validators import IssueCode, ValidationIssue, validate
 
 if TYPE_CHECKING:
     from ionworks import examples
+    from ionworks.differences import Difference, DifferenceWarning
     from ionworks.mapping import MappedMeasurements, map_measurements
     from ionworks.quantities import Quantity
+    from ionworks.readers import ReadReport, ReadResult, read
     from ionworks.records import (
         Analysis,
         AnalysisColumnSpec,
@@ -148,8 +153,12 @@ __all__ = [
     "CyclerDetail",
     "CyclerServiceEvent",
     "DataLoader",
+    "DescriptionError",
+    "Difference",
+    "DifferenceWarning",
     "EcmFitJob",
     "ElectrolyteClient",
+    "FileFormatError",
     "FitResults",
     "FlatChannel",
     "ForbiddenError",
@@ -192,6 +201,9 @@ __all__ = [
     "RateLimitError",
     "RawData",
     "RcPairFit",
+    "ReadReport",
+    "ReadResult",
+    "RecordDiffersError",
     "RequestValidationError",
     "SaveToProjectResponse",
     "SearchResponse",
@@ -215,6 +227,7 @@ __all__ = [
     "get_cache_ttl",
     "get_dataframe_backend",
     "map_measurements",
+    "read",
     "set_cache_directory",
     "set_cache_enabled",
     "set_cache_ttl",
@@ -241,6 +254,8 @@ _LAZY: Final = {
     "Cycler": ("ionworks.records", "Cycler"),
     "CyclerDetail": ("ionworks.records", "CyclerDetail"),
     "CyclerServiceEvent": ("ionworks.records", "CyclerServiceEvent"),
+    "Difference": ("ionworks.differences", "Difference"),
+    "DifferenceWarning": ("ionworks.differences", "DifferenceWarning"),
     "EcmFitJob": ("ionworks.records", "EcmFitJob"),
     "ElectrolyteClient": ("ionworks.resources.electrolytes", "Electrolytes"),
     "FitResults": ("ionworks.records", "FitResults"),
@@ -272,6 +287,8 @@ _LAZY: Final = {
     "Quantity": ("ionworks.quantities", "Quantity"),
     "RawData": ("ionworks.records", "RawData"),
     "RcPairFit": ("ionworks.records", "RcPairFit"),
+    "ReadReport": ("ionworks.readers", "ReadReport"),
+    "ReadResult": ("ionworks.readers", "ReadResult"),
     "SaveToProjectResponse": ("ionworks.records", "SaveToProjectResponse"),
     "SearchResponse": ("ionworks.records", "SearchResponse"),
     "SearchResult": ("ionworks.records", "SearchResult"),
@@ -282,6 +299,7 @@ _LAZY: Final = {
     "Study": ("ionworks.records", "Study"),
     "Utilization": ("ionworks.records", "Utilization"),
     "map_measurements": ("ionworks.mapping", "map_measurements"),
+    "read": ("ionworks.readers", "read"),
 }
 
 
