@@ -42,7 +42,7 @@ def upload(client: Ionworks, cells: int) -> list[str]:
         cell = client.cell_instance.create(spec.id, {"name": f"cell {number}"})
         series = first.with_columns(pl.col("Voltage [V]") + number * 1e-5)
         detail = {"measurement": {"name": "First cycle"}, "time_series": series}
-        made = client.cell_measurement.create(cell.id, detail, validate=False)
+        made = client.cell_measurement.create(cell.id, detail)
         ids.append(made.measurement.id)
     client.cell_measurement.wait_for_processing(ids)
     return ids
