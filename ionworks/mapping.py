@@ -239,6 +239,7 @@ class _Packed:
         import cloudpickle
 
         task: _Task[Any] = cloudpickle.loads(self.task)
+        answer: tuple[Any, Exception | None]
         try:
             answer = task(ident, labels), None
         except Exception as problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -131,7 +130,7 @@ def _ranges(groups: Sequence[RowGroup], rows: int | None) -> list[slice]:
     return found
 
 
-def _collection(partition: _Partition, parts: list[Any], columns: Sequence[str] | None) -> Any:
+def _collection(partition: _Partition, parts: list[Any], columns: Sequence[str] | None) -> dd.DataFrame:
     dataframe = dask_dataframe()
     if not parts:
         import pandas as pd
@@ -215,8 +214,8 @@ class _SeriesPartition(_Partition):
         import polars as pl
 
         source = SeriesSource(self.runtime, part, pl.Schema(self.schema))
-        with closing(source(names, self.predicate, None, None)) as batches:
-            return pl.concat([self.empty(names).select(names), *batches])
+        batches = source(names, self.predicate, None, None)
+        return pl.concat([self.empty(names).select(names), *batches])
 
 
 @frozen
