@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ionworks._given import shown
 from ionworks._io.failures import leaves_doubt
 from ionworks.errors import (
     APIConnectionError,
@@ -43,7 +44,7 @@ def require_name(data: Any, what: str) -> str:
         )
     name = data.get("name")
     if not isinstance(name, str) or not name.strip():
-        problem = "is missing" if name is None else f"is {name!r}"
+        problem = "is missing" if name is None else f"is {shown(name)}"
         raise RequestValidationError(
             f"`name` of the {what} {problem}; it must be text that is not empty"
         )

@@ -45,6 +45,7 @@ from ionworks.records import (
     StepsAndCycles,
     TagUsage,
 )
+from ionworks.resources._arguments import require_whole
 from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of, warn_of_units
@@ -739,7 +740,7 @@ class AsyncCellMeasurements(AsyncResource):
             described,
             filepaths,
             validate_images=validate_images,
-            max_parallel=max_parallel,
+            max_parallel=require_whole(max_parallel, "max_parallel"),
             progress=progress,
         )
         return MeasurementBundle(measurement=made, steps_created=0)
@@ -1354,7 +1355,7 @@ class AsyncCellMeasurements(AsyncResource):
                 read_selected, cycles_reader(working_electrode), selection, use_cache=use_cache
             ),
         }
-        if what not in readers:
+        if not isinstance(what, str) or what not in readers:
             raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {what!r}")
         if working_electrode is not None and what != "cycles":
             raise ValueError(
@@ -1544,7 +1545,7 @@ class AsyncCellMeasurements(AsyncResource):
         names = await self.list_files(measurement_id) if wanted is None else dict.fromkeys(wanted)
         contents = await self._runtime.backend.gather(
             [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
-            limit=max_parallel,
+            limit=require_whole(max_parallel, "max_parallel"),
         )
         return dict(zip(names, contents, strict=True))
 
@@ -1595,7 +1596,7 @@ class AsyncCellMeasurements(AsyncResource):
                 partial(save_file, self._runtime, measurement_id, name, target, overwrite=overwrite)
                 for name, target in zip(names, targets, strict=True)
             ],
-            limit=max_parallel,
+            limit=require_whole(max_parallel, "max_parallel"),
         )
         return targets
 

@@ -18,6 +18,7 @@ from ionworks_generated.api.pipelines import (
     update_pipeline,
 )
 
+from ionworks._given import mapping_of
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
 from ionworks._io.updating import updated
@@ -517,7 +518,7 @@ def settled_pipeline(
     }
     body.update({key: value for key, value in beside.items() if value is not None})
     # Null options are refused by some services; no options are the defaults.
-    body["options"] = body.get("options") or {}
+    body["options"] = mapping_of(body.get("options"), "options")
     return body
 
 

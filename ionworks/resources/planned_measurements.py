@@ -192,8 +192,9 @@ class AsyncPlannedMeasurements(AsyncResource):
         project = self._project_of(None, _stated(project_id, body.pop("project_id", None)))
         body = _with_times(body)
         status = body.get("status", "requested")
-        for field in ("protocol_id", "cell_specification_id", *_NEEDED.get(status, ())):
-            if body.get(field) in (None, ""):
+        needed = _NEEDED.get(status, ()) if isinstance(status, str) else ()
+        for field in ("protocol_id", "cell_specification_id", *needed):
+            if (stated := body.get(field)) is None or (isinstance(stated, str) and not stated):
                 raise RequestValidationError(
                     f"`{field}` of the planned measurement is missing; a {status} one needs it"
                 )
