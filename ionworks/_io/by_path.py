@@ -120,8 +120,14 @@ def form_of(data: Mapping[str, Any] | None, files: Any) -> dict[str, Any]:
         form["data"] = fields
     pairs = [*files] if isinstance(files, list | tuple) else mapping_of(files, "files").items()
     if pairs:
-        form["files"] = [(name, _read_file(name, given)) for name, given in pairs]
+        form["files"] = [(name, _read_file(name, given)) for name, given in map(_pair, pairs)]
     return form
+
+
+def _pair(given: Any) -> tuple[str, Any]:
+    if not isinstance(given, tuple | list) or len(given) != 2:
+        raise TypeError(f"`files` holds {shown(given)}; give pairs of a field and its file")
+    return given[0], given[1]
 
 
 def _read_file(field: str, given: Any) -> tuple[Any, ...]:

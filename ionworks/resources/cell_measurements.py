@@ -25,6 +25,7 @@ from ionworks_generated.api.cell_measurements import (
 )
 
 from ionworks._deprecation import renamed
+from ionworks._given import mapping_of, shown
 from ionworks._io.blocking import run
 from ionworks._io.bodies import FileSink, encode_json
 from ionworks._io.failures import leaves_doubt
@@ -631,7 +632,7 @@ class AsyncCellMeasurements(AsyncResource):
         warn_of_units(properties, "properties")
         body = metadata(
             name=name,
-            properties=dict(properties),
+            properties=mapping_of(properties, "properties"),
             protocol=protocol,
             test_setup=test_setup,
             start_time=start_time,
@@ -1356,7 +1357,7 @@ class AsyncCellMeasurements(AsyncResource):
             ),
         }
         if not isinstance(what, str) or what not in readers:
-            raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {what!r}")
+            raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {shown(what)}")
         if working_electrode is not None and what != "cycles":
             raise ValueError(
                 f"working_electrode changes ratios of the cycle table only, not {what!r}; pass "

@@ -16,6 +16,7 @@ from ionworks_generated.api.equipment import (
     update_cycler,
 )
 
+from ionworks._given import shown
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
@@ -183,7 +184,8 @@ class AsyncCyclers(AsyncResource):
         cycler : Cycler
             The record; it is not read again.
         """
-        id_of(cycler, "cycler")
+        if not isinstance(cycler, Cycler):
+            raise TypeError(f"`cycler` is a Cycler, such as `get` gives, not {shown(cycler)}")
         channels = [each async for each in self._client.channel.iter(cycler.id)]
         return CyclerDetail(cycler=cycler, site_id=cycler.site_id, channels=channels)
 

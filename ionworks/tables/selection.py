@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -12,7 +13,7 @@ from ionworks.errors import SeriesMismatchError
 from ionworks.tables.columns import TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import polars as pl
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 def _columns(value: Sequence[str] | None) -> tuple[str, ...] | None:
     if isinstance(value, str):
         raise TypeError(f"`columns` is a list of names; put {shown(value)} into a list")
+    if value is not None and not isinstance(value, Iterable):
+        raise TypeError(f"`columns` is a list of names, not {shown(value)}")
     names = () if value is None else tuple(value)
     for name in names:
         if not isinstance(name, str):
