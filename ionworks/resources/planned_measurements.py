@@ -38,6 +38,7 @@ from ionworks.resources._create_or_get import (
     find_after_failed_create,
     require_name,
 )
+from ionworks.resources._default_project import default_project
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, as_moment, name_filter, require_after, to_iso
 
@@ -160,14 +161,15 @@ class AsyncPlannedMeasurements(AsyncResource):
             ``cell_instance_id``, ``test_setup``, ``setup_duration_seconds``,
             ``teardown_duration_seconds``, ``notes``.
         project_id : str or Project, optional
-            Project that it goes to; unless given, the one in `data` or the client's own.
+            Project that it goes to; unless given, the one in `data`, the client's own, or the
+            default one of the service.
 
         Raises
         ------
         ConflictError
             The name is taken; ``existing_id`` says by which plan. Or the channel is reserved.
         ValueError
-            Something that is needed is missing, or no project is known. Nothing was sent.
+            Something that is needed is missing, or no project is known. Nothing was made.
 
         Examples
         --------
@@ -194,15 +196,16 @@ class AsyncPlannedMeasurements(AsyncResource):
             models.PlannedMeasurement,
             what="a planned measurement",
         )
-        project = self._project_of(None, _stated(project_id, body.pop("project_id", None)))
+        named = self._project(_stated(project_id, body.pop("project_id", None)))
         body = _with_times(body)
-        status = body.get("status", "requested")
-        needed = _NEEDED.get(status, ()) if isinstance(status, str) else ()
-        for field in ("protocol_id", "cell_specification_id", *needed):
+        asked = body.get("status", "requested")
+        status = asked if isinstance(asked, str) else "requested"  # the service refuses others
+        for field in ("protocol_id", "cell_specification_id", *_NEEDED.get(status, ())):
             if (stated := body.get(field)) is None or (isinstance(stated, str) and not stated):
                 raise RequestValidationError(
                     f"`{field}` of the planned measurement is missing; a {status} one needs it"
                 )
+        project = named or await default_project(self._client)
         made = await self._runtime.call(create_planned_measurement, project, body=payload(body))
         record = PlannedMeasurement.from_model(made, self._links)
         return require_asked(record, name=data["name"], project_id=project)
@@ -220,7 +223,8 @@ class AsyncPlannedMeasurements(AsyncResource):
             As for `create`.
         """
         name = require_name(data, "planned measurement")
-        project = self._project_of(None, _stated(project_id, data.get("project_id")))
+        named = self._project(_stated(project_id, data.get("project_id")))
+        project = named or await default_project(self._client)
         try:
             return await self.create(data, project)
         except UNKNOWN_OUTCOME_ERRORS as problem:
@@ -590,14 +594,15 @@ class PlannedMeasurements(Resource[AsyncPlannedMeasurements]):
             ``cell_instance_id``, ``test_setup``, ``setup_duration_seconds``,
             ``teardown_duration_seconds``, ``notes``.
         project_id : str or Project, optional
-            Project that it goes to; unless given, the one in `data` or the client's own.
+            Project that it goes to; unless given, the one in `data`, the client's own, or the
+            default one of the service.
 
         Raises
         ------
         ConflictError
             The name is taken; ``existing_id`` says by which plan. Or the channel is reserved.
         ValueError
-            Something that is needed is missing, or no project is known. Nothing was sent.
+            Something that is needed is missing, or no project is known. Nothing was made.
 
         Examples
         --------
