@@ -35,6 +35,7 @@ from ionworks.errors import (
     ConfigurationError,
     ConflictError,
     DescriptionError,
+    FileFormatError,
     ForbiddenError,
     ForkedProcessError,
     InterpreterEndingError,
@@ -45,6 +46,7 @@ from ionworks.errors import (
     NotFoundError,
     ProcessingTimeoutError,
     RateLimitError,
+    RecordDiffersError,
     RequestValidationError,
     SeriesMismatchError,
     ServerError,
@@ -59,7 +61,9 @@ from ionworks.validators import IssueCode, ValidationIssue, validate
 
 if TYPE_CHECKING:
     from ionworks import examples
+    from ionworks.differences import Difference, DifferenceWarning
     from ionworks.quantities import Quantity
+    from ionworks.readers import ReadReport, ReadResult, read
     from ionworks.records import (
         Analysis,
         AnalysisColumnSpec,
@@ -149,8 +153,11 @@ __all__ = [
     "CyclerServiceEvent",
     "DataLoader",
     "DescriptionError",
+    "Difference",
+    "DifferenceWarning",
     "EcmFitJob",
     "ElectrolyteClient",
+    "FileFormatError",
     "FitResults",
     "FlatChannel",
     "ForbiddenError",
@@ -192,6 +199,9 @@ __all__ = [
     "RateLimitError",
     "RawData",
     "RcPairFit",
+    "ReadReport",
+    "ReadResult",
+    "RecordDiffersError",
     "RequestValidationError",
     "SaveToProjectResponse",
     "SearchResponse",
@@ -214,6 +224,7 @@ __all__ = [
     "get_cache_enabled",
     "get_cache_ttl",
     "get_dataframe_backend",
+    "read",
     "set_cache_directory",
     "set_cache_enabled",
     "set_cache_ttl",
@@ -240,6 +251,8 @@ _LAZY: Final = {
     "Cycler": ("ionworks.records", "Cycler"),
     "CyclerDetail": ("ionworks.records", "CyclerDetail"),
     "CyclerServiceEvent": ("ionworks.records", "CyclerServiceEvent"),
+    "Difference": ("ionworks.differences", "Difference"),
+    "DifferenceWarning": ("ionworks.differences", "DifferenceWarning"),
     "EcmFitJob": ("ionworks.records", "EcmFitJob"),
     "ElectrolyteClient": ("ionworks.resources.electrolytes", "Electrolytes"),
     "FitResults": ("ionworks.records", "FitResults"),
@@ -270,6 +283,8 @@ _LAZY: Final = {
     "Quantity": ("ionworks.quantities", "Quantity"),
     "RawData": ("ionworks.records", "RawData"),
     "RcPairFit": ("ionworks.records", "RcPairFit"),
+    "ReadReport": ("ionworks.readers", "ReadReport"),
+    "ReadResult": ("ionworks.readers", "ReadResult"),
     "SaveToProjectResponse": ("ionworks.records", "SaveToProjectResponse"),
     "SearchResponse": ("ionworks.records", "SearchResponse"),
     "SearchResult": ("ionworks.records", "SearchResult"),
@@ -279,6 +294,7 @@ _LAZY: Final = {
     "SiteDetail": ("ionworks.records", "SiteDetail"),
     "Study": ("ionworks.records", "Study"),
     "Utilization": ("ionworks.records", "Utilization"),
+    "read": ("ionworks.readers", "read"),
 }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ionworks.differences import Difference
     from ionworks.issues import ValidationIssue
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DescriptionError",
+    "FileFormatError",
     "ForbiddenError",
     "ForkedProcessError",
     "InterpreterEndingError",
@@ -32,6 +34,7 @@ __all__ = [
     "NotFoundError",
     "ProcessingTimeoutError",
     "RateLimitError",
+    "RecordDiffersError",
     "RequestValidationError",
     "ServerError",
     "TransferError",
@@ -110,6 +113,10 @@ class ClientClosedError(IonworksError, RuntimeError):
     """The client was closed before the call."""
 
 
+class FileFormatError(IonworksError, ValueError):
+    """A data file cannot be read, or not without being told more; the message says how."""
+
+
 class ForkedProcessError(IonworksError, RuntimeError):
     """A process that was made by a fork cannot do this; start processes with ``spawn``."""
 
@@ -157,6 +164,20 @@ class ConflictError(IonworksError):
         """Id of the record that holds the name, when the service says it."""
         found = self.data.get("existing_id") if isinstance(self.data, dict) else None
         return found if isinstance(found, str) and found else None
+
+
+class RecordDiffersError(ConflictError):
+    """A record of this name exists, and differs from what was sent. It was not changed.
+
+    Attributes
+    ----------
+    differences : tuple of Difference
+        Each field that differs, with the stored and the sent value.
+    """
+
+    def __init__(self, message: str, *, differences: Sequence[Difference] = (), **of: Any) -> None:
+        super().__init__(message, **of)
+        self.differences = tuple(differences)
 
 
 class RequestValidationError(IonworksError, ValueError):
