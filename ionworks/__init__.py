@@ -46,6 +46,7 @@ from ionworks.errors import (
     NotFoundError,
     ProcessingTimeoutError,
     RateLimitError,
+    RecordDiffersError,
     RequestValidationError,
     SeriesMismatchError,
     ServerError,
@@ -60,6 +61,7 @@ from ionworks.validators import IssueCode, ValidationIssue, validate
 
 if TYPE_CHECKING:
     from ionworks import examples
+    from ionworks.differences import Difference, DifferenceWarning
     from ionworks.quantities import Quantity
     from ionworks.readers import GuessWarning, ReadReport, ReadResult, read
     from ionworks.records import (
@@ -151,6 +153,8 @@ __all__ = [
     "CyclerServiceEvent",
     "DataLoader",
     "DescriptionError",
+    "Difference",
+    "DifferenceWarning",
     "EcmFitJob",
     "ElectrolyteClient",
     "FileFormatError",
@@ -198,6 +202,7 @@ __all__ = [
     "RcPairFit",
     "ReadReport",
     "ReadResult",
+    "RecordDiffersError",
     "RequestValidationError",
     "SaveToProjectResponse",
     "SearchResponse",
@@ -247,6 +252,8 @@ _LAZY: Final = {
     "Cycler": ("ionworks.records", "Cycler"),
     "CyclerDetail": ("ionworks.records", "CyclerDetail"),
     "CyclerServiceEvent": ("ionworks.records", "CyclerServiceEvent"),
+    "Difference": ("ionworks.differences", "Difference"),
+    "DifferenceWarning": ("ionworks.differences", "DifferenceWarning"),
     "EcmFitJob": ("ionworks.records", "EcmFitJob"),
     "ElectrolyteClient": ("ionworks.resources.electrolytes", "Electrolytes"),
     "FitResults": ("ionworks.records", "FitResults"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ionworks.differences import Difference
     from ionworks.issues import ValidationIssue
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "NotFoundError",
     "ProcessingTimeoutError",
     "RateLimitError",
+    "RecordDiffersError",
     "RequestValidationError",
     "ServerError",
     "TransferError",
@@ -162,6 +164,20 @@ class ConflictError(IonworksError):
         """Id of the record that holds the name, when the service says it."""
         found = self.data.get("existing_id") if isinstance(self.data, dict) else None
         return found if isinstance(found, str) and found else None
+
+
+class RecordDiffersError(ConflictError):
+    """A record of this name exists, and differs from what was sent. It was not changed.
+
+    Attributes
+    ----------
+    differences : tuple of Difference
+        Each field that differs, with the stored and the sent value.
+    """
+
+    def __init__(self, message: str, *, differences: Sequence[Difference] = (), **of: Any) -> None:
+        super().__init__(message, **of)
+        self.differences = tuple(differences)
 
 
 class RequestValidationError(IonworksError, ValueError):

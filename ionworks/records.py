@@ -345,10 +345,14 @@ class MeasurementBundle:
     steps_created : int
         Number of steps that the platform found; 0 while it is still processing, and for
         measurements that are not time series.
+    created : bool or None
+        Whether `create_or_get` created the measurement, or found it; None if another call returned
+        this, or the answer to the creation was lost.
     """
 
     measurement: CellMeasurement
     steps_created: int = 0
+    created: bool | None = field(default=None, eq=False, repr=False)
 
     @property
     def id(self) -> str:

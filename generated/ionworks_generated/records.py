@@ -47,6 +47,9 @@ class UnreadableAnswerError(ValueError):
         super().__init__(f"{place}: {reason}" if place else reason)
 
 
+_BESIDE = ("_links", "_created")
+"""What a record holds besides its fields."""
+
 Links: TypeAlias = Callable[["Record"], str | None]
 """Gives the address of a record's page in the web app."""
 
@@ -145,8 +148,9 @@ class Answer:
         def __getattr__(self, name: str) -> Any:
             if name != "extra" and not name.startswith("_") and name in self.extra:
                 return self.extra[name]
-            if name == "_links" or name in self._fields.values():
-                return None  # this was pickled by a version that did not know the field
+            if name in _BESIDE or name in self._fields.values():
+                # Nobody set it, or a version that did not know the field pickled this.
+                return None
             raise AttributeError(
                 f"{type(self).__name__} has no field {name!r}", name=name, obj=self
             )
@@ -168,6 +172,7 @@ class Record(Answer, Mapping[str, Any]):
     __slots__ = ()
     if TYPE_CHECKING:
         _links: Links | None
+        _created: bool | None
 
     _html: ClassVar[Callable[[Any], str] | None] = None
     """Shows a record in a notebook; `ionworks.records` sets it."""
@@ -179,13 +184,26 @@ class Record(Answer, Mapping[str, Any]):
             object.__setattr__(model, "_links", links)  # the class itself is frozen
             return model
         made: Any = cls
-        names = [spec.name for spec in fields(made) if spec.name != "_links"]
+        names = [spec.name for spec in fields(made) if spec.name not in _BESIDE]
         return cast(Self, made(**{name: getattr(model, name, None) for name in names}, links=links))
 
     @property
     def web_link(self) -> str | None:
         """Address of its page in the web app; None if there is none, or no project is known."""
         return None if self._links is None else self._links(self)
+
+    @property
+    def created(self) -> bool | None:
+        """Whether the `create_or_get` that returned this created the record, or found it.
+
+        None of a record that another call returned, and where the answer to the creation was lost:
+        then nobody knows. It is no field: it is not compared, and `to_dict` leaves it out.
+        """
+        return self._created
+
+    def _marked(self, created: bool | None) -> Self:
+        """Return a copy that says whether the record was created."""
+        return cast(Self, evolve(cast(Any, self), created=created))
 
     def model_dump(
         self,
@@ -303,6 +321,7 @@ class PlainRecord(Record):
 
     extra: Mapping[str, Any] = field(factory=dict)
     _links: Links | None = field(default=None, alias="links")
+    _created: bool | None = field(default=None, alias="created")
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -314,6 +333,7 @@ class DictRecord(Record, dict[str, Any]):
 
     extra: Mapping[str, Any] = field(factory=dict)
     _links: Links | None = field(default=None, alias="links")
+    _created: bool | None = field(default=None, alias="created")
 
     def __attrs_post_init__(self) -> None:
         dict.update(self, {name: _plain_times(value) for name, value in self.to_dict().items()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ionworks_generated import models
@@ -23,8 +24,8 @@ from ionworks.records import CellBatch
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
 from ionworks.resources._pages import page_of
@@ -33,6 +34,7 @@ from ionworks.resources._queries import name_filter
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ionworks.differences import OnDifference
     from ionworks.ids import CellBatchId, CellSpecId
 
 
@@ -130,7 +132,13 @@ class AsyncCellBatches(AsyncResource):
         record = CellBatch.from_model(made, self._links)
         return require_asked(record, name=data["name"], cell_specification_id=cell_spec_id)
 
-    async def create_or_get(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
+    async def create_or_get(
+        self,
+        cell_spec_id: CellSpecId,
+        data: Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
+    ) -> CellBatch:
         """Create a batch, or fetch the one of that name.
 
         Parameters
@@ -138,15 +146,28 @@ class AsyncCellBatches(AsyncResource):
         cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
-            As for `create`. An existing batch is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         name = require_name(data, "cell batch")
-        try:
-            return await self.create(cell_spec_id, data)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            same = self.iter(cell_spec_id, name_exact=name)
-            return await find_after_failed_create(problem, name, self.get, same)
+        return await create_or_find(
+            self._runtime,
+            Wanted(
+                "cell batch", data, models.CellBatchCreate, models.CellBatchUpdate, on_difference
+            ),
+            create=partial(self.create, cell_spec_id, data),
+            get=self.get,
+            same_name=partial(self.iter, cell_spec_id, name_exact=name),
+            update=self.update,
+        )
 
     async def update(
         self,
@@ -279,7 +300,13 @@ class CellBatches(Resource[AsyncCellBatches]):
         """
         return run(self._async.create(cell_spec_id, data))
 
-    def create_or_get(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
+    def create_or_get(
+        self,
+        cell_spec_id: CellSpecId,
+        data: Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
+    ) -> CellBatch:
         """Create a batch, or fetch the one of that name.
 
         Parameters
@@ -287,9 +314,17 @@ class CellBatches(Resource[AsyncCellBatches]):
         cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
-            As for `create`. An existing batch is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
-        return run(self._async.create_or_get(cell_spec_id, data))
+        return run(self._async.create_or_get(cell_spec_id, data, on_difference=on_difference))
 
     def update(
         self,

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, overload
 
+from attrs import evolve
 from ionworks_generated import models
 from ionworks_generated.api.cell_measurements import (
     attach_raw_data,
@@ -31,6 +32,7 @@ from ionworks._io.failures import leaves_doubt
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.replacing import replacing
 from ionworks._io.updating import updated
+from ionworks.differences import require_on_difference
 from ionworks.errors import IonworksError, MeasurementProcessingError
 from ionworks.ids import id_of, id_or_none, is_one, one_or_more
 from ionworks.pagination import PaginatedList, every_page
@@ -49,7 +51,12 @@ from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of, warn_of_units
 from ionworks.resources._checks import CheckOptions
-from ionworks.resources._create_or_get import UNKNOWN_OUTCOME_ERRORS, find_after_failed_create
+from ionworks.resources._create_or_get import (
+    UNKNOWN_OUTCOME_ERRORS,
+    Wanted,
+    find_after_failed_create,
+    settle_differences,
+)
 from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import measurement_name, metadata
 from ionworks.resources._lazy import lazy_frame
@@ -91,6 +98,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ionworks._io.runtime import Runtime
+    from ionworks.differences import OnDifference
     from ionworks.ids import (
         CellInstanceId,
         CellSpecId,
@@ -498,6 +506,7 @@ class AsyncCellMeasurements(AsyncResource):
         *,
         check_against_spec: bool = False,
         replace_failed: bool = False,
+        on_difference: OnDifference = "warn",
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the measurement of that name.
@@ -509,7 +518,7 @@ class AsyncCellMeasurements(AsyncResource):
         cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
-            As for `create`. An existing measurement is not changed.
+            As for `create`. An existing series is not changed, nor compared; see `replace`.
         validate_strict, rated_capacity, voltage_window, skip_checks, wait_for_processing
             As for `create`.
         check_against_spec, progress
@@ -517,6 +526,9 @@ class AsyncCellMeasurements(AsyncResource):
         replace_failed : bool, default False
             If what is stored under the name is an upload that the platform could not process,
             delete it and upload the data at hand, once these have passed the checks.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if the measurement exists and its fields differ from what describes it:
+            nothing, warn with each field, raise an error, or change it to what was sent.
 
         Returns
         -------
@@ -527,6 +539,8 @@ class AsyncCellMeasurements(AsyncResource):
         ------
         MeasurementProcessingError
             An earlier upload of this name failed, and the message says why; or this one did.
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
 
         Examples
         --------
@@ -547,16 +561,28 @@ class AsyncCellMeasurements(AsyncResource):
         """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         name = measurement_name(measurement_detail)
+        require_on_difference(on_difference)
+        described = {**measurement_detail["measurement"]}
+        described.pop("data_type", None)  # for the checks alone
+        wanted = Wanted(
+            "measurement",
+            described,
+            models.MeasurementCreate,
+            models.CellMeasurementUpdate,
+            on_difference,
+        )
         failed: str | None = None
         # Asked first, so that a name that exists costs no reading and no encoding.
         async for record in self.iter(cell_instance_id, name_exact=name):
             if record.name == name:
                 try:
-                    return await settle(self._client, record, wait=wait_for_processing)
+                    bundle = await settle(self._client, record, wait=wait_for_processing)
                 except MeasurementProcessingError as problem:
                     if not replace_failed:
                         raise failed_before(record, problem) from None
                     failed = record.id
+                    continue
+                return await self._compared(wanted, bundle, created=False)
         options = CheckOptions(
             strict=validate_strict,
             rated_capacity=rated_capacity,
@@ -569,11 +595,23 @@ class AsyncCellMeasurements(AsyncResource):
             await self.delete(failed)
         try:
             made = await upload(self._client, cell_instance_id, draft, progress)
-            return await settle(self._client, made, wait=wait_for_processing)
+            bundle = await settle(self._client, made, wait=wait_for_processing)
+            return evolve(
+                bundle, measurement=evolve(bundle.measurement, created=True), created=True
+            )
         except UNKNOWN_OUTCOME_ERRORS as problem:  # lost the race, or the answer
             same = self.iter(cell_instance_id, name_exact=name)
             made = await find_after_failed_create(problem, name, self.get, same)
-            return await settle(self._client, made, wait=wait_for_processing)
+            bundle = await settle(self._client, made, wait=wait_for_processing)
+        return await self._compared(wanted, bundle, created=made.created)
+
+    async def _compared(
+        self, wanted: Wanted, bundle: MeasurementBundle, *, created: bool | None
+    ) -> MeasurementBundle:
+        """Return a found measurement, after a look at how it differs from what was described."""
+        found = bundle.measurement._marked(created)
+        found = await settle_differences(self._runtime, wanted, found, self.update)
+        return evolve(bundle, measurement=found, created=created)
 
     async def create_properties(
         self,
@@ -1969,6 +2007,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         *,
         check_against_spec: bool = False,
         replace_failed: bool = False,
+        on_difference: OnDifference = "warn",
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the measurement of that name.
@@ -1980,7 +2019,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
-            As for `create`. An existing measurement is not changed.
+            As for `create`. An existing series is not changed, nor compared; see `replace`.
         validate_strict, rated_capacity, voltage_window, skip_checks, wait_for_processing
             As for `create`.
         check_against_spec, progress
@@ -1988,6 +2027,9 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         replace_failed : bool, default False
             If what is stored under the name is an upload that the platform could not process,
             delete it and upload the data at hand, once these have passed the checks.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if the measurement exists and its fields differ from what describes it:
+            nothing, warn with each field, raise an error, or change it to what was sent.
 
         Returns
         -------
@@ -1998,6 +2040,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ------
         MeasurementProcessingError
             An earlier upload of this name failed, and the message says why; or this one did.
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
 
         Examples
         --------
@@ -2027,6 +2071,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 wait_for_processing,
                 check_against_spec=check_against_spec,
                 replace_failed=replace_failed,
+                on_difference=on_difference,
                 progress=progress,
             )
         )
