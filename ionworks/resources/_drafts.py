@@ -144,8 +144,8 @@ def rows_after(rows: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
     if rows.filter(same).is_empty():
         raise ValueError(
             f"the file does not continue the measurement: it has no row at {time:g} s that is "
-            "equal to the last stored one. Read it with ionworks.read, and pass a frame of the rows that "
-            "follow"
+            "equal to the last stored one. Read it with ionworks.read, and pass a frame of the "
+            "rows that follow"
         )
     found = rows.filter(pl.col(TIME) > time + _SAME_TIME)
     if found.is_empty():
