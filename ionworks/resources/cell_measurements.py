@@ -87,7 +87,7 @@ from ionworks.resources._queries import (
     texts,
     to_iso,
 )
-from ionworks.tables import AnyFrame, TableLike, to_backend
+from ionworks.tables import AnyFrame, SeriesLike, to_backend
 from ionworks.tables.cycle_summaries import empty_summary, summarize
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 from ionworks.tables.selection import Selection
@@ -612,7 +612,8 @@ class AsyncCellMeasurements(AsyncResource):
             (unique for the cell) and may have ``notes``, ``protocol``, ``test_setup``,
             ``start_time``, ``end_time``, ``tags``. Its ``data_type``, ``"ocp"`` or ``"eis"``,
             is for the checks alone and is not sent. The series is a polars or pandas frame, a
-            dict of columns or a pyarrow table with ``Time [s]``, ``Voltage [V]``,
+            dict of columns, a pyarrow table, what `ionworks.read` returns, or the path of a file,
+            which is then read as `ionworks.read` does; a table has ``Time [s]``, ``Voltage [V]``,
             ``Current [A]`` (positive on discharge) and ``Step count``; other columns are kept.
             Open-circuit and impedance data need other columns; open-circuit data without
             ``Step count`` get it, with 0 in each row. ``steps``, a step table of your own, is
@@ -970,7 +971,7 @@ class AsyncCellMeasurements(AsyncResource):
     async def extend(
         self,
         measurement_id: MeasurementId,
-        time_series: TableLike,
+        time_series: SeriesLike,
         wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,
@@ -986,8 +987,10 @@ class AsyncCellMeasurements(AsyncResource):
         ----------
         measurement_id : str or CellMeasurement
             Id of a time series whose ``end_time`` is not set.
-        time_series : frame, dict of columns or pyarrow table
-            The new rows: the columns that are stored, and times after the last stored one.
+        time_series : frame, dict of columns, pyarrow table or path
+            The new rows: the columns that are stored, and times after the last stored one. An
+            export of a cycler that has grown, by its path or as `ionworks.read` returns it, may
+            hold the stored rows too: those after the last stored one are appended.
         wait_for_processing : bool, default True
             Wait until the step and cycle tables are created again.
         validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
@@ -2293,7 +2296,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             (unique for the cell) and may have ``notes``, ``protocol``, ``test_setup``,
             ``start_time``, ``end_time``, ``tags``. Its ``data_type``, ``"ocp"`` or ``"eis"``,
             is for the checks alone and is not sent. The series is a polars or pandas frame, a
-            dict of columns or a pyarrow table with ``Time [s]``, ``Voltage [V]``,
+            dict of columns, a pyarrow table, what `ionworks.read` returns, or the path of a file,
+            which is then read as `ionworks.read` does; a table has ``Time [s]``, ``Voltage [V]``,
             ``Current [A]`` (positive on discharge) and ``Step count``; other columns are kept.
             Open-circuit and impedance data need other columns; open-circuit data without
             ``Step count`` get it, with 0 in each row. ``steps``, a step table of your own, is
@@ -2598,7 +2602,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def extend(
         self,
         measurement_id: MeasurementId,
-        time_series: TableLike,
+        time_series: SeriesLike,
         wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,
@@ -2614,8 +2618,10 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ----------
         measurement_id : str or CellMeasurement
             Id of a time series whose ``end_time`` is not set.
-        time_series : frame, dict of columns or pyarrow table
-            The new rows: the columns that are stored, and times after the last stored one.
+        time_series : frame, dict of columns, pyarrow table or path
+            The new rows: the columns that are stored, and times after the last stored one. An
+            export of a cycler that has grown, by its path or as `ionworks.read` returns it, may
+            hold the stored rows too: those after the last stored one are appended.
         wait_for_processing : bool, default True
             Wait until the step and cycle tables are created again.
         validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
