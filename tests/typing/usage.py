@@ -242,6 +242,7 @@ def frames(client: Ionworks, frame: pl.DataFrame) -> None:
     assert_type(result, ReadResult)
     assert_type(result.report, ReadReport)
     assert_type(ionworks.validate(result), Report)
+    assert_type(ionworks.DataLoader("export.csv"), ionworks.DataLoader)
     client.cell_measurement.extend("m", frame.to_arrow())
     ionworks.DataLoader(frame, {"Step count": [0]})
 
