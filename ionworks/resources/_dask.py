@@ -130,7 +130,9 @@ def _ranges(groups: Sequence[RowGroup], rows: int | None) -> list[slice]:
     return found
 
 
-def _collection(partition: _Partition, parts: list[Any], columns: Sequence[str] | None) -> dd.DataFrame:
+def _collection(
+    partition: _Partition, parts: list[Any], columns: Sequence[str] | None
+) -> dd.DataFrame:
     dataframe = dask_dataframe()
     if not parts:
         import pandas as pd

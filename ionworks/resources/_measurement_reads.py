@@ -13,6 +13,7 @@ from ionworks_generated.api.cell_measurements import (
 )
 
 from ionworks._forks import check_polars
+from ionworks._given import flag_of, shown
 from ionworks.errors import NotFoundError
 from ionworks.resources._derived import address_of, as_parquet
 from ionworks.resources._downloads import TRIES
@@ -47,7 +48,11 @@ async def read_time_series(
     artefacts = MeasurementCache(runtime)
     # A part is cut from the cached file if there is one; else only the part is moved.
     if wanted:
-        cached = await artefacts.find(measurement_id, "time_series") if use_cache else None
+        cached = (
+            await artefacts.find(measurement_id, "time_series")
+            if flag_of(use_cache, "use_cache")
+            else None
+        )
         if cached is None:
             return await _part(runtime, link, lambda _: wanted)
 
@@ -149,9 +154,9 @@ def table_reader(
     ValueError
         There is no such table, or the working electrode does not fit it.
     """
-    if what not in get_args(Table):
+    if not isinstance(what, str) or what not in get_args(Table):
         known = ", ".join(map(repr, get_args(Table)))
-        raise ValueError(f"`what` is one of {known}, not {what!r}")
+        raise ValueError(f"`what` is one of {known}, not {shown(what)}")
     if working_electrode is not None and what != "cycles":
         raise ValueError(
             f"working_electrode changes ratios of the cycle table only, not {what!r}; pass "
