@@ -134,22 +134,25 @@ def _collection(
     partition: _Partition, parts: list[Any], columns: Sequence[str] | None
 ) -> dd.DataFrame:
     dataframe = dask_dataframe()
+    found: dd.DataFrame
     if not parts:
         import pandas as pd
 
-        return dataframe.from_pandas(pd.DataFrame(index=pd.Index([], name=INDEX)), npartitions=1)
-    shown = Selection(columns).needed([name for name in partition.schema if name != INDEX])
+        empty = pd.DataFrame(index=pd.Index([], name=INDEX))
+        found = dataframe.from_pandas(empty, npartitions=1)
+        return found
     idents = [partition.ident_of(part) for part in parts]
-    return dataframe.from_map(
+    found = dataframe.from_map(
         partition,
         parts,
-        columns=shown,
+        columns=Selection(columns).needed([name for name in partition.schema if name != INDEX]),
         meta=partition.in_pandas(partition.empty(list(partition.schema))),
         # Known only if the rows of a measurement are in one partition.
         divisions=(*idents, idents[-1]) if len({*idents}) == len(idents) else None,
         label="ionworks",
         enforce_metadata=False,
     )
+    return found
 
 
 @frozen
