@@ -478,12 +478,26 @@ class AsyncIonworks:
     async def whoami(self) -> User:
         """Tell who the credential stands for, and which organization requests act for.
 
+        Returns
+        -------
+        User
+            A record that is a dict too. ``me["user"]`` is the id and the e-mail address as a dict
+            of their own.
+
         Raises
         ------
         ForbiddenError
             The credential is wrong.
+
+        Examples
+        --------
+        >>> me = await client.whoami()
+        >>> me["user"]["email"] == me.email
+        True
         """
-        return User.from_model(await self._runtime.call(get_current_user))
+        me = User.from_model(await self._runtime.call(get_current_user))
+        user = {"id": me.id, "email": me.email}
+        return me if "user" in me else me.model_copy(update={"user": user})
 
     async def health_check(self) -> dict[str, Any]:
         """Ask whether the service is up; needs no valid credential.
@@ -1275,10 +1289,22 @@ class Ionworks:
     def whoami(self) -> User:
         """Tell who the credential stands for, and which organization requests act for.
 
+        Returns
+        -------
+        User
+            A record that is a dict too. ``me["user"]`` is the id and the e-mail address as a dict
+            of their own.
+
         Raises
         ------
         ForbiddenError
             The credential is wrong.
+
+        Examples
+        --------
+        >>> me = client.whoami()
+        >>> me["user"]["email"] == me.email
+        True
         """
         return run(self._async.whoami())
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     import polars as pl
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
     from matplotlib.figure import Figure
@@ -258,8 +259,17 @@ def line_colors(count: int) -> list[Any]:
     return [colors(place / (count - 1)) for place in range(count)]
 
 
-def name_lines(fig: Figure, ax: NDArray[np.object_], names: Sequence[str], kind: str) -> None:
-    """Name the lines by a legend beside the axes, or by a scale of colours if they are many."""
+def name_lines(
+    fig: Figure,
+    ax: NDArray[np.object_],
+    names: Sequence[str],
+    kind: str,
+    handles: Sequence[Artist] | None = None,
+) -> None:
+    """Name the lines by a legend beside the axes, or by a scale of colours if they are many.
+
+    `handles` are the lines of the names; by default the last ones of the first axes.
+    """
     if len(names) > MOST_NAMED:
         from matplotlib.cm import ScalarMappable
         from matplotlib.colors import Normalize
@@ -269,7 +279,8 @@ def name_lines(fig: Figure, ax: NDArray[np.object_], names: Sequence[str], kind:
         whole = MaxNLocator(integer=True)
         fig.colorbar(scale, ax=ax, label=f"{kind}, in the order of rows", ticks=whole)
     else:
-        legend_beside(fig, ax[0], ax[0].lines[-len(names) :], names, own=own_layout(fig))
+        lines = ax[0].lines[-len(names) :] if handles is None else handles
+        legend_beside(fig, ax[0], lines, names, own=own_layout(fig))
 
 
 def step_names(steps: Sequence[int | None], kind: str) -> list[str]:
