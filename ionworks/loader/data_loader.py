@@ -454,7 +454,7 @@ class DataLoader:
     ) -> pl.DataFrame:
         """Return the differential capacity of the chosen charges and discharges.
 
-        `ionworks.analysis.dqdv` has the formula.
+        `ionworks.transforms.dqdv` has the formula.
 
         Parameters
         ----------
@@ -476,7 +476,7 @@ class DataLoader:
         ValueError
             A column is missing, or a width is not above 0.
         """
-        from ionworks.analysis import dqdv
+        from ionworks.transforms import dqdv
 
         found = dqdv(self.data, voltage_step=voltage_step, smoothing=smoothing, polyorder=polyorder)
         return to_polars(found)
@@ -490,7 +490,7 @@ class DataLoader:
     ) -> pl.DataFrame:
         """Return the differential voltage of the chosen charges and discharges.
 
-        `ionworks.analysis.dvdq` has the formula.
+        `ionworks.transforms.dvdq` has the formula.
 
         Parameters
         ----------
@@ -513,7 +513,7 @@ class DataLoader:
         ValueError
             A column is missing, or a width is not above 0.
         """
-        from ionworks.analysis import dvdq
+        from ionworks.transforms import dvdq
 
         found = dvdq(
             self.data, capacity_step=capacity_step, smoothing=smoothing, polyorder=polyorder
@@ -529,7 +529,7 @@ class DataLoader:
     ) -> pl.DataFrame:
         """Return the resistance at stated times after each step of the current.
 
-        `ionworks.analysis.pulse_resistance` has the formula, and says which steps count.
+        `ionworks.transforms.pulse_resistance` has the formula, and says which steps count.
 
         Parameters
         ----------
@@ -550,7 +550,7 @@ class DataLoader:
         ValueError
             A column is missing, or a time is below 0.
         """
-        from ionworks.analysis import pulse_resistance
+        from ionworks.transforms import pulse_resistance
 
         return to_polars(pulse_resistance(self.data, at, after_rest=after_rest, longest=longest))
 

@@ -9,9 +9,9 @@ from typing import Any, TypeAlias, get_args
 
 from attrs import field, frozen
 
-from ionworks.analysis.amounts import Since, read_capacity
-from ionworks.analysis.unit_conversion import read_units
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
+from ionworks.transforms.amounts import Since, read_capacity
+from ionworks.transforms.unit_conversion import read_units
 
 StepChoice: TypeAlias = int | str | Mapping[str, int]
 

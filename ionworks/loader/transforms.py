@@ -6,10 +6,10 @@ import math
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from ionworks.analysis.amounts import with_c_rate, with_capacity
-from ionworks.analysis.unit_conversion import converted
 from ionworks._deprecation import callers_level
 from ionworks.tables.columns import CAPACITIES
+from ionworks.transforms.amounts import with_c_rate, with_capacity
+from ionworks.transforms.unit_conversion import converted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

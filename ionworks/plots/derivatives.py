@@ -27,7 +27,7 @@ def plot_dqdv(
     Parameters
     ----------
     curves : polars.DataFrame
-        What `ionworks.analysis.dqdv` returns. Steps of a cycle have one colour.
+        What `ionworks.transforms.dqdv` returns. Steps of a cycle have one colour.
     ax : matplotlib.axes.Axes, optional
         Axes to draw into; by default a new figure.
     title : str, optional
@@ -63,7 +63,7 @@ def plot_dvdq(
     Parameters
     ----------
     curves : polars.DataFrame
-        What `ionworks.analysis.dvdq` returns. Steps of a cycle have one colour.
+        What `ionworks.transforms.dvdq` returns. Steps of a cycle have one colour.
     ax : matplotlib.axes.Axes, optional
         Axes to draw into; by default a new figure.
     title : str, optional

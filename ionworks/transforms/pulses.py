@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from ionworks._forks import check_polars
-from ionworks.analysis._frames import like, positive, read_series
-from ionworks.analysis.amounts import with_capacity
-from ionworks.analysis.curves import DIRECTION
 from ionworks.tables.columns import CAPACITY, CURRENT, CYCLE, STEP, TIME, VOLTAGE
+from ionworks.transforms._frames import like, positive, read_series
+from ionworks.transforms.amounts import with_capacity
+from ionworks.transforms.curves import DIRECTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,7 +109,7 @@ def pulse_resistance(
 
     Examples
     --------
-    >>> from ionworks.analysis import pulse_resistance
+    >>> from ionworks.transforms import pulse_resistance
     >>> series = {
     ...     "Time [s]": [0.0, 60.0, 60.0, 61.0, 62.0],
     ...     "Voltage [V]": [3.7, 3.7, 3.6, 3.59, 3.58],

@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from ionworks._forks import check_polars
-from ionworks.analysis._frames import like, positive, read_series
-from ionworks.analysis.amounts import with_capacity
 from ionworks.tables.columns import CAPACITY, CURRENT, CYCLE, STEP, TIME, VOLTAGE
+from ionworks.transforms._frames import like, positive, read_series
+from ionworks.transforms.amounts import with_capacity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,7 @@ def dqdv(
     --------
     A voltage that falls evenly from 4.2 V to 3.2 V while 2 A.h flow has 2 A.h/V everywhere:
 
-    >>> from ionworks.analysis import dqdv
+    >>> from ionworks.transforms import dqdv
     >>> series = {
     ...     "Time [s]": [0.0, 600.0, 3600.0],
     ...     "Voltage [V]": [4.2, 4.2 - 1 / 6, 3.2],
@@ -185,7 +185,7 @@ def dvdq(
 
     Examples
     --------
-    >>> from ionworks.analysis import dvdq
+    >>> from ionworks.transforms import dvdq
     >>> series = {
     ...     "Time [s]": [0.0, 600.0, 3600.0],
     ...     "Voltage [V]": [3.2, 3.2 + 1 / 6, 4.2],

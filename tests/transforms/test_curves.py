@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ionworks.analysis import dqdv, dvdq
+from ionworks.transforms import dqdv, dvdq
 
 DQ, DV = "dQ/dV [A.h.V-1]", "dV/dQ [V.A-1.h-1]"
 

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from ionworks.analysis import pulse_resistance
+from ionworks.transforms import pulse_resistance
 
 R0, R1, TAU, OCV = 0.02, 0.03, 5.0, 3.7
 R, AT = "Resistance [Ohm]", "Time in step [s]"

@@ -5,10 +5,10 @@ one of pandas, else of polars. Current is positive on discharge. `DataLoader` ha
 transforms and methods.
 """
 
-from ionworks.analysis.amounts import add_c_rate, add_capacity
-from ionworks.analysis.curves import dqdv, dvdq
-from ionworks.analysis.pulses import pulse_resistance
-from ionworks.analysis.unit_conversion import convert_units
+from ionworks.transforms.amounts import add_c_rate, add_capacity
+from ionworks.transforms.curves import dqdv, dvdq
+from ionworks.transforms.pulses import pulse_resistance
+from ionworks.transforms.unit_conversion import convert_units
 
 __all__ = [
     "add_c_rate",

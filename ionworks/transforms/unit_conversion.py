@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ionworks._forks import check_polars
-from ionworks.analysis._frames import like, read_series
 from ionworks.tables.units import line
+from ionworks.transforms._frames import like, read_series
 
 if TYPE_CHECKING:
     import polars as pl
@@ -40,7 +40,7 @@ def convert_units(table: TableLike, units: Mapping[str, str]) -> AnyFrame:
 
     Examples
     --------
-    >>> from ionworks.analysis import convert_units
+    >>> from ionworks.transforms import convert_units
     >>> table = {"Time [s]": [0.0, 5400.0], "Temperature [degC]": [25.0, 30.0]}
     >>> convert_units(table, {"Time [s]": "h", "Temperature [degC]": "K"}).row(1)
     (1.5, 303.15)

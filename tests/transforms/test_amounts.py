@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from ionworks import Quantity
-from ionworks.analysis import add_c_rate, add_capacity, convert_units
+from ionworks.transforms import add_c_rate, add_capacity, convert_units
 
 OUT, INTO, NET = "Discharge capacity [A.h]", "Charge capacity [A.h]", "Capacity [A.h]"
 

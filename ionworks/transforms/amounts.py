@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from ionworks._forks import check_polars
-from ionworks.analysis._frames import like, positive, read_series
 from ionworks.quantities import Quantity
 from ionworks.tables.columns import CAPACITIES, CAPACITY, CURRENT, CYCLE, STEP, TIME
+from ionworks.transforms._frames import like, positive, read_series
 
 if TYPE_CHECKING:
     import polars as pl
@@ -57,7 +57,7 @@ def add_capacity(series: TableLike, since: Since = "step") -> AnyFrame:
 
     Examples
     --------
-    >>> from ionworks.analysis import add_capacity
+    >>> from ionworks.transforms import add_capacity
     >>> series = {
     ...     "Time [s]": [0.0, 1800.0, 3600.0],
     ...     "Current [A]": [2.0, 2.0, 2.0],
@@ -123,7 +123,7 @@ def add_c_rate(series: TableLike, capacity: float | QuantityLike) -> AnyFrame:
 
     Examples
     --------
-    >>> from ionworks.analysis import add_c_rate
+    >>> from ionworks.transforms import add_c_rate
     >>> add_c_rate({"Current [A]": [5.0, -2.5]}, {"value": 5000, "unit": "mA.h"}).columns
     ['Current [A]', 'C-rate [1/h]']
     """
