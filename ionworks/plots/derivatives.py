@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ionworks._forks import check_polars
-from ionworks.plots.figures import finished, line_colors, name_lines, need, panels
+from ionworks.plots.figures import (
+    MOST_NAMED,
+    early_to_late,
+    finished,
+    line_colors,
+    name_lines,
+    need,
+    panels,
+    scale_of_colors,
+)
 from ionworks.tables.columns import CAPACITY, CYCLE, STEP, VOLTAGE
 
 if TYPE_CHECKING:
@@ -112,7 +121,7 @@ def _plot(
     steps = pl.col(STEP).rle_id() if STEP in curves.columns else pl.repeat(0, pl.len())
     marked = curves.with_columns(group.alias("group"), steps.alias("curve"))
     groups = marked["group"].unique(maintain_order=True).to_list()
-    colors = dict(zip(groups, line_colors(len(groups)), strict=True))
+    colors = dict(zip(groups, _colors(groups), strict=True))
     fig, ax = panels(1, height=4.5, ax=ax, title=title)
     firsts: dict[Any, Any] = {}
     for curve in marked.partition_by("curve", maintain_order=True):
@@ -124,6 +133,18 @@ def _plot(
     ax[0].set_ylabel(y)
     ax[0].ticklabel_format(useOffset=False)
     what = "Cycle" if kind == CYCLE else "Step"
-    named = [f"{what} {of}" for of in groups]
-    name_lines(fig, ax, named, what, handles=list(firsts.values()))
+    if kind == CYCLE and len(groups) > MOST_NAMED:
+        scale_of_colors(fig, ax, min(groups), max(groups), CYCLE)
+    else:
+        named = [f"{what} {of}" for of in groups]
+        name_lines(fig, ax, named, what, handles=list(firsts.values()))
     return fig, ax
+
+
+def _colors(groups: list[int]) -> list[Any]:
+    """Return a colour for each cycle or step; many are coloured by their number."""
+    if len(groups) <= MOST_NAMED:
+        return line_colors(len(groups))
+    first, span = min(groups), max(groups) - min(groups)
+    colors = early_to_late()
+    return [colors((of - first) / span) for of in groups]

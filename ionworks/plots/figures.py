@@ -259,6 +259,18 @@ def line_colors(count: int) -> list[Any]:
     return [colors(place / (count - 1)) for place in range(count)]
 
 
+def scale_of_colors(
+    fig: Figure, ax: NDArray[np.object_], first: int, last: int, label: str
+) -> None:
+    """Put a scale of the colours from early to late beside the axes."""
+    from matplotlib.cm import ScalarMappable
+    from matplotlib.colors import Normalize
+    from matplotlib.ticker import MaxNLocator
+
+    scale = ScalarMappable(Normalize(first, last), early_to_late())
+    fig.colorbar(scale, ax=ax, label=label, ticks=MaxNLocator(integer=True))
+
+
 def name_lines(
     fig: Figure,
     ax: NDArray[np.object_],
@@ -271,13 +283,7 @@ def name_lines(
     `handles` are the lines of the names; by default the last ones of the first axes.
     """
     if len(names) > MOST_NAMED:
-        from matplotlib.cm import ScalarMappable
-        from matplotlib.colors import Normalize
-        from matplotlib.ticker import MaxNLocator
-
-        scale = ScalarMappable(Normalize(1, len(names)), early_to_late())
-        whole = MaxNLocator(integer=True)
-        fig.colorbar(scale, ax=ax, label=f"{kind}, in the order of rows", ticks=whole)
+        scale_of_colors(fig, ax, 1, len(names), f"{kind}, in the order of rows")
     else:
         lines = ax[0].lines[-len(names) :] if handles is None else handles
         legend_beside(fig, ax[0], lines, names, own=own_layout(fig))

@@ -43,6 +43,7 @@ DV_DQ: Final = "dV/dQ [V.A-1.h-1]"
 DIRECTION: Final = "Direction"
 
 _LEAST_INTERVALS: Final = 5  # a step that spans fewer shows no curve: constant voltage, a pulse
+_LEAST_SPAN: Final = 0.025  # V, of a step that has a curve of dV/dQ: held voltages do not
 _ONE_WAY: Final = 0.9  # share of what flows in a step that flows one way
 _INTERVALS: Final = 200  # of a step, where no interval of capacity is given
 _SAME_VOLTAGE: Final = 1e-9  # of the span: a difference below this is a plateau
@@ -174,7 +175,8 @@ def dvdq(
         ``Step count``, ``Cycle count`` where the series has it, ``Direction``, ``Capacity [A.h]``
         (the middle of the interval, since the start of the step), ``Voltage [V]`` there, and
         ``dV/dQ [V.A-1.h-1]``, which is positive on charge and negative on discharge. Steps are left
-        out that flow both ways, have fewer than 5 intervals, or no change of voltage.
+        out that flow both ways, have fewer than 5 intervals, or whose voltage spans less than 25 mV
+        (rests, constant voltage).
 
     Raises
     ------
@@ -209,7 +211,7 @@ def dvdq(
         total = float(charge[-1])
         width = capacity_step or total / _INTERVALS
         count = int(total / width * (1 + _NO_EDGE))
-        if count < _LEAST_INTERVALS or np.ptp(voltage) == 0:
+        if count < _LEAST_INTERVALS or np.ptp(voltage) < _LEAST_SPAN:
             continue
         edges = np.minimum(width * np.arange(count + 1), total)
         at_edges = np.interp(edges, charge, voltage)
