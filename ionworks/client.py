@@ -559,7 +559,8 @@ class AsyncIonworks:
         Raises
         ------
         ServerError
-            The service builds no models: the embedded platform answers 501.
+            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
+            is installed where it runs.
         """
         found = await self._runtime.answer({}, list_pybamm_models)
         self._runtime.parsed(list_pybamm_models, (), found)
@@ -591,7 +592,8 @@ class AsyncIonworks:
         Raises
         ------
         ServerError
-            The service builds no models: the embedded platform answers 501.
+            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
+            is installed where it runs, and for models that PyBaMM does not have.
         """
         body = {"pybamm_model": pybamm_model, "module": module, "options": dict(options or {})}
         found = await self._runtime.answer({}, validate_pybamm_model_config, body=payload(body))
@@ -1364,7 +1366,8 @@ class Ionworks:
         Raises
         ------
         ServerError
-            The service builds no models: the embedded platform answers 501.
+            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
+            is installed where it runs.
         """
         return run(self._async.pybamm_models())
 
@@ -1393,7 +1396,8 @@ class Ionworks:
         Raises
         ------
         ServerError
-            The service builds no models: the embedded platform answers 501.
+            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
+            is installed where it runs, and for models that PyBaMM does not have.
         """
         return run(self._async.validate_pybamm_model_config(pybamm_model, options, module))
 

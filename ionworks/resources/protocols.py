@@ -364,6 +364,14 @@ class AsyncProtocols(AsyncResource):
         ----------
         protocol_id : str or Protocol
             Its id.
+
+        Raises
+        ------
+        ConflictError
+            The protocol is wrong; the message names the place.
+        ServerError
+            The protocol has steps that the service does not know: the embedded platform knows those
+            that charge, discharge and rest.
         """
         return await self._runtime.call(protocol_human_readable, id_of(protocol_id, "protocol_id"))
 
@@ -419,6 +427,12 @@ class AsyncProtocols(AsyncResource):
         -------
         ProtocolValidation
             ``.valid``, and ``.error``, which says what is wrong.
+
+        Raises
+        ------
+        ServerError
+            No rule is broken, but the service does not know all of the protocol: the embedded
+            platform knows the rules that are published, and steps that charge, discharge and rest.
 
         Examples
         --------
@@ -818,6 +832,14 @@ class Protocols(Resource[AsyncProtocols]):
         ----------
         protocol_id : str or Protocol
             Its id.
+
+        Raises
+        ------
+        ConflictError
+            The protocol is wrong; the message names the place.
+        ServerError
+            The protocol has steps that the service does not know: the embedded platform knows those
+            that charge, discharge and rest.
         """
         return run(self._async.human_readable(protocol_id))
 
@@ -871,6 +893,12 @@ class Protocols(Resource[AsyncProtocols]):
         -------
         ProtocolValidation
             ``.valid``, and ``.error``, which says what is wrong.
+
+        Raises
+        ------
+        ServerError
+            No rule is broken, but the service does not know all of the protocol: the embedded
+            platform knows the rules that are published, and steps that charge, discharge and rest.
 
         Examples
         --------
