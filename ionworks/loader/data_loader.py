@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ionworks.ids import MeasurementId
     from ionworks.loader.options import StepChoice
     from ionworks.plots.figures import TimeUnit
-    from ionworks.tables import TableLike
+    from ionworks.tables import SeriesLike, TableLike
     from ionworks.tables.electrodes import WorkingElectrode
     from ionworks.tables.whole_cycles import ReferenceCycle
 
@@ -43,9 +43,9 @@ class DataLoader:
 
     Parameters
     ----------
-    time_series : polars.DataFrame, pandas.DataFrame or mapping
-        One row a sample. Without `steps` it may be any table with a voltage, such as
-        open-circuit data with ``OCP [V]``.
+    time_series : polars.DataFrame, pandas.DataFrame, mapping or path
+        One row a sample, or the path of a file that `ionworks.read` reads. Without `steps` it may
+        be any table with a voltage, such as open-circuit data with ``OCP [V]``.
     steps : polars.DataFrame, pandas.DataFrame or mapping, optional
         The step table of the series, with ``Start index``, ``End index``,
         ``Start voltage [V]`` and ``End voltage [V]``.
@@ -88,7 +88,7 @@ class DataLoader:
 
     def __init__(
         self,
-        time_series: TableLike,
+        time_series: SeriesLike,
         steps: TableLike | None = None,
         *,
         options: Any = None,
@@ -108,9 +108,11 @@ class DataLoader:
             transforms=transforms,
             working_electrode=working_electrode,
         )
+        from ionworks.readers.given import table_of
+
         source = Source()
         source.take_steps(steps)
-        source.take_series(time_series)
+        source.take_series(table_of(time_series))
         self._setup(source, asked)
         self._select()  # so that a choice that leads nowhere is an error here
 
