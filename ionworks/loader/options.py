@@ -15,6 +15,7 @@ StepChoice: TypeAlias = int | str | Mapping[str, int]
 
 # In the order in which they are applied.
 TRANSFORMS = (
+    "split_cccv",
     "rest_to_ocp",
     "keep_first_ocp_point",
     "ocp_branch",
