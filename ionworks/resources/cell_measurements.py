@@ -26,6 +26,7 @@ from ionworks_generated.api.cell_measurements import (
 )
 
 from ionworks._deprecation import renamed
+from ionworks._given import mapping_of, shown
 from ionworks._io.blocking import run
 from ionworks._io.bodies import FileSink, encode_json
 from ionworks._io.failures import leaves_doubt
@@ -47,6 +48,7 @@ from ionworks.records import (
     StepsAndCycles,
     TagUsage,
 )
+from ionworks.resources._arguments import require_whole
 from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of, warn_of_units
@@ -854,7 +856,7 @@ class AsyncCellMeasurements(AsyncResource):
         warn_of_units(properties, "properties")
         body = metadata(
             name=name,
-            properties=dict(properties),
+            properties=mapping_of(properties, "properties"),
             protocol=protocol,
             test_setup=test_setup,
             start_time=start_time,
@@ -963,7 +965,7 @@ class AsyncCellMeasurements(AsyncResource):
             described,
             filepaths,
             validate_images=validate_images,
-            max_parallel=max_parallel,
+            max_parallel=require_whole(max_parallel, "max_parallel"),
             progress=progress,
         )
         return MeasurementBundle(measurement=made, steps_created=0)
@@ -1580,8 +1582,8 @@ class AsyncCellMeasurements(AsyncResource):
                 read_selected, cycles_reader(working_electrode), selection, use_cache=use_cache
             ),
         }
-        if what not in readers:
-            raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {what!r}")
+        if not isinstance(what, str) or what not in readers:
+            raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {shown(what)}")
         if working_electrode is not None and what != "cycles":
             raise ValueError(
                 f"working_electrode changes ratios of the cycle table only, not {what!r}; pass "
@@ -1770,7 +1772,7 @@ class AsyncCellMeasurements(AsyncResource):
         names = await self.list_files(measurement_id) if wanted is None else dict.fromkeys(wanted)
         contents = await self._runtime.backend.gather(
             [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
-            limit=max_parallel,
+            limit=require_whole(max_parallel, "max_parallel"),
         )
         return dict(zip(names, contents, strict=True))
 
@@ -1821,7 +1823,7 @@ class AsyncCellMeasurements(AsyncResource):
                 partial(save_file, self._runtime, measurement_id, name, target, overwrite=overwrite)
                 for name, target in zip(names, targets, strict=True)
             ],
-            limit=max_parallel,
+            limit=require_whole(max_parallel, "max_parallel"),
         )
         return targets
 

@@ -14,6 +14,7 @@ from ionworks_generated.api.cell_specifications import (
     update_cell_specification,
 )
 
+from ionworks._given import flag_of, mapping_of
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
@@ -150,7 +151,7 @@ class AsyncCellSpecs(AsyncResource):
             order_by=order_by,
             order=order,
             project_id=self._project(project_id),
-            full=include_components or None,
+            full=flag_of(include_components, "include_components") or None,
             material_id=only,
             material_ids=None if only else materials,
             anode_material_id=id_or_none(anode_material_id, "anode_material_id"),
@@ -505,7 +506,7 @@ class AsyncCellSpecs(AsyncResource):
         >>> sorted((await client.cell_spec.update(spec.id, {"ratings": capacity})).ratings)
         ['capacity', 'voltage_max']
         """
-        _check_ratings(data)
+        _check_ratings(mapping_of(data, "data"))
         body = body_of(data, models.CellSpecificationUpdate, models.CellSpecification, what=_WHAT)
         changed = await updated(
             self._runtime,
