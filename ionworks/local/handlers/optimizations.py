@@ -87,11 +87,8 @@ def _text(value: Any) -> str | None:
 
 def _fill(connection: Connection, records: Records, _full: bool) -> None:
     """Add the state."""
-    found = select(jobs).where(jobs.c.id.in_([record["job_id"] for record in records]))
-    states = {row["id"]: row for row in connection.execute(found).mappings()}
+    engines.fill_states(connection, records)
     for record in records:
-        state = states[record["job_id"]]
-        record |= {name: state[name] for name in ("status", "error", "error_code")}
         record["metrics"] = None
 
 
