@@ -232,10 +232,9 @@ def _organization(call: Call, connection: Connection) -> str:
     asked = call.path["organization_id"]
     if asked == "current":
         return call.services.account.organization_id
-    found = connection.scalar(select(organizations.c.id).where(organizations.c.id == asked))
-    if found is None:
-        raise not_found("organization", asked)
-    return found
+    if connection.scalar(select(exists().where(organizations.c.id == asked))):
+        return asked
+    raise not_found("organization", asked)
 
 
 def _named(call: Call, connection: Connection) -> RowMapping:
