@@ -29,9 +29,8 @@ def create_optimization(call: Call) -> Response:
         if template is not None:
             TEMPLATES.row(connection, template)
         # What the contract does not name belongs to the description as well.
-        known = ("project_id", "name", "description", "kind", *OPTIMIZATIONS.fields)
+        known = ("project_id", "kind", "config", *OPTIMIZATIONS.fields)
         config = {**body.get("config", {}), **{k: v for k, v in body.items() if k not in known}}
-        config.pop("config", None)
         facts = {
             "job_id": _refused(call, connection, project),
             "kind": _text(body.get("kind")) or "optimize",
