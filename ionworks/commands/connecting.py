@@ -10,6 +10,7 @@ import typer
 
 from ionworks import Ionworks
 from ionworks.errors import ConfigurationError, ConflictError
+from ionworks.settings import NoCredentialError
 
 _PANEL: Final = "Which platform"
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -85,23 +86,25 @@ def connect(
         A setting is missing or wrong, or no project, or several, have that name.
     """
     is_id = project is not None and _UUID.fullmatch(project) is not None
-    client = Ionworks(
-        profile=profile,
-        api_url=api_url,
-        project_id=project if is_id else None,
-        dataframe_backend="polars",
-    )
+
+    def made(project_id: str | None) -> Ionworks:
+        return Ionworks(
+            profile=profile, api_url=api_url, project_id=project_id, dataframe_backend="polars"
+        )
+
+    try:
+        client = made(project if is_id else None)
+    except NoCredentialError as problem:
+        raise ConfigurationError(
+            "No credential: set IONWORKS_API_KEY (or IONWORKS_TOKEN), or keep a key in a profile "
+            f"(`ionworks profiles set {profile or 'NAME'}`). To work without an account, add "
+            "`--api-url local:`"
+        ) from problem
     if project is None or is_id:
         return client
-    try:
-        return Ionworks(
-            profile=profile,
-            api_url=api_url,
-            project_id=_project_named(client, project),
-            dataframe_backend="polars",
-        )
-    finally:
-        client.close()
+    with client:
+        found = _project_named(client, project)
+    return made(found)
 
 
 def _project_named(client: Ionworks, name: str) -> str:

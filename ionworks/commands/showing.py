@@ -21,6 +21,7 @@ _EVERYTHING: Final = 10_000  # columns, for output that no terminal shows
 _NARROWEST: Final = 40
 _FIRST: Final = 32  # columns that the first column of a table has at least, if it needs them
 _GAP: Final = 2
+_NAMED: Final = 4
 
 
 def say(text: str) -> None:
@@ -43,8 +44,8 @@ def write_table(
 ) -> None:
     """Write a table: as wide as it is, or as the terminal is where there is one.
 
-    In a narrow terminal the first column wraps. The last one comes next, which is the id, and then
-    the others as far as there is room. A line on standard error names those that are left out.
+    In a narrow terminal the first column wraps. A last one that is called ID comes next, and then
+    the others as far as there is room. A line on standard error says what is left out.
 
     Parameters
     ----------
@@ -64,7 +65,8 @@ def write_table(
         max(cell_len(text) for text in (name, *(row[place] for row in texts)))
         for place, name in enumerate(columns)
     ]
-    shown, first = _fitting(wanted, width() or _EVERYTHING)
+    has_id = columns[-1] == "ID"
+    shown, first = _fitting(wanted, width() or _EVERYTHING, len(columns) - 1 if has_id else 0)
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
     for place in shown:
         table.add_column(
@@ -79,15 +81,20 @@ def write_table(
     _print(table)
     left_out = [name for place, name in enumerate(columns) if place not in shown]
     if left_out:
-        say(f"Not shown in {width()} columns: {', '.join(left_out)}; `--json` has all.")
+        named = ", ".join(left_out[:_NAMED])
+        more = f" and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
+        say(f"Not shown in {width()} columns: {named}{more}; `--json` has all.")
 
 
-def _fitting(wanted: Sequence[int], most: int) -> tuple[list[int], int]:
-    """Choose the columns that fit into a width, and the width of the first one."""
+def _fitting(wanted: Sequence[int], most: int, last: int) -> tuple[list[int], int]:
+    """Choose the columns that fit into a width, and the width of the first one.
+
+    The column `last` is chosen before the others, if it is not 0.
+    """
     first = min(wanted[0], _FIRST)
     used, shown = first, [0]
-    for place in dict.fromkeys([len(wanted) - 1, *range(1, len(wanted))]):
-        if place and used + _GAP + wanted[place] <= most:
+    for place in dict.fromkeys([*([last] if last else []), *range(1, len(wanted))]):
+        if used + _GAP + wanted[place] <= most:
             used += _GAP + wanted[place]
             shown.append(place)
     return sorted(shown), min(wanted[0], max(first + most - used, 1))
