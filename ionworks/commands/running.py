@@ -25,15 +25,16 @@ def run(arguments: Sequence[str]) -> int:
             # Whoever read the output has enough, as `head` does. Nothing is written at the end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return Status.FAILED
-        except typer.Abort:
-            say("ionworks: interrupted")
-            return Status.INTERRUPTED
-        except (Exception, KeyboardInterrupt) as problem:
+        except (typer.Abort, KeyboardInterrupt):
+            status = Status.INTERRUPTED
+        except Exception as problem:
             return _explained(problem)
+    if status == Status.INTERRUPTED:
+        say("ionworks: interrupted")
     return status if isinstance(status, int) else Status.DONE
 
 
-def _explained(problem: BaseException) -> int:
+def _explained(problem: Exception) -> int:
     """Write what went wrong, and return the status; raise what nobody expects."""
     if (usage := _as_usage(problem)) is not None:
         say(f"ionworks: {usage}")
@@ -41,12 +42,11 @@ def _explained(problem: BaseException) -> int:
     status = status_of(problem)
     if status is None:
         raise problem
-    words = "interrupted" if status is Status.INTERRUPTED else _words(problem)
-    say(f"ionworks: {words}")
+    say(f"ionworks: {_words(problem)}")
     return status
 
 
-def _as_usage(problem: BaseException) -> str | None:
+def _as_usage(problem: Exception) -> str | None:
     """Say what is wrong with the arguments, if that is the problem."""
     words = getattr(problem, "format_message", None)
     if words is None:
@@ -57,7 +57,7 @@ def _as_usage(problem: BaseException) -> str | None:
     return f"{said if said.endswith(('.', '?')) else f'{said}.'}{hint}"
 
 
-def _words(problem: BaseException) -> str:
+def _words(problem: Exception) -> str:
     if isinstance(problem, OSError) and problem.filename is not None:
         return f"{problem.filename}: {problem.strerror}"
     return str(problem) or type(problem).__name__

@@ -34,31 +34,28 @@ class Status(IntEnum):
     """Ctrl+C."""
 
 
+# The first that fits counts.
 _OF_ERRORS: tuple[tuple[type[Exception], Status], ...] = (
     (NotFoundError, Status.NOT_FOUND),
     (ForbiddenError, Status.REFUSED),
     (APIConnectionError, Status.UNREACHABLE),
-    (
-        # Of the last three: what the user gave, not what the platform did with it.
-        (
-            ConfigurationError,
-            BadRequestError,
-            RequestValidationError,
-            MeasurementValidationError,
-            SeriesMismatchError,
-        ),  # type: ignore[list-item]
-        Status.BAD_INPUT,
-    ),
+    (ConfigurationError, Status.BAD_INPUT),
+    (BadRequestError, Status.BAD_INPUT),
+    (RequestValidationError, Status.BAD_INPUT),
+    (MeasurementValidationError, Status.BAD_INPUT),
+    (SeriesMismatchError, Status.BAD_INPUT),
     (IonworksError, Status.FAILED),
     # Files that the user named.
-    ((FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError), Status.BAD_INPUT),  # type: ignore[list-item]
+    (FileNotFoundError, Status.BAD_INPUT),
+    (FileExistsError, Status.BAD_INPUT),
+    (IsADirectoryError, Status.BAD_INPUT),
+    (NotADirectoryError, Status.BAD_INPUT),
     (OSError, Status.FAILED),
+    # What the client refuses before it asks anybody, such as a time that is none.
     (ValueError, Status.BAD_INPUT),
 )
 
 
-def status_of(problem: BaseException) -> Status | None:
+def status_of(problem: Exception) -> Status | None:
     """Return the status of an expected failure; None for one that nobody expects."""
-    if isinstance(problem, KeyboardInterrupt):
-        return Status.INTERRUPTED
-    return next((status for kinds, status in _OF_ERRORS if isinstance(problem, kinds)), None)
+    return next((status for kind, status in _OF_ERRORS if isinstance(problem, kind)), None)
