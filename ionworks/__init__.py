@@ -34,6 +34,8 @@ from ionworks.errors import (
     ClientClosedError,
     ConfigurationError,
     ConflictError,
+    DescriptionError,
+    FileFormatError,
     ForbiddenError,
     ForkedProcessError,
     InterpreterEndingError,
@@ -44,6 +46,7 @@ from ionworks.errors import (
     NotFoundError,
     ProcessingTimeoutError,
     RateLimitError,
+    RecordDiffersError,
     RequestValidationError,
     SeriesMismatchError,
     ServerError,
@@ -58,7 +61,9 @@ from ionworks.validators import IssueCode, ValidationIssue, validate
 
 if TYPE_CHECKING:
     from ionworks import examples
+    from ionworks.differences import Difference, DifferenceWarning
     from ionworks.quantities import Quantity
+    from ionworks.readers import ReadReport, ReadResult, read
     from ionworks.records import (
         Analysis,
         AnalysisColumnSpec,
@@ -147,8 +152,12 @@ __all__ = [
     "CyclerDetail",
     "CyclerServiceEvent",
     "DataLoader",
+    "DescriptionError",
+    "Difference",
+    "DifferenceWarning",
     "EcmFitJob",
     "ElectrolyteClient",
+    "FileFormatError",
     "FitResults",
     "FlatChannel",
     "ForbiddenError",
@@ -190,6 +199,9 @@ __all__ = [
     "RateLimitError",
     "RawData",
     "RcPairFit",
+    "ReadReport",
+    "ReadResult",
+    "RecordDiffersError",
     "RequestValidationError",
     "SaveToProjectResponse",
     "SearchResponse",
@@ -212,6 +224,7 @@ __all__ = [
     "get_cache_enabled",
     "get_cache_ttl",
     "get_dataframe_backend",
+    "read",
     "set_cache_directory",
     "set_cache_enabled",
     "set_cache_ttl",
@@ -238,6 +251,8 @@ _LAZY: Final = {
     "Cycler": ("ionworks.records", "Cycler"),
     "CyclerDetail": ("ionworks.records", "CyclerDetail"),
     "CyclerServiceEvent": ("ionworks.records", "CyclerServiceEvent"),
+    "Difference": ("ionworks.differences", "Difference"),
+    "DifferenceWarning": ("ionworks.differences", "DifferenceWarning"),
     "EcmFitJob": ("ionworks.records", "EcmFitJob"),
     "ElectrolyteClient": ("ionworks.resources.electrolytes", "Electrolytes"),
     "FitResults": ("ionworks.records", "FitResults"),
@@ -268,6 +283,8 @@ _LAZY: Final = {
     "Quantity": ("ionworks.quantities", "Quantity"),
     "RawData": ("ionworks.records", "RawData"),
     "RcPairFit": ("ionworks.records", "RcPairFit"),
+    "ReadReport": ("ionworks.readers", "ReadReport"),
+    "ReadResult": ("ionworks.readers", "ReadResult"),
     "SaveToProjectResponse": ("ionworks.records", "SaveToProjectResponse"),
     "SearchResponse": ("ionworks.records", "SearchResponse"),
     "SearchResult": ("ionworks.records", "SearchResult"),
@@ -277,6 +294,7 @@ _LAZY: Final = {
     "SiteDetail": ("ionworks.records", "SiteDetail"),
     "Study": ("ionworks.records", "Study"),
     "Utilization": ("ionworks.records", "Utilization"),
+    "read": ("ionworks.readers", "read"),
 }
 
 

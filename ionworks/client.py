@@ -478,12 +478,26 @@ class AsyncIonworks:
     async def whoami(self) -> User:
         """Tell who the credential stands for, and which organization requests act for.
 
+        Returns
+        -------
+        User
+            A record that is a dict too. ``me["user"]`` is the id and the e-mail address as a dict
+            of their own.
+
         Raises
         ------
         ForbiddenError
             The credential is wrong.
+
+        Examples
+        --------
+        >>> me = await client.whoami()
+        >>> me["user"]["email"] == me.email
+        True
         """
-        return User.from_model(await self._runtime.call(get_current_user))
+        me = User.from_model(await self._runtime.call(get_current_user))
+        user = {"id": me.id, "email": me.email}
+        return me if "user" in me else me.model_copy(update={"user": user})
 
     async def health_check(self) -> dict[str, Any]:
         """Ask whether the service is up; needs no valid credential.
@@ -545,7 +559,8 @@ class AsyncIonworks:
         Raises
         ------
         ServerError
-            The service builds no models: the embedded platform answers 501.
+            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
+            is installed where it runs.
         """
         found = await self._runtime.answer({}, list_pybamm_models)
         self._runtime.parsed(list_pybamm_models, (), found)
@@ -577,7 +592,8 @@ class AsyncIonworks:
         Raises
         ------
         ServerError
-            The service builds no models: the embedded platform answers 501.
+            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
+            is installed where it runs, and for models that PyBaMM does not have.
         """
         body = {"pybamm_model": pybamm_model, "module": module, "options": dict(options or {})}
         found = await self._runtime.answer({}, validate_pybamm_model_config, body=payload(body))
@@ -1275,10 +1291,22 @@ class Ionworks:
     def whoami(self) -> User:
         """Tell who the credential stands for, and which organization requests act for.
 
+        Returns
+        -------
+        User
+            A record that is a dict too. ``me["user"]`` is the id and the e-mail address as a dict
+            of their own.
+
         Raises
         ------
         ForbiddenError
             The credential is wrong.
+
+        Examples
+        --------
+        >>> me = client.whoami()
+        >>> me["user"]["email"] == me.email
+        True
         """
         return run(self._async.whoami())
 
@@ -1338,7 +1366,8 @@ class Ionworks:
         Raises
         ------
         ServerError
-            The service builds no models: the embedded platform answers 501.
+            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
+            is installed where it runs.
         """
         return run(self._async.pybamm_models())
 
@@ -1367,7 +1396,8 @@ class Ionworks:
         Raises
         ------
         ServerError
-            The service builds no models: the embedded platform answers 501.
+            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
+            is installed where it runs, and for models that PyBaMM does not have.
         """
         return run(self._async.validate_pybamm_model_config(pybamm_model, options, module))
 

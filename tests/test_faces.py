@@ -48,8 +48,8 @@ def test_every_pair_of_the_public_api_is_found() -> None:
 
 DEFECTS = {
     "another method": (
-        "return run(self._async.create_or_get(data))",
-        "return run(self._async.create(data))",
+        "return run(self._async.create_or_get(data, on_difference=on_difference))",
+        "return run(self._async.create(data, on_difference=on_difference))",
         "CellSpecs.create_or_get is not the twin of AsyncCellSpecs.create_or_get",
     ),
     "run is forgotten": (

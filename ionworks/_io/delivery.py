@@ -20,7 +20,7 @@ from ionworks._io.bodies import CheckedSink, MemorySink
 from ionworks._io.connections import OWN
 from ionworks._io.operations import IDEMPOTENCY_KEY, new_key
 from ionworks._io.repeating import RetryBudget, is_passing, repeat
-from ionworks._io.silence import as_timeout
+from ionworks._io.silence import TRANSFER_TIMEOUT, as_timeout
 from ionworks._io.telling import Told
 from ionworks._version import __version__
 
@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 USER_AGENT = f"ionworks-api/{__version__} python/{platform.python_version()}"
 # Large transfers are bounded by silence, not by their length.
-_TRANSFER_TIMEOUT = httpx.Timeout(300.0, connect=10.0)
+_TRANSFER_TIMEOUT = httpx.Timeout(TRANSFER_TIMEOUT[1], connect=TRANSFER_TIMEOUT[0])
 _SLOWEST_TRANSFER = 1024  # bytes in a second, on the whole
 # Some services quote the key that they refuse. A shorter text may be an ordinary word.
 _SHORTEST_SECRET = 8

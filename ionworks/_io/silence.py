@@ -9,6 +9,9 @@ import httpx
 
 Silence: TypeAlias = float | tuple[float, float]
 
+TRANSFER_TIMEOUT = (10, 300)
+"""Seconds to connect, and those of silence, where a call says nothing else."""
+
 
 def check_silence(given: Any) -> Silence | None:
     """Return a timeout of a transfer; None means the usual one.

@@ -92,7 +92,7 @@ organizations = Table(
     "organizations",
     metadata,
     _key(),
-    Column("name", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
     Column("slug", Text, nullable=False),
     *_dates(),
 )
@@ -104,14 +104,33 @@ users = Table(
     _below("organization_id", "organizations"),
     _below("default_project_id", "projects"),
     Column("email", Text, nullable=False),
-    # Earlier layouts had one user, the owner of the platform.
-    Column("role_name", Text, nullable=False, server_default="Admin"),
-    Column("is_active", Boolean, nullable=False, server_default="1"),
-    # Of those who were invited; null for the one whose key it is.
-    Column("invited_at", Text),
     *_dates(),
     Index("user_organizations", "organization_id"),
     Index("user_projects", "default_project_id"),
+)
+
+# Every organization has a member: the user who made it.
+organization_members = Table(
+    "organization_members",
+    metadata,
+    Column(
+        "organization_id",
+        Text,
+        ForeignKey("organizations.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column(
+        "user_id",
+        Text,
+        ForeignKey("users.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    Column("role_name", Text, nullable=False),
+    Column("is_active", Boolean, nullable=False, default=True),
+    # Of those who were invited; null for the one whose key it is.
+    Column("invited_at", Text),
+    *_dates(),
 )
 
 projects = Table(

@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 from ionworks_generated import models as generated
 from ionworks_generated.types import Body
 
+from ionworks._deprecation import callers_level
 from ionworks.ids import id_of
 from ionworks.quantities import wrong_units
 from ionworks.records import Record
-from ionworks.resources._checks import callers_level
 
 Model: TypeAlias = type[Body] | type[Record]
 

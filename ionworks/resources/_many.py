@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from ionworks._deprecation import callers_level
 from ionworks._forks import check_polars
 from ionworks.errors import IonworksError, SeriesMismatchError
 from ionworks.ids import ids_of, is_one
 from ionworks.notebook import read_many_html
 from ionworks.pagination import PaginatedList
 from ionworks.records import CellMeasurement, ProjectMeasurement
-from ionworks.resources._checks import callers_level
 from ionworks.tables import to_polars
 from ionworks.tables.stacking import stack
 

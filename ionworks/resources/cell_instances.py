@@ -24,8 +24,8 @@ from ionworks.records import CellInstance, CellInstanceDetail
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
 from ionworks.resources._measurement_cache import MeasurementCache
@@ -36,6 +36,7 @@ from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ionworks.differences import OnDifference
     from ionworks.ids import CellBatchId, CellInstanceId, CellSpecId
 
 
@@ -190,7 +191,11 @@ class AsyncCellInstances(AsyncResource):
         return require_asked(record, name=data["name"], cell_specification_id=cell_spec_id)
 
     async def create_or_get(
-        self, cell_spec_id: CellSpecId, data: Mapping[str, Any]
+        self,
+        cell_spec_id: CellSpecId,
+        data: Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
     ) -> CellInstance:
         """Create a cell, or fetch the one of that name.
 
@@ -199,20 +204,33 @@ class AsyncCellInstances(AsyncResource):
         cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
-            As for `create`. An existing cell is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
 
         Returns
         -------
         CellInstance
             The new cell, or the stored one.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         name = require_name(data, "cell instance")
-        try:
-            return await self.create(cell_spec_id, data)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            same = self.iter(cell_spec_id, name_exact=name)
-            return await find_after_failed_create(problem, name, self.get, same)
+        return await create_or_find(
+            self._runtime,
+            Wanted(
+                "cell", data, models.CellInstanceCreate, models.CellInstanceUpdate, on_difference
+            ),
+            create=partial(self.create, cell_spec_id, data),
+            get=self.get,
+            same_name=partial(self.iter, cell_spec_id, name_exact=name),
+            update=self.update,
+        )
 
     async def update(
         self, cell_instance_id: CellInstanceId, data: Mapping[str, Any]
@@ -450,7 +468,13 @@ class CellInstances(Resource[AsyncCellInstances]):
         """
         return run(self._async.create(cell_spec_id, data))
 
-    def create_or_get(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellInstance:
+    def create_or_get(
+        self,
+        cell_spec_id: CellSpecId,
+        data: Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
+    ) -> CellInstance:
         """Create a cell, or fetch the one of that name.
 
         Parameters
@@ -458,14 +482,22 @@ class CellInstances(Resource[AsyncCellInstances]):
         cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
-            As for `create`. An existing cell is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
 
         Returns
         -------
         CellInstance
             The new cell, or the stored one.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
-        return run(self._async.create_or_get(cell_spec_id, data))
+        return run(self._async.create_or_get(cell_spec_id, data, on_difference=on_difference))
 
     def update(self, cell_instance_id: CellInstanceId, data: Mapping[str, Any]) -> CellInstance:
         """Change a cell.

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, overload
 
+from attrs import evolve
 from ionworks_generated import models
 from ionworks_generated.api.cell_measurements import (
     attach_raw_data,
@@ -24,12 +25,14 @@ from ionworks_generated.api.cell_measurements import (
     watch_measurement,
 )
 
+from ionworks._deprecation import renamed
 from ionworks._io.blocking import run
 from ionworks._io.bodies import FileSink, encode_json
 from ionworks._io.failures import leaves_doubt
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.replacing import replacing
 from ionworks._io.updating import updated
+from ionworks.differences import require_on_difference
 from ionworks.errors import IonworksError, MeasurementProcessingError
 from ionworks.ids import id_of, id_or_none, is_one, one_or_more
 from ionworks.pagination import PaginatedList, every_page
@@ -48,7 +51,12 @@ from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of, warn_of_units
 from ionworks.resources._checks import CheckOptions
-from ionworks.resources._create_or_get import UNKNOWN_OUTCOME_ERRORS, find_after_failed_create
+from ionworks.resources._create_or_get import (
+    UNKNOWN_OUTCOME_ERRORS,
+    Wanted,
+    find_after_failed_create,
+    settle_differences,
+)
 from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import measurement_name, metadata
 from ionworks.resources._lazy import lazy_frame
@@ -90,6 +98,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ionworks._io.runtime import Runtime
+    from ionworks.differences import OnDifference
     from ionworks.ids import (
         CellInstanceId,
         CellSpecId,
@@ -496,6 +505,7 @@ class AsyncCellMeasurements(AsyncResource):
         *,
         check_against_spec: bool = False,
         replace_failed: bool = False,
+        on_difference: OnDifference = "warn",
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the measurement of that name.
@@ -507,7 +517,7 @@ class AsyncCellMeasurements(AsyncResource):
         cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
-            As for `create`. An existing measurement is not changed.
+            As for `create`. An existing series is not changed, nor compared; see `replace`.
         validate_strict, rated_capacity, voltage_window, skip_checks, wait_for_processing
             As for `create`.
         check_against_spec, progress
@@ -515,6 +525,9 @@ class AsyncCellMeasurements(AsyncResource):
         replace_failed : bool, default False
             If what is stored under the name is an upload that the platform could not process,
             delete it and upload the data at hand, once these have passed the checks.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if the measurement exists and its fields differ from what describes it:
+            nothing, warn with each field, raise an error, or change it to what was sent.
 
         Returns
         -------
@@ -525,6 +538,8 @@ class AsyncCellMeasurements(AsyncResource):
         ------
         MeasurementProcessingError
             An earlier upload of this name failed, and the message says why; or this one did.
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
 
         Examples
         --------
@@ -545,16 +560,28 @@ class AsyncCellMeasurements(AsyncResource):
         """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         name = measurement_name(measurement_detail)
+        require_on_difference(on_difference)
+        described = {**measurement_detail["measurement"]}
+        described.pop("data_type", None)  # for the checks alone
+        wanted = Wanted(
+            "measurement",
+            described,
+            models.MeasurementCreate,
+            models.CellMeasurementUpdate,
+            on_difference,
+        )
         failed: str | None = None
         # Asked first, so that a name that exists costs no reading and no encoding.
         async for record in self.iter(cell_instance_id, name_exact=name):
             if record.name == name:
                 try:
-                    return await settle(self._client, record, wait=wait_for_processing)
+                    bundle = await settle(self._client, record, wait=wait_for_processing)
                 except MeasurementProcessingError as problem:
                     if not replace_failed:
                         raise failed_before(record, problem) from None
                     failed = record.id
+                    continue
+                return await self._compared(wanted, bundle, created=False)
         options = CheckOptions(
             strict=validate_strict,
             rated_capacity=rated_capacity,
@@ -567,11 +594,23 @@ class AsyncCellMeasurements(AsyncResource):
             await self.delete(failed)
         try:
             made = await upload(self._client, cell_instance_id, draft, progress)
-            return await settle(self._client, made, wait=wait_for_processing)
+            bundle = await settle(self._client, made, wait=wait_for_processing)
+            return evolve(
+                bundle, measurement=evolve(bundle.measurement, created=True), created=True
+            )
         except UNKNOWN_OUTCOME_ERRORS as problem:  # lost the race, or the answer
             same = self.iter(cell_instance_id, name_exact=name)
             made = await find_after_failed_create(problem, name, self.get, same)
-            return await settle(self._client, made, wait=wait_for_processing)
+            bundle = await settle(self._client, made, wait=wait_for_processing)
+        return await self._compared(wanted, bundle, created=made.created)
+
+    async def _compared(
+        self, wanted: Wanted, bundle: MeasurementBundle, *, created: bool | None
+    ) -> MeasurementBundle:
+        """Return a found measurement, after a look at how it differs from what was described."""
+        found = bundle.measurement._marked(created)
+        found = await settle_differences(self._runtime, wanted, found, self.update)
+        return evolve(bundle, measurement=found, created=created)
 
     async def create_properties(
         self,
@@ -855,6 +894,8 @@ class AsyncCellMeasurements(AsyncResource):
         project_id: ProjectId | None = None,
         q: str | None = None,
         limit: int | None = None,
+        *,
+        containing: str | None = None,
     ) -> PaginatedList[TagUsage]:
         """List the tags of a project, those used most first.
 
@@ -866,6 +907,8 @@ class AsyncCellMeasurements(AsyncResource):
             Part of the tag, case-insensitive.
         limit : int, optional
             Number of tags, 1 to 1000; the service's default is 50.
+        containing : str, optional
+            The old name of `q`; it warns.
 
         Returns
         -------
@@ -875,7 +918,7 @@ class AsyncCellMeasurements(AsyncResource):
         answer = await self._runtime.call(
             list_measurement_tags,
             project_id=self._project(project_id),
-            q=q,
+            q=renamed("q", q, "containing", containing),
             limit=limit,
         )
         return page_of(TagUsage, answer)
@@ -1960,6 +2003,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         *,
         check_against_spec: bool = False,
         replace_failed: bool = False,
+        on_difference: OnDifference = "warn",
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the measurement of that name.
@@ -1971,7 +2015,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
-            As for `create`. An existing measurement is not changed.
+            As for `create`. An existing series is not changed, nor compared; see `replace`.
         validate_strict, rated_capacity, voltage_window, skip_checks, wait_for_processing
             As for `create`.
         check_against_spec, progress
@@ -1979,6 +2023,9 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         replace_failed : bool, default False
             If what is stored under the name is an upload that the platform could not process,
             delete it and upload the data at hand, once these have passed the checks.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if the measurement exists and its fields differ from what describes it:
+            nothing, warn with each field, raise an error, or change it to what was sent.
 
         Returns
         -------
@@ -1989,6 +2036,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ------
         MeasurementProcessingError
             An earlier upload of this name failed, and the message says why; or this one did.
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
 
         Examples
         --------
@@ -2018,6 +2067,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 wait_for_processing,
                 check_against_spec=check_against_spec,
                 replace_failed=replace_failed,
+                on_difference=on_difference,
                 progress=progress,
             )
         )
@@ -2275,7 +2325,12 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         return run(self._async.wait_for_processing(measurement_ids, timeout))
 
     def list_tags(
-        self, project_id: ProjectId | None = None, q: str | None = None, limit: int | None = None
+        self,
+        project_id: ProjectId | None = None,
+        q: str | None = None,
+        limit: int | None = None,
+        *,
+        containing: str | None = None,
     ) -> PaginatedList[TagUsage]:
         """List the tags of a project, those used most first.
 
@@ -2287,13 +2342,15 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             Part of the tag, case-insensitive.
         limit : int, optional
             Number of tags, 1 to 1000; the service's default is 50.
+        containing : str, optional
+            The old name of `q`; it warns.
 
         Returns
         -------
         PaginatedList of TagUsage
             Each with ``.tag`` and ``.usage_count``.
         """
-        return run(self._async.list_tags(project_id, q, limit))
+        return run(self._async.list_tags(project_id, q, limit, containing=containing))
 
     def add_tags(
         self, measurement_ids: MeasurementId | Iterable[MeasurementId], tags: str | Iterable[str]

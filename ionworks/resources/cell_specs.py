@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ionworks_generated import models
@@ -23,8 +24,8 @@ from ionworks.records import CellSpecification
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
 from ionworks.resources._measurement_cache import MeasurementCache
@@ -43,6 +44,7 @@ from ionworks.resources._queries import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ionworks.differences import OnDifference
     from ionworks.ids import CellSpecId, MaterialId, ProjectId
 
 
@@ -286,13 +288,18 @@ class AsyncCellSpecs(AsyncResource):
         record = CellSpecification.from_model(made, self._links)
         return require_asked(record, name=data["name"])
 
-    async def create_or_get(self, data: Mapping[str, Any]) -> CellSpecification:
+    async def create_or_get(
+        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> CellSpecification:
         """Create a specification, or fetch the one of that name.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing specification is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
 
         Returns
         -------
@@ -301,6 +308,8 @@ class AsyncCellSpecs(AsyncResource):
 
         Raises
         ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         ConflictError
             The service refuses the name and does not hold a specification of it.
 
@@ -311,11 +320,25 @@ class AsyncCellSpecs(AsyncResource):
         True
         """
         name = require_name(data, "cell specification")
-        try:
-            return await self.create(data)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            same = self.iter(name_exact=name, project_id=data.get("project_id"))
-            return await find_after_failed_create(problem, name, self.get, same)
+        return await create_or_find(
+            self._runtime,
+            Wanted(
+                "cell specification",
+                data,
+                models.CellSpecificationCreate,
+                models.CellSpecificationUpdate,
+                on_difference,
+            ),
+            create=partial(self.create, data),
+            get=self.get,
+            same_name=partial(
+                self.iter,
+                include_components=True,
+                name_exact=name,
+                project_id=data.get("project_id"),
+            ),
+            update=self.update,
+        )
 
     async def update(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellSpecification:
         """Change a specification.
@@ -603,13 +626,18 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         """
         return run(self._async.create(data))
 
-    def create_or_get(self, data: Mapping[str, Any]) -> CellSpecification:
+    def create_or_get(
+        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> CellSpecification:
         """Create a specification, or fetch the one of that name.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing specification is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
 
         Returns
         -------
@@ -618,6 +646,8 @@ class CellSpecs(Resource[AsyncCellSpecs]):
 
         Raises
         ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         ConflictError
             The service refuses the name and does not hold a specification of it.
 
@@ -627,7 +657,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         >>> client.cell_spec.create_or_get({"name": "LG M50"}) == first
         True
         """
-        return run(self._async.create_or_get(data))
+        return run(self._async.create_or_get(data, on_difference=on_difference))
 
     def update(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellSpecification:
         """Change a specification.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ionworks_generated import models
@@ -26,8 +27,8 @@ from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._confirming import sent_once
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
 from ionworks.resources._pages import page_of
@@ -43,6 +44,7 @@ from ionworks.resources._queries import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ionworks.differences import OnDifference
     from ionworks.ids import CyclerId, ProjectId, SiteId
 
 CyclerOrderBy: TypeAlias = Literal[
@@ -221,7 +223,9 @@ class AsyncCyclers(AsyncResource):
         record = Cycler.from_model(made, self._links)
         return require_asked(record, name=data["name"], site_id=site_id)
 
-    async def create_or_get(self, site_id: SiteId, data: Mapping[str, Any]) -> Cycler:
+    async def create_or_get(
+        self, site_id: SiteId, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> Cycler:
         """Create a cycler, or fetch the one of that name.
 
         Parameters
@@ -229,15 +233,26 @@ class AsyncCyclers(AsyncResource):
         site_id : str or Site
             Id of the site.
         data : mapping
-            As for `create`. An existing cycler is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
         site_id = id_of(site_id, "site_id")
         name = require_name(data, "cycler")
-        try:
-            return await self.create(site_id, data)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            same = self.iter(site_id, name_exact=name)
-            return await find_after_failed_create(problem, name, self.get, same)
+        return await create_or_find(
+            self._runtime,
+            Wanted("cycler", data, models.CyclerCreate, models.CyclerUpdate, on_difference),
+            create=partial(self.create, site_id, data),
+            get=self.get,
+            same_name=partial(self.iter, site_id, name_exact=name),
+            update=self.update,
+        )
 
     async def update(self, cycler_id: CyclerId, data: Mapping[str, Any]) -> Cycler:
         """Change a cycler.
@@ -573,7 +588,9 @@ class Cyclers(Resource[AsyncCyclers]):
         """
         return run(self._async.create(site_id, data))
 
-    def create_or_get(self, site_id: SiteId, data: Mapping[str, Any]) -> Cycler:
+    def create_or_get(
+        self, site_id: SiteId, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> Cycler:
         """Create a cycler, or fetch the one of that name.
 
         Parameters
@@ -581,9 +598,17 @@ class Cyclers(Resource[AsyncCyclers]):
         site_id : str or Site
             Id of the site.
         data : mapping
-            As for `create`. An existing cycler is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
-        return run(self._async.create_or_get(site_id, data))
+        return run(self._async.create_or_get(site_id, data, on_difference=on_difference))
 
     def update(self, cycler_id: CyclerId, data: Mapping[str, Any]) -> Cycler:
         """Change a cycler.

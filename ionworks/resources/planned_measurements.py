@@ -20,6 +20,7 @@ from ionworks_generated.api.planned_measurements import (
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
+from ionworks.errors import RequestValidationError
 from ionworks.ids import id_of, id_or_none, ids_of
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import (
@@ -31,14 +32,15 @@ from ionworks.records import (
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, name_filter, require_after, to_iso
 
 if TYPE_CHECKING:
+    from ionworks.differences import OnDifference
     from ionworks.ids import ChannelId, PlannedMeasurementId, ProjectId
 
 PlanOrderBy: TypeAlias = Literal["planned_start_time", "created_at"]
@@ -193,7 +195,7 @@ class AsyncPlannedMeasurements(AsyncResource):
         status = body.get("status", "requested")
         for field in ("protocol_id", "cell_specification_id", *_NEEDED.get(status, ())):
             if body.get(field) in (None, ""):
-                raise ValueError(
+                raise RequestValidationError(
                     f"`{field}` of the planned measurement is missing; a {status} one needs it"
                 )
         made = await self._runtime.call(create_planned_measurement, project, body=payload(body))
@@ -201,25 +203,45 @@ class AsyncPlannedMeasurements(AsyncResource):
         return require_asked(record, name=data["name"], project_id=project)
 
     async def create_or_get(
-        self, data: Mapping[str, Any], project_id: ProjectId | None = None
+        self,
+        data: Mapping[str, Any],
+        project_id: ProjectId | None = None,
+        *,
+        on_difference: OnDifference = "warn",
     ) -> PlannedMeasurement:
         """Request or schedule a test, or fetch the plan of that name.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing plan is not changed.
+            As for `create`.
         project_id : str or Project, optional
             As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
         name = require_name(data, "planned measurement")
         project = self._project_of(None, _stated(project_id, data.get("project_id")))
-        try:
-            return await self.create(data, project)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            get = partial(self.get, project_id=project)
-            same = self.iter(project, name_exact=name)
-            return await find_after_failed_create(problem, name, get, same)
+        return await create_or_find(
+            self._runtime,
+            Wanted(
+                "planned measurement",
+                data,
+                models.PlannedMeasurementCreate,
+                models.PlannedMeasurementUpdate,
+                on_difference,
+            ),
+            create=partial(self.create, data, project),
+            get=partial(self.get, project_id=project),
+            same_name=partial(self.iter, project, name_exact=name),
+            update=partial(self.update, project_id=project),
+        )
 
     async def update(
         self,
@@ -311,7 +333,7 @@ class AsyncPlannedMeasurements(AsyncResource):
         }
         for name, value in slot.items():
             if value is None:
-                raise ValueError(f"`{name}` is missing")
+                raise RequestValidationError(f"`{name}` is missing")
         return await self.update(planned_measurement_id, slot, project_id)
 
     async def cancel(
@@ -359,7 +381,9 @@ class AsyncPlannedMeasurements(AsyncResource):
         project = self._project_of(None, project_id)
         ids = ids_of(planned_measurement_ids, "planned_measurement_ids")
         if not ids:
-            raise ValueError("`planned_measurement_ids` is empty; name the plans to schedule")
+            raise RequestValidationError(
+                "`planned_measurement_ids` is empty; name the plans to schedule"
+            )
         body: dict[str, Any] = {"planned_measurement_ids": ids}
         if (after := to_iso(start_after, "start_after")) is not None:
             body["start_after"] = after
@@ -418,7 +442,7 @@ class AsyncPlannedMeasurements(AsyncResource):
         own = plan.project_id if isinstance(plan, PlannedMeasurement) else None
         found = self._project(_stated(project_id, own))
         if not found:
-            raise ValueError(
+            raise RequestValidationError(
                 "a planned measurement belongs to a project; pass `project_id`, or give the client "
                 "one"
             )
@@ -583,18 +607,30 @@ class PlannedMeasurements(Resource[AsyncPlannedMeasurements]):
         return run(self._async.create(data, project_id))
 
     def create_or_get(
-        self, data: Mapping[str, Any], project_id: ProjectId | None = None
+        self,
+        data: Mapping[str, Any],
+        project_id: ProjectId | None = None,
+        *,
+        on_difference: OnDifference = "warn",
     ) -> PlannedMeasurement:
         """Request or schedule a test, or fetch the plan of that name.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing plan is not changed.
+            As for `create`.
         project_id : str or Project, optional
             As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
-        return run(self._async.create_or_get(data, project_id))
+        return run(self._async.create_or_get(data, project_id, on_difference=on_difference))
 
     def update(
         self,

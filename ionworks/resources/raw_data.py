@@ -82,7 +82,8 @@ class AsyncRawDataFiles(AsyncResource):
         file : path, bytes or binary file, optional
             The file, or its content, by name. An open file is read from where it stands.
         name : str, optional
-            What to call it; the name of the file by default. Content needs one.
+            What to call it; the name of the file by default, or ``upload.bin`` of a stream that
+            has none. Bytes need one.
         source : str, optional
             Where it comes from: an address, a DOI, the instrument and channel.
         metadata : mapping, optional
@@ -105,7 +106,7 @@ class AsyncRawDataFiles(AsyncResource):
         FileNotFoundError
             There is no such file. Nothing was sent.
         TypeError, ValueError
-            The file is missing, given twice, or content without a name. Nothing was sent.
+            The file is missing, given twice, or bytes without a name. Nothing was sent.
 
         Examples
         --------
@@ -565,7 +566,7 @@ def _opened(file: Upload, name: str | None) -> tuple[str, Body]:
     if not isinstance(file, bytes) and hasattr(file, "read"):
         content = file.read()
         named = getattr(file, "name", None)  # a number where the file has no name
-        own = Path(named).name if isinstance(named, str | os.PathLike) else ""
+        own = Path(named).name if isinstance(named, str | os.PathLike) else name or "upload.bin"
     if not isinstance(content, bytes):
         raise TypeError(
             f"`file` gives {type(content).__name__}, not bytes; pass a path, bytes or a file that "
@@ -608,7 +609,8 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         file : path, bytes or binary file, optional
             The file, or its content, by name. An open file is read from where it stands.
         name : str, optional
-            What to call it; the name of the file by default. Content needs one.
+            What to call it; the name of the file by default, or ``upload.bin`` of a stream that
+            has none. Bytes need one.
         source : str, optional
             Where it comes from: an address, a DOI, the instrument and channel.
         metadata : mapping, optional
@@ -631,7 +633,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         FileNotFoundError
             There is no such file. Nothing was sent.
         TypeError, ValueError
-            The file is missing, given twice, or content without a name. Nothing was sent.
+            The file is missing, given twice, or bytes without a name. Nothing was sent.
 
         Examples
         --------

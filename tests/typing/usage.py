@@ -10,7 +10,7 @@ from typing import Any, assert_type
 import polars as pl
 
 import ionworks
-from ionworks import AsyncIonworks, Ionworks, PaginatedList
+from ionworks import AsyncIonworks, Ionworks, PaginatedList, ReadReport, ReadResult
 from ionworks.pagination import AsyncPages, Pages
 from ionworks.records import (
     Analysis,
@@ -215,6 +215,10 @@ def frames(client: Ionworks, frame: pl.DataFrame) -> None:
     assert_type(client.cell_measurement.steps("m"), AnyFrame)
     assert_type(ionworks.validate(frame, steps=frame.lazy()), Report)
     assert_type(ionworks.validate({"Time [s]": [0.0]}), Report)
+    result = ionworks.read("export.csv", columns={"Current [A]": {"column": "I", "unit": "mA"}})
+    assert_type(result, ReadResult)
+    assert_type(result.report, ReadReport)
+    assert_type(ionworks.validate(result), Report)
     client.cell_measurement.extend("m", frame.to_arrow())
     ionworks.DataLoader(frame, {"Step count": [0]})
 

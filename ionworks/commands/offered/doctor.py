@@ -36,7 +36,8 @@ _EXTRAS: Final = {
     "plot": ("matplotlib",),
     "local": ("sqlalchemy", "uvicorn"),
     "keyring": ("keyring",),
-    "excel": ("xlsxwriter",),
+    "excel": ("fastexcel", "xlsxwriter"),
+    "readers": ("ionworksdata",),
     "otel": ("opentelemetry",),
     "s3": ("httpx_auth",),
 }
