@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from ionworks import examples
     from ionworks.differences import Difference, DifferenceWarning
     from ionworks.quantities import Quantity
-    from ionworks.readers import ReadReport, ReadResult, read
+    from ionworks.readers import GuessWarning, ReadReport, ReadResult, read
     from ionworks.records import (
         Analysis,
         AnalysisColumnSpec,
@@ -162,6 +162,7 @@ __all__ = [
     "FlatChannel",
     "ForbiddenError",
     "ForkedProcessError",
+    "GuessWarning",
     "InterpreterEndingError",
     "InviteResult",
     "Ionworks",
@@ -257,6 +258,7 @@ _LAZY: Final = {
     "ElectrolyteClient": ("ionworks.resources.electrolytes", "Electrolytes"),
     "FitResults": ("ionworks.records", "FitResults"),
     "FlatChannel": ("ionworks.records", "FlatChannel"),
+    "GuessWarning": ("ionworks.readers", "GuessWarning"),
     "InviteResult": ("ionworks.records", "InviteResult"),
     "KNOWN_ANALYSIS_TYPES": ("ionworks.words", "KNOWN_ANALYSIS_TYPES"),
     "LabChannel": ("ionworks.records", "LabChannel"),

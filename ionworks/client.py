@@ -16,6 +16,7 @@ from ionworks_generated.api.health import (
     validate_pybamm_model_config,
 )
 
+from ionworks._given import mapping_of, shown
 from ionworks._io.awaiting import AwaitingBackend
 from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
@@ -542,8 +543,8 @@ class AsyncIonworks:
         >>> list((await client.schema("project"))["create_schema"]["properties"])
         ['name', 'description']
         """
-        if name not in _TOPICS:
-            raise ValueError(f"`name` is {name!r}; there are {', '.join(_TOPICS)}")
+        if not isinstance(name, str) or name not in _TOPICS:
+            raise ValueError(f"`name` is {shown(name)}; there are {', '.join(_TOPICS)}")
         found = await self._runtime.call(get_discovery_schema, name)
         return found.model_dump(exclude_none=True)
 
@@ -595,7 +596,11 @@ class AsyncIonworks:
             The service builds no models: so answers the embedded platform (501), unless ``pybamm``
             is installed where it runs, and for models that PyBaMM does not have.
         """
-        body = {"pybamm_model": pybamm_model, "module": module, "options": dict(options or {})}
+        body = {
+            "pybamm_model": pybamm_model,
+            "module": module,
+            "options": mapping_of(options, "options"),
+        }
         found = await self._runtime.answer({}, validate_pybamm_model_config, body=payload(body))
         self._runtime.parsed(validate_pybamm_model_config, (), found)
         said: dict[str, Any] = found.json()
@@ -799,7 +804,9 @@ class AsyncIonworks:
             Parameters of the query.
         """
         form = partial(form_of, None, files)
-        return read_answer(await self._by_path("POST", endpoint, form=form, params=params))
+        return read_answer(
+            await self._by_path("POST", endpoint, form=form, params=mapping_of(params, "params"))
+        )
 
     async def upload_multipart(
         self,

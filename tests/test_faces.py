@@ -63,10 +63,10 @@ DEFECTS = {
         "CellSpecs.update is not the twin of AsyncCellSpecs.update",
     ),
     "swapped keywords": (
-        "created_after=created_after,\n                created_before=created_before,\n"
-        "                updated_after",
-        "created_after=created_before,\n                created_before=created_after,\n"
-        "                updated_after",
+        "created_by_email=created_by_email,\n                created_after=created_after,\n"
+        "                created_before=created_before,",
+        "created_by_email=created_by_email,\n                created_after=created_before,\n"
+        "                created_before=created_after,",
         "CellSpecs.list is not the twin of AsyncCellSpecs.list",
     ),
     "another statement": (

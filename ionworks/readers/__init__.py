@@ -1,5 +1,6 @@
 """Files of cyclers, read into the columns of the platform: `ionworks.read`."""
 
+from ionworks.readers.given import GuessWarning
 from ionworks.readers.reading import read
 from ionworks.readers.reports import ColumnRead, Guess, GuessKind, ReadReport
 from ionworks.readers.results import ReadResult
@@ -11,6 +12,7 @@ __all__ = [
     "Columns",
     "Guess",
     "GuessKind",
+    "GuessWarning",
     "ReadReport",
     "ReadResult",
     "read",

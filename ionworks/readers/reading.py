@@ -290,11 +290,11 @@ class _Reading:
                 return values  # a column of words that the user wants
         factor, offset = use.convert
         found = numbers(values, self._source)
-        if factor != 1.0:
-            # 3700 / 1000 is 3.7, and 3700 * 0.001 is not.
-            found = (
-                found / (1 / factor) if factor < 1 and (1 / factor).is_integer() else found * factor
-            )
+        if factor < 1.0 and (1 / factor).is_integer():
+            # 3760 / 1000 is 3.76, and 3760 * 0.001 is not. Polars would multiply by one value.
+            found = found / pl.Series([1 / factor]).new_from_index(0, found.len())
+        elif factor != 1.0:
+            found = found * factor
         if offset:
             found = found + offset
         if use.sign < 0:
@@ -650,6 +650,7 @@ def _as_it_is(table: TextTable | pl.DataFrame, name: str, data_type: str | None)
         rows=frame.height,
         columns=tuple(ColumnRead(column, repr(column)) for column in frame.columns),
         left_out=tuple(left_out),
+        is_as_it_was=True,
     )
     return ReadResult(frame, report)
 

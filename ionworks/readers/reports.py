@@ -76,6 +76,8 @@ class ReadReport:
         Headers of the columns that were not read.
     notes : tuple of str
         What else is worth knowing.
+    is_as_it_was : bool
+        The file has the columns of the platform, and nothing was changed.
     """
 
     file: str
@@ -91,6 +93,7 @@ class ReadReport:
     left_out: tuple[str, ...] = ()
     not_used: tuple[str, ...] = field(factory=tuple)
     notes: tuple[str, ...] = ()
+    is_as_it_was: bool = False
 
     def __repr__(self) -> str:
         lines = [self._heading(), ""]

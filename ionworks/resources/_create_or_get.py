@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
+from ionworks._given import shown
 from ionworks._io.bodies import encode_json
 from ionworks._io.failures import leaves_doubt
 from ionworks.differences import (
@@ -62,7 +63,7 @@ def require_name(data: Any, what: str) -> str:
         )
     name = data.get("name")
     if not isinstance(name, str) or not name.strip():
-        problem = "is missing" if name is None else f"is {name!r}"
+        problem = "is missing" if name is None else f"is {shown(name)}"
         raise RequestValidationError(
             f"`name` of the {what} {problem}; it must be text that is not empty"
         )

@@ -16,6 +16,7 @@ from ionworks.ids import ids_of, is_one
 from ionworks.notebook import read_many_html
 from ionworks.pagination import PaginatedList
 from ionworks.records import CellMeasurement, ProjectMeasurement
+from ionworks.resources._arguments import require_whole
 from ionworks.tables import to_polars
 from ionworks.tables.stacking import stack
 
@@ -159,6 +160,7 @@ async def read_each(
     progress: Callable[[int, int], None] | None,
 ) -> tuple[pl.DataFrame, dict[str, IonworksError]]:
     """Read each measurement and stack what came."""
+    require_whole(max_parallel, "max_parallel")
     check_polars()
     import polars as pl
 

@@ -26,6 +26,7 @@ from ionworks_generated.api.cell_measurements import (
 )
 
 from ionworks._deprecation import renamed
+from ionworks._given import mapping_of, shown
 from ionworks._io.blocking import run
 from ionworks._io.bodies import FileSink, encode_json
 from ionworks._io.failures import leaves_doubt
@@ -47,6 +48,7 @@ from ionworks.records import (
     StepsAndCycles,
     TagUsage,
 )
+from ionworks.resources._arguments import require_whole
 from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of, warn_of_units
@@ -57,8 +59,10 @@ from ionworks.resources._create_or_get import (
     find_after_failed_create,
     settle_differences,
 )
+from ionworks.resources._design_tables import COLUMNS_OF_MEASUREMENT, row_of_measurement, table_of
 from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import measurement_name, metadata
+from ionworks.resources._finding import Design, find_measurements
 from ionworks.resources._lazy import lazy_frame
 from ionworks.resources._many import CycleSummary, ReadMany, measurements_of, read_each
 from ionworks.resources._measurement_cache import MeasurementCache, is_over
@@ -85,7 +89,7 @@ from ionworks.resources._queries import (
     texts,
     to_iso,
 )
-from ionworks.tables import AnyFrame, TableLike, to_backend
+from ionworks.tables import AnyFrame, SeriesLike, to_backend
 from ionworks.tables.cycle_summaries import empty_summary, summarize
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 from ionworks.tables.selection import Selection
@@ -102,6 +106,7 @@ if TYPE_CHECKING:
     from ionworks.ids import (
         CellInstanceId,
         CellSpecId,
+        MaterialId,
         MeasurementId,
         MeasurementIds,
         ProjectId,
@@ -110,6 +115,7 @@ if TYPE_CHECKING:
     from ionworks.pagination import AsyncPages, Pages
     from ionworks.progress import ProgressOption
     from ionworks.quantities import Quantity
+    from ionworks.resources._named_values import Where
 
 Table: TypeAlias = Literal["time_series", "steps", "cycles"]
 
@@ -325,6 +331,187 @@ class AsyncCellMeasurements(AsyncResource):
 
     iter_by_project = every_page(list_by_project)
 
+    async def find(
+        self,
+        *,
+        name: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        tags_all: Iterable[str] | None = None,
+        tags_any: Iterable[str] | None = None,
+        cell_name: str | None = None,
+        spec_name: str | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        project_id: ProjectId | None = None,
+    ) -> PaginatedList[ProjectMeasurement]:
+        """Find all measurements of a project that fit, in one call.
+
+        Parameters
+        ----------
+        name, cell_name, spec_name : str, optional
+            Part of the name of the measurement, of its cell or of its specification,
+            case-insensitive.
+        measurement_type : {"time_series", "properties", "file"}, optional
+            The kind of measurement.
+        tags_all, tags_any : iterable of str, optional
+            Tags of which a measurement must carry every one, or at least one.
+        started_after, started_before : str or datetime, optional
+            Bounds of the start of the test.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time, as for `list`.
+        manufacturer, form_factor : str, optional
+            Of the specification: part of the manufacturer, case-insensitive; the whole form factor.
+        material : str or Material, optional
+            Part of the name of a material of any component, or the material.
+        where : mapping, optional
+            Conditions by the name of a value: text such as ``"> 2 A.h"``, bounds such as
+            ``("2 A.h", None)``, or a value that it equals, in any unit. A name stands for each
+            value whose path ends with it: ``"loading"`` for that of any component,
+            ``"cathode loading"`` for that of one.
+        project_id : str or Project, optional
+            The project to look in; the client's own when it has one.
+
+        Returns
+        -------
+        PaginatedList of ProjectMeasurement
+            All that fit.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition cannot be read.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> cell = await client.cell_instance.create_or_get(spec, {"name": "F-002"})
+        >>> _ = await client.cell_measurement.create_properties(
+        ...     cell, "Incoming", {"thickness": {"value": 0.52, "unit": "mm"}}, tags=["thin"]
+        ... )
+        >>> found = await client.cell_measurement.find(
+        ...     manufacturer="acme", tags_any=["thin"], where={"thickness": (None, "600 um")}
+        ... )
+        >>> found[0].instance["name"]
+        'F-002'
+        """
+        found, _ = await find_measurements(
+            self._client,
+            Design(spec_name, manufacturer, form_factor, material),
+            where,
+            project_id,
+            name=name,
+            measurement_type=measurement_type,
+            tags_all=texts(tags_all, "tags_all"),
+            tags_any=texts(tags_any, "tags_any"),
+            instance_name=cell_name,
+            started_after=started_after,
+            started_before=started_before,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+        )
+        return found
+
+    async def table(
+        self,
+        *,
+        name: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        tags_all: Iterable[str] | None = None,
+        tags_any: Iterable[str] | None = None,
+        cell_name: str | None = None,
+        spec_name: str | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        design: bool = False,
+        units: Mapping[str, str] | None = None,
+        project_id: ProjectId | None = None,
+    ) -> AnyFrame:
+        """Make a table of the measurements of a project: one row each, one column a value.
+
+        Parameters
+        ----------
+        name, measurement_type, tags_all, tags_any, cell_name, spec_name, started_after
+            As for `find`.
+        started_before, created_after, created_before, updated_after, updated_before
+            As for `find`.
+        manufacturer, material, form_factor, where, project_id
+            As for `find`.
+        design : bool, default False
+            Add the values of the cells and of their specifications.
+        units : mapping of str to str, optional
+            The unit of a column, by the name of its value: ``{"capacity": "mA.h"}``. Otherwise a
+            column has the unit of its first value.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            Nested quantities are columns with their unit, such as ``"Ratings capacity [A.h]"``.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition or a unit cannot be read.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> cell = await client.cell_instance.create_or_get(spec, {"name": "F-003"})
+        >>> _ = await client.cell_measurement.create_properties(
+        ...     cell, "Incoming", {"thickness": {"value": 0.52, "unit": "mm"}}
+        ... )
+        >>> found = await client.cell_measurement.table(cell_name="F-003", design=True)
+        >>> found["Cell", "Thickness [mm]", "Ratings capacity [A.h]"].rows()
+        [('F-003', 0.52, 5.0)]
+        """
+        found, specs = await find_measurements(
+            self._client,
+            Design(spec_name, manufacturer, form_factor, material),
+            where,
+            project_id,
+            name=name,
+            measurement_type=measurement_type,
+            tags_all=texts(tags_all, "tags_all"),
+            tags_any=texts(tags_any, "tags_any"),
+            instance_name=cell_name,
+            started_after=started_after,
+            started_before=started_before,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+        )
+        rows = [row_of_measurement(each, specs, design) for each in found]
+        frame = await self._runtime.backend.run_in_thread(
+            table_of, COLUMNS_OF_MEASUREMENT, rows, units
+        )
+        return to_backend(frame, self._client.settings.dataframe_backend)
+
     async def get(self, measurement_id: MeasurementId) -> CellMeasurement:
         """Get one record, without its data.
 
@@ -427,7 +614,8 @@ class AsyncCellMeasurements(AsyncResource):
             (unique for the cell) and may have ``notes``, ``protocol``, ``test_setup``,
             ``start_time``, ``end_time``, ``tags``. Its ``data_type``, ``"ocp"`` or ``"eis"``,
             is for the checks alone and is not sent. The series is a polars or pandas frame, a
-            dict of columns or a pyarrow table with ``Time [s]``, ``Voltage [V]``,
+            dict of columns, a pyarrow table, what `ionworks.read` returns, or the path of a file,
+            which is then read as `ionworks.read` does; a table has ``Time [s]``, ``Voltage [V]``,
             ``Current [A]`` (positive on discharge) and ``Step count``; other columns are kept.
             Open-circuit and impedance data need other columns; open-circuit data without
             ``Step count`` get it, with 0 in each row. ``steps``, a step table of your own, is
@@ -668,7 +856,7 @@ class AsyncCellMeasurements(AsyncResource):
         warn_of_units(properties, "properties")
         body = metadata(
             name=name,
-            properties=dict(properties),
+            properties=mapping_of(properties, "properties"),
             protocol=protocol,
             test_setup=test_setup,
             start_time=start_time,
@@ -777,7 +965,7 @@ class AsyncCellMeasurements(AsyncResource):
             described,
             filepaths,
             validate_images=validate_images,
-            max_parallel=max_parallel,
+            max_parallel=require_whole(max_parallel, "max_parallel"),
             progress=progress,
         )
         return MeasurementBundle(measurement=made, steps_created=0)
@@ -785,7 +973,7 @@ class AsyncCellMeasurements(AsyncResource):
     async def extend(
         self,
         measurement_id: MeasurementId,
-        time_series: TableLike,
+        time_series: SeriesLike,
         wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,
@@ -801,8 +989,10 @@ class AsyncCellMeasurements(AsyncResource):
         ----------
         measurement_id : str or CellMeasurement
             Id of a time series whose ``end_time`` is not set.
-        time_series : frame, dict of columns or pyarrow table
-            The new rows: the columns that are stored, and times after the last stored one.
+        time_series : frame, dict of columns, pyarrow table or path
+            The new rows: the columns that are stored, and times after the last stored one. An
+            export of a cycler that has grown, by its path or as `ionworks.read` returns it, may
+            hold the stored rows too: those after the last stored one are appended.
         wait_for_processing : bool, default True
             Wait until the step and cycle tables are created again.
         validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
@@ -1392,8 +1582,8 @@ class AsyncCellMeasurements(AsyncResource):
                 read_selected, cycles_reader(working_electrode), selection, use_cache=use_cache
             ),
         }
-        if what not in readers:
-            raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {what!r}")
+        if not isinstance(what, str) or what not in readers:
+            raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {shown(what)}")
         if working_electrode is not None and what != "cycles":
             raise ValueError(
                 f"working_electrode changes ratios of the cycle table only, not {what!r}; pass "
@@ -1582,7 +1772,7 @@ class AsyncCellMeasurements(AsyncResource):
         names = await self.list_files(measurement_id) if wanted is None else dict.fromkeys(wanted)
         contents = await self._runtime.backend.gather(
             [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
-            limit=max_parallel,
+            limit=require_whole(max_parallel, "max_parallel"),
         )
         return dict(zip(names, contents, strict=True))
 
@@ -1633,7 +1823,7 @@ class AsyncCellMeasurements(AsyncResource):
                 partial(save_file, self._runtime, measurement_id, name, target, overwrite=overwrite)
                 for name, target in zip(names, targets, strict=True)
             ],
-            limit=max_parallel,
+            limit=require_whole(max_parallel, "max_parallel"),
         )
         return targets
 
@@ -1850,6 +2040,191 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
 
     iter_by_project = every_page(list_by_project)
 
+    def find(
+        self,
+        *,
+        name: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        tags_all: Iterable[str] | None = None,
+        tags_any: Iterable[str] | None = None,
+        cell_name: str | None = None,
+        spec_name: str | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        project_id: ProjectId | None = None,
+    ) -> PaginatedList[ProjectMeasurement]:
+        """Find all measurements of a project that fit, in one call.
+
+        Parameters
+        ----------
+        name, cell_name, spec_name : str, optional
+            Part of the name of the measurement, of its cell or of its specification,
+            case-insensitive.
+        measurement_type : {"time_series", "properties", "file"}, optional
+            The kind of measurement.
+        tags_all, tags_any : iterable of str, optional
+            Tags of which a measurement must carry every one, or at least one.
+        started_after, started_before : str or datetime, optional
+            Bounds of the start of the test.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time, as for `list`.
+        manufacturer, form_factor : str, optional
+            Of the specification: part of the manufacturer, case-insensitive; the whole form factor.
+        material : str or Material, optional
+            Part of the name of a material of any component, or the material.
+        where : mapping, optional
+            Conditions by the name of a value: text such as ``"> 2 A.h"``, bounds such as
+            ``("2 A.h", None)``, or a value that it equals, in any unit. A name stands for each
+            value whose path ends with it: ``"loading"`` for that of any component,
+            ``"cathode loading"`` for that of one.
+        project_id : str or Project, optional
+            The project to look in; the client's own when it has one.
+
+        Returns
+        -------
+        PaginatedList of ProjectMeasurement
+            All that fit.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition cannot be read.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> cell = client.cell_instance.create_or_get(spec, {"name": "F-002"})
+        >>> _ = client.cell_measurement.create_properties(
+        ...     cell, "Incoming", {"thickness": {"value": 0.52, "unit": "mm"}}, tags=["thin"]
+        ... )
+        >>> found = client.cell_measurement.find(
+        ...     manufacturer="acme", tags_any=["thin"], where={"thickness": (None, "600 um")}
+        ... )
+        >>> found[0].instance["name"]
+        'F-002'
+        """
+        return run(
+            self._async.find(
+                name=name,
+                measurement_type=measurement_type,
+                tags_all=tags_all,
+                tags_any=tags_any,
+                cell_name=cell_name,
+                spec_name=spec_name,
+                started_after=started_after,
+                started_before=started_before,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                manufacturer=manufacturer,
+                material=material,
+                form_factor=form_factor,
+                where=where,
+                project_id=project_id,
+            )
+        )
+
+    def table(
+        self,
+        *,
+        name: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        tags_all: Iterable[str] | None = None,
+        tags_any: Iterable[str] | None = None,
+        cell_name: str | None = None,
+        spec_name: str | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        design: bool = False,
+        units: Mapping[str, str] | None = None,
+        project_id: ProjectId | None = None,
+    ) -> AnyFrame:
+        """Make a table of the measurements of a project: one row each, one column a value.
+
+        Parameters
+        ----------
+        name, measurement_type, tags_all, tags_any, cell_name, spec_name, started_after
+            As for `find`.
+        started_before, created_after, created_before, updated_after, updated_before
+            As for `find`.
+        manufacturer, material, form_factor, where, project_id
+            As for `find`.
+        design : bool, default False
+            Add the values of the cells and of their specifications.
+        units : mapping of str to str, optional
+            The unit of a column, by the name of its value: ``{"capacity": "mA.h"}``. Otherwise a
+            column has the unit of its first value.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            Nested quantities are columns with their unit, such as ``"Ratings capacity [A.h]"``.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition or a unit cannot be read.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> cell = client.cell_instance.create_or_get(spec, {"name": "F-003"})
+        >>> _ = client.cell_measurement.create_properties(
+        ...     cell, "Incoming", {"thickness": {"value": 0.52, "unit": "mm"}}
+        ... )
+        >>> found = client.cell_measurement.table(cell_name="F-003", design=True)
+        >>> found["Cell", "Thickness [mm]", "Ratings capacity [A.h]"].rows()
+        [('F-003', 0.52, 5.0)]
+        """
+        return run(
+            self._async.table(
+                name=name,
+                measurement_type=measurement_type,
+                tags_all=tags_all,
+                tags_any=tags_any,
+                cell_name=cell_name,
+                spec_name=spec_name,
+                started_after=started_after,
+                started_before=started_before,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                manufacturer=manufacturer,
+                material=material,
+                form_factor=form_factor,
+                where=where,
+                design=design,
+                units=units,
+                project_id=project_id,
+            )
+        )
+
     def get(self, measurement_id: MeasurementId) -> CellMeasurement:
         """Get one record, without its data.
 
@@ -1923,7 +2298,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             (unique for the cell) and may have ``notes``, ``protocol``, ``test_setup``,
             ``start_time``, ``end_time``, ``tags``. Its ``data_type``, ``"ocp"`` or ``"eis"``,
             is for the checks alone and is not sent. The series is a polars or pandas frame, a
-            dict of columns or a pyarrow table with ``Time [s]``, ``Voltage [V]``,
+            dict of columns, a pyarrow table, what `ionworks.read` returns, or the path of a file,
+            which is then read as `ionworks.read` does; a table has ``Time [s]``, ``Voltage [V]``,
             ``Current [A]`` (positive on discharge) and ``Step count``; other columns are kept.
             Open-circuit and impedance data need other columns; open-circuit data without
             ``Step count`` get it, with 0 in each row. ``steps``, a step table of your own, is
@@ -2228,7 +2604,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def extend(
         self,
         measurement_id: MeasurementId,
-        time_series: TableLike,
+        time_series: SeriesLike,
         wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,
@@ -2244,8 +2620,10 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ----------
         measurement_id : str or CellMeasurement
             Id of a time series whose ``end_time`` is not set.
-        time_series : frame, dict of columns or pyarrow table
-            The new rows: the columns that are stored, and times after the last stored one.
+        time_series : frame, dict of columns, pyarrow table or path
+            The new rows: the columns that are stored, and times after the last stored one. An
+            export of a cycler that has grown, by its path or as `ionworks.read` returns it, may
+            hold the stored rows too: those after the last stored one are appended.
         wait_for_processing : bool, default True
             Wait until the step and cycle tables are created again.
         validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec

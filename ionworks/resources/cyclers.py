@@ -17,6 +17,7 @@ from ionworks_generated.api.equipment import (
     update_cycler,
 )
 
+from ionworks._given import shown
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
@@ -35,6 +36,7 @@ from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
     Moment,
     Order,
+    as_moment,
     contains_filter,
     name_filter,
     require_after,
@@ -185,7 +187,8 @@ class AsyncCyclers(AsyncResource):
         cycler : Cycler
             The record; it is not read again.
         """
-        id_of(cycler, "cycler")
+        if not isinstance(cycler, Cycler):
+            raise TypeError(f"`cycler` is a Cycler, such as `get` gives, not {shown(cycler)}")
         channels = [each async for each in self._client.channel.iter(cycler.id)]
         return CyclerDetail(cycler=cycler, site_id=cycler.site_id, channels=channels)
 
@@ -382,12 +385,10 @@ class AsyncCyclers(AsyncResource):
 
         async def look() -> CyclerServiceEvent | None:
             # At most one is open, so that a second request is refused if the first one began it.
-            newest = await self.list_service_events(cycler_id, limit=1)
-            for event in newest:
-                is_own = event.event_type == event_type and event.notes == notes
-                if event.performed_at is None and is_own:
-                    return event
-            return None
+            event = await self._newest_service(cycler_id)
+            if event is None or event.performed_at is not None:
+                return None
+            return event if (event.event_type, event.notes) == (event_type, notes) else None
 
         return await sent_once(self._runtime, send, look)
 
@@ -423,11 +424,39 @@ class AsyncCyclers(AsyncResource):
             "notes": notes,
             "calibration_interval_days": calibration_interval_days,
         }
-        body |= {name: value for name, value in given.items() if value is not None}
-        done = await self._runtime.call(
-            complete_service, id_of(cycler_id, "cycler_id"), body=payload(body)
-        )
-        return CyclerServiceEvent.from_model(done, self._links)
+        stated = {name: value for name, value in given.items() if value is not None}
+        body |= stated
+        cycler_id = id_of(cycler_id, "cycler_id")
+        before = await self._newest_service(cycler_id)
+        is_open = before is not None and before.performed_at is None
+
+        async def send(headers: Mapping[str, str]) -> CyclerServiceEvent:
+            done = await self._runtime.call_with(
+                headers, complete_service, cycler_id, body=payload(body)
+            )
+            return require_asked(
+                CyclerServiceEvent.from_model(done, self._links), cycler_id=cycler_id
+            )
+
+        async def look() -> CyclerServiceEvent | None:
+            event = await self._newest_service(cycler_id)
+            if event is None or event.performed_at is None:
+                return None
+            # The one that was open, or a new one of this type.
+            is_same = before is not None and event.id == before.id
+            if is_same != is_open or not (is_open or event.event_type == event_type):
+                return None
+            performed = stated.get("performed_at")
+            at_the_time = performed is None or event.performed_at == as_moment(performed)
+            return event if at_the_time and notes in (None, event.notes) else None
+
+        # A late first request would record a service more: it is not sent a second time.
+        return await sent_once(self._runtime, send, look, repeat=False)
+
+    async def _newest_service(self, cycler_id: str) -> CyclerServiceEvent | None:
+        """Return the service that was begun last: at most one is open, and it is this one."""
+        page = await self.list_service_events(cycler_id, limit=1)
+        return page[0] if page else None
 
 
 class Cyclers(Resource[AsyncCyclers]):

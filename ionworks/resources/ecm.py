@@ -18,6 +18,7 @@ from ionworks_generated.api.ecm import (
     validate_ecm,
 )
 
+from ionworks._given import shown
 from ionworks._io.blocking import run
 from ionworks._io.forms import FormFile, form
 from ionworks._io.operations import payload
@@ -740,7 +741,9 @@ class EcmFits(Resource[AsyncEcmFits]):
 
 def _check_fit(num_rcs: int, initial_soc: float | None, capacity: float | None) -> None:
     if isinstance(num_rcs, bool) or not isinstance(num_rcs, int) or not 0 <= num_rcs <= 5:
-        raise RequestValidationError(f"num_rcs is {num_rcs!r}; it is a whole number from 0 to 5")
+        raise RequestValidationError(
+            f"num_rcs is {shown(num_rcs)}; it is a whole number from 0 to 5"
+        )
     if initial_soc is not None and not 0 <= require_number(initial_soc, "initial_soc") <= 1:
         raise RequestValidationError(f"initial_soc is {initial_soc}; it is a number from 0 to 1")
     if capacity is not None and not require_number(capacity, "capacity") > 0:

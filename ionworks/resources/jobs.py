@@ -18,6 +18,7 @@ from ionworks_generated.api.jobs import (
 from ionworks_generated.api.pipelines import get_datafit_plot_data, get_validation_plot_data
 
 from ionworks._deprecation import callers_level
+from ionworks._given import flag_of
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload as _sent
 from ionworks.errors import NotFoundError
@@ -203,7 +204,11 @@ class AsyncJobs(AsyncResource):
         NotFoundError
             There is no such job, objective or plot.
         """
-        operation = get_validation_plot_data if of_validation else get_datafit_plot_data
+        operation = (
+            get_validation_plot_data
+            if flag_of(of_validation, "of_validation")
+            else get_datafit_plot_data
+        )
         return await as_sent(
             self._runtime,
             operation,

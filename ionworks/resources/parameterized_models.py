@@ -20,6 +20,7 @@ from ionworks_generated.api.parameterized_models import (
     update_for_project,
 )
 
+from ionworks._given import flag_of
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
@@ -110,7 +111,7 @@ class AsyncParameterizedModels(AsyncResource):
             limit=limit,
             offset=offset,
             cell_spec_id=id_or_none(cell_spec_id, "cell_spec_id"),
-            summary=summary or None,
+            summary=flag_of(summary, "summary") or None,
         )
         return page_of(ParameterizedModel, page, self._links)
 

@@ -18,6 +18,7 @@ from ionworks_generated.api.pipelines import (
     update_pipeline,
 )
 
+from ionworks._given import mapping_of, shown
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
 from ionworks._io.updating import updated
@@ -387,10 +388,13 @@ class AsyncPipelines(AsyncResource):
         element_name: str,
         elements: Sequence[Mapping[str, Any]] | None,
     ) -> str:
-        known = await self.elements(pipeline_id) if elements is None else elements
-        named = [one for one in known if one["name"] == element_name]
+        known: Any = await self.elements(pipeline_id) if elements is None else elements
+        is_list = isinstance(known, list | tuple) and all(isinstance(e, Mapping) for e in known)
+        if not is_list:
+            raise TypeError(f"`elements` is what `elements` gives, not {shown(known)}")
+        named = [one for one in known if one.get("name") == element_name]
         if not named:
-            names = ", ".join(repr(one["name"]) for one in known)
+            names = ", ".join(repr(one.get("name")) for one in known)
             raise ValueError(f"The pipeline has no element {element_name!r}; it has {names}")
         job = named[0].get("job_id")
         if not job:
@@ -517,7 +521,7 @@ def settled_pipeline(
     }
     body.update({key: value for key, value in beside.items() if value is not None})
     # Null options are refused by some services; no options are the defaults.
-    body["options"] = body.get("options") or {}
+    body["options"] = mapping_of(body.get("options"), "options")
     return body
 
 

@@ -22,6 +22,7 @@ from ionworks_generated.api.protocols import (
 )
 
 from ionworks import ucp
+from ionworks._given import flag_of, shown
 from ionworks._io.blocking import run
 from ionworks._io.bodies import encode_json
 from ionworks._io.forms import FormFile, form
@@ -245,7 +246,7 @@ class AsyncProtocols(AsyncResource):
             "name": name,
             "protocol_config": await self._runtime.backend.run_in_thread(_config_of, protocol),
             "parameters_schema": _mapping(parameters_schema, "parameters_schema"),
-            "force_create": force_create,
+            "force_create": flag_of(force_create, "force_create"),
         }
         if project := self._project(project_id):
             body["project_id"] = project
@@ -506,9 +507,9 @@ class AsyncProtocols(AsyncResource):
         ValueError
             There is no such target. Nothing was sent.
         """
-        if target not in get_args(ConversionTarget):
+        if not isinstance(target, str) or target not in get_args(ConversionTarget):
             known = ", ".join(map(repr, get_args(ConversionTarget)))
-            raise ValueError(f"`target` is {target!r}; it must be one of {known}")
+            raise ValueError(f"`target` is {shown(target)}; it must be one of {known}")
         plain: Any = protocol
         if not isinstance(protocol, str):
             plain = await self._runtime.backend.run_in_thread(plain_config, protocol)

@@ -25,6 +25,7 @@ from ionworks_generated.api.raw_data import (
     update_raw_data,
 )
 
+from ionworks._given import mapping_of
 from ionworks._io import multipart
 from ionworks._io.blocking import run
 from ionworks._io.bodies import BytesBody, FileBody, FileSink
@@ -135,7 +136,7 @@ class AsyncRawDataFiles(AsyncResource):
             "name": name or filename,
             "filename": filename,
             "content_type": content_type,
-            "metadata": metadata or {},
+            "metadata": mapping_of(metadata, "metadata"),
         }
         project = self._project(given["project_id"])
         if project:
@@ -267,6 +268,7 @@ class AsyncRawDataFiles(AsyncResource):
             del changes["name"]
         body = {key: value for key, value in changes.items() if value is not None}
         if data is not None:
+            data = mapping_of(data, "data")
             if twice := sorted(body.keys() & data.keys()):
                 raise TypeError(f"`{twice[0]}` is given twice")
             body |= body_of(data, models.RawDataUpdate, models.RawData, what="a raw data file")

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from ionworks._given import shown
 from ionworks.tables.columns import CHARGE_CAPACITY, CYCLE, DISCHARGE_CAPACITY
 from ionworks.tables.electrodes import LEAST_PUT_IN, WorkingElectrode, capacity_out_and_in
 
@@ -109,9 +110,11 @@ def require_reference(reference: ReferenceCycle) -> None:
         It is none of the choices.
     """
     is_cycle = isinstance(reference, int) and not isinstance(reference, bool)
-    if not is_cycle and reference not in ("first", "largest"):
+    is_word = isinstance(reference, str) and reference in ("first", "largest")
+    if not (is_cycle or is_word):
         raise ValueError(
-            f"reference is {reference!r}; give 'first', 'largest', or the Cycle count of a cycle"
+            f"reference is {shown(reference)}; give 'first', 'largest', or the Cycle count of a "
+            "cycle"
         )
 
 

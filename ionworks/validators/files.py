@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, overload
 
 from ionworks._forks import check_polars
+from ionworks.errors import FileFormatError
 from ionworks.issues import IssueCode, ValidationIssue
+from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
 from ionworks.tables.files import OtherCsvError, read_table
 from ionworks.validators.limits import read_skip_checks
 from ionworks.validators.measurements import check
@@ -182,13 +184,13 @@ def _beside(file: Path, name: str) -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
-def _check_file(file: Path, run: Callable[..., Report], steps: TableLike | None = None) -> Report:
+def _check_file(file: Path, run: partial[Report], steps: TableLike | None = None) -> Report:
     check_polars()
     import polars as pl
 
     beside = _beside(file, _STEPS) if steps is None and file.stem == _SERIES else None
     try:
-        frame = read_table(file)
+        frame = _series(file, run.keywords["data_type"])
         table = steps if beside is None else read_table(beside)
     except (
         OSError,
@@ -198,6 +200,30 @@ def _check_file(file: Path, run: Callable[..., Report], steps: TableLike | None 
     ) as error:
         return Report((_unreadable(file, error),))
     return run(frame, steps=table)
+
+
+def _series(file: Path, data_type: str | None) -> TableLike:
+    """Read a file as an upload does.
+
+    A table that `ionworks.read` does not understand is returned as it is: the checks then name what
+    is missing.
+    """
+    from ionworks.readers.given import table_of
+
+    frame = None
+    if file.suffix.lower() in _SUFFIXES:
+        try:
+            frame = read_table(file)
+        except OtherCsvError:
+            return table_of(file, data_type)
+        if data_type or {TIME, VOLTAGE, CURRENT} <= set(frame.columns):
+            return frame
+    try:
+        return table_of(file, data_type)
+    except FileFormatError:
+        if frame is None:
+            raise
+        return frame
 
 
 def _unreadable(file: Path, error: Exception) -> ValidationIssue:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ionworks.quantities import Quantity
-    from ionworks.tables import TableLike
+    from ionworks.tables import SeriesLike, TableLike
 
 __all__ = ["check", "validate_measurement_data"]
 
@@ -34,7 +34,7 @@ _SIGNS = frozenset(
 
 
 def check(
-    frame: TableLike,
+    frame: SeriesLike,
     *,
     strict: bool = False,
     data_type: str | None = None,
@@ -50,8 +50,9 @@ def check(
 
     Parameters
     ----------
-    frame : polars.DataFrame, pandas.DataFrame, dict of columns or pyarrow.Table
-        The time series. Positive current must be discharge.
+    frame : polars.DataFrame, pandas.DataFrame, dict of columns, pyarrow.Table or path
+        The time series, or the path of a file that is read as `ionworks.read` does. Positive
+        current must be discharge.
     strict : bool, default False
         Make the checks of `STRICT_CHECK_NAMES` too.
     data_type : {"ocp", "eis"}, optional
@@ -88,12 +89,14 @@ def check(
     >>> bool(report), report.errors[0].code.value, report.errors[0].column
     (False, 'required_column_missing', 'Current [A]')
     """
+    from ionworks.readers.given import table_of
     from ionworks.tables.frames import is_pandas
     from ionworks.validators.checks.plans import Given, plan, without_outliers
     from ionworks.validators.checks.scan import READABLE, scan
     from ionworks.validators.continuing import continue_rows, last_step
 
     skipped = read_skip_checks(skip_checks)
+    frame = table_of(frame, data_type)
     table = as_polars(frame)
     stored = None if follows is None else last_step(as_polars(follows, name="follows"))
     given = Given(
@@ -139,7 +142,7 @@ def _without_what_follows(issues: list[ValidationIssue]) -> list[ValidationIssue
 
 
 def validate_measurement_data(
-    df: TableLike,
+    df: SeriesLike,
     strict: bool = False,
     data_type: str | None = None,
     steps_df: TableLike | None = None,

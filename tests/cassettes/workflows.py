@@ -380,6 +380,31 @@ def equipment(client: Any, lab: Lab) -> Workflow:
     assert (scheduled.status, scheduled.channel_id) == ("scheduled", channel.id)
 
 
+def people(client: Any, lab: Lab) -> Workflow:
+    """Invite people to the organization and to a project, change their roles, let them go."""
+    me = yield client.whoami()
+    project = yield client.project.create({"name": "Ageing"})
+    _, contributor, viewer = yield client.project.roles()
+    invited = yield client.organization.invite("jo@example.org")
+    yield client.project.add_member(project, invited.user_id)
+    yield client.project.update_member(project, invited.user_id, viewer)
+    member = yield client.organization.get_member("jo@example.org")
+    assert [one.project_role_id for one in member.projects] == [viewer.id]
+    yield client.project.remove_member(project, member)
+    other = yield client.project.invite_member(project, "kim@example.org")
+    assert other.role_name == contributor.name
+    yield client.organization.resend_invite(other.user_id)
+    yield client.organization.set_role(member, "Admin")
+    yield client.organization.deactivate(member)
+    yield client.organization.reactivate(member)
+    members = yield client.organization.members()
+    assert {one.id for one in members} == {me.id, member.id, other.user_id}
+    yield client.organization.remove(other.user_id)
+    with pytest.raises(NotFoundError):
+        yield client.organization.resend_invite(other.user_id)
+    assert (yield client.organization.usage()).compute is not None
+
+
 def runs(client: Any, lab: Lab) -> Workflow:
     """Start simulations, an optimization and a pipeline, and read what became of them."""
     project = yield client.project.create({"name": "Runs"})
@@ -473,6 +498,7 @@ WORKFLOWS: dict[str, Callable[[Any, Lab], Workflow]] = {
         retries,
         materials,
         equipment,
+        people,
         runs,
         modelling,
     )
