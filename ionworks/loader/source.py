@@ -62,6 +62,16 @@ class Source:
         """Whether the series is there."""
         return self._series is not None
 
+    @property
+    def complete(self) -> bool:
+        """Whether steps and series are there, so that nothing more is fetched."""
+        return self._series is not None and self._has_table
+
+    @property
+    def known_names(self) -> tuple[str, str] | None:
+        """The names of the cell and of the measurement, if they have been asked for."""
+        return self._names
+
     def steps(self) -> pl.DataFrame | None:
         """Return the whole step table."""
         with self.lock:
