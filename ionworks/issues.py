@@ -11,7 +11,18 @@ from typing import Any, Literal
 
 import attrs
 
-__all__ = ["LISTED", "IssueCode", "Severity", "ValidationIssue", "listed", "listing", "steps_of"]
+__all__ = [
+    "LISTED",
+    "IssueCode",
+    "Severity",
+    "ValidationIssue",
+    "grouped",
+    "hanging",
+    "listed",
+    "listing",
+    "steps_of",
+    "terminal_width",
+]
 
 Severity = Literal["error", "warning"]
 
@@ -202,7 +213,15 @@ def steps_of(steps: Sequence[int]) -> dict[str, list[int]]:
     return {"steps": list(steps)} if len(steps) > 1 else {}
 
 
-def listing(
+def listing(issues: Sequence[ValidationIssue]) -> str:
+    """Write one indented line for each issue, and the number left out after the last."""
+    lines = [f"  - {issue.message}" for issue in issues[:LISTED]]
+    if len(issues) > LISTED:
+        lines.append(f"  ... and {len(issues) - LISTED} more, see `issues`.")
+    return "\n".join(lines)
+
+
+def grouped(
     issues: Sequence[ValidationIssue], *, width: int | None = None, mark_warnings: bool = False
 ) -> str:
     """Write an indented paragraph for each kind of finding, and the number left out after the last.
@@ -223,7 +242,7 @@ def listing(
     --------
     >>> code = IssueCode.INFINITE_VALUE
     >>> found = [f"{name} is infinite." for name in ("A", "B")]
-    >>> print(listing([ValidationIssue.of(code, text, "Drop it.", check="") for text in found]))
+    >>> print(grouped([ValidationIssue.of(code, text, "Drop it.", check="") for text in found]))
       - A is infinite.
         B is infinite.
         Drop it.

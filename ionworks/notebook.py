@@ -239,8 +239,8 @@ def _value(value: Any, depth: int = 0) -> str:
         ]
         return "<br>".join([*pairs, *_further(shown)])
     if isinstance(value, list | tuple):
-        shown = [_value(inner, depth + 1) for inner in value[:_MOST_VALUES]]
-        return ", ".join([*shown, *_further(value)])
+        members = [_value(inner, depth + 1) for inner in value[:_MOST_VALUES]]
+        return ", ".join([*members, *_further(value)])
     return _text(_short(value))
 
 

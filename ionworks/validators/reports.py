@@ -13,6 +13,7 @@ from ionworks.errors import MeasurementValidationError
 from ionworks.issues import (
     LISTED,
     ValidationIssue,
+    grouped,
     hanging,
     listed,
     listing,
@@ -105,7 +106,7 @@ class Report:
         lines = [f"{_verdict(self)} ({_counted(len(self.checked), 'check')} made)"]
         if self.issues:
             mixed = bool(self.errors) and bool(self.warnings)
-            lines.append(listing(self.issues, width=width, mark_warnings=mixed))
+            lines.append(grouped(self.issues, width=width, mark_warnings=mixed))
         if self.not_checked:
             lines.append("Not checked:")
             for reason, names in _by_reason(self.not_checked).items():
@@ -191,7 +192,7 @@ class FolderReport(Mapping[str, Report]):
             lines += hanging(f"{named}: {_verdict(first)}", "", width)
             if len(files) > 1:
                 lines += hanging(f"The first of them, {files[0]}:", "  ", width)
-            lines.append(listing(first.errors[:1], width=width))
+            lines.append(grouped(first.errors[:1], width=width))
         left = sum(len(files) for files in kinds[LISTED:])
         if left:
             lines.append(f"... and {left} more files, see `failed`.")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ionworks import validate
-from ionworks.issues import IssueCode, ValidationIssue, hanging, listing
+from ionworks.issues import IssueCode, ValidationIssue, grouped, hanging
 from ionworks.validators import check
 
 CODE = "`pl.col('Step count').rle_id()`"
@@ -24,7 +24,7 @@ def issue(column, finding="is wrong.", advice="Drop '{column}'.", severity="erro
 
 
 def test_findings_with_one_advice_are_one_paragraph():
-    text = listing([issue("A", advice="Fix it."), issue("B"), issue("C", advice="Fix it.")])
+    text = grouped([issue("A", advice="Fix it."), issue("B"), issue("C", advice="Fix it.")])
     assert text.splitlines() == [
         "  - A is wrong.",
         "    C is wrong.",
@@ -34,7 +34,7 @@ def test_findings_with_one_advice_are_one_paragraph():
 
 
 def test_advice_that_differs_by_the_column_is_written_once():
-    text = listing([issue(name) for name in "ABCDEFGH"])
+    text = grouped([issue(name) for name in "ABCDEFGH"])
     assert text.splitlines() == [
         *("  - A is wrong.", "    B is wrong.", "    C is wrong.", "    D is wrong."),
         *("    E is wrong.", "    ... and 3 more of this kind."),
@@ -44,13 +44,13 @@ def test_advice_that_differs_by_the_column_is_written_once():
 
 def test_warnings_beside_errors_are_marked():
     found = [issue("A"), issue("B", severity="warning")]
-    assert "  - Warning: B is wrong. Drop 'B'." in listing(found, mark_warnings=True).splitlines()
-    assert "Warning" not in listing(found)
+    assert "  - Warning: B is wrong. Drop 'B'." in grouped(found, mark_warnings=True).splitlines()
+    assert "Warning" not in grouped(found)
 
 
 def test_kinds_beyond_the_first_are_counted():
     many = [issue(f"C{n}", advice=f"Advice {'x' * n}.") for n in range(25)]
-    assert listing(many).splitlines()[-1] == "  ... and 5 more, see `issues`."
+    assert grouped(many).splitlines()[-1] == "  ... and 5 more, see `issues`."
 
 
 @pytest.mark.parametrize(("columns", "widest"), [("80", 80), ("120", 120), ("300", 120)])
