@@ -6,7 +6,7 @@ import os
 import shutil
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import ConfigurationError
@@ -15,10 +15,12 @@ from ionworks.settings import BUNDLE
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from ionworks.resources._copying import Destination
+
 
 @asynccontextmanager
 async def opened(
-    source: AsyncIonworks, other: Any, *, dry_run: bool
+    source: AsyncIonworks, other: Destination, *, dry_run: bool
 ) -> AsyncIterator[AsyncIonworks]:
     """Return the logic of a client, or of a platform that becomes a bundle at the end.
 
@@ -67,12 +69,12 @@ async def _bundle(
     was_there = await in_thread(work.exists)
     platform = await in_thread(lambda: Platform(work))
     try:
-        settings = {"api_key": platform.api_key, "api_url": platform.url}
+        key, url = platform.api_key, platform.url
         if source._runtime.is_blocking:
-            with Ionworks(**settings) as blocking:
+            with Ionworks(api_key=key, api_url=url) as blocking:
                 yield blocking._async
         else:
-            async with AsyncIonworks(**settings) as awaited:
+            async with AsyncIonworks(api_key=key, api_url=url) as awaited:
                 yield awaited
         if not dry_run:
             await in_thread(lambda: bundles.pack(work, place))

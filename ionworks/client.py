@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from ionworks.pagination import AsyncPages
     from ionworks.progress import ProgressOption
     from ionworks.records import Organization
-    from ionworks.resources._copying import CopyReport
+    from ionworks.resources._copying import CopyReport, Destination
     from ionworks.resources._locking import Lock, LockReport
     from ionworks.resources._waits import AsyncEnds, Awaited, Ends
     from ionworks.resources.analyses import Analyses, AsyncAnalyses
@@ -911,7 +911,7 @@ class AsyncIonworks:
 
     async def copy_to(
         self,
-        other: AsyncIonworks | str | PathLike[str],
+        other: Destination,
         *,
         cell_specs: CellSpecId | Iterable[CellSpecId] | None = None,
         cell_instances: CellInstanceId | Iterable[CellInstanceId] | None = None,
@@ -930,7 +930,7 @@ class AsyncIonworks:
         Parameters
         ----------
         other : AsyncIonworks, str or path
-            A client of the other platform; records go into its project. Or the path of a new
+            A client of the other platform, of the same face; records go into its project. Or the path of a new
             bundle, with or without ``bundle:`` in front: a zip file if it ends with ``.zip``,
             otherwise a folder. ``AsyncIonworks(api_url="bundle:PATH")`` reads it offline.
         cell_specs, cell_instances, measurements : id, record or iterable of them, optional
@@ -1832,7 +1832,7 @@ class Ionworks:
 
     def copy_to(
         self,
-        other: Ionworks | str | PathLike[str],
+        other: Destination,
         *,
         cell_specs: CellSpecId | Iterable[CellSpecId] | None = None,
         cell_instances: CellInstanceId | Iterable[CellInstanceId] | None = None,
@@ -1851,7 +1851,7 @@ class Ionworks:
         Parameters
         ----------
         other : AsyncIonworks, str or path
-            A client of the other platform; records go into its project. Or the path of a new
+            A client of the other platform, of the same face; records go into its project. Or the path of a new
             bundle, with or without ``bundle:`` in front: a zip file if it ends with ``.zip``,
             otherwise a folder. ``AsyncIonworks(api_url="bundle:PATH")`` reads it offline.
         cell_specs, cell_instances, measurements : id, record or iterable of them, optional

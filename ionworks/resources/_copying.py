@@ -27,11 +27,15 @@ from ionworks.tables.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from os import PathLike
 
     import polars as pl
 
-    from ionworks.client import AsyncIonworks
+    from ionworks.client import AsyncIonworks, Ionworks
     from ionworks.progress import ProgressOption
+
+Destination: TypeAlias = "Ionworks | AsyncIonworks | str | PathLike[str]"
+"""Where a copy goes: a client of the same face, or the path of a new bundle."""
 
 Kind: TypeAlias = Literal["cell_specification", "cell_instance", "cell_measurement"]
 Outcome: TypeAlias = Literal["new", "copied", "exists", "differs", "failed"]

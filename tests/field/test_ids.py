@@ -177,6 +177,8 @@ def methods(owner: type) -> Iterator[tuple[str, dict[str, str], list[str]]]:
                 needed.append("file")
             if "pipeline_id" in kinds:
                 kinds.pop("job_id", None)  # another name of it
+            if "batch_id" in kinds:
+                kinds.pop("cell_batch_id", None)  # its old name
             yield name, kinds, needed
 
 
