@@ -127,6 +127,23 @@ def test_the_silence_of_a_body_is_counted_for_each_read(monkeypatch: pytest.Monk
         head.to_hear(5.0)
 
 
+def test_what_has_come_may_be_read_once_each_time_that_the_limit_is_reached(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(deadlines.time, "monotonic", lambda: now[0])
+    body = deadlines.Wait(110.0, in_body=True)
+    for _ in range(2):  # bytes move the limit on, so a delay of this process is forgiven again
+        now[0] = body.until + 1.0
+        assert 0.0 < body.to_hear(None) < 0.01
+        body.until = now[0] + 10.0
+        assert body.to_hear(None) == 10.0
+    now[0] = body.until
+    body.to_hear(None)
+    with pytest.raises(httpx.ReadTimeout):
+        body.to_hear(None)
+
+
 # --- updates whose answer was lost ---------------------------------------------------------
 
 

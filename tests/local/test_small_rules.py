@@ -42,6 +42,29 @@ def test_moments_are_found_in_any_way_of_writing_them(lab):
     lab.refused(422, "GET", "/materials", params={"created_at": f"in.({first},x)"})
 
 
+SMALL = pl.DataFrame(
+    {
+        "Time [s]": [600.0 * row for row in range(10)],
+        "Voltage [V]": [3.7 - 0.001 * row for row in range(10)],
+        "Current [A]": [0.005] * 10,
+        "Step count": [0] * 10,
+    }
+)
+
+
+def test_what_a_small_current_is_depends_on_the_rated_capacity(lab):
+    """What cannot be read is not known: then all of the test has the usual current."""
+    kinds = [
+        ({"ratings": {"capacity": {"value": 50.0, "unit": "A.h"}}}, "Rest"),
+        ({"ratings": {"capacity": {"value": 5.0, "unit": "mA.h"}}}, "Constant current discharge"),
+        ({"ratings": {"capacity": {"value": 50.0, "unit": "kg"}}}, "Constant current discharge"),
+        ({}, "Constant current discharge"),
+    ]
+    for rated, kind in kinds:
+        measurement = lab.measurement(lab.cell(lab.specification(**rated)), frame=SMALL)
+        assert lab.get(f"/cell_measurements/{measurement}/steps")["steps"]["Step type"] == [kind]
+
+
 # --- repeats --------------------------------------------------------------------------------
 
 
