@@ -182,6 +182,24 @@ def test_the_etag_tells_the_version_before_the_time_of_the_change(with_runtime: 
     assert seen[-1].headers["if-match"] == '"1"'
 
 
+@pytest.mark.parametrize("status", [501, 505])
+def test_what_the_service_never_does_leaves_no_doubt(with_runtime: Any, status: int) -> None:
+    seen: list[str] = []
+
+    def answer(asked: Seen) -> Reply:
+        seen.append(asked.method)
+        return batch('"1"') if asked.method == "GET" else Reply(status, b"{}")
+
+    with scripted(answer=answer) as server, pytest.raises(ServerError):
+        with_runtime(
+            server.url,
+            lambda runtime: updated(
+                runtime, update_cell_batch, get_cell_batch, "b", {"name": "new"}
+            ),
+        )
+    assert seen == ["GET", "PATCH"]  # nothing is looked up afterwards
+
+
 @pytest.mark.parametrize(("pause", "patches"), [(2, 2), (3, 1)])
 def test_an_update_waits_as_long_as_a_call_may_take(
     with_runtime: Any, slept: list[float], pause: int, patches: int
