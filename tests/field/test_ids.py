@@ -469,8 +469,17 @@ def test_an_upload_and_a_detail_stand_for_their_measurement() -> None:
     assert ids.id_of(UUID(int=7), "project_id") == str(UUID(int=7))
 
 
+def navigator_of(client: Any) -> Any:
+    return Navigator(client) if isinstance(client, Ionworks) else AsyncNavigator(client)
+
+
 WRONG: list[tuple[Callable[[Any], Any], str]] = [
     (lambda client: client.cell_spec.get(MEASUREMENT), "cell_spec_id must be text or a Cell"),
+    (
+        lambda client: navigator_of(client).measurements(MEASUREMENT),
+        "instance_id must be text or a C",
+    ),
+    (lambda client: navigator_of(client).time_series(5), "measurement_id must be text or a CellM"),
     (lambda client: client.cell_spec.get({"id": "s"}), "not dict"),
     (lambda client: client.cell_spec.get(5), "not int"),
     (lambda client: client.cell_measurement.read_many(MEASUREMENT), "put a single one"),
