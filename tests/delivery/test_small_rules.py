@@ -182,6 +182,50 @@ def test_the_etag_tells_the_version_before_the_time_of_the_change(with_runtime: 
     assert seen[-1].headers["if-match"] == '"1"'
 
 
+def test_an_answer_with_another_name_than_the_new_one_is_looked_at_again(with_runtime: Any) -> None:
+    found, seen = rename(
+        with_runtime, batch('"1"'), batch('"1"', name="other"), batch('"2"', name="new")
+    )
+    assert found.name == "new"
+    assert [one.method for one in seen] == ["GET", "PATCH", "GET"]
+    with pytest.raises(ConflictError, match="has changed since"):
+        rename(with_runtime, batch('"1"'), *[batch('"2"', name="other")] * 2)
+
+
+@pytest.mark.parametrize(
+    ("cleared", "stored", "is_done"),
+    [(None, None, True), ("", None, True), ("", "", True), (None, "kept", False)],
+)
+def test_a_field_is_cleared_however_that_is_stored(
+    with_runtime: Any, cleared: str | None, stored: str | None, is_done: bool
+) -> None:
+    before = batch('"1"')
+    record = json.loads(before.body) | {"notes": stored}
+    after = Reply(200, json.dumps(record).encode(), dict(before.headers) | {"ETag": '"2"'})
+
+    def act(runtime: Any) -> Any:
+        return updated(runtime, update_cell_batch, get_cell_batch, "b", {"notes": cleared})
+
+    with scripted(before, LOST, after) as server:
+        if is_done:
+            assert with_runtime(server.url, act).notes == stored
+        else:
+            with pytest.raises(ConflictError):
+                with_runtime(server.url, act)
+
+
+def test_without_retries_nothing_is_read_before_an_update(with_runtime: Any) -> None:
+    with scripted(batch('"2"', name="new")) as server:
+        with_runtime(
+            server.url,
+            lambda runtime: updated(
+                runtime, update_cell_batch, get_cell_batch, "b", {"name": "new"}
+            ),
+            max_retries=0,
+        )
+    assert [one.method for one in server.seen] == ["PATCH"]
+
+
 @pytest.mark.parametrize("status", [501, 505])
 def test_what_the_service_never_does_leaves_no_doubt(with_runtime: Any, status: int) -> None:
     seen: list[str] = []

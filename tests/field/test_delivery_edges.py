@@ -45,6 +45,9 @@ def over(do: Any, url: str, act: Callable[[Any], Any], **settings: Any) -> Any:
 def test_only_a_delete_succeeds_where_nothing_is_left_after_a_lost_answer(do: Any) -> None:
     with scripted(LOST, GONE) as server:
         over(do, server.url, lambda runtime: runtime.call(delete_cell_specification, "s"))
+    # What comes between the lost answer and this one is no news of the record.
+    with scripted(LOST, Reply(429, b"{}", {"Retry-After": "0"}), GONE) as server:
+        over(do, server.url, lambda runtime: runtime.call(delete_cell_specification, "s"))
     with scripted(LOST, GONE) as server, pytest.raises(errors.NotFoundError) as caught:
         over(do, server.url, lambda runtime: runtime.call(get_cell_specification, "s"))
     assert caught.value.attempts == 2

@@ -6,8 +6,11 @@ import polars as pl
 import pytest
 
 from ionworks.tables.amounts import by_row
+from ionworks.tables.arithmetic import larger, smaller
 from ionworks.tables.by_step import means_over_time
+from ionworks.tables.frames import to_polars
 from ionworks.tables.selection import Selection
+from ionworks.tables.units import convert
 
 HOUR = [0.0, 3600.0]
 
@@ -76,3 +79,22 @@ def test_both_bounds_of_a_window_of_time_are_in_it(
     least: float, largest: float, meets: bool
 ) -> None:
     assert Selection(time_range=(2.0, 3.0)).meets(0, 5, (least, largest)) is meets
+
+
+def test_of_two_values_the_known_one_counts() -> None:
+    one, other = pl.Series([1.0, None, 3.0, None]), pl.Series([2.0, 5.0, None, None])
+    assert smaller(one, other).to_list() == [1.0, 5.0, 3.0, None]
+    assert larger(one, other).to_list() == [2.0, 5.0, 3.0, None]
+
+
+def test_a_unit_has_at_most_64_characters() -> None:
+    assert convert(2.0, "m".rjust(64), "cm") == 200.0
+    with pytest.raises(ValueError, match="is not a unit"):
+        convert(2.0, "m".rjust(65), "cm")
+
+
+@pytest.mark.parametrize("label", [0, "", "Time [s]"])
+def test_whatever_a_pandas_index_is_called_it_becomes_a_column(label: object) -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"a": [1.0]}, index=pandas.Index([5], name=label))
+    assert to_polars(frame).rows() == [(5, 1.0)]
