@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,18 @@ def test_a_cache_without_a_folder_has_nothing_to_forget(cache: Cache, directory:
     switched_off = Cache(CacheSettings(directory=directory, enabled=False))
     switched_off.forget(KEY.service, KEY.account, KEY.measurement_id, settled=False)
     assert not directory.exists()
+
+
+def test_what_is_stored_at_the_moment_of_a_deletion_is_stale(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "time", lambda: 1_800_000_000.0)
+    store(cache, KEY, b"maybe deleted")
+    cache.outdate(KEY.service, KEY.account)
+    found = cache.find(KEY)
+    assert found is not None
+    assert found.stale
+    assert not cache.touch(found).stale
 
 
 def test_a_change_under_way_is_noted_before_there_is_a_folder(cache: Cache) -> None:
