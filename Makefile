@@ -35,8 +35,10 @@ check: $(TOOLS) ## Write blocking twins, the list of columns and the layout of c
 docs: $(TOOLS) ## Build the documentation and run the code in it
 	$(BIN)/tox run -e docs
 
-package: $(TOOLS) ## Build wheel and sdist and try them out
+package: $(TOOLS) ## Build wheel and sdist, try them out, leave the wheel in dist/
 	$(BIN)/tox run -e package
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	@echo "The wheel is in dist/."
 
 regen: $(TOOLS) ## Make the generated client again from openapi.json
 	$(BIN)/python scripts/regen.py

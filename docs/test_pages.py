@@ -34,7 +34,7 @@ def test_code_runs_as_printed(page: Path, tmp_path: Path) -> None:
     settings = {name: value for name, value in os.environ.items() if "IONWORKS" not in name}
     run = subprocess.run(  # noqa: S603  # our own pages
         [sys.executable, "-W", "error", str(script)],
-        cwd=ROOT,
+        cwd=tmp_path,  # users have the package, not this checkout
         env=settings | {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)},
         capture_output=True,
         text=True,

@@ -11,9 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ionworks import Ionworks
-
-DATA = Path(__file__).parent / "data"
+from ionworks import Ionworks, examples
 
 CYLINDRICAL = {
     "name": "LG M50",
@@ -38,7 +36,7 @@ def main(address: str = "local:demo-output/platform", folder: str = "demo-output
         cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-001", "batch": "2024-A"})
         print(f"Specification {spec.name!r} ({spec.form_factor}), cell {cell.name!r}")
 
-        series = pl.read_parquet(DATA / "cycling_cccv.parquet")
+        series = pl.read_parquet(examples.path("cycling"))
         cycling = client.cell_measurement.create_or_get(
             cell.id, {"measurement": {"name": "20 cycles CC-CV"}, "time_series": series}
         )

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from pathlib import Path
 
 import polars as pl
 
-from ionworks import AsyncIonworks
+from ionworks import AsyncIonworks, examples
 from ionworks.records import CellInstance, MeasurementBundle
-
-DATA = Path(__file__).parent / "data"
 
 
 async def main(address: str = "local:demo-output/platform") -> None:
     """Upload a measured discharge and single cycles of a simulated test side by side."""
-    cycling = pl.read_parquet(DATA / "cycling_cccv.parquet")
-    tests = {"1C discharge": pl.read_parquet(DATA / "measured_discharge.parquet")}
+    cycling = pl.read_parquet(examples.path("cycling"))
+    tests = {"1C discharge": pl.read_parquet(examples.path("discharge"))}
     for number in range(5):
         tests[f"cycle {number}"] = one_cycle(cycling, number)
 

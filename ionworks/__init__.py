@@ -10,6 +10,7 @@ clients upload it, read it back as frames, and walk it:
 'LG M50'
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +34,8 @@ from ionworks.errors import (
     ClientClosedError,
     ConfigurationError,
     ConflictError,
+    DescriptionError,
+    FileFormatError,
     ForbiddenError,
     ForkedProcessError,
     InterpreterEndingError,
@@ -43,6 +46,7 @@ from ionworks.errors import (
     NotFoundError,
     ProcessingTimeoutError,
     RateLimitError,
+    RecordDiffersError,
     RequestValidationError,
     SeriesMismatchError,
     ServerError,
@@ -56,6 +60,10 @@ from ionworks.settings import get_dataframe_backend, set_dataframe_backend
 from ionworks.validators import IssueCode, ValidationIssue, validate
 
 if TYPE_CHECKING:
+    from ionworks import examples
+    from ionworks.differences import Difference, DifferenceWarning
+    from ionworks.quantities import Quantity
+    from ionworks.readers import GuessWarning, ReadReport, ReadResult, read
     from ionworks.records import (
         Analysis,
         AnalysisColumnSpec,
@@ -144,12 +152,17 @@ __all__ = [
     "CyclerDetail",
     "CyclerServiceEvent",
     "DataLoader",
+    "DescriptionError",
+    "Difference",
+    "DifferenceWarning",
     "EcmFitJob",
     "ElectrolyteClient",
+    "FileFormatError",
     "FitResults",
     "FlatChannel",
     "ForbiddenError",
     "ForkedProcessError",
+    "GuessWarning",
     "InterpreterEndingError",
     "InviteResult",
     "Ionworks",
@@ -183,9 +196,13 @@ __all__ = [
     "ProjectMembership",
     "ProjectRoleInfo",
     "Protocol",
+    "Quantity",
     "RateLimitError",
     "RawData",
     "RcPairFit",
+    "ReadReport",
+    "ReadResult",
+    "RecordDiffersError",
     "RequestValidationError",
     "SaveToProjectResponse",
     "SearchResponse",
@@ -203,16 +220,21 @@ __all__ = [
     "ValidationIssue",
     "__version__",
     "clear_cache",
+    "examples",
     "get_cache_directory",
     "get_cache_enabled",
     "get_cache_ttl",
     "get_dataframe_backend",
+    "read",
     "set_cache_directory",
     "set_cache_enabled",
     "set_cache_ttl",
     "set_dataframe_backend",
     "validate",
 ]
+
+# Nothing is written unless the program sets up logging.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 # What is imported when it is first asked for: most programs ask for few of these.
 _LAZY: Final = {
@@ -230,10 +252,13 @@ _LAZY: Final = {
     "Cycler": ("ionworks.records", "Cycler"),
     "CyclerDetail": ("ionworks.records", "CyclerDetail"),
     "CyclerServiceEvent": ("ionworks.records", "CyclerServiceEvent"),
+    "Difference": ("ionworks.differences", "Difference"),
+    "DifferenceWarning": ("ionworks.differences", "DifferenceWarning"),
     "EcmFitJob": ("ionworks.records", "EcmFitJob"),
     "ElectrolyteClient": ("ionworks.resources.electrolytes", "Electrolytes"),
     "FitResults": ("ionworks.records", "FitResults"),
     "FlatChannel": ("ionworks.records", "FlatChannel"),
+    "GuessWarning": ("ionworks.readers", "GuessWarning"),
     "InviteResult": ("ionworks.records", "InviteResult"),
     "KNOWN_ANALYSIS_TYPES": ("ionworks.words", "KNOWN_ANALYSIS_TYPES"),
     "LabChannel": ("ionworks.records", "LabChannel"),
@@ -257,8 +282,11 @@ _LAZY: Final = {
     "ProjectMembership": ("ionworks.records", "ProjectMembership"),
     "ProjectRoleInfo": ("ionworks.records", "ProjectRoleInfo"),
     "Protocol": ("ionworks.records", "Protocol"),
+    "Quantity": ("ionworks.quantities", "Quantity"),
     "RawData": ("ionworks.records", "RawData"),
     "RcPairFit": ("ionworks.records", "RcPairFit"),
+    "ReadReport": ("ionworks.readers", "ReadReport"),
+    "ReadResult": ("ionworks.readers", "ReadResult"),
     "SaveToProjectResponse": ("ionworks.records", "SaveToProjectResponse"),
     "SearchResponse": ("ionworks.records", "SearchResponse"),
     "SearchResult": ("ionworks.records", "SearchResult"),
@@ -268,10 +296,17 @@ _LAZY: Final = {
     "SiteDetail": ("ionworks.records", "SiteDetail"),
     "Study": ("ionworks.records", "Study"),
     "Utilization": ("ionworks.records", "Utilization"),
+    "read": ("ionworks.readers", "read"),
 }
 
 
+#: Modules that are imported when they are first asked for.
+_LAZY_MODULES: Final = ("examples",)
+
+
 def __getattr__(name: str) -> Any:
+    if name in _LAZY_MODULES:
+        return import_module(f"{__name__}.{name}")
     if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, attribute = _LAZY[name]
@@ -280,4 +315,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LAZY})
+    return sorted({*globals(), *_LAZY, *_LAZY_MODULES})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+import httpx
 from ionworks_generated.api.health import (
     get_capabilities,
     get_current_user,
@@ -15,9 +16,11 @@ from ionworks_generated.api.health import (
     validate_pybamm_model_config,
 )
 
+from ionworks._given import mapping_of, shown
 from ionworks._io.awaiting import AwaitingBackend
 from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
+from ionworks._io.connections import Route
 from ionworks._io.operations import payload
 from ionworks._io.runtime import Runtime
 from ionworks.errors import (
@@ -37,7 +40,6 @@ if TYPE_CHECKING:
     from os import PathLike
     from types import TracebackType
 
-    import httpx
     from ionworks_generated import Client
     from ionworks_generated.models import DiscoveryTopic
 
@@ -84,7 +86,7 @@ if TYPE_CHECKING:
     from ionworks.resources.simulations import AsyncSimulations, Simulations
     from ionworks.resources.sites import AsyncSites, Sites
     from ionworks.resources.studies import AsyncStudies, Studies
-    from ionworks.settings import Backend
+    from ionworks.settings import Backend, Proxy, Verify
 
 R = TypeVar("R", bound=Record)
 
@@ -138,6 +140,20 @@ class AsyncIonworks:
     cache : CacheSettings, optional
         A disk cache of this client's own; without it, the global one that
         `ionworks.set_cache_directory` and its neighbours set up.
+    profile : str, optional
+        A named set of settings in the file of profiles (``IONWORKS_PROFILE``); an argument and
+        the environment win over it. See `ionworks.profiles`.
+    http_client : httpx.Client or httpx.AsyncClient, optional
+        An HTTP client of your own, whose transport, event hooks and proxies are used: one that
+        is awaited for `AsyncIonworks`. It is not closed with this one. Its `auth` is for the
+        service alone.
+    verify : bool, str, path or ssl.SSLContext, optional
+        Which certificates to trust: those that ``SSL_CERT_FILE`` or ``SSL_CERT_DIR`` name, or
+        else those that httpx brings (True); those of a file or a folder; or any (False), for
+        tests alone. They are read when the client is made.
+    proxy : str, httpx.URL or httpx.Proxy, optional
+        What all requests go through; without it, the environment says (``HTTPS_PROXY``,
+        ``HTTP_PROXY``, ``ALL_PROXY``, ``NO_PROXY``).
 
     Raises
     ------
@@ -164,22 +180,28 @@ class AsyncIonworks:
         organization_id: str | Organization | None = None,
         *,
         cache: CacheSettings | None = None,
+        profile: str | None = None,
+        http_client: httpx.AsyncClient | None = None,
+        verify: Verify | None = None,
+        proxy: Proxy | None = None,
     ) -> None:
-        self._runtime = Runtime(
-            backend=AwaitingBackend(),
-            settings=resolve(
-                api_key=api_key,
-                token=token,
-                api_url=api_url,
-                project_id=_given_id(project_id, "project_id"),
-                organization_id=_given_id(organization_id, "organization_id"),
-                timeout=timeout,
-                max_retries=max_retries,
-                dataframe_backend=dataframe_backend,
-                cache=cache,
-                start_local=_start_local,
-            ),
+        _check_given(http_client, httpx.AsyncClient, verify=verify, proxy=proxy)
+        settings = resolve(
+            api_key=api_key,
+            token=token,
+            api_url=api_url,
+            project_id=_given_id(project_id, "project_id"),
+            organization_id=_given_id(organization_id, "organization_id"),
+            timeout=timeout,
+            max_retries=max_retries,
+            dataframe_backend=dataframe_backend,
+            cache=cache,
+            verify=verify,
+            proxy=proxy,
+            profile=profile,
+            start_local=_start_local,
         )
+        self._runtime = Runtime(settings, AwaitingBackend(Route.of(settings), http_client))
 
     @classmethod
     def _over(cls, runtime: Runtime) -> Self:
@@ -195,7 +217,7 @@ class AsyncIonworks:
     @property
     def _links(self) -> RecordUrls:
         """Links to the web app, for records, which hold no client."""
-        return RecordUrls(self.settings.api_url, self.settings.project_id)
+        return RecordUrls(self.settings.address, self.settings.project_id)
 
     @cached_property
     def project(self) -> AsyncProjects:
@@ -403,6 +425,27 @@ class AsyncIonworks:
         """What the client was set up with; secrets do not show."""
         return self._runtime.settings
 
+    def using(self, *, project_id: ProjectId) -> Self:
+        """Return this client with another project for what names none.
+
+        It is a view: it has the connections and the cache of this client, and ends with it. To
+        close it closes nothing.
+
+        Parameters
+        ----------
+        project_id : str or Project
+            The project.
+
+        Examples
+        --------
+        >>> project = await client.project.create({"name": "Another project"})
+        >>> other = client.using(project_id=project)
+        >>> (await other.cell_spec.create({"name": "LG M50"})).project_id == project.id
+        True
+        >>> await client.project.delete(project.id)
+        """
+        return self._over(self._runtime.with_project(id_of(project_id, "project_id")))
+
     @property
     def urls(self) -> AsyncWebUrls:
         """Links to the web app.
@@ -436,12 +479,26 @@ class AsyncIonworks:
     async def whoami(self) -> User:
         """Tell who the credential stands for, and which organization requests act for.
 
+        Returns
+        -------
+        User
+            A record that is a dict too. ``me["user"]`` is the id and the e-mail address as a dict
+            of their own.
+
         Raises
         ------
         ForbiddenError
             The credential is wrong.
+
+        Examples
+        --------
+        >>> me = await client.whoami()
+        >>> me["user"]["email"] == me.email
+        True
         """
-        return User.from_model(await self._runtime.call(get_current_user))
+        me = User.from_model(await self._runtime.call(get_current_user))
+        user = {"id": me.id, "email": me.email}
+        return me if "user" in me else me.model_copy(update={"user": user})
 
     async def health_check(self) -> dict[str, Any]:
         """Ask whether the service is up; needs no valid credential.
@@ -486,8 +543,8 @@ class AsyncIonworks:
         >>> list((await client.schema("project"))["create_schema"]["properties"])
         ['name', 'description']
         """
-        if name not in _TOPICS:
-            raise ValueError(f"`name` is {name!r}; there are {', '.join(_TOPICS)}")
+        if not isinstance(name, str) or name not in _TOPICS:
+            raise ValueError(f"`name` is {shown(name)}; there are {', '.join(_TOPICS)}")
         found = await self._runtime.call(get_discovery_schema, name)
         return found.model_dump(exclude_none=True)
 
@@ -503,7 +560,8 @@ class AsyncIonworks:
         Raises
         ------
         ServerError
-            The service builds no models: the embedded platform answers 501.
+            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
+            is installed where it runs.
         """
         found = await self._runtime.answer({}, list_pybamm_models)
         self._runtime.parsed(list_pybamm_models, (), found)
@@ -535,9 +593,14 @@ class AsyncIonworks:
         Raises
         ------
         ServerError
-            The service builds no models: the embedded platform answers 501.
+            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
+            is installed where it runs, and for models that PyBaMM does not have.
         """
-        body = {"pybamm_model": pybamm_model, "module": module, "options": dict(options or {})}
+        body = {
+            "pybamm_model": pybamm_model,
+            "module": module,
+            "options": mapping_of(options, "options"),
+        }
         found = await self._runtime.answer({}, validate_pybamm_model_config, body=payload(body))
         self._runtime.parsed(validate_pybamm_model_config, (), found)
         said: dict[str, Any] = found.json()
@@ -741,7 +804,9 @@ class AsyncIonworks:
             Parameters of the query.
         """
         form = partial(form_of, None, files)
-        return read_answer(await self._by_path("POST", endpoint, form=form, params=params))
+        return read_answer(
+            await self._by_path("POST", endpoint, form=form, params=mapping_of(params, "params"))
+        )
 
     async def upload_multipart(
         self,
@@ -903,6 +968,20 @@ class Ionworks:
     cache : CacheSettings, optional
         A disk cache of this client's own; without it, the global one that
         `ionworks.set_cache_directory` and its neighbours set up.
+    profile : str, optional
+        A named set of settings in the file of profiles (``IONWORKS_PROFILE``); an argument and
+        the environment win over it. See `ionworks.profiles`.
+    http_client : httpx.Client or httpx.AsyncClient, optional
+        An HTTP client of your own, whose transport, event hooks and proxies are used: one that
+        is awaited for `AsyncIonworks`. It is not closed with this one. Its `auth` is for the
+        service alone.
+    verify : bool, str, path or ssl.SSLContext, optional
+        Which certificates to trust: those that ``SSL_CERT_FILE`` or ``SSL_CERT_DIR`` name, or
+        else those that httpx brings (True); those of a file or a folder; or any (False), for
+        tests alone. They are read when the client is made.
+    proxy : str, httpx.URL or httpx.Proxy, optional
+        What all requests go through; without it, the environment says (``HTTPS_PROXY``,
+        ``HTTP_PROXY``, ``ALL_PROXY``, ``NO_PROXY``).
 
     Raises
     ------
@@ -929,24 +1008,37 @@ class Ionworks:
         organization_id: str | Organization | None = None,
         *,
         cache: CacheSettings | None = None,
+        profile: str | None = None,
+        http_client: httpx.Client | None = None,
+        verify: Verify | None = None,
+        proxy: Proxy | None = None,
     ) -> None:
-        self._async = AsyncIonworks._over(
-            Runtime(
-                backend=BlockingBackend(),
-                settings=resolve(
-                    api_key=api_key,
-                    token=token,
-                    api_url=api_url,
-                    project_id=_given_id(project_id, "project_id"),
-                    organization_id=_given_id(organization_id, "organization_id"),
-                    timeout=timeout,
-                    max_retries=max_retries,
-                    dataframe_backend=dataframe_backend,
-                    cache=cache,
-                    start_local=_start_local,
-                ),
-            )
+        _check_given(http_client, httpx.Client, verify=verify, proxy=proxy)
+        settings = resolve(
+            api_key=api_key,
+            token=token,
+            api_url=api_url,
+            project_id=_given_id(project_id, "project_id"),
+            organization_id=_given_id(organization_id, "organization_id"),
+            timeout=timeout,
+            max_retries=max_retries,
+            dataframe_backend=dataframe_backend,
+            cache=cache,
+            verify=verify,
+            proxy=proxy,
+            profile=profile,
+            start_local=_start_local,
         )
+        self._async = AsyncIonworks._over(
+            Runtime(settings, BlockingBackend(Route.of(settings), http_client))
+        )
+
+    @classmethod
+    def _of(cls, client: AsyncIonworks) -> Self:
+        """Make the blocking face of a client whose runtime blocks."""
+        made = cls.__new__(cls)
+        made._async = client
+        return made
 
     @cached_property
     def project(self) -> Projects:
@@ -1154,6 +1246,27 @@ class Ionworks:
         """What the client was set up with; secrets do not show."""
         return self._async.settings
 
+    def using(self, *, project_id: ProjectId) -> Self:
+        """Return this client with another project for what names none.
+
+        It is a view: it has the connections and the cache of this client, and ends with it. To
+        close it closes nothing.
+
+        Parameters
+        ----------
+        project_id : str or Project
+            The project.
+
+        Examples
+        --------
+        >>> project = client.project.create({"name": "Another project"})
+        >>> other = client.using(project_id=project)
+        >>> other.cell_spec.create({"name": "LG M50"}).project_id == project.id
+        True
+        >>> client.project.delete(project.id)
+        """
+        return self._of(self._async.using(project_id=project_id))
+
     @property
     def urls(self) -> WebUrls:
         """Links to the web app.
@@ -1185,10 +1298,22 @@ class Ionworks:
     def whoami(self) -> User:
         """Tell who the credential stands for, and which organization requests act for.
 
+        Returns
+        -------
+        User
+            A record that is a dict too. ``me["user"]`` is the id and the e-mail address as a dict
+            of their own.
+
         Raises
         ------
         ForbiddenError
             The credential is wrong.
+
+        Examples
+        --------
+        >>> me = client.whoami()
+        >>> me["user"]["email"] == me.email
+        True
         """
         return run(self._async.whoami())
 
@@ -1248,7 +1373,8 @@ class Ionworks:
         Raises
         ------
         ServerError
-            The service builds no models: the embedded platform answers 501.
+            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
+            is installed where it runs.
         """
         return run(self._async.pybamm_models())
 
@@ -1277,7 +1403,8 @@ class Ionworks:
         Raises
         ------
         ServerError
-            The service builds no models: the embedded platform answers 501.
+            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
+            is installed where it runs, and for models that PyBaMM does not have.
         """
         return run(self._async.validate_pybamm_model_config(pybamm_model, options, module))
 
@@ -1574,6 +1701,23 @@ class Ionworks:
 def _given_id(given: ProjectId | Organization | None, argument: str) -> str | None:
     """Return the id of an argument; without one, and for empty text, the environment counts."""
     return id_of(given, argument) if given else None
+
+
+def _check_given(
+    given: object, kind: type[httpx.Client | httpx.AsyncClient], *, verify: object, proxy: object
+) -> None:
+    """Refuse an HTTP client that cannot be used, or settings that it would not follow."""
+    if given is None:
+        return
+    if not isinstance(given, kind):
+        raise ConfigurationError(
+            f"`http_client` must be an httpx.{kind.__name__} here, not a {type(given).__name__}"
+        )
+    if verify is not None or proxy is not None:
+        raise ConfigurationError(
+            "`verify` and `proxy` are settings of an HTTP client: give them to the one that you "
+            "pass as `http_client`"
+        )
 
 
 def _start_local(address: str) -> tuple[str, str]:

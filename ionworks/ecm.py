@@ -1,5 +1,8 @@
 """Equivalent-circuit models, where scripts for the official client import them from."""
 
+from ionworks.errors import (
+    IonworksError,
+)
 from ionworks.records import (
     EcmFitJob,
     FitResults,
@@ -15,6 +18,7 @@ __all__ = [
     "ECMClient",
     "EcmFitJob",
     "FitResults",
+    "IonworksError",
     "RcPairFit",
     "SaveToProjectResponse",
     "ValidationResults",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ionworks.differences import Difference
     from ionworks.issues import ValidationIssue
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
+    "DescriptionError",
+    "FileFormatError",
     "ForbiddenError",
     "ForkedProcessError",
     "InterpreterEndingError",
@@ -31,6 +34,7 @@ __all__ = [
     "NotFoundError",
     "ProcessingTimeoutError",
     "RateLimitError",
+    "RecordDiffersError",
     "RequestValidationError",
     "ServerError",
     "TransferError",
@@ -109,6 +113,10 @@ class ClientClosedError(IonworksError, RuntimeError):
     """The client was closed before the call."""
 
 
+class FileFormatError(IonworksError, ValueError):
+    """A data file cannot be read, or not without being told more; the message says how."""
+
+
 class ForkedProcessError(IonworksError, RuntimeError):
     """A process that was made by a fork cannot do this; start processes with ``spawn``."""
 
@@ -158,8 +166,26 @@ class ConflictError(IonworksError):
         return found if isinstance(found, str) and found else None
 
 
+class RecordDiffersError(ConflictError):
+    """A record of this name exists, and differs from what was sent. It was not changed.
+
+    Attributes
+    ----------
+    differences : tuple of Difference
+        Each field that differs, with the stored and the sent value.
+    """
+
+    def __init__(self, message: str, *, differences: Sequence[Difference] = (), **of: Any) -> None:
+        super().__init__(message, **of)
+        self.differences = tuple(differences)
+
+
 class RequestValidationError(IonworksError, ValueError):
     """Fields of the request are missing or wrong (422); the message names each."""
+
+
+class DescriptionError(RequestValidationError, TypeError):
+    """What describes a record is no mapping of its fields."""
 
 
 class RateLimitError(IonworksError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from ionworks import records
+from ionworks._given import shown
 from ionworks.records import MeasurementBundle, MeasurementDetail, Record
 
 if TYPE_CHECKING:
@@ -182,8 +183,8 @@ def ids_of(given: Any, argument: str) -> list[str]:
             found.append(id_of(one, argument))
         except (TypeError, ValueError) as problem:
             raise type(problem)(
-                f"`{argument}` holds {one!r} at {place}, which is no id of a record and no record "
-                f"of this kind: {problem}"
+                f"`{argument}` holds {shown(one)} at {place}, which is no id of a record and no "
+                f"record of this kind: {problem}"
             ) from None
     return found
 

@@ -60,6 +60,7 @@ from ionworks.records import (
     TagUsage as MeasurementTagUsage,
 )
 from ionworks.words import (
+    KNOWN_ANALYSIS_TYPES,
     AnalysisType,
     ChannelState,
     MeasurementType,
@@ -67,6 +68,7 @@ from ionworks.words import (
 )
 
 __all__ = [
+    "KNOWN_ANALYSIS_TYPES",
     "Analysis",
     "AnalysisColumnSpec",
     "AnalysisType",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LONGEST_TEXT = 120
 _MOST_VALUES = 50
 _DEEPEST = 8
+_SHOWN_ROWS = 8
 # Of a nested record these say nothing to a reader.
 _BOOKKEEPING = frozenset(
     {"id", "organization_id", "project_id", "material_id", "created_at", "updated_at"}
@@ -68,6 +69,47 @@ def detail_html(measurement: Any, tables: Mapping[str, Any]) -> str:
         for name, content in (tables.get("files") or {}).items()
     ]
     return f"<div>{''.join(parts)}<div><em>{'<br>'.join(sizes)}</em></div></div>"
+
+
+def read_many_html(frame: Any, errors: Mapping[str, Exception]) -> str:
+    """Show the size and the first rows of what was read, and what could not be read."""
+    parts = [frame_html(frame)]
+    if errors:
+        listed = "".join(
+            f"<tr>{_left('th', name)}{_left('td', problem)}</tr>"
+            for name, problem in islice(errors.items(), _MOST_VALUES)
+        )
+        said = f"{len(errors):,} of the measurements could not be read"
+        more = "".join(f"<div>{text}</div>" for text in _further(list(errors)))
+        parts.append(f"<div><strong>{said}</strong><table>{listed}</table>{more}</div>")
+    return f"<div>{''.join(parts)}</div>"
+
+
+def frame_html(frame: Any) -> str:
+    """Show the size and the first rows of a table."""
+    from ionworks.tables import to_polars
+
+    table = to_polars(frame)
+    size = f"{table.height:,} rows × {table.width} columns"
+    names = table.columns[:_MOST_VALUES]
+    head = "".join(_left("th", name) for name in names)
+    body = "".join(
+        f"<tr>{''.join(_left('td', _number(value)) for value in row)}</tr>"
+        for row in table.select(names).head(_SHOWN_ROWS).iter_rows()
+    )
+    rest = table.height - _SHOWN_ROWS
+    more = f"<div>… and {rest:,} more rows</div>" if rest > 0 else ""
+    return f"<div><em>{_text(size)}</em><table><tr>{head}</tr>{body}</table>{more}</div>"
+
+
+def _left(tag: str, value: object) -> str:
+    return f"<{tag} style='text-align:left'>{_text(_short(value))}</{tag}>"
+
+
+def _number(value: object) -> object:
+    if value is None:
+        return ""
+    return f"{value:.6g}" if isinstance(value, float) else value
 
 
 def _curves(series: Any) -> list[str]:

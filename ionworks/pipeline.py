@@ -1,5 +1,11 @@
 """Pipelines, where scripts for the official client import them from."""
 
+from ionworks.errors import (
+    IonworksError,
+)
+from ionworks.pagination import (
+    PaginatedList,
+)
 from ionworks.records import (
     Pipeline as PipelineSubmissionResponse,
 )
@@ -11,6 +17,8 @@ from ionworks.resources.pipelines import (
 )
 
 __all__ = [
+    "IonworksError",
+    "PaginatedList",
     "PipelineClient",
     "PipelineResponse",
     "PipelineSubmissionResponse",

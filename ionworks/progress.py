@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ionworks._forks import PerProcess
+from ionworks._given import shown
 from ionworks.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -293,7 +294,7 @@ def _view(progress: ProgressOption, description: str, total: int | None) -> _Vie
             return _NotebookBar(label, total)
         return _TerminalBar(label, total) if _is_terminal(sys.stderr) else None
     if not callable(progress):
-        raise TypeError(f"progress is {progress!r}; pass True, or a function of (done, total)")
+        raise TypeError(f"progress is {shown(progress)}; pass True, or a function of (done, total)")
     if inspect.iscoroutinefunction(progress):
         raise TypeError("progress is a coroutine function, which nothing here awaits; pass a def")
     return _Function(progress)

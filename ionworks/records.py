@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex, TypeVar, o
 from attrs import field, fields, frozen
 from ionworks_generated import models
 from ionworks_generated.models import SearchResult
-from ionworks_generated.records import Record
+from ionworks_generated.records import PlainRecord, Record
 
 from ionworks.notebook import detail_html, record_html
 from ionworks.pagination import PaginatedList
@@ -187,7 +187,7 @@ Record._html = staticmethod(_html)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class OrganizationMember(Record):
+class OrganizationMember(PlainRecord):
     """A member of an organization.
 
     Attributes
@@ -222,6 +222,31 @@ class OrganizationMember(Record):
             projects=list(user.user_project_roles or ()),
             extra=user.extra,
         )
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class JobCreationPayload(PlainRecord):
+    """A job to submit by itself, see `ionworks.resources.jobs.AsyncJobs.create`.
+
+    Attributes
+    ----------
+    job_type : str
+        Kind of the job.
+    params : dict
+        Its parameters.
+    priority : int, default 5
+        The higher, the sooner.
+    callback_url : str or None
+        Address that is told when the job is over.
+    """
+
+    job_type: str
+    params: Mapping[str, Any]
+    priority: int = 5
+    callback_url: str | None = None
+
+    _shown: ClassVar[tuple[str, ...]] = ("job_type", "params", "priority", "callback_url")
+    _fields: ClassVar[Mapping[str, str]] = {name: name for name in _shown}
 
 
 class RecordsById(list[R]):
@@ -261,7 +286,7 @@ class RecordsById(list[R]):
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class ParsedProtocol(Record):
+class ParsedProtocol(PlainRecord):
     """A protocol file of a cycler, read.
 
     Attributes
@@ -320,10 +345,14 @@ class MeasurementBundle:
     steps_created : int
         Number of steps that the platform found; 0 while it is still processing, and for
         measurements that are not time series.
+    created : bool or None
+        Whether `create_or_get` created the measurement, or found it; None if another call returned
+        this, or the answer to the creation was lost.
     """
 
     measurement: CellMeasurement
     steps_created: int = 0
+    created: bool | None = field(default=None, eq=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -564,7 +593,7 @@ class CellInstanceDetail:
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class CyclerDetail(Record):
+class CyclerDetail(PlainRecord):
     """A cycler with its channels.
 
     Attributes
@@ -591,7 +620,7 @@ class CyclerDetail(Record):
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class SiteDetail(Record):
+class SiteDetail(PlainRecord):
     """A site with its cyclers and their channels.
 
     Attributes
@@ -613,7 +642,7 @@ class SiteDetail(Record):
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class FlatChannel(Record):
+class FlatChannel(PlainRecord):
     """A channel of the lab's overview, with where it is.
 
     Attributes
@@ -642,7 +671,7 @@ class FlatChannel(Record):
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Utilization(Record):
+class Utilization(PlainRecord):
     """How much of a lab is in use.
 
     Attributes

@@ -16,9 +16,18 @@ from attrs import asdict, astuple, evolve, field, frozen
 from ionworks.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Mapping
 
+    import httpx
+
     from ionworks.cache import CacheSettings
+    from ionworks.profiles import Profile
+
+    Verify: TypeAlias = bool | str | PathLike[str] | ssl.SSLContext
+    """Which certificates a client trusts, as httpx takes it, and paths."""
+    Proxy: TypeAlias = str | httpx.URL | httpx.Proxy
+    """What a client sends its requests through, as httpx takes it."""
 
 Backend = Literal["polars", "pandas"]
 
@@ -91,11 +100,19 @@ class Settings:
     usual_dataframe_backend: Backend = "polars"
     cache: CacheSettings | None = None
     local: LocalPlatform | None = field(default=None, repr=False)
+    verify: Verify = True
+    proxy: Proxy | None = field(default=None, repr=False)
+    profile: str | None = None
 
     @property
     def dataframe_backend(self) -> Backend:
         """What frames are returned as: the client's own choice, that of all, or the usual."""
         return self.own_dataframe_backend or _chosen_backend or self.usual_dataframe_backend
+
+    @property
+    def address(self) -> str:
+        """The address as the user means it: of an embedded platform, ``local:`` and its folder."""
+        return self.api_url if self.local is None else self.local.address
 
     def located(self) -> Settings:
         """Return these settings with the present address of the platform that is meant.
@@ -137,6 +154,11 @@ class Recipe:
         self.settings = settings
 
     def __getstate__(self) -> dict[str, Any]:
+        if not isinstance(self.settings.verify, bool | str | PathLike):
+            raise TypeError(
+                "a client whose `verify` is an SSLContext cannot be copied or go to another "
+                "process; give the path of the certificates instead"
+            )
         credential = astuple(self.settings.credential)
         return {**asdict(self.settings, recurse=False), "credential": credential}
 
@@ -155,15 +177,19 @@ def resolve(
     max_retries: int | None = None,
     dataframe_backend: Backend | None = None,
     cache: CacheSettings | None = None,
+    verify: Verify | None = None,
+    proxy: Proxy | None = None,
+    profile: str | None = None,
     start_local: StartLocal,
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
     """Resolve the settings of a client.
 
     Every argument that is None is looked up as ``IONWORKS_<NAME>`` in the environment, the
-    token also as ``IONWORKS_API_TOKEN``. A token wins over an API key of the same source; an
-    argument wins over the environment. A path as `api_url` is a folder of the embedded
-    platform. `start_local` turns an address of that platform into its URL and API key.
+    token also as ``IONWORKS_API_TOKEN``, and then in the profile, if one is named. A token wins
+    over an API key of the same source; an argument wins over the environment, and that over the
+    profile. A path as `api_url` is a folder of the embedded platform. `start_local` turns an
+    address of that platform into its URL and API key.
 
     Raises
     ------
@@ -172,40 +198,100 @@ def resolve(
     """
     if isinstance(api_url, PathLike):
         api_url = f"local:{os.fspath(api_url)}"
-    address = (api_url or environ.get("IONWORKS_API_URL") or DEFAULT_API_URL).strip()
+    chosen = _profile(profile, environ)
+    kept = chosen.settings if chosen else {}
+    given = api_url or environ.get("IONWORKS_API_URL")
+    address = (given or kept.get("api_url") or DEFAULT_API_URL).strip()
+    # The key of a profile goes to the address of the profile, and nowhere else.
+    is_of_profile = chosen is not None and _same_address(address, chosen.api_url)
     credential: Credential | None
     local: LocalPlatform | None = None
     if address.startswith(LOCAL):
         # A credential of the environment is meant for the hosted service.
         credential = _credential(api_key, token, {})
+        if credential is None and chosen is not None and is_of_profile:
+            credential = _profile_credential(chosen)
         local = LocalPlatform(_absolute(address), start_local, credential is None)
         address, key = start_local(address)
         credential = credential or _local_credential(key)
     else:
         credential = _credential(api_key, token, environ)
+        if credential is None and chosen is not None:
+            if not is_of_profile:
+                raise ConfigurationError(
+                    f"No credential: that of the profile {chosen.name!r} is for {chosen.api_url}, "
+                    f"and api_url is {_shown(address)}. Pass `api_key` (or `token`), or leave "
+                    "`api_url` to the profile"
+                )
+            credential = _profile_credential(chosen)
     if credential is None:
         raise ConfigurationError(
             "No credential: pass `api_key` (or `token`), or set IONWORKS_API_KEY (or "
-            "IONWORKS_TOKEN). To work without an account, pass api_url='local:' (or set "
-            "IONWORKS_API_URL=local:), which starts the embedded platform"
+            "IONWORKS_TOKEN), or name a profile. To work without an account, pass "
+            "api_url='local:' (or set IONWORKS_API_URL=local:), which starts the embedded platform"
+            if chosen is None
+            else f"The profile {chosen.name!r} has no credential; set one with "
+            f"`ionworks profiles set {chosen.name}`, or pass `api_key` (or `token`)"
         )
+    named = {f"IONWORKS_{name.upper()}": str(value) for name, value in kept.items()}
+    # An empty variable is as none at all.
+    values = {**named, **{name: value for name, value in environ.items() if value}}
     return Settings(
         api_url=_checked_address(address),
         credential=credential,
-        project_id=project_id or _project(environ),
-        organization_id=_organization(organization_id, environ),
-        timeout=_number("timeout", timeout, environ, DEFAULT_TIMEOUT, above_zero=True),
+        project_id=project_id or _project(environ) or kept.get("project_id"),
+        organization_id=_organization(organization_id, values),
+        timeout=_number("timeout", timeout, values, DEFAULT_TIMEOUT, above_zero=True),
         max_retries=int(
-            _number("max_retries", max_retries, environ, DEFAULT_MAX_RETRIES, whole=True)
+            _number("max_retries", max_retries, values, DEFAULT_MAX_RETRIES, whole=True)
         ),
         own_dataframe_backend=(
             None
             if dataframe_backend is None
             else _checked_backend(dataframe_backend, "dataframe_backend")
         ),
-        usual_dataframe_backend=_usual_backend(environ),
+        usual_dataframe_backend=_usual_backend(values),
         cache=cache,
         local=local,
+        verify=_checked_verify(kept.get("verify", True) if verify is None else verify),
+        proxy=kept.get("proxy") if proxy is None else proxy,
+        profile=None if chosen is None else chosen.name,
+    )
+
+
+def _profile(name: str | None, environ: Mapping[str, str]) -> Profile | None:
+    named = name or environ.get("IONWORKS_PROFILE")
+    if not named:
+        return None
+    from ionworks.profiles import load
+
+    return load(named, environ)
+
+
+def _profile_credential(profile: Profile) -> Credential | None:
+    found = profile.credential()
+    if found is None:
+        return None
+    kind, secret, origin = found
+    return _credential_of(kind, secret, origin)
+
+
+def _same_address(address: str, other: str) -> bool:
+    if address.startswith(LOCAL) and other.startswith(LOCAL):
+        return _absolute(address) == _absolute(other)
+    return address.rstrip("/").lower() == other.rstrip("/").lower()
+
+
+def _checked_verify(verify: Any) -> Verify:
+    if isinstance(verify, bool | str | PathLike):
+        return verify
+    import ssl
+
+    if isinstance(verify, ssl.SSLContext):
+        return verify
+    raise ConfigurationError(
+        "`verify` must be True, False, the path of root certificates or an ssl.SSLContext, not "
+        f"{verify!r}"
     )
 
 
@@ -226,27 +312,30 @@ def _credential(
     api_key: str | None, token: str | None, environ: Mapping[str, str]
 ) -> Credential | None:
     sources = (
-        ("Authorization", token, "the token given as `token`"),
-        ("X-API-Key", api_key, "the API key given as `api_key`"),
-        ("Authorization", environ.get("IONWORKS_TOKEN"), "the token from IONWORKS_TOKEN"),
-        ("Authorization", environ.get("IONWORKS_API_TOKEN"), "the token from IONWORKS_API_TOKEN"),
-        ("X-API-Key", environ.get("IONWORKS_API_KEY"), "the API key from IONWORKS_API_KEY"),
+        ("token", token, "the token given as `token`"),
+        ("api_key", api_key, "the API key given as `api_key`"),
+        ("token", environ.get("IONWORKS_TOKEN"), "the token from IONWORKS_TOKEN"),
+        ("token", environ.get("IONWORKS_API_TOKEN"), "the token from IONWORKS_API_TOKEN"),
+        ("api_key", environ.get("IONWORKS_API_KEY"), "the API key from IONWORKS_API_KEY"),
     )
-    for header, value, origin in sources:
-        secret = (value or "").strip()
-        if not secret:
-            continue
-        if secret.lower().startswith(_ADDRESSES):
-            raise ConfigurationError(
-                f"{origin} is an address, not a credential; pass it as `api_url`, such as "
-                "Ionworks(api_url='local:')"
-            )
-        if not (secret.isascii() and secret.isprintable()):
-            raise ConfigurationError(f"{origin} holds characters that no credential has")
-        return Credential(
-            header, f"Bearer {secret}" if header == "Authorization" else secret, origin
-        )
+    for kind, value, origin in sources:
+        if secret := (value or "").strip():
+            return _credential_of(kind, secret, origin)
     return None
+
+
+def _credential_of(kind: str, secret: str, origin: str) -> Credential:
+    """Check a secret: a token or an API key."""
+    if secret.lower().startswith(_ADDRESSES):
+        raise ConfigurationError(
+            f"{origin} is an address, not a credential; pass it as `api_url`, such as "
+            "Ionworks(api_url='local:')"
+        )
+    if not (secret.isascii() and secret.isprintable()):
+        raise ConfigurationError(f"{origin} holds characters that no credential has")
+    if kind == "token":
+        return Credential("Authorization", f"Bearer {secret}", origin)
+    return Credential("X-API-Key", secret, origin)
 
 
 def _checked_address(address: str) -> str:
@@ -259,7 +348,7 @@ def _checked_address(address: str) -> str:
         or "@" in host
         or not _leads_to_a_host(address)
     ):
-        shown = address.rpartition("@")[2]
+        shown = _shown(address)
         raise ConfigurationError(
             f"api_url ends in {shown!r}, which is not an address such as {DEFAULT_API_URL!r} or "
             "'local:'" + ("; credentials do not belong in it" if "@" in host else "")
@@ -267,6 +356,11 @@ def _checked_address(address: str) -> str:
     if "?" in rest or "#" in rest:
         raise ConfigurationError("api_url must not have a query or a fragment")
     return address.rstrip("/")
+
+
+def _shown(address: str) -> str:
+    """Return an address without a password."""
+    return address.rpartition("@")[2]
 
 
 def _leads_to_a_host(address: str) -> bool:

@@ -1,5 +1,11 @@
 """Simple pipelines, where scripts for the official client import them from."""
 
+from ionworks.errors import (
+    IonworksError,
+)
+from ionworks.pagination import (
+    PaginatedList,
+)
 from ionworks.records import (
     SimplePipeline as SimplePipelineSubmissionResponse,
 )
@@ -8,6 +14,8 @@ from ionworks.resources.simple_pipelines import (
 )
 
 __all__ = [
+    "IonworksError",
+    "PaginatedList",
     "SimplePipelineClient",
     "SimplePipelineSubmissionResponse",
 ]

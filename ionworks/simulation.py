@@ -1,5 +1,14 @@
 """Simulations, where scripts for the official client import them from."""
 
+from ionworks.errors import (
+    IonworksError,
+)
+from ionworks.pagination import (
+    PaginatedList,
+)
+from ionworks.records import (
+    Job as JobResponse,
+)
 from ionworks.records import (
     SimulationCreated as SimulationResponse,
 )
@@ -11,6 +20,9 @@ from ionworks.resources.simulations import (
 )
 
 __all__ = [
+    "IonworksError",
+    "JobResponse",
+    "PaginatedList",
     "SimulationClient",
     "SimulationResponse",
     "SimulationResult",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from ionworks.ids import id_of
+from ionworks.settings import LOCAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,8 @@ class Urls:
 
     Pure text: nothing is asked of the service, and a link to an id that does not exist is
     still a link. The app belongs to the service that the client speaks to, or is the one
-    named by ``IONWORKS_APP_URL``, which is looked up for every link.
+    named by ``IONWORKS_APP_URL``, which is looked up for every link. An embedded platform
+    (``local:``) has no pages: its links are empty text, unless that variable names an app.
 
     Parameters
     ----------
@@ -47,7 +49,7 @@ class Urls:
 
     @property
     def base(self) -> str:
-        """Address of the web app.
+        """Address of the web app; "" for an embedded platform, which has none.
 
         A service at an address of its own, such as ``localhost``, does not tell where its
         app is: then this is the hosted app, unless ``IONWORKS_APP_URL`` is set.
@@ -55,6 +57,8 @@ class Urls:
         given = os.environ.get("IONWORKS_APP_URL", "").strip().rstrip("/")
         if given:
             return given
+        if self._api_url.startswith(LOCAL):
+            return ""
         environment = _ENVIRONMENT_API.fullmatch(urlsplit(self._api_url).hostname or "")
         return f"https://{environment[1]}.ionworks.com" if environment else APP
 
@@ -117,7 +121,7 @@ class Urls:
                 "model; pass `parameterized_model_id`, which the simulation has as a field"
             )
         model = self.parameterized_model(parameterized_model_id, project_id)
-        return f"{model}/simulations/{_part('simulation_id', simulation_id)}"
+        return _below(model, f"simulations/{_part('simulation_id', simulation_id)}")
 
     def optimization(
         self, optimization_id: str | UUID, project_id: ProjectId | UUID | None = None
@@ -147,7 +151,7 @@ class Urls:
         self, spec_id: CellSpecId | UUID, project_id: ProjectId | UUID | None = None
     ) -> str:
         """Link to the list of cells of a specification. For errors see `measurement`."""
-        return f"{self._link(project_id, 'data/specs', spec_id=spec_id)}/instances"
+        return _below(self._link(project_id, "data/specs", spec_id=spec_id), "instances")
 
     def measurement(
         self, measurement_id: MeasurementId | UUID, project_id: ProjectId | UUID | None = None
@@ -179,7 +183,8 @@ class Urls:
             )
         parts = [_part("project_id", project), section]
         parts += [_part(name, value) for name, value in ids.items()]
-        return f"{self.base}/dashboard/projects/{'/'.join(parts)}"
+        base = self.base
+        return f"{base}/dashboard/projects/{'/'.join(parts)}" if base else ""
 
     def __repr__(self) -> str:
         return f"Urls(base={self.base!r}, project_id={self._project_id!r})"
@@ -193,7 +198,7 @@ class RecordUrls(Urls):
         kinds = [kind.__name__ for kind in type(record).__mro__]
         page = next((_PAGES[kind] for kind in kinds if kind in _PAGES), None)
         try:
-            return None if page is None else page(self, record)
+            return None if page is None else page(self, record) or None
         except (TypeError, ValueError):  # neither client nor record names a project
             return None
 
@@ -210,6 +215,11 @@ _PAGES: dict[str, Callable[[Urls, Any], str]] = {
         record.id, record.parameterized_model_id, record.project_id
     ),
 }
+
+
+def _below(page: str, rest: str) -> str:
+    """Return the address of a page below another one, if that exists."""
+    return page and f"{page}/{rest}"
 
 
 def _part(name: str, value: object) -> str:

@@ -147,6 +147,19 @@ def _flatten(document: Schema) -> None:
         _schemas(document)[name] = {**flat, **schema}
 
 
+# Of these the official client gives dicts, and scripts write them as JSON.
+_DICTS = frozenset(
+    {
+        "Capabilities",
+        "Optimization",
+        "ProtocolValidation",
+        "Simulation",
+        "SimulationStatus",
+        "User",
+    }
+)
+
+
 def _describe_answers(document: Schema) -> None:
     """Say of each model what it is, and of each field of an answer how it is read.
 
@@ -176,7 +189,7 @@ def _describe_answers(document: Schema) -> None:
         # A page has a field `items`, which cannot be a method of a mapping as well.
         is_page = "rows" in reads or "items" in described
         is_record = schema.get("x-record", not is_page)
-        schema["x-kind"] = "record" if is_record else "answer"
+        schema["x-kind"] = "dict" if name in _DICTS else "record" if is_record else "answer"
         schema["x-has-records"] = bool(reads & {"record", "records"})
         schema["properties"] = described
 

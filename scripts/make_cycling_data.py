@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["numpy==2.4.6", "polars==2.1.0", "pybamm==26.10.1.1"]
 # ///
-"""Simulate the cycling run in ``examples/data/cycling_cccv.parquet``.
+"""Simulate the cycling run in ``ionworks/examples/cycling_cccv.parquet``.
 
 A 5 A.h cylindrical cell (LG M50, parameters of Chen et al. 2020) is discharged at 1C and charged
 by constant current, constant voltage, twenty times over. The single particle model is solved with
@@ -45,7 +45,7 @@ INSTRUMENT = {
     "Current [A]": (2e-4, 1e-4),
     "Temperature [degC]": (1e-2, 1e-2),
 }
-DEFAULT_PATH = Path(__file__).parent.parent / "examples" / "data" / "cycling_cccv.parquet"
+DEFAULT_PATH = Path(__file__).parent.parent / "ionworks" / "examples" / "cycling_cccv.parquet"
 
 
 def simulate() -> Any:

@@ -1,4 +1,4 @@
-"""Make ``examples/data/measured_discharge.parquet`` from its published source.
+"""Make ``ionworks/examples/measured_discharge.parquet`` from its published source.
 
 The source is a 1C discharge of an Enertech pouch cell that PyBaMM carried in its wheels up to
 version 23.9 (BSD 3-Clause). The wheel is downloaded and read as an archive; nothing is installed.
@@ -20,7 +20,7 @@ WHEEL = "pybamm==23.9"
 MEMBER = "pybamm/input/discharge_data/Enertech_cells/1C_discharge_U.txt"
 # The source names the rate alone; PyBaMM's parameters of this cell (Ai2020) give 2.28 A.h.
 CURRENT_A = 2.28
-DEFAULT_PATH = Path(__file__).parent.parent / "examples" / "data" / "measured_discharge.parquet"
+DEFAULT_PATH = Path(__file__).parent.parent / "ionworks" / "examples" / "measured_discharge.parquet"
 
 
 def download(folder: Path) -> Path:

@@ -174,6 +174,8 @@ def _twin_text(node: ast.stmt, source: str) -> str:
         elif kind := _awaited_kind(node):
             lines += [f"        {line}" for line in _imports(node)]
             call = f"{_blocking_names(kind)}({call})"
+        elif node.returns and ast.unparse(node.returns) == "Self":  # another view of the client
+            call = f"self._of({call})"
         lines.append(f"        return {call}")
     return "\n".join(lines)
 

@@ -5,14 +5,35 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-FOLDER = Path(__file__).parent.parent / "examples" / "data"
-FILES = ("measured_discharge.parquet", "cycling_cccv.parquet")
+import ionworks
+from ionworks import examples
+
+FOLDER = Path(examples.__file__).parent
+NAMES = ("discharge", "cycling")
+FILES = [examples.path(name).name for name in NAMES]
 REST_A = 0.01  # currents below this are noise around zero
 
 
-@pytest.fixture(params=FILES)
+@pytest.fixture(params=NAMES)
 def frame(request):
-    return pl.read_parquet(FOLDER / request.param)
+    return getattr(examples, request.param)()
+
+
+def test_names_are_those_of_the_package():
+    assert ionworks.examples is examples
+    with pytest.raises(ValueError, match="there is no example 'pouch'; there are 'cycling'"):
+        examples.path("pouch")
+
+
+def test_frames_are_of_the_library_that_was_chosen():
+    pandas = pytest.importorskip("pandas")
+    ionworks.set_dataframe_backend("pandas")
+    try:
+        frame = examples.discharge()
+    finally:
+        ionworks.set_dataframe_backend("polars")
+    assert isinstance(frame, pandas.DataFrame)
+    assert frame.shape == (3_615, 4)
 
 
 def test_files_are_small_and_explained():
@@ -58,7 +79,7 @@ def test_every_value_is_a_finite_number(frame):
 
 
 def test_discharge_delivers_the_rated_capacity():
-    frame = pl.read_parquet(FOLDER / "measured_discharge.parquet")
+    frame = examples.discharge()
     assert frame.columns == ["Time [s]", "Voltage [V]", "Current [A]", "Step count"]
     assert frame.height == 3_615
     assert frame["Time [s]"].to_list() == list(range(3_615))
@@ -69,7 +90,7 @@ def test_discharge_delivers_the_rated_capacity():
 
 
 def test_cycling_runs_twenty_cycles_of_five_steps():
-    frame = pl.read_parquet(FOLDER / "cycling_cccv.parquet")
+    frame = examples.cycling()
     assert frame.height > 100_000
     assert frame["Cycle count"].unique(maintain_order=True).to_list() == list(range(20))
     assert frame["Step count"].n_unique() == 100
@@ -81,7 +102,7 @@ def test_cycling_runs_twenty_cycles_of_five_steps():
 
 
 def test_cycling_loses_capacity_every_cycle():
-    frame = pl.read_parquet(FOLDER / "cycling_cccv.parquet").filter(pl.col("Step from cycler") == 1)
+    frame = examples.cycling().filter(pl.col("Step from cycler") == 1)
     charge = pl.col("Current [A]") * pl.col("Time [s]").diff() / 3600
     capacity = frame.group_by("Cycle count", maintain_order=True).agg(charge.sum().alias("A.h"))
     assert capacity["A.h"].diff().drop_nulls().max() < 0

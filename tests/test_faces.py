@@ -48,8 +48,8 @@ def test_every_pair_of_the_public_api_is_found() -> None:
 
 DEFECTS = {
     "another method": (
-        "return run(self._async.create_or_get(data))",
-        "return run(self._async.create(data))",
+        "return run(self._async.create_or_get(data, on_difference=on_difference))",
+        "return run(self._async.create(data, on_difference=on_difference))",
         "CellSpecs.create_or_get is not the twin of AsyncCellSpecs.create_or_get",
     ),
     "run is forgotten": (
@@ -63,10 +63,10 @@ DEFECTS = {
         "CellSpecs.update is not the twin of AsyncCellSpecs.update",
     ),
     "swapped keywords": (
-        "created_after=created_after,\n                created_before=created_before,\n"
-        "                updated_after",
-        "created_after=created_before,\n                created_before=created_after,\n"
-        "                updated_after",
+        "created_by_email=created_by_email,\n                created_after=created_after,\n"
+        "                created_before=created_before,",
+        "created_by_email=created_by_email,\n                created_after=created_before,\n"
+        "                created_before=created_after,",
         "CellSpecs.list is not the twin of AsyncCellSpecs.list",
     ),
     "another statement": (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ionworks import records
+from ionworks import Ionworks, records
 from ionworks.urls import RecordUrls, Urls
 
 HOSTED = "https://api.ionworks.com"
@@ -153,3 +153,32 @@ def test_a_record_of_no_known_project_has_no_page():
 
 def test_links_say_where_they_lead():
     assert repr(Urls(HOSTED, "p1")) == "Urls(base='https://app.ionworks.com', project_id='p1')"
+
+
+def test_an_embedded_platform_has_no_pages(monkeypatch):
+    for address in ("local:", "local:/home/me/data"):
+        urls = RecordUrls(address, "p1")
+        helpers = [
+            (helper, inspect.signature(helper).parameters)
+            for name, helper in inspect.getmembers(urls, inspect.ismethod)
+            if not name.startswith("_")
+        ]
+        assert len(helpers) == 12
+        assert {helper(*["x"] * (len(names) - 1)) for helper, names in helpers} == {""}
+        record = records.Project.model_validate({"id": "p1", "name": "n"})
+        assert urls(record) is None
+        with pytest.raises(ValueError, match="measurement_id"):
+            urls.measurement(" ")  # what is wrong is wrong without pages too
+    monkeypatch.setenv("IONWORKS_APP_URL", "http://localhost:3000")
+    assert (
+        urls.measurement("m") == "http://localhost:3000/dashboard/projects/p1/data/measurements/m"
+    )
+    assert urls(record) == "http://localhost:3000/dashboard/projects/p1/studies"
+
+
+def test_records_of_a_local_address_have_no_links(tmp_path):
+    with Ionworks(api_url=tmp_path / "data") as client:
+        project = client.project.list().items[0]
+        assert "href" not in project._repr_html_()
+        assert client.urls.project(project) == ""
+        assert "href" not in client.project.list()._repr_html_()

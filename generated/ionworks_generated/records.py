@@ -15,14 +15,16 @@ from typing import (
     ClassVar,
     Generic,
     Literal,
+    NoReturn,
     Self,
+    SupportsIndex,
     TypeAlias,
     TypeVar,
     cast,
     overload,
 )
 
-from attrs import evolve, field, fields, frozen
+from attrs import Attribute, evolve, field, fields, frozen
 
 A = TypeVar("A", bound="Answer")
 B = TypeVar("B", bound="Answer")
@@ -45,11 +47,21 @@ class UnreadableAnswerError(ValueError):
         super().__init__(f"{place}: {reason}" if place else reason)
 
 
+_BESIDE = ("_links", "_created")
+"""What a record holds besides its fields."""
+
 Links: TypeAlias = Callable[["Record"], str | None]
 """Gives the address of a record's page in the web app."""
 
 
-@frozen(kw_only=True, repr=False, eq=False)
+class _FieldNames:
+    """Names the fields of a class."""
+
+    def __get__(self, answer: object, kind: type[Answer]) -> dict[str, Attribute[Any]]:
+        specs = {spec.name: spec for spec in fields(cast(Any, kind))}
+        return {name: specs[attribute] for name, attribute in kind._fields.items()}
+
+
 class Answer:
     """An answer of the service, read.
 
@@ -57,9 +69,15 @@ class Answer:
     ----------
     extra : mapping
         Fields that the contract does not name, as they were sent.
+    model_fields : dict of str to attrs.Attribute
+        The fields that the contract names; the class has it.
     """
 
-    extra: Mapping[str, Any] = field(factory=dict)
+    __slots__ = ()
+    if TYPE_CHECKING:  # the classes that store them are below
+        extra: Mapping[str, Any]
+
+    model_fields: ClassVar[_FieldNames] = _FieldNames()
 
     # What the template fills in: each field of the contract with its attribute, a row in which
     # every field is absent, what one line says of it, and the models of the objects in it.
@@ -130,14 +148,14 @@ class Answer:
         def __getattr__(self, name: str) -> Any:
             if name != "extra" and not name.startswith("_") and name in self.extra:
                 return self.extra[name]
-            if name == "_links" or name in self._fields.values():
-                return None  # this was pickled by a version that did not know the field
+            if name in _BESIDE or name in self._fields.values():
+                # Nobody set it, or a version that did not know the field pickled this.
+                return None
             raise AttributeError(
                 f"{type(self).__name__} has no field {name!r}", name=name, obj=self
             )
 
 
-@frozen(kw_only=True, repr=False, eq=False)
 class Record(Answer, Mapping[str, Any]):
     """A record of the platform.
 
@@ -151,7 +169,10 @@ class Record(Answer, Mapping[str, Any]):
         Fields that this version does not know; ``record["new_field"]`` reads them too.
     """
 
-    _links: Links | None = field(default=None, alias="links")
+    __slots__ = ()
+    if TYPE_CHECKING:
+        _links: Links | None
+        _created: bool | None
 
     _html: ClassVar[Callable[[Any], str] | None] = None
     """Shows a record in a notebook; `ionworks.records` sets it."""
@@ -160,16 +181,29 @@ class Record(Answer, Mapping[str, Any]):
     def from_model(cls, model: Answer, links: Links | None = None) -> Self:
         """Return a record as one of this class, with its page in the web app."""
         if type(model) is cls:
-            _set_links(model, links)
+            object.__setattr__(model, "_links", links)  # the class itself is frozen
             return model
-        names = [spec.name for spec in fields(cls) if spec.name != "_links"]
-        known: Any = {name: getattr(model, name, None) for name in names}
-        return cls(**known, links=links)
+        made: Any = cls
+        names = [spec.name for spec in fields(made) if spec.name not in _BESIDE]
+        return cast(Self, made(**{name: getattr(model, name, None) for name in names}, links=links))
 
     @property
     def web_link(self) -> str | None:
         """Address of its page in the web app; None if there is none, or no project is known."""
         return None if self._links is None else self._links(self)
+
+    @property
+    def created(self) -> bool | None:
+        """Whether the `create_or_get` that returned this created the record, or found it.
+
+        None of a record that another call returned, and where the answer to the creation was lost:
+        then nobody knows. It is no field: it is not compared, and `to_dict` leaves it out.
+        """
+        return self._created
+
+    def _marked(self, created: bool | None) -> Self:
+        """Return a copy that says whether the record was created."""
+        return cast(Self, evolve(cast(Any, self), created=created))
 
     def model_dump(
         self,
@@ -244,7 +278,8 @@ class Record(Answer, Mapping[str, Any]):
                 changed[self._fields[name]] = value
             else:
                 further[name] = value
-        return evolve(deepcopy(self) if deep else self, **changed, extra=further)
+        copied: Any = deepcopy(self) if deep else self
+        return cast(Self, evolve(copied, **changed, extra=further))
 
     @classmethod
     def model_validate(cls, obj: Mapping[str, Any]) -> Self:
@@ -271,6 +306,76 @@ class Record(Answer, Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._fields) + len(self.extra)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class PlainAnswer(Answer):
+    """An answer that is no record."""
+
+    extra: Mapping[str, Any] = field(factory=dict)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class PlainRecord(Record):
+    """A record with its fields."""
+
+    extra: Mapping[str, Any] = field(factory=dict)
+    _links: Links | None = field(default=None, alias="links")
+    _created: bool | None = field(default=None, alias="created")
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class DictRecord(Record, dict[str, Any]):
+    """A record that is a dict as well, which `json.dumps` takes: times in the dict are text.
+
+    As a record it does not change; ``dict(record)`` is a copy that can be changed.
+    """
+
+    extra: Mapping[str, Any] = field(factory=dict)
+    _links: Links | None = field(default=None, alias="links")
+    _created: bool | None = field(default=None, alias="created")
+
+    def __attrs_post_init__(self) -> None:
+        dict.update(self, {name: _plain_times(value) for name, value in self.to_dict().items()})
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        stored: Any = self
+        return _restored, (type(self), stored.__getstate__())
+
+    def __eq__(self, other: object) -> bool:
+        return dict.__eq__(self, other) if type(other) is dict else super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = Record.__hash__  # type: ignore[assignment]
+
+    # Read as the dict that it is, and not field by field.
+    __getitem__ = dict.__getitem__
+    __iter__ = dict.__iter__
+    __len__ = dict.__len__
+    __contains__ = dict.__contains__
+    __reversed__ = dict.__reversed__
+    get = dict.get
+    keys = dict.keys
+    values = dict.values
+    items = dict.items
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError(
+            f"a {type(self).__name__} does not change; `dict(record)` is a copy that can be changed"
+        )
+
+    if not TYPE_CHECKING:  # a type checker knows a dict, whose methods these are
+        __setitem__ = __delitem__ = __ior__ = _refuse
+        clear = pop = popitem = setdefault = update = _refuse
+
+
+def _restored(kind: type[DictRecord], state: Any) -> DictRecord:
+    made: Any = kind.__new__(kind)
+    made.__setstate__(state)
+    made.__attrs_post_init__()
+    return cast(DictRecord, made)
 
 
 class Incident:
@@ -305,9 +410,6 @@ class Assignment:
         """Whether a time on a channel was found."""
         found = (self.channel_id, self.planned_start_time, self.planned_end_time)
         return None not in found and self.unscheduled_reason is None
-
-
-_set_links = vars(Record)["_links"].__set__  # of the slot: the class itself is frozen
 
 
 class Rows(Sequence[A], Generic[A]):
@@ -476,8 +578,11 @@ def _plain_times(value: Any) -> Any:
 __all__ = [
     "Answer",
     "Assignment",
+    "DictRecord",
     "Incident",
     "Links",
+    "PlainAnswer",
+    "PlainRecord",
     "Record",
     "Rows",
     "UnreadableAnswerError",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from threading import main_thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,10 +11,10 @@ import anyio
 import anyio.lowlevel
 import httpx
 
-from ionworks._io.connections import NO_COOKIES, Connections, routes
+from ionworks._io.connections import NO_COOKIES, Connections, Route, auth_of, refuse_closed
 from ionworks._io.deadlines import awaiting_answer, awaiting_body
 from ionworks._io.decoding import Unpacked
-from ionworks._io.links import give_redirect, take_redirect_async
+from ionworks._io.links import give_redirect, take_redirect, take_redirect_async
 from ionworks._io.threads import in_thread
 from ionworks.errors import InterpreterEndingError, IonworksError
 
@@ -26,17 +27,23 @@ T = TypeVar("T")
 
 
 class AwaitingBackend:
-    """HTTP, waiting and threads that suspend."""
+    """HTTP, waiting and threads that suspend. For the parameters see `BlockingBackend`."""
 
-    def __init__(self) -> None:
-        self._http: Connections[httpx.AsyncClient] = Connections(_http, running_loop)
+    def __init__(self, route: Route | None = None, given: httpx.AsyncClient | None = None) -> None:
+        self.route = route or Route()
+        self.given = given
+        make = partial(_http, self.route) if given is None else lambda: given
+        self._http: Connections[httpx.AsyncClient] = Connections(make, running_loop)
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
+        refuse_closed(self.given)
         http = self._http.here()
         with awaiting_answer(until):
             try:
-                response = await http.send(request, stream=True, follow_redirects=False)
+                response = await http.send(
+                    request, stream=True, follow_redirects=False, auth=auth_of(request)
+                )
             except RuntimeError as problem:
                 # The event loop looks a host up in a pool of threads, which Python may refuse.
                 if isinstance(problem, IonworksError) or main_thread().is_alive():
@@ -45,6 +52,8 @@ class AwaitingBackend:
                     "The main thread of the program has ended, and Python starts no more work in "
                     "other threads. Let the main thread wait (`thread.join()`), or use `Ionworks`"
                 ) from problem
+        if self.given is not None:
+            take_redirect(response)
         return give_redirect(response)
 
     async def drain(
@@ -53,6 +62,9 @@ class AwaitingBackend:
         """Push the body of an answer into a sink, then let the connection go."""
         received = 0
         try:
+            if response.is_closed:  # a hook of the user's own HTTP client has read it
+                sink.write(response.content)
+                return
             unpacked = Unpacked(response)
             with awaiting_body(deadline(0)) as wait:
                 async for chunk in response.aiter_raw():
@@ -112,7 +124,7 @@ class AwaitingBackend:
 
     async def close(self) -> None:
         """Close every connection."""
-        if (http := self._http.close()) is not None:
+        if (http := self._http.close()) is not None and http is not self.given:
             await http.aclose()
 
 
@@ -125,12 +137,12 @@ class _Http(httpx.AsyncClient):
     cookies = NO_COOKIES  # type: ignore[override]
 
 
-def _http() -> httpx.AsyncClient:
+def _http(route: Route) -> httpx.AsyncClient:
     from ionworks._io.network import AsyncTransport
 
     return _Http(
-        transport=AsyncTransport(),
-        mounts=routes(AsyncTransport),
+        transport=AsyncTransport(route),
+        mounts=route.mounts(partial(AsyncTransport, route)),
         trust_env=False,
         event_hooks={"response": [take_redirect_async]},
     )

@@ -6,12 +6,13 @@ from __future__ import annotations
 import concurrent.futures.thread  # noqa: F401
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
-from ionworks._io.connections import NO_COOKIES, Connections, routes
+from ionworks._io.connections import NO_COOKIES, Connections, Route, auth_of, refuse_closed
 from ionworks._io.deadlines import awaiting_answer, awaiting_body
 from ionworks._io.decoding import Unpacked
 from ionworks._io.links import give_redirect, take_redirect
@@ -43,15 +44,31 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 
 
 class BlockingBackend:
-    """HTTP, waiting and threads that block."""
+    """HTTP, waiting and threads that block.
 
-    def __init__(self) -> None:
-        self._http: Connections[httpx.Client] = Connections(_http, any_thread)
+    Parameters
+    ----------
+    route : Route, optional
+        How requests leave this machine.
+    given : httpx.Client, optional
+        The user's own HTTP client, which decides that instead. It is not closed here.
+    """
+
+    def __init__(self, route: Route | None = None, given: httpx.Client | None = None) -> None:
+        self.route = route or Route()
+        self.given = given
+        make = partial(_http, self.route) if given is None else lambda: given
+        self._http: Connections[httpx.Client] = Connections(make, any_thread)
 
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; the body of the answer is not read yet."""
+        refuse_closed(self.given)
         with awaiting_answer(until):
-            response = self._http.here().send(request, stream=True, follow_redirects=False)
+            response = self._http.here().send(
+                request, stream=True, follow_redirects=False, auth=auth_of(request)
+            )
+        if self.given is not None:
+            take_redirect(response)
         return give_redirect(response)
 
     async def drain(
@@ -60,6 +77,9 @@ class BlockingBackend:
         """Push the body of an answer into a sink, then let the connection go."""
         received = 0
         try:
+            if response.is_closed:  # a hook of the user's own HTTP client has read it
+                sink.write(response.content)
+                return
             unpacked = Unpacked(response)
             with awaiting_body(deadline(0)) as wait:
                 for chunk in response.iter_raw():
@@ -123,7 +143,7 @@ class BlockingBackend:
 
     async def close(self) -> None:
         """Close every connection."""
-        if (http := self._http.close()) is not None:
+        if (http := self._http.close()) is not None and http is not self.given:
             http.close()
 
 
@@ -136,12 +156,12 @@ class _Http(httpx.Client):
     cookies = NO_COOKIES  # type: ignore[override]
 
 
-def _http() -> httpx.Client:
+def _http(route: Route) -> httpx.Client:
     from ionworks._io.network import Transport
 
     return _Http(
-        transport=Transport(),
-        mounts=routes(Transport),
+        transport=Transport(route),
+        mounts=route.mounts(partial(Transport, route)),
         trust_env=False,
         event_hooks={"response": [take_redirect]},
     )

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import httpx
 
+from ionworks._given import mapping_of, shown
 from ionworks._io import failures
 
 Timeout: TypeAlias = float | tuple[float, float]
@@ -31,7 +32,9 @@ def checked_method(method: Any) -> str:
         It is none.
     """
     if not isinstance(method, str) or not _METHOD.fullmatch(method):
-        raise ValueError(f"`method` is {method!r}; give the name of an HTTP method, such as 'GET'")
+        raise ValueError(
+            f"`method` is {shown(method)}; give the name of an HTTP method, such as 'GET'"
+        )
     return method.upper()
 
 
@@ -101,7 +104,7 @@ def limits_of(timeout: Timeout | None) -> httpx.Timeout | None:
     pair = timeout if isinstance(timeout, tuple) else (timeout, timeout)
     for seconds in pair:
         if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
-            raise ValueError(f"`timeout` is {timeout!r}; give seconds above 0, or two of them")
+            raise ValueError(f"`timeout` is {shown(timeout)}; give seconds above 0, or two of them")
     connect, read = pair
     return httpx.Timeout(read, connect=connect)
 
@@ -112,12 +115,19 @@ def form_of(data: Mapping[str, Any] | None, files: Any) -> dict[str, Any]:
     Files are read whole, so that an attempt that is repeated sends them again.
     """
     form: dict[str, Any] = {}
-    if fields := {name: value for name, value in (data or {}).items() if value is not None}:
+    given = mapping_of(data, "data")
+    if fields := {name: value for name, value in given.items() if value is not None}:
         form["data"] = fields
-    if files:
-        pairs = files.items() if isinstance(files, Mapping) else files
-        form["files"] = [(name, _read_file(name, given)) for name, given in pairs]
+    pairs = [*files] if isinstance(files, list | tuple) else mapping_of(files, "files").items()
+    if pairs:
+        form["files"] = [(name, _read_file(name, given)) for name, given in map(_pair, pairs)]
     return form
+
+
+def _pair(given: Any) -> tuple[str, Any]:
+    if not isinstance(given, tuple | list) or len(given) != 2:
+        raise TypeError(f"`files` holds {shown(given)}; give pairs of a field and its file")
+    return given[0], given[1]
 
 
 def _read_file(field: str, given: Any) -> tuple[Any, ...]:

@@ -6,22 +6,30 @@ import logging
 import os
 import re
 from contextlib import suppress
-from functools import cache
+from functools import lru_cache
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Generic, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 from urllib.request import getproxies
 from weakref import WeakKeyDictionary
 
 import httpx
+from attrs import define, field
 
 from ionworks._forks import PerProcess
+from ionworks._io import deadlines
+from ionworks._io.telling import LOG
 from ionworks.errors import ClientClosedError, ConfigurationError
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable
 
+    from ionworks.settings import Proxy, Settings, Verify
+
 T = TypeVar("T")
+
+Mounts: TypeAlias = "dict[str, T | Unroutable | None]"
 
 _SIGNED = re.compile(
     r"([?&](?:[\w-]*(?:signature|token|credential)|sig|key-pair-id)=)[^&\s\"'\\)\]]+",
@@ -33,7 +41,15 @@ class _WithoutSignatures(logging.Filter):
     """Takes the signatures of links, which are secrets, out of what the HTTP library logs."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Change the record; it is always logged."""
+        """Change the record; leave it out if ours says the same, unless all details are wanted."""
+        if (
+            record.name == "httpx"
+            and record.levelno == logging.INFO
+            and deadlines.current() is not None  # the request is one of ours
+            and LOG.isEnabledFor(logging.INFO)
+            and not logging.getLogger("httpx").isEnabledFor(logging.DEBUG)
+        ):
+            return False
         message = record.getMessage()
         if "?" in message:
             record.msg, record.args = _SIGNED.sub(r"\1…", message), ()
@@ -48,15 +64,30 @@ _HERE = ("127.0.0.1", "localhost", "::1")
 _THIS_MACHINE = ("all://127.0.0.1", "all://localhost", "all://[::1]")
 
 
-@cache
 def tls() -> ssl.SSLContext:
-    """Return the TLS settings of all clients; making them reads every root certificate.
+    """Return the TLS settings of clients that were given none of their own.
+
+    To make them reads every root certificate, so clients share them as long as the environment
+    names the same files and nobody changes these.
 
     Raises
     ------
     ConfigurationError
         The environment names certificates that cannot be read.
     """
+    names = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+    return _of_environment(*((os.environ.get(name), _changed(name)) for name in names))
+
+
+def _changed(name: str) -> int | None:
+    """Return when the file that a variable names was changed, if there is one."""
+    with suppress(OSError, ValueError):
+        return Path(os.environ[name]).stat().st_mtime_ns if os.environ.get(name) else None
+    return None
+
+
+@lru_cache(maxsize=4)
+def _of_environment(*_state: tuple[str | None, int | None]) -> ssl.SSLContext:
     try:
         return httpx.create_ssl_context()
     except OSError as problem:
@@ -67,6 +98,113 @@ def tls() -> ssl.SSLContext:
             f"{' and '.join(named)} of the environment cannot be read: {problem}. Let it name "
             "the root certificates, or unset it"
         ) from problem
+
+
+def _of_file(path: str | os.PathLike[str]) -> ssl.SSLContext:
+    """Return TLS settings that trust the certificates of a file or a folder."""
+    import ssl
+
+    place = Path(path).expanduser()
+    try:
+        if place.is_dir():
+            return ssl.create_default_context(capath=place)
+        return ssl.create_default_context(cafile=place)
+    except OSError as problem:
+        raise ConfigurationError(
+            f"`verify` names {str(path)!r}, whose certificates cannot be read: {problem}. Let it "
+            "name a file of root certificates in PEM format"
+        ) from problem
+
+
+@define
+class Route:
+    """How the requests of a client leave this machine.
+
+    Attributes
+    ----------
+    verify : bool, str, path or ssl.SSLContext
+        Which certificates are trusted: those of the environment or of httpx (True), those of a
+        file or a folder, or all of them (False).
+    proxy : str, httpx.URL or httpx.Proxy, optional
+        What all requests go through; without it, the environment says.
+    """
+
+    verify: Verify = True
+    proxy: Proxy | None = field(default=None, repr=False)
+    _context: ssl.SSLContext | None = field(default=None, init=False, repr=False)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Route:
+        """Return the route that the settings of a client ask for."""
+        return cls(settings.verify, settings.proxy)
+
+    def tls(self) -> ssl.SSLContext:
+        """Return the TLS settings; they are made when they are first asked for.
+
+        Raises
+        ------
+        ConfigurationError
+            Certificates cannot be read.
+        """
+        if self._context is None:
+            self._context = tls() if self.verify is True else self._own_tls()
+        return self._context
+
+    def _own_tls(self) -> ssl.SSLContext:
+        if isinstance(self.verify, str | os.PathLike):
+            return _of_file(self.verify)
+        return httpx.create_ssl_context(verify=self.verify)
+
+    def mounts(self, through: Callable[[Proxy], T]) -> Mounts[T]:
+        """Return how requests leave this machine. See `routes`."""
+        return routes(through) if self.proxy is None else {"all://": through(self.proxy)}
+
+    def require(self, url: httpx.URL) -> None:
+        """Refuse an address that the settings do not let a client reach.
+
+        Raises
+        ------
+        ConfigurationError
+            Certificates cannot be read, or a proxy cannot be used. The message names where the
+            setting comes from, without a password in it.
+        """
+        if url.scheme == "https" or isinstance(self.verify, str | os.PathLike):
+            self.tls()
+        if self.proxy is not None:
+            if why := _why_no_proxy(self.proxy):
+                raise ConfigurationError(f"`proxy` cannot be used as a proxy: {why}")
+        elif url.host not in _HERE and (fault := _proxy_fault()) is not None:
+            raise ConfigurationError(fault)
+
+
+OWN = "ionworks.own"
+"""Extension of a request that goes to the service itself."""
+
+
+PROXY = "ionworks.proxy"
+"""Extension of a request that names the proxy that it goes through, for messages."""
+
+
+def auth_of(request: httpx.Request) -> httpx.UseClientDefault | None:
+    """Return what an HTTP client authorises a request with.
+
+    That of a client which the user gave is for the service alone: storage takes signed links.
+    """
+    return httpx.USE_CLIENT_DEFAULT if request.extensions.get(OWN) else None
+
+
+def refuse_closed(given: httpx.Client | httpx.AsyncClient | None) -> None:
+    """Refuse to use an HTTP client that its owner has closed.
+
+    Raises
+    ------
+    ClientClosedError
+        It is closed.
+    """
+    if given is not None and given.is_closed:
+        raise ClientClosedError(
+            "The HTTP client given as `http_client` is closed; close it after the last call"
+        )
 
 
 class _NoCookies(httpx.Cookies):
@@ -102,7 +240,7 @@ class Unroutable(httpx.BaseTransport, httpx.AsyncBaseTransport):
         raise ConfigurationError(self._fault)
 
 
-def routes(through: Callable[[str], T]) -> dict[str, T | Unroutable | None]:
+def routes(through: Callable[[str], T]) -> Mounts[T]:
     """Return how requests leave this machine, by patterns of their address.
 
     Proxies of the environment that cannot be used make only the requests fail that need them.
@@ -127,21 +265,6 @@ def routes(through: Callable[[str], T]) -> dict[str, T | Unroutable | None]:
     return {**used, **dict.fromkeys(map(_pattern, unproxied)), **direct}
 
 
-def require_route(url: httpx.URL) -> None:
-    """Refuse an address that the settings of the environment do not let a client reach.
-
-    Raises
-    ------
-    ConfigurationError
-        Certificates cannot be read, or a proxy cannot be used. The message names the variable
-        of the environment, without a password in it.
-    """
-    if url.scheme == "https":
-        tls()
-    if url.host not in _HERE and (fault := _proxy_fault()) is not None:
-        raise ConfigurationError(fault)
-
-
 def _proxy_fault() -> str | None:
     """Say what is wrong with the proxy variables, None if they can be used or are not set.
 
@@ -149,18 +272,11 @@ def _proxy_fault() -> str | None:
     """
     proxies = _proxies()
     for scheme, address in proxies.items():
-        try:
-            httpx.HTTPTransport(verify=tls(), proxy=_with_scheme(address)).close()
-        except ImportError:
-            why = "a SOCKS proxy needs another package: pip install 'httpx[socks]'"
-        except (ValueError, httpx.InvalidURL):
-            why = "it must be an address such as http://proxy.example.com:8080"
-        else:
-            continue
-        return (
-            f"{_variable(scheme)} cannot be used as a proxy: {why}. Correct it, or unset it "
-            "(HTTP_PROXY, HTTPS_PROXY and ALL_PROXY are read, in lower case first)"
-        )
+        if why := _why_no_proxy(_with_scheme(address)):
+            return (
+                f"{_variable(scheme)} cannot be used as a proxy: {why}. Correct it, or unset it "
+                "(HTTP_PROXY, HTTPS_PROXY and ALL_PROXY are read, in lower case first)"
+            )
     for host in _unproxied() if proxies else ():
         try:
             httpx.URL(_pattern(host))
@@ -171,6 +287,25 @@ def _proxy_fault() -> str | None:
                 "out"
             )
     return None
+
+
+def _why_no_proxy(proxy: Proxy) -> str:
+    """Say why an address is no proxy; "" if it is one."""
+    try:
+        httpx.HTTPTransport(verify=no_tls(), proxy=proxy).close()
+    except ImportError:
+        return "a SOCKS proxy needs another package: pip install 'httpx[socks]'"
+    except (ValueError, TypeError, AttributeError, httpx.InvalidURL):
+        return "it must be an address such as http://proxy.example.com:8080"
+    return ""
+
+
+@lru_cache(maxsize=1)
+def no_tls() -> ssl.SSLContext:
+    """Return TLS settings that trust nobody, for connections that use no TLS."""
+    import ssl
+
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _proxies() -> dict[str, str]:

@@ -17,16 +17,18 @@ from attrs import define, field, frozen
 from ionworks import errors
 from ionworks._io import answers, decoding, failures
 from ionworks._io.bodies import CheckedSink, MemorySink
-from ionworks._io.connections import require_route
+from ionworks._io.connections import OWN
 from ionworks._io.operations import IDEMPOTENCY_KEY, new_key
 from ionworks._io.repeating import RetryBudget, is_passing, repeat
-from ionworks._io.silence import as_timeout
+from ionworks._io.silence import TRANSFER_TIMEOUT, as_timeout
+from ionworks._io.telling import Told
 from ionworks._version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from ionworks._io.bodies import Sink
+    from ionworks._io.connections import Route
     from ionworks._io.outgoing import Outgoing
     from ionworks._io.silence import Silence
     from ionworks.settings import Settings
@@ -35,7 +37,7 @@ T = TypeVar("T")
 
 USER_AGENT = f"ionworks-api/{__version__} python/{platform.python_version()}"
 # Large transfers are bounded by silence, not by their length.
-_TRANSFER_TIMEOUT = httpx.Timeout(300.0, connect=10.0)
+_TRANSFER_TIMEOUT = httpx.Timeout(TRANSFER_TIMEOUT[1], connect=TRANSFER_TIMEOUT[0])
 _SLOWEST_TRANSFER = 1024  # bytes in a second, on the whole
 # Some services quote the key that they refuse. A shorter text may be an ordinary word.
 _SHORTEST_SECRET = 8
@@ -77,6 +79,10 @@ def transfer_limits(timeout: httpx.Timeout | Silence | None = None) -> Limits:
 class IOBackend(Protocol):
     """The thin part that differs between the two faces: it blocks or suspends."""
 
+    route: Route
+    given: Any
+    """The user's own HTTP client, whose requests take no route of ours."""
+
     async def send(self, request: httpx.Request, until: float | None) -> httpx.Response:
         """Send a request; return its answer when the head is there, before that moment."""
         ...
@@ -117,16 +123,22 @@ class IOBackend(Protocol):
 
 
 @define
+class Changes:
+    """Counts requests that may change something, of a client and of all views of it."""
+
+    count: int = 0
+
+
+@define
 class Delivery:
     """Sends requests with the settings of one client."""
 
     settings: Settings
     backend: IOBackend
     _budget: RetryBudget | None = field(default=None, alias="budget")
+    _changes: Changes = field(factory=Changes, alias="changes", kw_only=True)
     _base: httpx.URL = field(init=False)
     _own: tuple[str, str, int | None] = field(init=False)
-    changes: int = field(default=0, init=False)
-    """Grows when a request that may change something on the service begins, and when it ends."""
 
     def __attrs_post_init__(self) -> None:
         self._take(self.settings)
@@ -140,7 +152,13 @@ class Delivery:
             raise errors.ConfigurationError(
                 f"api_url is {settings.api_url!r}, which is not an address: {problem}"
             ) from problem
-        require_route(self._base)
+        if self.backend.given is None:
+            self.backend.route.require(self._base)
+
+    @property
+    def changes(self) -> int:
+        """Grows when a request that may change something on the service begins and ends."""
+        return self._changes.count
 
     @property
     def patience(self) -> float:
@@ -163,13 +181,13 @@ class Delivery:
             headers[IDEMPOTENCY_KEY] = new_key()
         doubt = False
 
-        async def attempt() -> httpx.Response:
+        async def attempt(number: int) -> httpx.Response:
             nonlocal doubt
             request = outgoing.request(self.settings.api_url, headers)
             limits = call_limits(seconds, deadline)
-            self.changes += outgoing.is_change
+            self._changes.count += outgoing.is_change
             try:
-                response = await self.exchange(request, limits)
+                response = await self.exchange(request, limits, number)
                 if response.is_success or response.has_redirect_location:
                     return response
                 # The attempt whose answer was lost may have deleted the record.
@@ -181,13 +199,13 @@ class Delivery:
                 doubt = doubt or failures.leaves_doubt(problem)
                 raise
             finally:
-                self.changes += outgoing.is_change
+                self._changes.count += outgoing.is_change
 
         return await self.repeat(attempt, repeatable=outgoing.is_repeatable, deadline=deadline)
 
     async def repeat(
         self,
-        attempt: Callable[[], Awaitable[T]],
+        attempt: Callable[[int], Awaitable[T]],
         *,
         repeatable: bool = True,
         deadline: float | None = None,
@@ -208,20 +226,26 @@ class Delivery:
 
     # --- one request ------------------------------------------------------------------
 
-    async def exchange(self, request: httpx.Request, limits: Limits) -> httpx.Response:
+    async def exchange(
+        self, request: httpx.Request, limits: Limits, attempt: int = 1
+    ) -> httpx.Response:
         """Send a request once and read the whole answer, whatever it is."""
-        return await self.read_whole(await self.open(request, limits), limits)
+        return await self.read_whole(await self.open(request, limits, attempt), limits)
 
-    async def open(self, request: httpx.Request, limits: Limits) -> httpx.Response:
+    async def open(
+        self, request: httpx.Request, limits: Limits, attempt: int = 1
+    ) -> httpx.Response:
         """Send a request once; the body of the answer is not read yet."""
         request.extensions["timeout"] = limits.timeout.as_dict()
         # No other origin gets the credential.
-        if self.is_own(request.url):
+        if is_own := self.is_own(request.url):
             request.headers.update(self.settings.headers())
+            request.extensions[OWN] = True
         try:
-            return await self.backend.send(request, limits.head_until)
+            with Told(request, attempt, is_own=is_own) as told:
+                return told.answered(await self.backend.send(request, limits.head_until))
         except (httpx.RequestError, httpx.InvalidURL) as problem:
-            if isinstance(problem, httpx.ConnectError) and self.is_own(request.url):
+            if isinstance(problem, httpx.ConnectError) and is_own:
                 await self._locate()
             raise failures.from_silence(problem, request) from problem
 

@@ -11,6 +11,8 @@ from typing import Any
 import httpx
 
 from ionworks import errors
+from ionworks._io import certificates
+from ionworks._io.connections import PROXY
 
 _BY_STATUS: dict[int, type[errors.IonworksError]] = {
     400: errors.BadRequestError,
@@ -121,6 +123,10 @@ def from_answer(response: httpx.Response, *, credential: str) -> errors.Ionworks
         if request.method == "POST" and status not in NEVER_DONE:
             message = _also(message, _MAYBE_DONE)
         return errors.ServerError(message, **details)
+    if status == httpx.codes.PROXY_AUTHENTICATION_REQUIRED:
+        return errors.UnexpectedResponseError(
+            f"{_proxy_words(request)} wants a user and a password (407). {_PROXY_ADVICE}", **details
+        )
     if 300 <= status < 400:
         host = response.headers.get("location", "").split("?")[0]
         return errors.UnexpectedResponseError(
@@ -191,10 +197,25 @@ def from_silence(
     asked: dict[str, Any] = {"method": request.method, "path": request.url.path}
     if isinstance(problem, httpx.UnsupportedProtocol | httpx.InvalidURL):
         return errors.ConfigurationError(f"{where} is not an address that can be called", **asked)
+    if advice := certificates.advice(problem, request.url.host):
+        return errors.APIConnectionError(f"Cannot reach {where}: {advice}", **asked)
+    proxy = request.extensions.get(PROXY)
+    if isinstance(problem, httpx.ProxyError):
+        return errors.APIConnectionError(
+            f"{_proxy_words(request)} does not let the client through to {where}: "
+            f"{_reason(problem)}. {_PROXY_ADVICE}",
+            **asked,
+        )
+    if isinstance(problem, httpx.ConnectError | httpx.ConnectTimeout) and proxy:
+        return errors.APIConnectionError(
+            f"Cannot reach {where} through the proxy {proxy}: {_reason(problem)}. {_PROXY_ADVICE}",
+            **asked,
+        )
     if isinstance(problem, httpx.ConnectError | httpx.ConnectTimeout):
         return errors.APIConnectionError(
-            f"Cannot reach {where}: {_reason(problem)}. Check the address and your network, and "
-            "that the platform runs (`ionworks serve` starts an embedded one)",
+            f"Cannot reach {where}: {_reason(problem)}. Check the address and your network (behind "
+            "a proxy, set HTTPS_PROXY or pass `proxy=`), and that the platform runs "
+            "(`ionworks serve` starts an embedded one)",
             **asked,
         )
     again = _MAYBE_DONE if request.method == "POST" else "Try again"
@@ -204,6 +225,18 @@ def from_silence(
     return errors.APIConnectionError(
         f"The connection to {where} broke: {_reason(problem)}. {again}", **asked
     )
+
+
+_PROXY_ADVICE = (
+    "Pass the right one as `proxy=`, such as proxy='http://user:password@proxy.example.com:8080', "
+    "or correct HTTPS_PROXY (or HTTP_PROXY, ALL_PROXY); a host that is reached without a proxy "
+    "belongs in NO_PROXY"
+)
+
+
+def _proxy_words(request: httpx.Request) -> str:
+    proxy = request.extensions.get(PROXY)
+    return f"The proxy {proxy}" if proxy else "A proxy"
 
 
 def storage_code(response: httpx.Response) -> str | None:

@@ -5,10 +5,9 @@ Imported when the first request is sent, since the HTTP library loads its lower 
 
 from __future__ import annotations
 
-import ssl
 import threading
 import time
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import anyio
@@ -16,10 +15,13 @@ import httpcore
 import httpx
 
 from ionworks._io import deadlines
-from ionworks._io.connections import tls
+from ionworks._io.connections import PROXY, Route, no_tls
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+    from ionworks.settings import Proxy
 
 # A connection is kept for less time than servers keep it: many close one that was idle for 5 s,
 # and a request that is on its way at that moment may or may not have been processed.
@@ -33,15 +35,9 @@ _CLOSE_SECONDS = 1.0
 Origin = tuple[str, str, int | None]
 
 
-@cache
-def _no_tls() -> ssl.SSLContext:
-    """Return TLS settings that trust nobody, for connections that use no TLS."""
-    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
-def _options(origin: Origin, proxy: str | None) -> dict[str, Any]:
+def _options(origin: Origin, route: Route, proxy: Proxy | None) -> dict[str, Any]:
     return {
-        "verify": tls() if origin[0] == "https" else _no_tls(),
+        "verify": route.tls() if origin[0] == "https" else no_tls(),
         "limits": httpx.Limits(
             max_connections=_POOL_SIZE,
             max_keepalive_connections=_POOL_SIZE,
@@ -49,6 +45,12 @@ def _options(origin: Origin, proxy: str | None) -> dict[str, Any]:
         ),
         "proxy": proxy,
     }
+
+
+def _shown(proxy: Proxy) -> str:
+    """Write the address of a proxy without its user and password."""
+    url = proxy.url if isinstance(proxy, httpx.Proxy) else httpx.URL(proxy)
+    return str(url.copy_with(userinfo=b"", path="/", query=None, fragment=None)).rstrip("/")
 
 
 # --- streams --------------------------------------------------------------------------
@@ -173,8 +175,8 @@ class _Pool(httpx.HTTPTransport):
     idle_since = 0.0
     is_retired = False
 
-    def __init__(self, origin: Origin, proxy: str | None) -> None:
-        super().__init__(**_options(origin, proxy))
+    def __init__(self, origin: Origin, route: Route, proxy: Proxy | None) -> None:
+        super().__init__(**_options(origin, route, proxy))
         # A transport of httpx has no argument for the network backend of its pool.
         self._pool._network_backend = BoundedBackend()
 
@@ -186,8 +188,8 @@ class _AsyncPool(httpx.AsyncHTTPTransport):
     idle_since = 0.0
     is_retired = False
 
-    def __init__(self, origin: Origin, proxy: str | None) -> None:
-        super().__init__(**_options(origin, proxy))
+    def __init__(self, origin: Origin, route: Route, proxy: Proxy | None) -> None:
+        super().__init__(**_options(origin, route, proxy))
         self._network = AsyncBoundedBackend()
         self._pool._network_backend = self._network  # pyright: ignore[reportAttributeAccessIssue]
 
@@ -259,15 +261,21 @@ class Transport(httpx.BaseTransport):
 
     Parameters
     ----------
-    proxy : str, optional
-        Address that all requests go through.
+    route : Route, optional
+        Names the certificates to trust.
+    proxy : str, httpx.URL or httpx.Proxy, optional
+        What all requests go through.
     """
 
-    def __init__(self, proxy: str | None = None) -> None:
-        self._pools = _Pools[_Pool](partial(_Pool, proxy=proxy))
+    def __init__(self, route: Route | None = None, proxy: Proxy | None = None) -> None:
+        make = partial(_Pool, route=route or Route(), proxy=proxy)
+        self._pools = _Pools[_Pool](make)
+        self._proxy = None if proxy is None else _shown(proxy)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and read the head of its answer."""
+        if self._proxy:
+            request.extensions[PROXY] = self._proxy
         pool = self._pools.take(request.url)
         try:
             response = pool.handle_request(request)
@@ -291,11 +299,15 @@ class Transport(httpx.BaseTransport):
 class AsyncTransport(httpx.AsyncBaseTransport):
     """Sends requests over small pools of connections, in an event loop. See `Transport`."""
 
-    def __init__(self, proxy: str | None = None) -> None:
-        self._pools = _Pools[_AsyncPool](partial(_AsyncPool, proxy=proxy))
+    def __init__(self, route: Route | None = None, proxy: Proxy | None = None) -> None:
+        make = partial(_AsyncPool, route=route or Route(), proxy=proxy)
+        self._pools = _Pools[_AsyncPool](make)
+        self._proxy = None if proxy is None else _shown(proxy)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and read the head of its answer."""
+        if self._proxy:
+            request.extensions[PROXY] = self._proxy
         pool = self._pools.take(request.url)
         try:
             response = await pool.handle_async_request(request)

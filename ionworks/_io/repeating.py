@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from attrs import define
 
 from ionworks import errors
-from ionworks._io import failures
+from ionworks._io import certificates, failures
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,7 +32,7 @@ class RetryBudget:
 
 
 async def repeat(
-    attempt: Callable[[], Awaitable[T]],
+    attempt: Callable[[int], Awaitable[T]],
     *,
     sleep: Callable[[float], Awaitable[None]],
     tries: int,
@@ -46,7 +46,7 @@ async def repeat(
     Parameters
     ----------
     attempt : callable
-        Awaited for each attempt.
+        Awaited for each attempt, with its number from 1.
     sleep : callable
         Awaited for each pause.
     tries : int
@@ -66,7 +66,7 @@ async def repeat(
         That of the last attempt, which knows how many there were.
     """
     try:
-        return await attempt()
+        return await attempt(1)
     except errors.IonworksError as problem:
         if not may_repeat(problem):
             problem.attempts = 1
@@ -93,7 +93,7 @@ async def repeat(
                 made = retry.retry_state.attempt_number
                 if made == 1:
                     raise first
-                return await attempt()
+                return await attempt(made)
     except errors.IonworksError as problem:
         problem.attempts = made
         # The frames of the retry library do not help a reader.
@@ -115,6 +115,8 @@ def is_passing(problem: BaseException, *, repeatable: bool) -> bool:
         # A used-up quota comes back next month, not next second.
         return problem.error_code != "USAGE_LIMIT_REACHED" or problem.retry_after is not None
     if isinstance(problem, errors.APIConnectionError):
+        if certificates.fault_of(problem) is not None:
+            return False
         return repeatable or not failures.leaves_doubt(problem)
     code = getattr(problem, "error_code", None)
     if code in failures.DAMAGED_REQUEST:

@@ -16,13 +16,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import httpx
-from attrs import define, frozen
+from attrs import define, evolve, field, frozen
 from ionworks_generated.errors import UnexpectedStatus
 
 from ionworks import digests, errors
 from ionworks._io import answers, by_path, decoding, delivery, failures, links
 from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.bodies import MemorySink, Sending, is_small
+from ionworks._io.connections import Route
 from ionworks._io.delivery import USER_AGENT, Delivery
 from ionworks._io.operations import REPEATABLE_METHODS
 from ionworks._io.outgoing import Outgoing
@@ -67,8 +68,15 @@ class Fetched:
 class Runtime(Delivery):
     """Calls of operations and transfers; its `backend` waits, and runs threads and tasks."""
 
+    _is_view: bool = field(default=False, alias="is_view", kw_only=True)
+
     def __reduce__(self) -> tuple[Callable[..., Runtime], tuple[type[IOBackend], Recipe]]:
         # Copies, here or in another process, have connections of their own.
+        if self.backend.given is not None:
+            raise TypeError(
+                "a client with an `http_client` of yours cannot be copied or go to another "
+                "process; make one there, or use `verify` and `proxy`"
+            )
         return _revived, (type(self.backend), Recipe(self.settings))
 
     # --- operations -------------------------------------------------------------------
@@ -227,11 +235,11 @@ class Runtime(Delivery):
 
         target = links.checked(url)
 
-        async def attempt() -> None:
+        async def attempt(number: int) -> None:
             sending = Sending(body, progress)
             request = httpx.Request("PUT", target, headers=headers)
             request.stream = sending
-            response = await self.exchange(request, delivery.transfer_limits(timeout))
+            response = await self.exchange(request, delivery.transfer_limits(timeout), number)
             if not response.is_success:
                 raise failures.from_storage(response)
             if not sending.complete:
@@ -293,11 +301,12 @@ class Runtime(Delivery):
         if etag is not None:
             headers["If-None-Match"] = etag
 
-        async def attempt() -> Fetched | None:
+        async def attempt(number: int) -> Fetched | None:
             target = links.checked(url)
             for hop in range(_MAX_REDIRECTS + 1):
                 limits = delivery.transfer_limits(timeout)
-                response = await self.open(httpx.Request("GET", target, headers=headers), limits)
+                request = httpx.Request("GET", target, headers=headers)
+                response = await self.open(request, limits, number)
                 if response.is_success:
                     sha256 = await self._receive(response, sink, byte_range, limits)
                     return Fetched(response.headers, sha256)
@@ -350,7 +359,23 @@ class Runtime(Delivery):
 
         A bulk read that meets a failing service must not multiply its load.
         """
-        return Runtime(self.settings, backend=self.backend, budget=RetryBudget(retries))
+        return Runtime(
+            self.settings,
+            self.backend,
+            RetryBudget(retries),
+            changes=self._changes,
+            is_view=self._is_view,
+        )
+
+    def with_project(self, project_id: str) -> Runtime:
+        """Make a runtime over the same connections for another project. It closes none of them."""
+        return Runtime(
+            evolve(self.settings, project_id=project_id),
+            self.backend,
+            self._budget,
+            changes=self._changes,
+            is_view=True,
+        )
 
     @property
     def is_blocking(self) -> bool:
@@ -360,16 +385,19 @@ class Runtime(Delivery):
     @contextmanager
     def blocking(self) -> Iterator[Runtime]:
         """Return a runtime that blocks, over connections of its own that are closed at the end."""
-        backend = BlockingBackend()
+        given = self.backend.given if self.is_blocking else None
+        backend = BlockingBackend(self.backend.route, given)
         try:
             yield Runtime(self.settings, backend=backend, budget=self._budget)
         finally:
             run(backend.close())
 
     async def close(self) -> None:
-        """Close every connection."""
-        await self.backend.close()
+        """Close every connection; those of a view belong to the client that it is a view of."""
+        if not self._is_view:
+            await self.backend.close()
 
 
-def _revived(backend: Callable[[], IOBackend], recipe: Recipe) -> Runtime:
-    return Runtime(recipe.settings.located(), backend=backend())
+def _revived(backend: Callable[[Route], IOBackend], recipe: Recipe) -> Runtime:
+    settings = recipe.settings.located()
+    return Runtime(settings, backend=backend(Route.of(settings)))

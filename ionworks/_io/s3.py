@@ -85,7 +85,9 @@ class S3Upload:
     async def create(self, content_type: str) -> None:
         """Begin the upload. A second try may leave an empty upload behind, which is harmless."""
         headers = {"Content-Type": content_type}
-        response = await self._repeat(partial(self._send, "POST", {"uploads": ""}, headers=headers))
+        response = await self._repeat(
+            partial(self._send, "POST", {"uploads": ""}, b"", headers=headers)
+        )
         found = _UPLOAD_ID.search(response.text)
         if found is None:
             raise _failure(response, "the answer names no upload")
@@ -119,13 +121,13 @@ class S3Upload:
             return
         # The failure that led here is the one to report. The storage drops uploads that nobody
         # completes by its own rules.
-        send = partial(self._send, "DELETE", {"uploadId": self._id}, timeout=_ABORT_TIMEOUT)
+        send = partial(self._send, "DELETE", {"uploadId": self._id}, b"", timeout=_ABORT_TIMEOUT)
         with suppress(IonworksError):
             await self._repeat(send)
 
     async def _repeat(
         self,
-        send: Callable[[], Awaitable[httpx.Response]],
+        send: Callable[[int], Awaitable[httpx.Response]],
         may_repeat: Callable[[BaseException], bool] = _MAY_REPEAT,
     ) -> httpx.Response:
         return await repeat(
@@ -140,7 +142,8 @@ class S3Upload:
         self,
         method: str,
         query: dict[str, str],
-        data: bytes = b"",
+        data: bytes,
+        attempt: int,
         *,
         headers: dict[str, str] | None = None,
         progress: Progress | None = None,
@@ -153,7 +156,8 @@ class S3Upload:
         sending = Sending(BytesBody(data), progress)
         if progress:
             signed.stream = sending
-        response = await self.runtime.exchange(signed, transfer_limits(timeout or self._timeout))
+        limits = transfer_limits(timeout or self._timeout)
+        response = await self.runtime.exchange(signed, limits, attempt)
         # A completion that fails late says so below a status of success.
         if not response.is_success or failures.storage_code(response):
             raise _failure(response, "the storage refused it")

@@ -7,7 +7,12 @@ from typing import Any, TypeAlias
 
 import httpx
 
+from ionworks._given import shown
+
 Silence: TypeAlias = float | tuple[float, float]
+
+TRANSFER_TIMEOUT = (10, 300)
+"""Seconds to connect, and those of silence, where a call says nothing else."""
 
 
 def check_silence(given: Any) -> Silence | None:
@@ -23,9 +28,9 @@ def check_silence(given: Any) -> Silence | None:
     numbers = given if isinstance(given, tuple | list) else (given,)
     for number in numbers:
         if isinstance(number, bool) or not isinstance(number, int | float):
-            raise TypeError(f"a timeout is a number of seconds or two of them, not {given!r}")
+            raise TypeError(f"a timeout is a number of seconds or two of them, not {shown(given)}")
         if not (math.isfinite(number) and number > 0):
-            raise ValueError(f"a timeout is longer than 0 s; {given!r} was given")
+            raise ValueError(f"a timeout is longer than 0 s; {shown(given)} was given")
     if len(numbers) == 1:
         return float(numbers[0])
     if len(numbers) != 2:

@@ -9,9 +9,11 @@ import math
 import os
 import tempfile
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypedDict, overload
 
 from attrs import field, frozen
+
+from ionworks._deprecation import NOT_GIVEN, NotGiven, renamed
 
 DEFAULT_TTL = 3600.0
 DEFAULT_MAX_BYTES = 10 * 1024**3
@@ -155,21 +157,34 @@ def get_cache_directory() -> Path:
     return default_directory() if chosen is None else _absolute(chosen)
 
 
-def set_cache_ttl(ttl_seconds: float | None) -> None:
+@overload
+def set_cache_ttl(ttl_seconds: float | None) -> None: ...
+@overload
+def set_cache_ttl(*, seconds: float | None) -> None: ...
+def set_cache_ttl(
+    ttl_seconds: float | NotGiven | None = NOT_GIVEN,
+    *,
+    seconds: float | NotGiven | None = NOT_GIVEN,
+) -> None:
     """Set how long entries of the global cache are good.
 
     Parameters
     ----------
     ttl_seconds : float or None
         Age in seconds from which an entry is stale; None means never.
+    seconds : float or None
+        The old name of `ttl_seconds`; it warns.
 
     Raises
     ------
     ValueError
         A negative number or NaN.
     """
-    _check_ttl(None, None, ttl_seconds)
-    GLOBAL["ttl_seconds"] = ttl_seconds
+    ttl = renamed("ttl_seconds", ttl_seconds, "seconds", seconds, absent=NOT_GIVEN)
+    if isinstance(ttl, NotGiven):
+        raise TypeError("`ttl_seconds` is missing; pass seconds, or None for never")
+    _check_ttl(None, None, ttl)
+    GLOBAL["ttl_seconds"] = ttl
 
 
 def get_cache_ttl() -> float | None:

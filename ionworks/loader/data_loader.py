@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from ionworks.client import AsyncIonworks, Ionworks
     from ionworks.ids import MeasurementId
     from ionworks.loader.options import StepChoice
-    from ionworks.tables import TableLike
+    from ionworks.plots.figures import TimeUnit
+    from ionworks.tables import SeriesLike, TableLike
     from ionworks.tables.electrodes import WorkingElectrode
+    from ionworks.tables.whole_cycles import ReferenceCycle
 
 
 class DataLoader:
@@ -40,9 +42,9 @@ class DataLoader:
 
     Parameters
     ----------
-    time_series : polars.DataFrame, pandas.DataFrame or mapping
-        One row a sample. Without `steps` it may be any table with a voltage, such as
-        open-circuit data with ``OCP [V]``.
+    time_series : polars.DataFrame, pandas.DataFrame, mapping or path
+        One row a sample, or the path of a file that `ionworks.read` reads. Without `steps` it may
+        be any table with a voltage, such as open-circuit data with ``OCP [V]``.
     steps : polars.DataFrame, pandas.DataFrame or mapping, optional
         The step table of the series, with ``Start index``, ``End index``,
         ``Start voltage [V]`` and ``End voltage [V]``.
@@ -82,7 +84,7 @@ class DataLoader:
 
     def __init__(
         self,
-        time_series: TableLike,
+        time_series: SeriesLike,
         steps: TableLike | None = None,
         *,
         options: Any = None,
@@ -102,9 +104,11 @@ class DataLoader:
             transforms=transforms,
             working_electrode=working_electrode,
         )
+        from ionworks.readers.given import table_of
+
         source = Source()
         source.take_steps(steps)
-        source.take_series(time_series)
+        source.take_series(table_of(time_series))
         self._setup(source, asked)
         self._select()  # so that a choice that leads nowhere is an error here
 
@@ -378,6 +382,15 @@ class DataLoader:
         """Row after the last chosen one, counted from the first row that is loaded."""
         return self._select().end
 
+    @property
+    def title(self) -> str | None:
+        """Names of cell and measurement, as plots show them; None for data from elsewhere.
+
+        The first access asks the platform for them. None too where it does not answer.
+        """
+        names = self._source.names()
+        return None if names is None else " · ".join(names)
+
     def __getitem__(self, column: str) -> pl.Series:
         return self.data[column]
 
@@ -423,7 +436,14 @@ class DataLoader:
 
     # --- plots ----------------------------------------------------------------------------
 
-    def plot_data(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+    def plot_data(
+        self,
+        show: bool = False,
+        *,
+        ax: Any = None,
+        title: str | None = None,
+        time_unit: TimeUnit | None = None,
+    ) -> tuple[Figure, NDArray[np.object_]]:
         """Plot voltage and current over time, and temperature where there is one.
 
         Other columns in volts, such as those of electrodes or of the cells of a pack, are curves
@@ -435,6 +455,14 @@ class DataLoader:
         ----------
         show : bool, default False
             Whether to show the figure at once.
+        ax : Axes or array of Axes, optional
+            Axes to draw into, from top to bottom: one for the voltage alone, a second for the
+            current, a third for the temperature; by default a new figure.
+        title : str, optional
+            The title; by default the names of cell and measurement, where they are known. An empty
+            text is no title.
+        time_unit : {"s", "min", "h", "d"}, optional
+            Unit of the time axis; by default s up to 6 hours, h up to 20 days, then d.
 
         Returns
         -------
@@ -445,17 +473,39 @@ class DataLoader:
         """
         from ionworks.plots import plot_data
 
-        return plot_data(self.data, show=show)
+        return plot_data(
+            self.data, ax=ax, title=self._titled(title), time_unit=time_unit, show=show
+        )
 
-    def plot_cycles(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
-        """Plot the capacity and the coulombic efficiency of the chosen cycles.
+    def plot_cycles(
+        self,
+        show: bool = False,
+        *,
+        reference: ReferenceCycle = "first",
+        partial: bool = False,
+        ax: Any = None,
+        title: str | None = None,
+    ) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot the capacity, its retention and the coulombic efficiency of the chosen cycles.
 
-        The efficiency is that of the working electrode that the loader was made with.
+        The efficiency is that of the working electrode that the loader was made with. Partial
+        cycles are left out, such as that of a cell that starts half charged, or a last one that is
+        cut off; `ionworks.plots.plot_cycles` has the rule.
 
         Parameters
         ----------
         show : bool, default False
             Whether to show the figure at once.
+        reference : {"first", "largest"} or int, default "first"
+            The cycle that the retention refers to: the first whole one, the largest, or a
+            ``Cycle count``.
+        partial : bool, default False
+            Whether to show partial cycles too.
+        ax : array of Axes, optional
+            Two axes to draw into; by default a new figure.
+        title : str, optional
+            The title; by default the names of cell and measurement, where they are known. An empty
+            text is no title.
 
         Returns
         -------
@@ -472,7 +522,15 @@ class DataLoader:
         from ionworks.plots import plot_cycles
 
         electrode = self._options.working_electrode
-        return plot_cycles(self._steps_to_plot(), working_electrode=electrode, show=show)
+        return plot_cycles(
+            self._steps_to_plot(),
+            working_electrode=electrode,
+            reference=reference,
+            partial=partial,
+            ax=ax,
+            title=self._titled(title),
+            show=show,
+        )
 
     def plot_steps(
         self,
@@ -480,6 +538,9 @@ class DataLoader:
         show: bool = False,
         *,
         voltage: str = VOLTAGE,
+        ax: Any = None,
+        title: str | None = None,
+        time_unit: TimeUnit | None = None,
     ) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the chosen steps over each other, coloured by cycle, a row for each type.
 
@@ -489,6 +550,13 @@ class DataLoader:
             Show this type alone, such as ``"Constant current discharge"``.
         show : bool, default False
             Whether to show the figure at once.
+        ax : array of Axes, optional
+            Axes to draw into, two for each type of step; by default a new figure.
+        title : str, optional
+            The title; by default the names of cell and measurement, where they are known. An empty
+            text is no title.
+        time_unit : {"s", "min", "h", "d"}, optional
+            Unit of the time axis; by default s up to 6 hours, h up to 20 days, then d.
         voltage : str, default "Voltage [V]"
             The voltage to show, such as ``Anode potential [V]``.
 
@@ -508,10 +576,19 @@ class DataLoader:
         from ionworks.plots import plot_steps
 
         return plot_steps(
-            self._rows(), self._steps_to_plot(), step_type=step_type, voltage=voltage, show=show
+            self._rows(),
+            self._steps_to_plot(),
+            step_type=step_type,
+            voltage=voltage,
+            ax=ax,
+            title=self._titled(title),
+            time_unit=time_unit,
+            show=show,
         )
 
-    def plot_nyquist(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+    def plot_nyquist(
+        self, show: bool = False, *, ax: Any = None, title: str | None = None
+    ) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the impedance spectra of the chosen rows in the complex plane.
 
         The real part is drawn against minus the imaginary one, on axes of the same scale.
@@ -520,6 +597,11 @@ class DataLoader:
         ----------
         show : bool, default False
             Whether to show the figure at once.
+        ax : Axes, optional
+            Axes to draw into; by default a new figure.
+        title : str, optional
+            The title; by default the names of cell and measurement, where they are known. An empty
+            text is no title.
 
         Returns
         -------
@@ -537,15 +619,22 @@ class DataLoader:
         """
         from ionworks.plots import plot_nyquist
 
-        return plot_nyquist(self.data, show=show)
+        return plot_nyquist(self.data, ax=ax, title=self._titled(title), show=show)
 
-    def plot_bode(self, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+    def plot_bode(
+        self, show: bool = False, *, ax: Any = None, title: str | None = None
+    ) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the impedance spectra of the chosen rows over the frequency.
 
         Parameters
         ----------
         show : bool, default False
             Whether to show the figure at once.
+        ax : array of Axes, optional
+            Two axes to draw into; by default a new figure.
+        title : str, optional
+            The title; by default the names of cell and measurement, where they are known. An empty
+            text is no title.
 
         Returns
         -------
@@ -563,10 +652,15 @@ class DataLoader:
         """
         from ionworks.plots import plot_bode
 
-        return plot_bode(self.data, show=show)
+        return plot_bode(self.data, ax=ax, title=self._titled(title), show=show)
 
     def plot_open_circuit(
-        self, x: str | None = None, show: bool = False
+        self,
+        x: str | None = None,
+        show: bool = False,
+        *,
+        ax: Any = None,
+        title: str | None = None,
     ) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the voltage of an open-circuit table over capacity, stoichiometry or SOC.
 
@@ -577,6 +671,11 @@ class DataLoader:
             ``Stoichiometry`` and ``SOC``.
         show : bool, default False
             Whether to show the figure at once.
+        ax : Axes, optional
+            Axes to draw into; by default a new figure.
+        title : str, optional
+            The title; by default the names of cell and measurement, where they are known. An empty
+            text is no title.
 
         Returns
         -------
@@ -592,7 +691,7 @@ class DataLoader:
         """
         from ionworks.plots import plot_open_circuit
 
-        return plot_open_circuit(self.data, x=x, show=show)
+        return plot_open_circuit(self.data, x=x, ax=ax, title=self._titled(title), show=show)
 
     def __repr__(self) -> str:
         measurement_id = self._source.measurement_id
@@ -642,6 +741,9 @@ class DataLoader:
         """Return the chosen steps, counted from the first chosen row."""
         chosen = self._select()
         return None if chosen.steps is None else shift(chosen.steps, chosen.start)
+
+    def _titled(self, title: str | None) -> str | None:
+        return self.title if title is None else title
 
     def _steps_to_plot(self) -> pl.DataFrame:
         steps = self._steps_of_rows()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import PerProcess
 from ionworks.client import AsyncIonworks, Ionworks
+from ionworks.errors import IonworksError
 from ionworks.tables import derived_table, to_polars
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ class Source:
         self._has_table = False
         self._series: pl.DataFrame | None = None
         self._entire = False
+        self._names: tuple[str, str] | None = None
+        self._has_names = False
 
     @property
     def lock(self) -> threading.RLock:
@@ -82,19 +86,65 @@ class Source:
     async def aload(self, choose: Callable[[pl.DataFrame | None], Rows]) -> None:
         """Fetch the step table, and the rows that are chosen by it."""
         async with self._connected_async() as client:
-            reads = client.cell_measurement
-            self.take_steps(await reads.steps(self._named(), use_cache=self._use_cache))
-            rows = choose(self._table)
-            frame = await reads.time_series(
-                self._named(), use_cache=self._use_cache, row_range=rows
-            )
+
+            async def load() -> tuple[Any, Rows]:
+                reads = client.cell_measurement
+                self.take_steps(await reads.steps(self._named(), use_cache=self._use_cache))
+                rows = choose(self._table)
+                frame = await reads.time_series(
+                    self._named(), use_cache=self._use_cache, row_range=rows
+                )
+                return frame, rows
+
+            if isinstance(client, AsyncIonworks):
+                # A plot cannot await, so the names for its title come along with the rows.
+                found: list[Any] = await client._runtime.backend.gather(
+                    [load, partial(self._anames, client)], limit=2
+                )
+                (frame, rows), self._names = found
+            else:  # a stand-in, which need only read
+                frame, rows = await load()
+        self._has_names = True
         self.take_series(frame, rows)
+
+    def names(self) -> tuple[str, str] | None:
+        """Return the names of the cell and of the measurement; None where they are not known.
+
+        They are asked for once. What is read from the cache needs no service, and a picture of it
+        needs no title, so a service that does not answer is no error here.
+        """
+        with self.lock:
+            if not self._has_names and not isinstance(self._client, AsyncIonworks):
+                self._has_names = True
+                if self.measurement_id is not None:
+                    self._names = self._ask_for_names(self.measurement_id)
+            return self._names
+
+    def _ask_for_names(self, measurement_id: str) -> tuple[str, str] | None:
+        try:
+            with self._connected() as client:
+                if not isinstance(client, Ionworks):  # a stand-in, which need only read
+                    return None
+                record = client.cell_measurement.get(measurement_id)
+                cell = client.cell_instance.get(record.cell_instance_id)
+        except IonworksError:
+            return None
+        return cell.name, record.name
+
+    async def _anames(self, client: AsyncIonworks) -> tuple[str, str] | None:
+        try:
+            record = await client.cell_measurement.get(self._named())
+            cell = await client.cell_instance.get(record.cell_instance_id)
+        except IonworksError:
+            return None
+        return cell.name, record.name
 
     def detach(self) -> None:
         """Fetch what is missing of the whole, and forget the measurement."""
         with self.lock:
             if self.measurement_id is None:
                 return
+            self.names()
             self.steps()
             if not self._entire:
                 with self._connected() as client:
@@ -150,6 +200,7 @@ class Source:
             other._table, other._has_table = self._table, self._has_table
             other._series, other.offset = self._series, self.offset
             other._entire = self._entire
+            other._names, other._has_names = self._names, self._has_names
         return other
 
     def _named(self) -> str:

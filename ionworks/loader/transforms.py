@@ -6,7 +6,7 @@ import math
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from ionworks.resources._checks import callers_level
+from ionworks._deprecation import callers_level
 from ionworks.tables.columns import CAPACITIES
 
 if TYPE_CHECKING:

@@ -1,11 +1,17 @@
-"""The owner of a platform: one organization, the user of its key, one default project."""
+"""The owner of a platform: the organization and the user of its key, and a default project."""
 
 from attrs import frozen
 from sqlalchemy import Connection, insert, select
 
 from ionworks.local.ids import Ids
-from ionworks.local.members import add_owner
-from ionworks.local.schema import organizations, project_members, projects, users
+from ionworks.local.members import add_founder, add_owner
+from ionworks.local.schema import (
+    organization_members,
+    organizations,
+    project_members,
+    projects,
+    users,
+)
 
 _ORGANIZATION = "Local organization"
 _PROJECT = "Default project"
@@ -44,7 +50,8 @@ def load_account(connection: Connection, ids: Ids, moment: str) -> Account:
             users.c.default_project_id,
         )
         .join_from(users, organizations)
-        .where(users.c.invited_at.is_(None))
+        .join(organization_members, organization_members.c.user_id == users.c.id)
+        .where(organization_members.c.invited_at.is_(None))
     ).first()
     if row is not None:
         account = Account(*row)
@@ -79,5 +86,6 @@ def load_account(connection: Connection, ids: Ids, moment: str) -> Account:
             **dates,
         )
     )
+    add_founder(connection, account.organization_id, account.user_id, moment)
     add_owner(connection, account.default_project_id, account.user_id, moment)
     return account

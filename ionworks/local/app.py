@@ -18,7 +18,7 @@ from ionworks.local.answers import REFUSALS, answer
 from ionworks.local.auth import authorize
 from ionworks.local.bodies import parse_json, read_body
 from ionworks.local.contract import Arguments, Operation
-from ionworks.local.errors import not_implemented
+from ionworks.local.errors import NotHere, not_implemented
 from ionworks.local.forms import parse_form
 from ionworks.local.handlers import HANDLERS
 from ionworks.local.hosts import Hosts, OwnNames
@@ -145,7 +145,10 @@ def _endpoint(
 
     def answered(request: Request, body: bytes) -> Response:
         assert handler is not None
-        return once(checked(request, body), cast("Callable[[Call], Response]", handler))
+        try:
+            return once(checked(request, body), cast("Callable[[Call], Response]", handler))
+        except NotHere as reason:
+            raise not_implemented(operation.id, reason.why) from None
 
     async def endpoint(request: Request) -> Response:
         if operation.secured:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import OperationalError
 
-from ionworks.local import private, schema
+from ionworks.local import private, quiet, schema
 from ionworks.local.patterns import has_words, is_like
 from ionworks.local.upgrades import upgrade
 
@@ -42,7 +42,10 @@ class Database:
     def __init__(self, path: Path) -> None:
         private.make_file(path)  # SQLite gives its mode to the files that it makes beside it
         self._engine = create_engine(
-            URL.create("sqlite", database=str(path)), pool_size=_CONNECTIONS
+            URL.create("sqlite", database=str(path)),
+            pool_size=_CONNECTIONS,
+            logging_name=quiet.ENGINE,
+            pool_logging_name=quiet.ENGINE,
         )
         # Writers queue here in order; in SQLite they would race and poll.
         self._writing = Lock()

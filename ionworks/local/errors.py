@@ -57,6 +57,19 @@ class Invalid(Exception):  # noqa: N818 - as above
         return {"detail": list(self.problems)}
 
 
+@frozen
+class NotHere(Exception):  # noqa: N818 - as above
+    """A request that only the hosted service can carry out (HTTP 501).
+
+    Attributes
+    ----------
+    why : str
+        Why it is not done here, for people.
+    """
+
+    why: str
+
+
 def invalid(loc: Sequence[str | int], message: str, kind: str = "value_error") -> Invalid:
     """Return the refusal of one field."""
     return Invalid([{"loc": list(loc), "msg": message, "type": kind}])
@@ -107,14 +120,10 @@ def busy(why: str) -> Refusal:
     return Refusal(503, "BUSY", f"The platform is busy: {why}. Nothing was done; try again.")
 
 
-def not_implemented(operation: str) -> Refusal:
+def not_implemented(operation: str, why: str | None = None) -> Refusal:
     """Return the answer to an operation that only the hosted service offers (501)."""
-    return Refusal(
-        501,
-        "NOT_IMPLEMENTED",
-        f"The embedded platform does not do {operation!r}; the hosted service does.",
-        {"operation": operation},
-    )
+    message = why or f"The embedded platform does not do {operation!r}; the hosted service does."
+    return Refusal(501, "NOT_IMPLEMENTED", message, {"operation": operation})
 
 
 def without_paths(message: str) -> str:

@@ -1,4 +1,4 @@
-"""Roles, and who has which one in a project."""
+"""Roles, and who has which one in an organization and in a project."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -6,7 +6,7 @@ from typing import Any, Final
 from attrs import frozen
 from sqlalchemy import Connection, insert, select
 
-from ionworks.local.schema import project_members
+from ionworks.local.schema import organization_members, project_members, projects
 
 
 @frozen
@@ -34,6 +34,23 @@ VIEWER: Final = Role(
     "Reads the data of the project.",
 )
 ROLES: Final = {role.id: role for role in (ADMIN, CONTRIBUTOR, VIEWER)}
+
+
+ORGANIZATION_ADMIN: Final = "Admin"
+"""Name of the role of those who manage an organization; the others are members."""
+
+
+def add_founder(connection: Connection, organization_id: str, user_id: str, moment: str) -> None:
+    """Make a user the first administrator of an organization."""
+    connection.execute(
+        insert(organization_members).values(
+            organization_id=organization_id,
+            user_id=user_id,
+            role_name=ORGANIZATION_ADMIN,
+            created_at=moment,
+            updated_at=moment,
+        )
+    )
 
 
 def add_owner(connection: Connection, project_id: str, user_id: str, moment: str) -> None:
@@ -67,15 +84,18 @@ def members_of(
     return found
 
 
-def roles_of(connection: Connection) -> Mapping[str, list[dict[str, str]]]:
-    """Return the projects of each user, with the role in each."""
+def roles_of(connection: Connection, organization_id: str) -> Mapping[str, list[dict[str, str]]]:
+    """Return the projects of each user in an organization, with the role in each."""
     found: dict[str, list[dict[str, str]]] = {}
     rows = connection.execute(
         select(
             project_members.c.user_id,
             project_members.c.project_id,
             project_members.c.project_role_id,
-        ).order_by(project_members.c.created_at, project_members.c.project_id)
+        )
+        .join_from(project_members, projects)
+        .where(projects.c.organization_id == organization_id)
+        .order_by(project_members.c.created_at, project_members.c.project_id)
     ).mappings()
     for row in rows:
         role = {name: row[name] for name in ("project_id", "project_role_id")}

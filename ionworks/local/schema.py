@@ -92,7 +92,7 @@ organizations = Table(
     "organizations",
     metadata,
     _key(),
-    Column("name", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
     Column("slug", Text, nullable=False),
     *_dates(),
 )
@@ -104,14 +104,33 @@ users = Table(
     _below("organization_id", "organizations"),
     _below("default_project_id", "projects"),
     Column("email", Text, nullable=False),
-    # Earlier layouts had one user, the owner of the platform.
-    Column("role_name", Text, nullable=False, server_default="Admin"),
-    Column("is_active", Boolean, nullable=False, server_default="1"),
-    # Of those who were invited; null for the one whose key it is.
-    Column("invited_at", Text),
     *_dates(),
     Index("user_organizations", "organization_id"),
     Index("user_projects", "default_project_id"),
+)
+
+# Every organization has a member: the user who made it.
+organization_members = Table(
+    "organization_members",
+    metadata,
+    Column(
+        "organization_id",
+        Text,
+        ForeignKey("organizations.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column(
+        "user_id",
+        Text,
+        ForeignKey("users.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    Column("role_name", Text, nullable=False),
+    Column("is_active", Boolean, nullable=False, default=True),
+    # Of those who were invited; null for the one whose key it is.
+    Column("invited_at", Text),
+    *_dates(),
 )
 
 projects = Table(
@@ -359,6 +378,8 @@ planned_measurements = Table(
         ForeignKey("cell_instances.id", ondelete="SET NULL"),
         index=True,
     ),
+    # Whether the plan was for a cell that was deleted; a trigger notes it.
+    Column("lost_cell", Boolean, nullable=False, default=False, info=_INTERNAL),
     Column("channel_id", Text, ForeignKey("channels.id", ondelete="SET NULL")),
     Column("planned_start_time", Text),
     Column("planned_end_time", Text),
@@ -388,7 +409,7 @@ cell_measurements = Table(
     Column("name", Text, nullable=False),
     Column("measurement_type", Text, nullable=False),
     Column("protocol", _Object),
-    Column("protocol_id", Text),
+    Column("protocol_id", Text, ForeignKey("protocols.id", ondelete="SET NULL"), index=True),
     Column("channel_id", Text, ForeignKey("channels.id", ondelete="SET NULL")),
     Column("test_setup", _Object),
     Column("start_time", Text),
@@ -743,7 +764,12 @@ optimizations = Table(
         ForeignKey("parameterized_models.id", ondelete="SET NULL"),
         index=True,
     ),
-    Column("optimization_template_id", Text),
+    Column(
+        "optimization_template_id",
+        Text,
+        ForeignKey("optimization_templates.id", ondelete="SET NULL"),
+        index=True,
+    ),
     Column("config", _Object),
     Column("run_count", Integer, nullable=False),
     *_made(),
@@ -847,6 +873,9 @@ _TRIGGERS: Final = (
             WHERE project_id = OLD.project_id AND tag_key = OLD.tag_key;
         DELETE FROM tags
             WHERE project_id = OLD.project_id AND tag_key = OLD.tag_key AND uses = 0;
+    END""",
+    """CREATE TRIGGER planned_cell_deleted BEFORE DELETE ON cell_instances BEGIN
+        UPDATE planned_measurements SET lost_cell = 1 WHERE cell_instance_id = OLD.id;
     END""",
 )
 

@@ -20,7 +20,7 @@ from filelock import Timeout
 from starlette.types import ASGIApp
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import folders, moments, private, recovery, state
+from ionworks.local import folders, moments, private, quiet, recovery, state
 from ionworks.local.account import load_account
 from ionworks.local.app import platform_app
 from ionworks.local.connections import protocol
@@ -291,7 +291,8 @@ def _run(servers: Mapping[_Server, list[socket.socket]], parts: ExitStack) -> No
             server.should_exit = True
         thread.join()
 
-    thread = Thread(target=asyncio.run, args=[serve()], name="ionworks-platform", daemon=True)
+    thread = Thread(target=asyncio.run, args=[serve()], name=quiet.THREAD, daemon=True)
+    quiet.keep_out_of_logs()
     thread.start()
     parts.callback(stop)
     for server in servers:

@@ -51,10 +51,18 @@ _NEW_COLUMNS: Final[Mapping[tuple[str, str], str]] = {
 
 _UNKNOWN_REFERENCES: Final[Mapping[tuple[str, str], str]] = {
     ("cell_measurements", "channel_id"): "channels",
+    ("cell_measurements", "protocol_id"): "protocols",
 }
 """Columns that held any text before there was a table of what they name."""
 
 _NEW_ROWS: Final[Mapping[str, str]] = {
+    # Until layout 3 there was one user, the owner of the platform.
+    "organization_members": """
+        INSERT INTO main.organization_members (
+            organization_id, user_id, role_name, is_active, created_at, updated_at
+        )
+        SELECT organization_id, id, 'Admin', 1, created_at, updated_at FROM old.users
+    """,
     # Until layout 3 a job was a part of the element that it worked for.
     "jobs": """
         INSERT INTO main.jobs (

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from ionworks._forks import check_polars
+from ionworks.plots.legends import legend_beside, own_layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy as np
     import polars as pl
+    from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+TimeUnit: TypeAlias = Literal["s", "min", "h", "d"]
+
 MOST_NAMED: Final = 10  # lines that a legend can name, and colours tell apart
+_SECONDS: Final[dict[TimeUnit, float]] = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86_400.0}
+_MANY_SECONDS = 6 * 3600.0  # from here on an axis counts hours
+_MANY_HOURS = 20 * 86_400.0  # and from here on days
 
 
 def decimate(
@@ -80,11 +87,38 @@ def decimate(
 
 
 def panels(
-    rows: int, columns: int = 1, *, height: float | None = None
+    rows: int,
+    columns: int = 1,
+    *,
+    height: float | None = None,
+    width: float = 8.0,
+    ax: Any = None,
+    title: str | None = None,
 ) -> tuple[Figure, NDArray[np.object_]]:
-    """Make a figure of panels that are as wide as a notebook; below each other for one column.
+    """Make a figure of panels that are as wide as a notebook, or take the axes that are given.
 
-    `height` is that of the figure in inches; by default it fits the number of rows.
+    Parameters
+    ----------
+    rows, columns : int
+        Panels below and beside each other.
+    height, width : float, optional
+        Size of the figure in inches; by default the height fits the number of rows.
+    ax : Axes or array of Axes, optional
+        Axes of the user, as many as there are panels.
+    title : str, optional
+        Title of the figure, or of the first axes where they are given.
+
+    Returns
+    -------
+    fig : matplotlib.figure.Figure
+        The figure.
+    ax : numpy.ndarray of matplotlib.axes.Axes
+        One dimension for panels below each other, else rows and columns.
+
+    Raises
+    ------
+    ValueError
+        The number of axes that are given is not that of the panels.
     """
     try:
         import matplotlib.pyplot as plt
@@ -93,17 +127,92 @@ def panels(
             "plots need matplotlib; install it with: pip install 'ionworks-api[plot]'",
             name=missing.name,
         ) from missing
-    fig, ax = plt.subplots(
+    if ax is not None:
+        return _given(ax, rows, columns, title)
+    fig, made = plt.subplots(
         rows,
         columns,
         # Panels above each other share time; those side by side are of one step type.
         sharex="col" if columns == 1 else "row",
         sharey=False if columns == 1 else "col",
-        figsize=(8.0, height or 1.0 + 2.0 * rows),
+        figsize=(width, height or 1.0 + 2.0 * rows),
         squeeze=False,
         layout="constrained",
     )
-    return fig, ax[:, 0] if columns == 1 else ax
+    if title:
+        fig.suptitle(title, fontsize="large")
+    return fig, made[:, 0] if columns == 1 else made
+
+
+def _given(
+    ax: Any, rows: int, columns: int, title: str | None
+) -> tuple[Figure, NDArray[np.object_]]:
+    """Take the axes of a user."""
+    axes = axes_of(ax)
+    if axes.size != rows * columns:
+        beside = f", {columns} beside each other" if columns > 1 else ", one below the other"
+        raise ValueError(
+            f"the plot has {counted(rows * columns, 'panel')}{beside if axes.size > 1 else ''}; "
+            f"ax holds {axes.size}"
+        )
+    if title:
+        axes.flat[0].set_title(title)
+    fig = axes.flat[0].get_figure(root=True)
+    return fig, axes.ravel() if columns == 1 else axes.reshape(rows, columns)
+
+
+def axes_of(ax: Any) -> NDArray[np.object_]:
+    """Return one pair of axes, or a nest of them, as an array.
+
+    Raises
+    ------
+    TypeError
+        Something in it is no matplotlib axes.
+    """
+    import numpy as np
+    from matplotlib.axes import Axes
+
+    found = np.atleast_1d(np.asarray(ax, dtype=object))
+    for one in found.flat:
+        if not isinstance(one, Axes):
+            raise TypeError(f"ax holds a {type(one).__name__}; give the axes of plt.subplots()")
+    return found
+
+
+def counted(count: int, what: str) -> str:
+    """Write a number of things."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def time_scale(longest: float | None, unit: TimeUnit | None = None) -> tuple[float, TimeUnit]:
+    """Choose the unit of a time axis: hours where seconds are many, and days after weeks.
+
+    Parameters
+    ----------
+    longest : float or None
+        The longest time on the axis in s.
+    unit : {"s", "min", "h", "d"}, optional
+        The unit that the user wants.
+
+    Returns
+    -------
+    seconds : float
+        Seconds in the unit.
+    unit : {"s", "min", "h", "d"}
+        The unit.
+
+    Raises
+    ------
+    ValueError
+        This is not one of the units.
+    """
+    if unit is None:
+        span = longest or 0.0
+        unit = "s" if span <= _MANY_SECONDS else "h" if span <= _MANY_HOURS else "d"
+    if unit not in get_args(TimeUnit):
+        listed = ", ".join(map(repr, get_args(TimeUnit)))
+        raise ValueError(f"time_unit is {unit!r}; give one of {listed}")
+    return _SECONDS[unit], unit
 
 
 def pixels_across(fig: Figure) -> int:
@@ -132,6 +241,15 @@ def early_to_late() -> Colormap:
     return LinearSegmentedColormap.from_list("early to late", dark)
 
 
+def many_colors(count: int) -> list[Any]:
+    """Return a colour for each of many lines that no order joins: the strong ones come first."""
+    from matplotlib import colormaps
+
+    pairs = colormaps["tab20"].colors
+    every = [*pairs[::2], *pairs[1::2]]
+    return [every[place % len(every)] for place in range(count)]
+
+
 def line_colors(count: int) -> list[Any]:
     """Return a colour for each line: told apart where they are few, from early to late if many."""
     if count <= MOST_NAMED:
@@ -150,8 +268,8 @@ def name_lines(fig: Figure, ax: NDArray[np.object_], names: Sequence[str], kind:
         scale = ScalarMappable(Normalize(1, len(names)), early_to_late())
         whole = MaxNLocator(integer=True)
         fig.colorbar(scale, ax=ax, label=f"{kind}, in the order of rows", ticks=whole)
-    elif len(names) > 1:
-        fig.legend(ax[0].lines[: len(names)], names, loc="outside right upper", frameon=False)
+    else:
+        legend_beside(fig, ax[0], ax[0].lines[-len(names) :], names, own=own_layout(fig))
 
 
 def step_names(steps: Sequence[int | None], kind: str) -> list[str]:
@@ -171,3 +289,17 @@ def need(table: pl.DataFrame, *columns: str) -> None:
             f"the plot needs {', '.join(map(repr, missing))}; the data has "
             f"{', '.join(map(repr, table.columns))}"
         )
+
+
+def largest(table: pl.DataFrame, column: str) -> float | None:
+    """Return the largest number of a column; None without any."""
+    import polars as pl
+
+    found: float | None = table.select(pl.col(column).cast(pl.Float64).max()).item()
+    return found
+
+
+def show_zero(axes: Axes) -> None:
+    """Let the scale of a current reach zero: its sign shows, and noise is not blown up."""
+    axes.update_datalim([(axes.dataLim.x0, 0.0)], updatex=False)
+    axes.autoscale_view()

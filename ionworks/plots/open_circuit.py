@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import check_polars
 from ionworks.plots.figures import (
@@ -27,7 +27,12 @@ _MARKED_POINTS = 100  # more points than this make a line of their own
 
 
 def plot_open_circuit(
-    table: pl.DataFrame, *, x: str | None = None, show: bool = False
+    table: pl.DataFrame,
+    *,
+    x: str | None = None,
+    ax: Any = None,
+    title: str | None = None,
+    show: bool = False,
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot the voltage of an open-circuit table over its capacity, stoichiometry or SOC.
 
@@ -39,6 +44,10 @@ def plot_open_circuit(
     x : str, optional
         The column to plot over; by default the first there is of ``Capacity [A.h]``, another
         ``Capacity [...]``, ``Stoichiometry`` and ``SOC``.
+    ax : matplotlib.axes.Axes, optional
+        Axes to draw into; by default a new figure.
+    title : str, optional
+        Title of the figure, or of the axes that are given.
     show : bool, default False
         Whether to show the figure at once.
 
@@ -69,7 +78,7 @@ def plot_open_circuit(
     curves = points.with_columns(pl.col(STEP).rle_id().alias("curve")).partition_by(
         "curve", maintain_order=True
     )
-    fig, ax = panels(1, height=4.0)
+    fig, ax = panels(1, height=4.0, ax=ax, title=title)
     marker = "o" if points.height <= _MARKED_POINTS * max(len(curves), 1) else ""
     for curve, color in zip(curves, line_colors(len(curves)), strict=True):
         line = _thinned(curve, x, voltage, pixels_across(fig))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import check_polars
 from ionworks.plots.figures import finished, line_colors, name_lines, panels, step_names
@@ -21,7 +21,9 @@ _JUMP = 1.0  # decades back: a new sweep begins
 _WIDE = 3.0  # largest over smallest value, from which on an axis is logarithmic
 
 
-def plot_nyquist(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+def plot_nyquist(
+    series: pl.DataFrame, *, ax: Any = None, title: str | None = None, show: bool = False
+) -> tuple[Figure, NDArray[np.object_]]:
     """Plot impedance spectra in the complex plane: the real part against minus the imaginary one.
 
     Both axes have the same scale, so that a semicircle is one. A sweep is a line; a new one begins
@@ -33,6 +35,10 @@ def plot_nyquist(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, N
         With ``Frequency [Hz]``, and ``Z_Re [Ohm]`` and ``Z_Im [Ohm]``, or ``Z_Mod [Ohm]`` and
         ``Z_Phase [deg]``. Rows without a frequency, such as those of a cycling step, are left
         out.
+    ax : matplotlib.axes.Axes, optional
+        Axes to draw into; by default a new figure.
+    title : str, optional
+        Title of the figure, or of the axes that are given.
     show : bool, default False
         Whether to show the figure at once.
 
@@ -51,7 +57,7 @@ def plot_nyquist(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, N
         No row has a frequency and an impedance.
     """
     sweeps = _sweeps(series)
-    fig, ax = panels(1, height=5.0)
+    fig, ax = panels(1, height=5.0, ax=ax, title=title)
     for sweep, color in zip(sweeps, line_colors(len(sweeps)), strict=True):
         ax[0].plot(
             sweep[_RE].to_numpy(), -sweep[_IM].to_numpy(), "o-", markersize=3, lw=1, color=color
@@ -67,13 +73,19 @@ def plot_nyquist(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, N
     return finished(fig, ax, show=show)
 
 
-def plot_bode(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+def plot_bode(
+    series: pl.DataFrame, *, ax: Any = None, title: str | None = None, show: bool = False
+) -> tuple[Figure, NDArray[np.object_]]:
     """Plot impedance spectra over the frequency: magnitude above, phase below.
 
     Parameters
     ----------
     series : polars.DataFrame
         As for `plot_nyquist`.
+    ax : array of matplotlib.axes.Axes, optional
+        Two axes to draw into, magnitude and phase; by default a new figure.
+    title : str, optional
+        Title of the figure, or of the first axes that are given.
     show : bool, default False
         Whether to show the figure at once.
 
@@ -95,7 +107,7 @@ def plot_bode(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDAr
     import numpy as np
 
     sweeps = _sweeps(series)
-    fig, ax = panels(2)
+    fig, ax = panels(2, ax=ax, title=title)
     magnitudes = []
     for sweep, color in zip(sweeps, line_colors(len(sweeps)), strict=True):
         frequency = sweep[FREQUENCY].to_numpy()

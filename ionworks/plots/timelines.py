@@ -1,4 +1,4 @@
-"""Voltage and current over time, by cycle and by step."""
+"""Voltage and current over time, of a series and of its steps."""
 
 from __future__ import annotations
 
@@ -8,28 +8,21 @@ from typing import TYPE_CHECKING, Any
 from ionworks._forks import check_polars
 from ionworks.plots.figures import (
     MOST_NAMED,
+    axes_of,
     decimate,
     early_to_late,
     finished,
+    largest,
     line_colors,
     need,
     panels,
     pixels_across,
+    show_zero,
+    time_scale,
 )
+from ionworks.plots.legends import legend_above
 from ionworks.tables.by_step import rows_of_steps
-from ionworks.tables.columns import (
-    CHARGE_CAPACITY,
-    CURRENT,
-    DISCHARGE_CAPACITY,
-    TEMPERATURE,
-    TIME,
-    VOLTAGE,
-)
-from ionworks.tables.electrodes import (
-    LEAST_PUT_IN,
-    capacity_out_and_in,
-    read_working_electrode,
-)
+from ionworks.tables.columns import CURRENT, TEMPERATURE, TIME, VOLTAGE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,16 +31,20 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-    from ionworks.tables.electrodes import WorkingElectrode
+    from ionworks.plots.figures import TimeUnit
 
-_IN_STEP = "Time in step [s]"
-_LETTER, _HANDLE = 0.075, 0.6  # inches that a letter, and the line before a name, take at most
 _FLATTENED = 2.0  # times the span of the cell voltage that its scale may be stretched to
 _NEAR = 0.5  # V: voltages within this are on one scale, however little they change
-_MARKED_CYCLES = 60  # more points than this make a line of their own
 
 
-def plot_data(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDArray[np.object_]]:
+def plot_data(
+    series: pl.DataFrame,
+    *,
+    ax: Any = None,
+    title: str | None = None,
+    time_unit: TimeUnit | None = None,
+    show: bool = False,
+) -> tuple[Figure, NDArray[np.object_]]:
     """Plot voltage and current over time, and temperature where there is one.
 
     Other columns in volts, such as those of electrodes or of the cells of a pack, are curves beside
@@ -57,6 +54,13 @@ def plot_data(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDAr
     ----------
     series : polars.DataFrame
         With ``Time [s]``, ``Voltage [V]`` and ``Current [A]``.
+    ax : Axes or array of Axes, optional
+        Axes to draw into, from top to bottom: one for the voltage alone, a second for the
+        current, a third for the temperature. By default a new figure.
+    title : str, optional
+        Title of the figure, or of the first axes that are given.
+    time_unit : {"s", "min", "h", "d"}, optional
+        Unit of the time axis; by default s up to 6 hours, h up to 20 days, then d.
     show : bool, default False
         Whether to show the figure at once.
 
@@ -71,31 +75,37 @@ def plot_data(series: pl.DataFrame, *, show: bool = False) -> tuple[Figure, NDAr
     ------
     polars.exceptions.ColumnNotFoundError
         A column is missing.
+    ValueError
+        `ax` holds more axes than there are panels, or `time_unit` is none of these.
     """
     need(series, TIME, VOLTAGE, CURRENT)
     columns = [VOLTAGE, CURRENT]
     if TEMPERATURE in series.columns and series[TEMPERATURE].null_count() < series.height:
         columns.append(TEMPERATURE)
-    fig, ax = panels(len(columns))
+    seconds, unit = time_scale(largest(series, TIME), time_unit)
+    if ax is not None:
+        columns = columns[: axes_of(ax).size]
+    fig, ax = panels(len(columns), ax=ax, title=title)
     for axes, column in zip(ax, columns, strict=True):
         line = decimate(series, TIME, column, pixels_across(fig))
-        axes.plot(line[TIME].to_list(), line[column].to_list(), linewidth=1)
+        axes.plot((line[TIME] / seconds).to_list(), line[column].to_list(), linewidth=1)
         axes.set_ylabel(column)
         axes.ticklabel_format(useOffset=False)
-    _add_voltages(fig, ax[0], series)
-    _show_zero(ax[1])
-    ax[-1].set_xlabel(TIME)
+        if column == CURRENT:
+            show_zero(axes)
+    _add_voltages(fig, ax[0], series, seconds)
+    ax[-1].set_xlabel(f"Time [{unit}]")
     return finished(fig, ax, show=show)
 
 
-def _add_voltages(fig: Figure, axes: Axes, series: pl.DataFrame) -> None:
+def _add_voltages(fig: Figure, axes: Axes, series: pl.DataFrame, seconds: float) -> None:
     """Draw the further voltages of a series into the panel of the voltage, and name all."""
     from ionworks.tables.voltages import further_voltages
 
     names = further_voltages(series)
     if not names:
         return
-    (cell,) = axes.lines
+    cell = axes.lines[-1]
     cell.set(color="black", zorder=3)
     far = [name for name in names if not _is_near(series[name], series[VOLTAGE])]
     right = axes.twinx() if far else axes
@@ -103,7 +113,9 @@ def _add_voltages(fig: Figure, axes: Axes, series: pl.DataFrame) -> None:
     for name, color in zip(names, line_colors(len(names)), strict=True):
         line = decimate(series, TIME, name, pixels_across(fig))
         own = right if name in far else axes
-        drawn += own.plot(line[TIME].to_list(), line[name].to_list(), linewidth=1, color=color)
+        drawn += own.plot(
+            (line[TIME] / seconds).to_list(), line[name].to_list(), linewidth=1, color=color
+        )
     if far:
         axes.set_zorder(right.get_zorder() + 1)  # the voltage of the cell stays in sight
         axes.patch.set_visible(False)
@@ -112,14 +124,7 @@ def _add_voltages(fig: Figure, axes: Axes, series: pl.DataFrame) -> None:
     texts = [f"{name} (right)" if name in far else name for name in names]
     if len(names) > MOST_NAMED:
         texts = [f"{names[0]} to {names[-1]}: {len(names)} voltages"]
-    longest = _LETTER * max(map(len, texts)) + _HANDLE
-    fig.legend(
-        [cell, *drawn[: len(texts)]],
-        [VOLTAGE, *texts],
-        loc="outside upper center",
-        ncols=max(1, min(int(fig.get_figwidth() / longest), 1 + len(texts))),
-        frameon=False,
-    )
+    legend_above(fig, axes, [cell, *drawn[: len(texts)]], [VOLTAGE, *texts])
 
 
 def _is_near(voltage: pl.Series, cell: pl.Series) -> bool:
@@ -133,91 +138,15 @@ def _is_near(voltage: pl.Series, cell: pl.Series) -> bool:
     return bool(max(high) - min(low) <= max(_FLATTENED * (high[1] - low[1]), _NEAR))
 
 
-def plot_cycles(
-    steps: pl.DataFrame,
-    *,
-    working_electrode: WorkingElectrode | None = None,
-    show: bool = False,
-) -> tuple[Figure, NDArray[np.object_]]:
-    """Plot capacities and coulombic efficiency over the cycles of a step table.
-
-    Parameters
-    ----------
-    steps : polars.DataFrame
-        With ``Cycle count``, ``Discharge capacity [A.h]`` and ``Charge capacity [A.h]``.
-    working_electrode : {"anode", "cathode"}, optional
-        The working electrode of a half cell. For "anode" the efficiency is charge over discharge
-        capacity: delithiation over lithiation.
-    show : bool, default False
-        Whether to show the figure at once.
-
-    Returns
-    -------
-    fig : matplotlib.figure.Figure
-        The figure.
-    ax : numpy.ndarray of matplotlib.axes.Axes
-        Capacity above, efficiency below.
-
-    Raises
-    ------
-    polars.exceptions.ColumnNotFoundError
-        A column is missing.
-    ValueError
-        `working_electrode` is not one of the electrodes.
-    """
-    check_polars()
-    import polars as pl
-
-    out, into = capacity_out_and_in(read_working_electrode(working_electrode))
-    capacities = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
-    need(steps, "Cycle count", *capacities)
-    # Charge that flows at rest does not count, unless there are only rests.
-    moved = pl.col(into)
-    if "Step type" in steps.columns:
-        rests = steps["Step type"].is_in(["Rest", "EIS"]).fill_null(value=False)
-        steps = steps.with_columns(rests.alias("rests"))
-        moved = moved if rests.all() else moved.filter(~pl.col("rests"))
-    cycles = (
-        steps.group_by("Cycle count")
-        .agg(pl.col(capacities).sum(), moved.sum().alias("put in"))
-        .sort("Cycle count")
-        # A cycle without a charge or a discharge was not finished: no point, not a zero.
-        .with_columns(pl.when(pl.col(column) > 0).then(column) for column in capacities)
-    )
-    is_cycled = pl.col("put in") > LEAST_PUT_IN * pl.col(out)
-    cycles = cycles.with_columns(
-        pl.when(is_cycled).then(100 * pl.col(out) / pl.col(into)).alias("efficiency")
-    )
-    number = cycles["Cycle count"].to_list()
-    marker = "o" if cycles.height <= _MARKED_CYCLES else ""
-    fig, ax = panels(2)
-    from matplotlib.ticker import MaxNLocator
-
-    for column, color in zip(capacities, ("C0", "C1"), strict=True):
-        label = column.partition(" ")[0]
-        if working_electrode is not None:
-            lithiates = (working_electrode == "anode") == (column == DISCHARGE_CAPACITY)
-            label += " (lithiation)" if lithiates else " (delithiation)"
-        values = cycles[column].to_list()
-        ax[0].plot(number, values, marker=marker, markersize=4, color=color, label=label)
-    ax[0].set_ylabel("Capacity [A.h]")
-    ax[0].legend(frameon=False)
-    values = cycles["efficiency"].to_list()
-    ax[1].plot(number, values, marker=marker, markersize=4, color="C2")
-    ax[1].set_ylabel("Coulombic efficiency [%]")
-    ax[1].set_xlabel("Cycle count")
-    ax[1].xaxis.set_major_locator(MaxNLocator(integer=True))
-    for axes in ax:
-        axes.ticklabel_format(axis="y", useOffset=False)
-    return finished(fig, ax, show=show)
-
-
 def plot_steps(
     series: pl.DataFrame,
     steps: pl.DataFrame,
     *,
     step_type: str | None = None,
     voltage: str = VOLTAGE,
+    ax: Any = None,
+    title: str | None = None,
+    time_unit: TimeUnit | None = None,
     show: bool = False,
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot steps over each other, coloured by cycle, a row for each type of step.
@@ -232,6 +161,12 @@ def plot_steps(
         Show this type alone.
     voltage : str, default "Voltage [V]"
         The voltage to show, such as ``Anode potential [V]``.
+    ax : array of Axes, optional
+        Axes to draw into, two for each type of step; by default a new figure.
+    title : str, optional
+        Title of the figure.
+    time_unit : {"s", "min", "h", "d"}, optional
+        Unit of the time axis; by default s up to 6 hours in the longest step, then h.
     show : bool, default False
         Whether to show the figure at once.
 
@@ -266,7 +201,9 @@ def plot_steps(
     timed = timed.with_columns(cycle.fill_null(0).alias("cycle"))
     cycles = timed["cycle"].cast(pl.Float64).to_list()
     few, many = min(cycles), max(cycles)
-    fig, ax = panels(len(shown), 2)
+    passed = series[TIME].gather(timed["End index"]) - series[TIME].gather(timed["Start index"])
+    seconds, unit = time_scale(largest(passed.to_frame(), passed.name), time_unit)
+    fig, ax = panels(len(shown), 2, ax=ax, title=title)
     from matplotlib.collections import LineCollection
     from matplotlib.colors import Normalize
     from matplotlib.ticker import MaxNLocator
@@ -281,7 +218,7 @@ def plot_steps(
         starts = series[TIME].gather(of_kind["Start index"])
         for axes, quantity in zip(ax[row], (voltage, CURRENT), strict=True):
             lines = LineCollection(
-                _segments(rows, starts, quantity, pixels),
+                _segments(rows, starts, quantity, pixels, seconds),
                 array=of_kind["cycle"].to_list() if few != many else None,
                 linewidth=1,
                 **colors,
@@ -290,12 +227,12 @@ def plot_steps(
             axes.set_ylabel(quantity)
             axes.ticklabel_format(useOffset=False)
             if quantity == CURRENT:
-                _show_zero(axes)
+                show_zero(axes)
             axes.autoscale_view()
         count = f"{of_kind.height} step" + ("s" if of_kind.height > 1 else "")
         ax[row, 0].set_title(f"{kind}, {count}", loc="left", fontsize="medium")
     for axes in ax[-1]:
-        axes.set_xlabel(_IN_STEP)
+        axes.set_xlabel(f"Time in step [{unit}]")
     if few != many:
         whole = MaxNLocator(integer=True)
         fig.colorbar(
@@ -305,22 +242,16 @@ def plot_steps(
 
 
 def _segments(
-    rows: pl.DataFrame, starts: pl.Series, column: str, pixels: int
+    rows: pl.DataFrame, starts: pl.Series, column: str, pixels: int, seconds: float
 ) -> list[NDArray[np.float64]]:
     """Return the points of each step, with time from its start; none for a step without any."""
     import numpy as np
     import polars as pl
 
     lines = decimate(rows, TIME, column, pixels, by="step")
-    in_step = lines[TIME] - starts.gather(lines["step"])
+    in_step = (lines[TIME] - starts.gather(lines["step"])) / seconds
     points: NDArray[np.float64] = lines.select(
         in_step.cast(pl.Float64), pl.col(column).cast(pl.Float64)
     ).to_numpy()
     borders = lines["step"].to_numpy().searchsorted(np.arange(starts.len() + 1)).tolist()
     return [points[start:end] for start, end in pairwise(borders)]
-
-
-def _show_zero(axes: Axes) -> None:
-    """Let the scale of a current reach zero: its sign shows, and noise is not blown up."""
-    axes.update_datalim([(axes.dataLim.x0, 0.0)], updatex=False)
-    axes.autoscale_view()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any
 
+from ionworks._given import shown
 from ionworks.errors import RequestValidationError
 
 
@@ -49,6 +50,19 @@ def require_number(given: Any, argument: str) -> float:
     return number
 
 
+def require_whole(given: Any, argument: str) -> int:
+    """Return a whole number.
+
+    Raises
+    ------
+    TypeError
+        It is none.
+    """
+    if isinstance(given, bool) or not isinstance(given, Integral):
+        raise TypeError(f"`{argument}` is a whole number, not a {type(given).__name__}")
+    return int(given)
+
+
 def require_one_of(given: Any, argument: str, known: Sequence[str]) -> str:
     """Return a text that is one of those known.
 
@@ -57,7 +71,7 @@ def require_one_of(given: Any, argument: str, known: Sequence[str]) -> str:
     ValueError
         It is not.
     """
-    if given not in known:
+    if not isinstance(given, str) or given not in known:
         names = ", ".join(map(repr, known))
-        raise RequestValidationError(f"`{argument}` is {given!r}; give one of {names}")
+        raise RequestValidationError(f"`{argument}` is {shown(given)}; give one of {names}")
     return str(given)

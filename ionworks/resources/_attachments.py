@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from ionworks._given import shown
 from ionworks._io.bodies import FileBody
 from ionworks._io.replacing import refuse_existing
 from ionworks.errors import RequestValidationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from os import PathLike
 
 # What the first bytes of an image file say, by the ending of its name.
@@ -63,6 +64,8 @@ def read_attachments(
     """
     if isinstance(filepaths, str | bytes | Path):
         raise TypeError("`filepaths` is a list of paths; put the one path into a list")
+    if not isinstance(filepaths, Iterable):
+        raise TypeError(f"`filepaths` is a list of paths, not {shown(filepaths)}")
     paths = [Path(path).expanduser() for path in filepaths]
     if not paths:
         raise RequestValidationError(

@@ -1,4 +1,7 @@
-"""Bodies that users describe as dicts: records in them become ids, unknown keys get a warning."""
+"""Bodies that users describe as dicts.
+
+Records in them become ids. Unknown keys and units of the wrong dimension get a warning.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,18 @@ from typing import Any, TypeAlias
 from ionworks_generated import models as generated
 from ionworks_generated.types import Body
 
+from ionworks._deprecation import callers_level
 from ionworks.ids import id_of
+from ionworks.quantities import wrong_units
 from ionworks.records import Record
-from ionworks.resources._checks import callers_level
 
 Model: TypeAlias = type[Body] | type[Record]
 
 
 def body_of(data: Any, body: type[Body], *records: type[Record], what: str) -> Any:
-    """Return a body as it is sent, and warn of keys in it that the contract does not know.
+    """Return a body as it is sent, and warn of what looks wrong in it.
+
+    That is a key that the contract does not know, and a unit of the wrong dimension.
 
     Keys that are unknown are sent all the same: a newer service may know them. Where the contract
     closes a body, the service refuses them by name, and no warning is needed.
@@ -48,6 +54,7 @@ def body_of(data: Any, body: type[Body], *records: type[Record], what: str) -> A
             UserWarning,
             stacklevel=callers_level(),
         )
+    warn_of_units(data)
     if isinstance(data, Record):
         # None in a record may say that the field was not in the answer: lists leave components
         # out. An update would delete what is sent as null.
@@ -56,6 +63,16 @@ def body_of(data: Any, body: type[Body], *records: type[Record], what: str) -> A
         key: id_of(value, key) if isinstance(value, Record) and str(key).endswith("_id") else value
         for key, value in data.items()
     }
+
+
+def warn_of_units(data: Any, place: str = "") -> None:
+    """Warn of each quantity whose unit does not fit its name, such as a capacity in V."""
+    for sentence in wrong_units(data, place):
+        warnings.warn(
+            f"{sentence}. It is sent as it is; correct it if it is wrong",
+            UserWarning,
+            stacklevel=callers_level(),
+        )
 
 
 def _unknown(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
+
+from ionworks._deprecation import callers_level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ionworks.client import AsyncIonworks
+    from ionworks.quantities import Quantity
     from ionworks.resources._drafts import TimeSeriesDraft
 
 
@@ -23,7 +25,7 @@ class CheckOptions:
     """What the caller asked of the checks."""
 
     strict: bool = False
-    rated_capacity: float | None = None
+    rated_capacity: float | Quantity | None = None
     voltage_window: tuple[float, float] | None = None
     skip_checks: Iterable[str] | None = None
     against_spec: bool = False
@@ -88,13 +90,3 @@ async def _with_ratings(
     if options.voltage_window is None:
         options = evolve(options, voltage_window=voltage_window(ratings))
     return options
-
-
-def callers_level() -> int:
-    """Count the frames up to the user's line, so that a warning names it."""
-    package = __name__.partition(".")[0]
-    level, frame = 1, sys._getframe(1)
-    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(package):
-        frame = frame.f_back
-        level += 1
-    return level

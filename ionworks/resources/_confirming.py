@@ -94,6 +94,8 @@ async def sent_once(
     send: Callable[[Mapping[str, str]], Awaitable[T]],
     look: Callable[[], Awaitable[T | None]],
     may_be_own: Callable[[IonworksError], bool] = lambda refusal: False,
+    *,
+    repeat: bool = True,
 ) -> T:
     """Send what must be done once; if its outcome is not known, look before it is sent again.
 
@@ -107,6 +109,9 @@ async def sent_once(
         Awaited; returns what was made, or None if nothing was.
     may_be_own : callable, optional
         Tells of a refusal of the first request whether it may be due to that request itself.
+    repeat : bool, default True
+        Whether it may be sent a second time if nothing was made. Not where a first request that
+        arrives late would do something more.
 
     Raises
     ------
@@ -120,7 +125,7 @@ async def sent_once(
         if not (leaves_doubt(said) or may_be_own(said)):
             raise
         problem = said
-    may_repeat = runtime.settings.max_retries > 0
+    may_repeat = repeat and runtime.settings.max_retries > 0
     while True:
         try:
             made = await look()

@@ -1,26 +1,47 @@
-"""Creating what may be there already."""
+"""Creating what may be there already, and what of it differs."""
 
 from __future__ import annotations
 
+import json
+import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from attrs import frozen
+
+from ionworks._given import shown
+from ionworks._io.bodies import encode_json
 from ionworks._io.failures import leaves_doubt
+from ionworks.differences import (
+    DifferenceWarning,
+    describe,
+    differences,
+    require_on_difference,
+)
 from ionworks.errors import (
     APIConnectionError,
     ConflictError,
+    DescriptionError,
     IonworksError,
+    RecordDiffersError,
     RequestValidationError,
     ServerError,
     UnexpectedResponseError,
 )
+from ionworks.ids import id_of
+from ionworks.records import Record
+from ionworks.resources._checks import callers_level
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
+    from ionworks_generated.types import Body
+
+    from ionworks._io.runtime import Runtime
+    from ionworks.differences import Difference, OnDifference
     from ionworks.pagination import AsyncPages
 
-T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 # After these a create may have found, or made, the record: it is looked up before giving up.
 UNKNOWN_OUTCOME_ERRORS = (ConflictError, APIConnectionError, ServerError, UnexpectedResponseError)
@@ -31,18 +52,18 @@ def require_name(data: Any, what: str) -> str:
 
     Raises
     ------
-    TypeError
+    DescriptionError
         `data` is not a mapping.
     RequestValidationError
         The name is missing, empty or no text.
     """
     if not isinstance(data, Mapping):
-        raise TypeError(
+        raise DescriptionError(
             f"{what} is described by a dict such as {{'name': ...}}, not by a {type(data).__name__}"
         )
     name = data.get("name")
     if not isinstance(name, str) or not name.strip():
-        problem = "is missing" if name is None else f"is {name!r}"
+        problem = "is missing" if name is None else f"is {shown(name)}"
         raise RequestValidationError(
             f"`name` of the {what} {problem}; it must be text that is not empty"
         )
@@ -52,18 +73,20 @@ def require_name(data: Any, what: str) -> str:
 async def find_after_failed_create(
     problem: IonworksError,
     name: str,
-    get: Callable[[str], Awaitable[T]],
-    same_name: AsyncPages[T],
-) -> T:
+    get: Callable[[str], Awaitable[R]],
+    same_name: AsyncPages[R],
+) -> R:
     """Fetch the record that a create ran into, or made although its answer was lost.
 
-    By the id that the service gives; where it gives none, by name, over all pages.
+    By the id that the service gives; where it gives none, by name, over all pages. `created` of the
+    record is False, or None where the answer was lost.
 
     Raises
     ------
     IonworksError
         The problem, if there is no record of this name, or if none can have been made.
     """
+    was_refused = isinstance(problem, ConflictError)
     if isinstance(problem, ConflictError):
         if problem.existing_id is not None:
             holder = await get(problem.existing_id)
@@ -71,13 +94,141 @@ async def find_after_failed_create(
             # Some names are unique whatever their case.
             if isinstance(held, str) and held.strip().casefold() != name.strip().casefold():
                 raise problem
-            return holder
+            return holder._marked(False)
     elif not leaves_doubt(problem):
         raise problem
     try:
         async for record in same_name:
             if getattr(record, "name", None) == name:
-                return record
+                return record._marked(False if was_refused else None)
     except UNKNOWN_OUTCOME_ERRORS:
         pass  # the service is gone; what it said first is what matters
     raise problem
+
+
+@frozen
+class Wanted:
+    """What `create_or_get` was asked for.
+
+    Attributes
+    ----------
+    what : str
+        The kind of the record, for messages.
+    data : mapping
+        Its description.
+    body, changes : type
+        The generated bodies of a creation and of an update.
+    on_difference : OnDifference
+        What to do if the record exists and differs.
+    """
+
+    what: str
+    data: Mapping[str, Any]
+    body: type[Body]
+    changes: type[Body]
+    on_difference: OnDifference
+
+
+async def create_or_find(
+    runtime: Runtime,
+    wanted: Wanted,
+    *,
+    create: Callable[[], Awaitable[R]],
+    get: Callable[[str], Awaitable[R]],
+    same_name: Callable[[], AsyncPages[R]],
+    update: Callable[[str, Mapping[str, Any]], Awaitable[R]],
+) -> R:
+    """Create a record, or find the one of that name and compare it.
+
+    Parameters
+    ----------
+    runtime : Runtime
+        How the service is reached.
+    wanted : Wanted
+        What the caller asked for.
+    create : callable
+        Awaited; creates the record.
+    get : callable
+        Awaited with an id; reads a record.
+    same_name : callable
+        Walks the records of that name.
+    update : callable
+        Awaited with the id of the record and the fields that change.
+
+    Raises
+    ------
+    RecordDiffersError
+        The stored record differs, and the caller wants an error then.
+    IonworksError
+        What the service said, if there is no such record.
+    """
+    require_on_difference(wanted.on_difference)
+    try:
+        return (await create())._marked(True)
+    except UNKNOWN_OUTCOME_ERRORS as problem:
+        found = await find_after_failed_create(problem, wanted.data["name"], get, same_name())
+    return await settle_differences(runtime, wanted, found, update)
+
+
+async def settle_differences(
+    runtime: Runtime,
+    wanted: Wanted,
+    found: R,
+    update: Callable[[str, Mapping[str, Any]], Awaitable[R]],
+) -> R:
+    """Compare a stored record with what was asked for, and do what the caller wants then.
+
+    See `create_or_find` for the parameters and for what is raised.
+    """
+    if wanted.on_difference == "ignore":
+        return found
+    sent = await runtime.backend.run_in_thread(_as_sent, wanted.data)
+    differing = _between(sent, found, wanted)
+    if not differing:
+        return found
+    if wanted.on_difference == "raise":
+        raise RecordDiffersError(
+            f"{_head(wanted, found, differing)}\nIt was not changed",
+            differences=differing,
+            data={"existing_id": found["id"]},
+        )
+    end = 'It was not changed; on_difference="update" changes it, "ignore" is silent'
+    if wanted.on_difference == "update":
+        names = {each.field.partition(".")[0] for each in differing}
+        changed = {
+            name: value
+            for name, value in wanted.data.items()
+            if name in names and name in wanted.changes._fields
+        }
+        if changed:
+            updated = await update(found["id"], changed)
+            found = updated._marked(found.created)
+        differing = _between(sent, found, wanted)
+        if not differing:
+            return found
+        end = "These fields cannot be changed by an update"
+    warning = DifferenceWarning(f"{_head(wanted, found, differing)}\n{end}")
+    warning.differences = differing
+    warnings.warn(warning, stacklevel=callers_level())
+    return found
+
+
+def _between(sent: Mapping[str, Any], found: Record, wanted: Wanted) -> tuple[Difference, ...]:
+    return differences(sent, found.model_dump(mode="json"), wanted.body, type(found))
+
+
+def _head(wanted: Wanted, found: Record, differing: Sequence[Difference]) -> str:
+    return (
+        f"The {wanted.what} {found['name']!r} exists, and differs from what was sent:"
+        f"{describe(differing)}"
+    )
+
+
+def _as_sent(data: Mapping[str, Any]) -> Any:
+    """Return a description without the name as JSON has it, with ids in place of records."""
+    plain = {
+        name: id_of(value, name) if isinstance(value, Record) and name.endswith("_id") else value
+        for name, value in data.items()
+    }
+    plain.pop("name", None)  # by which it was found, whatever its case
+    return json.loads(encode_json(plain))

@@ -71,9 +71,9 @@ def columns_of(
         values = [column[key] for column in found]
         twice = [value for value in values if values.count(value) > 1]
         if twice:
-            raise ValueError(f"`columns` has the {key} {twice[0]!r} twice")
+            raise RequestValidationError(f"`columns` has the {key} {twice[0]!r} twice")
     if not found:
-        raise ValueError("`columns` is empty; describe at least one column")
+        raise RequestValidationError("`columns` is empty; describe at least one column")
     return found
 
 
@@ -92,14 +92,14 @@ def _checked(column: Any, place: int, width: int | None) -> dict[str, Any]:
     name, unit = described.get("name"), described["unit"]
     index = described["source_column_index"]
     if not isinstance(name, str) or not name.strip():
-        raise ValueError(f"columns[{place}] has no `name`")
+        raise RequestValidationError(f"columns[{place}] has no `name`")
     if not isinstance(unit, str):
         raise TypeError(f"`unit` of columns[{place}] is text, not {unit!r}")
     if isinstance(index, bool) or not isinstance(index, int):
         raise TypeError(f"`source_column_index` of columns[{place}] is a number, not {index!r}")
     if index < 0 or (width is not None and index >= width):
         there = "" if width is None else f"; the table has {width} columns, counted from 0"
-        raise ValueError(f"`source_column_index` of columns[{place}] is {index}{there}")
+        raise RequestValidationError(f"`source_column_index` of columns[{place}] is {index}{there}")
     return described
 
 
@@ -123,7 +123,7 @@ def check_same_layout(frame: pl.DataFrame, columns: Sequence[Mapping[str, Any]])
         header = frame.columns[place] if 0 <= place < frame.width else None
         if header is None or name not in (header, _from_name(header, place)["name"]):
             there = "nothing" if header is None else repr(header)
-            raise ValueError(
+            raise RequestValidationError(
                 f"the stored column {name!r} is at place {place}, where the new table has {there}. "
                 "Stored descriptions choose columns by their place; pass `columns` to describe "
                 "the new ones"

@@ -11,13 +11,14 @@ from ionworks._io.bodies import encode_json
 from ionworks.resources._create_or_get import require_name
 from ionworks.resources._queries import texts, to_iso
 from ionworks.tables import to_polars
-from ionworks.tables.columns import STEP, TIME
+from ionworks.tables.columns import CURRENT, STEP, TIME, VOLTAGE
 from ionworks.tables.frames import is_pandas
 
 if TYPE_CHECKING:
     import polars as pl
 
 _SHAPE = "{'measurement': {'name': ...}, 'time_series': frame}"
+_SAME_TIME = 1e-6  # s
 
 
 @frozen
@@ -36,6 +37,8 @@ class TimeSeriesDraft:
         A step table that the user brings.
     in_pandas : bool
         The user gave the series as a pandas frame.
+    guessed : str
+        What was guessed when the series was read from a file; empty if nothing was.
     """
 
     metadata: dict[str, Any]
@@ -43,6 +46,7 @@ class TimeSeriesDraft:
     time_series: pl.DataFrame
     steps: pl.DataFrame | None
     in_pandas: bool = False
+    guessed: str = ""
 
 
 def metadata(*, name: str, **fields: Any) -> dict[str, Any]:
@@ -75,8 +79,17 @@ def measurement_name(detail: Any) -> str:
     return require_name(detail["measurement"], "measurement")
 
 
-def read_extension(table: Any) -> pl.DataFrame:
+def read_extension(table: Any) -> tuple[pl.DataFrame, bool, str]:
     """Read rows that continue a stored series.
+
+    Returns
+    -------
+    rows : polars.DataFrame
+        The rows.
+    is_whole : bool
+        They are all rows of an export, the stored ones among them; see `rows_after`.
+    guessed : str
+        As in `TimeSeriesDraft`.
 
     Raises
     ------
@@ -85,8 +98,12 @@ def read_extension(table: Any) -> pl.DataFrame:
     MeasurementValidationError
         Time falls.
     """
+    from ionworks.readers import ReadResult
+    from ionworks.readers.given import read_given
     from ionworks.validators import MeasurementValidationError, validate_time_monotonic
 
+    table, guessed = read_given(table)
+    is_whole = isinstance(table, ReadResult) and not table.report.is_as_it_was
     rows = to_polars(table, name="time_series")
     missing = [column for column in ("Time [s]", "Step count") if column not in rows.columns]
     if rows.is_empty() or missing:
@@ -96,7 +113,47 @@ def read_extension(table: Any) -> pl.DataFrame:
         if is_pandas(table):
             falls = [issue.for_pandas() for issue in falls]
         raise MeasurementValidationError(falls[0].message, falls)
-    return rows
+    return rows, is_whole, guessed
+
+
+def rows_after(rows: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of a whole export that follow its stored rows.
+
+    Parameters
+    ----------
+    rows : polars.DataFrame
+        All rows of the export.
+    stored : polars.DataFrame
+        The last stored rows.
+
+    Raises
+    ------
+    ValueError
+        The export does not have the last stored row, or nothing after it.
+    """
+    import polars as pl
+
+    last = stored.row(-1, named=True)
+    time = last.get(TIME)
+    if time is None:
+        return rows
+    same = (pl.col(TIME) - time).abs() <= _SAME_TIME
+    for column in (STEP, VOLTAGE, CURRENT):
+        if column in stored.columns and column in rows.columns:
+            same &= pl.col(column).eq_missing(last[column])
+    if rows.filter(same).is_empty():
+        raise ValueError(
+            f"the file does not continue the measurement: it has no row at {time:g} s that is "
+            "equal to the last stored one. Read it with ionworks.read, and pass a frame of the "
+            "rows that follow"
+        )
+    found = rows.filter(pl.col(TIME) > time + _SAME_TIME)
+    if found.is_empty():
+        raise ValueError(
+            f"the file has no rows after {time:g} s, where the stored series ends; there is "
+            "nothing to append"
+        )
+    return found
 
 
 def begins_after(rows: pl.DataFrame, stored: pl.DataFrame) -> bool:
@@ -131,6 +188,8 @@ def read_draft(detail: Mapping[str, Any]) -> TimeSeriesDraft:
     TypeError, ValueError
         Something is missing or of the wrong kind; the message names it.
     """
+    from ionworks.readers.given import read_given
+
     measurement_name(detail)
     unknown = sorted(set(map(str, detail)) - {"measurement", "time_series", "steps"})
     if unknown:
@@ -144,10 +203,12 @@ def read_draft(detail: Mapping[str, Any]) -> TimeSeriesDraft:
     fields = dict(detail["measurement"])
     data_type = fields.pop("data_type", None)
     steps = detail.get("steps")
+    series, guessed = read_given(detail["time_series"], data_type)
     return TimeSeriesDraft(
         metadata=metadata(**fields),
         data_type=data_type,
-        time_series=to_polars(detail["time_series"], name="time_series"),
+        time_series=to_polars(series, name="time_series"),
         steps=None if steps is None else to_polars(steps, name="steps"),
-        in_pandas=is_pandas(detail["time_series"]),
+        in_pandas=is_pandas(series),
+        guessed=guessed,
     )

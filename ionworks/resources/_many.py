@@ -9,18 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from ionworks._deprecation import callers_level
 from ionworks._forks import check_polars
 from ionworks.errors import IonworksError, SeriesMismatchError
 from ionworks.ids import ids_of, is_one
+from ionworks.notebook import read_many_html
 from ionworks.pagination import PaginatedList
-from ionworks.records import CellMeasurement
-from ionworks.resources._checks import callers_level
+from ionworks.records import CellMeasurement, ProjectMeasurement
+from ionworks.resources._arguments import require_whole
+from ionworks.tables import to_polars
 from ionworks.tables.stacking import stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
 
+    import numpy as np
     import polars as pl
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
 
     from ionworks._io.runtime import Runtime
     from ionworks.client import AsyncIonworks
@@ -59,6 +65,65 @@ class ReadMany:
         for problem in self.errors.values():
             raise problem
 
+    def _repr_html_(self) -> str:
+        return read_many_html(self.frame, self.errors)
+
+
+@frozen
+class CycleSummary(ReadMany):
+    """The cycles of many measurements.
+
+    Attributes
+    ----------
+    frame : polars.DataFrame or pandas.DataFrame
+        One row a cycle a measurement, with ``Measurement id``, ``Measurement``, ``Cell instance``
+        and ``Cell specification`` in front; see `cycle_summary` for the others.
+    errors : dict of str to IonworksError
+        What could not be read, by measurement id.
+    """
+
+    def plot(
+        self,
+        *,
+        y: str = "Capacity retention",
+        x: str = "Cycle count",
+        ax: Any = None,
+        title: str | None = None,
+        show: bool = False,
+    ) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot a quantity of the cycles, a line for each measurement.
+
+        Needs matplotlib, the extra ``plot``.
+
+        Parameters
+        ----------
+        y : str, default "Capacity retention"
+            The column to plot; ratios are shown in %.
+        x : str, default "Cycle count"
+            What to plot over, such as ``Capacity throughput [A.h]``.
+        ax : matplotlib.axes.Axes, optional
+            Axes to draw into; by default a new figure with a legend beside it.
+        title : str, optional
+            Title of the figure, or of the axes that are given.
+        show : bool, default False
+            Whether to show the figure at once.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            The one pair of axes.
+
+        Raises
+        ------
+        polars.exceptions.ColumnNotFoundError
+            A column is missing.
+        """
+        from ionworks.plots import plot_fade
+
+        return plot_fade(to_polars(self.frame), y=y, x=x, ax=ax, title=title, show=show)
+
 
 async def measurements_of(given: Any) -> list[str | CellMeasurement]:
     """List what a bulk read is asked for, and warn if it is one page of a longer list.
@@ -95,6 +160,7 @@ async def read_each(
     progress: Callable[[int, int], None] | None,
 ) -> tuple[pl.DataFrame, dict[str, IonworksError]]:
     """Read each measurement and stack what came."""
+    require_whole(max_parallel, "max_parallel")
     check_polars()
     import polars as pl
 
@@ -153,10 +219,11 @@ async def _labels(
     """Return what is written beside the rows of each measurement."""
     records = await _records(client, wanted, max_parallel)
     found = [one for one in records.values() if isinstance(one, CellMeasurement)]
-    names = await _parents(client, found, max_parallel)
+    known = {one.id: pair for one in found if (pair := _known_parents(one)) is not None}
+    names = await _parents(client, [one for one in found if one.id not in known], max_parallel)
 
     def labels(record: CellMeasurement) -> dict[str, str]:
-        cell, spec = names[record.cell_instance_id]
+        cell, spec = known.get(record.id) or names[record.cell_instance_id]
         return {
             "Measurement id": record.id,
             "Measurement": record.name,
@@ -168,6 +235,15 @@ async def _labels(
         ident: labels(one) if isinstance(one, CellMeasurement) else one
         for ident, one in records.items()
     }
+
+
+def _known_parents(record: CellMeasurement) -> tuple[str, str] | None:
+    """Return the names of cell and specification where the record has them."""
+    if not isinstance(record, ProjectMeasurement):
+        return None
+    names = [(parent or {}).get("name") for parent in (record.instance, record.specification)]
+    cell, spec = names
+    return (cell, spec) if isinstance(cell, str) and isinstance(spec, str) else None
 
 
 async def _records(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
+from ionworks._given import flag_of
 from ionworks._io.bodies import FileSink, MemorySink
 from ionworks._io.failures import leaves_doubt
 from ionworks.cache import Cache, Key, global_settings
@@ -81,7 +82,7 @@ class MeasurementCache:
         runtime = self.runtime
         cache = self._cache
         fetch = partial(fetch_linked, runtime, link, timeout=timeout)
-        if not (use_cache and cache.settings.enabled):
+        if not (flag_of(use_cache, "use_cache") and cache.settings.enabled):
             sink = MemorySink()
             await fetch(sink)
             return await runtime.backend.run_in_thread(

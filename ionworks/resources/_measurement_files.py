@@ -10,6 +10,7 @@ from ionworks_generated.api.cell_measurements import (
     initiate_measurement_upload,
 )
 
+from ionworks._given import shown
 from ionworks._io import multipart
 from ionworks._io.bodies import FileSink
 from ionworks._io.operations import payload
@@ -84,6 +85,8 @@ async def read_file(
     runtime: Runtime, measurement_id: str, filename: str, *, use_cache: bool
 ) -> bytes:
     """Read a file through the cache."""
+    if not isinstance(filename, str):
+        raise TypeError(f"`filename` is text, not {shown(filename)}")
     return await MeasurementCache(runtime).read(
         measurement_id,
         f"file:{filename}",

@@ -13,8 +13,9 @@ from ionworks_generated.api.cell_measurements import (
 )
 from ionworks_generated.api.cell_specifications import get_cell_specification
 
-from ionworks.errors import ConfigurationError, NotFoundError
+from ionworks.errors import NotFoundError
 from ionworks.records import ProjectMeasurement
+from ionworks.resources._default_project import default_project
 from ionworks.resources._pages import as_sent, page_of
 from ionworks.resources._queries import MeasurementOrderBy
 
@@ -66,7 +67,7 @@ async def list_of_project(
     is_by_tags = any(value is not None for value in of_tags.values())
     if is_by_tags:
         _refuse_together(of_tags, of_parents, shared["order_by"])
-    project = project_id or await _default_project(client)
+    project = project_id or await default_project(client)
     if not is_by_tags:
         page = await client._runtime.call(
             list_project_measurements_full, project, spec_id=spec_id, **shared, **of_parents
@@ -76,17 +77,6 @@ async def list_of_project(
         list_measurements, project_id=project, cell_specification_id=spec_id, **shared, **of_tags
     )
     return await _with_parents(client._runtime, page_of(ProjectMeasurement, found, client._links))
-
-
-async def _default_project(client: AsyncIonworks) -> str:
-    """Return the project that the service takes where a request names none."""
-    project = getattr(await client.whoami(), "default_project_id", None)
-    if not isinstance(project, str):
-        raise ConfigurationError(
-            "No project, and the service names no default one: pass `project_id` here, give "
-            "it to the client, or set IONWORKS_PROJECT_ID"
-        )
-    return project
 
 
 async def _with_parents(

@@ -13,6 +13,7 @@ from ionworks_generated.api.cell_measurements import (
 )
 
 from ionworks._forks import check_polars
+from ionworks._given import flag_of
 from ionworks.errors import NotFoundError
 from ionworks.resources._derived import address_of, as_parquet
 from ionworks.resources._downloads import TRIES
@@ -45,7 +46,11 @@ async def read_time_series(
     artefacts = MeasurementCache(runtime)
     # A part is cut from the cached file if there is one; else only the part is moved.
     if wanted:
-        cached = await artefacts.find(measurement_id, "time_series") if use_cache else None
+        cached = (
+            await artefacts.find(measurement_id, "time_series")
+            if flag_of(use_cache, "use_cache")
+            else None
+        )
         if cached is None:
             return await _part(runtime, link, lambda _: wanted)
 

@@ -26,6 +26,7 @@ from ionworks.resources._drafts import (
     begins_after,
     read_draft,
     read_extension,
+    rows_after,
     with_step_count,
 )
 from ionworks.resources._measurement_cache import MeasurementCache, is_over
@@ -56,9 +57,12 @@ async def checked_draft(
     client: AsyncIonworks, cell_instance_id: str, detail: Mapping[str, Any], options: CheckOptions
 ) -> TimeSeriesDraft:
     """Read a described measurement, and check it."""
+    from ionworks.readers.given import warn_of_guesses
+
     draft = await client._runtime.backend.run_in_thread(read_draft, detail)
     known = (models.MeasurementCreate, models.CellMeasurement)
     draft = evolve(draft, metadata=body_of(draft.metadata, *known, what="a measurement"))
+    warn_of_guesses(draft.guessed)
     await check_draft(client, cell_instance_id, draft, options)
     return await client._runtime.backend.run_in_thread(with_step_count, draft)
 
@@ -118,8 +122,14 @@ async def extend(
     progress: ProgressOption,
 ) -> MeasurementBundle:
     """Append rows to a stored series."""
+    from ionworks.readers.given import warn_of_guesses
+
     runtime = client._runtime
-    rows = await runtime.backend.run_in_thread(read_extension, time_series)
+    rows, is_whole, guessed = await runtime.backend.run_in_thread(read_extension, time_series)
+    warn_of_guesses(guessed)
+    if is_whole:
+        stored = await read_last_rows(runtime, measurement_id, 1)
+        rows = rows_after(rows, stored)
     with ParquetEncoder() as encoder:
         body = await runtime.backend.run_in_thread(encoder.encode, rows)
         # What cannot be extended now is refused here, before its end is read.

@@ -6,6 +6,8 @@ import math
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ionworks._given import shown
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -20,8 +22,8 @@ def check_width(std: Any, rel_std: Any, distribution: str) -> None:
     TypeError, ValueError
         It is not one positive number, or not a known distribution.
     """
-    if distribution not in _DISTRIBUTIONS:
-        raise ValueError(f"`distribution` is 'normal' or 'lognormal', not {distribution!r}")
+    if not isinstance(distribution, str) or distribution not in _DISTRIBUTIONS:
+        raise ValueError(f"`distribution` is 'normal' or 'lognormal', not {shown(distribution)}")
     given = {"std": std, "rel_std": rel_std}
     widths = {name: value for name, value in given.items() if value is not None}
     if len(widths) != 1:
@@ -30,7 +32,7 @@ def check_width(std: Any, rel_std: Any, distribution: str) -> None:
         )
     ((name, width),) = widths.items()
     if isinstance(width, bool) or not isinstance(width, int | float):
-        raise TypeError(f"`{name}` is a number, not {width!r}")
+        raise TypeError(f"`{name}` is a number, not {shown(width)}")
     if not (math.isfinite(width) and width > 0):
         raise ValueError(f"`{name}` is positive and finite, not {width!r}")
 
@@ -91,7 +93,7 @@ def _value(frame: pl.DataFrame, column: str, row: int | None) -> float:
             raise ValueError(f"the dataset has {frame.height} rows; pass `row`, counted from 0")
         row = 0
     if isinstance(row, bool) or not isinstance(row, int):
-        raise TypeError(f"`row` is a number, not {row!r}")
+        raise TypeError(f"`row` is a number, not {shown(row)}")
     if not 0 <= row < frame.height:
         raise ValueError(f"`row` is {row}; the dataset has {frame.height} rows, counted from 0")
     value = frame[column][row]

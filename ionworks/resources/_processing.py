@@ -10,6 +10,7 @@ from ionworks_generated.api.cell_measurements import get_measurement
 from ionworks.errors import MeasurementProcessingError, ProcessingTimeoutError
 from ionworks.records import CellMeasurement, RecordsById
 from ionworks.resources._polling import poll_until_done
+from ionworks.resources._runs import check_wait
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ async def wait_until_ready(
     ProcessingTimeoutError
         Some are not finished after `timeout` seconds.
     """
+    check_wait(timeout, _LONGEST_PAUSE)
     finished: dict[str, CellMeasurement] = {}
 
     def pending() -> list[str]:

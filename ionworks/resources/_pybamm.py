@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ionworks._io.forms import FormFile
+from ionworks.errors import RequestValidationError
 from ionworks.resources._configs import plain_config
 
 if TYPE_CHECKING:
@@ -113,8 +114,14 @@ def parameter_values(given: Any) -> Any:
     ------
     ImportError
         A set was named, and PyBaMM is not installed.
+    RequestValidationError
+        The name of a set is empty.
     """
     if isinstance(given, str):
+        if not given.strip():
+            raise RequestValidationError(
+                f"`parameters` is {given!r}; give values by name, or the name of a set of PyBaMM"
+            )
         pybamm = required("pybamm", "pybamm", f"the parameter set {given!r}")
         given = pybamm.ParameterValues(given)
     return given.to_json() if hasattr(type(given), "to_json") else plain_config(given, "parameters")

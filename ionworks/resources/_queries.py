@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
+from ionworks._given import shown
 from ionworks.errors import RequestValidationError
 
 if TYPE_CHECKING:
@@ -91,11 +92,11 @@ def texts(given: Any, argument: str) -> list[str] | None:
     if isinstance(given, str):
         raise TypeError(f"`{argument}` is a list of texts, not a str; put the one into a list")
     if not isinstance(given, Iterable) or isinstance(given, bytes):
-        raise TypeError(f"`{argument}` is a list of texts, not {given!r}")
+        raise TypeError(f"`{argument}` is a list of texts, not {shown(given)}")
     found: list[Any] = [*given]
     for one in found:
         if not isinstance(one, str):
-            raise TypeError(f"`{argument}` is a list of texts, and {one!r} is no text")
+            raise TypeError(f"`{argument}` is a list of texts, and {shown(one)} is no text")
     return found
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ionworks._given import mapping_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -46,8 +48,8 @@ def read_forms(forms: Mapping[str, str] | None, columns: Mapping[str, str] | Non
     ValueError
         A form is unknown, or is wanted of a parameter that has no column or no such form.
     """
-    columns = COLUMNS if columns is None else columns
-    forms = forms or {}
+    columns = COLUMNS if columns is None else mapping_of(columns, "columns")
+    forms = mapping_of(forms, "forms")
     for parameter, form in forms.items():
         if parameter not in columns:
             raise ValueError(

@@ -16,6 +16,7 @@ from ionworks_generated.api.analyses import (
     update_analysis,
 )
 
+from ionworks._given import shown
 from ionworks._io.blocking import run
 from ionworks._io.bodies import MemorySink
 from ionworks._io.forms import FormFile, form
@@ -335,7 +336,7 @@ def _listed(given: Any, argument: str) -> list[dict[str, Any]]:
     is_list = isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping)
     found: list[Any] = [*given] if is_list else [None]
     if not all(isinstance(one, Mapping) for one in found):
-        raise TypeError(f"`{argument}` is a list of dicts, not {given!r}")
+        raise TypeError(f"`{argument}` is a list of dicts, not {shown(given)}")
     return [dict(one) for one in found]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ionworks_generated import models
@@ -13,6 +14,7 @@ from ionworks_generated.api.cell_batches import (
     update_cell_batch,
 )
 
+from ionworks._deprecation import renamed
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
@@ -22,8 +24,8 @@ from ionworks.records import CellBatch
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
 from ionworks.resources._pages import page_of
@@ -32,6 +34,7 @@ from ionworks.resources._queries import name_filter
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ionworks.differences import OnDifference
     from ionworks.ids import CellBatchId, CellSpecId
 
 
@@ -78,13 +81,17 @@ class AsyncCellBatches(AsyncResource):
 
     iter = every_page(list)
 
-    async def get(self, batch_id: CellBatchId) -> CellBatch:
+    async def get(
+        self, batch_id: CellBatchId | None = None, *, cell_batch_id: CellBatchId | None = None
+    ) -> CellBatch:
         """Get one batch with the number of its cells.
 
         Parameters
         ----------
         batch_id : str or CellBatch
             Its id.
+        cell_batch_id : str or CellBatch, optional
+            The old name of `batch_id`; it warns.
 
         Raises
         ------
@@ -92,7 +99,7 @@ class AsyncCellBatches(AsyncResource):
             There is no batch with this id, or none that the credential may see.
         """
         return CellBatch.from_model(
-            await self._runtime.call(get_cell_batch, id_of(batch_id, "batch_id")),
+            await self._runtime.call(get_cell_batch, self._id(batch_id, cell_batch_id)),
             self._links,
         )
 
@@ -125,7 +132,13 @@ class AsyncCellBatches(AsyncResource):
         record = CellBatch.from_model(made, self._links)
         return require_asked(record, name=data["name"], cell_specification_id=cell_spec_id)
 
-    async def create_or_get(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
+    async def create_or_get(
+        self,
+        cell_spec_id: CellSpecId,
+        data: Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
+    ) -> CellBatch:
         """Create a batch, or fetch the one of that name.
 
         Parameters
@@ -133,17 +146,36 @@ class AsyncCellBatches(AsyncResource):
         cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
-            As for `create`. An existing batch is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         name = require_name(data, "cell batch")
-        try:
-            return await self.create(cell_spec_id, data)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            same = self.iter(cell_spec_id, name_exact=name)
-            return await find_after_failed_create(problem, name, self.get, same)
+        return await create_or_find(
+            self._runtime,
+            Wanted(
+                "cell batch", data, models.CellBatchCreate, models.CellBatchUpdate, on_difference
+            ),
+            create=partial(self.create, cell_spec_id, data),
+            get=self.get,
+            same_name=partial(self.iter, cell_spec_id, name_exact=name),
+            update=self.update,
+        )
 
-    async def update(self, batch_id: CellBatchId, data: Mapping[str, Any]) -> CellBatch:
+    async def update(
+        self,
+        batch_id: CellBatchId | None = None,
+        data: Mapping[str, Any] | None = None,
+        *,
+        cell_batch_id: CellBatchId | None = None,
+    ) -> CellBatch:
         """Change a batch.
 
         Parameters
@@ -152,6 +184,8 @@ class AsyncCellBatches(AsyncResource):
             Its id.
         data : mapping
             The fields to change. ``properties`` are merged key by key; None removes a key.
+        cell_batch_id : str or CellBatch, optional
+            The old name of `batch_id`; it warns.
 
         Returns
         -------
@@ -163,20 +197,28 @@ class AsyncCellBatches(AsyncResource):
             self._runtime,
             update_cell_batch,
             get_cell_batch,
-            id_of(batch_id, "batch_id"),
+            self._id(batch_id, cell_batch_id),
             body,
         )
         return CellBatch.from_model(changed, self._links)
 
-    async def delete(self, batch_id: CellBatchId) -> None:
+    async def delete(
+        self, batch_id: CellBatchId | None = None, *, cell_batch_id: CellBatchId | None = None
+    ) -> None:
         """Delete a batch; its cells stay and belong to none.
 
         Parameters
         ----------
         batch_id : str or CellBatch
             Its id.
+        cell_batch_id : str or CellBatch, optional
+            The old name of `batch_id`; it warns.
         """
-        await self._runtime.call(delete_cell_batch, id_of(batch_id, "batch_id"))
+        await self._runtime.call(delete_cell_batch, self._id(batch_id, cell_batch_id))
+
+    @staticmethod
+    def _id(batch_id: CellBatchId | None, cell_batch_id: CellBatchId | None) -> str:
+        return id_of(renamed("batch_id", batch_id, "cell_batch_id", cell_batch_id), "batch_id")
 
 
 class CellBatches(Resource[AsyncCellBatches]):
@@ -215,20 +257,24 @@ class CellBatches(Resource[AsyncCellBatches]):
 
     iter = every_page(list)
 
-    def get(self, batch_id: CellBatchId) -> CellBatch:
+    def get(
+        self, batch_id: CellBatchId | None = None, *, cell_batch_id: CellBatchId | None = None
+    ) -> CellBatch:
         """Get one batch with the number of its cells.
 
         Parameters
         ----------
         batch_id : str or CellBatch
             Its id.
+        cell_batch_id : str or CellBatch, optional
+            The old name of `batch_id`; it warns.
 
         Raises
         ------
         NotFoundError
             There is no batch with this id, or none that the credential may see.
         """
-        return run(self._async.get(batch_id))
+        return run(self._async.get(batch_id, cell_batch_id=cell_batch_id))
 
     def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
         """Create a batch.
@@ -254,7 +300,13 @@ class CellBatches(Resource[AsyncCellBatches]):
         """
         return run(self._async.create(cell_spec_id, data))
 
-    def create_or_get(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
+    def create_or_get(
+        self,
+        cell_spec_id: CellSpecId,
+        data: Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
+    ) -> CellBatch:
         """Create a batch, or fetch the one of that name.
 
         Parameters
@@ -262,11 +314,25 @@ class CellBatches(Resource[AsyncCellBatches]):
         cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
-            As for `create`. An existing batch is not changed.
-        """
-        return run(self._async.create_or_get(cell_spec_id, data))
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
 
-    def update(self, batch_id: CellBatchId, data: Mapping[str, Any]) -> CellBatch:
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
+        """
+        return run(self._async.create_or_get(cell_spec_id, data, on_difference=on_difference))
+
+    def update(
+        self,
+        batch_id: CellBatchId | None = None,
+        data: Mapping[str, Any] | None = None,
+        *,
+        cell_batch_id: CellBatchId | None = None,
+    ) -> CellBatch:
         """Change a batch.
 
         Parameters
@@ -275,20 +341,26 @@ class CellBatches(Resource[AsyncCellBatches]):
             Its id.
         data : mapping
             The fields to change. ``properties`` are merged key by key; None removes a key.
+        cell_batch_id : str or CellBatch, optional
+            The old name of `batch_id`; it warns.
 
         Returns
         -------
         CellBatch
             The batch as it is now.
         """
-        return run(self._async.update(batch_id, data))
+        return run(self._async.update(batch_id, data, cell_batch_id=cell_batch_id))
 
-    def delete(self, batch_id: CellBatchId) -> None:
+    def delete(
+        self, batch_id: CellBatchId | None = None, *, cell_batch_id: CellBatchId | None = None
+    ) -> None:
         """Delete a batch; its cells stay and belong to none.
 
         Parameters
         ----------
         batch_id : str or CellBatch
             Its id.
+        cell_batch_id : str or CellBatch, optional
+            The old name of `batch_id`; it warns.
         """
-        return run(self._async.delete(batch_id))
+        return run(self._async.delete(batch_id, cell_batch_id=cell_batch_id))

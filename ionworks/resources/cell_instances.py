@@ -24,19 +24,24 @@ from ionworks.records import CellInstance, CellInstanceDetail
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
+from ionworks.resources._design_tables import COLUMNS_OF_CELL, row_of_cell, table_of
+from ionworks.resources._finding import Design, find_cells
 from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, OrderBy, contains_filter, name_filter, to_iso
+from ionworks.tables import AnyFrame, to_backend
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ionworks.ids import CellBatchId, CellInstanceId, CellSpecId
+    from ionworks.differences import OnDifference
+    from ionworks.ids import CellBatchId, CellInstanceId, CellSpecId, MaterialId, ProjectId
+    from ionworks.resources._named_values import Where
 
 
 class AsyncCellInstances(AsyncResource):
@@ -107,6 +112,153 @@ class AsyncCellInstances(AsyncResource):
         return page_of(CellInstance, page, self._links)
 
     iter = every_page(list)
+
+    async def find(
+        self,
+        *,
+        name: str | None = None,
+        batch: str | None = None,
+        spec_name: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        project_id: ProjectId | None = None,
+    ) -> PaginatedList[CellInstance]:
+        """Find all cells of a project that fit, in one call.
+
+        Parameters
+        ----------
+        name, batch, spec_name : str, optional
+            Part of the name of the cell, of its lot or of its specification, case-insensitive.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time, as for `list`.
+        manufacturer, form_factor : str, optional
+            Of the specification: part of the manufacturer, case-insensitive; the whole form factor.
+        material : str or Material, optional
+            Part of the name of a material of any component, or the material.
+        where : mapping, optional
+            Conditions by the name of a value: text such as ``"> 2 A.h"``, bounds such as
+            ``("2 A.h", None)``, or a value that it equals, in any unit. A name stands for each
+            value whose path ends with it: ``"loading"`` for that of any component,
+            ``"cathode loading"`` for that of one.
+        project_id : str or Project, optional
+            The project to look in; the client's own when it has one.
+
+        Returns
+        -------
+        PaginatedList of CellInstance
+            All that fit.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition cannot be read.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> measured = {"cell": {"weight": {"value": 68.5, "unit": "g"}}}
+        >>> cell = await client.cell_instance.create_or_get(
+        ...     spec, {"name": "F-001", "measured_properties": measured}
+        ... )
+        >>> [cell.name for cell in await client.cell_instance.find(where={"weight": "< 70 g"})]
+        ['F-001']
+        """
+        found, _ = await find_cells(
+            self._client,
+            Design(spec_name, manufacturer, form_factor, material),
+            where,
+            project_id,
+            name=name,
+            batch=batch,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+        )
+        return found
+
+    async def table(
+        self,
+        *,
+        name: str | None = None,
+        batch: str | None = None,
+        spec_name: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        design: bool = False,
+        units: Mapping[str, str] | None = None,
+        project_id: ProjectId | None = None,
+    ) -> AnyFrame:
+        """Make a table of the cells of a project: one row each, one column a value.
+
+        Parameters
+        ----------
+        name, batch, spec_name, created_after, created_before, updated_after, updated_before
+            As for `find`.
+        manufacturer, material, form_factor, where, project_id
+            As for `find`.
+        design : bool, default False
+            Add the values of the specifications.
+        units : mapping of str to str, optional
+            The unit of a column, by the name of its value: ``{"capacity": "mA.h"}``. Otherwise a
+            column has the unit of its first value.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            Nested quantities are columns with their unit, such as ``"Ratings capacity [A.h]"``.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition or a unit cannot be read.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> measured = {"cell": {"weight": {"value": 68.5, "unit": "g"}}}
+        >>> cell = await client.cell_instance.create_or_get(
+        ...     spec, {"name": "F-001", "measured_properties": measured}
+        ... )
+        >>> cells = await client.cell_instance.table(spec_name="Finder", design=True)
+        >>> cells["Measured cell weight [g]", "Ratings capacity [A.h]"].rows()
+        [(68.5, 5.0)]
+        """
+        found, specs = await find_cells(
+            self._client,
+            Design(spec_name, manufacturer, form_factor, material),
+            where,
+            project_id,
+            name=name,
+            batch=batch,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+        )
+        rows = [row_of_cell(cell, specs[cell.cell_specification_id], design) for cell in found]
+        frame = await self._runtime.backend.run_in_thread(table_of, COLUMNS_OF_CELL, rows, units)
+        return to_backend(frame, self._client.settings.dataframe_backend)
 
     async def get(
         self, *ids: CellSpecId | CellInstanceId, cell_instance_id: CellInstanceId | None = None
@@ -190,7 +342,11 @@ class AsyncCellInstances(AsyncResource):
         return require_asked(record, name=data["name"], cell_specification_id=cell_spec_id)
 
     async def create_or_get(
-        self, cell_spec_id: CellSpecId, data: Mapping[str, Any]
+        self,
+        cell_spec_id: CellSpecId,
+        data: Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
     ) -> CellInstance:
         """Create a cell, or fetch the one of that name.
 
@@ -199,20 +355,33 @@ class AsyncCellInstances(AsyncResource):
         cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
-            As for `create`. An existing cell is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
 
         Returns
         -------
         CellInstance
             The new cell, or the stored one.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
         name = require_name(data, "cell instance")
-        try:
-            return await self.create(cell_spec_id, data)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            same = self.iter(cell_spec_id, name_exact=name)
-            return await find_after_failed_create(problem, name, self.get, same)
+        return await create_or_find(
+            self._runtime,
+            Wanted(
+                "cell", data, models.CellInstanceCreate, models.CellInstanceUpdate, on_difference
+            ),
+            create=partial(self.create, cell_spec_id, data),
+            get=self.get,
+            same_name=partial(self.iter, cell_spec_id, name_exact=name),
+            update=self.update,
+        )
 
     async def update(
         self, cell_instance_id: CellInstanceId, data: Mapping[str, Any]
@@ -391,6 +560,159 @@ class CellInstances(Resource[AsyncCellInstances]):
 
     iter = every_page(list)
 
+    def find(
+        self,
+        *,
+        name: str | None = None,
+        batch: str | None = None,
+        spec_name: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        project_id: ProjectId | None = None,
+    ) -> PaginatedList[CellInstance]:
+        """Find all cells of a project that fit, in one call.
+
+        Parameters
+        ----------
+        name, batch, spec_name : str, optional
+            Part of the name of the cell, of its lot or of its specification, case-insensitive.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time, as for `list`.
+        manufacturer, form_factor : str, optional
+            Of the specification: part of the manufacturer, case-insensitive; the whole form factor.
+        material : str or Material, optional
+            Part of the name of a material of any component, or the material.
+        where : mapping, optional
+            Conditions by the name of a value: text such as ``"> 2 A.h"``, bounds such as
+            ``("2 A.h", None)``, or a value that it equals, in any unit. A name stands for each
+            value whose path ends with it: ``"loading"`` for that of any component,
+            ``"cathode loading"`` for that of one.
+        project_id : str or Project, optional
+            The project to look in; the client's own when it has one.
+
+        Returns
+        -------
+        PaginatedList of CellInstance
+            All that fit.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition cannot be read.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> measured = {"cell": {"weight": {"value": 68.5, "unit": "g"}}}
+        >>> cell = client.cell_instance.create_or_get(
+        ...     spec, {"name": "F-001", "measured_properties": measured}
+        ... )
+        >>> [cell.name for cell in client.cell_instance.find(where={"weight": "< 70 g"})]
+        ['F-001']
+        """
+        return run(
+            self._async.find(
+                name=name,
+                batch=batch,
+                spec_name=spec_name,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                manufacturer=manufacturer,
+                material=material,
+                form_factor=form_factor,
+                where=where,
+                project_id=project_id,
+            )
+        )
+
+    def table(
+        self,
+        *,
+        name: str | None = None,
+        batch: str | None = None,
+        spec_name: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        design: bool = False,
+        units: Mapping[str, str] | None = None,
+        project_id: ProjectId | None = None,
+    ) -> AnyFrame:
+        """Make a table of the cells of a project: one row each, one column a value.
+
+        Parameters
+        ----------
+        name, batch, spec_name, created_after, created_before, updated_after, updated_before
+            As for `find`.
+        manufacturer, material, form_factor, where, project_id
+            As for `find`.
+        design : bool, default False
+            Add the values of the specifications.
+        units : mapping of str to str, optional
+            The unit of a column, by the name of its value: ``{"capacity": "mA.h"}``. Otherwise a
+            column has the unit of its first value.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            Nested quantities are columns with their unit, such as ``"Ratings capacity [A.h]"``.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition or a unit cannot be read.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> measured = {"cell": {"weight": {"value": 68.5, "unit": "g"}}}
+        >>> cell = client.cell_instance.create_or_get(
+        ...     spec, {"name": "F-001", "measured_properties": measured}
+        ... )
+        >>> cells = client.cell_instance.table(spec_name="Finder", design=True)
+        >>> cells["Measured cell weight [g]", "Ratings capacity [A.h]"].rows()
+        [(68.5, 5.0)]
+        """
+        return run(
+            self._async.table(
+                name=name,
+                batch=batch,
+                spec_name=spec_name,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                manufacturer=manufacturer,
+                material=material,
+                form_factor=form_factor,
+                where=where,
+                design=design,
+                units=units,
+                project_id=project_id,
+            )
+        )
+
     def get(
         self, *ids: CellSpecId | CellInstanceId, cell_instance_id: CellInstanceId | None = None
     ) -> CellInstance:
@@ -450,7 +772,13 @@ class CellInstances(Resource[AsyncCellInstances]):
         """
         return run(self._async.create(cell_spec_id, data))
 
-    def create_or_get(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellInstance:
+    def create_or_get(
+        self,
+        cell_spec_id: CellSpecId,
+        data: Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
+    ) -> CellInstance:
         """Create a cell, or fetch the one of that name.
 
         Parameters
@@ -458,14 +786,22 @@ class CellInstances(Resource[AsyncCellInstances]):
         cell_spec_id : str or CellSpecification
             Id of the specification.
         data : mapping
-            As for `create`. An existing cell is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
 
         Returns
         -------
         CellInstance
             The new cell, or the stored one.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
-        return run(self._async.create_or_get(cell_spec_id, data))
+        return run(self._async.create_or_get(cell_spec_id, data, on_difference=on_difference))
 
     def update(self, cell_instance_id: CellInstanceId, data: Mapping[str, Any]) -> CellInstance:
         """Change a cell.

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, overload
 
+from attrs import evolve
 from ionworks_generated import models
 from ionworks_generated.api.cell_measurements import (
     attach_raw_data,
@@ -24,12 +25,15 @@ from ionworks_generated.api.cell_measurements import (
     watch_measurement,
 )
 
+from ionworks._deprecation import renamed
+from ionworks._given import mapping_of, shown
 from ionworks._io.blocking import run
 from ionworks._io.bodies import FileSink, encode_json
 from ionworks._io.failures import leaves_doubt
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.replacing import replacing
 from ionworks._io.updating import updated
+from ionworks.differences import require_on_difference
 from ionworks.errors import IonworksError, MeasurementProcessingError
 from ionworks.ids import id_of, id_or_none, is_one, one_or_more
 from ionworks.pagination import PaginatedList, every_page
@@ -44,15 +48,23 @@ from ionworks.records import (
     StepsAndCycles,
     TagUsage,
 )
+from ionworks.resources._arguments import require_whole
 from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
-from ionworks.resources._bodies import body_of
+from ionworks.resources._bodies import body_of, warn_of_units
 from ionworks.resources._checks import CheckOptions
-from ionworks.resources._create_or_get import UNKNOWN_OUTCOME_ERRORS, find_after_failed_create
+from ionworks.resources._create_or_get import (
+    UNKNOWN_OUTCOME_ERRORS,
+    Wanted,
+    find_after_failed_create,
+    settle_differences,
+)
+from ionworks.resources._design_tables import COLUMNS_OF_MEASUREMENT, row_of_measurement, table_of
 from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import measurement_name, metadata
+from ionworks.resources._finding import Design, find_measurements
 from ionworks.resources._lazy import lazy_frame
-from ionworks.resources._many import ReadMany, measurements_of, read_each
+from ionworks.resources._many import CycleSummary, ReadMany, measurements_of, read_each
 from ionworks.resources._measurement_cache import MeasurementCache, is_over
 from ionworks.resources._measurement_files import read_file, save_file, upload_files
 from ionworks.resources._measurement_lists import ProjectMeasurementOrderBy, list_of_project
@@ -77,9 +89,11 @@ from ionworks.resources._queries import (
     texts,
     to_iso,
 )
-from ionworks.tables import AnyFrame, TableLike, to_backend
+from ionworks.tables import AnyFrame, SeriesLike, to_backend
+from ionworks.tables.cycle_summaries import empty_summary, summarize
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 from ionworks.tables.selection import Selection
+from ionworks.tables.whole_cycles import ReferenceCycle, require_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
@@ -87,9 +101,12 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from ionworks._io.runtime import Runtime
+    from ionworks.differences import OnDifference
     from ionworks.ids import (
         CellInstanceId,
         CellSpecId,
+        MaterialId,
         MeasurementId,
         MeasurementIds,
         ProjectId,
@@ -97,6 +114,8 @@ if TYPE_CHECKING:
     )
     from ionworks.pagination import AsyncPages, Pages
     from ionworks.progress import ProgressOption
+    from ionworks.quantities import Quantity
+    from ionworks.resources._named_values import Where
 
 Table: TypeAlias = Literal["time_series", "steps", "cycles"]
 
@@ -312,6 +331,187 @@ class AsyncCellMeasurements(AsyncResource):
 
     iter_by_project = every_page(list_by_project)
 
+    async def find(
+        self,
+        *,
+        name: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        tags_all: Iterable[str] | None = None,
+        tags_any: Iterable[str] | None = None,
+        cell_name: str | None = None,
+        spec_name: str | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        project_id: ProjectId | None = None,
+    ) -> PaginatedList[ProjectMeasurement]:
+        """Find all measurements of a project that fit, in one call.
+
+        Parameters
+        ----------
+        name, cell_name, spec_name : str, optional
+            Part of the name of the measurement, of its cell or of its specification,
+            case-insensitive.
+        measurement_type : {"time_series", "properties", "file"}, optional
+            The kind of measurement.
+        tags_all, tags_any : iterable of str, optional
+            Tags of which a measurement must carry every one, or at least one.
+        started_after, started_before : str or datetime, optional
+            Bounds of the start of the test.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time, as for `list`.
+        manufacturer, form_factor : str, optional
+            Of the specification: part of the manufacturer, case-insensitive; the whole form factor.
+        material : str or Material, optional
+            Part of the name of a material of any component, or the material.
+        where : mapping, optional
+            Conditions by the name of a value: text such as ``"> 2 A.h"``, bounds such as
+            ``("2 A.h", None)``, or a value that it equals, in any unit. A name stands for each
+            value whose path ends with it: ``"loading"`` for that of any component,
+            ``"cathode loading"`` for that of one.
+        project_id : str or Project, optional
+            The project to look in; the client's own when it has one.
+
+        Returns
+        -------
+        PaginatedList of ProjectMeasurement
+            All that fit.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition cannot be read.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> cell = await client.cell_instance.create_or_get(spec, {"name": "F-002"})
+        >>> _ = await client.cell_measurement.create_properties(
+        ...     cell, "Incoming", {"thickness": {"value": 0.52, "unit": "mm"}}, tags=["thin"]
+        ... )
+        >>> found = await client.cell_measurement.find(
+        ...     manufacturer="acme", tags_any=["thin"], where={"thickness": (None, "600 um")}
+        ... )
+        >>> found[0].instance["name"]
+        'F-002'
+        """
+        found, _ = await find_measurements(
+            self._client,
+            Design(spec_name, manufacturer, form_factor, material),
+            where,
+            project_id,
+            name=name,
+            measurement_type=measurement_type,
+            tags_all=texts(tags_all, "tags_all"),
+            tags_any=texts(tags_any, "tags_any"),
+            instance_name=cell_name,
+            started_after=started_after,
+            started_before=started_before,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+        )
+        return found
+
+    async def table(
+        self,
+        *,
+        name: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        tags_all: Iterable[str] | None = None,
+        tags_any: Iterable[str] | None = None,
+        cell_name: str | None = None,
+        spec_name: str | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        design: bool = False,
+        units: Mapping[str, str] | None = None,
+        project_id: ProjectId | None = None,
+    ) -> AnyFrame:
+        """Make a table of the measurements of a project: one row each, one column a value.
+
+        Parameters
+        ----------
+        name, measurement_type, tags_all, tags_any, cell_name, spec_name, started_after
+            As for `find`.
+        started_before, created_after, created_before, updated_after, updated_before
+            As for `find`.
+        manufacturer, material, form_factor, where, project_id
+            As for `find`.
+        design : bool, default False
+            Add the values of the cells and of their specifications.
+        units : mapping of str to str, optional
+            The unit of a column, by the name of its value: ``{"capacity": "mA.h"}``. Otherwise a
+            column has the unit of its first value.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            Nested quantities are columns with their unit, such as ``"Ratings capacity [A.h]"``.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition or a unit cannot be read.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> cell = await client.cell_instance.create_or_get(spec, {"name": "F-003"})
+        >>> _ = await client.cell_measurement.create_properties(
+        ...     cell, "Incoming", {"thickness": {"value": 0.52, "unit": "mm"}}
+        ... )
+        >>> found = await client.cell_measurement.table(cell_name="F-003", design=True)
+        >>> found["Cell", "Thickness [mm]", "Ratings capacity [A.h]"].rows()
+        [('F-003', 0.52, 5.0)]
+        """
+        found, specs = await find_measurements(
+            self._client,
+            Design(spec_name, manufacturer, form_factor, material),
+            where,
+            project_id,
+            name=name,
+            measurement_type=measurement_type,
+            tags_all=texts(tags_all, "tags_all"),
+            tags_any=texts(tags_any, "tags_any"),
+            instance_name=cell_name,
+            started_after=started_after,
+            started_before=started_before,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+        )
+        rows = [row_of_measurement(each, specs, design) for each in found]
+        frame = await self._runtime.backend.run_in_thread(
+            table_of, COLUMNS_OF_MEASUREMENT, rows, units
+        )
+        return to_backend(frame, self._client.settings.dataframe_backend)
+
     async def get(self, measurement_id: MeasurementId) -> CellMeasurement:
         """Get one record, without its data.
 
@@ -390,7 +590,7 @@ class AsyncCellMeasurements(AsyncResource):
         cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
         validate_strict: bool = False,
-        rated_capacity: float | None = None,
+        rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Iterable[str] | None = None,
         wait_for_processing: bool = True,
@@ -414,15 +614,16 @@ class AsyncCellMeasurements(AsyncResource):
             (unique for the cell) and may have ``notes``, ``protocol``, ``test_setup``,
             ``start_time``, ``end_time``, ``tags``. Its ``data_type``, ``"ocp"`` or ``"eis"``,
             is for the checks alone and is not sent. The series is a polars or pandas frame, a
-            dict of columns or a pyarrow table with ``Time [s]``, ``Voltage [V]``,
+            dict of columns, a pyarrow table, what `ionworks.read` returns, or the path of a file,
+            which is then read as `ionworks.read` does; a table has ``Time [s]``, ``Voltage [V]``,
             ``Current [A]`` (positive on discharge) and ``Step count``; other columns are kept.
             Open-circuit and impedance data need other columns; open-circuit data without
             ``Step count`` get it, with 0 in each row. ``steps``, a step table of your own, is
             optional.
         validate_strict : bool, default False
             Make the strict checks too; recommended for every upload.
-        rated_capacity : float, optional
-            Rated capacity of the cell in A.h, for the strict checks that need it.
+        rated_capacity : float or Quantity, optional
+            Rated capacity of the cell, a number in A.h, for the strict checks that need it.
         voltage_window : tuple of float, optional
             Lower and upper voltage of the cell in V, for the strict check that needs it.
         skip_checks : iterable of str, optional
@@ -485,13 +686,14 @@ class AsyncCellMeasurements(AsyncResource):
         cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
         validate_strict: bool = False,
-        rated_capacity: float | None = None,
+        rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Iterable[str] | None = None,
         wait_for_processing: bool = True,
         *,
         check_against_spec: bool = False,
         replace_failed: bool = False,
+        on_difference: OnDifference = "warn",
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the measurement of that name.
@@ -503,7 +705,7 @@ class AsyncCellMeasurements(AsyncResource):
         cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
-            As for `create`. An existing measurement is not changed.
+            As for `create`. An existing series is not changed, nor compared; see `replace`.
         validate_strict, rated_capacity, voltage_window, skip_checks, wait_for_processing
             As for `create`.
         check_against_spec, progress
@@ -511,6 +713,9 @@ class AsyncCellMeasurements(AsyncResource):
         replace_failed : bool, default False
             If what is stored under the name is an upload that the platform could not process,
             delete it and upload the data at hand, once these have passed the checks.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if the measurement exists and its fields differ from what describes it:
+            nothing, warn with each field, raise an error, or change it to what was sent.
 
         Returns
         -------
@@ -521,6 +726,8 @@ class AsyncCellMeasurements(AsyncResource):
         ------
         MeasurementProcessingError
             An earlier upload of this name failed, and the message says why; or this one did.
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
 
         Examples
         --------
@@ -541,16 +748,28 @@ class AsyncCellMeasurements(AsyncResource):
         """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
         name = measurement_name(measurement_detail)
+        require_on_difference(on_difference)
+        described = {**measurement_detail["measurement"]}
+        described.pop("data_type", None)  # for the checks alone
+        wanted = Wanted(
+            "measurement",
+            described,
+            models.MeasurementCreate,
+            models.CellMeasurementUpdate,
+            on_difference,
+        )
         failed: str | None = None
         # Asked first, so that a name that exists costs no reading and no encoding.
         async for record in self.iter(cell_instance_id, name_exact=name):
             if record.name == name:
                 try:
-                    return await settle(self._client, record, wait=wait_for_processing)
+                    bundle = await settle(self._client, record, wait=wait_for_processing)
                 except MeasurementProcessingError as problem:
                     if not replace_failed:
                         raise failed_before(record, problem) from None
                     failed = record.id
+                    continue
+                return await self._compared(wanted, bundle, created=False)
         options = CheckOptions(
             strict=validate_strict,
             rated_capacity=rated_capacity,
@@ -563,11 +782,23 @@ class AsyncCellMeasurements(AsyncResource):
             await self.delete(failed)
         try:
             made = await upload(self._client, cell_instance_id, draft, progress)
-            return await settle(self._client, made, wait=wait_for_processing)
+            bundle = await settle(self._client, made, wait=wait_for_processing)
+            return evolve(
+                bundle, measurement=evolve(bundle.measurement, created=True), created=True
+            )
         except UNKNOWN_OUTCOME_ERRORS as problem:  # lost the race, or the answer
             same = self.iter(cell_instance_id, name_exact=name)
             made = await find_after_failed_create(problem, name, self.get, same)
-            return await settle(self._client, made, wait=wait_for_processing)
+            bundle = await settle(self._client, made, wait=wait_for_processing)
+        return await self._compared(wanted, bundle, created=made.created)
+
+    async def _compared(
+        self, wanted: Wanted, bundle: MeasurementBundle, *, created: bool | None
+    ) -> MeasurementBundle:
+        """Return a found measurement, after a look at how it differs from what was described."""
+        found = bundle.measurement._marked(created)
+        found = await settle_differences(self._runtime, wanted, found, self.update)
+        return evolve(bundle, measurement=found, created=created)
 
     async def create_properties(
         self,
@@ -622,9 +853,10 @@ class AsyncCellMeasurements(AsyncResource):
         'g'
         """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
+        warn_of_units(properties, "properties")
         body = metadata(
             name=name,
-            properties=dict(properties),
+            properties=mapping_of(properties, "properties"),
             protocol=protocol,
             test_setup=test_setup,
             start_time=start_time,
@@ -733,7 +965,7 @@ class AsyncCellMeasurements(AsyncResource):
             described,
             filepaths,
             validate_images=validate_images,
-            max_parallel=max_parallel,
+            max_parallel=require_whole(max_parallel, "max_parallel"),
             progress=progress,
         )
         return MeasurementBundle(measurement=made, steps_created=0)
@@ -741,11 +973,11 @@ class AsyncCellMeasurements(AsyncResource):
     async def extend(
         self,
         measurement_id: MeasurementId,
-        time_series: TableLike,
+        time_series: SeriesLike,
         wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,
-        rated_capacity: float | None = None,
+        rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Iterable[str] | None = None,
         check_against_spec: bool = False,
@@ -757,8 +989,10 @@ class AsyncCellMeasurements(AsyncResource):
         ----------
         measurement_id : str or CellMeasurement
             Id of a time series whose ``end_time`` is not set.
-        time_series : frame, dict of columns or pyarrow table
-            The new rows: the columns that are stored, and times after the last stored one.
+        time_series : frame, dict of columns, pyarrow table or path
+            The new rows: the columns that are stored, and times after the last stored one. An
+            export of a cycler that has grown, by its path or as `ionworks.read` returns it, may
+            hold the stored rows too: those after the last stored one are appended.
         wait_for_processing : bool, default True
             Wait until the step and cycle tables are created again.
         validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
@@ -850,6 +1084,8 @@ class AsyncCellMeasurements(AsyncResource):
         project_id: ProjectId | None = None,
         q: str | None = None,
         limit: int | None = None,
+        *,
+        containing: str | None = None,
     ) -> PaginatedList[TagUsage]:
         """List the tags of a project, those used most first.
 
@@ -861,6 +1097,8 @@ class AsyncCellMeasurements(AsyncResource):
             Part of the tag, case-insensitive.
         limit : int, optional
             Number of tags, 1 to 1000; the service's default is 50.
+        containing : str, optional
+            The old name of `q`; it warns.
 
         Returns
         -------
@@ -870,7 +1108,7 @@ class AsyncCellMeasurements(AsyncResource):
         answer = await self._runtime.call(
             list_measurement_tags,
             project_id=self._project(project_id),
-            q=q,
+            q=renamed("q", q, "containing", containing),
             limit=limit,
         )
         return page_of(TagUsage, answer)
@@ -1344,8 +1582,8 @@ class AsyncCellMeasurements(AsyncResource):
                 read_selected, cycles_reader(working_electrode), selection, use_cache=use_cache
             ),
         }
-        if what not in readers:
-            raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {what!r}")
+        if not isinstance(what, str) or what not in readers:
+            raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {shown(what)}")
         if working_electrode is not None and what != "cycles":
             raise ValueError(
                 f"working_electrode changes ratios of the cycle table only, not {what!r}; pass "
@@ -1357,6 +1595,86 @@ class AsyncCellMeasurements(AsyncResource):
                 self._client, wanted, readers[what], max_parallel=max_parallel, progress=report
             )
         return ReadMany(self._hand_out(frame), errors)
+
+    async def cycle_summary(
+        self,
+        measurements: Iterable[MeasurementId] | AsyncPages[CellMeasurement] | None = None,
+        *,
+        project_id: ProjectId | None = None,
+        reference: ReferenceCycle = "first",
+        working_electrode: WorkingElectrode | None = None,
+        max_parallel: int = 16,
+        use_cache: bool = True,
+        progress: ProgressOption = None,
+    ) -> CycleSummary:
+        """Make one table of the cycles of many measurements: their capacity fade.
+
+        Ratios are of whole cycles alone, so that a cell that starts half charged, or a test that is
+        cut off, makes no efficiency of 1,600 % and no retention of 30; `ionworks.plots.plot_cycles`
+        has the rule.
+
+        Parameters
+        ----------
+        measurements : iterable of str or record, optional
+            Ids, or records, such as those of `list`, `iter` or `iter_by_project`. Without it, all
+            time series of the project.
+        project_id : str or Project, optional
+            The project, where no measurements are given; by default that of the client.
+        reference : {"first", "largest"} or int, default "first"
+            The cycle of each measurement that retention refers to: the first whole one that moves
+            at least half of the median, the largest whole one, or a ``Cycle count``. A measurement
+            without such a cycle has no retention.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`, for each of the measurements.
+        max_parallel : int, default 16
+            How many are read at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (measurements done, measurements in all).
+
+        Returns
+        -------
+        CycleSummary
+            ``.frame`` has one row a cycle a measurement: ``Measurement id``, ``Measurement``,
+            ``Cell instance``, ``Cell specification``, ``Cycle count``, ``Whole cycle``; capacities
+            in A.h and energies in W.h by direction; ``Coulombic efficiency``,
+            ``Energy efficiency``, ``Capacity retention`` and ``Energy retention`` as ratios;
+            ``Capacity throughput [A.h]``, ``Start time [s]``, ``Cycle duration [s]``, mean currents
+            in A, ``Min voltage [V]``, ``Max voltage [V]`` and ``Mean temperature [degC]``.
+            ``.errors`` has what could not be read, by measurement id. ``.plot()`` draws the
+            retention.
+
+        Raises
+        ------
+        TypeError
+            `measurements` is not a collection of ids and records.
+        ValueError
+            Both measurements and a project are given; `reference` or `working_electrode` is not
+            one of the choices.
+
+        Examples
+        --------
+        >>> (await client.cell_measurement.cycle_summary([])).frame.shape
+        (0, 22)
+        """
+        if measurements is not None and project_id is not None:
+            raise ValueError("give measurements or project_id, not both")
+        require_reference(reference)
+        read_cycles = cycles_reader(working_electrode)
+        if measurements is None:
+            measurements = self.iter_by_project(project_id, measurement_type="time_series")
+        wanted = await measurements_of(measurements)
+
+        async def read(runtime: Runtime, measurement_id: str) -> pl.DataFrame:
+            table = await read_cycles(runtime, measurement_id, use_cache=use_cache)
+            return summarize(table, reference=reference, working_electrode=working_electrode)
+
+        with reporting(progress, "Reading cycles", len(wanted)) as report:
+            frame, errors = await read_each(
+                self._client, wanted, read, max_parallel=max_parallel, progress=report
+            )
+        return CycleSummary(self._hand_out(frame if frame.width else empty_summary()), errors)
 
     async def download(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
         """Save a time series to a Parquet file, without reading it into memory.
@@ -1454,7 +1772,7 @@ class AsyncCellMeasurements(AsyncResource):
         names = await self.list_files(measurement_id) if wanted is None else dict.fromkeys(wanted)
         contents = await self._runtime.backend.gather(
             [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
-            limit=max_parallel,
+            limit=require_whole(max_parallel, "max_parallel"),
         )
         return dict(zip(names, contents, strict=True))
 
@@ -1505,7 +1823,7 @@ class AsyncCellMeasurements(AsyncResource):
                 partial(save_file, self._runtime, measurement_id, name, target, overwrite=overwrite)
                 for name, target in zip(names, targets, strict=True)
             ],
-            limit=max_parallel,
+            limit=require_whole(max_parallel, "max_parallel"),
         )
         return targets
 
@@ -1517,7 +1835,6 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     """Cell measurements: ``client.cell_measurement``."""
 
     ALLOWED_IMAGE_EXTENSIONS: ClassVar[frozenset[str]] = IMAGE_EXTENSIONS
-    """Endings of the names of image files that `validate_images` knows."""
 
     def list(
         self,
@@ -1723,6 +2040,191 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
 
     iter_by_project = every_page(list_by_project)
 
+    def find(
+        self,
+        *,
+        name: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        tags_all: Iterable[str] | None = None,
+        tags_any: Iterable[str] | None = None,
+        cell_name: str | None = None,
+        spec_name: str | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        project_id: ProjectId | None = None,
+    ) -> PaginatedList[ProjectMeasurement]:
+        """Find all measurements of a project that fit, in one call.
+
+        Parameters
+        ----------
+        name, cell_name, spec_name : str, optional
+            Part of the name of the measurement, of its cell or of its specification,
+            case-insensitive.
+        measurement_type : {"time_series", "properties", "file"}, optional
+            The kind of measurement.
+        tags_all, tags_any : iterable of str, optional
+            Tags of which a measurement must carry every one, or at least one.
+        started_after, started_before : str or datetime, optional
+            Bounds of the start of the test.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time, as for `list`.
+        manufacturer, form_factor : str, optional
+            Of the specification: part of the manufacturer, case-insensitive; the whole form factor.
+        material : str or Material, optional
+            Part of the name of a material of any component, or the material.
+        where : mapping, optional
+            Conditions by the name of a value: text such as ``"> 2 A.h"``, bounds such as
+            ``("2 A.h", None)``, or a value that it equals, in any unit. A name stands for each
+            value whose path ends with it: ``"loading"`` for that of any component,
+            ``"cathode loading"`` for that of one.
+        project_id : str or Project, optional
+            The project to look in; the client's own when it has one.
+
+        Returns
+        -------
+        PaginatedList of ProjectMeasurement
+            All that fit.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition cannot be read.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> cell = client.cell_instance.create_or_get(spec, {"name": "F-002"})
+        >>> _ = client.cell_measurement.create_properties(
+        ...     cell, "Incoming", {"thickness": {"value": 0.52, "unit": "mm"}}, tags=["thin"]
+        ... )
+        >>> found = client.cell_measurement.find(
+        ...     manufacturer="acme", tags_any=["thin"], where={"thickness": (None, "600 um")}
+        ... )
+        >>> found[0].instance["name"]
+        'F-002'
+        """
+        return run(
+            self._async.find(
+                name=name,
+                measurement_type=measurement_type,
+                tags_all=tags_all,
+                tags_any=tags_any,
+                cell_name=cell_name,
+                spec_name=spec_name,
+                started_after=started_after,
+                started_before=started_before,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                manufacturer=manufacturer,
+                material=material,
+                form_factor=form_factor,
+                where=where,
+                project_id=project_id,
+            )
+        )
+
+    def table(
+        self,
+        *,
+        name: str | None = None,
+        measurement_type: MeasurementType | None = None,
+        tags_all: Iterable[str] | None = None,
+        tags_any: Iterable[str] | None = None,
+        cell_name: str | None = None,
+        spec_name: str | None = None,
+        started_after: Moment | None = None,
+        started_before: Moment | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        design: bool = False,
+        units: Mapping[str, str] | None = None,
+        project_id: ProjectId | None = None,
+    ) -> AnyFrame:
+        """Make a table of the measurements of a project: one row each, one column a value.
+
+        Parameters
+        ----------
+        name, measurement_type, tags_all, tags_any, cell_name, spec_name, started_after
+            As for `find`.
+        started_before, created_after, created_before, updated_after, updated_before
+            As for `find`.
+        manufacturer, material, form_factor, where, project_id
+            As for `find`.
+        design : bool, default False
+            Add the values of the cells and of their specifications.
+        units : mapping of str to str, optional
+            The unit of a column, by the name of its value: ``{"capacity": "mA.h"}``. Otherwise a
+            column has the unit of its first value.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            Nested quantities are columns with their unit, such as ``"Ratings capacity [A.h]"``.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition or a unit cannot be read.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> cell = client.cell_instance.create_or_get(spec, {"name": "F-003"})
+        >>> _ = client.cell_measurement.create_properties(
+        ...     cell, "Incoming", {"thickness": {"value": 0.52, "unit": "mm"}}
+        ... )
+        >>> found = client.cell_measurement.table(cell_name="F-003", design=True)
+        >>> found["Cell", "Thickness [mm]", "Ratings capacity [A.h]"].rows()
+        [('F-003', 0.52, 5.0)]
+        """
+        return run(
+            self._async.table(
+                name=name,
+                measurement_type=measurement_type,
+                tags_all=tags_all,
+                tags_any=tags_any,
+                cell_name=cell_name,
+                spec_name=spec_name,
+                started_after=started_after,
+                started_before=started_before,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                manufacturer=manufacturer,
+                material=material,
+                form_factor=form_factor,
+                where=where,
+                design=design,
+                units=units,
+                project_id=project_id,
+            )
+        )
+
     def get(self, measurement_id: MeasurementId) -> CellMeasurement:
         """Get one record, without its data.
 
@@ -1772,7 +2274,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
         validate_strict: bool = False,
-        rated_capacity: float | None = None,
+        rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Iterable[str] | None = None,
         wait_for_processing: bool = True,
@@ -1796,15 +2298,16 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             (unique for the cell) and may have ``notes``, ``protocol``, ``test_setup``,
             ``start_time``, ``end_time``, ``tags``. Its ``data_type``, ``"ocp"`` or ``"eis"``,
             is for the checks alone and is not sent. The series is a polars or pandas frame, a
-            dict of columns or a pyarrow table with ``Time [s]``, ``Voltage [V]``,
+            dict of columns, a pyarrow table, what `ionworks.read` returns, or the path of a file,
+            which is then read as `ionworks.read` does; a table has ``Time [s]``, ``Voltage [V]``,
             ``Current [A]`` (positive on discharge) and ``Step count``; other columns are kept.
             Open-circuit and impedance data need other columns; open-circuit data without
             ``Step count`` get it, with 0 in each row. ``steps``, a step table of your own, is
             optional.
         validate_strict : bool, default False
             Make the strict checks too; recommended for every upload.
-        rated_capacity : float, optional
-            Rated capacity of the cell in A.h, for the strict checks that need it.
+        rated_capacity : float or Quantity, optional
+            Rated capacity of the cell, a number in A.h, for the strict checks that need it.
         voltage_window : tuple of float, optional
             Lower and upper voltage of the cell in V, for the strict check that needs it.
         skip_checks : iterable of str, optional
@@ -1869,13 +2372,14 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         cell_instance_id: CellInstanceId,
         measurement_detail: Mapping[str, Any],
         validate_strict: bool = False,
-        rated_capacity: float | None = None,
+        rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Iterable[str] | None = None,
         wait_for_processing: bool = True,
         *,
         check_against_spec: bool = False,
         replace_failed: bool = False,
+        on_difference: OnDifference = "warn",
         progress: ProgressOption = None,
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the measurement of that name.
@@ -1887,7 +2391,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
-            As for `create`. An existing measurement is not changed.
+            As for `create`. An existing series is not changed, nor compared; see `replace`.
         validate_strict, rated_capacity, voltage_window, skip_checks, wait_for_processing
             As for `create`.
         check_against_spec, progress
@@ -1895,6 +2399,9 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         replace_failed : bool, default False
             If what is stored under the name is an upload that the platform could not process,
             delete it and upload the data at hand, once these have passed the checks.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if the measurement exists and its fields differ from what describes it:
+            nothing, warn with each field, raise an error, or change it to what was sent.
 
         Returns
         -------
@@ -1905,6 +2412,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ------
         MeasurementProcessingError
             An earlier upload of this name failed, and the message says why; or this one did.
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
 
         Examples
         --------
@@ -1934,6 +2443,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 wait_for_processing,
                 check_against_spec=check_against_spec,
                 replace_failed=replace_failed,
+                on_difference=on_difference,
                 progress=progress,
             )
         )
@@ -2094,11 +2604,11 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def extend(
         self,
         measurement_id: MeasurementId,
-        time_series: TableLike,
+        time_series: SeriesLike,
         wait_for_processing: bool = True,
         *,
         validate_strict: bool = False,
-        rated_capacity: float | None = None,
+        rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
         skip_checks: Iterable[str] | None = None,
         check_against_spec: bool = False,
@@ -2110,8 +2620,10 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ----------
         measurement_id : str or CellMeasurement
             Id of a time series whose ``end_time`` is not set.
-        time_series : frame, dict of columns or pyarrow table
-            The new rows: the columns that are stored, and times after the last stored one.
+        time_series : frame, dict of columns, pyarrow table or path
+            The new rows: the columns that are stored, and times after the last stored one. An
+            export of a cycler that has grown, by its path or as `ionworks.read` returns it, may
+            hold the stored rows too: those after the last stored one are appended.
         wait_for_processing : bool, default True
             Wait until the step and cycle tables are created again.
         validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec
@@ -2191,7 +2703,12 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         return run(self._async.wait_for_processing(measurement_ids, timeout))
 
     def list_tags(
-        self, project_id: ProjectId | None = None, q: str | None = None, limit: int | None = None
+        self,
+        project_id: ProjectId | None = None,
+        q: str | None = None,
+        limit: int | None = None,
+        *,
+        containing: str | None = None,
     ) -> PaginatedList[TagUsage]:
         """List the tags of a project, those used most first.
 
@@ -2203,13 +2720,15 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             Part of the tag, case-insensitive.
         limit : int, optional
             Number of tags, 1 to 1000; the service's default is 50.
+        containing : str, optional
+            The old name of `q`; it warns.
 
         Returns
         -------
         PaginatedList of TagUsage
             Each with ``.tag`` and ``.usage_count``.
         """
-        return run(self._async.list_tags(project_id, q, limit))
+        return run(self._async.list_tags(project_id, q, limit, containing=containing))
 
     def add_tags(
         self, measurement_ids: MeasurementId | Iterable[MeasurementId], tags: str | Iterable[str]
@@ -2631,6 +3150,80 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 measurements,
                 what,
                 columns=columns,
+                working_electrode=working_electrode,
+                max_parallel=max_parallel,
+                use_cache=use_cache,
+                progress=progress,
+            )
+        )
+
+    def cycle_summary(
+        self,
+        measurements: Iterable[MeasurementId] | Pages[CellMeasurement] | None = None,
+        *,
+        project_id: ProjectId | None = None,
+        reference: ReferenceCycle = "first",
+        working_electrode: WorkingElectrode | None = None,
+        max_parallel: int = 16,
+        use_cache: bool = True,
+        progress: ProgressOption = None,
+    ) -> CycleSummary:
+        """Make one table of the cycles of many measurements: their capacity fade.
+
+        Ratios are of whole cycles alone, so that a cell that starts half charged, or a test that is
+        cut off, makes no efficiency of 1,600 % and no retention of 30; `ionworks.plots.plot_cycles`
+        has the rule.
+
+        Parameters
+        ----------
+        measurements : iterable of str or record, optional
+            Ids, or records, such as those of `list`, `iter` or `iter_by_project`. Without it, all
+            time series of the project.
+        project_id : str or Project, optional
+            The project, where no measurements are given; by default that of the client.
+        reference : {"first", "largest"} or int, default "first"
+            The cycle of each measurement that retention refers to: the first whole one that moves
+            at least half of the median, the largest whole one, or a ``Cycle count``. A measurement
+            without such a cycle has no retention.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`, for each of the measurements.
+        max_parallel : int, default 16
+            How many are read at once.
+        use_cache : bool, default True
+            False neither reads from the disk cache nor writes to it.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (measurements done, measurements in all).
+
+        Returns
+        -------
+        CycleSummary
+            ``.frame`` has one row a cycle a measurement: ``Measurement id``, ``Measurement``,
+            ``Cell instance``, ``Cell specification``, ``Cycle count``, ``Whole cycle``; capacities
+            in A.h and energies in W.h by direction; ``Coulombic efficiency``,
+            ``Energy efficiency``, ``Capacity retention`` and ``Energy retention`` as ratios;
+            ``Capacity throughput [A.h]``, ``Start time [s]``, ``Cycle duration [s]``, mean currents
+            in A, ``Min voltage [V]``, ``Max voltage [V]`` and ``Mean temperature [degC]``.
+            ``.errors`` has what could not be read, by measurement id. ``.plot()`` draws the
+            retention.
+
+        Raises
+        ------
+        TypeError
+            `measurements` is not a collection of ids and records.
+        ValueError
+            Both measurements and a project are given; `reference` or `working_electrode` is not
+            one of the choices.
+
+        Examples
+        --------
+        >>> client.cell_measurement.cycle_summary([]).frame.shape
+        (0, 22)
+        """
+        return run(
+            self._async.cycle_summary(
+                measurements,
+                project_id=project_id,
+                reference=reference,
                 working_electrode=working_electrode,
                 max_parallel=max_parallel,
                 use_cache=use_cache,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ionworks_generated import models
@@ -13,6 +14,7 @@ from ionworks_generated.api.cell_specifications import (
     update_cell_specification,
 )
 
+from ionworks._given import flag_of, mapping_of
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
@@ -23,10 +25,12 @@ from ionworks.records import CellSpecification
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
+from ionworks.resources._design_tables import COLUMNS_OF_SPEC, row_of_spec, table_of
+from ionworks.resources._finding import Design, find_specs
 from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
@@ -39,11 +43,14 @@ from ionworks.resources._queries import (
     texts,
     to_iso,
 )
+from ionworks.tables import AnyFrame, to_backend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ionworks.differences import OnDifference
     from ionworks.ids import CellSpecId, MaterialId, ProjectId
+    from ionworks.resources._named_values import Where
 
 
 _WHAT = "a cell specification"
@@ -144,7 +151,7 @@ class AsyncCellSpecs(AsyncResource):
             order_by=order_by,
             order=order,
             project_id=self._project(project_id),
-            full=include_components or None,
+            full=flag_of(include_components, "include_components") or None,
             material_id=only,
             material_ids=None if only else materials,
             anode_material_id=id_or_none(anode_material_id, "anode_material_id"),
@@ -157,6 +164,136 @@ class AsyncCellSpecs(AsyncResource):
         return page_of(CellSpecification, page, self._links)
 
     iter = every_page(list)
+
+    async def find(
+        self,
+        *,
+        name: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        project_id: ProjectId | None = None,
+    ) -> PaginatedList[CellSpecification]:
+        """Find all specifications of a project that fit, in one call.
+
+        Parameters
+        ----------
+        name : str, optional
+            Part of the name, case-insensitive.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time, as for `list`.
+        manufacturer, form_factor : str, optional
+            Of the specification: part of the manufacturer, case-insensitive; the whole form factor.
+        material : str or Material, optional
+            Part of the name of a material of any component, or the material.
+        where : mapping, optional
+            Conditions by the name of a value: text such as ``"> 2 A.h"``, bounds such as
+            ``("2 A.h", None)``, or a value that it equals, in any unit. A name stands for each
+            value whose path ends with it: ``"loading"`` for that of any component,
+            ``"cathode loading"`` for that of one.
+        project_id : str or Project, optional
+            The project to look in; the client's own when it has one.
+
+        Returns
+        -------
+        PaginatedList of CellSpecification
+            All that fit.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition cannot be read.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> large = {"capacity": "> 4000 mA.h"}
+        >>> [spec.name for spec in await client.cell_spec.find(manufacturer="acme", where=large)]
+        ['Finder 21700']
+        """
+        return await find_specs(
+            self._client,
+            Design(name, manufacturer, form_factor, material),
+            where,
+            project_id,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+        )
+
+    async def table(
+        self,
+        *,
+        name: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        units: Mapping[str, str] | None = None,
+        project_id: ProjectId | None = None,
+    ) -> AnyFrame:
+        """Make a table of the specifications of a project: one row each, one column a value.
+
+        Parameters
+        ----------
+        name, created_after, created_before, updated_after, updated_before, manufacturer
+            As for `find`.
+        material, form_factor, where, project_id
+            As for `find`.
+        units : mapping of str to str, optional
+            The unit of a column, by the name of its value: ``{"capacity": "mA.h"}``. Otherwise a
+            column has the unit of its first value.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            Nested quantities are columns with their unit, such as ``"Ratings capacity [A.h]"``.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition or a unit cannot be read.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> designs = await client.cell_spec.table(manufacturer="acme", units={"capacity": "mA.h"})
+        >>> designs["Ratings capacity [mA.h]"].to_list()
+        [5000.0]
+        """
+        found = await self.find(
+            name=name,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+            manufacturer=manufacturer,
+            material=material,
+            form_factor=form_factor,
+            where=where,
+            project_id=project_id,
+        )
+        rows = [row_of_spec(spec) for spec in found]
+        frame = await self._runtime.backend.run_in_thread(table_of, COLUMNS_OF_SPEC, rows, units)
+        return to_backend(frame, self._client.settings.dataframe_backend)
 
     async def related_specs(
         self,
@@ -286,13 +423,18 @@ class AsyncCellSpecs(AsyncResource):
         record = CellSpecification.from_model(made, self._links)
         return require_asked(record, name=data["name"])
 
-    async def create_or_get(self, data: Mapping[str, Any]) -> CellSpecification:
+    async def create_or_get(
+        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> CellSpecification:
         """Create a specification, or fetch the one of that name.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing specification is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
 
         Returns
         -------
@@ -301,6 +443,8 @@ class AsyncCellSpecs(AsyncResource):
 
         Raises
         ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         ConflictError
             The service refuses the name and does not hold a specification of it.
 
@@ -311,11 +455,25 @@ class AsyncCellSpecs(AsyncResource):
         True
         """
         name = require_name(data, "cell specification")
-        try:
-            return await self.create(data)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            same = self.iter(name_exact=name, project_id=data.get("project_id"))
-            return await find_after_failed_create(problem, name, self.get, same)
+        return await create_or_find(
+            self._runtime,
+            Wanted(
+                "cell specification",
+                data,
+                models.CellSpecificationCreate,
+                models.CellSpecificationUpdate,
+                on_difference,
+            ),
+            create=partial(self.create, data),
+            get=self.get,
+            same_name=partial(
+                self.iter,
+                include_components=True,
+                name_exact=name,
+                project_id=data.get("project_id"),
+            ),
+            update=self.update,
+        )
 
     async def update(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellSpecification:
         """Change a specification.
@@ -348,7 +506,7 @@ class AsyncCellSpecs(AsyncResource):
         >>> sorted((await client.cell_spec.update(spec.id, {"ratings": capacity})).ratings)
         ['capacity', 'voltage_max']
         """
-        _check_ratings(data)
+        _check_ratings(mapping_of(data, "data"))
         body = body_of(data, models.CellSpecificationUpdate, models.CellSpecification, what=_WHAT)
         changed = await updated(
             self._runtime,
@@ -495,6 +653,140 @@ class CellSpecs(Resource[AsyncCellSpecs]):
 
     iter = every_page(list)
 
+    def find(
+        self,
+        *,
+        name: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        project_id: ProjectId | None = None,
+    ) -> PaginatedList[CellSpecification]:
+        """Find all specifications of a project that fit, in one call.
+
+        Parameters
+        ----------
+        name : str, optional
+            Part of the name, case-insensitive.
+        created_after, created_before, updated_after, updated_before : str or datetime, optional
+            Bounds in time, as for `list`.
+        manufacturer, form_factor : str, optional
+            Of the specification: part of the manufacturer, case-insensitive; the whole form factor.
+        material : str or Material, optional
+            Part of the name of a material of any component, or the material.
+        where : mapping, optional
+            Conditions by the name of a value: text such as ``"> 2 A.h"``, bounds such as
+            ``("2 A.h", None)``, or a value that it equals, in any unit. A name stands for each
+            value whose path ends with it: ``"loading"`` for that of any component,
+            ``"cathode loading"`` for that of one.
+        project_id : str or Project, optional
+            The project to look in; the client's own when it has one.
+
+        Returns
+        -------
+        PaginatedList of CellSpecification
+            All that fit.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition cannot be read.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> large = {"capacity": "> 4000 mA.h"}
+        >>> [spec.name for spec in client.cell_spec.find(manufacturer="acme", where=large)]
+        ['Finder 21700']
+        """
+        return run(
+            self._async.find(
+                name=name,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                manufacturer=manufacturer,
+                material=material,
+                form_factor=form_factor,
+                where=where,
+                project_id=project_id,
+            )
+        )
+
+    def table(
+        self,
+        *,
+        name: str | None = None,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        manufacturer: str | None = None,
+        material: MaterialId | None = None,
+        form_factor: str | None = None,
+        where: Where | None = None,
+        units: Mapping[str, str] | None = None,
+        project_id: ProjectId | None = None,
+    ) -> AnyFrame:
+        """Make a table of the specifications of a project: one row each, one column a value.
+
+        Parameters
+        ----------
+        name, created_after, created_before, updated_after, updated_before, manufacturer
+            As for `find`.
+        material, form_factor, where, project_id
+            As for `find`.
+        units : mapping of str to str, optional
+            The unit of a column, by the name of its value: ``{"capacity": "mA.h"}``. Otherwise a
+            column has the unit of its first value.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            Nested quantities are columns with their unit, such as ``"Ratings capacity [A.h]"``.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A condition or a unit cannot be read.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({
+        ...     "name": "Finder 21700",
+        ...     "manufacturer": "Acme",
+        ...     "ratings": {"capacity": {"value": 5, "unit": "A.h"}},
+        ... })
+        >>> designs = client.cell_spec.table(manufacturer="acme", units={"capacity": "mA.h"})
+        >>> designs["Ratings capacity [mA.h]"].to_list()
+        [5000.0]
+        """
+        return run(
+            self._async.table(
+                name=name,
+                created_after=created_after,
+                created_before=created_before,
+                updated_after=updated_after,
+                updated_before=updated_before,
+                manufacturer=manufacturer,
+                material=material,
+                form_factor=form_factor,
+                where=where,
+                units=units,
+                project_id=project_id,
+            )
+        )
+
     def related_specs(
         self,
         cell_spec_id: CellSpecId,
@@ -603,13 +895,18 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         """
         return run(self._async.create(data))
 
-    def create_or_get(self, data: Mapping[str, Any]) -> CellSpecification:
+    def create_or_get(
+        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> CellSpecification:
         """Create a specification, or fetch the one of that name.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing specification is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
 
         Returns
         -------
@@ -618,6 +915,8 @@ class CellSpecs(Resource[AsyncCellSpecs]):
 
         Raises
         ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         ConflictError
             The service refuses the name and does not hold a specification of it.
 
@@ -627,7 +926,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         >>> client.cell_spec.create_or_get({"name": "LG M50"}) == first
         True
         """
-        return run(self._async.create_or_get(data))
+        return run(self._async.create_or_get(data, on_difference=on_difference))
 
     def update(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellSpecification:
         """Change a specification.

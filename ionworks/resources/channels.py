@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ionworks_generated import models
@@ -24,8 +25,8 @@ from ionworks.records import Channel, ChannelIncident
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
 from ionworks.resources._pages import page_of
@@ -41,6 +42,7 @@ from ionworks.resources._queries import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ionworks.differences import OnDifference
     from ionworks.ids import ChannelId, CyclerId
 
 
@@ -226,7 +228,9 @@ class AsyncChannels(AsyncResource):
         record = Channel.from_model(made, self._links)
         return require_asked(record, name=data["name"], cycler_id=cycler_id)
 
-    async def create_or_get(self, cycler_id: CyclerId, data: Mapping[str, Any]) -> Channel:
+    async def create_or_get(
+        self, cycler_id: CyclerId, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> Channel:
         """Create a channel, or fetch the one of that name.
 
         Parameters
@@ -234,15 +238,26 @@ class AsyncChannels(AsyncResource):
         cycler_id : str or Cycler
             Id of the cycler.
         data : mapping
-            As for `create`. An existing channel is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
         cycler_id = id_of(cycler_id, "cycler_id")
         name = require_name(data, "channel")
-        try:
-            return await self.create(cycler_id, data)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            same = self.iter(cycler_id, name_exact=name)
-            return await find_after_failed_create(problem, name, self.get, same)
+        return await create_or_find(
+            self._runtime,
+            Wanted("channel", data, models.ChannelCreate, models.ChannelUpdate, on_difference),
+            create=partial(self.create, cycler_id, data),
+            get=self.get,
+            same_name=partial(self.iter, cycler_id, name_exact=name),
+            update=self.update,
+        )
 
     async def update(self, channel_id: ChannelId, data: Mapping[str, Any]) -> Channel:
         """Change a channel, take it out of service, or take it back.
@@ -498,7 +513,9 @@ class Channels(Resource[AsyncChannels]):
         """
         return run(self._async.create(cycler_id, data))
 
-    def create_or_get(self, cycler_id: CyclerId, data: Mapping[str, Any]) -> Channel:
+    def create_or_get(
+        self, cycler_id: CyclerId, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> Channel:
         """Create a channel, or fetch the one of that name.
 
         Parameters
@@ -506,9 +523,17 @@ class Channels(Resource[AsyncChannels]):
         cycler_id : str or Cycler
             Id of the cycler.
         data : mapping
-            As for `create`. An existing channel is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
-        return run(self._async.create_or_get(cycler_id, data))
+        return run(self._async.create_or_get(cycler_id, data, on_difference=on_difference))
 
     def update(self, channel_id: ChannelId, data: Mapping[str, Any]) -> Channel:
         """Change a channel, take it out of service, or take it back.

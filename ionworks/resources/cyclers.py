@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ionworks_generated import models
@@ -16,6 +17,7 @@ from ionworks_generated.api.equipment import (
     update_cycler,
 )
 
+from ionworks._given import shown
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
@@ -26,14 +28,15 @@ from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._confirming import sent_once
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
     Moment,
     Order,
+    as_moment,
     contains_filter,
     name_filter,
     require_after,
@@ -43,6 +46,7 @@ from ionworks.resources._queries import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ionworks.differences import OnDifference
     from ionworks.ids import CyclerId, ProjectId, SiteId
 
 CyclerOrderBy: TypeAlias = Literal[
@@ -183,7 +187,8 @@ class AsyncCyclers(AsyncResource):
         cycler : Cycler
             The record; it is not read again.
         """
-        id_of(cycler, "cycler")
+        if not isinstance(cycler, Cycler):
+            raise TypeError(f"`cycler` is a Cycler, such as `get` gives, not {shown(cycler)}")
         channels = [each async for each in self._client.channel.iter(cycler.id)]
         return CyclerDetail(cycler=cycler, site_id=cycler.site_id, channels=channels)
 
@@ -221,7 +226,9 @@ class AsyncCyclers(AsyncResource):
         record = Cycler.from_model(made, self._links)
         return require_asked(record, name=data["name"], site_id=site_id)
 
-    async def create_or_get(self, site_id: SiteId, data: Mapping[str, Any]) -> Cycler:
+    async def create_or_get(
+        self, site_id: SiteId, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> Cycler:
         """Create a cycler, or fetch the one of that name.
 
         Parameters
@@ -229,15 +236,26 @@ class AsyncCyclers(AsyncResource):
         site_id : str or Site
             Id of the site.
         data : mapping
-            As for `create`. An existing cycler is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
         site_id = id_of(site_id, "site_id")
         name = require_name(data, "cycler")
-        try:
-            return await self.create(site_id, data)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            same = self.iter(site_id, name_exact=name)
-            return await find_after_failed_create(problem, name, self.get, same)
+        return await create_or_find(
+            self._runtime,
+            Wanted("cycler", data, models.CyclerCreate, models.CyclerUpdate, on_difference),
+            create=partial(self.create, site_id, data),
+            get=self.get,
+            same_name=partial(self.iter, site_id, name_exact=name),
+            update=self.update,
+        )
 
     async def update(self, cycler_id: CyclerId, data: Mapping[str, Any]) -> Cycler:
         """Change a cycler.
@@ -367,12 +385,10 @@ class AsyncCyclers(AsyncResource):
 
         async def look() -> CyclerServiceEvent | None:
             # At most one is open, so that a second request is refused if the first one began it.
-            newest = await self.list_service_events(cycler_id, limit=1)
-            for event in newest:
-                is_own = event.event_type == event_type and event.notes == notes
-                if event.performed_at is None and is_own:
-                    return event
-            return None
+            event = await self._newest_service(cycler_id)
+            if event is None or event.performed_at is not None:
+                return None
+            return event if (event.event_type, event.notes) == (event_type, notes) else None
 
         return await sent_once(self._runtime, send, look)
 
@@ -408,11 +424,39 @@ class AsyncCyclers(AsyncResource):
             "notes": notes,
             "calibration_interval_days": calibration_interval_days,
         }
-        body |= {name: value for name, value in given.items() if value is not None}
-        done = await self._runtime.call(
-            complete_service, id_of(cycler_id, "cycler_id"), body=payload(body)
-        )
-        return CyclerServiceEvent.from_model(done, self._links)
+        stated = {name: value for name, value in given.items() if value is not None}
+        body |= stated
+        cycler_id = id_of(cycler_id, "cycler_id")
+        before = await self._newest_service(cycler_id)
+        is_open = before is not None and before.performed_at is None
+
+        async def send(headers: Mapping[str, str]) -> CyclerServiceEvent:
+            done = await self._runtime.call_with(
+                headers, complete_service, cycler_id, body=payload(body)
+            )
+            return require_asked(
+                CyclerServiceEvent.from_model(done, self._links), cycler_id=cycler_id
+            )
+
+        async def look() -> CyclerServiceEvent | None:
+            event = await self._newest_service(cycler_id)
+            if event is None or event.performed_at is None:
+                return None
+            # The one that was open, or a new one of this type.
+            is_same = before is not None and event.id == before.id
+            if is_same != is_open or not (is_open or event.event_type == event_type):
+                return None
+            performed = stated.get("performed_at")
+            at_the_time = performed is None or event.performed_at == as_moment(performed)
+            return event if at_the_time and notes in (None, event.notes) else None
+
+        # A late first request would record a service more: it is not sent a second time.
+        return await sent_once(self._runtime, send, look, repeat=False)
+
+    async def _newest_service(self, cycler_id: str) -> CyclerServiceEvent | None:
+        """Return the service that was begun last: at most one is open, and it is this one."""
+        page = await self.list_service_events(cycler_id, limit=1)
+        return page[0] if page else None
 
 
 class Cyclers(Resource[AsyncCyclers]):
@@ -573,7 +617,9 @@ class Cyclers(Resource[AsyncCyclers]):
         """
         return run(self._async.create(site_id, data))
 
-    def create_or_get(self, site_id: SiteId, data: Mapping[str, Any]) -> Cycler:
+    def create_or_get(
+        self, site_id: SiteId, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> Cycler:
         """Create a cycler, or fetch the one of that name.
 
         Parameters
@@ -581,9 +627,17 @@ class Cyclers(Resource[AsyncCyclers]):
         site_id : str or Site
             Id of the site.
         data : mapping
-            As for `create`. An existing cycler is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
-        return run(self._async.create_or_get(site_id, data))
+        return run(self._async.create_or_get(site_id, data, on_difference=on_difference))
 
     def update(self, cycler_id: CyclerId, data: Mapping[str, Any]) -> Cycler:
         """Change a cycler.

@@ -18,10 +18,11 @@ from ionworks_generated.api.ecm import (
     validate_ecm,
 )
 
+from ionworks._given import shown
 from ionworks._io.blocking import run
 from ionworks._io.forms import FormFile, form
 from ionworks._io.operations import payload
-from ionworks.errors import JobFailedError, UnexpectedResponseError
+from ionworks.errors import JobFailedError, RequestValidationError, UnexpectedResponseError
 from ionworks.ids import id_of, id_or_none
 from ionworks.records import (
     EcmFitJob,
@@ -206,7 +207,7 @@ class AsyncEcmFits(AsyncResource):
         """
         _check_fit(num_rcs, initial_soc, capacity)
         if require_number(regularization, "regularization") < 0:
-            raise ValueError(f"regularization is {regularization}; it is 0 or more")
+            raise RequestValidationError(f"regularization is {regularization}; it is 0 or more")
         content = await self._runtime.backend.run_in_thread(FormFile.read, file, filename)
         job = await self._runtime.call(
             fit_from_file,
@@ -237,7 +238,8 @@ class AsyncEcmFits(AsyncResource):
         Raises
         ------
         ServerError
-            The service reads no cycler files: the embedded platform answers 501.
+            The service reads no cycler files: so answers the embedded platform (501), unless
+            ``ionworksdata`` is installed where it runs.
         """
         content = await self._runtime.backend.run_in_thread(FormFile.read, file, filename)
         answer = await self._runtime.answer({}, detect_and_read, body=form({"file": content}))
@@ -590,7 +592,8 @@ class EcmFits(Resource[AsyncEcmFits]):
         Raises
         ------
         ServerError
-            The service reads no cycler files: the embedded platform answers 501.
+            The service reads no cycler files: so answers the embedded platform (501), unless
+            ``ionworksdata`` is installed where it runs.
         """
         return run(self._async.detect_and_read(file, filename))
 
@@ -738,17 +741,21 @@ class EcmFits(Resource[AsyncEcmFits]):
 
 def _check_fit(num_rcs: int, initial_soc: float | None, capacity: float | None) -> None:
     if isinstance(num_rcs, bool) or not isinstance(num_rcs, int) or not 0 <= num_rcs <= 5:
-        raise ValueError(f"num_rcs is {num_rcs!r}; it is a whole number from 0 to 5")
+        raise RequestValidationError(
+            f"num_rcs is {shown(num_rcs)}; it is a whole number from 0 to 5"
+        )
     if initial_soc is not None and not 0 <= require_number(initial_soc, "initial_soc") <= 1:
-        raise ValueError(f"initial_soc is {initial_soc}; it is a number from 0 to 1")
+        raise RequestValidationError(f"initial_soc is {initial_soc}; it is a number from 0 to 1")
     if capacity is not None and not require_number(capacity, "capacity") > 0:
-        raise ValueError(f"capacity is {capacity} A.h; it is above 0")
+        raise RequestValidationError(f"capacity is {capacity} A.h; it is above 0")
 
 
 def _check_one(first: str, one: object, second: str, other: object) -> None:
     if (one is None) == (other is None):
-        given = "neither" if one is None else "both"
-        raise ValueError(f"{first} and {second}: {given} is given; give exactly one of them")
+        given = "neither is" if one is None else "both are"
+        raise RequestValidationError(
+            f"{first} and {second}: {given} given; give exactly one of them"
+        )
 
 
 def _curves(fit: FitResults | Mapping[str, Any]) -> dict[str, Any]:
@@ -758,7 +765,7 @@ def _curves(fit: FitResults | Mapping[str, Any]) -> dict[str, Any]:
     plain = fit.to_dict() if isinstance(fit, FitResults) else plain_config(fit, "fit_results")
     missing = [name for name in ("soc", "ocv", "r0") if plain.get(name) is None]
     if missing:
-        raise ValueError(f"the fit has no {' and no '.join(missing)}")
+        raise RequestValidationError(f"the fit has no {' and no '.join(missing)}")
     pairs = plain.get("rc_pairs") or []
     if not isinstance(pairs, list):
         raise TypeError(f"`rc_pairs` of the fit is a list, not a {type(pairs).__name__}")
@@ -774,10 +781,12 @@ def _fit_request(config: Mapping[str, Any]) -> dict[str, Any]:
     plain = plain_config(config)
     measurements = plain.get("measurements")
     if not isinstance(measurements, list) or not measurements:
-        raise ValueError("`measurements` of the fit is no list of dicts such as [{'id': ...}]")
+        raise RequestValidationError(
+            "`measurements` of the fit is no list of dicts such as [{'id': ...}]"
+        )
     stated = sum(one.get("capacity") is not None for one in measurements)
     if 0 < stated < len(measurements):
-        raise ValueError("give the `capacity` of all measurements, or of none")
+        raise RequestValidationError("give the `capacity` of all measurements, or of none")
     for one in measurements:
         _check_fit(0, one.get("initial_soc"), one.get("capacity"))
     options = plain.get("ecm_options") or {}
@@ -786,17 +795,19 @@ def _fit_request(config: Mapping[str, Any]) -> dict[str, Any]:
     if curve is not None:
         soc, ocv = curve.get("soc") or [], curve.get("ocv") or []
         if len(soc) < 2 or len(soc) != len(ocv) or not _increases(soc):
-            raise ValueError(
+            raise RequestValidationError(
                 "`ocv_soc_curve` needs two points or more, as many `ocv` as `soc`, and a `soc` "
                 "that increases"
             )
     if bounds is not None and not 0 < bounds.get("lo", 0) < bounds.get("hi", 0):
-        raise ValueError("`bounds_capacity` needs 0 < `lo` < `hi`")
+        raise RequestValidationError("`bounds_capacity` needs 0 < `lo` < `hi`")
     schedule = options.get("knot_schedule")
     if schedule is not None:
         is_right = bool(schedule) and schedule[0] >= 1 and _increases(schedule)
         if not is_right or schedule[-1] != options.get("num_knots", schedule[-1]):
-            raise ValueError("`knot_schedule` increases from 1 or more, and ends at `num_knots`")
+            raise RequestValidationError(
+                "`knot_schedule` increases from 1 or more, and ends at `num_knots`"
+            )
     plain = {**plain, "measurements": [_without_none(one) for one in measurements]}
     return plain if not options else {**plain, "ecm_options": _without_none(options)}
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from ionworks_generated import models
 from ionworks_generated.api.jobs import (
     cancel_job,
+    create_job,
     get_job,
     get_job_metadata,
     get_job_series,
@@ -14,18 +17,22 @@ from ionworks_generated.api.jobs import (
 )
 from ionworks_generated.api.pipelines import get_datafit_plot_data, get_validation_plot_data
 
+from ionworks._deprecation import callers_level
+from ionworks._given import flag_of
 from ionworks._io.blocking import run
+from ionworks._io.operations import payload as _sent
 from ionworks.errors import NotFoundError
 from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
-from ionworks.records import Job
+from ionworks.records import Job, JobCreationPayload
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._bodies import body_of
 from ionworks.resources._pages import as_sent
 from ionworks.resources._queries import texts
 from ionworks.resources._runs import COMPLETION_LIMIT, POLL_INTERVAL, runs_of, wait_until_over
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ionworks.ids import JobId
 
@@ -197,7 +204,11 @@ class AsyncJobs(AsyncResource):
         NotFoundError
             There is no such job, objective or plot.
         """
-        operation = get_validation_plot_data if of_validation else get_datafit_plot_data
+        operation = (
+            get_validation_plot_data
+            if flag_of(of_validation, "of_validation")
+            else get_datafit_plot_data
+        )
         return await as_sent(
             self._runtime,
             operation,
@@ -340,6 +351,31 @@ class AsyncJobs(AsyncResource):
         return Job.from_model(
             await self._runtime.call(cancel_job, id_of(job_id, "job_id"), body={})
         )
+
+    async def create(self, payload: JobCreationPayload | Mapping[str, Any]) -> Job:
+        """Submit a job by itself. Deprecated: services refuse it by now, and it warns.
+
+        Start work with ``client.pipeline``, ``client.simulation`` or ``client.ecm`` instead.
+
+        Parameters
+        ----------
+        payload : JobCreationPayload or mapping
+            ``job_type`` and ``params``, with ``priority`` and ``callback_url`` if wanted.
+
+        Raises
+        ------
+        IonworksError
+            The service takes no jobs (410).
+        """
+        warnings.warn(
+            "services take no jobs; start work with client.pipeline, simulation or ecm",
+            DeprecationWarning,
+            stacklevel=callers_level(),
+        )
+        body = body_of(payload, models.JobCreate, what="a job")
+        # The contract has no answer but a refusal.
+        made: Any = await self._runtime.call(create_job, body=_sent(body))
+        return Job.from_model(made, self._links)
 
 
 class Jobs(Resource[AsyncJobs]):
@@ -618,3 +654,20 @@ class Jobs(Resource[AsyncJobs]):
             The job as it is now; one that is over already stays as it is.
         """
         return run(self._async.cancel(job_id))
+
+    def create(self, payload: JobCreationPayload | Mapping[str, Any]) -> Job:
+        """Submit a job by itself. Deprecated: services refuse it by now, and it warns.
+
+        Start work with ``client.pipeline``, ``client.simulation`` or ``client.ecm`` instead.
+
+        Parameters
+        ----------
+        payload : JobCreationPayload or mapping
+            ``job_type`` and ``params``, with ``priority`` and ``callback_url`` if wanted.
+
+        Raises
+        ------
+        IonworksError
+            The service takes no jobs (410).
+        """
+        return run(self._async.create(payload))

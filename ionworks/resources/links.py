@@ -27,7 +27,7 @@ class AsyncWebUrls(Urls):
 
     @classmethod
     def _of(cls, client: AsyncIonworks) -> Self:
-        links = cls(client.settings.api_url, client.settings.project_id)
+        links = cls(client.settings.address, client.settings.project_id)
         links._client = client
         return links
 
@@ -64,7 +64,9 @@ class AsyncWebUrls(Urls):
         >>> (await client.urls.simulation("sim_1", "model_1", "proj_1")).rpartition("/projects/")[2]
         'proj_1/parameterized-models/model_1/simulations/sim_1'
         """
-        if not parameterized_model_id:
+        if parameterized_model_id is None or (
+            isinstance(parameterized_model_id, str) and not parameterized_model_id
+        ):
             identifier = id_of(simulation_id, "simulation_id")
             found = await self._client._runtime.call(get_simulation, identifier)
             parameterized_model_id = found.parameterized_model_id

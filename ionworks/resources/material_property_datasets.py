@@ -19,11 +19,12 @@ from ionworks_generated.api.materials import (
 )
 from ionworks_generated.types import UNSET
 
+from ionworks._given import shown
 from ionworks._io.blocking import run
 from ionworks._io.failures import leaves_doubt
 from ionworks._io.operations import require_asked
 from ionworks._io.updating import updated
-from ionworks.errors import IonworksError
+from ionworks.errors import IonworksError, RequestValidationError
 from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import ColumnSpec, MaterialPropertyDataset
@@ -335,8 +336,8 @@ class AsyncMaterialPropertyDatasets(AsyncResource):
         str
             The address. Who has it can read the file: treat it as a secret.
         """
-        if kind not in ("parquet", "original"):
-            raise ValueError(f"`kind` is 'parquet' or 'original', not {kind!r}")
+        if not isinstance(kind, str) or kind not in ("parquet", "original"):
+            raise RequestValidationError(f"`kind` is 'parquet' or 'original', not {shown(kind)}")
         link = await self._runtime.call(
             get_material_property_download_url, id_of(dataset_id, "dataset_id"), kind=kind
         )

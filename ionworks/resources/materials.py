@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ionworks_generated import models
@@ -22,8 +23,8 @@ from ionworks.records import Material
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
 from ionworks.resources._pages import page_of
@@ -32,6 +33,7 @@ from ionworks.resources._queries import Moment, Order, equals_filter, to_iso
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ionworks.differences import OnDifference
     from ionworks.ids import MaterialId, ProjectId
 
 MaterialOrderBy: TypeAlias = Literal["name", "manufacturer", "created_at", "updated_at"]
@@ -176,30 +178,43 @@ class AsyncMaterials(AsyncResource):
         record = Material.from_model(made, self._links)
         return require_asked(record, name=data["name"])
 
-    async def create_or_get(self, data: Mapping[str, Any]) -> Material:
+    async def create_or_get(
+        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> Material:
         """Create a material, or fetch the one of that name and manufacturer.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing material is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
 
         Returns
         -------
         Material
             The new material, or the stored one.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
         name = require_name(data, "material")
-        try:
-            return await self.create(data)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            maker = data.get("manufacturer")
-            same = self.iter(
+        return await create_or_find(
+            self._runtime,
+            Wanted("material", data, models.MaterialCreate, models.MaterialUpdate, on_difference),
+            create=partial(self.create, data),
+            get=self.get,
+            same_name=partial(
+                self.iter,
                 name_exact=name,
-                manufacturer=equals_filter(maker, "maker"),
+                manufacturer=equals_filter(data.get("manufacturer"), "maker"),
                 project_id=data.get("project_id"),
-            )
-            return await find_after_failed_create(problem, name, self.get, same)
+            ),
+            update=self.update,
+        )
 
     async def update(self, material_id: MaterialId, data: Mapping[str, Any]) -> Material:
         """Change a material, in every specification that uses it.
@@ -374,20 +389,30 @@ class Materials(Resource[AsyncMaterials]):
         """
         return run(self._async.create(data))
 
-    def create_or_get(self, data: Mapping[str, Any]) -> Material:
+    def create_or_get(
+        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> Material:
         """Create a material, or fetch the one of that name and manufacturer.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing material is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
 
         Returns
         -------
         Material
             The new material, or the stored one.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
-        return run(self._async.create_or_get(data))
+        return run(self._async.create_or_get(data, on_difference=on_difference))
 
     def update(self, material_id: MaterialId, data: Mapping[str, Any]) -> Material:
         """Change a material, in every specification that uses it.

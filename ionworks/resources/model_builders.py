@@ -19,6 +19,7 @@ from ionworks_generated.api.model_builder import (
     update_model_builder,
 )
 
+from ionworks._given import flag_of
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
@@ -277,7 +278,7 @@ class AsyncModelBuilders(AsyncResource):
             A parameter is missing, so that nothing can be kept; the name is taken; or the recipe
             has calculations, which the embedded platform does not run.
         """
-        if save:
+        if flag_of(save, "save"):
             require_name({"name": name}, "parameterized model")
         body = {
             "cell_spec_id": id_of(cell_spec_id, "cell_spec_id"),

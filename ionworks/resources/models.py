@@ -18,6 +18,7 @@ from ionworks_generated.api.models import (
     upload_custom_model,
 )
 
+from ionworks._given import mapping_of
 from ionworks._io.blocking import run
 from ionworks._io.failures import leaves_doubt
 from ionworks._io.forms import form
@@ -323,7 +324,7 @@ class AsyncModels(AsyncResource):
         ServerError
             The service builds no models: the embedded platform answers 501.
         """
-        body = {"name": name, "options": plain_config(options or {}, "options")}
+        body = {"name": name, "options": plain_config(mapping_of(options, "options"), "options")}
         answer = await self._runtime.answer({}, serialize_ionworks_model, body=payload(body))
         self._runtime.parsed(serialize_ionworks_model, (), answer)
         found: dict[str, Any] = answer.json()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ionworks_generated import models
@@ -19,6 +20,7 @@ from ionworks_generated.api.parameterized_models import (
     update_for_project,
 )
 
+from ionworks._given import flag_of
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
@@ -28,8 +30,8 @@ from ionworks.records import ParameterizedModel
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
 from ionworks.resources._pages import as_sent, page_of, require_strings
@@ -38,6 +40,7 @@ from ionworks.resources._pybamm import parameter_values
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ionworks.differences import OnDifference
     from ionworks.ids import CellSpecId, ParameterizedModelId, ProjectId
 
 
@@ -108,7 +111,7 @@ class AsyncParameterizedModels(AsyncResource):
             limit=limit,
             offset=offset,
             cell_spec_id=id_or_none(cell_spec_id, "cell_spec_id"),
-            summary=summary or None,
+            summary=flag_of(summary, "summary") or None,
         )
         return page_of(ParameterizedModel, page, self._links)
 
@@ -188,7 +191,11 @@ class AsyncParameterizedModels(AsyncResource):
         return require_asked(record, name=name, cell_spec_id=cell_spec_id)
 
     async def create_or_get(
-        self, cell_spec_id: CellSpecId, data: Mapping[str, Any]
+        self,
+        cell_spec_id: CellSpecId,
+        data: Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
     ) -> ParameterizedModel:
         """Create a parameterized model of a specification, or fetch the one of that name.
 
@@ -197,15 +204,34 @@ class AsyncParameterizedModels(AsyncResource):
         cell_spec_id : str or CellSpecification
             Cell specification that it describes.
         data : mapping
-            As for `create`. An existing one is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
-        name = require_name(data, "parameterized model")
-        try:
-            return await self.create(cell_spec_id, data)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            all_of_it = self.iter_by_cell_specification(cell_spec_id)
-            return await find_after_failed_create(problem, name, self.get, all_of_it)
+        require_name(data, "parameterized model")
+        # Of these the record does not say the values.
+        described = {name: value for name, value in data.items() if name != "parameters"}
+        return await create_or_find(
+            self._runtime,
+            Wanted(
+                "parameterized model",
+                described,
+                models.ParameterizedModelCreate,
+                models.ParameterizedModelUpdate,
+                on_difference,
+            ),
+            create=partial(self.create, cell_spec_id, data),
+            get=self.get,
+            same_name=partial(self.iter_by_cell_specification, cell_spec_id),
+            update=partial(self.update, cell_spec_id),
+        )
 
     async def update(
         self,
@@ -437,7 +463,11 @@ class ParameterizedModels(Resource[AsyncParameterizedModels]):
         return run(self._async.create(cell_spec_id, data))
 
     def create_or_get(
-        self, cell_spec_id: CellSpecId, data: Mapping[str, Any]
+        self,
+        cell_spec_id: CellSpecId,
+        data: Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
     ) -> ParameterizedModel:
         """Create a parameterized model of a specification, or fetch the one of that name.
 
@@ -446,9 +476,17 @@ class ParameterizedModels(Resource[AsyncParameterizedModels]):
         cell_spec_id : str or CellSpecification
             Cell specification that it describes.
         data : mapping
-            As for `create`. An existing one is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
-        return run(self._async.create_or_get(cell_spec_id, data))
+        return run(self._async.create_or_get(cell_spec_id, data, on_difference=on_difference))
 
     def update(
         self,

@@ -18,6 +18,7 @@ from ionworks_generated.api.pipelines import (
     update_pipeline,
 )
 
+from ionworks._given import mapping_of, shown
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
 from ionworks._io.updating import updated
@@ -178,12 +179,12 @@ class AsyncPipelines(AsyncResource):
         ----------
         config : mapping
             ``elements``, by name and in the order in which they run, each with an
-            ``element_type`` and what that needs; ``name``, ``description``, ``options`` and
-            ``project_id`` are optional. Data is named by ``"db:<measurement id>"``, or stands
-            inline: frames of polars, pandas or pyarrow of up to 1,000 rows, wherever they
-            are; ``"file:<path>"`` (CSV or Parquet) and ``"folder:<path>"`` (``time_series``
-            and ``steps``), which are read here; objects with ``to_config``, such as a
-            `DataLoader`. The configuration itself is not changed.
+            ``element_type`` and what that needs (none by default); ``name``, ``description``,
+            ``options`` and ``project_id`` are optional. Data is named by
+            ``"db:<measurement id>"``, or stands inline: frames of polars, pandas or pyarrow of
+            up to 1,000 rows, wherever they are; ``"file:<path>"`` (CSV or Parquet) and
+            ``"folder:<path>"`` (``time_series`` and ``steps``), which are read here; objects
+            with ``to_config``, such as a `DataLoader`. The configuration itself is not changed.
         project_id : str or Project, optional
             Its project; the one in `config`, or the client's own by default.
         name, description : str, optional
@@ -220,6 +221,8 @@ class AsyncPipelines(AsyncResource):
         body = settled_pipeline(
             given, self._runtime.settings.project_id, project_id, name, description, options
         )
+        if body.get("elements") is None:
+            body["elements"] = {}
         body = body_of(body, models.PipelineCreate, what="a pipeline")
         made = await self._runtime.call(create_pipeline, body=payload(body))
         return Pipeline.from_model(made, self._links)
@@ -385,10 +388,13 @@ class AsyncPipelines(AsyncResource):
         element_name: str,
         elements: Sequence[Mapping[str, Any]] | None,
     ) -> str:
-        known = await self.elements(pipeline_id) if elements is None else elements
-        named = [one for one in known if one["name"] == element_name]
+        known: Any = await self.elements(pipeline_id) if elements is None else elements
+        is_list = isinstance(known, list | tuple) and all(isinstance(e, Mapping) for e in known)
+        if not is_list:
+            raise TypeError(f"`elements` is what `elements` gives, not {shown(known)}")
+        named = [one for one in known if one.get("name") == element_name]
         if not named:
-            names = ", ".join(repr(one["name"]) for one in known)
+            names = ", ".join(repr(one.get("name")) for one in known)
             raise ValueError(f"The pipeline has no element {element_name!r}; it has {names}")
         job = named[0].get("job_id")
         if not job:
@@ -515,7 +521,7 @@ def settled_pipeline(
     }
     body.update({key: value for key, value in beside.items() if value is not None})
     # Null options are refused by some services; no options are the defaults.
-    body["options"] = body.get("options") or {}
+    body["options"] = mapping_of(body.get("options"), "options")
     return body
 
 
@@ -664,12 +670,12 @@ class Pipelines(Resource[AsyncPipelines]):
         ----------
         config : mapping
             ``elements``, by name and in the order in which they run, each with an
-            ``element_type`` and what that needs; ``name``, ``description``, ``options`` and
-            ``project_id`` are optional. Data is named by ``"db:<measurement id>"``, or stands
-            inline: frames of polars, pandas or pyarrow of up to 1,000 rows, wherever they
-            are; ``"file:<path>"`` (CSV or Parquet) and ``"folder:<path>"`` (``time_series``
-            and ``steps``), which are read here; objects with ``to_config``, such as a
-            `DataLoader`. The configuration itself is not changed.
+            ``element_type`` and what that needs (none by default); ``name``, ``description``,
+            ``options`` and ``project_id`` are optional. Data is named by
+            ``"db:<measurement id>"``, or stands inline: frames of polars, pandas or pyarrow of
+            up to 1,000 rows, wherever they are; ``"file:<path>"`` (CSV or Parquet) and
+            ``"folder:<path>"`` (``time_series`` and ``steps``), which are read here; objects
+            with ``to_config``, such as a `DataLoader`. The configuration itself is not changed.
         project_id : str or Project, optional
             Its project; the one in `config`, or the client's own by default.
         name, description : str, optional

@@ -17,9 +17,11 @@ from ionworks_generated.api.planned_measurements import (
     update_planned_measurement,
 )
 
+from ionworks._given import shown
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
+from ionworks.errors import RequestValidationError
 from ionworks.ids import id_of, id_or_none, ids_of
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import (
@@ -30,15 +32,18 @@ from ionworks.records import (
 )
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
+from ionworks.resources._confirming import sent_once
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
+from ionworks.resources._default_project import default_project
 from ionworks.resources._pages import page_of
-from ionworks.resources._queries import Moment, Order, name_filter, require_after, to_iso
+from ionworks.resources._queries import Moment, Order, as_moment, name_filter, require_after, to_iso
 
 if TYPE_CHECKING:
+    from ionworks.differences import OnDifference
     from ionworks.ids import ChannelId, PlannedMeasurementId, ProjectId
 
 PlanOrderBy: TypeAlias = Literal["planned_start_time", "created_at"]
@@ -48,6 +53,9 @@ _NEEDED = {
     "requested": ("estimated_duration_seconds",),
     "scheduled": ("channel_id", "planned_start_time", "planned_end_time"),
 }
+_SLOT = ("planned_measurement_id", *_NEEDED["scheduled"])
+_PARALLEL = 8
+"""How many plans are looked at at a time."""
 
 
 class AsyncPlannedMeasurements(AsyncResource):
@@ -154,14 +162,15 @@ class AsyncPlannedMeasurements(AsyncResource):
             ``cell_instance_id``, ``test_setup``, ``setup_duration_seconds``,
             ``teardown_duration_seconds``, ``notes``.
         project_id : str or Project, optional
-            Project that it goes to; unless given, the one in `data` or the client's own.
+            Project that it goes to; unless given, the one in `data`, the client's own, or the
+            default one of the service.
 
         Raises
         ------
         ConflictError
             The name is taken; ``existing_id`` says by which plan. Or the channel is reserved.
         ValueError
-            Something that is needed is missing, or no project is known. Nothing was sent.
+            Something that is needed is missing, or no project is known. Nothing was made.
 
         Examples
         --------
@@ -188,38 +197,61 @@ class AsyncPlannedMeasurements(AsyncResource):
             models.PlannedMeasurement,
             what="a planned measurement",
         )
-        project = self._project_of(None, _stated(project_id, body.pop("project_id", None)))
+        named = self._project(_stated(project_id, body.pop("project_id", None)))
         body = _with_times(body)
-        status = body.get("status", "requested")
+        asked = body.get("status", "requested")
+        status = asked if isinstance(asked, str) else "requested"  # the service refuses others
         for field in ("protocol_id", "cell_specification_id", *_NEEDED.get(status, ())):
-            if body.get(field) in (None, ""):
-                raise ValueError(
+            if (stated := body.get(field)) is None or (isinstance(stated, str) and not stated):
+                raise RequestValidationError(
                     f"`{field}` of the planned measurement is missing; a {status} one needs it"
                 )
+        project = named or await default_project(self._client)
         made = await self._runtime.call(create_planned_measurement, project, body=payload(body))
         record = PlannedMeasurement.from_model(made, self._links)
         return require_asked(record, name=data["name"], project_id=project)
 
     async def create_or_get(
-        self, data: Mapping[str, Any], project_id: ProjectId | None = None
+        self,
+        data: Mapping[str, Any],
+        project_id: ProjectId | None = None,
+        *,
+        on_difference: OnDifference = "warn",
     ) -> PlannedMeasurement:
         """Request or schedule a test, or fetch the plan of that name.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing plan is not changed.
+            As for `create`.
         project_id : str or Project, optional
             As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
         name = require_name(data, "planned measurement")
-        project = self._project_of(None, _stated(project_id, data.get("project_id")))
-        try:
-            return await self.create(data, project)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            get = partial(self.get, project_id=project)
-            same = self.iter(project, name_exact=name)
-            return await find_after_failed_create(problem, name, get, same)
+        named = self._project(_stated(project_id, data.get("project_id")))
+        project = named or await default_project(self._client)
+        return await create_or_find(
+            self._runtime,
+            Wanted(
+                "planned measurement",
+                data,
+                models.PlannedMeasurementCreate,
+                models.PlannedMeasurementUpdate,
+                on_difference,
+            ),
+            create=partial(self.create, data, project),
+            get=partial(self.get, project_id=project),
+            same_name=partial(self.iter, project, name_exact=name),
+            update=partial(self.update, project_id=project),
+        )
 
     async def update(
         self,
@@ -311,7 +343,7 @@ class AsyncPlannedMeasurements(AsyncResource):
         }
         for name, value in slot.items():
             if value is None:
-                raise ValueError(f"`{name}` is missing")
+                raise RequestValidationError(f"`{name}` is missing")
         return await self.update(planned_measurement_id, slot, project_id)
 
     async def cancel(
@@ -359,7 +391,9 @@ class AsyncPlannedMeasurements(AsyncResource):
         project = self._project_of(None, project_id)
         ids = ids_of(planned_measurement_ids, "planned_measurement_ids")
         if not ids:
-            raise ValueError("`planned_measurement_ids` is empty; name the plans to schedule")
+            raise RequestValidationError(
+                "`planned_measurement_ids` is empty; name the plans to schedule"
+            )
         body: dict[str, Any] = {"planned_measurement_ids": ids}
         if (after := to_iso(start_after, "start_after")) is not None:
             body["start_after"] = after
@@ -404,8 +438,26 @@ class AsyncPlannedMeasurements(AsyncResource):
                 f"{type(given).__name__}"
             )
         body = {"assignments": [_assignment(one, place) for place, one in enumerate(given)]}
-        found = await self._runtime.call(apply_auto_schedule_proposal, project, body=payload(body))
-        return [PlannedMeasurement.from_model(each, self._links) for each in found]
+        slots = {
+            one["planned_measurement_id"]: one
+            for one in body["assignments"]
+            if one.get("unscheduled_reason") is None and None not in map(one.get, _SLOT)
+        }
+
+        async def send(headers: Mapping[str, str]) -> Sequence[PlannedMeasurement]:
+            found = await self._runtime.call_with(
+                headers, apply_auto_schedule_proposal, project, body=payload(body)
+            )
+            return [PlannedMeasurement.from_model(each, self._links) for each in found]
+
+        async def look() -> Sequence[PlannedMeasurement] | None:
+            # A plan is reserved by one request only: a second one finds it changed.
+            plans = await self._runtime.backend.gather(
+                [partial(self.get, plan, project) for plan in slots], limit=_PARALLEL
+            )
+            return plans if all(_is_in(one, slots[one.id]) for one in plans) else None
+
+        return await sent_once(self._runtime, send, look)
 
     def _project_of(self, plan: PlannedMeasurementId | None, project_id: Any) -> str:
         """Return the project of a call.
@@ -418,7 +470,7 @@ class AsyncPlannedMeasurements(AsyncResource):
         own = plan.project_id if isinstance(plan, PlannedMeasurement) else None
         found = self._project(_stated(project_id, own))
         if not found:
-            raise ValueError(
+            raise RequestValidationError(
                 "a planned measurement belongs to a project; pass `project_id`, or give the client "
                 "one"
             )
@@ -442,11 +494,21 @@ def _with_times(body: Any) -> Any:
     return {**body, **times}
 
 
+def _is_in(plan: PlannedMeasurement, slot: Mapping[str, Any]) -> bool:
+    """Tell whether a plan is scheduled as proposed."""
+    times = [
+        as_moment(str(to_iso(slot[name], name)))
+        for name in ("planned_start_time", "planned_end_time")
+    ]
+    is_there = [plan.planned_start_time, plan.planned_end_time] == times
+    return plan.status == "scheduled" and plan.channel_id == slot["channel_id"] and is_there
+
+
 def _assignment(given: Any, place: int) -> dict[str, Any]:
     if isinstance(given, Record):
         return given.to_dict()
     if not isinstance(given, Mapping):
-        raise TypeError(f"`assignments` holds {given!r} at {place}, which is no assignment")
+        raise TypeError(f"`assignments` holds {shown(given)} at {place}, which is no assignment")
     return dict(given)
 
 
@@ -553,14 +615,15 @@ class PlannedMeasurements(Resource[AsyncPlannedMeasurements]):
             ``cell_instance_id``, ``test_setup``, ``setup_duration_seconds``,
             ``teardown_duration_seconds``, ``notes``.
         project_id : str or Project, optional
-            Project that it goes to; unless given, the one in `data` or the client's own.
+            Project that it goes to; unless given, the one in `data`, the client's own, or the
+            default one of the service.
 
         Raises
         ------
         ConflictError
             The name is taken; ``existing_id`` says by which plan. Or the channel is reserved.
         ValueError
-            Something that is needed is missing, or no project is known. Nothing was sent.
+            Something that is needed is missing, or no project is known. Nothing was made.
 
         Examples
         --------
@@ -583,18 +646,30 @@ class PlannedMeasurements(Resource[AsyncPlannedMeasurements]):
         return run(self._async.create(data, project_id))
 
     def create_or_get(
-        self, data: Mapping[str, Any], project_id: ProjectId | None = None
+        self,
+        data: Mapping[str, Any],
+        project_id: ProjectId | None = None,
+        *,
+        on_difference: OnDifference = "warn",
     ) -> PlannedMeasurement:
         """Request or schedule a test, or fetch the plan of that name.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing plan is not changed.
+            As for `create`.
         project_id : str or Project, optional
             As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
-        return run(self._async.create_or_get(data, project_id))
+        return run(self._async.create_or_get(data, project_id, on_difference=on_difference))
 
     def update(
         self,

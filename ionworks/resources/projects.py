@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ionworks_generated import models
@@ -29,8 +30,8 @@ from ionworks.resources._arguments import require_email
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
 from ionworks.resources._measurement_cache import MeasurementCache
@@ -38,6 +39,7 @@ from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, OrderBy, name_filter, to_iso
 
 if TYPE_CHECKING:
+    from ionworks.differences import OnDifference
     from ionworks.ids import ProjectId, UserId
 
 CONTRIBUTOR: Final = "Project Contributor"
@@ -149,13 +151,23 @@ class AsyncProjects(AsyncResource):
         made = await self._runtime.call(create_project, body=payload(body))
         return require_asked(Project.from_model(made, self._links), name=name)
 
-    async def create_or_get(self, data: Mapping[str, Any]) -> Project:
+    async def create_or_get(
+        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> Project:
         """Create a project, or fetch the one of that name.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing project is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
 
         Examples
         --------
@@ -164,12 +176,14 @@ class AsyncProjects(AsyncResource):
         True
         """
         name = require_name(data, "project")
-        try:
-            return await self.create(data)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            return await find_after_failed_create(
-                problem, name, self.get, self.iter(name_exact=name)
-            )
+        return await create_or_find(
+            self._runtime,
+            Wanted("project", data, models.ProjectCreate, models.ProjectUpdate, on_difference),
+            create=partial(self.create, data),
+            get=self.get,
+            same_name=partial(self.iter, name_exact=name),
+            update=self.update,
+        )
 
     async def update(self, project_id: ProjectId, data: Mapping[str, Any] | None = None) -> Project:
         """Change a project.
@@ -454,13 +468,23 @@ class Projects(Resource[AsyncProjects]):
         """
         return run(self._async.create(data))
 
-    def create_or_get(self, data: Mapping[str, Any]) -> Project:
+    def create_or_get(
+        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> Project:
         """Create a project, or fetch the one of that name.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing project is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
 
         Examples
         --------
@@ -468,7 +492,7 @@ class Projects(Resource[AsyncProjects]):
         >>> client.project.create_or_get({"name": "Fast charging"}) == first
         True
         """
-        return run(self._async.create_or_get(data))
+        return run(self._async.create_or_get(data, on_difference=on_difference))
 
     def update(self, project_id: ProjectId, data: Mapping[str, Any] | None = None) -> Project:
         """Change a project.

@@ -22,18 +22,20 @@ from ionworks_generated.api.protocols import (
 )
 
 from ionworks import ucp
+from ionworks._given import flag_of, shown
 from ionworks._io.blocking import run
 from ionworks._io.bodies import encode_json
 from ionworks._io.forms import FormFile, form
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
+from ionworks.differences import require_on_difference
 from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import ParsedProtocol, Protocol, ProtocolValidation
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._configs import plain_config
 from ionworks.resources._conversions import ConvertResult
-from ionworks.resources._create_or_get import require_name
+from ionworks.resources._create_or_get import Wanted, require_name, settle_differences
 from ionworks.resources._pages import page_of, require_strings
 from ionworks.resources._queries import (
     Moment,
@@ -50,12 +52,14 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import IO
 
+    from ionworks.differences import OnDifference
     from ionworks.ids import ProjectId, ProtocolId
 
 ConversionTarget: TypeAlias = Literal[
     "maccor", "arbin", "arbin_sdx", "neware", "biologic_bttest", "novonix"
 ]
 
+_CREATED = 201  # another success says that a protocol of this content was there
 _CONTENT = ("protocol_config", "parameters_schema", "source_protocol")
 
 
@@ -242,7 +246,7 @@ class AsyncProtocols(AsyncResource):
             "name": name,
             "protocol_config": await self._runtime.backend.run_in_thread(_config_of, protocol),
             "parameters_schema": _mapping(parameters_schema, "parameters_schema"),
-            "force_create": force_create,
+            "force_create": flag_of(force_create, "force_create"),
         }
         if project := self._project(project_id):
             body["project_id"] = project
@@ -252,8 +256,10 @@ class AsyncProtocols(AsyncResource):
             source_protocol = protocol
         if source_protocol is not None:
             body["source_protocol"] = source_protocol
-        made = await self._runtime.call(create_protocol, body=payload(body))
-        return require_asked(Protocol.from_model(made, self._links), project_id=project)
+        response = await self._runtime.answer({}, create_protocol, body=payload(body))
+        made = self._runtime.parsed(create_protocol, (), response)
+        record = require_asked(Protocol.from_model(made, self._links), project_id=project)
+        return record._marked(response.status_code == _CREATED)
 
     async def create_or_get(
         self,
@@ -264,6 +270,7 @@ class AsyncProtocols(AsyncResource):
         description: str | None = None,
         parameters_schema: Mapping[str, Any] | None = None,
         source_protocol: str | None = None,
+        on_difference: OnDifference = "warn",
     ) -> Protocol:
         """Save a protocol, or fetch the one of the same content, whatever its name.
 
@@ -271,14 +278,34 @@ class AsyncProtocols(AsyncResource):
         ----------
         name, protocol, project_id, description, parameters_schema, source_protocol
             As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists with another description: nothing, warn, raise an error, or
+            change it to what was sent. Its name is not compared.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
-        return await self.create(
+        require_on_difference(on_difference)
+        found = await self.create(
             name,
             protocol,
             project_id,
             description=description,
             parameters_schema=parameters_schema,
             source_protocol=source_protocol,
+        )
+        if found.created:
+            return found
+        described = {"description": description}
+        return await settle_differences(
+            self._runtime,
+            Wanted(
+                "protocol", described, models.ProtocolCreate, models.ProtocolUpdate, on_difference
+            ),
+            found,
+            lambda identifier, changes: self.update(identifier, **changes),
         )
 
     async def update(
@@ -302,12 +329,12 @@ class AsyncProtocols(AsyncResource):
         Returns
         -------
         Protocol
-            The protocol as it is now.
+            The protocol as it is now, also if there is nothing to change.
 
         Raises
         ------
-        ValueError
-            There is nothing to change, or the name is empty. Nothing was sent.
+        RequestValidationError
+            The name is empty. Nothing was sent.
         """
         body: dict[str, Any] = {}
         if name is not None:
@@ -315,7 +342,7 @@ class AsyncProtocols(AsyncResource):
         if description is not None:
             body["description"] = description
         if not body:
-            raise ValueError("there is nothing to change; pass `name` or `description`")
+            return await self.get(protocol_id)
         changed = await updated(
             self._runtime, update_protocol, get_protocol, id_of(protocol_id, "protocol_id"), body
         )
@@ -338,6 +365,14 @@ class AsyncProtocols(AsyncResource):
         ----------
         protocol_id : str or Protocol
             Its id.
+
+        Raises
+        ------
+        ConflictError
+            The protocol is wrong; the message names the place.
+        ServerError
+            The protocol has steps that the service does not know: the embedded platform knows those
+            that charge, discharge and rest.
         """
         return await self._runtime.call(protocol_human_readable, id_of(protocol_id, "protocol_id"))
 
@@ -393,6 +428,12 @@ class AsyncProtocols(AsyncResource):
         -------
         ProtocolValidation
             ``.valid``, and ``.error``, which says what is wrong.
+
+        Raises
+        ------
+        ServerError
+            No rule is broken, but the service does not know all of the protocol: the embedded
+            platform knows the rules that are published, and steps that charge, discharge and rest.
 
         Examples
         --------
@@ -466,9 +507,9 @@ class AsyncProtocols(AsyncResource):
         ValueError
             There is no such target. Nothing was sent.
         """
-        if target not in get_args(ConversionTarget):
+        if not isinstance(target, str) or target not in get_args(ConversionTarget):
             known = ", ".join(map(repr, get_args(ConversionTarget)))
-            raise ValueError(f"`target` is {target!r}; it must be one of {known}")
+            raise ValueError(f"`target` is {shown(target)}; it must be one of {known}")
         plain: Any = protocol
         if not isinstance(protocol, str):
             plain = await self._runtime.backend.run_in_thread(plain_config, protocol)
@@ -720,6 +761,7 @@ class Protocols(Resource[AsyncProtocols]):
         description: str | None = None,
         parameters_schema: Mapping[str, Any] | None = None,
         source_protocol: str | None = None,
+        on_difference: OnDifference = "warn",
     ) -> Protocol:
         """Save a protocol, or fetch the one of the same content, whatever its name.
 
@@ -727,6 +769,14 @@ class Protocols(Resource[AsyncProtocols]):
         ----------
         name, protocol, project_id, description, parameters_schema, source_protocol
             As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists with another description: nothing, warn, raise an error, or
+            change it to what was sent. Its name is not compared.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
         return run(
             self._async.create_or_get(
@@ -736,6 +786,7 @@ class Protocols(Resource[AsyncProtocols]):
                 description=description,
                 parameters_schema=parameters_schema,
                 source_protocol=source_protocol,
+                on_difference=on_difference,
             )
         )
 
@@ -756,12 +807,12 @@ class Protocols(Resource[AsyncProtocols]):
         Returns
         -------
         Protocol
-            The protocol as it is now.
+            The protocol as it is now, also if there is nothing to change.
 
         Raises
         ------
-        ValueError
-            There is nothing to change, or the name is empty. Nothing was sent.
+        RequestValidationError
+            The name is empty. Nothing was sent.
         """
         return run(self._async.update(protocol_id, name=name, description=description))
 
@@ -782,6 +833,14 @@ class Protocols(Resource[AsyncProtocols]):
         ----------
         protocol_id : str or Protocol
             Its id.
+
+        Raises
+        ------
+        ConflictError
+            The protocol is wrong; the message names the place.
+        ServerError
+            The protocol has steps that the service does not know: the embedded platform knows those
+            that charge, discharge and rest.
         """
         return run(self._async.human_readable(protocol_id))
 
@@ -835,6 +894,12 @@ class Protocols(Resource[AsyncProtocols]):
         -------
         ProtocolValidation
             ``.valid``, and ``.error``, which says what is wrong.
+
+        Raises
+        ------
+        ServerError
+            No rule is broken, but the service does not know all of the protocol: the embedded
+            platform knows the rules that are published, and steps that charge, discharge and rest.
 
         Examples
         --------

@@ -25,6 +25,7 @@ from ionworks_generated.api.raw_data import (
     update_raw_data,
 )
 
+from ionworks._given import mapping_of
 from ionworks._io import multipart
 from ionworks._io.blocking import run
 from ionworks._io.bodies import BytesBody, FileBody, FileSink
@@ -82,7 +83,8 @@ class AsyncRawDataFiles(AsyncResource):
         file : path, bytes or binary file, optional
             The file, or its content, by name. An open file is read from where it stands.
         name : str, optional
-            What to call it; the name of the file by default. Content needs one.
+            What to call it; the name of the file by default, or ``upload.bin`` of a stream that
+            has none. Bytes need one.
         source : str, optional
             Where it comes from: an address, a DOI, the instrument and channel.
         metadata : mapping, optional
@@ -105,7 +107,7 @@ class AsyncRawDataFiles(AsyncResource):
         FileNotFoundError
             There is no such file. Nothing was sent.
         TypeError, ValueError
-            The file is missing, given twice, or content without a name. Nothing was sent.
+            The file is missing, given twice, or bytes without a name. Nothing was sent.
 
         Examples
         --------
@@ -134,7 +136,7 @@ class AsyncRawDataFiles(AsyncResource):
             "name": name or filename,
             "filename": filename,
             "content_type": content_type,
-            "metadata": metadata or {},
+            "metadata": mapping_of(metadata, "metadata"),
         }
         project = self._project(given["project_id"])
         if project:
@@ -266,6 +268,7 @@ class AsyncRawDataFiles(AsyncResource):
             del changes["name"]
         body = {key: value for key, value in changes.items() if value is not None}
         if data is not None:
+            data = mapping_of(data, "data")
             if twice := sorted(body.keys() & data.keys()):
                 raise TypeError(f"`{twice[0]}` is given twice")
             body |= body_of(data, models.RawDataUpdate, models.RawData, what="a raw data file")
@@ -565,7 +568,7 @@ def _opened(file: Upload, name: str | None) -> tuple[str, Body]:
     if not isinstance(file, bytes) and hasattr(file, "read"):
         content = file.read()
         named = getattr(file, "name", None)  # a number where the file has no name
-        own = Path(named).name if isinstance(named, str | os.PathLike) else ""
+        own = Path(named).name if isinstance(named, str | os.PathLike) else name or "upload.bin"
     if not isinstance(content, bytes):
         raise TypeError(
             f"`file` gives {type(content).__name__}, not bytes; pass a path, bytes or a file that "
@@ -608,7 +611,8 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         file : path, bytes or binary file, optional
             The file, or its content, by name. An open file is read from where it stands.
         name : str, optional
-            What to call it; the name of the file by default. Content needs one.
+            What to call it; the name of the file by default, or ``upload.bin`` of a stream that
+            has none. Bytes need one.
         source : str, optional
             Where it comes from: an address, a DOI, the instrument and channel.
         metadata : mapping, optional
@@ -631,7 +635,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         FileNotFoundError
             There is no such file. Nothing was sent.
         TypeError, ValueError
-            The file is missing, given twice, or content without a name. Nothing was sent.
+            The file is missing, given twice, or bytes without a name. Nothing was sent.
 
         Examples
         --------

@@ -15,6 +15,7 @@ from ionworks_generated.api.simple_pipelines import (
     update_simple_pipeline,
 )
 
+from ionworks._deprecation import callers_level
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
 from ionworks._io.updating import updated
@@ -23,7 +24,6 @@ from ionworks.pagination import AsyncPages, PaginatedList, every_page
 from ionworks.records import SimplePipeline
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
-from ionworks.resources._checks import callers_level
 from ionworks.resources._configs import plain_config
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (

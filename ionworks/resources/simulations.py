@@ -15,6 +15,7 @@ from ionworks_generated.api.simulations import (
     parse_protocol_to_template,
 )
 
+from ionworks._deprecation import callers_level
 from ionworks._forks import check_polars
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload
@@ -23,7 +24,6 @@ from ionworks.ids import id_of, id_or_none, ids_of, is_one
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Simulation, SimulationCreated, SimulationResult, SimulationStatus
 from ionworks.resources._base import AsyncResource, Resource
-from ionworks.resources._checks import callers_level
 from ionworks.resources._pages import page_of
 from ionworks.resources._polling import poll_until_done
 from ionworks.resources._runs import BAD_ENDS, POLL_INTERVAL, check_wait, say

@@ -23,8 +23,8 @@ from ionworks.records import Site, SiteDetail
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
-    UNKNOWN_OUTCOME_ERRORS,
-    find_after_failed_create,
+    Wanted,
+    create_or_find,
     require_name,
 )
 from ionworks.resources._pages import page_of
@@ -40,6 +40,7 @@ from ionworks.resources._queries import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ionworks.differences import OnDifference
     from ionworks.ids import SiteId
 
 # How many cyclers of a site are read at the same time.
@@ -184,20 +185,33 @@ class AsyncSites(AsyncResource):
         made = await self._runtime.call(create_site, body=payload(body))
         return require_asked(Site.from_model(made, self._links), name=data["name"])
 
-    async def create_or_get(self, data: Mapping[str, Any]) -> Site:
+    async def create_or_get(
+        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> Site:
         """Create a site, or fetch the one of that name.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing site is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
         name = require_name(data, "site")
-        try:
-            return await self.create(data)
-        except UNKNOWN_OUTCOME_ERRORS as problem:
-            same = self.iter(name_exact=name)
-            return await find_after_failed_create(problem, name, self.get, same)
+        return await create_or_find(
+            self._runtime,
+            Wanted("site", data, models.SiteCreate, models.SiteUpdate, on_difference),
+            create=partial(self.create, data),
+            get=self.get,
+            same_name=partial(self.iter, name_exact=name),
+            update=self.update,
+        )
 
     async def update(self, site_id: SiteId, data: Mapping[str, Any]) -> Site:
         """Change a site.
@@ -361,15 +375,25 @@ class Sites(Resource[AsyncSites]):
         """
         return run(self._async.create(data))
 
-    def create_or_get(self, data: Mapping[str, Any]) -> Site:
+    def create_or_get(
+        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+    ) -> Site:
         """Create a site, or fetch the one of that name.
 
         Parameters
         ----------
         data : mapping
-            As for `create`. An existing site is not changed.
+            As for `create`.
+        on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
+            What to do if it exists and differs from `data`: nothing, warn with each field, raise
+            an error, or change it to what was sent. Amounts are equal in any unit.
+
+        Raises
+        ------
+        RecordDiffersError
+            It exists and differs, and `on_difference` is ``"raise"``.
         """
-        return run(self._async.create_or_get(data))
+        return run(self._async.create_or_get(data, on_difference=on_difference))
 
     def update(self, site_id: SiteId, data: Mapping[str, Any]) -> Site:
         """Change a site.

@@ -29,6 +29,7 @@ from ionworks.records import Study, StudyValidation
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import require_name
+from ionworks.resources._default_project import default_project
 from ionworks.resources._pages import as_sent, page_of
 from ionworks.resources._queries import Order, OrderBy, name_filter
 
@@ -125,12 +126,14 @@ class AsyncStudies(AsyncResource):
         data : mapping
             ``name`` (required, may repeat) and ``description``.
         project_id : str or Project, optional
-            Project that it goes to; the client's own by default.
+            Project that it goes to; by default the client's own, or the default one of the
+            service.
 
         Raises
         ------
         ValueError
-            `data` is no mapping or has no name, or no project is known. Nothing was sent.
+            `data` is no mapping or has no name, or no project is named and the service has no
+            default one. Nothing was made.
 
         Examples
         --------
@@ -141,7 +144,7 @@ class AsyncStudies(AsyncResource):
         described = _described(data)
         require_name(described, "study")
         body = body_of(described, models.StudyCreate, models.Study, what="a study")
-        project = self._project_of(None, project_id)
+        project = self._project(project_id) or await default_project(self._client)
         made = await self._runtime.call(create_study, project, body=payload(body))
         return require_asked(Study.from_model(made, self._links), name=described["name"])
 
@@ -489,12 +492,14 @@ class Studies(Resource[AsyncStudies]):
         data : mapping
             ``name`` (required, may repeat) and ``description``.
         project_id : str or Project, optional
-            Project that it goes to; the client's own by default.
+            Project that it goes to; by default the client's own, or the default one of the
+            service.
 
         Raises
         ------
         ValueError
-            `data` is no mapping or has no name, or no project is known. Nothing was sent.
+            `data` is no mapping or has no name, or no project is named and the service has no
+            default one. Nothing was made.
 
         Examples
         --------

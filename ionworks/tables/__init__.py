@@ -1,6 +1,6 @@
 """Frames: from what users hold to polars, to and from Parquet, and to the backend they chose."""
 
-from ionworks.tables.backends import AnyFrame, ArrowTable, TableLike, to_backend
+from ionworks.tables.backends import AnyFrame, ArrowTable, SeriesLike, TableLike, to_backend
 from ionworks.tables.electrodes import WorkingElectrode
 from ionworks.tables.frames import from_columns, to_polars
 from ionworks.tables.parquet import read_parquet, reading_parquet, scan_parquet, write_parquet
@@ -9,6 +9,7 @@ from ionworks.tables.schemas import derived_table
 __all__ = [
     "AnyFrame",
     "ArrowTable",
+    "SeriesLike",
     "TableLike",
     "WorkingElectrode",
     "derived_table",

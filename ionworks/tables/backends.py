@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     import pandas as pd
     import polars as pl
 
@@ -23,6 +25,9 @@ AnyFrame: TypeAlias = "pl.DataFrame | pd.DataFrame"
 
 TableLike: TypeAlias = "pl.DataFrame | pl.LazyFrame | pd.DataFrame | Mapping[str, Any] | ArrowTable"
 """A table as users may pass it; a mapping holds a sequence for each column."""
+
+SeriesLike: TypeAlias = "TableLike | str | PathLike[str]"
+"""A series as users may pass it: a table, or the path of a file that `ionworks.read` reads."""
 
 
 def to_backend(frame: pl.DataFrame, backend: str) -> AnyFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
+from ionworks._given import shown
 from ionworks.tables.columns import CHARGE_CAPACITY, DISCHARGE_CAPACITY
 
 if TYPE_CHECKING:
@@ -29,11 +30,11 @@ def read_working_electrode(given: Any) -> WorkingElectrode | None:
     ValueError
         It is not None and not one of the two electrodes.
     """
-    if given is None or given in get_args(WorkingElectrode):
+    if given is None or (isinstance(given, str) and given in get_args(WorkingElectrode)):
         electrode: WorkingElectrode | None = given
         return electrode
     raise ValueError(
-        f"working_electrode is {given!r}; give 'anode' for a half cell of an anode, 'cathode' "
+        f"working_electrode is {shown(given)}; give 'anode' for a half cell of an anode, 'cathode' "
         "for that of a cathode, or None for a full cell"
     )
 

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from ionworks._given import shown
 from ionworks.errors import SeriesMismatchError
 from ionworks.tables.columns import TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import polars as pl
 
 
 def _columns(value: Sequence[str] | None) -> tuple[str, ...] | None:
     if isinstance(value, str):
-        raise TypeError(f"`columns` is a list of names; put {value!r} into a list")
-    return None if value is None else tuple(dict.fromkeys(value))
+        raise TypeError(f"`columns` is a list of names; put {shown(value)} into a list")
+    if value is not None and not isinstance(value, Iterable):
+        raise TypeError(f"`columns` is a list of names, not {shown(value)}")
+    names = () if value is None else tuple(value)
+    for name in names:
+        if not isinstance(name, str):
+            raise TypeError(f"`columns` is a list of names, and {shown(name)} is none")
+    return None if value is None else tuple(dict.fromkeys(names))
 
 
 def _rows(value: Any) -> tuple[int, int] | None:
@@ -31,7 +39,8 @@ def _rows(value: Any) -> tuple[int, int] | None:
         first, stop = -1, -1
     if not 0 <= first <= stop:
         raise ValueError(
-            f"`row_range` is (first row, row after the last one), counted from 0, not {value!r}"
+            "`row_range` is (first row, row after the last one), counted from 0, "
+            f"not {shown(value)}"
         )
     return first, stop
 
@@ -48,7 +57,7 @@ def _times(value: Any) -> tuple[float, float] | None:
     if not start <= end or len(given) != 2:
         raise ValueError(
             f"`time_range` is (start, end) in seconds, either of them None for no bound, "
-            f"not {value!r}"
+            f"not {shown(value)}"
         )
     return start, end
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-__all__ = ["convert", "is_short_work", "registry"]
+__all__ = ["convert", "is_short_work", "read_unit", "registry"]
 
 _LONGEST_UNIT = 64
 _POWER_OF_NUMBER = re.compile(r"\d[\s)]*(?:\*\s*\*|\^|[⁰¹²³⁴-⁹⁻])")
@@ -36,19 +36,28 @@ def convert(value: float, unit: str, wanted: str) -> float:
     >>> convert(75, "um", "m")
     7.5e-05
     """
-    units = []
-    for text in (unit, wanted):
-        if not is_short_work(text):
-            raise ValueError(f"{text[:_LONGEST_UNIT]!r} is not a unit")
-        try:
-            units.append(registry().Unit(_plain(text)))
-        except Exception as error:
-            raise ValueError(f"{text!r} cannot be read as a unit") from error
+    units = [read_unit(text) for text in (unit, wanted)]
     try:
         found = registry().Quantity(value, units[0]).to(units[1]).magnitude
     except Exception as error:
         raise ValueError(f"{unit or 'a plain number'!r} is not converted to {wanted!r}") from error
     return float(f"{found:.15g}")  # without the noise of the factor
+
+
+def read_unit(text: str) -> Any:
+    """Return a unit of the table of units.
+
+    Raises
+    ------
+    ValueError
+        It cannot be read.
+    """
+    if not is_short_work(text):
+        raise ValueError(f"{text[:_LONGEST_UNIT]!r} is not a unit")
+    try:
+        return registry().Unit(_plain(text))
+    except Exception as error:
+        raise ValueError(f"{text!r} cannot be read as a unit") from error
 
 
 def _plain(unit: str) -> str:

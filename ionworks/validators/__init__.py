@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ionworks.errors import MeasurementValidationError
 from ionworks.issues import IssueCode, Severity, ValidationIssue
+from ionworks.settings import get_dataframe_backend, set_dataframe_backend
 from ionworks.validators.compat import (
     positive_current_is_charge,
     running_step_reset_integral,
@@ -53,9 +54,11 @@ __all__ = [
     "Severity",
     "ValidationIssue",
     "check",
+    "get_dataframe_backend",
     "positive_current_is_charge",
     "rated_capacity",
     "running_step_reset_integral",
+    "set_dataframe_backend",
     "step_boundary_idx",
     "validate",
     "validate_capacity_energy_from_current_power",

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, overload
 
 from ionworks._forks import check_polars
+from ionworks.errors import FileFormatError
 from ionworks.issues import IssueCode, ValidationIssue
+from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
 from ionworks.tables.files import OtherCsvError, read_table
 from ionworks.validators.limits import read_skip_checks
 from ionworks.validators.measurements import check
 from ionworks.validators.reports import FolderReport, Report
 
 if TYPE_CHECKING:
+    from ionworks.quantities import Quantity
     from ionworks.tables import TableLike
 
     pass
@@ -38,7 +41,7 @@ def validate(
     strict: bool = False,
     data_type: str | None = None,
     steps: TableLike | None = None,
-    rated_capacity: float | None = None,
+    rated_capacity: float | Quantity | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
 ) -> Report | FolderReport: ...
@@ -49,7 +52,7 @@ def validate(
     strict: bool = False,
     data_type: str | None = None,
     steps: TableLike | None = None,
-    rated_capacity: float | None = None,
+    rated_capacity: float | Quantity | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
 ) -> FolderReport: ...
@@ -60,7 +63,7 @@ def validate(
     strict: bool = False,
     data_type: str | None = None,
     steps: TableLike | None = None,
-    rated_capacity: float | None = None,
+    rated_capacity: float | Quantity | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
 ) -> Report: ...
@@ -70,7 +73,7 @@ def validate(
     strict: bool = False,
     data_type: str | None = None,
     steps: TableLike | None = None,
-    rated_capacity: float | None = None,
+    rated_capacity: float | Quantity | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
 ) -> Report | FolderReport:
@@ -89,8 +92,8 @@ def validate(
         Open-circuit or impedance data; without it the data are cycler data.
     steps : table, optional
         One row for each step, for a single time series.
-    rated_capacity : float, optional
-        Rated capacity of the cell in A.h.
+    rated_capacity : float or Quantity, optional
+        Rated capacity of the cell, a number in A.h.
     voltage_window : tuple of float, optional
         Lower and upper voltage limit of the cell in V.
     skip_checks : collection of str, optional
@@ -181,13 +184,13 @@ def _beside(file: Path, name: str) -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
-def _check_file(file: Path, run: Callable[..., Report], steps: TableLike | None = None) -> Report:
+def _check_file(file: Path, run: partial[Report], steps: TableLike | None = None) -> Report:
     check_polars()
     import polars as pl
 
     beside = _beside(file, _STEPS) if steps is None and file.stem == _SERIES else None
     try:
-        frame = read_table(file)
+        frame = _series(file, run.keywords["data_type"])
         table = steps if beside is None else read_table(beside)
     except (
         OSError,
@@ -197,6 +200,30 @@ def _check_file(file: Path, run: Callable[..., Report], steps: TableLike | None 
     ) as error:
         return Report((_unreadable(file, error),))
     return run(frame, steps=table)
+
+
+def _series(file: Path, data_type: str | None) -> TableLike:
+    """Read a file as an upload does.
+
+    A table that `ionworks.read` does not understand is returned as it is: the checks then name what
+    is missing.
+    """
+    from ionworks.readers.given import table_of
+
+    frame = None
+    if file.suffix.lower() in _SUFFIXES:
+        try:
+            frame = read_table(file)
+        except OtherCsvError:
+            return table_of(file, data_type)
+        if data_type or {TIME, VOLTAGE, CURRENT} <= set(frame.columns):
+            return frame
+    try:
+        return table_of(file, data_type)
+    except FileFormatError:
+        if frame is None:
+            raise
+        return frame
 
 
 def _unreadable(file: Path, error: Exception) -> ValidationIssue:

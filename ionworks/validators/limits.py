@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from ionworks.tables.columns import CAPACITY_ENERGY_INTEGRAL_TOLERANCE
+
+if TYPE_CHECKING:
+    from ionworks.quantities import Quantity
 
 __all__ = [
     "CAPACITY_ENERGY_INTEGRAL_TOLERANCE",
@@ -177,10 +180,10 @@ def read_voltage_window(window: Any) -> tuple[float, float]:
     Raises
     ------
     ValueError
-        It is not a pair of finite numbers of which the second is larger.
+        It is not a pair of finite numbers, or of voltages, of which the second is larger.
     """
     try:
-        low, high = (float(limit) for limit in window)
+        low, high = (_number_in(limit, "V") for limit in window)
     except (TypeError, ValueError):
         low = high = math.nan
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
@@ -191,19 +194,29 @@ def read_voltage_window(window: Any) -> tuple[float, float]:
     return low, high
 
 
-def read_rated_capacity(capacity: float | None) -> float | None:
+def read_rated_capacity(capacity: float | Quantity | None) -> float | None:
     """Return a rated capacity in A.h, or None for one that says nothing: 0, negative, NaN.
 
     Raises
     ------
     ValueError
-        It is not a number.
+        It is neither a number nor a charge.
     """
     try:
-        value = math.nan if capacity is None else float(capacity)
+        value = math.nan if capacity is None else _number_in(capacity, "A.h")
     except (TypeError, ValueError):
         raise ValueError(
             f"rated_capacity is {capacity!r}; pass the rated capacity of the cell in A.h as a "
             "number, such as 5.0"
         ) from None
     return value if math.isfinite(value) and value > 0 else None
+
+
+def _number_in(given: Any, unit: str) -> float:
+    """Return a plain number as it is, and a `Quantity` in a unit."""
+    if isinstance(given, Mapping):
+        from ionworks.quantities import Quantity
+
+        if isinstance(given, Quantity):
+            return given.value_in(unit)
+    return float(given)

@@ -18,7 +18,8 @@ from ionworks.validators.reports import Report
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ionworks.tables import TableLike
+    from ionworks.quantities import Quantity
+    from ionworks.tables import SeriesLike, TableLike
 
 __all__ = ["check", "validate_measurement_data"]
 
@@ -33,12 +34,12 @@ _SIGNS = frozenset(
 
 
 def check(
-    frame: TableLike,
+    frame: SeriesLike,
     *,
     strict: bool = False,
     data_type: str | None = None,
     steps: TableLike | None = None,
-    rated_capacity: float | None = None,
+    rated_capacity: float | Quantity | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
     start_time: datetime | str | None = None,
@@ -49,16 +50,17 @@ def check(
 
     Parameters
     ----------
-    frame : polars.DataFrame, pandas.DataFrame, dict of columns or pyarrow.Table
-        The time series. Positive current must be discharge.
+    frame : polars.DataFrame, pandas.DataFrame, dict of columns, pyarrow.Table or path
+        The time series, or the path of a file that is read as `ionworks.read` does. Positive
+        current must be discharge.
     strict : bool, default False
         Make the checks of `STRICT_CHECK_NAMES` too.
     data_type : {"ocp", "eis"}, optional
         Open-circuit or impedance data, in any case; without it the data are cycler data.
     steps : table, optional
         One row for each step; three strict checks need it.
-    rated_capacity : float, optional
-        Rated capacity of the cell in A.h; one that is not positive counts as not given.
+    rated_capacity : float or Quantity, optional
+        Rated capacity of the cell, a number in A.h; one that is not positive counts as not given.
     voltage_window : tuple of float, optional
         Lower and upper voltage limit of the cell in V.
     skip_checks : collection of str, optional
@@ -87,12 +89,14 @@ def check(
     >>> bool(report), report.errors[0].code.value, report.errors[0].column
     (False, 'required_column_missing', 'Current [A]')
     """
+    from ionworks.readers.given import table_of
     from ionworks.tables.frames import is_pandas
     from ionworks.validators.checks.plans import Given, plan, without_outliers
     from ionworks.validators.checks.scan import READABLE, scan
     from ionworks.validators.continuing import continue_rows, last_step
 
     skipped = read_skip_checks(skip_checks)
+    frame = table_of(frame, data_type)
     table = as_polars(frame)
     stored = None if follows is None else last_step(as_polars(follows, name="follows"))
     given = Given(
@@ -138,11 +142,11 @@ def _without_what_follows(issues: list[ValidationIssue]) -> list[ValidationIssue
 
 
 def validate_measurement_data(
-    df: TableLike,
+    df: SeriesLike,
     strict: bool = False,
     data_type: str | None = None,
     steps_df: TableLike | None = None,
-    rated_capacity: float | None = None,
+    rated_capacity: float | Quantity | None = None,
     voltage_window: tuple[float, float] | None = None,
     skip_checks: Iterable[str] | None = None,
     start_time: datetime | str | None = None,

@@ -109,13 +109,17 @@ def everything(pages: Any) -> Any:
     return walk() if hasattr(pages, "__aiter__") else list(pages)
 
 
-def uploaded(client: Any, name: str = "RPT 0", **fields: Any) -> Workflow:
+def uploaded(
+    client: Any, name: str = "RPT 0", on_difference: str = "warn", **fields: Any
+) -> Workflow:
     """Make the hierarchy down to one time series; give the three records."""
     spec = yield client.cell_spec.create_or_get(COIN)
     cell = yield client.cell_instance.create_or_get(spec.id, {"name": "Cell A #1"})
     measurement = {"name": name, **fields}
     bundle = yield client.cell_measurement.create_or_get(
-        cell.id, {"measurement": measurement, "time_series": SERIES}
+        cell.id,
+        {"measurement": measurement, "time_series": SERIES},
+        on_difference=on_difference,
     )
     return spec, cell, bundle.measurement  # type: ignore[return-value]
 
@@ -143,7 +147,7 @@ def specifications(client: Any, lab: Lab) -> Workflow:
 def upload(client: Any, lab: Lab) -> Workflow:
     """Upload a time series, run the script again, read the data back."""
     spec, cell, measurement = yield from uploaded(client, notes="first charge")
-    *_, again = yield from uploaded(client, notes="not looked at")
+    *_, again = yield from uploaded(client, notes="not looked at", on_difference="ignore")
     assert again == measurement
     with pytest.raises(MeasurementValidationError):
         yield client.cell_measurement.create(
@@ -376,6 +380,31 @@ def equipment(client: Any, lab: Lab) -> Workflow:
     assert (scheduled.status, scheduled.channel_id) == ("scheduled", channel.id)
 
 
+def people(client: Any, lab: Lab) -> Workflow:
+    """Invite people to the organization and to a project, change their roles, let them go."""
+    me = yield client.whoami()
+    project = yield client.project.create({"name": "Ageing"})
+    _, contributor, viewer = yield client.project.roles()
+    invited = yield client.organization.invite("jo@example.org")
+    yield client.project.add_member(project, invited.user_id)
+    yield client.project.update_member(project, invited.user_id, viewer)
+    member = yield client.organization.get_member("jo@example.org")
+    assert [one.project_role_id for one in member.projects] == [viewer.id]
+    yield client.project.remove_member(project, member)
+    other = yield client.project.invite_member(project, "kim@example.org")
+    assert other.role_name == contributor.name
+    yield client.organization.resend_invite(other.user_id)
+    yield client.organization.set_role(member, "Admin")
+    yield client.organization.deactivate(member)
+    yield client.organization.reactivate(member)
+    members = yield client.organization.members()
+    assert {one.id for one in members} == {me.id, member.id, other.user_id}
+    yield client.organization.remove(other.user_id)
+    with pytest.raises(NotFoundError):
+        yield client.organization.resend_invite(other.user_id)
+    assert (yield client.organization.usage()).compute is not None
+
+
 def runs(client: Any, lab: Lab) -> Workflow:
     """Start simulations, an optimization and a pipeline, and read what became of them."""
     project = yield client.project.create({"name": "Runs"})
@@ -469,6 +498,7 @@ WORKFLOWS: dict[str, Callable[[Any, Lab], Workflow]] = {
         retries,
         materials,
         equipment,
+        people,
         runs,
         modelling,
     )

@@ -15,9 +15,6 @@ LEFT_OUT = {
         "create_organization",
         "list_organizations",
     },
-    "Jobs are started through what they work for.": {
-        "create_job",
-    },
     "The Parquet download gives the same, and is faster.": {
         "get_steps",
         "get_time_series",

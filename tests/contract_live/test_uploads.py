@@ -56,6 +56,8 @@ def test_what_is_confirmed_is_read(schema: Any, live: Live) -> None:
             "filenames": None,
             "steps": None,
         }
+        if told.get("protocol_id") is not None:
+            told["protocol_id"] = live.records["protocol_id"]
         answer = ask(confirm)
         if answer.status_code == 400:
             # Refused for what it means: nothing exists.

@@ -63,7 +63,7 @@ def test_an_extension_that_breaks_off_at_each_step(
 ) -> None:
     # The tasks themselves are not interrupted here. Done in this process they give the same steps,
     # and two platforms for each step need no process of their own.
-    monkeypatch.setattr(subprocess_runner, "_can_start", lambda: False)
+    monkeypatch.setattr(subprocess_runner, "can_start", lambda: False)
     monkeypatch.setattr(subprocess_runner.SubprocessRunner, "start", lambda _self: None)
     origin = tmp_path / "origin"
     with Platform(origin) as platform, connected(platform) as client:

@@ -106,8 +106,8 @@ def test_a_pause_may_be_as_long_as_the_longest_and_no_longer(pause: float, attem
     made: list[int] = []
     slept: list[float] = []
 
-    async def attempt() -> None:
-        made.append(1)
+    async def attempt(number: int) -> None:
+        made.append(number)
         raise ServerError("no", status_code=503, retry_after=pause)
 
     async def sleep(seconds: float) -> None:
@@ -120,7 +120,7 @@ def test_a_pause_may_be_as_long_as_the_longest_and_no_longer(pause: float, attem
 
     with pytest.raises(ServerError):
         run(main())
-    assert (len(made), slept) == (attempts, [pause] * (attempts - 1))
+    assert (made, slept) == ([*range(1, attempts + 1)], [pause] * (attempts - 1))
 
 
 def test_the_silence_of_a_body_is_counted_for_each_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,7 +77,7 @@ def test_a_pause_as_long_as_patience_is_taken_and_a_longer_one_is_not() -> None:
     async def note(seconds: float) -> None:
         slept.append(seconds)
 
-    async def attempt() -> None:
+    async def attempt(_number: int) -> None:
         raise failure
 
     async def pauses(asked: float) -> list[float]:
@@ -254,7 +254,6 @@ def test_a_client_of_plain_http_reads_no_certificates(monkeypatch: pytest.Monkey
     def refuse() -> Any:
         raise AssertionError("certificates were read")
 
-    monkeypatch.setattr(network, "tls", refuse)
     monkeypatch.setattr("ionworks._io.connections.tls", refuse)
     with scripted(Reply(body=b'{"status": "ok"}')) as server:
         with Ionworks("key-1234", api_url=server.url) as client:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -127,13 +128,10 @@ def test_a_fit_is_kept_as_a_parameterized_model(do: Any) -> None:
 
 
 def test_what_only_the_hosted_service_does_is_said(do: Any) -> None:
-    for act in (
-        lambda client: client.ecm.detect_and_read(b"t,V", "cycler.csv"),
-        lambda client: client.ecm.validate(measurement_id="m", fit_results=CURVES),
-    ):
-        with pytest.raises(IonworksError) as refused:
-            do(act)
-        assert refused.value.status_code == 501
+    measurement = _measurement(do).id
+    with pytest.raises(IonworksError, match="hosted service") as refused:
+        do(lambda client: client.ecm.validate(measurement_id=measurement, fit_results=CURVES))
+    assert refused.value.status_code == 501
     for wrong in ({}, {"measurement_id": "m", "example_id": "e"}, {"measurement_id": "m"}):
         with pytest.raises(ValueError, match="give exactly one"):
             do(lambda client, wrong=wrong: client.ecm.validate(**wrong))
@@ -143,3 +141,10 @@ def test_what_only_the_hosted_service_does_is_said(do: Any) -> None:
         do(lambda client: client.ecm.fit_from_file(b"t,V"))
     with pytest.raises(TypeError, match="mode 'rb'"):
         do(lambda client: client.ecm.fit_from_file(io.StringIO("t"), filename="x"))
+
+
+@pytest.mark.skipif(find_spec("ionworksdata") is not None, reason="ionworksdata is there")
+def test_the_platform_asks_ionworksdata_where_it_is_installed(do: Any) -> None:
+    with pytest.raises(IonworksError, match="Install ionworksdata where") as refused:
+        do(lambda client: client.ecm.detect_and_read(b"t,V", "cycler.csv"))
+    assert refused.value.status_code == 501

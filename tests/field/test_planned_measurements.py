@@ -181,3 +181,54 @@ def test_a_stale_proposal_reserves_nothing(do: Any, lab: Any) -> None:
         )
     with pytest.raises(ValueError, match="planned_measurement_ids"):
         do(lambda client: client.planned_measurement.auto_schedule_proposal([]))
+
+
+@pytest.mark.parametrize("gone", ["protocol", "cell specification", "cell"])
+def test_a_plan_that_lost_what_it_needs_reserves_nothing(
+    do: Any, client: Ionworks, lab: Any, gone: str
+) -> None:
+    plan = request(do, lab, "plan", cell_instance_id=lab.cell)
+    proposal = do(lambda client: client.planned_measurement.auto_schedule_proposal([plan], LATER))
+    assert proposal.assignments[0].is_scheduled
+    {
+        "protocol": lambda: client.protocol.delete(lab.needs["protocol_id"]),
+        "cell specification": lambda: client.cell_spec.delete(lab.spec),
+        "cell": lambda: client.cell_instance.delete(lab.cell),
+    }[gone]()
+    slot = (lab.channels[0], LATER, LATER + HOUR)
+    with pytest.raises(errors.ConflictError, match=f"The {gone} of the plan was deleted"):
+        do(lambda client: client.planned_measurement.schedule(plan, *slot))
+    with pytest.raises(errors.ConflictError, match=f"{gone} of the plan 'plan' was del") as caught:
+        do(lambda client: client.planned_measurement.apply_auto_schedule_proposal(proposal))
+    assert caught.value.error_code == "SCHEDULE_STALE"
+    again = do(lambda client: client.planned_measurement.auto_schedule_proposal([plan], LATER))
+    assert again.assignments[0].unscheduled_reason == f"Its {gone} was deleted."
+    assert not again.assignments[0].is_scheduled
+    kept = do(lambda client: client.planned_measurement.update(plan, {"notes": "still there"}))
+    assert (kept.status, kept.channel_id) == ("requested", None)
+    assert do(lambda client: client.planned_measurement.cancel(plan)).status == "cancelled"
+
+
+def test_a_plan_is_given_what_it_lost(do: Any, client: Ionworks, lab: Any) -> None:
+    plan = request(do, lab, "plan", cell_instance_id=lab.cell)
+    client.cell_spec.delete(lab.spec)
+    client.protocol.delete(lab.needs["protocol_id"])
+    spec = client.cell_spec.create({"name": "other"})
+    cell = client.cell_instance.create(spec, {"name": "cell"})
+    protocol = client.protocol.create(name="other", protocol={"steps": []})
+    needs = {
+        "protocol_id": protocol.id,
+        "cell_specification_id": spec.id,
+        "cell_instance_id": cell.id,
+    }
+    do(lambda client: client.planned_measurement.update(plan, needs))
+    slot = (lab.channels[0], LATER, LATER + HOUR)
+    scheduled = do(lambda client: client.planned_measurement.schedule(plan, *slot))
+    assert (scheduled.status, scheduled.cell_instance_id) == ("scheduled", cell.id)
+
+
+def test_a_plan_for_any_cell_loses_none(do: Any, client: Ionworks, lab: Any) -> None:
+    plan = request(do, lab, "plan")
+    client.cell_instance.delete(lab.cell)
+    slot = (lab.channels[0], LATER, LATER + HOUR)
+    assert do(lambda client: client.planned_measurement.schedule(plan, *slot)).status == "scheduled"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import Any
 
 import polars as pl
@@ -11,7 +12,7 @@ import pytest
 from support.pauses import without_waiting
 from support.scripted import Reply, scripted
 
-from ionworks import errors, ucp
+from ionworks import DifferenceWarning, errors, ucp
 from ionworks.errors import UnexpectedResponseError
 from ionworks.resources.protocols import ConvertResult
 
@@ -33,11 +34,12 @@ def test_a_project_has_a_content_once(do: Any) -> None:
     first = do(lambda client: client.protocol.create("first", TEXT, description="as text"))
     # The order of keys is none of the content, and neither is the name.
     turned = dict(reversed(CONFIG.items()))
-    for act in (
-        lambda client: client.protocol.create("second", TEXT),
-        lambda client: client.protocol.create_or_get("third", turned, description="other"),
-    ):
-        assert do(act) == first
+    assert do(lambda client: client.protocol.create("second", TEXT)) == first
+    with pytest.warns(DifferenceWarning, match="description: stored 'as text', sent 'other'"):
+        found = do(
+            lambda client: client.protocol.create_or_get("third", turned, description="other")
+        )
+    assert found == first
     with pytest.raises(errors.ConflictError, match="content") as caught:
         do(lambda client: client.protocol.create("fourth", CONFIG, force_create=True))
     assert caught.value.existing_id == first.id
@@ -86,9 +88,9 @@ def test_the_content_does_not_change(do: Any) -> None:
     changed = do(lambda client: client.protocol.update(saved, name="two", description=""))
     assert (changed.name, changed.protocol_config) == ("two", CONFIG)
     assert not changed.description
-    for wrong in ({}, {"name": " "}):
-        with pytest.raises(ValueError, match="name"):
-            do(lambda client, wrong=wrong: client.protocol.update(saved, **wrong))
+    assert do(lambda client: client.protocol.update(saved)) == changed
+    with pytest.raises(ValueError, match="name"):
+        do(lambda client: client.protocol.update(saved, name=" "))
 
 
 def test_inputs_are_named_once_and_in_order(do: Any) -> None:
@@ -109,6 +111,109 @@ def test_a_check_says_what_is_wrong_or_where_it_is_made(do: Any) -> None:
         assert not do(lambda client, wrong=wrong: client.protocol.validate(wrong)).valid
     with pytest.raises(errors.IonworksError, match="hosted service checks"):
         do(lambda client: client.protocol.validate(TEXT))
+
+
+STEPS = """\
+global:
+  initial_state_type: soc_percentage
+  initial_state_value: input['Initial SOC [%]']
+  initial_temperature: 25.0
+  resolution: {time: 1.0, voltage: 0.001}
+steps:
+- Charge:
+    mode: C-rate
+    value: "0.5"
+    ends: [Voltage > 4.2, Current < 0.1]
+- Rest: {duration: 3600}
+- direction: Discharge
+  mode: Power
+  value: input["Power [W]"]
+  ends: [{variable: Voltage, value: 2.5}]
+  duration: 1e4
+"""
+
+
+def test_a_protocol_of_known_steps_is_valid_and_is_said_in_words(do: Any) -> None:
+    found = do(lambda client: client.protocol.validate(STEPS))
+    assert (found.valid, found.error) == (True, None)
+    saved = do(lambda client: client.protocol.create("known", STEPS))
+    assert do(lambda client: client.protocol.human_readable(saved)).splitlines() == [
+        "1. Charge at C-rate 0.5 until Voltage > 4.2 or Current < 0.1",
+        "2. Rest for a duration of 3600",
+        '3. Discharge at Power input["Power [W]"] until Voltage reaches 2.5 for a duration of 1e4',
+    ]
+
+
+REST = {"Rest": {"duration": 1}}
+
+
+@pytest.mark.parametrize(
+    ("protocol", "place"),
+    [
+        ({}, '"steps" is a required'),
+        ({"steps": {}}, "steps: "),
+        ({"steps": [REST, "Rest"]}, r"steps\[1\]: "),
+        ({"steps": [{"direction": 1}]}, r"steps\[0\].direction"),
+        ({"steps": [{"direction": "Charge", "value": True}]}, r"steps\[0\].value"),
+        ({"steps": [{"Charge": {"mode": 2}}]}, r"steps\[0\].Charge.mode"),
+        ({"steps": [{"Discharge": []}]}, r"steps\[0\].Discharge"),
+        ({"steps": [{"Rest": {"ends": [{"value": 1}]}}]}, r"steps\[0\].Rest.ends\[0\]"),
+        ({"steps": [REST], "global": []}, "global: "),
+        ({"steps": [REST], "global": {"temperature": [25]}}, "global.temperature"),
+        ({"steps": [REST], "global": {"initial_state_type": "soc"}}, "global.initial_state_type"),
+        (
+            {
+                "steps": [REST],
+                "global": {"initial_state_type": "soc_percentage", "initial_state_value": 101},
+            },
+            "global.initial_state_value",
+        ),
+    ],
+)
+def test_a_broken_rule_is_said_with_its_place(client: Any, protocol: Any, place: str) -> None:
+    found = client.protocol.validate(json.dumps(protocol))
+    assert found.valid is False
+    assert re.search(place, found.error)
+    saved = client.protocol.create("wrong", protocol)
+    with pytest.raises(errors.ConflictError, match=place):
+        client.protocol.human_readable(saved)
+
+
+@pytest.mark.parametrize(
+    ("protocol", "named"),
+    [
+        ({"steps": []}, "without steps"),
+        ({"steps": [REST], "safety_limits": {}}, "'safety_limits'"),
+        ({"steps": [REST], "global": {"humidity": 1}}, "'humidity' in global"),
+        ({"steps": [REST], "global": {"resolution": {"power": 1}}}, "'power' in global.resolution"),
+        ({"steps": [{"EIS": {}}]}, r"'EIS' of steps\[0\]"),
+        ({"steps": [{"direction": "Drive", "value": 1}]}, r"'Drive' of steps\[0\]"),
+        ({"steps": [{"Rest": {"duration": 1}, "Charge": {}}]}, "no direction"),
+        ({"steps": [{"Rest": {}}]}, "when it ends"),
+        ({"steps": [{"Rest": {"duration": 1, "note": "a"}}]}, "'note'"),
+        ({"steps": [{"Charge": {"value": 1, "duration": 1}}]}, "mode None"),
+        ({"steps": [{"Charge": {"mode": "C-rate", "duration": 1}}]}, "None as the value"),
+        ({"steps": [{"Rest": {"duration": "input['a'] / 2"}}]}, "as the duration"),
+        ({"steps": [{"Rest": {"ends": ["Humidity > 4"]}}]}, "Humidity"),
+        ({"steps": [{"Rest": {"ends": [{"variable": "Voltage", "value": "x"}]}}]}, "'x'"),
+    ],
+)
+def test_what_is_not_known_here_is_neither_right_nor_wrong(
+    client: Any, protocol: Any, named: str
+) -> None:
+    with pytest.raises(errors.IonworksError, match=named) as caught:
+        client.protocol.validate(json.dumps(protocol))
+    assert caught.value.status_code == 501
+    assert "hosted service checks" in str(caught.value)
+
+
+@pytest.mark.parametrize("form", ["beside", "as the key"])
+def test_all_that_the_schema_of_protocols_shows_is_read(client: Any, form: str) -> None:
+    published = client.schema("protocol")
+    assert published["properties"]["steps"]["items"]["properties"].keys() >= {"direction", "mode"}
+    parts = {"mode": "C-rate", "value": 1, "ends": ["Voltage < 2.5"]}
+    step = {"direction": "Discharge", **parts} if form == "beside" else {"Discharge": parts}
+    assert client.protocol.validate(json.dumps({"steps": [step]})).valid
 
 
 def test_what_the_platform_does_not_do_is_said(do: Any) -> None:

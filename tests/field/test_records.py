@@ -156,6 +156,8 @@ def test_names_are_where_scripts_for_the_official_client_import_them_from() -> N
         "simple_pipeline": ("SimplePipelineClient", "SimplePipelineSubmissionResponse"),
         "ecm": ("ECMClient", "FitResults"),
         "simulation": ("SimulationClient", "SimulationResponse"),
+        "cell_measurement": ("CellMeasurementClient", "MeasurementType"),
+        "lab": ("LabClient", "LabStatus"),
     }
     for module, wanted in names.items():
         found = import_module(f"ionworks.{module}")

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from ionworks.errors import RequestValidationError
+from ionworks.local.contract import load_contract
 from ionworks.local.server import Platform
 
 
@@ -94,3 +95,56 @@ def test_an_old_read_has_parents_and_tables(platform: Platform, client: Any) -> 
     assert "time_series" not in bare
     assert read(other.id).json()["measurement_type"] == "properties"
     assert read("nowhere").status_code == 404
+
+
+def test_every_kind_that_the_contract_names_is_found(do: Any, connection: Any) -> None:
+    project = connection["project_id"]
+    word = f"k{project.replace('-', '')}"
+    named = {"name": f"a {word}"}
+    entry = {"element_type": "entry", "values": {"a": 1}}
+    material = {"anode": {"material": named}}
+
+    do(lambda client: client.project.update(project, {"name": word}))
+    spec = do(lambda client: client.cell_spec.create({**named, **material}))
+    cell = do(lambda client: client.cell_instance.create(spec, named))
+    do(lambda client: client.cell_measurement.create_properties(cell, properties={}, **named))
+    model = do(lambda client: client.model.create({**named, "config": {"type": "SPM"}}))
+    of_model = {**named, "model_id": model.id}
+    do(lambda client: client.parameterized_model.create(spec.id, of_model))
+    do(lambda client: client.protocol.create(named["name"], {"steps": []}))
+    do(lambda client: client.study.create(named))
+    do(lambda client: client.optimization.create_template(named))
+    do(lambda client: client.optimization.run({**named, "config": {}}))
+    do(lambda client: client.pipeline.create({**named, "elements": {"known": entry}}))
+    wanted = set(_known_kinds())
+    found = do(lambda client: client.search.query(word, limit=100))
+    assert {one.entity_type for one in found} == wanted
+    assert found.total == len(wanted)
+    for kind in wanted:
+        (one,) = do(lambda client, kind=kind: client.search.query(word, entity_types=[kind]))
+        assert (one.entity_type, word in one.name) == (kind, True)
+
+
+def _known_kinds() -> list[str]:
+    parameters = load_contract().document["paths"]["/search"]["get"]["parameters"]
+    (kinds,) = (one["schema"] for one in parameters if one["name"] == "entity_types")
+    found: list[str] = kinds["items"]["x-known-values"]
+    return found
+
+
+def test_a_protocol_is_found_by_the_words_that_describe_it(do: Any, connection: Any) -> None:
+    word = f"d{connection['project_id'].replace('-', '')}"
+    saved = do(
+        lambda client: client.protocol.create("GITT", {"steps": []}, description=f"For {word} 1")
+    )
+    (one,) = do(lambda client: client.search.query(word, project_id=connection["project_id"]))
+    assert (one.id, one.entity_type, one.name) == (saved.id, "experiment_template", "GITT")
+    assert one.project_id == connection["project_id"]
+    assert not do(lambda client: client.search.query(word, project_id="another"))
+
+
+def test_what_has_no_name_is_found_by_its_description(do: Any, connection: Any) -> None:
+    word = f"n{connection['project_id'].replace('-', '')}"
+    run = do(lambda client: client.optimization.run({"config": {}, "description": word}))
+    (one,) = do(lambda client: client.search.query(word))
+    assert (one.id, one.name) == (run.id, "")

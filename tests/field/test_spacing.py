@@ -1,12 +1,11 @@
 """Where rows lie: pauses, coarse times, charge between steps; numbers that fall; many findings."""
 
-from pathlib import Path
-
 import numpy as np
 import polars as pl
 import pytest
 from field.damage import I, S, T, V, halves, integrals
 
+from ionworks import examples
 from ionworks.validators import check
 from ionworks.validators.checks import scan
 from ionworks.validators.checks.pauses import GapsUnderCurrent
@@ -15,7 +14,6 @@ from ionworks.validators.functions import findings
 
 C = "Cycle count"
 Q = ("Discharge capacity [A.h]", "Charge capacity [A.h]")
-EXAMPLES = Path(__file__).parents[2] / "examples" / "data"
 
 
 def codes(report):
@@ -322,6 +320,6 @@ def test_noise_the_other_way_is_no_capacity():
     assert check(frame, strict=True).issues == ()
 
 
-@pytest.mark.parametrize("name", ["cycling_cccv", "measured_discharge"])
+@pytest.mark.parametrize("name", ["cycling", "discharge"])
 def test_example_files_pass(name):
-    assert check(pl.read_parquet(EXAMPLES / f"{name}.parquet"), strict=True).issues == ()
+    assert check(pl.read_parquet(examples.path(name)), strict=True).issues == ()

@@ -103,6 +103,28 @@ def test_bad_input_is_refused_before_a_request(do: Any) -> None:
         do(lambda client: client.study.list(), project_id=None, **offline)
 
 
+def test_a_study_and_a_plan_go_to_the_default_project(do: Any) -> None:
+    default = do(lambda client: client.whoami())["default_project_id"]
+    spec = do(lambda client: client.cell_spec.create({"name": "S"}), project_id=None)
+    steps = {"steps": [{"direction": "Rest"}]}
+    protocol = do(lambda client: client.protocol.create("P", steps), project_id=None)
+    made = do(lambda client: client.study.create({"name": "of no project"}), project_id=None)
+    plan = {
+        "name": "plan of no project",
+        "protocol_id": protocol.id,
+        "cell_specification_id": spec.id,
+        "estimated_duration_seconds": 60,
+    }
+    planned = do(lambda client: client.planned_measurement.create(plan), project_id=None)
+    again = do(lambda client: client.planned_measurement.create_or_get(plan), project_id=None)
+    assert {spec.project_id, made.project_id, planned.project_id} == {default}
+    assert again == planned
+    assert do(lambda client: client.study.get(made), project_id=None) == made
+    for left in (lambda c: c.planned_measurement.delete(planned), lambda c: c.study.delete(made)):
+        do(left, project_id=None)
+    do(lambda client: client.cell_spec.delete(spec.id))
+
+
 def test_an_empty_name_names_the_field(do: Any) -> None:
     study = do(lambda client: client.study.create({"name": "named"}))
     for empty in ("", " "):

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import polars as pl
 import pytest
 
-from ionworks import RequestValidationError
+from ionworks import NotFoundError, RequestValidationError
+
+FRAME = pl.DataFrame({"a": [1, 2]})
+PLAN = {
+    "name": "plan",
+    "protocol_id": "p",
+    "cell_specification_id": "s",
+    "estimated_duration_seconds": 60,
+}
+VALUES = {"name": "values", "model_id": "m"}
 
 
 @pytest.mark.parametrize(
@@ -97,3 +107,52 @@ def test_an_empty_project_is_not_the_project_of_the_client(client: Any) -> None:
         client.urls.study("s", "")
     with pytest.raises(TypeError, match="project_id"):
         client.urls.project([])
+
+
+@pytest.mark.parametrize(
+    ("act", "named"),
+    [
+        (lambda c: c.pipeline.create({}, options=FRAME), "`options`"),
+        (lambda c: c.model.serialize("SPM", options=FRAME), "`options`"),
+        (lambda c: c.validate_pybamm_model_config("SPM", options=FRAME), "`options`"),
+        (lambda c: c.raw_data.upload(b"x", name="x", metadata=FRAME), "`metadata`"),
+        (lambda c: c.cell_spec.list(include_components=FRAME), "`include_components`"),
+        (lambda c: c.cell_measurement.steps("m", use_cache=FRAME), "`use_cache`|no cell"),
+        (lambda c: c.protocol.create("n", {"steps": []}, force_create=FRAME), "`force_create`"),
+        (lambda c: c.organization.invite("a@b.org", FRAME), "`role`"),
+        (lambda c: c.cell_spec.update("s", FRAME), "`data`"),
+        (lambda c: c.planned_measurement.create({**PLAN, "protocol_id": FRAME}), "protocol_id"),
+        (lambda c: c.planned_measurement.create({**PLAN, "status": FRAME}), "status"),
+        (lambda c: c.parameterized_model.create(None, {**VALUES, "parameters": " "}), "parameters"),
+        (lambda c: c.post_multipart("/x", [5]), "`files`"),
+        (lambda c: c.project.create({"name": FRAME}), "`name` of the project is a DataFrame"),
+    ],
+)
+def test_a_frame_is_refused_where_something_else_is_wanted(do: Any, act: Any, named: str) -> None:
+    with pytest.raises((TypeError, ValueError, NotFoundError), match=named) as caught:
+        do(act)
+    assert "shape: " not in str(caught.value)
+    assert "truth value" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", [" ", "\t\n"])
+def test_the_platform_refuses_a_blank_name_by_its_field(
+    connection: dict[str, Any], name: str
+) -> None:
+    headers = {"X-API-Key": connection["api_key"]}
+    with httpx.Client(base_url=connection["api_url"], headers=headers, trust_env=False) as api:
+        project = connection["project_id"]
+        measurement = {"measurement": {"name": name}}
+        spec = api.post("/cell_specifications", json={"name": "S", "project_id": project}).json()
+        cells = f"/cell_specifications/{spec['id']}/cell_instances"
+        cell = api.post(cells, json={"name": "C"}).json()["id"]
+        raw = {"name": name, "filename": "a.csv", "project_id": project}
+        for method, path, body in (
+            ("POST", "/projects", {"name": name}),
+            ("PATCH", f"/projects/{project}", {"name": name}),
+            ("POST", f"/cell_instances/{cell}/cell_measurements/initiate-upload", measurement),
+            ("POST", "/raw_data/initiate-upload", raw),
+        ):
+            answer = api.request(method, path, json=body)
+            assert answer.status_code == 422, path
+            assert "name" in answer.text

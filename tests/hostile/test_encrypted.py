@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 import trustme
+from support.encrypted import OK, serving
 
 from ionworks import APIConnectionError, APITimeoutError
-from ionworks._io import connections
-
-OK = (
-    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n"
-    b'{"status":"ok"}'
-)
 
 
 @pytest.fixture(scope="module")
@@ -30,55 +21,11 @@ def authority() -> trustme.CA:
 
 
 @pytest.fixture
-def believed(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, authority: trustme.CA
-) -> Iterator[None]:
+def believed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, authority: trustme.CA) -> None:
     """Let the environment name the authority, as a company with its own does."""
     roots = tmp_path / "roots.pem"
     authority.cert_pem.write_to_path(roots)
     monkeypatch.setenv("SSL_CERT_FILE", str(roots))
-    connections.tls.cache_clear()
-    yield
-    connections.tls.cache_clear()
-
-
-@contextmanager
-def serving(
-    authority: trustme.CA, answer: Callable[[ssl.SSLSocket], None], name: str = "localhost"
-) -> Iterator[tuple[str, list[bytes]]]:
-    """Answer each request on a connection; give the address, and what was asked."""
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert(name).configure_cert(context)
-    asked: list[bytes] = []
-
-    def serve(connection: socket.socket) -> None:
-        with (
-            suppress(OSError),
-            connection,
-            context.wrap_socket(connection, server_side=True) as encrypted,
-        ):
-            encrypted.settimeout(30)
-            while request := encrypted.recv(65536):
-                asked.append(request)
-                answer(encrypted)
-
-    def accept() -> None:
-        with suppress(OSError):
-            while True:
-                connection, _ = listener.accept()
-                threads.append(threading.Thread(target=serve, args=[connection]))
-                threads[-1].start()
-
-    listener = socket.create_server(("127.0.0.1", 0))
-    threads = [threading.Thread(target=accept)]
-    threads[0].start()
-    try:
-        yield f"https://localhost:{listener.getsockname()[1]}", asked
-    finally:
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        for thread in threads:
-            thread.join()
 
 
 def trickle(connection: ssl.SSLSocket) -> None:

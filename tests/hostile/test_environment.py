@@ -20,20 +20,11 @@ from hypothesis import strategies as st
 from support.scripted import Reply, scripted
 
 from ionworks import AsyncIonworks, ConfigurationError, Ionworks, errors
-from ionworks._io import connections
 from ionworks.settings import resolve
 
 ROOT = Path(__file__).parents[2]
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 CONTROLS = ["\n", "\r\nX-Evil: 1", "\0", "\x7f", "é", "\u202e", "\ud800", "\U0001f50b"]
-
-
-@pytest.fixture
-def fresh_tls(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Read the certificates again, before and after."""
-    connections.tls.cache_clear()
-    yield
-    connections.tls.cache_clear()
 
 
 def test_neither_netrc_nor_proxy_of_the_environment_changes_a_request_to_this_machine(
@@ -58,7 +49,6 @@ def test_neither_netrc_nor_proxy_of_the_environment_changes_a_request_to_this_ma
 @pytest.mark.parametrize("client", [Ionworks, AsyncIonworks])
 @pytest.mark.parametrize("name", PROXIES)
 @pytest.mark.parametrize("value", ["ftp://x", "http://[::1", "socks9://x"])
-@pytest.mark.usefixtures("fresh_tls")
 def test_a_proxy_that_is_none_is_named(
     monkeypatch: pytest.MonkeyPatch, client: type, name: str, value: str
 ) -> None:
@@ -68,7 +58,6 @@ def test_a_proxy_that_is_none_is_named(
 
 
 @pytest.mark.parametrize("client", [Ionworks, AsyncIonworks])
-@pytest.mark.usefixtures("fresh_tls")
 def test_certificates_that_are_not_there_are_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, client: type
 ) -> None:
@@ -76,7 +65,6 @@ def test_certificates_that_are_not_there_are_named(
     with pytest.raises(ConfigurationError, match="SSL_CERT_FILE"):
         client(api_key="k", api_url="https://api.example.com")
     (tmp_path / "nowhere.pem").write_text("no certificate")
-    connections.tls.cache_clear()
     with pytest.raises(ConfigurationError, match="SSL_CERT_FILE"):
         client(api_key="k", api_url="https://api.example.com")
 

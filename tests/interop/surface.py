@@ -20,9 +20,8 @@ from typing import Any
 
 import ionworks
 
-EXPLAINED = {
+EXPLAINED: dict[str, str] = {
     # What a user of 0.38.0 has to know is on the page docs/official-client.md as well.
-    "job.create": "the service refuses it (410): jobs are started by what they work for",
 }
 """Differences by call or name, each with its reason."""
 

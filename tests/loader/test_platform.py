@@ -1,20 +1,16 @@
 """The loader against the platform: what is moved, and what comes out."""
 
-from pathlib import Path
-
 import anyio
 import polars as pl
 import pytest
 
-from ionworks import AsyncIonworks, Ionworks, NotFoundError
+from ionworks import AsyncIonworks, Ionworks, NotFoundError, examples
 from ionworks.loader import DataLoader
-
-EXAMPLES = Path(__file__).parents[2] / "examples" / "data"
 
 
 @pytest.fixture(scope="module")
 def frame():
-    return pl.read_parquet(EXAMPLES / "cycling_cccv.parquet").head(20_000)
+    return examples.cycling().head(20_000)
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +107,11 @@ def test_cycles_of_a_measurement_agree_with_its_cycle_table(client, measurement_
     pytest.importorskip("matplotlib")
     from matplotlib import pyplot
 
-    figure, ax = DataLoader.from_db(measurement_id, client=client).plot_cycles()
+    loader = DataLoader.from_db(measurement_id, client=client)
     cycles = client.cell_measurement.cycles(measurement_id)
-    assert list(ax[0].lines[0].get_ydata()) == pytest.approx(
-        cycles["Discharge capacity [A.h]"].to_list()
-    )
-    pyplot.close(figure)
+    discharged = cycles["Discharge capacity [A.h]"].to_list()
+    _, ax = loader.plot_cycles(partial=True)
+    assert list(ax[0].lines[0].get_ydata()) == pytest.approx(discharged)
+    _, ax = loader.plot_cycles()  # the rows end in the last discharge
+    assert list(ax[0].lines[0].get_ydata()) == [*map(pytest.approx, discharged[:-1]), None]
+    pyplot.close("all")

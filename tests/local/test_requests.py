@@ -153,9 +153,10 @@ def test_a_body_that_cannot_be_read_is_refused(lab, status, encoding, content):
 
 
 def test_an_operation_that_is_not_done_here_says_so(lab):
-    refusal = lab.refused(501, "GET", "/discovery/pybamm_models")
+    query = {"parameter": "Mass [kg]"}
+    refusal = lab.refused(501, "GET", "/model_builders/calculations/producing", params=query)
     assert refusal["error_code"] == "NOT_IMPLEMENTED"
-    assert refusal["detail"]["operation"] == "list_pybamm_models"
+    assert refusal["detail"]["operation"] == "calculations_producing"
 
 
 def test_paths_that_are_none(lab):

@@ -79,7 +79,8 @@ def test_the_table_says_what_the_code_does(name: str, said: str) -> None:
 
     method = used_by_the_facade()[name]
     simply = is_repeatable(Module(), method)  # type: ignore[arg-type]
-    looked_up = method == "PATCH" or name.startswith(("confirm_", "start_service"))
+    starts = ("confirm_", "start_service", "apply_auto_schedule_proposal")
+    looked_up = method == "PATCH" or name.startswith(starts)
     looked_up &= name not in OF_MEMBERS
     assert said == ("yes" if simply else "after a look" if looked_up else "no")
 

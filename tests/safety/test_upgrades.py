@@ -148,14 +148,15 @@ def test_rows_that_wait_to_be_appended_still_wait(old):
         assert kept.fetchall() == [("old-000022", "a key", 0)]
 
 
-def test_a_channel_that_nobody_knew_is_forgotten(old):
+@pytest.mark.parametrize("name", ["channel_id", "protocol_id"])
+def test_a_channel_or_protocol_that_nobody_knew_is_forgotten(old, name):
     path = old / "platform.db"
     with opened(path) as connection:  # any text was stored before there were channels
-        connection.execute("UPDATE cell_measurements SET channel_id = 'c' WHERE id = 'old-000022'")
+        connection.execute(f"UPDATE cell_measurements SET {name} = 'c' WHERE id = 'old-000022'")
     Database(path).close()
     with opened(path) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        kept = "SELECT channel_id FROM cell_measurements WHERE id = 'old-000022'"
+        kept = f"SELECT {name} FROM cell_measurements WHERE id = 'old-000022'"
         assert connection.execute(kept).fetchall() == [(None,)]
 
 

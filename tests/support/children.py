@@ -85,5 +85,5 @@ class Handover:
 
 
 def _environment() -> dict[str, str]:
-    named = subprocess_runner._environment()
+    named = subprocess_runner.environment()
     return {name: value for name, value in named.items() if name != "PYTEST_CURRENT_TEST"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 # pyright: reportUnnecessaryTypeIgnoreComment=true
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, assert_type
@@ -10,7 +11,7 @@ from typing import Any, assert_type
 import polars as pl
 
 import ionworks
-from ionworks import AsyncIonworks, Ionworks, PaginatedList
+from ionworks import AsyncIonworks, Ionworks, PaginatedList, ReadReport, ReadResult
 from ionworks.pagination import AsyncPages, Pages
 from ionworks.records import (
     Analysis,
@@ -23,6 +24,9 @@ from ionworks.records import (
     CyclerServiceEvent,
     FitResults,
     FlatChannel,
+    InviteResult,
+    Job,
+    JobCreationPayload,
     LabMeasurementSummary,
     Material,
     MaterialPropertyDataset,
@@ -31,12 +35,15 @@ from ionworks.records import (
     Model,
     ModelBuilder,
     Optimization,
+    OrganizationMember,
+    OrganizationUsage,
     ParameterizedModel,
     ParsedProtocol,
     Pipeline,
     PlannedMeasurement,
     Project,
     ProjectMeasurement,
+    ProjectRoleInfo,
     Protocol,
     ProtocolValidation,
     RawData,
@@ -151,6 +158,22 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.protocol.convert("steps: []", "maccor").save("folder"), list[Path])
         client.protocol.convert("steps: []", "macor")  # type: ignore[arg-type]
         assert_type(client.study.create({"name": "x"}), Study)
+        role = client.project.roles()[0]
+        assert_type(role, ProjectRoleInfo)
+        assert_type(client.project.add_member("p", "u", role), None)
+        assert_type(client.project.update_member("p", "u", "Project Viewer"), None)
+        assert_type(client.project.remove_member("p", "u"), None)
+        assert_type(client.project.invite_member("p", "jo@example.org"), InviteResult)
+        assert_type(client.organization.members(), Sequence[OrganizationMember])
+        member = client.organization.get_member("jo@example.org")
+        assert_type(member.role, str | None)
+        assert_type(client.organization.invite("jo@example.org", "Admin"), InviteResult)
+        client.organization.set_role(member, "King")  # type: ignore[arg-type]
+        assert_type(client.organization.usage(), OrganizationUsage)
+        assert_type(client.whoami()["user"], Any)
+        assert_type(json.dumps(client.whoami()), str)
+        assert_type(client.cell_batch.get(cell_batch_id="b"), CellBatch)
+        assert_type(client.job.create(JobCreationPayload(job_type="x", params={})), Job)
         assert_type(client.site.detail("s").cyclers[0].channels[0], Channel)
         assert_type(client.cycler.start_service("c", "repair", "2026-03-02"), CyclerServiceEvent)
         client.cycler.start_service("c", "tea", "2026-03-02")  # type: ignore[arg-type]
@@ -215,6 +238,11 @@ def frames(client: Ionworks, frame: pl.DataFrame) -> None:
     assert_type(client.cell_measurement.steps("m"), AnyFrame)
     assert_type(ionworks.validate(frame, steps=frame.lazy()), Report)
     assert_type(ionworks.validate({"Time [s]": [0.0]}), Report)
+    result = ionworks.read("export.csv", columns={"Current [A]": {"column": "I", "unit": "mA"}})
+    assert_type(result, ReadResult)
+    assert_type(result.report, ReadReport)
+    assert_type(ionworks.validate(result), Report)
+    assert_type(ionworks.DataLoader("export.csv"), ionworks.DataLoader)
     client.cell_measurement.extend("m", frame.to_arrow())
     ionworks.DataLoader(frame, {"Step count": [0]})
 

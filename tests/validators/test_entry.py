@@ -225,7 +225,7 @@ class TestInput:
         with pytest.raises(ValueError, match=r"Time \[s\]"):
             check(frame)
 
-    @pytest.mark.parametrize("table", [5, "text", [1, 2]])
+    @pytest.mark.parametrize("table", [5, b"text", [1, 2]])
     def test_what_is_no_table_is_refused(self, table):
         with pytest.raises(TypeError):
             check(table)

@@ -1,6 +1,7 @@
 """What holds for any series: sound ones pass, damage is found wherever it is."""
 
 import math
+import sys
 
 import numpy as np
 import polars as pl
@@ -19,9 +20,10 @@ from validators.series import (
 )
 
 from ionworks.validators import check
-from ionworks.validators.checks import scan
+from ionworks.validators.checks import current_sign, scan
 from ionworks.validators.checks.integral import Integral
 from ionworks.validators.compat import running_step_reset_integral
+from ionworks.validators.limits import CURRENT_SIGN
 
 few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -209,6 +211,49 @@ def test_the_size_of_blocks_makes_no_difference(data, size):
         for key, value in one.payload.items():
             if isinstance(value, float) and "at_worst" not in key:
                 assert other.payload[key] == pytest.approx(value, rel=1e-7, abs=1e-12)
+
+
+@few
+@given(data=st.data(), turned=st.booleans())
+def test_few_steps_are_judged_as_many_are(data, turned):
+    """Few steps are fitted one by one and many together, which must come to the same."""
+    frame, capacity = data.draw(sound_series(least_rows=4))
+    if turned:
+        frame = frame.with_columns(-pl.col("Current [A]"))
+    reports = []
+    for most in (0, 1_000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(current_sign, "_FEW", most)
+            reports.append(full_check(frame, capacity))
+    one, other = reports
+    assert [issue.code for issue in one.issues] == [issue.code for issue in other.issues]
+    assert one.not_checked == other.not_checked
+    shares = [
+        issue.payload["charge_fraction"]
+        for each in reports
+        for issue in each.issues
+        if issue.check == CURRENT_SIGN
+    ]
+    assert shares == pytest.approx([1.0] * len(shares)) if turned else not shares
+
+
+def test_a_small_sound_frame_is_checked_without_the_query_engine():
+    """Each query costs as much as the arithmetic of several checks in a thousand rows."""
+    frame = cycling([Step("discharge", 1_000)]).drop(CUMULATIVE)
+    check(frame)  # loads what is loaded on first use
+    queries = 0
+
+    def count(_frame, event, called):
+        nonlocal queries
+        queries += event == "c_call" and called.__name__ == "collect"
+
+    sys.setprofile(count)
+    try:
+        report = check(frame)
+    finally:
+        sys.setprofile(None)
+    assert report
+    assert queries <= 1  # adding up the charge needs one
 
 
 @few

@@ -9,11 +9,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.analysis_column_spec import AnalysisColumnSpec
-from ..records import Links, Record, Rows, read_time, require
+from ..records import Links, PlainRecord, Rows, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Analysis(Record):
+class Analysis(PlainRecord):
     """A table that was made from a measurement.
 
     Attributes

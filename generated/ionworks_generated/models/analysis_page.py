@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.analysis import Analysis
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class AnalysisPage(Answer):
+class AnalysisPage(PlainAnswer):
     """A page of analysis records.
 
     Attributes

@@ -11,14 +11,14 @@ from attrs import frozen
 from ..records import (
     Assignment,
     Links,
-    Record,
+    PlainRecord,
     read_time,
     require,
 )
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class AutoScheduleAssignment(Assignment, Record):
+class AutoScheduleAssignment(Assignment, PlainRecord):
     """A time on a channel that is proposed for a plan, or why there is none.
 
     Attributes

@@ -9,11 +9,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.auto_schedule_assignment import AutoScheduleAssignment
-from ..records import Links, Record, Rows, read_time, require
+from ..records import Links, PlainRecord, Rows, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class AutoScheduleProposal(Record):
+class AutoScheduleProposal(PlainRecord):
     """Proposed times for some plans; nothing is reserved.
 
     Attributes

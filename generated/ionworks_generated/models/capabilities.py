@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..records import DictRecord, Links, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Capabilities(Record):
+class Capabilities(DictRecord):
     """What the platform says of itself.
 
     Attributes
@@ -55,7 +55,7 @@ class Capabilities(Record):
 
     @classmethod
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
-        made: Any = object.__new__(_Filling)
+        made: Any = dict.__new__(_Filling)
         made._links = links
         made.domain_context = row["domain_context"]
         made.schemas = row["schemas"]
@@ -64,6 +64,7 @@ class Capabilities(Record):
         made.version = row["version"]
         made.extra = {} if len(row) == 5 else cls._rest(row)
         made.__class__ = cls
+        made.__attrs_post_init__()
         return cast(Self, made)
 
 

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, read_time, require
+from ..records import Links, PlainRecord, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class CellMeasurement(Record):
+class CellMeasurement(PlainRecord):
     """A test on a cell: its metadata, without its data. `processing_status` is `pending` or
     `running` while step and cycle tables are made, then `ready`, or `failed` with the reason in
     `processing_error`.

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.cell_measurement import CellMeasurement
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class CellMeasurementPage(Answer):
+class CellMeasurementPage(PlainAnswer):
     """A page of measurements.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, read_time, require
+from ..records import Links, PlainRecord, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class CellSpecification(Record):
+class CellSpecification(PlainRecord):
     """A cell type: ratings, components, materials. Numbers with a unit are objects such as
     `{"value": 5.0, "unit": "A.h"}`. The components are there when one specification is read,
     and in lists that are asked for them.

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.cell_specification import CellSpecification
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class CellSpecificationPage(Answer):
+class CellSpecificationPage(PlainAnswer):
     """A page of cell types. Components are there when `full` was asked for.
 
     Attributes

@@ -11,14 +11,14 @@ from attrs import frozen
 from ..records import (
     Incident,
     Links,
-    Record,
+    PlainRecord,
     read_time,
     require,
 )
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class ChannelIncident(Incident, Record):
+class ChannelIncident(Incident, PlainRecord):
     """An outage of a channel, open or closed.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.channel_incident import ChannelIncident
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class ChannelIncidentPage(Answer):
+class ChannelIncidentPage(PlainAnswer):
     """A page of channel incident records.
 
     Attributes

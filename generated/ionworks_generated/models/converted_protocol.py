@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.converted_file import ConvertedFile
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class ConvertedProtocol(Answer):
+class ConvertedProtocol(PlainAnswer):
     """A protocol as the files of a cycler.
 
     Attributes

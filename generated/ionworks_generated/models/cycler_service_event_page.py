@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.cycler_service_event import CyclerServiceEvent
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class CyclerServiceEventPage(Answer):
+class CyclerServiceEventPage(PlainAnswer):
     """A page of cycler service event records.
 
     Attributes

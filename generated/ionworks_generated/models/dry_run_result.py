@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.readiness_report import ReadinessReport
-from ..records import Links, Record, read_record, require
+from ..records import Links, PlainRecord, read_record, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class DryRunResult(Record):
+class DryRunResult(PlainRecord):
     """What a recipe makes.
 
     Attributes

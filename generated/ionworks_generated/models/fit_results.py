@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.rc_pair_fit import RcPairFit
-from ..records import Links, Record, Rows, require
+from ..records import Links, PlainRecord, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class FitResults(Record):
+class FitResults(PlainRecord):
     """A fitted equivalent circuit.
 
     Attributes

@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Answer, Links, require
+from ..records import Links, PlainAnswer, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class IdPage(Answer):
+class IdPage(PlainAnswer):
     """A page of ids.
 
     Attributes

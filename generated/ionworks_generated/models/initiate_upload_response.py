@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.upload_target import UploadTarget
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class InitiateUploadResponse(Answer):
+class InitiateUploadResponse(PlainAnswer):
     """The id of the coming measurement, and where its files go.
 
     Attributes

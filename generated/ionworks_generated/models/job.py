@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, read_time, require
+from ..records import Links, PlainRecord, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Job(Record):
+class Job(PlainRecord):
     """A piece of background work. It is over when `is_terminal` is true, and failed when
     `is_failed` is true. `compute_time` is in seconds.
 

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.trace_entry import TraceEntry
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class JobMetadata(Answer):
+class JobMetadata(PlainAnswer):
     """Everything recorded about a job.
 
     Attributes

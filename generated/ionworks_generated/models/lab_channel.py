@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.lab_measurement_summary import LabMeasurementSummary
-from ..records import Links, Record, read_record, require
+from ..records import Links, PlainRecord, read_record, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class LabChannel(Record):
+class LabChannel(PlainRecord):
     """A channel as the overview of the lab has it.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.lab_channel import LabChannel
-from ..records import Links, Record, Rows, require
+from ..records import Links, PlainRecord, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class LabCycler(Record):
+class LabCycler(PlainRecord):
     """A cycler as the overview of the lab has it.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.lab_cycler import LabCycler
-from ..records import Links, Record, Rows, require
+from ..records import Links, PlainRecord, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class LabSite(Record):
+class LabSite(PlainRecord):
     """A site as the overview of the lab has it.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.lab_site import LabSite
-from ..records import Links, Record, Rows, require
+from ..records import Links, PlainRecord, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class LabStatus(Record):
+class LabStatus(PlainRecord):
     """What runs where, in the whole lab of a project.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.material_property_dataset import MaterialPropertyDataset
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class MaterialPropertyDatasetPage(Answer):
+class MaterialPropertyDatasetPage(PlainAnswer):
     """A page of datasets.
 
     Attributes

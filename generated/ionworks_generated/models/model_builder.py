@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, read_time, require
+from ..records import Links, PlainRecord, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class ModelBuilder(Record):
+class ModelBuilder(PlainRecord):
     """A recipe that makes the parameters of a model from a cell specification.
 
     Attributes

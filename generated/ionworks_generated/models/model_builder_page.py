@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.model_builder import ModelBuilder
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class ModelBuilderPage(Answer):
+class ModelBuilderPage(PlainAnswer):
     """A page of model builder records.
 
     Attributes

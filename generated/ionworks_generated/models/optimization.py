@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, read_time, require
+from ..records import DictRecord, Links, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Optimization(Record):
+class Optimization(DictRecord):
     """A design optimization. It is over when `status` is `succeeded`, `failed` or `canceled`.
 
     Attributes
@@ -126,7 +126,7 @@ class Optimization(Record):
 
     @classmethod
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
-        made: Any = object.__new__(_Filling)
+        made: Any = dict.__new__(_Filling)
         made._links = links
         made.id = row["id"]
         made.project_id = row["project_id"]
@@ -150,6 +150,7 @@ class Optimization(Record):
         made.job_id = row["job_id"]
         made.extra = {} if len(row) == 20 else cls._rest(row)
         made.__class__ = cls
+        made.__attrs_post_init__()
         return cast(Self, made)
 
 

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.optimization import Optimization
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class OptimizationList(Answer):
+class OptimizationList(PlainAnswer):
     """A page of optimizations.
 
     Attributes

@@ -10,11 +10,11 @@ from attrs import frozen
 
 from ..models.compute_usage import ComputeUsage
 from ..models.simulation_usage import SimulationUsage
-from ..records import Links, Record, read_record, read_time, require
+from ..records import Links, PlainRecord, read_record, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class OrganizationUsage(Record):
+class OrganizationUsage(PlainRecord):
     """Usage of a calendar month and its limits.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.project_membership import ProjectMembership
-from ..records import Links, Record, Rows, require
+from ..records import Links, PlainRecord, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class OrganizationUser(Record):
+class OrganizationUser(PlainRecord):
     """A member of an organization.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.parameterized_model import ParameterizedModel
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class ParameterizedModelPage(Answer):
+class ParameterizedModelPage(PlainAnswer):
     """A page of parameterized model records.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, read_time, require
+from ..records import Links, PlainRecord, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Pipeline(Record):
+class Pipeline(PlainRecord):
     """A pipeline: elements that run one after the other. It is over when `is_terminal` is true,
     and failed when `is_failed` is true: more names may be added to the states in `status`.
     `elements` is filled when a pipeline is created.

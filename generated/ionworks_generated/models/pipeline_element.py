@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, read_time, require
+from ..records import Links, PlainRecord, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class PipelineElement(Record):
+class PipelineElement(PlainRecord):
     """One element of a pipeline as it runs, with the configuration that it was given.
     `element_type` is worded for people (`Data Fit`), unlike the one in a configuration
     (`data_fit`). `element_order` counts from 1.

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.planned_measurement import PlannedMeasurement
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class PlannedMeasurementPage(Answer):
+class PlannedMeasurementPage(PlainAnswer):
     """A page of planned measurement records.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.plot_trace import PlotTrace
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class PlotData(Answer):
+class PlotData(PlainAnswer):
     """A plot of model and data.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.project_measurement import ProjectMeasurement
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class ProjectMeasurementPage(Answer):
+class ProjectMeasurementPage(PlainAnswer):
     """A page of measurements with cells and specifications.
 
     Attributes

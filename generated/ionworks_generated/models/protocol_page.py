@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.protocol import Protocol
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class ProtocolPage(Answer):
+class ProtocolPage(PlainAnswer):
     """A page of protocol records.
 
     Attributes

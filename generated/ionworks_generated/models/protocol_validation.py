@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..records import DictRecord, Links, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class ProtocolValidation(Record):
+class ProtocolValidation(DictRecord):
     """What a check of a protocol found.
 
     Attributes
@@ -40,12 +40,13 @@ class ProtocolValidation(Record):
 
     @classmethod
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
-        made: Any = object.__new__(_Filling)
+        made: Any = dict.__new__(_Filling)
         made._links = links
         made.valid = row["valid"]
         made.error = row["error"]
         made.extra = {} if len(row) == 2 else cls._rest(row)
         made.__class__ = cls
+        made.__attrs_post_init__()
         return cast(Self, made)
 
 

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, read_time, require
+from ..records import Links, PlainRecord, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class RawData(Record):
+class RawData(PlainRecord):
     """A file that is kept as it came, such as the export of a cycler. `source` says where the file
     comes from: an address, a DOI, a description.
 

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.raw_data import RawData
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class RawDataPage(Answer):
+class RawDataPage(PlainAnswer):
     """A page of raw-data records.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.readiness_issue import ReadinessIssue
-from ..records import Links, Record, Rows, require
+from ..records import Links, PlainRecord, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class ReadinessReport(Record):
+class ReadinessReport(PlainRecord):
     """What a cell specification has for a builder, and what it lacks.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, read_time, require
+from ..records import Links, PlainRecord, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class SimplePipeline(Record):
+class SimplePipeline(PlainRecord):
     """A pipeline with a single fit, which the web app does not show; deprecated. It is over when
     `is_terminal` is true.
 

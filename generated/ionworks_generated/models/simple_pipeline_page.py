@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.simple_pipeline import SimplePipeline
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class SimplePipelinePage(Answer):
+class SimplePipelinePage(PlainAnswer):
     """A page of simple pipeline records.
 
     Attributes

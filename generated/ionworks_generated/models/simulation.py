@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, read_time, require
+from ..records import DictRecord, Links, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Simulation(Record):
+class Simulation(DictRecord):
     """A run of a parameterized model on a protocol. It is over when its job is; `error` says why
     it failed. Names come from sample answers, so an older service may leave some out.
 
@@ -132,7 +132,7 @@ class Simulation(Record):
 
     @classmethod
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
-        made: Any = object.__new__(_Filling)
+        made: Any = dict.__new__(_Filling)
         made._links = links
         made.id = row["id"]
         made.status = row["status"]
@@ -155,6 +155,7 @@ class Simulation(Record):
         made.updated_at = row["updated_at"]
         made.extra = {} if len(row) == 19 else cls._rest(row)
         made.__class__ = cls
+        made.__attrs_post_init__()
         return cast(Self, made)
 
 

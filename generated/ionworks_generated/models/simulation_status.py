@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, read_time, require
+from ..records import DictRecord, Links, read_time, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class SimulationStatus(Record):
+class SimulationStatus(DictRecord):
     """State of the job of a simulation.
 
     Attributes
@@ -62,7 +62,7 @@ class SimulationStatus(Record):
 
     @classmethod
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
-        made: Any = object.__new__(_Filling)
+        made: Any = dict.__new__(_Filling)
         made._links = links
         made.simulation_id = row["simulation_id"]
         made.status = row["status"]
@@ -71,6 +71,7 @@ class SimulationStatus(Record):
         made.error_code = row["error_code"]
         made.extra = {} if len(row) == 5 else cls._rest(row)
         made.__class__ = cls
+        made.__attrs_post_init__()
         return cast(Self, made)
 
 

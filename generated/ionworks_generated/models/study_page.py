@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.study import Study
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class StudyPage(Answer):
+class StudyPage(PlainAnswer):
     """A page of study records.
 
     Attributes

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.tag_usage import TagUsage
-from ..records import Answer, Links, Rows, require
+from ..records import Links, PlainAnswer, Rows, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class TagUsagePage(Answer):
+class TagUsagePage(PlainAnswer):
     """A page of tags.
 
     Attributes

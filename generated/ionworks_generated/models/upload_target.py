@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.multipart_target import MultipartTarget
-from ..records import Links, Record, read_model, require
+from ..records import Links, PlainRecord, read_model, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class UploadTarget(Record):
+class UploadTarget(PlainRecord):
     """Where the bytes of one file go, by `PUT` or in parts.
 
     Attributes

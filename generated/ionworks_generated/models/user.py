@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..records import DictRecord, Links, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class User(Record):
+class User(DictRecord):
     """Who the credential stands for, and the organization that requests act for.
 
     Attributes
@@ -65,7 +65,7 @@ class User(Record):
 
     @classmethod
     def _build(cls, row: dict[str, Any], links: Links | None = None) -> Self:
-        made: Any = object.__new__(_Filling)
+        made: Any = dict.__new__(_Filling)
         made._links = links
         made.id = row["id"]
         made.email = row["email"]
@@ -73,6 +73,7 @@ class User(Record):
         made.organizations = row["organizations"]
         made.extra = {} if len(row) == 4 else cls._rest(row)
         made.__class__ = cls
+        made.__attrs_post_init__()
         return cast(Self, made)
 
 

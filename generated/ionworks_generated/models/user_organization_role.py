@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, Record, require
+from ..records import Links, PlainRecord, require
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class UserOrganizationRole(Record):
+class UserOrganizationRole(PlainRecord):
     """The role of a user in an organization.
 
     Attributes

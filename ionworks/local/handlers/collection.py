@@ -61,6 +61,8 @@ class Collection:
         Name of the array in the answer of the list.
     free_text : sequence of str, optional
         Columns that a search reads beside the name. None: the search leaves this kind out.
+    found_as : str
+        The kind in the results of the search, if not `resource`.
     is_in_project : bool
         Whether the search in one project leaves out the records of others.
     settle : callable
@@ -87,6 +89,7 @@ class Collection:
     whole: Sequence[str] = ()
     listed_as: str = "items"
     free_text: Sequence[str] | None = None
+    found_as: str = ""
     is_in_project: bool = True
     settle: Callable[[Connection, dict[str, Any], Row | None], None] = _nothing
     store_parts: Callable[[Call, Connection, str, str, Mapping[str, Any]], None] = _nothing

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from ionworks.local import protocol_rules
 from ionworks.local.answers import answer
 from ionworks.local.contract import Contract, Json
 from ionworks.local.services import Call
@@ -26,47 +27,6 @@ _DATA: Final = {
         "Charge capacity [A.h]": "Since the start of the step; derived when absent.",
         "Discharge energy [W.h]": "Since the start of the step; derived when absent.",
         "Charge energy [W.h]": "Since the start of the step; derived when absent.",
-    },
-}
-
-_PROTOCOL: Final = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "title": "Universal cycler protocol",
-    "type": "object",
-    "required": ["steps"],
-    "properties": {
-        "global": {
-            "type": "object",
-            "properties": {
-                "initial_soc": {"type": ["number", "string"], "description": "0 to 1."},
-                "temperature": {"type": ["number", "string"], "description": "In degC."},
-            },
-        },
-        "steps": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "direction": {
-                        "type": "string",
-                        "description": "Charge, Discharge or Rest, among others.",
-                    },
-                    "mode": {
-                        "type": "string",
-                        "description": "C-rate, Current, Voltage or Power, among others.",
-                    },
-                    "value": {
-                        "type": ["number", "string"],
-                        "description": 'A number, or input["name"].',
-                    },
-                    "ends": {
-                        "type": "array",
-                        "items": {"type": "object"},
-                        "description": "Conditions, each with `variable` and `value`.",
-                    },
-                },
-            },
-        },
     },
 }
 
@@ -113,7 +73,7 @@ def get_discovery_schema(call: Call) -> Response:
     if topic == "pipeline":
         schemas["element_types"] = _ELEMENT_TYPES
     if topic == "protocol":
-        schemas = {**_PROTOCOL, **schemas}
+        schemas = {**protocol_rules.SCHEMA, **schemas}
     return answer(schemas)
 
 

@@ -1,10 +1,9 @@
 """Who the caller is, and whether the platform is up."""
 
-from sqlalchemy import select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer
-from ionworks.local.schema import organizations
+from ionworks.local.handlers.organizations import of_user
 from ionworks.local.services import Call
 
 
@@ -14,29 +13,22 @@ async def health_check(call: Call) -> Response:
 
 
 def get_current_user(call: Call) -> Response:
-    """Return the user and the organization of the credential."""
+    """Return the user, the organization of the credential, and those that the user belongs to."""
     account = call.services.account
-    organization = {"id": account.organization_id, "name": account.organization_name}
+    with call.services.database.read() as connection:
+        rows = of_user(connection, account.user_id)
     return answer(
         {
             "id": account.user_id,
             "email": account.email,
-            "authorized_organization": organization,
-            "organizations": [organization],
+            "authorized_organization": {
+                "id": account.organization_id,
+                "name": account.organization_name,
+            },
+            "organizations": [{"id": row["id"], "name": row["name"]} for row in rows],
             "default_project_id": account.default_project_id,
         }
     )
 
 
-def list_organizations(call: Call) -> Response:
-    """Return the organizations that the caller can reach: the only one."""
-    with call.services.database.read() as connection:
-        rows = connection.execute(select(organizations)).mappings().all()
-    return answer([dict(row) for row in rows])
-
-
-OPERATIONS = (
-    health_check,
-    get_current_user,
-    list_organizations,
-)
+OPERATIONS = (health_check, get_current_user)

@@ -12,11 +12,13 @@ from ionworks.local.filters import Listing
 from ionworks.local.handlers.cell_instances import CELLS
 from ionworks.local.handlers.channels import check_run
 from ionworks.local.handlers.collection import Collection, Records, Row
+from ionworks.local.handlers.references import check_reference
 from ionworks.local.handlers.tags import set_tags, tags_of
 from ionworks.local.schema import (
     cell_instances,
     cell_measurements,
     cell_specifications,
+    protocols,
     watches,
 )
 from ionworks.local.services import Call
@@ -47,6 +49,9 @@ def _settle(connection: Connection, values: dict[str, Any], stored: Row | None) 
         values |= _place(connection, values["cell_instance_id"])
     measurement = {**(stored or {}), **values}
     _check(measurement)
+    if values.get("protocol_id") is not None:
+        project = measurement["project_id"]
+        check_reference(connection, protocols, "protocol_id", values["protocol_id"], project)
     if measurement.get("channel_id") is not None:
         check_run(connection, measurement, stored)
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer, page
-from ionworks.local.errors import conflict, invalid
+from ionworks.local.errors import NotHere, conflict, invalid
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cell_specifications import SPECIFICATIONS, resolved
 from ionworks.local.handlers.collection import Collection, Row
@@ -114,6 +114,14 @@ def preview_mapping(call: Call) -> Response:
     mapping = call.body["mapping"]
     return answer(
         {name: _preview(look_up(specification, name, path)) for name, path in mapping.items()}
+    )
+
+
+def calculations_producing(_call: Call) -> Response:
+    """Refuse: the calculations are part of the hosted engine."""
+    raise NotHere(
+        "The embedded platform has no calculations, and so does not know which of them gives a "
+        "parameter; the hosted service does."
     )
 
 
@@ -233,5 +241,6 @@ OPERATIONS = (
     build_with_model_builder,
     dry_run_model_builder,
     preview_mapping,
+    calculations_producing,
     get_resolved_cell_specification,
 )

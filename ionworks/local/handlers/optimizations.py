@@ -25,6 +25,9 @@ def create_optimization(call: Call) -> Response:
         project = project_id(call, connection, body.get("project_id"))
         if body.get("parameterized_model_id") is not None:
             PARAMETERIZED.row(connection, body["parameterized_model_id"])
+        template = _text(body.get("optimization_template_id"))
+        if template is not None:
+            TEMPLATES.row(connection, template)
         # What the contract does not name belongs to the description as well.
         known = ("project_id", "name", "description", "kind", *OPTIMIZATIONS.fields)
         config = {**body.get("config", {}), **{k: v for k, v in body.items() if k not in known}}
@@ -34,7 +37,7 @@ def create_optimization(call: Call) -> Response:
             "kind": _text(body.get("kind")) or "optimize",
             "name": body.get("name"),
             "description": _text(body.get("description")),
-            "optimization_template_id": _text(body.get("optimization_template_id")),
+            "optimization_template_id": template,
             "config": config,
             "run_count": 1,
         }
@@ -118,6 +121,7 @@ TEMPLATES: Final = Collection(
     listing=Listing.of(optimization_templates, text=(), times=(), order=("created_at",)),
     unique=(),
     verbs=("create",),
+    free_text=("description",),
     fill=_fill_template,
 )
 OPERATIONS = (

@@ -1,90 +1,124 @@
-"""The people of the organization: members, invitations, and what they used."""
+"""The people of an organization: members, invitations, and what they used."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
 from starlette.responses import Response
 
 from ionworks.local import moments
 from ionworks.local.answers import answer, created, done
 from ionworks.local.errors import conflict, not_found
-from ionworks.local.members import roles_of
-from ionworks.local.schema import jobs, users
+from ionworks.local.handlers.rows import insert_row
+from ionworks.local.members import ORGANIZATION_ADMIN, roles_of
+from ionworks.local.schema import (
+    jobs,
+    organization_members,
+    organizations,
+    project_members,
+    projects,
+    users,
+)
 from ionworks.local.services import Call
 
-_ADMIN: Final = "Admin"
 _KINDS: Final = {"data_fit": "datafit"}  # kinds of jobs that usage calls otherwise
+_MEMBER: Final = organization_members.c
 
 
-def person(connection: Connection, user_id: str) -> RowMapping:
-    """Return the row of a user.
+def person(connection: Connection, organization: str, user_id: str) -> RowMapping:
+    """Return the row of a member of an organization: the user, the role and the state.
 
     Raises
     ------
     Refusal
         There is none (404).
     """
-    row = connection.execute(select(users).where(users.c.id == user_id)).mappings().first()
+    found = _members(organization).where(users.c.id == user_id)
+    row = connection.execute(found).mappings().first()
     if row is None:
         raise not_found("user", user_id)
     return row
 
 
-def find_by_email(connection: Connection, email: str) -> RowMapping | None:
-    """Return the user with an e-mail address, case-insensitive, or None."""
-    found = select(users).where(func.casefold(users.c.email) == email.casefold())
+def find_by_email(connection: Connection, organization: str, email: str) -> RowMapping | None:
+    """Return the member of an organization with an e-mail address, case-insensitive, or None."""
+    found = _members(organization).where(_has_email(email))
     return connection.execute(found).mappings().first()
 
 
-def add_person(call: Call, connection: Connection, email: str, role_name: str) -> str:
-    """Add a person to the organization, and note that they were invited; return the id."""
+def add_person(
+    call: Call, connection: Connection, organization: str, email: str, role_name: str
+) -> tuple[RowMapping, bool]:
+    """Add a person to an organization.
+
+    Returns
+    -------
+    tuple
+        The row of the member, and whether they are new here: then they were invited.
+    """
     services = call.services
-    identifier, moment = services.new_id(), services.now()
-    connection.execute(
-        insert(users).values(
-            id=identifier,
-            organization_id=services.account.organization_id,
-            default_project_id=services.account.default_project_id,
-            email=email,
-            role_name=role_name,
-            is_active=True,
-            invited_at=moment,
-            created_at=moment,
-            updated_at=moment,
-        )
-    )
-    return identifier
+    moment = services.now()
+    dates = {"created_at": moment, "updated_at": moment}
+    identifier = connection.scalar(select(users.c.id).where(_has_email(email)))
+    is_new = identifier is None
+    if identifier is None:
+        identifier = services.new_id()
+        user = {
+            "id": identifier,
+            "organization_id": organization,
+            "default_project_id": services.account.default_project_id,
+            "email": email,
+        }
+        insert_row(connection, users, {**user, **dates})
+    member = {
+        "organization_id": organization,
+        "user_id": identifier,
+        "role_name": role_name,
+        "invited_at": moment,
+    }
+    insert_row(connection, organization_members, {**member, **dates})
+    return person(connection, organization, identifier), is_new
 
 
 def list_organization_users(call: Call) -> Response:
     """Answer with all members, those first who came first."""
-    _organization(call)
     with call.services.database.read() as connection:
-        rows = connection.execute(select(users).order_by(users.c.created_at, users.c.id))
-        roles = roles_of(connection)
-        members = [_shown(row, roles) for row in rows.mappings()]
+        organization = _organization(call, connection)
+        ordered = _members(organization).order_by(_MEMBER.created_at, users.c.id)
+        rows = connection.execute(ordered).mappings()
+        roles = roles_of(connection, organization)
+        members = [_shown(row, roles) for row in rows]
     return answer(members)
 
 
 def invite_organization_user(call: Call) -> Response:
     """Add a person by the e-mail address; who is a member stays as they are."""
-    _organization(call)
+    email, role_name = call.body["email"], call.body.get("role_name", "Member")
     with call.services.database.write() as connection:
-        user = find_by_email(connection, call.body["email"])
-        is_new = user is None
-        if user is None:
-            role_name = call.body.get("role_name", "Member")
-            user = person(connection, add_person(call, connection, call.body["email"], role_name))
-        if not user["is_active"]:
-            raise conflict(f"{user['email']} is a deactivated member; reactivate the member.")
+        organization = _organization(call, connection)
+        member, is_new = find_by_email(connection, organization, email), False
+        is_member = member is not None
+        if member is None:
+            member, is_new = add_person(call, connection, organization, email, role_name)
+        if not member["is_active"]:
+            raise conflict(f"{member['email']} is a deactivated member; reactivate the member.")
     return created(
         {
-            "user_id": user["id"],
+            "user_id": member["id"],
             "invite_sent": is_new,
-            "already_member": not is_new,
-            "role_name": user["role_name"],
+            "already_member": is_member,
+            "role_name": member["role_name"],
         }
     )
 
@@ -93,10 +127,10 @@ def set_organization_user_role(call: Call) -> Response:
     """Change the role of a member."""
     role_name = call.body["role_name"]
     with call.services.database.write() as connection:
-        user = _named(call, connection)
-        if role_name != _ADMIN:
-            _check_admin_stays(connection, user)
-        _change(call, connection, user, role_name=role_name)
+        member = _named(call, connection)
+        if role_name != ORGANIZATION_ADMIN:
+            _check_admin_stays(connection, member)
+        _change(call, connection, member, role_name=role_name)
     return done()
 
 
@@ -104,31 +138,43 @@ def set_organization_user_active(call: Call) -> Response:
     """Deactivate or reactivate a member, who keeps the roles."""
     is_active = call.body["is_active"]
     with call.services.database.write() as connection:
-        user = _named(call, connection)
+        member = _named(call, connection)
         if not is_active:
-            _check_is_other(call, user, "deactivated")
-            _check_admin_stays(connection, user)
-        _change(call, connection, user, is_active=is_active)
+            _check_is_other(call, member, "deactivated")
+            _check_admin_stays(connection, member)
+        _change(call, connection, member, is_active=is_active)
     return done()
 
 
 def resend_organization_invite(call: Call) -> Response:
     """Note that a person was invited again; this platform sends no mail."""
     with call.services.database.write() as connection:
-        user = _named(call, connection)
-        if user["invited_at"] is None:
-            raise conflict(f"{user['email']} has signed up already.")
-        _change(call, connection, user, invited_at=call.services.now())
+        member = _named(call, connection)
+        if member["invited_at"] is None:
+            raise conflict(f"{member['email']} has signed up already.")
+        _change(call, connection, member, invited_at=call.services.now())
     return done()
 
 
 def remove_organization_user(call: Call) -> Response:
-    """Take a member out of the organization and of all its projects."""
+    """Take a member out of an organization and of all its projects.
+
+    Who is in no other organization is forgotten.
+    """
     with call.services.database.write() as connection:
-        user = _named(call, connection)
-        _check_is_other(call, user, "removed")
-        _check_admin_stays(connection, user)
-        connection.execute(delete(users).where(users.c.id == user["id"]))
+        member = _named(call, connection)
+        _check_is_other(call, member, "removed")
+        _check_admin_stays(connection, member)
+        of_organization = projects.c.organization_id == member["organization_id"]
+        connection.execute(
+            delete(project_members).where(
+                project_members.c.user_id == member["id"],
+                project_members.c.project_id.in_(select(projects.c.id).where(of_organization)),
+            )
+        )
+        connection.execute(delete(organization_members).where(*_is(member)))
+        elsewhere = exists().where(_MEMBER.user_id == users.c.id)
+        connection.execute(delete(users).where(users.c.id == member["id"], ~elsewhere))
     return done()
 
 
@@ -161,38 +207,71 @@ def get_current_usage(call: Call) -> Response:
     )
 
 
-def _organization(call: Call) -> None:
+def _members(organization: str) -> Select[Any]:
+    """Select the members of an organization."""
+    return (
+        select(
+            users.c.id,
+            users.c.email,
+            _MEMBER.organization_id,
+            _MEMBER.role_name,
+            _MEMBER.is_active,
+            _MEMBER.invited_at,
+        )
+        .join_from(users, organization_members, _MEMBER.user_id == users.c.id)
+        .where(_MEMBER.organization_id == organization)
+    )
+
+
+def _has_email(email: str) -> ColumnElement[bool]:
+    return func.casefold(users.c.email) == email.casefold()
+
+
+def _organization(call: Call, connection: Connection) -> str:
+    """Return the id of the organization that the path names."""
     asked = call.path["organization_id"]
-    if asked not in (call.services.account.organization_id, "current"):
+    if asked == "current":
+        return call.services.account.organization_id
+    found = connection.scalar(select(organizations.c.id).where(organizations.c.id == asked))
+    if found is None:
         raise not_found("organization", asked)
+    return found
 
 
 def _named(call: Call, connection: Connection) -> RowMapping:
-    _organization(call)
-    return person(connection, call.path["user_id"])
+    return person(connection, _organization(call, connection), call.path["user_id"])
 
 
-def _change(call: Call, connection: Connection, user: RowMapping, **values: Any) -> None:
-    connection.execute(
-        update(users)
-        .where(users.c.id == user["id"])
-        .values(**values, updated_at=call.services.now())
+def _is(member: RowMapping) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _MEMBER.organization_id == member["organization_id"],
+        _MEMBER.user_id == member["id"],
     )
 
 
-def _check_is_other(call: Call, user: RowMapping, what: str) -> None:
-    if user["id"] == call.services.account.user_id:
-        raise conflict(f"The key of the platform stands for {user['email']}, who cannot be {what}.")
+def _change(call: Call, connection: Connection, member: RowMapping, **values: Any) -> None:
+    changed = update(organization_members).where(*_is(member))
+    connection.execute(changed.values(**values, updated_at=call.services.now()))
 
 
-def _check_admin_stays(connection: Connection, user: RowMapping) -> None:
+def _check_is_other(call: Call, member: RowMapping, what: str) -> None:
+    if member["id"] == call.services.account.user_id:
+        raise conflict(
+            f"The key of the platform stands for {member['email']}, who cannot be {what}."
+        )
+
+
+def _check_admin_stays(connection: Connection, member: RowMapping) -> None:
     """Refuse a change after which nobody could manage the organization."""
     others = connection.scalar(
         select(func.count()).where(
-            users.c.role_name == _ADMIN, users.c.is_active, users.c.id != user["id"]
+            _MEMBER.organization_id == member["organization_id"],
+            _MEMBER.role_name == ORGANIZATION_ADMIN,
+            _MEMBER.is_active,
+            _MEMBER.user_id != member["id"],
         )
     )
-    if not others and user["role_name"] == _ADMIN:
+    if not others and member["role_name"] == ORGANIZATION_ADMIN:
         raise conflict("The last active administrator stays one; name another one first.")
 
 

@@ -19,6 +19,7 @@ from ionworks.local.filters import Listing
 from ionworks.local.handlers.channels import check_order, running_on
 from ionworks.local.handlers.collection import Collection, Row
 from ionworks.local.handlers.projects import PROJECTS
+from ionworks.local.handlers.references import check_reference
 from ionworks.local.handlers.rows import patch_row
 from ionworks.local.schema import (
     cell_instances,
@@ -59,13 +60,17 @@ def _settle(connection: Connection, values: dict[str, Any], stored: Row | None) 
     plan = {**(stored or {}), **values}
     for name, table in _NAMED.items():
         if values.get(name) is not None:
-            _check_named(connection, table, name, plan)
+            check_reference(connection, table, name, plan[name], plan["project_id"])
     _check_cell(connection, values, plan)
+    if "cell_instance_id" in values:
+        values["lost_cell"] = False
     if not {"status", "estimated_duration_seconds", *_SLOT} & values.keys():
         return  # the channel may have been deleted since
     if plan["status"] == "requested" and plan.get("estimated_duration_seconds") is None:
         raise bad_request("A requested plan needs its estimated_duration_seconds.")
     _check_times(plan)
+    if plan["status"] in _RESERVING and (lost := _lost({**plan, **values})):
+        raise conflict(f"The {lost} of the plan was deleted; name another one first.")
     if plan["status"] == "scheduled":
         for name in _SLOT:
             if plan.get(name) is None:
@@ -91,10 +96,13 @@ _NAMED: Final[Mapping[str, Table]] = {
 }
 
 
-def _check_named(connection: Connection, table: Table, name: str, plan: Row) -> None:
-    project = connection.scalar(select(table.c.project_id).where(table.c.id == plan[name]))
-    if project != plan["project_id"]:
-        raise bad_request(f"{name} {plan[name]!r} names nothing in the project of the plan.")
+def _lost(plan: Row) -> str | None:
+    """Return what a plan needs and has lost, because it was deleted; None if all is there."""
+    if plan["protocol_id"] is None:
+        return "protocol"
+    if plan["cell_specification_id"] is None:
+        return "cell specification"
+    return "cell" if plan.get("lost_cell") else None
 
 
 def _check_cell(connection: Connection, values: Row, plan: Row) -> None:
@@ -224,6 +232,8 @@ def _assigned(
     }
     if plan["status"] != "requested":
         return {**stated, "unscheduled_reason": f"It is {plan['status']}, not requested."}
+    if lost := _lost(plan):
+        return {**stated, "unscheduled_reason": f"Its {lost} was deleted."}
     if not usable:
         return {**stated, "unscheduled_reason": "No channel is in service and without a test."}
     try:
@@ -295,6 +305,8 @@ def _unchanged(connection: Connection, project: str, one: Row, seen: str) -> Row
         _stale(f"The plan {one['planned_measurement_name']!r} is gone.")
     if plan["status"] != "requested" or plan["updated_at"] != seen:
         _stale(f"The plan {plan['name']!r} has changed.")
+    if lost := _lost(plan):
+        _stale(f"The {lost} of the plan {plan['name']!r} was deleted.")
     return plan
 
 

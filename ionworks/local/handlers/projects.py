@@ -74,10 +74,10 @@ def set_project_member(call: Call) -> Response:
     """Give a member of the organization a role in a project, or change it."""
     role_id = _role_in(call)
     with call.services.database.write() as connection:
-        project = PROJECTS.row(connection, call.path["project_id"])["id"]
-        user = person(connection, call.body["user_id"])
+        project = PROJECTS.row(connection, call.path["project_id"])
+        user = person(connection, project["organization_id"], call.body["user_id"])
         _require_active(user)
-        _set_role(call, connection, project, user["id"], role_id)
+        _set_role(call, connection, project["id"], user["id"], role_id)
     return done()
 
 
@@ -107,15 +107,15 @@ def invite_project_member(call: Call) -> Response:
     """Add a person by the e-mail address, to the organization too if need be."""
     role_id = _role_in(call)
     with call.services.database.write() as connection:
-        project = PROJECTS.row(connection, call.path["project_id"])["id"]
-        user = find_by_email(connection, call.body["email"])
-        is_new = user is None
+        project = PROJECTS.row(connection, call.path["project_id"])
+        organization, email = project["organization_id"], call.body["email"]
+        user, is_new = find_by_email(connection, organization, email), False
         if user is None:
-            user = person(connection, add_person(call, connection, call.body["email"], "Member"))
+            user, is_new = add_person(call, connection, organization, email, "Member")
         _require_active(user)
-        before = _find(connection, project, user["id"])
+        before = _find(connection, project["id"], user["id"])
         if before is None:
-            _set_role(call, connection, project, user["id"], role_id)
+            _set_role(call, connection, project["id"], user["id"], role_id)
         else:
             role_id = before["project_role_id"]
     return created(

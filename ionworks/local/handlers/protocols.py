@@ -9,9 +9,9 @@ from sqlalchemy import Connection, null, select
 from starlette.responses import Response
 
 from ionworks import ucp
-from ionworks.local import repeats
+from ionworks.local import protocol_rules, repeats
 from ionworks.local.answers import answer, page, single
-from ionworks.local.errors import Refusal, bad_request, conflict
+from ionworks.local.errors import NotHere, Refusal, bad_request, conflict
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.collection import Collection
 from ionworks.local.handlers.projects import PROJECTS, project_id
@@ -20,6 +20,8 @@ from ionworks.local.services import Call
 
 # Fields that a list leaves out unless they are asked for.
 _LARGE: Final = frozenset({"protocol_config", "parameters_schema", "source_protocol"})
+# Cyclers whose files have no C-rates.
+_IN_AMPERES: Final = frozenset({"neware", "biologic_bttest"})
 _LONGEST_TEXT: Final = 1_000_000  # characters that are parsed in a request
 
 
@@ -70,18 +72,42 @@ def protocol_source(call: Call) -> Response:
 
 
 def validate_protocol(call: Call) -> Response:
-    """Tell what is wrong with the form of a text; only the hosted service knows all of UCP."""
+    """Tell whether a text is a protocol, as far as the rules of UCP are known here."""
     try:
-        _parsed(call.body["protocol"])
+        protocol = _parsed(call.body["protocol"])
     except ValueError as problem:
         return answer({"valid": False, "error": f"{problem}."})
-    raise Refusal(
-        501,
-        "NOT_IMPLEMENTED",
-        "The text is YAML. The embedded platform does not know which steps UCP allows; the hosted "
-        "service checks them.",
-        {"operation": "validate_protocol"},
-    )
+    if wrong := protocol_rules.problems(protocol):
+        return answer({"valid": False, "error": f"{'; '.join(wrong)}."})
+    _read(protocol)
+    return answer({"valid": True, "error": None})
+
+
+def protocol_human_readable(call: Call) -> Response:
+    """Answer with a protocol in words, a line for each step."""
+    with call.services.database.read() as connection:
+        protocol = PROTOCOLS.row(connection, call.path["protocol_id"])["protocol_config"]
+    if wrong := protocol_rules.problems(protocol):
+        raise conflict(f"The protocol is wrong: {'; '.join(wrong)}.")
+    lines = [f"{number}. {step}" for number, step in enumerate(_read(protocol), start=1)]
+    return Response("\n".join(lines), media_type="text/plain")
+
+
+def _read(protocol: Mapping[str, Any]) -> list[protocol_rules.Step]:
+    """Read the steps of a protocol that breaks no known rule.
+
+    Raises
+    ------
+    NotHere
+        Something in it is not known here.
+    """
+    try:
+        return protocol_rules.read(protocol)
+    except protocol_rules.UnknownError as unknown:
+        raise NotHere(
+            f"The embedded platform does not know {unknown.what}; the hosted service does. No rule "
+            "that is known here is broken, and the hosted service checks the others."
+        ) from None
 
 
 def protocol_input_references(call: Call) -> Response:
@@ -111,6 +137,36 @@ def parse_protocol_to_template(call: Call) -> Response:
             }
             found = _insert(call, connection, project, body)
     return answer({"template_id": found})
+
+
+def parse_protocol_file(_call: Call) -> Response:
+    """Refuse: the hosted service reads the files of cyclers."""
+    raise NotHere(
+        "The embedded platform does not read the protocol files of cyclers; the hosted service "
+        "does."
+    )
+
+
+def convert_protocol(call: Call) -> Response:
+    """Check what is to be converted, and refuse: the hosted service writes files for cyclers."""
+    body = call.body
+    given = body["protocol"]
+    try:
+        protocol = _parsed(given) if isinstance(given, str) else given
+    except ValueError as problem:
+        raise bad_request(f"{problem}.") from None
+    if wrong := protocol_rules.problems(protocol):
+        raise bad_request(f"The protocol is wrong: {'; '.join(wrong)}.")
+    needs_capacity = body["target"] in _IN_AMPERES and protocol_rules.has_c_rates(protocol)
+    if needs_capacity and body.get("nominal_capacity_ah") is None:
+        raise bad_request(
+            f"The protocol has C-rates, and a file for {body['target']} has currents: give the "
+            "nominal_capacity_ah."
+        )
+    raise NotHere(
+        "The embedded platform does not write the protocol files of cyclers; the hosted service "
+        "does."
+    )
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -148,12 +204,17 @@ PROTOCOLS: Final = Collection(
     listing=Listing.of(protocols),
     unique=(),
     verbs=("get", "update", "delete"),
+    free_text=("description",),
+    found_as="experiment_template",
 )
 OPERATIONS = (
     list_protocols,
     create_protocol,
     protocol_source,
+    protocol_human_readable,
     validate_protocol,
     protocol_input_references,
     parse_protocol_to_template,
+    parse_protocol_file,
+    convert_protocol,
 )

@@ -20,7 +20,9 @@ def search_over(collections: Iterable[Collection]) -> Handler:
 
     Their order is that of the kinds in the contract; kinds that it does not name follow.
     """
-    searched = {one.resource: one for one in collections if one.free_text is not None}
+    searched = {
+        one.found_as or one.resource: one for one in collections if one.free_text is not None
+    }
     stated = [kind for kind in _stated_kinds() if kind in searched]
     return partial(_search, {kind: searched[kind] for kind in dict.fromkeys([*stated, *searched])})
 
@@ -86,8 +88,9 @@ def _page(counts: Mapping[str, int], query: Mapping[str, Any]) -> Iterator[tuple
 def _matches(kind: Collection, text: str, query: Mapping[str, Any]) -> Select[Any, Any, Any, Any]:
     """Select what matches; those whose name does come first."""
     table, parent = kind.table, kind.parent
-    named = contains(table.c.name, text)
-    words = (func.has_words(table.c[name], text) for name in kind.free_text or ())
+    name = func.coalesce(table.c.name, "")  # an optimization may have none
+    named = contains(name, text)
+    words = (func.has_words(table.c[field], text) for field in kind.free_text or ())
     conditions: list[ColumnElement[bool]] = [or_(named, *words)]
     place: FromClause = table
     project: ColumnElement[Any] = null()
@@ -101,8 +104,13 @@ def _matches(kind: Collection, text: str, query: Mapping[str, Any]) -> Select[An
     if kind.is_in_project and "project_id" in query:
         conditions.append(or_(project == query["project_id"], project.is_(None)))
     return (
-        select(table.c.id, table.c.name, project.label("project_id"), above.label("parent_id"))
+        select(
+            table.c.id,
+            name.label("name"),
+            project.label("project_id"),
+            above.label("parent_id"),
+        )
         .select_from(place)
         .where(*conditions)
-        .order_by(named.desc(), table.c.name, table.c.id)
+        .order_by(named.desc(), name, table.c.id)
     )

@@ -34,10 +34,10 @@ def initiate_measurement_upload(call: Call) -> Response:
     with call.services.database.read() as connection:
         CELLS.row(connection, parent)
         MEASUREMENTS.check_unique(connection, parent, body["measurement"])
-        if body["measurement"].get("channel_id") is not None:  # rather than after the upload
-            kind = body.get("measurement_type", "time_series")
-            stated = {"measurement_type": kind, "cell_instance_id": parent}
-            MEASUREMENTS.settle(connection, {**body["measurement"], **stated}, None)
+        # What would be refused after the upload is refused before it.
+        kind = body.get("measurement_type", "time_series")
+        stated = {"measurement_type": kind, "cell_instance_id": parent}
+        MEASUREMENTS.settle(connection, {**body["measurement"], **stated}, None)
     identifier = call.services.new_id()
     match body.get("measurement_type", "time_series"):
         case "file":

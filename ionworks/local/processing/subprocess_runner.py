@@ -79,7 +79,7 @@ class SubprocessRunner:
                 stdout=subprocess.PIPE,
                 stderr=self._last_words,
                 cwd=Path(sys.executable).parent,
-                env=_environment(),
+                env=environment(),
                 # Ctrl-C in a terminal stays away from the process.
                 start_new_session=os.name == "posix",
                 creationflags=_NEW_GROUP,
@@ -93,7 +93,7 @@ class SubprocessRunner:
         DiedError
             The process ended, or was ended at the bound of time; the next task gets a new one.
         """
-        if not _can_start():
+        if not can_start():
             return perform(task, self._bounds.memory)
         self.start()
         process = self._process
@@ -186,7 +186,8 @@ def _ended(process: subprocess.Popen[bytes]) -> int:
         return process.wait()
 
 
-def _can_start() -> bool:
+def can_start() -> bool:
+    """Tell whether this Python can run another process of itself."""
     # In a program that was frozen into one file, the executable is that program.
     return Path(sys.executable or "").is_file() and not getattr(sys, "frozen", False)
 
@@ -197,7 +198,7 @@ def _homes() -> list[str]:
     return list(dict.fromkeys(str(Path(file).absolute().parents[1]) for file in files if file))
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment without credentials and without what changes Python."""
     kept = os.environ.items()
     return {k: v for k, v in kept if not k.upper().startswith(("PYTHON", "IONWORKS_"))}

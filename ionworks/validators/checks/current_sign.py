@@ -7,6 +7,11 @@ So the edges of a step, where its current begins or ends, overrule its inside.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, TypeAlias
+
 import polars as pl
 
 from ionworks.issues import IssueCode, ValidationIssue
@@ -16,17 +21,25 @@ from ionworks.validators.checks.scan import (
     BLOCK_ROWS,
     ROW,
     RUN,
-    SAME,
     Block,
     Check,
     Known,
     earlier,
     later,
+    same_as_before,
     starts_of_runs,
     steps_between,
 )
-from ionworks.validators.checks.sign_edges import Edges, strong_current
-from ionworks.validators.checks.sign_fit import fit_both_signs
+from ionworks.validators.checks.sign_edges import Edges, no_edge, strong_current
+from ionworks.validators.checks.sign_fit import (
+    Number,
+    Truth,
+    fit_both_signs,
+    negated,
+    ratio,
+    size,
+    where,
+)
 from ionworks.validators.limits import CURRENT_SIGN
 
 __all__ = ["CurrentSign", "judge_run"]
@@ -86,8 +99,16 @@ _FLAT = 1e-6
 #: A or A.s, below which there is no current or charge at all.
 _NOTHING = 1e-12
 
-#: Runs that are solved together.
+#: Runs that are solved together, and runs of a block up to which each is solved by itself.
 _BATCH = 16_384
+_FEW = 16
+
+# A column of one number is cheaper to calculate with than the number.
+_ZERO, _HALF, _MINUS = (pl.Series([each]) for each in (0.0, 0.5, -1.0))
+
+#: The moments of one run by name, or its vote; and columns of those of many.
+_Run: TypeAlias = dict[str, Any]
+_Columns: TypeAlias = dict[str, pl.Series]
 
 _KNOWN = (TIME, VOLTAGE, CURRENT)
 _MEANS = ("q", "i", "v")
@@ -133,15 +154,16 @@ class CurrentSign(Check):
         self._frame = frame
         self._stored = stored
         self._rated_rest = REST_RATE * (rated_capacity or 0.0)
-        self._strong = 0.0
-        self._edges: Edges | None = None
+        self._found_edges: Edges | None = None
         self._rest: float | None = None
         self._by_sign = by_sign
         self._last_run = 0
         self._known = Known(*_KNOWN)
-        self._open: pl.DataFrame | None = None
+        self._open: _Run | None = None
         self._waiting: list[pl.DataFrame] = []
-        self._votes: list[pl.DataFrame] = []
+        self._votes: list[_Run] = []
+        self._more_votes: list[pl.DataFrame] = []
+        self._whole = False
         self._lowest = self._highest = 0.0
         self._count = self._count_large = 0
         self._undecided: str | None = None
@@ -159,95 +181,131 @@ class CurrentSign(Check):
         """Current in A below which a step is a rest for this cell or this test."""
         return max(self._rated_rest, REST_OF_STRONG * self._strong)
 
+    @cached_property
+    def _strong(self) -> float:
+        return strong_current(self._frame)
+
+    @property
+    def _edges(self) -> Edges:
+        if self._found_edges is None:
+            self._found_edges = Edges(self._strong, rest=self._rated_rest)
+        return self._found_edges
+
     def update(self, block: Block) -> None:
         """See `Check.update`."""
-        if self._edges is None:
-            self._strong = strong_current(self._frame)
-            self._edges = Edges(self._strong, rest=self._rated_rest)
-        if block.rows[ROW].item(0) < 0:  # what is stored already must not outvote what follows
-            before = pl.col(ROW) < 0
-            self._edges.begin(block.rows.filter(before).drop_nulls(_KNOWN))
-            rows = block.rows.filter(~before)
-            block = Block(rows, 0, starts_of_runs(rows[SAME]))
-        rows = self._known.read(block)
-        if rows.height <= self._known.led:
+        if block.first_row < 0:  # what is stored already must not outvote what follows
+            self._edges.begin(block.rows.filter(pl.col(ROW) < 0).drop_nulls(_KNOWN))
+            block = block.since(0)
+        rows: Block | pl.DataFrame = block
+        starts, led = block.starts, block.lead
+        if self._by_sign or not block.full(*_KNOWN):
+            rows = self._known.read(block)
+            starts, led = self._known.starts, int(self._known.led)
+        else:
+            self._known.skip(block)
+        if rows.height <= led:
             return
-        own = rows.slice(int(self._known.led))[CURRENT]
+        own = rows[CURRENT].slice(led)
         lowest, highest = own.min(), own.max()
         assert isinstance(lowest, float)  # there are rows
         assert isinstance(highest, float)
+        self._whole = block.whole
         self._lowest, self._highest = min(self._lowest, lowest), max(self._highest, highest)
         self._count += own.len()
-        self._count_large += int(((own >= _LARGE) | (own <= -_LARGE)).sum())
+        if lowest >= _LARGE or highest <= -_LARGE:
+            self._count_large += own.len()
+        elif lowest <= -_LARGE or highest >= _LARGE:
+            self._count_large += int(((own >= _LARGE) | (own <= -_LARGE)).sum())
         if self._by_sign:
+            assert isinstance(rows, pl.DataFrame)
             current = pl.col(CURRENT)
             direction = pl.when(current.abs() > self._threshold).then(current.sign())
             runs = direction.otherwise(0.0).rle_id().cast(pl.Int64) + self._last_run
             rows = rows.with_columns(runs.alias(RUN))
             self._last_run = rows[RUN].item(-1)
-        self._edges.update(rows.slice(int(self._known.led)))
-        self._close(_run_moments(rows, led=self._known.led))
+            starts = starts_of_runs(same_as_before(rows[RUN]))
+        # The strong current is at least the smallest; it need not be known where no edge is.
+        smallest = max(lowest, -highest, 0.0)
+        if not (block.whole and no_edge(steps_between(rows[CURRENT]), smallest)):
+            self._edges.update((rows.rows if isinstance(rows, Block) else rows).slice(led))
+        self._close(_run_moments(rows, starts, led=led))
 
-    def _close(self, runs: pl.DataFrame) -> None:
+    def _close(self, runs: list[_Run] | pl.DataFrame) -> None:
         """Keep the runs that ended; the last one may go on in the next block."""
+        between: list[_Run] | pl.DataFrame
+        if isinstance(runs, pl.DataFrame):
+            first, last = (runs.row(place, named=True) for place in (0, -1))
+            between = runs.slice(1, max(runs.height - 2, 0))
+        else:
+            first, last, between = runs[0], runs[-1], runs[1:-1]
         if self._open is not None:
-            first, rest = runs.head(1), runs.slice(1)
-            if first[RUN].item() == self._open[RUN].item():
-                first, before = _joined(self._open, first), first.clear()
+            if first[RUN] == self._open[RUN]:
+                first = _joined(self._open, first)
             else:
-                before = self._open
-            runs = pl.concat([before, first, rest])
-        self._open = runs.tail(1)
-        self._keep(runs.head(runs.height - 1))
-
-    def _keep(self, runs: pl.DataFrame) -> None:
-        if runs.height:
-            self._waiting.append(runs)
-        if sum(runs.height for runs in self._waiting) >= _BATCH:
+                self._vote(self._open)
+        if len(runs) == 1:
+            self._open = first
+            return
+        self._vote(first)
+        self._open = last
+        if isinstance(between, list):
+            for run in between:
+                self._vote(run)
+            return
+        self._waiting.append(between)
+        if sum(each.height for each in self._waiting) >= _BATCH:
             self._solve()
+
+    def _vote(self, run: _Run) -> None:
+        """Have a run vote, if it can tell."""
+        if _can_tell(run, self._rated_rest) and (
+            (self._whole and abs(run["i"]) >= REST_OF_STRONG * max(-self._lowest, self._highest))
+            or _can_tell(run, self._certain_rest)
+        ):
+            vote = _voted(run)
+            if vote["vote"] > 0:
+                self._votes.append(vote)
 
     def _solve(self) -> None:
         """Have the runs vote that wait, but for rests and those that cannot tell."""
         runs, self._waiting = self._waiting, []
-        size = pl.col("i").abs()
         for start in range(0, sum(each.height for each in runs), _BATCH):
-            voters = (
-                pl.concat(runs)
-                .slice(start, _BATCH)
-                .filter(
-                    pl.col("n") >= _LEAST_ROWS,
-                    pl.col("weight") > 0,
-                    size >= self._certain_rest,
-                    _charged(),
-                    _bent(),
-                )
-            )
+            batch = pl.concat(runs).slice(start, _BATCH)
+            voters = batch.filter(_can_tell(_columns(batch), self._certain_rest))
             if voters.height:
-                self._votes.append(_voted(fit_both_signs(voters)))
+                votes = pl.DataFrame(_voted(_columns(voters)))
+                self._more_votes.append(votes.filter(votes["vote"] > 0))
+
+    def _all_votes(self) -> pl.DataFrame:
+        votes = pl.DataFrame(self._votes, schema=_NO_VOTES.schema)
+        return pl.concat([votes, *self._more_votes])
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""
         if self._open is not None:
-            self._keep(self._open)
+            self._vote(self._open)
             self._open = None
         self._solve()
-        edges = self._edges or Edges(0.0)
+        edges = self._found_edges or Edges(0.0)
         edges.finish()
         if self._count_large >= self._count - int((self._count - 1) * _USUAL_QUANTILE):
             # Enough currents are large that the quantile is too; it need not be computed.
             self._rest = REST_CURRENT
-        votes = pl.concat(self._votes) if self._votes else _NO_VOTES
         # The threshold is looked up only where it may matter.
-        if not (votes["charge"].any() or edges.contrary()):
-            self._require_evidence(votes, edges)
+        contrary = any(vote["charge"] for vote in self._votes)
+        contrary = contrary or any(votes["charge"].any() for votes in self._more_votes)
+        if not (contrary or edges.contrary()):
+            self._require_evidence(edges, *self._votes, *map(_columns, self._more_votes))
             return []
+        votes = self._all_votes()
         votes = votes.filter(pl.col("i").abs() >= self._threshold)
         judged = _overruled(votes, edges.runs(from_rest=self._one_sign))
         if (share := _share(judged)) >= _UNCLEAR:
             shown = pl.col("by edges") | ~pl.col("charge")
             one_sign = judged.filter(~shown)["i"].sign().n_unique() == 1
             relaxed = share >= _REVERSED and one_sign
-            judged = judged.filter(shown | self._shown(judged, relaxed=relaxed))
+            by_itself = self._shown(_columns(judged), relaxed=relaxed)
+            judged = judged.filter(shown | by_itself)
         if judged.is_empty():
             return self._by_edges_alone(edges)
         if (share := _share(judged)) >= _UNCLEAR:
@@ -257,17 +315,17 @@ class CurrentSign(Check):
             return [self._issue(by_steps if same else share)]
         found = self._lost_sign(edges)
         if not found and self._may_rest:
-            self._require_evidence(votes, edges)
+            self._require_evidence(edges, _columns(votes))
         return found
 
-    def _require_evidence(self, votes: pl.DataFrame, edges: Edges) -> None:
+    def _require_evidence(self, edges: Edges, *votes: _Run | _Columns) -> None:
         """Leave undecided what says nothing against the sign, but nothing for it either."""
         relaxed = self._may_rest
         if relaxed:  # the noise of the current makes edges too
             at_edges = edges.sums("steady").total >= _CLEAR_EDGES
         else:
             at_edges = edges.contrary() is not None
-        if not (at_edges or self._shown(votes, relaxed=relaxed).any()):
+        if not (at_edges or any(_is_any(self._shown(each, relaxed=relaxed)) for each in votes)):
             self._undecided = _UNDECIDED
 
     def _by_edges_alone(self, edges: Edges) -> list[ValidationIssue]:
@@ -315,6 +373,8 @@ class CurrentSign(Check):
     @property
     def _one_sign(self) -> bool:
         """Whether a change from one load to another may be one from discharge to charge."""
+        if self._lowest >= 0.0 or self._highest <= 0.0:  # whatever the threshold is
+            return True
         return self._lowest >= -self._threshold or self._highest <= self._threshold
 
     @property
@@ -322,34 +382,38 @@ class CurrentSign(Check):
         """Whether all may be rests with an offset of the current, which pass with either sign."""
         return not self._rated_rest and self._one_sign
 
-    def _shown(self, votes: pl.DataFrame, *, relaxed: bool) -> pl.Series:
+    def _shown(self, votes: Mapping[str, Number], *, relaxed: bool) -> Truth:
         """Tell which steps show by themselves what their fit says.
 
         The voltage of a step that warms up comes back to where it was. If they may all be rests
         with an offset of the current (`relaxed`), their voltage must not stop changing.
         """
         first, last = (votes[name] + self._stored for name in ("first row", "last row"))
-        time = self._frame[TIME].cast(pl.Float64)
-        start, end = time.gather(first), time.gather(last)
-        # Searching needs times that rise; where they do not, the time check says so.
-        late = time.search_sorted(start + _LATE * (end - start), side="left")
-        late = late.cast(pl.Int64).clip(first, last)
         voltage, current = (self._frame[name].cast(pl.Float64) for name in (VOLTAGE, CURRENT))
-        seen = votes.with_columns(
-            (voltage.gather(last) - voltage.gather(first)).alias("net"),
-            (voltage.gather(last) - voltage.gather(late)).alias("late"),
-            (current.gather(first) / current.gather(last)).alias("taper"),
-        )
-        rises = pl.col("charge") == (pl.col("i") > 0)
-        shown = ((pl.col("net") > 0) == rises) & (
-            pl.col("net").abs() >= _NET_CHANGE * pl.col("range")
-        )
+        end = _at(voltage, last)
+        net = end - _at(voltage, first)
+        rises = votes["charge"] == (votes["i"] > 0)
+        shown = ((net > 0) == rises) & (size(net) >= _NET_CHANGE * votes["range"])
         if relaxed:
-            still = pl.col("late") / pl.col("net") < _LATE_CHANGE
-            shown &= ~still | (pl.col("taper") >= _TAPERED)
-        unfit = (pl.col("n") < _SHOWN_ROWS) | (pl.col("follows") > _FOLLOWS)
-        # What a missing voltage hides speaks against nobody.
-        return seen.select(unfit | shown.fill_null(value=True)).to_series()
+            time = self._frame[TIME].cast(pl.Float64)
+            start, stop = _at(time, first), _at(time, last)
+            # Searching needs times that rise; where they do not, the time check says so.
+            wanted = start + _LATE * (stop - start)
+            late: Number
+            if isinstance(wanted, float) and not time.null_count():
+                late = bisect_left(time, wanted)
+            else:
+                late = time.search_sorted(wanted, side="left")
+            # What a missing voltage hides speaks against nobody.
+            if not isinstance(first, pl.Series):
+                at_late = voltage.item(min(max(late, first), last))
+                still = at_late is not None and ratio(end - at_late, net) < _LATE_CHANGE
+            else:
+                at_late = voltage.gather(late.cast(pl.Int64).clip(first, last))
+                still = ((end - at_late) / net < _LATE_CHANGE).fill_null(value=False)
+            tapered = negated(ratio(_at(current, first), _at(current, last)) < _TAPERED)
+            shown = shown & (negated(still) | tapered)
+        return (votes["n"] < _SHOWN_ROWS) | (votes["follows"] > _FOLLOWS) | shown
 
     def _issue(self, share: float) -> ValidationIssue:
         if share >= _REVERSED:
@@ -410,21 +474,20 @@ def _found(code: IssueCode, finding: str, advice: str, share: float) -> Validati
     )
 
 
-def _voted(runs: pl.DataFrame) -> pl.DataFrame:
-    """Return what fitted runs vote, of those that do."""
-    vote = (1 - runs["p"]) * runs["weight"]
-    whole = runs["ii"] * runs["vv"]
-    changes = (runs["i_min"] != runs["i_max"]) & (whole > 0)
-    follows = (runs["iv"] * runs["iv"] / whole).zip_with(changes, 0.0 * vote)
-    return pl.DataFrame(
-        {
-            **{name: runs[name] for name in (RUN, "first row", "last row", "i", "n")},
-            "follows": follows,
-            "range": runs["v_max"] - runs["v_min"],
-            **{name: runs[name] for name in ("charge", "p")},
-            "vote": vote,
-        }
-    ).filter(vote > 0)
+def _voted(run: Mapping[str, Number]) -> dict[str, Any]:
+    """Fit a run, or columns of many, and return what it votes."""
+    charge, p = fit_both_signs(run)
+    vote = (1 - p) * run["weight"]
+    whole = run["ii"] * run["vv"]
+    changes = (run["i_min"] != run["i_max"]) & (whole > 0)
+    return {
+        **{name: run[name] for name in (RUN, "first row", "last row", "i", "n")},
+        "follows": where(changes, ratio(run["iv"] * run["iv"], whole), 0.0 * vote),
+        "range": run["v_max"] - run["v_min"],
+        "charge": charge,
+        "p": p,
+        "vote": vote,
+    }
 
 
 def _share(votes: pl.DataFrame) -> float:
@@ -451,61 +514,101 @@ def _overruled(votes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _run_moments(rows: pl.DataFrame, *, led: bool) -> pl.DataFrame:
+_REDUCED = (
+    ("first row", ROW, "first"),
+    ("last row", ROW, "last"),
+    *((name, name, "mean") for name in _MEANS),
+    *((f"{name}_{end}", name, end) for end in ("min", "max") for name in _MEANS),
+    ("q_end", "q", "last"),
+    ("moved", "moved", "sum"),
+    ("into_first", "moved", "first"),
+)
+
+
+def _run_moments(
+    rows: Block | pl.DataFrame, starts: pl.Series, *, led: int
+) -> list[_Run] | pl.DataFrame:
     """Sum up each run of rows for the fit.
 
     Parameters
     ----------
-    rows : polars.DataFrame
+    rows : Block or polars.DataFrame
         ``row``, ``run``, time, voltage and current, all known.
-    led : bool
-        The first row only leads: it belongs to the rows summed up before.
+    starts : polars.Series
+        The places at which runs start, with 0.
+    led : int
+        1 if the first row only leads: it belongs to the rows summed up before. Otherwise 0.
 
     Returns
     -------
-    polars.DataFrame
-        What `fit_both_signs` takes, a row a run, and ``weight``: the integral of abs(I) in
-        A.s, over ``into_first`` too, the part up to the first row, for the first run of
+    list of dict, or polars.DataFrame
+        What `fit_both_signs` takes, of each run or a row a run, and ``weight``: the integral of
+        abs(I) in A.s, over ``into_first`` too, the part up to the first row, for the first run of
         led rows only. ``q_end`` is the charge at the last row, from the first of `rows`.
     """
     # Arithmetic of whole columns: expressions make a short series wait for them.
     time, current = rows[TIME], rows[CURRENT]
-    size = current.zip_with(current >= 0, 0.0 - current)
-    half_step = steps_between(time) * 0.5
-    none = [] if led else [pl.Series([0.0])]
-    into = (later(current) + earlier(current)) * (0.0 - half_step)
-    moved = (later(size) + earlier(size)) * half_step
-    del time, current, size, half_step  # a large block must not hold them to the end
-    rows = rows.slice(int(led))
-    run = rows[RUN].set_sorted()
+    half_step = steps_between(time) * _HALF
+    none = [] if led else [_ZERO]
+    # With the sign turned once, as subtracting a number from a column costs more.
+    out = (later(current) + earlier(current)) * half_step
+    into = out * _MINUS
+    lowest = current.min()
+    if isinstance(lowest, float) and lowest >= 0.0:
+        moved = out
+    else:
+        sizes = size(current)
+        moved = (later(sizes) + earlier(sizes)) * half_step
+        del sizes
+    del out, time, current, half_step  # a large block must not hold them to the end
     columns = {
+        ROW: rows[ROW].slice(led),
         "q": pl.concat([*none, into]).cum_sum(),
-        "i": rows[CURRENT],
-        "v": rows[VOLTAGE],
+        "i": rows[CURRENT].slice(led),
+        "v": rows[VOLTAGE].slice(led),
+        "moved": pl.concat([*none, moved]),
     }
+    run = rows[RUN].slice(led)
+    del into, moved
+    if starts.len() <= _FEW:
+        places = sorted({max(start - led, 0) for start in starts})
+        ends = [*places[1:], run.len()]
+        runs = zip(places, ends, strict=True)
+        return [_moments(columns, run.item(one), one, end - one) for one, end in runs]
+    return _many_moments(columns, run.set_sorted())
+
+
+def _moments(columns: Mapping[str, pl.Series], run: int, start: int, rows: int) -> _Run:
+    """Sum up one run."""
+    own = {name: values.slice(start, rows) for name, values in columns.items()}
+    found: _Run = {RUN: run, "n": float(rows)}
+    for name, column, how in _REDUCED:
+        found[name] = getattr(own[column], how)()
+    found["weight"] = found["moved"] - found["into_first"]
+    # The deviations of what never changes are none, and not what rounding leaves of them.
+    varied = [name for name in _MEANS if found[f"{name}_min"] != found[f"{name}_max"]]
+    apart = {name: own[name] - found[name] for name in varied}
+    for a, b in _PRODUCTS:
+        found[a + b] = apart[a].dot(apart[b]) if a in apart and b in apart else 0.0
+    return found
+
+
+def _many_moments(columns: Mapping[str, pl.Series], run: pl.Series) -> pl.DataFrame:
+    """Sum up all runs at once, which are numbered by `run`."""
     runs = (
-        pl.DataFrame({ROW: rows[ROW], RUN: run, **columns, "moved": pl.concat([*none, moved])})
+        pl.DataFrame({RUN: run, **columns})
         .group_by(RUN, maintain_order=True)
         .agg(
             pl.len().cast(pl.Float64).alias("n"),
-            pl.col(ROW).first().alias("first row"),
-            pl.col(ROW).last().alias("last row"),
-            pl.col(_MEANS).mean(),
-            *(pl.col(name).min().alias(f"{name}_min") for name in _MEANS),
-            *(pl.col(name).max().alias(f"{name}_max") for name in _MEANS),
-            pl.col("q").last().alias("q_end"),
+            *(getattr(pl.col(column), how)().alias(name) for name, column, how in _REDUCED),
             (pl.col("moved").sum() - pl.col("moved").first()).alias("weight"),
-            pl.col("moved").first().alias("into_first"),
         )
     )
-    del into, moved
     # Products of deviations from the mean of each run, not of the values: what is left of
     # a nearly constant current or voltage would else be rounding.
     number = run - run.item(0) if _consecutive(runs[RUN]) else run.rle_id()
-    apart = {name: values - runs[name][number] for name, values in columns.items()}
-    del columns, number
+    apart = {name: columns[name] - runs[name][number] for name in _MEANS}
     products = {a + b: apart[a] * apart[b] for a, b in _PRODUCTS}
-    del apart
     sums = pl.DataFrame({RUN: run, **products}).group_by(RUN, maintain_order=True)
     return runs.hstack(sums.agg(pl.all().sum()).get_columns()[1:])
 
@@ -538,29 +641,39 @@ def judge_run(rows: pl.DataFrame) -> tuple[bool, float]:
         (t0, v0, i0), (t1, v1, i1) = rows.select("t", "v", "i").head(2).iter_rows()
         charge = (i0 + i1) / 2 * (t1 - t0)
         return charge != 0 and (v1 - v0) / charge >= 0, 1.0
-    moments = _run_moments(named, led=False)
-    if not moments.filter(_bent()).height:
+    runs = _run_moments(named, pl.Series([0]), led=0)
+    assert isinstance(runs, list)  # one is few
+    (moments,) = runs
+    if not _bent(moments):
         return True, 1.0
-    if not moments.filter(_charged()).height:
+    if not _charged(moments):
         return False, 1.0
-    charge, doubt = fit_both_signs(moments).select("charge", "p").row(0)
-    return bool(charge), float(doubt)
+    charge, doubt = fit_both_signs(moments)
+    return bool(charge), doubt
 
 
-def _bent() -> pl.Expr:
+def _can_tell(run: Mapping[str, Number], rest: float) -> Truth:
+    """Tell whether the fit of a run can tell anything, where `rest` is a current of rests."""
+    enough = (run["n"] >= _LEAST_ROWS) & (run["weight"] > 0) & (size(run["i"]) >= rest)
+    return enough & _charged(run) & _bent(run)
+
+
+def _bent(run: Mapping[str, Number]) -> Truth:
     """Tell whether the voltage of a run changes at all."""
-    size = pl.max_horizontal(pl.col("v_min").abs(), pl.col("v_max").abs(), pl.lit(1.0))
-    return pl.col("v_max") - pl.col("v_min") > _FLAT * size
+    low, high = size(run["v_min"]), size(run["v_max"])
+    level = where(low > high, low, high)
+    level = where(level > 1.0, level, 0.0 * level + 1.0)
+    return run["v_max"] - run["v_min"] > _FLAT * level
 
 
-def _charged() -> pl.Expr:
+def _charged(run: Mapping[str, Number]) -> Truth:
     """Tell whether charge flowed in a run, in A.s."""
-    return pl.col("q_max") - pl.col("q_min") >= _NOTHING
+    return run["q_max"] - run["q_min"] >= _NOTHING
 
 
-def _joined(part: pl.DataFrame, more: pl.DataFrame) -> pl.DataFrame:
+def _joined(one: _Run, two: _Run) -> _Run:
     """Return the moments of a run from those of its first part and those of the rest."""
-    one, two = part.row(0, named=True), more.row(0, named=True)
+    two = dict(two)
     for name in ("q", "q_min", "q_max", "q_end"):
         two[name] += one["q_end"]
     n = one["n"] + two["n"]
@@ -578,7 +691,22 @@ def _joined(part: pl.DataFrame, more: pl.DataFrame) -> pl.DataFrame:
     for a, b in _PRODUCTS:
         between = apart[a] * apart[b] * one["n"] * two["n"] / n
         both[a + b] = one[a + b] + two[a + b] + between
-    return pl.DataFrame([both], schema=part.schema)
+    return both
+
+
+def _columns(rows: pl.DataFrame) -> _Columns:
+    return dict(zip(rows.columns, rows.get_columns(), strict=True))
+
+
+def _at(values: pl.Series, place: Number) -> Number:
+    """Return the value of a row, or of each of many rows."""
+    if isinstance(place, pl.Series):
+        return values.gather(place)
+    return values.item(int(place))
+
+
+def _is_any(found: Truth) -> bool:
+    return found.any() if isinstance(found, pl.Series) else found
 
 
 def _usual_current(frame: pl.DataFrame) -> float:

@@ -73,9 +73,8 @@ class FilledColumns(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
-        rows = block.rows
-        if rows[ROW].item(0) < 0:  # what is stored already does not count
-            rows = rows.filter(pl.col(ROW) >= 0)
+        # What is stored already does not count.
+        rows = block.since(0) if block.first_row < 0 else block
         self._any_rows = self._any_rows or bool(rows.height)
         for name in self._values:
             if not self._values[name]:

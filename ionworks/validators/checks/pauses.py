@@ -83,6 +83,11 @@ class GapsUnderCurrent(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
+        if block.whole and block.full(TIME, CURRENT):
+            inside = block.changes_inside(TIME)
+            least = inside.min()
+            if least is None or 0.0 < _most(inside) <= limits.GAP_RATIO * _least(inside):
+                return  # no interval is long beside any other
         known = self._known.read(block)
         if not known.height:
             return

@@ -117,6 +117,8 @@ def without_outliers(given: Given) -> Given:
         rated_capacity=given.rated_capacity,
         voltage_window=given.voltage_window,
     )
+    if not found.issues:
+        return given
     return attrs.evolve(given, frame=found.frame, outliers=tuple(found.issues))
 
 

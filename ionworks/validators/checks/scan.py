@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from operator import methodcaller
 from typing import Any, ParamSpec, TypeVar
 
@@ -45,33 +46,173 @@ SAME = "same"
 
 _NO_VALUE = pl.Series([None], dtype=pl.Float64)
 
-_FLOATS = (pl.Float32, pl.Float64)
+_NO_PLACES = pl.Series(dtype=pl.Int64)
+_FIRST = pl.Series([0], dtype=pl.Int64)
 
 
-@attrs.frozen
 class Block:
     """Rows that follow each other, led by the row before them where there is one.
 
-    Attributes
+    What a check asks of a block is worked out once and kept for the others. Most ask for
+    extremes alone. These prove sound rows sound, at a fraction of the cost of a look at each row.
+
+    Parameters
     ----------
-    rows : polars.DataFrame
-        ``row`` (number in the frame as passed), ``run`` (number of the run of equal
-        `Step count`, from 0), ``same`` (the row before is in the same run; null in the first
-        row), and the columns as 64-bit floats. What is missing, NaN or infinite is null.
+    columns : mapping of str to polars.Series
+        64-bit floats by name. What is missing, NaN or infinite is null.
+    height : int
+        How many rows there are, with the one that leads.
+    first_row : int
+        Number of the first row in the frame as passed.
     lead : int
         1 if the first row belongs to the block before, else 0.
-    starts : polars.Series
-        The places in `rows` at which a run starts, and 0.
+    labels : polars.Series or None
+        The step of each row; runs of equal ones are the steps. All rows are one without.
+    first_run : int
+        Number of the first row's run.
+    whole : bool
+        The block is all of the frame.
     """
 
-    rows: pl.DataFrame
-    lead: int
-    starts: pl.Series
+    def __init__(
+        self,
+        columns: Mapping[str, pl.Series],
+        height: int,
+        first_row: int,
+        lead: int,
+        labels: pl.Series | None,
+        first_run: int,
+        *,
+        whole: bool,
+    ) -> None:
+        self._columns = columns
+        self._labels = labels
+        self._first_run = first_run
+        self._first_row = first_row
+        self._full: dict[str, bool] = {}
+        self._ends: dict[str, tuple[float, float] | None] = {}
+        self._changes: dict[str, pl.Series] = {}
+        self._inside: dict[str, pl.Series] = {}
+        self.height = height
+        self.lead = lead
+        self.whole = whole
+
+    def __getitem__(self, column: str) -> pl.Series:
+        """Return a column of `rows`, and make nothing else."""
+        if column == RUN:
+            return self.run
+        return self.row if column == ROW else self._columns[column]
+
+    @property
+    def first_row(self) -> int:
+        """Number of the first row, which may be the one that leads."""
+        return self._first_row
+
+    def since(self, row: int) -> Block:
+        """Return the rows from a number on, as a block without a leading row."""
+        place = min(row - self._first_row, self.height)
+        columns = {name: values.slice(place) for name, values in self._columns.items()}
+        labels = None if self._labels is None else self._labels.slice(place)
+        first_run = int(self.run.item(place)) if place < self.height else self._first_run
+        return Block(columns, self.height - place, row, 0, labels, first_run, whole=False)
+
+    # --- rows
+
+    @cached_property
+    def rows(self) -> pl.DataFrame:
+        """All rows.
+
+        ``row`` (number in the frame as passed), ``run`` (number of the run of equal `Step
+        count`, from 0), ``same`` (the row before is in the same run; null in the first row), and
+        the columns.
+        """
+        return pl.DataFrame({ROW: self.row, RUN: self.run, **self._columns, SAME: self.same})
 
     @property
     def body(self) -> pl.DataFrame:
         """The rows of the block, without the one that leads."""
         return self.rows.slice(self.lead)
+
+    @cached_property
+    def row(self) -> pl.Series:
+        """The number of each row."""
+        first = self._first_row
+        return pl.int_range(first, first + self.height, dtype=pl.Int64, eager=True)
+
+    @cached_property
+    def run(self) -> pl.Series:
+        """The number of each row's run."""
+        labels = self._labels
+        if labels is None or self.one_run:
+            return pl.Series([self._first_run], dtype=pl.Int64).new_from_index(0, self.height)
+        if labels.null_count():
+            # A row without a step is a run of its own: it must not join its neighbours.
+            starts = (labels != labels.shift()).fill_null(value=True)
+            runs = starts.cast(pl.Int64).cum_sum() - 1
+        else:
+            runs = labels.rle_id().cast(pl.Int64)
+        return runs + self._first_run
+
+    @property
+    def last_run(self) -> int:
+        """Number of the last row's run."""
+        return self._first_run if self.one_run else int(self.run.item(-1))
+
+    @cached_property
+    def one_run(self) -> bool:
+        """Whether all rows are in one run."""
+        if self._labels is None:
+            return True
+        ends = _ends(self._labels)
+        return not self._labels.null_count() and ends is not None and ends[0] == ends[1]
+
+    @cached_property
+    def same(self) -> pl.Series:
+        """Whether the row before is in the same run; null in the first row."""
+        return same_as_before(self.run)
+
+    @cached_property
+    def starts(self) -> pl.Series:
+        """The places of the rows at which a run starts, and 0."""
+        return _FIRST.head(self.height) if self.one_run else starts_of_runs(self.same)
+
+    # --- what is asked of columns
+
+    def full(self, *columns: str) -> bool:
+        """Tell whether there are rows, and each has a value in all of some columns."""
+        known = self._full
+        for name in columns:
+            if name not in known:
+                known[name] = not self._columns[name].null_count()
+            if not known[name]:
+                return False
+        return self.height > 0
+
+    def ends(self, column: str) -> tuple[float, float] | None:
+        """Return the smallest and the largest value; None without any."""
+        if column not in self._ends:
+            self._ends[column] = _ends(self._columns[column])
+        return self._ends[column]
+
+    def changes(self, column: str) -> pl.Series:
+        """Return the change from each row to the next."""
+        if column not in self._changes:
+            self._changes[column] = steps_between(self._columns[column])
+        return self._changes[column]
+
+    def changes_inside(self, column: str) -> pl.Series:
+        """Return the changes from row to row that do not lead from one run to the next."""
+        if column not in self._inside:
+            changes = self.changes(column)
+            self._inside[column] = changes if self.one_run else changes.filter(later(self.same))
+        return self._inside[column]
+
+    def never_falls(self, column: str, tolerance: float = 0.0) -> bool:
+        """Tell whether each row has a value, none below the one before by more than a tolerance."""
+        if not self.full(column):
+            return False
+        least = self.changes(column).min()
+        return not isinstance(least, float) or least >= -tolerance
 
 
 class Known:
@@ -89,8 +230,13 @@ class Known:
         self._columns = columns
         self._also = also
         self.led = False
-        self.starts = pl.Series(dtype=pl.Int64)
+        self.starts = _NO_PLACES
         self._last: pl.DataFrame | None = None
+        self._passed: Block | None = None
+
+    def skip(self, block: Block) -> None:
+        """Pass over a block that has all values and needs no look."""
+        self._passed = block
 
     def read(self, block: Block) -> pl.DataFrame:
         """Return the known rows of a block, led by the last one known before them.
@@ -98,9 +244,12 @@ class Known:
         `led` tells whether there is such a leading row, and `starts` at which places of what is
         returned runs start, with 0. Blocks must come in order.
         """
-        known = block.rows[[ROW, RUN, SAME, *self._columns, *self._also]]
+        names = [ROW, RUN, SAME, *self._columns, *self._also]
+        if self._passed is not None:
+            self._last, self._passed = self._passed.rows[names].tail(1), None
+        known = block.rows[names]
         self.starts = block.starts
-        if any(known[column].null_count() for column in self._columns):
+        if not block.full(*self._columns):
             known = known.slice(block.lead).drop_nulls(self._columns)
             if self._last is not None:
                 known = pl.concat([self._last, known], rechunk=True)
@@ -190,13 +339,21 @@ def same_as_before(values: pl.Series) -> pl.Series:
 def starts_of_runs(same: pl.Series) -> pl.Series:
     """Return the places of 0 and of the rows that are not the `same` as the one before."""
     starts = (~later(same)).arg_true().cast(pl.Int64) + 1
-    return pl.concat([pl.Series([0]).head(same.len()), starts])
+    return pl.concat([_FIRST.head(same.len()), starts])
 
 
 def largest(values: pl.Series) -> float:
     """Return the largest size of a value; 0 without any."""
-    ends = (values.min(), values.max())
-    return max((abs(end) for end in ends if isinstance(end, int | float)), default=0.0)
+    ends = _ends(values)
+    return 0.0 if ends is None else max(abs(ends[0]), abs(ends[1]))
+
+
+def _ends(values: pl.Series) -> tuple[float, float] | None:
+    """Return the smallest and the largest number; None without any."""
+    low, high = values.min(), values.max()
+    if isinstance(low, int | float) and isinstance(high, int | float):
+        return low, high
+    return None
 
 
 def number(value: float | None) -> float | int | None:
@@ -259,11 +416,19 @@ def _share(blocks: Iterator[Block], checks: Sequence[Check]) -> None:
     Most of a check runs on one core, and checks share nothing but the block that they read.
     """
     with _Pool(pl.thread_pool_size()) as pool:
-        following = pool.submit(next, blocks, None)
+        ready = _with_rows(blocks)
+        following = pool.submit(next, ready, None)
         while (block := following.result()) is not None:
-            following = pool.submit(next, blocks, None)
+            following = pool.submit(next, ready, None)
             for _ in pool.map(methodcaller("update", block), checks):
                 pass  # raises what the check raised
+
+
+def _with_rows(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Make the rows of each block before threads share it, so that they are made once."""
+    for block in blocks:
+        _ = block.rows, block.starts
+        yield block
 
 
 class _Pool(ThreadPoolExecutor):
@@ -295,25 +460,26 @@ class _Reader:
         self._stored = stored
         self._step_column = step_column
         wanted = dict.fromkeys((*NUMERIC, step_column, *sorted(also)))
-        self.columns, self._not_numeric = numeric_columns(frame.slice(stored), wanted)
-        schema = frame.schema
-        self._floats = [name for name in self.columns if schema[name] in _FLOATS]
+        new = frame.slice(stored) if stored else frame
+        self.columns, self._not_numeric = numeric_columns(new, wanted)
+        types = dict(zip(frame.columns, frame.dtypes, strict=True))
+        self._floats = [name for name in self.columns if types[name].is_float()]
         self._infinite: dict[str, _Infinite] = {}
 
     def blocks(self) -> Iterator[Block]:
         """Yield the frame in blocks."""
-        last_run = self._first_run()
-        for start in range(0, self._frame.height, BLOCK_ROWS):
+        height, run = self._frame.height, self._first_run()
+        for start in range(0, height, BLOCK_ROWS):
             lead = min(start, 1)
             part = self._frame.slice(start - lead, BLOCK_ROWS + lead)
             first_row = start - lead - self._stored
             columns = self._clean(part, first_row, lead)
-            run = self._runs(columns, part.height, last_run)
-            last_run = run.item(-1)
-            row = pl.int_range(first_row, first_row + part.height, dtype=pl.Int64, eager=True)
-            same = same_as_before(run)
-            rows = pl.DataFrame({ROW: row, RUN: run, **columns, SAME: same})
-            yield Block(rows, lead, starts_of_runs(same))
+            labels = columns.get(self._step_column)
+            whole = height <= BLOCK_ROWS
+            block = Block(columns, part.height, first_row, lead, labels, run, whole=whole)
+            yield block
+            if not whole:
+                run = block.last_run
 
     def _first_run(self) -> int:
         """Return what the first run is numbered: its step's number in rows that continue."""
@@ -323,7 +489,11 @@ class _Reader:
         return int(first) if first is not None and math.isfinite(first) else 0
 
     def _clean(self, part: pl.DataFrame, first_row: int, lead: int) -> dict[str, pl.Series]:
-        columns = {name: part[name].cast(pl.Float64) for name in self.columns}
+        # A cast to the same type would cost a little, and there are many columns.
+        columns = {name: part[name] for name in self.columns}
+        for name, values in columns.items():
+            if values.dtype != pl.Float64:
+                columns[name] = values.cast(pl.Float64)
         for name in self._floats:
             values = columns[name]
             # A finite sum proves every value finite, at a fraction of the cost of asking each.
@@ -342,19 +512,6 @@ class _Reader:
         noted.rows += [first_row + place for place in kept]
         noted.values += values.gather(kept).to_list()
 
-    def _runs(self, columns: Mapping[str, pl.Series], rows: int, last_run: int) -> pl.Series:
-        """Return the number of each row's run, going on from the run of the leading row."""
-        if self._step_column not in columns:
-            return pl.repeat(0, rows, dtype=pl.Int64, eager=True)
-        labels = columns[self._step_column]
-        if labels.null_count():
-            # A row without a step is a run of its own: it must not join its neighbours.
-            starts = (labels != labels.shift()).fill_null(value=True)
-            runs = starts.cast(pl.Int64).cum_sum() - 1
-        else:
-            runs = labels.rle_id().cast(pl.Int64)
-        return runs + last_run
-
     def issues(self) -> list[ValidationIssue]:
         """Say what cannot be read as numbers."""
         found = [] if self._frame.height > self._stored else [_empty()]
@@ -369,15 +526,15 @@ def numeric_columns(
     frame: pl.DataFrame, wanted: Iterable[str], table: str = "the time series"
 ) -> tuple[list[str], list[ValidationIssue]]:
     """Tell which of the wanted columns that are there hold numbers, and refuse the others."""
-    there = set(frame.columns)
+    there = dict(zip(frame.columns, frame.dtypes, strict=True))
     present = [name for name in wanted if name in there]
-    numeric = [name for name in present if _is_numeric(frame[name])]
+    numeric = [name for name in present if there[name].is_numeric() or _is_numeric(frame[name])]
     refused = [name for name in present if name not in numeric]
     return numeric, [_not_numeric(frame[name], table) for name in refused]
 
 
 def _is_numeric(values: pl.Series) -> bool:
-    if values.dtype.is_numeric() or values.dtype in (pl.Boolean, pl.Null):
+    if values.dtype in (pl.Boolean, pl.Null):
         return True
     # A column without a single value says nothing, whatever its type.
     return values.dtype != pl.Object and values.null_count() == values.len() > 0

@@ -14,9 +14,9 @@ import attrs
 import polars as pl
 
 from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
-from ionworks.validators.checks.scan import RUN
+from ionworks.validators.checks.scan import RUN, largest
 
-__all__ = ["EdgeSums", "Edges", "strong_current"]
+__all__ = ["EdgeSums", "Edges", "no_edge", "strong_current"]
 
 #: Least change of current at an edge: share of the strong current of the series, and of the
 #: larger of the two currents.
@@ -54,6 +54,9 @@ _BATCH = 65_536
 
 _COLUMNS = (RUN, TIME, VOLTAGE, CURRENT)
 _SCHEMA = {RUN: pl.Int64, TIME: pl.Float64, VOLTAGE: pl.Float64, CURRENT: pl.Float64}
+
+#: Rows without values: what lies before the first and after the last row.
+_NO_ROWS = pl.DataFrame({name: [None] * _BESIDE for name in _COLUMNS}, schema=_SCHEMA)
 
 
 @attrs.define
@@ -105,7 +108,7 @@ class Edges:
 
     def __init__(self, strong: float, *, rest: float = 0.0) -> None:
         self._least = max(_LEAST_CHANGE * strong, rest, _NOTHING)
-        self._tail = _no_rows()
+        self._tail = _NO_ROWS
         self._pending = 0
         self._judged: list[pl.DataFrame] = []
         self._runs: list[pl.DataFrame] = []
@@ -130,7 +133,8 @@ class Edges:
 
     def finish(self) -> None:
         """Judge the last rows, after which no others come."""
-        self.update(_no_rows())
+        if self._tail is not _NO_ROWS:
+            self.update(_NO_ROWS)
 
     def _judge(self, rows: pl.DataFrame, places: pl.Series) -> None:
         for start in range(0, places.len(), _BATCH):
@@ -205,26 +209,39 @@ class Edges:
         )
 
 
+def no_edge(changes: pl.Series, strong: float) -> bool:
+    """Tell whether no change of the current from row to row is large enough for an edge.
+
+    Parameters
+    ----------
+    changes : polars.Series
+        The changes in A.
+    strong : float
+        A current in A that is not above the strong current.
+    """
+    return largest(changes) <= max(_LEAST_CHANGE * strong, _NOTHING)
+
+
 def strong_current(frame: pl.DataFrame) -> float:
     """Return the mean size in A of the currents above the mean size, or nearly.
 
     Long rests do not lower it. Means are of square roots, so that single impossible values
     hardly raise it.
     """
-    some = pl.col(CURRENT).gather_every(max(1, frame.height // _SAMPLE))
-    root = frame.select(some.cast(pl.Float64).abs().sqrt()).to_series()
-    root = root.filter(root < math.inf)
-    strong = root.filter(root >= _NEARLY * _mean(root))
-    return _mean(strong) ** 2
+    some = frame[CURRENT].cast(pl.Float64)
+    if frame.height >= 2 * _SAMPLE:
+        some = some.gather_every(frame.height // _SAMPLE)
+    least = some.min()
+    root = (some if isinstance(least, float) and least >= 0.0 else _size(some)).sqrt()
+    if not math.isfinite(root.sum()):
+        root = root.filter(root < math.inf)
+    level, least = _NEARLY * _mean(root), root.min()
+    all_strong = isinstance(least, float) and least >= level and not root.null_count()
+    return _mean(root if all_strong else root.filter(root >= level)) ** 2
 
 
 def _mean(values: pl.Series) -> float:
     return float(values.sum()) / max(values.len(), 1)
-
-
-def _no_rows() -> pl.DataFrame:
-    """Return rows without values: what lies before the first and after the last row."""
-    return pl.DataFrame({name: [None] * _BESIDE for name in _COLUMNS}, schema=_SCHEMA)
 
 
 def _judged(rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:

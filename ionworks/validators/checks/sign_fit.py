@@ -11,10 +11,18 @@ solved at once and exactly: the best of all ways to hold each unknown at a bound
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import polars as pl
 
-__all__ = ["fit_both_signs"]
+__all__ = ["Number", "Truth", "fit_both_signs", "negated", "ratio", "size", "where"]
+
+# A number (or truth) of one step, or a column with one for each of many: all is written once for
+# both. A column costs the same for one step as for hundreds, and far more than a few plain numbers.
+# Type checkers cannot follow arithmetic that is the same for both.
+Number: TypeAlias = Any
+Truth: TypeAlias = Any
 
 #: Least width in V taken for the range of the voltage in the bounds of the fit.
 _LEAST_RANGE = 0.01
@@ -33,48 +41,70 @@ _NO_COST = 1e-10
 _NO_CONFIDENCE = 1e-9
 
 
-def fit_both_signs(moments: pl.DataFrame) -> pl.DataFrame:
-    """Fit all steps for both meanings of the sign, and judge which is right.
+def where(condition: Truth, yes: Number, no: Number) -> Number:
+    """Return one of two numbers."""
+    if condition is True:
+        return yes
+    if condition is False:
+        return no
+    return yes.zip_with(condition, no)
+
+
+def negated(condition: Truth) -> Truth:
+    """Return the opposite."""
+    return ~condition if isinstance(condition, pl.Series) else not condition
+
+
+def ratio(part: Number, whole: Number) -> Number:
+    """Return a quotient; of plain numbers too, it may be infinite or NaN."""
+    if isinstance(whole, pl.Series) or whole:
+        return part / whole
+    return part * math.copysign(math.inf, whole)
+
+
+def size(value: Number) -> Number:
+    """Return the absolute value, at less cost for columns than `abs`."""
+    return where(value >= 0, value, 0.0 - value)
+
+
+def fit_both_signs(
+    moments: Mapping[str, Number],
+) -> tuple[Truth, Number]:
+    """Fit steps for both meanings of the sign, and judge which is right.
 
     Parameters
     ----------
-    moments : polars.DataFrame
-        One row a step: ``n``; means ``q``, ``i``, ``v`` of the charge that flowed in
-        (A.s), the current and the voltage; sums of products of their deviations ``qq``, ``qi``,
-        ``qv``, ``ii``, ``iv``, ``vv``; extremes ``q_min``, ``q_max``, ``i_min``,
+    moments : mapping of str to float or polars.Series
+        Of one step, or columns with a row a step: ``n``; means ``q``, ``i``, ``v`` of the charge
+        that flowed in (A.s), the current and the voltage; sums of products of their deviations
+        ``qq``, ``qi``, ``qv``, ``ii``, ``iv``, ``vv``; extremes ``q_min``, ``q_max``, ``i_min``,
         ``i_max``, ``v_min``, ``v_max``. The charge is the integral of minus the current, and it
         and the voltage must vary.
 
     Returns
     -------
-    polars.DataFrame
-        The same rows and ``charge`` (bool: positive current charges) and ``p`` (0..1, 1 for
-        no evidence).
+    charge : bool or polars.Series
+        Positive current charges.
+    p : float or polars.Series
+        From 0 to 1, 1 for no evidence.
     """
-    steps = moments.height
-    slopes, costs = _fit(moments)
-    slope_d, slope_c = slopes.head(steps), slopes.tail(steps)
-    cost_d, cost_c = costs.head(steps), costs.tail(steps)
+    (slope_d, cost_d), (slope_c, cost_c) = _fit(moments)
     charge = slope_c > slope_d
-    winner, loser = slope_c.zip_with(charge, slope_d), slope_d.zip_with(charge, slope_c)
-    cost_won, cost_lost = cost_c.zip_with(charge, cost_d), cost_d.zip_with(charge, cost_c)
+    winner, loser = where(charge, slope_c, slope_d), where(charge, slope_d, slope_c)
+    cost_won, cost_lost = where(charge, cost_c, cost_d), where(charge, cost_d, cost_c)
     zero = 0.0 * winner
-    misfit = (cost_won / cost_lost).zip_with(cost_lost > _NO_COST, zero)
+    misfit = where(cost_lost > _NO_COST, ratio(cost_won, cost_lost), zero)
     none = winner < _NO_SLOPE
-    doubt = (loser / winner).zip_with(~none, zero) + misfit
+    doubt = where(none, zero, ratio(loser, winner)) + misfit
     # What is left of a fit that explains nothing is rounding, and must not be a vote.
-    certain = (doubt < 1 - _NO_CONFIDENCE) & ~none
-    return moments.with_columns(
-        (charge | none).alias("charge"), doubt.zip_with(certain, zero + 1.0).alias("p")
-    )
+    certain = negated(none) & (doubt < 1 - _NO_CONFIDENCE)
+    return charge | none, where(certain, doubt, zero + 1.0)
 
 
-def _fit(steps: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+def _fit(steps: Mapping[str, Number]) -> list[tuple[Number, Number]]:
     """Minimise the squares over v0, d and R within their bounds.
 
-    Returns the slopes and the costs: of all steps for "positive current discharges", then of all
-    for "positive current charges". Arithmetic of whole columns costs next to nothing for a few
-    steps, unlike expressions and other methods, so all cases are stacked into one column.
+    Returns slope and cost for "positive current discharges", then for "positive current charges".
     """
     n, q, i, v, qq, qi, qv, ii, iv, vv = (
         steps[name] for name in ("n", "q", "i", "v", "qq", "qi", "qv", "ii", "iv", "vv")
@@ -82,80 +112,112 @@ def _fit(steps: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
     zero = 0.0 * n
     # A current that never changes leaves rounding for its deviations; they are none.
     changes = steps["i_min"] != steps["i_max"]
-    qi, ii, iv = (each.zip_with(changes, zero) for each in (qi, ii, iv))
+    qi, ii, iv = (where(changes, each, zero) for each in (qi, ii, iv))
     span = steps["q_max"] - steps["q_min"]
     width = steps["v_max"] - steps["v_min"]
-    width = width.zip_with(width > _LEAST_RANGE, zero + _LEAST_RANGE)
+    width = where(width > _LEAST_RANGE, width, zero + _LEAST_RANGE)
     low, high = steps["v_min"] - width - v, steps["v_max"] + width - v
-    s, sv = (q - steps["q_min"]) / span, qv / span
-
-    def both(right: pl.Series, turned: pl.Series) -> pl.Series:
-        """Stack both signs of the current, for v0 free, at its lower and at its upper bound."""
-        return pl.concat([right, turned] * 3)
-
-    def at_bounds(free: pl.Series, lower: pl.Series, upper: pl.Series) -> pl.Series:
-        return pl.concat([free, free, lower, lower, upper, upper])
+    s = (q - steps["q_min"]) / span
+    own, cross, sv = qq / (span * span), qi / span, qv / span
 
     # The features are s and -J, the unknowns d and R. Sums are about the means when v0 is free,
     # and about v0 when it is at a bound. Turning the sign of the current turns the state of
     # charge about: s is 1 - s.
-    m, v_mean = at_bounds(zero, n, n), at_bounds(zero, zero - low, zero - high)
-    s_mean, j_mean = both(s, 1 - s), both(i, zero - i)
-    own = qq / (span * span)
-    ss = both(own, own) + m * s_mean * s_mean
-    rr = both(ii, ii) + m * j_mean * j_mean
-    cross = qi / span
-    sr = both(cross, cross) + m * s_mean * j_mean
-    sr = 0.0 - sr
-    sv = both(sv, zero - sv) + m * s_mean * v_mean
-    rv = both(zero - iv, iv) - m * j_mean * v_mean
-    spread = both(vv, vv)
+    signs = ((s, i, sv, zero - iv), (1.0 - s, zero - i, zero - sv, iv))
+    bounds = ((zero, zero), (n, zero - low), (n, zero - high))
+    cases = [
+        (own, ii, cross, vv, s_mean, j_mean, sv, rv, m, v_mean, low, high, width)
+        for m, v_mean in bounds
+        for s_mean, j_mean, sv, rv in signs
+    ]
+    solved = [_solved(*case) for case in cases] if isinstance(n, float) else _at_once(cases)
+    best = solved[:2]
+    for place, other in enumerate(solved[2:]):
+        best[place % 2] = _better(best[place % 2], other, vv)
+    return [(slope, where(cost > 0, cost, zero) / 2) for slope, cost in best]
+
+
+def _at_once(cases: list[tuple[Number, ...]]) -> list[tuple[Number, Number]]:
+    """Solve all cases of many steps, stacked into one column."""
+    slopes, costs = _solved(*(pl.concat(values) for values in zip(*cases, strict=True)))
+    steps = cases[0][0].len()
+    places = range(0, slopes.len(), steps)
+    return [(slopes.slice(place, steps), costs.slice(place, steps)) for place in places]
+
+
+def _solved(
+    own: Number,
+    ii: Number,
+    cross: Number,
+    vv: Number,
+    s_mean: Number,
+    j_mean: Number,
+    sv: Number,
+    rv: Number,
+    m: Number,
+    v_mean: Number,
+    low: Number,
+    high: Number,
+    width: Number,
+) -> tuple[Number, Number]:
+    """Return slope and cost of the best of all ways to hold d and R at a bound or free.
+
+    Parameters
+    ----------
+    own, ii, cross, vv, sv, rv : float or polars.Series
+        Sums of products of the deviations of features and voltage from their means.
+    s_mean, j_mean, v_mean : float or polars.Series
+        The means of state of charge, current and voltage.
+    m : float or polars.Series
+        The number of rows if v0 is at a bound, 0 if it is free.
+    low, high : float or polars.Series
+        The bounds of v0.
+    width : float or polars.Series
+        The range of the voltage; d is at most twice this.
+    """
+    spread = vv
+    ss = own + m * s_mean * s_mean
+    rr = ii + m * j_mean * j_mean
+    sr = 0.0 - (cross + m * s_mean * j_mean)
+    sv = sv + m * s_mean * v_mean
+    rv = rv - m * j_mean * v_mean
     vv = spread + m * v_mean * v_mean
-    zero = at_bounds(zero, zero, zero)
-    most = 2.0 * both(width, width)
-    held, low, high = m > 0.0, both(low, low), both(high, high)
+    zero, held, most = 0.0 * m, m > 0.0, 2.0 * width
 
     determinant = ss * rr - sr * sr
-    inner = (sv * rr - rv * sr) / determinant, (rv * ss - sv * sr) / determinant
+    slope = ratio(sv * rr - rv * sr, determinant)
+    resistance = ratio(rv * ss - sv * sr, determinant)
     solvable = determinant > _SINGULAR * ss * rr
-    solvable &= (inner[0] >= 0) & (inner[0] <= most) & (inner[1] >= 0)
+    solvable = solvable & (slope >= 0) & (slope <= most) & (resistance >= 0)
     # The best on each side of the bounds: R = 0, d = 0, and d at its upper bound.
     alone = sv / ss
-    alone = alone.zip_with(alone > 0, zero)
+    alone = where(alone > 0, alone, zero)
     candidates = [
-        (*inner, solvable),
-        (alone.zip_with(alone < most, most), zero, None),
-        *((d, _positive((rv - sr * d) / rr, rr > 0, zero), None) for d in (zero, most)),
+        (slope, resistance),
+        (where(alone < most, alone, most), zero),
+        (zero, _positive(ratio(rv, rr), rr > 0, zero)),
+        (most, _positive(ratio(rv - sr * most, rr), rr > 0, zero)),
     ]
-    best: tuple[pl.Series, pl.Series] | None = None
-    infinite = zero + math.inf
-    for d, r, feasible in candidates:
+    best: tuple[Number, Number] | None = None
+    for d, r in candidates:
         v0 = r * j_mean - d * s_mean
         inside = held | ((v0 >= low) & (v0 <= high))
-        if feasible is not None:
-            inside &= feasible
-        cost = vv - 2 * (d * sv + r * rv) + d * d * ss + 2 * d * r * sr + r * r * rr
-        best = _better(best, (d, cost.zip_with(inside, infinite)), spread)
+        cost = vv - 2.0 * (d * sv + r * rv) + d * d * ss + 2.0 * d * r * sr + r * r * rr
+        if best is None:
+            best = d, where(inside & solvable, cost, zero + math.inf)
+        else:
+            best = _better(best, (d, where(inside, cost, zero + math.inf)), spread)
     assert best is not None
-    pair = 2 * steps.height
-    found: tuple[pl.Series, pl.Series] | None = None
-    for start in range(0, zero.len(), pair):
-        slope, cost = (each.slice(start, pair) for each in best)
-        found = _better(found, (slope, cost), spread.head(pair))
-    assert found is not None
-    slope, cost = found
-    return slope, cost.zip_with(cost > 0, 0.0 * cost) / 2
+    return best
 
 
-def _positive(values: pl.Series, known: pl.Series, zero: pl.Series) -> pl.Series:
-    return values.zip_with(known & (values > 0), zero)
+def _positive(value: Number, known: Truth, zero: Number) -> Number:
+    return where(known & (value > 0), value, zero)
 
 
 def _better(
-    best: tuple[pl.Series, pl.Series] | None, other: tuple[pl.Series, pl.Series], spread: pl.Series
-) -> tuple[pl.Series, pl.Series]:
-    """Return the slopes and costs of those that cost less; a tie goes to the first."""
-    if best is None:
-        return other
+    best: tuple[Number, Number], other: tuple[Number, Number], spread: Number
+) -> tuple[Number, Number]:
+    """Return the slope and the cost of what costs less; a tie goes to the first."""
     less = other[1] < best[1] - _TIE * spread
-    return other[0].zip_with(less, best[0]), other[1].zip_with(less, best[1])
+    return where(less, other[0], best[0]), where(less, other[1], best[1])

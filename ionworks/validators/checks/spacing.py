@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from typing import Any
 
@@ -11,7 +12,17 @@ from ionworks.issues import IssueCode, Severity, ValidationIssue, listed
 from ionworks.tables.columns import CURRENT, STEP, TIME
 from ionworks.tables.rest import REST_RATE
 from ionworks.validators import limits
-from ionworks.validators.checks.scan import ROW, RUN, SAME, Block, Check, Known, Places
+from ionworks.validators.checks.scan import (
+    ROW,
+    RUN,
+    SAME,
+    Block,
+    Check,
+    Known,
+    Places,
+    largest,
+    later,
+)
 from ionworks.validators.columns import CUMULATIVE
 
 __all__ = ["ChargeBetweenSteps", "TimeResolution", "rest_limit"]
@@ -24,11 +35,12 @@ def rest_limit(frame: pl.DataFrame, rated_capacity: float | None) -> float:
     """Return the current in A below which a cell rests, by its capacity or its largest current."""
     if rated_capacity is not None:
         return REST_RATE * rated_capacity
-    if CURRENT not in frame.columns or not frame.schema[CURRENT].is_numeric():
+    if CURRENT not in frame.columns or not frame[CURRENT].dtype.is_numeric():
         return 0.0
-    current = pl.col(CURRENT).cast(pl.Float64)
-    largest = frame.select(current.filter(current.is_finite()).abs().max()).item()
-    return REST_RATE * (largest or 0.0)
+    current = frame[CURRENT].cast(pl.Float64)
+    if not math.isfinite(current.sum()):
+        current = current.filter(current.is_finite())
+    return REST_RATE * largest(current)
 
 
 class TimeResolution(Check):
@@ -52,6 +64,16 @@ class TimeResolution(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
+        if block.full(TIME):
+            inside = block.changes_inside(TIME)
+            least = inside.min()
+            if isinstance(least, float) and 0.0 < least < min(_EPOCH_GRIDS):
+                self._intervals += inside.len()
+                self._elapsed += float(inside.sum())
+                self._runs = block.last_run + 1
+                self._grid = min(self._grid, least)
+                self._known.skip(block)
+                return
         known = self._known.read(block)
         if not known.height:
             return
@@ -149,7 +171,7 @@ class ChargeBetweenSteps(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
-        if not self._active:
+        if not self._active or (block.whole and self._sound(block)):
             return
         known = self._known.read(block)
         if not known.height:
@@ -168,6 +190,16 @@ class ChargeBetweenSteps(Check):
         self._note(rows, 0 if before is None else before.height - 1)
         # The first row of a step is judged by the row after it, and by two rows before it.
         self._before = rows.tail(3)
+
+    @staticmethod
+    def _sound(block: Block) -> bool:
+        """Tell whether no time passes before the first rows of steps."""
+        if not block.full(TIME, CURRENT) or block[TIME].item(0) > 0.0:
+            return False
+        if block.one_run:
+            return True
+        most = block.changes(TIME).filter(~later(block.same)).max()
+        return not isinstance(most, float) or most <= 0.0
 
     def _note(self, rows: pl.DataFrame, known: int, *, final: bool = False) -> None:
         """Add up what flows between the rows, and before the first rows of steps.

@@ -80,8 +80,11 @@ class StepCount(Check):
         if not self._readable:
             return
         if self._empty:
-            self._first, self._empty = block.rows[STEP].item(0), False
-        change = steps_between(block.rows[STEP])
+            self._first, self._empty = block[STEP].item(0), False
+        ends = block.ends(STEP)
+        if block.full(STEP) and ends is not None and ends[0] == ends[1]:
+            return
+        change = block.changes(STEP)
         if not change.null_count() and ((change == 0) | (change == 1)).all():
             return
         step = pl.col(STEP).diff()
@@ -177,6 +180,9 @@ class StepCount(Check):
         )
 
 
+_NO_START = pl.DataFrame(schema={ROW: pl.Int64, RUN: pl.Int64})
+
+
 class MinimumPoints(Check):
     """Each step has rows enough to tell what it did."""
 
@@ -185,7 +191,7 @@ class MinimumPoints(Check):
 
     def __init__(self, min_points: int) -> None:
         self._minimum = min_points
-        self._open = pl.DataFrame(schema={ROW: pl.Int64, RUN: pl.Int64})
+        self._open = _NO_START
         self._end = 0
         self._places = Places()
 
@@ -354,6 +360,9 @@ class CycleOrder(Check):
     def update(self, block: Block) -> None:
         """See `Check.update`."""
         if not self._active:
+            return
+        if block.never_falls(CYCLE):
+            self._known.skip(block)
             return
         known = self._known.read(block)
         falls = steps_between(known[CYCLE]) < 0

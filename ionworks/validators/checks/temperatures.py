@@ -34,8 +34,9 @@ class TemperatureRange(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
-        hot = pl.col(TEMPERATURE) > limits.HOT_CELL
-        if block.rows.select(hot.any()).item():
+        ends = block.ends(TEMPERATURE)
+        if ends is not None and ends[1] > limits.HOT_CELL:
+            hot = pl.col(TEMPERATURE) > limits.HOT_CELL
             self._hot.add(block.body.filter(hot).select(ROW, TEMPERATURE))
 
     def issues(self) -> list[ValidationIssue]:

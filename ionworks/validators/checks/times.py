@@ -38,8 +38,8 @@ class TimeMissing(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
-        rows = block.body
-        if rows[TIME].null_count():
+        if not block.full(TIME):
+            rows = block.body
             untimed = pl.col(TIME).is_null()
             if self._frequency:
                 untimed &= pl.col(FREQUENCY).is_null()
@@ -77,10 +77,10 @@ class TimeStart(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
-        if self._first is None:
-            rows = block.body[[ROW, TIME]]
-            if rows[TIME].null_count():
-                rows = rows.drop_nulls()
+        if self._first is None and block.full(TIME):
+            self._first = block.first_row, block[TIME].item(0)
+        elif self._first is None:
+            rows = block.body[[ROW, TIME]].drop_nulls()
             self._first = rows.row(0) if rows.height else None
 
     def issues(self) -> list[ValidationIssue]:
@@ -116,7 +116,11 @@ class TimeOrder(Check):
 
     def update(self, block: Block) -> None:
         """See `Check.update`."""
-        self._places.add(_jumps(self._known.read(block), lambda step: step < -self._tolerance))
+        if block.never_falls(TIME, self._tolerance):
+            self._known.skip(block)
+        else:
+            jumps = _jumps(self._known.read(block), lambda step: step < -self._tolerance)
+            self._places.add(jumps)
 
     def issues(self) -> list[ValidationIssue]:
         """See `Check.issues`."""

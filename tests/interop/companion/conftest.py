@@ -5,21 +5,20 @@ it is installed, and ``ionworksdata`` installed after it.
 """
 
 from importlib.util import find_spec
-from pathlib import Path
 
 import polars as pl
 import pytest
 
+from ionworks import examples
+
 if find_spec("ionworksdata") is None:
     collect_ignore_glob = ["test_*.py"]
-
-EXAMPLES = Path(__file__).parents[3] / "examples" / "data"
 
 
 @pytest.fixture(scope="session")
 def cycling():
     """The first two cycles of the example data."""
-    whole = pl.read_parquet(EXAMPLES / "cycling_cccv.parquet")
+    whole = examples.cycling()
     return whole.filter(pl.col("Cycle count") < 2)
 
 

@@ -14,11 +14,11 @@ import pybamm
 import pytest
 from support.departures import CAPACITIES, assert_agree, assert_steps_agree, cycles_of
 
+from ionworks import examples
 from ionworks.local.processing import ProcessingError, cycle_table, prepare, process
 
 TESTS = Path(__file__).parents[2]
 VECTORS = TESTS / "vectors" / "steps"
-EXAMPLES = TESTS.parent / "examples" / "data"
 EDGE_CASES = json.loads((VECTORS / "edge_cases.json").read_text(encoding="utf-8"))["cases"]
 
 ONLY_OURS = {"Mean temperature [degC]"}
@@ -103,9 +103,9 @@ def test_recorded_series(name):
     assert_cycles(made.cycles, cycles, made.steps)
 
 
-@pytest.mark.parametrize("name", ["cycling_cccv", "measured_discharge"])
+@pytest.mark.parametrize("name", ["cycling", "discharge"])
 def test_example_data(name):
-    series = pl.read_parquet(EXAMPLES / f"{name}.parquet")
+    series = pl.read_parquet(examples.path(name))
     steps, cycles = summarise(series)
     made = process(series)
     assert_steps(made.steps, steps)
@@ -141,7 +141,7 @@ def test_cycles_from_the_steps_of_the_other():
 
 
 def test_mean_temperature_of_a_cycle():
-    made = process(EXAMPLES / "cycling_cccv.parquet")
+    made = process(examples.path("cycling"))
     theirs = ionworksdata.cycle_metrics.get_cycle_metrics(made.steps)
     assert_cycles(made.cycles, theirs, made.steps, only_ours=set())
 

@@ -1,0 +1,13 @@
+"""Electrolytes, where scripts for the official client import them from."""
+
+from ionworks.resources._transport import (
+    COLUMNS as DEFAULT_COLUMNS,
+)
+from ionworks.resources.electrolytes import (
+    Electrolytes as ElectrolyteClient,
+)
+
+__all__ = [
+    "DEFAULT_COLUMNS",
+    "ElectrolyteClient",
+]

@@ -1,0 +1,86 @@
+"""Legends that stay readable: beside the axes, in as many columns as their names need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_LETTER: Final = 0.075  # inches that a letter of a legend takes at most
+_HANDLE: Final = 0.6  # inches of the line before a name
+_ROW: Final = 0.19  # inches from one name to the next
+_LONGEST: Final = 32  # letters of a name
+_TALLEST: Final = 24  # names below each other
+_MOST_COLUMNS: Final = 3
+
+MOST_IN_LEGEND: Final = _TALLEST * _MOST_COLUMNS
+
+
+def shortened(name: str) -> str:
+    """Return a name with its middle left out if it is long: ends tell cells apart."""
+    if len(name) <= _LONGEST:
+        return name
+    half = (_LONGEST - 1) // 2
+    return f"{name[:half]}…{name[-half:]}"
+
+
+def size_beside(names: Sequence[str]) -> tuple[float, float]:
+    """Return the width and the height in inches that a legend of these names takes."""
+    if len(names) < 2:
+        return 0.0, 0.0
+    columns = min(-(-len(names) // _TALLEST), _MOST_COLUMNS)
+    longest = max(len(shortened(name)) for name in names)
+    rows = -(-len(names) // columns)
+    return columns * (_LETTER * longest + _HANDLE), _ROW * rows + 0.4
+
+
+def legend_beside(
+    fig: Figure, axes: Axes, handles: Sequence[Artist], names: Sequence[str], *, own: bool
+) -> None:
+    """Name lines to the right of a figure of our own, or inside axes of the user.
+
+    Parameters
+    ----------
+    fig, axes
+        The figure and its first axes.
+    handles, names
+        The lines and what they are called. One line needs no name.
+    own : bool
+        Whether the figure is made here, so that there is room beside its axes.
+    """
+    if len(names) < 2:
+        return
+    texts = [shortened(name) for name in names]
+    columns = min(-(-len(names) // _TALLEST), _MOST_COLUMNS)
+    if own:
+        fig.legend(
+            list(handles),
+            texts,
+            loc="outside right upper",
+            ncols=columns,
+            fontsize="small",
+            frameon=False,
+        )
+    else:
+        axes.legend(list(handles), texts, ncols=columns, fontsize="small", frameon=False)
+
+
+def legend_above(fig: Figure, axes: Axes, handles: list[Artist], names: list[str]) -> None:
+    """Name lines in rows above the axes, as many beside each other as fit."""
+    longest = _LETTER * max(map(len, names)) + _HANDLE
+    columns = max(1, min(int(fig.get_figwidth() / longest), len(names)))
+    if own_layout(fig):
+        fig.legend(handles, names, loc="outside upper center", ncols=columns, frameon=False)
+    else:
+        axes.legend(handles, names, ncols=columns, fontsize="small", frameon=False)
+
+
+def own_layout(fig: Figure) -> bool:
+    """Tell whether a figure makes room for what stands outside of its axes."""
+    engine = fig.get_layout_engine()
+    return engine is not None and type(engine).__name__ == "ConstrainedLayoutEngine"

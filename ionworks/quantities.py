@@ -1,0 +1,404 @@
+"""Quantities: a number with its unit, and which unit a named value should have."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache, total_ordering
+from numbers import Real
+from typing import Any, Final, TypeAlias
+
+from attrs import field, frozen
+
+from ionworks.tables.units import read_unit, registry
+
+__all__ = ["Quantity", "QuantityLike"]
+
+_Dimensions: TypeAlias = tuple[tuple[str, float], ...]
+
+_DIGITS: Final = 12
+"""Significant digits that two equal quantities share: conversions leave noise behind these."""
+
+_NUMBER_AND_UNIT: Final = re.compile(
+    r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)\s*(\S.*?)?\s*", re.DOTALL
+)
+_OHM: Final = re.compile(r"(?<![^\W\d_])([kmuµM]?)Ohms?(?![^\W\d_])")
+
+_CHARGE: Final[_Dimensions] = (("[current]", 1.0), ("[time]", 1.0))
+_VOLTAGE: Final[_Dimensions] = (
+    ("[current]", -1.0),
+    ("[length]", 2.0),
+    ("[mass]", 1.0),
+    ("[time]", -3.0),
+)
+_ENERGY: Final[_Dimensions] = (("[length]", 2.0), ("[mass]", 1.0), ("[time]", -2.0))
+_LOADING: Final[_Dimensions] = (("[length]", -2.0), ("[mass]", 1.0))
+_LENGTH: Final[_Dimensions] = (("[length]", 1.0),)
+_MASS: Final[_Dimensions] = (("[mass]", 1.0),)
+
+# Usual units, so that they are read without the table of units, which takes a while to make.
+_USUAL: Final[Mapping[str, tuple[str, _Dimensions]]] = {
+    **dict.fromkeys(("A*h", "A.h", "Ah"), ("3600", _CHARGE)),
+    **dict.fromkeys(("mA*h", "mA.h", "mAh"), ("3.6", _CHARGE)),
+    "V": ("1", _VOLTAGE),
+    "mV": ("0.001", _VOLTAGE),
+    **dict.fromkeys(("W*h", "W.h", "Wh"), ("3600", _ENERGY)),
+    **dict.fromkeys(("mg.cm-2", "mg/cm**2", "mg/cm^2", "mg/cm2"), ("0.01", _LOADING)),
+    "mm": ("0.001", _LENGTH),
+    "um": ("0.000001", _LENGTH),
+    "g": ("0.001", _MASS),
+    "kg": ("1", _MASS),
+}
+
+# What a value is by its name, and units of every dimension that it may have.
+_CAPACITY: Final = ("a charge", ("A.h", "A.h.m-2", "A.h.kg-1", "A.h.m-3"))
+_IS_VOLTAGE: Final = ("a voltage", ("V",))
+_IS_LENGTH: Final = ("a length", ("mm",))
+_RATE: Final = ("a rate", ("C", "h-1"))
+_NUMBER: Final = ("a plain number", ("", "%"))
+_EXPECTED: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "capacity": _CAPACITY,
+    "energy": ("an energy", ("W.h",)),
+    "energy_density_gravimetric": ("an energy by mass", ("W.h.kg-1",)),
+    "energy_density_volumetric": ("an energy by volume", ("W.h.L-1",)),
+    "max_charge_rate": _RATE,
+    "max_discharge_rate": _RATE,
+    "loading": ("a mass or a charge by area", ("mg.cm-2", "A.h.m-2")),
+    "mass": ("a mass", ("g",)),
+    "weight": ("a mass", ("g", "N")),
+    "area": ("an area", ("cm2",)),
+    "volume": ("a volume", ("mL",)),
+    "density": ("a mass by volume", ("g.cm-3", "g.cm-2")),
+    "current": ("a current", ("A", "A.m-2")),
+    "resistance": ("a resistance", ("mohm", "ohm.cm2")),
+    "internal_resistance": ("a resistance", ("mohm", "ohm.cm2")),
+    "porosity": _NUMBER,
+    "tortuosity": _NUMBER,
+}
+# The same by how a name ends or begins.
+_BY_PART: Final = (
+    (re.compile(r"(?:^|_)voltage(?:_(?:min|max|limit))?$"), _IS_VOLTAGE),
+    (re.compile(r"(?:^|_)(?:thickness|diameter|radius|length|width|height)$"), _IS_LENGTH),
+    (re.compile(r"(?:^|_)temperature$"), ("a temperature", ("degC",))),
+    (re.compile(r"(?:^|_)loading$"), _EXPECTED["loading"]),
+    (re.compile(r"(?:^|_)capacity$"), _CAPACITY),
+)
+_SHOWN_DIMENSIONS: Final[Mapping[_Dimensions, str]] = {
+    _CHARGE: "charge",
+    _VOLTAGE: "voltage",
+    _ENERGY: "energy",
+    _LENGTH: "length",
+    _MASS: "mass",
+    (): "plain number",
+}
+
+
+@frozen
+class _Unit:
+    """How a unit is converted to the base units of its dimension: ``value * scale + offset``."""
+
+    scale: Fraction
+    dimensions: _Dimensions
+    offset: Fraction = field(default=Fraction(0))
+
+    @property
+    def shown(self) -> str:
+        """Its dimension, in words where there are some."""
+        by_factor = " ".join(
+            name.strip("[]") + (f"^{power:g}" if power != 1 else "")
+            for name, power in self.dimensions
+        )
+        return _SHOWN_DIMENSIONS.get(self.dimensions, by_factor)
+
+
+@cache
+def _unit(text: str) -> _Unit:
+    """Read a unit.
+
+    Raises
+    ------
+    ValueError
+        It cannot be read.
+    """
+    if (usual := _USUAL.get(text)) is not None:
+        return _Unit(Fraction(usual[0]), usual[1])
+    try:
+        unit = read_unit(_OHM.sub(r"\1ohm", text))
+        base, above = (registry().Quantity(x, unit).to_base_units().magnitude for x in (0.0, 1.0))
+    except Exception as error:
+        raise ValueError(
+            f"{text!r} cannot be read as a unit; write one such as 'A.h', 'mg.cm-2' or 'degC'"
+        ) from error
+    powers = unit.dimensionality.items()
+    dimensions = tuple(sorted((name, float(power)) for name, power in powers))
+    if base:  # such as degC, whose zero lies elsewhere
+        scale, offset = (Fraction(x).limit_denominator(1_000_000) for x in (above - base, base))
+        return _Unit(scale, dimensions, offset)
+    return _Unit(Fraction(Decimal(f"{above:.15g}")), dimensions)
+
+
+@total_ordering
+class Quantity(Mapping[str, Any]):
+    """A number with its unit, such as ``Quantity(5, "A.h")``.
+
+    It is accepted wherever ``{"value": 5, "unit": "A.h"}`` is, and is sent as that: with the unit
+    as you wrote it. Two quantities are equal if they are the same amount, to 12 significant
+    digits: 1 A.h is 1000 mA.h. Quantities of one dimension are ordered.
+
+    Parameters
+    ----------
+    value : float, str, mapping or Quantity
+        The number; or text such as ``"5 A.h"``, or ``{"value": ..., "unit": ...}``, each with the
+        unit in it.
+    unit : str, optional
+        The unit. Powers and products are written as ``A.h`` or ``A*h``, ``mg.cm-2`` or
+        ``mg/cm**2``. Empty for a plain number.
+
+    Raises
+    ------
+    ValueError
+        The number is not finite, or the unit cannot be read.
+    TypeError
+        There is no number, or no unit.
+
+    Examples
+    --------
+    >>> from ionworks import Quantity
+    >>> capacity = Quantity(5, "A*h")
+    >>> capacity == Quantity("5000 mA.h"), capacity > Quantity(4.8, "A.h")
+    (True, True)
+    >>> print(capacity.to("mA.h"))
+    5000.0 mA.h
+    >>> dict(capacity)
+    {'value': 5, 'unit': 'A*h'}
+    """
+
+    __slots__ = ("_unit", "_value")
+
+    def __init__(self, value: Any, unit: str | None = None) -> None:
+        if unit is None:
+            value, unit = _parts(value)
+        elif isinstance(value, Mapping):
+            raise TypeError("this has a unit already; convert it with `to`")
+        if getattr(value, "shape", None) == ():  # numpy's numbers
+            value = value.item()
+        if isinstance(value, Decimal):
+            value = float(value)
+        if isinstance(value, bool) or not isinstance(value, Real):
+            raise TypeError(f"the value of a quantity is a number, not {value!r}")
+        if not math.isfinite(value):
+            raise ValueError(f"the value of a quantity is a finite number, not {value!r}")
+        if not isinstance(unit, str):
+            raise TypeError(f"the unit of a quantity is text, not {unit!r}; '' for a plain number")
+        _unit(unit.strip())
+        self._value: float = value if isinstance(value, int) else float(value)
+        self._unit: str = unit
+
+    @property
+    def value(self) -> float:
+        """The number."""
+        return self._value
+
+    @property
+    def unit(self) -> str:
+        """The unit, as it was written."""
+        return self._unit
+
+    @property
+    def dimension(self) -> str:
+        """What it measures: ``"charge"``, ``"voltage"``, or the base dimensions and their powers.
+
+        Examples
+        --------
+        >>> Quantity(12, "mg.cm-2").dimension
+        'length^-2 mass'
+        """
+        return _unit(self._unit.strip()).shown
+
+    def to(self, unit: str) -> Quantity:
+        """Return the same amount in another unit.
+
+        Parameters
+        ----------
+        unit : str
+            A unit of the same dimension.
+
+        Raises
+        ------
+        ValueError
+            The unit cannot be read, or is of another dimension.
+        """
+        return Quantity(self.value_in(unit), unit)
+
+    def value_in(self, unit: str) -> float:
+        """Return the number in a unit.
+
+        Parameters
+        ----------
+        unit : str
+            A unit of the same dimension.
+
+        Raises
+        ------
+        ValueError
+            The unit cannot be read, or is of another dimension.
+
+        Examples
+        --------
+        >>> Quantity(25, "degC").value_in("K")
+        298.15
+        """
+        own, wanted = _unit(self._unit.strip()), _unit(unit.strip())
+        if own.dimensions != wanted.dimensions:
+            raise ValueError(
+                f"{self} is a {own.shown}, which has no value in {unit!r}, a {wanted.shown}"
+            )
+        if own == wanted:
+            return float(self._value)
+        amount = (self._base - wanted.offset) / wanted.scale
+        return float(f"{float(amount):.15g}")  # without the noise of the factor
+
+    @property
+    def _base(self) -> Fraction:
+        unit = _unit(self._unit.strip())
+        return Fraction(repr(self._value)) * unit.scale + unit.offset
+
+    @property
+    def _key(self) -> tuple[_Dimensions, float]:
+        rounded = float(f"{float(self._base):.{_DIGITS - 1}e}")
+        return _unit(self._unit.strip()).dimensions, rounded + 0.0  # 0 has no sign
+
+    def __getitem__(self, name: str) -> Any:
+        if name in ("value", "unit"):
+            return getattr(self, name)
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("value", "unit"))
+
+    def __len__(self) -> int:
+        return 2
+
+    def __eq__(self, other: object) -> bool:
+        its = _as_quantity(other)
+        return NotImplemented if its is None else self._key == its._key
+
+    def __lt__(self, other: object) -> bool:
+        its = _as_quantity(other)
+        if its is None:
+            return NotImplemented
+        (mine, amount), (theirs, its_amount) = self._key, its._key
+        if mine != theirs:
+            raise ValueError(
+                f"{self} and {its} cannot be compared: one is a {self.dimension}, the other a "
+                f"{its.dimension}"
+            )
+        return amount < its_amount
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __repr__(self) -> str:
+        return f"Quantity({self._value!r}, {self._unit!r})"
+
+    def __str__(self) -> str:
+        return f"{self._value} {self._unit}".rstrip()
+
+    def __format__(self, spec: str) -> str:
+        return f"{self._value:{spec}} {self._unit}".rstrip() if spec else str(self)
+
+    def __reduce__(self) -> tuple[type[Quantity], tuple[float, str]]:
+        return type(self), (self._value, self._unit)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return ``{"value": ..., "unit": ...}``."""
+        return dict(self)
+
+
+QuantityLike: TypeAlias = Quantity | Mapping[str, Any] | str
+"""A quantity, a dict with ``value`` and ``unit``, or text such as ``"5 A.h"``."""
+
+
+def is_quantity(value: object) -> bool:
+    """Tell whether a value has the form of a quantity."""
+    return isinstance(value, Mapping) and "value" in value and isinstance(value.get("unit"), str)
+
+
+def read_quantity(value: object) -> Quantity | None:
+    """Return a value of the form of a quantity as one; None for any other, or an unknown unit."""
+    if isinstance(value, Quantity):
+        return value
+    if not is_quantity(value):
+        return None
+    try:
+        return Quantity(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _as_quantity(other: object) -> Quantity | None:
+    # A mapping that says more than an amount is not the same as one.
+    if isinstance(other, Quantity):
+        return other
+    return read_quantity(other) if isinstance(other, Mapping) and len(other) == 2 else None
+
+
+def _parts(value: Any) -> tuple[Any, Any]:
+    """Return number and unit of what holds both."""
+    if isinstance(value, Mapping):
+        missing = [name for name in ("value", "unit") if name not in value]
+        if missing:
+            raise TypeError(f"{dict(value)!r} has no {' and no '.join(missing)}")
+        return value["value"], value["unit"]
+    if isinstance(value, str):
+        found = _NUMBER_AND_UNIT.fullmatch(value)
+        if found is None:
+            raise ValueError(f"{value!r} is no quantity; write a number and a unit, as in '5 A.h'")
+        number = found[1]
+        is_whole = number.lstrip("+-").isdigit()
+        return int(number) if is_whole else float(number), found[2] or ""
+    raise TypeError(f"the unit of {value!r} is missing; pass '' for a plain number")
+
+
+def wrong_units(data: object, place: str = "") -> Iterator[str]:
+    """Yield a sentence for each quantity whose unit does not fit its name.
+
+    Parameters
+    ----------
+    data : object
+        What is sent: mappings in mappings. Names and units that are not known are left alone.
+    place : str
+        Where it is, for the sentences.
+    """
+    if not isinstance(data, Mapping):
+        return
+    for name, value in data.items():
+        where = f"{place}.{name}" if place else str(name)
+        if not is_quantity(value):
+            yield from wrong_units(value, where)
+            continue
+        expected = _expected(str(name))
+        try:
+            found = None if expected is None else _unit(value["unit"].strip())
+        except ValueError:
+            continue  # for the service to judge
+        if expected is None or found is None:
+            continue
+        kind, units = expected
+        if value["unit"].strip() not in units and all(
+            found.dimensions != _unit(unit).dimensions for unit in units
+        ):
+            yield (
+                f"{where} has the unit {value['unit']!r}, which is a {found.shown}; expected is "
+                f"{kind}, such as in {units[0]!r}"
+            )
+
+
+def _expected(name: str) -> tuple[str, tuple[str, ...]] | None:
+    plain = re.sub(r"[\s-]+", "_", name.strip().casefold())
+    if plain in _EXPECTED:
+        return _EXPECTED[plain]
+    return next((expected for part, expected in _BY_PART if part.search(plain)), None)

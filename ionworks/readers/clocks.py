@@ -1,0 +1,203 @@
+"""The time of each row in s since the start, from a counter, a clock or dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Literal, TypeAlias
+
+import polars as pl
+from attrs import frozen
+
+from ionworks.errors import FileFormatError
+from ionworks.readers.headers import CLOCK_TIME, DATE
+from ionworks.readers.sources import Use
+from ionworks.readers.values import Source, dates, durations, numbers
+from ionworks.tables.columns import TIME
+
+__all__ = ["Clock", "TimeResets", "read_clock"]
+
+TimeResets: TypeAlias = Literal["error", "join"]
+
+_DAY: Final = 86_400.0
+_NOON: Final = 43_200.0
+_LISTED: Final = 3
+
+
+@frozen
+class Clock:
+    """What the rows' time was read from.
+
+    Attributes
+    ----------
+    seconds : polars.Series
+        Time in s; null where the row has none.
+    use : Use
+        The column.
+    described : str
+        How it was read, for the report.
+    is_date : bool
+        It was read from dates or from a clock, which is a guess unless the user named it.
+    start : float or None
+        The first date, in s since 1970.
+    is_counted : bool
+        It was read from numbers, which have a unit.
+    """
+
+    seconds: pl.Series
+    use: Use
+    described: str
+    is_date: bool = False
+    start: float | None = None
+    is_counted: bool = False
+
+
+def read_clock(
+    values: Callable[[str], pl.Series],
+    chosen: Mapping[str, Sequence[Use]],
+    source: Source,
+    *,
+    resets: TimeResets,
+    date_order: str | None,
+) -> Clock:
+    """Read the time from the first column that gives one which never falls.
+
+    A counter of the whole test comes before dates, and dates before a counter that starts again.
+
+    Raises
+    ------
+    FileFormatError
+        Time falls, and it was not said how to go on there; or no column is a time.
+    """
+    candidates = [*chosen.get(TIME, ()), *chosen.get(DATE, ()), *chosen.get(CLOCK_TIME, ())]
+    clocks: list[Clock] = []
+    problems: list[str] = []
+    for use in candidates:
+        try:
+            clock = _read(values(use.column), use, source, date_order)
+        except FileFormatError as problem:
+            problems.append(str(problem))
+            continue
+        if clock is None:
+            continue
+        if clock.is_date and (whole := _with_time_of_day(clock, values, chosen)) is not None:
+            clock = whole
+        if not _falls(clock.seconds):
+            return clock
+        clocks.append(clock)
+    if not clocks:
+        names = ", ".join(repr(use.column) for use in candidates)
+        raise FileFormatError(
+            problems[0]
+            if problems
+            else f"{source.name}: {names} could not be read as a time; name the column in "
+            "`columns` with its unit, or the form of its dates in `dates`"
+        )
+    clock = clocks[0]
+    falls = _falls(clock.seconds)
+    if resets == "join":
+        return _joined(clock, falls)
+    before, place, after = falls[0]
+    raise FileFormatError(
+        f"{source.name}: the time in {clock.use.column!r} falls from {before:g} s to {after:g} s "
+        f"in {source.row(place)}"
+        + (f", and {len(falls) - 1} more times" if len(falls) > 1 else "")
+        + "; if the clock started again there, pass time_resets='join' to go on from the time "
+        "before; otherwise sort the rows or name another column for 'Time [s]'"
+    )
+
+
+def _read(values: pl.Series, use: Use, source: Source, date_order: str | None) -> Clock | None:
+    column = use.column
+    if use.meant == DATE:
+        return _from_dates(values, use, date_order)
+    if (seconds := durations(values)) is not None:
+        is_clock = use.meant == CLOCK_TIME
+        return Clock(seconds, use, f"{column!r}, hours:minutes:seconds", is_clock)
+    if use.meant == CLOCK_TIME:
+        return _from_dates(values, use, date_order)
+    try:
+        counted = numbers(values, source)
+    except FileFormatError:
+        found = _from_dates(values, use, date_order)
+        if found is None:
+            raise
+        return found
+    factor, offset = use.convert
+    unit = use.unit or "s"
+    return Clock(counted * factor + offset, use, f"{column!r} in {unit}", is_counted=True)
+
+
+def _from_dates(values: pl.Series, use: Use, order: str | None) -> Clock | None:
+    found = dates(values, order)
+    if found is None:
+        return None
+    seconds, form, is_sure = found
+    known = seconds.drop_nulls()
+    if known.is_empty():
+        return None
+    start = float(known[0])
+    doubt = "" if is_sure else "; day and month may be confused, `dates` says which comes first"
+    # A workbook stores a duration as a date around 1900.
+    if start < -2_208_902_400:  # 1900-01-02
+        return Clock(seconds + 2_209_075_200 - 86_400, use, f"{use.column!r}, hours of a workbook")
+    return Clock(seconds, use, f"dates in {use.column!r} ({form}{doubt})", True, start)
+
+
+def _with_time_of_day(
+    clock: Clock, values: Callable[[str], pl.Series], chosen: Mapping[str, Sequence[Use]]
+) -> Clock | None:
+    """Add the time of day of another column to dates without one."""
+    if clock.start is None or (clock.seconds.drop_nulls() % _DAY).max() != 0:
+        return None
+    for use in (*chosen.get(CLOCK_TIME, ()), *chosen.get(TIME, ())):
+        if use.column == clock.use.column:
+            continue
+        seconds = durations(values(use.column))
+        if seconds is None or (seconds.max() or 0.0) >= _DAY:  # type: ignore[operator]
+            continue
+        both = clock.seconds + seconds
+        return Clock(
+            both,
+            clock.use,
+            f"dates in {clock.use.column!r} and the time of day in {use.column!r}",
+            True,
+            clock.start,
+        )
+    return None
+
+
+def _falls(seconds: pl.Series) -> list[tuple[float, int, float]]:
+    """Return where time falls: the time before, the row, and the time in it."""
+    known = pl.DataFrame({"t": seconds}).with_row_index("row").drop_nulls("t")
+    change = known["t"].diff()
+    places = (change < -1e-9).fill_null(value=False).arg_true()
+    return [
+        (float(known["t"][place - 1]), int(known["row"][place]), float(known["t"][place]))
+        for place in places
+    ]
+
+
+def _joined(clock: Clock, falls: Sequence[tuple[float, int, float]]) -> Clock:
+    """Let the time go on where it started again."""
+    shifts = pl.Series([0.0], dtype=pl.Float64).new_from_index(0, clock.seconds.len()).to_list()
+    midnights = 0
+    for before, place, after in falls:
+        if clock.start is None and before >= _NOON and before < _DAY and after < _NOON:
+            shifts[place] = _DAY  # a clock that passed midnight
+            midnights += 1
+        elif clock.start is not None:
+            shifts[place] = before - after  # dates went back: the row follows at once
+        else:
+            shifts[place] = before  # a counter that began again at 0
+    shift = pl.Series(shifts, dtype=pl.Float64).cum_sum()
+    rows = ", ".join(str(place) for _, place, _ in falls[:_LISTED])
+    more = f" and {len(falls) - _LISTED} more" if len(falls) > _LISTED else ""
+    how = "it passed midnight, 24 h were added" if midnights == len(falls) else "it goes on"
+    return Clock(
+        clock.seconds + shift,
+        clock.use,
+        f"{clock.described}; it started again in row {rows}{more}: {how}, as time_resets='join' "
+        "says",
+        clock.is_date,
+        clock.start,
+    )

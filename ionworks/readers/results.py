@@ -1,0 +1,62 @@
+"""What `ionworks.read` returns: a frame with a report, usable as the frame itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ionworks.settings import get_dataframe_backend
+from ionworks.tables import to_backend
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from ionworks.readers.reports import ReadReport
+    from ionworks.tables import AnyFrame
+
+__all__ = ["ReadResult"]
+
+
+class ReadResult:
+    """A table that was read from a file, and the report of how.
+
+    It is passed wherever a frame is taken: to `validate`, to uploads, to `DataLoader`, and to
+    ``polars.DataFrame(result)``.
+
+    Attributes
+    ----------
+    report : ReadReport
+        What was read, what it became, and what was guessed.
+    """
+
+    def __init__(self, frame: pl.DataFrame, report: ReadReport) -> None:
+        self._frame = frame
+        self.report = report
+
+    @property
+    def frame(self) -> AnyFrame:
+        """The table, in the library of `set_dataframe_backend`."""
+        return to_backend(self._frame, get_dataframe_backend())
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+        return self._frame.columns
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the table as a polars frame, whatever library is set."""
+        return self._frame
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+    def __getitem__(self, column: str) -> Any:
+        return self.frame[column]
+
+    def __len__(self) -> int:
+        return self._frame.height
+
+    def __repr__(self) -> str:
+        return f"{self.report!r}\n\n{self._frame!r}"
+
+    def _repr_html_(self) -> str:
+        return f"{self.report._repr_html_()}{self._frame._repr_html_()}"

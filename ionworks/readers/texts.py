@@ -1,0 +1,146 @@
+"""The rows of a text file as text: one column of strings for each column that is wanted."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+
+import polars as pl
+
+from ionworks.errors import FileFormatError
+from ionworks.readers.layout import Layout, split
+
+__all__ = ["read_rows"]
+
+_SHOWN = 60
+
+
+def read_rows(
+    text: str, lines_before: int, layout: Layout, name: str, wanted: Sequence[str]
+) -> tuple[pl.DataFrame, list[str]]:
+    """Read the rows of a table as text.
+
+    Parameters
+    ----------
+    text : str
+        The rows, from the first on.
+    lines_before : int
+        How many lines of the file come before them.
+    layout : Layout
+        How the file is laid out.
+    name : str
+        What to call the file in errors.
+    wanted : sequence of str
+        The columns to return.
+
+    Returns
+    -------
+    rows : polars.DataFrame
+        The wanted columns; an empty value is null.
+    notes : list of str
+        What was left out.
+
+    Raises
+    ------
+    FileFormatError
+        A row has another number of values than the others.
+    """
+    notes: list[str] = []
+    separator = layout.separator
+    if separator == " ":
+        text = re.sub(r"[ \t]+", "\t", re.sub(r"(?m)^[ \t]+|[ \t]+$", "", text))
+        separator = "\t"
+    try:
+        rows = _parse(text, separator, layout)
+        is_whole = not _may_be_ragged(rows)
+    except pl.exceptions.PolarsError:
+        rows, is_whole = None, False
+    if not is_whole:
+        kept, notes = _without_ragged(text, separator, lines_before, layout, name)
+        if kept is not None or rows is None:
+            rows = _parse(text if kept is None else kept, separator, layout)
+    assert rows is not None
+    blank = pl.all_horizontal(pl.all().is_null())
+    filled = rows.filter(~blank)
+    if rows.height > filled.height:
+        notes.append(f"{_counted(rows.height - filled.height, 'blank line')} left out")
+    return filled.select(wanted), notes
+
+
+def _parse(text: str, separator: str, layout: Layout) -> pl.DataFrame:
+    """Let polars read the rows, each value as text without blanks around it."""
+    names = list(layout.header)
+    rows = pl.read_csv(
+        io.BytesIO(text.encode()),
+        has_header=False,
+        separator=separator,
+        schema=dict.fromkeys([*names, *_spare(text, separator, layout)], pl.String),
+        quote_char='"' if '"' in text else None,
+        encoding="utf8-lossy",
+    )
+    values = pl.col(names).str.strip_chars().replace("", None)
+    return rows.select(values)
+
+
+def _spare(text: str, separator: str, layout: Layout) -> list[str]:
+    """Name the column that a separator at the end of each line makes."""
+    first = text[: text.find("\n")] if "\n" in text else text
+    return ["__after the end"] if len(split(first, separator)) == layout.width + 1 else []
+
+
+def _may_be_ragged(rows: pl.DataFrame) -> bool:
+    """Tell whether rows may be too short: the last column, filled at first, has gaps."""
+    last = rows.columns[-1]
+    return rows[last].null_count() > 0
+
+
+def _without_ragged(
+    text: str, separator: str, lines_before: int, layout: Layout, name: str
+) -> tuple[str | None, list[str]]:
+    """Leave out what follows the table, and a last line that was not written to its end.
+
+    Returns
+    -------
+    text : str or None
+        What is left; None if that is everything.
+    notes : list of str
+        What was left out.
+    """
+    lines = text.splitlines()
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    counts = {place: len(split(lines[place], separator)) for place in filled}
+    usual = counts[filled[0]]
+    odd = [place for place in filled if counts[place] not in (usual, layout.width)]
+    if not odd:
+        return None, []
+    last = filled[-1]
+    end = len(lines)
+    notes: list[str] = []
+    tail = odd.copy()
+    # Lines without a separator at the end say something about the table.
+    while tail and tail[-1] == last and counts[last] == 1 and len(filled) > 1:
+        end = tail.pop()
+        filled.pop()
+        last = filled[-1]
+    if end < len(lines):
+        shown = lines[end].strip()[:_SHOWN]
+        notes.append(f"{_counted(len(lines) - end, 'line')} after the table left out ({shown!r})")
+    if tail and tail[-1] == last and counts[last] < usual and end == len(lines):
+        end = tail.pop()
+        notes.append(
+            f"the last line was left out: it has {counts[end]} of {usual} values, as a file has "
+            "that is still written"
+        )
+    if tail:
+        place = tail[0]
+        raise FileFormatError(
+            f"{name}: row {filled.index(place)} (line {lines_before + place + 1}) has "
+            f"{counts[place]} values, the rows before it have {usual}: "
+            f"{lines[place].strip()[:_SHOWN]!r}; correct or delete this line"
+        )
+    return "\n".join(lines[:end]), notes
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -1,0 +1,230 @@
+"""Quantities: what equals what, what is converted, and what is warned of before it is sent."""
+
+import copy
+import pickle
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import ionworks.quantities as module
+from ionworks import Quantity
+from ionworks.tables.units import registry
+from ionworks.validators import check, rated_capacity, voltage_window
+
+SPELLINGS = [
+    ("A*h", "A.h", 1.0),
+    ("A.h", "Ah", 1.0),
+    ("mAh", "A.h", 1e-3),
+    ("mg.cm-2", "mg/cm**2", 1.0),
+    ("mg/cm^2", "kg.m-2", 1e-2),
+    ("mA.h.g-1", "mAh/g", 1.0),
+    ("W.h.kg-1", "J/kg", 3600.0),
+    ("mOhm", "ohm", 1e-3),
+    ("Ω", "Ohm", 1.0),
+    ("µm", "um", 1.0),
+    ("%", "", 1e-2),
+    ("h-1", "1/s", 1 / 3600),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "factor"), SPELLINGS)
+def test_both_spellings_are_read(one, other, factor):
+    assert Quantity(1, one) == Quantity(factor, other)
+    assert Quantity(1, one).value_in(other) == pytest.approx(factor, rel=1e-14)
+    assert hash(Quantity(1, one)) == hash(Quantity(factor, other))
+
+
+@given(
+    st.integers(-(10**6), 10**6),
+    st.sampled_from([("A.h", "mA.h", 3), ("V", "uV", 6), ("m", "nm", 9), ("kg", "mg", 6)]),
+)
+def test_a_prefix_moves_the_decimal_point(number, units):
+    large, small, places = units
+    amount = Quantity(number / 1000, large)
+    assert amount == Quantity(number * 10 ** (places - 3), small)
+    assert (amount < Quantity(0, small)) == (number < 0)
+    assert amount.to(small).to(large) == amount
+
+
+def test_the_zero_of_a_scale_may_lie_elsewhere():
+    room = Quantity(25, "degC")
+    assert room.to("K") == Quantity(298.15, "K")
+    assert Quantity(77, "degF") == room
+    assert Quantity(0, "degC") > Quantity(0, "K")
+    assert Quantity(1, "degC/min") == Quantity(1, "K/min")  # a difference has no zero
+
+
+def test_units_that_are_read_without_the_table_are_what_it_says():
+    for text, (scale, dimensions) in module._USUAL.items():
+        one = registry().Quantity(1.0, module.read_unit(text))
+        assert one.to_base_units().magnitude == pytest.approx(float(scale), rel=1e-15), text
+        found = sorted((name, float(power)) for name, power in one.dimensionality.items())
+        assert tuple(found) == dimensions, text
+    for _, units in [*module._EXPECTED.values(), *(expected for _, expected in module._BY_PART)]:
+        for unit in units:
+            module._unit(unit)
+
+
+def test_a_quantity_is_a_value():
+    capacity = Quantity(5, "A*h")
+    assert {capacity: "found"}[Quantity("5000 mA.h")] == "found"
+    assert capacity == {"value": 5000, "unit": "mA.h"}
+    assert capacity != {"value": 5, "unit": "A*h", "note": "of the maker"}
+    assert capacity != {"value": 5, "unit": "unknown to all"}
+    assert capacity != Quantity(5, "V")
+    assert capacity not in (5, "5 A*h", None)
+    for same in (pickle.loads(pickle.dumps(capacity)), copy.deepcopy(capacity)):
+        assert (same.value, same.unit) == (5, "A*h")
+    assert repr(capacity) == "Quantity(5, 'A*h')"
+    assert f"{Quantity(1 / 3, 'V'):.2f}" == "0.33 V"
+    assert str(Quantity("0.5")) == "0.5"
+    assert capacity.to_dict() == {"value": 5, "unit": "A*h"}
+    assert Quantity({"value": np.float32(2.5), "unit": "V", "note": "x"}).value == 2.5
+    assert max(Quantity(1, "A.h"), Quantity(999, "mA.h")).value == 1
+    with pytest.raises(ValueError, match=r"5 A\*h and 5 V cannot be compared: .*charge.*voltage"):
+        _ = capacity < Quantity(5, "V")
+    with pytest.raises(ValueError, match="is a charge, which has no value in 'V', a voltage"):
+        capacity.to("V")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ((5,), TypeError, "the unit of 5 is missing"),
+        ((5, "furlongs per"), ValueError, "'furlongs per' cannot be read as a unit"),
+        ((5, "9**9**9**9"), ValueError, "cannot be read"),
+        (("much",), ValueError, "'much' is no quantity"),
+        ((float("inf"), "V"), ValueError, "finite"),
+        ((True, "V"), TypeError, "not True"),
+        (({"value": 1},), TypeError, "no unit"),
+        ((Quantity(1, "V"), "mV"), TypeError, "convert it with `to`"),
+    ],
+)
+def test_what_is_none_is_refused(arguments, error, message):
+    with pytest.raises(error, match=message):
+        Quantity(*arguments)
+
+
+def test_a_quantity_stands_where_a_dict_does(do):
+    loading = Quantity(12.3, "mg.cm-2")
+    spec = do(
+        lambda client: client.cell_spec.create(
+            {
+                "name": "cell",
+                "ratings": {
+                    "capacity": Quantity(2500, "mA*h"),
+                    "voltage_min": Quantity("2.5 V"),
+                    "voltage_max": Quantity(4200, "mV"),
+                },
+                "cathode": {"properties": {"loading": loading}, "material": {"name": "NMC"}},
+            }
+        )
+    )
+    assert spec.ratings["capacity"] == {"value": 2500, "unit": "mA*h"}  # as it was sent
+    assert Quantity(spec.ratings["capacity"]) == Quantity(2.5, "A.h")
+    assert spec.cathode["properties"]["loading"] == dict(loading)
+    assert rated_capacity(spec.ratings) == rated_capacity({"capacity": Quantity("2.5 A.h")}) == 2.5
+    assert voltage_window(spec.ratings) == (2.5, 4.2)
+    changed = {"ratings": {"energy": Quantity(9, "W.h")}}
+    assert do(lambda client: client.cell_spec.update(spec, changed)).ratings["energy"] == {
+        "value": 9,
+        "unit": "W.h",
+    }
+    measured = {"anode": {"loading": Quantity(6.4, "mg/cm**2")}}
+    cell = do(
+        lambda client: client.cell_instance.create(
+            spec, {"name": "one", "measured_properties": measured}
+        )
+    )
+    assert cell.measured_properties["anode"]["loading"] == {"value": 6.4, "unit": "mg/cm**2"}
+    weighed = do(
+        lambda client: client.cell_measurement.create_properties(
+            cell, "weight", {"weight": Quantity(45.3, "g")}
+        )
+    )
+    assert weighed.properties["weight"] == {"value": 45.3, "unit": "g"}
+    material = do(
+        lambda client: client.material.create(
+            {"name": "NMC 811", "definition": {"capacity": Quantity(190, "mA.h.g-1")}}
+        )
+    )
+    assert material.definition["capacity"] == {"value": 190, "unit": "mA.h.g-1"}
+
+
+def test_the_checks_take_quantities():
+    series = {
+        "Time [s]": [0.0, 1800.0, 3600.0],
+        "Voltage [V]": [4.0, 3.9, 3.8],
+        "Current [A]": [1.0, 1.0, 1.0],
+        "Step count": [0, 0, 0],
+    }
+    steps = {"Step count": [0], "Discharge capacity [A.h]": [1.0], "Charge capacity [A.h]": [0.0]}
+    for wrong, right in [(Quantity(20, "mA.h"), 0.02), (Quantity(1, "A.h"), 1.0)]:
+        assert check(series, strict=True, steps=steps, rated_capacity=wrong).issues == (
+            check(series, strict=True, steps=steps, rated_capacity=right).issues
+        )
+    with pytest.raises(ValueError, match="rated_capacity"):
+        check(series, strict=True, rated_capacity=Quantity(1, "V"))
+    window = (Quantity(2500, "mV"), Quantity(4.2, "V"))
+    assert not check(series, strict=True, voltage_window=window).errors
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (
+            {"ratings": {"max_charge_rate": {"value": 1, "unit": "V"}}},
+            "ratings.max_charge_rate has the unit 'V', which is a voltage; expected is a rate",
+        ),
+        (
+            {"anode": {"properties": {"coating thickness": {"value": 60, "unit": "mg"}}}},
+            "anode.properties.coating thickness .*'mg'.* expected is a length, such as in 'mm'",
+        ),
+        (
+            {"properties": {"Capacity": Quantity(3, "V")}},
+            "properties.Capacity .*'V'.* expected is a charge, such as in 'A.h'",
+        ),
+    ],
+)
+def test_a_unit_of_the_wrong_dimension_warns_before_it_is_sent(do, body, sentence):
+    with pytest.warns(UserWarning, match=sentence) as found:
+        spec = do(lambda client: client.cell_spec.create({"name": "cell", **body}))
+    assert len(found) == 1
+    assert spec.name == "cell"  # it was sent all the same
+
+
+def test_a_capacity_in_volts_warns_in_measured_properties(do):
+    spec = do(lambda client: client.cell_spec.create({"name": "cell"}))
+    cell = do(lambda client: client.cell_instance.create(spec, {"name": "one"}))
+    with pytest.warns(UserWarning, match="properties.capacity has the unit 'V'"):
+        do(
+            lambda client: client.cell_measurement.create_properties(
+                cell, "check", {"capacity": Quantity(3, "V")}
+            )
+        )
+
+
+def test_units_that_fit_are_silent():
+    fitting = {
+        "capacity": ["A.h", "mAh/g", "mA.h.cm-2"],
+        "areal_capacity": ["mA.h.cm-2"],
+        "loading": ["mg/cm2", "mAh/cm2"],
+        "thickness": ["um", "mm"],
+        "porosity": ["", "%"],
+        "max_charge_rate": ["C", "1/h"],
+        "voltage_max": ["V", "mV"],
+        "weight": ["g", "of an elephant"],
+        "anything else": ["V", "kg"],
+    }
+    for name, units in fitting.items():
+        for unit in units:
+            assert list(module.wrong_units({name: {"value": 1, "unit": unit}})) == []
+
+
+def test_the_package_does_not_load_pint():
+    code = "import ionworks, sys; ionworks.Ionworks; assert 'pint' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)

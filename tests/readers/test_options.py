@@ -1,0 +1,183 @@
+"""What is stated is taken, what is refused is not guessed, and what is missing is asked for."""
+
+import polars as pl
+import pytest
+from support.exports import cycling, maccor, neware, series
+
+import ionworks
+from ionworks import FileFormatError
+
+PLAIN = "when,pot,amp draw,T_oven,note\n" + "\n".join(
+    f"{minute},{4100 - 10 * minute},{-250},{298.15},ok" for minute in range(6)
+)
+COLUMNS = {
+    "Time [s]": {"column": "when", "unit": "min"},
+    "Voltage [V]": {"column": "pot", "unit": "mV"},
+    "Current [A]": {"column": "amp draw", "unit": "mA", "sign": -1},
+    "Temperature [degC]": {"column": "T_oven", "unit": "K"},
+    "remark": "note",
+}
+
+
+@pytest.fixture
+def plain(tmp_path):
+    path = tmp_path / "plain.csv"
+    path.write_text(PLAIN)
+    return path
+
+
+def test_columns_are_named_with_unit_and_sign(plain):
+    options = {"guess": False, "steps": "current", "cycles": "current"}
+    result = ionworks.read(plain, columns=COLUMNS, **options)
+    assert result.report.guesses == ()
+    frame = result.to_polars()
+    assert frame["Time [s]"].to_list() == [0, 60, 120, 180, 240, 300]
+    assert frame["Voltage [V]"].to_list() == pytest.approx([4.1, 4.09, 4.08, 4.07, 4.06, 4.05])
+    assert frame["Current [A]"].to_list() == [0.25] * 6
+    assert frame["Temperature [degC]"].to_list() == pytest.approx([25.0] * 6)
+    assert frame["remark"].to_list() == ["ok"] * 6
+    assert frame["Step count"].to_list() == frame["Cycle count"].to_list() == [0] * 6
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"guess": False}, "steps='cycler', 'mode' or 'current'"),
+        ({"columns": {"Time [s]": "when"}}, "no column was recognised for 'Current [A]'"),
+        (
+            {"columns": COLUMNS | {"Voltage [V]": "volts"}},
+            "no column 'volts' for 'Voltage [V]'; its columns are 'when', 'pot'",
+        ),
+        (
+            {"columns": COLUMNS | {"Voltage [V]": {"column": "pot", "unit": "Ah"}}},
+            "'pot' is in 'Ah', which does not become 'Voltage [V]'",
+        ),
+        ({"columns": COLUMNS | {"Voltage [V]": "pot"}}, "no volts; state the unit"),
+        ({"columns": COLUMNS | {"Current [A]": {"column": "amp draw", "sign": 2}}}, "give 1 or -1"),
+        ({"columns": COLUMNS | {"Current [A]": {"name": "amp draw"}}}, "a dict such as"),
+        ({"guess": ["colour"]}, "guess has 'colour'"),
+        ({"positive_current": "up"}, "'discharge' or 'charge'"),
+        ({"keep": "colour"}, "no column 'colour' to keep"),
+        ({"steps": "cycler"}, "steps='cycler', and plain.csv has no column of it"),
+        ({"cycles": "cycler"}, "cycles='cycler', and plain.csv has no column of cycles"),
+    ],
+)
+def test_what_is_wrong_or_missing_is_named(plain, changes, told):
+    with pytest.raises(ValueError) as refused:  # noqa: PT011  # the text is compared below
+        ionworks.read(plain, **({"columns": COLUMNS} | changes))
+    assert told in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_each_guess_is_refused_by_its_kind(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_bytes(neware(cycling(1)))
+    everything = {"columns", "units", "dates", "sign", "steps", "cycles"}
+    for kind, told in {
+        "columns": "no column was recognised for",
+        "sign": "state the sign of the current",
+        "steps": "state how steps are told apart",
+    }.items():
+        with pytest.raises(FileFormatError, match=told):
+            ionworks.read(path, guess=everything - {kind})
+    without = ionworks.read(
+        path, guess=everything - {"cycles"}, columns={"Cycle from cycler": None}
+    )
+    assert "Cycle count" not in without.columns
+    no_unit = tmp_path / "plain.csv"
+    no_unit.write_text("t/s;Spannung;Strom\n0;4,1;1\n1;4;1\n2;3,9;1\n3;3,8;1")
+    assert "'Strom' names no unit and was taken as A" in repr(ionworks.read(no_unit).report)
+    with pytest.raises(ValueError, match="column 'Spannung' names no unit; state it: columns="):
+        ionworks.read(no_unit, guess=everything - {"units"})
+
+
+def test_a_column_is_refused_by_name_and_others_are_kept(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_bytes(neware(cycling(1)))
+    result = ionworks.read(
+        path, columns={"Temperature [degC]": None}, keep=["T1(℃)", "Step Type", "Energy(Wh)"]
+    )
+    assert "Temperature [degC]" not in result.columns
+    frame = result.to_polars()
+    assert frame["T1(℃)"].dtype == pl.Float64
+    assert frame["Step Type"][0] == "CC Chg"
+    assert result.report.not_used == ("DataPoint", "Time", "Capacity(mAh)", "Date")
+
+
+def test_stated_capacities_begin_at_zero_in_each_step(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_text(
+        "t [s],U [V],I [A],Q [mAh],Step\n"
+        "0,4,1,10,1\n60,3.9,1,26.5,1\n120,3.8,1,43,2\n180,3.7,1,60,2"
+    )
+    result = ionworks.read(
+        path, columns={"Discharge capacity [A.h]": "Q"}, positive_current="discharge"
+    )
+    assert result["Discharge capacity [A.h]"].to_list() == pytest.approx([0, 0.0165, 0, 0.017])
+    assert "begin at 0 in each step" in repr(result.report)
+
+
+def test_the_sign_is_that_of_the_words_or_the_voltage_or_as_stated(tmp_path):
+    frame = cycling(1)
+    path = tmp_path / "export.csv"
+    path.write_bytes(neware(frame))
+    words = ionworks.read(path)
+    assert "negative where 'Step Type' says discharge" in words.report.sign
+    path.write_bytes(neware(frame).replace(b"CC Chg", b"A").replace(b"CC DChg", b"B"))
+    voltage = ionworks.read(path)
+    assert "voltage rises while the current is positive" in voltage.report.sign
+    stated = ionworks.read(path, positive_current="charge")
+    wrong = ionworks.read(path, positive_current="discharge")
+    assert words["Current [A]"].equals(voltage["Current [A]"])
+    assert words["Current [A]"].equals(stated["Current [A]"])
+    assert wrong["Current [A]"].equals(-stated["Current [A]"] + 0.0)
+
+
+def test_a_current_without_sign_needs_states(tmp_path):
+    path = tmp_path / "export.txt"
+    path.write_bytes(maccor(cycling(1)).replace(b"\tState\t", b"\tLetter\t"))
+    with pytest.raises(FileFormatError, match="needs a column of states"):
+        ionworks.read(path)
+
+
+def test_steps_from_modes_and_from_the_current(tmp_path):
+    frame = cycling(2)
+    path = tmp_path / "export.csv"
+    path.write_bytes(neware(frame))
+    for rule in ("mode", "current"):
+        found = ionworks.read(path, steps=rule)
+        assert found["Step count"].to_list() == frame["Step count"].to_list()
+        assert found.report.steps.endswith("(8 steps)")
+
+
+def test_one_cycler_step_that_is_repeated_is_told_apart_by_its_time(tmp_path):
+    frame = series([("discharge", 0.1), ("discharge", 0.1), ("discharge", 0.1)])
+    text = neware(frame.with_columns((pl.col("Step count") * 4).alias("Step count")))
+    (tmp_path / "export.csv").write_bytes(text.replace(b",Time,", b",Step Time,"))
+    found = ionworks.read(tmp_path / "export.csv")
+    assert found["Step count"].to_list() == frame["Step count"].to_list()
+    assert "'Step Time' starts again" in found.report.steps
+
+
+def test_open_circuit_and_impedance_data(tmp_path):
+    path = tmp_path / "ocp.csv"
+    path.write_text("Capacity (mAh);Potential (V)\n0;4,2\n2500;3,7\n5000;3,0")
+    ocp = ionworks.read(path, data_type="ocp")
+    assert ocp["Capacity [A.h]"].to_list() == [0, 2.5, 5]
+    assert ionworks.validate(ocp, data_type="ocp")
+    path.write_text("freq/Hz\tRe(Z)/Ohm\t-Im(Z)/Ohm\n1000\t0.01\t0.002\n10\t0.02\t0.01\n")
+    eis = ionworks.read(path, data_type="eis")
+    assert eis["Z_Im [Ohm]"].to_list() == [-0.002, -0.01]
+    assert ionworks.validate(eis, data_type="eis")
+
+
+def test_a_time_without_a_unit_is_a_guess_unless_it_is_written_in_words(tmp_path):
+    path = tmp_path / "export.csv"
+    rows = "{};4,1;1\n{};4;1\n{};3,9;1\n{};3,8;1"
+    path.write_text("Zeit;U/V;I/A\n" + rows.format(0, 60, 120, 180))
+    assert "'Zeit' names no unit and was taken as s" in repr(ionworks.read(path).report)
+    with pytest.raises(ValueError, match="column 'Zeit' names no unit"):
+        ionworks.read(path, guess=["columns", "sign", "steps", "cycles"])
+    path.write_text("Zeit;U/V;I/A\n" + rows.format("0:00:00", "0:01:00", "0:02:00", "26:03:00"))
+    result = ionworks.read(path, guess=["columns", "sign", "steps", "cycles"])
+    assert result["Time [s]"].to_list() == [0, 60, 120, 26 * 3600 + 180]
