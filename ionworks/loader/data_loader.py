@@ -9,15 +9,16 @@ from attrs import evolve
 
 from ionworks._forks import check_polars
 from ionworks.ids import id_of
-from ionworks.loader.options import LoaderOptions
+from ionworks.loader.options import LOCAL_TRANSFORMS, LoaderOptions
 from ionworks.loader.selection import ChosenSteps, choose, name_voltage, narrow, shift
 from ionworks.loader.source import Source
 from ionworks.loader.transforms import transform
+from ionworks.tables import to_polars
 from ionworks.tables.columns import VOLTAGE
 from ionworks.tables.files import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Self
 
     import numpy as np
@@ -60,11 +61,14 @@ class DataLoader:
     capacity_column : str, optional
         A column to copy to ``Capacity [A.h]``.
     transforms : mapping, optional
-        What to do with the chosen rows, always in this order: ``rest_to_ocp`` (bool; with
+        What to do with the chosen rows, always in this order: ``capacity`` (True, "step", "cycle"
+        or "start": add capacities of each row, counted from there), ``c_rate`` (a capacity: add
+        ``C-rate [1/h]``), ``rest_to_ocp`` (bool; with
         ``keep_first_ocp_point``, and ``ocp_branch``: "discharge", "charge" or "both"),
         ``sort``, ``remove_duplicates``, ``remove_extremes`` (bool), ``filters``
         (``{column: {"filter_type": "savgol", "parameters": {...}}}``, needs the extra
-        ``smooth``), ``interpolate`` (a spacing in s, or a list of times).
+        ``smooth``), ``interpolate`` (a spacing in s, or a list of times), ``units``
+        (``{"Time [s]": "h"}``).
     working_electrode : {"anode", "cathode"}, optional
         The working electrode of a half cell: `plot_cycles` then shows its efficiency. Rows,
         steps and `to_config` stay as they are.
@@ -414,12 +418,19 @@ class DataLoader:
         Raises
         ------
         ValueError
-            ``ocp_branch`` is set, which no configuration knows.
+            ``ocp_branch``, ``capacity``, ``c_rate`` or ``units`` is set, which no configuration
+            knows.
         """
         if "ocp_branch" in self._options.transforms:
             raise ValueError(
                 "a configuration cannot hold ocp_branch; choose the steps of the branch with "
                 "first_step and last_step, or pass the points: DataLoader(loader.data).to_config()"
+            )
+        local = [name for name in LOCAL_TRANSFORMS if name in self._options.transforms]
+        if local:
+            raise ValueError(
+                f"a configuration cannot hold the transform {local[0]!r}; leave it out, or pass "
+                "the rows themselves: DataLoader(loader.data, loader.steps).to_config()"
             )
         options = self._options.to_dict()
         window = self._options.time_range
@@ -433,6 +444,117 @@ class DataLoader:
         else:
             held = _columns(self._series(), self._source.steps())
         return {"data": held, **choice, **({"options": options} if options else {})}
+
+    # --- analysis -------------------------------------------------------------------------
+
+    def dqdv(
+        self,
+        *,
+        voltage_step: float = 0.005,
+        smoothing: float | None = None,
+        polyorder: int = 3,
+    ) -> pl.DataFrame:
+        """Return the differential capacity of the chosen charges and discharges.
+
+        `ionworks.transforms.dqdv` has the formula.
+
+        Parameters
+        ----------
+        voltage_step : float, default 0.005
+            Width of an interval in V; more than the noise of the voltage.
+        smoothing : float, optional
+            Width of a Savitzky-Golay filter in V, such as 0.05; needs the extra ``smooth``.
+        polyorder : int, default 3
+            Degree of the polynomials of the filter.
+
+        Returns
+        -------
+        polars.DataFrame
+            ``Step count``, ``Cycle count``, ``Direction``, ``Voltage [V]``, ``Capacity [A.h]`` and
+            ``dQ/dV [A.h.V-1]``, positive on charge.
+
+        Raises
+        ------
+        ValueError
+            A column is missing, or a width is not above 0.
+        """
+        from ionworks.transforms import dqdv
+
+        found = dqdv(self.data, voltage_step=voltage_step, smoothing=smoothing, polyorder=polyorder)
+        return to_polars(found)
+
+    def dvdq(
+        self,
+        *,
+        capacity_step: float | None = None,
+        smoothing: float | None = None,
+        polyorder: int = 3,
+    ) -> pl.DataFrame:
+        """Return the differential voltage of the chosen charges and discharges.
+
+        `ionworks.transforms.dvdq` has the formula.
+
+        Parameters
+        ----------
+        capacity_step : float, optional
+            Width of an interval in A.h; by default 1/200 of the capacity of each step.
+        smoothing : float, optional
+            Width of a Savitzky-Golay filter as a share of the capacity of the step, such as 0.05;
+            needs the extra ``smooth``.
+        polyorder : int, default 3
+            Degree of the polynomials of the filter.
+
+        Returns
+        -------
+        polars.DataFrame
+            ``Step count``, ``Cycle count``, ``Direction``, ``Capacity [A.h]``, ``Voltage [V]`` and
+            ``dV/dQ [V.A-1.h-1]``, positive on charge.
+
+        Raises
+        ------
+        ValueError
+            A column is missing, or a width is not above 0.
+        """
+        from ionworks.transforms import dvdq
+
+        found = dvdq(
+            self.data, capacity_step=capacity_step, smoothing=smoothing, polyorder=polyorder
+        )
+        return to_polars(found)
+
+    def pulse_resistance(
+        self,
+        at: float | Sequence[float] = (1.0, 10.0),
+        *,
+        after_rest: bool = True,
+        longest: float | None = None,
+    ) -> pl.DataFrame:
+        """Return the resistance at stated times after each step of the current.
+
+        `ionworks.transforms.pulse_resistance` has the formula, and says which steps count.
+
+        Parameters
+        ----------
+        at : float or sequence of float, default (1.0, 10.0)
+            Times after the change of the current in s.
+        after_rest : bool, default True
+            Whether the cell must rest before.
+        longest : float, optional
+            The longest step that counts, in s; by default any.
+
+        Returns
+        -------
+        polars.DataFrame
+            One row for each step that counts and each time, with ``Resistance [Ohm]``.
+
+        Raises
+        ------
+        ValueError
+            A column is missing, or a time is below 0.
+        """
+        from ionworks.transforms import pulse_resistance
+
+        return to_polars(pulse_resistance(self.data, at, after_rest=after_rest, longest=longest))
 
     # --- plots ----------------------------------------------------------------------------
 
@@ -692,6 +814,97 @@ class DataLoader:
         from ionworks.plots import plot_open_circuit
 
         return plot_open_circuit(self.data, x=x, ax=ax, title=self._titled(title), show=show)
+
+    def plot_dqdv(
+        self,
+        show: bool = False,
+        *,
+        voltage_step: float = 0.005,
+        smoothing: float | None = None,
+        polyorder: int = 3,
+        ax: Any = None,
+        title: str | None = None,
+    ) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot the differential capacity over the voltage, coloured by cycle.
+
+        Parameters
+        ----------
+        voltage_step : float, default 0.005
+            Width of an interval in V; more than the noise of the voltage.
+        smoothing : float, optional
+            Width of a Savitzky-Golay filter in V, such as 0.05; needs the extra ``smooth``.
+        polyorder : int, default 3
+            Degree of the polynomials of the filter.
+        show : bool, default False
+            Whether to show the figure at once.
+        ax : Axes, optional
+            Axes to draw into; by default a new figure.
+        title : str, optional
+            The title; by default the names of cell and measurement, where they are known. An empty
+            text is no title.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            The one pair of axes, with a line for each step.
+
+        Raises
+        ------
+        ValueError
+            A column is missing, or there is no curve.
+        """
+        from ionworks.plots import plot_dqdv
+
+        curves = self.dqdv(voltage_step=voltage_step, smoothing=smoothing, polyorder=polyorder)
+        return plot_dqdv(curves, ax=ax, title=self._titled(title), show=show)
+
+    def plot_dvdq(
+        self,
+        show: bool = False,
+        *,
+        capacity_step: float | None = None,
+        smoothing: float | None = None,
+        polyorder: int = 3,
+        ax: Any = None,
+        title: str | None = None,
+    ) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot the differential voltage over the capacity, coloured by cycle.
+
+        Parameters
+        ----------
+        capacity_step : float, optional
+            Width of an interval in A.h; by default 1/200 of the capacity of each step.
+        smoothing : float, optional
+            Width of a Savitzky-Golay filter as a share of the capacity of the step, such as 0.05;
+            needs the extra ``smooth``.
+        polyorder : int, default 3
+            Degree of the polynomials of the filter.
+        show : bool, default False
+            Whether to show the figure at once.
+        ax : Axes, optional
+            Axes to draw into; by default a new figure.
+        title : str, optional
+            The title; by default the names of cell and measurement, where they are known. An empty
+            text is no title.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            The one pair of axes, with a line for each step.
+
+        Raises
+        ------
+        ValueError
+            A column is missing, or there is no curve.
+        """
+        from ionworks.plots import plot_dvdq
+
+        curves = self.dvdq(capacity_step=capacity_step, smoothing=smoothing, polyorder=polyorder)
+        return plot_dvdq(curves, ax=ax, title=self._titled(title), show=show)
 
     def __repr__(self) -> str:
         measurement_id = self._source.measurement_id
