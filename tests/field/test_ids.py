@@ -86,7 +86,7 @@ SERIES = pl.DataFrame(
 # This needs a package that no test has.
 LEFT_OUT = {"create_from_zoo"}
 # A bulk read does not ask again for what a record tells; the first failure ends a pair of reads.
-VARYING = {"get_result", "read_many", "steps_and_cycles"}
+VARYING = {"cycle_summary", "get_result", "read_many", "steps_and_cycles"}
 # These look up a role first.
 LOOKING_UP = {"add_member", "update_member", "invite_member"}
 SUB_CLIENTS = [
@@ -163,6 +163,17 @@ def kind_of(parameter: inspect.Parameter) -> str | None:
     return found[1] if found and found[1] in RECORDS else None
 
 
+def without_other_names(kinds: dict[str, str]) -> None:
+    """Leave out what cannot be given beside an argument, such as another name of it."""
+    for name, other in (
+        ("pipeline_id", "job_id"),
+        ("batch_id", "cell_batch_id"),
+        ("measurements", "project_id"),
+    ):
+        if name in kinds:
+            kinds.pop(other, None)
+
+
 def methods(owner: type) -> Iterator[tuple[str, dict[str, str], list[str]]]:
     """Yield each method that takes ids, with their kinds and what else it needs."""
     for name, method in inspect.getmembers(owner, inspect.isfunction):
@@ -178,8 +189,7 @@ def methods(owner: type) -> Iterator[tuple[str, dict[str, str], list[str]]]:
             ]
             if name == "upload":  # it takes its file by place or by name
                 needed.append("file")
-            if "pipeline_id" in kinds:
-                kinds.pop("job_id", None)  # another name of it
+            without_other_names(kinds)
             yield name, kinds, needed
 
 
@@ -196,11 +206,12 @@ def arguments(kinds: dict[str, str], given: Callable[[Record], Any]) -> dict[str
 async def outcome(called: Any) -> Any:
     """Take what a call of either face gives; the refusal of the service is one too."""
     with contextlib.suppress(IonworksError):
-        if isinstance(called, Pages):
-            return list(called)
-        if isinstance(called, AsyncPages):
-            return [one async for one in called]
-        return await called if isinstance(called, Awaitable) else called
+        found = await called if isinstance(called, Awaitable) else called
+        if isinstance(found, Pages):
+            return list(found)
+        if isinstance(found, AsyncPages):
+            return [one async for one in found]
+        return found
 
 
 @pytest.fixture(scope="module")
@@ -388,8 +399,7 @@ def test_a_record_of_another_kind_is_refused_by_the_name_of_the_right_one(
         }
         if called.startswith("_") or f"{name}.{called}" in OTHER_FIRST:
             continue
-        if "pipeline_id" in aliases:
-            aliases.pop("job_id", None)  # another name of it
+        without_other_names(aliases)
         needed = {
             one.name: given.get(one.name, "text")
             for one in parameters
