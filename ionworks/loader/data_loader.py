@@ -12,6 +12,7 @@ from ionworks.ids import id_of
 from ionworks.loader.options import LOCAL_TRANSFORMS, LoaderOptions
 from ionworks.loader.selection import ChosenSteps, choose, name_voltage, narrow, shift
 from ionworks.loader.source import Source
+from ionworks.loader.splitting import split_cccv
 from ionworks.loader.transforms import transform
 from ionworks.tables import to_polars
 from ionworks.tables.columns import VOLTAGE
@@ -61,8 +62,9 @@ class DataLoader:
     capacity_column : str, optional
         A column to copy to ``Capacity [A.h]``.
     transforms : mapping, optional
-        What to do with the chosen rows, always in this order: ``capacity`` (True, "step", "cycle"
-        or "start": add capacities of each row, counted from there), ``c_rate`` (a capacity: add
+        What to do with the chosen rows, always in this order: ``split_cccv`` (bool: a step that
+        holds a current and then a voltage becomes two), ``capacity`` (True, "step", "cycle" or
+        "start": add capacities of each row, counted from there), ``c_rate`` (a capacity: add
         ``C-rate [1/h]``), ``rest_to_ocp`` (bool; with
         ``keep_first_ocp_point``, and ``ocp_branch``: "discharge", "charge" or "both"),
         ``sort``, ``remove_duplicates``, ``remove_extremes`` (bool), ``filters``
@@ -121,6 +123,7 @@ class DataLoader:
         self._options = options
         self._selection: ChosenSteps | None = None
         self._data: pl.DataFrame | None = None
+        self._split: tuple[pl.DataFrame, pl.DataFrame | None] | None = None
         return self
 
     # --- ways to make one -----------------------------------------------------------------
@@ -252,8 +255,10 @@ class DataLoader:
         Raises
         ------
         ValueError
-            There are no steps, or not the chosen ones.
+            There are no steps, or not the chosen ones; or ``split_cccv`` is set.
         """
+        if self._splits():
+            raise ValueError("slice_to_steps counts steps before split_cccv; slice without it")
         chosen = self._select()
         if chosen.steps is None:
             raise ValueError("this data has no steps to choose from")
@@ -317,9 +322,66 @@ class DataLoader:
         """The chosen steps; None if there are none, or if they were turned into OCP points.
 
         ``Start index`` and ``End index`` count as `start_idx` does. A step that the time
-        range cuts is described by the rows that are left.
+        range cuts is described by the rows that are left, and so are both parts of a step that
+        ``split_cccv`` splits.
         """
-        return None if self._options.transforms.get("rest_to_ocp") else self._select().steps
+        if self._options.transforms.get("rest_to_ocp"):
+            return None
+        if not self._splits():
+            return self._select().steps
+        steps = self._steps_of_rows()
+        return None if steps is None else shift(steps, -self._select().start)
+
+    def steps_with_labels(self, rated_capacity: float | None = None) -> pl.DataFrame:
+        """Return the chosen steps, labelled by limits that scale with the cell.
+
+        The labels of the platform have fixed limits in A and V. These have shares of the cell's
+        capacity and of its voltage, so that the same programme has the same labels on a cell of
+        3 mA.h and of 300 A.h. A step that holds a current first and then a voltage is
+        ``CC-CV charge`` or ``CC-CV discharge``, and a held voltage of two rows is known.
+
+        Parameters
+        ----------
+        rated_capacity : float, optional
+            Rated capacity of the cell in A.h. Without it the largest current that a step holds
+            counts as 1 C.
+
+        Returns
+        -------
+        polars.DataFrame
+            `steps` with another ``Step type``; ``Constant voltage share``, the share of the
+            charge of a step that flowed at a held voltage; and ``Constant voltage start index``,
+            the row from which it is held, counted as `start_idx` is.
+
+        Raises
+        ------
+        ValueError
+            There are no steps, or the rows have no current or no voltage.
+
+        Examples
+        --------
+        >>> from ionworks import DataLoader
+        >>> series = {
+        ...     "Time [s]": [0.0, 600.0, 1200.0, 1800.0, 2400.0, 3000.0, 3600.0],
+        ...     "Voltage [V]": [3.9, 4.0, 4.1, 4.2, 4.2, 4.2, 4.2],
+        ...     "Current [A]": [-1.0, -1.0, -1.0, -1.0, -0.5, -0.25, -0.1],
+        ... }
+        >>> steps = {"Start index": [0], "End index": [6]}
+        >>> steps |= {"Start voltage [V]": [3.9], "End voltage [V]": [4.2]}
+        >>> DataLoader(series, steps).steps_with_labels()["Step type"].to_list()
+        ['CC-CV charge']
+        """
+        import polars as pl
+
+        from ionworks.tables.held import label_by_cell
+
+        steps = self._steps_of_rows()
+        if steps is None:
+            raise ValueError("this data has no steps to label")
+        labels = label_by_cell(self._rows(), steps, rated_capacity)
+        start = self._select().start
+        labels = labels.with_columns(pl.col("Constant voltage start index") + start)
+        return shift(steps, -start).drop("Step type", strict=False).hstack(labels)
 
     def steps_with_voltages(self) -> pl.DataFrame:
         """Return the chosen steps with columns for every further voltage of the rows.
@@ -362,10 +424,11 @@ class DataLoader:
 
         from ionworks.tables.voltages import describe_by_step
 
-        steps = self._select().steps
+        steps = self._steps_of_rows()
         if steps is None:
             raise ValueError("this data has no steps to describe")
-        described = describe_by_step(self._series(), steps)
+        described = describe_by_step(self._rows(), steps)
+        steps = shift(steps, -self._select().start)
         return steps.hstack(described.select(pl.exclude(steps.columns)))
 
     @property
@@ -419,8 +482,13 @@ class DataLoader:
         ------
         ValueError
             ``ocp_branch``, ``capacity``, ``c_rate`` or ``units`` is set, which no configuration
-            knows.
+            knows; or ``split_cccv``, of which it can hold the result alone.
         """
+        if self._splits() and (self._source.measurement_id is not None or not filter_data):
+            raise ValueError(
+                "a configuration cannot hold split_cccv, only its result; call to_local() first, "
+                "and leave filter_data=True"
+            )
         if "ocp_branch" in self._options.transforms:
             raise ValueError(
                 "a configuration cannot hold ocp_branch; choose the steps of the branch with "
@@ -440,6 +508,9 @@ class DataLoader:
         elif filter_data:
             held = _columns(self._rows(), self._steps_of_rows())
             options = {name: v for name, v in options.items() if not name.endswith("_step")}
+            transforms = dict(options.pop("transforms", {}))
+            transforms.pop("split_cccv", None)  # the rows are split already
+            options |= {"transforms": transforms} if transforms else {}
             choice = {}
         else:
             held = _columns(self._series(), self._source.steps())
@@ -944,16 +1015,33 @@ class DataLoader:
     def _series(self) -> pl.DataFrame:
         return self._source.series(_window(self._source.steps(), self._options))
 
+    def _splits(self) -> bool:
+        return bool(self._options.transforms.get("split_cccv"))
+
     def _rows(self) -> pl.DataFrame:
-        """Return the chosen rows, not transformed."""
+        """Return the chosen rows, split by `split_cccv` if that is asked for, not transformed."""
+        if self._splits():
+            return self._split_rows()[0]
         chosen, series = self._select(), self._series()
         rows = series.slice(chosen.start, chosen.end - chosen.start)
         return name_voltage(rows) if chosen.steps is None else rows
 
     def _steps_of_rows(self) -> pl.DataFrame | None:
         """Return the chosen steps, counted from the first chosen row."""
+        if self._splits():
+            return self._split_rows()[1]
         chosen = self._select()
         return None if chosen.steps is None else shift(chosen.steps, chosen.start)
+
+    def _split_rows(self) -> tuple[pl.DataFrame, pl.DataFrame | None]:
+        """Return the chosen rows and steps after `split_cccv`, which is done once."""
+        with self._source.lock:
+            if self._split is None:
+                chosen, series = self._select(), self._series()
+                rows = series.slice(chosen.start, chosen.end - chosen.start)
+                steps = None if chosen.steps is None else shift(chosen.steps, chosen.start)
+                self._split = split_cccv(rows, steps)
+            return self._split
 
     def _titled(self, title: str | None) -> str | None:
         return self.title if title is None else title

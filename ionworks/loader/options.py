@@ -17,6 +17,7 @@ StepChoice: TypeAlias = int | str | Mapping[str, int]
 
 # In the order in which they are applied.
 TRANSFORMS = (
+    "split_cccv",
     "capacity",
     "c_rate",
     "rest_to_ocp",
