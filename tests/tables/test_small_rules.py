@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from ionworks.resources._remote_parquet import _GAP_BYTES, _merged
 from ionworks.tables.amounts import by_row
 from ionworks.tables.arithmetic import larger, smaller
 from ionworks.tables.by_step import means_over_time
@@ -98,3 +99,11 @@ def test_whatever_a_pandas_index_is_called_it_becomes_a_column(label: object) ->
     pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame({"a": [1.0]}, index=pandas.Index([5], name=label))
     assert to_polars(frame).rows() == [(5, 1.0)]
+
+
+def test_stretches_of_bytes_are_fetched_once_however_they_lie() -> None:
+    near = _GAP_BYTES
+    assert _merged([(50, 60), (0, 100), (10, 20)]) == [(0, 100)]
+    assert _merged([(0, 10), (10 + near, 20 + near)]) == [(0, 20 + near)]
+    assert _merged([(0, 10), (11 + near, 20 + near)]) == [(0, 10), (11 + near, 20 + near)]
+    assert _merged([(5, 5)]) == []
