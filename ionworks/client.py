@@ -930,9 +930,9 @@ class AsyncIonworks:
         Parameters
         ----------
         other : AsyncIonworks, str or path
-            A client of the other platform, of the same face; records go into its project. Or the path of a new
-            bundle, with or without ``bundle:`` in front: a zip file if it ends with ``.zip``,
-            otherwise a folder. ``AsyncIonworks(api_url="bundle:PATH")`` reads it offline.
+            A client of the other platform, of the same face; records go into its project. Or the
+            path of a new bundle, with or without ``bundle:`` in front: a zip file if it ends with
+            ``.zip``, otherwise a folder. ``AsyncIonworks(api_url="bundle:PATH")`` reads it offline.
         cell_specs, cell_instances, measurements : id, record or iterable of them, optional
             What to copy, each with what lies below it, and with what it belongs to. Without any,
             all specifications of the project.
@@ -970,7 +970,8 @@ class AsyncIonworks:
         'LG M50'
         """
         from ionworks.bundles import opened
-        from ionworks.resources._copying import Choice, copy
+        from ionworks.resources._copying import copy
+        from ionworks.resources._trees import Choice
 
         choice = Choice.of(project_id, cell_specs, cell_instances, measurements)
         async with opened(self, other, dry_run=dry_run) as target:
@@ -1851,9 +1852,9 @@ class Ionworks:
         Parameters
         ----------
         other : AsyncIonworks, str or path
-            A client of the other platform, of the same face; records go into its project. Or the path of a new
-            bundle, with or without ``bundle:`` in front: a zip file if it ends with ``.zip``,
-            otherwise a folder. ``AsyncIonworks(api_url="bundle:PATH")`` reads it offline.
+            A client of the other platform, of the same face; records go into its project. Or the
+            path of a new bundle, with or without ``bundle:`` in front: a zip file if it ends with
+            ``.zip``, otherwise a folder. ``AsyncIonworks(api_url="bundle:PATH")`` reads it offline.
         cell_specs, cell_instances, measurements : id, record or iterable of them, optional
             What to copy, each with what lies below it, and with what it belongs to. Without any,
             all specifications of the project.
