@@ -584,7 +584,10 @@ class _Reading:
             left_out=tuple(self._left_out),
             not_used=tuple(not_used),
             notes=tuple(notes),
-            **self._facts,
+            time=self._facts["time"],
+            sign=self._facts["sign"],
+            steps=self._facts["steps"],
+            cycles=self._facts["cycles"],
         )
         return ReadResult(frame, report)
 
