@@ -255,6 +255,8 @@ class _Reading:
         modes = self._rows[chosen[MODE][0].column] if MODE in chosen else None
         restarts = self._restarts(chosen)
         frame, modes, restarts = self._without_untimed(frame, modes, restarts)
+        if not frame.height:
+            raise FileFormatError(f"{table.name}: no row has a time; name another column for it")
         if self._data_type != "eis" and STEP not in frame.columns:
             frame = self._with_steps(frame, modes, restarts, chosen)
         if self._data_type is None:
