@@ -93,7 +93,9 @@ def _fitting(wanted: Sequence[int], most: int, last: int) -> tuple[list[int], in
     """
     first = min(wanted[0], _FIRST)
     used, shown = first, [0]
-    for place in dict.fromkeys([*([last] if last else []), *range(1, len(wanted))]):
+    order: list[int] = [last] if last else []
+    order += [place for place in range(1, len(wanted)) if place != last]
+    for place in order:
         if used + _GAP + wanted[place] <= most:
             used += _GAP + wanted[place]
             shown.append(place)
