@@ -62,6 +62,16 @@ class Source:
         """Whether the series is there."""
         return self._series is not None
 
+    @property
+    def complete(self) -> bool:
+        """Whether steps and series are there, so that nothing more is fetched."""
+        return self._series is not None and self._has_table
+
+    @property
+    def known_names(self) -> tuple[str, str] | None:
+        """The names of the cell and of the measurement, if they have been asked for."""
+        return self._names
+
     def steps(self) -> pl.DataFrame | None:
         """Return the whole step table."""
         with self.lock:
@@ -96,10 +106,11 @@ class Source:
                 )
                 return frame, rows
 
-            if isinstance(client, AsyncIonworks):
+            given: object = client
+            if isinstance(given, AsyncIonworks):
                 # A plot cannot await, so the names for its title come along with the rows.
-                found: list[Any] = await client._runtime.backend.gather(
-                    [load, partial(self._anames, client)], limit=2
+                found: list[Any] = await given._runtime.backend.gather(
+                    [load, partial(self._anames, given)], limit=2
                 )
                 (frame, rows), self._names = found
             else:  # a stand-in, which need only read
@@ -123,10 +134,11 @@ class Source:
     def _ask_for_names(self, measurement_id: str) -> tuple[str, str] | None:
         try:
             with self._connected() as client:
-                if not isinstance(client, Ionworks):  # a stand-in, which need only read
+                given: object = client
+                if not isinstance(given, Ionworks):  # a stand-in, which need only read
                     return None
-                record = client.cell_measurement.get(measurement_id)
-                cell = client.cell_instance.get(record.cell_instance_id)
+                record = given.cell_measurement.get(measurement_id)
+                cell = given.cell_instance.get(record.cell_instance_id)
         except IonworksError:
             return None
         return cell.name, record.name

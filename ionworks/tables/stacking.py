@@ -39,6 +39,9 @@ def stack(frames: Mapping[str, pl.DataFrame]) -> tuple[pl.DataFrame, dict[str, s
     """
     import polars as pl
 
+    schemas = [frame.schema for frame in frames.values()]
+    if schemas and all(schema == schemas[0] for schema in schemas):
+        return pl.concat(frames.values(), how="vertical"), {}
     kinds: dict[str, str] = {}
     types: dict[str, set[pl.DataType]] = {}
     fitting: list[pl.DataFrame] = []

@@ -58,6 +58,7 @@ from ionworks.records import (
     User,
 )
 from ionworks.tables import AnyFrame
+from ionworks.transforms import add_c_rate, dqdv
 from ionworks.validators import Report
 
 
@@ -244,7 +245,18 @@ def frames(client: Ionworks, frame: pl.DataFrame) -> None:
     assert_type(ionworks.validate(result), Report)
     assert_type(ionworks.DataLoader("export.csv"), ionworks.DataLoader)
     client.cell_measurement.extend("m", frame.to_arrow())
-    ionworks.DataLoader(frame, {"Step count": [0]})
+    loader = ionworks.DataLoader(frame, {"Step count": [0]})
+    assert_type(loader.dqdv(smoothing=0.05), pl.DataFrame)
+    assert_type(loader.pulse_resistance(at=10), pl.DataFrame)
+    assert_type(loader.title, str | None)
+    loader.plot_cycles(reference="largest", title="x")
+    loader.plot_cycles(reference="last")  # type: ignore[arg-type]
+    loader.plot_data(time_unit="h")
+    assert_type(dqdv(frame), AnyFrame)
+    assert_type(add_c_rate(frame, {"value": 5, "unit": "A.h"}), AnyFrame)
+    summary = client.cell_measurement.cycle_summary(["m"], reference=3)
+    assert_type(summary.frame, AnyFrame)
+    summary.plot(y="Coulombic efficiency")
 
 
 def errors() -> None:
