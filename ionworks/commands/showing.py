@@ -206,6 +206,7 @@ def _print(content: Any) -> None:
     console = Console(
         file=sys.stdout,
         width=width() or _EVERYTHING,
+        color_system=None if os.environ.get("NO_COLOR") else "auto",
         highlight=False,
         markup=False,
         emoji=False,
