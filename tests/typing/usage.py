@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, assert_type
 
+import httpx
 import polars as pl
 
 import ionworks
@@ -67,6 +68,7 @@ def blocking(frame: pl.DataFrame) -> None:
         api_key="iwk_...", project_id="p", timeout=5, dataframe_backend="pandas"
     ) as client:
         assert_type(client, Ionworks)
+        assert_type(client.using(project_id="p"), Ionworks)
         assert_type(client.whoami(), User)
         assert_type(client.health_check(), dict[str, Any])
         assert_type(client.project.create_or_get({"name": "x"}), Project)
@@ -216,9 +218,18 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.cell_measurement.list_raw_data("m"), PaginatedList[RawData])
 
 
+def connecting() -> None:
+    Ionworks(profile="lab", verify=Path("ca.pem"), proxy="http://proxy:3128")
+    Ionworks(http_client=httpx.Client(), verify=None)
+    AsyncIonworks(http_client=httpx.AsyncClient(), proxy=httpx.Proxy("http://proxy:3128"))
+    Ionworks(http_client=httpx.AsyncClient())  # type: ignore[arg-type]
+    AsyncIonworks(verify=3.0)  # type: ignore[arg-type]
+
+
 async def awaited(frame: pl.DataFrame) -> None:
     async with AsyncIonworks() as client:
         assert_type(client, AsyncIonworks)
+        assert_type(client.using(project_id="p"), AsyncIonworks)
         assert_type(await client.whoami(), User)
         spec = await client.cell_spec.create_or_get({"name": "x"})
         assert_type(spec, CellSpecification)
