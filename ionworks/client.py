@@ -962,6 +962,7 @@ class AsyncIonworks:
 
         Examples
         --------
+        >>> from ionworks import AsyncIonworks
         >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
         >>> report = await client.copy_to("m50.zip", cell_specs=spec)
         >>> async with AsyncIonworks(api_url="bundle:m50.zip") as bundle:
@@ -1884,6 +1885,7 @@ class Ionworks:
 
         Examples
         --------
+        >>> from ionworks import Ionworks
         >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
         >>> report = client.copy_to("m50.zip", cell_specs=spec)
         >>> with Ionworks(api_url="bundle:m50.zip") as bundle:

@@ -1403,7 +1403,7 @@ class AsyncCellMeasurements(AsyncResource):
         >>> for name, voltage in (("Low", 3.2), ("High", 4.1)):
         ...     series = {
         ...         "Time [s]": [0.0, 60.0],
-        ...         "Voltage [V]": [voltage, voltage - 0.1],
+        ...         "Voltage [V]": [voltage, voltage],
         ...         "Current [A]": [5.0, 5.0],
         ...         "Step count": [0, 0],
         ...     }
@@ -1413,7 +1413,7 @@ class AsyncCellMeasurements(AsyncResource):
         >>> frame = await client.cell_measurement.scan_many(client.cell_measurement.iter(cell.id))
         >>> high = frame.filter(pl.col("Voltage [V]") > 3.9)
         >>> high.select("Measurement", "Voltage [V]").collect().rows()
-        [('High', 4.1), ('High', 4.0)]
+        [('High', 4.1), ('High', 4.1)]
         """
         labels = await labels_of(self._client, measurements, max_parallel=max_parallel)
         series = {
@@ -3189,7 +3189,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         >>> for name, voltage in (("Low", 3.2), ("High", 4.1)):
         ...     series = {
         ...         "Time [s]": [0.0, 60.0],
-        ...         "Voltage [V]": [voltage, voltage - 0.1],
+        ...         "Voltage [V]": [voltage, voltage],
         ...         "Current [A]": [5.0, 5.0],
         ...         "Step count": [0, 0],
         ...     }
@@ -3199,7 +3199,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         >>> frame = client.cell_measurement.scan_many(client.cell_measurement.iter(cell.id))
         >>> high = frame.filter(pl.col("Voltage [V]") > 3.9)
         >>> high.select("Measurement", "Voltage [V]").collect().rows()
-        [('High', 4.1), ('High', 4.0)]
+        [('High', 4.1), ('High', 4.1)]
         """
         return run(self._async.scan_many(measurements, max_parallel=max_parallel))
 
