@@ -394,3 +394,16 @@ def test_elements_of_a_pipeline_keep_their_places_and_their_jobs(lab, data):
     change(data, "UPDATE pipeline_elements SET element_order = 10 - element_order")
     moved = lab.get(f"/pipelines/{pipeline['id']}/elements")
     assert [one["name"] for one in moved] == ["m", "a", "z"]
+
+
+def test_no_record_shows_what_only_the_platform_needs(lab):
+    specification = lab.specification()
+    measurement = lab.measurement(lab.cell(specification))
+    protocol = {"name": "p", "protocol_config": {"steps": []}, "parameters_schema": {}}
+    records = [
+        lab.get(f"/cell_measurements/{measurement}"),
+        lab.get(f"/cell_specifications/{specification}"),
+        lab.post("/experiment_templates", protocol),
+    ]
+    internal = {"attempts", "data_version", "extension", "confirmation", "name_key", "content_key"}
+    assert [internal & record.keys() for record in records] == [set()] * 3
