@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import PerProcess
+from ionworks._io.blocking import run
 from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import IonworksError
 from ionworks.tables import derived_table, to_polars
@@ -128,25 +129,25 @@ class Source:
             if not self._has_names and not isinstance(self._client, AsyncIonworks):
                 self._has_names = True
                 if self.measurement_id is not None:
-                    self._names = self._ask_for_names(self.measurement_id)
+                    self._names = self._ask_for_names()
             return self._names
 
-    def _ask_for_names(self, measurement_id: str) -> tuple[str, str] | None:
+    def _ask_for_names(self) -> tuple[str, str] | None:
         try:
             with self._connected() as client:
                 given: object = client
                 if not isinstance(given, Ionworks):  # a stand-in, which need only read
                     return None
-                record = given.cell_measurement.get(measurement_id)
-                cell = given.cell_instance.get(record.cell_instance_id)
-        except IonworksError:
+                return run(self._anames(given._async))
+        except IonworksError:  # there are no settings any more that make a client
             return None
-        return cell.name, record.name
 
     async def _anames(self, client: AsyncIonworks) -> tuple[str, str] | None:
+        # Asked once each: a title is not worth a wait for a service that does not answer.
+        asked = client._with_retry_budget(0)
         try:
-            record = await client.cell_measurement.get(self._named())
-            cell = await client.cell_instance.get(record.cell_instance_id)
+            record = await asked.cell_measurement.get(self._named())
+            cell = await asked.cell_instance.get(record.cell_instance_id)
         except IonworksError:
             return None
         return cell.name, record.name
