@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -145,6 +146,9 @@ def test_a_table_is_read_again_where_an_extension_replaces_it(lab, monkeypatch):
             read.append(path)
             extend(lab, measurement)
             lab.wait(measurement)
+            until = time.monotonic() + 30
+            while path.exists() and time.monotonic() < until:  # it goes after the record is ready
+                time.sleep(0.01)
         return columns(path)
 
     monkeypatch.setattr(measurement_data, "columns_of_file", extended_meanwhile)
