@@ -29,6 +29,7 @@ from ionworks.resources._create_or_get import (
     create_or_find,
     require_name,
 )
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._design_tables import COLUMNS_OF_SPEC, row_of_spec, table_of
 from ionworks.resources._finding import Design, find_specs
 from ionworks.resources._measurement_cache import MeasurementCache
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
     from ionworks.differences import OnDifference
     from ionworks.ids import CellSpecId, MaterialId, ProjectId
+    from ionworks.records import Deletion
     from ionworks.resources._named_values import Where
 
 
@@ -517,17 +519,52 @@ class AsyncCellSpecs(AsyncResource):
         )
         return CellSpecification.from_model(changed, self._links)
 
-    async def delete(self, cell_spec_id: CellSpecId) -> None:
+    async def deletion_of(self, cell_spec_id: CellSpecId) -> Deletion:
+        """Say what a delete of a specification would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such specification.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return await deletion_of(
+            self._runtime, "cell_specification", id_of(cell_spec_id, "cell_spec_id")
+        )
+
+    async def delete(
+        self, cell_spec_id: CellSpecId, *, expect: Mapping[str, int] | None = None
+    ) -> None:
         """Delete a specification with its cells and measurements.
 
         Parameters
         ----------
         cell_spec_id : str or CellSpecification
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
+        match = await matched(self._runtime, "cell_specification", cell_spec_id, expect)
         await MeasurementCache(self._runtime).deleting(
-            lambda: self._runtime.call(delete_cell_specification, cell_spec_id)
+            lambda: self._runtime.call_with(match, delete_cell_specification, cell_spec_id)
         )
 
 
@@ -961,12 +998,42 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         """
         return run(self._async.update(cell_spec_id, data))
 
-    def delete(self, cell_spec_id: CellSpecId) -> None:
+    def deletion_of(self, cell_spec_id: CellSpecId) -> Deletion:
+        """Say what a delete of a specification would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such specification.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(cell_spec_id))
+
+    def delete(self, cell_spec_id: CellSpecId, *, expect: Mapping[str, int] | None = None) -> None:
         """Delete a specification with its cells and measurements.
 
         Parameters
         ----------
         cell_spec_id : str or CellSpecification
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        return run(self._async.delete(cell_spec_id))
+        return run(self._async.delete(cell_spec_id, expect=expect))

@@ -27,6 +27,7 @@ from ionworks.resources._create_or_get import (
     create_or_find,
     require_name,
 )
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, equals_filter, to_iso
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from ionworks.differences import OnDifference
     from ionworks.ids import MaterialId, ProjectId
+    from ionworks.records import Deletion
 
 MaterialOrderBy: TypeAlias = Literal["name", "manufacturer", "created_at", "updated_at"]
 
@@ -246,20 +248,50 @@ class AsyncMaterials(AsyncResource):
         )
         return Material.from_model(changed, self._links)
 
-    async def delete(self, material_id: MaterialId) -> None:
-        """Delete a material with its property datasets.
+    async def deletion_of(self, material_id: MaterialId) -> Deletion:
+        """Say what a delete of a material would take along. Nothing is deleted.
 
         Parameters
         ----------
         material_id : str or Material
             Its id.
 
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such material.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return await deletion_of(self._runtime, "material", id_of(material_id, "material_id"))
+
+    async def delete(
+        self, material_id: MaterialId, *, expect: Mapping[str, int] | None = None
+    ) -> None:
+        """Delete a material with its property datasets.
+
+        Parameters
+        ----------
+        material_id : str or Material
+            Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
         Raises
         ------
         ConflictError
+            Other counts would fall than `expect` says; or:
             A cell specification uses it.
         """
-        await self._runtime.call(delete_material, id_of(material_id, "material_id"))
+        material_id = id_of(material_id, "material_id")
+        match = await matched(self._runtime, "material", material_id, expect)
+        await self._runtime.call_with(match, delete_material, material_id)
 
 
 class Materials(Resource[AsyncMaterials]):
@@ -436,17 +468,43 @@ class Materials(Resource[AsyncMaterials]):
         """
         return run(self._async.update(material_id, data))
 
-    def delete(self, material_id: MaterialId) -> None:
-        """Delete a material with its property datasets.
+    def deletion_of(self, material_id: MaterialId) -> Deletion:
+        """Say what a delete of a material would take along. Nothing is deleted.
 
         Parameters
         ----------
         material_id : str or Material
             Its id.
 
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such material.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(material_id))
+
+    def delete(self, material_id: MaterialId, *, expect: Mapping[str, int] | None = None) -> None:
+        """Delete a material with its property datasets.
+
+        Parameters
+        ----------
+        material_id : str or Material
+            Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
         Raises
         ------
         ConflictError
+            Other counts would fall than `expect` says; or:
             A cell specification uses it.
         """
-        return run(self._async.delete(material_id))
+        return run(self._async.delete(material_id, expect=expect))
