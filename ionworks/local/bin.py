@@ -34,6 +34,7 @@ from ionworks.local.removals import mark_removed
 from ionworks.local.schema import bin_entries, binned_objects
 
 if TYPE_CHECKING:
+    from ionworks.local.database import Database
     from ionworks.local.services import Call
 
 KEPT: Final = timedelta(days=30)
@@ -180,7 +181,7 @@ def put(
             resource_type=resource,
             resource_id=row["id"],
             name=row.get("name"),
-            project_id=row["id"] if resource == "project" else row.get("project_id"),
+            project_id=_project_of(connection, table, row),
             counts=found.counts(table),
             content={"rows": list(_content(connection, found)), "links": found.links},
             deleted_at=call.services.now(),
@@ -192,8 +193,30 @@ def put(
     return over
 
 
+def _project_of(connection: Connection, table: Table, row: RowMapping) -> str | None:
+    """Return the project of a record: its own column, or that of what it belongs to."""
+    if table.name == "projects":
+        return str(row["id"])
+    if "project_id" in table.c:
+        return None if row["project_id"] is None else str(row["project_id"])
+    for column in table.columns:
+        for key in column.foreign_keys:
+            if key.ondelete == "CASCADE":
+                above = key.column.table
+                found = select(above).where(key.column == row[column.name])
+                parent = connection.execute(found).mappings().first()
+                return None if parent is None else _project_of(connection, above, parent)
+    return None
+
+
 def _oldest(call: Call) -> str:
     return moments.as_text(call.services.clock() - KEPT)
+
+
+def remove_old(database: Database, moment: datetime) -> None:
+    """Remove entries whose time is over, at a start: their objects are removed by it afterwards."""
+    with database.write() as connection:
+        remove(connection, bin_entries.c.deleted_at < moments.as_text(moment - KEPT))
 
 
 def still_kept(call: Call) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
+from ionworks._deprecation import callers_level
 from ionworks._given import shown
 from ionworks._io.bodies import encode_json
 from ionworks._io.failures import leaves_doubt
@@ -30,7 +31,6 @@ from ionworks.errors import (
 )
 from ionworks.ids import id_of
 from ionworks.records import Record
-from ionworks.resources._checks import callers_level
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

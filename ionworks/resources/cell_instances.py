@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from ionworks.ids import CellBatchId, CellInstanceId, CellSpecId, MaterialId, ProjectId
     from ionworks.records import Deletion
     from ionworks.resources._named_values import Where
+    from ionworks.types import CellInstanceCreate, CellInstanceUpdate
 
 
 class AsyncCellInstances(AsyncResource):
@@ -305,7 +306,9 @@ class AsyncCellInstances(AsyncResource):
             )
         return found
 
-    async def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellInstance:
+    async def create(
+        self, cell_spec_id: CellSpecId, data: CellInstanceCreate | Mapping[str, Any]
+    ) -> CellInstance:
         """Create a cell.
 
         Parameters
@@ -346,7 +349,7 @@ class AsyncCellInstances(AsyncResource):
     async def create_or_get(
         self,
         cell_spec_id: CellSpecId,
-        data: Mapping[str, Any],
+        data: CellInstanceCreate | Mapping[str, Any],
         *,
         on_difference: OnDifference = "warn",
     ) -> CellInstance:
@@ -386,7 +389,7 @@ class AsyncCellInstances(AsyncResource):
         )
 
     async def update(
-        self, cell_instance_id: CellInstanceId, data: Mapping[str, Any]
+        self, cell_instance_id: CellInstanceId, data: CellInstanceUpdate | Mapping[str, Any]
     ) -> CellInstance:
         """Change a cell.
 
@@ -776,7 +779,9 @@ class CellInstances(Resource[AsyncCellInstances]):
         """
         return run(self._async.get(*ids, cell_instance_id=cell_instance_id))
 
-    def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellInstance:
+    def create(
+        self, cell_spec_id: CellSpecId, data: CellInstanceCreate | Mapping[str, Any]
+    ) -> CellInstance:
         """Create a cell.
 
         Parameters
@@ -812,7 +817,7 @@ class CellInstances(Resource[AsyncCellInstances]):
     def create_or_get(
         self,
         cell_spec_id: CellSpecId,
-        data: Mapping[str, Any],
+        data: CellInstanceCreate | Mapping[str, Any],
         *,
         on_difference: OnDifference = "warn",
     ) -> CellInstance:
@@ -840,7 +845,9 @@ class CellInstances(Resource[AsyncCellInstances]):
         """
         return run(self._async.create_or_get(cell_spec_id, data, on_difference=on_difference))
 
-    def update(self, cell_instance_id: CellInstanceId, data: Mapping[str, Any]) -> CellInstance:
+    def update(
+        self, cell_instance_id: CellInstanceId, data: CellInstanceUpdate | Mapping[str, Any]
+    ) -> CellInstance:
         """Change a cell.
 
         Parameters

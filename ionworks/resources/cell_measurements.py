@@ -119,6 +119,7 @@ if TYPE_CHECKING:
     from ionworks.quantities import Quantity
     from ionworks.records import Deletion
     from ionworks.resources._named_values import Where
+    from ionworks.types import CellMeasurementUpdate, MeasurementDescription
 
 Table: TypeAlias = Literal["time_series", "steps", "cycles"]
 
@@ -534,7 +535,7 @@ class AsyncCellMeasurements(AsyncResource):
         )
 
     async def update(
-        self, measurement_id: MeasurementId, data: Mapping[str, Any]
+        self, measurement_id: MeasurementId, data: CellMeasurementUpdate | Mapping[str, Any]
     ) -> CellMeasurement:
         """Change the metadata of a measurement. Its data cannot be changed.
 
@@ -626,7 +627,7 @@ class AsyncCellMeasurements(AsyncResource):
     async def create(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
@@ -722,7 +723,7 @@ class AsyncCellMeasurements(AsyncResource):
     async def create_or_get(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
@@ -841,7 +842,7 @@ class AsyncCellMeasurements(AsyncResource):
     async def replace(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
@@ -2351,7 +2352,9 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         """
         return run(self._async.get(measurement_id))
 
-    def update(self, measurement_id: MeasurementId, data: Mapping[str, Any]) -> CellMeasurement:
+    def update(
+        self, measurement_id: MeasurementId, data: CellMeasurementUpdate | Mapping[str, Any]
+    ) -> CellMeasurement:
         """Change the metadata of a measurement. Its data cannot be changed.
 
         Parameters
@@ -2415,7 +2418,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def create(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
@@ -2513,7 +2516,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def create_or_get(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
@@ -2594,7 +2597,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def replace(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ionworks_generated import models
 from ionworks_generated.api.cell_specifications import (
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from ionworks.ids import CellSpecId, MaterialId, ProjectId
     from ionworks.records import Deletion
     from ionworks.resources._named_values import Where
-
+    from ionworks.types import CellSpecificationCreate, CellSpecificationUpdate
 
 _WHAT = "a cell specification"
 _SLOTS = ("anode", "cathode", "electrolyte", "separator", "case")
@@ -382,7 +382,7 @@ class AsyncCellSpecs(AsyncResource):
         )
         return CellSpecification.from_model(found, self._links)
 
-    async def create(self, data: Mapping[str, Any]) -> CellSpecification:
+    async def create(self, data: CellSpecificationCreate | Mapping[str, Any]) -> CellSpecification:
         """Create a specification.
 
         Parameters
@@ -426,7 +426,10 @@ class AsyncCellSpecs(AsyncResource):
         return require_asked(record, name=data["name"])
 
     async def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self,
+        data: CellSpecificationCreate | Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
     ) -> CellSpecification:
         """Create a specification, or fetch the one of that name.
 
@@ -472,12 +475,14 @@ class AsyncCellSpecs(AsyncResource):
                 self.iter,
                 include_components=True,
                 name_exact=name,
-                project_id=data.get("project_id"),
+                project_id=cast("ProjectId | None", data.get("project_id")),
             ),
             update=self.update,
         )
 
-    async def update(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellSpecification:
+    async def update(
+        self, cell_spec_id: CellSpecId, data: CellSpecificationUpdate | Mapping[str, Any]
+    ) -> CellSpecification:
         """Change a specification.
 
         Parameters
@@ -897,7 +902,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         """
         return run(self._async.get(cell_spec_id))
 
-    def create(self, data: Mapping[str, Any]) -> CellSpecification:
+    def create(self, data: CellSpecificationCreate | Mapping[str, Any]) -> CellSpecification:
         """Create a specification.
 
         Parameters
@@ -933,7 +938,10 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         return run(self._async.create(data))
 
     def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self,
+        data: CellSpecificationCreate | Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
     ) -> CellSpecification:
         """Create a specification, or fetch the one of that name.
 
@@ -965,7 +973,9 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         """
         return run(self._async.create_or_get(data, on_difference=on_difference))
 
-    def update(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellSpecification:
+    def update(
+        self, cell_spec_id: CellSpecId, data: CellSpecificationUpdate | Mapping[str, Any]
+    ) -> CellSpecification:
         """Change a specification.
 
         Parameters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from ionworks_generated import models
 from ionworks_generated.api.materials import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ionworks.differences import OnDifference
     from ionworks.ids import MaterialId, ProjectId
     from ionworks.records import Deletion
+    from ionworks.types import MaterialCreate, MaterialUpdate
 
 MaterialOrderBy: TypeAlias = Literal["name", "manufacturer", "created_at", "updated_at"]
 
@@ -143,7 +144,7 @@ class AsyncMaterials(AsyncResource):
             self._links,
         )
 
-    async def create(self, data: Mapping[str, Any]) -> Material:
+    async def create(self, data: MaterialCreate | Mapping[str, Any]) -> Material:
         """Create a material.
 
         A specification that names the material of a component needs no such call: the service
@@ -181,7 +182,7 @@ class AsyncMaterials(AsyncResource):
         return require_asked(record, name=data["name"])
 
     async def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self, data: MaterialCreate | Mapping[str, Any], *, on_difference: OnDifference = "warn"
     ) -> Material:
         """Create a material, or fetch the one of that name and manufacturer.
 
@@ -213,12 +214,14 @@ class AsyncMaterials(AsyncResource):
                 self.iter,
                 name_exact=name,
                 manufacturer=equals_filter(data.get("manufacturer"), "maker"),
-                project_id=data.get("project_id"),
+                project_id=cast("ProjectId | None", data.get("project_id")),
             ),
             update=self.update,
         )
 
-    async def update(self, material_id: MaterialId, data: Mapping[str, Any]) -> Material:
+    async def update(
+        self, material_id: MaterialId, data: MaterialUpdate | Mapping[str, Any]
+    ) -> Material:
         """Change a material, in every specification that uses it.
 
         Parameters
@@ -390,7 +393,7 @@ class Materials(Resource[AsyncMaterials]):
         """
         return run(self._async.get(material_id))
 
-    def create(self, data: Mapping[str, Any]) -> Material:
+    def create(self, data: MaterialCreate | Mapping[str, Any]) -> Material:
         """Create a material.
 
         A specification that names the material of a component needs no such call: the service
@@ -422,7 +425,7 @@ class Materials(Resource[AsyncMaterials]):
         return run(self._async.create(data))
 
     def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self, data: MaterialCreate | Mapping[str, Any], *, on_difference: OnDifference = "warn"
     ) -> Material:
         """Create a material, or fetch the one of that name and manufacturer.
 
@@ -446,7 +449,7 @@ class Materials(Resource[AsyncMaterials]):
         """
         return run(self._async.create_or_get(data, on_difference=on_difference))
 
-    def update(self, material_id: MaterialId, data: Mapping[str, Any]) -> Material:
+    def update(self, material_id: MaterialId, data: MaterialUpdate | Mapping[str, Any]) -> Material:
         """Change a material, in every specification that uses it.
 
         Parameters

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ionworks.differences import OnDifference
     from ionworks.ids import ProjectId, UserId
     from ionworks.records import Deletion
+    from ionworks.types import ProjectCreate, ProjectUpdate
 
 CONTRIBUTOR: Final = "Project Contributor"
 ProjectRole: TypeAlias = str | ProjectRoleInfo
@@ -130,7 +131,7 @@ class AsyncProjects(AsyncResource):
             await self._runtime.call(get_project, id_of(project_id, "project_id")), self._links
         )
 
-    async def create(self, data: Mapping[str, Any] | None = None) -> Project:
+    async def create(self, data: ProjectCreate | Mapping[str, Any] | None = None) -> Project:
         """Create a project, whose administrator you are.
 
         Parameters
@@ -154,7 +155,7 @@ class AsyncProjects(AsyncResource):
         return require_asked(Project.from_model(made, self._links), name=name)
 
     async def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self, data: ProjectCreate | Mapping[str, Any], *, on_difference: OnDifference = "warn"
     ) -> Project:
         """Create a project, or fetch the one of that name.
 
@@ -187,7 +188,9 @@ class AsyncProjects(AsyncResource):
             update=self.update,
         )
 
-    async def update(self, project_id: ProjectId, data: Mapping[str, Any] | None = None) -> Project:
+    async def update(
+        self, project_id: ProjectId, data: ProjectUpdate | Mapping[str, Any] | None = None
+    ) -> Project:
         """Change a project.
 
         Parameters
@@ -483,7 +486,7 @@ class Projects(Resource[AsyncProjects]):
         """
         return run(self._async.get(project_id))
 
-    def create(self, data: Mapping[str, Any] | None = None) -> Project:
+    def create(self, data: ProjectCreate | Mapping[str, Any] | None = None) -> Project:
         """Create a project, whose administrator you are.
 
         Parameters
@@ -504,7 +507,7 @@ class Projects(Resource[AsyncProjects]):
         return run(self._async.create(data))
 
     def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self, data: ProjectCreate | Mapping[str, Any], *, on_difference: OnDifference = "warn"
     ) -> Project:
         """Create a project, or fetch the one of that name.
 
@@ -529,7 +532,9 @@ class Projects(Resource[AsyncProjects]):
         """
         return run(self._async.create_or_get(data, on_difference=on_difference))
 
-    def update(self, project_id: ProjectId, data: Mapping[str, Any] | None = None) -> Project:
+    def update(
+        self, project_id: ProjectId, data: ProjectUpdate | Mapping[str, Any] | None = None
+    ) -> Project:
         """Change a project.
 
         Parameters

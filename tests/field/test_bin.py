@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from ionworks import errors
+from ionworks import Ionworks, errors
+from ionworks.local.server import Platform
 
 SERIES = {
     "Time [s]": [0.0, 60.0, 120.0],
@@ -177,3 +179,44 @@ def test_files_go_when_the_bin_is_emptied(do: Any, lab: dict[str, Any], platform
     assert do(lambda client: client.bin.list()).total == 0
     with pytest.raises(errors.NotFoundError):
         do(lambda client: client.bin.restore(entry))
+
+
+def test_a_start_keeps_the_bin_for_30_days(tmp_path: Any) -> None:
+    ahead = timedelta()
+    paths = []
+    for days, is_there in [(0, True), (29, True), (31, False)]:
+        ahead = timedelta(days=days)
+        with (
+            Platform(tmp_path / "data", clock=lambda: datetime.now(UTC) + ahead) as platform,  # noqa: B023
+            Ionworks(api_url=platform.url, api_key=platform.api_key) as client,
+        ):
+            if not paths:
+                spec = client.cell_spec.create({"name": "kept"})
+                cell = client.cell_instance.create(spec, {"name": "one"})
+                series = client.cell_measurement.create(
+                    cell, {"measurement": {"name": "run"}, "time_series": SERIES}
+                ).measurement
+                paths = objects_of(platform, series)
+                client.cell_spec.delete(spec)
+            assert client.bin.list().total == is_there
+            assert all(path.exists() for path in paths) == is_there
+    assert not (tmp_path / "data" / "lost+found").exists()
+
+
+def test_a_platform_without_a_bin_says_so(tmp_path: Any) -> None:
+    from support.scripted import Reply, scripted
+
+    def answer(_: Any) -> Reply:
+        return Reply(404, b'{"detail": "Not Found"}')
+
+    with scripted(answer=answer) as server, Ionworks(api_url=server.url, api_key="k") as client:
+        for act in (
+            lambda: client.bin.list(),
+            lambda: client.bin.restore("one"),
+            lambda: client.bin.empty(),
+            lambda: client.cell_spec.deletion_of("one"),
+            lambda: client.cell_spec.delete("one", expect={"cell_measurements": 0}),
+        ):
+            with pytest.raises(errors.IonworksError, match="This platform does not offer"):
+                act()
+        assert all(seen.method != "DELETE" or seen.path == "/bin" for seen in server.seen)

@@ -39,8 +39,8 @@ def test_a_series_is_replaced_under_its_name(do: Any, cell: Any) -> None:
     assert only.id != first.id
     frame = do(lambda client: client.cell_measurement.time_series(only))
     assert frame["Voltage [V]"].to_list() == [3.9] * 3
-    (linked,) = do(lambda client: client.study.measurements(study))
-    assert linked.id == second.id
+    (linked,) = do(lambda client: client.study.list_measurements(study))["items"]
+    assert linked["id"] == second.id
     (entry,) = do(lambda client: client.bin.list())
     assert (entry.resource_id, entry.name) == (first.id, "run")
 
