@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 from sqlalchemy.exc import OperationalError
 
 from ionworks.local import layout
-from ionworks.local.bin import is_binned
+from ionworks.local.binned import is_binned
 from ionworks.local.database import Database, DatabaseBusyError
 from ionworks.local.errors import without_paths
 from ionworks.local.objects import ObjectStore

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select
 from starlette.responses import Response
 
-from ionworks.local import bin as kept
+from ionworks.local import binned as kept
 from ionworks.local.answers import answer, done, page
 from ionworks.local.errors import not_found
 from ionworks.local.handlers.cascade import remove_objects

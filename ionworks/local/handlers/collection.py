@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from ionworks.local import repeats
 from ionworks.local.answers import answer, done, single, version
-from ionworks.local.bin import check_version, falling, put
+from ionworks.local.binned import check_version, falling, put
 from ionworks.local.errors import Refusal, name_taken, not_found
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cascade import remove_objects, stored_below

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, Select, delete, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer, done, page, single
-from ionworks.local.bin import falling, put
+from ionworks.local.binned import falling, put
 from ionworks.local.errors import conflict, name_taken, not_found
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cascade import remove_objects
