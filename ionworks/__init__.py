@@ -62,6 +62,7 @@ from ionworks.validators import IssueCode, ValidationIssue, validate
 if TYPE_CHECKING:
     from ionworks import examples
     from ionworks.differences import Difference, DifferenceWarning
+    from ionworks.mapping import MappedMeasurements, map_measurements
     from ionworks.quantities import Quantity
     from ionworks.readers import GuessWarning, ReadReport, ReadResult, read
     from ionworks.records import (
@@ -174,6 +175,7 @@ __all__ = [
     "LabMeasurementSummary",
     "LabSite",
     "LabStatus",
+    "MappedMeasurements",
     "Material",
     "MaterialPropertyDataset",
     "MeasurementProcessingError",
@@ -225,6 +227,7 @@ __all__ = [
     "get_cache_enabled",
     "get_cache_ttl",
     "get_dataframe_backend",
+    "map_measurements",
     "read",
     "set_cache_directory",
     "set_cache_enabled",
@@ -266,6 +269,7 @@ _LAZY: Final = {
     "LabMeasurementSummary": ("ionworks.records", "LabMeasurementSummary"),
     "LabSite": ("ionworks.records", "LabSite"),
     "LabStatus": ("ionworks.records", "LabStatus"),
+    "MappedMeasurements": ("ionworks.mapping", "MappedMeasurements"),
     "Material": ("ionworks.records", "Material"),
     "MaterialPropertyDataset": ("ionworks.records", "MaterialPropertyDataset"),
     "MeasurementTagUsage": ("ionworks.records", "TagUsage"),
@@ -296,6 +300,7 @@ _LAZY: Final = {
     "SiteDetail": ("ionworks.records", "SiteDetail"),
     "Study": ("ionworks.records", "Study"),
     "Utilization": ("ionworks.records", "Utilization"),
+    "map_measurements": ("ionworks.mapping", "map_measurements"),
     "read": ("ionworks.readers", "read"),
 }
 

@@ -109,6 +109,13 @@ class Profile:
             return str(self.file)
         return "the keyring" if self.keyring else ""
 
+    @property
+    def kind(self) -> Kind | None:
+        """What its credential is: a key or a token; None if it has none."""
+        if self._in_file:
+            return "token" if "token" in self._in_file else "api_key"
+        return self.keyring
+
     def credential(self) -> tuple[Kind, str, str] | None:
         """Return the kind of its credential, the secret and where it is from, in words.
 

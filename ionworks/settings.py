@@ -64,6 +64,10 @@ class Credential:
         )
 
 
+class NoCredentialError(ConfigurationError):
+    """No credential was given."""
+
+
 StartLocal: TypeAlias = "Callable[[str], tuple[str, str]]"
 
 
@@ -224,14 +228,16 @@ def resolve(
                     "`api_url` to the profile"
                 )
             credential = _profile_credential(chosen)
-    if credential is None:
-        raise ConfigurationError(
-            "No credential: pass `api_key` (or `token`), or set IONWORKS_API_KEY (or "
-            "IONWORKS_TOKEN), or name a profile. To work without an account, pass "
-            "api_url='local:' (or set IONWORKS_API_URL=local:), which starts the embedded platform"
-            if chosen is None
-            else f"The profile {chosen.name!r} has no credential; set one with "
+    if credential is None and chosen is not None:
+        raise NoCredentialError(
+            f"The profile {chosen.name!r} has no credential; set one with "
             f"`ionworks profiles set {chosen.name}`, or pass `api_key` (or `token`)"
+        )
+    if credential is None:
+        raise NoCredentialError(
+            "No credential: pass `api_key` (or `token`), or set IONWORKS_API_KEY (or "
+            "IONWORKS_TOKEN), or name a `profile`. To work without an account, pass "
+            "api_url='local:' (or set IONWORKS_API_URL=local:), which starts the embedded platform"
         )
     named = {f"IONWORKS_{name.upper()}": str(value) for name, value in kept.items()}
     # An empty variable is as none at all.

@@ -13,9 +13,13 @@ import httpx
 from attrs import field, frozen
 
 from ionworks._io.bodies import encode_json
+from ionworks.errors import RequestValidationError
 
 if TYPE_CHECKING:
     from ionworks_generated.types import RequestFiles
+
+_LONGEST_NAME = 4096
+"""Characters of the name of a file. It stands in the head of a part, which is small."""
 
 
 @frozen
@@ -56,7 +60,7 @@ class FormFile:
         TypeError
             It is none of these, or was opened as text.
         ValueError
-            Content or an open file without a name.
+            Content or an open file without a name, or a name that no service takes.
         """
         if isinstance(file, bytes | bytearray | memoryview):
             content, known = bytes(file), None
@@ -79,6 +83,11 @@ class FormFile:
         name = name or known
         if not name:
             raise ValueError("content without a name; say what the file is called")
+        if len(name) > _LONGEST_NAME:
+            raise RequestValidationError(
+                f"the name of the file has {len(name)} characters; give it one of up to "
+                f"{_LONGEST_NAME}"
+            )
         # A bare name would be read as a URL.
         guessed = mimetypes.guess_type(f"./{name}")[0]
         return cls(name, content, guessed or "application/octet-stream")

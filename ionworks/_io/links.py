@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import httpx
 
@@ -35,7 +36,7 @@ def checked(link: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
         # Joining parses two more times, which is slow for a long signed link.
         is_whole = base is None or _WHOLE.match(link)
-        target = httpx.URL(link) if is_whole or base is None else base.join(link)
+        target = _read(link) if is_whole or base is None else base.join(link)
         host = target.host
         # The lookup of a host allows no empty and no very long label.
         target.raw_host.decode("ascii").encode("idna")
@@ -49,6 +50,12 @@ def checked(link: str, base: httpx.URL | None = None) -> httpx.URL:
             "no storage"
         )
     return target.copy_with(userinfo=b"") if target.userinfo else target
+
+
+@lru_cache(maxsize=16)
+def _read(link: str) -> httpx.URL:
+    """Parse a link. One that is followed was read when it came: a long one takes a while."""
+    return httpx.URL(link)
 
 
 def take_redirect(response: httpx.Response) -> None:

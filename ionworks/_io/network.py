@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 # and a request that is on its way at that moment may or may not have been processed.
 _KEPT_FOR = 2.0
 # For each request, the HTTP library looks at every connection and every other request of its
-# pool. So a pool is small, and an origin gets as many pools as it needs, up to 100 connections.
-_POOL_SIZE = 4
-_MOST_POOLS = 25
+# pool. So a pool is one connection, and an origin gets as many as it needs, up to 100.
+_POOL_SIZE = 1
+_MOST_POOLS = 100
 _CLOSE_SECONDS = 1.0
 
 Origin = tuple[str, str, int | None]
@@ -210,17 +210,20 @@ class _Pools(Generic[T]):
         self._make: Callable[[Origin], T] = make
         self._pools: dict[Origin, list[T]] = {}
         self._lock = threading.Lock()
+        self._looked = 0.0
 
     def take(self, url: httpx.URL) -> T:
         """Return the pool for a request, which is counted until `release`."""
         origin = url.scheme, url.host, url.port
         with self._lock:
             pools = self._pools.setdefault(origin, [])
-            free = [pool for pool in pools if pool.requests < _POOL_SIZE]
-            if not free and len(pools) < _MOST_POOLS:
-                free.append(self._make(origin))
-                pools.append(free[0])
-            pool = free[0] if free else min(pools, key=lambda one: one.requests)
+            for pool in pools:
+                if pool.requests < _POOL_SIZE:
+                    break
+            else:
+                if len(pools) < _MOST_POOLS:
+                    pools.append(self._make(origin))
+                pool = min(pools, key=lambda one: one.requests)
             pool.requests += 1
         return pool
 
@@ -239,6 +242,10 @@ class _Pools(Generic[T]):
             if not isinstance(problem, Exception | None):
                 pool.is_retired = True
             over = [pool] if pool.is_retired and not pool.requests else []
+            # To look at all pools after each request would take longer than to choose one.
+            if not pool.is_retired and now - self._looked <= _KEPT_FOR / 2:
+                return over
+            self._looked = now
             for pools in self._pools.values():
                 if pool.is_retired and pool in pools:
                     pools.remove(pool)

@@ -265,6 +265,16 @@ class Cache:
         if self._folder.root.is_dir():
             self._write(partial(changes.outdate, view=view_digest(service, account)))
 
+    def usage(self) -> tuple[int, int]:
+        """Count the stored files and their bytes."""
+        if not self._folder.root.is_dir():
+            return 0, 0
+        try:
+            return _index_of(self._folder).read(lambda rows: (len(rows.keys()), rows.total_size()))
+        except OSError as problem:
+            warn_once(self.settings.directory, problem)
+            return 0, 0
+
     def clear(self) -> int:
         """Delete every file of the cache, and none that is not one of its own.
 

@@ -9,15 +9,17 @@ from attrs import evolve
 
 from ionworks._forks import check_polars
 from ionworks.ids import id_of
-from ionworks.loader.options import LoaderOptions
+from ionworks.loader.options import LOCAL_TRANSFORMS, LoaderOptions
 from ionworks.loader.selection import ChosenSteps, choose, name_voltage, narrow, shift
 from ionworks.loader.source import Source
+from ionworks.loader.splitting import split_cccv
 from ionworks.loader.transforms import transform
+from ionworks.tables import to_polars
 from ionworks.tables.columns import VOLTAGE
 from ionworks.tables.files import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Self
 
     import numpy as np
@@ -60,11 +62,15 @@ class DataLoader:
     capacity_column : str, optional
         A column to copy to ``Capacity [A.h]``.
     transforms : mapping, optional
-        What to do with the chosen rows, always in this order: ``rest_to_ocp`` (bool; with
+        What to do with the chosen rows, always in this order: ``split_cccv`` (bool: a step that
+        holds a current and then a voltage becomes two), ``capacity`` (True, "step", "cycle" or
+        "start": add capacities of each row, counted from there), ``c_rate`` (a capacity: add
+        ``C-rate [1/h]``), ``rest_to_ocp`` (bool; with
         ``keep_first_ocp_point``, and ``ocp_branch``: "discharge", "charge" or "both"),
         ``sort``, ``remove_duplicates``, ``remove_extremes`` (bool), ``filters``
         (``{column: {"filter_type": "savgol", "parameters": {...}}}``, needs the extra
-        ``smooth``), ``interpolate`` (a spacing in s, or a list of times).
+        ``smooth``), ``interpolate`` (a spacing in s, or a list of times), ``units``
+        (``{"Time [s]": "h"}``).
     working_electrode : {"anode", "cathode"}, optional
         The working electrode of a half cell: `plot_cycles` then shows its efficiency. Rows,
         steps and `to_config` stay as they are.
@@ -117,6 +123,7 @@ class DataLoader:
         self._options = options
         self._selection: ChosenSteps | None = None
         self._data: pl.DataFrame | None = None
+        self._split: tuple[pl.DataFrame, pl.DataFrame | None] | None = None
         return self
 
     # --- ways to make one -----------------------------------------------------------------
@@ -248,8 +255,10 @@ class DataLoader:
         Raises
         ------
         ValueError
-            There are no steps, or not the chosen ones.
+            There are no steps, or not the chosen ones; or ``split_cccv`` is set.
         """
+        if self._splits():
+            raise ValueError("slice_to_steps counts steps before split_cccv; slice without it")
         chosen = self._select()
         if chosen.steps is None:
             raise ValueError("this data has no steps to choose from")
@@ -313,9 +322,66 @@ class DataLoader:
         """The chosen steps; None if there are none, or if they were turned into OCP points.
 
         ``Start index`` and ``End index`` count as `start_idx` does. A step that the time
-        range cuts is described by the rows that are left.
+        range cuts is described by the rows that are left, and so are both parts of a step that
+        ``split_cccv`` splits.
         """
-        return None if self._options.transforms.get("rest_to_ocp") else self._select().steps
+        if self._options.transforms.get("rest_to_ocp"):
+            return None
+        if not self._splits():
+            return self._select().steps
+        steps = self._steps_of_rows()
+        return None if steps is None else shift(steps, -self._select().start)
+
+    def steps_with_labels(self, rated_capacity: float | None = None) -> pl.DataFrame:
+        """Return the chosen steps, labelled by limits that scale with the cell.
+
+        The labels of the platform have fixed limits in A and V. These have shares of the cell's
+        capacity and of its voltage, so that the same programme has the same labels on a cell of
+        3 mA.h and of 300 A.h. A step that holds a current first and then a voltage is
+        ``CC-CV charge`` or ``CC-CV discharge``, and a held voltage of two rows is known.
+
+        Parameters
+        ----------
+        rated_capacity : float, optional
+            Rated capacity of the cell in A.h. Without it the largest current that a step holds
+            counts as 1 C.
+
+        Returns
+        -------
+        polars.DataFrame
+            `steps` with another ``Step type``; ``Constant voltage share``, the share of the
+            charge of a step that flowed at a held voltage; and ``Constant voltage start index``,
+            the row from which it is held, counted as `start_idx` is.
+
+        Raises
+        ------
+        ValueError
+            There are no steps, or the rows have no current or no voltage.
+
+        Examples
+        --------
+        >>> from ionworks import DataLoader
+        >>> series = {
+        ...     "Time [s]": [0.0, 600.0, 1200.0, 1800.0, 2400.0, 3000.0, 3600.0],
+        ...     "Voltage [V]": [3.9, 4.0, 4.1, 4.2, 4.2, 4.2, 4.2],
+        ...     "Current [A]": [-1.0, -1.0, -1.0, -1.0, -0.5, -0.25, -0.1],
+        ... }
+        >>> steps = {"Start index": [0], "End index": [6]}
+        >>> steps |= {"Start voltage [V]": [3.9], "End voltage [V]": [4.2]}
+        >>> DataLoader(series, steps).steps_with_labels()["Step type"].to_list()
+        ['CC-CV charge']
+        """
+        import polars as pl
+
+        from ionworks.tables.held import label_by_cell
+
+        steps = self._steps_of_rows()
+        if steps is None:
+            raise ValueError("this data has no steps to label")
+        labels = label_by_cell(self._rows(), steps, rated_capacity)
+        start = self._select().start
+        labels = labels.with_columns(pl.col("Constant voltage start index") + start)
+        return shift(steps, -start).drop("Step type", strict=False).hstack(labels)
 
     def steps_with_voltages(self) -> pl.DataFrame:
         """Return the chosen steps with columns for every further voltage of the rows.
@@ -358,10 +424,11 @@ class DataLoader:
 
         from ionworks.tables.voltages import describe_by_step
 
-        steps = self._select().steps
+        steps = self._steps_of_rows()
         if steps is None:
             raise ValueError("this data has no steps to describe")
-        described = describe_by_step(self._series(), steps)
+        described = describe_by_step(self._rows(), steps)
+        steps = shift(steps, -self._select().start)
         return steps.hstack(described.select(pl.exclude(steps.columns)))
 
     @property
@@ -414,12 +481,24 @@ class DataLoader:
         Raises
         ------
         ValueError
-            ``ocp_branch`` is set, which no configuration knows.
+            ``ocp_branch``, ``capacity``, ``c_rate`` or ``units`` is set, which no configuration
+            knows; or ``split_cccv``, of which it can hold the result alone.
         """
+        if self._splits() and (self._source.measurement_id is not None or not filter_data):
+            raise ValueError(
+                "a configuration cannot hold split_cccv, only its result; call to_local() first, "
+                "and leave filter_data=True"
+            )
         if "ocp_branch" in self._options.transforms:
             raise ValueError(
                 "a configuration cannot hold ocp_branch; choose the steps of the branch with "
                 "first_step and last_step, or pass the points: DataLoader(loader.data).to_config()"
+            )
+        local = [name for name in LOCAL_TRANSFORMS if name in self._options.transforms]
+        if local:
+            raise ValueError(
+                f"a configuration cannot hold the transform {local[0]!r}; leave it out, or pass "
+                "the rows themselves: DataLoader(loader.data, loader.steps).to_config()"
             )
         options = self._options.to_dict()
         window = self._options.time_range
@@ -429,10 +508,124 @@ class DataLoader:
         elif filter_data:
             held = _columns(self._rows(), self._steps_of_rows())
             options = {name: v for name, v in options.items() if not name.endswith("_step")}
+            transforms = dict(options.pop("transforms", {}))
+            transforms.pop("split_cccv", None)  # the rows are split already
+            options |= {"transforms": transforms} if transforms else {}
             choice = {}
         else:
             held = _columns(self._series(), self._source.steps())
         return {"data": held, **choice, **({"options": options} if options else {})}
+
+    # --- analysis -------------------------------------------------------------------------
+
+    def dqdv(
+        self,
+        *,
+        voltage_step: float = 0.005,
+        smoothing: float | None = None,
+        polyorder: int = 3,
+    ) -> pl.DataFrame:
+        """Return the differential capacity of the chosen charges and discharges.
+
+        `ionworks.transforms.dqdv` has the formula.
+
+        Parameters
+        ----------
+        voltage_step : float, default 0.005
+            Width of an interval in V; more than the noise of the voltage.
+        smoothing : float, optional
+            Width of a Savitzky-Golay filter in V, such as 0.05; needs the extra ``smooth``.
+        polyorder : int, default 3
+            Degree of the polynomials of the filter.
+
+        Returns
+        -------
+        polars.DataFrame
+            ``Step count``, ``Cycle count``, ``Direction``, ``Voltage [V]``, ``Capacity [A.h]`` and
+            ``dQ/dV [A.h.V-1]``, positive on charge.
+
+        Raises
+        ------
+        ValueError
+            A column is missing, or a width is not above 0.
+        """
+        from ionworks.transforms import dqdv
+
+        found = dqdv(self.data, voltage_step=voltage_step, smoothing=smoothing, polyorder=polyorder)
+        return to_polars(found)
+
+    def dvdq(
+        self,
+        *,
+        capacity_step: float | None = None,
+        smoothing: float | None = None,
+        polyorder: int = 3,
+    ) -> pl.DataFrame:
+        """Return the differential voltage of the chosen charges and discharges.
+
+        `ionworks.transforms.dvdq` has the formula.
+
+        Parameters
+        ----------
+        capacity_step : float, optional
+            Width of an interval in A.h; by default 1/200 of the capacity of each step.
+        smoothing : float, optional
+            Width of a Savitzky-Golay filter as a share of the capacity of the step, such as 0.05;
+            needs the extra ``smooth``.
+        polyorder : int, default 3
+            Degree of the polynomials of the filter.
+
+        Returns
+        -------
+        polars.DataFrame
+            ``Step count``, ``Cycle count``, ``Direction``, ``Capacity [A.h]``, ``Voltage [V]`` and
+            ``dV/dQ [V.A-1.h-1]``, positive on charge.
+
+        Raises
+        ------
+        ValueError
+            A column is missing, or a width is not above 0.
+        """
+        from ionworks.transforms import dvdq
+
+        found = dvdq(
+            self.data, capacity_step=capacity_step, smoothing=smoothing, polyorder=polyorder
+        )
+        return to_polars(found)
+
+    def pulse_resistance(
+        self,
+        at: float | Sequence[float] = (1.0, 10.0),
+        *,
+        after_rest: bool = True,
+        longest: float | None = None,
+    ) -> pl.DataFrame:
+        """Return the resistance at stated times after each step of the current.
+
+        `ionworks.transforms.pulse_resistance` has the formula, and says which steps count.
+
+        Parameters
+        ----------
+        at : float or sequence of float, default (1.0, 10.0)
+            Times after the change of the current in s.
+        after_rest : bool, default True
+            Whether the cell must rest before.
+        longest : float, optional
+            The longest step that counts, in s; by default any.
+
+        Returns
+        -------
+        polars.DataFrame
+            One row for each step that counts and each time, with ``Resistance [Ohm]``.
+
+        Raises
+        ------
+        ValueError
+            A column is missing, or a time is below 0.
+        """
+        from ionworks.transforms import pulse_resistance
+
+        return to_polars(pulse_resistance(self.data, at, after_rest=after_rest, longest=longest))
 
     # --- plots ----------------------------------------------------------------------------
 
@@ -693,6 +886,97 @@ class DataLoader:
 
         return plot_open_circuit(self.data, x=x, ax=ax, title=self._titled(title), show=show)
 
+    def plot_dqdv(
+        self,
+        show: bool = False,
+        *,
+        voltage_step: float = 0.005,
+        smoothing: float | None = None,
+        polyorder: int = 3,
+        ax: Any = None,
+        title: str | None = None,
+    ) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot the differential capacity over the voltage, coloured by cycle.
+
+        Parameters
+        ----------
+        voltage_step : float, default 0.005
+            Width of an interval in V; more than the noise of the voltage.
+        smoothing : float, optional
+            Width of a Savitzky-Golay filter in V, such as 0.05; needs the extra ``smooth``.
+        polyorder : int, default 3
+            Degree of the polynomials of the filter.
+        show : bool, default False
+            Whether to show the figure at once.
+        ax : Axes, optional
+            Axes to draw into; by default a new figure.
+        title : str, optional
+            The title; by default the names of cell and measurement, where they are known. An empty
+            text is no title.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            The one pair of axes, with a line for each step.
+
+        Raises
+        ------
+        ValueError
+            A column is missing, or there is no curve.
+        """
+        from ionworks.plots import plot_dqdv
+
+        curves = self.dqdv(voltage_step=voltage_step, smoothing=smoothing, polyorder=polyorder)
+        return plot_dqdv(curves, ax=ax, title=self._titled(title), show=show)
+
+    def plot_dvdq(
+        self,
+        show: bool = False,
+        *,
+        capacity_step: float | None = None,
+        smoothing: float | None = None,
+        polyorder: int = 3,
+        ax: Any = None,
+        title: str | None = None,
+    ) -> tuple[Figure, NDArray[np.object_]]:
+        """Plot the differential voltage over the capacity, coloured by cycle.
+
+        Parameters
+        ----------
+        capacity_step : float, optional
+            Width of an interval in A.h; by default 1/200 of the capacity of each step.
+        smoothing : float, optional
+            Width of a Savitzky-Golay filter as a share of the capacity of the step, such as 0.05;
+            needs the extra ``smooth``.
+        polyorder : int, default 3
+            Degree of the polynomials of the filter.
+        show : bool, default False
+            Whether to show the figure at once.
+        ax : Axes, optional
+            Axes to draw into; by default a new figure.
+        title : str, optional
+            The title; by default the names of cell and measurement, where they are known. An empty
+            text is no title.
+
+        Returns
+        -------
+        fig : matplotlib.figure.Figure
+            The figure.
+        ax : numpy.ndarray of matplotlib.axes.Axes
+            The one pair of axes, with a line for each step.
+
+        Raises
+        ------
+        ValueError
+            A column is missing, or there is no curve.
+        """
+        from ionworks.plots import plot_dvdq
+
+        curves = self.dvdq(capacity_step=capacity_step, smoothing=smoothing, polyorder=polyorder)
+        return plot_dvdq(curves, ax=ax, title=self._titled(title), show=show)
+
     def __repr__(self) -> str:
         measurement_id = self._source.measurement_id
         parts = ["frames" if measurement_id is None else f"db:{measurement_id}"]
@@ -731,16 +1015,33 @@ class DataLoader:
     def _series(self) -> pl.DataFrame:
         return self._source.series(_window(self._source.steps(), self._options))
 
+    def _splits(self) -> bool:
+        return bool(self._options.transforms.get("split_cccv"))
+
     def _rows(self) -> pl.DataFrame:
-        """Return the chosen rows, not transformed."""
+        """Return the chosen rows, split by `split_cccv` if that is asked for, not transformed."""
+        if self._splits():
+            return self._split_rows()[0]
         chosen, series = self._select(), self._series()
         rows = series.slice(chosen.start, chosen.end - chosen.start)
         return name_voltage(rows) if chosen.steps is None else rows
 
     def _steps_of_rows(self) -> pl.DataFrame | None:
         """Return the chosen steps, counted from the first chosen row."""
+        if self._splits():
+            return self._split_rows()[1]
         chosen = self._select()
         return None if chosen.steps is None else shift(chosen.steps, chosen.start)
+
+    def _split_rows(self) -> tuple[pl.DataFrame, pl.DataFrame | None]:
+        """Return the chosen rows and steps after `split_cccv`, which is done once."""
+        with self._source.lock:
+            if self._split is None:
+                chosen, series = self._select(), self._series()
+                rows = series.slice(chosen.start, chosen.end - chosen.start)
+                steps = None if chosen.steps is None else shift(chosen.steps, chosen.start)
+                self._split = split_cccv(rows, steps)
+            return self._split
 
     def _titled(self, title: str | None) -> str | None:
         return self.title if title is None else title

@@ -5,16 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from attrs import field, frozen
 
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
+from ionworks.transforms.amounts import Since, read_capacity
+from ionworks.transforms.unit_conversion import read_units
 
 StepChoice: TypeAlias = int | str | Mapping[str, int]
 
 # In the order in which they are applied.
 TRANSFORMS = (
+    "split_cccv",
+    "capacity",
+    "c_rate",
     "rest_to_ocp",
     "keep_first_ocp_point",
     "ocp_branch",
@@ -23,7 +28,10 @@ TRANSFORMS = (
     "remove_extremes",
     "filters",
     "interpolate",
+    "units",
 )
+#: What no configuration of the platform knows.
+LOCAL_TRANSFORMS = ("ocp_branch", "capacity", "c_rate", "units")
 OCP_BRANCHES = ("discharge", "charge", "both")
 _OPTIONS = ("first_step", "last_step", "capacity_column", "transforms")
 
@@ -173,6 +181,15 @@ def _transform(name: str, value: Any) -> Any:
         return _filters(value)
     if name == "interpolate":
         return _grid(value)
+    if name == "capacity":
+        since = "step" if value is True else value
+        if since is not False and since not in get_args(Since):
+            raise ValueError(f"capacity is {value!r}; give 'step', 'cycle' or 'start'")
+        return since
+    if name == "c_rate":
+        return read_capacity(value)
+    if name == "units":
+        return read_units(value)
     if name == "ocp_branch":
         if value not in OCP_BRANCHES:
             raise ValueError(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ionworks._deprecation import callers_level
 from ionworks.tables.columns import CAPACITIES
+from ionworks.transforms.amounts import with_c_rate, with_capacity
+from ionworks.transforms.unit_conversion import converted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +49,13 @@ def transform(
     if capacity_column is not None:
         _need(rows, "capacity_column", capacity_column)
         rows = rows.with_columns(pl.col(capacity_column).alias("Capacity [A.h]"))
+    if transforms.get("capacity"):
+        _need(rows, "capacity", "Time [s]")
+        _need(rows, "capacity", "Current [A]")
+        rows = with_capacity(rows, transforms["capacity"])
+    if transforms.get("c_rate") is not None:
+        _need(rows, "c_rate", "Current [A]")
+        rows = with_c_rate(rows, transforms["c_rate"])
     if transforms.get("rest_to_ocp"):
         rows = rest_to_ocp(
             rows,
@@ -64,6 +73,8 @@ def transform(
         rows = smooth(rows, column, described.get("parameters") or {})
     if transforms.get("interpolate") is not None:
         rows = interpolate(rows, transforms["interpolate"])
+    if transforms.get("units"):
+        rows = converted(rows, transforms["units"])
     return rows
 
 

@@ -86,7 +86,12 @@ def parse_form(body: bytes, headers: Headers) -> Form | None:
 
 def _read(part: bytes) -> tuple[str, str | Upload]:
     end = part.find(_HEAD_END, 0, _LONGEST_HEAD)
-    head = part[: max(end, 0)]
+    if end < 0:
+        raise bad_request(
+            f"A part of the form has no head, or one of more than {_LONGEST_HEAD} bytes; shorten "
+            "the name of its file."
+        )
+    head = part[:end]
     disposition = next(
         (line for line in head.split(b"\r\n") if line.lower().startswith(b"content-disposition:")),
         b"",

@@ -31,7 +31,7 @@ _VALUE: Final = re.compile(
 )
 _CONDITION: Final = re.compile(rf"\s*(?:{'|'.join(_MODES)})\s*[<>]=?\s*(.+)", re.DOTALL)
 
-_STEP: Final = {
+_STEP: Final[dict[str, Any]] = {
     "type": "object",
     "properties": {
         "direction": {"type": "string", "description": "Charge, Discharge or Rest, among others."},
@@ -48,7 +48,7 @@ _STEP: Final = {
     },
 }
 
-SCHEMA: Final = {
+SCHEMA: Final[dict[str, Any]] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "Universal cycler protocol",
     "type": "object",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     import polars as pl
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
     from matplotlib.figure import Figure
@@ -258,18 +259,34 @@ def line_colors(count: int) -> list[Any]:
     return [colors(place / (count - 1)) for place in range(count)]
 
 
-def name_lines(fig: Figure, ax: NDArray[np.object_], names: Sequence[str], kind: str) -> None:
-    """Name the lines by a legend beside the axes, or by a scale of colours if they are many."""
-    if len(names) > MOST_NAMED:
-        from matplotlib.cm import ScalarMappable
-        from matplotlib.colors import Normalize
-        from matplotlib.ticker import MaxNLocator
+def scale_of_colors(
+    fig: Figure, ax: NDArray[np.object_], first: int, last: int, label: str
+) -> None:
+    """Put a scale of the colours from early to late beside the axes."""
+    from matplotlib.cm import ScalarMappable
+    from matplotlib.colors import Normalize
+    from matplotlib.ticker import MaxNLocator
 
-        scale = ScalarMappable(Normalize(1, len(names)), early_to_late())
-        whole = MaxNLocator(integer=True)
-        fig.colorbar(scale, ax=ax, label=f"{kind}, in the order of rows", ticks=whole)
+    scale = ScalarMappable(Normalize(first, last), early_to_late())
+    fig.colorbar(scale, ax=ax, label=label, ticks=MaxNLocator(integer=True))
+
+
+def name_lines(
+    fig: Figure,
+    ax: NDArray[np.object_],
+    names: Sequence[str],
+    kind: str,
+    handles: Sequence[Artist] | None = None,
+) -> None:
+    """Name the lines by a legend beside the axes, or by a scale of colours if they are many.
+
+    `handles` are the lines of the names; by default the last ones of the first axes.
+    """
+    if len(names) > MOST_NAMED:
+        scale_of_colors(fig, ax, 1, len(names), f"{kind}, in the order of rows")
     else:
-        legend_beside(fig, ax[0], ax[0].lines[-len(names) :], names, own=own_layout(fig))
+        lines = ax[0].lines[-len(names) :] if handles is None else handles
+        legend_beside(fig, ax[0], lines, names, own=own_layout(fig))
 
 
 def step_names(steps: Sequence[int | None], kind: str) -> list[str]:

@@ -78,12 +78,12 @@ _OF_CYCLERS: Final[dict[str, tuple[str, ...]]] = {
     "Maccor": ("maccor", "amp-hr", "dpt time", "rec#", "cyc#"),
     "Arbin": ("arbin", "test_time(", "step_index", "test time (s)", "cycle_index"),
     "Neware": ("neware", "cur(ma)", "cur(a)", "vol(v)", "vol(mv)", "step type,time", "onset date",
-               "chg. cap.", "total time"),
+               "chg. cap.", "total time", "step index,step type", "datapoint", "cap(mah)"),
     "Landt": ("landt", "testtime/", "speccap", "workmode", "stepno"),
     "PEC": ("pec ", "charge capacity (mah)", "total time (seconds)", "rack,"),
 }  # fmt: skip
 
-#: Names under which a current has no sign, and beside it a letter for the state.
+#: What separates the words of a header.
 _NOISE = re.compile(r"[^\w'#()<>-]|_", re.UNICODE)
 
 

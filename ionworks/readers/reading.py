@@ -388,7 +388,8 @@ class _Reading:
         changes = ["recognised by its name"] if use.is_guess and use.column != TIME else []
         if use.is_guess and use.column != TIME:
             self._guess("columns", f"{use.column!r} is {TIME!r}")
-        self._made[TIME] = ColumnRead(TIME, repr(use.column), use.unit, ", ".join(changes))
+        unit = use.unit if clock.is_counted else ""
+        self._made[TIME] = ColumnRead(TIME, repr(use.column), unit, ", ".join(changes))
         return (clock.seconds - start).alias(TIME)
 
     def _restarts(self, chosen: dict[str, list[Use]]) -> pl.Series | None:

@@ -18,7 +18,7 @@ from ionworks.pagination import PaginatedList
 from ionworks.records import CellMeasurement, ProjectMeasurement
 from ionworks.resources._arguments import require_whole
 from ionworks.tables import to_polars
-from ionworks.tables.stacking import stack
+from ionworks.tables.stacking import shown_names, stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
@@ -162,8 +162,6 @@ async def read_each(
     """Read each measurement and stack what came."""
     require_whole(max_parallel, "max_parallel")
     check_polars()
-    import polars as pl
-
     budgeted = client._with_retry_budget(_SHARED_RETRIES)
     runtime = budgeted._runtime
     wanted = {one if isinstance(one, str) else one.id: one for one in measurements}
@@ -198,19 +196,44 @@ async def read_each(
         elif isinstance(came, IonworksError):
             errors[ident] = came
         else:
-            frames[ident] = came.select(
-                *(pl.lit(value).alias(label) for label, value in labels.items()),
-                *(
-                    pl.col(column).alias(f"{column} (series)" if column in labels else column)
-                    for column in came.columns
-                ),
-            )
+            frames[ident] = labelled(came, labels)
     stacked, misfits = await runtime.backend.run_in_thread(stack, frames)
     for ident, reason in misfits.items():
         errors[ident] = SeriesMismatchError(
             f"{reason}; read this measurement by itself, or leave the column out with `columns`"
         )
     return stacked, errors
+
+
+def labelled(frame: pl.DataFrame, labels: Mapping[str, str]) -> pl.DataFrame:
+    """Put labels in front of each row of a table."""
+    import polars as pl
+
+    return frame.select(
+        *(pl.lit(value).alias(label) for label, value in labels.items()),
+        **{name: pl.col(column) for name, column in shown_names(frame.columns, labels).items()},
+    )
+
+
+async def labels_of(
+    client: AsyncIonworks, measurements: Any, *, max_parallel: int
+) -> dict[str, dict[str, str]]:
+    """Return what is written beside the rows of each measurement, by its id.
+
+    Raises
+    ------
+    IonworksError
+        One of the records cannot be read.
+    """
+    wanted = {
+        one if isinstance(one, str) else one.id: one for one in await measurements_of(measurements)
+    }
+    found: dict[str, dict[str, str]] = {}
+    for ident, labels in (await _labels(client, wanted, max_parallel)).items():
+        if isinstance(labels, IonworksError):
+            raise labels
+        found[ident] = labels
+    return {ident: found[ident] for ident in wanted}
 
 
 async def _labels(

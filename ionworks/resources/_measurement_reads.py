@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args
 
 from ionworks_generated.api.cell_measurements import (
     download_steps,
@@ -13,7 +13,7 @@ from ionworks_generated.api.cell_measurements import (
 )
 
 from ionworks._forks import check_polars
-from ionworks._given import flag_of
+from ionworks._given import flag_of, shown
 from ionworks.errors import NotFoundError
 from ionworks.resources._derived import address_of, as_parquet
 from ionworks.resources._downloads import TRIES
@@ -24,12 +24,14 @@ from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode,
 from ionworks.tables.selection import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
     from pathlib import Path
 
     import polars as pl
 
     from ionworks._io.runtime import Runtime
+
+Table: TypeAlias = Literal["time_series", "steps", "cycles"]
 
 
 def link_to_series(runtime: Runtime, *, measurement_id: str) -> Callable[[], Awaitable[str]]:
@@ -38,7 +40,7 @@ def link_to_series(runtime: Runtime, *, measurement_id: str) -> Callable[[], Awa
 
 
 async def read_time_series(
-    runtime: Runtime, measurement_id: str, wanted: Selection, *, use_cache: bool
+    runtime: Runtime, measurement_id: str, *, wanted: Selection, use_cache: bool
 ) -> pl.DataFrame:
     """Read a time series, or a part of it, as polars."""
     check_polars()  # before anything is asked for
@@ -142,7 +144,32 @@ def cycles_reader(working_electrode: WorkingElectrode | None) -> TableReader:
     return read
 
 
-async def read_selected(
+def table_reader(
+    what: Table, columns: Sequence[str] | None, working_electrode: WorkingElectrode | None
+) -> TableReader:
+    """Return the read of columns of a table.
+
+    Raises
+    ------
+    ValueError
+        There is no such table, or the working electrode does not fit it.
+    """
+    if not isinstance(what, str) or what not in get_args(Table):
+        known = ", ".join(map(repr, get_args(Table)))
+        raise ValueError(f"`what` is one of {known}, not {shown(what)}")
+    if working_electrode is not None and what != "cycles":
+        raise ValueError(
+            f"working_electrode changes ratios of the cycle table only, not {what!r}; pass "
+            "what='cycles', or leave it out"
+        )
+    wanted = Selection(columns)
+    if what == "time_series":
+        return partial(read_time_series, wanted=wanted)
+    read = read_steps if what == "steps" else cycles_reader(working_electrode)
+    return partial(_selected, read, wanted)
+
+
+async def _selected(
     read: TableReader,
     wanted: Selection,
     runtime: Runtime,

@@ -227,7 +227,7 @@ async def _find_appended(
     times = rows.select(pl.col(TIME).cast(pl.Float64).drop_nulls())
     wanted = Selection((TIME,), None, (times[TIME].min(), None))
     (ready,) = await wait_until_ready(client, [measurement_id], timeout=PROCESSING_LIMIT)
-    end = await read_time_series(client._runtime, measurement_id, wanted, use_cache=False)
+    end = await read_time_series(client._runtime, measurement_id, wanted=wanted, use_cache=False)
     is_there = end.select(pl.col(TIME).cast(pl.Float64)).equals(times)
     return ready if is_there and not times.is_empty() else None
 

@@ -6,7 +6,7 @@ import builtins
 import json
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from attrs import evolve
 from ionworks_generated import models
@@ -26,7 +26,7 @@ from ionworks_generated.api.cell_measurements import (
 )
 
 from ionworks._deprecation import renamed
-from ionworks._given import mapping_of, shown
+from ionworks._given import mapping_of
 from ionworks._io.blocking import run
 from ionworks._io.bodies import FileSink, encode_json
 from ionworks._io.failures import leaves_doubt
@@ -64,17 +64,24 @@ from ionworks.resources._design_tables import COLUMNS_OF_MEASUREMENT, row_of_mea
 from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import measurement_name, metadata
 from ionworks.resources._finding import Design, find_measurements
-from ionworks.resources._lazy import lazy_frame
-from ionworks.resources._many import CycleSummary, ReadMany, measurements_of, read_each
+from ionworks.resources._lazy import StoredSeries, lazy_frame, lazy_frames
+from ionworks.resources._many import (
+    CycleSummary,
+    ReadMany,
+    labels_of,
+    measurements_of,
+    read_each,
+)
 from ionworks.resources._measurement_cache import MeasurementCache, is_over
 from ionworks.resources._measurement_files import read_file, save_file, upload_files
 from ionworks.resources._measurement_lists import ProjectMeasurementOrderBy, list_of_project
 from ionworks.resources._measurement_reads import (
+    Table,
     cycles_reader,
     link_to_series,
-    read_selected,
     read_steps,
     read_time_series,
+    table_reader,
 )
 from ionworks.resources._measurement_tags import change_tags
 from ionworks.resources._measurement_uploads import checked_draft, extend, settle, upload
@@ -101,6 +108,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
     from os import PathLike
 
+    import dask.dataframe as dd
     import polars as pl
 
     from ionworks._io.runtime import Runtime
@@ -120,8 +128,6 @@ if TYPE_CHECKING:
     from ionworks.records import Deletion
     from ionworks.resources._named_values import Where
     from ionworks.types import CellMeasurementUpdate, MeasurementDescription
-
-Table: TypeAlias = Literal["time_series", "steps", "cycles"]
 
 
 class AsyncCellMeasurements(AsyncResource):
@@ -1441,7 +1447,10 @@ class AsyncCellMeasurements(AsyncResource):
         """
         wanted = Selection(columns, row_range, time_range)
         frame = await read_time_series(
-            self._runtime, id_of(measurement_id, "measurement_id"), wanted, use_cache=use_cache
+            self._runtime,
+            id_of(measurement_id, "measurement_id"),
+            wanted=wanted,
+            use_cache=use_cache,
         )
         return self._hand_out(frame)
 
@@ -1463,7 +1472,65 @@ class AsyncCellMeasurements(AsyncResource):
         """
         measurement_id = id_of(measurement_id, "measurement_id")
         link = partial(link_to_series, measurement_id=measurement_id)
-        return await lazy_frame(self._runtime, link)
+        return await lazy_frame(self._runtime, StoredSeries(link))
+
+    async def scan_many(
+        self,
+        measurements: Iterable[MeasurementId] | AsyncPages[CellMeasurement],
+        *,
+        max_parallel: int = 16,
+    ) -> pl.LazyFrame:
+        """Make one lazy frame of many time series, one below the other.
+
+        Only the end of each series is read now, for its columns. A query moves the columns and row
+        groups that it needs; a condition on the names in front leaves out whole series.
+
+        Parameters
+        ----------
+        measurements : iterable of str or record
+            As for `read_many`.
+        max_parallel : int, default 16
+            How many series are looked at at once. polars decides how many a query reads at once.
+
+        Returns
+        -------
+        polars.LazyFrame
+            One row a sample, with ``Measurement id``, ``Measurement``, ``Cell instance`` and
+            ``Cell specification`` in front. A column that some of the series lack is null there.
+            Collecting it blocks, also when an async client made it.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such measurement, or it has no time series.
+        SeriesMismatchError
+            A column holds numbers in one series and text in another, for example.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-011"})
+        >>> for name, voltage in (("Low", 3.2), ("High", 4.1)):
+        ...     series = {
+        ...         "Time [s]": [0.0, 60.0],
+        ...         "Voltage [V]": [voltage, voltage - 0.1],
+        ...         "Current [A]": [5.0, 5.0],
+        ...         "Step count": [0, 0],
+        ...     }
+        ...     detail = {"measurement": {"name": name}, "time_series": series}
+        ...     made = await client.cell_measurement.create_or_get(cell.id, detail)
+        >>> import polars as pl
+        >>> frame = await client.cell_measurement.scan_many(client.cell_measurement.iter(cell.id))
+        >>> high = frame.filter(pl.col("Voltage [V]") > 3.9)
+        >>> high.select("Measurement", "Voltage [V]").collect().rows()
+        [('High', 4.1), ('High', 4.0)]
+        """
+        labels = await labels_of(self._client, measurements, max_parallel=max_parallel)
+        series = {
+            ident: StoredSeries(partial(link_to_series, measurement_id=ident), names)
+            for ident, names in labels.items()
+        }
+        return await lazy_frames(self._runtime, series, max_parallel=max_parallel)
 
     async def steps(self, measurement_id: MeasurementId, use_cache: bool = True) -> AnyFrame:
         """Read the step table of a time series.
@@ -1686,27 +1753,108 @@ class AsyncCellMeasurements(AsyncResource):
         >>> (await client.cell_measurement.read_many([], what="cycles")).errors
         {}
         """
-        selection = Selection(columns)
-        readers = {
-            "time_series": partial(read_time_series, wanted=selection, use_cache=use_cache),
-            "steps": partial(read_selected, read_steps, selection, use_cache=use_cache),
-            "cycles": partial(
-                read_selected, cycles_reader(working_electrode), selection, use_cache=use_cache
-            ),
-        }
-        if not isinstance(what, str) or what not in readers:
-            raise ValueError(f"`what` is one of {', '.join(map(repr, readers))}, not {shown(what)}")
-        if working_electrode is not None and what != "cycles":
-            raise ValueError(
-                f"working_electrode changes ratios of the cycle table only, not {what!r}; pass "
-                "what='cycles', or leave it out"
-            )
+        read = partial(table_reader(what, columns, working_electrode), use_cache=use_cache)
         wanted = await measurements_of(measurements)
         with reporting(progress, f"Reading {what}", len(wanted)) as report:
             frame, errors = await read_each(
-                self._client, wanted, readers[what], max_parallel=max_parallel, progress=report
+                self._client, wanted, read, max_parallel=max_parallel, progress=report
             )
         return ReadMany(self._hand_out(frame), errors)
+
+    async def to_dask(
+        self,
+        measurements: Iterable[MeasurementId] | AsyncPages[CellMeasurement],
+        what: Table = "time_series",
+        *,
+        columns: Sequence[str] | None = None,
+        predicate: pl.Expr | None = None,
+        rows_per_partition: int | None = None,
+        working_electrode: WorkingElectrode | None = None,
+        max_parallel: int = 16,
+        use_cache: bool = True,
+    ) -> dd.DataFrame:
+        """Make a Dask DataFrame of a table of many measurements.
+
+        Needs Dask, the extra ``dask``. Workers read the partitions: each connects to the platform
+        itself, with the settings and the credential of this client, which are in the graph that
+        Dask sends to them. Columns that are not used are not moved.
+
+        Parameters
+        ----------
+        measurements : iterable of str or record
+            As for `read_many`.
+        what : {"time_series", "steps", "cycles"}, default "time_series"
+            The table.
+        columns : sequence of str, optional
+            Names of the columns to read, in the order wanted; by default all.
+        predicate : polars.Expr, optional
+            The rows to read, such as ``pl.col("Voltage [V]") > 4``. Row groups of a time series
+            that have none of them are not moved, except for the columns of the condition.
+        rows_per_partition : int, optional
+            Divides long time series into ranges of their row groups, of at least so many rows. By
+            default a measurement is one partition.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`, for each of the measurements; needs ``what="cycles"``.
+        max_parallel : int, default 16
+            How many are looked at at once now, for their columns. Later the threads of the workers
+            decide how many are read at once.
+        use_cache : bool, default True
+            Whether steps and cycles come from the disk cache of the worker. Parts of a time series
+            are not cached.
+
+        Returns
+        -------
+        dask.dataframe.DataFrame
+            Indexed by ``Measurement id`` and in its order, with ``Measurement``, ``Cell instance``
+            and ``Cell specification`` in front. The divisions are the ids, so that ``.loc[id]``
+            reads one measurement; they are unknown if one is in several partitions. Whole numbers
+            are nullable integers of pandas.
+
+        Raises
+        ------
+        ModuleNotFoundError
+            Dask is not installed.
+        NotFoundError
+            There is no such measurement, or it has no such table.
+        SeriesMismatchError
+            A column is missing, or holds numbers in one table and text in another, for example.
+        ValueError
+            An argument does not fit.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-012"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0],
+        ...     "Voltage [V]": [4.1, 4.0],
+        ...     "Current [A]": [5.0, 5.0],
+        ...     "Step count": [0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Discharge"}, "time_series": series}
+        >>> made = await client.cell_measurement.create_or_get(cell.id, detail)
+        >>> frame = await client.cell_measurement.to_dask([made.id])
+        >>> float(frame["Voltage [V]"].mean().compute(scheduler="synchronous"))
+        4.05
+        """
+        from ionworks.resources import _dask
+
+        _dask.dask_dataframe()  # before anything is asked for
+        read = table_reader(what, None, working_electrode)
+        rows = _dask.require_rows(rows_per_partition, what)
+        labels = await labels_of(self._client, measurements, max_parallel=max_parallel)
+        make = (
+            partial(_dask.frame_of_series, rows_per_partition=rows)
+            if what == "time_series"
+            else partial(_dask.frame_of_tables, read=read, use_cache=use_cache)
+        )
+        return await make(
+            self._runtime,
+            labels,
+            columns=columns,
+            predicate=predicate,
+            max_parallel=max_parallel,
+        )
 
     async def cycle_summary(
         self,
@@ -3164,6 +3312,59 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         """
         return run(self._async.scan(measurement_id))
 
+    def scan_many(
+        self,
+        measurements: Iterable[MeasurementId] | Pages[CellMeasurement],
+        *,
+        max_parallel: int = 16,
+    ) -> pl.LazyFrame:
+        """Make one lazy frame of many time series, one below the other.
+
+        Only the end of each series is read now, for its columns. A query moves the columns and row
+        groups that it needs; a condition on the names in front leaves out whole series.
+
+        Parameters
+        ----------
+        measurements : iterable of str or record
+            As for `read_many`.
+        max_parallel : int, default 16
+            How many series are looked at at once. polars decides how many a query reads at once.
+
+        Returns
+        -------
+        polars.LazyFrame
+            One row a sample, with ``Measurement id``, ``Measurement``, ``Cell instance`` and
+            ``Cell specification`` in front. A column that some of the series lack is null there.
+            Collecting it blocks, also when an async client made it.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such measurement, or it has no time series.
+        SeriesMismatchError
+            A column holds numbers in one series and text in another, for example.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-011"})
+        >>> for name, voltage in (("Low", 3.2), ("High", 4.1)):
+        ...     series = {
+        ...         "Time [s]": [0.0, 60.0],
+        ...         "Voltage [V]": [voltage, voltage - 0.1],
+        ...         "Current [A]": [5.0, 5.0],
+        ...         "Step count": [0, 0],
+        ...     }
+        ...     detail = {"measurement": {"name": name}, "time_series": series}
+        ...     made = client.cell_measurement.create_or_get(cell.id, detail)
+        >>> import polars as pl
+        >>> frame = client.cell_measurement.scan_many(client.cell_measurement.iter(cell.id))
+        >>> high = frame.filter(pl.col("Voltage [V]") > 3.9)
+        >>> high.select("Measurement", "Voltage [V]").collect().rows()
+        [('High', 4.1), ('High', 4.0)]
+        """
+        return run(self._async.scan_many(measurements, max_parallel=max_parallel))
+
     def steps(self, measurement_id: MeasurementId, use_cache: bool = True) -> AnyFrame:
         """Read the step table of a time series.
 
@@ -3374,6 +3575,95 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 max_parallel=max_parallel,
                 use_cache=use_cache,
                 progress=progress,
+            )
+        )
+
+    def to_dask(
+        self,
+        measurements: Iterable[MeasurementId] | Pages[CellMeasurement],
+        what: Table = "time_series",
+        *,
+        columns: Sequence[str] | None = None,
+        predicate: pl.Expr | None = None,
+        rows_per_partition: int | None = None,
+        working_electrode: WorkingElectrode | None = None,
+        max_parallel: int = 16,
+        use_cache: bool = True,
+    ) -> dd.DataFrame:
+        """Make a Dask DataFrame of a table of many measurements.
+
+        Needs Dask, the extra ``dask``. Workers read the partitions: each connects to the platform
+        itself, with the settings and the credential of this client, which are in the graph that
+        Dask sends to them. Columns that are not used are not moved.
+
+        Parameters
+        ----------
+        measurements : iterable of str or record
+            As for `read_many`.
+        what : {"time_series", "steps", "cycles"}, default "time_series"
+            The table.
+        columns : sequence of str, optional
+            Names of the columns to read, in the order wanted; by default all.
+        predicate : polars.Expr, optional
+            The rows to read, such as ``pl.col("Voltage [V]") > 4``. Row groups of a time series
+            that have none of them are not moved, except for the columns of the condition.
+        rows_per_partition : int, optional
+            Divides long time series into ranges of their row groups, of at least so many rows. By
+            default a measurement is one partition.
+        working_electrode : {"anode", "cathode"}, optional
+            As for `cycles`, for each of the measurements; needs ``what="cycles"``.
+        max_parallel : int, default 16
+            How many are looked at at once now, for their columns. Later the threads of the workers
+            decide how many are read at once.
+        use_cache : bool, default True
+            Whether steps and cycles come from the disk cache of the worker. Parts of a time series
+            are not cached.
+
+        Returns
+        -------
+        dask.dataframe.DataFrame
+            Indexed by ``Measurement id`` and in its order, with ``Measurement``, ``Cell instance``
+            and ``Cell specification`` in front. The divisions are the ids, so that ``.loc[id]``
+            reads one measurement; they are unknown if one is in several partitions. Whole numbers
+            are nullable integers of pandas.
+
+        Raises
+        ------
+        ModuleNotFoundError
+            Dask is not installed.
+        NotFoundError
+            There is no such measurement, or it has no such table.
+        SeriesMismatchError
+            A column is missing, or holds numbers in one table and text in another, for example.
+        ValueError
+            An argument does not fit.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-012"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0],
+        ...     "Voltage [V]": [4.1, 4.0],
+        ...     "Current [A]": [5.0, 5.0],
+        ...     "Step count": [0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Discharge"}, "time_series": series}
+        >>> made = client.cell_measurement.create_or_get(cell.id, detail)
+        >>> frame = client.cell_measurement.to_dask([made.id])
+        >>> float(frame["Voltage [V]"].mean().compute(scheduler="synchronous"))
+        4.05
+        """
+        return run(
+            self._async.to_dask(
+                measurements,
+                what,
+                columns=columns,
+                predicate=predicate,
+                rows_per_partition=rows_per_partition,
+                working_electrode=working_electrode,
+                max_parallel=max_parallel,
+                use_cache=use_cache,
             )
         )
 

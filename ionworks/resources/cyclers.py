@@ -424,13 +424,13 @@ class AsyncCyclers(AsyncResource):
             As for `start_service`. Counts only if no service is open.
         """
         body: dict[str, Any] = {"event_type": event_type}
+        performed = to_iso(performed_at, "performed_at")
         given = {
-            "performed_at": to_iso(performed_at, "performed_at"),
+            "performed_at": performed,
             "notes": notes,
             "calibration_interval_days": calibration_interval_days,
         }
-        stated = {name: value for name, value in given.items() if value is not None}
-        body |= stated
+        body |= {name: value for name, value in given.items() if value is not None}
         cycler_id = id_of(cycler_id, "cycler_id")
         before = await self._newest_service(cycler_id)
         is_open = before is not None and before.performed_at is None
@@ -451,7 +451,6 @@ class AsyncCyclers(AsyncResource):
             is_same = before is not None and event.id == before.id
             if is_same != is_open or not (is_open or event.event_type == event_type):
                 return None
-            performed = stated.get("performed_at")
             at_the_time = performed is None or event.performed_at == as_moment(performed)
             return event if at_the_time and notes in (None, event.notes) else None
 

@@ -238,8 +238,8 @@ class AsyncEcmFits(AsyncResource):
         Raises
         ------
         ServerError
-            The service reads no cycler files: so answers the embedded platform (501), unless
-            ``ionworksdata`` is installed where it runs.
+            The service does not read this format: so answers the embedded platform (501) where
+            `ionworks.read` needs a package that is not installed.
         """
         content = await self._runtime.backend.run_in_thread(FormFile.read, file, filename)
         answer = await self._runtime.answer({}, detect_and_read, body=form({"file": content}))
@@ -592,8 +592,8 @@ class EcmFits(Resource[AsyncEcmFits]):
         Raises
         ------
         ServerError
-            The service reads no cycler files: so answers the embedded platform (501), unless
-            ``ionworksdata`` is installed where it runs.
+            The service does not read this format: so answers the embedded platform (501) where
+            `ionworks.read` needs a package that is not installed.
         """
         return run(self._async.detect_and_read(file, filename))
 

@@ -51,6 +51,8 @@ class AsyncModelBuilders(AsyncResource):
     A value is converted to the unit in the name of its parameter.
     """
 
+    _page_size = 100
+
     async def list(
         self,
         model_id: ModelId | None = None,

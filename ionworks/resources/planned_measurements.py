@@ -458,7 +458,8 @@ class AsyncPlannedMeasurements(AsyncResource):
             plans = await self._runtime.backend.gather(
                 [partial(self.get, plan, project) for plan in slots], limit=_PARALLEL
             )
-            return plans if all(_is_in(one, slots[one.id]) for one in plans) else None
+            is_done = bool(plans) and all(_is_in(one, slots[one.id]) for one in plans)
+            return plans if is_done else None
 
         return await sent_once(self._runtime, send, look)
 

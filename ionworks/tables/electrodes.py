@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, get_args
 
 from ionworks._given import shown
 from ionworks.tables.columns import CHARGE_CAPACITY, DISCHARGE_CAPACITY
@@ -31,8 +31,7 @@ def read_working_electrode(given: Any) -> WorkingElectrode | None:
         It is not None and not one of the two electrodes.
     """
     if given is None or (isinstance(given, str) and given in get_args(WorkingElectrode)):
-        electrode: WorkingElectrode | None = given
-        return electrode
+        return cast("WorkingElectrode | None", given)
     raise ValueError(
         f"working_electrode is {shown(given)}; give 'anode' for a half cell of an anode, 'cathode' "
         "for that of a cathode, or None for a full cell"

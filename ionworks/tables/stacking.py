@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     import polars as pl
 
@@ -39,6 +39,9 @@ def stack(frames: Mapping[str, pl.DataFrame]) -> tuple[pl.DataFrame, dict[str, s
     """
     import polars as pl
 
+    schemas = [frame.schema for frame in frames.values()]
+    if schemas and all(schema == schemas[0] for schema in schemas):
+        return pl.concat(frames.values(), how="vertical"), {}
     kinds: dict[str, str] = {}
     types: dict[str, set[pl.DataType]] = {}
     fitting: list[pl.DataFrame] = []
@@ -75,6 +78,29 @@ def stack(frames: Mapping[str, pl.DataFrame]) -> tuple[pl.DataFrame, dict[str, s
         ),
         misfits,
     )
+
+
+def shown_names(columns: Iterable[str], labels: Container[str]) -> dict[str, str]:
+    """Name the columns of a table beside its labels.
+
+    Parameters
+    ----------
+    columns : iterable of str
+        What the table calls its columns.
+    labels : container of str
+        Names of the columns that are put in front.
+
+    Returns
+    -------
+    dict of str to str
+        The columns by the names that they have beside the labels.
+
+    Examples
+    --------
+    >>> shown_names(["Time [s]", "Measurement"], {"Measurement"})
+    {'Time [s]': 'Time [s]', 'Measurement (series)': 'Measurement'}
+    """
+    return {f"{column} (series)" if column in labels else column: column for column in columns}
 
 
 _NUMBERS, _TEXT, _TIMES = "numbers", "text", "dates or times"

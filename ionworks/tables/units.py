@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-__all__ = ["convert", "is_short_work", "read_unit", "registry"]
+__all__ = ["convert", "is_short_work", "line", "read_unit", "registry"]
 
 _LONGEST_UNIT = 64
 _POWER_OF_NUMBER = re.compile(r"\d[\s)]*(?:\*\s*\*|\^|[⁰¹²³⁴-⁹⁻])")
@@ -42,6 +42,33 @@ def convert(value: float, unit: str, wanted: str) -> float:
     except Exception as error:
         raise ValueError(f"{unit or 'a plain number'!r} is not converted to {wanted!r}") from error
     return float(f"{found:.15g}")  # without the noise of the factor
+
+
+def line(unit: str, wanted: str) -> tuple[float, float]:
+    """Return the factor and the zero by which any value is converted: value * factor + zero.
+
+    The zero is 0 but for temperatures in degrees.
+
+    Parameters
+    ----------
+    unit, wanted : str
+        As for `convert`.
+
+    Raises
+    ------
+    ValueError
+        A unit cannot be read, or they are of different dimensions.
+
+    Examples
+    --------
+    >>> line("degC", "K")
+    (1.0, 273.15)
+    """
+    zero = convert(0.0, unit, wanted)
+    if zero:
+        return float(f"{convert(1.0, unit, wanted) - zero:.12g}"), zero
+    factor = registry().Quantity(1.0, read_unit(unit)).to(read_unit(wanted)).magnitude
+    return float(factor), 0.0
 
 
 def read_unit(text: str) -> Any:

@@ -29,6 +29,7 @@ class Place:
     cycler: str = ""
     channel: str = ""
     protocol: str = ""
+    model: str = ""
 
     @classmethod
     def made(cls, client: Ionworks, name: str) -> Place:
@@ -47,6 +48,7 @@ class Place:
         data = {"name": "cycler", "project_id": place.project}
         place.cycler = client.cycler.create(place.site, data).id
         place.channel = client.channel.create(place.cycler, {"name": "channel"}).id
+        place.model = client.model.create(_model(place, "model")).id
         place.protocol = client.protocol.create(**_protocol(place, "protocol")).id
         return place
 

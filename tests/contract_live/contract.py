@@ -57,9 +57,8 @@ OPERATIONS = {operation.id: operation for operation in load_contract().operation
 # looked at what it means.
 ALWAYS_REFUSED = {"serialize_ionworks_model", "calculations_producing"}
 NOT_DONE_HERE = ALWAYS_REFUSED | {
-    "list_pybamm_models",  # these three ask packages that may be installed beside
+    "list_pybamm_models",  # these two ask a package that may be installed beside
     "validate_pybamm_model_config",
-    "detect_and_read",
     "convert_protocol",
     "parse_protocol_file",
     "protocol_human_readable",  # of steps that are not known here

@@ -16,7 +16,13 @@ import pytest
 from faults import breaks
 from faults.conftest import Act, Stage
 
-from ionworks.errors import APITimeoutError, IonworksError, RateLimitError, ServerError
+from ionworks.errors import (
+    APITimeoutError,
+    IonworksError,
+    ProcessingTimeoutError,
+    RateLimitError,
+    ServerError,
+)
 
 Through = Callable[..., Any]
 
@@ -89,3 +95,40 @@ def test_pauses_count_against_the_deadline(
         through(get(stage), timeout=30, max_retries=4)  # 150 s in all
     assert slept == [40.0, 40.0, 40.0]
     assert caught.value.attempts == 4
+
+
+RUNS: dict[str, Callable[[Any], Any]] = {
+    "an optimization": lambda c: c.optimization.run({"name": "o", "config": {}}),
+    "a pipeline": lambda c: c.pipeline.create({"elements": {}}),
+    "a study": lambda c: c.study.create({"name": "s"}, "p"),
+    "a plan": lambda c: c.planned_measurement.create(
+        {
+            "name": "p",
+            "protocol_id": "p",
+            "cell_specification_id": "s",
+            "estimated_duration_seconds": 1,
+        },
+        "p",
+    ),
+    "a service": lambda c: c.cycler.complete_service("c", "2026-03-02"),
+    "a reservation": lambda c: c.planned_measurement.apply_auto_schedule_proposal([], "p"),
+    "a wait for a job": lambda c: c.job.wait_for_completion("j", timeout=0.2, verbose=False),
+    "a wait for a fit": lambda c: c.ecm.wait_for_completion("j", 0.2, verbose=False),
+    "a wait for simulations": lambda c: c.simulation.wait_for_completion(["s"], 0.2, verbose=False),
+    "a wait for an optimization": lambda c: c.optimization.wait_for_completion(
+        "o", 0.2, 0.1, False
+    ),
+    "a wait for processing": lambda c: c.cell_measurement.wait_for_processing("m", timeout=0.2),
+}
+
+
+@pytest.mark.usefixtures("slept")
+@pytest.mark.parametrize("run", RUNS)
+def test_a_service_that_takes_a_call_and_never_answers(
+    stage: Stage, through: Through, run: str
+) -> None:
+    stage.service.break_(breaks.hang, every, times=inf)
+    with pytest.raises((APITimeoutError, ProcessingTimeoutError)) as caught:
+        through(RUNS[run], timeout=0.3, max_retries=0)
+    assert "in time" in str(caught.value) or "after 0.2 s" in str(caught.value)
+    assert len(stage.service.seen) <= 2

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ionworks import (
+    BadRequestError,
     ConflictError,
     IonworksError,
     JobFailedError,
@@ -143,8 +144,25 @@ def test_what_only_the_hosted_service_does_is_said(do: Any) -> None:
         do(lambda client: client.ecm.fit_from_file(io.StringIO("t"), filename="x"))
 
 
+def test_a_cycler_file_is_read_by_its_columns(do: Any) -> None:
+    rows = [(0, "4,0", 0, 1), (60, "4,0", 0, 1)]
+    rows += [(120 + 60 * n, f"3,{9 - n}", 2, 2) for n in range(5)]
+    lines = ["Test Time (s);Voltage (V);Current (A);Step", *(";".join(map(str, r)) for r in rows)]
+    found = do(lambda client: client.ecm.detect_and_read("\n".join(lines).encode(), "my cell.csv"))
+    series = found["time_series"]
+    assert series["Time [s]"] == [60.0 * n for n in range(7)]
+    assert series["Voltage [V]"] == [4.0, 4.0, 3.9, 3.8, 3.7, 3.6, 3.5]
+    assert series["Current [A]"] == [0.0, 0.0, *[2.0] * 5]  # the voltage falls: it is discharged
+    assert series["Step count"] == [0, 0, *[1] * 5]
+    assert found["guesses"]
+    for content, name in ((b"", "my cell.csv"), (b"\x00\xff" * 50, "../my cell.csv")):
+        with pytest.raises(BadRequestError, match=r"my cell.csv|the file") as refused:
+            do(lambda client, of=(content, name): client.ecm.detect_and_read(*of))
+        assert "/" not in str(refused.value.message)
+
+
 @pytest.mark.skipif(find_spec("ionworksdata") is not None, reason="ionworksdata is there")
-def test_the_platform_asks_ionworksdata_where_it_is_installed(do: Any) -> None:
-    with pytest.raises(IonworksError, match="Install ionworksdata where") as refused:
-        do(lambda client: client.ecm.detect_and_read(b"t,V", "cycler.csv"))
+def test_some_formats_are_read_by_a_package(do: Any) -> None:
+    with pytest.raises(IonworksError, match="pip install") as refused:
+        do(lambda client: client.ecm.detect_and_read(b"no database", "cell.res"))
     assert refused.value.status_code == 501

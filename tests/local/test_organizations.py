@@ -31,8 +31,9 @@ def test_each_has_a_place_in_addresses_of_its_own(lab, acme):
     assert [acme["slug"], *slugs] == ["acme-labs", "acme-labs-2", "zurich", "organization"]
 
 
-def test_an_organization_needs_a_name(lab):
-    refusal = lab.refused(422, "POST", "/organizations", json={})
+@pytest.mark.parametrize("body", [{}, {"name": ""}, {"name": " "}, {"name": None}])
+def test_an_organization_needs_a_name(lab, body):
+    refusal = lab.refused(422, "POST", "/organizations", json=body)
     assert refusal["detail"][0]["loc"] == ["body", "name"]
 
 

@@ -124,6 +124,18 @@ def test_an_upload_may_come_in_chunks(target, platform, parts):
     assert [path.read_bytes() for path in stored] == [b"".join(parts)]
 
 
+def test_an_empty_file_that_comes_in_chunks_is_kept(lab):
+    told = {"name": "empty", "filename": "empty.txt"}
+    upload = lab.post("/raw_data/initiate-upload", told)
+    sent = httpx.put(upload["uploads"][0]["signed_url"], content=iter(()))
+    assert sent.request.headers["transfer-encoding"] == "chunked"
+    assert sent.status_code == 200
+    path = f"/raw_data/{upload['raw_data_id']}"
+    kept = lab.post(f"{path}/confirm-upload", {**told, "size_bytes": 0})
+    assert (kept["size_bytes"], kept["name"]) == (0, "empty")
+    assert httpx.get(lab.get(f"{path}/download-url")["url"]).content == b""
+
+
 def test_an_upload_can_be_sent_again_until_it_is_confirmed(lab, platform):
     cell = lab.cell()
     upload = lab.initiate(cell, "m")

@@ -11,7 +11,7 @@ from typing import Any, assert_type
 import polars as pl
 
 import ionworks
-from ionworks import AsyncIonworks, Ionworks, PaginatedList, ReadReport, ReadResult
+from ionworks import AsyncIonworks, Ionworks, PaginatedList, Quantity, ReadReport, ReadResult
 from ionworks.pagination import AsyncPages, Pages
 from ionworks.records import (
     Analysis,

@@ -1,5 +1,5 @@
-"""Packages that may be installed beside the platform: PyBaMM, and `ionworksdata`.
+"""What the platform asks in a process of its own: models of PyBaMM, and the files of cyclers.
 
-The platform needs none of them. Where one is there, it answers what the platform cannot. It does so
-in a process of its own: it may take long to import, print, or fail on a file that is damaged.
+The platform needs neither PyBaMM nor `ionworksdata`; where one is installed beside it, it is used.
+A process of its own, because a package may take long to import, print, or fail on a damaged file.
 """

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 from starlette.responses import Response
 
 from ionworks.local import layout, repeats, reservations
-from ionworks.local.answers import answer, page
+from ionworks.local.answers import answer
 from ionworks.local.errors import bad_request
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.collection import Collection, Records, Row
@@ -38,8 +38,7 @@ def list_analyses(call: Call) -> Response:
         _SCOPES[scope].row(connection, identifier)
         everything = select(analyses).where(analyses.c[scope] == identifier)
         query = {**call.query, "order": "desc"}
-        rows, total = ANALYSES.listing.page(connection, everything, query)
-        return page(ANALYSES.records(connection, rows), total)
+        return ANALYSES.page(connection, everything, query)
 
 
 def create_analysis(call: Call) -> Response:

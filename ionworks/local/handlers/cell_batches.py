@@ -2,11 +2,12 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
 from ionworks.local.handlers.collection import Collection, Records, Row
+from ionworks.local.handlers.rows import counts_by
 from ionworks.local.schema import cell_batches, cell_instances, cell_specifications
 
 
@@ -17,14 +18,8 @@ def _settle(_connection: Connection, values: dict[str, Any], _stored: Row | None
 
 def _fill(connection: Connection, records: Records, _full: bool) -> None:
     """Add the number of cells, and the project."""
-    member = cell_instances.c.batch_id
-    counts: dict[str, int] = dict(
-        connection.execute(
-            select(member, func.count())
-            .where(member.in_([record["id"] for record in records]))
-            .group_by(member)
-        ).all()
-    )
+    own = (record["id"] for record in records)
+    counts = counts_by(connection, cell_instances.c.batch_id, own)
     parents = {record["cell_specification_id"] for record in records}
     projects = dict(
         connection.execute(

@@ -8,6 +8,7 @@ from ionworks.local.errors import bad_request
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
 from ionworks.local.handlers.collection import Collection, Records, Row
+from ionworks.local.handlers.rows import names_of
 from ionworks.local.schema import cell_batches, cell_instances
 
 
@@ -25,12 +26,7 @@ def _settle(connection: Connection, values: dict[str, Any], stored: Row | None) 
 
 def _fill(connection: Connection, records: Records, _full: bool) -> None:
     """Add the names of the lots."""
-    batches = {record["batch_id"] for record in records} - {None}
-    names = dict(
-        connection.execute(
-            select(cell_batches.c.id, cell_batches.c.name).where(cell_batches.c.id.in_(batches))
-        ).all()
-    )
+    names = names_of(connection, cell_batches, (record["batch_id"] for record in records))
     for record in records:
         record["batch_name"] = names.get(record["batch_id"])
 

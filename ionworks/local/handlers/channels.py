@@ -7,7 +7,7 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from starlette.responses import Response
 
 from ionworks.local import moments, repeats
-from ionworks.local.answers import answer, page
+from ionworks.local.answers import answer
 from ionworks.local.errors import bad_request, conflict
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.collection import Collection, Row
@@ -33,8 +33,7 @@ def list_all_channels(call: Call) -> Response:
         everything = select(channels)
         if "cycler_id" in call.query:
             everything = everything.where(channels.c.cycler_id == call.query["cycler_id"])
-        rows, total = CHANNELS.listing.page(connection, everything, call.query)
-        return page(CHANNELS.records(connection, rows), total)
+        return CHANNELS.page(connection, everything, call.query)
 
 
 def create_channel(call: Call) -> Response:

@@ -8,11 +8,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from attrs import frozen
-from sqlalchemy import Column, Connection, RowMapping, Table, and_, delete, func, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+)
 from starlette.responses import Response
 
 from ionworks.local import repeats
-from ionworks.local.answers import answer, done, single, version
+from ionworks.local.answers import answer, done, page, single, version
 from ionworks.local.binned import check_version, falling, put
 from ionworks.local.errors import Refusal, name_taken, not_found
 from ionworks.local.filters import Listing
@@ -124,6 +135,13 @@ class Collection:
             rows, total = self.listing.page(connection, everything, call.query)
             records = self.records(connection, rows, full=call.query.get("full", False))
         return answer({self.listed_as: records, "count": len(records), "total": total})
+
+    def page(
+        self, connection: Connection, chosen: Select[Any], query: Mapping[str, Any]
+    ) -> Response:
+        """Answer with a page of chosen records."""
+        rows, total = self.listing.page(connection, chosen, query)
+        return page(self.records(connection, rows), total)
 
     def create(self, call: Call) -> Response:
         """Store a record, and answer with it."""

@@ -45,9 +45,8 @@ _READ: Final = {"parameterized_model": "get_parameterized_model"}
 _ELEMENT_TYPES: Final = ("entry", "data_fit", "calculation", "validation")
 
 
-def get_capabilities(call: Call) -> Response:
+def get_capabilities(_call: Call) -> Response:
     """Return what the platform holds and how to reach it."""
-    del call
     return answer(
         {
             "domain_context": {"key_concepts": _DATA["hierarchy"]},

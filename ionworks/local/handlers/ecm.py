@@ -23,7 +23,7 @@ from ionworks.local.handlers.parameterized_models import PARAMETERIZED, store
 from ionworks.local.json_columns import columns_of_file
 from ionworks.local.services import Call
 
-_PLAIN_END: Final = re.compile(r"\.\w{1,10}", re.ASCII)
+_PLAIN_NAME: Final = re.compile(r"\w[\w .+-]{0,99}")
 _AS_JSON: Final = ("ocv_soc_curve", "bounds_capacity", "knot_schedule")
 """Options that the query of a fit of a file holds as JSON text."""
 
@@ -64,22 +64,21 @@ def fit_from_file(call: Call) -> Response:
 
 
 def detect_and_read(call: Call) -> Response:
-    """Read the series of a cycler file, where `ionworksdata` is installed beside the platform."""
+    """Read the series of a cycler file."""
     file = call.body["file"]
     with TemporaryDirectory() as folder:
-        # The readers look at the end of the name too.
-        source = Path(folder) / f"upload{_end_of(file.filename)}"
+        # The reader looks at the name too, and says it.
+        name = file.filename if _PLAIN_NAME.fullmatch(file.filename) else "the file"
+        source, target = Path(folder) / name, Path(folder) / f".{name}"
         source.write_bytes(file.content)
-        target = Path(folder) / "series.parquet"
-        found = ask("ionworksdata", "read_series", source=str(source), target=str(target))
+        found = ask("reading", "read_series", source=str(source), target=str(target))
+        if "missing" in found:
+            raise NotHere(
+                f"{found['missing']}, where the platform runs; or ask the hosted service."
+            )
         if "error" in found:
-            raise bad_request(f"The file cannot be read: {without_paths(found['error'])}")
-        return answer({"reader": found["reader"], "time_series": columns_of_file(target)})
-
-
-def _end_of(name: str) -> str:
-    ends = Path(name).suffixes[-2:]  # as of `series.bdf.gz`
-    return "".join(end for end in ends if _PLAIN_END.fullmatch(end))
+            raise bad_request(without_paths(found["error"]))
+        return answer({**found, "time_series": columns_of_file(target)})
 
 
 def save_to_project(call: Call) -> Response:

@@ -5,10 +5,10 @@ takes such a request, checks it against the contract and stores it, so that it c
 fetched and deleted. Its job is over from the start: nobody waits for a result that never comes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from ionworks.local.handlers.rows import insert_row
 from ionworks.local.schema import jobs
@@ -71,3 +71,18 @@ def refused_job(
     }
     insert_row(connection, jobs, row)
     return row
+
+
+def fill_states(connection: Connection, records: Sequence[dict[str, Any]]) -> None:
+    """Add the state of its job to each of several records."""
+    found = select(jobs).where(jobs.c.id.in_([record["job_id"] for record in records]))
+    states = {row["id"]: row for row in connection.execute(found).mappings()}
+    for record in records:
+        state = states[record["job_id"]]
+        record |= {name: state[name] for name in ("status", "error", "error_code")}
+
+
+def say_over(records: Iterable[dict[str, Any]]) -> None:
+    """Add to each of several records whose it is, and that its work is over and failed."""
+    for record in records:
+        record |= {"user_id": record["created_by"], "is_terminal": True, "is_failed": True}

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, exists, select
 
 from ionworks.local.errors import conflict
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.collection import Collection, Records
 from ionworks.local.handlers.projects import PROJECTS
-from ionworks.local.handlers.rows import merged, patch_row
+from ionworks.local.handlers.rows import counts_by, merged, patch_row
 from ionworks.local.schema import cell_components, material_property_datasets, materials
 from ionworks.local.services import Call
 
@@ -33,11 +33,8 @@ def link_material(
 
 
 def _fill(connection: Connection, records: Records, _full: bool) -> None:
-    of = material_property_datasets.c.material_id
-    found = (
-        select(of, func.count()).where(of.in_([record["id"] for record in records])).group_by(of)
-    )
-    counts: dict[str, int] = dict(connection.execute(found).all())
+    own = (record["id"] for record in records)
+    counts = counts_by(connection, material_property_datasets.c.material_id, own)
     for record in records:
         record["property_count"] = counts.get(record["id"], 0)
 

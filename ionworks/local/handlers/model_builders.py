@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 from starlette.responses import Response
 
-from ionworks.local.answers import answer, page
+from ionworks.local.answers import answer
 from ionworks.local.errors import NotHere, conflict, invalid
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cell_specifications import SPECIFICATIONS, resolved
@@ -34,8 +34,7 @@ def list_model_builders(call: Call) -> Response:
         if "project_id" in query:
             project = project_id(call, connection, query["project_id"])
             chosen = chosen.where(_TABLE.project_id == project)
-        rows, total = BUILDERS.listing.page(connection, chosen, query)
-        return page(BUILDERS.records(connection, rows), total)
+        return BUILDERS.page(connection, chosen, query)
 
 
 def check_model_builder(call: Call) -> Response:

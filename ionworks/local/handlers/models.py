@@ -65,7 +65,7 @@ def variable_names(connection: Connection, row: Row) -> list[str] | None:
     """
     wanted = select(model_documents.c.variable_names).where(model_documents.c.model_id == row["id"])
     stored: list[str] | None = connection.scalar(wanted)
-    return None if stored is None else stored
+    return stored
 
 
 def _read_document(content: bytes) -> tuple[str, Mapping[str, Any]]:

@@ -29,9 +29,8 @@ def create_optimization(call: Call) -> Response:
         if template is not None:
             TEMPLATES.row(connection, template)
         # What the contract does not name belongs to the description as well.
-        known = ("project_id", "name", "description", "kind", *OPTIMIZATIONS.fields)
+        known = ("project_id", "kind", "config", *OPTIMIZATIONS.fields)
         config = {**body.get("config", {}), **{k: v for k, v in body.items() if k not in known}}
-        config.pop("config", None)
         facts = {
             "job_id": _refused(call, connection, project),
             "kind": _text(body.get("kind")) or "optimize",
@@ -87,11 +86,8 @@ def _text(value: Any) -> str | None:
 
 def _fill(connection: Connection, records: Records, _full: bool) -> None:
     """Add the state."""
-    found = select(jobs).where(jobs.c.id.in_([record["job_id"] for record in records]))
-    states = {row["id"]: row for row in connection.execute(found).mappings()}
+    engines.fill_states(connection, records)
     for record in records:
-        state = states[record["job_id"]]
-        record |= {name: state[name] for name in ("status", "error", "error_code")}
         record["metrics"] = None
 
 

@@ -16,7 +16,7 @@ from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
 from ionworks.local.handlers.collection import Collection, Records
 from ionworks.local.handlers.models import CUSTOM_VARIABLES, MODELS, variable_names
 from ionworks.local.handlers.projects import PROJECTS, project_id
-from ionworks.local.handlers.rows import merged, patch_row
+from ionworks.local.handlers.rows import merged, names_of, patch_row
 from ionworks.local.repeats import created
 from ionworks.local.schema import models, parameterized_models
 from ionworks.local.services import Call
@@ -187,9 +187,7 @@ def _rated(ratings: Mapping[str, Any]) -> dict[str, float]:
 
 def _fill(connection: Connection, records: Records, _full: bool) -> None:
     """Add the name of the model."""
-    wanted = {record["model_id"] for record in records}
-    named = select(models.c.id, models.c.name).where(models.c.id.in_(wanted))
-    names = dict(connection.execute(named).all())
+    names = names_of(connection, models, (record["model_id"] for record in records))
     for record in records:
         record["model_name"] = names.get(record["model_id"])
 

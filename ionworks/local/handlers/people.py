@@ -209,15 +209,16 @@ def get_current_usage(call: Call) -> Response:
 
 def _members(organization: str) -> Select[Any]:
     """Select the members of an organization."""
+    shown: list[ColumnElement[Any]] = [
+        users.c.id,
+        users.c.email,
+        _MEMBER.organization_id,
+        _MEMBER.role_name,
+        _MEMBER.is_active,
+        _MEMBER.invited_at,
+    ]
     return (
-        select(
-            users.c.id,
-            users.c.email,
-            _MEMBER.organization_id,
-            _MEMBER.role_name,
-            _MEMBER.is_active,
-            _MEMBER.invited_at,
-        )
+        select(*shown)
         .join_from(users, organization_members, _MEMBER.user_id == users.c.id)
         .where(_MEMBER.organization_id == organization)
     )
@@ -232,10 +233,9 @@ def _organization(call: Call, connection: Connection) -> str:
     asked = call.path["organization_id"]
     if asked == "current":
         return call.services.account.organization_id
-    found = connection.scalar(select(organizations.c.id).where(organizations.c.id == asked))
-    if found is None:
-        raise not_found("organization", asked)
-    return found
+    if connection.scalar(select(exists().where(organizations.c.id == asked))):
+        return asked
+    raise not_found("organization", asked)
 
 
 def _named(call: Call, connection: Connection) -> RowMapping:

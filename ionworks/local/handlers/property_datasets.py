@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, delete, select
 from starlette.responses import Response
 
 from ionworks.local import layout, repeats
-from ionworks.local.answers import answer, page, single
+from ionworks.local.answers import answer, single
 from ionworks.local.errors import bad_request
 from ionworks.local.filters import Listing
 from ionworks.local.forms import Upload
@@ -37,8 +37,7 @@ def list_material_property_datasets(call: Call) -> Response:
     everything = select(material_property_datasets).where(_TABLE.material_id == material)
     with call.services.database.read() as connection:
         MATERIALS.row(connection, material)
-        rows, total = DATASETS.listing.page(connection, everything, call.query)
-        return page(DATASETS.records(connection, rows), total)
+        return DATASETS.page(connection, everything, call.query)
 
 
 def create_material_property_dataset(call: Call) -> Response:

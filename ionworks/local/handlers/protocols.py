@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from ionworks import ucp
 from ionworks.local import protocol_rules, repeats
-from ionworks.local.answers import answer, page, single
+from ionworks.local.answers import answer, single
 from ionworks.local.errors import NotHere, Refusal, bad_request, conflict
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.collection import Collection
@@ -34,8 +34,7 @@ def list_protocols(call: Call) -> Response:
     with call.services.database.read() as connection:
         project = project_id(call, connection, call.query.get("project_id"))
         everything = select(*columns).where(protocols.c.project_id == project)
-        rows, total = PROTOCOLS.listing.page(connection, everything, call.query)
-        return page(PROTOCOLS.records(connection, rows), total)
+        return PROTOCOLS.page(connection, everything, call.query)
 
 
 def create_protocol(call: Call) -> Response:

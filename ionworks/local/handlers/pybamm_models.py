@@ -1,7 +1,7 @@
 """Models that PyBaMM builds, where it is installed beside the platform."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from starlette.responses import Response
 
@@ -9,6 +9,8 @@ from ionworks.local.answers import answer
 from ionworks.local.beside.asking import ask
 from ionworks.local.errors import NotHere
 from ionworks.local.services import Call
+
+_PYBAMM: Final = "pybamm"
 
 
 def list_pybamm_models(_call: Call) -> Response:
@@ -20,7 +22,7 @@ def validate_pybamm_model_config(call: Call) -> Response:
     """Build a model with options, and say whether that went well; nothing is stored."""
     name, module = call.body["pybamm_model"], call.body.get("module", "lithium_ion")
     options = call.body.get("options", {})
-    built = ask("pybamm", "build", module=module, name=name, options=options)
+    built = ask("pybamm_models", "build", needs=_PYBAMM, of=module, name=name, options=options)
     if not built.pop("is_known"):
         raise NotHere(
             f"The PyBaMM of the embedded platform has no model {name!r} in {module!r}. The hosted "
@@ -39,7 +41,7 @@ def serialize_ionworks_model(call: Call) -> Response:
 
 @cache
 def _known() -> dict[str, Any]:
-    return ask("pybamm", "list_models")
+    return ask("pybamm_models", "list_models", needs=_PYBAMM)
 
 
 OPERATIONS = (list_pybamm_models, validate_pybamm_model_config, serialize_ionworks_model)

@@ -104,8 +104,7 @@ def list_measurement_raw_data(call: Call) -> Response:
             .join_from(raw_data, measurement_raw_data)
             .where(_LINKS.measurement_id == identifier)
         )
-        rows, total = RAW_DATA.listing.page(connection, linked, call.query)
-        return page(RAW_DATA.records(connection, rows), total)
+        return RAW_DATA.page(connection, linked, call.query)
 
 
 def attach_raw_data(call: Call) -> Response:

@@ -1,9 +1,9 @@
-"""How the handlers change rows."""
+"""How the handlers change rows, and what they read of many at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, insert, update
+from sqlalchemy import Column, Connection, RowMapping, Table, func, insert, select, update
 
 from ionworks.local import moments
 from ionworks.local.merge import merge_patch
@@ -40,3 +40,19 @@ def merged(row: RowMapping, body: Mapping[str, Any], fields: Sequence[str]) -> d
     if "name" in changes and changes["name"] is None:
         del changes["name"]
     return changes
+
+
+def names_of(
+    connection: Connection, table: Table, identifiers: Iterable[str | None]
+) -> Mapping[str, str]:
+    """Return the names of rows, by their ids."""
+    named = select(table.c.id, table.c.name).where(table.c.id.in_({*identifiers} - {None}))
+    return dict(connection.execute(named).all())
+
+
+def counts_by(
+    connection: Connection, column: Column[Any], identifiers: Iterable[str]
+) -> Mapping[str, int]:
+    """Return how many rows name each of several records in a column; none if not one does."""
+    counted = select(column, func.count()).where(column.in_({*identifiers})).group_by(column)
+    return dict(connection.execute(counted).all())

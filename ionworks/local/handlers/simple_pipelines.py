@@ -63,8 +63,8 @@ def _computing(config: Mapping[str, Any]) -> str | None:
 
 
 def _fill(_connection: Connection, records: Records, _full: bool) -> None:
+    engines.say_over(records)
     for record in records:
-        record |= {"user_id": record["created_by"], "is_terminal": True, "is_failed": True}
         record["result"] = None
 
 

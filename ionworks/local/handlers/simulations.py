@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Table, false, insert, select
+from sqlalchemy import ColumnElement, Connection, false, insert, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer
@@ -18,6 +18,7 @@ from ionworks.local.handlers.collection import Collection, Records
 from ionworks.local.handlers.parameterized_models import PARAMETERIZED
 from ionworks.local.handlers.projects import PROJECTS, project_id
 from ionworks.local.handlers.protocols import PROTOCOLS
+from ionworks.local.handlers.rows import names_of
 from ionworks.local.schema import (
     jobs,
     parameterized_models,
@@ -213,13 +214,12 @@ def _filtered(query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
 
 def _fill(connection: Connection, records: Records, _full: bool) -> None:
     """Add the state, and in short what is run."""
-    found = select(jobs).where(jobs.c.id.in_([record["job_id"] for record in records]))
-    states = {row["id"]: row for row in connection.execute(found).mappings()}
-    names = _names(connection, protocols, records, "experiment_template_id")
-    model_names = _names(connection, parameterized_models, records, "parameterized_model_id")
+    engines.fill_states(connection, records)
+    names = names_of(connection, protocols, (one["experiment_template_id"] for one in records))
+    model_names = names_of(
+        connection, parameterized_models, (one["parameterized_model_id"] for one in records)
+    )
     for record in records:
-        state = states[record["job_id"]]
-        record |= {name: state[name] for name in ("status", "error", "error_code")}
         protocol, model = record["experiment_template_id"], record["parameterized_model_id"]
         inputs = record.pop("experiment_parameters")
         design = record.pop("design_parameters")
@@ -234,13 +234,6 @@ def _fill(connection: Connection, records: Records, _full: bool) -> None:
             "parameterized_model": model and {"id": model, "name": model_names[model]},
             "design": design or None,
         }
-
-
-def _names(connection: Connection, table: Table, records: Records, field: str) -> dict[str, str]:
-    """Return the names of what records name in a field."""
-    used = {record[field] for record in records}
-    found = select(table.c.id, table.c.name).where(table.c.id.in_(used))
-    return dict(connection.execute(found).all())
 
 
 SIMULATIONS: Final = Collection(

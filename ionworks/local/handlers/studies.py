@@ -1,8 +1,8 @@
 """Studies: groups of simulations and measurements of a project."""
 
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from starlette.responses import Response
 
@@ -14,6 +14,7 @@ from ionworks.local.handlers.collection import Collection, Records
 from ionworks.local.handlers.measurements import MEASUREMENTS
 from ionworks.local.handlers.parameterized_models import PARAMETERIZED
 from ionworks.local.handlers.projects import PROJECTS
+from ionworks.local.handlers.rows import counts_by
 from ionworks.local.handlers.simulations import SIMULATIONS
 from ionworks.local.schema import (
     cell_measurements,
@@ -112,22 +113,13 @@ def _remove(call: Call, table: Table, name: str) -> Response:
 
 def _fill(connection: Connection, records: Records, _full: bool) -> None:
     """Add the numbers of what is in each study."""
-    measurements = _counts(connection, study_measurements, records)
-    simulations = _counts(connection, study_simulations, records)
+    own = [record["id"] for record in records]
+    measurements = counts_by(connection, study_measurements.c.study_id, own)
+    simulations = counts_by(connection, study_simulations.c.study_id, own)
     for record in records:
         record["measurement_count"] = measurements.get(record["id"], 0)
         record["simulation_count"] = simulations.get(record["id"], 0)
         record["validation_count"] = 0
-
-
-def _counts(connection: Connection, table: Table, records: Records) -> dict[Any, int]:
-    of_study = table.c.study_id
-    counted = (
-        select(of_study, func.count())
-        .where(of_study.in_([record["id"] for record in records]))
-        .group_by(of_study)
-    )
-    return dict(connection.execute(counted).all())
 
 
 STUDIES: Final = Collection(

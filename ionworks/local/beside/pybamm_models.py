@@ -20,9 +20,9 @@ def list_models() -> dict[str, Any]:
     }
 
 
-def build(module: str, name: str, options: dict[str, Any]) -> dict[str, Any]:
+def build(of: str, name: str, options: dict[str, Any]) -> dict[str, Any]:
     """Build a model; return what was wrong with it, and whether there is such a model at all."""
-    model = _models(module).get(name)
+    model = _models(of).get(name)
     if model is None:
         return {"is_known": False}
     chosen = {key: _tuples(value) for key, value in options.items()}

@@ -1,0 +1,64 @@
+"""From what a user types to a record: an id, or the names of a record and of what it belongs to."""
+
+from typing import Annotated, Final, TypeAlias
+
+import typer
+
+from ionworks import Ionworks
+from ionworks.errors import ConfigurationError, ConflictError, NotFoundError
+from ionworks.records import CellMeasurement, CellSpecification, Record
+
+Measurement: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="MEASUREMENT", help="Its id, or its names: SPECIFICATION/CELL/MEASUREMENT."
+    ),
+]
+_NAMES: Final = 3
+
+
+def measurement_of(client: Ionworks, named: str) -> CellMeasurement:
+    """Find a measurement by its id or its names.
+
+    Raises
+    ------
+    NotFoundError
+        There is none.
+    ConfigurationError
+        The text is neither.
+    """
+    if "/" not in named:
+        return client.cell_measurement.get(named)
+    names = named.split("/")
+    if len(names) != _NAMES or not all(name.strip() for name in names):
+        raise ConfigurationError(
+            f"{named!r} names no measurement; write SPECIFICATION/CELL/MEASUREMENT, or the id if a "
+            "name has a slash"
+        )
+    return client.resolve_measurement(*names)
+
+
+def spec_of(client: Ionworks, named: str) -> CellSpecification:
+    """Find a cell specification by its whole name or its id."""
+    found = list(client.cell_spec.iter(name_exact=named))
+    if len(found) > 1:
+        ids = ", ".join(spec.id for spec in found)
+        raise ConflictError(f"{len(found)} specifications are called {named!r} ({ids}); give an id")
+    return found[0] if found else client.cell_spec.get(named)
+
+
+def cell_id_of(client: Ionworks, named: str) -> str:
+    """Return the id of a cell by its id or its names, SPECIFICATION/CELL."""
+    spec, slash, cell = named.partition("/")
+    if not slash:
+        return named
+    owner = spec_of(client, spec)
+    found = list(client.cell_instance.iter(owner.id, name_exact=cell))
+    if not found:
+        raise NotFoundError(f"{spec!r} has no cell {cell!r}", status_code=404)
+    return found[0].id
+
+
+def title_of(record: Record) -> str:
+    """Return the name of a record, for a heading."""
+    return str(record.to_dict().get("name") or record.to_dict().get("id") or "")

@@ -1,0 +1,119 @@
+"""The client of a command, and the options that say which platform it works with."""
+
+import inspect
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any, Final, TypeAlias, get_type_hints
+
+import typer
+
+from ionworks import Ionworks
+from ionworks.errors import ConfigurationError, ConflictError
+from ionworks.settings import NoCredentialError
+
+_PANEL: Final = "Which platform"
+_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+Profile: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        help="Settings by name; see `ionworks profiles`. (IONWORKS_PROFILE)",
+        rich_help_panel=_PANEL,
+    ),
+]
+Address: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--api-url",
+        metavar="URL",
+        help="Address of the service, or local:PATH for a folder of yours. (IONWORKS_API_URL)",
+        rich_help_panel=_PANEL,
+    ),
+]
+Project: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--project",
+        metavar="NAME|ID",
+        help="The project. (IONWORKS_PROJECT_ID)",
+        rich_help_panel=_PANEL,
+    ),
+]
+_OPTIONS: Final[dict[str, Any]] = {"profile": Profile, "api_url": Address, "project": Project}
+
+
+def connected(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command a client as its first argument, and the options that choose its platform.
+
+    A key is no option: other users of the machine could read it in the list of processes. It is
+    in the environment, or belongs to a profile.
+    """
+
+    @wraps(command)
+    def run(**given: Any) -> Any:
+        chosen = {name: given.pop(name) for name in _OPTIONS}
+        with connect(**chosen) as client:
+            return command(client, **given)
+
+    hints = get_type_hints(command, include_extras=True)
+    own = list(inspect.signature(command).parameters.values())[1:]
+    parameters = [one.replace(annotation=hints[one.name]) for one in own]
+    for name, annotation in _OPTIONS.items():
+        parameters.append(
+            inspect.Parameter(
+                name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation
+            )
+        )
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters = [one.replace(kind=keyword) for one in parameters]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    del run.__wrapped__  # type: ignore[attr-defined]  # its signature is another one
+    return run
+
+
+def connect(
+    *, profile: str | None = None, api_url: str | None = None, project: str | None = None
+) -> Ionworks:
+    """Make a client.
+
+    Raises
+    ------
+    ConfigurationError
+        A setting is missing or wrong, or no project, or several, have that name.
+    """
+    is_id = project is not None and _UUID.fullmatch(project) is not None
+
+    def made(project_id: str | None) -> Ionworks:
+        return Ionworks(
+            profile=profile, api_url=api_url, project_id=project_id, dataframe_backend="polars"
+        )
+
+    try:
+        client = made(project if is_id else None)
+    except NoCredentialError as problem:
+        raise ConfigurationError(
+            "No credential: set IONWORKS_API_KEY (or IONWORKS_TOKEN), or keep a key in a profile "
+            f"(`ionworks profiles set {profile or 'NAME'}`). To work without an account, add "
+            "`--api-url local:`"
+        ) from problem
+    if project is None or is_id:
+        return client
+    with client:
+        found = _project_named(client, project)
+    return made(found)
+
+
+def _project_named(client: Ionworks, name: str) -> str:
+    found = list(client.project.iter(name_exact=name))
+    if not found:
+        raise ConfigurationError(
+            f"There is no project {name!r}; `ionworks projects` lists those that you may see"
+        )
+    if len(found) > 1:
+        ids = ", ".join(project.id for project in found)
+        raise ConflictError(f"{len(found)} projects are called {name!r} ({ids}); give the id")
+    return found[0].id

@@ -1,0 +1,1 @@
+"""The commands. A module here is one: its function `add_to(app)` adds it."""

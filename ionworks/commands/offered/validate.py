@@ -1,0 +1,120 @@
+"""``ionworks validate``: check files before they are uploaded."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from ionworks.commands.application import DATA, help_of
+from ionworks.commands.showing import Json, printable, say, write, write_json
+from ionworks.commands.statuses import Status
+from ionworks.issues import ValidationIssue
+from ionworks.validators.reports import FolderReport, Report
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        rich_help_panel=DATA,
+        help=help_of(
+            "Check files as an upload would, without uploading them.",
+            "A folder stands for all Parquet and CSV files in it and below. The exit status is 1 "
+            "if a file would be refused.",
+            examples={
+                "ionworks validate cycling.csv": "a file",
+                "ionworks validate exports --strict": "a folder, with the strict checks too",
+                "ionworks validate a.csv --rated-capacity 5 --voltage-window 2.5 4.2": "what the "
+                "cell is rated for",
+            },
+        ),
+    )(validate)
+
+
+def validate(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...", help="What to check.")],
+    strict: Annotated[bool, typer.Option("--strict", help="Make the strict checks too.")] = False,
+    data_type: Annotated[
+        Literal["ocp", "eis"] | None,
+        typer.Option("--data-type", help="Open-circuit or impedance data."),
+    ] = None,
+    rated_capacity: Annotated[
+        float | None,
+        typer.Option("--rated-capacity", metavar="A.h", help="Rated capacity of the cell."),
+    ] = None,
+    voltage_window: Annotated[
+        tuple[float, float] | None,
+        typer.Option("--voltage-window", metavar="V V", help="Voltage limits of the cell."),
+    ] = None,
+    skip_check: Annotated[
+        list[str] | None,
+        typer.Option("--skip-check", metavar="CHECK", help="Leave one out; may be repeated."),
+    ] = None,
+    json: Json = False,
+) -> int:
+    """Check files."""
+    import ionworks
+
+    found: Report | FolderReport = ionworks.validate(
+        paths[0] if len(paths) == 1 else list(paths),
+        strict=strict,
+        data_type=data_type,
+        rated_capacity=rated_capacity,
+        voltage_window=voltage_window,
+        skip_checks=skip_check or None,
+    )
+    if isinstance(found, Report):
+        reports, others = {str(paths[0]): found}, ()
+    else:
+        reports, others = dict(found.reports), found.not_looked_at
+    if json:
+        write_json(
+            {
+                "passed": bool(found),
+                "files": [_as_data(file, report) for file, report in reports.items()],
+                "not_looked_at": list(others),
+            }
+        )
+    else:
+        for file, report in reports.items():
+            _write_report(file, report)
+        if others:
+            say(f"Not looked at, since they are neither Parquet nor CSV: {', '.join(others)}.")
+        refused = sum(not report for report in reports.values())
+        if not reports:
+            say("There is no file to check.")
+        elif len(reports) > 1:
+            say(f"{len(reports)} files: {len(reports) - refused} passed, {refused} refused.")
+    return Status.DONE if found else Status.FAILED
+
+
+def _write_report(file: str, report: Report) -> None:
+    errors, warnings = len(report.errors), len(report.warnings)
+    counts = [f"{errors} error{'s' if errors > 1 else ''}"] if errors else []
+    counts += [f"{warnings} warning{'s' if warnings > 1 else ''}"] if warnings else []
+    verdict = "passed" if report else "refused"
+    write(f"{printable(file)}: {verdict}{', ' if counts else ''}{', '.join(counts)}")
+    for issue in report.issues:
+        write(f"  {issue.severity}: {printable(issue.message)} ({issue.check or issue.code})")
+
+
+def _as_data(file: str, report: Report) -> dict[str, Any]:
+    return {
+        "file": file,
+        "passed": bool(report),
+        "findings": [_finding(issue) for issue in report.issues],
+        "checked": list(report.checked),
+        "not_checked": dict(report.not_checked),
+    }
+
+
+def _finding(issue: ValidationIssue) -> dict[str, Any]:
+    return {
+        "severity": issue.severity,
+        "code": issue.code.value,
+        "check": issue.check,
+        "column": issue.column,
+        "step": issue.step,
+        "rows": list(issue.rows),
+        "message": issue.message,
+        "advice": issue.advice,
+    }

@@ -1,0 +1,347 @@
+"""Calling a function with the table of each of many measurements, on more than one core."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import traceback
+from collections.abc import Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
+
+from attrs import field, frozen
+
+from ionworks._io.blocking import run
+from ionworks.client import Ionworks
+from ionworks.progress import reporting
+from ionworks.resources._many import labelled, labels_of
+from ionworks.resources._measurement_reads import Table, table_reader
+from ionworks.tables import to_backend, to_polars
+from ionworks.tables.stacking import stack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterable, Iterator
+    from concurrent.futures import Future
+
+    import distributed
+    import polars as pl
+
+    from ionworks._io.runtime import Runtime
+    from ionworks.ids import MeasurementId
+    from ionworks.pagination import Pages
+    from ionworks.progress import ProgressOption
+    from ionworks.records import CellMeasurement
+    from ionworks.tables import AnyFrame
+    from ionworks.tables.electrodes import WorkingElectrode
+
+__all__ = ["MappedMeasurements", "map_measurements"]
+
+R = TypeVar("R")
+
+Scheduler: TypeAlias = "Literal['threads', 'processes'] | distributed.Client"
+
+
+@frozen
+class MappedMeasurements(Generic[R]):
+    """What a function gave for each measurement.
+
+    Attributes
+    ----------
+    results : dict of str to object
+        What it returned, by measurement id, in the order asked for.
+    errors : dict of str to Exception
+        What was raised, by measurement id: by the function, or by the read of the table. A note of
+        the error has the traceback of the worker.
+    """
+
+    results: dict[str, R]
+    errors: dict[str, Exception] = field(factory=dict)
+    _labels: Mapping[str, Mapping[str, str]] = field(factory=dict, repr=False)
+    _backend: str = field(default="polars", repr=False)
+
+    def raise_for_errors(self) -> None:
+        """Raise the first error, if there is one."""
+        for problem in self.errors.values():
+            raise problem
+
+    def to_frame(self) -> AnyFrame:
+        """Put the results one below the other.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame
+            A row for each result that is a mapping or a number, the rows of one that is a frame;
+            with ``Measurement id``, ``Measurement``, ``Cell instance`` and ``Cell specification``
+            in front.
+
+        Raises
+        ------
+        TypeError
+            A result is something else, or does not fit those before it.
+        """
+        frames = {
+            ident: labelled(_as_frame(ident, result), self._labels[ident])
+            for ident, result in self.results.items()
+        }
+        stacked, misfits = stack(frames)
+        for ident, reason in misfits.items():
+            raise TypeError(f"the result of measurement {ident} does not fit: {reason}")
+        return to_backend(stacked, self._backend)
+
+
+def map_measurements(
+    function: Callable[[Any], R],
+    measurements: Iterable[MeasurementId] | Pages[CellMeasurement],
+    *,
+    scheduler: Scheduler = "threads",
+    client: Ionworks | None = None,
+    what: Table = "time_series",
+    columns: Iterable[str] | None = None,
+    working_electrode: WorkingElectrode | None = None,
+    max_parallel: int | None = None,
+    use_cache: bool = True,
+    progress: ProgressOption = None,
+) -> MappedMeasurements[R]:
+    """Call a function with the table of each measurement.
+
+    Parameters
+    ----------
+    function : callable
+        Takes one frame: the table, with ``Measurement id``, ``Measurement``, ``Cell instance`` and
+        ``Cell specification`` in front. With processes and clusters, the function and what it
+        returns are pickled; a lambda may be used.
+    measurements : iterable of str or record
+        Ids, or records, such as those of an `iter` call.
+    scheduler : {"threads", "processes"} or distributed.Client, default "threads"
+        Where the function runs. Threads suit functions that spend their time in polars, numpy or
+        scipy, which leave other threads free; processes suit Python code. They are spawned, so a
+        program that uses them begins under ``if __name__ == "__main__":``. A client of
+        ``distributed`` uses the workers of its cluster. Each worker reads the tables itself.
+    client : Ionworks, optional
+        The platform; by default ``Ionworks()``. Workers get its settings and its credential.
+    what : {"time_series", "steps", "cycles"}, default "time_series"
+        The table.
+    columns : iterable of str, optional
+        Names of the columns to read, in the order wanted; by default all.
+    working_electrode : {"anode", "cathode"}, optional
+        As for `client.cell_measurement.cycles`; needs ``what="cycles"``.
+    max_parallel : int, optional
+        How many measurements are worked on at once; by default one a core, and for a cluster as
+        many as it has threads.
+    use_cache : bool, default True
+        False neither reads from the disk cache of the worker nor writes to it.
+    progress : bool or callable, optional
+        True shows a bar; a callable is called with (measurements done, measurements in all).
+
+    Returns
+    -------
+    MappedMeasurements
+        ``.results`` and ``.errors`` by measurement id: one that fails does not lose the others.
+        ``.to_frame()`` makes a table of results.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such measurement.
+    TypeError
+        `measurements` is not a collection of ids and records, or `function` cannot be called.
+    ValueError
+        An argument is not one of the choices.
+
+    Examples
+    --------
+    >>> import ionworks
+    >>> from ionworks import Ionworks
+    >>> with Ionworks(api_url="local:") as client:
+    ...     spec = client.cell_spec.create_or_get({"name": "LG M50"})
+    ...     cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-013"})
+    ...     upload = {
+    ...         "measurement": {"name": "Discharge"},
+    ...         "time_series": ionworks.examples.discharge(),
+    ...     }
+    ...     made = client.cell_measurement.create_or_get(cell.id, upload)
+    ...     mapped = ionworks.map_measurements(
+    ...         lambda frame: {"Lowest [V]": frame["Voltage [V]"].min()}, [made.id], client=client
+    ...     )
+    >>> mapped.to_frame()["Lowest [V]"].to_list()
+    [2.991078805]
+    """
+    if not callable(function):
+        raise TypeError(f"`function` is called with each frame; {function!r} cannot be called")
+    read = table_reader(what, None if columns is None else list(columns), working_electrode)
+    if max_parallel is not None and max_parallel < 1:
+        raise ValueError(f"`max_parallel` is at least 1, not {max_parallel}")
+    with _client(client) as ours, _executor(scheduler, max_parallel) as executor:
+        labels = run(labels_of(ours._async, measurements, max_parallel=16))
+        task = _Task(
+            function,
+            ours._async._runtime,
+            partial(read, use_cache=use_cache),
+            ours.settings.dataframe_backend,
+        )
+        work = task if isinstance(executor, ThreadPoolExecutor) else _packed(task)
+        results: dict[str, R] = {}
+        errors: dict[str, Exception] = {}
+        with reporting(progress, "Mapping", len(labels)) as report:
+            futures = {
+                executor.submit(work, ident, names): ident for ident, names in labels.items()
+            }
+            try:
+                for done, future in enumerate(as_completed(futures), 1):
+                    result, problem = _outcome(future, isinstance(work, _Packed))
+                    if problem is None:
+                        results[futures[future]] = result
+                    else:
+                        errors[futures[future]] = problem
+                    if report is not None:
+                        report(done, len(labels))
+            finally:
+                for future in futures:
+                    future.cancel()
+    return MappedMeasurements(
+        {ident: results[ident] for ident in labels if ident in results},
+        {ident: errors[ident] for ident in labels if ident in errors},
+        labels,
+        ours.settings.dataframe_backend,
+    )
+
+
+@frozen
+class _Task(Generic[R]):
+    """Reads the table of a measurement and calls the function with it."""
+
+    function: Callable[[Any], R]
+    runtime: Runtime
+    read: Callable[..., Coroutine[Any, Any, pl.DataFrame]]
+    backend: str
+
+    def __call__(self, ident: str, labels: Mapping[str, str]) -> R:
+        """Return what the function returns."""
+        frame = run(self.read(self.runtime, ident))
+        return self.function(to_backend(labelled(frame, labels), self.backend))
+
+
+@frozen
+class _Packed:
+    """A task on its way to another process, and its results on the way back.
+
+    cloudpickle takes functions of a notebook. What cannot be unpickled would stop a whole pool, so
+    results travel as bytes.
+    """
+
+    task: bytes
+
+    def __call__(self, ident: str, labels: Mapping[str, str]) -> bytes:
+        """Return the result, or the error, as bytes."""
+        import cloudpickle
+
+        task: _Task[Any] = cloudpickle.loads(self.task)
+        answer: tuple[Any, Exception | None]
+        try:
+            answer = task(ident, labels), None
+        except Exception as problem:
+            answer = None, _movable(problem)
+        finally:
+            run(task.runtime.close())
+        packed: bytes = cloudpickle.dumps(answer)
+        return packed
+
+
+def _movable(problem: Exception) -> Exception:
+    """Return an error that goes to another process, with its traceback in a note."""
+    import cloudpickle
+
+    trace = "".join(traceback.format_exception(problem))
+    try:
+        found: Exception = pickle.loads(cloudpickle.dumps(problem))  # noqa: S301 - made here
+    except Exception:  # of whatever its own code does
+        found = RuntimeError(f"{type(problem).__name__}: {problem}")
+    found.add_note(trace)
+    return found
+
+
+def _packed(task: _Task[Any]) -> _Packed:
+    import cloudpickle
+
+    try:
+        return _Packed(cloudpickle.dumps(task))
+    except (TypeError, AttributeError, pickle.PicklingError) as problem:
+        raise TypeError(
+            f"the function cannot go to another process ({problem}); make what it holds, such as "
+            "files and connections, inside it, or use scheduler='threads'"
+        ) from problem
+
+
+def _outcome(future: Future[Any], is_packed: bool) -> tuple[Any, Exception | None]:
+    """Return a result, or an error."""
+    try:
+        answer = future.result()
+        outcome: tuple[Any, Exception | None] = (
+            pickle.loads(answer) if is_packed else (answer, None)  # noqa: S301 - our workers'
+        )
+    except Exception as problem:
+        return None, problem
+    return outcome
+
+
+@contextmanager
+def _client(given: Ionworks | None) -> Iterator[Ionworks]:
+    """Return a client; one that is made here is closed."""
+    if given is None:
+        with Ionworks() as ours:
+            yield ours
+    elif isinstance(given, Ionworks):
+        yield given
+    else:
+        raise TypeError(f"`client` is an Ionworks client, not {type(given).__name__}")
+
+
+@contextmanager
+def _executor(scheduler: Any, max_parallel: int | None) -> Iterator[Executor]:
+    """Return what runs the tasks."""
+    cores = max_parallel or _cores()
+    if scheduler == "threads":
+        with ThreadPoolExecutor(cores, "ionworks-map") as threads:
+            yield threads
+    elif scheduler == "processes":
+        spawn = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(cores, mp_context=spawn) as processes:
+            yield processes
+    elif hasattr(scheduler, "get_executor"):
+        if max_parallel is not None:
+            raise ValueError(
+                "a cluster runs as many at once as it has threads; leave `max_parallel` out"
+            )
+        yield scheduler.get_executor(pure=False)
+    else:
+        raise ValueError(
+            f"`scheduler` is 'threads', 'processes', or a client of distributed, not {scheduler!r}"
+        )
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on every system
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _as_frame(ident: str, result: Any) -> pl.DataFrame:
+    import polars as pl
+
+    if isinstance(result, Mapping):
+        return pl.DataFrame([dict(result)])
+    if getattr(result, "shape", None) == ():  # numpy's numbers
+        result = result.item()
+    if result is None or isinstance(result, bool | int | float | str):
+        return pl.DataFrame({"Result": [result]})
+    try:
+        return to_polars(result)
+    except TypeError as problem:
+        raise TypeError(
+            f"the result of measurement {ident} is {type(result).__name__}; only mappings, "
+            "numbers and frames make a table"
+        ) from problem

@@ -1,0 +1,138 @@
+"""Lists of records, records, and what finds them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from commands.conftest import Command
+
+from ionworks import Ionworks
+
+
+def names(ended: Any) -> list[str]:
+    assert ended.status == 0, ended.err
+    return [one["name"] for one in json.loads(ended.out)]
+
+
+def test_a_list_is_a_table_or_json(ionworks: Command, filled: dict[str, str]) -> None:
+    ended = ionworks("specs")
+    assert ended.status == 0
+    assert ended.err == ""
+    head, *rows = ended.lines
+    assert head.split() == ["Name", "Form", "factor", "Capacity", "Created", "ID"]
+    assert len(rows) == 2
+    (row,) = [row for row in rows if row.startswith("LG M50 ")]
+    assert row.endswith(filled["LG M50"])
+    assert "  5 A.h  " in row
+    (lg,) = [
+        one for one in json.loads(ionworks("specs", "list", "--json").out) if "LG" in one["name"]
+    ]
+    assert lg["id"] == filled["LG M50"]
+    assert lg["ratings"] == {"capacity": {"value": 5.0, "unit": "A.h"}}
+
+
+FILTERS = [
+    ("specs --name lg", ["LG M50"]),
+    ("specs --form-factor pouch", ["Kokam"]),
+    ("specs --sort name", ["Kokam", "LG M50"]),
+    ("specs --sort name --desc", ["LG M50", "Kokam"]),
+    ("specs --created-after 2099-01-01", []),
+    ("specs --created-before 2099-01-01 --limit 0 --sort name", ["Kokam", "LG M50"]),
+    ("cells --spec Kokam", ["C"]),
+    ("cells --name a --limit 0", ["A"]),
+    ("measurements --tag formation --tag B", ["cycling"]),
+    ("measurements --any-tag A --any-tag B", ["cycling", "cycling"]),
+    ("measurements --tag none", []),
+    ("measurements --spec-name kok", ["cycling"]),
+    ("measurements --cell-name A --type time_series", ["cycling"]),
+    ("measurements --type file", []),
+    ("measurements --limit 0", ["cycling"] * 3),
+    ("projects --name nowhere", []),
+]
+
+
+def test_filters_are_those_of_the_service(ionworks: Command, filled: dict[str, str]) -> None:
+    for arguments, found in FILTERS:
+        assert names(ionworks(*arguments.split(), "--json")) == found, arguments
+
+
+def test_measurements_of_a_cell_and_of_a_specification(
+    ionworks: Command, filled: dict[str, str]
+) -> None:
+    for cell in ("LG M50/A", filled["A"]):
+        (found,) = json.loads(ionworks("measurements", "--cell", cell, "--json").out)
+        assert found["id"] == filled["LG M50/A/cycling"]
+    for spec in ("LG M50", filled["LG M50"]):
+        assert len(json.loads(ionworks("measurements", "--spec", spec, "--json").out)) == 2
+
+
+def test_a_cut_list_says_so(ionworks: Command, filled: dict[str, str]) -> None:
+    ended = ionworks("measurements", "--limit", 1)
+    assert len(ended.lines) == 2
+    assert ended.err == "1 of 3; `--limit 0` lists all.\n"
+    assert "There are more" in ionworks("cells", "--limit", 1).err
+    assert ionworks("cells", "--limit", 3).err == ""
+    ended = ionworks("specs", "--name", "nothing")
+    assert (ended.status, ended.out, ended.err) == (0, "", "There is none.\n")
+
+
+def test_a_narrow_terminal_keeps_names_and_ids(
+    ionworks: Command, filled: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    ended = ionworks("measurements")
+    assert all(len(line) <= 80 for line in ended.lines)
+    for name in ("LG M50/A/cycling", "LG M50/B/cycling", "Kokam/C/cycling"):
+        (row,) = [line for line in ended.lines if line.startswith(name)]
+        assert row.endswith(filled[name])
+    assert ended.err.startswith("Not shown in 80 columns: ")
+
+
+@pytest.mark.parametrize(
+    ("command", "by_name", "key"),
+    [
+        ("specs", "LG M50", "LG M50"),
+        ("cells", "LG M50/A", "A"),
+        ("measurements", "LG M50/A/cycling", "LG M50/A/cycling"),
+    ],
+)
+def test_one_is_shown_by_its_names_or_its_id(
+    ionworks: Command, filled: dict[str, str], command: str, by_name: str, key: str
+) -> None:
+    for named in (by_name, filled[key]):
+        found = json.loads(ionworks(command, "show", named, "--json").out)
+        assert found["id"] == filled[key]
+        text = ionworks(command, "show", named)
+        assert text.lines[0].split() == ["id", filled[key]]
+    assert ionworks(command, "show", "00000000-0000-0000-0000-000000000000").status == 3
+
+
+def test_search_finds_what_has_a_text(ionworks: Command, filled: dict[str, str]) -> None:
+    ended = ionworks("search", "kok", "--kind", "cell_specification", "--here", "--json")
+    assert [one["id"] for one in json.loads(ended.out)] == [filled["Kokam"]]
+    assert ionworks("search", "kok", "--here").lines[1].endswith(filled["Kokam"])
+    assert ionworks("search", "k").status == 2
+
+
+def test_a_project_is_named_or_given_by_its_id(
+    ionworks: Command, filled: dict[str, str], client: Ionworks, connection: dict[str, Any]
+) -> None:
+    name = client.project.get(connection["project_id"]).name
+    other = client.project.create({"name": f"other than {name}"})
+    assert names(ionworks("specs", "--project", other.name, "--json")) == []
+    assert names(ionworks("specs", "--project", other.id, "--json")) == []
+    assert len(names(ionworks("specs", "--project", name, "--json"))) == 2
+    ended = ionworks("specs", "--project", "of nobody")
+    assert (ended.status, ended.out) == (2, "")
+    assert "`ionworks projects` lists" in ended.err
+
+
+def test_names_do_not_control_the_terminal(ionworks: Command, client: Ionworks) -> None:
+    made = client.cell_spec.create({"name": "a\x1b[31mred\u202e", "notes": "two\nlines"})
+    for arguments in (("specs",), ("specs", "show", made.id), ("search", "red", "--here")):
+        ended = ionworks(*arguments)
+        assert "\\x1b[31mred\\u202e" in ended.out
+        assert "\x1b" not in ended.out
+        assert "\u202e" not in ended.out

@@ -1,0 +1,174 @@
+"""A function for each of many measurements, on threads, processes and a cluster."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import Any
+
+import polars as pl
+import pytest
+
+import ionworks
+from ionworks import Ionworks, NotFoundError
+
+
+class OddError(Exception):
+    """Cannot be made again of its text alone, so it does not go through pickle."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"{first} {second}")
+
+
+def lowest(frame: pl.DataFrame) -> dict[str, Any]:
+    """Find the lowest voltage, but not of B."""
+    if frame["Measurement"][0] == "B":
+        raise OddError("odd", "cell")
+    return {"Lowest [V]": round(frame["Voltage [V]"].min(), 6), "Rows": len(frame)}
+
+
+def check_results_and_errors(client: Ionworks, ids: list[str], scheduler: Any) -> None:
+    told: list[tuple[int, int]] = []
+    mapped = ionworks.map_measurements(
+        lowest,
+        ids,
+        client=client,
+        scheduler=scheduler,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert list(mapped.results) == [ids[0], ids[2], ids[3]]
+    assert list(mapped.errors) == [ids[1]]
+    assert "odd cell" in str(mapped.errors[ids[1]])
+    assert told[-1] == (4, 4)
+    table = mapped.to_frame()
+    assert table.select("Measurement", "Lowest [V]", "Rows").rows() == [
+        ("A", 3.8, 3),
+        ("C", 3.6, 3),
+        ("D", 3.5, 3),
+    ]
+    assert table["Cell specification"].unique().to_list() == ["LG M50"]
+    with pytest.raises(Exception, match="odd cell"):
+        mapped.raise_for_errors()
+
+
+def test_results_and_errors_come_by_measurement(client: Ionworks, ids: list[str]) -> None:
+    check_results_and_errors(client, ids, "threads")
+
+
+@pytest.mark.timeout(120)
+def test_a_cluster_of_two_workers(client: Ionworks, ids: list[str]) -> None:
+    distributed = pytest.importorskip("distributed")
+    frame = client.cell_measurement.to_dask(ids)
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as own,
+        distributed.Client(own) as cluster,
+    ):
+        check_results_and_errors(client, ids, cluster)
+        with pytest.raises(ValueError, match="leave `max_parallel` out"):
+            ionworks.map_measurements(len, ids, client=client, scheduler=cluster, max_parallel=2)
+        means = frame.groupby("Measurement")["Voltage [V]"].mean().compute()
+    assert means.round(6).to_dict() == {"A": 3.9, "B": 3.8, "C": 3.7, "D": 3.6}
+
+
+def test_processes_take_functions_of_a_notebook_and_lose_one_result_at_a_time(
+    client: Ionworks, ids: list[str]
+) -> None:
+    home, factor = os.getpid(), 2
+
+    def elsewhere(frame: pl.DataFrame) -> Any:
+        assert os.getpid() != home
+        match frame["Measurement"][0]:
+            case "A":
+                return len(frame) * factor
+            case "B":
+                raise OddError("odd", "cell")
+            case "C":
+                return threading.Lock()  # cannot come back
+            case _:
+                os._exit(1)  # as if it had been killed
+
+    mapped = ionworks.map_measurements(
+        elsewhere, ids, client=client, scheduler="processes", max_parallel=1
+    )
+    assert mapped.results == {ids[0]: 6}
+    assert list(mapped.errors) == ids[1:]
+    assert "OddError: odd cell" in str(mapped.errors[ids[1]])
+    assert "in elsewhere" in mapped.errors[ids[1]].__notes__[0]
+    assert isinstance(mapped.errors[ids[2]], TypeError)
+    assert "process" in str(mapped.errors[ids[3]])
+
+
+def test_what_cannot_be_sent_is_said_before_anything_runs(client: Ionworks, ids: list[str]) -> None:
+    lock = threading.Lock()
+
+    def locked(frame: pl.DataFrame) -> int:
+        with lock:
+            return len(frame)
+
+    with pytest.raises(TypeError, match="cannot go to another process"):
+        ionworks.map_measurements(locked, ids, client=client, scheduler="processes")
+    assert ionworks.map_measurements(locked, ids[:1], client=client).results == {ids[0]: 3}
+
+
+def test_tables_columns_and_kinds_of_results(client: Ionworks, ids: list[str]) -> None:
+    cell = client.cell_measurement.get(ids[0]).cell_instance_id
+    everything = client.cell_measurement.iter(cell)
+    steps = ionworks.map_measurements(
+        lambda frame: frame.select("Step type"), everything, client=client, what="steps"
+    )
+    assert steps.to_frame()["Step type"].n_unique() == 1
+    assert steps.to_frame().height == 4
+    numbers = ionworks.map_measurements(
+        lambda frame: frame["Time [s]"].sum(), ids, client=client, columns=["Time [s]"]
+    )
+    assert numbers.to_frame()["Result"].to_list() == [3.0] * 4
+    lists = ionworks.map_measurements(lambda frame: [1], ids, client=client)
+    with pytest.raises(TypeError, match=r"is list; only mappings, numbers and frames"):
+        lists.to_frame()
+    empty = ionworks.map_measurements(len, [], client=client)
+    assert empty.results == {}
+    assert empty.to_frame().is_empty()
+
+
+def test_a_measurement_without_the_column_is_an_error_of_its_own(
+    client: Ionworks, ids: list[str]
+) -> None:
+    mapped = ionworks.map_measurements(len, ids, client=client, columns=["Note"])
+    assert mapped.results == {ids[2]: 3}
+    assert len(mapped.errors) == 3
+
+
+def test_frames_of_the_function_are_of_the_library_of_the_client(
+    connection: dict[str, Any], ids: list[str]
+) -> None:
+    with Ionworks(**connection, dataframe_backend="pandas") as client:
+        mapped = ionworks.map_measurements(
+            lambda frame: {"kind": type(frame).__module__.split(".")[0]}, ids[:1], client=client
+        )
+        assert mapped.results[ids[0]] == {"kind": "pandas"}
+        assert list(mapped.to_frame().columns)[-1] == "kind"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kind", "match"),
+    [
+        ({"scheduler": "thread"}, ValueError, "`scheduler` is"),
+        ({"max_parallel": 0}, ValueError, "`max_parallel` is at least 1"),
+        ({"what": "rows"}, ValueError, "`what` is one of"),
+        ({"client": "me"}, TypeError, "`client` is an Ionworks client, not str"),
+        ({"function": 5}, TypeError, "cannot be called"),
+        ({"measurements": "abc"}, TypeError, "`measurements`"),
+    ],
+)
+def test_wrong_arguments_are_named(
+    client: Ionworks, wrong: dict[str, Any], kind: type[Exception], match: str
+) -> None:
+    given: dict[str, Any] = {"function": len, "measurements": [], "client": client, **wrong}
+    with pytest.raises(kind, match=match):
+        ionworks.map_measurements(given.pop("function"), given.pop("measurements"), **given)
+
+
+def test_a_measurement_that_is_not_there_is_said_at_once(client: Ionworks, ids: list[str]) -> None:
+    client.cell_measurement.delete(ids[0])
+    with pytest.raises(NotFoundError):
+        ionworks.map_measurements(len, ids, client=client)
