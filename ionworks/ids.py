@@ -98,7 +98,6 @@ _KINDS: dict[str, str] = {
     "measurement_id": "CellMeasurement",
     "measurement_ids": "CellMeasurement",
     "measurements": "CellMeasurement",
-    "cell_measurement_id": "CellMeasurement",
     "raw_data_ids": "RawData",
     "planned_measurement_ids": "PlannedMeasurement",
     "exclude_cell_spec_id": "CellSpecification",

@@ -987,6 +987,27 @@ class DataLoader:
             parts.append(f"working_electrode={self._options.working_electrode!r}")
         return f"{type(self).__name__}({', '.join(parts)})"
 
+    def _repr_html_(self) -> str:
+        """Show what is asked for, and what is loaded already; nothing is fetched for it."""
+        from ionworks.notebook import loader_html
+
+        shown: dict[str, Any] = {
+            "measurement_id": self._source.measurement_id,
+            **self._options.to_dict(),
+            "time_range": self._options.time_range and self._options.time_range.to_dict(),
+            "working_electrode": self._options.working_electrode,
+        }
+        tables: dict[str, Any] = {}
+        if self._source.complete:
+            try:
+                tables = {"time_series": self.data, "steps": self.steps}
+            except ValueError as problem:  # a transform that does not fit the rows
+                shown["data"] = f"cannot be made: {problem}"
+        else:
+            shown["data"] = "not loaded yet"
+        names = " · ".join(self._source.known_names or ())
+        return loader_html(f"{type(self).__name__} {names}".strip(), shown, tables)
+
     # --- how it is settled ----------------------------------------------------------------
 
     def _select(self) -> ChosenSteps:

@@ -1922,9 +1922,11 @@ class AsyncCellMeasurements(AsyncResource):
             raise ValueError("give measurements or project_id, not both")
         require_reference(reference)
         read_cycles = cycles_reader(working_electrode)
-        if measurements is None:
-            measurements = self.iter_by_project(project_id, measurement_type="time_series")
-        wanted = await measurements_of(measurements)
+        wanted = await measurements_of(
+            self.iter_by_project(project_id, measurement_type="time_series")
+            if measurements is None
+            else measurements
+        )
 
         async def read(runtime: Runtime, measurement_id: str) -> pl.DataFrame:
             table = await read_cycles(runtime, measurement_id, use_cache=use_cache)

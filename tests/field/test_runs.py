@@ -25,8 +25,9 @@ METADATA = {
 
 
 def test_optimizations_are_kept_changed_and_run_again(do: Any) -> None:
-    made = do(lambda client: client.optimization.run({"name": "thick", "config": {"a": [1, 2]}}))
-    assert (made.status, made.run_count, made.config) == ("failed", 1, {"a": [1, 2]})
+    config = {"a": [1, 2], "config": {"b": 1}}
+    made = do(lambda client: client.optimization.run({"name": "thick", "config": config}))
+    assert (made.status, made.run_count, made.config) == ("failed", 1, config)
     job = do(lambda client: client.job.get(made.job_id))
     assert (job.job_type, job.error) == ("optimize", made.error)
     page = do(lambda client: client.optimization.list())

@@ -105,6 +105,9 @@ class TestImpedance:
         assert issue.payload["ratio"] == pytest.approx(1e-3)
         turned = check(frame.with_columns(-pl.col(PHASE)), data_type="eis", strict=True).issues
         assert [issue.payload["opposite"] for issue in turned] == [True]
+        around = frame.with_columns(pl.col(PHASE) % 360)  # from 0 to 360 degrees
+        assert around[PHASE].max() > 180
+        assert not check(around, data_type="eis", strict=True).issues
         radians = frame.with_columns(pl.col(PHASE).radians())
         assert codes(check(radians, data_type="eis", strict=True)) == ["eis_parts_disagree"]
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, assert_type
 
+import httpx
 import polars as pl
 
 import ionworks
@@ -60,6 +61,7 @@ from ionworks.records import (
     User,
 )
 from ionworks.tables import AnyFrame
+from ionworks.transforms import add_c_rate, dqdv
 from ionworks.types import CellInstanceCreate, CellSpecificationCreate, MeasurementDescription
 from ionworks.validators import Report
 
@@ -69,6 +71,7 @@ def blocking(frame: pl.DataFrame) -> None:
         api_key="iwk_...", project_id="p", timeout=5, dataframe_backend="pandas"
     ) as client:
         assert_type(client, Ionworks)
+        assert_type(client.using(project_id="p"), Ionworks)
         assert_type(client.whoami(), User)
         assert_type(client.health_check(), dict[str, Any])
         assert_type(client.project.create_or_get({"name": "x"}), Project)
@@ -218,9 +221,18 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.cell_measurement.list_raw_data("m"), PaginatedList[RawData])
 
 
+def connecting() -> None:
+    Ionworks(profile="lab", verify=Path("ca.pem"), proxy="http://proxy:3128")
+    Ionworks(http_client=httpx.Client(), verify=None)
+    AsyncIonworks(http_client=httpx.AsyncClient(), proxy=httpx.Proxy("http://proxy:3128"))
+    Ionworks(http_client=httpx.AsyncClient())  # type: ignore[arg-type]
+    AsyncIonworks(verify=3.0)  # type: ignore[arg-type]
+
+
 async def awaited(frame: pl.DataFrame) -> None:
     async with AsyncIonworks() as client:
         assert_type(client, AsyncIonworks)
+        assert_type(client.using(project_id="p"), AsyncIonworks)
         assert_type(await client.whoami(), User)
         spec = await client.cell_spec.create_or_get({"name": "x"})
         assert_type(spec, CellSpecification)
@@ -247,7 +259,18 @@ def frames(client: Ionworks, frame: pl.DataFrame) -> None:
     assert_type(ionworks.validate(result), Report)
     assert_type(ionworks.DataLoader("export.csv"), ionworks.DataLoader)
     client.cell_measurement.extend("m", frame.to_arrow())
-    ionworks.DataLoader(frame, {"Step count": [0]})
+    loader = ionworks.DataLoader(frame, {"Step count": [0]})
+    assert_type(loader.dqdv(smoothing=0.05), pl.DataFrame)
+    assert_type(loader.pulse_resistance(at=10), pl.DataFrame)
+    assert_type(loader.title, str | None)
+    loader.plot_cycles(reference="largest", title="x")
+    loader.plot_cycles(reference="last")  # type: ignore[arg-type]
+    loader.plot_data(time_unit="h")
+    assert_type(dqdv(frame), AnyFrame)
+    assert_type(add_c_rate(frame, {"value": 5, "unit": "A.h"}), AnyFrame)
+    summary = client.cell_measurement.cycle_summary(["m"], reference=3)
+    assert_type(summary.frame, AnyFrame)
+    summary.plot(y="Coulombic efficiency")
 
 
 def errors() -> None:
