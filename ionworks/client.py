@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from ionworks.resources._locking import Lock, LockReport
     from ionworks.resources._waits import AsyncEnds, Awaited, Ends
     from ionworks.resources.analyses import Analyses, AsyncAnalyses
+    from ionworks.resources.bin import AsyncBin, Bin
     from ionworks.resources.cell_batches import AsyncCellBatches, CellBatches
     from ionworks.resources.cell_instances import AsyncCellInstances, CellInstances
     from ionworks.resources.cell_measurements import AsyncCellMeasurements, CellMeasurements
@@ -283,6 +284,13 @@ class AsyncIonworks:
         from ionworks.resources.material_property_datasets import AsyncMaterialPropertyDatasets
 
         return AsyncMaterialPropertyDatasets(self)
+
+    @cached_property
+    def bin(self) -> AsyncBin:
+        """What was deleted in the last 30 days."""
+        from ionworks.resources.bin import AsyncBin
+
+        return AsyncBin(self)
 
     @cached_property
     def search(self) -> AsyncSearch:
@@ -1256,6 +1264,13 @@ class Ionworks:
         from ionworks.resources.material_property_datasets import MaterialPropertyDatasets
 
         return MaterialPropertyDatasets(self._async.material_property_dataset)
+
+    @cached_property
+    def bin(self) -> Bin:
+        """What was deleted in the last 30 days."""
+        from ionworks.resources.bin import Bin
+
+        return Bin(self._async.bin)
 
     @cached_property
     def search(self) -> Search:

@@ -93,6 +93,7 @@ _KINDS: dict[str, str] = {
     "cell_spec_id": "CellSpecification",
     "spec_id": "CellSpecification",
     "batch_id": "CellBatch",
+    "deletion_id": "BinnedDeletion",
     "instance_id": "CellInstance",
     "measurement_id": "CellMeasurement",
     "measurement_ids": "CellMeasurement",

@@ -45,8 +45,9 @@ class DataLoader:
     Parameters
     ----------
     time_series : polars.DataFrame, pandas.DataFrame, mapping or path
-        One row a sample, or the path of a file that `ionworks.read` reads. Without `steps` it may
-        be any table with a voltage, such as open-circuit data with ``OCP [V]``.
+        One row a sample, or the path of a file that `ionworks.read` reads, which gives the steps
+        too. Without `steps` a table may be any with a voltage, such as open-circuit data with
+        ``OCP [V]``.
     steps : polars.DataFrame, pandas.DataFrame or mapping, optional
         The step table of the series, with ``Start index``, ``End index``,
         ``Start voltage [V]`` and ``End voltage [V]``.
@@ -111,10 +112,14 @@ class DataLoader:
             working_electrode=working_electrode,
         )
         from ionworks.readers.given import table_of
+        from ionworks.readers.results import ReadResult
 
+        series = table_of(time_series)
+        if steps is None and isinstance(series, ReadResult):
+            steps = series.steps()
         source = Source()
         source.take_steps(steps)
-        source.take_series(table_of(time_series))
+        source.take_series(series)
         self._setup(source, asked)
         self._select()  # so that a choice that leads nowhere is an error here
 

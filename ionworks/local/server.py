@@ -20,7 +20,7 @@ from filelock import Timeout
 from starlette.types import ASGIApp
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import folders, moments, private, quiet, recovery, state
+from ionworks.local import binned, folders, moments, private, quiet, recovery, state
 from ionworks.local.account import load_account
 from ionworks.local.app import platform_app
 from ionworks.local.connections import protocol
@@ -225,6 +225,7 @@ class Platform:
             objects = ObjectStore(self.data)
             recovery.refuse_lost_database(self.data, objects)
             database = parts.enter_context(closing(Database(self.data / folders.DATABASE)))
+            binned.remove_old(database, moment)
             recovery.recover(database, objects, f"{moment:%Y%m%dT%H%M%SZ}")
             with database.write() as connection:
                 account = load_account(connection, ids, moments.as_text(moment))

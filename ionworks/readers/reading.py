@@ -209,8 +209,8 @@ class _Reading:
         self._columns = columns
         self._data_type = data_type
         self._positive = positive_current
-        self._step_rule = steps
-        self._cycle_rule = cycles
+        self._step_rule: StepRule | None = steps
+        self._cycle_rule: CycleRule | None = cycles
         self._resets: TimeResets = resets
         self._date_order = date_order
         self._allowed = allowed

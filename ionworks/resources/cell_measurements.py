@@ -60,6 +60,7 @@ from ionworks.resources._create_or_get import (
     find_after_failed_create,
     settle_differences,
 )
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._design_tables import COLUMNS_OF_MEASUREMENT, row_of_measurement, table_of
 from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import measurement_name, metadata
@@ -97,6 +98,7 @@ from ionworks.resources._queries import (
     texts,
     to_iso,
 )
+from ionworks.resources._replacing_series import replaced
 from ionworks.tables import AnyFrame, SeriesLike, to_backend
 from ionworks.tables.bdf import require_ending
 from ionworks.tables.cycle_summaries import empty_summary, summarize
@@ -125,7 +127,9 @@ if TYPE_CHECKING:
     from ionworks.pagination import AsyncPages, Pages
     from ionworks.progress import ProgressOption
     from ionworks.quantities import Quantity
+    from ionworks.records import Deletion
     from ionworks.resources._named_values import Where
+    from ionworks.types import CellMeasurementUpdate, MeasurementDescription
 
 
 class AsyncCellMeasurements(AsyncResource):
@@ -539,7 +543,7 @@ class AsyncCellMeasurements(AsyncResource):
         )
 
     async def update(
-        self, measurement_id: MeasurementId, data: Mapping[str, Any]
+        self, measurement_id: MeasurementId, data: CellMeasurementUpdate | Mapping[str, Any]
     ) -> CellMeasurement:
         """Change the metadata of a measurement. Its data cannot be changed.
 
@@ -576,18 +580,53 @@ class AsyncCellMeasurements(AsyncResource):
         )
         return CellMeasurement.from_model(changed, self._links)
 
-    async def delete(self, measurement_id: MeasurementId) -> None:
+    async def deletion_of(self, measurement_id: MeasurementId) -> Deletion:
+        """Say what a delete of a measurement would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such measurement.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return await deletion_of(
+            self._runtime, "cell_measurement", id_of(measurement_id, "measurement_id")
+        )
+
+    async def delete(
+        self, measurement_id: MeasurementId, *, expect: Mapping[str, int] | None = None
+    ) -> None:
         """Delete a measurement with its data.
 
         Parameters
         ----------
         measurement_id : str or CellMeasurement
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
         measurement_id = id_of(measurement_id, "measurement_id")
+        match = await matched(self._runtime, "cell_measurement", measurement_id, expect)
         await MeasurementCache(self._runtime).changing(
             measurement_id,
-            lambda: self._runtime.call(delete_measurement, measurement_id),
+            lambda: self._runtime.call_with(match, delete_measurement, measurement_id),
             settled=is_over,
         )
 
@@ -596,7 +635,7 @@ class AsyncCellMeasurements(AsyncResource):
     async def create(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
@@ -692,7 +731,7 @@ class AsyncCellMeasurements(AsyncResource):
     async def create_or_get(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
@@ -807,6 +846,79 @@ class AsyncCellMeasurements(AsyncResource):
         found = bundle.measurement._marked(created)
         found = await settle_differences(self._runtime, wanted, found, self.update)
         return evolve(bundle, measurement=found, created=created)
+
+    async def replace(
+        self,
+        cell_instance_id: CellInstanceId,
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
+        validate_strict: bool = False,
+        rated_capacity: float | Quantity | None = None,
+        voltage_window: tuple[float, float] | None = None,
+        skip_checks: Iterable[str] | None = None,
+        *,
+        check_against_spec: bool = False,
+        progress: ProgressOption = None,
+    ) -> MeasurementBundle:
+        """Upload a time series in the place of the measurement of that name.
+
+        The new series is stored and processed under a name of its own. Then, in one step, it gets
+        the name, and the old measurement is deleted; the bin keeps it. Whoever reads meets the old
+        series or the new one. If anything fails, the old one stays as it is, and running the script
+        again replaces it. Places in studies go to the new measurement; analyses of the old series
+        are deleted with it.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        measurement_detail : mapping
+            As for `create`. Notes, protocol, test setup, start and tags that it does not state are
+            those of the old measurement. Without a measurement of this name it is created.
+        validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec, progress
+            As for `create`.
+
+        Returns
+        -------
+        MeasurementBundle
+            The new measurement, which has an id of its own.
+
+        Raises
+        ------
+        MeasurementValidationError
+            The data did not pass the checks; ``issues`` lists every finding.
+        MeasurementProcessingError
+            The platform could not make the tables. The old measurement is as it was.
+        IonworksError
+            The platform cannot replace measurements; the embedded one can.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-009"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0],
+        ...     "Voltage [V]": [4.1, 4.1],
+        ...     "Current [A]": [0.0, 0.0],
+        ...     "Step count": [0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Rest"}, "time_series": series}
+        >>> old = await client.cell_measurement.create_or_get(cell.id, detail)
+        >>> series["Voltage [V]"] = [4.2, 4.2]
+        >>> new = await client.cell_measurement.replace(cell.id, detail)
+        >>> new.name, new.id == old.id
+        ('Rest', False)
+        """
+        cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
+        name = measurement_name(measurement_detail)
+        options = CheckOptions(
+            strict=validate_strict,
+            rated_capacity=rated_capacity,
+            voltage_window=voltage_window,
+            skip_checks=skip_checks,
+            against_spec=check_against_spec,
+        )
+        draft = await checked_draft(self._client, cell_instance_id, measurement_detail, options)
+        return await replaced(self._client, cell_instance_id, name, draft, progress)
 
     async def create_properties(
         self,
@@ -2446,7 +2558,9 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         """
         return run(self._async.get(measurement_id))
 
-    def update(self, measurement_id: MeasurementId, data: Mapping[str, Any]) -> CellMeasurement:
+    def update(
+        self, measurement_id: MeasurementId, data: CellMeasurementUpdate | Mapping[str, Any]
+    ) -> CellMeasurement:
         """Change the metadata of a measurement. Its data cannot be changed.
 
         Parameters
@@ -2465,20 +2579,52 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         """
         return run(self._async.update(measurement_id, data))
 
-    def delete(self, measurement_id: MeasurementId) -> None:
+    def deletion_of(self, measurement_id: MeasurementId) -> Deletion:
+        """Say what a delete of a measurement would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such measurement.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(measurement_id))
+
+    def delete(
+        self, measurement_id: MeasurementId, *, expect: Mapping[str, int] | None = None
+    ) -> None:
         """Delete a measurement with its data.
 
         Parameters
         ----------
         measurement_id : str or CellMeasurement
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        return run(self._async.delete(measurement_id))
+        return run(self._async.delete(measurement_id, expect=expect))
 
     def create(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
@@ -2576,7 +2722,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def create_or_get(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
@@ -2650,6 +2796,80 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 check_against_spec=check_against_spec,
                 replace_failed=replace_failed,
                 on_difference=on_difference,
+                progress=progress,
+            )
+        )
+
+    def replace(
+        self,
+        cell_instance_id: CellInstanceId,
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
+        validate_strict: bool = False,
+        rated_capacity: float | Quantity | None = None,
+        voltage_window: tuple[float, float] | None = None,
+        skip_checks: Iterable[str] | None = None,
+        *,
+        check_against_spec: bool = False,
+        progress: ProgressOption = None,
+    ) -> MeasurementBundle:
+        """Upload a time series in the place of the measurement of that name.
+
+        The new series is stored and processed under a name of its own. Then, in one step, it gets
+        the name, and the old measurement is deleted; the bin keeps it. Whoever reads meets the old
+        series or the new one. If anything fails, the old one stays as it is, and running the script
+        again replaces it. Places in studies go to the new measurement; analyses of the old series
+        are deleted with it.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        measurement_detail : mapping
+            As for `create`. Notes, protocol, test setup, start and tags that it does not state are
+            those of the old measurement. Without a measurement of this name it is created.
+        validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec, progress
+            As for `create`.
+
+        Returns
+        -------
+        MeasurementBundle
+            The new measurement, which has an id of its own.
+
+        Raises
+        ------
+        MeasurementValidationError
+            The data did not pass the checks; ``issues`` lists every finding.
+        MeasurementProcessingError
+            The platform could not make the tables. The old measurement is as it was.
+        IonworksError
+            The platform cannot replace measurements; the embedded one can.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-009"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0],
+        ...     "Voltage [V]": [4.1, 4.1],
+        ...     "Current [A]": [0.0, 0.0],
+        ...     "Step count": [0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Rest"}, "time_series": series}
+        >>> old = client.cell_measurement.create_or_get(cell.id, detail)
+        >>> series["Voltage [V]"] = [4.2, 4.2]
+        >>> new = client.cell_measurement.replace(cell.id, detail)
+        >>> new.name, new.id == old.id
+        ('Rest', False)
+        """
+        return run(
+            self._async.replace(
+                cell_instance_id,
+                measurement_detail,
+                validate_strict,
+                rated_capacity,
+                voltage_window,
+                skip_checks,
+                check_against_spec=check_against_spec,
                 progress=progress,
             )
         )

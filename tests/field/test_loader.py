@@ -239,6 +239,21 @@ def test_noise_in_a_window_of_a_rest_is_no_charge(way):
     assert part[f"{not_moved} energy [W.h]"] == 0.0
 
 
+@pytest.mark.parametrize("amps", [0.001, -0.001, 0.0])
+def test_a_window_of_a_rest_has_its_share_of_the_charge(amps):
+    """Whichever way it flows; a rest that moved nothing moves nothing in a window."""
+    frame = pl.DataFrame({T: np.arange(101) * 60.0, V: [3.7] * 101, I: [amps] * 101, S: [0] * 101})
+    moved = abs(amps) * 100 / 60
+    stated = {DISCHARGE: moved * (amps > 0), CHARGE: moved * (amps < 0)}
+    steps = process(frame).steps.with_columns(
+        pl.lit("Rest").alias("Step type"), *(pl.lit(v).alias(k) for k, v in stated.items())
+    )
+    part = DataLoader(frame, steps, time_range={"start": 600.0}).steps.row(0, named=True)
+    assert {name: part[name] for name in stated} == pytest.approx(
+        {name: 0.9 * value for name, value in stated.items()}
+    )
+
+
 # --- a step that is cut, and whose outer rows show the current of its neighbours --------------
 
 ENERGY = ("Discharge energy [W.h]", "Charge energy [W.h]")

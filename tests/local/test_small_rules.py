@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -145,6 +146,9 @@ def test_a_table_is_read_again_where_an_extension_replaces_it(lab, monkeypatch):
             read.append(path)
             extend(lab, measurement)
             lab.wait(measurement)
+            until = time.monotonic() + 30
+            while path.exists() and time.monotonic() < until:  # it goes after the record is ready
+                time.sleep(0.01)
         return columns(path)
 
     monkeypatch.setattr(measurement_data, "columns_of_file", extended_meanwhile)
@@ -394,3 +398,16 @@ def test_elements_of_a_pipeline_keep_their_places_and_their_jobs(lab, data):
     change(data, "UPDATE pipeline_elements SET element_order = 10 - element_order")
     moved = lab.get(f"/pipelines/{pipeline['id']}/elements")
     assert [one["name"] for one in moved] == ["m", "a", "z"]
+
+
+def test_no_record_shows_what_only_the_platform_needs(lab):
+    specification = lab.specification()
+    measurement = lab.measurement(lab.cell(specification))
+    protocol = {"name": "p", "protocol_config": {"steps": []}, "parameters_schema": {}}
+    records = [
+        lab.get(f"/cell_measurements/{measurement}"),
+        lab.get(f"/cell_specifications/{specification}"),
+        lab.post("/experiment_templates", protocol),
+    ]
+    internal = {"attempts", "data_version", "extension", "confirmation", "name_key", "content_key"}
+    assert [internal & record.keys() for record in records] == [set()] * 3

@@ -12,10 +12,11 @@ import httpx
 import polars as pl
 
 import ionworks
-from ionworks import AsyncIonworks, Ionworks, PaginatedList, ReadReport, ReadResult
+from ionworks import AsyncIonworks, Ionworks, PaginatedList, Quantity, ReadReport, ReadResult
 from ionworks.pagination import AsyncPages, Pages
 from ionworks.records import (
     Analysis,
+    BinnedDeletion,
     CellBatch,
     CellInstance,
     CellInstanceDetail,
@@ -23,6 +24,7 @@ from ionworks.records import (
     CellSpecification,
     Channel,
     CyclerServiceEvent,
+    Deletion,
     FitResults,
     FlatChannel,
     InviteResult,
@@ -60,6 +62,7 @@ from ionworks.records import (
 )
 from ionworks.tables import AnyFrame
 from ionworks.transforms import add_c_rate, dqdv
+from ionworks.types import CellInstanceCreate, CellSpecificationCreate, MeasurementDescription
 from ionworks.validators import Report
 
 
@@ -282,3 +285,38 @@ def errors() -> None:
         assert_type(problem.failures, dict[str, str])
     except ionworks.IonworksError as problem:
         assert_type(problem.status_code, int | None)
+
+
+def described(client: Ionworks, frame: pl.DataFrame) -> None:
+    spec: CellSpecificationCreate = {
+        "name": "LG M50",
+        "ratings": {"capacity": {"value": 5.0, "unit": "A.h"}, "voltage_max": Quantity(4.2, "V")},
+        "cathode": {"material": {"name": "NMC"}, "properties": {"loading": Quantity(1, "mg.cm-2")}},
+    }
+    made = client.cell_spec.create_or_get(spec, on_difference="update")
+    assert_type(made.created, bool | None)
+    client.cell_spec.create_or_get(spec, on_difference="ask")  # type: ignore[arg-type]
+    free: dict[str, Any] = {"name": "free", "of my own": 5}
+    client.cell_spec.create(free)
+    client.cell_spec.create({"name": "free", "of my own": 5})
+    wrong: CellSpecificationCreate = {"name": 5}  # type: ignore[typeddict-item]
+    misspelt: CellSpecificationCreate = {"name": "x", "rating": {}}  # type: ignore[typeddict-unknown-key]
+    client.cell_spec.create(wrong)
+    client.cell_spec.create(misspelt)
+    cell: CellInstanceCreate = {"name": "A", "batch_id": client.cell_batch.get("b")}
+    client.cell_instance.create(made, cell)
+    detail: MeasurementDescription = {
+        "measurement": {"name": "run", "tags": ["first"], "data_type": "ocp"},
+        "time_series": frame,
+    }
+    bundle = client.cell_measurement.replace("c", detail, rated_capacity=Quantity(5, "A.h"))
+    assert_type(bundle.created, bool | None)
+    assert_type(
+        client.cell_spec.find(where={"capacity": ("2 A.h", None)}).items, list[CellSpecification]
+    )
+    assert_type(client.cell_measurement.find(tags_any=["a"])[0], ProjectMeasurement)
+    assert_type(client.cell_spec.table(units={"capacity": "mA.h"}), AnyFrame)
+    assert_type(client.cell_spec.deletion_of("s"), Deletion)
+    client.cell_spec.delete("s", expect={"cell_measurements": 3})
+    assert_type(client.bin.restore(client.bin.list()[0]), BinnedDeletion)
+    assert_type(Quantity(5, "A.h").to("mA.h").value, float)
