@@ -103,6 +103,21 @@ NoGuess: TypeAlias = Annotated[
 ]
 
 
+def require_rule(name: str | None, sheet: Path | None) -> None:
+    """Refuse to guess what the files are.
+
+    Raises
+    ------
+    ConfigurationError
+        Neither a pattern nor a sheet was given.
+    """
+    if name is None and sheet is None:
+        raise ConfigurationError(
+            "say how the files are named with `--name`, such as --name '{cell}_{test}', or give a "
+            "`--sheet` that says of each file where it belongs"
+        )
+
+
 def read_options(
     *,
     column: list[str] | None,

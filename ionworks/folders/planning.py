@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from os import PathLike
@@ -33,7 +32,7 @@ from ionworks.folders.platform import (
     in_parallel,
     look_up,
 )
-from ionworks.folders.reports import Action, FileOutcome, Outcome, UploadReport, counted
+from ionworks.folders.reports import Action, FileOutcome, Outcome, UploadReport, counted, counts_of
 from ionworks.folders.sheets import read_sheet
 from ionworks.progress import reporting
 from ionworks.resources._drafts import metadata
@@ -263,7 +262,7 @@ class UploadPlan:
     @property
     def counts(self) -> dict[str, int]:
         """How many files there are of which action."""
-        return dict(Counter(item.action for item in self.items))
+        return counts_of(item.action for item in self.items)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the items as dicts."""

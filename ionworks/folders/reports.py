@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
+from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
@@ -14,7 +15,15 @@ from attrs import asdict, frozen
 from ionworks._io.replacing import replacing
 from ionworks.errors import ConfigurationError
 
-__all__ = ["Action", "FileOutcome", "Outcome", "UploadReport", "counted", "require_report_name"]
+__all__ = [
+    "Action",
+    "FileOutcome",
+    "Outcome",
+    "UploadReport",
+    "counted",
+    "counts_of",
+    "require_report_name",
+]
 
 Action: TypeAlias = Literal["new", "exists", "differs", "refused", "not looked at"]
 """What a plan says of a file."""
@@ -25,6 +34,16 @@ Outcome: TypeAlias = Literal[
 """What became of a file."""
 
 _GOOD: Final = ("uploaded", "exists", "not looked at")
+_ORDER: Final[tuple[Action | Outcome, ...]] = (
+    "new",
+    "uploaded",
+    "exists",
+    "failed",
+    "refused",
+    "differs",
+    "changed",
+    "not looked at",
+)
 _FORMATS: Final = (".json", ".csv")
 
 
@@ -86,7 +105,7 @@ class UploadReport:
     @property
     def counts(self) -> dict[str, int]:
         """How many files had which outcome."""
-        return dict(Counter(item.outcome for item in self.items))
+        return counts_of(item.outcome for item in self.items)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the items as dicts."""
@@ -136,6 +155,12 @@ def require_report_name(path: str | PathLike[str]) -> Path:
     if not target.absolute().parent.is_dir():
         raise ConfigurationError(f"there is no folder {target.parent} to write the report to")
     return target
+
+
+def counts_of(found: Iterable[Action | Outcome]) -> dict[str, int]:
+    """Count actions or outcomes; those that somebody waits for come first."""
+    counts = Counter(found)
+    return {each: counts[each] for each in _ORDER if counts[each]}
 
 
 def counted(counts: dict[str, int]) -> str:

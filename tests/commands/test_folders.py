@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -82,7 +84,7 @@ def test_what_the_plan_says_is_what_is_done(
 
     again = ionworks("upload", folder, *RULE, "--tag", "lab")  # nothing to ask about
     assert again.status == 1
-    assert "13 files: 1 refused, 10 exists, 2 not looked at" in again.err
+    assert "13 files: 10 exists, 1 refused, 2 not looked at" in again.err
     (folder / "C0_bad.csv").unlink()
     (folder / JOURNAL).unlink()  # then the stored rows are compared
     assert ionworks("upload", folder, *RULE, "--tag", "lab").status == 0
@@ -140,6 +142,8 @@ def test_a_second_run_goes_on_where_a_killed_one_ended(
     ionworks: Command, client: Ionworks, folder: Path
 ) -> None:
     """The process is killed while it uploads, at the third line of its journal."""
+    for file in (folder / "more").iterdir():
+        file.unlink()
     program = f"""
 import os, signal
 from ionworks import Ionworks
@@ -168,16 +172,16 @@ with Ionworks() as client:
     journal.write_bytes(lines + lines[:40])  # a line that was not written to its end
     done = ionworks("upload", folder, *RULE, "--yes", "--json")
     assert json.loads(done.out)["counts"] == {
-        "uploaded": 7,
+        "uploaded": 2,
         "exists": 3,
         "refused": 1,
         "not looked at": 2,
     }
     second = stored(client)
-    assert len(second) == 10
+    assert len(second) == 5
     assert all(second[name].id == each.id for name, each in first.items())
     assert json.loads(ionworks("upload", folder, *RULE, "--yes", "--json").out)["counts"] == {
-        "exists": 10,
+        "exists": 5,
         "refused": 1,
         "not looked at": 2,
     }
@@ -331,7 +335,7 @@ def test_a_bad_file_stops_no_other_and_is_said_once(client: Ionworks, tmp_path: 
 
 
 def test_watching_looks_again_until_it_is_ended(client: Ionworks, tmp_path: Path) -> None:
-    class Enough(Exception):
+    class EnoughError(Exception):
         pass
 
     file = tmp_path / "A_x.csv"
@@ -341,10 +345,28 @@ def test_watching_looks_again_until_it_is_ended(client: Ionworks, tmp_path: Path
     def on_event(event: Any) -> None:
         seen.append(event.kind)
         if len(seen) == 2:
-            raise Enough
+            raise EnoughError
         file.write_text(export(20))
 
     watch = FolderWatch(client, tmp_path, name="{cell}_{test}", spec="LG M50")
-    with pytest.raises(Enough):
+    with pytest.raises(EnoughError):
         watch.run(on_event, interval=0)
     assert seen == ["created", "extended"]
+
+
+def test_the_commands_of_the_page_run(
+    ionworks: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "uploading-folders.md").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports" / "M50-001_formation.csv").write_text(export(10))
+    (sheet,) = re.findall("```text\n(file,.*?)```", page, re.DOTALL)
+    (tmp_path / "tests.csv").write_text(sheet)
+    blocks = re.findall("```sh\n(.*?)```", page, re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    assert len(lines) == 4
+    # The sheet has tags and notes that the upload before it did not have.
+    for line, status in zip(lines, (0, 0, 1, 0), strict=True):
+        ended = ionworks(*shlex.split(line)[1:])
+        assert ended.status == status, (line, ended.err)

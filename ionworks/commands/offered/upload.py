@@ -24,6 +24,7 @@ from ionworks.commands.folders import (
     Tag,
     TimeResets,
     read_options,
+    require_rule,
 )
 from ionworks.commands.showing import Json, say, write_json, write_table
 from ionworks.commands.statuses import Status
@@ -91,6 +92,7 @@ def upload(
     from ionworks.folders import plan_upload
     from ionworks.folders.reports import require_report_name
 
+    require_rule(name, sheet)
     if report is not None:
         require_report_name(report)
     found = plan_upload(
@@ -129,7 +131,7 @@ def upload(
         say(f"{report} says what became of each file.")
     if json:
         write_json({"counts": done.counts, "files": done.to_dicts()})
-    else:
+    elif found.counts.get("new"):
         _say_done(done)
     return Status.DONE if done else Status.FAILED
 
@@ -166,7 +168,7 @@ def _write_plan(plan: "UploadPlan", *, json: bool) -> None:
         return
     if plan.items:
         write_table(
-            ["File", "Plan", "Measurement", "Tags", "Rows", "Why"],
+            ["File", "Plan", "Measurement", "Tags", "Rows"],
             [
                 [
                     item.file,
@@ -174,7 +176,6 @@ def _write_plan(plan: "UploadPlan", *, json: bool) -> None:
                     "/".join(filter(None, (item.specification, item.cell, item.measurement))),
                     item.tags,
                     item.rows,
-                    item.why,
                 ]
                 for item in plan.items
             ],
@@ -183,16 +184,20 @@ def _write_plan(plan: "UploadPlan", *, json: bool) -> None:
     for each in plan.creates:
         say(f"Also creates the {each}.")
     for what, files in _remarks(plan).items():
-        say(f"{what} ({files[0]}{f' and {len(files) - 1} more' if len(files) > 1 else ''})")
+        more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+        say(f"{what} ({files[0]}{more})")
     for note in plan.notes:
         say(note)
     say(f"{counted(plan.counts)}.")
 
 
 def _remarks(plan: "UploadPlan") -> dict[str, list[str]]:
-    """Gather what was guessed and what the checks warn of: equal ones are said once."""
+    """Gather reasons, guesses and warnings: equal ones are said once."""
     remarks: dict[str, list[str]] = {}
     for item in plan.items:
+        if item.why:
+            said = f"{item.action[0].upper()}{item.action[1:]}: {item.why}"
+            remarks.setdefault(said, []).append(item.file)
         if item.action == "new":
             for guess in item.guesses:
                 remarks.setdefault(f"Guessed {guess}", []).append(item.file)

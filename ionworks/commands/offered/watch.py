@@ -24,6 +24,7 @@ from ionworks.commands.folders import (
     Tag,
     TimeResets,
     read_options,
+    require_rule,
 )
 from ionworks.commands.showing import say, write
 from ionworks.commands.statuses import Status
@@ -79,6 +80,7 @@ def watch(
     """Follow a folder."""
     from ionworks.folders import FolderWatch
 
+    require_rule(name, sheet)
     followed = FolderWatch(
         client,
         folder,
