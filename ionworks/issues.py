@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from shutil import get_terminal_size
+from textwrap import TextWrapper
 from typing import Any, Literal
 
 import attrs
 
-__all__ = ["LISTED", "IssueCode", "Severity", "ValidationIssue", "listed", "listing", "steps_of"]
+__all__ = [
+    "LISTED",
+    "IssueCode",
+    "Severity",
+    "ValidationIssue",
+    "grouped",
+    "hanging",
+    "listed",
+    "listing",
+    "steps_of",
+    "terminal_width",
+]
 
 Severity = Literal["error", "warning"]
 
@@ -19,6 +33,9 @@ LISTED = 20
 
 #: How many of these places are named in the text.
 NAMED = 5
+
+_QUOTED = re.compile(r"`[^`]+`|(?<!\w)'[^']+'")
+_USUAL_WIDTH, _WIDEST, _NARROWEST = 100, 120, 20  # letters of a line
 
 
 class IssueCode(StrEnum):
@@ -202,3 +219,81 @@ def listing(issues: Sequence[ValidationIssue]) -> str:
     if len(issues) > LISTED:
         lines.append(f"  ... and {len(issues) - LISTED} more, see `issues`.")
     return "\n".join(lines)
+
+
+def grouped(
+    issues: Sequence[ValidationIssue], *, width: int | None = None, mark_warnings: bool = False
+) -> str:
+    """Write an indented paragraph for each kind of finding, and the number left out after the last.
+
+    Findings of one kind have the same advice, but for the column that it names. It is written once.
+
+    Parameters
+    ----------
+    issues : sequence of ValidationIssue
+        The findings.
+    width : int, optional
+        Letters of a line, at which the text is wrapped; by default a paragraph is one line for
+        each finding.
+    mark_warnings : bool, default False
+        Whether a warning says that it is one.
+
+    Examples
+    --------
+    >>> code = IssueCode.INFINITE_VALUE
+    >>> found = [f"{name} is infinite." for name in ("A", "B")]
+    >>> print(grouped([ValidationIssue.of(code, text, "Drop it.", check="") for text in found]))
+      - A is infinite.
+        B is infinite.
+        Drop it.
+    """
+    kinds: dict[tuple[str, str], list[ValidationIssue]] = {}
+    for issue in issues:
+        advice = issue.advice.replace(repr(issue.column), "column")
+        kinds.setdefault((issue.severity, advice), []).append(issue)
+    lines: list[str] = []
+    for (severity, _), alike in list(kinds.items())[:LISTED]:
+        parts = _paragraph(alike)
+        mark = "Warning: " if mark_warnings and severity == "warning" else ""
+        lines += hanging(f"{mark}{parts[0]}", "  - ", width)
+        lines += [line for part in parts[1:] for line in hanging(part, "    ", width)]
+    left = sum(len(alike) for alike in list(kinds.values())[LISTED:])
+    if left:
+        lines.append(f"  ... and {left} more, see `issues`.")
+    return "\n".join(lines)
+
+
+def _paragraph(alike: Sequence[ValidationIssue]) -> list[str]:
+    """Write findings of one kind below each other, and after them what to do."""
+    first = alike[0]
+    if len(alike) == 1:
+        return [first.message]
+    found = [issue.message.removesuffix(issue.advice).rstrip() for issue in alike[:NAMED]]
+    if len(alike) > NAMED:
+        found.append(f"... and {len(alike) - NAMED} more of this kind.")
+    others = [issue.column or "" for issue in alike[1:] if issue.advice != first.advice]
+    likewise = f" The same for {listed([repr(name) for name in others], len(others))}."
+    return [*found, f"{first.advice}{likewise if others else ''}"]
+
+
+def hanging(text: str, lead: str, width: int | None) -> list[str]:
+    """Write a text after a lead, with further lines below its first letter.
+
+    Lines of the text stay lines. Without a width none is broken.
+    """
+    indent = " " * len(lead)
+    lines = text.splitlines() or [""]
+    if width is not None:
+        wrapping = TextWrapper(
+            max(width - len(lead), _NARROWEST), break_long_words=False, break_on_hyphens=False
+        )
+        # Code and names of columns stay on one line, so that they can be copied.
+        joined = [_QUOTED.sub(lambda found: found[0].replace(" ", "\xa0"), line) for line in lines]
+        lines = [part for line in joined for part in wrapping.wrap(line) or [""]]
+        lines = [line.replace("\xa0", " ") for line in lines]
+    return [(lead if place == 0 else indent) + line for place, line in enumerate(lines)]
+
+
+def terminal_width() -> int:
+    """Return how wide a text may be: as the terminal, if it is not too wide to be read."""
+    return min(get_terminal_size((_USUAL_WIDTH, 24)).columns, _WIDEST)

@@ -59,6 +59,11 @@ def detail_html(measurement: Any, tables: Mapping[str, Any]) -> str:
     series = tables.get("time_series")
     if series is not None:
         parts += _curves(series)
+    return f"<div>{''.join(parts)}{_sizes(tables)}</div>"
+
+
+def _sizes(tables: Mapping[str, Any]) -> str:
+    """Say how large tables and files are."""
     sizes = [
         f"{_text(name)}: {len(table):,} rows × {len(table.columns)} columns"
         for name, table in tables.items()
@@ -68,7 +73,7 @@ def detail_html(measurement: Any, tables: Mapping[str, Any]) -> str:
         f"{_text(name)}: {len(content):,} bytes"
         for name, content in (tables.get("files") or {}).items()
     ]
-    return f"<div>{''.join(parts)}<div><em>{'<br>'.join(sizes)}</em></div></div>"
+    return f"<div><em>{'<br>'.join(sizes)}</em></div>" if sizes else ""
 
 
 def read_many_html(frame: Any, errors: Mapping[str, Exception]) -> str:
@@ -83,6 +88,15 @@ def read_many_html(frame: Any, errors: Mapping[str, Exception]) -> str:
         more = "".join(f"<div>{text}</div>" for text in _further(list(errors)))
         parts.append(f"<div><strong>{said}</strong><table>{listed}</table>{more}</div>")
     return f"<div>{''.join(parts)}</div>"
+
+
+def loader_html(title: str, options: Mapping[str, Any], tables: Mapping[str, Any]) -> str:
+    """Show what a loader was asked for, and of what it has loaded the sizes and a curve."""
+    parts = [record_html(title, options, None)]
+    series = tables.get("time_series")
+    if series is not None:
+        parts += _curves(series)
+    return f"<div>{''.join(parts)}{_sizes(tables)}</div>"
 
 
 def frame_html(frame: Any) -> str:
@@ -216,15 +230,43 @@ def _value(value: Any, depth: int = 0) -> str:
     if isinstance(value, Mapping):
         if set(value) == {"value", "unit"}:
             return _text(_short(f"{_short(value['value'])} {_short(value['unit'])}"))
+        shown = _told(value)
+        if any(_is_nested(inner) for inner in shown.values()):
+            return _nested(shown, depth)
         pairs = [
             f"{_text(_short(name))}: {_value(inner, depth + 1)}"
-            for name, inner in islice(value.items(), _MOST_VALUES)
+            for name, inner in islice(shown.items(), _MOST_VALUES)
         ]
-        return "<br>".join([*pairs, *_further(value)])
+        return "<br>".join([*pairs, *_further(shown)])
     if isinstance(value, list | tuple):
-        shown = [_value(inner, depth + 1) for inner in value[:_MOST_VALUES]]
-        return ", ".join([*shown, *_further(value)])
+        members = [_value(inner, depth + 1) for inner in value[:_MOST_VALUES]]
+        return ", ".join([*members, *_further(value)])
     return _text(_short(value))
+
+
+def _told(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Leave out of a nested record, such as a component, what says nothing to a reader."""
+    if "id" not in value:
+        return value
+    told = {
+        name: inner
+        for name, inner in value.items()
+        if name not in _BOOKKEEPING and inner not in (None, {}, [])
+    }
+    return told or value
+
+
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, Mapping) and bool(value) and set(value) != {"value", "unit"}
+
+
+def _nested(value: Mapping[str, Any], depth: int) -> str:
+    """Lay a mapping of mappings out as a table of its own, so that its levels can be told apart."""
+    rows = "".join(
+        f"<tr>{_left('th', name)}<td style='text-align:left'>{_value(inner, depth + 1)}</td></tr>"
+        for name, inner in islice(value.items(), _MOST_VALUES)
+    )
+    return f"<table>{rows}</table>{''.join(_further(value))}"
 
 
 def _further(value: Mapping[str, Any] | Sequence[Any]) -> list[str]:

@@ -294,7 +294,7 @@ def remove(name: str, environ: Mapping[str, str] = os.environ) -> None:
         with suppress(ConfigurationError), _KeyringUse(name) as keyring:
             keyring.delete_password(SERVICE, name)
     content = tomlkit.parse(profile.file.read_text("utf-8"))
-    del content["profiles"][name]  # type: ignore[attr-defined,union-attr]
+    del content["profiles"][name]
     _write(profile.file, tomlkit.dumps(content))
 
 

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from _maps import maps
 from _prepare import operations, prepare
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,6 +88,7 @@ def generate(contract: dict[str, Any], target: Path) -> None:
             "--fail-on-warning",
         )
     shutil.copy(TEMPLATES / "record_base.py", target / "records.py")
+    (target / "maps.py").write_text(maps(contract), encoding="utf-8")
     _run("ruff", "check", *_RUFF, "--select=C4,F401,I,RUF100,UP", "--fix", str(target))
     _run("ruff", "format", *_RUFF, str(target))
     (target / "py.typed").touch()

@@ -70,8 +70,8 @@ DEFECTS = {
         "CellSpecs.list is not the twin of AsyncCellSpecs.list",
     ),
     "another statement": (
-        "return run(self._async.delete(cell_spec_id))",
-        "print(cell_spec_id)\n        return run(self._async.delete(cell_spec_id))",
+        "return run(self._async.delete(cell_spec_id, expect=expect))",
+        "print(cell_spec_id)\n        return run(self._async.delete(cell_spec_id, expect=expect))",
         "CellSpecs.delete is not the twin of AsyncCellSpecs.delete",
     ),
     "another default": (

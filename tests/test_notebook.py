@@ -9,12 +9,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ionworks import PaginatedList
+from ionworks import DataLoader, Ionworks, IonworksError, PaginatedList
 from ionworks.notebook import curve_html
 from ionworks.records import CellMeasurement, CellSpecification, MeasurementDetail, StepsAndCycles
+from ionworks.resources._many import ReadMany
 from ionworks.urls import RecordUrls
 
 EVIL = "<script>alert('x')</script>\" onload=\"x"
+GONE = "http://127.0.0.1:9"
 LINKS = RecordUrls("https://api.ionworks.com", "p1")
 
 
@@ -101,6 +103,56 @@ def test_a_detail_shows_a_curve_and_one_line_says_little() -> None:
     both = StepsAndCycles(steps=series, cycles=series)
     assert repr(both) == "StepsAndCycles(steps=<3 rows>, cycles=<3 rows>)"
     assert both._repr_html_().count("<table") == 2
+
+
+def test_a_component_is_a_table_in_the_table() -> None:
+    material = {
+        "id": "m1",
+        "name": EVIL,
+        "definition": {"formula": "C6", "solvents": ["EC", "EMC"]},
+    }
+    anode = {
+        "id": "a1",
+        "component_type": "anode",
+        "organization_id": "o1",
+        "properties": {"loading": {"value": 10, "unit": "mg.cm-2"}},
+        "material": material,
+    }
+    html = spec(anode=anode)._repr_html_()
+    tags = Tags(html)
+    assert [tag for tag, _ in tags.seen].count("table") == 3  # the record, its anode, the material
+    for shown in ("loading: 10 mg.cm-2", "formula: C6", "solvents: EC, EMC"):
+        assert shown in html
+    assert "o1" not in html  # what says nothing to a reader
+    assert "<script>" not in html
+
+
+def test_a_loader_shows_what_it_has_and_fetches_nothing() -> None:
+    asked = DataLoader.from_db("m-1", {"first_step": 2}, client=Ionworks(api_key="k", api_url=GONE))
+    html = asked._repr_html_()
+    Tags(html)
+    for shown in ("m-1", "first_step", "not loaded yet"):
+        assert shown in html
+    series = {"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.5], "Current [A]": [1.0, 1.0]}
+    html = DataLoader(series, transforms={"c_rate": 2.0})._repr_html_()
+    assert "svg" in [tag for tag, _ in Tags(html).seen]
+    assert "time_series: 2 rows × 4 columns" in html
+    odd = DataLoader(series, transforms={"sort": True})._repr_html_()
+    Tags(odd)
+    assert "cannot be made: sort needs one column" in odd
+
+
+def test_a_bulk_read_shows_its_first_rows_and_its_errors() -> None:
+    frame = pl.DataFrame({EVIL: range(100), "Voltage [V]": [1 / 3] * 100})
+    html = ReadMany(frame, {"m-9": IonworksError(EVIL)})._repr_html_()
+    Tags(html)
+    assert "100 rows × 2 columns" in html
+    assert "0.333333" in html
+    assert "and 92 more rows" in html
+    assert "1 of the measurements could not be read" in html
+    assert "m-9" in html
+    assert "<script>" not in html
+    Tags(ReadMany(pl.DataFrame())._repr_html_())
 
 
 @given(

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ionworks import Ionworks, records
@@ -41,6 +41,8 @@ def test_the_app_can_be_named_for_every_link(monkeypatch):
     urls = Urls(HOSTED, "p1")
     monkeypatch.setenv("IONWORKS_APP_URL", "http://localhost:3000//")
     assert urls.cell_specs() == "http://localhost:3000/dashboard/projects/p1/data/specs"
+    monkeypatch.setenv("IONWORKS_APP_URL", " http://localhost:3000/app\n")
+    assert urls.cell_specs() == "http://localhost:3000/app/dashboard/projects/p1/data/specs"
     monkeypatch.setenv("IONWORKS_APP_URL", "")
     assert urls.cell_specs() == f"{ROOT}/data/specs"
 
@@ -67,6 +69,8 @@ def test_every_page_has_its_place(helper, ids, path):
     assert getattr(Urls(HOSTED, "other"), helper)(*ids, project_id="p1") == ROOT + path
     with pytest.raises(ValueError, match=r"`project_id` here, give it to the client, or set ION"):
         getattr(Urls(HOSTED, ""), helper)(*ids)
+    with pytest.raises(ValueError, match="No project"):  # an empty one is not that of the client
+        getattr(Urls(HOSTED, "p1"), helper)(*ids, project_id="")
 
 
 def test_the_project_comes_last():
@@ -76,6 +80,7 @@ def test_the_project_comes_last():
 
 
 @settings(deadline=None)
+@example("a/b?c#d%2Fe")
 @given(st.text(min_size=1).filter(lambda text: text.strip() not in ("", ".", "..")))
 def test_an_id_stays_one_part_of_the_path(record_id):
     link = urlsplit(Urls(HOSTED, "p1").measurement(record_id))
@@ -100,6 +105,54 @@ def test_ids_that_lead_elsewhere_are_refused():
 def test_a_simulation_needs_its_model():
     with pytest.raises(ValueError, match="parameterized_model_id"):
         Urls(HOSTED, "p1").simulation("sim_1")
+
+
+RUN = {"status": "running", "is_terminal": False, "is_failed": False}
+
+
+@pytest.mark.parametrize(
+    ("record", "path"),
+    [
+        (records.Project(id="p2", name="p"), "p2/studies"),
+        (records.CellSpecification(id="s", name="s"), "p1/data/specs/s/instances"),
+        (
+            records.CellSpecification(id="s", name="s", project_id="p2"),
+            "p2/data/specs/s/instances",
+        ),
+        (
+            records.CellInstance(id="c", name="c", cell_specification_id="s"),
+            "p1/data/specs/s/instances",
+        ),
+        (
+            records.CellMeasurement(id="m", name="m", cell_instance_id="c"),
+            "p1/data/measurements/m",
+        ),
+        (  # a kind of a measurement
+            records.ProjectMeasurement(id="m", name="m", cell_instance_id="c"),
+            "p1/data/measurements/m",
+        ),
+        (records.Optimization(id="o", project_id="p2"), "p2/optimizations/o"),
+        (records.Pipeline(id="l", name="l", project_id="p2", **RUN), "p2/pipelines/l"),
+        (
+            records.Simulation(id="r", parameterized_model_id="m", project_id="p2"),
+            "p2/parameterized-models/m/simulations/r",
+        ),
+        (records.Simulation(id="r"), None),  # of no model
+        (records.Simulation(id="r", parameterized_model_id=5), None),  # as no service should send
+        (records.Site(id="s", name="s"), None),
+    ],
+)
+def test_a_record_has_the_page_of_its_kind_in_its_project(record, path):
+    link = RecordUrls(HOSTED, "p1")(record)
+    assert link == (path and f"https://app.ionworks.com/dashboard/projects/{path}")
+
+
+def test_a_record_of_no_known_project_has_no_page():
+    assert RecordUrls(HOSTED)(records.CellSpecification(id="s", name="s")) is None
+
+
+def test_links_say_where_they_lead():
+    assert repr(Urls(HOSTED, "p1")) == "Urls(base='https://app.ionworks.com', project_id='p1')"
 
 
 def test_an_embedded_platform_has_no_pages(monkeypatch):

@@ -64,6 +64,7 @@ def _cause(problem: BaseException, kind: str) -> BaseException | None:
     seen: BaseException | None = problem
     while wanted is not None and seen is not None:
         if isinstance(seen, wanted):
-            return seen
+            found: BaseException = seen
+            return found
         seen = seen.__cause__ or seen.__context__
     return None

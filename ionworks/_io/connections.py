@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable
 
+    from httpx._client import UseClientDefault
+
     from ionworks.settings import Proxy, Settings, Verify
 
 T = TypeVar("T")
@@ -185,7 +187,7 @@ PROXY = "ionworks.proxy"
 """Extension of a request that names the proxy that it goes through, for messages."""
 
 
-def auth_of(request: httpx.Request) -> httpx.UseClientDefault | None:
+def auth_of(request: httpx.Request) -> UseClientDefault | None:
     """Return what an HTTP client authorises a request with.
 
     That of a client which the user gave is for the service alone: storage takes signed links.

@@ -276,6 +276,12 @@ class Delivery:
         if self.settings.local is not None:
             self._take(await self.backend.run_in_thread(self.settings.located))
 
+    async def has_moved(self) -> bool:
+        """Find the embedded platform again; tell whether another one serves its folder now."""
+        before = self._base
+        await self._locate()
+        return self._base != before
+
     def is_own(self, url: httpx.URL) -> bool:
         """Tell whether an address is the service's own."""
         return _origin(url) == self._own

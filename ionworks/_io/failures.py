@@ -104,7 +104,7 @@ def from_answer(response: httpx.Response, *, credential: str) -> errors.Ionworks
     details: dict[str, Any] = {
         "status_code": status,
         "error_code": code,
-        "data": ErrorDetails(data or {}, body) if body and not isinstance(data, list) else data,
+        "data": data if isinstance(data, list) or not body else _details(data, body),
         "correlation_id": response.headers.get("x-correlation-id"),
         "method": request.method,
         "path": request.url.path,
@@ -135,6 +135,11 @@ def from_answer(response: httpx.Response, *, credential: str) -> errors.Ionworks
     if code == _OTHER_OBJECT:
         return errors.TransferError(message, **details)
     return _BY_STATUS.get(status, errors.UnexpectedResponseError)(message, **details)
+
+
+def _details(data: Any, body: Mapping[str, Any]) -> ErrorDetails:
+    # Details that are a text, or something else, are read as the field of the answer.
+    return ErrorDetails(data if isinstance(data, dict) else {}, body)
 
 
 def from_unreadable(response: httpx.Response, problem: Exception) -> errors.IonworksError:

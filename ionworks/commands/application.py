@@ -18,6 +18,13 @@ SETUP: Final = "Setup"
 PLATFORM: Final = "Your own platform"
 """Groups of commands in the help."""
 
+_ORDER: Final = (
+    *("specs", "cells", "measurements", "projects", "search", "get", "plot", "files", "validate"),
+    *("upload", "watch", "copy", "lock", "open"),
+    *("doctor", "whoami", "profiles", "keys", "cache"),
+    *("serve", "check", "backup", "restore"),
+)
+
 _ABOUT: Final = "\n\n".join(
     (
         "The Ionworks battery-data platform, from a terminal.",
@@ -48,6 +55,15 @@ def help_of(summary: str, *paragraphs: str, examples: Examples) -> str:
     """
     lines = [f"  {line}\n      {said}" for line, said in examples.items()]
     return "\n\n".join([summary, *paragraphs, "\b\nExamples:\n" + "\n".join(lines)])
+
+
+class _InOrder(TyperGroup):
+    """The commands in the order of a first day's work; further ones come last."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands, for the help."""
+        names = super().list_commands(ctx)
+        return sorted(names, key=lambda name: (*_ORDER, name).index(name))
 
 
 class _ListByDefault(TyperGroup):
@@ -101,7 +117,9 @@ def _begin(
 
 def application() -> typer.Typer:
     """Put the commands together, each from its module."""
-    app = typer.Typer(help=_ABOUT, rich_markup_mode="rich", pretty_exceptions_enable=False)
+    app = typer.Typer(
+        cls=_InOrder, help=_ABOUT, rich_markup_mode="rich", pretty_exceptions_enable=False
+    )
     app.callback(invoke_without_command=True)(_begin)
     for found in pkgutil.iter_modules(offered.__path__):
         import_module(f"{offered.__name__}.{found.name}").add_to(app)

@@ -71,7 +71,7 @@ def connected(command: Callable[..., Any]) -> Callable[..., Any]:
     parameters = [one.replace(kind=keyword) for one in parameters]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters}
-    del run.__wrapped__  # type: ignore[attr-defined]  # its signature is another one
+    del run.__wrapped__  # its signature is another one
     return run
 
 

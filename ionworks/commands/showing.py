@@ -93,7 +93,9 @@ def _fitting(wanted: Sequence[int], most: int, last: int) -> tuple[list[int], in
     """
     first = min(wanted[0], _FIRST)
     used, shown = first, [0]
-    for place in dict.fromkeys([*([last] if last else []), *range(1, len(wanted))]):
+    order: list[int] = [last] if last else []
+    order += [place for place in range(1, len(wanted)) if place != last]
+    for place in order:
         if used + _GAP + wanted[place] <= most:
             used += _GAP + wanted[place]
             shown.append(place)
@@ -204,6 +206,7 @@ def _print(content: Any) -> None:
     console = Console(
         file=sys.stdout,
         width=width() or _EVERYTHING,
+        color_system=None if os.environ.get("NO_COLOR") else "auto",
         highlight=False,
         markup=False,
         emoji=False,

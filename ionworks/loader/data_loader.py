@@ -45,8 +45,9 @@ class DataLoader:
     Parameters
     ----------
     time_series : polars.DataFrame, pandas.DataFrame, mapping or path
-        One row a sample, or the path of a file that `ionworks.read` reads. Without `steps` it may
-        be any table with a voltage, such as open-circuit data with ``OCP [V]``.
+        One row a sample, or the path of a file that `ionworks.read` reads, which gives the steps
+        too. Without `steps` a table may be any with a voltage, such as open-circuit data with
+        ``OCP [V]``.
     steps : polars.DataFrame, pandas.DataFrame or mapping, optional
         The step table of the series, with ``Start index``, ``End index``,
         ``Start voltage [V]`` and ``End voltage [V]``.
@@ -111,10 +112,14 @@ class DataLoader:
             working_electrode=working_electrode,
         )
         from ionworks.readers.given import table_of
+        from ionworks.readers.results import ReadResult
 
+        series = table_of(time_series)
+        if steps is None and isinstance(series, ReadResult):
+            steps = series.steps()
         source = Source()
         source.take_steps(steps)
-        source.take_series(table_of(time_series))
+        source.take_series(series)
         self._setup(source, asked)
         self._select()  # so that a choice that leads nowhere is an error here
 
@@ -986,6 +991,27 @@ class DataLoader:
         if self._options.working_electrode is not None:
             parts.append(f"working_electrode={self._options.working_electrode!r}")
         return f"{type(self).__name__}({', '.join(parts)})"
+
+    def _repr_html_(self) -> str:
+        """Show what is asked for, and what is loaded already; nothing is fetched for it."""
+        from ionworks.notebook import loader_html
+
+        shown: dict[str, Any] = {
+            "measurement_id": self._source.measurement_id,
+            **self._options.to_dict(),
+            "time_range": self._options.time_range and self._options.time_range.to_dict(),
+            "working_electrode": self._options.working_electrode,
+        }
+        tables: dict[str, Any] = {}
+        if self._source.complete:
+            try:
+                tables = {"time_series": self.data, "steps": self.steps}
+            except ValueError as problem:  # a transform that does not fit the rows
+                shown["data"] = f"cannot be made: {problem}"
+        else:
+            shown["data"] = "not loaded yet"
+        names = " · ".join(self._source.known_names or ())
+        return loader_html(f"{type(self).__name__} {names}".strip(), shown, tables)
 
     # --- how it is settled ----------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import PerProcess
+from ionworks._io.blocking import run
 from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import IonworksError
 from ionworks.tables import derived_table, to_polars
@@ -62,6 +63,16 @@ class Source:
         """Whether the series is there."""
         return self._series is not None
 
+    @property
+    def complete(self) -> bool:
+        """Whether steps and series are there, so that nothing more is fetched."""
+        return self._series is not None and self._has_table
+
+    @property
+    def known_names(self) -> tuple[str, str] | None:
+        """The names of the cell and of the measurement, if they have been asked for."""
+        return self._names
+
     def steps(self) -> pl.DataFrame | None:
         """Return the whole step table."""
         with self.lock:
@@ -96,10 +107,11 @@ class Source:
                 )
                 return frame, rows
 
-            if isinstance(client, AsyncIonworks):
+            given: object = client
+            if isinstance(given, AsyncIonworks):
                 # A plot cannot await, so the names for its title come along with the rows.
-                found: list[Any] = await client._runtime.backend.gather(
-                    [load, partial(self._anames, client)], limit=2
+                found: list[Any] = await given._runtime.backend.gather(
+                    [load, partial(self._anames, given)], limit=2
                 )
                 (frame, rows), self._names = found
             else:  # a stand-in, which need only read
@@ -117,24 +129,25 @@ class Source:
             if not self._has_names and not isinstance(self._client, AsyncIonworks):
                 self._has_names = True
                 if self.measurement_id is not None:
-                    self._names = self._ask_for_names(self.measurement_id)
+                    self._names = self._ask_for_names()
             return self._names
 
-    def _ask_for_names(self, measurement_id: str) -> tuple[str, str] | None:
+    def _ask_for_names(self) -> tuple[str, str] | None:
         try:
             with self._connected() as client:
-                if not isinstance(client, Ionworks):  # a stand-in, which need only read
+                given: object = client
+                if not isinstance(given, Ionworks):  # a stand-in, which need only read
                     return None
-                record = client.cell_measurement.get(measurement_id)
-                cell = client.cell_instance.get(record.cell_instance_id)
-        except IonworksError:
+                return run(self._anames(given._async))
+        except IonworksError:  # there are no settings any more that make a client
             return None
-        return cell.name, record.name
 
     async def _anames(self, client: AsyncIonworks) -> tuple[str, str] | None:
+        # Asked once each: a title is not worth a wait for a service that does not answer.
+        asked = client._with_retry_budget(0)
         try:
-            record = await client.cell_measurement.get(self._named())
-            cell = await client.cell_instance.get(record.cell_instance_id)
+            record = await asked.cell_measurement.get(self._named())
+            cell = await asked.cell_instance.get(record.cell_instance_id)
         except IonworksError:
             return None
         return cell.name, record.name

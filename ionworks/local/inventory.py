@@ -17,6 +17,10 @@ _MEASUREMENTS: Final = (
 )
 _FILES: Final = "SELECT object_key FROM measurement_files"
 _DATASETS: Final = "SELECT id, data_id FROM material_property_datasets"
+_BINNED: Final = """
+    SELECT object_key FROM objects JOIN binned_objects
+    ON object_key = prefix OR object_key BETWEEN prefix || '/' AND prefix || '0'
+"""
 # Tables that are empty in a new database.
 _RECORDS: Final = (
     "cell_specifications",
@@ -27,6 +31,7 @@ _RECORDS: Final = (
     "studies",
     "uploads",
     "removals",
+    "bin",
 )
 
 
@@ -107,11 +112,14 @@ class Inventory:
         for kind in layout.SINGLE:
             for (identifier,) in self._ids(kind):
                 yield layout.single(kind, identifier)
+        if "binned_objects" in self._tables:
+            for (key,) in self.database.execute(_BINNED):
+                yield key
 
     def names(self, key: str) -> bool:
         """Tell whether a record names an object, or may do so when its processing has ended."""
         named = self._named(*layout.owner(key))
-        return key in named.needed or key in named.allowed
+        return key in named.needed or key in named.allowed or self.is_binned(key)
 
     def is_needed(self, key: str) -> bool:
         """Tell whether an object must be there."""
@@ -119,13 +127,20 @@ class Inventory:
 
     def is_removed(self, key: str) -> bool:
         """Tell whether an object is noted as one to be removed."""
-        if "removals" not in self._tables:
+        return self._has_prefix_of(key, "removals")
+
+    def is_binned(self, key: str) -> bool:
+        """Tell whether an object belongs to a delete that can be undone."""
+        return self._has_prefix_of(key, "binned_objects")
+
+    def _has_prefix_of(self, key: str, table: str) -> bool:
+        if table not in self._tables:  # of an earlier layout
             return False
         parts = key.split("/")
         prefixes = ["/".join(parts[:end]) for end in range(2, len(parts) + 1)]
         wanted = ", ".join("?" * len(prefixes))
         return bool(
-            self._rows(f"SELECT 1 FROM removals WHERE prefix IN ({wanted})", *prefixes)  # noqa: S608
+            self._rows(f"SELECT 1 FROM {table} WHERE prefix IN ({wanted})", *prefixes)  # noqa: S608
         )
 
     def uploaded_with(self, key: str) -> list[str]:

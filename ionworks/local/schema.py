@@ -552,6 +552,30 @@ repeatable_answers = Table(
 # after that; the next start removes what a crash left, and then forgets them.
 removals = Table("removals", metadata, Column("prefix", Text, primary_key=True))
 
+# Deletes that can be undone, with the rows that they took along; and where the objects of these
+# lie.
+bin_entries = Table(
+    "bin",
+    metadata,
+    _key(),
+    Column("resource_type", Text, nullable=False),
+    Column("resource_id", Text, nullable=False),
+    Column("name", Text),
+    Column("project_id", Text),  # which may be deleted itself
+    Column("counts", _Object, nullable=False),
+    Column("content", _Object, nullable=False, info=_INTERNAL),
+    Column("deleted_at", Text, nullable=False),
+    _pages("bin_dates", "deleted_at"),
+)
+
+binned_objects = Table(
+    "binned_objects",
+    metadata,
+    Column("prefix", Text, primary_key=True),
+    _below("entry_id", "bin"),
+    Index("objects_of_deletion", "entry_id"),
+)
+
 raw_data = Table(
     "raw_data",
     metadata,

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 from sqlalchemy.exc import OperationalError
 
 from ionworks.local import layout
+from ionworks.local.binned import is_binned
 from ionworks.local.database import Database, DatabaseBusyError
 from ionworks.local.errors import without_paths
 from ionworks.local.objects import ObjectStore
@@ -267,7 +268,8 @@ class Worker:
             """Store the outcome; return the prefixes of objects that no record names any more."""
             kept = _change(connection, measurement_id, ended)
             if kept is None:  # deleted meanwhile
-                superfluous = [layout.measurement(measurement_id)]
+                prefix = layout.measurement(measurement_id)
+                superfluous = [] if is_binned(connection, prefix) else [prefix]
             else:
                 for key, stored in made.items():
                     record(connection, key, stored)

@@ -179,10 +179,14 @@ def _said(left_out: list[int]) -> str:
 
 def _scale_of_retention(axes: Axes, cycle: int, capacity: float) -> None:
     """Put the scale of the retention at the right of that of the capacity."""
-    right = axes.secondary_yaxis(
-        "right",
-        functions=(lambda value: 100 * value / capacity, lambda share: share * capacity / 100),
-    )
+
+    def share(value: Any) -> Any:
+        return 100 * value / capacity
+
+    def amount(value: Any) -> Any:
+        return value * capacity / 100
+
+    right = axes.secondary_yaxis("right", functions=(share, amount))
     right.set_ylabel(f"Retention [% of cycle {cycle}]")
     right.ticklabel_format(useOffset=False)
 

@@ -156,9 +156,10 @@ def _given(
             f"the plot has {counted(rows * columns, 'panel')}{beside if axes.size > 1 else ''}; "
             f"ax holds {axes.size}"
         )
+    first: Any = axes.flat[0]
     if title:
-        axes.flat[0].set_title(title)
-    fig = axes.flat[0].get_figure(root=True)
+        first.set_title(title)
+    fig = first.get_figure(root=True)
     return fig, axes.ravel() if columns == 1 else axes.reshape(rows, columns)
 
 
@@ -246,8 +247,8 @@ def many_colors(count: int) -> list[Any]:
     """Return a colour for each of many lines that no order joins: the strong ones come first."""
     from matplotlib import colormaps
 
-    pairs = colormaps["tab20"].colors
-    every = [*pairs[::2], *pairs[1::2]]
+    strong_and_pale = [colormaps["tab20"](place) for place in range(20)]
+    every = [*strong_and_pale[::2], *strong_and_pale[1::2]]
     return [every[place % len(every)] for place in range(count)]
 
 

@@ -21,6 +21,8 @@ TimeResets: TypeAlias = Literal["error", "join"]
 _DAY: Final = 86_400.0
 _NOON: Final = 43_200.0
 _LISTED: Final = 3
+_ZERO_OF_WORKBOOK: Final = 2_209_075_200  # s, from 1899-12-31 to 1970
+_LAST_OF_WORKBOOK: Final = _DAY * 366 - _ZERO_OF_WORKBOOK
 
 
 @frozen
@@ -138,8 +140,8 @@ def _from_dates(values: pl.Series, use: Use, order: str | None) -> Clock | None:
     start = float(known[0])
     doubt = "" if is_sure else "; day and month may be confused, `dates` says which comes first"
     # A workbook stores a duration as a date around 1900.
-    if start < -2_208_902_400:  # 1900-01-02
-        return Clock(seconds + 2_209_075_200 - 86_400, use, f"{use.column!r}, hours of a workbook")
+    if start < _LAST_OF_WORKBOOK:
+        return Clock(seconds + _ZERO_OF_WORKBOOK, use, f"{use.column!r}, hours of a workbook")
     return Clock(seconds, use, f"dates in {use.column!r} ({form}{doubt})", True, start)
 
 

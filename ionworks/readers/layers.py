@@ -10,6 +10,7 @@ import polars as pl
 from attrs import frozen
 
 from ionworks.readers.layout import _is_value, _unique, split
+from ionworks.readers.texts import unsplittable
 
 __all__ = ["Layers", "find_layers", "read_layers"]
 
@@ -96,14 +97,18 @@ def read_layers(
     # polars how many columns there are.
     width = min(max(map(len, layers.names)) + 20, _MOST_COLUMNS)
     body = layers.separator * (width - 1) + "\n" + body
-    cells = pl.read_csv(
-        io.BytesIO(body.encode()),
-        has_header=False,
-        separator=layers.separator,
-        schema={f"{place}": pl.String for place in range(width)},
-        truncate_ragged_lines=True,
-        quote_char='"' if '"' in body else None,
-    ).with_columns(pl.all().str.strip_chars().replace("", None))
+    try:
+        cells = pl.read_csv(
+            io.BytesIO(body.encode()),
+            has_header=False,
+            separator=layers.separator,
+            schema={f"{place}": pl.String for place in range(width)},
+            truncate_ragged_lines=True,
+            quote_char='"' if '"' in body else None,
+        )
+    except pl.exceptions.PolarsError as problem:
+        raise unsplittable(name, body) from problem
+    cells = cells.with_columns(pl.all().str.strip_chars().replace("", None))
     kinds = len(layers.names)
     kind = pl.lit(None, pl.Int32)
     for number in reversed(range(kinds)):

@@ -209,8 +209,8 @@ class _Reading:
         self._columns = columns
         self._data_type = data_type
         self._positive = positive_current
-        self._step_rule = steps
-        self._cycle_rule = cycles
+        self._step_rule: StepRule | None = steps
+        self._cycle_rule: CycleRule | None = cycles
         self._resets: TimeResets = resets
         self._date_order = date_order
         self._allowed = allowed
@@ -255,6 +255,8 @@ class _Reading:
         modes = self._rows[chosen[MODE][0].column] if MODE in chosen else None
         restarts = self._restarts(chosen)
         frame, modes, restarts = self._without_untimed(frame, modes, restarts)
+        if not frame.height:
+            raise FileFormatError(f"{table.name}: no row has a time; name another column for it")
         if self._data_type != "eis" and STEP not in frame.columns:
             frame = self._with_steps(frame, modes, restarts, chosen)
         if self._data_type is None:
@@ -584,7 +586,10 @@ class _Reading:
             left_out=tuple(self._left_out),
             not_used=tuple(not_used),
             notes=tuple(notes),
-            **self._facts,
+            time=self._facts["time"],
+            sign=self._facts["sign"],
+            steps=self._facts["steps"],
+            cycles=self._facts["cycles"],
         )
         return ReadResult(frame, report)
 

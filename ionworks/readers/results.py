@@ -46,6 +46,27 @@ class ReadResult:
         """Return the table as a polars frame, whatever library is set."""
         return self._frame
 
+    def steps(self, rated_capacity: float | None = None) -> AnyFrame | None:
+        """Return a table of the steps, as a loader needs it; None where there are none.
+
+        Parameters
+        ----------
+        rated_capacity : float, optional
+            Rated capacity of the cell in A.h, for the labels; see `DataLoader.steps_with_labels`.
+
+        Returns
+        -------
+        polars.DataFrame or pandas.DataFrame or None
+            One row a step: rows, times, voltages, capacities, energies and ``Step type``. The
+            platform makes a fuller table of what is uploaded.
+        """
+        from ionworks.tables.columns import CURRENT, STEP, TIME, VOLTAGE
+        from ionworks.tables.own_steps import steps_of
+
+        if not {TIME, VOLTAGE, CURRENT, STEP} <= set(self._frame.columns):
+            return None
+        return to_backend(steps_of(self._frame, rated_capacity), get_dataframe_backend())
+
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         return self._frame.__arrow_c_stream__(requested_schema)
 

@@ -15,8 +15,8 @@ __all__ = ["Direction", "discharging", "sign_of"]
 
 Direction: TypeAlias = Literal["discharge", "charge"]
 
-_DISCHARGE = re.compile(r"(?i)dis[\s_-]*ch|d[\s_-]?ch|entlad|^d$|(?:^|[\s_-])dis(?:$|[\s_-])")
-_CHARGE = re.compile(r"(?i)ch(?:a?r?g|a$|$)|cha\b|charge|laden|ladung|^c$")
+_DISCHARGE = re.compile(r"(?i)dis[\s_-]*ch|d[\s_-]?ch|entlad|^d(?:$|[\s_-])|\bdis\b")
+_CHARGE = re.compile(r"(?i)cha?r?g|\bcha?\b|laden|ladung|^c(?:$|[\s_-])")
 _CLEAR: Final = 0.95  # share of the charge that must agree with the words
 _CYCLERS_CHARGE_POSITIVE: Final = frozenset(
     ("BioLogic", "Basytec", "Novonix", "Digatron", "Arbin", "Neware", "Landt")

@@ -11,7 +11,7 @@ import polars as pl
 from ionworks.errors import FileFormatError
 from ionworks.readers.layout import Layout, split
 
-__all__ = ["read_rows"]
+__all__ = ["read_rows", "unsplittable"]
 
 _SHOWN = 60
 
@@ -59,7 +59,10 @@ def read_rows(
     if not is_whole:
         kept, notes = _without_ragged(text, separator, lines_before, layout, name)
         if kept is not None or rows is None:
-            rows = _parse(text if kept is None else kept, separator, layout)
+            try:
+                rows = _parse(text if kept is None else kept, separator, layout)
+            except pl.exceptions.PolarsError as problem:
+                raise unsplittable(name, text) from problem
     assert rows is not None
     blank = pl.all_horizontal(pl.all().is_null())
     filled = rows.filter(~blank)
@@ -71,16 +74,29 @@ def read_rows(
 def _parse(text: str, separator: str, layout: Layout) -> pl.DataFrame:
     """Let polars read the rows, each value as text without blanks around it."""
     names = list(layout.header)
+    spare = _spare(text, separator, layout)
+    # The first line tells polars how many columns there are: the first row may be too short.
+    whole = separator * (layout.width + len(spare) - 1) + "\n" + text
     rows = pl.read_csv(
-        io.BytesIO(text.encode()),
+        io.BytesIO(whole.encode()),
         has_header=False,
         separator=separator,
-        schema=dict.fromkeys([*names, *_spare(text, separator, layout)], pl.String),
+        schema=dict.fromkeys([*names, *spare], pl.String),
         quote_char='"' if '"' in text else None,
         encoding="utf8-lossy",
     )
     values = pl.col(names).str.strip_chars().replace("", None)
-    return rows.select(values)
+    return rows.slice(1).select(values)
+
+
+def unsplittable(name: str, text: str) -> FileFormatError:
+    """Say that the values of the rows cannot be told apart."""
+    place = next((n for n, line in enumerate(text.split("\n")) if line.count('"') % 2), None)
+    where = "" if place is None else f"; a quote is not closed in row {place} of the table"
+    return FileFormatError(
+        f"{name}: the values of its rows cannot be told apart{where}; correct the file, or export "
+        "it again"
+    )
 
 
 def _spare(text: str, separator: str, layout: Layout) -> list[str]:

@@ -45,6 +45,7 @@ _SYMBOLS: Final = {
 _CLOCKS = re.compile(r"(?:\[?[dhms]+\]?[:. ]*)*h+(?:our)?s?\W+m+(?:in)?s?\W+s+\W*(?:ms|s|x+)?\W*")
 _IN_BRACKETS = re.compile(r"(.*?)\s*[\[({]\s*([^\[\](){}]*?)\s*[\])}]\.?")
 _AFTER_SLASH = re.compile(r"(.*?)\s*/\s*([^/]+)")
+_OF_NUMBERS = re.compile(r"\s*/\s*1$")  # how the Battery Data Format marks counts
 _LAST_WORD = re.compile(r"(.*)[ _]([^ _]+)")
 _FAHRENHEIT: Final = (5 / 9, -160 / 9)
 
@@ -70,6 +71,7 @@ def split_header(header: str) -> tuple[str, str]:
     (('Vol', 'mV'), ('Ewe', 'V'), ('Test_Time', 's'))
     """
     text = unicodedata.normalize("NFKC", header).replace("μ", "u").replace("µ", "u").strip()
+    text = _OF_NUMBERS.sub("", text)
     for form in (_IN_BRACKETS, _AFTER_SLASH, _LAST_WORD):
         parts = form.fullmatch(text)
         if parts and parts[1] and (is_unit(parts[2]) or (form is _IN_BRACKETS and not parts[2])):

@@ -47,6 +47,10 @@ class Design:
     form_factor: str | None = None
     material: MaterialId | None = None
 
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.material, str | None):  # refuse another record before a request
+            id_of(self.material, "material")
+
     @property
     def is_open(self) -> bool:
         """Whether every specification will do."""
@@ -62,7 +66,7 @@ class Design:
             return True
         materials = [(spec.get(slot) or {}).get("material") or {} for slot in COMPONENTS]
         if not isinstance(self.material, str):
-            return id_of(self.material, "material_id") in [each.get("id") for each in materials]
+            return id_of(self.material, "material") in [each.get("id") for each in materials]
         return any(_is_part(self.material, each.get("name")) for each in materials)
 
 

@@ -15,7 +15,12 @@ from ionworks_generated.api.cell_measurements import (
 
 from ionworks._io import multipart
 from ionworks._io.operations import payload, require_asked
-from ionworks.errors import ConflictError, MeasurementProcessingError, TransferError
+from ionworks.errors import (
+    APIConnectionError,
+    ConflictError,
+    MeasurementProcessingError,
+    TransferError,
+)
 from ionworks.progress import reporting, shared
 from ionworks.records import CellMeasurement, MeasurementBundle
 from ionworks.resources._bodies import body_of
@@ -81,11 +86,23 @@ async def upload(
         bodies = [
             await runtime.backend.run_in_thread(encoder.encode, frame) for frame in frames.values()
         ]
-        ticket = await runtime.call(
-            initiate_measurement_upload, cell_instance_id, body=payload({"measurement": head})
-        )
-        targets = [target_for(ticket.uploads, file, place) for place, file in enumerate(frames)]
-        await _send(runtime, targets, bodies, f"Uploading {name}", progress)
+
+        async def send() -> tuple[str, list[UploadTarget]]:
+            ticket = await runtime.call(
+                initiate_measurement_upload, cell_instance_id, body=payload({"measurement": head})
+            )
+            targets = [target_for(ticket.uploads, file, place) for place, file in enumerate(frames)]
+            await _send(runtime, targets, bodies, f"Uploading {name}", progress)
+            return ticket.measurement_id, targets
+
+        try:
+            measurement_id, targets = await send()
+        except APIConnectionError:
+            # The embedded platform ends with the program that started it, and its storage too.
+            # What was sent there goes to the one that serves the folder now.
+            if not await runtime.has_moved():
+                raise
+            measurement_id, targets = await send()
         stated = await runtime.backend.run_in_thread(stated_digests, targets, bodies)
     body = {
         "cell_instance_id": cell_instance_id,
@@ -93,7 +110,7 @@ async def upload(
         "measurement_type": "time_series",
         **stated,
     }
-    return await confirm_measurement(client, ticket.measurement_id, body)
+    return await confirm_measurement(client, measurement_id, body)
 
 
 async def settle(

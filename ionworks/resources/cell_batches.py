@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from ionworks.differences import OnDifference
     from ionworks.ids import CellBatchId, CellSpecId
+    from ionworks.types import CellBatchCreate, CellBatchUpdate
 
 
 class AsyncCellBatches(AsyncResource):
@@ -103,7 +104,9 @@ class AsyncCellBatches(AsyncResource):
             self._links,
         )
 
-    async def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
+    async def create(
+        self, cell_spec_id: CellSpecId, data: CellBatchCreate | Mapping[str, Any]
+    ) -> CellBatch:
         """Create a batch.
 
         Parameters
@@ -135,7 +138,7 @@ class AsyncCellBatches(AsyncResource):
     async def create_or_get(
         self,
         cell_spec_id: CellSpecId,
-        data: Mapping[str, Any],
+        data: CellBatchCreate | Mapping[str, Any],
         *,
         on_difference: OnDifference = "warn",
     ) -> CellBatch:
@@ -172,7 +175,7 @@ class AsyncCellBatches(AsyncResource):
     async def update(
         self,
         batch_id: CellBatchId | None = None,
-        data: Mapping[str, Any] | None = None,
+        data: CellBatchUpdate | Mapping[str, Any] | None = None,
         *,
         cell_batch_id: CellBatchId | None = None,
     ) -> CellBatch:
@@ -276,7 +279,9 @@ class CellBatches(Resource[AsyncCellBatches]):
         """
         return run(self._async.get(batch_id, cell_batch_id=cell_batch_id))
 
-    def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellBatch:
+    def create(
+        self, cell_spec_id: CellSpecId, data: CellBatchCreate | Mapping[str, Any]
+    ) -> CellBatch:
         """Create a batch.
 
         Parameters
@@ -303,7 +308,7 @@ class CellBatches(Resource[AsyncCellBatches]):
     def create_or_get(
         self,
         cell_spec_id: CellSpecId,
-        data: Mapping[str, Any],
+        data: CellBatchCreate | Mapping[str, Any],
         *,
         on_difference: OnDifference = "warn",
     ) -> CellBatch:
@@ -329,7 +334,7 @@ class CellBatches(Resource[AsyncCellBatches]):
     def update(
         self,
         batch_id: CellBatchId | None = None,
-        data: Mapping[str, Any] | None = None,
+        data: CellBatchUpdate | Mapping[str, Any] | None = None,
         *,
         cell_batch_id: CellBatchId | None = None,
     ) -> CellBatch:

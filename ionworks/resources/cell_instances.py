@@ -28,6 +28,7 @@ from ionworks.resources._create_or_get import (
     create_or_find,
     require_name,
 )
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._design_tables import COLUMNS_OF_CELL, row_of_cell, table_of
 from ionworks.resources._finding import Design, find_cells
 from ionworks.resources._measurement_cache import MeasurementCache
@@ -41,7 +42,9 @@ if TYPE_CHECKING:
 
     from ionworks.differences import OnDifference
     from ionworks.ids import CellBatchId, CellInstanceId, CellSpecId, MaterialId, ProjectId
+    from ionworks.records import Deletion
     from ionworks.resources._named_values import Where
+    from ionworks.types import CellInstanceCreate, CellInstanceUpdate
 
 
 class AsyncCellInstances(AsyncResource):
@@ -303,7 +306,9 @@ class AsyncCellInstances(AsyncResource):
             )
         return found
 
-    async def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellInstance:
+    async def create(
+        self, cell_spec_id: CellSpecId, data: CellInstanceCreate | Mapping[str, Any]
+    ) -> CellInstance:
         """Create a cell.
 
         Parameters
@@ -344,7 +349,7 @@ class AsyncCellInstances(AsyncResource):
     async def create_or_get(
         self,
         cell_spec_id: CellSpecId,
-        data: Mapping[str, Any],
+        data: CellInstanceCreate | Mapping[str, Any],
         *,
         on_difference: OnDifference = "warn",
     ) -> CellInstance:
@@ -384,7 +389,7 @@ class AsyncCellInstances(AsyncResource):
         )
 
     async def update(
-        self, cell_instance_id: CellInstanceId, data: Mapping[str, Any]
+        self, cell_instance_id: CellInstanceId, data: CellInstanceUpdate | Mapping[str, Any]
     ) -> CellInstance:
         """Change a cell.
 
@@ -411,17 +416,52 @@ class AsyncCellInstances(AsyncResource):
         )
         return CellInstance.from_model(changed, self._links)
 
-    async def delete(self, cell_instance_id: CellInstanceId) -> None:
+    async def deletion_of(self, cell_instance_id: CellInstanceId) -> Deletion:
+        """Say what a delete of a cell would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such cell.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return await deletion_of(
+            self._runtime, "cell_instance", id_of(cell_instance_id, "cell_instance_id")
+        )
+
+    async def delete(
+        self, cell_instance_id: CellInstanceId, *, expect: Mapping[str, int] | None = None
+    ) -> None:
         """Delete a cell with its measurements.
 
         Parameters
         ----------
         cell_instance_id : str or CellInstance
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
         cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
+        match = await matched(self._runtime, "cell_instance", cell_instance_id, expect)
         await MeasurementCache(self._runtime).deleting(
-            lambda: self._runtime.call(delete_cell_instance, cell_instance_id)
+            lambda: self._runtime.call_with(match, delete_cell_instance, cell_instance_id)
         )
 
     async def detail(
@@ -739,7 +779,9 @@ class CellInstances(Resource[AsyncCellInstances]):
         """
         return run(self._async.get(*ids, cell_instance_id=cell_instance_id))
 
-    def create(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellInstance:
+    def create(
+        self, cell_spec_id: CellSpecId, data: CellInstanceCreate | Mapping[str, Any]
+    ) -> CellInstance:
         """Create a cell.
 
         Parameters
@@ -775,7 +817,7 @@ class CellInstances(Resource[AsyncCellInstances]):
     def create_or_get(
         self,
         cell_spec_id: CellSpecId,
-        data: Mapping[str, Any],
+        data: CellInstanceCreate | Mapping[str, Any],
         *,
         on_difference: OnDifference = "warn",
     ) -> CellInstance:
@@ -803,7 +845,9 @@ class CellInstances(Resource[AsyncCellInstances]):
         """
         return run(self._async.create_or_get(cell_spec_id, data, on_difference=on_difference))
 
-    def update(self, cell_instance_id: CellInstanceId, data: Mapping[str, Any]) -> CellInstance:
+    def update(
+        self, cell_instance_id: CellInstanceId, data: CellInstanceUpdate | Mapping[str, Any]
+    ) -> CellInstance:
         """Change a cell.
 
         Parameters
@@ -821,15 +865,47 @@ class CellInstances(Resource[AsyncCellInstances]):
         """
         return run(self._async.update(cell_instance_id, data))
 
-    def delete(self, cell_instance_id: CellInstanceId) -> None:
+    def deletion_of(self, cell_instance_id: CellInstanceId) -> Deletion:
+        """Say what a delete of a cell would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such cell.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(cell_instance_id))
+
+    def delete(
+        self, cell_instance_id: CellInstanceId, *, expect: Mapping[str, int] | None = None
+    ) -> None:
         """Delete a cell with its measurements.
 
         Parameters
         ----------
         cell_instance_id : str or CellInstance
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        return run(self._async.delete(cell_instance_id))
+        return run(self._async.delete(cell_instance_id, expect=expect))
 
     def detail(
         self,

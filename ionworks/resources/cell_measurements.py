@@ -51,6 +51,7 @@ from ionworks.records import (
 from ionworks.resources._arguments import require_whole
 from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._bdf import save_bdf
 from ionworks.resources._bodies import body_of, warn_of_units
 from ionworks.resources._checks import CheckOptions
 from ionworks.resources._create_or_get import (
@@ -59,6 +60,7 @@ from ionworks.resources._create_or_get import (
     find_after_failed_create,
     settle_differences,
 )
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._design_tables import COLUMNS_OF_MEASUREMENT, row_of_measurement, table_of
 from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import measurement_name, metadata
@@ -96,7 +98,9 @@ from ionworks.resources._queries import (
     texts,
     to_iso,
 )
+from ionworks.resources._replacing_series import replaced
 from ionworks.tables import AnyFrame, SeriesLike, to_backend
+from ionworks.tables.bdf import require_ending
 from ionworks.tables.cycle_summaries import empty_summary, summarize
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 from ionworks.tables.selection import Selection
@@ -123,7 +127,9 @@ if TYPE_CHECKING:
     from ionworks.pagination import AsyncPages, Pages
     from ionworks.progress import ProgressOption
     from ionworks.quantities import Quantity
+    from ionworks.records import Deletion
     from ionworks.resources._named_values import Where
+    from ionworks.types import CellMeasurementUpdate, MeasurementDescription
 
 
 class AsyncCellMeasurements(AsyncResource):
@@ -537,7 +543,7 @@ class AsyncCellMeasurements(AsyncResource):
         )
 
     async def update(
-        self, measurement_id: MeasurementId, data: Mapping[str, Any]
+        self, measurement_id: MeasurementId, data: CellMeasurementUpdate | Mapping[str, Any]
     ) -> CellMeasurement:
         """Change the metadata of a measurement. Its data cannot be changed.
 
@@ -574,18 +580,53 @@ class AsyncCellMeasurements(AsyncResource):
         )
         return CellMeasurement.from_model(changed, self._links)
 
-    async def delete(self, measurement_id: MeasurementId) -> None:
+    async def deletion_of(self, measurement_id: MeasurementId) -> Deletion:
+        """Say what a delete of a measurement would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such measurement.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return await deletion_of(
+            self._runtime, "cell_measurement", id_of(measurement_id, "measurement_id")
+        )
+
+    async def delete(
+        self, measurement_id: MeasurementId, *, expect: Mapping[str, int] | None = None
+    ) -> None:
         """Delete a measurement with its data.
 
         Parameters
         ----------
         measurement_id : str or CellMeasurement
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
         measurement_id = id_of(measurement_id, "measurement_id")
+        match = await matched(self._runtime, "cell_measurement", measurement_id, expect)
         await MeasurementCache(self._runtime).changing(
             measurement_id,
-            lambda: self._runtime.call(delete_measurement, measurement_id),
+            lambda: self._runtime.call_with(match, delete_measurement, measurement_id),
             settled=is_over,
         )
 
@@ -594,7 +635,7 @@ class AsyncCellMeasurements(AsyncResource):
     async def create(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
@@ -690,7 +731,7 @@ class AsyncCellMeasurements(AsyncResource):
     async def create_or_get(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
@@ -805,6 +846,79 @@ class AsyncCellMeasurements(AsyncResource):
         found = bundle.measurement._marked(created)
         found = await settle_differences(self._runtime, wanted, found, self.update)
         return evolve(bundle, measurement=found, created=created)
+
+    async def replace(
+        self,
+        cell_instance_id: CellInstanceId,
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
+        validate_strict: bool = False,
+        rated_capacity: float | Quantity | None = None,
+        voltage_window: tuple[float, float] | None = None,
+        skip_checks: Iterable[str] | None = None,
+        *,
+        check_against_spec: bool = False,
+        progress: ProgressOption = None,
+    ) -> MeasurementBundle:
+        """Upload a time series in the place of the measurement of that name.
+
+        The new series is stored and processed under a name of its own. Then, in one step, it gets
+        the name, and the old measurement is deleted; the bin keeps it. Whoever reads meets the old
+        series or the new one. If anything fails, the old one stays as it is, and running the script
+        again replaces it. Places in studies go to the new measurement; analyses of the old series
+        are deleted with it.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        measurement_detail : mapping
+            As for `create`. Notes, protocol, test setup, start and tags that it does not state are
+            those of the old measurement. Without a measurement of this name it is created.
+        validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec, progress
+            As for `create`.
+
+        Returns
+        -------
+        MeasurementBundle
+            The new measurement, which has an id of its own.
+
+        Raises
+        ------
+        MeasurementValidationError
+            The data did not pass the checks; ``issues`` lists every finding.
+        MeasurementProcessingError
+            The platform could not make the tables. The old measurement is as it was.
+        IonworksError
+            The platform cannot replace measurements; the embedded one can.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-009"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0],
+        ...     "Voltage [V]": [4.1, 4.1],
+        ...     "Current [A]": [0.0, 0.0],
+        ...     "Step count": [0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Rest"}, "time_series": series}
+        >>> old = await client.cell_measurement.create_or_get(cell.id, detail)
+        >>> series["Voltage [V]"] = [4.2, 4.2]
+        >>> new = await client.cell_measurement.replace(cell.id, detail)
+        >>> new.name, new.id == old.id
+        ('Rest', False)
+        """
+        cell_instance_id = id_of(cell_instance_id, "cell_instance_id")
+        name = measurement_name(measurement_detail)
+        options = CheckOptions(
+            strict=validate_strict,
+            rated_capacity=rated_capacity,
+            voltage_window=voltage_window,
+            skip_checks=skip_checks,
+            against_spec=check_against_spec,
+        )
+        draft = await checked_draft(self._client, cell_instance_id, measurement_detail, options)
+        return await replaced(self._client, cell_instance_id, name, draft, progress)
 
     async def create_properties(
         self,
@@ -1401,7 +1515,7 @@ class AsyncCellMeasurements(AsyncResource):
         >>> for name, voltage in (("Low", 3.2), ("High", 4.1)):
         ...     series = {
         ...         "Time [s]": [0.0, 60.0],
-        ...         "Voltage [V]": [voltage, voltage - 0.1],
+        ...         "Voltage [V]": [voltage, voltage],
         ...         "Current [A]": [5.0, 5.0],
         ...         "Step count": [0, 0],
         ...     }
@@ -1411,7 +1525,7 @@ class AsyncCellMeasurements(AsyncResource):
         >>> frame = await client.cell_measurement.scan_many(client.cell_measurement.iter(cell.id))
         >>> high = frame.filter(pl.col("Voltage [V]") > 3.9)
         >>> high.select("Measurement", "Voltage [V]").collect().rows()
-        [('High', 4.1), ('High', 4.0)]
+        [('High', 4.1), ('High', 4.1)]
         """
         labels = await labels_of(self._client, measurements, max_parallel=max_parallel)
         series = {
@@ -1810,9 +1924,11 @@ class AsyncCellMeasurements(AsyncResource):
             raise ValueError("give measurements or project_id, not both")
         require_reference(reference)
         read_cycles = cycles_reader(working_electrode)
-        if measurements is None:
-            measurements = self.iter_by_project(project_id, measurement_type="time_series")
-        wanted = await measurements_of(measurements)
+        wanted = await measurements_of(
+            self.iter_by_project(project_id, measurement_type="time_series")
+            if measurements is None
+            else measurements
+        )
 
         async def read(runtime: Runtime, measurement_id: str) -> pl.DataFrame:
             table = await read_cycles(runtime, measurement_id, use_cache=use_cache)
@@ -1844,6 +1960,60 @@ class AsyncCellMeasurements(AsyncResource):
         link = link_to_series(self._runtime, measurement_id=measurement_id)
         with replacing(target) as file:
             await fetch_linked(self._runtime, link, FileSink(file))
+        return target
+
+    async def export_bdf(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
+        """Save a time series in the Battery Data Format, and its description beside it.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        path : path
+            Where to: the name ends with ``.bdf`` or ``.bdf.csv`` (text), ``.bdf.gz``, or
+            ``.bdf.parquet``. A file of this path is replaced when the new one is complete. The
+            description is ``NAME.bdf.metadata.json``: a data set of schema.org in JSON-LD, with the
+            measurement, its cell and its specification.
+
+        Returns
+        -------
+        pathlib.Path
+            The file of the series. ``Current / A`` is positive on charge, as in the reference data
+            sets of the format; the description says so.
+
+        Raises
+        ------
+        ValueError
+            The name ends otherwise, or the series has no time, voltage or current.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-014"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0],
+        ...     "Voltage [V]": [4.1, 4.0],
+        ...     "Current [A]": [5.0, 5.0],
+        ...     "Step count": [0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Discharge"}, "time_series": series}
+        >>> made = await client.cell_measurement.create_or_get(cell.id, detail)
+        >>> saved = await client.cell_measurement.export_bdf(made.id, "discharge.bdf")
+        >>> print(saved.read_text().splitlines()[1])
+        0.0,4.1,-5.0,0
+        """
+        target = Path(path)
+        require_ending(target)
+        measurement_id = id_of(measurement_id, "measurement_id")
+        record = await self.get(measurement_id)
+        cell = await self._client.cell_instance.get(record.cell_instance_id)
+        spec = await self._client.cell_spec.get(cell.cell_specification_id)
+        series = await read_time_series(
+            self._runtime, measurement_id, wanted=Selection(), use_cache=True
+        )
+        await self._runtime.backend.run_in_thread(
+            partial(save_bdf, series, target, record, cell, spec)
+        )
         return target
 
     # --- files --------------------------------------------------------------------------
@@ -2388,7 +2558,9 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         """
         return run(self._async.get(measurement_id))
 
-    def update(self, measurement_id: MeasurementId, data: Mapping[str, Any]) -> CellMeasurement:
+    def update(
+        self, measurement_id: MeasurementId, data: CellMeasurementUpdate | Mapping[str, Any]
+    ) -> CellMeasurement:
         """Change the metadata of a measurement. Its data cannot be changed.
 
         Parameters
@@ -2407,20 +2579,52 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         """
         return run(self._async.update(measurement_id, data))
 
-    def delete(self, measurement_id: MeasurementId) -> None:
+    def deletion_of(self, measurement_id: MeasurementId) -> Deletion:
+        """Say what a delete of a measurement would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such measurement.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(measurement_id))
+
+    def delete(
+        self, measurement_id: MeasurementId, *, expect: Mapping[str, int] | None = None
+    ) -> None:
         """Delete a measurement with its data.
 
         Parameters
         ----------
         measurement_id : str or CellMeasurement
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        return run(self._async.delete(measurement_id))
+        return run(self._async.delete(measurement_id, expect=expect))
 
     def create(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
@@ -2518,7 +2722,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     def create_or_get(
         self,
         cell_instance_id: CellInstanceId,
-        measurement_detail: Mapping[str, Any],
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | Quantity | None = None,
         voltage_window: tuple[float, float] | None = None,
@@ -2592,6 +2796,80 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 check_against_spec=check_against_spec,
                 replace_failed=replace_failed,
                 on_difference=on_difference,
+                progress=progress,
+            )
+        )
+
+    def replace(
+        self,
+        cell_instance_id: CellInstanceId,
+        measurement_detail: MeasurementDescription | Mapping[str, Any],
+        validate_strict: bool = False,
+        rated_capacity: float | Quantity | None = None,
+        voltage_window: tuple[float, float] | None = None,
+        skip_checks: Iterable[str] | None = None,
+        *,
+        check_against_spec: bool = False,
+        progress: ProgressOption = None,
+    ) -> MeasurementBundle:
+        """Upload a time series in the place of the measurement of that name.
+
+        The new series is stored and processed under a name of its own. Then, in one step, it gets
+        the name, and the old measurement is deleted; the bin keeps it. Whoever reads meets the old
+        series or the new one. If anything fails, the old one stays as it is, and running the script
+        again replaces it. Places in studies go to the new measurement; analyses of the old series
+        are deleted with it.
+
+        Parameters
+        ----------
+        cell_instance_id : str or CellInstance
+            Id of the cell.
+        measurement_detail : mapping
+            As for `create`. Notes, protocol, test setup, start and tags that it does not state are
+            those of the old measurement. Without a measurement of this name it is created.
+        validate_strict, rated_capacity, voltage_window, skip_checks, check_against_spec, progress
+            As for `create`.
+
+        Returns
+        -------
+        MeasurementBundle
+            The new measurement, which has an id of its own.
+
+        Raises
+        ------
+        MeasurementValidationError
+            The data did not pass the checks; ``issues`` lists every finding.
+        MeasurementProcessingError
+            The platform could not make the tables. The old measurement is as it was.
+        IonworksError
+            The platform cannot replace measurements; the embedded one can.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-009"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0],
+        ...     "Voltage [V]": [4.1, 4.1],
+        ...     "Current [A]": [0.0, 0.0],
+        ...     "Step count": [0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Rest"}, "time_series": series}
+        >>> old = client.cell_measurement.create_or_get(cell.id, detail)
+        >>> series["Voltage [V]"] = [4.2, 4.2]
+        >>> new = client.cell_measurement.replace(cell.id, detail)
+        >>> new.name, new.id == old.id
+        ('Rest', False)
+        """
+        return run(
+            self._async.replace(
+                cell_instance_id,
+                measurement_detail,
+                validate_strict,
+                rated_capacity,
+                voltage_window,
+                skip_checks,
+                check_against_spec=check_against_spec,
                 progress=progress,
             )
         )
@@ -3131,7 +3409,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         >>> for name, voltage in (("Low", 3.2), ("High", 4.1)):
         ...     series = {
         ...         "Time [s]": [0.0, 60.0],
-        ...         "Voltage [V]": [voltage, voltage - 0.1],
+        ...         "Voltage [V]": [voltage, voltage],
         ...         "Current [A]": [5.0, 5.0],
         ...         "Step count": [0, 0],
         ...     }
@@ -3141,7 +3419,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         >>> frame = client.cell_measurement.scan_many(client.cell_measurement.iter(cell.id))
         >>> high = frame.filter(pl.col("Voltage [V]") > 3.9)
         >>> high.select("Measurement", "Voltage [V]").collect().rows()
-        [('High', 4.1), ('High', 4.0)]
+        [('High', 4.1), ('High', 4.1)]
         """
         return run(self._async.scan_many(measurements, max_parallel=max_parallel))
 
@@ -3537,6 +3815,48 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             The file.
         """
         return run(self._async.download(measurement_id, path))
+
+    def export_bdf(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
+        """Save a time series in the Battery Data Format, and its description beside it.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        path : path
+            Where to: the name ends with ``.bdf`` or ``.bdf.csv`` (text), ``.bdf.gz``, or
+            ``.bdf.parquet``. A file of this path is replaced when the new one is complete. The
+            description is ``NAME.bdf.metadata.json``: a data set of schema.org in JSON-LD, with the
+            measurement, its cell and its specification.
+
+        Returns
+        -------
+        pathlib.Path
+            The file of the series. ``Current / A`` is positive on charge, as in the reference data
+            sets of the format; the description says so.
+
+        Raises
+        ------
+        ValueError
+            The name ends otherwise, or the series has no time, voltage or current.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-014"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0],
+        ...     "Voltage [V]": [4.1, 4.0],
+        ...     "Current [A]": [5.0, 5.0],
+        ...     "Step count": [0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Discharge"}, "time_series": series}
+        >>> made = client.cell_measurement.create_or_get(cell.id, detail)
+        >>> saved = client.cell_measurement.export_bdf(made.id, "discharge.bdf")
+        >>> print(saved.read_text().splitlines()[1])
+        0.0,4.1,-5.0,0
+        """
+        return run(self._async.export_bdf(measurement_id, path))
 
     def list_files(self, measurement_id: MeasurementId) -> builtins.list[str]:
         """List the names of the files of a file measurement.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ionworks_generated import models
 from ionworks_generated.api.cell_specifications import (
@@ -29,6 +29,7 @@ from ionworks.resources._create_or_get import (
     create_or_find,
     require_name,
 )
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._design_tables import COLUMNS_OF_SPEC, row_of_spec, table_of
 from ionworks.resources._finding import Design, find_specs
 from ionworks.resources._measurement_cache import MeasurementCache
@@ -50,8 +51,9 @@ if TYPE_CHECKING:
 
     from ionworks.differences import OnDifference
     from ionworks.ids import CellSpecId, MaterialId, ProjectId
+    from ionworks.records import Deletion
     from ionworks.resources._named_values import Where
-
+    from ionworks.types import CellSpecificationCreate, CellSpecificationUpdate
 
 _WHAT = "a cell specification"
 _SLOTS = ("anode", "cathode", "electrolyte", "separator", "case")
@@ -380,7 +382,7 @@ class AsyncCellSpecs(AsyncResource):
         )
         return CellSpecification.from_model(found, self._links)
 
-    async def create(self, data: Mapping[str, Any]) -> CellSpecification:
+    async def create(self, data: CellSpecificationCreate | Mapping[str, Any]) -> CellSpecification:
         """Create a specification.
 
         Parameters
@@ -424,7 +426,10 @@ class AsyncCellSpecs(AsyncResource):
         return require_asked(record, name=data["name"])
 
     async def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self,
+        data: CellSpecificationCreate | Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
     ) -> CellSpecification:
         """Create a specification, or fetch the one of that name.
 
@@ -470,12 +475,14 @@ class AsyncCellSpecs(AsyncResource):
                 self.iter,
                 include_components=True,
                 name_exact=name,
-                project_id=data.get("project_id"),
+                project_id=cast("ProjectId | None", data.get("project_id")),
             ),
             update=self.update,
         )
 
-    async def update(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellSpecification:
+    async def update(
+        self, cell_spec_id: CellSpecId, data: CellSpecificationUpdate | Mapping[str, Any]
+    ) -> CellSpecification:
         """Change a specification.
 
         Parameters
@@ -517,17 +524,52 @@ class AsyncCellSpecs(AsyncResource):
         )
         return CellSpecification.from_model(changed, self._links)
 
-    async def delete(self, cell_spec_id: CellSpecId) -> None:
+    async def deletion_of(self, cell_spec_id: CellSpecId) -> Deletion:
+        """Say what a delete of a specification would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such specification.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return await deletion_of(
+            self._runtime, "cell_specification", id_of(cell_spec_id, "cell_spec_id")
+        )
+
+    async def delete(
+        self, cell_spec_id: CellSpecId, *, expect: Mapping[str, int] | None = None
+    ) -> None:
         """Delete a specification with its cells and measurements.
 
         Parameters
         ----------
         cell_spec_id : str or CellSpecification
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
         cell_spec_id = id_of(cell_spec_id, "cell_spec_id")
+        match = await matched(self._runtime, "cell_specification", cell_spec_id, expect)
         await MeasurementCache(self._runtime).deleting(
-            lambda: self._runtime.call(delete_cell_specification, cell_spec_id)
+            lambda: self._runtime.call_with(match, delete_cell_specification, cell_spec_id)
         )
 
 
@@ -860,7 +902,7 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         """
         return run(self._async.get(cell_spec_id))
 
-    def create(self, data: Mapping[str, Any]) -> CellSpecification:
+    def create(self, data: CellSpecificationCreate | Mapping[str, Any]) -> CellSpecification:
         """Create a specification.
 
         Parameters
@@ -896,7 +938,10 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         return run(self._async.create(data))
 
     def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self,
+        data: CellSpecificationCreate | Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
     ) -> CellSpecification:
         """Create a specification, or fetch the one of that name.
 
@@ -928,7 +973,9 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         """
         return run(self._async.create_or_get(data, on_difference=on_difference))
 
-    def update(self, cell_spec_id: CellSpecId, data: Mapping[str, Any]) -> CellSpecification:
+    def update(
+        self, cell_spec_id: CellSpecId, data: CellSpecificationUpdate | Mapping[str, Any]
+    ) -> CellSpecification:
         """Change a specification.
 
         Parameters
@@ -961,12 +1008,42 @@ class CellSpecs(Resource[AsyncCellSpecs]):
         """
         return run(self._async.update(cell_spec_id, data))
 
-    def delete(self, cell_spec_id: CellSpecId) -> None:
+    def deletion_of(self, cell_spec_id: CellSpecId) -> Deletion:
+        """Say what a delete of a specification would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        cell_spec_id : str or CellSpecification
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such specification.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(cell_spec_id))
+
+    def delete(self, cell_spec_id: CellSpecId, *, expect: Mapping[str, int] | None = None) -> None:
         """Delete a specification with its cells and measurements.
 
         Parameters
         ----------
         cell_spec_id : str or CellSpecification
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        return run(self._async.delete(cell_spec_id))
+        return run(self._async.delete(cell_spec_id, expect=expect))

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from ionworks.differences import OnDifference
     from ionworks.ids import ChannelId, CyclerId
+    from ionworks.types import ChannelCreate, ChannelUpdate
 
 
 class AsyncChannels(AsyncResource):
@@ -190,7 +191,7 @@ class AsyncChannels(AsyncResource):
             await self._runtime.call(get_channel, id_of(channel_id, "channel_id")), self._links
         )
 
-    async def create(self, cycler_id: CyclerId, data: Mapping[str, Any]) -> Channel:
+    async def create(self, cycler_id: CyclerId, data: ChannelCreate | Mapping[str, Any]) -> Channel:
         """Create a channel; it is in service.
 
         Parameters
@@ -229,7 +230,11 @@ class AsyncChannels(AsyncResource):
         return require_asked(record, name=data["name"], cycler_id=cycler_id)
 
     async def create_or_get(
-        self, cycler_id: CyclerId, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self,
+        cycler_id: CyclerId,
+        data: ChannelCreate | Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
     ) -> Channel:
         """Create a channel, or fetch the one of that name.
 
@@ -259,7 +264,9 @@ class AsyncChannels(AsyncResource):
             update=self.update,
         )
 
-    async def update(self, channel_id: ChannelId, data: Mapping[str, Any]) -> Channel:
+    async def update(
+        self, channel_id: ChannelId, data: ChannelUpdate | Mapping[str, Any]
+    ) -> Channel:
         """Change a channel, take it out of service, or take it back.
 
         Parameters
@@ -486,7 +493,7 @@ class Channels(Resource[AsyncChannels]):
         """
         return run(self._async.get(channel_id))
 
-    def create(self, cycler_id: CyclerId, data: Mapping[str, Any]) -> Channel:
+    def create(self, cycler_id: CyclerId, data: ChannelCreate | Mapping[str, Any]) -> Channel:
         """Create a channel; it is in service.
 
         Parameters
@@ -514,7 +521,11 @@ class Channels(Resource[AsyncChannels]):
         return run(self._async.create(cycler_id, data))
 
     def create_or_get(
-        self, cycler_id: CyclerId, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self,
+        cycler_id: CyclerId,
+        data: ChannelCreate | Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
     ) -> Channel:
         """Create a channel, or fetch the one of that name.
 
@@ -535,7 +546,7 @@ class Channels(Resource[AsyncChannels]):
         """
         return run(self._async.create_or_get(cycler_id, data, on_difference=on_difference))
 
-    def update(self, channel_id: ChannelId, data: Mapping[str, Any]) -> Channel:
+    def update(self, channel_id: ChannelId, data: ChannelUpdate | Mapping[str, Any]) -> Channel:
         """Change a channel, take it out of service, or take it back.
 
         Parameters

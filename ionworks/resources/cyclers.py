@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from ionworks.differences import OnDifference
     from ionworks.ids import CyclerId, ProjectId, SiteId
+    from ionworks.types import CyclerCreate, CyclerUpdate
 
 CyclerOrderBy: TypeAlias = Literal[
     "name", "created_at", "updated_at", "calibration_due_at", "last_calibrated_at"
@@ -192,7 +193,7 @@ class AsyncCyclers(AsyncResource):
         channels = [each async for each in self._client.channel.iter(cycler.id)]
         return CyclerDetail(cycler=cycler, site_id=cycler.site_id, channels=channels)
 
-    async def create(self, site_id: SiteId, data: Mapping[str, Any]) -> Cycler:
+    async def create(self, site_id: SiteId, data: CyclerCreate | Mapping[str, Any]) -> Cycler:
         """Create a cycler.
 
         Parameters
@@ -227,7 +228,11 @@ class AsyncCyclers(AsyncResource):
         return require_asked(record, name=data["name"], site_id=site_id)
 
     async def create_or_get(
-        self, site_id: SiteId, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self,
+        site_id: SiteId,
+        data: CyclerCreate | Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
     ) -> Cycler:
         """Create a cycler, or fetch the one of that name.
 
@@ -257,7 +262,7 @@ class AsyncCyclers(AsyncResource):
             update=self.update,
         )
 
-    async def update(self, cycler_id: CyclerId, data: Mapping[str, Any]) -> Cycler:
+    async def update(self, cycler_id: CyclerId, data: CyclerUpdate | Mapping[str, Any]) -> Cycler:
         """Change a cycler.
 
         Parameters
@@ -589,7 +594,7 @@ class Cyclers(Resource[AsyncCyclers]):
         """
         return run(self._async.detail_from_cycler(cycler))
 
-    def create(self, site_id: SiteId, data: Mapping[str, Any]) -> Cycler:
+    def create(self, site_id: SiteId, data: CyclerCreate | Mapping[str, Any]) -> Cycler:
         """Create a cycler.
 
         Parameters
@@ -617,7 +622,11 @@ class Cyclers(Resource[AsyncCyclers]):
         return run(self._async.create(site_id, data))
 
     def create_or_get(
-        self, site_id: SiteId, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self,
+        site_id: SiteId,
+        data: CyclerCreate | Mapping[str, Any],
+        *,
+        on_difference: OnDifference = "warn",
     ) -> Cycler:
         """Create a cycler, or fetch the one of that name.
 
@@ -638,7 +647,7 @@ class Cyclers(Resource[AsyncCyclers]):
         """
         return run(self._async.create_or_get(site_id, data, on_difference=on_difference))
 
-    def update(self, cycler_id: CyclerId, data: Mapping[str, Any]) -> Cycler:
+    def update(self, cycler_id: CyclerId, data: CyclerUpdate | Mapping[str, Any]) -> Cycler:
         """Change a cycler.
 
         Parameters

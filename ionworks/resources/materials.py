@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from ionworks_generated import models
 from ionworks_generated.api.materials import (
@@ -27,6 +27,7 @@ from ionworks.resources._create_or_get import (
     create_or_find,
     require_name,
 )
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, equals_filter, to_iso
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
     from ionworks.differences import OnDifference
     from ionworks.ids import MaterialId, ProjectId
+    from ionworks.records import Deletion
+    from ionworks.types import MaterialCreate, MaterialUpdate
 
 MaterialOrderBy: TypeAlias = Literal["name", "manufacturer", "created_at", "updated_at"]
 
@@ -141,7 +144,7 @@ class AsyncMaterials(AsyncResource):
             self._links,
         )
 
-    async def create(self, data: Mapping[str, Any]) -> Material:
+    async def create(self, data: MaterialCreate | Mapping[str, Any]) -> Material:
         """Create a material.
 
         A specification that names the material of a component needs no such call: the service
@@ -179,7 +182,7 @@ class AsyncMaterials(AsyncResource):
         return require_asked(record, name=data["name"])
 
     async def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self, data: MaterialCreate | Mapping[str, Any], *, on_difference: OnDifference = "warn"
     ) -> Material:
         """Create a material, or fetch the one of that name and manufacturer.
 
@@ -211,12 +214,14 @@ class AsyncMaterials(AsyncResource):
                 self.iter,
                 name_exact=name,
                 manufacturer=equals_filter(data.get("manufacturer"), "maker"),
-                project_id=data.get("project_id"),
+                project_id=cast("ProjectId | None", data.get("project_id")),
             ),
             update=self.update,
         )
 
-    async def update(self, material_id: MaterialId, data: Mapping[str, Any]) -> Material:
+    async def update(
+        self, material_id: MaterialId, data: MaterialUpdate | Mapping[str, Any]
+    ) -> Material:
         """Change a material, in every specification that uses it.
 
         Parameters
@@ -246,20 +251,50 @@ class AsyncMaterials(AsyncResource):
         )
         return Material.from_model(changed, self._links)
 
-    async def delete(self, material_id: MaterialId) -> None:
-        """Delete a material with its property datasets.
+    async def deletion_of(self, material_id: MaterialId) -> Deletion:
+        """Say what a delete of a material would take along. Nothing is deleted.
 
         Parameters
         ----------
         material_id : str or Material
             Its id.
 
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such material.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return await deletion_of(self._runtime, "material", id_of(material_id, "material_id"))
+
+    async def delete(
+        self, material_id: MaterialId, *, expect: Mapping[str, int] | None = None
+    ) -> None:
+        """Delete a material with its property datasets.
+
+        Parameters
+        ----------
+        material_id : str or Material
+            Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
         Raises
         ------
         ConflictError
+            Other counts would fall than `expect` says; or:
             A cell specification uses it.
         """
-        await self._runtime.call(delete_material, id_of(material_id, "material_id"))
+        material_id = id_of(material_id, "material_id")
+        match = await matched(self._runtime, "material", material_id, expect)
+        await self._runtime.call_with(match, delete_material, material_id)
 
 
 class Materials(Resource[AsyncMaterials]):
@@ -358,7 +393,7 @@ class Materials(Resource[AsyncMaterials]):
         """
         return run(self._async.get(material_id))
 
-    def create(self, data: Mapping[str, Any]) -> Material:
+    def create(self, data: MaterialCreate | Mapping[str, Any]) -> Material:
         """Create a material.
 
         A specification that names the material of a component needs no such call: the service
@@ -390,7 +425,7 @@ class Materials(Resource[AsyncMaterials]):
         return run(self._async.create(data))
 
     def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self, data: MaterialCreate | Mapping[str, Any], *, on_difference: OnDifference = "warn"
     ) -> Material:
         """Create a material, or fetch the one of that name and manufacturer.
 
@@ -414,7 +449,7 @@ class Materials(Resource[AsyncMaterials]):
         """
         return run(self._async.create_or_get(data, on_difference=on_difference))
 
-    def update(self, material_id: MaterialId, data: Mapping[str, Any]) -> Material:
+    def update(self, material_id: MaterialId, data: MaterialUpdate | Mapping[str, Any]) -> Material:
         """Change a material, in every specification that uses it.
 
         Parameters
@@ -436,17 +471,43 @@ class Materials(Resource[AsyncMaterials]):
         """
         return run(self._async.update(material_id, data))
 
-    def delete(self, material_id: MaterialId) -> None:
-        """Delete a material with its property datasets.
+    def deletion_of(self, material_id: MaterialId) -> Deletion:
+        """Say what a delete of a material would take along. Nothing is deleted.
 
         Parameters
         ----------
         material_id : str or Material
             Its id.
 
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such material.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(material_id))
+
+    def delete(self, material_id: MaterialId, *, expect: Mapping[str, int] | None = None) -> None:
+        """Delete a material with its property datasets.
+
+        Parameters
+        ----------
+        material_id : str or Material
+            Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
         Raises
         ------
         ConflictError
+            Other counts would fall than `expect` says; or:
             A cell specification uses it.
         """
-        return run(self._async.delete(material_id))
+        return run(self._async.delete(material_id, expect=expect))

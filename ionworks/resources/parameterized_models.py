@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from ionworks.differences import OnDifference
     from ionworks.ids import CellSpecId, ParameterizedModelId, ProjectId
+    from ionworks.types import ParameterizedModelCreate, ParameterizedModelUpdate
 
 
 class AsyncParameterizedModels(AsyncResource):
@@ -135,7 +136,7 @@ class AsyncParameterizedModels(AsyncResource):
         return ParameterizedModel.from_model(found, self._links)
 
     async def create(
-        self, cell_spec_id: CellSpecId | None, data: Mapping[str, Any]
+        self, cell_spec_id: CellSpecId | None, data: ParameterizedModelCreate | Mapping[str, Any]
     ) -> ParameterizedModel:
         """Create a parameterized model.
 
@@ -193,7 +194,7 @@ class AsyncParameterizedModels(AsyncResource):
     async def create_or_get(
         self,
         cell_spec_id: CellSpecId,
-        data: Mapping[str, Any],
+        data: ParameterizedModelCreate | Mapping[str, Any],
         *,
         on_difference: OnDifference = "warn",
     ) -> ParameterizedModel:
@@ -237,7 +238,7 @@ class AsyncParameterizedModels(AsyncResource):
         self,
         cell_spec_id: CellSpecId | None,
         parameterized_model_id: ParameterizedModelId,
-        data: Mapping[str, Any],
+        data: ParameterizedModelUpdate | Mapping[str, Any],
     ) -> ParameterizedModel:
         """Change a parameterized model; its parameters stay.
 
@@ -424,7 +425,7 @@ class ParameterizedModels(Resource[AsyncParameterizedModels]):
         return run(self._async.get(parameterized_model_id))
 
     def create(
-        self, cell_spec_id: CellSpecId | None, data: Mapping[str, Any]
+        self, cell_spec_id: CellSpecId | None, data: ParameterizedModelCreate | Mapping[str, Any]
     ) -> ParameterizedModel:
         """Create a parameterized model.
 
@@ -465,7 +466,7 @@ class ParameterizedModels(Resource[AsyncParameterizedModels]):
     def create_or_get(
         self,
         cell_spec_id: CellSpecId,
-        data: Mapping[str, Any],
+        data: ParameterizedModelCreate | Mapping[str, Any],
         *,
         on_difference: OnDifference = "warn",
     ) -> ParameterizedModel:
@@ -492,7 +493,7 @@ class ParameterizedModels(Resource[AsyncParameterizedModels]):
         self,
         cell_spec_id: CellSpecId | None,
         parameterized_model_id: ParameterizedModelId,
-        data: Mapping[str, Any],
+        data: ParameterizedModelUpdate | Mapping[str, Any],
     ) -> ParameterizedModel:
         """Change a parameterized model; its parameters stay.
 

@@ -45,6 +45,7 @@ from ionworks.resources._queries import Moment, Order, as_moment, name_filter, r
 if TYPE_CHECKING:
     from ionworks.differences import OnDifference
     from ionworks.ids import ChannelId, PlannedMeasurementId, ProjectId
+    from ionworks.types import PlannedMeasurementCreate, PlannedMeasurementUpdate
 
 PlanOrderBy: TypeAlias = Literal["planned_start_time", "created_at"]
 PlanStatus: TypeAlias = Literal["requested", "scheduled", "in_progress", "completed", "cancelled"]
@@ -148,7 +149,9 @@ class AsyncPlannedMeasurements(AsyncResource):
         return PlannedMeasurement.from_model(found, self._links)
 
     async def create(
-        self, data: Mapping[str, Any], project_id: ProjectId | None = None
+        self,
+        data: PlannedMeasurementCreate | Mapping[str, Any],
+        project_id: ProjectId | None = None,
     ) -> PlannedMeasurement:
         """Request a test, or schedule it at once.
 
@@ -213,7 +216,7 @@ class AsyncPlannedMeasurements(AsyncResource):
 
     async def create_or_get(
         self,
-        data: Mapping[str, Any],
+        data: PlannedMeasurementCreate | Mapping[str, Any],
         project_id: ProjectId | None = None,
         *,
         on_difference: OnDifference = "warn",
@@ -256,7 +259,7 @@ class AsyncPlannedMeasurements(AsyncResource):
     async def update(
         self,
         planned_measurement_id: PlannedMeasurementId,
-        data: Mapping[str, Any],
+        data: PlannedMeasurementUpdate | Mapping[str, Any],
         project_id: ProjectId | None = None,
     ) -> PlannedMeasurement:
         """Change a plan.
@@ -602,7 +605,9 @@ class PlannedMeasurements(Resource[AsyncPlannedMeasurements]):
         return run(self._async.get(planned_measurement_id, project_id))
 
     def create(
-        self, data: Mapping[str, Any], project_id: ProjectId | None = None
+        self,
+        data: PlannedMeasurementCreate | Mapping[str, Any],
+        project_id: ProjectId | None = None,
     ) -> PlannedMeasurement:
         """Request a test, or schedule it at once.
 
@@ -648,7 +653,7 @@ class PlannedMeasurements(Resource[AsyncPlannedMeasurements]):
 
     def create_or_get(
         self,
-        data: Mapping[str, Any],
+        data: PlannedMeasurementCreate | Mapping[str, Any],
         project_id: ProjectId | None = None,
         *,
         on_difference: OnDifference = "warn",
@@ -675,7 +680,7 @@ class PlannedMeasurements(Resource[AsyncPlannedMeasurements]):
     def update(
         self,
         planned_measurement_id: PlannedMeasurementId,
-        data: Mapping[str, Any],
+        data: PlannedMeasurementUpdate | Mapping[str, Any],
         project_id: ProjectId | None = None,
     ) -> PlannedMeasurement:
         """Change a plan.

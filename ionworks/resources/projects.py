@@ -34,6 +34,7 @@ from ionworks.resources._create_or_get import (
     create_or_find,
     require_name,
 )
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, OrderBy, name_filter, to_iso
@@ -41,6 +42,8 @@ from ionworks.resources._queries import Moment, Order, OrderBy, name_filter, to_
 if TYPE_CHECKING:
     from ionworks.differences import OnDifference
     from ionworks.ids import ProjectId, UserId
+    from ionworks.records import Deletion
+    from ionworks.types import ProjectCreate, ProjectUpdate
 
 CONTRIBUTOR: Final = "Project Contributor"
 ProjectRole: TypeAlias = str | ProjectRoleInfo
@@ -128,7 +131,7 @@ class AsyncProjects(AsyncResource):
             await self._runtime.call(get_project, id_of(project_id, "project_id")), self._links
         )
 
-    async def create(self, data: Mapping[str, Any] | None = None) -> Project:
+    async def create(self, data: ProjectCreate | Mapping[str, Any] | None = None) -> Project:
         """Create a project, whose administrator you are.
 
         Parameters
@@ -152,7 +155,7 @@ class AsyncProjects(AsyncResource):
         return require_asked(Project.from_model(made, self._links), name=name)
 
     async def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self, data: ProjectCreate | Mapping[str, Any], *, on_difference: OnDifference = "warn"
     ) -> Project:
         """Create a project, or fetch the one of that name.
 
@@ -185,7 +188,9 @@ class AsyncProjects(AsyncResource):
             update=self.update,
         )
 
-    async def update(self, project_id: ProjectId, data: Mapping[str, Any] | None = None) -> Project:
+    async def update(
+        self, project_id: ProjectId, data: ProjectUpdate | Mapping[str, Any] | None = None
+    ) -> Project:
         """Change a project.
 
         Parameters
@@ -208,17 +213,50 @@ class AsyncProjects(AsyncResource):
         )
         return Project.from_model(changed, self._links)
 
-    async def delete(self, project_id: ProjectId) -> None:
+    async def deletion_of(self, project_id: ProjectId) -> Deletion:
+        """Say what a delete of a project would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        project_id : str or Project
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such project.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return await deletion_of(self._runtime, "project", id_of(project_id, "project_id"))
+
+    async def delete(
+        self, project_id: ProjectId, *, expect: Mapping[str, int] | None = None
+    ) -> None:
         """Delete a project with all that is in it.
 
         Parameters
         ----------
         project_id : str or Project
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
         project_id = id_of(project_id, "project_id")
+        match = await matched(self._runtime, "project", project_id, expect)
         await MeasurementCache(self._runtime).deleting(
-            lambda: self._runtime.call(delete_project, project_id)
+            lambda: self._runtime.call_with(match, delete_project, project_id)
         )
 
     async def roles(self) -> Sequence[ProjectRoleInfo]:
@@ -448,7 +486,7 @@ class Projects(Resource[AsyncProjects]):
         """
         return run(self._async.get(project_id))
 
-    def create(self, data: Mapping[str, Any] | None = None) -> Project:
+    def create(self, data: ProjectCreate | Mapping[str, Any] | None = None) -> Project:
         """Create a project, whose administrator you are.
 
         Parameters
@@ -469,7 +507,7 @@ class Projects(Resource[AsyncProjects]):
         return run(self._async.create(data))
 
     def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self, data: ProjectCreate | Mapping[str, Any], *, on_difference: OnDifference = "warn"
     ) -> Project:
         """Create a project, or fetch the one of that name.
 
@@ -494,7 +532,9 @@ class Projects(Resource[AsyncProjects]):
         """
         return run(self._async.create_or_get(data, on_difference=on_difference))
 
-    def update(self, project_id: ProjectId, data: Mapping[str, Any] | None = None) -> Project:
+    def update(
+        self, project_id: ProjectId, data: ProjectUpdate | Mapping[str, Any] | None = None
+    ) -> Project:
         """Change a project.
 
         Parameters
@@ -511,15 +551,45 @@ class Projects(Resource[AsyncProjects]):
         """
         return run(self._async.update(project_id, data))
 
-    def delete(self, project_id: ProjectId) -> None:
+    def deletion_of(self, project_id: ProjectId) -> Deletion:
+        """Say what a delete of a project would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        project_id : str or Project
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such project.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(project_id))
+
+    def delete(self, project_id: ProjectId, *, expect: Mapping[str, int] | None = None) -> None:
         """Delete a project with all that is in it.
 
         Parameters
         ----------
         project_id : str or Project
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_measurements": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        return run(self._async.delete(project_id))
+        return run(self._async.delete(project_id, expect=expect))
 
     def roles(self) -> Sequence[ProjectRoleInfo]:
         """List the roles that a member of a project can have.

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from ionworks.differences import OnDifference
     from ionworks.ids import SiteId
+    from ionworks.types import SiteCreate, SiteUpdate
 
 # How many cyclers of a site are read at the same time.
 _AT_ONCE = 6
@@ -162,7 +163,7 @@ class AsyncSites(AsyncResource):
         )
         return SiteDetail(site=site, cyclers=details)
 
-    async def create(self, data: Mapping[str, Any]) -> Site:
+    async def create(self, data: SiteCreate | Mapping[str, Any]) -> Site:
         """Create a site.
 
         Parameters
@@ -186,7 +187,7 @@ class AsyncSites(AsyncResource):
         return require_asked(Site.from_model(made, self._links), name=data["name"])
 
     async def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self, data: SiteCreate | Mapping[str, Any], *, on_difference: OnDifference = "warn"
     ) -> Site:
         """Create a site, or fetch the one of that name.
 
@@ -213,7 +214,7 @@ class AsyncSites(AsyncResource):
             update=self.update,
         )
 
-    async def update(self, site_id: SiteId, data: Mapping[str, Any]) -> Site:
+    async def update(self, site_id: SiteId, data: SiteUpdate | Mapping[str, Any]) -> Site:
         """Change a site.
 
         Parameters
@@ -355,7 +356,7 @@ class Sites(Resource[AsyncSites]):
         """
         return run(self._async.detail(site_id))
 
-    def create(self, data: Mapping[str, Any]) -> Site:
+    def create(self, data: SiteCreate | Mapping[str, Any]) -> Site:
         """Create a site.
 
         Parameters
@@ -376,7 +377,7 @@ class Sites(Resource[AsyncSites]):
         return run(self._async.create(data))
 
     def create_or_get(
-        self, data: Mapping[str, Any], *, on_difference: OnDifference = "warn"
+        self, data: SiteCreate | Mapping[str, Any], *, on_difference: OnDifference = "warn"
     ) -> Site:
         """Create a site, or fetch the one of that name.
 
@@ -395,7 +396,7 @@ class Sites(Resource[AsyncSites]):
         """
         return run(self._async.create_or_get(data, on_difference=on_difference))
 
-    def update(self, site_id: SiteId, data: Mapping[str, Any]) -> Site:
+    def update(self, site_id: SiteId, data: SiteUpdate | Mapping[str, Any]) -> Site:
         """Change a site.
 
         Parameters

@@ -281,13 +281,13 @@ def _by_voltage(half: _Half, width: float) -> tuple[Floats, Floats, Floats]:
     low, high = half.voltage.min(), half.voltage.max()
     first = int(np.floor(low / width + _NO_EDGE))
     last = int(np.ceil(high / width - _NO_EDGE))
-    edges = width * np.arange(first, last + 1)
+    edges: Floats = width * np.arange(first, last + 1, dtype=np.float64)
     edges[0], edges[-1] = min(edges[0], low), max(edges[-1], high)  # products are rounded
     below = _charge_below(half, edges, _SAME_VOLTAGE * (high - low))
     covered = np.minimum(edges[1:], high) - np.maximum(edges[:-1], low)
     kept = covered >= (1 - _NO_EDGE) * width / 2
     density = np.diff(below)[kept] / covered[kept]
-    middle = ((edges[1:] + edges[:-1]) / 2)[kept]
+    middle: Floats = ((edges[1:] + edges[:-1]) / 2)[kept]
     at_middle = _charge_below(half, middle, _SAME_VOLTAGE * (high - low))
     return middle, at_middle, density
 
@@ -377,7 +377,9 @@ def _stacked(
     """Put curves one below the other."""
     import polars as pl
 
-    labels = {name: table.schema[name] for name in (STEP, CYCLE) if name in table.columns}
-    schema = {**labels, DIRECTION: pl.String, **dict.fromkeys(names, pl.Float64)}
-    casts = [part.cast(labels) for part in parts]  # type: ignore[arg-type]
-    return pl.concat([pl.DataFrame(schema=schema), *casts])
+    labels: dict[str, Any] = {
+        name: table.schema[name] for name in (STEP, CYCLE) if name in table.columns
+    }
+    schema: dict[str, Any] = {**labels, DIRECTION: pl.String, **dict.fromkeys(names, pl.Float64)}
+    casts = [pl.col(name).cast(dtype) for name, dtype in labels.items()]
+    return pl.concat([pl.DataFrame(schema=schema), *(part.with_columns(casts) for part in parts)])

@@ -126,8 +126,8 @@ def pulse_resistance(
     if longest is not None:
         positive("longest", longest, "s")
     table = read_series(series, (TIME, CURRENT, VOLTAGE, STEP), "a resistance")
-    labels = [name for name in (STEP, CYCLE) if name in table.columns]
-    rows = []
+    labels: list[str] = [name for name in (STEP, CYCLE) if name in table.columns]
+    rows: list[tuple[Any, ...]] = []
     for before, step in _pairs(table, labels):
         change = step.level - before.current[-1]
         flows_before = abs(before.level) > _RESTS * abs(step.level)
@@ -145,7 +145,7 @@ def pulse_resistance(
             step.level,
         )
         rows += [(*known, t, step.resistance(t, before)) for t in times]
-    schema = {
+    schema: dict[str, Any] = {
         **{name: table.schema[name] for name in labels},
         DIRECTION: pl.String,
         **dict.fromkeys(_COLUMNS, pl.Float64),

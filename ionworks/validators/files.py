@@ -82,10 +82,10 @@ def validate(
     Parameters
     ----------
     source : table, path, or list of paths
-        A time series as `check` takes it; a Parquet or CSV file; a folder, which stands for
-        all such files in it and below; or a list of files and folders. A file called
-        ``steps`` beside one called ``time_series`` is its table of steps. Other files of a
-        folder are not checked, and the report names them.
+        A time series as `check` takes it; a file that `ionworks.read` reads; a folder, which
+        stands for all Parquet and CSV files in it and below; or a list of files and folders. A
+        file called ``steps`` beside one called ``time_series`` is its table of steps. Other files
+        of a folder are not checked, and the report names them.
     strict : bool, default False
         Make the checks of `STRICT_CHECK_NAMES` too.
     data_type : {"ocp", "eis"}, optional

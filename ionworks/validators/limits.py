@@ -219,4 +219,5 @@ def _number_in(given: Any, unit: str) -> float:
 
         if isinstance(given, Quantity):
             return given.value_in(unit)
-    return float(given)
+    number: Any = given
+    return float(number)

@@ -10,7 +10,15 @@ import attrs
 
 from ionworks._forks import check_polars
 from ionworks.errors import MeasurementValidationError
-from ionworks.issues import LISTED, ValidationIssue, listing
+from ionworks.issues import (
+    LISTED,
+    ValidationIssue,
+    grouped,
+    hanging,
+    listed,
+    listing,
+    terminal_width,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -94,18 +102,21 @@ class Report:
         return pl.DataFrame(rows, schema=schema, orient="row")
 
     def __repr__(self) -> str:
+        width = terminal_width()
         lines = [f"{_verdict(self)} ({_counted(len(self.checked), 'check')} made)"]
         if self.issues:
-            lines.append(listing(self.issues))
+            mixed = bool(self.errors) and bool(self.warnings)
+            lines.append(grouped(self.issues, width=width, mark_warnings=mixed))
         if self.not_checked:
             lines.append("Not checked:")
-            lines += [f"  - {name}: {reason}" for name, reason in self.not_checked.items()]
+            for reason, names in _by_reason(self.not_checked).items():
+                lines += hanging(f"{', '.join(names)}: {reason}", "  - ", width)
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         skipped = "".join(
-            f"<li>{escape(name)}: {escape(reason)}</li>"
-            for name, reason in self.not_checked.items()
+            f"<li>{escape(', '.join(names))}: {escape(reason)}</li>"
+            for reason, names in _by_reason(self.not_checked).items()
         )
         return (
             f"<p><b>{escape(_verdict(self))}</b> "
@@ -172,17 +183,30 @@ class FolderReport(Mapping[str, Report]):
         return pl.concat([empty, *tables])
 
     def __repr__(self) -> str:
+        width = terminal_width()
         lines = [self._summary()]
-        for file in self.failed[:LISTED]:
-            lines += [
-                f"{file}: {_verdict(self.reports[file])}",
-                listing(self.reports[file].errors[:1]),
-            ]
-        if len(self.failed) > LISTED:
-            lines.append(f"... and {len(self.failed) - LISTED} more files, see `failed`.")
+        kinds = self._failed_alike()
+        for files in kinds[:LISTED]:
+            first = self.reports[files[0]]
+            named = listed(files, len(files)).replace("; ", ", ")
+            lines += hanging(f"{named}: {_verdict(first)}", "", width)
+            if len(files) > 1:
+                lines += hanging(f"The first of them, {files[0]}:", "  ", width)
+            lines.append(grouped(first.errors[:1], width=width))
+        left = sum(len(files) for files in kinds[LISTED:])
+        if left:
+            lines.append(f"... and {left} more files, see `failed`.")
         if self.not_looked_at:
-            lines.append(self._others())
+            lines += hanging(self._others(), "", width)
         return "\n".join(lines)
+
+    def _failed_alike(self) -> list[list[str]]:
+        """Put the files together that have the same errors in the same columns."""
+        kinds: dict[tuple[tuple[str, str | None], ...], list[str]] = {}
+        for file in self.failed:
+            kind = tuple((issue.code.value, issue.column) for issue in self.reports[file].issues)
+            kinds.setdefault(kind, []).append(file)
+        return list(kinds.values())
 
     def _repr_html_(self) -> str:
         rows = [
@@ -218,6 +242,14 @@ def _row(issue: ValidationIssue) -> tuple[str | int | None, ...]:
         issue.message,
         issue.advice,
     )
+
+
+def _by_reason(not_checked: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the checks that were not made by the reason, which many share."""
+    names: dict[str, list[str]] = {}
+    for name, reason in not_checked.items():
+        names.setdefault(reason, []).append(name)
+    return names
 
 
 def _verdict(report: Report) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,11 @@ import pytest
 from attrs import evolve
 from cache.tools import KEY, content, files, forget, store
 
-from ionworks.cache import Cache, CacheSettings, CacheWarning
+from ionworks import Ionworks
+from ionworks._io.blocking import run
+from ionworks.cache import Cache, CacheSettings, CacheWarning, index
 from ionworks.cache.folder import _warned
+from ionworks.resources._measurement_cache import MeasurementCache
 
 
 def test_an_entry_that_is_discarded_leaves_the_one_that_replaced_it(cache: Cache) -> None:
@@ -37,6 +41,18 @@ def test_a_cache_without_a_folder_has_nothing_to_forget(cache: Cache, directory:
     switched_off = Cache(CacheSettings(directory=directory, enabled=False))
     switched_off.forget(KEY.service, KEY.account, KEY.measurement_id, settled=False)
     assert not directory.exists()
+
+
+def test_what_is_stored_at_the_moment_of_a_deletion_is_stale(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "time", lambda: 1_800_000_000.0)
+    store(cache, KEY, b"maybe deleted")
+    cache.outdate(KEY.service, KEY.account)
+    found = cache.find(KEY)
+    assert found is not None
+    assert found.stale
+    assert not cache.touch(found).stale
 
 
 def test_a_change_under_way_is_noted_before_there_is_a_folder(cache: Cache) -> None:
@@ -82,3 +98,51 @@ def test_a_disk_that_fills_up_within_a_write_loses_nothing(cache: Cache, room: i
     assert [one.category for one in caught] == [CacheWarning]
     assert content(cache, KEY) is None
     assert files(cache, "partial") == []
+
+
+def test_a_child_gets_no_open_index(cache: Cache) -> None:
+    """SQLite must not be used over a connection of the parent, so it is closed before a fork."""
+    store(cache, KEY, b"content")
+    assert index._opened is not None
+    opened = index._opened
+    assert opened._con is not None
+    index._before_fork()
+    try:
+        assert index._opened is None
+        assert opened._connection is None
+    finally:
+        index._after_fork_in_parent()
+    assert content(cache, KEY) == b"content"
+
+
+# --- what a runtime makes of it -------------------------------------------------------------
+
+
+@pytest.fixture
+def parts(directory: Path) -> MeasurementCache:
+    settings = CacheSettings(directory=directory)
+    client = Ionworks(api_key="k", api_url="https://api.example.com", cache=settings)
+    return MeasurementCache(client._async._runtime)
+
+
+def test_nothing_is_found_while_a_measurement_is_changed(parts: MeasurementCache) -> None:
+    key = parts.key("m-1", "time_series")
+    cache = Cache(parts.runtime.settings.cache)
+    store(cache, key, b"old")
+    assert run(parts.find("m-1", "time_series")) is not None
+
+    async def change() -> None:
+        assert content(cache, key) is None
+        assert store(cache, key, b"maybe old") is None
+
+    run(parts.changing("m-1", change, settled=lambda _: True))
+    assert content(cache, key) is None
+
+
+def test_what_is_stale_is_asked_for_again(parts: MeasurementCache) -> None:
+    key = parts.key("m-1", "time_series")
+    cache = Cache(parts.runtime.settings.cache)
+    store(cache, key, b"old")
+    cache.outdate(key.service, key.account)
+    assert content(cache, key) == b"old"
+    assert run(parts.find("m-1", "time_series")) is None

@@ -63,6 +63,18 @@ def test_help_fits_into_80_columns(
     assert "Examples:" in ended.out
 
 
+def test_a_terminal_gets_bold_heads_unless_they_are_not_wanted(
+    ionworks: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ionworks.commands.showing.is_terminal", lambda: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    assert "\x1b[1m" in ionworks("projects").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in ionworks("projects").out
+
+
 def test_each_way_to_end_has_its_status(
     ionworks: Command, filled: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -44,6 +44,8 @@ class Colour(Enum):
         (datetime(2026, 3, 1, tzinfo=UTC), "2026-03-01T00:00:00+00:00"),
         (date(2026, 3, 1), "2026-03-01"),
         (timedelta(minutes=1.5), 90.0),
+        (timedelta(days=1, milliseconds=500), 86_400.5),
+        (-timedelta(seconds=1), -1.0),
         (Decimal("0.25"), 0.25),
         (UUID(int=1), "00000000-0000-0000-0000-000000000001"),
         (PurePosixPath("a/b"), "a/b"),

@@ -167,6 +167,7 @@ def test_wrong_fields_are_named(with_runtime: Any) -> None:
         ({"message": "taken", "existing_cell_specification_id": "e"}, "e"),
         ({"message": "taken"}, None),
         ({"detail": "taken"}, None),
+        ({"message": "taken", "detail": "by another one"}, None),
     ],
 )
 def test_a_conflict_tells_what_is_there(with_runtime: Any, body: Any, existing: Any) -> None:
@@ -174,6 +175,8 @@ def test_a_conflict_tells_what_is_there(with_runtime: Any, body: Any, existing: 
         with pytest.raises(errors.ConflictError, match="taken") as caught:
             with_runtime(server.url, create)
     assert caught.value.existing_id == existing
+    for field, value in body.items():  # whatever it is, and wherever it stands
+        assert caught.value.data[field] == value
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from math import inf
+from types import SimpleNamespace
 from typing import Any
 
 import anyio
@@ -21,15 +23,25 @@ from ionworks_generated.api.cell_batches import (
 from ionworks_generated.models import UploadTarget
 from support.scripted import Reply, Seen, scripted
 
-from ionworks._io import deadlines, multipart
+from ionworks import digests
+from ionworks._io import by_path, deadlines, delivery, multipart, s3, silence
 from ionworks._io.blocking import BlockingBackend, run
-from ionworks._io.bodies import BytesBody
+from ionworks._io.bodies import BytesBody, MemorySink
 from ionworks._io.delivery import transfer_limits
-from ionworks._io.memo import BETWEEN_TASKS, BETWEEN_THREADS, Memo
+from ionworks._io.memo import BETWEEN_TASKS, BETWEEN_THREADS, Memo, Waiting
+from ionworks._io.operations import require_asked
 from ionworks._io.repeating import repeat
 from ionworks._io.runtime import Runtime
 from ionworks._io.updating import updated
-from ionworks.errors import APIConnectionError, ConflictError, NotFoundError, ServerError
+from ionworks.errors import (
+    APIConnectionError,
+    ConflictError,
+    IonworksError,
+    NotFoundError,
+    ServerError,
+    TransferError,
+    UnexpectedResponseError,
+)
 from ionworks.settings import resolve
 
 
@@ -127,6 +139,119 @@ def test_the_silence_of_a_body_is_counted_for_each_read(monkeypatch: pytest.Monk
         head.to_hear(5.0)
 
 
+def test_what_has_come_may_be_read_once_each_time_that_the_limit_is_reached(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(deadlines.time, "monotonic", lambda: now[0])
+    body = deadlines.Wait(110.0, in_body=True)
+    for _ in range(2):  # bytes move the limit on, so a delay of this process is forgiven again
+        now[0] = body.until + 1.0
+        assert 0.0 < body.to_hear(None) < 0.01
+        body.until = now[0] + 10.0
+        assert body.to_hear(None) == 10.0
+    now[0] = body.until
+    body.to_hear(None)
+    with pytest.raises(httpx.ReadTimeout):
+        body.to_hear(None)
+
+
+@pytest.mark.parametrize(("pause", "attempts"), [(5, 2), (7, 1)])
+def test_a_call_may_take_as_long_as_all_of_its_attempts(
+    with_runtime: Any, slept: list[float], pause: int, attempts: int
+) -> None:
+    busy = Reply(503, b"{}", {"Retry-After": str(pause)})
+    with scripted(busy, batch('"1"')) as server:
+        try:
+            with_runtime(
+                server.url,
+                lambda runtime: runtime.call(get_cell_batch, "b"),
+                timeout=3.0,
+                max_retries=1,
+            )
+        except ServerError:
+            assert attempts == 1
+    assert (len(server.seen), slept) == (attempts, [float(pause)] * (attempts - 1))
+
+
+def test_a_short_silence_does_not_shorten_a_whole_transfer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery.time, "monotonic", lambda: 100.0)
+    for given, slack in ((1.0, 300.0), (1000.0, 1000.0)):
+        limits = transfer_limits(given)
+        assert limits.timeout.read == given
+        assert limits.until(0) == 100.0 + slack
+        assert limits.until(10 * 1024) == 110.0 + slack  # a KiB in a second at least
+
+
+@pytest.mark.parametrize(
+    ("given", "connect", "read"), [(5.0, 5.0, 5.0), (50.0, 10.0, 50.0), ((20.0, 2.0), 20.0, 2.0)]
+)
+def test_one_number_of_a_timeout_is_for_connecting_too_but_not_longer_than_usual(
+    given: Any, connect: float, read: float
+) -> None:
+    timeout = silence.as_timeout(given, 10.0)
+    assert timeout is not None
+    assert (timeout.connect, timeout.read) == (connect, read)
+
+
+def test_two_numbers_of_a_timeout_are_for_connecting_and_for_reading() -> None:
+    timeout = by_path.limits_of((1.0, 2.0))
+    assert timeout is not None
+    assert (timeout.connect, timeout.read) == (1.0, 2.0)
+
+
+# --- transfers ----------------------------------------------------------------------------
+
+
+def test_that_nothing_is_newer_is_no_answer_to_who_has_nothing(with_runtime: Any) -> None:
+    def fetch(**known: Any) -> Any:
+        return with_runtime(
+            server.url, lambda runtime: runtime.fetch(f"{server.url}/x", MemorySink(), **known)
+        )
+
+    with scripted(Reply(304, b"")) as server:
+        assert fetch(etag='"1"') is None
+        with pytest.raises(IonworksError):
+            fetch()
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_stored"), [("right", True), ("another", False), (None, True)]
+)
+def test_a_storage_that_states_another_digest_has_not_stored_it(
+    with_runtime: Any, stated: str | None, is_stored: bool
+) -> None:
+    body = BytesBody(b"content")
+    of = {"right": body, "another": BytesBody(b"contenT")}
+    digest = {digests.CHECKSUM: digests.as_base64(of[stated].sha256)} if stated else {}
+
+    def store(runtime: Any) -> Any:
+        return runtime.store(f"{server.url}/x", body, content_type="x/y", with_digest=True)
+
+    with scripted(Reply(200, b"", digest)) as server:
+        if is_stored:
+            with_runtime(server.url, store)
+        else:
+            with pytest.raises(TransferError, match="does not match the SHA-256"):
+                with_runtime(server.url, store)
+    assert server.seen[0].headers[digests.CHECKSUM] == digests.as_base64(body.sha256)
+
+
+@pytest.mark.parametrize(
+    ("status", "may_repeat"), [(500, True), (503, True), (502, False), (504, False), (524, False)]
+)
+def test_a_completion_that_may_be_under_way_is_not_repeated(status: int, may_repeat: bool) -> None:
+    problem = TransferError("no", status_code=status)
+    assert s3._may_repeat_completion(problem) is may_repeat
+
+
+def test_spaces_around_a_name_make_no_other_record() -> None:
+    record = SimpleNamespace(id="b", name="LG M50")
+    assert require_asked(record, id="b", name=" LG M50 ") is record
+    with pytest.raises(UnexpectedResponseError, match="another record: name"):
+        require_asked(record, name="LG  M50")
+
+
 # --- updates whose answer was lost ---------------------------------------------------------
 
 
@@ -163,6 +288,68 @@ def test_the_etag_tells_the_version_before_the_time_of_the_change(with_runtime: 
     assert found.name == "new"
     assert [one.method for one in seen] == ["GET", "PATCH", "GET", "PATCH"]
     assert seen[-1].headers["if-match"] == '"1"'
+
+
+def test_an_answer_with_another_name_than_the_new_one_is_looked_at_again(with_runtime: Any) -> None:
+    found, seen = rename(
+        with_runtime, batch('"1"'), batch('"1"', name="other"), batch('"2"', name="new")
+    )
+    assert found.name == "new"
+    assert [one.method for one in seen] == ["GET", "PATCH", "GET"]
+    with pytest.raises(ConflictError, match="has changed since"):
+        rename(with_runtime, batch('"1"'), *[batch('"2"', name="other")] * 2)
+
+
+@pytest.mark.parametrize(
+    ("cleared", "stored", "is_done"),
+    [(None, None, True), ("", None, True), ("", "", True), (None, "kept", False)],
+)
+def test_a_field_is_cleared_however_that_is_stored(
+    with_runtime: Any, cleared: str | None, stored: str | None, is_done: bool
+) -> None:
+    before = batch('"1"')
+    record = json.loads(before.body) | {"notes": stored}
+    after = Reply(200, json.dumps(record).encode(), dict(before.headers) | {"ETag": '"2"'})
+
+    def act(runtime: Any) -> Any:
+        return updated(runtime, update_cell_batch, get_cell_batch, "b", {"notes": cleared})
+
+    with scripted(before, LOST, after) as server:
+        if is_done:
+            assert with_runtime(server.url, act).notes == stored
+        else:
+            with pytest.raises(ConflictError):
+                with_runtime(server.url, act)
+
+
+def test_without_retries_nothing_is_read_before_an_update(with_runtime: Any) -> None:
+    with scripted(batch('"2"', name="new")) as server:
+        with_runtime(
+            server.url,
+            lambda runtime: updated(
+                runtime, update_cell_batch, get_cell_batch, "b", {"name": "new"}
+            ),
+            max_retries=0,
+        )
+    assert [one.method for one in server.seen] == ["PATCH"]
+
+
+@pytest.mark.parametrize("status", [501, 505])
+def test_what_the_service_never_does_leaves_no_doubt(with_runtime: Any, status: int) -> None:
+    seen: list[str] = []
+
+    def answer(asked: Seen) -> Reply:
+        seen.append(asked.method)
+        return batch('"1"') if asked.method == "GET" else Reply(status, b"{}")
+
+    with scripted(answer=answer) as server, pytest.raises(ServerError):
+        with_runtime(
+            server.url,
+            lambda runtime: updated(
+                runtime, update_cell_batch, get_cell_batch, "b", {"name": "new"}
+            ),
+        )
+    assert seen == ["GET", "PATCH"]  # nothing is looked up afterwards
 
 
 @pytest.mark.parametrize(("pause", "patches"), [(2, 2), (3, 1)])
@@ -287,6 +474,29 @@ def test_one_who_waits_takes_over_from_one_who_was_cancelled() -> None:
 
     anyio.run(main)
     assert log == ["mine", "mine"]
+
+
+def test_a_fetch_of_another_event_loop_is_not_waited_for() -> None:
+    loops = ["first"]
+    memo = Memo(Waiting(BETWEEN_THREADS.signal, lambda: loops[-1]))
+    log: list[Any] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    async def slow() -> str:
+        begun.set()
+        go_on.wait(30)
+        return "slow"
+
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(run, memo.get(("k",), slow))
+        try:
+            begun.wait(30)
+            loops.append("second")
+            second = threads.submit(run, memo.get(("k",), fetching("fast", log)))
+            assert second.result(10) == "fast"
+        finally:
+            go_on.set()
+        assert first.result(30) == "slow"
 
 
 def test_what_is_dropped_while_it_is_fetched_is_not_kept() -> None:

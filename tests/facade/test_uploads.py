@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from ionworks_generated.api.cell_measurements import initiate_measurement_extend
 
 from ionworks import (
     BadRequestError,
@@ -16,6 +17,8 @@ from ionworks import (
     MeasurementValidationError,
     NotFoundError,
 )
+from ionworks.resources import _measurement_uploads
+from ionworks.resources.cell_measurements import AsyncCellMeasurements
 from ionworks.validators import STRICT_CHECK_NAMES
 
 SERIES = pl.DataFrame(
@@ -281,6 +284,34 @@ def test_rows_are_appended_to_a_running_test(do: Any, cell: Any) -> None:
     back = do(lambda client: client.cell_measurement.time_series(made.id))
     assert back.equals(pl.concat([SERIES, more(360.0, 2)]))
     assert do(lambda client: client.cell_measurement.steps(made.id)).height == 4
+
+
+def test_the_extension_that_begins_last_counts(
+    do: Any, cell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = do(lambda client: client.cell_measurement.create(cell.id, described()))
+    send = _measurement_uploads._send
+
+    async def overtaken(runtime: Any, *arguments: Any) -> None:
+        """Let another extension begin between the link and the upload."""
+        await runtime.call(initiate_measurement_extend, made.id, body={})
+        await send(runtime, *arguments)
+
+    monkeypatch.setattr(_measurement_uploads, "_send", overtaken)
+    with pytest.raises(ConflictError):
+        do(lambda client: client.cell_measurement.extend(made.id, more(360.0, 2)))
+    assert do(lambda client: client.cell_measurement.time_series(made.id)).equals(SERIES)
+
+
+def test_steps_that_the_platform_counted_are_not_read(
+    do: Any, cell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("the steps were read")
+
+    monkeypatch.setattr(AsyncCellMeasurements, "steps", refuse)
+    made = do(lambda client: client.cell_measurement.create(cell.id, described()))
+    assert made.steps_created == 2
 
 
 def test_rows_that_do_not_continue_change_nothing(do: Any, cell: Any) -> None:

@@ -135,6 +135,53 @@ class TestLimitsThemselvesAreAllowed:
         steps = pl.DataFrame({S: [0], Q_OUT: [value], Q_IN: [0.0]})
         assert len(validate_step_capacity_within_rated(steps, 1.0)) == found
 
+    def test_what_is_exactly_at_a_limit(self):
+        """The numbers are such that no rounding moves them off it."""
+        back = check(series(**{T: [1e-12, 0.0, *np.arange(1, 60) * 60.0]}))
+        assert "time_not_monotonic" not in codes(back)
+        hour = pl.DataFrame({T: [0.0, 3600.0], V: [3.7, 3.6], I: [1.0, 1.0], S: [0, 0]})
+        report = check(hour, strict=True, rated_capacity=1.0 / 20)
+        assert "step_capacity_impossible" not in codes(report)
+        volts = np.where(np.arange(61) % 2, 4.25, 2.25)  # 80 % of 2.5 V, from row to row
+        options = {"skip_checks": {"outlying_values"}, "strict": True}
+        report = check(series(**{V: volts}), voltage_window=(2.0, 4.5), **options)
+        assert "voltage_continuity" not in codes(report)
+        report = check(series(**{V: volts}), voltage_window=(2.0, 4.49), **options)
+        assert "voltage_continuity" in codes(report)
+
+    @pytest.mark.parametrize(("rows", "found"), [(200, False), (199, True)])
+    def test_charge_between_steps(self, rows, found):
+        """A minute of 60 A, which is 1 A.h, of 200 A.h and of 199 A.h in all."""
+        count = rows + 1
+        frame = pl.DataFrame(
+            {
+                T: np.arange(count) * 60.0,
+                V: np.linspace(4.1, 3.0, count),
+                I: np.full(count, 60.0),
+                S: (np.arange(count) >= 100).astype(int),
+            }
+        )
+        assert ("charge_between_steps" in codes(check(frame), "warning")) == found
+
+    @pytest.mark.parametrize(
+        ("temperatures", "unit"),
+        [
+            ([218.0], "K"),
+            ([217.9], None),
+            ([393.0], "K"),
+            ([393.1], None),
+            ([100.0], "degF"),
+            ([99.9], "no issue"),
+            (np.interp(np.arange(61), [0, 50, 60], [25.0, 200.0, 150.0]), "no issue"),
+            (np.interp(np.arange(61), [0, 50, 60], [25.0, 200.5, 150.0]), "hot rows"),
+        ],
+    )
+    def test_temperatures(self, temperatures, unit):
+        column = {"Temperature [degC]": np.resize(temperatures, 61)}
+        issues = check(series(**column), skip_checks={"outlying_values"}).issues
+        found = [one.payload.get("unit", "hot rows") for one in issues if "temper" in one.code]
+        assert found == ([] if unit == "no issue" else [unit])
+
 
 class TestSwappedColumns:
     """Swapped: the larger amount is against the current, in 75 % of the amount moved."""

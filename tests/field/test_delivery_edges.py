@@ -21,7 +21,8 @@ from support.scripted import Reply, scripted
 
 from ionworks import AsyncIonworks, Ionworks, errors
 from ionworks._io import answers, delivery, multipart, network, repeating
-from ionworks._io.blocking import run
+from ionworks._io.awaiting import AwaitingBackend
+from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, is_small
 from ionworks._io.multipart import _Parts
 from ionworks._io.outgoing import Outgoing
@@ -44,6 +45,9 @@ def over(do: Any, url: str, act: Callable[[Any], Any], **settings: Any) -> Any:
 
 def test_only_a_delete_succeeds_where_nothing_is_left_after_a_lost_answer(do: Any) -> None:
     with scripted(LOST, GONE) as server:
+        over(do, server.url, lambda runtime: runtime.call(delete_cell_specification, "s"))
+    # What comes between the lost answer and this one is no news of the record.
+    with scripted(LOST, Reply(429, b"{}", {"Retry-After": "0"}), GONE) as server:
         over(do, server.url, lambda runtime: runtime.call(delete_cell_specification, "s"))
     with scripted(LOST, GONE) as server, pytest.raises(errors.NotFoundError) as caught:
         over(do, server.url, lambda runtime: runtime.call(get_cell_specification, "s"))
@@ -135,6 +139,41 @@ class OneReader(io.BytesIO):
         finally:
             if alone:
                 self.is_read.release()
+
+
+def test_what_is_shielded_is_done_although_the_caller_is_cancelled() -> None:
+    done: list[int] = []
+
+    async def work() -> None:
+        await anyio.lowlevel.checkpoint()
+        done.append(1)
+
+    async def main() -> None:
+        with anyio.CancelScope() as scope:
+            scope.cancel()
+            await AwaitingBackend().run_shielded(work, seconds=30)
+
+    anyio.run(main)
+    assert done == [1]
+
+
+def test_a_failure_is_raised_when_no_job_works_on_behind_the_callers_back() -> None:
+    failed, go_on = threading.Event(), threading.Event()
+    done: list[int] = []
+
+    async def fail() -> None:
+        failed.set()
+        raise ValueError("the first failure")
+
+    async def finish() -> None:
+        failed.wait(30)
+        threading.Timer(0.2, go_on.set).start()
+        go_on.wait(30)
+        done.append(1)
+
+    with pytest.raises(ValueError, match="the first failure"):
+        run(BlockingBackend().gather([fail, finish], limit=2))
+    assert done == [1]
 
 
 def test_two_senders_do_not_read_one_body_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,6 +131,18 @@ def test_a_cycle_without_lithiation_has_no_efficiency():
     )
 
 
+def test_without_a_step_of_lithiation_there_is_no_efficiency():
+    cycles = pl.DataFrame(
+        {
+            "Discharge capacity [A.h]": [2.0, 2.0],
+            "Charge capacity [A.h]": [1.0, 1.0],
+            "Discharge duration [s]": [None, 3600.0],  # null: what flowed is noise of other steps
+            "Coulombic efficiency": [0.5, 0.5],
+        }
+    )
+    assert seen_from(cycles, "anode")["Coulombic efficiency"].to_list() == [None, 0.5]
+
+
 def test_loader_and_plot_show_the_anode(do, measurement_id, series):
     pyplot = pytest.importorskip("matplotlib.pyplot")
 

@@ -11,6 +11,7 @@ import inspect
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,9 @@ from ionworks.records import (
     RawData,
     Record,
     Simulation,
+    SimulationCreated,
     Site,
+    TagUsage,
 )
 from ionworks.urls import Urls
 
@@ -80,10 +83,10 @@ RECORDS: dict[str, Record] = {
 SERIES = pl.DataFrame(
     {"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Current [A]": [1.0, 1.0]}
 ).with_columns(pl.Series("Step count", [0, 0]))
-# This needs a package that no test has.
-LEFT_OUT = {"create_from_zoo"}
+# These need packages that may be absent.
+LEFT_OUT = {"create_from_zoo", "to_dask"}
 # A bulk read does not ask again for what a record tells; the first failure ends a pair of reads.
-VARYING = {"get_result", "read_many", "steps_and_cycles"}
+VARYING = {"get_result", "steps_and_cycles"}
 # These look up a role first.
 LOOKING_UP = {"add_member", "update_member", "invite_member"}
 SUB_CLIENTS = [
@@ -136,7 +139,7 @@ def others(folder: Path) -> dict[str, Any]:
         "file": folder / "file.txt",
         "filename": "file.txt",
         "folder": folder,
-        "path": folder / "out",
+        "path": folder / "out.bdf",
         "tags": ["t"],
         "event_type": "calibration",
         "config": {"elements": {}},
@@ -160,6 +163,17 @@ def kind_of(parameter: inspect.Parameter) -> str | None:
     return found[1] if found and found[1] in RECORDS else None
 
 
+def without_other_names(kinds: dict[str, str]) -> None:
+    """Leave out what cannot be given beside an argument, such as another name of it."""
+    for name, other in (
+        ("pipeline_id", "job_id"),
+        ("batch_id", "cell_batch_id"),
+        ("measurements", "project_id"),
+    ):
+        if name in kinds:
+            kinds.pop(other, None)
+
+
 def methods(owner: type) -> Iterator[tuple[str, dict[str, str], list[str]]]:
     """Yield each method that takes ids, with their kinds and what else it needs."""
     for name, method in inspect.getmembers(owner, inspect.isfunction):
@@ -175,8 +189,7 @@ def methods(owner: type) -> Iterator[tuple[str, dict[str, str], list[str]]]:
             ]
             if name == "upload":  # it takes its file by place or by name
                 needed.append("file")
-            if "pipeline_id" in kinds:
-                kinds.pop("job_id", None)  # another name of it
+            without_other_names(kinds)
             yield name, kinds, needed
 
 
@@ -193,11 +206,12 @@ def arguments(kinds: dict[str, str], given: Callable[[Record], Any]) -> dict[str
 async def outcome(called: Any) -> Any:
     """Take what a call of either face gives; the refusal of the service is one too."""
     with contextlib.suppress(IonworksError):
-        if isinstance(called, Pages):
-            return list(called)
-        if isinstance(called, AsyncPages):
-            return [one async for one in called]
-        return await called if isinstance(called, Awaitable) else called
+        found = await called if isinstance(called, Awaitable) else called
+        if isinstance(found, Pages):
+            return list(found)
+        if isinstance(found, AsyncPages):
+            return [one async for one in found]
+        return found
 
 
 @pytest.fixture(scope="module")
@@ -236,8 +250,9 @@ def test_a_record_is_taken_where_an_id_belongs(
         resource = getattr(client, name)
         count = 0
         for method, kinds, needed in methods(type(resource)):
-            act = getattr(getattr(pairs, name) if method in VARYING else resource, method)
-            asker = service_of_pairs if method in VARYING else service
+            varies = method in VARYING or "measurements" in kinds
+            act = getattr(getattr(pairs, name) if varies else resource, method)
+            asker = service_of_pairs if varies else service
             if method == "get" and name == "cell_instance":
                 calls = [
                     lambda act=act, take=take: act(
@@ -261,7 +276,7 @@ def test_a_record_is_taken_where_an_id_belongs(
             for requests in (by_text, by_record):
                 sent = " ".join(f"{path} {body!r}" for _, path, body in requests)
                 assert any(one in sent for one in wanted) or method in LOOKING_UP, method
-            assert by_record == by_text or method in VARYING, method
+            assert by_record == by_text or varies, method
             count += 1
         return count
 
@@ -339,6 +354,124 @@ def test_links_and_settings_take_records() -> None:
     assert (client.settings.project_id, client.settings.organization_id) == ("project-1", "org-1")
 
 
+# Kinds whose alias is not named after the record.
+KINDS = {
+    "CellSpecId": "CellSpecification",
+    "MeasurementId": "CellMeasurement",
+    "DatasetId": "MaterialPropertyDataset",
+    "UserId": "OrganizationMember",
+}
+KNOWN = {*SUB_CLIENTS, "study", "protocol", "analysis", "organization", "simple_pipeline"}
+# What methods need to get as far as their ids, by the sub-client.
+NEEDED: dict[str, dict[str, Any]] = {
+    "protocol": {"protocol": {"steps": []}, "name": "n"},
+    "study": {"measurement_ids": ["m"]},
+}
+# These read a file, look something up, or say first what else is missing.
+OTHER_FIRST = {
+    *("raw_data.upload", "organization.set_role", "protocol.update"),
+    *("ecm.get_example_data", "ecm.fit_from_example", "ecm.validate"),
+}
+
+
+@pytest.mark.filterwarnings("ignore:client.simple_pipeline:DeprecationWarning")
+@pytest.mark.parametrize("name", sorted(KNOWN))
+def test_a_record_of_another_kind_is_refused_by_the_name_of_the_right_one(
+    name: str, tmp_path: Path
+) -> None:
+    given = others(tmp_path) | {"data": DESCRIBED.get(name, {"name": "n"})} | NEEDED.get(name, {})
+    client = AsyncIonworks(api_key="k", api_url="http://127.0.0.1:9", project_id="p")
+    resource = getattr(client, name)
+    refused = 0
+
+    async def call(method: Callable[..., Any], arguments: dict[str, Any]) -> None:
+        await outcome(method(**arguments))
+
+    for called, function in inspect.getmembers(type(resource), inspect.isfunction):
+        parameters = [
+            one
+            for one in list(inspect.signature(function).parameters.values())[1:]
+            if one.kind in (one.POSITIONAL_OR_KEYWORD, one.KEYWORD_ONLY)
+        ]
+        aliases = {
+            one.name: found[1]
+            for one in parameters
+            if (found := re.search(r"\b(\w+Id)s?\b", str(one.annotation)))
+        }
+        if called.startswith("_") or called in LEFT_OUT or f"{name}.{called}" in OTHER_FIRST:
+            continue
+        without_other_names(aliases)
+        needed = {
+            one.name: given.get(one.name, "text")
+            for one in parameters
+            if one.default is one.empty or one.name in ("data", "std")
+        }
+        for argument, alias in aliases.items():
+            stranger = RECORDS["CyclerId" if alias == "SiteId" else "SiteId"]
+            wrong = [stranger] if argument.endswith("s") else stranger
+            kind = KINDS.get(alias, alias.removesuffix("Id"))
+            with pytest.raises(TypeError, match=rf"{argument}.* must be text or a {kind}, not "):
+                anyio.run(call, getattr(resource, called), needed | {argument: wrong})
+            refused += 1
+    assert refused >= 2
+
+
+def test_a_simulation_that_was_just_created_is_one() -> None:
+    made = SimulationCreated(simulation_id="simulation-1", job_id="job-1")
+    assert ids.id_of(made, "simulation_id") == "simulation-1"
+    assert ids.ids_of([made], "simulation_ids") == ["simulation-1"]
+    with pytest.raises(TypeError, match="project_id must be text or a Project, not SimulationC"):
+        ids.id_of(made, "project_id")
+
+
+@pytest.mark.parametrize(
+    ("given", "argument", "told"),
+    [
+        # Only what has an id is told how to pass it; a record of another kind has the wrong one.
+        (5, "project_id", "project_id must be text or a Project, not int"),
+        (
+            SimpleNamespace(id="p"),
+            "project_id",
+            "project_id must be text or a Project, not SimpleNamespace; pass its `.id`",
+        ),
+        (RECORDS["SiteId"], "project_id", "project_id must be text or a Project, not Site"),
+        # No record is what an argument of no kind takes.
+        (
+            SimpleNamespace(id="e"),
+            "example_id",
+            "example_id must be text, not SimpleNamespace; pass its `.id`",
+        ),
+        (TagUsage(tag="t", usage_count=1), "example_id", "example_id must be text, not TagUsage"),
+    ],
+)
+def test_what_stands_for_no_id_is_told_apart(given: Any, argument: str, told: str) -> None:
+    with pytest.raises(TypeError) as refused:
+        ids.id_of(given, argument)
+    assert str(refused.value) == told
+
+
+def test_only_none_gives_no_id() -> None:
+    assert ids.id_or_none(None, "project_id") is None
+    with pytest.raises(ValueError, match="project_id is empty"):
+        ids.id_or_none("", "project_id")
+
+
+def test_a_list_of_ids_says_which_one_is_wrong_and_how() -> None:
+    with pytest.raises(TypeError, match=r"holds 5 at 1, which is no id"):
+        ids.ids_of(["m", 5], "measurement_ids")
+    with pytest.raises(ValueError, match=r"holds '' at 0, which is no id .* empty"):
+        ids.ids_of(["", "m"], "measurement_ids")
+    frame = pl.DataFrame({"id": ["m"]})
+    for whole in (b"m", {"m": 1}, frame, "m", MEASUREMENT, UUID(int=7)):
+        with pytest.raises(TypeError, match="put a single one into a list"):
+            ids.ids_of(whole, "measurement_ids")
+    assert ids.one_or_more(UUID(int=7), "measurement_ids") == [str(UUID(int=7))]
+    assert ids.one_or_more(MEASUREMENT, "measurement_ids") == ["measurement-1"]
+    assert ids.one_or_more((one for one in "ab"), "measurement_ids") == ["a", "b"]
+    with pytest.raises(TypeError, match="must be text or a CellMeasurement, not int"):
+        ids.one_or_more(5, "measurement_ids")
+
+
 def test_an_upload_and_a_detail_stand_for_their_measurement() -> None:
     bundle = MeasurementBundle(measurement=MEASUREMENT)
     detail = MeasurementDetail(measurement=MEASUREMENT, specification_id="s", instance_id="c")
@@ -347,8 +480,17 @@ def test_an_upload_and_a_detail_stand_for_their_measurement() -> None:
     assert ids.id_of(UUID(int=7), "project_id") == str(UUID(int=7))
 
 
+def navigator_of(client: Any) -> Any:
+    return Navigator(client) if isinstance(client, Ionworks) else AsyncNavigator(client)
+
+
 WRONG: list[tuple[Callable[[Any], Any], str]] = [
     (lambda client: client.cell_spec.get(MEASUREMENT), "cell_spec_id must be text or a Cell"),
+    (
+        lambda client: navigator_of(client).measurements(MEASUREMENT),
+        "instance_id must be text or a C",
+    ),
+    (lambda client: navigator_of(client).time_series(5), "measurement_id must be text or a CellM"),
     (lambda client: client.cell_spec.get({"id": "s"}), "not dict"),
     (lambda client: client.cell_spec.get(5), "not int"),
     (lambda client: client.cell_measurement.read_many(MEASUREMENT), "put a single one"),

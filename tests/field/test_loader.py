@@ -224,16 +224,34 @@ def test_a_step_that_ends_in_untimed_rows_keeps_a_duration():
     assert (described["Min frequency [Hz]"], described["Max frequency [Hz]"]) == (1.0, 10.0)
 
 
-def test_noise_in_a_window_of_a_rest_is_no_charge():
-    amps = 0.0005 * (-1.0) ** np.arange(101) + 0.0001
+@pytest.mark.parametrize("way", [1.0, -1.0])
+def test_noise_in_a_window_of_a_rest_is_no_charge(way):
+    """What a rest moves in all is its charge, whichever way it flows."""
+    amps = way * (0.0005 * (-1.0) ** np.arange(101) + 0.0001)
     frame = pl.DataFrame({T: np.arange(101) * 60.0, V: [3.7] * 101, I: amps, S: [0] * 101})
     steps = process(frame).steps.with_columns(pl.lit("Rest").alias("Step type"))
     part = DataLoader(frame, steps, time_range={"start": 600.0}).steps.row(0, named=True)
-    net = np.subtract(*trapezoid(frame[T][10:], amps[10:]))
+    net = way * np.subtract(*trapezoid(frame[T][10:], amps[10:]))
     assert net > 0
-    assert part[DISCHARGE] == pytest.approx(net)
-    assert part[CHARGE] == 0.0
-    assert part["Charge energy [W.h]"] == 0.0
+    moved, not_moved = ("Discharge", "Charge")[:: int(way)]
+    assert part[f"{moved} capacity [A.h]"] == pytest.approx(net)
+    assert part[f"{not_moved} capacity [A.h]"] == 0.0
+    assert part[f"{not_moved} energy [W.h]"] == 0.0
+
+
+@pytest.mark.parametrize("amps", [0.001, -0.001, 0.0])
+def test_a_window_of_a_rest_has_its_share_of_the_charge(amps):
+    """Whichever way it flows; a rest that moved nothing moves nothing in a window."""
+    frame = pl.DataFrame({T: np.arange(101) * 60.0, V: [3.7] * 101, I: [amps] * 101, S: [0] * 101})
+    moved = abs(amps) * 100 / 60
+    stated = {DISCHARGE: moved * (amps > 0), CHARGE: moved * (amps < 0)}
+    steps = process(frame).steps.with_columns(
+        pl.lit("Rest").alias("Step type"), *(pl.lit(v).alias(k) for k, v in stated.items())
+    )
+    part = DataLoader(frame, steps, time_range={"start": 600.0}).steps.row(0, named=True)
+    assert {name: part[name] for name in stated} == pytest.approx(
+        {name: 0.9 * value for name, value in stated.items()}
+    )
 
 
 # --- a step that is cut, and whose outer rows show the current of its neighbours --------------

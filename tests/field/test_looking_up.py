@@ -13,7 +13,7 @@ import pytest
 from support.scripted import Reply, Seen, scripted
 
 from ionworks import AsyncIonworks, Ionworks
-from ionworks.errors import ConflictError
+from ionworks.errors import ConflictError, UnexpectedResponseError
 from ionworks.records import CellMeasurement
 from ionworks.resources._many import read_each
 
@@ -106,3 +106,15 @@ def test_a_bulk_read_does_so_much_at_once(most: int) -> None:
     with scripted(answer=answer) as server:
         anyio.run(main)
     assert (reads.most, cells.most, specs.most) == (most, most, most)
+
+
+def test_another_job_than_the_one_that_is_cancelled_is_an_error() -> None:
+    """What mixes answers up does so for a path that ends in a word, too."""
+    job = {"job_id": "other", "status": "canceled", "is_terminal": True, "is_failed": False}
+    with (
+        scripted(reply(200, job)) as server,
+        Ionworks(api_url=server.url, api_key="k", max_retries=0) as client,
+    ):
+        with pytest.raises(UnexpectedResponseError, match="'other', and 'mine' was asked for"):
+            client.job.cancel("mine")
+        assert client.job.cancel("other").status == "canceled"

@@ -50,6 +50,10 @@ def test_a_plan_is_requested_scheduled_and_cancelled(do: Any, lab: Any) -> None:
     assert (scheduled.status, scheduled.channel_id) == ("scheduled", channel.id)
     assert scheduled.planned_end_time == LATER + HOUR
     assert scheduled.scheduled_by_email
+    # A plan is not in its own way.
+    moved = (channel, LATER + HOUR / 2, LATER + 3 * HOUR / 2)
+    do(lambda client: client.planned_measurement.schedule(plan, *moved))
+    do(lambda client: client.planned_measurement.schedule(plan, *slot))
     second = request(do, lab, "second")
     for begin in (LATER - HOUR / 2, LATER + HOUR / 2):
         with pytest.raises(errors.ConflictError):

@@ -342,6 +342,11 @@ class TestTemperature:
         assert (issue.severity, issue.payload["unit"]) == ("warning", "degF")
         assert "skip_checks" in issue.advice
 
+    def test_only_a_steady_chamber_is_known_by_its_setting(self):
+        assert not check(self.at(np.linspace(73.5, 76.5, 722)), strict=True).issues
+        (issue,) = strange(check(self.at(np.linspace(68.0, 82.0, 722))))  # 75 on the whole
+        assert issue.payload["unit"] == "degF"
+
     def test_a_sweep_of_the_chamber_passes(self):
         assert not check(self.at(np.linspace(-40, 90, 722)), strict=True).issues
 

@@ -105,6 +105,11 @@ class TestImpedance:
         assert issue.payload["ratio"] == pytest.approx(1e-3)
         turned = check(frame.with_columns(-pl.col(PHASE)), data_type="eis", strict=True).issues
         assert [issue.payload["opposite"] for issue in turned] == [True]
+        # From 0 to 360 degrees is the same, where all is capacitive.
+        steep = SPECTRA["no leads"].with_columns(pl.col(RE) - 0.95 * pl.col(RE).min())
+        around = steep.with_columns(pl.arctan2(IM, RE).degrees().alias(PHASE) % 360)
+        assert around[PHASE].is_between(270, 350).mean() > 0.5
+        assert "eis_parts_disagree" not in codes(check(around, data_type="eis", strict=True))
         radians = frame.with_columns(pl.col(PHASE).radians())
         assert codes(check(radians, data_type="eis", strict=True)) == ["eis_parts_disagree"]
 

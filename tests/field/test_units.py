@@ -99,6 +99,22 @@ def test_full_steps_are_found_without_a_table():
     assert report.errors[0].payload["current_step"] == 2
 
 
+@pytest.mark.parametrize(("amps", "is_rest"), [(0.0005, True), (0.005, False)])
+def test_the_noise_of_a_rest_is_no_step_between_full_ones(amps, is_rest):
+    """In 2 h they move 1 and 10 mA.h of 2.5 A.h, in the direction of the full steps around."""
+    time = np.concatenate([np.arange(121) * 60.0 + 7260.0 * part for part in range(4)])
+    frame = pl.DataFrame(
+        {
+            T: time,
+            V: np.tile(np.linspace(4.1, 3.0, 121), 4),
+            I: np.repeat([6.25, -6.25, amps, 6.25], 121),
+            S: np.arange(484) // 121,
+        }
+    )
+    codes = {issue.code for issue in check(frame, strict=True, **RATED).issues}
+    assert ("consecutive_same_direction_full_steps" in codes) is is_rest
+
+
 @pytest.mark.parametrize("outside", [0.0, 0.4, 0.6])
 def test_most_rows_decide_on_the_level_of_the_voltage(outside):
     """A cell that is discharged to 0 V for a while is no pack."""

@@ -9,7 +9,8 @@ import pytest
 from support.runs import answer, everything, job, pipeline
 from support.scripted import Reply, Seen, scripted
 
-from ionworks import JobFailedError, ProcessingTimeoutError
+from ionworks import Ionworks, JobFailedError, ProcessingTimeoutError
+from ionworks._io.blocking import BlockingBackend
 from ionworks.records import (
     CellMeasurement,
     Job,
@@ -184,3 +185,20 @@ def test_uploads_and_runs_of_the_embedded_platform(do: Any) -> None:
     )
     states = {one.id: one.get("processing_status") or one.status for one in ended}
     assert states == {fit.id: "failed", upload.id: "ready"}
+
+
+def test_the_pauses_of_a_wait_begin_anew_when_one_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others may end about then."""
+    slept: list[float] = []
+
+    async def sleep(_backend: Any, seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr(BlockingBackend, "sleep", sleep)
+    jobs = [Job.from_dict({"job_id": one, "status": "pending"}) for one in ("k1", "k2")]
+    with (
+        scripted(answer=service({"k1": 4, "k2": 6})) as script,
+        Ionworks(api_url=script.url, api_key="k") as client,
+    ):
+        assert [one.id for one in client.wait(jobs, poll_interval=0.015)] == ["k1", "k2"]
+    assert slept == [0.005, 0.01, 0.015, 0.005]

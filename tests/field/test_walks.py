@@ -137,6 +137,24 @@ def test_a_list_that_does_not_change_is_read_once() -> None:
     assert asked == [(3, 0), (3, 3), (3, 6)]
 
 
+def test_the_way_back_over_what_is_gone_takes_few_requests() -> None:
+    """Where as many results came as went, only looking back shows where a walk goes on."""
+    stored = [f"old {number}" for number in range(1000)] + [f"late {n}" for n in range(20)]
+    changes, asked = [0], []
+
+    async def page(limit: int, offset: int) -> PaginatedList[str]:
+        asked.append(offset)
+        return PaginatedList(stored[offset : offset + limit], len(stored))
+
+    walk = Pages(AsyncPages(page, page_size=10, changes=lambda: changes[0]))
+    assert [next(walk) for _ in range(1000)] == stored[:1000]
+    stored[:640] = []
+    stored += [f"new {number}" for number in range(640)]
+    changes[0], asked[:] = 1, []
+    assert next(walk) == "late 0"
+    assert asked[:7] == [999, 989, 969, 929, 849, 689, 369]
+
+
 def test_deleting_all_costs_two_requests_a_page() -> None:
     stored = Stored(100)
     asked: list[int] = []

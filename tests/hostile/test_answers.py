@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hostile.conftest import client_of
 from hostile.fuzzing import fuzz
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.scripted import Reply, Script, scripted
 
@@ -183,9 +183,16 @@ def test_any_answer_is_a_result_or_an_error_of_this_package(
         found._repr_html_()
 
 
+ENVELOPE = st.fixed_dictionaries(
+    {}, optional=dict.fromkeys(("error_code", "message", "detail"), ANYTHING)
+)
+
+
 @fuzz(80)
+@example(b'{"message": "no", "detail": "because"}', 409, "", "application/json")
 @given(
-    body=ANYTHING.map(lambda value: json.dumps(value).encode()) | st.binary(max_size=60),
+    body=(ANYTHING | ENVELOPE).map(lambda value: json.dumps(value).encode())
+    | st.binary(max_size=60),
     status=st.sampled_from([300, 304, 400, 401, 403, 404, 409, 410, 422, 429, 500, 503, 599]),
     after=st.text(max_size=12).filter(lambda text: text.isprintable()) | st.just("9" * 400),
     kind=st.sampled_from(["application/json", "text/html", "", "x/y; charset=nonsense"]),

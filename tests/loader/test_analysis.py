@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 
 from ionworks import DataLoader
+from ionworks.local.processing import process
 
 LINE = np.linspace(0, 1, 121)
 
@@ -82,6 +83,28 @@ def test_curves_and_resistances_are_of_the_chosen_rows():
     assert second.dvdq()["dV/dQ [V.A-1.h-1]"].abs().to_numpy() == pytest.approx(0.5)
     (resistance,) = second.pulse_resistance(at=30)["Resistance [Ohm]"]
     assert resistance == pytest.approx((0.05 + 30 / 3600) / 2)
+
+
+def test_the_hold_of_a_charge_in_one_step_is_left_out_when_it_is_split_off():
+    """1 A from 3.2 V to 4.2 V in an hour, then 4.2 V with a current that falls."""
+    hours = np.concatenate([LINE, 1 + LINE[1:]])
+    series = pl.DataFrame(
+        {
+            "Time [s]": 3600 * hours,
+            "Voltage [V]": np.minimum(3.2 + hours, 4.2),
+            "Current [A]": np.where(hours <= 1, -1.0, -np.exp(-4 * (hours - 1))),
+            "Step count": [0] * len(hours),
+        }
+    )
+    steps = process(series).steps
+    joined, split = (
+        DataLoader(series, steps, transforms={"split_cccv": asked}).dqdv(voltage_step=0.01)
+        for asked in (False, True)
+    )
+    held = (1 - np.exp(-4)) / 4  # A.h, in the last interval
+    assert joined["dQ/dV [A.h.V-1]"][-1] == pytest.approx(1 + held / 0.01, rel=1e-3)
+    assert split["dQ/dV [A.h.V-1]"][:-1].to_numpy() == pytest.approx(1.0)
+    assert split["dQ/dV [A.h.V-1]"][-1] < 1 + 0.05 * held / 0.01
 
 
 def test_curves_are_coloured_by_cycle():

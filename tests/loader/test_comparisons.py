@@ -2,6 +2,7 @@
 
 import polars as pl
 import pytest
+from support.proxy import Answer, proxied
 
 from ionworks import DataLoader, Ionworks
 from ionworks.plots import plot_fade, plot_many
@@ -170,3 +171,27 @@ def test_a_picture_needs_no_title(client):
     loader = DataLoader.from_db("00000000-0000-0000-0000-000000000000", client=client)
     assert loader.title is None
     assert DataLoader(series()).title is None
+
+
+def test_a_title_is_asked_for_once(client, connection, platform):
+    cell = client.cell_instance.create(
+        client.cell_spec.create({"name": "LG M50"}).id, {"name": "A"}
+    )
+    data = {"measurement": {"name": "Pulse"}, "time_series": series()}
+    stored = client.cell_measurement.create(cell.id, data)
+    with proxied(platform.url, platform.storage_url) as (proxy, _):
+        busy = Answer(503, {}, b"")
+        of_record = f"/cell_measurements/{stored.id}"
+        proxy.break_(
+            lambda exchange: exchange.send(busy), lambda _, path: path == of_record, times=99
+        )
+        with Ionworks(**{**connection, "api_url": proxy.url}) as through:
+            loader = DataLoader.from_db(stored.id, client=through)
+            fig, _ = loader.plot_data()
+            loader.plot_data()
+        assert fig.get_suptitle() == ""
+        assert proxy.seen.count(f"GET {of_record}") == 1
+    with Ionworks(**connection) as closed:
+        loader = DataLoader.from_db(stored.id, client=closed)
+        assert loader.data.height == 3
+    assert loader.plot_data()[0].get_suptitle() == ""  # what is loaded needs no client

@@ -122,6 +122,15 @@ def test_both_bounds_belong_to_the_window_up_to_rounding():
     assert times(time_range={"start": None, "end": 10}) == [0.0, 10.0]
 
 
+def test_a_window_holds_the_steps_that_have_rows_in_it():
+    def steps(**window):
+        return DataLoader(SERIES, STEPS, time_range=window).steps["Start voltage [V]"].len()
+
+    assert (steps(start=30.0, end=40.0), steps(start=30.0, end=50.0)) == (1, 2)
+    assert (steps(start=20.0, end=40.0), steps(end=20.0)) == (2, 1)
+    assert times(time_range={"start": 40.0, "end": 40.0}) == [40.0]
+
+
 def test_a_step_that_is_cut_is_described_by_what_is_left():
     steps = {
         **STEPS,

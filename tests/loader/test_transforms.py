@@ -108,6 +108,16 @@ def test_straight_ends_are_cut_off():
     assert remove_extremes(straight).height == 0
 
 
+def test_rows_are_sorted_and_single_before_their_ends_are_cut():
+    curve = {
+        "Capacity [A.h]": [5.0, 4.0, 3.0, 2.0, 1.0, 1.0],
+        "Voltage [V]": [3.0, 3.4, 3.8, 3.9, 3.95, 4.0],
+    }
+    both = done(curve, sort=True, remove_extremes=True)
+    assert both == done(done(curve, sort=True), remove_extremes=True)
+    assert both != done(done(curve, remove_extremes=True), sort=True)
+
+
 def test_smoothing_leaves_a_polynomial_as_it_is():
     wanted = [0.01 * n * n for n in range(20)]
     filters = {

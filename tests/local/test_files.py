@@ -89,6 +89,7 @@ def test_raw_data_is_kept_as_it_came(lab, platform):
     assert (changed["metadata"], changed["source"]) == ({"b": 2}, None)
     lab.delete(record)
     lab.refused(404, "GET", record)
+    lab.delete("/bin")
     assert list((platform.data / "objects").rglob("data")) == []
 
 
@@ -111,6 +112,7 @@ def test_a_project_takes_its_raw_data_along(lab, platform):
     project = lab.project()
     lab.post(*raw(lab, project_id=project))
     lab.delete(f"/projects/{project}")
+    lab.delete("/bin")
     assert list((platform.data / "objects").rglob("data")) == []
 
 

@@ -219,6 +219,7 @@ def test_a_delete_takes_along_what_hangs_below(lab, platform):
     lab.delete(f"/cell_specifications/{specification}")
     for path in (f"/cell_instances/{cell}", f"/cell_measurements/{measurement}"):
         lab.refused(404, "GET", path)
+    lab.delete("/bin")
     stored = {path.name for path in (platform.data / "objects" / "measurements").iterdir()}
     assert stored == {kept}
 

@@ -1,7 +1,11 @@
 """Rules of the platform that are one comparison or one line each."""
 
+import sqlite3
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
@@ -40,6 +44,29 @@ def test_moments_are_found_in_any_way_of_writing_them(lab):
     assert [one["name"] for one in found["items"]] == ["a", "c"]
     assert lab.get("/materials", created_at=f"in.({first})")["total"] == 1
     lab.refused(422, "GET", "/materials", params={"created_at": f"in.({first},x)"})
+
+
+SMALL = pl.DataFrame(
+    {
+        "Time [s]": [600.0 * row for row in range(10)],
+        "Voltage [V]": [3.7 - 0.001 * row for row in range(10)],
+        "Current [A]": [0.005] * 10,
+        "Step count": [0] * 10,
+    }
+)
+
+
+def test_what_a_small_current_is_depends_on_the_rated_capacity(lab):
+    """What cannot be read is not known: then all of the test has the usual current."""
+    kinds = [
+        ({"ratings": {"capacity": {"value": 50.0, "unit": "A.h"}}}, "Rest"),
+        ({"ratings": {"capacity": {"value": 5.0, "unit": "mA.h"}}}, "Constant current discharge"),
+        ({"ratings": {"capacity": {"value": 50.0, "unit": "kg"}}}, "Constant current discharge"),
+        ({}, "Constant current discharge"),
+    ]
+    for rated, kind in kinds:
+        measurement = lab.measurement(lab.cell(lab.specification(**rated)), frame=SMALL)
+        assert lab.get(f"/cell_measurements/{measurement}/steps")["steps"]["Step type"] == [kind]
 
 
 # --- repeats --------------------------------------------------------------------------------
@@ -119,6 +146,9 @@ def test_a_table_is_read_again_where_an_extension_replaces_it(lab, monkeypatch):
             read.append(path)
             extend(lab, measurement)
             lab.wait(measurement)
+            until = time.monotonic() + 30
+            while path.exists() and time.monotonic() < until:  # it goes after the record is ready
+                time.sleep(0.01)
         return columns(path)
 
     monkeypatch.setattr(measurement_data, "columns_of_file", extended_meanwhile)
@@ -174,3 +204,210 @@ def test_files_that_a_confirmation_does_not_name_are_removed(lab, data):
     assert stored() == {b"content of a.txt", b"content of b.txt"}
     lab.confirm(upload, cell, "m", measurement_type="file", filenames=["a.txt"])
     assert stored() == {b"content of a.txt"}
+
+
+# --- equipment ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def project(lab):
+    return lab.get("/users/me")["default_project_id"]
+
+
+@pytest.fixture
+def cycler(lab):
+    site = lab.post("/sites", {"name": "site"})["id"]
+    return lab.post(f"/sites/{site}/cyclers", {"name": "cycler"})["id"]
+
+
+@pytest.fixture
+def channel(lab, cycler):
+    return lab.post(f"/cyclers/{cycler}/channels", {"name": "a"})["id"]
+
+
+def run(lab, channel, start, end=None, **kind):
+    """Have a test run on a channel; return its id."""
+    ended = {} if end is None else {"end_time": end}
+    fields = {"channel_id": channel, "start_time": start, **ended}
+    return lab.measurement(**fields, wait=False, **kind)
+
+
+NOON, ONE, TWO = (f"2025-06-01T{hour}:00:00Z" for hour in (12, 13, 14))
+
+
+def test_a_test_may_begin_where_another_one_on_its_channel_ended(lab, channel):
+    run(lab, channel, ONE, TWO)
+    run(lab, channel, NOON, ONE)
+    run(lab, channel, TWO)
+
+
+def incidents(lab, channel):
+    return lab.get(f"/channels/{channel}/incidents")["items"]
+
+
+def test_an_incident_keeps_the_moment_at_which_it_ended(lab, channel):
+    path = f"/channels/{channel}"
+    for notes in ("first", "second"):
+        lab.patch(path, {"out_of_commission": True, "incident_notes": notes})
+        lab.patch(path, {"out_of_commission": False, "resolution_notes": f"{notes} mended"})
+    assert [one["resolution_notes"] for one in incidents(lab, channel)] == [
+        "second mended",
+        "first mended",
+    ]
+    ended = [one["resolved_at"] for one in incidents(lab, channel)]
+    assert ended[0] > ended[1]
+
+
+def test_a_service_takes_no_channel_back_that_is_out_for_another_reason(lab, cycler, channel):
+    started = {"event_type": "repair", "scheduled_for": NOON}
+    lab.post(f"/cyclers/{cycler}/service_events", started)
+    path = f"/channels/{channel}"
+    lab.patch(path, {"out_of_commission": False})  # by hand, during the service
+    lab.patch(path, {"out_of_commission": True, "incident_notes": "sparks"})
+    lab.post(f"/cyclers/{cycler}/service_events/complete", {"performed_at": TWO})
+    assert lab.get(path)["out_of_commission"]
+    newest, of_service = incidents(lab, channel)
+    assert (newest["notes"], newest["resolved_at"]) == ("sparks", None)
+    assert of_service["resolved_at"] is not None
+
+
+def test_a_test_is_stale_after_a_day_without_an_update(lab, clock, project, channel):
+    running = run(lab, channel, NOON)
+    updated = lab.wait(running)["updated_at"]
+
+    def state_at(moment):
+        # The clock goes on by a millisecond with each look; the last one is what counts.
+        clock.step = timedelta(0)
+        clock.moment = moment
+        return lab.get(f"/projects/{project}/lab/status")["occupied"]
+
+    day = datetime.fromisoformat(updated) + timedelta(hours=24)
+    assert state_at(day) == 1
+    assert state_at(day + timedelta(milliseconds=1)) == 0
+
+
+# --- plans ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def plan(lab, project):
+    """Request plans of an hour."""
+    protocol = lab.post(
+        "/experiment_templates",
+        {"name": "p", "protocol_config": {"steps": []}, "parameters_schema": {}},
+    )["id"]
+    needs = {"protocol_id": protocol, "cell_specification_id": lab.specification()}
+    path = f"/projects/{project}/planned_measurements"
+
+    def request(name, **fields):
+        return lab.post(
+            path, {"name": name, "estimated_duration_seconds": 3600, **needs, **fields}
+        )["id"]
+
+    return request
+
+
+def propose(lab, project, *plans, **fields):
+    path = f"/projects/{project}/planned_measurements/auto_schedule_proposal"
+    return lab.post(path, {"planned_measurement_ids": plans, **fields})
+
+
+def test_nothing_is_proposed_for_the_past(lab, project, channel, plan):
+    proposal = propose(lab, project, plan("x"), start_after="2020-01-01T00:00:00Z")
+    (one,) = proposal["assignments"]
+    assert one["planned_start_time"] == proposal["generated_at"]
+    later = "2030-01-01T00:00:00Z"
+    (one,) = propose(lab, project, plan("y"), start_after=later)["assignments"]
+    assert datetime.fromisoformat(one["planned_start_time"]) == datetime.fromisoformat(later)
+
+
+def test_a_proposal_is_stale_when_its_plan_or_its_channel_has_changed(lab, project, channel, plan):
+    path = f"/projects/{project}/planned_measurements"
+    first, second = plan("first"), plan("second")
+    proposals = [propose(lab, project, one)["assignments"] for one in (first, second)]
+
+    def refused(assignments):
+        return lab.refused(
+            409,
+            "POST",
+            f"{path}/apply_auto_schedule_proposal",
+            json={"assignments": assignments},
+        )["message"]
+
+    lab.patch(f"{path}/{first}", {"notes": "with another cell"})
+    assert "'first' has changed" in refused(proposals[0])
+    run(lab, channel, NOON)
+    assert "A test runs on the channel 'a'" in refused(proposals[1])
+    assert lab.get(path, status="requested")["total"] == 2
+
+
+# --- people, usage, pipelines ---------------------------------------------------------------
+
+
+def invited(lab, email):
+    path = "/organizations/current/users/by-email"
+    return lab.post(path, {"email": email, "role_name": "Admin"})["user_id"]
+
+
+def test_a_deactivated_administrator_is_none(lab):
+    people = "/organizations/current/users"
+    me, other = lab.get("/users/me")["id"], invited(lab, "other@example.com")
+    lab.patch(f"{people}/{other}", {"is_active": False})
+    role = {"role_name": "Member"}
+    assert "stays one" in lab.refused(409, "PATCH", f"{people}/{me}/role", json=role)["message"]
+    lab.patch(f"{people}/{other}", {"is_active": True})
+    lab.patch(f"{people}/{me}/role", role)
+    lab.refused(409, "PATCH", f"{people}/{other}/role", json=role)
+
+
+def change(data, statement):
+    """Change the database itself."""
+    with closing(sqlite3.connect(data / "platform.db")) as database, database:
+        database.execute(statement)
+
+
+def test_usage_is_in_hours_and_of_one_month(lab, clock, data):
+    clock.moment = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    fit = {"elements": {"fit": {"element_type": "data_fit"}}}
+    lab.post("/pipelines", fit)
+    used = lab.get("/organizations/current/usage")
+    bounds = (used["period_start"], used["period_end"])
+    assert bounds == ("2026-12-01T00:00:00.000000Z", "2027-01-01T00:00:00.000000Z")
+    assert used["compute"]["usage_by_type"].keys() == {"datafit"}
+    begin, end = "2026-12-31T22:00:00.000000Z", "2026-12-31T23:30:00.000000Z"
+    change(data, f"UPDATE jobs SET created_at = '{begin}', updated_at = '{end}'")
+    used = lab.get("/organizations/current/usage")["compute"]
+    assert used["usage"] == used["usage_by_type"]["datafit"] == pytest.approx(1.5)
+    clock.moment = datetime(2027, 1, 1, tzinfo=UTC)
+    assert lab.get("/organizations/current/usage")["compute"]["usage_by_type"] == {}
+    clock.moment = datetime(2026, 11, 30, tzinfo=UTC)  # what comes after the month is not of it
+    assert lab.get("/organizations/current/usage")["compute"]["usage_by_type"] == {}
+
+
+def test_elements_of_a_pipeline_keep_their_places_and_their_jobs(lab, data):
+    elements = {
+        "z": {"element_type": "entry", "values": {}},
+        "a": {"element_type": "data_fit"},
+        "m": {"element_type": "calculation"},
+    }
+    pipeline = lab.post("/pipelines", {"elements": elements})
+    made = pipeline["elements"]
+    assert [(one["name"], one["element_order"]) for one in made] == [("z", 1), ("a", 2), ("m", 3)]
+    assert [one["job_status"] for one in made] == [None, "failed", None]
+    # The place counts, and not in which order they were stored.
+    change(data, "UPDATE pipeline_elements SET element_order = 10 - element_order")
+    moved = lab.get(f"/pipelines/{pipeline['id']}/elements")
+    assert [one["name"] for one in moved] == ["m", "a", "z"]
+
+
+def test_no_record_shows_what_only_the_platform_needs(lab):
+    specification = lab.specification()
+    measurement = lab.measurement(lab.cell(specification))
+    protocol = {"name": "p", "protocol_config": {"steps": []}, "parameters_schema": {}}
+    records = [
+        lab.get(f"/cell_measurements/{measurement}"),
+        lab.get(f"/cell_specifications/{specification}"),
+        lab.post("/experiment_templates", protocol),
+    ]
+    internal = {"attempts", "data_version", "extension", "confirmation", "name_key", "content_key"}
+    assert [internal & record.keys() for record in records] == [set()] * 3

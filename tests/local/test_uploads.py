@@ -305,5 +305,6 @@ def test_a_deleted_measurement_leaves_nothing(lab, platform):
     lab.delete(f"/cell_measurements/{measurement}")
     lab.refused(404, "DELETE", f"/cell_measurements/{measurement}")
     lab.measurement(cell, "m")  # the worker is past the deleted one
+    lab.delete("/bin")
     stored = {path.name for path in (platform.data / "objects" / "measurements").iterdir()}
     assert measurement not in stored

@@ -144,3 +144,48 @@ def test_what_moves_no_charge_takes_no_time_of_either_direction():
     cycle = cycle_table(table).row(0, named=True)
     assert (cycle["Discharge duration [s]"], cycle["Charge duration [s]"]) == (3600.0, 1800.0)
     assert (cycle["Mean discharge current [A]"], cycle["Mean charge current [A]"]) == (1.0, -2.0)
+
+
+@pytest.mark.parametrize(("at_rest", "efficiency"), [(0.0009, 1.0009), (0.0011, 1.0)])
+def test_what_flows_at_rest_counts_up_to_a_thousandth(at_rest, efficiency):
+    table = pl.DataFrame(
+        {
+            "Cycle count": [0, 0, 0],
+            "Discharge capacity [A.h]": [1.0, at_rest, 0.0],
+            "Charge capacity [A.h]": [0.0, 0.0, 1.0],
+            "Step type": ["x", "Rest", "x"],
+        }
+    )
+    assert cycle_table(table)["Coulombic efficiency"].to_list() == [pytest.approx(efficiency)]
+
+
+def test_a_table_of_rests_alone_is_one_of_small_currents():
+    table = pl.DataFrame(
+        {
+            "Cycle count": [0, 0],
+            "Discharge capacity [A.h]": [0.01, 0.0],
+            "Charge capacity [A.h]": [0.0, 0.02],
+            "Duration [s]": [3600.0, 3600.0],
+            "Step type": ["Rest", "Rest"],
+        }
+    )
+    cycle = cycle_table(table).row(0, named=True)
+    assert cycle["Coulombic efficiency"] == 0.5
+    assert cycle["Mean charge current [A]"] == pytest.approx(-0.02)
+
+
+@pytest.mark.parametrize(("moved", "mean"), [(1 + 5e-7, 1 + 5e-7), (1 + 2e-6, 0.9)])
+def test_a_mean_may_be_beyond_the_largest_current_by_rounding(moved, mean):
+    table = pl.DataFrame(
+        {
+            "Cycle count": [0],
+            "Discharge capacity [A.h]": [moved],
+            "Charge capacity [A.h]": [0.0],
+            "Duration [s]": [3600.0],
+            "Min current [A]": [1.0],
+            "Max current [A]": [1.0],
+            "Mean current [A]": [0.9],
+        }
+    )
+    found = cycle_table(table)["Mean discharge current [A]"].to_list()
+    assert found == [pytest.approx(mean, rel=1e-9)]

@@ -48,6 +48,8 @@ def test_only_columns_that_are_needed_are_read(stored):
         (lambda content: b"Time [s],Voltage [V]\n0,4\n", "is not Parquet"),
         (lambda content: content[:3], "is not Parquet"),
         (lambda content: content[:8], "is cut off after 8 bytes"),
+        (lambda content: b"PAR1", "is cut off after 4 bytes"),
+        (lambda content: b"PAR1PAR1", "is cut off after 8 bytes"),
         (lambda content: content[: len(content) // 2], "is cut off after"),
         (lambda content: content[:-8] + b"\xff\xff\xff\x7fPAR1", "is damaged"),
         (lambda content: content[:-8] + b"\x00\x00\x00\x00PAR1", "is damaged"),

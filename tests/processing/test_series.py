@@ -239,3 +239,8 @@ def test_a_faulty_series_is_refused_with_its_reason(frame, message):
         ProcessingError, match=message.replace("[V]", r"\[V\]").replace("[s]", r"\[s\]")
     ):
         prepare(frame)
+
+
+def test_cycles_are_counted_on_where_a_count_falls_back():
+    frame = series([1.0] * 7, [0] * 7, **{"Cycle count": [1, 1, 3, 1, 2, 2, 0]})
+    assert prepare(frame)["Cycle count"].to_list() == [1, 1, 3, 4, 5, 5, 6]

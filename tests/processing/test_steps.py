@@ -132,3 +132,36 @@ def test_what_the_series_does_not_have_is_unknown_not_zero():
         assert made.steps[name].to_list() == [None]
     assert made.cycles["Discharge capacity [A.h]"].to_list() == [None]
     assert made.cycles["Capacity throughput [A.h]"].to_list() == [None]
+
+
+@pytest.mark.parametrize(("last", "is_sweep"), [(20.0, False), (20.5, True)])
+def test_a_step_half_of_whose_time_is_a_sweep_is_none(last, is_sweep):
+    steps = process(
+        pl.DataFrame(
+            {
+                "Time [s]": [0.0, 5.0, 10.0, 15.0, last],
+                "Voltage [V]": [4.0] * 5,
+                "Current [A]": [1.0] * 5,
+                "Frequency [Hz]": [None, None, None, 1e3, 1e2],
+                "Step count": [0] * 5,
+            }
+        )
+    ).steps
+    assert (steps["Step type"].item() == "EIS") is is_sweep
+
+
+def test_a_step_of_two_rows_moves_its_own_current_until_the_next_step_begins():
+    """Its last row shows the current of the step after it."""
+    steps = process(
+        pl.DataFrame(
+            {
+                "Time [s]": [0.0, 10.0, 20.0, 20.0, 30.0, 30.0, 40.0, 50.0],
+                "Voltage [V]": [4.0] * 8,
+                "Current [A]": [1.0, 1.0, 1.0, 2.0, -1.0, -1.0, -1.0, -1.0],
+                "Step count": [0, 0, 0, 1, 1, 2, 2, 2],
+            }
+        )
+    ).steps
+    assert steps["Step type"][1] == "Constant current discharge"
+    assert steps["Discharge capacity [A.h]"].to_list() == pytest.approx([20 / 3600, 20 / 3600, 0.0])
+    assert steps["Charge capacity [A.h]"].to_list() == pytest.approx([0.0, 0.0, 20 / 3600])

@@ -85,3 +85,11 @@ def test_types_that_have_nothing_in_common():
     note = pl.Series("Note", ["a", "b", "c"])
     with pytest.raises(ProcessingError, match='"Note" is stored as String and the new rows have'):
         stitch(STORED.with_columns(note), DELTA.with_columns(pl.lit([1]).alias("Note")))
+
+
+def test_a_fall_of_time_by_rounding_is_none():
+    rounded = DELTA.with_columns(pl.Series("Time [s]", [3.0, 3.0 - 5e-13]))
+    assert stitch(STORED, rounded).height == 5
+    falling = DELTA.with_columns(pl.Series("Time [s]", [3.0, 3.0 - 2e-12]))
+    with pytest.raises(ProcessingError, match="in row 1 of the new rows"):
+        stitch(STORED, falling)

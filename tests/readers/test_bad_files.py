@@ -2,8 +2,10 @@
 
 import gzip
 
+import hypothesis.strategies as st
 import pytest
-from support.exports import arbin, cycling, german, neware
+from hypothesis import given, settings
+from support.exports import EXPORTS, arbin, cycling, german, neware
 
 import ionworks
 from ionworks import FileFormatError
@@ -56,6 +58,34 @@ def test_a_bad_file_is_refused_in_one_line(name, tmp_path):
     assert told in str(refused.value)
     assert "\n" not in str(refused.value)
     assert "export.csv" in str(refused.value)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_a_damaged_file_is_read_or_refused_in_one_line(data, tmp_path_factory):
+    suffix, write, options = EXPORTS[data.draw(st.sampled_from(sorted(EXPORTS)))]
+    content = write(cycling(1, interval=300.0))
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(content) - 1))
+        end = start + data.draw(st.integers(0, 200))
+        put = data.draw(
+            st.sampled_from([b"", b",", b";", b"\t", b"\n", b'"', b"0,5", b"x", b"\xff"])
+        )
+        content = content[:start] + put * data.draw(st.integers(1, 3)) + content[end:]
+        content = content or b"x"
+    path = tmp_path_factory.mktemp("damaged") / f"export{suffix}"
+    path.write_bytes(content)
+    problem, result = None, None
+    try:
+        result = ionworks.read(path, **options)
+    except ValueError as refused:
+        problem = refused
+    if result is None:
+        assert type(problem) in (FileFormatError, ValueError)
+        assert "\n" not in str(problem)
+    else:
+        assert (result["Time [s]"].drop_nulls().diff().drop_nulls() >= -1e-9).all()
+        assert set(result["Step count"].diff().drop_nulls().unique()) <= {0, 1}
 
 
 def test_formats_that_need_a_program_or_an_extra_say_so(tmp_path, monkeypatch):

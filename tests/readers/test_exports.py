@@ -1,6 +1,7 @@
 """Exports of cyclers are read without an edit: the series that was written comes back."""
 
 import gzip
+from datetime import timedelta
 
 import hypothesis.strategies as st
 import polars as pl
@@ -114,6 +115,24 @@ def test_a_workbook_is_read_over_its_sheets(tmp_path):
         ionworks.read(tmp_path / "export.xlsx", sheet="data")
     one = ionworks.read(tmp_path / "export.xlsx", sheet="record")
     assert len(one) == half
+
+
+def test_times_and_dates_of_a_workbook(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("fastexcel")
+    for name, value in (
+        ("Total Time", lambda row: timedelta(hours=9 * row)),
+        ("Date", lambda row: START + timedelta(hours=9 * row)),
+    ):
+        book = openpyxl.Workbook()
+        book.active.append([name, "Voltage(V)", "Current(A)"])
+        for row in range(6):
+            book.active.append([value(row), 4.2 - row / 10, 1.0])
+        book.save(tmp_path / "export.xlsx")
+        result = ionworks.read(tmp_path / "export.xlsx")
+        assert result["Time [s]"].to_list() == [9 * 3600.0 * row for row in range(6)]
+        told = "hours of a workbook" if name == "Total Time" else "dates in 'Date'"
+        assert told in result.report.time
 
 
 def test_a_file_of_the_platform_is_returned_as_it_is(tmp_path):

@@ -6,6 +6,7 @@ from support.exports import cycling, maccor, neware, series
 
 import ionworks
 from ionworks import FileFormatError
+from ionworks.readers.signs import discharging
 
 PLAIN = "when,pot,amp draw,T_oven,note\n" + "\n".join(
     f"{minute},{4100 - 10 * minute},{-250},{298.15},ok" for minute in range(6)
@@ -181,3 +182,16 @@ def test_a_time_without_a_unit_is_a_guess_unless_it_is_written_in_words(tmp_path
     path.write_text("Zeit;U/V;I/A\n" + rows.format("0:00:00", "0:01:00", "0:02:00", "26:03:00"))
     result = ionworks.read(path, guess=["columns", "sign", "steps", "cycles"])
     assert result["Time [s]"].to_list() == [0, 60, 120, 26 * 3600 + 180]
+
+
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [
+        ("D,DCH,CC DChg,CC_DChg,CCCV Discharge,DisChrg,Entladen,Entladung,D_CC,Dis", True),
+        ("C,CHA,CC Chg,CCCV_Chg,Charge,CC Charge,Laden,Ladung,C_CV,Recharge", False),
+        ("R,PAU,Rest,Pause,Switch,Watch,1,0,OCV,EIS,Suspended", None),
+    ],
+)
+def test_words_of_cyclers(words, way):
+    found = discharging(pl.Series(words.split(",")))
+    assert found.to_list() == [way] * found.len()

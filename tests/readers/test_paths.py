@@ -96,6 +96,20 @@ def test_checks_and_the_loader_take_a_path(export):
         check("nothing.csv")
 
 
+def test_the_loader_knows_the_steps_of_a_file(export):
+    result = ionworks.read(export)
+    labels = ["Constant current charge", "Rest", "Constant current discharge", "Rest"] * 2
+    assert result.steps()["Step type"].to_list() == labels
+    # 2 A for 0.4 h
+    assert result.steps()["Charge capacity [A.h]"][0] == pytest.approx(0.8)
+    assert result.steps()["Discharge capacity [A.h]"][2] == pytest.approx(0.8)
+    loader = DataLoader(result, first_step={"cycle": 1}, last_step={"cycle": 1})
+    assert loader.steps["Step count"].to_list() == [4, 5, 6, 7]
+    assert loader.data["Cycle count"].unique().to_list() == [1]
+    for column in ("Start index", "End index"):
+        assert [FRAME["Step count"][row] for row in result.steps()[column]] == list(range(8))
+
+
 def test_a_single_file_of_any_kind_is_checked(tmp_path):
     for name in ("BioLogic", "Maccor"):
         suffix, write, _ = EXPORTS[name]

@@ -7,6 +7,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+
+from ionworks import AsyncIonworks, Ionworks
+from ionworks._io.runtime import Runtime
+from ionworks.local.server import Platform
 
 NOTEBOOK = """
 import sys
@@ -78,3 +86,43 @@ def test_closing_the_first_does_not_end_the_second(tmp_path: Path) -> None:
         names = second.ask("sorted(m.name for m in client.cell_measurement.list(cell.id))")
         assert names == str(sorted(["after", "of the first", "of the second"]))
         assert second.ask(f"client.cell_measurement.steps({made!r}).height") == "1"
+
+
+@pytest.mark.parametrize("face", ["blocking", "awaited"])
+def test_an_upload_goes_on_where_the_folder_is_served_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, face: str
+) -> None:
+    first = Platform(tmp_path / "data")
+    store = Runtime.store
+
+    async def store_late(self: Runtime, *given: Any, **named: Any) -> None:
+        first.close()  # after the links were made, before anything was sent to them
+        await store(self, *given, **named)
+
+    monkeypatch.setattr(Runtime, "store", store_late)
+    monkeypatch.setattr("ionworks._io.repeating._pause", lambda state: 0.0)
+    frame = {
+        "Time [s]": [0.0, 1.0, 2.0],
+        "Voltage [V]": [3.7, 3.6, 3.5],
+        "Current [A]": [1.0, 1.0, 1.0],
+        "Step count": [0, 0, 0],
+    }
+    detail = {"measurement": {"name": "cycling"}, "time_series": frame}
+
+    async def awaited() -> tuple[str, int]:
+        async with AsyncIonworks(api_url=tmp_path / "data") as client:
+            spec = await client.cell_spec.create({"name": "LG M50"})
+            cell = await client.cell_instance.create(spec.id, {"name": "cell 1"})
+            await client.cell_measurement.create(cell.id, detail)
+            return client.settings.api_url, (await client.cell_measurement.list(cell.id)).total
+
+    if face == "awaited":
+        url, total = anyio.run(awaited)
+    else:
+        with Ionworks(api_url=tmp_path / "data") as client:
+            spec = client.cell_spec.create({"name": "LG M50"})
+            cell = client.cell_instance.create(spec.id, {"name": "cell 1"})
+            client.cell_measurement.create(cell.id, detail)
+            url, total = client.settings.api_url, client.cell_measurement.list(cell.id).total
+    assert url != first.url
+    assert total == 1

@@ -87,3 +87,11 @@ def test_what_pyarrow_writes_is_read() -> None:
     start = chunk.dictionary_page_offset or chunk.data_page_offset
     assert group.extents["Time [s]"] == ((start, start + chunk.total_compressed_size),)
     assert (group.rows, group.bounds["Time [s]"]) == (2, (0.0, 1.5))
+
+
+def test_a_number_takes_ten_bytes_at_most() -> None:
+    longest = b"\x80" * 9 + b"\x01"
+    with pytest.raises(ValueError, match="the footer is damaged: KeyError"):  # that of no file
+        read_row_groups(b"\x16" + longest + b"\x00", 100)
+    with pytest.raises(ValueError, match="a number of too many bytes"):
+        read_row_groups(b"\x16\x80" + longest + b"\x00", 100)

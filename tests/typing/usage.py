@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, assert_type
 
+import httpx
 import polars as pl
 
 import ionworks
-from ionworks import AsyncIonworks, Ionworks, PaginatedList, ReadReport, ReadResult
+from ionworks import AsyncIonworks, Ionworks, PaginatedList, Quantity, ReadReport, ReadResult
 from ionworks.pagination import AsyncPages, Pages
 from ionworks.records import (
     Analysis,
+    BinnedDeletion,
     CellBatch,
     CellInstance,
     CellInstanceDetail,
@@ -22,6 +24,7 @@ from ionworks.records import (
     CellSpecification,
     Channel,
     CyclerServiceEvent,
+    Deletion,
     FitResults,
     FlatChannel,
     InviteResult,
@@ -58,6 +61,8 @@ from ionworks.records import (
     User,
 )
 from ionworks.tables import AnyFrame
+from ionworks.transforms import add_c_rate, dqdv
+from ionworks.types import CellInstanceCreate, CellSpecificationCreate, MeasurementDescription
 from ionworks.validators import Report
 
 
@@ -66,6 +71,7 @@ def blocking(frame: pl.DataFrame) -> None:
         api_key="iwk_...", project_id="p", timeout=5, dataframe_backend="pandas"
     ) as client:
         assert_type(client, Ionworks)
+        assert_type(client.using(project_id="p"), Ionworks)
         assert_type(client.whoami(), User)
         assert_type(client.health_check(), dict[str, Any])
         assert_type(client.project.create_or_get({"name": "x"}), Project)
@@ -215,9 +221,18 @@ def blocking(frame: pl.DataFrame) -> None:
         assert_type(client.cell_measurement.list_raw_data("m"), PaginatedList[RawData])
 
 
+def connecting() -> None:
+    Ionworks(profile="lab", verify=Path("ca.pem"), proxy="http://proxy:3128")
+    Ionworks(http_client=httpx.Client(), verify=None)
+    AsyncIonworks(http_client=httpx.AsyncClient(), proxy=httpx.Proxy("http://proxy:3128"))
+    Ionworks(http_client=httpx.AsyncClient())  # type: ignore[arg-type]
+    AsyncIonworks(verify=3.0)  # type: ignore[arg-type]
+
+
 async def awaited(frame: pl.DataFrame) -> None:
     async with AsyncIonworks() as client:
         assert_type(client, AsyncIonworks)
+        assert_type(client.using(project_id="p"), AsyncIonworks)
         assert_type(await client.whoami(), User)
         spec = await client.cell_spec.create_or_get({"name": "x"})
         assert_type(spec, CellSpecification)
@@ -244,7 +259,18 @@ def frames(client: Ionworks, frame: pl.DataFrame) -> None:
     assert_type(ionworks.validate(result), Report)
     assert_type(ionworks.DataLoader("export.csv"), ionworks.DataLoader)
     client.cell_measurement.extend("m", frame.to_arrow())
-    ionworks.DataLoader(frame, {"Step count": [0]})
+    loader = ionworks.DataLoader(frame, {"Step count": [0]})
+    assert_type(loader.dqdv(smoothing=0.05), pl.DataFrame)
+    assert_type(loader.pulse_resistance(at=10), pl.DataFrame)
+    assert_type(loader.title, str | None)
+    loader.plot_cycles(reference="largest", title="x")
+    loader.plot_cycles(reference="last")  # type: ignore[arg-type]
+    loader.plot_data(time_unit="h")
+    assert_type(dqdv(frame), AnyFrame)
+    assert_type(add_c_rate(frame, {"value": 5, "unit": "A.h"}), AnyFrame)
+    summary = client.cell_measurement.cycle_summary(["m"], reference=3)
+    assert_type(summary.frame, AnyFrame)
+    summary.plot(y="Coulombic efficiency")
 
 
 def errors() -> None:
@@ -259,3 +285,38 @@ def errors() -> None:
         assert_type(problem.failures, dict[str, str])
     except ionworks.IonworksError as problem:
         assert_type(problem.status_code, int | None)
+
+
+def described(client: Ionworks, frame: pl.DataFrame) -> None:
+    spec: CellSpecificationCreate = {
+        "name": "LG M50",
+        "ratings": {"capacity": {"value": 5.0, "unit": "A.h"}, "voltage_max": Quantity(4.2, "V")},
+        "cathode": {"material": {"name": "NMC"}, "properties": {"loading": Quantity(1, "mg.cm-2")}},
+    }
+    made = client.cell_spec.create_or_get(spec, on_difference="update")
+    assert_type(made.created, bool | None)
+    client.cell_spec.create_or_get(spec, on_difference="ask")  # type: ignore[arg-type]
+    free: dict[str, Any] = {"name": "free", "of my own": 5}
+    client.cell_spec.create(free)
+    client.cell_spec.create({"name": "free", "of my own": 5})
+    wrong: CellSpecificationCreate = {"name": 5}  # type: ignore[typeddict-item]
+    misspelt: CellSpecificationCreate = {"name": "x", "rating": {}}  # type: ignore[typeddict-unknown-key]
+    client.cell_spec.create(wrong)
+    client.cell_spec.create(misspelt)
+    cell: CellInstanceCreate = {"name": "A", "batch_id": client.cell_batch.get("b")}
+    client.cell_instance.create(made, cell)
+    detail: MeasurementDescription = {
+        "measurement": {"name": "run", "tags": ["first"], "data_type": "ocp"},
+        "time_series": frame,
+    }
+    bundle = client.cell_measurement.replace("c", detail, rated_capacity=Quantity(5, "A.h"))
+    assert_type(bundle.created, bool | None)
+    assert_type(
+        client.cell_spec.find(where={"capacity": ("2 A.h", None)}).items, list[CellSpecification]
+    )
+    assert_type(client.cell_measurement.find(tags_any=["a"])[0], ProjectMeasurement)
+    assert_type(client.cell_spec.table(units={"capacity": "mA.h"}), AnyFrame)
+    assert_type(client.cell_spec.deletion_of("s"), Deletion)
+    client.cell_spec.delete("s", expect={"cell_measurements": 3})
+    assert_type(client.bin.restore(client.bin.list()[0]), BinnedDeletion)
+    assert_type(Quantity(5, "A.h").to("mA.h").value, float)

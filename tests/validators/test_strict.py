@@ -180,6 +180,19 @@ class TestTimeGaps:
         (issue,) = validate_time_gaps({"Time [s]": [0.0, None, None, 20_000.0]})
         assert "between rows 0 and 3" in issue.message
 
+    @pytest.mark.parametrize(
+        ("before", "after", "is_found"), [(1.0, 0.0, True), (0.0, 1.0, True), (0.0, 0.0, False)]
+    )
+    def test_a_gap_loses_charge_if_a_current_flows_on_either_side(self, before, after, is_found):
+        rows = {
+            "Time [s]": [0.0, 60.0, 120.0, 30_000.0, 30_060.0, 30_120.0],
+            "Voltage [V]": [3.7] * 6,
+            "Current [A]": [1.0, 1.0, before, after, 1.0, 1.0],
+            "Step count": [0] * 6,
+        }
+        found = {issue.code for issue in check(pl.DataFrame(rows), strict=True).issues}
+        assert ("time_gap_too_large" in found) is is_found
+
     def test_own_limit(self):
         (issue,) = validate_time_gaps({"Time [s]": [0, 61]}, max_gap_seconds=60)
         assert issue.payload == {

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .auto_schedule_choice import AutoScheduleChoice
     from .auto_schedule_proposal import AutoScheduleProposal
     from .auto_schedule_request import AutoScheduleRequest
+    from .binned_deletion import BinnedDeletion
+    from .binned_deletion_page import BinnedDeletionPage
     from .build_request import BuildRequest
     from .build_result import BuildResult
     from .builder_config import BuilderConfig
@@ -72,6 +74,8 @@ if TYPE_CHECKING:
     from .cycler_update import CyclerUpdate
     from .cycles_response import CyclesResponse
     from .dataset_file_kind import DatasetFileKind
+    from .deletion import Deletion
+    from .describe_deletion_resource_type import DescribeDeletionResourceType
     from .design_parameters_doe import DesignParametersDOE
     from .design_parameters_doe_sampling import DesignParametersDOESampling
     from .discovery_schema import DiscoverySchema
@@ -127,6 +131,7 @@ if TYPE_CHECKING:
     from .material_property_file_form import MaterialPropertyFileForm
     from .material_update import MaterialUpdate
     from .measurement_create import MeasurementCreate
+    from .measurement_replace import MeasurementReplace
     from .measurement_type import MeasurementType
     from .model import Model
     from .model_builder import ModelBuilder
@@ -285,6 +290,8 @@ __all__ = (
     "AutoScheduleChoice",
     "AutoScheduleProposal",
     "AutoScheduleRequest",
+    "BinnedDeletion",
+    "BinnedDeletionPage",
     "BuilderConfig",
     "BuilderElement",
     "BuilderElementElementType",
@@ -341,6 +348,8 @@ __all__ = (
     "CyclerUpdate",
     "CyclesResponse",
     "DatasetFileKind",
+    "Deletion",
+    "DescribeDeletionResourceType",
     "DesignParametersDOE",
     "DesignParametersDOESampling",
     "DiscoverySchema",
@@ -396,6 +405,7 @@ __all__ = (
     "MaterialPropertyFileForm",
     "MaterialUpdate",
     "MeasurementCreate",
+    "MeasurementReplace",
     "MeasurementType",
     "Model",
     "ModelBuilder",
@@ -555,6 +565,8 @@ _MODULES = {
     "AutoScheduleChoice": ".auto_schedule_choice",
     "AutoScheduleProposal": ".auto_schedule_proposal",
     "AutoScheduleRequest": ".auto_schedule_request",
+    "BinnedDeletion": ".binned_deletion",
+    "BinnedDeletionPage": ".binned_deletion_page",
     "BuildRequest": ".build_request",
     "BuildResult": ".build_result",
     "BuilderConfig": ".builder_config",
@@ -611,6 +623,8 @@ _MODULES = {
     "CyclerUpdate": ".cycler_update",
     "CyclesResponse": ".cycles_response",
     "DatasetFileKind": ".dataset_file_kind",
+    "Deletion": ".deletion",
+    "DescribeDeletionResourceType": ".describe_deletion_resource_type",
     "DesignParametersDOE": ".design_parameters_doe",
     "DesignParametersDOESampling": ".design_parameters_doe_sampling",
     "DiscoverySchema": ".discovery_schema",
@@ -666,6 +680,7 @@ _MODULES = {
     "MaterialPropertyFileForm": ".material_property_file_form",
     "MaterialUpdate": ".material_update",
     "MeasurementCreate": ".measurement_create",
+    "MeasurementReplace": ".measurement_replace",
     "MeasurementType": ".measurement_type",
     "Model": ".model",
     "ModelBuilder": ".model_builder",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, cast
 
 import typer
 
@@ -109,11 +109,10 @@ def _read(
     reads = client.cell_measurement
     if what == "series":
         times = None if begin is None and end is None else (begin, end)
-        series: pl.DataFrame = reads.time_series(
-            measurement, columns=columns or None, time_range=times
-        )
-        return series
-    table: pl.DataFrame = reads.steps(measurement) if what == "steps" else reads.cycles(measurement)
+        series = reads.time_series(measurement, columns=columns or None, time_range=times)
+        return cast("pl.DataFrame", series)
+    read = reads.steps if what == "steps" else reads.cycles
+    table = cast("pl.DataFrame", read(measurement))
     if missing := [name for name in columns or [] if name not in table.columns]:
         raise ConfigurationError(
             f"There is no column {missing[0]!r}; there are {', '.join(table.columns)}"

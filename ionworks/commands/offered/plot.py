@@ -1,7 +1,7 @@
 """``ionworks plot``: pictures of a measurement, in a file or in the terminal."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, cast
 
 import typer
 
@@ -104,7 +104,8 @@ def _show_data(client: Ionworks, measurement: str, name: str) -> None:
     from ionworks.plots.figures import decimate
 
     wanted = ["Time [s]", "Voltage [V]", "Current [A]"]
-    series: pl.DataFrame = client.cell_measurement.time_series(measurement, columns=wanted)
+    read = client.cell_measurement.time_series(measurement, columns=wanted)
+    series = cast("pl.DataFrame", read)
     last = series["Time [s]"].max()
     in_hours = isinstance(last, float) and last >= _HOURS_FROM
     label = "Time [h]" if in_hours else "Time [s]"
@@ -118,7 +119,7 @@ def _show_data(client: Ionworks, measurement: str, name: str) -> None:
 
 def _show_cycles(client: Ionworks, measurement: str, name: str) -> None:
     """Draw the discharge capacity over the cycles in the terminal."""
-    cycles: pl.DataFrame = client.cell_measurement.cycles(measurement)
+    cycles = cast("pl.DataFrame", client.cell_measurement.cycles(measurement))
     head = "Discharge capacity [A.h]"
     if head not in cycles.columns or cycles.height == 0:
         raise ConfigurationError(f"{name!r} has no cycles with a {head}")

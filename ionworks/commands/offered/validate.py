@@ -62,8 +62,9 @@ def validate(
         voltage_window=voltage_window,
         skip_checks=skip_check or None,
     )
+    others: tuple[str, ...] = ()
     if isinstance(found, Report):
-        reports, others = {str(paths[0]): found}, ()
+        reports = {str(paths[0]): found}
     else:
         reports, others = dict(found.reports), found.not_looked_at
     if json:

@@ -11,6 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Final
 
+from ionworks.local.handlers.bin import describe_over
 from ionworks.local.handlers.collection import Collection
 from ionworks.local.handlers.search import search_over
 from ionworks.local.services import Handler
@@ -33,5 +34,6 @@ HANDLERS: Final[dict[str, Handler]] = {
         for module in _MODULES
         for handler in getattr(module, "OPERATIONS", ())
     },
+    "describe_deletion": describe_over(COLLECTIONS),
     "search": search_over(COLLECTIONS),
 }

@@ -24,11 +24,11 @@ from starlette.responses import Response
 
 from ionworks.local import repeats
 from ionworks.local.answers import answer, done, page, single, version
+from ionworks.local.binned import check_version, falling, put
 from ionworks.local.errors import Refusal, name_taken, not_found
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cascade import remove_objects, stored_below
 from ionworks.local.handlers.rows import merged, patch_row
-from ionworks.local.removals import mark_removed
 from ionworks.local.schema import shown
 from ionworks.local.services import Call, Handler
 
@@ -173,16 +173,35 @@ class Collection:
             return single(self.record(connection, identifier))
 
     def delete(self, call: Call) -> Response:
-        """Delete a record, with all that hangs below it and the objects of it."""
+        """Move a record to the bin, with all that hangs below it and the objects of it."""
         identifier = _named_in(call)
         with call.services.database.write() as connection:
-            self._row_named(call, connection)
+            row = self._row_named(call, connection)
             self.check_delete(call, connection, identifier)
-            stored = stored_below(connection, self.table, identifier)
-            mark_removed(connection, stored)
-            connection.execute(delete(self.table).where(self.table.c.id == identifier))
-        remove_objects(call, stored)
+            over = self.remove(call, connection, row)
+        remove_objects(call, over)
         return done()
+
+    def remove(self, call: Call, connection: Connection, row: RowMapping) -> Sequence[str]:
+        """Move a record to the bin, with all that hangs below it.
+
+        Returns
+        -------
+        list of str
+            Prefixes of objects whose time in the bin is over; the caller removes them after the
+            transaction.
+
+        Raises
+        ------
+        Refusal
+            Other records would fall than the request says (412).
+        """
+        found = falling(connection, self.table, row["id"])
+        check_version(call, found)
+        stored = stored_below(connection, self.table, row["id"])
+        over = put(call, connection, self.resource, self.table, row, found, stored)
+        connection.execute(delete(self.table).where(self.table.c.id == row["id"]))
+        return over
 
     def insert(
         self,

@@ -3,22 +3,28 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy.dialects.sqlite import insert
 from starlette.responses import Response
 
 from ionworks.local import moments, repeats
-from ionworks.local.errors import bad_request
+from ionworks.local.answers import single
+from ionworks.local.errors import bad_request, conflict
 from ionworks.local.filters import Listing
+from ionworks.local.handlers.cascade import remove_objects
 from ionworks.local.handlers.cell_instances import CELLS
 from ionworks.local.handlers.channels import check_run
 from ionworks.local.handlers.collection import Collection, Records, Row
 from ionworks.local.handlers.references import check_reference
+from ionworks.local.handlers.rows import patch_row
 from ionworks.local.handlers.tags import set_tags, tags_of
 from ionworks.local.schema import (
     cell_instances,
     cell_measurements,
     cell_specifications,
+    measurement_raw_data,
     protocols,
+    study_measurements,
     watches,
 )
 from ionworks.local.services import Call
@@ -139,4 +145,34 @@ MEASUREMENTS: Final = Collection(
     store_parts=_store_parts,
     fill=_fill,
 )
-OPERATIONS = (create_properties_measurement,)
+
+
+def replace_measurement(call: Call) -> Response:
+    """Let another measurement take the name and the places of one, and delete that one."""
+    identifier, other = call.path["measurement_id"], call.body["replacement_id"]
+    with call.services.database.write() as connection:
+        old = MEASUREMENTS.row(connection, identifier)
+        new = MEASUREMENTS.row(connection, other)
+        if other == identifier or new["cell_instance_id"] != old["cell_instance_id"]:
+            raise bad_request("A measurement is replaced by another one of the same cell.")
+        if new["processing_status"] != "ready":
+            raise conflict(f"The measurement {new['name']!r} is {new['processing_status']}.")
+        for table in (study_measurements, measurement_raw_data, watches):
+            _move(connection, table, identifier, other)
+        over = MEASUREMENTS.remove(call, connection, old)
+        patch_row(call, connection, cell_measurements, new, {"name": old["name"]})
+        answer = single(MEASUREMENTS.record(connection, other))
+    remove_objects(call, over)
+    return answer
+
+
+def _move(connection: Connection, table: Table, old: str, new: str) -> None:
+    """Let links to a measurement name another one, which may have some of them already."""
+    rows = connection.execute(select(table).where(table.c.measurement_id == old)).mappings()
+    moved = [{**row, "measurement_id": new} for row in rows]
+    if moved:
+        connection.execute(insert(table).on_conflict_do_nothing(), moved)
+        connection.execute(delete(table).where(table.c.measurement_id == old))
+
+
+OPERATIONS = (create_properties_measurement, replace_measurement)

@@ -8,8 +8,10 @@ from sqlalchemy import Connection, RowMapping, Select, delete, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer, done, page, single
+from ionworks.local.binned import falling, put
 from ionworks.local.errors import conflict, name_taken, not_found
 from ionworks.local.filters import Listing
+from ionworks.local.handlers.cascade import remove_objects
 from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
 from ionworks.local.handlers.collection import Collection, Records
 from ionworks.local.handlers.models import CUSTOM_VARIABLES, MODELS, variable_names
@@ -156,7 +158,10 @@ def _update(call: Call, cell_spec_id: str | None) -> Response:
 def _delete(call: Call, cell_spec_id: str | None) -> Response:
     with call.services.database.write() as connection:
         row = _found(connection, call, cell_spec_id)
+        found = falling(connection, parameterized_models, row["id"])
+        over = put(call, connection, "parameterized_model", parameterized_models, row, found, [])
         connection.execute(delete(parameterized_models).where(_TABLE.id == row["id"]))
+    remove_objects(call, over)
     return done()
 
 

@@ -1,14 +1,20 @@
 """`ionworks.read` hands files of cyclers to ionworksdata, and says so in its report."""
 
 import pytest
-from support.exports import biologic, cycling, maccor
+from support.exports import arbin, basytec, biologic, cycling, maccor, novonix
 
 import ionworks
 
 
 @pytest.mark.parametrize(
     ("name", "write", "reader"),
-    [("cell.mpt", biologic, "biologic mpt"), ("cell.txt", maccor, "maccor")],
+    [
+        ("cell.mpt", biologic, "biologic mpt"),
+        ("cell.txt", maccor, "maccor"),
+        ("cell.csv", arbin, "arbin"),
+        ("cell.txt", basytec, "basytec"),
+        ("cell.csv", novonix, "novonix"),
+    ],
 )
 def test_both_ways_of_reading_agree(tmp_path, name, write, reader):
     frame = cycling(2)

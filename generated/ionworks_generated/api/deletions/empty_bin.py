@@ -1,0 +1,110 @@
+"""Empty the bin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import UNSET, Response, Unset, query_values
+
+
+def _get_kwargs(
+    *,
+    project_id: None | str | Unset = UNSET,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/bin",
+        "params": query_values(
+            {
+                "project_id": project_id,
+            }
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> None:
+
+    if response.status_code == 204:
+        return None
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[None]:
+    _parse_response(client=client, response=response)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=None,
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    project_id: None | str | Unset = UNSET,
+) -> Response[None]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: Client,
+    project_id: None | str | Unset = UNSET,
+) -> None:
+    """Empty the bin.
+
+    Removes for good what was deleted, in one project or in all. Hosted services may not
+    have this operation.
+
+    Parameters
+    ----------
+    client : Client
+        Where to send it.
+    project_id : None | str
+        Project to look in.
+
+    Returns
+    -------
+    None
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(project_id=project_id, client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    project_id: None | str | Unset = UNSET,
+) -> Response[None]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    project_id: None | str | Unset = UNSET,
+) -> None:
+    """Do what `sync` does, awaited."""
+    return (await asyncio_detailed(project_id=project_id, client=client)).parsed

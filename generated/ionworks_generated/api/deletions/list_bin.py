@@ -1,0 +1,135 @@
+"""List what was deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ... import errors
+from ...client import Client
+from ...types import UNSET, Response, Unset, query_values
+
+if TYPE_CHECKING:
+    from ...models.binned_deletion_page import BinnedDeletionPage
+
+
+def _get_kwargs(
+    *,
+    project_id: None | str | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> dict[str, Any]:
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/bin",
+        "params": query_values(
+            {
+                "project_id": project_id,
+                "limit": limit,
+                "offset": offset,
+            }
+        ),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> BinnedDeletionPage:
+    from ...models.binned_deletion_page import BinnedDeletionPage
+
+    if response.status_code == 200:
+        return BinnedDeletionPage.from_dict(response.json())
+    raise errors.UnexpectedStatus(response.status_code, response.content)
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[BinnedDeletionPage]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    project_id: None | str | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> Response[BinnedDeletionPage]:
+    """Do what `sync` does, and return the whole answer."""
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+            limit=limit,
+            offset=offset,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: Client,
+    project_id: None | str | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> BinnedDeletionPage:
+    """List what was deleted.
+
+    Deletes of the last 30 days, the last one first. Hosted services may not have this
+    operation.
+
+    Parameters
+    ----------
+    client : Client
+        Where to send it.
+    project_id : None | str
+        Project to look in.
+    limit : int | None
+        Most items on a page. From 1 to 1000. Unless given: 100.
+    offset : int | None
+        Items to skip before the page. At least 0. Unless given: 0.
+
+    Returns
+    -------
+    BinnedDeletionPage
+
+    Raises
+    ------
+    errors.UnexpectedStatus
+        The answer has a status that is no success of this operation.
+    """
+    return sync_detailed(project_id=project_id, limit=limit, offset=offset, client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    project_id: None | str | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> Response[BinnedDeletionPage]:
+    """Do what `sync_detailed` does, awaited."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            project_id=project_id,
+            limit=limit,
+            offset=offset,
+        )
+    )
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    project_id: None | str | Unset = UNSET,
+    limit: int | None | Unset = UNSET,
+    offset: int | None | Unset = UNSET,
+) -> BinnedDeletionPage:
+    """Do what `sync` does, awaited."""
+    return (
+        await asyncio_detailed(project_id=project_id, limit=limit, offset=offset, client=client)
+    ).parsed

@@ -1,0 +1,100 @@
+"""Deletes: what one takes along, and one that is held to an expected count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from ionworks_generated.api.deletions import describe_deletion
+
+from ionworks.errors import ConflictError, IonworksError
+from ionworks.records import Deletion
+
+if TYPE_CHECKING:
+    from ionworks._io.runtime import Runtime
+
+ResourceType: TypeAlias = Literal[
+    "project", "cell_specification", "cell_batch", "cell_instance", "cell_measurement", "material"
+]
+
+_NO_SUCH_OPERATION = (404, 405, 501)
+
+
+async def deletion_of(runtime: Runtime, kind: ResourceType, identifier: str) -> Deletion:
+    """Say what a delete of a record would take along.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such record.
+    IonworksError
+        The platform cannot say.
+    """
+    with refused_by_platform("what a delete takes along"):
+        found = await runtime.call(describe_deletion, kind, identifier)
+    return Deletion.from_model(found)
+
+
+async def matched(
+    runtime: Runtime, kind: ResourceType, identifier: str, expect: Mapping[str, int] | None
+) -> dict[str, str]:
+    """Return the headers with which a delete takes along what is expected, and nothing else.
+
+    Raises
+    ------
+    ConflictError
+        Other counts would fall. Nothing was deleted.
+    """
+    if expect is None:
+        return {}
+    deletion = await deletion_of(runtime, kind, identifier)
+    wrong = {
+        name: (count, deletion.counts.get(name, 0))
+        for name, count in expect.items()
+        if deletion.counts.get(name, 0) != count
+    }
+    if wrong:
+        listed = ", ".join(f"{there} {name}, not {count}" for name, (count, there) in wrong.items())
+        raise ConflictError(
+            f"Nothing was deleted: with {deletion.name or identifier!r} would fall {listed}. All "
+            f"that would fall: {_counts(deletion.counts)}",
+            data={"counts": dict(deletion.counts)},
+        )
+    return {"If-Deletion-Match": deletion.version}
+
+
+def _counts(counts: Mapping[str, Any]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items()) or "nothing else"
+
+
+class refused_by_platform:  # noqa: N801 - it is used as a function
+    """Say it clearly if a platform does not have an operation.
+
+    Parameters
+    ----------
+    what : str
+        What it cannot do, for the message.
+    """
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, problem: BaseException | None, _trace: object) -> None:
+        if not isinstance(problem, IonworksError) or problem.status_code not in _NO_SUCH_OPERATION:
+            return
+        detail = problem.data.get("detail") if isinstance(problem.data, dict) else None
+        names_record = any(
+            isinstance(each, dict) and "resource_id" in each for each in (problem.data, detail)
+        )
+        if problem.status_code == 404 and names_record:
+            return  # it is the record that is missing
+        raise IonworksError(
+            f"This platform does not offer {self._what}; the embedded platform does",
+            status_code=problem.status_code,
+            error_code="NOT_SUPPORTED",
+            correlation_id=problem.correlation_id,
+            method=problem.method,
+            path=problem.path,
+        ) from problem
