@@ -1,6 +1,6 @@
 """What ``copy`` and ``lock`` share: which records are meant."""
 
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Final, TypeAlias, TypedDict
 
 import typer
 
@@ -38,16 +38,25 @@ Measurements: TypeAlias = Annotated[
 ]
 
 
+class Chosen(TypedDict):
+    """Ids of records, by the arguments of the client; None for all."""
+
+    cell_specs: list[str] | None
+    cell_instances: list[str] | None
+    measurements: list[str] | None
+
+
 def chosen(
     client: Ionworks,
     specs: list[str] | None,
     cells: list[str] | None,
     measurements: list[str] | None,
-) -> dict[str, list[str]]:
-    """Return the ids of the records that were named, by the arguments of the client."""
-    found = {
-        "cell_specs": [spec_of(client, named).id for named in specs or []],
-        "cell_instances": [cell_id_of(client, named) for named in cells or []],
-        "measurements": [measurement_of(client, named).id for named in measurements or []],
+) -> Chosen:
+    """Return the ids of the records that were named."""
+    return {
+        "cell_specs": [spec_of(client, named).id for named in specs] if specs else None,
+        "cell_instances": [cell_id_of(client, named) for named in cells] if cells else None,
+        "measurements": (
+            [measurement_of(client, named).id for named in measurements] if measurements else None
+        ),
     }
-    return {argument: ids for argument, ids in found.items() if ids}
