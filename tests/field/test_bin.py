@@ -89,7 +89,7 @@ def test_what_came_after_the_count_is_not_deleted(client: Any) -> None:
     runtime = client._async._runtime
     with pytest.raises(errors.ConflictError, match="Other records would be deleted") as refused:
         run(runtime.call_with({"If-Deletion-Match": version}, delete_cell_specification, spec.id))
-    assert refused.value.status_code == 412
+    assert refused.value.status_code == 409
     assert client.cell_spec.get(spec) == spec
 
 
