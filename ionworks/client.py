@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import httpx
@@ -44,9 +45,12 @@ if TYPE_CHECKING:
     from ionworks_generated.models import DiscoveryTopic
 
     from ionworks.cache import CacheSettings
-    from ionworks.ids import ProjectId
+    from ionworks.ids import CellInstanceId, CellSpecId, MeasurementId, ProjectId
     from ionworks.pagination import AsyncPages
+    from ionworks.progress import ProgressOption
     from ionworks.records import Organization
+    from ionworks.resources._copying import CopyReport, Destination
+    from ionworks.resources._locking import Lock, LockReport
     from ionworks.resources._waits import AsyncEnds, Awaited, Ends
     from ionworks.resources.analyses import Analyses, AsyncAnalyses
     from ionworks.resources.bin import AsyncBin, Bin
@@ -913,6 +917,158 @@ class AsyncIonworks:
             raise_on_failure=raise_on_failure,
         )
 
+    async def copy_to(
+        self,
+        other: Destination,
+        *,
+        cell_specs: CellSpecId | Iterable[CellSpecId] | None = None,
+        cell_instances: CellInstanceId | Iterable[CellInstanceId] | None = None,
+        measurements: MeasurementId | Iterable[MeasurementId] | None = None,
+        project_id: ProjectId | None = None,
+        dry_run: bool = False,
+        max_parallel: int = 4,
+        progress: ProgressOption = None,
+    ) -> CopyReport:
+        """Copy specifications, cells and measurements to another platform, or into a bundle.
+
+        Records are found by name at the other end, and are never changed there. Each series, file
+        and set of properties is read back and compared by its SHA-256. So a copy that was
+        interrupted is run again: what is there is compared, and the rest is copied.
+
+        Parameters
+        ----------
+        other : AsyncIonworks, str or path
+            A client of the other platform, of the same face; records go into its project. Or the
+            path of a new bundle, with or without ``bundle:`` in front: a zip file if it ends with
+            ``.zip``, otherwise a folder. ``AsyncIonworks(api_url="bundle:PATH")`` reads it offline.
+        cell_specs, cell_instances, measurements : id, record or iterable of them, optional
+            What to copy, each with what lies below it, and with what it belongs to. Without any,
+            all specifications of the project.
+        project_id : str or Project, optional
+            The project to copy; by default that of the client.
+        dry_run : bool, default False
+            Look at both ends and write nothing.
+        max_parallel : int, default 4
+            How many measurements of a cell are copied at once.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (records done, records in all).
+
+        Returns
+        -------
+        CopyReport
+            Each record with its outcome and its ids at both ends; ``.ids`` maps them. Print it.
+            A record that failed does not stop the others; ``.raise_for_errors()`` raises.
+
+        Raises
+        ------
+        ConfigurationError
+            The bundle exists, or cannot be written.
+        IonworksError
+            What is to be copied cannot be read.
+        TypeError, ValueError
+            An argument does not fit.
+
+        Examples
+        --------
+        >>> from ionworks import AsyncIonworks
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> report = await client.copy_to("m50.zip", cell_specs=spec)
+        >>> async with AsyncIonworks(api_url="bundle:m50.zip") as bundle:
+        ...     copied = await bundle.cell_spec.get(report.ids[spec.id])
+        >>> copied.name
+        'LG M50'
+        """
+        from ionworks.bundles import opened
+        from ionworks.resources._copying import copy
+        from ionworks.resources._trees import Choice
+
+        choice = Choice.of(project_id, cell_specs, cell_instances, measurements)
+        async with opened(self, other, dry_run=dry_run) as target:
+            return await copy(
+                self,
+                target,
+                choice,
+                dry_run=dry_run,
+                max_parallel=max_parallel,
+                progress=progress,
+            )
+
+    async def lock(
+        self,
+        path: str | PathLike[str],
+        *,
+        cell_specs: CellSpecId | Iterable[CellSpecId] | None = None,
+        cell_instances: CellInstanceId | Iterable[CellInstanceId] | None = None,
+        measurements: MeasurementId | Iterable[MeasurementId] | None = None,
+        project_id: ProjectId | None = None,
+        max_parallel: int = 4,
+    ) -> Lock:
+        """Write down which data an analysis used: ids, and digests of records and data.
+
+        Keep the file beside the analysis; `check_lock` says what has changed since.
+
+        Parameters
+        ----------
+        path : str or path
+            The file, JSON. One that exists is replaced.
+        cell_specs, cell_instances, measurements : id, record or iterable of them, optional
+            What to lock, each with what lies below it, and with what it belongs to. Without any,
+            all specifications of the project.
+        project_id : str or Project, optional
+            The project to lock; by default that of the client.
+        max_parallel : int, default 4
+            How many measurements are read at once. All data are downloaded for their digests.
+
+        Returns
+        -------
+        Lock
+            What was written.
+
+        Raises
+        ------
+        NotFoundError
+            What is to be locked is not there.
+        TypeError, ValueError
+            An argument does not fit.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> made = await client.lock("data.lock", cell_specs=spec)
+        >>> print((await client.check_lock("data.lock")).changes)
+        ()
+        """
+        from ionworks.resources import _locking
+        from ionworks.resources._trees import Choice
+
+        choice = Choice.of(project_id, cell_specs, cell_instances, measurements)
+        return await _locking.lock(self, choice, Path(path), max_parallel)
+
+    async def check_lock(self, path: str | PathLike[str], *, max_parallel: int = 4) -> LockReport:
+        """Compare a lock with what is stored now.
+
+        Parameters
+        ----------
+        path : str or path
+            What `lock` has written.
+        max_parallel : int, default 4
+            How many measurements are read at once.
+
+        Returns
+        -------
+        LockReport
+            ``.changes``: records that are gone or new, that say something else, or have other
+            data. Print it, or call ``.raise_for_changes()``.
+
+        Raises
+        ------
+        ConfigurationError
+            There is no such file, or it is no lock.
+        """
+        from ionworks.resources import _locking
+
+        return await _locking.check(self, Path(path), max_parallel)
+
     async def close(self) -> None:
         """Close the connections, and delete what has expired from the cache.
 
@@ -1690,6 +1846,159 @@ class Ionworks:
                 raise_on_failure=raise_on_failure,
             )
         )
+
+    def copy_to(
+        self,
+        other: Destination,
+        *,
+        cell_specs: CellSpecId | Iterable[CellSpecId] | None = None,
+        cell_instances: CellInstanceId | Iterable[CellInstanceId] | None = None,
+        measurements: MeasurementId | Iterable[MeasurementId] | None = None,
+        project_id: ProjectId | None = None,
+        dry_run: bool = False,
+        max_parallel: int = 4,
+        progress: ProgressOption = None,
+    ) -> CopyReport:
+        """Copy specifications, cells and measurements to another platform, or into a bundle.
+
+        Records are found by name at the other end, and are never changed there. Each series, file
+        and set of properties is read back and compared by its SHA-256. So a copy that was
+        interrupted is run again: what is there is compared, and the rest is copied.
+
+        Parameters
+        ----------
+        other : AsyncIonworks, str or path
+            A client of the other platform, of the same face; records go into its project. Or the
+            path of a new bundle, with or without ``bundle:`` in front: a zip file if it ends with
+            ``.zip``, otherwise a folder. ``AsyncIonworks(api_url="bundle:PATH")`` reads it offline.
+        cell_specs, cell_instances, measurements : id, record or iterable of them, optional
+            What to copy, each with what lies below it, and with what it belongs to. Without any,
+            all specifications of the project.
+        project_id : str or Project, optional
+            The project to copy; by default that of the client.
+        dry_run : bool, default False
+            Look at both ends and write nothing.
+        max_parallel : int, default 4
+            How many measurements of a cell are copied at once.
+        progress : bool or callable, optional
+            True shows a bar; a callable is called with (records done, records in all).
+
+        Returns
+        -------
+        CopyReport
+            Each record with its outcome and its ids at both ends; ``.ids`` maps them. Print it.
+            A record that failed does not stop the others; ``.raise_for_errors()`` raises.
+
+        Raises
+        ------
+        ConfigurationError
+            The bundle exists, or cannot be written.
+        IonworksError
+            What is to be copied cannot be read.
+        TypeError, ValueError
+            An argument does not fit.
+
+        Examples
+        --------
+        >>> from ionworks import Ionworks
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> report = client.copy_to("m50.zip", cell_specs=spec)
+        >>> with Ionworks(api_url="bundle:m50.zip") as bundle:
+        ...     copied = bundle.cell_spec.get(report.ids[spec.id])
+        >>> copied.name
+        'LG M50'
+        """
+        return run(
+            self._async.copy_to(
+                other,
+                cell_specs=cell_specs,
+                cell_instances=cell_instances,
+                measurements=measurements,
+                project_id=project_id,
+                dry_run=dry_run,
+                max_parallel=max_parallel,
+                progress=progress,
+            )
+        )
+
+    def lock(
+        self,
+        path: str | PathLike[str],
+        *,
+        cell_specs: CellSpecId | Iterable[CellSpecId] | None = None,
+        cell_instances: CellInstanceId | Iterable[CellInstanceId] | None = None,
+        measurements: MeasurementId | Iterable[MeasurementId] | None = None,
+        project_id: ProjectId | None = None,
+        max_parallel: int = 4,
+    ) -> Lock:
+        """Write down which data an analysis used: ids, and digests of records and data.
+
+        Keep the file beside the analysis; `check_lock` says what has changed since.
+
+        Parameters
+        ----------
+        path : str or path
+            The file, JSON. One that exists is replaced.
+        cell_specs, cell_instances, measurements : id, record or iterable of them, optional
+            What to lock, each with what lies below it, and with what it belongs to. Without any,
+            all specifications of the project.
+        project_id : str or Project, optional
+            The project to lock; by default that of the client.
+        max_parallel : int, default 4
+            How many measurements are read at once. All data are downloaded for their digests.
+
+        Returns
+        -------
+        Lock
+            What was written.
+
+        Raises
+        ------
+        NotFoundError
+            What is to be locked is not there.
+        TypeError, ValueError
+            An argument does not fit.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> made = client.lock("data.lock", cell_specs=spec)
+        >>> print(client.check_lock("data.lock").changes)
+        ()
+        """
+        return run(
+            self._async.lock(
+                path,
+                cell_specs=cell_specs,
+                cell_instances=cell_instances,
+                measurements=measurements,
+                project_id=project_id,
+                max_parallel=max_parallel,
+            )
+        )
+
+    def check_lock(self, path: str | PathLike[str], *, max_parallel: int = 4) -> LockReport:
+        """Compare a lock with what is stored now.
+
+        Parameters
+        ----------
+        path : str or path
+            What `lock` has written.
+        max_parallel : int, default 4
+            How many measurements are read at once.
+
+        Returns
+        -------
+        LockReport
+            ``.changes``: records that are gone or new, that say something else, or have other
+            data. Print it, or call ``.raise_for_changes()``.
+
+        Raises
+        ------
+        ConfigurationError
+            There is no such file, or it is no lock.
+        """
+        return run(self._async.check_lock(path, max_parallel=max_parallel))
 
     def close(self) -> None:
         """Close the connections, and delete what has expired from the cache.

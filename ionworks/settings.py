@@ -33,11 +33,12 @@ Backend = Literal["polars", "pandas"]
 
 DEFAULT_API_URL = "https://api.ionworks.com"
 LOCAL = "local:"
+BUNDLE = "bundle:"
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_MAX_RETRIES = 4
 
 # No credential begins like this, but an address that was passed in the place of one does.
-_ADDRESSES = ("local:", "http://", "https://")
+_ADDRESSES = ("local:", "bundle:", "http://", "https://")
 
 
 @frozen
@@ -210,7 +211,7 @@ def resolve(
     is_of_profile = chosen is not None and _same_address(address, chosen.api_url)
     credential: Credential | None
     local: LocalPlatform | None = None
-    if address.startswith(LOCAL):
+    if address.startswith((LOCAL, BUNDLE)):
         # A credential of the environment is meant for the hosted service.
         credential = _credential(api_key, token, {})
         if credential is None and chosen is not None and is_of_profile:
@@ -303,10 +304,10 @@ def _checked_verify(verify: Any) -> Verify:
 
 def _absolute(address: str) -> str:
     """Write an address of the embedded platform so that it holds in another folder too."""
-    path = address.removeprefix(LOCAL)
+    scheme, _, path = address.partition(":")
     # What cannot be expanded is refused where the platform is started.
     with suppress(RuntimeError):
-        return f"{LOCAL}{Path(path).expanduser().absolute()}" if path else address
+        return f"{scheme}:{Path(path).expanduser().absolute()}" if path else address
     return address
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from ionworks.ids import id_of
-from ionworks.settings import LOCAL
+from ionworks.settings import BUNDLE, LOCAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ class Urls:
         given = os.environ.get("IONWORKS_APP_URL", "").strip().rstrip("/")
         if given:
             return given
-        if self._api_url.startswith(LOCAL):
+        if self._api_url.startswith((LOCAL, BUNDLE)):
             return ""
         environment = _ENVIRONMENT_API.fullmatch(urlsplit(self._api_url).hostname or "")
         return f"https://{environment[1]}.ionworks.com" if environment else APP

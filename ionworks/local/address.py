@@ -1,4 +1,4 @@
-"""Addresses of platforms on this machine: ``local:`` and ``local:PATH``."""
+"""Addresses of platforms on this machine: ``local:``, ``local:PATH`` and ``bundle:PATH``."""
 
 import atexit
 import http.client
@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ionworks._forks import PerProcess
 from ionworks.errors import ConfigurationError
-from ionworks.local import folders, state
+from ionworks.local import bundles, folders, state
 from ionworks.local.locking import is_held
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def connect(address: str) -> Connection:
     Parameters
     ----------
     address : str
-        ``local:`` for the folder ``~/.ionworks/local``, or ``local:PATH``.
+        ``local:`` for the folder ``~/.ionworks/local``, ``local:PATH``, or ``bundle:PATH``, which
+        is read and not changed.
 
     Returns
     -------
@@ -70,8 +71,13 @@ def connect(address: str) -> Connection:
         holds something else, was made by another version, its database is damaged, another user
         has put something into it), or another process holds the folder and does not answer.
     """
-    folder = _folder(address)
+    is_bundle = address.startswith(bundles.SCHEME)
     with _lock.here():
+        folder = (
+            bundles.unpack(folders.located(Path(address.removeprefix(bundles.SCHEME))))
+            if is_bundle
+            else _folder(address)
+        )
         until = time.monotonic() + _PATIENCE
         while True:
             folders.look(folder)
@@ -80,7 +86,7 @@ def connect(address: str) -> Connection:
                 serving = state.read(folder) if is_held(folder) else None
             if serving is not None and _answers(serving):
                 return Connection(serving.url, serving.api_key)
-            platform = _start(folder)
+            platform = _start(folder, read_only=is_bundle)
             if platform is not None:
                 return Connection(platform.url, platform.api_key)
             if time.monotonic() > until:
@@ -98,7 +104,7 @@ def _folder(address: str) -> Path:
     return folders.located(Path(path) if path else DEFAULT_FOLDER)
 
 
-def _start(folder: Path) -> "Platform | None":
+def _start(folder: Path, *, read_only: bool) -> "Platform | None":
     """Start a platform here; return None if another one holds the folder."""
     with folders.usable(folder):
         if is_held(folder):
@@ -111,7 +117,7 @@ def _start(folder: Path) -> "Platform | None":
             "pip install 'ionworks-api[local]'."
         ) from error
     try:
-        platform = Platform(folder)
+        platform = Platform(folder, read_only=read_only)
     except FolderInUseError:
         return None
     _own[folder] = platform

@@ -18,7 +18,7 @@ from ionworks.local.answers import REFUSALS, answer
 from ionworks.local.auth import authorize
 from ionworks.local.bodies import parse_json, read_body
 from ionworks.local.contract import Arguments, Operation
-from ionworks.local.errors import NotHere, not_implemented
+from ionworks.local.errors import NotHere, forbidden, not_implemented
 from ionworks.local.forms import parse_form
 from ionworks.local.handlers import HANDLERS
 from ionworks.local.hosts import Hosts, OwnNames
@@ -30,12 +30,15 @@ from ionworks.local.tracing import Traced
 CallMaker = Callable[[Request, Arguments], Call]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
+_READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _READERS: Final = 16
 _WRITERS: Final = 8
 _LARGE: Final = 1024 * 1024  # bytes; a packed body can be of any size
 
 
-def platform_app(services: Services, api_key: str, hosts: Hosts) -> ASGIApp:
+def platform_app(
+    services: Services, api_key: str, hosts: Hosts, *, read_only: bool = False
+) -> ASGIApp:
     """Build the application.
 
     Parameters
@@ -46,6 +49,8 @@ def platform_app(services: Services, api_key: str, hosts: Hosts) -> ASGIApp:
         The credential that lets a request in.
     hosts : Hosts
         The names that are served, and the address of the storage origin.
+    read_only : bool
+        Refuse every request that would change something.
     """
 
     def call(request: Request, arguments: Arguments) -> Call:
@@ -61,6 +66,10 @@ def platform_app(services: Services, api_key: str, hosts: Hosts) -> ASGIApp:
 
     def admit(request: Request) -> None:
         authorize(request.headers, api_key, services.account.organization_id)
+        if read_only and request.method not in _READS:
+            raise forbidden(
+                "A bundle is read, not changed. Copy it to a platform (`copy_to`) and work there."
+            )
 
     rooms = _Rooms()
     routes = [

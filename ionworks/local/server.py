@@ -74,6 +74,8 @@ class Platform:
         Further names by which the platform may be called.
     limits : Limits
         What it grants to those who connect.
+    read_only : bool
+        Refuse every request that would change something.
     clock : callable
         Returns the present moment, with its zone.
     ids : callable
@@ -109,6 +111,7 @@ class Platform:
         public_storage_url: str | None = None,
         allowed_hosts: Sequence[str] = (),
         limits: Limits | None = None,
+        read_only: bool = False,
         clock: moments.Clock = moments.now,
         ids: Ids = random_id,
     ) -> None:
@@ -150,7 +153,7 @@ class Platform:
                 services.links,
                 limits.upload,
             )
-            api = platform_app(services, self.api_key, hosts)
+            api = platform_app(services, self.api_key, hosts, read_only=read_only)
             parts.callback(services.worker.stop)
             with recovery.in_words(self.data):
                 services.worker.start()

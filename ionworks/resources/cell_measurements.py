@@ -51,6 +51,7 @@ from ionworks.records import (
 from ionworks.resources._arguments import require_whole
 from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._bdf import save_bdf
 from ionworks.resources._bodies import body_of, warn_of_units
 from ionworks.resources._checks import CheckOptions
 from ionworks.resources._create_or_get import (
@@ -99,6 +100,7 @@ from ionworks.resources._queries import (
 )
 from ionworks.resources._replacing_series import replaced
 from ionworks.tables import AnyFrame, SeriesLike, to_backend
+from ionworks.tables.bdf import require_ending
 from ionworks.tables.cycle_summaries import empty_summary, summarize
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 from ionworks.tables.selection import Selection
@@ -1513,7 +1515,7 @@ class AsyncCellMeasurements(AsyncResource):
         >>> for name, voltage in (("Low", 3.2), ("High", 4.1)):
         ...     series = {
         ...         "Time [s]": [0.0, 60.0],
-        ...         "Voltage [V]": [voltage, voltage - 0.1],
+        ...         "Voltage [V]": [voltage, voltage],
         ...         "Current [A]": [5.0, 5.0],
         ...         "Step count": [0, 0],
         ...     }
@@ -1523,7 +1525,7 @@ class AsyncCellMeasurements(AsyncResource):
         >>> frame = await client.cell_measurement.scan_many(client.cell_measurement.iter(cell.id))
         >>> high = frame.filter(pl.col("Voltage [V]") > 3.9)
         >>> high.select("Measurement", "Voltage [V]").collect().rows()
-        [('High', 4.1), ('High', 4.0)]
+        [('High', 4.1), ('High', 4.1)]
         """
         labels = await labels_of(self._client, measurements, max_parallel=max_parallel)
         series = {
@@ -1958,6 +1960,60 @@ class AsyncCellMeasurements(AsyncResource):
         link = link_to_series(self._runtime, measurement_id=measurement_id)
         with replacing(target) as file:
             await fetch_linked(self._runtime, link, FileSink(file))
+        return target
+
+    async def export_bdf(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
+        """Save a time series in the Battery Data Format, and its description beside it.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        path : path
+            Where to: the name ends with ``.bdf`` or ``.bdf.csv`` (text), ``.bdf.gz``, or
+            ``.bdf.parquet``. A file of this path is replaced when the new one is complete. The
+            description is ``NAME.bdf.metadata.json``: a data set of schema.org in JSON-LD, with the
+            measurement, its cell and its specification.
+
+        Returns
+        -------
+        pathlib.Path
+            The file of the series. ``Current / A`` is positive on charge, as in the reference data
+            sets of the format; the description says so.
+
+        Raises
+        ------
+        ValueError
+            The name ends otherwise, or the series has no time, voltage or current.
+
+        Examples
+        --------
+        >>> spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-014"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0],
+        ...     "Voltage [V]": [4.1, 4.0],
+        ...     "Current [A]": [5.0, 5.0],
+        ...     "Step count": [0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Discharge"}, "time_series": series}
+        >>> made = await client.cell_measurement.create_or_get(cell.id, detail)
+        >>> saved = await client.cell_measurement.export_bdf(made.id, "discharge.bdf")
+        >>> print(saved.read_text().splitlines()[1])
+        0.0,4.1,-5.0,0
+        """
+        target = Path(path)
+        require_ending(target)
+        measurement_id = id_of(measurement_id, "measurement_id")
+        record = await self.get(measurement_id)
+        cell = await self._client.cell_instance.get(record.cell_instance_id)
+        spec = await self._client.cell_spec.get(cell.cell_specification_id)
+        series = await read_time_series(
+            self._runtime, measurement_id, wanted=Selection(), use_cache=True
+        )
+        await self._runtime.backend.run_in_thread(
+            partial(save_bdf, series, target, record, cell, spec)
+        )
         return target
 
     # --- files --------------------------------------------------------------------------
@@ -3353,7 +3409,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         >>> for name, voltage in (("Low", 3.2), ("High", 4.1)):
         ...     series = {
         ...         "Time [s]": [0.0, 60.0],
-        ...         "Voltage [V]": [voltage, voltage - 0.1],
+        ...         "Voltage [V]": [voltage, voltage],
         ...         "Current [A]": [5.0, 5.0],
         ...         "Step count": [0, 0],
         ...     }
@@ -3363,7 +3419,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         >>> frame = client.cell_measurement.scan_many(client.cell_measurement.iter(cell.id))
         >>> high = frame.filter(pl.col("Voltage [V]") > 3.9)
         >>> high.select("Measurement", "Voltage [V]").collect().rows()
-        [('High', 4.1), ('High', 4.0)]
+        [('High', 4.1), ('High', 4.1)]
         """
         return run(self._async.scan_many(measurements, max_parallel=max_parallel))
 
@@ -3759,6 +3815,48 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             The file.
         """
         return run(self._async.download(measurement_id, path))
+
+    def export_bdf(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
+        """Save a time series in the Battery Data Format, and its description beside it.
+
+        Parameters
+        ----------
+        measurement_id : str or CellMeasurement
+            Its id.
+        path : path
+            Where to: the name ends with ``.bdf`` or ``.bdf.csv`` (text), ``.bdf.gz``, or
+            ``.bdf.parquet``. A file of this path is replaced when the new one is complete. The
+            description is ``NAME.bdf.metadata.json``: a data set of schema.org in JSON-LD, with the
+            measurement, its cell and its specification.
+
+        Returns
+        -------
+        pathlib.Path
+            The file of the series. ``Current / A`` is positive on charge, as in the reference data
+            sets of the format; the description says so.
+
+        Raises
+        ------
+        ValueError
+            The name ends otherwise, or the series has no time, voltage or current.
+
+        Examples
+        --------
+        >>> spec = client.cell_spec.create_or_get({"name": "LG M50"})
+        >>> cell = client.cell_instance.create_or_get(spec.id, {"name": "M50-014"})
+        >>> series = {
+        ...     "Time [s]": [0.0, 60.0],
+        ...     "Voltage [V]": [4.1, 4.0],
+        ...     "Current [A]": [5.0, 5.0],
+        ...     "Step count": [0, 0],
+        ... }
+        >>> detail = {"measurement": {"name": "Discharge"}, "time_series": series}
+        >>> made = client.cell_measurement.create_or_get(cell.id, detail)
+        >>> saved = client.cell_measurement.export_bdf(made.id, "discharge.bdf")
+        >>> print(saved.read_text().splitlines()[1])
+        0.0,4.1,-5.0,0
+        """
+        return run(self._async.export_bdf(measurement_id, path))
 
     def list_files(self, measurement_id: MeasurementId) -> builtins.list[str]:
         """List the names of the files of a file measurement.

@@ -139,7 +139,7 @@ def others(folder: Path) -> dict[str, Any]:
         "file": folder / "file.txt",
         "filename": "file.txt",
         "folder": folder,
-        "path": folder / "out",
+        "path": folder / "out.bdf",
         "tags": ["t"],
         "event_type": "calibration",
         "config": {"elements": {}},

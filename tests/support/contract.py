@@ -259,8 +259,8 @@ def hold_platforms(server: Any, folder: Path) -> Callable[[], None]:
     made: Callable[..., Any] = server.platform_app
     ledger, check = Ledger(folder), AnswerCheck(server.load_contract().document)
 
-    def held_app(*arguments: Any) -> Held:
-        return Held(made(*arguments), check, ledger)
+    def held_app(*arguments: Any, **options: Any) -> Held:
+        return Held(made(*arguments, **options), check, ledger)
 
     server.platform_app = held_app
     return lambda: setattr(server, "platform_app", made)

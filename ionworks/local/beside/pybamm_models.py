@@ -6,17 +6,22 @@
 from importlib import import_module
 from typing import Any
 
-_pybamm: Any = import_module("pybamm")
 _MODULES = ("lithium_ion", "lead_acid", "sodium_ion", "equivalent_circuit")
+
+
+def _pybamm() -> Any:
+    """Import PyBaMM, which takes seconds."""
+    return import_module("pybamm")
 
 
 def list_models() -> dict[str, Any]:
     """Return the models of each module, and the values of each option."""
-    options = _pybamm.BatteryModelOptions({}).possible_options
+    pybamm = _pybamm()
+    options = pybamm.BatteryModelOptions({}).possible_options
     return {
         "pybamm_models": {module: sorted(_models(module)) for module in _MODULES},
         "options": {name: _plain(values) for name, values in options.items()},
-        "pybamm_version": _pybamm.__version__,
+        "pybamm_version": pybamm.__version__,
     }
 
 
@@ -38,11 +43,12 @@ def build(of: str, name: str, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _models(module: str) -> dict[str, Any]:
-    found = vars(getattr(_pybamm, module, None) or object) if module in _MODULES else {}
+    pybamm = _pybamm()
+    found = vars(getattr(pybamm, module, None) or object) if module in _MODULES else {}
     return {
         name: value
         for name, value in found.items()
-        if isinstance(value, type) and issubclass(value, _pybamm.BaseModel) and name != "BaseModel"
+        if isinstance(value, type) and issubclass(value, pybamm.BaseModel) and name != "BaseModel"
     }
 
 

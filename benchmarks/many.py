@@ -1,0 +1,107 @@
+"""Time a function for each of many cells: one by one, on threads, on processes, on a cluster.
+
+Run from the project folder: ``python benchmarks/many.py [--cells N]``. The baseline is a loop that
+reads one series after the other with the same client. All take turns on the same data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import polars as pl
+
+import ionworks
+from ionworks import Ionworks, examples
+from ionworks.local.server import Platform
+from ionworks.transforms import dqdv
+
+COLUMNS = ["Time [s]", "Voltage [V]", "Current [A]", "Step count", "Cycle count"]
+
+
+def peak(frame: pl.DataFrame) -> dict[str, float]:
+    """Find the highest peak of dQ/dV of the first discharge."""
+    discharge = frame.filter(pl.col("Cycle count") == 0, pl.col("Current [A]") > 0)
+    curve = dqdv(discharge, voltage_step=0.01)
+    highest = curve["dQ/dV [A.h.V-1]"].arg_min()
+    return {"Peak [V]": curve["Voltage [V]"][highest]}
+
+
+def upload(client: Ionworks, cells: int) -> list[str]:
+    """Upload the first cycle for each of many cells."""
+    spec = client.cell_spec.create({"name": "LG M50"})
+    first = examples.cycling()
+    first = first.filter(pl.col("Cycle count") == 0)
+    ids = []
+    for number in range(cells):
+        cell = client.cell_instance.create(spec.id, {"name": f"cell {number}"})
+        series = first.with_columns(pl.col("Voltage [V]") + number * 1e-5)
+        detail = {"measurement": {"name": "First cycle"}, "time_series": series}
+        made = client.cell_measurement.create(cell.id, detail)
+        ids.append(made.measurement.id)
+    client.cell_measurement.wait_for_processing(ids)
+    return ids
+
+
+def main() -> None:
+    """Print one line for each way."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cells", type=int, default=500)
+    parser.add_argument("--turns", type=int, default=3)
+    options = parser.parse_args()
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        platform = stack.enter_context(Platform(folder))
+        client = stack.enter_context(Ionworks(api_key=platform.api_key, api_url=platform.url))
+        ids = upload(client, options.cells)
+
+        def loop() -> None:
+            for ident in ids:
+                peak(client.cell_measurement.time_series(ident, False, columns=COLUMNS))
+
+        def mapped(**choice: Any) -> Callable[[], None]:
+            def act() -> None:
+                ionworks.map_measurements(
+                    peak, ids, client=client, columns=COLUMNS, use_cache=False, **choice
+                ).raise_for_errors()
+
+            return act
+
+        ways = {
+            "loop": loop,
+            "one thread": mapped(max_parallel=1),
+            "two threads": mapped(max_parallel=2),
+            "two processes": mapped(max_parallel=2, scheduler="processes"),
+        }
+        try:
+            from distributed import Client, LocalCluster
+        except ModuleNotFoundError:
+            print("distributed is not installed: no cluster")
+        else:
+            cluster = stack.enter_context(
+                LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
+            )
+            workers = stack.enter_context(Client(cluster))
+            ways["two workers of a cluster"] = mapped(scheduler=workers)
+
+        seconds: dict[str, list[float]] = {name: [] for name in ways}
+        for _ in range(options.turns):
+            for name, act in ways.items():
+                start = perf_counter()
+                act()
+                seconds[name].append(perf_counter() - start)
+        base = median(seconds["loop"])
+        for name, taken in seconds.items():
+            print(
+                f"{name}: {median(taken):.2f} s for {options.cells} cells, "
+                f"loop / this = {base / median(taken):.2f}"
+            )
+
+
+if __name__ == "__main__":
+    main()

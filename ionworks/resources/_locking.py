@@ -1,0 +1,284 @@
+"""Data locks: the ids and digests of records and of their data at one moment."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+from attrs import asdict, field, frozen
+
+from ionworks._io.replacing import replacing
+from ionworks._version import __version__
+from ionworks.errors import ConfigurationError, IonworksError
+from ionworks.resources._trees import Choice, read_tree
+
+if TYPE_CHECKING:
+    from ionworks.client import AsyncIonworks
+    from ionworks.records import CellMeasurement, Record
+    from ionworks.resources._trees import SpecTree
+
+What: TypeAlias = Literal["removed", "added", "record", "data"]
+
+_FORMAT: Final = "ionworks-lock"
+_VERSION: Final = 1
+# What a service keeps about a record, which changes without a change of what it says.
+_KEPT_BY_SERVICE: Final = frozenset(
+    {
+        "updated_at",
+        "created_by",
+        "created_by_email",
+        "organization_id",
+        "instance_ids",
+        "measurement_ids",
+        "processing_status",
+        "processing_error",
+        "estimated_end_time_calculated_at",
+    }
+)
+
+
+@frozen
+class LockedRecord:
+    """A record of a lock.
+
+    Attributes
+    ----------
+    kind : str
+        ``"cell_specification"``, ``"cell_instance"`` or ``"cell_measurement"``.
+    id, name : str
+        Its id, and its name after those of what it belongs to.
+    sha256 : str
+        Digest of what the record says.
+    data_sha256 : str or None
+        Digest of the data of a measurement: of the stored file of a time series, of the names and
+        contents of files, or of the properties.
+    """
+
+    kind: str
+    id: str
+    name: str
+    sha256: str
+    data_sha256: str | None = None
+
+
+@frozen
+class Lock:
+    """The ids and digests of records and of their data at one moment.
+
+    Attributes
+    ----------
+    client : str
+        Version of this package.
+    address : str
+        The platform.
+    made_at : str
+        When, in UTC.
+    chosen : dict
+        What was locked: ids of a project, of specifications, cells and measurements.
+    records : tuple of LockedRecord
+        The records.
+    """
+
+    client: str
+    address: str
+    made_at: str
+    chosen: dict[str, Any]
+    records: tuple[LockedRecord, ...] = field(repr=lambda records: f"<{len(records)} records>")
+
+
+@frozen
+class LockChange:
+    """What differs from a lock.
+
+    Attributes
+    ----------
+    what : {"removed", "added", "record", "data"}
+        Whether a record is gone or new, what it says has changed, or its data have.
+    kind, id, name : str
+        The record.
+    """
+
+    what: What
+    kind: str
+    id: str
+    name: str
+
+    def __str__(self) -> str:
+        words = {
+            "removed": "is gone",
+            "added": "is new",
+            "record": "says something else",
+            "data": "has other data",
+        }
+        return f"{self.kind.replace('_', ' ')} {self.name} {words[self.what]} ({self.id})"
+
+
+@frozen
+class LockReport:
+    """What has changed since a lock.
+
+    Attributes
+    ----------
+    lock : Lock
+        The lock.
+    changes : tuple of LockChange
+        The changes; empty if there are none.
+    """
+
+    lock: Lock
+    changes: tuple[LockChange, ...]
+
+    def raise_for_changes(self) -> None:
+        """Raise an error if something has changed.
+
+        Raises
+        ------
+        IonworksError
+            The message lists the changes.
+        """
+        if self.changes:
+            raise IonworksError(str(self))
+
+    def __str__(self) -> str:
+        head = f"{len(self.lock.records)} records locked at {self.lock.made_at}"
+        if not self.changes:
+            return f"{head}: nothing has changed"
+        return "\n".join((f"{head}: {len(self.changes)} changes", *map(str, self.changes)))
+
+
+async def lock(client: AsyncIonworks, choice: Choice, path: Path, max_parallel: int) -> Lock:
+    """Write a lock of what is chosen; see `AsyncIonworks.lock`."""
+    made = Lock(
+        __version__,
+        client.settings.address,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        asdict(choice),
+        await _records(client, await read_tree(client, choice), max_parallel),
+    )
+    text = json.dumps({"format": _FORMAT, "version": _VERSION, **asdict(made)}, indent=1)
+    await client._runtime.backend.run_in_thread(partial(_write, path, text))
+    return made
+
+
+async def check(client: AsyncIonworks, path: Path, max_parallel: int) -> LockReport:
+    """Compare a lock with what is stored; see `AsyncIonworks.check_lock`."""
+    kept = await client._runtime.backend.run_in_thread(partial(read_lock, path))
+    tree = await read_tree(client, Choice(**kept.chosen), missing_ok=True)
+    now = {one.id: one for one in await _records(client, tree, max_parallel)}
+    changes: list[LockChange] = []
+
+    def note(what: What, one: LockedRecord) -> None:
+        changes.append(LockChange(what, one.kind, one.id, one.name))
+
+    for one in kept.records:
+        found = now.pop(one.id, None)
+        if found is None:
+            note("removed", one)
+            continue
+        if found.sha256 != one.sha256:
+            note("record", one)
+        if found.data_sha256 != one.data_sha256:
+            note("data", one)
+    for one in now.values():
+        note("added", one)
+    return LockReport(kept, tuple(changes))
+
+
+def read_lock(path: Path) -> Lock:
+    """Read the file of a lock.
+
+    Raises
+    ------
+    ConfigurationError
+        There is no such file, or it is no lock.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content.pop("format") != _FORMAT or content.pop("version") != _VERSION:
+            raise ValueError
+        records = tuple(LockedRecord(**one) for one in content.pop("records"))
+        found = Lock(records=records, **content)
+        Choice(**found.chosen)
+    except FileNotFoundError:
+        raise ConfigurationError(f"There is no lock {path}.") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise ConfigurationError(
+            f"{path} is not a lock that this version of ionworks reads; make it with `lock`."
+        ) from None
+    return found
+
+
+def _write(path: Path, text: str) -> None:
+    with replacing(path) as file:
+        file.write(f"{text}\n".encode())
+
+
+async def _records(
+    client: AsyncIonworks, tree: list[SpecTree], max_parallel: int
+) -> tuple[LockedRecord, ...]:
+    found: list[LockedRecord] = []
+    measurements: list[tuple[str, CellMeasurement]] = []
+    for spec in tree:
+        name = spec.record.name
+        found.append(_locked("cell_specification", name, spec.record))
+        for cell in spec.cells:
+            below = f"{name} / {cell.record.name}"
+            found.append(_locked("cell_instance", below, cell.record))
+            measurements += [(f"{below} / {one.name}", one) for one in cell.measurements]
+    digests = await client._runtime.backend.gather(
+        [partial(_digest_of_data, client, one) for _, one in measurements], limit=max_parallel
+    )
+    for (name, one), digest in zip(measurements, digests, strict=True):
+        found.append(_locked("cell_measurement", name, one, digest))
+    return tuple(found)
+
+
+def _locked(kind: str, name: str, record: Record, data: str | None = None) -> LockedRecord:
+    says = {key: value for key, value in record.to_dict().items() if key not in _KEPT_BY_SERVICE}
+    return LockedRecord(kind, record["id"], name, _digest(_without_times(says)), data)
+
+
+def _without_times(says: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what the service keeps of components and materials, too."""
+    return {
+        key: _without_times(value) if isinstance(value, Mapping) else value
+        for key, value in says.items()
+        if key not in _KEPT_BY_SERVICE
+    }
+
+
+def _digest(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, default=_as_text)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _as_text(value: Any) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+
+
+async def _digest_of_data(client: AsyncIonworks, record: CellMeasurement) -> str | None:
+    if record.measurement_type == "properties":
+        return _digest(record.properties)
+    resource, in_thread = client.cell_measurement, client._runtime.backend.run_in_thread
+    with tempfile.TemporaryDirectory(prefix="ionworks-lock-") as folder:
+        if record.measurement_type == "file":
+            paths = await resource.save_files(record.id, Path(folder) / "files")
+        else:
+            paths = [await resource.download(record.id, Path(folder) / "series.parquet")]
+        return await in_thread(partial(digest_of_files, paths))
+
+
+def digest_of_files(paths: list[Path]) -> str:
+    """Digest the names and contents of files, in the order of their names."""
+    found = hashlib.sha256()
+    for path in sorted(paths, key=lambda path: path.name):
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        found.update(f"{path.name}\0{digest}\0".encode())
+    return found.hexdigest()
