@@ -87,13 +87,19 @@ async def _bundle(
         key, url = platform.api_key, platform.url
         if source._runtime.is_blocking:
             with Ionworks(api_key=key, api_url=url) as blocking:
-                yield blocking._async
+                yield await _in_its_project(blocking._async)
         else:
             async with AsyncIonworks(api_key=key, api_url=url) as awaited:
-                yield awaited
+                yield await _in_its_project(awaited)
         if not dry_run:
             await in_thread(lambda: bundles.pack(work, place))
     finally:
         await in_thread(platform.close)
     if not (dry_run and was_there):
         await in_thread(lambda: shutil.rmtree(work))
+
+
+async def _in_its_project(client: AsyncIonworks) -> AsyncIonworks:
+    """Return a client that works in the one project of a bundle, not in that of the environment."""
+    (project,) = await client.project.list()
+    return client.using(project_id=project.id)

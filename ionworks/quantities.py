@@ -194,7 +194,8 @@ class Quantity(Mapping[str, Any]):
         if not isinstance(unit, str):
             raise TypeError(f"the unit of a quantity is text, not {unit!r}; '' for a plain number")
         _unit(unit.strip())
-        self._value: float = value if isinstance(value, int) else float(value)
+        number: Any = value
+        self._value: float = number if isinstance(number, int) else float(number)
         self._unit: str = unit
 
     @property

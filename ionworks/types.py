@@ -21,7 +21,7 @@ from ionworks_generated.maps import MeasurementCreate
 from ionworks_generated.maps import __all__ as __all__
 
 if TYPE_CHECKING:
-    from ionworks.tables import TableLike
+    from ionworks.tables import SeriesLike, TableLike
 
 __all__ += ["MeasurementDescription", "MeasurementFields"]
 
@@ -45,12 +45,12 @@ class MeasurementDescription(TypedDict, total=False):
     ----------
     measurement : MeasurementFields
         Its fields.
-    time_series : table
-        The series.
+    time_series : table or path
+        The series, or the path of a file that `ionworks.read` reads.
     steps : table
         A step table of your own.
     """
 
     measurement: Required[MeasurementFields | Mapping[str, Any]]
-    time_series: Required[TableLike]
+    time_series: Required[SeriesLike]
     steps: TableLike | None

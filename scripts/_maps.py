@@ -76,7 +76,8 @@ def _fields(schema: Schema, schemas: Schema) -> Schema:
         if "$ref" in part:
             part = schemas[part["$ref"].removeprefix(_REF)]
         fields |= _fields(part, schemas)
-    return fields | schema.get("properties", {})
+    own: Schema = schema.get("properties", {})
+    return fields | own
 
 
 def _required(schema: Schema, schemas: Schema) -> set[str]:

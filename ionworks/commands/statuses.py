@@ -6,6 +6,7 @@ from ionworks.errors import (
     APIConnectionError,
     BadRequestError,
     ConfigurationError,
+    FileFormatError,
     ForbiddenError,
     IonworksError,
     MeasurementValidationError,
@@ -43,6 +44,7 @@ _OF_ERRORS: tuple[tuple[type[Exception], Status], ...] = (
     (BadRequestError, Status.BAD_INPUT),
     (RequestValidationError, Status.BAD_INPUT),
     (MeasurementValidationError, Status.BAD_INPUT),
+    (FileFormatError, Status.BAD_INPUT),
     (SeriesMismatchError, Status.BAD_INPUT),
     (IonworksError, Status.FAILED),
     # Files that the user named.

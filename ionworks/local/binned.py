@@ -131,12 +131,10 @@ def _batched(values: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def check_version(call: Call, found: Falling) -> None:
-    """Refuse a delete that would take along other records than the caller knows of (412)."""
+    """Refuse a delete that would take along other records than the caller knows of (409)."""
     wanted = call.headers.get("if-deletion-match")
     if wanted is not None and wanted.strip() != found.version:
-        raise Refusal(
-            412,
-            "PRECONDITION_FAILED",
+        raise conflict(
             "Other records would be deleted than those that were counted: some came or went "
             "since. Nothing was deleted; look at them again.",
         )

@@ -54,8 +54,8 @@ def table_of(
     import polars as pl
 
     wanted = [(spellings(name), unit) for name, unit in (units or {}).items()]
-    for _, unit in wanted:
-        Quantity(0, unit)  # refuses what is no unit
+    for _, asked in wanted:
+        Quantity(0, asked)  # refuses what is no unit
     columns: dict[str, dict[int, Any]] = {name: {} for name in names}
     of_path: dict[Path, list[str | None]] = {}
     titles: dict[str, Path] = {}

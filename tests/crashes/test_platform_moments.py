@@ -122,6 +122,7 @@ def test_deleted_while_it_is_processed(
         until(lambda: deleted)
     # When this one is processed, that one has been.
     own_client.cell_measurement.create(cell, detail("next", series(2)))
+    own_client.bin.empty()
     assert audit_records(own_client, cell, {"next": [encoded(series(2))]})[0] == []
     assert audit_running(data) == []
 

@@ -199,6 +199,7 @@ def test_what_the_database_shows_to_be_deleted_is_removed(data: Path) -> None:
         spec = client.cell_spec.list()[0]
         client.cell_spec.delete(spec.id)
         client.raw_data.delete(client.raw_data.list()[0].id)
+        client.bin.empty()
         for key, content in before.items():
             path = data / "objects" / key
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -259,6 +259,10 @@ def frames(client: Ionworks, frame: pl.DataFrame) -> None:
     assert_type(ionworks.validate(result), Report)
     assert_type(ionworks.DataLoader("export.csv"), ionworks.DataLoader)
     client.cell_measurement.extend("m", frame.to_arrow())
+    client.cell_measurement.extend("m", "export.csv")
+    client.cell_measurement.create(
+        "c", {"measurement": {"name": "by path"}, "time_series": Path("export.csv")}
+    )
     loader = ionworks.DataLoader(frame, {"Step count": [0]})
     assert_type(loader.dqdv(smoothing=0.05), pl.DataFrame)
     assert_type(loader.pulse_resistance(at=10), pl.DataFrame)

@@ -194,7 +194,7 @@ class Collection:
         Raises
         ------
         Refusal
-            Other records would fall than the request says (412).
+            Other records would fall than the request says (409).
         """
         found = falling(connection, self.table, row["id"])
         check_version(call, found)
