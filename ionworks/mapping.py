@@ -60,8 +60,8 @@ class MappedMeasurements(Generic[R]):
         the error has the traceback of the worker.
     """
 
-    results: dict[str, R]
-    errors: dict[str, Exception] = field(factory=dict)
+    results: dict[str, R] = field(repr=lambda results: f"<{len(results)}>")
+    errors: dict[str, Exception] = field(factory=dict, repr=lambda errors: _in_short(errors))
     _labels: Mapping[str, Mapping[str, str]] = field(factory=dict, repr=False)
     _backend: str = field(default="polars", repr=False)
 
@@ -331,6 +331,11 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):  # not on every system
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _in_short(errors: Mapping[str, Exception]) -> str:
+    first = next(iter(errors.values()), None)
+    return "{}" if first is None else f"<{len(errors)}, the first: {first!r}>"
 
 
 def _as_frame(ident: str, result: Any) -> pl.DataFrame:

@@ -26,6 +26,7 @@ _DIGITS: Final = 12
 _NUMBER_AND_UNIT: Final = re.compile(
     r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)\s*(\S.*?)?\s*", re.DOTALL
 )
+_DECIMAL_COMMA: Final = re.compile(r"\s*[+-]?\d+,\d")
 _OHM: Final = re.compile(r"(?<![^\W\d_])([kmuµM]?)Ohms?(?![^\W\d_])")
 
 _CHARGE: Final[_Dimensions] = (("[current]", 1.0), ("[time]", 1.0))
@@ -370,6 +371,11 @@ def _parts(value: Any) -> tuple[Any, Any]:
             raise TypeError(f"{dict(value)!r} has no {' and no '.join(missing)}")
         return value["value"], value["unit"]
     if isinstance(value, str):
+        if _DECIMAL_COMMA.match(value):
+            raise ValueError(
+                f"{value!r} has a comma in its number; write decimals with a point, as in "
+                "'5.2 A.h', and nothing between thousands"
+            )
         found = _NUMBER_AND_UNIT.fullmatch(value)
         if found is None:
             raise ValueError(f"{value!r} is no quantity; write a number and a unit, as in '5 A.h'")

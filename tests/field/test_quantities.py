@@ -101,6 +101,7 @@ def test_a_quantity_is_a_value():
         ((5,), TypeError, "the unit of 5 is missing"),
         ((5, "furlongs per"), ValueError, "'furlongs per' cannot be read as a unit"),
         ((5, "9**9**9**9"), ValueError, "cannot be read"),
+        (("5,2 A.h",), ValueError, "with a point, as in '5.2 A.h'"),
         (("much",), ValueError, "'much' is no quantity"),
         ((float("inf"), "V"), ValueError, "finite"),
         ((10**400, "V"), ValueError, "finite"),

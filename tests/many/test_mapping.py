@@ -39,6 +39,8 @@ def check_results_and_errors(client: Ionworks, ids: list[str], scheduler: Any) -
     assert list(mapped.results) == [ids[0], ids[2], ids[3]]
     assert list(mapped.errors) == [ids[1]]
     assert "odd cell" in str(mapped.errors[ids[1]])
+    assert repr(mapped).startswith("MappedMeasurements(results=<3>, errors=<1, the first: ")
+    assert "odd cell" in repr(mapped)
     assert told[-1] == (4, 4)
     table = mapped.to_frame()
     assert table.select("Measurement", "Lowest [V]", "Rows").rows() == [

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from attrs import asdict
@@ -15,7 +15,9 @@ from ionworks.commands.moving import Cells, Measurements, Specs, chosen
 from ionworks.commands.showing import Json, say, write_json, write_table
 from ionworks.commands.statuses import Status
 from ionworks.errors import ConfigurationError
-from ionworks.resources._copying import CopyReport
+
+if TYPE_CHECKING:
+    from ionworks.resources._copying import CopyReport
 
 _BUNDLE: Final = "bundle:"
 _ADDRESSES: Final = ("local:", "http://", "https://")
@@ -146,7 +148,7 @@ def _environment_of_other() -> Generator[bool]:
         os.environ.update(before)
 
 
-def _write(report: CopyReport) -> None:
+def _write(report: "CopyReport") -> None:
     if report.items:
         write_table(
             ["Record", "Outcome", "ID"],
