@@ -44,7 +44,12 @@ def pack(folder: Path, target: Path) -> None:
         tempfile.TemporaryDirectory(dir=target.parent, prefix=".bundle-") as temporary,
     ):
         made = Path(temporary) / "bundle"
-        backups.back_up(folder, made)
+        try:
+            backups.back_up(folder, made)
+        except ConfigurationError as problem:  # of a place that nobody else sees
+            raise ConfigurationError(
+                f"The bundle {target} cannot be written: {problem.__cause__ or problem}."
+            ) from problem
         if target.suffix.lower() == _ZIP:
             packed = Path(temporary) / "bundle.zip"
             with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as file:

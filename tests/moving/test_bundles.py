@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
@@ -163,6 +164,20 @@ def test_a_bundle_whose_first_use_was_interrupted_is_opened(
             bundles.unpack(tmp_path / "cells")
     with Ionworks(api_url=f"bundle:{tmp_path / 'cells'}") as bundle:
         assert bundle.cell_spec.list().total == 1
+
+
+def test_a_full_disk_is_said_of_the_bundle_and_leaves_what_goes_on(
+    client: Ionworks, tmp_path: Path
+) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backups, "_sync_all", full)
+        with pytest.raises(ConfigurationError, match=r"cells cannot be written: .*No space left"):
+            client.copy_to(tmp_path / "cells", cell_specs=[])
+    assert [path.name for path in tmp_path.glob("*cells*")] == ["cells.partial"]
+    assert not list(tmp_path.glob(".bundle-*"))
 
 
 @pytest.mark.parametrize(("head", "place"), [(b"PK\x01\x02", 8), (b"PK\x01\x02", 10)])
