@@ -306,7 +306,8 @@ def _client(given: Ionworks | None) -> Iterator[Ionworks]:
 def _executor(scheduler: Any, max_parallel: int | None) -> Iterator[Executor]:
     """Return what runs the tasks."""
     cores = max_parallel or _cores()
-    name = scheduler if isinstance(scheduler, str) else None
+    given: object = scheduler  # a frame is compared value by value
+    name = given if isinstance(given, str) else None
     if name == "threads":
         with ThreadPoolExecutor(cores, "ionworks-map") as threads:
             yield threads
