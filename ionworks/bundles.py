@@ -18,11 +18,8 @@ if TYPE_CHECKING:
     from ionworks.resources._copying import Destination
 
 
-@asynccontextmanager
-async def opened(
-    source: AsyncIonworks, other: Destination, *, dry_run: bool
-) -> AsyncIterator[AsyncIonworks]:
-    """Return the logic of a client, or of a platform that becomes a bundle at the end.
+async def checked(source: AsyncIonworks, other: Destination) -> AsyncIonworks | Path:
+    """Return the logic of a client, or the place of a bundle; nothing is made yet.
 
     Raises
     ------
@@ -32,18 +29,24 @@ async def opened(
         This is neither a client nor a place for a bundle.
     """
     if isinstance(other, str | os.PathLike):
-        async with _bundle(source, _place(other), dry_run) as target:
-            yield target
-    elif source._runtime.is_blocking and isinstance(other, Ionworks):
-        yield other._async
-    elif not source._runtime.is_blocking and isinstance(other, AsyncIonworks):
-        yield other
-    else:
-        face = "Ionworks" if source._runtime.is_blocking else "AsyncIonworks"
-        raise TypeError(
-            f"`other` is another {face} client, or the path of a new bundle, not "
-            f"{type(other).__name__}"
-        )
+        place = _place(other)
+        try:
+            from ionworks.local import bundles
+        except ModuleNotFoundError as missing:
+            raise ConfigurationError(
+                f"a bundle needs the package {missing.name!r}; install it with: "
+                "pip install 'ionworks-api[local]'"
+            ) from missing
+        await source._runtime.backend.run_in_thread(bundles.refuse_existing, place)
+        return place
+    if source._runtime.is_blocking and isinstance(other, Ionworks):
+        return other._async
+    if not source._runtime.is_blocking and isinstance(other, AsyncIonworks):
+        return other
+    face = "Ionworks" if source._runtime.is_blocking else "AsyncIonworks"
+    raise TypeError(
+        f"`other` is another {face} client, or the path of a new bundle, not {type(other).__name__}"
+    )
 
 
 def _place(given: str | os.PathLike[str]) -> Path:
@@ -51,34 +54,52 @@ def _place(given: str | os.PathLike[str]) -> Path:
 
 
 @asynccontextmanager
+async def opened(
+    source: AsyncIonworks, target: AsyncIonworks | Path, *, dry_run: bool
+) -> AsyncIterator[AsyncIonworks]:
+    """Return the logic of a client, or of a platform that becomes a bundle at the end.
+
+    Raises
+    ------
+    ConfigurationError
+        The bundle cannot be written.
+    """
+    if isinstance(target, Path):
+        async with _bundle(source, target, dry_run) as made:
+            yield made
+    else:
+        yield target
+
+
+@asynccontextmanager
 async def _bundle(
     source: AsyncIonworks, place: Path, dry_run: bool
 ) -> AsyncIterator[AsyncIonworks]:
     """Return a platform beside the bundle; an interrupted copy goes on there."""
-    try:
-        from ionworks.local import bundles
-        from ionworks.local.server import Platform
-    except ModuleNotFoundError as missing:
-        raise ConfigurationError(
-            f"a bundle needs the package {missing.name!r}; install it with: "
-            "pip install 'ionworks-api[local]'"
-        ) from missing
+    from ionworks.local import bundles
+    from ionworks.local.server import Platform
+
     in_thread = source._runtime.backend.run_in_thread
-    bundles.refuse_existing(place)
-    work = place.with_name(f"{place.name}.partial")
+    work = bundles.beside(place)
     was_there = await in_thread(work.exists)
     platform = await in_thread(lambda: Platform(work))
     try:
         key, url = platform.api_key, platform.url
         if source._runtime.is_blocking:
             with Ionworks(api_key=key, api_url=url) as blocking:
-                yield blocking._async
+                yield await _in_its_project(blocking._async)
         else:
             async with AsyncIonworks(api_key=key, api_url=url) as awaited:
-                yield awaited
+                yield await _in_its_project(awaited)
         if not dry_run:
             await in_thread(lambda: bundles.pack(work, place))
     finally:
         await in_thread(platform.close)
     if not (dry_run and was_there):
         await in_thread(lambda: shutil.rmtree(work))
+
+
+async def _in_its_project(client: AsyncIonworks) -> AsyncIonworks:
+    """Return a client that works in the one project of a bundle, not in that of the environment."""
+    (project,) = await client.project.list()
+    return client.using(project_id=project.id)

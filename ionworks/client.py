@@ -17,7 +17,7 @@ from ionworks_generated.api.health import (
     validate_pybamm_model_config,
 )
 
-from ionworks._given import mapping_of, shown
+from ionworks._given import flag_of, mapping_of, shown
 from ionworks._io.awaiting import AwaitingBackend
 from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
@@ -978,20 +978,24 @@ class AsyncIonworks:
         >>> copied.name
         'LG M50'
         """
-        from ionworks.bundles import opened
-        from ionworks.resources._copying import copy
-        from ionworks.resources._trees import Choice
+        from ionworks.bundles import checked, opened
+        from ionworks.progress import reporting
+        from ionworks.resources._arguments import require_whole
+        from ionworks.resources._copying import copy, size_of
+        from ionworks.resources._trees import Choice, read_tree
 
         choice = Choice.of(project_id, cell_specs, cell_instances, measurements)
-        async with opened(self, other, dry_run=dry_run) as target:
-            return await copy(
-                self,
-                target,
-                choice,
-                dry_run=dry_run,
-                max_parallel=max_parallel,
-                progress=progress,
-            )
+        is_dry = flag_of(dry_run, "dry_run")
+        limit = require_whole(max_parallel, "max_parallel")
+        place = await checked(self, other)
+        # What cannot be read is said before anything is written.
+        tree = await read_tree(self, choice)
+        total = sum(map(size_of, tree))
+        with reporting(progress, "Copying", total) as report:
+            async with opened(self, place, dry_run=is_dry) as target:
+                return await copy(
+                    self, target, tree, dry_run=is_dry, max_parallel=limit, progress=report
+                )
 
     async def lock(
         self,
@@ -1039,10 +1043,12 @@ class AsyncIonworks:
         ()
         """
         from ionworks.resources import _locking
+        from ionworks.resources._arguments import require_whole
         from ionworks.resources._trees import Choice
 
         choice = Choice.of(project_id, cell_specs, cell_instances, measurements)
-        return await _locking.lock(self, choice, Path(path), max_parallel)
+        limit = require_whole(max_parallel, "max_parallel")
+        return await _locking.lock(self, choice, Path(path), limit)
 
     async def check_lock(self, path: str | PathLike[str], *, max_parallel: int = 4) -> LockReport:
         """Compare a lock with what is stored now.
@@ -1066,8 +1072,9 @@ class AsyncIonworks:
             There is no such file, or it is no lock.
         """
         from ionworks.resources import _locking
+        from ionworks.resources._arguments import require_whole
 
-        return await _locking.check(self, Path(path), max_parallel)
+        return await _locking.check(self, Path(path), require_whole(max_parallel, "max_parallel"))
 
     async def close(self) -> None:
         """Close the connections, and delete what has expired from the cache.

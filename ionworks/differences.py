@@ -12,6 +12,7 @@ from ionworks_generated import models
 from ionworks_generated.records import Record
 from ionworks_generated.types import Body
 
+from ionworks._given import shown
 from ionworks.quantities import is_quantity, read_quantity
 
 __all__ = ["Difference", "DifferenceWarning", "OnDifference"]
@@ -65,9 +66,9 @@ def require_on_difference(given: object) -> None:
     ValueError
         The message lists the words.
     """
-    if given not in get_args(OnDifference):
+    if not isinstance(given, str) or given not in get_args(OnDifference):
         known = ", ".join(map(repr, get_args(OnDifference)))
-        raise ValueError(f"on_difference is {given!r}; it is one of {known}")
+        raise ValueError(f"on_difference is {shown(given)}; it is one of {known}")
 
 
 def differences(

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from ionworks._given import shown
 from ionworks._io.blocking import run
 from ionworks.client import Ionworks
 from ionworks.progress import reporting
+from ionworks.resources._arguments import require_whole
 from ionworks.resources._many import labelled, labels_of
 from ionworks.resources._measurement_reads import Table, table_reader
 from ionworks.tables import to_backend, to_polars
+from ionworks.tables.selection import Selection
 from ionworks.tables.stacking import stack
 
 if TYPE_CHECKING:
@@ -57,8 +60,8 @@ class MappedMeasurements(Generic[R]):
         the error has the traceback of the worker.
     """
 
-    results: dict[str, R]
-    errors: dict[str, Exception] = field(factory=dict)
+    results: dict[str, R] = field(repr=lambda results: f"<{len(results)}>")
+    errors: dict[str, Exception] = field(factory=dict, repr=lambda errors: _in_short(errors))
     _labels: Mapping[str, Mapping[str, str]] = field(factory=dict, repr=False)
     _backend: str = field(default="polars", repr=False)
 
@@ -171,8 +174,8 @@ def map_measurements(
     """
     if not callable(function):
         raise TypeError(f"`function` is called with each frame; {function!r} cannot be called")
-    read = table_reader(what, None if columns is None else list(columns), working_electrode)
-    if max_parallel is not None and max_parallel < 1:
+    read = table_reader(what, Selection(columns).columns, working_electrode)
+    if max_parallel is not None and require_whole(max_parallel, "max_parallel") < 1:
         raise ValueError(f"`max_parallel` is at least 1, not {max_parallel}")
     with _client(client) as ours, _executor(scheduler, max_parallel) as executor:
         labels = run(labels_of(ours._async, measurements, max_parallel=16))
@@ -303,10 +306,10 @@ def _client(given: Ionworks | None) -> Iterator[Ionworks]:
 def _executor(scheduler: Any, max_parallel: int | None) -> Iterator[Executor]:
     """Return what runs the tasks."""
     cores = max_parallel or _cores()
-    if scheduler == "threads":
+    if isinstance(scheduler, str) and scheduler == "threads":
         with ThreadPoolExecutor(cores, "ionworks-map") as threads:
             yield threads
-    elif scheduler == "processes":
+    elif isinstance(scheduler, str) and scheduler == "processes":
         spawn = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(cores, mp_context=spawn) as processes:
             yield processes
@@ -318,7 +321,8 @@ def _executor(scheduler: Any, max_parallel: int | None) -> Iterator[Executor]:
         yield scheduler.get_executor(pure=False)
     else:
         raise ValueError(
-            f"`scheduler` is 'threads', 'processes', or a client of distributed, not {scheduler!r}"
+            "`scheduler` is 'threads', 'processes', or a client of distributed, not "
+            f"{shown(scheduler)}"
         )
 
 
@@ -327,6 +331,11 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):  # not on every system
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _in_short(errors: Mapping[str, Exception]) -> str:
+    first = next(iter(errors.values()), None)
+    return "{}" if first is None else f"<{len(errors)}, the first: {first!r}>"
 
 
 def _as_frame(ident: str, result: Any) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
+from ionworks._given import shown
 from ionworks.tables.units import read_unit, registry
 
 __all__ = ["Quantity", "QuantityLike"]
@@ -25,6 +26,7 @@ _DIGITS: Final = 12
 _NUMBER_AND_UNIT: Final = re.compile(
     r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)\s*(\S.*?)?\s*", re.DOTALL
 )
+_DECIMAL_COMMA: Final = re.compile(r"\s*[+-]?\d+,\d")
 _OHM: Final = re.compile(r"(?<![^\W\d_])([kmuµM]?)Ohms?(?![^\W\d_])")
 
 _CHARGE: Final[_Dimensions] = (("[current]", 1.0), ("[time]", 1.0))
@@ -189,14 +191,16 @@ class Quantity(Mapping[str, Any]):
             value = float(value)
         if isinstance(value, bool) or not isinstance(value, Real):
             raise TypeError(f"the value of a quantity is a number, not {value!r}")
-        if not math.isfinite(value):
-            raise ValueError(f"the value of a quantity is a finite number, not {value!r}")
+        if not _is_finite(value):
+            raise ValueError(f"the value of a quantity is a finite number, not {shown(value)}")
         if not isinstance(unit, str):
             raise TypeError(f"the unit of a quantity is text, not {unit!r}; '' for a plain number")
         _unit(unit.strip())
         number: Any = value
         self._value: float = number if isinstance(number, int) else float(number)
         self._unit: str = unit
+        if not _is_finite(self._base):  # it is compared in base units
+            raise ValueError(f"{value!r} {unit} is too large for a quantity")
 
     @property
     def value(self) -> float:
@@ -252,6 +256,8 @@ class Quantity(Mapping[str, Any]):
         >>> Quantity(25, "degC").value_in("K")
         298.15
         """
+        if not isinstance(unit, str):
+            raise TypeError(f"a unit is text such as 'A.h', not {shown(unit)}")
         own, wanted = _unit(self._unit.strip()), _unit(unit.strip())
         if own.dimensions != wanted.dimensions:
             raise ValueError(
@@ -260,6 +266,8 @@ class Quantity(Mapping[str, Any]):
         if own == wanted:
             return float(self._value)
         amount = (self._base - wanted.offset) / wanted.scale
+        if not _is_finite(amount):
+            raise ValueError(f"{self} is too large a number in {unit!r}")
         return float(f"{float(amount):.15g}")  # without the noise of the factor
 
     @property
@@ -340,6 +348,14 @@ def read_quantity(value: object) -> Quantity | None:
         return None
 
 
+def _is_finite(value: Real | Fraction) -> bool:
+    """Tell whether a number is finite as a float, too."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
+
+
 def _as_quantity(other: object) -> Quantity | None:
     # A mapping that says more than an amount is not the same as one.
     if isinstance(other, Quantity):
@@ -355,13 +371,18 @@ def _parts(value: Any) -> tuple[Any, Any]:
             raise TypeError(f"{dict(value)!r} has no {' and no '.join(missing)}")
         return value["value"], value["unit"]
     if isinstance(value, str):
+        if _DECIMAL_COMMA.match(value):
+            raise ValueError(
+                f"{value!r} has a comma in its number; write decimals with a point, as in "
+                "'5.2 A.h', and nothing between thousands"
+            )
         found = _NUMBER_AND_UNIT.fullmatch(value)
         if found is None:
             raise ValueError(f"{value!r} is no quantity; write a number and a unit, as in '5 A.h'")
         number = found[1]
         is_whole = number.lstrip("+-").isdigit()
         return int(number) if is_whole else float(number), found[2] or ""
-    raise TypeError(f"the unit of {value!r} is missing; pass '' for a plain number")
+    raise TypeError(f"the unit of {shown(value)} is missing; pass '' for a plain number")
 
 
 def wrong_units(data: object, place: str = "") -> Iterator[str]:

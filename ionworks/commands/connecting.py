@@ -29,7 +29,8 @@ Address: TypeAlias = Annotated[
     typer.Option(
         "--api-url",
         metavar="URL",
-        help="Address of the service, or local:PATH for a folder of yours. (IONWORKS_API_URL)",
+        help="Address of the service, local:PATH for a folder of yours, or bundle:PATH. "
+        "(IONWORKS_API_URL)",
         rich_help_panel=_PANEL,
     ),
 ]

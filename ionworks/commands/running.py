@@ -65,11 +65,15 @@ def _words(problem: Exception) -> str:
 
 @contextmanager
 def _warnings_as_lines() -> Generator[None, None, None]:
-    """Show a warning as one line, without the code that it comes from."""
+    """Show a warning without the code that it comes from."""
+    from ionworks import GuessWarning
+
     before = warnings.showwarning
 
     def show(message: Warning | str, *_place: Any, **_more: Any) -> None:
-        say(f"ionworks: warning: {message}")
+        # Its advice is for Python; a terminal gets what was guessed.
+        text = message.args[0] if isinstance(message, GuessWarning) else message
+        say(f"ionworks: warning: {text}")
 
     warnings.showwarning = show
     try:

@@ -253,11 +253,11 @@ class UploadPlan:
     items: tuple[PlannedFile, ...]
     creates: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    _client: Ionworks = field(kw_only=True)
-    _rules: FolderRules = field(kw_only=True)
-    _journal: Journal = field(kw_only=True)
-    _known: Known = field(kw_only=True)
-    _found: Mapping[str, Stored] = field(kw_only=True)
+    _client: Ionworks = field(kw_only=True, alias="client")
+    _rules: FolderRules = field(kw_only=True, alias="rules")
+    _journal: Journal = field(kw_only=True, alias="journal")
+    _known: Known = field(kw_only=True, alias="known")
+    _found: Mapping[str, Stored] = field(kw_only=True, alias="found")
 
     @property
     def counts(self) -> dict[str, int]:
@@ -591,8 +591,8 @@ def _looked_at(
     equal: dict[str, Stored],
 ) -> PlannedFile:
     """Read a file and say what would become of it; those with equal rows are gathered."""
-    if (problem := known.problems.get(item.specification)) is not None:
-        return evolve(item, action="refused", why=problem)
+    if (why := known.problems.get(item.specification)) is not None:
+        return evolve(item, action="refused", why=why)
     stored = known.measurements.get(_path(item))
     try:
         content = content_of(rules.folder / item.file)

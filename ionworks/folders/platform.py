@@ -155,6 +155,6 @@ def difference_of_rows(client: Ionworks, measurement_id: str, rows: pl.DataFrame
 def difference_of_fields(stored: CellMeasurement, fields: Mapping[str, Any]) -> str:
     """Say in what a record differs from what describes it; empty if in nothing."""
     found = differences(
-        fields, stored.to_dict(), models.MeasurementCreate, models.CellMeasurementUpdate
+        fields, stored.model_dump(mode="json"), models.MeasurementCreate, CellMeasurement
     )
     return describe(found).replace("\n  ", "; ").removeprefix("; ")

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import asdict, frozen
 
-from ionworks.errors import APIConnectionError, ForbiddenError
+from ionworks.errors import (
+    APIConnectionError,
+    ForbiddenError,
+    RateLimitError,
+    ServerError,
+)
 from ionworks.folders.files import (
     Content,
     content_of,
@@ -54,7 +59,7 @@ class WatchEvent:
     Attributes
     ----------
     file : str
-        Its path in the folder.
+        Its path in the folder; ``"."`` if the platform did not answer about any.
     kind : str
         ``"created"``: a measurement was made of it. ``"extended"``: rows were appended.
         ``"rewritten"``: what was stored of it is not its beginning any more; nothing was done.
@@ -220,13 +225,13 @@ class FolderWatch:
         Raises
         ------
         ForbiddenError
-            The platform does not allow this. One that cannot be reached is asked again.
+            The platform does not allow this. One that cannot be reached, or fails, is asked again.
         """
         while True:
             try:
                 events = self.look()
-            except APIConnectionError as problem:
-                events = [WatchEvent("", "failed", first_lines(problem))]
+            except (APIConnectionError, RateLimitError, ServerError) as problem:
+                events = [WatchEvent(".", "failed", first_lines(problem))]
             for event in events:
                 on_event(event)
             time.sleep(interval)

@@ -5,14 +5,16 @@ SHA-256, all by relative paths. Reading it restores it once into ``~/.ionworks/b
 """
 
 import json
-import shutil
 import tempfile
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import backups
+from ionworks.local import backups, private
 from ionworks.local.folders import BACKUP_MARKER, State, located, look
 
 SCHEME: Final = "bundle:"
@@ -36,10 +38,18 @@ def pack(folder: Path, target: Path) -> None:
         The target exists, or cannot be written.
     """
     refuse_existing(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as temporary:
+    with (
+        _writable(target),
+        # Its name is short: that of the bundle may be as long as names can be.
+        tempfile.TemporaryDirectory(dir=target.parent, prefix=".bundle-") as temporary,
+    ):
         made = Path(temporary) / "bundle"
-        backups.back_up(folder, made)
+        try:
+            backups.back_up(folder, made)
+        except ConfigurationError as problem:  # of a place that nobody else sees
+            raise ConfigurationError(
+                f"The bundle {target} cannot be written: {problem.__cause__ or problem}."
+            ) from problem
         if target.suffix.lower() == _ZIP:
             packed = Path(temporary) / "bundle.zip"
             with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as file:
@@ -56,10 +66,18 @@ def refuse_existing(target: Path) -> None:
     Raises
     ------
     ConfigurationError
-        Something is there.
+        Something is there, or nothing can be.
     """
-    if target.exists():
+    with _writable(target):
+        beside(target).exists()  # which fails if the name is too long
+        is_taken = target.exists()
+    if is_taken:
         raise ConfigurationError(f"{target} exists. Name a new file or folder for the bundle.")
+
+
+def beside(target: Path) -> Path:
+    """Return the folder in which a bundle is made."""
+    return target.with_name(f"{target.name}.partial")
 
 
 def unpack(bundle: Path) -> Path:
@@ -70,30 +88,70 @@ def unpack(bundle: Path) -> Path:
     ConfigurationError
         This is no bundle, or it is damaged.
     """
-    if not bundle.exists():
-        raise ConfigurationError(f"There is no bundle {bundle}.")
+    try:
+        is_file = bundle.is_file()
+        if not is_file and not bundle.exists():
+            raise ConfigurationError(f"There is no bundle {bundle}.")
+    except OSError as problem:
+        raise ConfigurationError(f"There is no bundle {bundle}: {problem.strerror}.") from None
     with tempfile.TemporaryDirectory(prefix="ionworks-bundle-") as temporary:
         place = bundle
-        if bundle.is_file():
+        if is_file:
             place = Path(temporary) / "bundle"
             _extract(bundle, place)
         folder = located(_UNPACKED) / _identity(place, bundle)
-        if not folder.exists() or look(folder) is State.NEW:
-            restored = backups.restore(place, folder)
-            if restored.findings:
-                shutil.rmtree(folder)
-                raise ConfigurationError(
-                    f"{bundle} is damaged: {'; '.join(restored.findings)}. Ask for it again."
-                )
+        if look(folder) is State.NEW:
+            _restore(place, folder, bundle)
     return folder
+
+
+def _restore(place: Path, folder: Path, bundle: Path) -> None:
+    """Make the data folder whole or not at all, whoever else does so at the same time."""
+    with _unpackable(bundle):
+        private.make_folder(folder.parent)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as temporary:
+            made = Path(temporary) / "data"
+            findings = backups.restore(place, made).findings
+            if findings:
+                raise ConfigurationError(
+                    f"{bundle} is damaged: {'; '.join(findings)}. Ask for it again."
+                )
+            try:
+                made.rename(folder)
+            except OSError:
+                if look(folder) is State.NEW:  # another program has not been faster
+                    raise
 
 
 def _extract(bundle: Path, place: Path) -> None:
     try:
         with zipfile.ZipFile(bundle) as file:
             file.extractall(place)
-    except (zipfile.BadZipFile, OSError) as problem:
+    # RuntimeError: it is encrypted; NotImplementedError: it is compressed in a way of others.
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as problem:
         raise ConfigurationError(f"{bundle} is not a bundle: {problem}.") from None
+    except OSError as problem:
+        raise ConfigurationError(f"{bundle} cannot be unpacked: {problem}.") from None
+
+
+@contextmanager
+def _writable(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        reason = problem.strerror or problem
+        raise ConfigurationError(f"The bundle {target} cannot be written: {reason}.") from problem
+
+
+@contextmanager
+def _unpackable(bundle: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        reason = problem.strerror or problem
+        raise ConfigurationError(
+            f"{bundle} cannot be unpacked into {_UNPACKED}: {reason} ({problem.filename})."
+        ) from problem
 
 
 def _identity(place: Path, bundle: Path) -> str:
@@ -101,7 +159,9 @@ def _identity(place: Path, bundle: Path) -> str:
     try:
         marker: Any = json.loads((place / BACKUP_MARKER).read_bytes())
         digest = bytes.fromhex(marker["sums"]).hex()  # it becomes the name of a folder
-    except (OSError, ValueError, KeyError, TypeError):
+        if not digest:
+            raise ValueError
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise ConfigurationError(
             f"{bundle} is not a whole bundle: it has no {BACKUP_MARKER}. It was interrupted, or is "
             "something else."

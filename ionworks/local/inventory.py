@@ -123,7 +123,8 @@ class Inventory:
 
     def is_needed(self, key: str) -> bool:
         """Tell whether an object must be there."""
-        return key in self._named(*layout.owner(key)).needed
+        is_named = key in self._named(*layout.owner(key)).needed
+        return is_named or (self.is_binned(key) and self.recorded(key)[0] is not None)
 
     def is_removed(self, key: str) -> bool:
         """Tell whether an object is noted as one to be removed."""

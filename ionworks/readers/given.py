@@ -17,6 +17,13 @@ __all__ = ["GuessWarning", "read_given", "table_of", "warn_of_guesses"]
 class GuessWarning(UserWarning):
     """A file was read by its path alone, and what it does not say was guessed."""
 
+    def __str__(self) -> str:
+        """Say what was guessed, and how to state it in Python."""
+        return (
+            f"{super().__str__()}\nLook at ionworks.read(path).report, and pass the result of "
+            "ionworks.read to accept or to state it"
+        )
+
 
 def read_given(series: SeriesLike, data_type: str | None = None) -> tuple[TableLike, str]:
     """Return the table that a user gives, read from its file if it is a path.
@@ -44,10 +51,12 @@ def read_given(series: SeriesLike, data_type: str | None = None) -> tuple[TableL
     guesses = result.report.guesses
     if not guesses:
         return result, ""
-    told = "; ".join(f"{guess.kind}: {guess.what}" for guess in guesses)
+    told: dict[str, list[str]] = {}
+    for guess in guesses:
+        told.setdefault(guess.kind, []).append(guess.what)
+    lines = [f"\n  {kind}: {', '.join(what)}" for kind, what in told.items()]
     return result, (
-        f"{result.report.file} does not say everything, so this was guessed: {told}. Look at "
-        "ionworks.read(path).report, and pass the result of ionworks.read to accept or to state it"
+        f"{result.report.file} does not say everything, so this was guessed:{''.join(lines)}"
     )
 
 

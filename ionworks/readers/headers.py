@@ -34,7 +34,8 @@ MODE: Final = "mode"
 
 _NAMES: Final[dict[str, str]] = {
     TIME: "total time|test time|testtime|run time|runtime|elapsed time|elapsed|prog time|"
-    "progtime|total test time|test time second|test|time|zeit|gesamtzeit|laufzeit|testzeit|t|"
+    "progtime|total test time|test time second|test|time|zeit|gesamtzeit|laufzeit|testzeit|"
+    "prufzeit|versuchszeit|messzeit|t|"
     "seconds|duration",
     DATE: "date time|datetime|dpt time|dpttime|realtime|real time|absolute time|abs time|"
     "date and time|systime|system time|timestamp|time stamp|date|datum|datum uhrzeit|zeitstempel|"
@@ -54,7 +55,8 @@ _NAMES: Final[dict[str, str]] = {
     CYCLER_CYCLE: "cycle index|cycle id|cycle number|cycle no|cycle|cyc|cycles|cycleno|cycleid|"
     "zyklus|zyklusnummer|total cycle|cycle count|cyc-count|cyc count|cyc#",
     MODE: "step type|step name|steptype|stepname|state|status|mode|md|workmode|work mode|"
-    "work type|work state|command|zustand|modus|betriebsart|step state|work step type|step mode",
+    "work type|work state|command|zustand|modus|betriebsart|schritttyp|schrittart|"
+    "step state|work step type|step mode",
     FREQUENCY: "frequency|freq|frequenz|f",
     Z_RE: "z re|zre|re(z)|re z|z real|zreal|z'",
     Z_IM: "z im|zim|im(z)|im z|z imag|zimag|z''",

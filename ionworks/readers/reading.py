@@ -80,8 +80,9 @@ def read(
     columns : mapping, optional
         Columns of the platform, such as ``"Current [A]"``, each with the header of its column in
         the file, or with ``{"column": "I", "unit": "mA", "sign": -1}``; None for a column that
-        is not to be read. Other names are read too, and stay in the result. Without it columns
-        are recognised by headers that cyclers are known to write.
+        is not to be read. ``"mode"`` stands for the column of words such as "CC charge", which
+        tell steps and the sign. Other names are read too, and stay in the result. Without it
+        columns are recognised by headers that cyclers are known to write.
     data_type : {"ocp", "eis"}, optional
         Open-circuit or impedance data; without it the file is of a cycler.
     positive_current : {"discharge", "charge"}, optional

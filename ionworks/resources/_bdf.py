@@ -42,10 +42,10 @@ def save_bdf(
         "cellSpecification": _described(spec),
     }
     text = json.dumps(describe_bdf(frame, about), indent=1, default=str, ensure_ascii=False)
-    with replacing(target) as file:
+    description = target.with_name(f"{_stem(target.name)}.bdf.metadata.json")
+    with replacing(target) as file, replacing(description) as beside:
         write_bdf(frame, file, target)
-    with replacing(target.with_name(f"{_stem(target.name)}.bdf.metadata.json")) as file:
-        file.write(f"{text}\n".encode())
+        beside.write(f"{text}\n".encode())
 
 
 def _described(record: CellMeasurement | CellInstance | CellSpecification) -> dict[str, Any]:

@@ -17,11 +17,10 @@ from ionworks_generated.types import Body
 
 from ionworks.differences import differences
 from ionworks.errors import IonworksError
-from ionworks.progress import reporting
 from ionworks.records import CellMeasurement
 from ionworks.resources._locking import digest_of_files
 from ionworks.resources._measurement_reads import read_time_series
-from ionworks.resources._trees import CellTree, Choice, SpecTree, read_tree
+from ionworks.resources._trees import CellTree, SpecTree
 from ionworks.tables.columns import CURRENT, FREQUENCY
 from ionworks.tables.selection import Selection
 
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ionworks.client import AsyncIonworks, Ionworks
-    from ionworks.progress import ProgressOption
+    from ionworks.progress import Report
 
 Destination: TypeAlias = "Ionworks | AsyncIonworks | str | PathLike[str]"
 """Where a copy goes: a client of the same face, or the path of a new bundle."""
@@ -143,23 +142,21 @@ class CopyReport:
 async def copy(
     source: AsyncIonworks,
     target: AsyncIonworks,
-    choice: Choice,
+    tree: Sequence[SpecTree],
     *,
     dry_run: bool,
     max_parallel: int,
-    progress: ProgressOption,
+    progress: Report | None,
 ) -> CopyReport:
     """Copy what is chosen; see `copy_to`."""
-    tree = await read_tree(source, choice)
-    total = sum(map(_size, tree))
-    with reporting(progress, "Copying", total) as report:
-        copying = _Copying(source, target, dry_run, report, total)
-        # Specifications share materials, so one follows the other; measurements go side by side.
-        items = [item for spec in tree for item in await copying.spec(spec, max_parallel)]
+    copying = _Copying(source, target, dry_run, progress, sum(map(size_of, tree)))
+    # Specifications share materials, so one follows the other; measurements go side by side.
+    items = [item for spec in tree for item in await copying.spec(spec, max_parallel)]
     return CopyReport(tuple(items), dry_run)
 
 
-def _size(spec: SpecTree) -> int:
+def size_of(spec: SpecTree) -> int:
+    """Count the records of a specification."""
     return 1 + sum(1 + len(cell.measurements) for cell in spec.cells)
 
 
@@ -168,7 +165,7 @@ class _Copying:
     source: AsyncIonworks
     target: AsyncIonworks
     dry_run: bool
-    progress: Callable[[int, int], None] | None
+    progress: Report | None
     total: int
     _done: list[None] = field(factory=list)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from ionworks._given import shown
 from ionworks._io.blocking import run
 from ionworks.resources._lazy import (
     SeriesSource,
@@ -70,6 +71,22 @@ def require_rows(rows: int | None, what: Table) -> int | None:
     if what != "time_series":
         raise ValueError("`rows_per_partition` divides time series alone; leave it out")
     return rows
+
+
+def require_predicate(predicate: pl.Expr | None) -> None:
+    """Check that a condition is one.
+
+    Raises
+    ------
+    TypeError
+        It is something else.
+    """
+    import polars as pl
+
+    if not isinstance(predicate, pl.Expr | None):
+        raise TypeError(
+            f"`predicate` is a condition such as pl.col('Voltage [V]') > 4, not {shown(predicate)}"
+        )
 
 
 async def frame_of_series(
@@ -141,6 +158,8 @@ def _collection(
         empty = pd.DataFrame(index=pd.Index([], name=INDEX))
         found = dataframe.from_pandas(empty, npartitions=1)
         return found
+    if partition.predicate is not None:  # a column that is not there is said now, not by a worker
+        Selection(partition.predicate.meta.root_names()).needed(partition.schema)
     idents = [partition.ident_of(part) for part in parts]
     found = dataframe.from_map(
         partition,

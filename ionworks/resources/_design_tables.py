@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from ionworks._given import mapping_of
 from ionworks.quantities import Quantity, read_quantity
 from ionworks.resources._named_values import (
     Path,
@@ -53,7 +54,7 @@ def table_of(
     """
     import polars as pl
 
-    wanted = [(spellings(name), unit) for name, unit in (units or {}).items()]
+    wanted = [(spellings(name), unit) for name, unit in mapping_of(units, "units").items()]
     for _, asked in wanted:
         Quantity(0, asked)  # refuses what is no unit
     columns: dict[str, dict[int, Any]] = {name: {} for name in names}
@@ -93,7 +94,7 @@ def _in_column(
             try:
                 return amount.value_in(unit), unit
             except ValueError:
-                continue  # of another dimension
+                continue  # of another dimension, or too large a number there
     known.append(amount.unit)
     return float(amount.value), amount.unit
 

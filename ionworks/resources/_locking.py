@@ -204,10 +204,11 @@ def read_lock(path: Path) -> Lock:
             raise ValueError
         records = tuple(LockedRecord(**one) for one in content.pop("records"))
         found = Lock(records=records, **content)
-        Choice(**found.chosen)
+        chosen = Choice(**found.chosen)
+        Choice.of(chosen.project_id, chosen.specs, chosen.cells, chosen.measurements)
     except FileNotFoundError:
         raise ConfigurationError(f"There is no lock {path}.") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ConfigurationError(
             f"{path} is not a lock that this version of ionworks reads; make it with `lock`."
         ) from None

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
+from ionworks._given import shown
 from ionworks.quantities import Quantity, QuantityLike, is_quantity, read_quantity
 
 Bound: TypeAlias = QuantityLike | float | None
@@ -101,7 +102,8 @@ def read_where(where: Where | None) -> list[_Test]:
     """
     if where is not None and not isinstance(where, Mapping):
         raise TypeError(
-            f'`where` is {where!r}; pass a dict of conditions, such as {{"capacity": "> 2 A.h"}}'
+            f"`where` is {shown(where)}; pass a dict of conditions, such as "
+            '{"capacity": "> 2 A.h"}'
         )
     tests = []
     for name, condition in (where or {}).items():
@@ -144,6 +146,8 @@ def is_number(value: object) -> bool:
 
 def spellings(name: str) -> tuple[Path, ...]:
     """Return the ends of paths that a name stands for: its parts have dots or spaces between."""
+    if not isinstance(name, str):
+        raise TypeError(f"the name of a value is text, not {shown(name)}")
     text = name.strip()
     ways = (text.split("."), text.split(), re.split(r"[.\s]+", text), [text])
     return tuple(dict.fromkeys(tuple(_plain(part) for part in way if part) for way in ways))

@@ -1844,6 +1844,8 @@ class AsyncCellMeasurements(AsyncResource):
         _dask.dask_dataframe()  # before anything is asked for
         read = table_reader(what, None, working_electrode)
         rows = _dask.require_rows(rows_per_partition, what)
+        _dask.require_predicate(predicate)
+        require_whole(max_parallel, "max_parallel")
         labels = await labels_of(self._client, measurements, max_parallel=max_parallel)
         make = (
             partial(_dask.frame_of_series, rows_per_partition=rows)

@@ -155,3 +155,13 @@ def test_files_are_checked_before_an_upload(ionworks: Command, tmp_path: Path) -
     ended = ionworks("validate", tmp_path / "nowhere.csv")
     assert (ended.status, ended.out) == (2, "")
     assert ionworks("validate", tmp_path / "good.csv", "--skip-check", "colour").status == 2
+
+
+@pytest.mark.filterwarnings("default::ionworks.GuessWarning")
+def test_what_was_guessed_is_said_without_advice_for_python(ionworks, tmp_path):
+    SERIES.rename({"Time [s]": "Testzeit [s]"}).write_csv(tmp_path / "export.csv")
+    ended = ionworks("validate", tmp_path / "export.csv")
+    assert ended.status == 0
+    assert "warning: export.csv does not say everything, so this was guessed:" in ended.err
+    assert "  columns: 'Testzeit [s]' is 'Time [s]'" in ended.err.splitlines()
+    assert "ionworks.read" not in ended.err

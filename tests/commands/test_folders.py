@@ -10,6 +10,7 @@ import shlex
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -241,6 +242,34 @@ def test_names_are_read_by_fields() -> None:
     assert NameRule("{spec}/{cell}/{test} {tag}").read("M50/c/form t1.csv") == Target(
         spec="M50", cell="c", test="form", tags=("t1",)
     )
+
+
+def test_a_sheet_of_excel_says_what_each_file_is(
+    ionworks: Command, client: Ionworks, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.csv").write_text(export(5))
+    pl.DataFrame(
+        {
+            "File": ["one.csv", "two.csv"],
+            "Cell": ["A", None],
+            "Measurement": ["rate", "aging"],
+            "Tags": ["x; y", None],
+            "Start time": ["2026-11-01T08:00+01:00", None],
+        }
+    ).write_excel(tmp_path / "tests.xlsx")
+    look = ("upload", tmp_path, "--sheet", tmp_path / "tests.xlsx", "--spec", "M", "--json")
+    ended = ionworks(*look, "--yes")
+    files = {each["file"]: each for each in json.loads(ended.out)["files"]}
+    assert {file: each["outcome"] for file, each in files.items()} == {
+        "one.csv": "uploaded",
+        "two.csv": "refused",
+    }
+    assert files["two.csv"]["why"] == "nothing says its cell"
+    (made,) = stored(client).values()
+    assert (made.name, made.tags) == ("rate", ["x", "y"])
+    assert made.start_time == datetime(2026, 11, 1, 7, tzinfo=UTC)
+    assert json.loads(ionworks(*look, "--plan").out)["counts"] == {"exists": 1, "refused": 1}
 
 
 def watched(ended: Any) -> list[tuple[str, str, int]]:

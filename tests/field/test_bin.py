@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from ionworks import Ionworks, errors
+from ionworks.local.backups import back_up, restore
+from ionworks.local.checking import check
 from ionworks.local.server import Platform
 
 SERIES = {
@@ -220,3 +222,24 @@ def test_a_platform_without_a_bin_says_so(tmp_path: Any) -> None:
             with pytest.raises(errors.IonworksError, match="This platform does not offer"):
                 act()
         assert all(seen.method != "DELETE" or seen.path == "/bin" for seen in server.seen)
+
+
+def test_a_backup_has_what_is_in_the_bin(tmp_path: Any) -> None:
+    with (
+        Platform(tmp_path / "data") as platform,
+        Ionworks(api_url=platform.url, api_key=platform.api_key) as client,
+    ):
+        spec = client.cell_spec.create({"name": "kept"})
+        cell = client.cell_instance.create(spec, {"name": "one"})
+        measurement = {"measurement": {"name": "run"}, "time_series": SERIES}
+        series = client.cell_measurement.create(cell, measurement).measurement
+        client.cell_spec.delete(spec)
+        made = back_up(tmp_path / "data", tmp_path / "backup")
+    assert made.findings == check(tmp_path / "data").findings == ()
+    restored = restore(made.place, tmp_path / "restored").place
+    with (
+        Platform(restored) as platform,
+        Ionworks(api_url=platform.url, api_key=platform.api_key) as client,
+    ):
+        client.bin.restore(client.bin.list()[0])
+        assert client.cell_measurement.time_series(series).height == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import polars as pl
 import pytest
@@ -196,3 +197,16 @@ def test_conditions_that_cannot_be_read_are_refused(
             resource.find(where=where)
     with pytest.raises(ValueError, match="cannot be read as a unit"):
         client.cell_spec.table(units={"capacity": "perfurlong"})
+    wrong: Any = "A.h"
+    with pytest.raises(TypeError, match="`units` is a dict"):
+        client.cell_spec.table(units=wrong)
+
+
+def test_an_amount_that_is_too_large_for_a_unit_keeps_its_own(do: Any) -> None:
+    name = f"heavy {uuid4()}"
+    for number, mass in enumerate([Quantity(1, "ug"), Quantity(1e306, "kg")]):
+        body = {"name": f"{name} {number}", "properties": {"mass": mass}}
+        do(lambda client, body=body: client.cell_spec.create(body))
+    table = do(lambda client: client.cell_spec.table(name=name))
+    assert table["Mass [ug]"].to_list() == [1.0, None]
+    assert table["Mass [kg]"].to_list() == [None, 1e306]

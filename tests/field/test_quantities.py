@@ -89,6 +89,10 @@ def test_a_quantity_is_a_value():
         _ = capacity < Quantity(5, "V")
     with pytest.raises(ValueError, match="is a charge, which has no value in 'V', a voltage"):
         capacity.to("V")
+    with pytest.raises(ValueError, match="too large a number in 'mV'"):
+        Quantity(1e308, "V").to("mV")
+    with pytest.raises(TypeError, match="a unit is text"):
+        capacity.to(None)
 
 
 @pytest.mark.parametrize(
@@ -97,8 +101,11 @@ def test_a_quantity_is_a_value():
         ((5,), TypeError, "the unit of 5 is missing"),
         ((5, "furlongs per"), ValueError, "'furlongs per' cannot be read as a unit"),
         ((5, "9**9**9**9"), ValueError, "cannot be read"),
+        (("5,2 A.h",), ValueError, "with a point, as in '5.2 A.h'"),
         (("much",), ValueError, "'much' is no quantity"),
         ((float("inf"), "V"), ValueError, "finite"),
+        ((10**400, "V"), ValueError, "finite"),
+        ((1e308, "kA.h"), ValueError, "too large"),
         ((True, "V"), TypeError, "not True"),
         (({"value": 1},), TypeError, "no unit"),
         ((Quantity(1, "V"), "mV"), TypeError, "convert it with `to`"),

@@ -121,6 +121,12 @@ def test_what_does_not_fit_is_refused_before_anything_is_read(do: Any, ids: list
             make(rows_per_partition=rows)
     with pytest.raises(ValueError, match="time series alone"):
         make(what="steps", rows_per_partition=5)
+    with pytest.raises(TypeError, match="`predicate` is a condition"):
+        make(predicate="Voltage [V] > 4")
+    with pytest.raises(SeriesMismatchError, match="no column 'Voltag'"):
+        make(predicate=pl.col("Voltag") > 4)
+    with pytest.raises(TypeError, match="`max_parallel` is a whole number"):
+        make(max_parallel="four")
     empty = do(lambda client: client.cell_measurement.to_dask([]))
     assert len(empty.compute(scheduler="synchronous")) == 0
 

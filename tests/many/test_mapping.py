@@ -39,6 +39,8 @@ def check_results_and_errors(client: Ionworks, ids: list[str], scheduler: Any) -
     assert list(mapped.results) == [ids[0], ids[2], ids[3]]
     assert list(mapped.errors) == [ids[1]]
     assert "odd cell" in str(mapped.errors[ids[1]])
+    assert repr(mapped).startswith("MappedMeasurements(results=<3>, errors=<1, the first: ")
+    assert "odd cell" in repr(mapped)
     assert told[-1] == (4, 4)
     table = mapped.to_frame()
     assert table.select("Measurement", "Lowest [V]", "Rows").rows() == [
@@ -154,6 +156,10 @@ def test_frames_of_the_function_are_of_the_library_of_the_client(
     [
         ({"scheduler": "thread"}, ValueError, "`scheduler` is"),
         ({"max_parallel": 0}, ValueError, "`max_parallel` is at least 1"),
+        ({"max_parallel": 1.5}, TypeError, "`max_parallel` is a whole number"),
+        ({"columns": "Voltage [V]"}, TypeError, "`columns` is a list of names; put"),
+        ({"columns": 5}, TypeError, "`columns` is a list of names, not 5"),
+        ({"scheduler": pl.DataFrame({"a": [1]})}, ValueError, "not a DataFrame"),
         ({"what": "rows"}, ValueError, "`what` is one of"),
         ({"client": "me"}, TypeError, "`client` is an Ionworks client, not str"),
         ({"function": 5}, TypeError, "cannot be called"),

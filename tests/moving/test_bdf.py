@@ -58,3 +58,13 @@ def test_what_does_not_fit_is_refused(
     with pytest.raises(ValueError, match=r"no 'Time \[s\]', 'Current \[A\]'"):
         client.cell_measurement.export_bdf(stored["curve"], tmp_path / "curve.bdf")
     assert not list(tmp_path.glob("*bdf*"))
+
+
+def test_no_series_is_written_without_its_description(
+    client: Ionworks, stored: dict[str, str], tmp_path: Path
+) -> None:
+    before = {path.name for path in tmp_path.iterdir()}
+    name = "n" * (255 - len(".bdf"))  # which leaves no room for the longer name beside it
+    with pytest.raises(OSError, match="too long"):
+        client.cell_measurement.export_bdf(stored["series"], tmp_path / f"{name}.bdf")
+    assert {path.name for path in tmp_path.iterdir()} == before

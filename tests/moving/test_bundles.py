@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
+import polars as pl
 import pytest
 
-from ionworks import ConfigurationError, ForbiddenError, Ionworks
+from ionworks import ConfigurationError, ForbiddenError, Ionworks, NotFoundError
+from ionworks.local import backups, bundles
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +91,115 @@ def test_what_is_no_bundle_or_is_damaged_is_said(
     for _ in range(2):  # nothing of it stays
         with pytest.raises(ConfigurationError, match="is damaged"):
             Ionworks(api_url=f"bundle:{tmp_path / 'good'}")
+
+
+@pytest.mark.parametrize("length", [247, 255, 300])
+def test_a_name_is_as_long_as_names_can_be_or_is_refused_at_once(
+    client: Ionworks, tmp_path: Path, length: int
+) -> None:
+    place = tmp_path / ("n" * length)
+    before = {path.name for path in tmp_path.iterdir()}
+    if length + len(".partial") <= 255:
+        client.copy_to(place, cell_specs=[])
+        with Ionworks(api_url=f"bundle:{place}") as bundle:
+            assert bundle.cell_spec.list().total == 0
+    else:
+        with pytest.raises(ConfigurationError, match="cannot be written"):
+            client.copy_to(place, cell_specs=[])
+        assert {path.name for path in tmp_path.iterdir()} == before
+    with pytest.raises(ConfigurationError, match="There is no bundle"):
+        Ionworks(api_url=f"bundle:{place}m")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"cell_specs": "missing"},
+        {"project_id": "missing"},
+        {"max_parallel": "four"},
+        {"dry_run": pl.DataFrame({"a": [1]})},
+        {"progress": 5},
+    ],
+    ids=str,
+)
+def test_nothing_is_written_for_what_cannot_be_copied(
+    client: Ionworks, tmp_path: Path, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises((TypeError, NotFoundError)):
+        client.copy_to(tmp_path / "cells", **wrong)
+    assert not list(tmp_path.glob("cells*"))
+
+
+def test_two_programs_open_a_bundle_at_first_use(
+    client: Ionworks, stored: dict[str, str], tmp_path: Path
+) -> None:
+    client.copy_to(tmp_path / "cells", cell_specs=stored["spec"])
+    both = Barrier(2)
+    restore = backups.restore
+
+    def at_once(place: Path, folder: Path) -> Any:
+        both.wait()  # each has seen that it is not unpacked yet
+        return restore(place, folder)
+
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(2) as threads:
+        patch.setattr(backups, "restore", at_once)
+        opened = {*threads.map(bundles.unpack, [tmp_path / "cells"] * 2)}
+    (folder,) = opened
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+    with Ionworks(api_url=f"bundle:{tmp_path / 'cells'}") as bundle:
+        assert bundle.cell_spec.list().total == 1
+
+
+def test_a_bundle_whose_first_use_was_interrupted_is_opened(
+    client: Ionworks, stored: dict[str, str], tmp_path: Path
+) -> None:
+    client.copy_to(tmp_path / "cells", cell_specs=stored["spec"])
+
+    def stop(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backups, "_sync_all", stop)  # the objects are there, the database is not
+        with pytest.raises(KeyboardInterrupt):
+            bundles.unpack(tmp_path / "cells")
+    with Ionworks(api_url=f"bundle:{tmp_path / 'cells'}") as bundle:
+        assert bundle.cell_spec.list().total == 1
+
+
+def test_a_full_disk_is_said_of_the_bundle_and_leaves_what_goes_on(
+    client: Ionworks, tmp_path: Path
+) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backups, "_sync_all", full)
+        with pytest.raises(ConfigurationError, match=r"cells cannot be written: .*No space left"):
+            client.copy_to(tmp_path / "cells", cell_specs=[])
+    assert [path.name for path in tmp_path.glob("*cells*")] == ["cells.partial"]
+    assert not list(tmp_path.glob(".bundle-*"))
+
+
+@pytest.mark.parametrize(("head", "place"), [(b"PK\x01\x02", 8), (b"PK\x01\x02", 10)])
+def test_a_zip_file_that_others_encrypted_or_compressed_is_no_bundle(
+    tmp_path: Path, head: bytes, place: int
+) -> None:
+    strange = tmp_path / "strange.zip"
+    with zipfile.ZipFile(strange, "w") as file:
+        file.writestr("ionworks-backup.json", "{}")
+    content = bytearray(strange.read_bytes())
+    content[content.index(head) + place] = 99  # flags with that of encryption; a method
+    strange.write_bytes(content)
+    with pytest.raises(ConfigurationError, match="is not a bundle"):
+        Ionworks(api_url=f"bundle:{strange}")
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"sums": ""}'])
+def test_a_marker_that_names_no_sums_is_no_bundle(tmp_path: Path, text: str) -> None:
+    (tmp_path / "cells").mkdir()
+    (tmp_path / "cells" / "ionworks-backup.json").write_text(text)
+    with pytest.raises(ConfigurationError, match="is not a whole bundle"):
+        Ionworks(api_url=f"bundle:{tmp_path / 'cells'}")
 
 
 def test_names_in_a_zip_file_lead_nowhere_else(tmp_path: Path) -> None:

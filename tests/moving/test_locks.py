@@ -72,8 +72,31 @@ def test_a_lock_of_measurements_does_not_look_at_their_neighbours(
     assert client.check_lock(path).changes == ()
 
 
+_LOCK: dict[str, Any] = {
+    "format": "ionworks-lock",
+    "version": 1,
+    "client": "",
+    "address": "",
+    "made_at": "",
+    "chosen": {"project_id": None, "specs": None, "cells": None, "measurements": None},
+    "records": [],
+}
+
+
 @pytest.mark.parametrize(
-    "text", ["", "{}", "[]", '{"format": "ionworks-lock", "version": 2}', '{"format": 5}']
+    "text",
+    [
+        "",
+        "{}",
+        "[]",
+        '{"format": "ionworks-lock", "version": 2}',
+        '{"format": 5}',
+        "[" * 100_000,
+        json.dumps({**_LOCK, "chosen": {**_LOCK["chosen"], "specs": 5}}),
+        json.dumps({**_LOCK, "chosen": {**_LOCK["chosen"], "specs": [5]}}),
+        json.dumps({**_LOCK, "chosen": {**_LOCK["chosen"], "project_id": 5}}),
+    ],
+    ids=lambda text: text[:9] + text[-30:],
 )
 def test_what_is_no_lock_is_said(client: Ionworks, tmp_path: Path, text: str) -> None:
     path = tmp_path / "data.lock"
@@ -87,3 +110,9 @@ def test_what_is_no_lock_is_said(client: Ionworks, tmp_path: Path, text: str) ->
 def test_one_id_is_told_from_many() -> None:
     assert is_one("abc")
     assert not is_one(["abc"])
+
+
+def test_how_many_at_once_is_a_number(client: Ionworks, tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="`max_parallel` is a whole number"):
+        client.lock(tmp_path / "data.lock", max_parallel="four")  # type: ignore[arg-type]
+    assert not (tmp_path / "data.lock").exists()

@@ -195,3 +195,23 @@ def test_a_time_without_a_unit_is_a_guess_unless_it_is_written_in_words(tmp_path
 def test_words_of_cyclers(words, way):
     found = discharging(pl.Series(words.split(",")))
     assert found.to_list() == [way] * found.len()
+
+
+@pytest.mark.parametrize(
+    ("header", "options"),
+    [("Schritttyp", {}), ("Schrittart", {}), ("Phase", {"columns": {"mode": "Phase"}})],
+)
+def test_words_of_a_step_are_found_by_their_header_or_named(tmp_path, header, options):
+    path = tmp_path / "lab.csv"
+    rows = [("Laden", 1000), ("Laden CV", 500), ("Pause", 0), ("Entladen", -1000)]
+    lines = [f"Prüfzeit;U / V;I / mA;{header}"]
+    lines += [
+        f"00:0{2 * step + half}:00;4,{step}{half};{current};{words}"
+        for step, (words, current) in enumerate(rows)
+        for half in (0, 1)
+    ]
+    path.write_text("\n".join(lines), encoding="cp1252")
+    result = ionworks.read(path, **options)
+    assert result["Time [s]"].to_list() == [60.0 * minute for minute in range(8)]
+    assert result["Step count"].to_list() == [0, 0, 1, 1, 2, 2, 3, 3]
+    assert result["Current [A]"].to_list() == [-1, -1, -0.5, -0.5, 0, 0, 1, 1]

@@ -40,7 +40,10 @@ def test_an_export_goes_up_by_its_path(do, cell, export, spelling, recwarn):
     warned = [each for each in recwarn if each.category is GuessWarning]
     assert len(warned) == (0 if spelling is ionworks.read else 1)
     for each in warned:
-        assert "sign: turned: it is negative where 'Step Type' says discharge" in str(each.message)
+        lines = str(each.message).splitlines()
+        assert "  sign: turned: it is negative where 'Step Type' says discharge" in lines
+        assert sum(line.startswith("  columns: ") for line in lines) == 1
+        assert "ionworks.read(path).report" in lines[-1]
 
 
 def test_the_warning_is_at_the_line_of_the_caller(client, cell, export):
