@@ -86,7 +86,7 @@ def main() -> None:
         else:
             made: Any = distributed
             cluster = stack.enter_context(
-                made.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
+                made.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0")
             )
             workers = stack.enter_context(made.Client(cluster))
             ways["two workers of a cluster"] = mapped(scheduler=workers)
