@@ -13,12 +13,10 @@ from ionworks.errors import SeriesMismatchError
 from ionworks.tables.columns import TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import polars as pl
 
 
-def _columns(value: Sequence[str] | None) -> tuple[str, ...] | None:
+def _columns(value: Iterable[str] | None) -> tuple[str, ...] | None:
     if isinstance(value, str):
         raise TypeError(f"`columns` is a list of names; put {shown(value)} into a list")
     if value is not None and not isinstance(value, Iterable):
