@@ -306,10 +306,11 @@ def _client(given: Ionworks | None) -> Iterator[Ionworks]:
 def _executor(scheduler: Any, max_parallel: int | None) -> Iterator[Executor]:
     """Return what runs the tasks."""
     cores = max_parallel or _cores()
-    if isinstance(scheduler, str) and scheduler == "threads":
+    name = scheduler if isinstance(scheduler, str) else None
+    if name == "threads":
         with ThreadPoolExecutor(cores, "ionworks-map") as threads:
             yield threads
-    elif isinstance(scheduler, str) and scheduler == "processes":
+    elif name == "processes":
         spawn = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(cores, mp_context=spawn) as processes:
             yield processes
