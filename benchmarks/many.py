@@ -10,6 +10,7 @@ import argparse
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -28,8 +29,8 @@ def peak(frame: pl.DataFrame) -> dict[str, float]:
     """Find the highest peak of dQ/dV of the first discharge."""
     discharge = frame.filter(pl.col("Cycle count") == 0, pl.col("Current [A]") > 0)
     curve = dqdv(discharge, voltage_step=0.01)
-    highest = curve["dQ/dV [A.h.V-1]"].arg_min()
-    return {"Peak [V]": curve["Voltage [V]"][highest]}
+    highest = curve.select(pl.col("Voltage [V]").sort_by("dQ/dV [A.h.V-1]").first()).item()
+    return {"Peak [V]": highest}
 
 
 def upload(client: Ionworks, cells: int) -> list[str]:
@@ -56,7 +57,7 @@ def main() -> None:
     options = parser.parse_args()
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
-        platform = stack.enter_context(Platform(folder))
+        platform = stack.enter_context(Platform(Path(folder)))
         client = stack.enter_context(Ionworks(api_key=platform.api_key, api_url=platform.url))
         ids = upload(client, options.cells)
 
@@ -79,14 +80,15 @@ def main() -> None:
             "two processes": mapped(max_parallel=2, scheduler="processes"),
         }
         try:
-            from distributed import Client, LocalCluster
+            import distributed
         except ModuleNotFoundError:
             print("distributed is not installed: no cluster")
         else:
+            made: Any = distributed
             cluster = stack.enter_context(
-                LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
+                made.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0")
             )
-            workers = stack.enter_context(Client(cluster))
+            workers = stack.enter_context(made.Client(cluster))
             ways["two workers of a cluster"] = mapped(scheduler=workers)
 
         seconds: dict[str, list[float]] = {name: [] for name in ways}

@@ -73,6 +73,7 @@ OTHERS = {
     "search": "tests/field/test_search.py",
     "list_service_events": "tests/field/test_cyclers.py",
     "list_incidents": "tests/field/test_channels.py",
+    "list_bin": "tests/field/test_bin.py",
 }
 
 Value = Callable[[list[Any]], Any]

@@ -178,6 +178,7 @@ def test_a_table_survives_a_restart(tmp_path: Any) -> None:
         made = client.analysis.create(measurement, "n", "own", TABLE)
         gone = client.analysis.create(measurement, "n", "own", TABLE)
         client.analysis.delete(gone)
+        client.bin.empty()
     report = check(tmp_path / "data")
     assert (report.findings, report.objects, report.lost) == ((), 1, 0)
     with Platform(tmp_path / "data") as platform, opened(platform) as client:

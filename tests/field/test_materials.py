@@ -158,6 +158,7 @@ def test_what_is_deleted_leaves_no_file(
     do: Any, platform: Platform, material: Any, dataset: Any
 ) -> None:
     do(lambda client: client.material_property_dataset.delete(dataset.id))
+    do(lambda client: client.bin.empty())
     assert stored(platform, dataset) == []
     with pytest.raises(NotFoundError):
         do(lambda client: client.material_property_dataset.get_data(dataset.id))
@@ -171,6 +172,7 @@ def test_what_is_deleted_leaves_no_file(
         do(lambda client: client.material.delete(material.id))
     do(lambda client: client.cell_spec.delete(spec.id))
     do(lambda client: client.material.delete(material.id))
+    do(lambda client: client.bin.empty())
     assert stored(platform, other) == []
 
 

@@ -62,7 +62,7 @@ def test_a_cluster_of_two_workers(client: Ionworks, ids: list[str]) -> None:
     distributed = pytest.importorskip("distributed")
     frame = client.cell_measurement.to_dask(ids)
     with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as own,
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as own,
         distributed.Client(own) as cluster,
     ):
         check_results_and_errors(client, ids, cluster)

@@ -38,8 +38,7 @@ def test_of_another_with_the_same_name(ionworks_platform, monkeypatch):
 
 def test_a_stranger_uses_the_fixture(tmp_path: Path) -> None:
     (tmp_path / "test_theirs.py").write_text(THEIRS % tmp_path)
-    # The entry point is not relied on: an editable install may be older than it.
-    options = ["-p", "ionworks.testing", "-p", "no:cacheprovider", "-p", "no:schemathesis"]
+    options = ["-p", "no:cacheprovider", "-p", "no:schemathesis"]
     run = subprocess.run(
         [sys.executable, "-W", "error", "-m", "pytest", "-q", *options, "--basetemp=base"],
         cwd=tmp_path,

@@ -187,6 +187,7 @@ def test_a_delete_does_not_follow_links(data: Path, tmp_path: Path) -> None:
         put(own / "my notes.txt")
         client.raw_data.delete(raw.id)
         client.cell_measurement.delete(series.id)
+        client.bin.empty()
     assert contents(elsewhere) == {"data": b"a note"}
     assert contents(own) == {"my notes.txt": b"mine"}
 

@@ -38,7 +38,9 @@ def _gibibytes(text: str) -> float:
     except (ValueError, OverflowError):
         size = 0
     if size < 1:
-        raise typer.BadParameter(f"{text!r} is no size in GiB, such as 64 or 0.5")
+        raise typer.BadParameter(
+            f"{text!r} is no size in GiB, such as 64 or 0.5", param_hint="'--max-upload'"
+        )
     return size
 
 
