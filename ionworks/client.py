@@ -964,7 +964,8 @@ class AsyncIonworks:
         ConfigurationError
             The bundle exists, or cannot be written.
         IonworksError
-            What is to be copied cannot be read.
+            What is to be copied cannot be read. Or a record could not be copied into a bundle: it
+            is not made then, and another run goes on with what was copied.
         TypeError, ValueError
             An argument does not fit.
 
@@ -993,9 +994,12 @@ class AsyncIonworks:
         total = sum(map(size_of, tree))
         with reporting(progress, "Copying", total) as report:
             async with opened(self, place, dry_run=is_dry) as target:
-                return await copy(
+                copied = await copy(
                     self, target, tree, dry_run=is_dry, max_parallel=limit, progress=report
                 )
+                if place is not target and not is_dry:
+                    copied.raise_for_errors()  # a bundle is whole, or is not made
+                return copied
 
     async def lock(
         self,
@@ -1901,7 +1905,8 @@ class Ionworks:
         ConfigurationError
             The bundle exists, or cannot be written.
         IonworksError
-            What is to be copied cannot be read.
+            What is to be copied cannot be read. Or a record could not be copied into a bundle: it
+            is not made then, and another run goes on with what was copied.
         TypeError, ValueError
             An argument does not fit.
 

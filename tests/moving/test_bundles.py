@@ -12,9 +12,11 @@ from typing import Any
 
 import polars as pl
 import pytest
+from support.proxy import Answer, Exchange, proxied
 
-from ionworks import ConfigurationError, ForbiddenError, Ionworks, NotFoundError
+from ionworks import ConfigurationError, ForbiddenError, Ionworks, IonworksError, NotFoundError
 from ionworks.local import backups, bundles
+from ionworks.local.server import Platform
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +72,30 @@ def test_an_interrupted_bundle_goes_on_and_a_dry_run_leaves_nothing(
     assert not list(tmp_path.glob("*.partial"))
     with pytest.raises(ConfigurationError, match="exists"):
         client.copy_to(target)
+
+
+def test_a_bundle_is_not_made_of_a_part(
+    platform: Platform, connection: dict[str, Any], stored: dict[str, str], tmp_path: Path
+) -> None:
+    def refuse(exchange: Exchange) -> None:
+        exchange.send(Answer(404, {"Content-Type": "application/json"}, b'{"message": "gone"}'))
+
+    target = tmp_path / "cells.zip"
+    with (
+        proxied(platform.url, platform.storage_url) as (service, _),
+        Ionworks(**{**connection, "api_url": service.url}) as client,
+    ):
+        service.break_(
+            refuse,
+            lambda method, path: stored["series"] in path and "time_series" in path,
+            times=float("inf"),
+        )
+        with pytest.raises(IonworksError, match="failed   LG M50 / 001 / Pulse"):
+            client.copy_to(target)
+        assert not target.exists()
+        service.heal()
+        assert client.copy_to(target).counts == {"exists": 5, "copied": 1}
+    assert target.exists()
 
 
 def test_what_is_no_bundle_or_is_damaged_is_said(
