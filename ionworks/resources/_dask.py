@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from abc import ABC, abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -175,7 +176,7 @@ def _collection(
 
 
 @frozen
-class _Partition:
+class _Partition(ABC):
     """Reads a partition where it is needed: a worker has the settings, and connects itself."""
 
     runtime: Runtime = field(repr=False)
@@ -192,13 +193,13 @@ class _Partition:
         names = list(self.schema) if columns is None else [INDEX, *columns]
         return self.in_pandas(self.read(part, names))
 
+    @abstractmethod
     def ident_of(self, part: Any) -> str:
         """Return the measurement of a partition."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, part: Any, names: list[str]) -> pl.DataFrame:
         """Read columns of a partition."""
-        raise NotImplementedError
 
     def empty(self, names: list[str]) -> pl.DataFrame:
         """Return a frame without rows."""
