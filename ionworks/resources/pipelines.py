@@ -179,8 +179,8 @@ class AsyncPipelines(AsyncResource):
         ----------
         config : mapping
             ``elements``, by name and in the order in which they run, each with an
-            ``element_type`` and what that needs; ``name``, ``description``, ``options`` and
-            ``project_id`` are optional. Data is named by
+            ``element_type`` and what that needs (none by default); ``name``, ``description``,
+            ``options`` and ``project_id`` are optional. Data is named by
             ``"db:<measurement id>"``, or stands inline: frames of polars, pandas or pyarrow of
             up to 1,000 rows, wherever they are; ``"file:<path>"`` (CSV or Parquet) and
             ``"folder:<path>"`` (``time_series`` and ``steps``), which are read here; objects
@@ -221,6 +221,8 @@ class AsyncPipelines(AsyncResource):
         body = settled_pipeline(
             given, self._runtime.settings.project_id, project_id, name, description, options
         )
+        if body.get("elements") is None:
+            body["elements"] = {}
         body = body_of(body, models.PipelineCreate, what="a pipeline")
         made = await self._runtime.call(create_pipeline, body=payload(body))
         return Pipeline.from_model(made, self._links)
@@ -668,8 +670,8 @@ class Pipelines(Resource[AsyncPipelines]):
         ----------
         config : mapping
             ``elements``, by name and in the order in which they run, each with an
-            ``element_type`` and what that needs; ``name``, ``description``, ``options`` and
-            ``project_id`` are optional. Data is named by
+            ``element_type`` and what that needs (none by default); ``name``, ``description``,
+            ``options`` and ``project_id`` are optional. Data is named by
             ``"db:<measurement id>"``, or stands inline: frames of polars, pandas or pyarrow of
             up to 1,000 rows, wherever they are; ``"file:<path>"`` (CSV or Parquet) and
             ``"folder:<path>"`` (``time_series`` and ``steps``), which are read here; objects

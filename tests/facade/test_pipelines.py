@@ -266,7 +266,7 @@ def test_a_large_configuration_arrives(do: Any) -> None:
 
 def test_wrong_fields_are_named(do: Any) -> None:
     for wrong, field in [
-        ({"name": "No elements"}, "elements"),
+        ({"name": "No elements", "elements": 5}, "elements"),
         (config(nmae="typo"), "nmae"),
         ({"elements": {"fit": {"element_type": "datafit"}}}, "element_type"),
     ]:

@@ -311,3 +311,12 @@ def test_importing_the_checks_loads_no_frame_library():
         "sys.exit(str(loaded) if loaded else 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("dtype", [pl.String, pl.Object, pl.Date, pl.Categorical, pl.Null])
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_series_without_rows_is_said_whatever_its_columns_are(dtype, strict):
+    kinds = {"Time [s]": pl.Float64, "Current [A]": pl.Float64, "Step count": pl.Int64}
+    empty = pl.DataFrame(schema={**kinds, "Voltage [V]": dtype})
+    report = check(empty, strict=strict)
+    assert [issue.code for issue in report.errors] == [IssueCode.EMPTY_FRAME]

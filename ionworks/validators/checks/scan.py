@@ -537,7 +537,9 @@ def _is_numeric(values: pl.Series) -> bool:
     if values.dtype in (pl.Boolean, pl.Null):
         return True
     # A column without a single value says nothing, whatever its type.
-    return values.dtype != pl.Object and values.null_count() == values.len() > 0
+    if values.is_empty():
+        return True
+    return values.dtype != pl.Object and values.null_count() == values.len()
 
 
 def _empty() -> ValidationIssue:
