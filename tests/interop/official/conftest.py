@@ -28,7 +28,6 @@ if "PLATFORM_COMMAND" not in os.environ:
     collect_ignore_glob = ["test_*.py"]
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest reads the filters for the whole session
 def pytest_configure(config):
     # Scripts for the official client, which has no `close`, leave their connections open.
     for kind in ("ResourceWarning", "pytest.PytestUnraisableExceptionWarning"):
