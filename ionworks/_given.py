@@ -27,7 +27,7 @@ def mapping_of(given: Any, argument: str) -> dict[str, Any]:
     Raises
     ------
     TypeError
-        It is no mapping: a frame is none.
+        It is not a mapping. A frame does not count as one.
     """
     if given is None:
         return {}

@@ -10,7 +10,6 @@ import pytest
 
 import ionworks
 from ionworks import ConfigurationError, Ionworks, IonworksError
-from ionworks.ids import is_one
 
 
 def test_nothing_has_changed(do: Any, stored: dict[str, str], tmp_path: Path) -> None:
@@ -105,14 +104,3 @@ def test_what_is_no_lock_is_said(client: Ionworks, tmp_path: Path, text: str) ->
     path.write_text(text)
     with pytest.raises(ConfigurationError, match="is not a lock"):
         client.check_lock(path)
-
-
-def test_one_id_is_told_from_many() -> None:
-    assert is_one("abc")
-    assert not is_one(["abc"])
-
-
-def test_how_many_at_once_is_a_number(client: Ionworks, tmp_path: Path) -> None:
-    with pytest.raises(TypeError, match="`max_parallel` is a whole number"):
-        client.lock(tmp_path / "data.lock", max_parallel="four")  # type: ignore[arg-type]
-    assert not (tmp_path / "data.lock").exists()
