@@ -421,7 +421,7 @@ class _Reading:
         if has_time.all():
             return frame, modes, restarts
         count = int((~has_time).sum())
-        self._left_out.append(f"{count} rows without a time")
+        self._left_out.append(f"{count} row{'s' if count > 1 else ''} without a time")
         self._timed = has_time
         return (
             frame.filter(has_time),
@@ -520,7 +520,8 @@ class _Reading:
             how = ", ".join(filter(None, (made.how, "sign turned")))
             self._made[CURRENT] = ColumnRead(CURRENT, made.source, made.unit, how)
         # Zero has no sign in a file that is read again.
-        return frame.with_columns((current + 0.0).alias(CURRENT))
+        current = current.set((current == 0.0).fill_null(value=False), 0.0)
+        return frame.with_columns(current.alias(CURRENT))
 
     def _is_signed_by_user(self) -> bool:
         given = self._columns.get(CURRENT)
