@@ -331,7 +331,7 @@ class Quantity(Mapping[str, Any]):
         if isinstance(other, int) and other == 0:  # where `sum` begins
             return self
         its = self._other(other)
-        return NotImplemented if its is None else its + self
+        return NotImplemented if its is None else its._sum(self, 1)
 
     def __sub__(self, other: Quantity | Mapping[str, Any]) -> Quantity:
         its = self._other(other)
@@ -339,7 +339,7 @@ class Quantity(Mapping[str, Any]):
 
     def __rsub__(self, other: Any) -> Quantity:
         its = self._other(other)
-        return NotImplemented if its is None else its - self
+        return NotImplemented if its is None else its._sum(self, -1)
 
     def __mul__(self, other: float | Quantity) -> Quantity:
         return self._product(other, 1)
@@ -503,7 +503,7 @@ def _number(value: Any) -> Any:
         value = value.item()
     if isinstance(value, Decimal):
         return float(value)
-    return value if isinstance(value, Real) and not isinstance(value, bool) else None
+    return None if isinstance(value, bool) or not isinstance(value, Real) else value
 
 
 def _float(amount: Fraction) -> float:
