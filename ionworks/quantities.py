@@ -342,16 +342,18 @@ class Quantity(Mapping[str, Any]):
         return NotImplemented if its is None else its._sum(self, -1)
 
     def __mul__(self, other: float | Quantity) -> Quantity:
-        return self._product(other, 1)
+        its = self._factor(other)
+        return NotImplemented if its is None else self._product(its, 1)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: float | Quantity) -> Quantity:
-        return self._product(other, -1)
+        its = self._factor(other)
+        return NotImplemented if its is None else self._product(its, -1)
 
     def __rtruediv__(self, other: float) -> Quantity:
-        number = _number(other)
-        return NotImplemented if number is None else Quantity(number, "")._product(self, -1)
+        its = self._factor(other)
+        return NotImplemented if its is None else its._product(self, -1)
 
     def __pow__(self, power: int) -> Quantity:
         if isinstance(power, bool) or not isinstance(power, int) or not 0 < abs(power) < _DIGITS:
@@ -415,23 +417,24 @@ class Quantity(Mapping[str, Any]):
             return Quantity(self._value + sign * other._value, self._unit)
         return Quantity(_float((self._base + sign * other._base) / unit.scale), self._unit)
 
-    def _product(self, other: Any, power: int) -> Quantity:
-        """Multiply with a quantity or a number, or divide by one."""
+    def _factor(self, other: Any) -> Quantity | None:
+        """Return what this is multiplied with; None of what is neither quantity nor number."""
         if getattr(other, "shape", ()) != ():
             raise TypeError(
                 f"{self} is one number with its unit, and a column has plain numbers; take "
                 "`.value_in(unit)`, and write the unit of the result into the name of its column"
             )
         if isinstance(other, Quantity):
-            its: Quantity | None = other
-        else:
-            number = _number(other)
-            its = None if number is None else Quantity(number, "")
-        if its is None:
-            return NotImplemented
-        if power > 0 and isinstance(self._value, int) and isinstance(other, int):
+            return other
+        number = _number(other)
+        return None if number is None else Quantity(number, "")
+
+    def _product(self, its: Quantity, power: int) -> Quantity:
+        """Multiply with a quantity, or divide by it."""
+        number = self._value * its._value
+        if power > 0 and isinstance(number, int) and not its._unit:
             self._without_zero()
-            return Quantity(self._value * other, self._unit)
+            return Quantity(number, self._unit)
         if power < 0 and not its._value:
             raise ZeroDivisionError(f"{self} is divided by {its}")
         amount = self._without_zero() * its._without_zero() ** power

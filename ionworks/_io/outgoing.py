@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from ionworks_generated.types import Unset
 
 from ionworks import digests
+from ionworks._given import kind_of
 from ionworks._io.bodies import GZIP_FROM_BYTES, compress, encode_json
 from ionworks._io.forms import encode_form
 from ionworks._io.operations import holds_series, is_repeatable
@@ -77,7 +78,7 @@ class Outgoing:
         """
         for name, value in kwargs.items():
             if name != "body" and not _is_query_value(name, value):
-                raise TypeError(f"`{name}` is {_of_what(name)}, not a {type(value).__name__}")
+                raise TypeError(f"`{name}` is {_of_what(name)}, not {kind_of(value)}")
         try:
             recipe = operation._get_kwargs(*args, **kwargs)
         except UnicodeEncodeError as problem:

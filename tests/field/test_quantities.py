@@ -125,7 +125,7 @@ RESULTS = [
     (lambda: 4 / Quantity(2, "h"), 2.0, "1/h"),
     (lambda: 1 - Quantity(0.3, ""), 0.7, ""),
     (lambda: np.float64(2) * AH, 10.0, "A.h"),
-    (lambda: AH * np.int64(2), 10.0, "A.h"),
+    (lambda: AH * np.int64(2), 10, "A.h"),
     (lambda: np.array([AH, 3 * AH]).sum(), 20, "A.h"),
     (lambda: np.mean([AH, 3 * AH]), 10.0, "A.h"),
 ]
