@@ -126,8 +126,10 @@ class AsyncIonworks:
         Address of the service (``IONWORKS_API_URL``). ``"local:"`` starts the embedded
         platform in ``~/.ionworks/local``, ``"local:PATH"`` or a `pathlib.Path` in that
         folder, or joins the one that serves it already; none of them needs a credential.
+        ``"bundle:PATH"`` reads what `copy_to` has written.
     project_id : str or Project, optional
-        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``).
+        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``, which
+        does not count for a bundle).
     dataframe_backend : {"polars", "pandas"}, optional
         What frames are returned as; by default what `ionworks.set_dataframe_backend` chose,
         ``IONWORKS_DATAFRAME_BACKEND``, or polars.
@@ -981,13 +983,13 @@ class AsyncIonworks:
         """
         from ionworks.bundles import checked, opened
         from ionworks.progress import reporting
-        from ionworks.resources._arguments import require_whole
+        from ionworks.resources._arguments import require_parallel
         from ionworks.resources._copying import copy, size_of
         from ionworks.resources._trees import Choice, read_tree
 
         choice = Choice.of(project_id, cell_specs, cell_instances, measurements)
         is_dry = flag_of(dry_run, "dry_run")
-        limit = require_whole(max_parallel, "max_parallel")
+        limit = require_parallel(max_parallel)
         place = await checked(self, other)
         # What cannot be read is said before anything is written.
         tree = await read_tree(self, choice)
@@ -1047,11 +1049,11 @@ class AsyncIonworks:
         ()
         """
         from ionworks.resources import _locking
-        from ionworks.resources._arguments import require_whole
+        from ionworks.resources._arguments import require_parallel
         from ionworks.resources._trees import Choice
 
         choice = Choice.of(project_id, cell_specs, cell_instances, measurements)
-        limit = require_whole(max_parallel, "max_parallel")
+        limit = require_parallel(max_parallel)
         return await _locking.lock(self, choice, Path(path), limit)
 
     async def check_lock(self, path: str | PathLike[str], *, max_parallel: int = 4) -> LockReport:
@@ -1076,9 +1078,9 @@ class AsyncIonworks:
             There is no such file, or it is no lock.
         """
         from ionworks.resources import _locking
-        from ionworks.resources._arguments import require_whole
+        from ionworks.resources._arguments import require_parallel
 
-        return await _locking.check(self, Path(path), require_whole(max_parallel, "max_parallel"))
+        return await _locking.check(self, Path(path), require_parallel(max_parallel))
 
     async def close(self) -> None:
         """Close the connections, and delete what has expired from the cache.
@@ -1102,7 +1104,7 @@ class AsyncIonworks:
         await self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(api_url={self._runtime.settings.api_url!r})"
+        return f"{type(self).__name__}(api_url={self._runtime.settings.address!r})"
 
 
 class Ionworks:
@@ -1124,8 +1126,10 @@ class Ionworks:
         Address of the service (``IONWORKS_API_URL``). ``"local:"`` starts the embedded
         platform in ``~/.ionworks/local``, ``"local:PATH"`` or a `pathlib.Path` in that
         folder, or joins the one that serves it already; none of them needs a credential.
+        ``"bundle:PATH"`` reads what `copy_to` has written.
     project_id : str or Project, optional
-        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``).
+        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``, which
+        does not count for a bundle).
     dataframe_backend : {"polars", "pandas"}, optional
         What frames are returned as; by default what `ionworks.set_dataframe_backend` chose,
         ``IONWORKS_DATAFRAME_BACKEND``, or polars.
@@ -2031,7 +2035,7 @@ class Ionworks:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(api_url={self.settings.api_url!r})"
+        return f"{type(self).__name__}(api_url={self.settings.address!r})"
 
 
 def _given_id(given: ProjectId | Organization | None, argument: str) -> str | None:
