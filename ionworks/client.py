@@ -18,7 +18,6 @@ from ionworks_generated.api.health import (
 )
 
 from ionworks._given import flag_of, mapping_of, shown
-from ionworks._io.awaiting import AwaitingBackend
 from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
 from ionworks._io.connections import Route
@@ -31,8 +30,6 @@ from ionworks.errors import (
     UnexpectedResponseError,
 )
 from ionworks.ids import id_of
-from ionworks.records import Capabilities, CellMeasurement, Record, User
-from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.settings import Settings, resolve
 from ionworks.urls import RecordUrls
 
@@ -48,7 +45,7 @@ if TYPE_CHECKING:
     from ionworks.ids import CellInstanceId, CellSpecId, MeasurementId, ProjectId
     from ionworks.pagination import AsyncPages
     from ionworks.progress import ProgressOption
-    from ionworks.records import Organization
+    from ionworks.records import Capabilities, CellMeasurement, Organization, Record, User
     from ionworks.resources._copying import CopyReport, Destination
     from ionworks.resources._locking import Lock, LockReport
     from ionworks.resources._waits import AsyncEnds, Awaited, Ends
@@ -93,7 +90,7 @@ if TYPE_CHECKING:
     from ionworks.resources.studies import AsyncStudies, Studies
     from ionworks.settings import Backend, Proxy, Verify
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound="Record")
 
 _TOPICS = (
     "data",
@@ -190,6 +187,8 @@ class AsyncIonworks:
         verify: Verify | None = None,
         proxy: Proxy | None = None,
     ) -> None:
+        from ionworks._io.awaiting import AwaitingBackend
+
         _check_given(http_client, httpx.AsyncClient, verify=verify, proxy=proxy)
         settings = resolve(
             api_key=api_key,
@@ -508,6 +507,8 @@ class AsyncIonworks:
         >>> me["user"]["email"] == me.email
         True
         """
+        from ionworks.records import User
+
         me = User.from_model(await self._runtime.call(get_current_user))
         user = {"id": me.id, "email": me.email}
         return me if "user" in me else me.model_copy(update={"user": user})
@@ -525,6 +526,8 @@ class AsyncIonworks:
 
     async def capabilities(self) -> Capabilities:
         """Ask what the platform offers: its data hierarchy, schemas and authentication."""
+        from ionworks.records import Capabilities
+
         return Capabilities.from_model(await self._runtime.call(get_capabilities))
 
     async def schema(self, name: DiscoveryTopic) -> dict[str, Any]:
@@ -848,6 +851,8 @@ class AsyncIonworks:
     async def _by_path(self, method: str, endpoint: str, **given: Any) -> httpx.Response:
         if checked_method(method) in ("GET", "HEAD"):
             return await self._runtime.request_whole(method, endpoint, **given)
+        from ionworks.resources._measurement_cache import MeasurementCache
+
         # What it changes is not known here, so what is cached is confirmed before it is read.
         return await MeasurementCache(self._runtime).deleting(
             partial(self._runtime.request_whole, method, endpoint, **given)
@@ -1086,6 +1091,8 @@ class AsyncIonworks:
         Leaving ``with`` does it too.
         """
         try:
+            from ionworks.resources._measurement_cache import MeasurementCache
+
             await MeasurementCache(self._runtime).sweep()
         finally:
             await self._runtime.close()

@@ -28,10 +28,11 @@ from ionworks_generated.api.cell_measurements import (
 from ionworks._deprecation import renamed
 from ionworks._given import mapping_of
 from ionworks._io.blocking import run
-from ionworks._io.bodies import FileSink, encode_json
+from ionworks._io.bodies import encode_json
 from ionworks._io.failures import leaves_doubt
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.replacing import replacing
+from ionworks._io.sinks import FileSink
 from ionworks._io.updating import updated
 from ionworks.differences import require_on_difference
 from ionworks.errors import IonworksError, MeasurementProcessingError
