@@ -17,7 +17,7 @@ from ionworks_generated.api.health import (
     validate_pybamm_model_config,
 )
 
-from ionworks._given import flag_of, mapping_of, shown
+from ionworks._given import flag_of, mapping_of, shown, suggestion
 from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
 from ionworks._io.connections import Route
@@ -34,7 +34,7 @@ from ionworks.settings import Settings, resolve
 from ionworks.urls import RecordUrls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from os import PathLike
     from types import TracebackType
 
@@ -645,15 +645,18 @@ class AsyncIonworks:
             one of its level.
         """
         spec = await _only(
-            self.cell_spec.iter(name_exact=cell_specification, project_id=project_id),
+            partial(self.cell_spec.iter, project_id=project_id),
+            cell_specification,
             f"cell specification {cell_specification!r}",
         )
         cell = await _only(
-            self.cell_instance.iter(spec.id, name_exact=cell_instance),
+            partial(self.cell_instance.iter, spec.id),
+            cell_instance,
             f"cell instance {cell_instance!r} of {cell_specification!r}",
         )
         return await _only(
-            self.cell_measurement.iter(cell.id, name_exact=measurement),
+            partial(self.cell_measurement.iter, cell.id),
+            measurement,
             f"measurement {measurement!r} of {cell_instance!r}",
         )
 
@@ -2076,11 +2079,12 @@ def _start_local(address: str) -> tuple[str, str]:
     return connection.api_url, connection.api_key
 
 
-async def _only(pages: AsyncPages[R], what: str) -> R:
-    """Return the one record of a walk."""
-    found = [record async for record in pages]
+async def _only(listed: Callable[..., AsyncPages[R]], name: str, what: str) -> R:
+    """Return the one record of a list that has a name."""
+    found = [record async for record in listed(name_exact=name)]
     if not found:
-        raise NotFoundError(f"There is no {what}; check the names", status_code=404)
+        names = [str(record.to_dict()["name"]) async for record in listed()]
+        raise NotFoundError(f"There is no {what}; {suggestion(name, names)}", status_code=404)
     if len(found) > 1:
         ids = ", ".join(str(record.to_dict()["id"]) for record in found[:5])
         raise ConflictError(
