@@ -17,8 +17,7 @@ from ionworks_generated.api.health import (
     validate_pybamm_model_config,
 )
 
-from ionworks._given import flag_of, mapping_of, shown
-from ionworks._io.awaiting import AwaitingBackend
+from ionworks._given import flag_of, mapping_of, shown, suggestion
 from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
 from ionworks._io.connections import Route
@@ -31,13 +30,11 @@ from ionworks.errors import (
     UnexpectedResponseError,
 )
 from ionworks.ids import id_of
-from ionworks.records import Capabilities, CellMeasurement, Record, User
-from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.settings import Settings, resolve
 from ionworks.urls import RecordUrls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from os import PathLike
     from types import TracebackType
 
@@ -48,7 +45,7 @@ if TYPE_CHECKING:
     from ionworks.ids import CellInstanceId, CellSpecId, MeasurementId, ProjectId
     from ionworks.pagination import AsyncPages
     from ionworks.progress import ProgressOption
-    from ionworks.records import Organization
+    from ionworks.records import Capabilities, CellMeasurement, Organization, Record, User
     from ionworks.resources._copying import CopyReport, Destination
     from ionworks.resources._locking import Lock, LockReport
     from ionworks.resources._waits import AsyncEnds, Awaited, Ends
@@ -93,7 +90,7 @@ if TYPE_CHECKING:
     from ionworks.resources.studies import AsyncStudies, Studies
     from ionworks.settings import Backend, Proxy, Verify
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound="Record")
 
 _TOPICS = (
     "data",
@@ -192,6 +189,8 @@ class AsyncIonworks:
         verify: Verify | None = None,
         proxy: Proxy | None = None,
     ) -> None:
+        from ionworks._io.awaiting import AwaitingBackend
+
         _check_given(http_client, httpx.AsyncClient, verify=verify, proxy=proxy)
         settings = resolve(
             api_key=api_key,
@@ -510,6 +509,8 @@ class AsyncIonworks:
         >>> me["user"]["email"] == me.email
         True
         """
+        from ionworks.records import User
+
         me = User.from_model(await self._runtime.call(get_current_user))
         user = {"id": me.id, "email": me.email}
         return me if "user" in me else me.model_copy(update={"user": user})
@@ -527,6 +528,8 @@ class AsyncIonworks:
 
     async def capabilities(self) -> Capabilities:
         """Ask what the platform offers: its data hierarchy, schemas and authentication."""
+        from ionworks.records import Capabilities
+
         return Capabilities.from_model(await self._runtime.call(get_capabilities))
 
     async def schema(self, name: DiscoveryTopic) -> dict[str, Any]:
@@ -644,15 +647,18 @@ class AsyncIonworks:
             one of its level.
         """
         spec = await _only(
-            self.cell_spec.iter(name_exact=cell_specification, project_id=project_id),
+            partial(self.cell_spec.iter, project_id=project_id),
+            cell_specification,
             f"cell specification {cell_specification!r}",
         )
         cell = await _only(
-            self.cell_instance.iter(spec.id, name_exact=cell_instance),
+            partial(self.cell_instance.iter, spec.id),
+            cell_instance,
             f"cell instance {cell_instance!r} of {cell_specification!r}",
         )
         return await _only(
-            self.cell_measurement.iter(cell.id, name_exact=measurement),
+            partial(self.cell_measurement.iter, cell.id),
+            measurement,
             f"measurement {measurement!r} of {cell_instance!r}",
         )
 
@@ -850,6 +856,8 @@ class AsyncIonworks:
     async def _by_path(self, method: str, endpoint: str, **given: Any) -> httpx.Response:
         if checked_method(method) in ("GET", "HEAD"):
             return await self._runtime.request_whole(method, endpoint, **given)
+        from ionworks.resources._measurement_cache import MeasurementCache
+
         # What it changes is not known here, so what is cached is confirmed before it is read.
         return await MeasurementCache(self._runtime).deleting(
             partial(self._runtime.request_whole, method, endpoint, **given)
@@ -1088,6 +1096,8 @@ class AsyncIonworks:
         Leaving ``with`` does it too.
         """
         try:
+            from ionworks.resources._measurement_cache import MeasurementCache
+
             await MeasurementCache(self._runtime).sweep()
         finally:
             await self._runtime.close()
@@ -2073,11 +2083,12 @@ def _start_local(address: str) -> tuple[str, str]:
     return connection.api_url, connection.api_key
 
 
-async def _only(pages: AsyncPages[R], what: str) -> R:
-    """Return the one record of a walk."""
-    found = [record async for record in pages]
+async def _only(listed: Callable[..., AsyncPages[R]], name: str, what: str) -> R:
+    """Return the one record of a list that has a name."""
+    found = [record async for record in listed(name_exact=name)]
     if not found:
-        raise NotFoundError(f"There is no {what}; check the names", status_code=404)
+        names = [str(record.to_dict()["name"]) async for record in listed()]
+        raise NotFoundError(f"There is no {what}; {suggestion(name, names)}", status_code=404)
     if len(found) > 1:
         ids = ", ".join(str(record.to_dict()["id"]) for record in found[:5])
         raise ConflictError(

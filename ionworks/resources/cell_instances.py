@@ -30,12 +30,12 @@ from ionworks.resources._create_or_get import (
     require_name,
 )
 from ionworks.resources._deletions import deletion_of, matched
-from ionworks.resources._design_tables import COLUMNS_OF_CELL, row_of_cell, table_of
+from ionworks.resources._design_tables import COLUMNS_OF_CELL, design_table, row_of_cell
 from ionworks.resources._finding import Design, find_cells
 from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, OrderBy, contains_filter, name_filter, to_iso
-from ionworks.tables import AnyFrame, to_backend
+from ionworks.tables import AnyFrame
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 
 if TYPE_CHECKING:
@@ -261,8 +261,7 @@ class AsyncCellInstances(AsyncResource):
             updated_before=updated_before,
         )
         rows = [row_of_cell(cell, specs[cell.cell_specification_id], design) for cell in found]
-        frame = await self._runtime.backend.run_in_thread(table_of, COLUMNS_OF_CELL, rows, units)
-        return to_backend(frame, self._client.settings.dataframe_backend)
+        return await design_table(self._client, COLUMNS_OF_CELL, rows, units)
 
     async def get(
         self, *ids: CellSpecId | CellInstanceId, cell_instance_id: CellInstanceId | None = None

@@ -28,10 +28,11 @@ from ionworks_generated.api.cell_measurements import (
 from ionworks._deprecation import renamed
 from ionworks._given import mapping_of
 from ionworks._io.blocking import run
-from ionworks._io.bodies import FileSink, encode_json
+from ionworks._io.bodies import encode_json
 from ionworks._io.failures import leaves_doubt
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.replacing import replacing
+from ionworks._io.sinks import FileSink
 from ionworks._io.updating import updated
 from ionworks.differences import require_on_difference
 from ionworks.errors import IonworksError, MeasurementProcessingError
@@ -61,7 +62,11 @@ from ionworks.resources._create_or_get import (
     settle_differences,
 )
 from ionworks.resources._deletions import deletion_of, matched
-from ionworks.resources._design_tables import COLUMNS_OF_MEASUREMENT, row_of_measurement, table_of
+from ionworks.resources._design_tables import (
+    COLUMNS_OF_MEASUREMENT,
+    design_table,
+    row_of_measurement,
+)
 from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import measurement_name, metadata
 from ionworks.resources._finding import Design, find_measurements
@@ -519,10 +524,7 @@ class AsyncCellMeasurements(AsyncResource):
             updated_before=updated_before,
         )
         rows = [row_of_measurement(each, specs, design) for each in found]
-        frame = await self._runtime.backend.run_in_thread(
-            table_of, COLUMNS_OF_MEASUREMENT, rows, units
-        )
-        return to_backend(frame, self._client.settings.dataframe_backend)
+        return await design_table(self._client, COLUMNS_OF_MEASUREMENT, rows, units)
 
     async def get(self, measurement_id: MeasurementId) -> CellMeasurement:
         """Get one record, without its data.
