@@ -18,7 +18,7 @@ from ionworks._given import shown
 from ionworks._io.blocking import run
 from ionworks.client import Ionworks
 from ionworks.progress import reporting
-from ionworks.resources._arguments import require_whole
+from ionworks.resources._arguments import require_parallel
 from ionworks.resources._many import labelled, labels_of
 from ionworks.resources._measurement_reads import Table, table_reader
 from ionworks.tables import to_backend, to_polars
@@ -184,8 +184,8 @@ def map_measurements(
     if not callable(function):
         raise TypeError(f"`function` is called with each frame; {function!r} cannot be called")
     read = table_reader(what, Selection(columns).columns, working_electrode)
-    if max_parallel is not None and require_whole(max_parallel, "max_parallel") < 1:
-        raise ValueError(f"`max_parallel` is at least 1, not {max_parallel}")
+    if max_parallel is not None:
+        require_parallel(max_parallel)
     with _client(client) as ours, _executor(scheduler, max_parallel) as executor:
         labels = run(labels_of(ours._async, measurements, max_parallel=16))
         task = _Task(

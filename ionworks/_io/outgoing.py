@@ -14,8 +14,6 @@ from ionworks_generated.types import Unset
 
 from ionworks import digests
 from ionworks._given import kind_of
-from ionworks._io.bodies import GZIP_FROM_BYTES, compress, encode_json
-from ionworks._io.forms import encode_form
 from ionworks._io.operations import holds_series, is_repeatable
 
 if TYPE_CHECKING:
@@ -100,10 +98,23 @@ class Outgoing:
         """Whether it may change something on the service."""
         return self.method not in ("GET", "HEAD")
 
+    @property
+    def is_soon_encoded(self) -> bool:
+        """Whether encoding the body takes less time than passing it to a thread."""
+        if self.body is None:
+            return False
+        from ionworks._io.bodies import is_small
+
+        return is_small(self.body)
+
     def encoded(self) -> Self:
         """Encode the body, which may take a while: a form, or JSON, compressed if it is long."""
+        from ionworks._io.bodies import GZIP_FROM_BYTES, compress, encode_json
+
         headers = dict(self.headers)
         if self.form:
+            from ionworks._io.forms import encode_form
+
             content, headers["Content-Type"] = encode_form(self.form)
         else:
             content = encode_json(self.body, holds_series=self.holds_series)

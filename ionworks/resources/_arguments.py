@@ -63,6 +63,22 @@ def require_whole(given: Any, argument: str) -> int:
     return int(given)
 
 
+def require_parallel(given: Any) -> int:
+    """Return how many things are done at once, which the argument `max_parallel` says.
+
+    Raises
+    ------
+    TypeError
+        It is no whole number.
+    ValueError
+        It is below 1.
+    """
+    number = require_whole(given, "max_parallel")
+    if number < 1:
+        raise ValueError(f"`max_parallel` is at least 1, not {number}")
+    return number
+
+
 def require_one_of(given: Any, argument: str, known: Sequence[str]) -> str:
     """Return a text that is one of those known.
 
