@@ -51,7 +51,9 @@ class Result(Enum):
     """What came of the processing of a measurement."""
 
     DONE = auto()
-    """It is ready or failed, was deleted, or did not wait any more."""
+    """It is ready or failed."""
+    GONE = auto()
+    """It did not wait any more: it was deleted, or another worker has processed it."""
     AGAIN = auto()
     """Its process died; it gets another one."""
     LATER = auto()
@@ -137,7 +139,7 @@ class Processor:
     def _process(self, measurement_id: str) -> Result:
         row = self._persist(lambda connection: _begin(connection, measurement_id))
         if row is None:
-            return Result.DONE
+            return Result.GONE
         extension: str | None = row["extension"]
         number: int = row["data_version"]
         attempts: int = row["attempts"]
@@ -269,7 +271,6 @@ class Processor:
 
         for prefix in self._persist(change):
             self._objects.remove(prefix)
-        _log.info("measurement %s is %s", measurement_id, outcome["processing_status"])
 
     def _persist(self, change: Callable[[Connection], _T]) -> _T:
         """Use the database; try again while it is locked or the disk is full."""

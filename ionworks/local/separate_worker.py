@@ -114,7 +114,10 @@ def _process_oldest(processor: Processor, interrupted: set[str]) -> float:
             interrupted.add(measurement_id)
         elif result is Result.LATER:
             return _PAUSE
-        elif result is not Result.TAKEN:
+        elif result is Result.DONE:
+            _log.info("measurement %s is processed", measurement_id)
+            return 0.0
+        elif result is Result.AGAIN:
             return 0.0
     return _LOOK
 

@@ -11,7 +11,6 @@ from functools import partial
 import polars as pl
 import pytest
 
-from ionworks import cli
 from ionworks.errors import ConfigurationError
 from ionworks.local import schema, server
 from ionworks.local.claims import Claims
@@ -81,7 +80,7 @@ def test_a_worker_processes_what_the_platform_does_not(idle, data, lab_at, work)
         process.send_signal(signal.SIGTERM)
         _, said = process.communicate(timeout=60)
         assert process.returncode == 0
-        assert [said.count(f"{each} is ready") for each in waiting] == [1, 1, 1]
+        assert [said.count(f"{each} is processed") for each in waiting] == [1, 1, 1]
 
 
 def test_what_another_worker_has_is_left_to_it_until_it_ends(data, lab_at):
@@ -149,16 +148,22 @@ def test_nothing_begins_while_no_platform_serves(idle, data, lab_at, work):
         assert state_of(lab_at(platform), waiting) == "pending"
 
 
-def test_a_folder_without_a_platform_is_refused(tmp_path, capsys):
-    assert cli.main(["work", "--data", str(tmp_path / "nothing")]) == 1
-    assert "is not the data folder of a platform. Serve it first" in capsys.readouterr().err
+def refusal(data):
+    """Return what it says to standard error when it cannot work on a folder."""
+    command = [sys.executable, "-m", "ionworks", "work", "--data", data]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    return done.stderr
+
+
+def test_a_folder_without_a_platform_is_refused(tmp_path):
+    said = refusal(tmp_path / "nothing")
+    assert "is not the data folder of a platform. Serve it first" in said
     assert not (tmp_path / "nothing").exists()
 
 
-def test_a_platform_of_another_version_is_left_alone(idle, data, capsys):
+def test_a_platform_of_another_version_is_left_alone(idle, data):
     with Platform(data):
         with closing(sqlite3.connect(data / "platform.db")) as database:
             database.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
-        assert cli.main(["work", "--data", str(data)]) == 1
-        said = capsys.readouterr().err
-        assert f"layout {schema.VERSION + 1} of the database, here {schema.VERSION}" in said
+        assert f"{schema.VERSION + 1} of the database, here {schema.VERSION}" in refusal(data)
