@@ -169,7 +169,7 @@ class AsyncIonworks:
     --------
     >>> from ionworks import AsyncIonworks
     >>> async with AsyncIonworks() as client:
-    ...     (await client.project.list(name="Default")).count
+    ...     print((await client.project.list(name="Default")).count)
     1
     """
 
@@ -1167,7 +1167,7 @@ class Ionworks:
     --------
     >>> from ionworks import Ionworks
     >>> with Ionworks() as client:
-    ...     client.project.list(name="Default").count
+    ...     print(client.project.list(name="Default").count)
     1
     """
 

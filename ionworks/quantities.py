@@ -218,6 +218,7 @@ class Quantity(Mapping[str, Any]):
 
         Examples
         --------
+        >>> from ionworks import Quantity
         >>> Quantity(12, "mg.cm-2").dimension
         'length^-2 mass'
         """
@@ -253,6 +254,7 @@ class Quantity(Mapping[str, Any]):
 
         Examples
         --------
+        >>> from ionworks import Quantity
         >>> Quantity(25, "degC").value_in("K")
         298.15
         """

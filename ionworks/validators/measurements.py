@@ -171,6 +171,7 @@ def validate_measurement_data(
 
     Examples
     --------
+    >>> from ionworks.validators import validate_measurement_data
     >>> rest = {"Voltage [V]": [3.7, 3.7], "Current [A]": [0.0, 0.0], "Step count": [0, 0]}
     >>> validate_measurement_data({"Time [s]": [0.0, 60.0], **rest}, strict=True)
     """
