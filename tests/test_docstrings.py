@@ -88,6 +88,7 @@ def test_examples_run(name: str, project: str | None) -> None:
     assert runner.summarize(verbose=False).failed == 0
 
 
+@pytest.mark.timeout(400)  # a cell after another, some hundreds
 @pytest.mark.parametrize("face", ["blocking", "awaited"])
 def test_examples_run_as_cells_of_a_notebook(
     face: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

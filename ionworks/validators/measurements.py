@@ -85,6 +85,7 @@ def check(
 
     Examples
     --------
+    >>> from ionworks.validators import check
     >>> report = check({"Time [s]": [0.0, 60.0], "Voltage [V]": [4.1, 4.0], "Step count": [0, 0]})
     >>> bool(report), report.errors[0].code.value, report.errors[0].column
     (False, 'required_column_missing', 'Current [A]')

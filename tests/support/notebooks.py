@@ -55,9 +55,10 @@ def notebook(
 
 
 def shown(outputs: Sequence[Any]) -> str:
-    """Return what a reader sees below a cell, as text."""
+    """Return what a reader sees below a cell, as text; pictures are left out."""
     texts = [
         output.text if output.output_type == "stream" else output.data.get("text/plain", "")
         for output in outputs
+        if "image/png" not in output.get("data", {})
     ]
     return "".join(text if text.endswith("\n") or not text else f"{text}\n" for text in texts)
