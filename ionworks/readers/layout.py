@@ -182,6 +182,7 @@ def _describe(
     rows = [cells[place] for place in block if any(cells[place])]
     width = Counter(len(row) for row in rows).most_common(1)[0][0]
     if header_line is None:
+        cells = _with_own_blanks(cells, block.start, width)
         place, units_place = _header(cells, block.start, width)
     else:
         place, units_place = header_line, None
@@ -270,13 +271,24 @@ def _header(
     cells: Sequence[Sequence[str]], first: int, width: int
 ) -> tuple[int | None, int | None]:
     """Return the lines of the names and of the units above the first row."""
-    above = [place for place in range(first) if any(cells[place])][-2:]
+    # One word or line of words between names and rows says nothing about columns.
+    above = [place for place in range(first) if sum(map(bool, cells[place])) > 1][-2:]
     fitting = [place for place in above if _may_name(cells[place], width)]
     if not fitting or fitting[-1] != above[-1]:
         return None, None
     if len(fitting) == 2 and _is_units(cells[fitting[1]]) and not _is_units(cells[fitting[0]]):
         return fitting[0], fitting[1]
     return fitting[-1], None
+
+
+def _with_own_blanks(
+    cells: Sequence[Sequence[str]], first: int, width: int
+) -> Sequence[Sequence[str]]:
+    """Split lines of as many words as there are columns, where blanks separate the names alone."""
+    return [
+        row[0].split() if place < first and len(row) == 1 and len(row[0].split()) == width else row
+        for place, row in enumerate(cells)
+    ]
 
 
 def _may_name(row: Sequence[str], width: int) -> bool:

@@ -16,11 +16,11 @@ from ionworks.readers import numbering
 from ionworks.readers.bdf import SIGN, BdfColumn, find_bdf, from_bdf
 from ionworks.readers.clocks import TimeResets, read_clock
 from ionworks.readers.files import kind_of, load
-from ionworks.readers.headers import CHANNEL, MODE, STEP_TIME, is_negated
+from ionworks.readers.headers import CHANNEL, MODE, STEP_TIME
 from ionworks.readers.numbering import CYCLE_RULE, CycleRule, StepRule
 from ionworks.readers.reports import ColumnRead, Guess, GuessKind, ReadReport
 from ionworks.readers.results import ReadResult
-from ionworks.readers.signs import Direction, discharging, is_reversed, sign_of
+from ionworks.readers.signs import Direction, discharging, is_negative_part, is_reversed, sign_of
 from ionworks.readers.sources import Columns, Use, choose, listed, no_unit, require
 from ionworks.readers.tables import TextTable, of_text, of_workbook
 from ionworks.readers.values import Source, durations, numbers, text_without_numbers
@@ -161,7 +161,7 @@ def read(
     suffix = Path(name).suffix.lower()
     if suffix in UNREADABLE and reader is None:
         raise FileFormatError(f"{name} is {UNREADABLE[suffix]}")
-    if reader is not None or suffix in SUFFIXES:
+    if reader is not None or (suffix in SUFFIXES and data_type is None):
         return _from_vendor(file, reader)
     kind = kind_of(data)
     if kind == "parquet":
@@ -341,27 +341,25 @@ class _Reading:
             frame = frame.with_columns(pl.when(swept).then(pl.col(FREQUENCY, *parts)))
         if not {Z_RE, Z_IM} <= set(parts) and {Z_MOD, Z_PHASE} <= set(parts):
             angle = pl.col(Z_PHASE).radians()
-            made = {Z_RE: pl.col(Z_MOD) * angle.cos(), Z_IM: pl.col(Z_MOD) * angle.sin()}
-            frame = frame.with_columns(**made)
-            for name in made:
+            both = {Z_RE: pl.col(Z_MOD) * angle.cos(), Z_IM: pl.col(Z_MOD) * angle.sin()}
+            frame = frame.with_columns(**both)
+            for name in both:
                 self._made[name] = ColumnRead(name, f"{Z_MOD!r} and {Z_PHASE!r}")
-        for name in (Z_IM, Z_PHASE):
-            use = chosen[name][0] if name in chosen else None
-            if use is None or not use.is_guess or is_negated(use.column):
-                continue
-            known = frame[name].drop_nulls()
-            if (known > 0).sum() > known.len() / 2:
-                what = (
-                    f"{use.column!r} is mostly positive, as it is where a program writes minus "
-                    f"{name!r}; it was taken as it is"
-                )
-                if "sign" not in self._allowed:
-                    raise FileFormatError(
-                        f"{self._table.name}: {what}; state it: columns={{{name!r}: {{'column': "
-                        f"{use.column!r}, 'sign': 1}}}}"
-                    )
-                self._guess("sign", f"{what}; 'sign': -1 in `columns` turns it")
-        return frame
+        if not {Z_RE, Z_IM} <= set(frame.columns):
+            return frame
+        name = Z_IM if Z_IM in parts else Z_PHASE
+        use = chosen[name][0]
+        if not use.is_guess or not is_negative_part(frame):
+            return frame
+        if "sign" not in self._allowed:
+            raise FileFormatError(
+                f"{self._table.name}: the values of {use.column!r} are minus {name!r}; state it: "
+                f"columns={{{name!r}: {{'column': {use.column!r}, 'sign': -1}}}}"
+            )
+        self._guess("sign", f"{use.column!r} was turned: its values are minus {name!r}")
+        made = self._made[name]
+        self._made[name] = evolve(made, how=f"{made.how}, sign turned")
+        return frame.with_columns(-pl.col(Z_IM, *{name} - {Z_IM}))
 
     # --- columns --------------------------------------------------------------------------
 

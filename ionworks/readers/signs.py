@@ -9,9 +9,10 @@ import polars as pl
 
 from ionworks.errors import FileFormatError
 from ionworks.issues import IssueCode
-from ionworks.tables.columns import CURRENT, STEP, TIME, VOLTAGE
+from ionworks.tables.columns import CURRENT, FREQUENCY, STEP, TIME, VOLTAGE
+from ionworks.validators.columns import Z_IM, Z_RE
 
-__all__ = ["Direction", "discharging", "is_reversed", "sign_of"]
+__all__ = ["Direction", "discharging", "is_negative_part", "is_reversed", "sign_of"]
 
 Direction: TypeAlias = Literal["discharge", "charge"]
 
@@ -105,6 +106,15 @@ def sign_of(
 def is_reversed(frame: pl.DataFrame) -> bool:
     """Tell whether the voltage says clearly that a positive current charges."""
     return IssueCode.CURRENT_SIGN_REVERSED in _votes(frame)[0]
+
+
+def is_negative_part(frame: pl.DataFrame) -> bool:
+    """Tell whether an imaginary part is clearly minus that of the impedance."""
+    from ionworks.validators.checks.impedance import EISSign
+    from ionworks.validators.checks.scan import scan
+
+    issues, _ = scan(frame.select(FREQUENCY, Z_RE, Z_IM), [EISSign()])
+    return any(issue.code == IssueCode.EIS_ZIM_SIGN_REVERSED for issue in issues)
 
 
 def _from_words(frame: pl.DataFrame, modes: pl.Series) -> tuple[pl.Series, str, bool] | None:
