@@ -28,6 +28,7 @@ from ionworks.tables.columns import (
     TEMPERATURE,
     TIME,
     VOLTAGE,
+    WHOLE,
 )
 from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
 
@@ -182,6 +183,8 @@ def from_bdf(
             # A rest is 0.0, not minus 0.0.
             values = pl.select(pl.when(values != 0).then(-values).otherwise(values)).to_series()
             changes.append("sign turned")
+        if each.column in WHOLE and not (values.drop_nulls() % 1 != 0).any():
+            values = values.cast(pl.Int64)
         found.append(values.alias(each.column))
         made.append(ColumnRead(each.column, repr(each.header), "", ", ".join(changes)))
     result = pl.DataFrame(found)

@@ -212,13 +212,14 @@ def _describe(
                 "that names and values cannot be matched; export the file with semicolons or tabs "
                 "between the columns"
             )
-        doubts.append(
-            (
-                "columns",
-                f"the header names {len(header)} columns and the rows have {width} values; "
-                "the first names were taken for them",
+        if header_line is None:
+            doubts.append(
+                (
+                    "columns",
+                    f"the header names {len(header)} columns and the rows have {width} values; "
+                    "the first names were taken for them",
+                )
             )
-        )
     width = max(width, len(header))
     if decimal is None and _is_doubtful(rows):
         mark = _decimal(rows)

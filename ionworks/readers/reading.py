@@ -242,6 +242,7 @@ class _Reading:
 
     def run(self) -> ReadResult:
         table = self._table
+        self._doubt()
         chosen = choose(
             table,
             self._columns,
@@ -252,7 +253,6 @@ class _Reading:
         require(table, chosen, self._data_type)
         headers = [use.column for uses in chosen.values() for use in uses]
         wanted = list(dict.fromkeys([*headers, *self._keep, *self._where]))
-        self._doubt()
         self._rows, notes = table.rows(wanted)
         self._left_out += notes
         if not self._rows.height:
