@@ -17,8 +17,8 @@ from ionworks_generated.api.health import (
     validate_pybamm_model_config,
 )
 
-from ionworks._given import flag_of, mapping_of, shown
-from ionworks._io.awaiting import AwaitingBackend
+from ionworks._faces import OnlyAwaited, OnlyBlocking
+from ionworks._given import flag_of, kind_of, mapping_of, shown, suggestion
 from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
 from ionworks._io.connections import Route
@@ -31,13 +31,11 @@ from ionworks.errors import (
     UnexpectedResponseError,
 )
 from ionworks.ids import id_of
-from ionworks.records import Capabilities, CellMeasurement, Record, User
-from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.settings import Settings, resolve
 from ionworks.urls import RecordUrls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from os import PathLike
     from types import TracebackType
 
@@ -48,7 +46,7 @@ if TYPE_CHECKING:
     from ionworks.ids import CellInstanceId, CellSpecId, MeasurementId, ProjectId
     from ionworks.pagination import AsyncPages
     from ionworks.progress import ProgressOption
-    from ionworks.records import Organization
+    from ionworks.records import Capabilities, CellMeasurement, Organization, Record, User
     from ionworks.resources._copying import CopyReport, Destination
     from ionworks.resources._locking import Lock, LockReport
     from ionworks.resources._waits import AsyncEnds, Awaited, Ends
@@ -93,7 +91,7 @@ if TYPE_CHECKING:
     from ionworks.resources.studies import AsyncStudies, Studies
     from ionworks.settings import Backend, Proxy, Verify
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound="Record")
 
 _TOPICS = (
     "data",
@@ -107,7 +105,7 @@ _TOPICS = (
 )
 
 
-class AsyncIonworks:
+class AsyncIonworks(OnlyAwaited):
     """The Ionworks platform.
 
     `Ionworks` blocks, and threads may share it. `AsyncIonworks` is awaited, in asyncio or
@@ -126,8 +124,10 @@ class AsyncIonworks:
         Address of the service (``IONWORKS_API_URL``). ``"local:"`` starts the embedded
         platform in ``~/.ionworks/local``, ``"local:PATH"`` or a `pathlib.Path` in that
         folder, or joins the one that serves it already; none of them needs a credential.
+        ``"bundle:PATH"`` reads what `copy_to` has written.
     project_id : str or Project, optional
-        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``).
+        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``, which
+        does not count for a bundle).
     dataframe_backend : {"polars", "pandas"}, optional
         What frames are returned as; by default what `ionworks.set_dataframe_backend` chose,
         ``IONWORKS_DATAFRAME_BACKEND``, or polars.
@@ -190,6 +190,8 @@ class AsyncIonworks:
         verify: Verify | None = None,
         proxy: Proxy | None = None,
     ) -> None:
+        from ionworks._io.awaiting import AwaitingBackend
+
         _check_given(http_client, httpx.AsyncClient, verify=verify, proxy=proxy)
         settings = resolve(
             api_key=api_key,
@@ -508,6 +510,8 @@ class AsyncIonworks:
         >>> me["user"]["email"] == me.email
         True
         """
+        from ionworks.records import User
+
         me = User.from_model(await self._runtime.call(get_current_user))
         user = {"id": me.id, "email": me.email}
         return me if "user" in me else me.model_copy(update={"user": user})
@@ -525,6 +529,8 @@ class AsyncIonworks:
 
     async def capabilities(self) -> Capabilities:
         """Ask what the platform offers: its data hierarchy, schemas and authentication."""
+        from ionworks.records import Capabilities
+
         return Capabilities.from_model(await self._runtime.call(get_capabilities))
 
     async def schema(self, name: DiscoveryTopic) -> dict[str, Any]:
@@ -642,15 +648,18 @@ class AsyncIonworks:
             one of its level.
         """
         spec = await _only(
-            self.cell_spec.iter(name_exact=cell_specification, project_id=project_id),
+            partial(self.cell_spec.iter, project_id=project_id),
+            cell_specification,
             f"cell specification {cell_specification!r}",
         )
         cell = await _only(
-            self.cell_instance.iter(spec.id, name_exact=cell_instance),
+            partial(self.cell_instance.iter, spec.id),
+            cell_instance,
             f"cell instance {cell_instance!r} of {cell_specification!r}",
         )
         return await _only(
-            self.cell_measurement.iter(cell.id, name_exact=measurement),
+            partial(self.cell_measurement.iter, cell.id),
+            measurement,
             f"measurement {measurement!r} of {cell_instance!r}",
         )
 
@@ -848,6 +857,8 @@ class AsyncIonworks:
     async def _by_path(self, method: str, endpoint: str, **given: Any) -> httpx.Response:
         if checked_method(method) in ("GET", "HEAD"):
             return await self._runtime.request_whole(method, endpoint, **given)
+        from ionworks.resources._measurement_cache import MeasurementCache
+
         # What it changes is not known here, so what is cached is confirmed before it is read.
         return await MeasurementCache(self._runtime).deleting(
             partial(self._runtime.request_whole, method, endpoint, **given)
@@ -981,13 +992,13 @@ class AsyncIonworks:
         """
         from ionworks.bundles import checked, opened
         from ionworks.progress import reporting
-        from ionworks.resources._arguments import require_whole
+        from ionworks.resources._arguments import require_parallel
         from ionworks.resources._copying import copy, size_of
         from ionworks.resources._trees import Choice, read_tree
 
         choice = Choice.of(project_id, cell_specs, cell_instances, measurements)
         is_dry = flag_of(dry_run, "dry_run")
-        limit = require_whole(max_parallel, "max_parallel")
+        limit = require_parallel(max_parallel)
         place = await checked(self, other)
         # What cannot be read is said before anything is written.
         tree = await read_tree(self, choice)
@@ -1047,11 +1058,11 @@ class AsyncIonworks:
         ()
         """
         from ionworks.resources import _locking
-        from ionworks.resources._arguments import require_whole
+        from ionworks.resources._arguments import require_parallel
         from ionworks.resources._trees import Choice
 
         choice = Choice.of(project_id, cell_specs, cell_instances, measurements)
-        limit = require_whole(max_parallel, "max_parallel")
+        limit = require_parallel(max_parallel)
         return await _locking.lock(self, choice, Path(path), limit)
 
     async def check_lock(self, path: str | PathLike[str], *, max_parallel: int = 4) -> LockReport:
@@ -1076,9 +1087,9 @@ class AsyncIonworks:
             There is no such file, or it is no lock.
         """
         from ionworks.resources import _locking
-        from ionworks.resources._arguments import require_whole
+        from ionworks.resources._arguments import require_parallel
 
-        return await _locking.check(self, Path(path), require_whole(max_parallel, "max_parallel"))
+        return await _locking.check(self, Path(path), require_parallel(max_parallel))
 
     async def close(self) -> None:
         """Close the connections, and delete what has expired from the cache.
@@ -1086,6 +1097,8 @@ class AsyncIonworks:
         Leaving ``with`` does it too.
         """
         try:
+            from ionworks.resources._measurement_cache import MeasurementCache
+
             await MeasurementCache(self._runtime).sweep()
         finally:
             await self._runtime.close()
@@ -1102,10 +1115,10 @@ class AsyncIonworks:
         await self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(api_url={self._runtime.settings.api_url!r})"
+        return f"{type(self).__name__}(api_url={self._runtime.settings.address!r})"
 
 
-class Ionworks:
+class Ionworks(OnlyBlocking):
     """The Ionworks platform.
 
     `Ionworks` blocks, and threads may share it. `AsyncIonworks` is awaited, in asyncio or
@@ -1124,8 +1137,10 @@ class Ionworks:
         Address of the service (``IONWORKS_API_URL``). ``"local:"`` starts the embedded
         platform in ``~/.ionworks/local``, ``"local:PATH"`` or a `pathlib.Path` in that
         folder, or joins the one that serves it already; none of them needs a credential.
+        ``"bundle:PATH"`` reads what `copy_to` has written.
     project_id : str or Project, optional
-        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``).
+        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``, which
+        does not count for a bundle).
     dataframe_backend : {"polars", "pandas"}, optional
         What frames are returned as; by default what `ionworks.set_dataframe_backend` chose,
         ``IONWORKS_DATAFRAME_BACKEND``, or polars.
@@ -2031,7 +2046,7 @@ class Ionworks:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(api_url={self.settings.api_url!r})"
+        return f"{type(self).__name__}(api_url={self.settings.address!r})"
 
 
 def _given_id(given: ProjectId | Organization | None, argument: str) -> str | None:
@@ -2047,7 +2062,7 @@ def _check_given(
         return
     if not isinstance(given, kind):
         raise ConfigurationError(
-            f"`http_client` must be an httpx.{kind.__name__} here, not a {type(given).__name__}"
+            f"`http_client` must be an httpx.{kind.__name__} here, not {kind_of(given)}"
         )
     if verify is not None or proxy is not None:
         raise ConfigurationError(
@@ -2069,11 +2084,12 @@ def _start_local(address: str) -> tuple[str, str]:
     return connection.api_url, connection.api_key
 
 
-async def _only(pages: AsyncPages[R], what: str) -> R:
-    """Return the one record of a walk."""
-    found = [record async for record in pages]
+async def _only(listed: Callable[..., AsyncPages[R]], name: str, what: str) -> R:
+    """Return the one record of a list that has a name."""
+    found = [record async for record in listed(name_exact=name)]
     if not found:
-        raise NotFoundError(f"There is no {what}; check the names", status_code=404)
+        names = [str(record.to_dict()["name"]) async for record in listed()]
+        raise NotFoundError(f"There is no {what}; {suggestion(name, names)}", status_code=404)
     if len(found) > 1:
         ids = ", ".join(str(record.to_dict()["id"]) for record in found[:5])
         raise ConflictError(

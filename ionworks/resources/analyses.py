@@ -18,9 +18,9 @@ from ionworks_generated.api.analyses import (
 
 from ionworks._given import shown
 from ionworks._io.blocking import run
-from ionworks._io.bodies import MemorySink
 from ionworks._io.forms import FormFile, form
 from ionworks._io.operations import require_asked
+from ionworks._io.sinks import MemorySink
 from ionworks._io.updating import updated
 from ionworks.errors import IonworksError
 from ionworks.ids import id_of, id_or_none

@@ -28,10 +28,11 @@ from ionworks_generated.api.raw_data import (
 from ionworks._given import mapping_of
 from ionworks._io import multipart
 from ionworks._io.blocking import run
-from ionworks._io.bodies import BytesBody, FileBody, FileSink
+from ionworks._io.bodies import BytesBody, FileBody
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.replacing import replacing
 from ionworks._io.silence import Silence, check_silence
+from ionworks._io.sinks import FileSink
 from ionworks._io.updating import updated
 from ionworks.errors import UnexpectedResponseError
 from ionworks.ids import id_of, one_or_more
