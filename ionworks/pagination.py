@@ -46,6 +46,7 @@ class PaginatedList(Sequence[T], Generic[T]):
 
     Examples
     --------
+    >>> from ionworks import PaginatedList
     >>> page = PaginatedList(["a", "b"], total=7)
     >>> page[0], len(page), page.count, page.total, "b" in page, page + ["c"]
     ('a', 2, 2, 7, True, ['a', 'b', 'c'])
@@ -207,6 +208,13 @@ class AsyncPages(Generic[T]):
 
     def __aiter__(self) -> AsyncIterator[T]:
         return self
+
+    if not TYPE_CHECKING:  # type checkers refuse it themselves
+
+        def __iter__(self) -> Any:
+            raise TypeError(
+                "write `async for record in ...`, or `[record async for record in ...]` for a list"
+            )
 
     async def __anext__(self) -> T:
         while not self._waiting:

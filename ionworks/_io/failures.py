@@ -35,6 +35,7 @@ DAMAGED_ANSWER = "DAMAGED_ANSWER"
 # What is stored is not what was stored.
 DAMAGED_OBJECT = "DAMAGED_OBJECT"
 # What was uploaded is not what the confirmation says.
+_READ_ONLY = "READ_ONLY"
 _OTHER_OBJECT = "DIGEST_MISMATCH"
 _STORAGE_CODE = re.compile(r"<Error>.*?<Code>(\w{1,64})</Code>", re.DOTALL)
 # The service states that it never does this.
@@ -113,7 +114,7 @@ def from_answer(response: httpx.Response, *, credential: str) -> errors.Ionworks
         message = _describe_foreign(response)
     if status == 404 and body and (named := _name_in(request.url.path)):
         message = _also(message, f"{named!r} is no id; `list(name=...)` finds records by name")
-    if status in (401, 403):
+    if status in (401, 403) and code != _READ_ONLY:  # no other credential would help
         message = f"{message.rstrip('.')}. The request was sent with {credential}."
     if status == 429 or status >= 500:
         asked = details["retry_after"] = _retry_after(response)

@@ -96,14 +96,17 @@ def look(data: Path) -> State:
         except FileNotFoundError:
             return State.NEW
         except NotADirectoryError:
-            raise ConfigurationError(f"{data} is a file, not a folder.") from None
+            raise ConfigurationError(
+                f"{data} is a file, not a folder. If it is a bundle, its address is bundle:{data}"
+            ) from None
         _refuse_links(data)
         if MARKER in names:
             _check_marker(data / MARKER)
             return State.MARKED
         if BACKUP_MARKER in names:
             raise ConfigurationError(
-                f"{data} is a backup. Restore it to a new folder: ionworks restore {data} FOLDER"
+                f"{data} is a backup, or a bundle. To work in it, restore it to a new folder: "
+                f"ionworks restore {data} FOLDER. To read it, the address is bundle:{data}"
             )
         if _has_our_tables(data / DATABASE):
             return State.UNMARKED

@@ -96,6 +96,7 @@ class Platform:
     --------
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
+    >>> from ionworks.local.server import Platform
     >>> with TemporaryDirectory() as folder, Platform(Path(folder)) as platform:
     ...     platform.url.startswith("http://127.0.0.1:")
     True

@@ -49,7 +49,7 @@ from ionworks.records import (
     StepsAndCycles,
     TagUsage,
 )
-from ionworks.resources._arguments import require_whole
+from ionworks.resources._arguments import require_parallel
 from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bdf import save_bdf
@@ -1087,7 +1087,7 @@ class AsyncCellMeasurements(AsyncResource):
             described,
             filepaths,
             validate_images=validate_images,
-            max_parallel=require_whole(max_parallel, "max_parallel"),
+            max_parallel=require_parallel(max_parallel),
             progress=progress,
         )
         return MeasurementBundle(measurement=made, steps_created=0)
@@ -1845,9 +1845,9 @@ class AsyncCellMeasurements(AsyncResource):
 
         _dask.dask_dataframe()  # before anything is asked for
         read = table_reader(what, None, working_electrode)
+        names = Selection(columns).columns
         rows = _dask.require_rows(rows_per_partition, what)
         _dask.require_predicate(predicate)
-        require_whole(max_parallel, "max_parallel")
         labels = await labels_of(self._client, measurements, max_parallel=max_parallel)
         make = (
             partial(_dask.frame_of_series, rows_per_partition=rows)
@@ -1857,7 +1857,7 @@ class AsyncCellMeasurements(AsyncResource):
         return await make(
             self._runtime,
             labels,
-            columns=columns,
+            columns=names,
             predicate=predicate,
             max_parallel=max_parallel,
         )
@@ -2090,11 +2090,12 @@ class AsyncCellMeasurements(AsyncResource):
             The measurement has no file of a name.
         """
         measurement_id = id_of(measurement_id, "measurement_id")
+        limit = require_parallel(max_parallel)
         wanted = texts(filenames, "filenames")
         names = await self.list_files(measurement_id) if wanted is None else dict.fromkeys(wanted)
         contents = await self._runtime.backend.gather(
             [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
-            limit=require_whole(max_parallel, "max_parallel"),
+            limit=limit,
         )
         return dict(zip(names, contents, strict=True))
 
@@ -2137,6 +2138,7 @@ class AsyncCellMeasurements(AsyncResource):
             The folder has a file of the same name.
         """
         measurement_id = id_of(measurement_id, "measurement_id")
+        limit = require_parallel(max_parallel)
         names = await self.list_files(measurement_id)
         prepare = partial(prepare_targets, folder, names, overwrite=overwrite)
         targets = await self._runtime.backend.run_in_thread(prepare)
@@ -2145,7 +2147,7 @@ class AsyncCellMeasurements(AsyncResource):
                 partial(save_file, self._runtime, measurement_id, name, target, overwrite=overwrite)
                 for name, target in zip(names, targets, strict=True)
             ],
-            limit=require_whole(max_parallel, "max_parallel"),
+            limit=limit,
         )
         return targets
 
