@@ -42,6 +42,7 @@ class OptimizationPage(PaginatedList[Optimization]):
 
     Examples
     --------
+    >>> from ionworks.resources.optimizations import OptimizationPage
     >>> page = OptimizationPage([], 0)
     >>> page["optimizations"], page["total"], page["count"]
     ([], 0, 0)
