@@ -35,6 +35,7 @@ from ionworks.folders.platform import (
 from ionworks.folders.reports import Action, FileOutcome, Outcome, UploadReport, counted, counts_of
 from ionworks.folders.sheets import read_sheet
 from ionworks.progress import reporting
+from ionworks.resources._arguments import require_parallel
 from ionworks.resources._drafts import metadata
 from ionworks.validators import check, rated_capacity, voltage_window
 
@@ -305,6 +306,7 @@ class UploadPlan:
         ConfigurationError
             The journal cannot be written. Nothing was uploaded.
         """
+        require_parallel(max_parallel)
         self._journal.require_writable()
         for stored in self._found.values():  # so that they need no comparison the next time
             self._journal.add(stored)
@@ -490,6 +492,7 @@ def plan_upload(
     >>> report.counts
     {'uploaded': 1}
     """
+    require_parallel(max_parallel)
     rules, kept, not_used = rules_of(
         folder,
         name=name,

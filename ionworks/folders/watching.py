@@ -35,6 +35,7 @@ from ionworks.folders.platform import (
     look_up,
     stored_rows,
 )
+from ionworks.resources._arguments import require_parallel
 from ionworks.resources._drafts import metadata
 from ionworks.tables.columns import CURRENT, CYCLE, TIME, VOLTAGE
 
@@ -155,7 +156,7 @@ class FolderWatch:
             read_options=read_options,
         )
         self._journal.require_writable()
-        self._max_parallel = max_parallel
+        self._max_parallel = require_parallel(max_parallel)
         self._seen: dict[str, tuple[int, int]] = {}  # size and time of change at the last look
         self._said: dict[str, WatchEvent] = {}
 
