@@ -341,6 +341,57 @@ def test_a_proposal_is_stale_when_its_plan_or_its_channel_has_changed(lab, proje
     assert lab.get(path, status="requested")["total"] == 2
 
 
+def test_a_proposal_is_stale_when_what_it_names_is_gone_or_taken(lab, project, cycler, plan):
+    path = f"/projects/{project}/planned_measurements"
+
+    def channel(name):
+        return lab.post(f"/cyclers/{cycler}/channels", {"name": name})["id"]
+
+    def proposed(name):
+        return propose(lab, project, plan(name))["assignments"][0]
+
+    def applied(status, *assignments):
+        body = {"assignments": assignments}
+        response = lab.api.post(f"{path}/apply_auto_schedule_proposal", json=body)
+        assert response.status_code == status, response.text
+        return response.json()
+
+    gone = channel("a")
+    of_gone_channel, of_gone_plan = proposed("first"), proposed("second")
+    lab.delete(f"{path}/{of_gone_plan['planned_measurement_id']}")
+    assert "The plan 'second' is gone" in applied(409, of_gone_plan)["message"]
+    lab.delete(f"/channels/{gone}")
+    assert "The channel of 'first' is gone" in applied(409, of_gone_channel)["message"]
+
+    out = channel("b")
+    of_broken = proposed("third")
+    lab.patch(f"/channels/{out}", {"out_of_commission": True})
+    assert "The channel 'b' is out of commission" in applied(409, of_broken)["message"]
+
+    channel("c")
+    of_one, of_other = proposed("fourth"), proposed("fifth")
+    # Those that no channel could be found for are passed over, wherever they are.
+    for unfit in ({"unscheduled_reason": "busy"}, {"planned_end_time": None}):
+        assert applied(200, {**of_one, **unfit}) == []
+    (one,) = applied(200, {**of_one, "unscheduled_reason": "busy"}, of_other)
+    assert (one["name"], one["status"]) == ("fifth", "scheduled")
+    assert "The channel 'c' is reserved at that time" in applied(409, of_one)["message"]
+    # One may begin when the other one ends.
+    begin, end = (
+        datetime.fromisoformat(of_other[f"planned_{which}_time"]) for which in ("start", "end")
+    )
+    before, after = begin - (end - begin), end + (end - begin)
+    for place, times in (("before", (before, begin)), ("after", (end, after))):
+        slot = dict(zip(("planned_start_time", "planned_end_time"), times, strict=True))
+        shown = {name: moment.isoformat() for name, moment in slot.items()}
+        # One second into the other one is too much.
+        into = timedelta(seconds=1 if place == "before" else -1)
+        taken = {name: (moment + into).isoformat() for name, moment in slot.items()}
+        other = proposed(place)
+        assert "is reserved" in applied(409, {**other, **taken})["message"]
+        assert [one["name"] for one in applied(200, {**other, **shown})] == [place]
+
+
 # --- people, usage, pipelines ---------------------------------------------------------------
 
 
