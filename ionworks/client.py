@@ -17,7 +17,8 @@ from ionworks_generated.api.health import (
     validate_pybamm_model_config,
 )
 
-from ionworks._given import flag_of, mapping_of, shown, suggestion
+from ionworks._faces import OnlyAwaited, OnlyBlocking
+from ionworks._given import flag_of, kind_of, mapping_of, shown, suggestion
 from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
 from ionworks._io.connections import Route
@@ -104,7 +105,7 @@ _TOPICS = (
 )
 
 
-class AsyncIonworks:
+class AsyncIonworks(OnlyAwaited):
     """The Ionworks platform.
 
     `Ionworks` blocks, and threads may share it. `AsyncIonworks` is awaited, in asyncio or
@@ -1117,7 +1118,7 @@ class AsyncIonworks:
         return f"{type(self).__name__}(api_url={self._runtime.settings.address!r})"
 
 
-class Ionworks:
+class Ionworks(OnlyBlocking):
     """The Ionworks platform.
 
     `Ionworks` blocks, and threads may share it. `AsyncIonworks` is awaited, in asyncio or
@@ -2061,7 +2062,7 @@ def _check_given(
         return
     if not isinstance(given, kind):
         raise ConfigurationError(
-            f"`http_client` must be an httpx.{kind.__name__} here, not a {type(given).__name__}"
+            f"`http_client` must be an httpx.{kind.__name__} here, not {kind_of(given)}"
         )
     if verify is not None or proxy is not None:
         raise ConfigurationError(

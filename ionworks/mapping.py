@@ -78,20 +78,29 @@ class MappedMeasurements(Generic[R]):
         polars.DataFrame or pandas.DataFrame
             A row for each result that is a mapping or a number, the rows of one that is a frame;
             with ``Measurement id``, ``Measurement``, ``Cell instance`` and ``Cell specification``
-            in front.
+            in front. A measurement that failed has a row as well, with the reason in the column
+            ``Error``, which is there if one failed.
 
         Raises
         ------
         TypeError
             A result is something else, or does not fit those before it.
         """
+        import polars as pl
+
+        frames = {ident: _as_frame(ident, result) for ident, result in self.results.items()}
+        is_taken = any("Error" in frame.columns for frame in frames.values())
+        reason = "Error (measurement)" if is_taken else "Error"
+        for ident, problem in self.errors.items():
+            frames[ident] = pl.DataFrame({reason: [f"{type(problem).__name__}: {problem}"]})
         frames = {
-            ident: labelled(_as_frame(ident, result), self._labels[ident])
-            for ident, result in self.results.items()
+            ident: labelled(frames[ident], labels)
+            for ident, labels in self._labels.items()
+            if ident in frames
         }
         stacked, misfits = stack(frames)
-        for ident, reason in misfits.items():
-            raise TypeError(f"the result of measurement {ident} does not fit: {reason}")
+        for ident, misfit in misfits.items():
+            raise TypeError(f"the result of measurement {ident} does not fit: {misfit}")
         return to_backend(stacked, self._backend)
 
 
@@ -143,7 +152,7 @@ def map_measurements(
     -------
     MappedMeasurements
         ``.results`` and ``.errors`` by measurement id: one that fails does not lose the others.
-        ``.to_frame()`` makes a table of results.
+        ``.to_frame()`` makes a table of both.
 
     Raises
     ------

@@ -1845,6 +1845,7 @@ class AsyncCellMeasurements(AsyncResource):
 
         _dask.dask_dataframe()  # before anything is asked for
         read = table_reader(what, None, working_electrode)
+        names = Selection(columns).columns
         rows = _dask.require_rows(rows_per_partition, what)
         _dask.require_predicate(predicate)
         labels = await labels_of(self._client, measurements, max_parallel=max_parallel)
@@ -1856,7 +1857,7 @@ class AsyncCellMeasurements(AsyncResource):
         return await make(
             self._runtime,
             labels,
-            columns=columns,
+            columns=names,
             predicate=predicate,
             max_parallel=max_parallel,
         )
