@@ -250,9 +250,7 @@ async def _labels(
     parents = await _parents(client, [one for one in found if one.id not in known], max_parallel)
 
     def labels(record: CellMeasurement) -> dict[str, str]:
-        if (pair := known.get(record.id)) is None:
-            pair = tuple(one.name for one in parents[record.cell_instance_id])
-        cell, spec = pair
+        cell, spec = known.get(record.id) or _names(parents[record.cell_instance_id])
         return {
             "Measurement id": record.id,
             "Measurement": record.name,
@@ -264,6 +262,11 @@ async def _labels(
         ident: labels(one) if isinstance(one, CellMeasurement) else one
         for ident, one in records.items()
     }
+
+
+def _names(parents: tuple[CellInstance, CellSpecification]) -> tuple[str, str]:
+    cell, spec = parents
+    return cell.name, spec.name
 
 
 async def rated_capacities(
