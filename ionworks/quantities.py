@@ -234,6 +234,7 @@ class Quantity(Mapping[str, Any]):
 
         Examples
         --------
+        >>> from ionworks import Quantity
         >>> Quantity(12, "mg.cm-2").dimension
         'length^-2 mass'
         """
@@ -269,6 +270,7 @@ class Quantity(Mapping[str, Any]):
 
         Examples
         --------
+        >>> from ionworks import Quantity
         >>> Quantity(25, "degC").value_in("K")
         298.15
         """
