@@ -9,7 +9,8 @@ from ionworks.readers.layout import find_layout, layout_of_cells, split
 
 NAMES = ["Time", "Voltage", "Current", "Step", "Note", "Voltage"]
 UNITS = ["s", "V", "mA", "", "", "V"]
-PREAMBLE = ["Test report", "Operator: somebody", "", "Cell 7", "Batch: 3", ""]
+#: No line of as many words as a table has columns: it could be a header.
+PREAMBLE = ["Report", "Operator: somebody who was not on holiday then", "", "Cell7", "Batch:3", ""]
 
 
 def row(number, width, decimal):
