@@ -22,14 +22,17 @@ from ionworks.folders.plans import (
     first_lines,
     stored_of,
 )
-from ionworks.folders.platform import Known, difference_of_fields, difference_of_rows, look_up
+from ionworks.folders.platform import (
+    Known,
+    difference_of_fields,
+    difference_of_series,
+    look_up,
+)
 from ionworks.folders.rules import FolderRules, rules_of
 from ionworks.progress import reporting, shared
 from ionworks.validators import check
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from ionworks.client import AsyncIonworks, Ionworks
     from ionworks.progress import ProgressOption
     from ionworks.records import CellMeasurement
@@ -327,10 +330,10 @@ async def _looked_at(
             return evolve(item, warnings=tuple(issue.message for issue in found.warnings))
     except Exception as problem:  # whatever is wrong with one file, the others go on
         return evolve(item, action="refused", why=first_lines(problem))
-    item = await _against_platform(client, item, stored, rows)
-    if item.action == "exists":
-        compared[item.file] = await in_thread(stored_of, item.file, stored.id, content, rows)
-    return item
+    if why := await difference_of_series(client, stored, fields_of(item), rows):
+        return evolve(item, action="differs", why=why)
+    compared[item.file] = await in_thread(stored_of, item.file, stored.id, content, rows)
+    return evolve(item, action="exists")
 
 
 def _against_journal(
@@ -339,38 +342,14 @@ def _against_journal(
     """Compare a file with what the journal says of its upload."""
     item = evolve(item, rows=before.rows)
     if item.sha256 == before.sha256:
-        return _fields_compared(item, stored)
+        why = difference_of_fields(stored, fields_of(item))
+        return evolve(item, action="differs" if why else "exists", why=why)
     if digest_of_bytes(content.data[: before.size]) == before.sha256:
         more = len(content.data) - before.size
         why = f"it has grown by {more} bytes since it was uploaded; `ionworks watch` appends them"
     else:
         why = "it has been rewritten since it was uploaded; nothing is merged"
     return evolve(item, action="differs", why=why)
-
-
-async def _against_platform(
-    client: AsyncIonworks, item: PlannedFile, stored: CellMeasurement, rows: pl.DataFrame
-) -> PlannedFile:
-    """Compare a file that no journal knows with the stored series."""
-    if stored.measurement_type not in (None, "time_series"):
-        why = f"what is stored under this name is of the kind {stored.measurement_type!r}"
-        return evolve(item, action="differs", why=why)
-    if stored.processing_status in ("pending", "running"):
-        stored = await client.cell_measurement.wait_for_processing(stored.id)
-    if stored.processing_status == "failed":
-        why = (
-            f"the platform could not process an earlier upload ({stored.processing_error}); "
-            "delete that measurement, then upload again"
-        )
-        return evolve(item, action="differs", why=why)
-    if why := await difference_of_rows(client, stored.id, rows):
-        return evolve(item, action="differs", why=why)
-    return _fields_compared(item, stored)
-
-
-def _fields_compared(item: PlannedFile, stored: CellMeasurement) -> PlannedFile:
-    why = difference_of_fields(stored, fields_of(item))
-    return evolve(item, action="differs" if why else "exists", why=why)
 
 
 def _created(items: list[PlannedFile]) -> tuple[str, ...]:

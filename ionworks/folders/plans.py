@@ -18,8 +18,22 @@ from ionworks._version import __version__
 from ionworks.errors import ConfigurationError, ConflictError, IonworksError
 from ionworks.folders.files import Content, content_of, digest_of_bytes, require_folder
 from ionworks.folders.journals import Journal, Stored
-from ionworks.folders.platform import Known, create_series, difference_of_fields, look_up
-from ionworks.folders.reports import Action, FileOutcome, Outcome, UploadReport, counted, counts_of
+from ionworks.folders.platform import (
+    Known,
+    create_series,
+    difference_of_fields,
+    difference_of_series,
+    look_up,
+)
+from ionworks.folders.reports import (
+    Action,
+    FileOutcome,
+    Outcome,
+    UploadReport,
+    counted,
+    counts_of,
+    require_place,
+)
 from ionworks.folders.rules import FolderRules
 from ionworks.folders.series import RowDigest
 from ionworks.progress import reporting, shared
@@ -30,6 +44,7 @@ if TYPE_CHECKING:
 
     from ionworks.client import AsyncIonworks, Ionworks
     from ionworks.progress import ProgressOption
+    from ionworks.records import CellMeasurement
 
 __all__ = [
     "PARALLEL",
@@ -204,9 +219,10 @@ class AsyncUploadPlan:
         Raises
         ------
         ConfigurationError
-            An option of reading is something that a file cannot hold.
+            There is no such folder, or an option of reading is something that a file cannot hold.
         """
         target, rules = Path(path), self._rules
+        require_place(target, "plan")
         content = {
             "format": _FORMAT,
             "version": _VERSION,
@@ -276,7 +292,7 @@ class AsyncUploadPlan:
             known = await look_up(self._client, owners, max_parallel)
         outcomes: dict[str, FileOutcome] = {}
         for item in self.items:
-            if (found := self._since(item, known)) is not None:
+            if (found := await self._since(item, known)) is not None:
                 outcomes[item.file] = found
         if not is_fresh:
             read = [item for item in self.items if item.sha256 and item.file not in outcomes]
@@ -304,7 +320,7 @@ class AsyncUploadPlan:
             await backend.gather(uploads, limit=max_parallel)
         return UploadReport(tuple(outcomes.get(item.file) or _left(item) for item in self.items))
 
-    def _since(self, item: PlannedFile, known: Known) -> FileOutcome | None:
+    async def _since(self, item: PlannedFile, known: Known) -> FileOutcome | None:
         """Say what the platform's changes since the plan make of a file; None if nothing."""
         if item.action not in ("new", "exists", "differs"):
             return None
@@ -321,21 +337,34 @@ class AsyncUploadPlan:
         if item.action == "new":
             if stored is None:
                 return None
-            before = self._journal.get(item.file)
-            if (
-                before is not None
-                and before.measurement_id == stored.id
-                and before.sha256 == item.sha256
-            ):
+            if await self._has_uploaded(item, stored):
                 why = "it was uploaded since the plan"
                 return item.outcome("exists", why, measurement_id=stored.id)
-            why = "somebody has created this measurement since the plan"
-            return item.outcome("changed", why)
+            return item.outcome("changed", "somebody has created this measurement since the plan")
         if stored is None or stored.id != item.measurement_id:
             return item.outcome("changed", "its measurement was deleted since the plan")
         if item.action == "exists" and (why := difference_of_fields(stored, fields_of(item))):
             return item.outcome("changed", f"its measurement was changed since the plan: {why}")
         return None
+
+    async def _has_uploaded(self, item: PlannedFile, stored: CellMeasurement) -> bool:
+        """Tell whether a new file was uploaded by an earlier run, which may have been killed."""
+        before = self._journal.get(item.file)
+        if before is not None and before.measurement_id == stored.id:
+            return before.sha256 == item.sha256
+        in_thread = self._client._runtime.backend.run_in_thread
+        try:
+            content = await in_thread(content_of, self._rules.folder / item.file)
+            if await in_thread(digest_of_bytes, content.data) != item.sha256:
+                return False
+            rows = (await in_thread(self._rules.read, content)).to_polars()
+        except (OSError, ValueError):
+            return False
+        if await difference_of_series(self._client, stored, fields_of(item), rows):
+            return False
+        ours = await in_thread(stored_of, item.file, stored.id, content, rows)
+        await in_thread(self._journal.add, ours)
+        return True
 
     def _changed(self, item: PlannedFile) -> str:
         """Say whether a file has changed since the plan; empty if it has not."""
@@ -450,7 +479,7 @@ class UploadPlan:
         Raises
         ------
         ConfigurationError
-            An option of reading is something that a file cannot hold.
+            There is no such folder, or an option of reading is something that a file cannot hold.
         """
         return run(self._async.save(path))
 

@@ -10,7 +10,12 @@ from attrs import frozen
 from ionworks_generated import models
 
 from ionworks.differences import describe, differences
-from ionworks.errors import ConfigurationError, IonworksError, NotFoundError
+from ionworks.errors import (
+    ConfigurationError,
+    IonworksError,
+    MeasurementProcessingError,
+    NotFoundError,
+)
 from ionworks.folders.rules import is_id
 from ionworks.records import CellInstance, CellMeasurement, CellSpecification
 from ionworks.resources._checks import CheckOptions
@@ -29,6 +34,7 @@ __all__ = [
     "create_series",
     "difference_of_fields",
     "difference_of_rows",
+    "difference_of_series",
     "look_up",
 ]
 
@@ -154,6 +160,27 @@ async def append_rows(client: AsyncIonworks, measurement_id: str, rows: pl.DataF
     """Append rows to a stored series."""
     checks = CheckOptions(warns=False)
     await extend(client, measurement_id, rows, checks, wait=True, progress=None)
+
+
+async def difference_of_series(
+    client: AsyncIonworks, stored: CellMeasurement, fields: Mapping[str, Any], rows: pl.DataFrame
+) -> str:
+    """Say in what a measurement differs from a file; empty if in nothing."""
+    if stored.measurement_type not in (None, "time_series"):
+        return f"what is stored under this name is of the kind {stored.measurement_type!r}"
+    failure = stored.processing_error if stored.processing_status == "failed" else None
+    if stored.processing_status in ("pending", "running"):
+        try:
+            await client.cell_measurement.wait_for_processing(stored.id)
+        except MeasurementProcessingError as problem:
+            failure = str(problem)
+    if failure is not None or stored.processing_status == "failed":
+        return (
+            f"the platform could not process an earlier upload ({failure}); delete that "
+            "measurement, then upload again"
+        )
+    why = await difference_of_rows(client, stored.id, rows)
+    return why or difference_of_fields(stored, fields)
 
 
 async def difference_of_rows(client: AsyncIonworks, measurement_id: str, rows: pl.DataFrame) -> str:

@@ -167,6 +167,7 @@ class AsyncFolderWatch:
         self._seen: dict[str, _State] = {}
         self._said: dict[str, WatchEvent] = {}
         self._growing: dict[str, Growing] = {}
+        self._events: list[WatchEvent] = []  # not told yet, also if a look does not end
 
     async def look(self) -> list[WatchEvent]:
         """Look at the folder once, and do what is to be done.
@@ -186,14 +187,14 @@ class AsyncFolderWatch:
         NotFoundError
             There is no specification with an id.
         """
-        backend = self._client._runtime.backend
-        changed, events = await backend.run_in_thread(self._changed)
+        changed = await self._client._runtime.backend.run_in_thread(self._changed)
         if changed:
             unlock = await self._journal.lock(self._client)
             try:
-                events += await self._look_at_all(changed)
+                await self._look_at_all(changed)
             finally:
                 unlock()
+        events, self._events = self._events, []
         told = [event for event in events if self._said.get(event.file) != event]
         self._said |= {event.file: event for event in events}
         return told
@@ -213,11 +214,11 @@ class AsyncFolderWatch:
         ForbiddenError
             The platform does not allow this. One that cannot be reached, or fails, is asked again.
         """
-        looked = False
+        looked, trouble = False, None
         while True:
             try:
                 events = await self.look()
-                looked = True
+                looked, trouble = True, None
             except (APIConnectionError, RateLimitError, ServerError, FolderInUseError) as problem:
                 events = [WatchEvent(".", "failed", first_lines(problem))]
             except (ConfigurationError, NotFoundError) as problem:
@@ -225,58 +226,64 @@ class AsyncFolderWatch:
                     raise
                 events = [WatchEvent(".", "failed", first_lines(problem))]
             for event in events:
-                on_event(event)
+                if event != trouble:  # the same as at the last look
+                    on_event(event)
+                if event.file == ".":
+                    trouble = event
             await self._client._runtime.backend.sleep(interval)
 
-    def _changed(self) -> tuple[dict[str, tuple[Target, _State]], list[WatchEvent]]:
-        """List the files that have changed since the last look, and those that no one can read."""
+    def _changed(self) -> dict[str, tuple[Target, _State]]:
+        """List the files that have changed since the last look."""
         changed: dict[str, tuple[Target, _State]] = {}
-        events: list[WatchEvent] = []
-        for file, obstacle in self._rules.files().items():
-            target = self._rules.target(file, obstacle)
+        users: dict[tuple[str, str, str], str] = {}
+        found = self._rules.files()
+        for file in sorted(found, key=lambda file: (self._journal.get(file) is None, file)):
+            target = self._rules.target(file, found[file])
             if not isinstance(target, Target):
                 # A sheet may name a test that has not begun.
                 if target[0] == "refused" and os.path.lexists(self._rules.folder / file):
-                    events.append(WatchEvent(file, "refused", target[1]))
+                    self._refuse(file, target[1])
+                continue
+            user = users.setdefault((target.spec, target.cell, target.test), file)
+            if user != file:
+                self._refuse(file, f"it would be the same measurement as {user}")
                 continue
             try:
-                found = (self._rules.folder / file).stat()
+                there = (self._rules.folder / file).stat()
             except OSError:  # it was deleted just now
                 continue
-            state = found.st_size, found.st_mtime_ns, found.st_ino
+            state = there.st_size, there.st_mtime_ns, there.st_ino
             if self._seen.get(file) != state:
                 changed[file] = target, state
-        return changed, events
+        return changed
 
-    async def _look_at_all(self, changed: Mapping[str, tuple[Target, _State]]) -> list[WatchEvent]:
+    def _refuse(self, file: str, why: str) -> None:
+        self._events.append(WatchEvent(file, "refused", why))
+
+    async def _look_at_all(self, changed: Mapping[str, tuple[Target, _State]]) -> None:
         wanted = [(target.spec, target.cell) for target, _ in changed.values()]
         known = await look_up(self._client, wanted, self._max_parallel)
         for problem in known.problems.values():
             raise problem
         cells = {pair: cell.id for pair, cell in known.cells.items()}
-        users: dict[tuple[str, str, str], str] = {}
-        events: list[WatchEvent | None] = []
-        jobs: list[Callable[[], Coroutine[Any, Any, WatchEvent | None]]] = []
-        for file, (target, _) in changed.items():
-            key = (target.spec, target.cell, target.test)
-            if key in users:
-                why = f"it would be the same measurement as {users[key]}"
-                events.append(WatchEvent(file, "refused", why))
-                continue
-            users[key] = file
+
+        async def look_at(file: str, target: Target, state: _State) -> None:
             cell_id = cells.get((target.spec, target.cell))
-            if cell_id is None and not target.spec:
-                why = f"there is no cell with the id {target.cell}"
-                events.append(WatchEvent(file, "refused", why))
-                continue
             stored = known.measurement(cell_id, target.test)
             cell = partial(self._cell, target, known, cells)
-            jobs.append(partial(self._look_at, file, target, cell, stored and stored.id))
-        events += await self._client._runtime.backend.gather(jobs, limit=self._max_parallel)
-        news = [event for event in events if event is not None]
-        again = {event.file for event in news if event.kind == "failed"}
-        self._seen |= {file: state for file, (_, state) in changed.items() if file not in again}
-        return news
+            event = await self._look_at(file, target, cell, stored and stored.id)
+            if event is not None:
+                self._events.append(event)
+            if event is None or event.kind != "failed":
+                self._seen[file] = state
+
+        jobs: list[Callable[[], Coroutine[Any, Any, None]]] = []
+        for file, (target, state) in changed.items():
+            if not target.spec and (target.spec, target.cell) not in cells:
+                self._refuse(file, f"there is no cell with the id {target.cell}")
+            else:
+                jobs.append(partial(look_at, file, target, state))
+        await self._client._runtime.backend.gather(jobs, limit=self._max_parallel)
 
     async def _look_at(
         self, file: str, target: Target, cell: _Cell, measurement_id: str | None
