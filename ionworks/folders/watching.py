@@ -195,7 +195,7 @@ class AsyncFolderWatch:
             finally:
                 unlock()
         events, self._events = self._events, []
-        told = [event for event in events if self._said.get(event.file) != event]
+        told = [each for each in events if each.is_good or self._said.get(each.file) != each]
         self._said |= {event.file: event for event in events}
         return told
 
