@@ -160,7 +160,7 @@ class Growing:
         """
         with open_file(path) as file:
             found = os.fstat(file.fileno())
-            if (found.st_dev, found.st_ino) != self._identity or found.st_size < self.stored.size:
+            if (found.st_dev, found.st_ino) != self._identity:
                 return None
             if _read(file, 0, len(self._first)) != self._first:
                 return None

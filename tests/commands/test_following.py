@@ -222,8 +222,8 @@ def test_a_change_in_the_middle_is_found_when_the_file_has_doubled(
 
 def test_what_earlier_rows_decide_is_decided_by_them(client: Ionworks, tmp_path: Path) -> None:
     """The largest current makes rests of others, and the sign is that of the first rows."""
-    text = ["t/s,U/V,I/A"]
-    text += [f"{row},{3.6 - row / 1000:.4f},-10" for row in range(100)]
+    text = ["t/s,U/V,I/A", "0,3.6,0"]
+    text += [f"{row},{3.6 - row / 1000:.4f},-10" for row in range(1, 100)]
     text += [f"{row},3.6,0.0" for row in range(100, 300)]
     late = [f"{row},{3.6 + row / 1e5:.6f},{0.004 if row < 320 else 0.5}" for row in range(300, 350)]
     file = tmp_path / "A_x.csv"
@@ -233,7 +233,7 @@ def test_what_earlier_rows_decide_is_decided_by_them(client: Ionworks, tmp_path:
     file.write_text("\n".join(text + late) + "\n")
     assert told(watch) == [("A_x.csv", "extended", 50)]
     found = series(client, "A/x")
-    assert found["Step count"].to_list() == [0] * 100 + [1] * 220 + [2] * 30
+    assert found["Step count"].to_list() == [0] + [1] * 99 + [2] * 220 + [3] * 30
     assert (
         found["Current [A]"].to_list() == [10.0] * 100 + [0.0] * 200 + [-0.004] * 20 + [-0.5] * 30
     )
