@@ -234,9 +234,8 @@ def test_what_earlier_rows_decide_is_decided_by_them(client: Ionworks, tmp_path:
     assert told(watch) == [("A_x.csv", "extended", 50)]
     found = series(client, "A/x")
     assert found["Step count"].to_list() == [0] + [1] * 99 + [2] * 220 + [3] * 30
-    assert (
-        found["Current [A]"].to_list() == [10.0] * 100 + [0.0] * 200 + [-0.004] * 20 + [-0.5] * 30
-    )
+    currents = [0.0] + [10.0] * 99 + [0.0] * 200 + [-0.004] * 20 + [-0.5] * 30
+    assert found["Current [A]"].to_list() == currents
 
 
 def test_two_watchers_share_a_folder(client: Ionworks, tmp_path: Path) -> None:
