@@ -220,7 +220,9 @@ def test_a_change_in_the_middle_is_found_when_the_file_has_doubled(
     assert told(watch) == [("A_x.csv", "rewritten", 0)]
 
 
-def test_what_earlier_rows_decide_is_decided_by_them(client: Ionworks, tmp_path: Path) -> None:
+def test_what_earlier_rows_decide_is_decided_by_them(
+    client: Ionworks, tmp_path: Path, whole_reads: list[str]
+) -> None:
     """The largest current makes rests of others, and the sign is that of the first rows."""
     text = ["t/s,U/V,I/A", "0,3.6,0"]
     text += [f"{row},{3.6 - row / 1000:.4f},-10" for row in range(1, 100)]
@@ -236,6 +238,7 @@ def test_what_earlier_rows_decide_is_decided_by_them(client: Ionworks, tmp_path:
     assert found["Step count"].to_list() == [0] + [1] * 99 + [2] * 220 + [3] * 30
     currents = [0.0] + [10.0] * 99 + [0.0] * 200 + [-0.004] * 20 + [-0.5] * 30
     assert found["Current [A]"].to_list() == currents
+    assert whole_reads == ["A_x.csv"]
 
 
 def test_two_watchers_share_a_folder(client: Ionworks, tmp_path: Path) -> None:
