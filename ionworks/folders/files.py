@@ -18,6 +18,7 @@ from ionworks.readers import ReadResult, read
 from ionworks.readers.vendors import SUFFIXES, UNREADABLE
 
 __all__ = [
+    "NO_FILE",
     "Content",
     "content_of",
     "digest_of_bytes",
@@ -30,6 +31,7 @@ __all__ = [
     "whole_lines",
 ]
 
+NO_FILE: Final = "there is no such file"
 _TEXTS: Final = frozenset((".csv", ".txt", ".tsv", ".dat", ".asc", ".mpt"))
 _TABLES: Final = frozenset((".parquet", ".xlsx", ".xlsm", ".xlsb", ".xls"))
 _NUMBERED: Final = re.compile(r"\.\d{3}")  # Maccor numbers its exports
@@ -121,7 +123,7 @@ def obstacle(path: Path) -> str:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        return "it is a link to nothing" if path.is_symlink() else "there is no such file"
+        return "it is a link to nothing" if path.is_symlink() else NO_FILE
     except OSError as problem:
         return f"it cannot be read ({problem.strerror})"
     return _unfit(mode, is_link=path.is_symlink())

@@ -243,14 +243,11 @@ def _found(item: PlannedFile, known: Known) -> PlannedFile:
     """Return an item with the names and ids of what the platform has of it."""
     if item.action != "new":
         return item
+    if why := known.refusal(item.specification, item.cell):
+        return evolve(item, action="refused", why=why)
     spec = known.specs.get(item.specification)
     cell = known.cells.get((item.specification, item.cell))
-    if cell is None and not item.specification:
-        return evolve(item, action="refused", why=f"there is no cell with the id {item.cell}")
     if cell is not None:
-        if spec is not None and cell.cell_specification_id != spec.id:
-            why = f"the cell {item.cell} belongs to another specification"
-            return evolve(item, action="refused", why=why)
         spec = known.specs[cell.cell_specification_id]
         item = evolve(item, cell=cell.name, cell_id=cell.id)
     if spec is not None:

@@ -64,6 +64,15 @@ class Known:
         """Return a measurement of a cell."""
         return self.measurements.get(cell_id or "", {}).get(name)
 
+    def refusal(self, spec: str, cell: str) -> str:
+        """Say why a cell that is named by its id cannot be used; empty if it can."""
+        found, owner = self.cells.get((spec, cell)), self.specs.get(spec)
+        if found is None:
+            return "" if spec else f"there is no cell with the id {cell}"
+        if owner is not None and found.cell_specification_id != owner.id:
+            return f"the cell {cell} belongs to another specification"
+        return ""
+
 
 async def look_up(client: AsyncIonworks, wanted: Iterable[tuple[str, str]], limit: int) -> Known:
     """Look up specifications and cells by name or id, and all measurements of these cells.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from os import PathLike
@@ -20,6 +19,7 @@ from ionworks.errors import (
     ServerError,
 )
 from ionworks.folders.files import (
+    NO_FILE,
     Content,
     content_of,
     digest_of_bytes,
@@ -241,7 +241,7 @@ class AsyncFolderWatch:
             target = self._rules.target(file, found[file])
             if not isinstance(target, Target):
                 # A sheet may name a test that has not begun.
-                if target[0] == "refused" and os.path.lexists(self._rules.folder / file):
+                if target[0] == "refused" and found[file] != NO_FILE:
                     self._refuse(file, target[1])
                 continue
             user = users.setdefault((target.spec, target.cell, target.test), file)
@@ -279,8 +279,8 @@ class AsyncFolderWatch:
 
         jobs: list[Callable[[], Coroutine[Any, Any, None]]] = []
         for file, (target, state) in changed.items():
-            if not target.spec and (target.spec, target.cell) not in cells:
-                self._refuse(file, f"there is no cell with the id {target.cell}")
+            if why := known.refusal(target.spec, target.cell):
+                self._refuse(file, why)
             else:
                 jobs.append(partial(look_at, file, target, state))
         await self._client._runtime.backend.gather(jobs, limit=self._max_parallel)
