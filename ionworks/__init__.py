@@ -15,17 +15,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from ionworks._version import __version__
-from ionworks.cache import (
-    CacheSettings,
-    CacheWarning,
-    clear_cache,
-    get_cache_directory,
-    get_cache_enabled,
-    get_cache_ttl,
-    set_cache_directory,
-    set_cache_enabled,
-    set_cache_ttl,
-)
 from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import (
     APIConnectionError,
@@ -53,16 +42,26 @@ from ionworks.errors import (
     TransferError,
     UnexpectedResponseError,
 )
-from ionworks.loader import DataLoader
-from ionworks.navigator import AsyncNavigator, Navigator
-from ionworks.pagination import PaginatedList
 from ionworks.settings import get_dataframe_backend, set_dataframe_backend
-from ionworks.validators import IssueCode, ValidationIssue, validate
 
 if TYPE_CHECKING:
     from ionworks import examples
+    from ionworks.cache import (
+        CacheSettings,
+        CacheWarning,
+        clear_cache,
+        get_cache_directory,
+        get_cache_enabled,
+        get_cache_ttl,
+        set_cache_directory,
+        set_cache_enabled,
+        set_cache_ttl,
+    )
     from ionworks.differences import Difference, DifferenceWarning
+    from ionworks.loader import DataLoader
     from ionworks.mapping import MappedMeasurements, map_measurements
+    from ionworks.navigator import AsyncNavigator, Navigator
+    from ionworks.pagination import PaginatedList
     from ionworks.quantities import Quantity
     from ionworks.readers import GuessWarning, ReadReport, ReadResult, read
     from ionworks.records import (
@@ -118,6 +117,7 @@ if TYPE_CHECKING:
     from ionworks.resources.electrolytes import (
         Electrolytes as ElectrolyteClient,
     )
+    from ionworks.validators import IssueCode, ValidationIssue, validate
     from ionworks.words import (
         KNOWN_ANALYSIS_TYPES,
         AnalysisType,
@@ -244,8 +244,11 @@ _LAZY: Final = {
     "Analysis": ("ionworks.records", "Analysis"),
     "AnalysisColumnSpec": ("ionworks.records", "AnalysisColumnSpec"),
     "AnalysisType": ("ionworks.words", "AnalysisType"),
+    "AsyncNavigator": ("ionworks.navigator", "AsyncNavigator"),
     "AutoScheduleAssignment": ("ionworks.records", "AutoScheduleAssignment"),
     "AutoScheduleProposal": ("ionworks.records", "AutoScheduleProposal"),
+    "CacheSettings": ("ionworks.cache", "CacheSettings"),
+    "CacheWarning": ("ionworks.cache", "CacheWarning"),
     "CellBatch": ("ionworks.records", "CellBatch"),
     "Channel": ("ionworks.records", "Channel"),
     "ChannelIncident": ("ionworks.records", "ChannelIncident"),
@@ -255,6 +258,7 @@ _LAZY: Final = {
     "Cycler": ("ionworks.records", "Cycler"),
     "CyclerDetail": ("ionworks.records", "CyclerDetail"),
     "CyclerServiceEvent": ("ionworks.records", "CyclerServiceEvent"),
+    "DataLoader": ("ionworks.loader", "DataLoader"),
     "Difference": ("ionworks.differences", "Difference"),
     "DifferenceWarning": ("ionworks.differences", "DifferenceWarning"),
     "EcmFitJob": ("ionworks.records", "EcmFitJob"),
@@ -263,6 +267,7 @@ _LAZY: Final = {
     "FlatChannel": ("ionworks.records", "FlatChannel"),
     "GuessWarning": ("ionworks.readers", "GuessWarning"),
     "InviteResult": ("ionworks.records", "InviteResult"),
+    "IssueCode": ("ionworks.validators", "IssueCode"),
     "KNOWN_ANALYSIS_TYPES": ("ionworks.words", "KNOWN_ANALYSIS_TYPES"),
     "LabChannel": ("ionworks.records", "LabChannel"),
     "LabCycler": ("ionworks.records", "LabCycler"),
@@ -275,9 +280,11 @@ _LAZY: Final = {
     "MeasurementTagUsage": ("ionworks.records", "TagUsage"),
     "MeasurementType": ("ionworks.words", "MeasurementType"),
     "Model": ("ionworks.records", "Model"),
+    "Navigator": ("ionworks.navigator", "Navigator"),
     "Optimization": ("ionworks.records", "Optimization"),
     "OrganizationMember": ("ionworks.records", "OrganizationMember"),
     "OrganizationUsage": ("ionworks.records", "OrganizationUsage"),
+    "PaginatedList": ("ionworks.pagination", "PaginatedList"),
     "ParameterizedModel": ("ionworks.records", "ParameterizedModel"),
     "ParsedProtocol": ("ionworks.records", "ParsedProtocol"),
     "PlannedMeasurement": ("ionworks.records", "PlannedMeasurement"),
@@ -300,13 +307,35 @@ _LAZY: Final = {
     "SiteDetail": ("ionworks.records", "SiteDetail"),
     "Study": ("ionworks.records", "Study"),
     "Utilization": ("ionworks.records", "Utilization"),
+    "ValidationIssue": ("ionworks.validators", "ValidationIssue"),
+    "clear_cache": ("ionworks.cache", "clear_cache"),
+    "get_cache_directory": ("ionworks.cache", "get_cache_directory"),
+    "get_cache_enabled": ("ionworks.cache", "get_cache_enabled"),
+    "get_cache_ttl": ("ionworks.cache", "get_cache_ttl"),
     "map_measurements": ("ionworks.mapping", "map_measurements"),
     "read": ("ionworks.readers", "read"),
+    "set_cache_directory": ("ionworks.cache", "set_cache_directory"),
+    "set_cache_enabled": ("ionworks.cache", "set_cache_enabled"),
+    "set_cache_ttl": ("ionworks.cache", "set_cache_ttl"),
+    "validate": ("ionworks.validators", "validate"),
 }
 
 
 #: Modules that are imported when they are first asked for.
-_LAZY_MODULES: Final = ("examples",)
+_LAZY_MODULES: Final = (
+    "cache",
+    "examples",
+    "issues",
+    "loader",
+    "navigator",
+    "notebook",
+    "pagination",
+    "quantities",
+    "records",
+    "tables",
+    "transforms",
+    "validators",
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -8,13 +8,19 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
+from ionworks._io.connections import Route
+from ionworks._io.runtime import Runtime
 from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import ConfigurationError
-from ionworks.settings import BUNDLE
+from ionworks.settings import BUNDLE, Credential
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
+    from ionworks._io.delivery import IOBackend
+    from ionworks.local.server import Platform
     from ionworks.resources._copying import Destination
 
 
@@ -84,13 +90,9 @@ async def _bundle(
     was_there = await in_thread(work.exists)
     platform = await in_thread(lambda: Platform(work))
     try:
-        key, url = platform.api_key, platform.url
-        if source._runtime.is_blocking:
-            with Ionworks(api_key=key, api_url=url) as blocking:
-                yield await _in_its_project(blocking._async)
-        else:
-            async with AsyncIonworks(api_key=key, api_url=url) as awaited:
-                yield await _in_its_project(awaited)
+        async with _client_of(platform, source) as client:
+            (project,) = await client.project.list()
+            yield client.using(project_id=project.id)
         if not dry_run:
             await in_thread(lambda: bundles.pack(work, place))
     finally:
@@ -99,7 +101,17 @@ async def _bundle(
         await in_thread(lambda: shutil.rmtree(work))
 
 
-async def _in_its_project(client: AsyncIonworks) -> AsyncIonworks:
-    """Return a client that works in the one project of a bundle, not in that of the environment."""
-    (project,) = await client.project.list()
-    return client.using(project_id=project.id)
+def _client_of(platform: Platform, source: AsyncIonworks) -> AsyncIonworks:
+    """Make a client of a platform here, whatever the environment says of other services."""
+    settings = evolve(
+        source.settings,
+        api_url=platform.url,
+        credential=Credential("X-API-Key", platform.api_key, "the API key of the bundle"),
+        organization_id=None,
+        project_id=None,
+        local=None,
+        proxy=None,
+        profile=None,
+    )
+    backend: Callable[[Route], IOBackend] = type(source._runtime.backend)
+    return AsyncIonworks._over(Runtime(settings, backend(Route.of(settings))))

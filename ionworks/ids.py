@@ -5,13 +5,11 @@ Every id that a user gives is checked here, and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
-from ionworks import records
-from ionworks._given import shown
-from ionworks.records import MeasurementBundle, MeasurementDetail, Record
+from ionworks._given import kind_of, shown
 
 if TYPE_CHECKING:
     from ionworks.pagination import PaginatedList
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
         Job,
         Material,
         MaterialPropertyDataset,
+        MeasurementBundle,
+        MeasurementDetail,
         Model,
         ModelBuilder,
         Optimization,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Project,
         Protocol,
         RawData,
+        Record,
         SimplePipeline,
         Simulation,
         SimulationCreated,
@@ -115,9 +116,11 @@ _KINDS: dict[str, str] = {
 
 def _kind(argument: str) -> type[Record] | None:
     """Return the kind of the record that an argument takes: a `CellBatch` as ``cell_batch_id``."""
+    from ionworks import records
+
     name = "".join(part.capitalize() for part in argument.removesuffix("_id").split("_"))
     named = getattr(records, _KINDS.get(argument, name), None)
-    return named if isinstance(named, type) and issubclass(named, Record) else None
+    return named if isinstance(named, type) and issubclass(named, records.Record) else None
 
 
 def id_of(given: Any, argument: str) -> str:
@@ -140,24 +143,27 @@ def id_of(given: Any, argument: str) -> str:
     if isinstance(given, str | UUID):
         text = str(given)
     else:
-        record = given.measurement if isinstance(given, _WITH_MEASUREMENT) else given
+        from ionworks import records
+
+        has_one = isinstance(given, records.MeasurementBundle | records.MeasurementDetail)
+        record = given.measurement if has_one else given
         kind = _kind(argument)
         found = getattr(record, "id", None)
         if type(record).__name__ == "SimulationCreated" and kind is records.Simulation:
             kind = records.SimulationCreated
-        if not isinstance(record, kind or Record) or not isinstance(found, str):
+        is_record = isinstance(record, records.Record)
+        if not (isinstance(record, kind) if kind else is_record) or not isinstance(found, str):
             wanted = "" if kind is None else f" or a {kind.__name__}"
-            hint = "" if isinstance(record, Record) or found is None else "; pass its `.id`"
-            raise TypeError(f"{argument} must be text{wanted}, not {type(given).__name__}{hint}")
+            hint = "" if is_record or found is None else "; pass its `.id`"
+            raise TypeError(
+                f"{argument} must be text{wanted}, not {kind_of(given).removeprefix('a ')}{hint}"
+            )
         text = found
     if not text.strip():
         raise ValueError(f"{argument} is empty; give the id of a record")
     if text.strip() in (".", ".."):  # in a path they lead to another page
         raise ValueError(f"{argument} is {text!r}; give the id of a record")
     return text
-
-
-_WITH_MEASUREMENT = (MeasurementBundle, MeasurementDetail)
 
 
 def id_or_none(given: Any, argument: str) -> str | None:
@@ -175,14 +181,16 @@ def ids_of(given: Any, argument: str) -> list[str]:
     """
     if is_one(given) or isinstance(given, Mapping | bytes) or hasattr(given, "columns"):
         raise TypeError(
-            f"`{argument}` is a list of ids or records, not a {type(given).__name__}; put a "
-            "single one into a list"
+            f"`{argument}` is a list of ids or records, not {kind_of(given)}; put a single one "
+            "into a list"
         )
     found = []
     for place, one in enumerate(given):
         try:
             found.append(id_of(one, argument))
         except (TypeError, ValueError) as problem:
+            if isinstance(one, Awaitable):
+                raise TypeError(f"`{argument}` holds {kind_of(one)}") from None
             raise type(problem)(
                 f"`{argument}` holds {shown(one)} at {place}, which is no id of a record and no "
                 f"record of this kind: {problem}"
@@ -197,4 +205,6 @@ def one_or_more(given: Any, argument: str) -> list[str]:
 
 def is_one(given: Any) -> bool:
     """Tell a single id or record from a collection of them."""
+    from ionworks.records import Record
+
     return isinstance(given, str | UUID | Record) or not isinstance(given, Iterable)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 
+from ionworks._given import listed, nearest
 from ionworks._io.blocking import run
 from ionworks._io.memo import BETWEEN_TASKS, BETWEEN_THREADS, Memo
 from ionworks.client import AsyncIonworks, Ionworks
@@ -185,7 +185,11 @@ class AsyncNavigator:
         specs = await self._specs()
         found = [spec for spec in specs if spec.name == name]
         if not found:
-            raise KeyError(_no_such_name(name, [spec.name for spec in specs]))
+            names = [spec.name for spec in specs]
+            meant = nearest(name, names)
+            hint = f"did you mean {meant!r}? " if meant else ""
+            there = listed(names, most=_NAMES_SHOWN)
+            raise KeyError(f"no cell specification {name!r}; {hint}{there}")
         if len(found) > 1:
             ids = ", ".join(spec.id for spec in found[:5])
             raise ConflictError(
@@ -620,18 +624,6 @@ class Navigator:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(client={self.client!r}, page_size={self.page_size})"
-
-
-def _no_such_name(name: str, names: Iterable[str]) -> str:
-    known = list(dict.fromkeys(names))
-    if not known:
-        return f"no cell specification {name!r}; there are none"
-    by_lower = {other.lower(): other for other in reversed(known)}
-    nearest = get_close_matches(str(name).lower(), by_lower, n=1)
-    hint = f"did you mean {by_lower[nearest[0]]!r}? " if nearest else ""
-    more = f" and {len(known) - _NAMES_SHOWN} more" if len(known) > _NAMES_SHOWN else ""
-    shown = ", ".join(map(repr, known[:_NAMES_SHOWN]))
-    return f"no cell specification {name!r}; {hint}there are: {shown}{more}"
 
 
 def _bytes_of(frame: AnyFrame) -> int:

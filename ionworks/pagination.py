@@ -16,7 +16,6 @@ from ionworks_generated.records import Rows
 from ionworks._forks import check_polars
 from ionworks._io.blocking import run
 from ionworks.errors import UnexpectedResponseError
-from ionworks.notebook import page_html
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -47,6 +46,7 @@ class PaginatedList(Sequence[T], Generic[T]):
 
     Examples
     --------
+    >>> from ionworks import PaginatedList
     >>> page = PaginatedList(["a", "b"], total=7)
     >>> page[0], len(page), page.count, page.total, "b" in page, page + ["c"]
     ('a', 2, 2, 7, True, ['a', 'b', 'c'])
@@ -112,6 +112,8 @@ class PaginatedList(Sequence[T], Generic[T]):
         return f"PaginatedList({list(self._items)!r}, total={self.total})"
 
     def _repr_html_(self) -> str:
+        from ionworks.notebook import page_html
+
         return page_html(self.items, self.total)
 
     def to_polars(self) -> pl.DataFrame:
@@ -206,6 +208,13 @@ class AsyncPages(Generic[T]):
 
     def __aiter__(self) -> AsyncIterator[T]:
         return self
+
+    if not TYPE_CHECKING:  # type checkers refuse it themselves
+
+        def __iter__(self) -> Any:
+            raise TypeError(
+                "write `async for record in ...`, or `[record async for record in ...]` for a list"
+            )
 
     async def __anext__(self) -> T:
         while not self._waiting:

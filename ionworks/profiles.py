@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
+from ionworks._given import suggestion
 from ionworks.errors import ConfigurationError
 from ionworks.settings import DEFAULT_API_URL
 
@@ -208,10 +209,9 @@ def load(name: str, environ: Mapping[str, str] = os.environ) -> Profile:
     """
     profiles = read(environ)
     if name not in profiles:
-        known = ", ".join(sorted(profiles)) or "none"
         raise ConfigurationError(
-            f"There is no profile {name!r} in {place(environ)}; there is {known}. Make it with "
-            f"`ionworks profiles set {name}`"
+            f"There is no profile {name!r} in {place(environ)} (`ionworks profiles set NAME` makes "
+            f"one); {suggestion(name, sorted(profiles))}"
         )
     return profiles[name]
 
@@ -254,7 +254,7 @@ def save(
         raise ConfigurationError(f"{name!r} is no name for a profile")
     for setting, value in settings.items():
         if setting not in _SETTINGS:
-            raise ConfigurationError(f"{setting!r} is no setting; there are {', '.join(_SETTINGS)}")
+            raise ConfigurationError(f"{setting!r} is no setting; {suggestion(setting, _SETTINGS)}")
         if value is not None:
             _check(setting, value, "the profile")
     path = place(environ)
@@ -305,8 +305,8 @@ def _profile(name: str, table: Any, path: Path) -> Profile:
     for setting, value in table.items():
         if setting not in _SETTINGS and setting not in _CREDENTIALS:
             raise ConfigurationError(
-                f"{where} has {setting!r}, which is no setting; there are "
-                f"{', '.join([*_SETTINGS, *_CREDENTIALS])}"
+                f"{where} has {setting!r}, which is no setting; "
+                f"{suggestion(setting, [*_SETTINGS, *_CREDENTIALS], most=20)}"
             )
         _check(setting, value, where)
     return Profile(

@@ -13,7 +13,6 @@ from ionworks_generated import models
 from ionworks_generated.models import SearchResult
 from ionworks_generated.records import PlainRecord, Record
 
-from ionworks.notebook import detail_html, record_html
 from ionworks.pagination import PaginatedList
 
 if TYPE_CHECKING:
@@ -183,6 +182,8 @@ if not TYPE_CHECKING:
 
 
 def _html(record: Record) -> str:
+    from ionworks.notebook import record_html
+
     title = f"{type(record).__name__} {record.get('name') or ''}".strip()
     return record_html(title, record.to_dict(), record.web_link)
 
@@ -473,6 +474,8 @@ class MeasurementDetail:
         }
 
     def _repr_html_(self) -> str:
+        from ionworks.notebook import detail_html
+
         tables = {name: getattr(self, name) for name in ("time_series", "steps", "cycles", "files")}
         return detail_html(self.measurement, tables)
 
@@ -491,6 +494,7 @@ class ColumnSpec(dict[str, Any]):
 
     Examples
     --------
+    >>> from ionworks.records import ColumnSpec
     >>> ColumnSpec(name="Conductivity", unit="S.m-1", source_column_index=1).unit
     'S.m-1'
     """

@@ -21,7 +21,7 @@ from ionworks.errors import InterpreterEndingError, IonworksError
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
-    from ionworks._io.bodies import Sink
+    from ionworks._io.sinks import Sink
 
 T = TypeVar("T")
 

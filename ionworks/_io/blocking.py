@@ -20,7 +20,7 @@ from ionworks._io.links import give_redirect, take_redirect
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
-    from ionworks._io.bodies import Sink
+    from ionworks._io.sinks import Sink
 
 T = TypeVar("T")
 

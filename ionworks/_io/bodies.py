@@ -1,4 +1,4 @@
-"""What goes up and what comes down: JSON bodies, upload bodies, download sinks."""
+"""What goes up: JSON bodies, and bodies of uploads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import io
 import json
 import math
 import os
+from collections.abc import Awaitable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -20,6 +21,7 @@ from uuid import UUID
 import httpx
 from attrs import field, frozen
 
+from ionworks._given import kind_of
 from ionworks._io.threads import in_thread
 from ionworks.errors import RequestValidationError, TransferError
 
@@ -151,6 +153,8 @@ def _plain(value: Any, place: str, *, gaps: bool, in_list: bool = False) -> Any:
         return inner(dataclasses.asdict(value), place)
     if type(value).__name__ == "NAType":
         return missing()
+    if isinstance(value, Awaitable):
+        raise TypeError(f"{place} is {kind_of(value)}")
     kind = f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
     raise TypeError(f"{place} is a {kind}, which has no JSON form; convert it first")
 
@@ -368,89 +372,3 @@ class _InThread:
         if not chunk:
             raise StopAsyncIteration
         return chunk
-
-
-# --- down -----------------------------------------------------------------------------
-
-
-class Sink(Protocol):
-    """Takes the bytes of a download in order."""
-
-    def start(self, total: int | None) -> None:
-        """Begin, or begin again: what an earlier attempt wrote is dropped."""
-
-    def write(self, chunk: bytes) -> None: ...
-
-
-class MemorySink:
-    """Keeps a download in memory."""
-
-    def __init__(self, progress: Progress | None = None) -> None:
-        self._buffer = io.BytesIO()
-        self._progress = progress
-        self._total: int | None = None
-
-    def start(self, total: int | None) -> None:
-        """Begin, or begin again."""
-        self._buffer = io.BytesIO()
-        self._total = total
-
-    def write(self, chunk: bytes) -> None:
-        """Take the next bytes."""
-        self._buffer.write(chunk)
-        if self._progress is not None:
-            done = self._buffer.tell()
-            self._progress(done, self._total or done)
-
-    @property
-    def data(self) -> bytes:
-        """All that came."""
-        return self._buffer.getvalue()
-
-
-class CheckedSink:
-    """Counts and hashes what goes into a sink."""
-
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
-        self._seen = hashlib.sha256()
-        self.size = 0
-
-    def start(self, total: int | None) -> None:
-        """Begin, or begin again."""
-        self._seen = hashlib.sha256()
-        self.size = 0
-        self._sink.start(total)
-
-    def write(self, chunk: bytes) -> None:
-        """Take the next bytes."""
-        self._seen.update(chunk)
-        self.size += len(chunk)
-        self._sink.write(chunk)
-
-    @property
-    def sha256(self) -> str:
-        """Digest of all that came."""
-        return self._seen.hexdigest()
-
-
-class FileSink:
-    """Writes a download into an open file, from its beginning."""
-
-    def __init__(self, file: BinaryIO, progress: Progress | None = None) -> None:
-        self._file = file
-        self._progress = progress
-        self._total: int | None = None
-
-    def start(self, total: int | None) -> None:
-        """Begin, or begin again."""
-        self._file.seek(0)
-        self._file.truncate()
-        self._total = total
-
-    def write(self, chunk: bytes) -> None:
-        """Take the next bytes."""
-        self._file.write(chunk)
-        if self._progress is not None:
-            done = self._file.tell()
-            self._progress(done, self._total or done)

@@ -16,7 +16,7 @@ from ionworks.errors import UnexpectedResponseError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ionworks._io.bodies import Sink
+    from ionworks._io.sinks import Sink
 
 MAX_ANSWER_BYTES = 256 * 1024**2
 """Largest answer in JSON, unpacked; a page of a thousand records takes a hundredth of it."""

@@ -16,21 +16,21 @@ from attrs import define, field, frozen
 
 from ionworks import errors
 from ionworks._io import answers, decoding, failures
-from ionworks._io.bodies import CheckedSink, MemorySink
 from ionworks._io.connections import OWN
 from ionworks._io.operations import IDEMPOTENCY_KEY, new_key
 from ionworks._io.repeating import RetryBudget, is_passing, repeat
 from ionworks._io.silence import TRANSFER_TIMEOUT, as_timeout
+from ionworks._io.sinks import CheckedSink, MemorySink
 from ionworks._io.telling import Told
 from ionworks._version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
-    from ionworks._io.bodies import Sink
     from ionworks._io.connections import Route
     from ionworks._io.outgoing import Outgoing
     from ionworks._io.silence import Silence
+    from ionworks._io.sinks import Sink
     from ionworks.settings import Settings
 
 T = TypeVar("T")
@@ -122,11 +122,11 @@ class IOBackend(Protocol):
         ...
 
 
-@define
 class Changes:
     """Counts requests that may change something, of a client and of all views of it."""
 
-    count: int = 0
+    def __init__(self) -> None:
+        self.count = 0
 
 
 @define

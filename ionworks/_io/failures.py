@@ -35,6 +35,7 @@ DAMAGED_ANSWER = "DAMAGED_ANSWER"
 # What is stored is not what was stored.
 DAMAGED_OBJECT = "DAMAGED_OBJECT"
 # What was uploaded is not what the confirmation says.
+_READ_ONLY = "READ_ONLY"
 _OTHER_OBJECT = "DIGEST_MISMATCH"
 _STORAGE_CODE = re.compile(r"<Error>.*?<Code>(\w{1,64})</Code>", re.DOTALL)
 # The service states that it never does this.
@@ -111,7 +112,9 @@ def from_answer(response: httpx.Response, *, credential: str) -> errors.Ionworks
     }
     if not message:
         message = _describe_foreign(response)
-    if status in (401, 403):
+    if status == 404 and body and (named := _name_in(request.url.path)):
+        message = _also(message, f"{named!r} is no id; `list(name=...)` finds records by name")
+    if status in (401, 403) and code != _READ_ONLY:  # no other credential would help
         message = f"{message.rstrip('.')}. The request was sent with {credential}."
     if status == 429 or status >= 500:
         asked = details["retry_after"] = _retry_after(response)
@@ -227,6 +230,8 @@ def from_silence(
     )
 
 
+_WORD_OR_ID = re.compile(r"[a-z][a-z0-9_.-]*|[0-9a-fA-F-]{20,}")
+
 _PROXY_ADVICE = (
     "Pass the right one as `proxy=`, such as proxy='http://user:password@proxy.example.com:8080', "
     "or correct HTTPS_PROXY (or HTTP_PROXY, ALL_PROXY); a host that is reached without a proxy "
@@ -237,6 +242,13 @@ _PROXY_ADVICE = (
 def _proxy_words(request: httpx.Request) -> str:
     proxy = request.extensions.get(PROXY)
     return f"The proxy {proxy}" if proxy else "A proxy"
+
+
+def _name_in(path: str) -> str | None:
+    """Return what stands in a path where an id belongs, and looks like the name of a record."""
+    # Words of the service are in lower case.
+    names = (part for part in path.split("/") if part.strip() and not _WORD_OR_ID.fullmatch(part))
+    return next(names, None)
 
 
 def storage_code(response: httpx.Response) -> str | None:

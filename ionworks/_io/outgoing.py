@@ -13,8 +13,7 @@ from attrs import evolve, field, frozen
 from ionworks_generated.types import Unset
 
 from ionworks import digests
-from ionworks._io.bodies import GZIP_FROM_BYTES, compress, encode_json
-from ionworks._io.forms import encode_form
+from ionworks._given import kind_of
 from ionworks._io.operations import holds_series, is_repeatable
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ class Outgoing:
         """
         for name, value in kwargs.items():
             if name != "body" and not _is_query_value(name, value):
-                raise TypeError(f"`{name}` is {_of_what(name)}, not a {type(value).__name__}")
+                raise TypeError(f"`{name}` is {_of_what(name)}, not {kind_of(value)}")
         try:
             recipe = operation._get_kwargs(*args, **kwargs)
         except UnicodeEncodeError as problem:
@@ -99,10 +98,23 @@ class Outgoing:
         """Whether it may change something on the service."""
         return self.method not in ("GET", "HEAD")
 
+    @property
+    def is_soon_encoded(self) -> bool:
+        """Whether encoding the body takes less time than passing it to a thread."""
+        if self.body is None:
+            return False
+        from ionworks._io.bodies import is_small
+
+        return is_small(self.body)
+
     def encoded(self) -> Self:
         """Encode the body, which may take a while: a form, or JSON, compressed if it is long."""
+        from ionworks._io.bodies import GZIP_FROM_BYTES, compress, encode_json
+
         headers = dict(self.headers)
         if self.form:
+            from ionworks._io.forms import encode_form
+
             content, headers["Content-Type"] = encode_form(self.form)
         else:
             content = encode_json(self.body, holds_series=self.holds_series)

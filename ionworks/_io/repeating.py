@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from attrs import define
-
 from ionworks import errors
 from ionworks._io import certificates, failures
 
@@ -18,11 +16,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@define
 class RetryBudget:
     """A number of retries that calls take from together."""
 
-    _left: int
+    def __init__(self, left: int) -> None:
+        self._left = left
 
     def spend(self, state: RetryCallState) -> bool:
         """Take one retry; tell whether none was left."""

@@ -22,23 +22,24 @@ from ionworks_generated.errors import UnexpectedStatus
 from ionworks import digests, errors
 from ionworks._io import answers, by_path, decoding, delivery, failures, links
 from ionworks._io.blocking import BlockingBackend, run
-from ionworks._io.bodies import MemorySink, Sending, is_small
 from ionworks._io.connections import Route
 from ionworks._io.delivery import USER_AGENT, Delivery
 from ionworks._io.operations import REPEATABLE_METHODS
 from ionworks._io.outgoing import Outgoing
 from ionworks._io.parts import check_length, check_part
 from ionworks._io.repeating import RetryBudget
+from ionworks._io.sinks import MemorySink
 from ionworks.settings import Recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from ionworks._io.bodies import Body, Progress, Sink
+    from ionworks._io.bodies import Body, Progress
     from ionworks._io.delivery import IOBackend, Limits
     from ionworks._io.operations import Operation
     from ionworks._io.parts import ByteRange
     from ionworks._io.silence import Silence
+    from ionworks._io.sinks import Sink
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -108,7 +109,7 @@ class Runtime(Delivery):
 
     async def send(self, outgoing: Outgoing, seconds: float | None = None) -> httpx.Response:
         """Encode what a request has for a body, and deliver it; see `deliver` for `seconds`."""
-        if outgoing.body is not None and is_small(outgoing.body):
+        if outgoing.is_soon_encoded:
             outgoing = outgoing.encoded()
         elif outgoing.body is not None or outgoing.form:
             outgoing = await self.backend.run_in_thread(outgoing.encoded)
@@ -232,6 +233,8 @@ class Runtime(Delivery):
         }
         if with_digest:
             headers[digests.CHECKSUM] = digests.as_base64(sha256)
+
+        from ionworks._io.bodies import Sending
 
         target = links.checked(url)
 

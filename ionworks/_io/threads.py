@@ -5,8 +5,6 @@ from __future__ import annotations
 from threading import main_thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import anyio.to_thread
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,4 +15,6 @@ async def in_thread(work: Callable[..., T], *arguments: Any) -> T:
     """Do work in a thread."""
     if not main_thread().is_alive():  # Python may start no more threads
         return work(*arguments)
+    import anyio.to_thread
+
     return await anyio.to_thread.run_sync(work, *arguments)

@@ -1,10 +1,12 @@
 """From what a user types to a record: an id, or the names of a record and of what it belongs to."""
 
+from collections.abc import Iterable
 from typing import Annotated, Final, TypeAlias
 
 import typer
 
 from ionworks import Ionworks
+from ionworks._given import suggestion
 from ionworks.errors import ConfigurationError, NotFoundError
 from ionworks.records import CellMeasurement, CellSpecification, Record
 
@@ -15,6 +17,15 @@ Measurement: TypeAlias = Annotated[
     ),
 ]
 _NAMES: Final = 3
+_PAGE: Final = 1000
+
+
+def no_such(what: str, named: str, there: Iterable[Record]) -> NotFoundError:
+    """Return the error that no record has a name, with the name that was most likely meant."""
+    names = [title_of(record) for record in there]
+    return NotFoundError(
+        f"There is no {what} named {named!r}; {suggestion(named, names)}", status_code=404
+    )
 
 
 def measurement_of(client: Ionworks, named: str) -> CellMeasurement:
@@ -28,7 +39,14 @@ def measurement_of(client: Ionworks, named: str) -> CellMeasurement:
         The text is neither.
     """
     if "/" not in named:
-        return client.cell_measurement.get(named)
+        try:
+            return client.cell_measurement.get(named)
+        except NotFoundError as problem:
+            raise NotFoundError(
+                f"There is no measurement {named!r}; give an id, or the names as "
+                "SPECIFICATION/CELL/MEASUREMENT",
+                status_code=problem.status_code,
+            ) from problem
     names = named.split("/")
     if len(names) != _NAMES or not all(name.strip() for name in names):
         raise ConfigurationError(
@@ -46,7 +64,10 @@ def spec_of(client: Ionworks, named: str) -> CellSpecification:
         raise ConfigurationError(
             f"{len(found)} specifications are called {named!r}; give the id of one: {ids}"
         )
-    return found[0] if found else client.cell_spec.get(named)
+    try:
+        return found[0] if found else client.cell_spec.get(named)
+    except NotFoundError:
+        raise no_such("cell specification", named, client.cell_spec.list(limit=_PAGE)) from None
 
 
 def cell_id_of(client: Ionworks, named: str) -> str:
@@ -57,7 +78,7 @@ def cell_id_of(client: Ionworks, named: str) -> str:
     owner = spec_of(client, spec)
     found = list(client.cell_instance.iter(owner.id, name_exact=cell))
     if not found:
-        raise NotFoundError(f"{spec!r} has no cell {cell!r}", status_code=404)
+        raise no_such(f"cell of {spec!r}", cell, client.cell_instance.list(owner, limit=_PAGE))
     return found[0].id
 
 

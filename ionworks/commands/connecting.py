@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, TypeAlias, get_type_hints
 import typer
 
 from ionworks import Ionworks
+from ionworks._given import suggestion
 from ionworks.errors import ConfigurationError
 from ionworks.settings import NoCredentialError
 
@@ -111,8 +112,10 @@ def connect(
 def _project_named(client: Ionworks, name: str) -> str:
     found = list(client.project.iter(name_exact=name))
     if not found:
+        names = [project.name for project in client.project.list(limit=1000)]
         raise ConfigurationError(
-            f"There is no project {name!r}; `ionworks projects` lists those that you may see"
+            f"There is no project {name!r} (`ionworks projects` lists those that you may see); "
+            f"{suggestion(name, names)}"
         )
     if len(found) > 1:
         ids = ", ".join(project.id for project in found)

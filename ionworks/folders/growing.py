@@ -17,6 +17,7 @@ from ionworks.tables.columns import (
     CURRENT,
     CYCLE,
     CYCLER_CYCLE,
+    FREQUENCY,
     STEP,
     TIME,
     VOLTAGE,
@@ -256,6 +257,8 @@ def _stated(
     report, stated = result.report, dict(options)
     if report.is_as_it_was:
         return stated
+    if "where" in options or FREQUENCY in rows.columns:
+        return None  # rows are chosen, or the sign of an impedance is told by all of it
     if CYCLE in rows.columns and (CYCLER_CYCLE not in rows.columns or "cycles" in options):
         return None  # they follow from all of the current
     of_current = (options.get("columns") or {}).get(CURRENT)

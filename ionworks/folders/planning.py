@@ -30,6 +30,7 @@ from ionworks.folders.platform import (
 )
 from ionworks.folders.rules import FolderRules, rules_of
 from ionworks.progress import reporting, shared
+from ionworks.resources._arguments import require_parallel
 from ionworks.validators import check
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ async def aplan_upload(
     progress: ProgressOption = None,
 ) -> AsyncUploadPlan:
     """Plan for an awaited client; parameters, result and errors are those of `plan_upload`."""
+    require_parallel(max_parallel)
     backend = client._runtime.backend
     rules, kept, not_used = await backend.run_in_thread(
         partial(

@@ -37,6 +37,7 @@ from ionworks.folders.reports import (
 from ionworks.folders.rules import FolderRules
 from ionworks.folders.series import RowDigest
 from ionworks.progress import reporting, shared
+from ionworks.resources._arguments import require_parallel
 from ionworks.resources._drafts import metadata
 
 if TYPE_CHECKING:
@@ -277,6 +278,7 @@ class AsyncUploadPlan:
             The journal cannot be written, or another upload of this folder does not end. Nothing
             was uploaded.
         """
+        require_parallel(max_parallel)
         unlock = await self._journal.lock(self._client)
         try:
             return await self._apply(max_parallel, progress)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from attrs import asdict, frozen
 
@@ -39,6 +39,8 @@ from ionworks.folders.platform import (
 )
 from ionworks.folders.rules import rules_of
 from ionworks.folders.series import RowDigest
+from ionworks.readers.reports import GuessKind
+from ionworks.resources._arguments import require_parallel
 from ionworks.resources._drafts import metadata
 from ionworks.resources._measurement_reads import read_end
 from ionworks.tables.columns import CURRENT, CYCLE, TIME, VOLTAGE
@@ -163,7 +165,7 @@ class AsyncFolderWatch:
             read_options=read_options,
         )
         self._journal.require_writable()
-        self._max_parallel = max_parallel
+        self._max_parallel = require_parallel(max_parallel)
         self._seen: dict[str, _State] = {}
         self._said: dict[str, WatchEvent] = {}
         self._growing: dict[str, Growing] = {}
@@ -370,7 +372,7 @@ class AsyncFolderWatch:
         options = dict(self._rules.read_options)
         guess = options.get("guess", True)
         if not with_cycles and "cycles" not in options and guess is not False:
-            kinds = ("columns", "units", "dates", "sign", "steps") if guess is True else guess
+            kinds = get_args(GuessKind) if guess is True else guess
             options["guess"] = [kind for kind in kinds if kind != "cycles"]
         return options
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any, TypeAlias, get_args
 
 from attrs import field, frozen
 
+from ionworks._given import nearest
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 from ionworks.transforms.amounts import Since, read_capacity
 from ionworks.transforms.unit_conversion import read_units
@@ -136,8 +136,8 @@ class LoaderOptions:
 def _refuse_unknown(name: str, given: Mapping[Any, Any], known: tuple[str, ...]) -> None:
     for key in given:
         if key not in known:
-            nearest = get_close_matches(str(key), known, n=1)
-            hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
+            meant = nearest(key, known)
+            hint = f"; did you mean {meant!r}?" if meant else ""
             raise ValueError(f"{name} has no {key!r}{hint} There are: {', '.join(known)}")
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from ionworks.readers.reports import ReadReport
     from ionworks.tables import TableLike
 
     Rows = tuple[int, int] | None
@@ -32,6 +33,10 @@ class Source:
         The measurement, as long as the data is the platform's.
     offset : int
         Row of the measurement that the loaded series begins with.
+    file : str or None
+        The name of the file or folder that the series is from.
+    report : ReadReport or None
+        What `ionworks.read` did with the file.
     """
 
     def __init__(
@@ -43,6 +48,8 @@ class Source:
     ) -> None:
         self.measurement_id = measurement_id
         self.offset = 0
+        self.file: str | None = None
+        self.report: ReadReport | None = None
         self._lock = PerProcess(threading.RLock)
         self._client = client
         self._use_cache = use_cache
@@ -214,6 +221,7 @@ class Source:
             other._series, other.offset = self._series, self.offset
             other._entire = self._entire
             other._names, other._has_names = self._names, self._has_names
+            other.file, other.report = self.file, self.report
         return other
 
     def _named(self) -> str:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 __all__ = ["ColumnRead", "Guess", "GuessKind", "ReadReport"]
 
-GuessKind: TypeAlias = Literal["columns", "units", "dates", "sign", "steps", "cycles"]
+GuessKind: TypeAlias = Literal["columns", "units", "decimal", "dates", "sign", "steps", "cycles"]
 
 
 @frozen
@@ -18,7 +18,7 @@ class Guess:
 
     Attributes
     ----------
-    kind : {"columns", "units", "dates", "sign", "steps", "cycles"}
+    kind : {"columns", "units", "decimal", "dates", "sign", "steps", "cycles"}
         What to leave out of `guess` to refuse it.
     what : str
         What was assumed.

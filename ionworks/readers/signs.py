@@ -9,14 +9,17 @@ import polars as pl
 
 from ionworks.errors import FileFormatError
 from ionworks.issues import IssueCode
-from ionworks.tables.columns import CURRENT, STEP, TIME, VOLTAGE
+from ionworks.tables.columns import CURRENT, FREQUENCY, STEP, TIME, VOLTAGE
+from ionworks.validators.columns import Z_IM, Z_RE
 
-__all__ = ["Direction", "discharging", "sign_of"]
+__all__ = ["Direction", "discharging", "is_negative_part", "is_reversed", "sign_of"]
 
 Direction: TypeAlias = Literal["discharge", "charge"]
 
-_DISCHARGE = re.compile(r"(?i)dis[\s_-]*ch|d[\s_-]?ch|entlad|^d(?:$|[\s_-])|\bdis\b")
-_CHARGE = re.compile(r"(?i)cha?r?g|\bcha?\b|laden|ladung|^c(?:$|[\s_-])")
+_DISCHARGE = re.compile(
+    r"(?i)dis[\s_-]*ch|d[\s_-]?ch|entlad|^ent$|^d(?:$|[\s_-])|\bdis\b|放电|d[ée]charg|descarga|scarica"
+)
+_CHARGE = re.compile(r"(?i)cha?r?g|\bcha?\b|laden|ladung|^lad$|^c(?:$|[\s_-])|充电|carga|carica")
 _CLEAR: Final = 0.95  # share of the charge that must agree with the words
 _CYCLERS_CHARGE_POSITIVE: Final = frozenset(
     ("BioLogic", "Basytec", "Novonix", "Digatron", "Arbin", "Neware", "Landt")
@@ -98,6 +101,20 @@ def sign_of(
         f"{name}: neither the voltage nor a column of states tells which sign of the current is "
         "discharge; state it as positive_current='discharge' or 'charge'"
     )
+
+
+def is_reversed(frame: pl.DataFrame) -> bool:
+    """Tell whether the voltage says clearly that a positive current charges."""
+    return IssueCode.CURRENT_SIGN_REVERSED in _votes(frame)[0]
+
+
+def is_negative_part(frame: pl.DataFrame) -> bool:
+    """Tell whether an imaginary part is clearly minus that of the impedance."""
+    from ionworks.validators.checks.impedance import EISSign
+    from ionworks.validators.checks.scan import scan
+
+    issues, _ = scan(frame.select(FREQUENCY, Z_RE, Z_IM), [EISSign()])
+    return any(issue.code == IssueCode.EIS_ZIM_SIGN_REVERSED for issue in issues)
 
 
 def _from_words(frame: pl.DataFrame, modes: pl.Series) -> tuple[pl.Series, str, bool | None] | None:

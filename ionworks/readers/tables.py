@@ -14,6 +14,7 @@ from ionworks.readers.files import text_of
 from ionworks.readers.headers import cycler_of, meaning
 from ionworks.readers.layers import find_layers, read_layers
 from ionworks.readers.layout import SEPARATORS, find_layout, layout_of_cells
+from ionworks.readers.reports import GuessKind
 from ionworks.readers.texts import read_rows
 from ionworks.tables.columns import CURRENT, VOLTAGE
 
@@ -43,6 +44,8 @@ class TextTable:
         Whose export it looks like.
     rows : callable
         Reads the named columns, and says what was left out.
+    doubts : tuple of tuple of str
+        As in `Layout`.
     """
 
     name: str
@@ -53,6 +56,7 @@ class TextTable:
     first_line: int | None
     cycler: str | None
     rows: _Rows
+    doubts: tuple[tuple[GuessKind, str], ...] = ()
 
 
 def of_text(
@@ -113,6 +117,7 @@ def of_text(
         first_line=layout.first,
         cycler=cycler_of(layout.header, above),
         rows=rows,
+        doubts=layout.doubts,
     )
 
 

@@ -100,9 +100,10 @@ def unsplittable(name: str, text: str) -> FileFormatError:
 
 
 def _spare(text: str, separator: str, layout: Layout) -> list[str]:
-    """Name the column that a separator at the end of each line makes."""
+    """Name the columns that separators at the end of each line make."""
     first = text[: text.find("\n")] if "\n" in text else text
-    return ["__after the end"] if len(split(first, separator)) == layout.width + 1 else []
+    more = len(split(first, separator)) - layout.width
+    return [f"__after the end {place}" for place in range(more)]
 
 
 def _may_be_ragged(rows: pl.DataFrame) -> bool:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from ionworks_generated import models as generated
 from ionworks_generated.types import Body
 
 from ionworks._deprecation import callers_level
+from ionworks._given import nearest
 from ionworks.ids import id_of
 from ionworks.quantities import wrong_units
 from ionworks.records import Record
@@ -44,10 +44,8 @@ def body_of(data: Any, body: type[Body], *records: type[Record], what: str) -> A
     if not isinstance(data, Mapping):
         return data
     for place, key, known in _unknown(data, (body, *records), what):
-        nearest = get_close_matches(str(key).casefold(), known, n=1)
-        hint = (
-            f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(sorted(known))}."
-        )
+        meant = nearest(key, known)
+        hint = f"did you mean {meant!r}?" if meant else f"known are {', '.join(sorted(known))}."
         warnings.warn(
             f"{key!r} is not a field of {place}; {hint} It is sent as it is, and the service may "
             "ignore it",

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import warnings
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from attrs import define, field
+
+from ionworks._deprecation import callers_level
 from ionworks._given import mapping_of
 from ionworks.quantities import Quantity, read_quantity
 from ionworks.resources._named_values import (
     Path,
     is_named,
     is_number,
+    no_such_name,
     spellings,
     values_in,
     values_of_cell,
     values_of_spec,
 )
+from ionworks.tables import to_backend
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from ionworks.client import AsyncIonworks
+    from ionworks.tables import AnyFrame
 
 Row: TypeAlias = tuple[tuple[Any, ...], Iterable[tuple[Path, Any]]]
 """The plain fields of a record, and its named values."""
@@ -32,9 +41,60 @@ COLUMNS_OF_MEASUREMENT: Final = (
 )
 
 
-def table_of(
-    names: Sequence[str], rows: Sequence[Row], units: Mapping[str, str] | None
-) -> pl.DataFrame:
+@define
+class _WantedUnit:
+    """The unit that the columns of a name should have."""
+
+    name: str
+    unit: str
+    names: tuple[Path, ...] = field(init=False)
+    was_used: bool = field(default=False, init=False)
+    misfit: Quantity | None = field(default=None, init=False)
+    """A value of the name that this unit does not fit."""
+
+    def __attrs_post_init__(self) -> None:
+        Quantity(0, self.unit)  # refuses what is no unit
+        self.names = spellings(self.name)
+
+    def doubt(self, paths: Iterable[Path]) -> str | None:
+        """Say why no column has the unit, if that is so."""
+        if self.was_used or not paths:
+            return None
+        if self.misfit is None:
+            return f"`units`: {no_such_name(self.name, paths)}"
+        return (
+            f"`units`: no value of {self.name!r} can be written in {self.unit!r}, a "
+            f"{Quantity(0, self.unit).dimension}; those here are a {self.misfit.dimension}, such "
+            f"as {self.misfit}"
+        )
+
+
+async def design_table(
+    client: AsyncIonworks,
+    names: Sequence[str],
+    rows: Sequence[Row],
+    units: Mapping[str, str] | None,
+) -> AnyFrame:
+    """Make a table of records, and warn of units that no column has.
+
+    Parameters
+    ----------
+    client : AsyncIonworks
+        Says which library the frame is of.
+    names, rows, units
+        As for `_table_of`.
+    """
+    wanted = [_WantedUnit(name, unit) for name, unit in mapping_of(units, "units").items()]
+    frame, paths = await client._runtime.backend.run_in_thread(_table_of, names, rows, wanted)
+    for one in wanted:
+        if (doubt := one.doubt(paths)) is not None:
+            warnings.warn(doubt, UserWarning, stacklevel=callers_level())
+    return to_backend(frame, client.settings.dataframe_backend)
+
+
+def _table_of(
+    names: Sequence[str], rows: Sequence[Row], wanted: Sequence[_WantedUnit]
+) -> tuple[pl.DataFrame, Collection[Path]]:
     """Make a table of records.
 
     Parameters
@@ -43,20 +103,19 @@ def table_of(
         Columns of the plain fields.
     rows : sequence of Row
         The records.
-    units : mapping of str to str, optional
+    wanted : sequence of _WantedUnit
         The unit of a column, by the name of its value. Otherwise a column has the unit that its
         first value has.
 
     Returns
     -------
-    polars.DataFrame
+    table : polars.DataFrame
         Values of one name whose units do not convert into each other have a column each.
+    paths : collection of Path
+        Where values are.
     """
     import polars as pl
 
-    wanted = [(spellings(name), unit) for name, unit in mapping_of(units, "units").items()]
-    for _, asked in wanted:
-        Quantity(0, asked)  # refuses what is no unit
     columns: dict[str, dict[int, Any]] = {name: {} for name in names}
     of_path: dict[Path, list[str | None]] = {}
     titles: dict[str, Path] = {}
@@ -68,12 +127,13 @@ def table_of(
             found, unit = _in_column(amount, value, path, of_path.setdefault(path, []), wanted)
             title = _title(path, titles) + ("" if unit is None else f" [{unit}]")
             columns.setdefault(title, {})[place] = found
-    return pl.DataFrame(
+    table = pl.DataFrame(
         [
             _series(title, [column.get(place) for place in range(len(rows))])
             for title, column in columns.items()
         ]
     )
+    return table, of_path
 
 
 def _in_column(
@@ -81,15 +141,23 @@ def _in_column(
     value: Any,
     path: Path,
     known: list[str | None],
-    wanted: Sequence[tuple[tuple[Path, ...], str]],
+    wanted: Sequence[_WantedUnit],
 ) -> tuple[Any, str | None]:
     """Return a value as its column has it, and the unit of that column."""
     if amount is None:
         if isinstance(value, Mapping):  # a unit that nobody knows
             return value["value"], str(value["unit"])
         return value, None
-    asked = [unit for names, unit in wanted if is_named(path, names)]
-    for unit in (*asked, *known):
+    for one in wanted:
+        if is_named(path, one.names):
+            try:
+                found = amount.value_in(one.unit)
+            except ValueError:  # of another dimension, or too large a number there
+                one.misfit = amount
+            else:
+                one.was_used = True
+                return found, one.unit
+    for unit in known:
         if unit is not None:
             try:
                 return amount.value_in(unit), unit

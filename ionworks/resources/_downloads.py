@@ -9,9 +9,9 @@ from ionworks.errors import TransferError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from ionworks._io.bodies import Sink
     from ionworks._io.runtime import Fetched, Runtime
     from ionworks._io.silence import Silence
+    from ionworks._io.sinks import Sink
 
     Link = Callable[[], Awaitable[str]]
 

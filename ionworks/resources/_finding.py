@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from ionworks._given import text_or_none
 from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList
 from ionworks.resources._named_values import (
     COMPONENTS,
-    read_where,
+    Conditions,
     values_in,
     values_of_cell,
     values_of_spec,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from ionworks.client import AsyncIonworks
     from ionworks.ids import MaterialId, ProjectId
     from ionworks.records import CellInstance, CellSpecification, ProjectMeasurement
-    from ionworks.resources._named_values import Path, Where
+    from ionworks.resources._named_values import Where
 
 _PARALLEL = 8
 
@@ -48,6 +49,7 @@ class Design:
     material: MaterialId | None = None
 
     def __attrs_post_init__(self) -> None:
+        text_or_none(self.manufacturer, "manufacturer")
         if not isinstance(self.material, str | None):  # refuse another record before a request
             id_of(self.material, "material")
 
@@ -78,7 +80,7 @@ async def find_specs(
     **filters: Any,
 ) -> PaginatedList[CellSpecification]:
     """Return every specification of a project that is as wanted."""
-    tests = read_where(where)
+    conditions = Conditions(where)
     found = [
         spec
         async for spec in client.cell_spec.iter(
@@ -88,8 +90,9 @@ async def find_specs(
             project_id=project_id,
             **filters,
         )
-        if design.allows(spec) and all(test.holds(values_of_spec(spec)) for test in tests)
+        if design.allows(spec) and conditions.hold(values_of_spec(spec))
     ]
+    conditions.warn()
     return PaginatedList(found, len(found))
 
 
@@ -103,7 +106,10 @@ async def find_cells(
     **filters: Any,
 ) -> tuple[PaginatedList[CellInstance], dict[str, CellSpecification]]:
     """Return every cell of a project that is as wanted, and the specifications by id."""
-    tests = read_where(where)
+    conditions = Conditions(where)
+    texts = {"batch": batch, "spec_name": design.name, "name": filters["name"]}
+    for argument, given in texts.items():
+        text_or_none(given, argument)  # also where no list is asked for
     specs = {spec.id: spec for spec in await find_specs(client, design, None, project_id)}
 
     async def cells_of(identifier: str) -> list[CellInstance]:
@@ -117,8 +123,9 @@ async def find_cells(
         for cells in listed
         for cell in cells
         if (_is_part(batch, cell.batch) or _is_part(batch, cell.batch_name))
-        and all(test.holds(_of_cell(cell, specs[cell.cell_specification_id])) for test in tests)
+        and conditions.hold(values_of_cell(cell), values_of_spec(specs[cell.cell_specification_id]))
     ]
+    conditions.warn()
     return PaginatedList(found, len(found)), specs
 
 
@@ -133,7 +140,9 @@ async def find_measurements(
     **filters: Any,
 ) -> tuple[PaginatedList[ProjectMeasurement], dict[str, CellSpecification]]:
     """Return every measurement of a project that is as wanted, and the specifications by id."""
-    tests = read_where(where)
+    conditions = Conditions(where)
+    text_or_none(design.name, "spec_name")
+    text_or_none(filters.get("instance_name"), "cell_name")
     wanted, any_of = (None if tags is None else set(tags) for tags in (tags_all, tags_any))
     specs = {spec.id: spec for spec in await find_specs(client, design, None, project_id)}
     if not specs:
@@ -150,21 +159,12 @@ async def find_measurements(
         spec = specs.get((measurement.instance or {}).get("cell_specification_id", ""))
         if spec is None and not design.is_open:
             continue
-        if all(test.holds(_of_measurement(measurement, spec)) for test in tests):
+        cell = measurement.instance or {}
+        own = values_in(measurement.properties)
+        if conditions.hold(own, values_of_cell(cell), values_of_spec(spec or {})):
             found.append(measurement)
+    conditions.warn()
     return PaginatedList(found, len(found)), specs
-
-
-def _of_cell(cell: Mapping[str, Any], spec: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
-    yield from values_of_cell(cell)
-    yield from values_of_spec(spec)
-
-
-def _of_measurement(
-    measurement: ProjectMeasurement, spec: Mapping[str, Any] | None
-) -> Iterator[tuple[Path, Any]]:
-    yield from values_in(measurement.properties)
-    yield from _of_cell(measurement.instance or {}, spec or {})
 
 
 def _is_part(wanted: str | None, value: Any) -> bool:

@@ -16,7 +16,7 @@ from ionworks.ids import ids_of, is_one
 from ionworks.notebook import read_many_html
 from ionworks.pagination import PaginatedList
 from ionworks.records import CellMeasurement, ProjectMeasurement
-from ionworks.resources._arguments import require_whole
+from ionworks.resources._arguments import require_parallel
 from ionworks.tables import to_polars
 from ionworks.tables.stacking import shown_names, stack
 
@@ -160,7 +160,7 @@ async def read_each(
     progress: Callable[[int, int], None] | None,
 ) -> tuple[pl.DataFrame, dict[str, IonworksError]]:
     """Read each measurement and stack what came."""
-    require_whole(max_parallel, "max_parallel")
+    require_parallel(max_parallel)
     check_polars()
     budgeted = client._with_retry_budget(_SHARED_RETRIES)
     runtime = budgeted._runtime
@@ -224,7 +224,10 @@ async def labels_of(
     ------
     IonworksError
         One of the records cannot be read.
+    ValueError
+        `max_parallel` is below 1.
     """
+    require_parallel(max_parallel)
     wanted = {
         one if isinstance(one, str) else one.id: one for one in await measurements_of(measurements)
     }

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import frozen
 
 from ionworks._given import flag_of
-from ionworks._io.bodies import FileSink, MemorySink
 from ionworks._io.failures import leaves_doubt
+from ionworks._io.sinks import FileSink, MemorySink
 from ionworks.cache import Cache, Key, global_settings
 from ionworks.errors import IonworksError, UnexpectedResponseError
 from ionworks.resources._downloads import fetch_linked

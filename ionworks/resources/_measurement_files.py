@@ -12,9 +12,9 @@ from ionworks_generated.api.cell_measurements import (
 
 from ionworks._given import shown
 from ionworks._io import multipart
-from ionworks._io.bodies import FileSink
 from ionworks._io.operations import payload
 from ionworks._io.replacing import replacing
+from ionworks._io.sinks import FileSink
 from ionworks.progress import reporting, shared
 from ionworks.resources._attachments import read_attachments
 from ionworks.resources._confirming import confirm_measurement

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from attrs import frozen
+from attrs import define, field
 
-from ionworks._given import shown
+from ionworks._deprecation import callers_level
+from ionworks._given import shown, suggestion
 from ionworks.quantities import Quantity, QuantityLike, is_quantity, read_quantity
 
 Bound: TypeAlias = QuantityLike | float | None
@@ -59,59 +61,122 @@ def values_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         yield path, value
 
 
-@frozen
+@define
 class _Test:
     """One condition on the values of a name."""
 
-    names: tuple[Path, ...]
-    comparisons: tuple[tuple[Callable[[Any, Any], bool], Any], ...]
+    name: str
+    condition: Any
+    names: tuple[Path, ...] = field(init=False)
+    comparisons: tuple[tuple[Callable[[Any, Any], bool], Any], ...] = field(init=False)
+    was_compared: bool = field(default=False, init=False)
+    incomparable: Any = field(default=None, init=False)
+    """A value of the name that cannot meet the condition, being of another kind."""
+
+    def __attrs_post_init__(self) -> None:
+        self.names = spellings(self.name)
+        self.comparisons = tuple(_comparisons(self.condition))
 
     def holds(self, values: Iterable[tuple[Path, Any]]) -> bool:
         """Tell whether any value of the name meets the condition."""
         return any(self._is_met(value) for path, value in values if is_named(path, self.names))
 
     def _is_met(self, value: Any) -> bool:
-        amount = read_quantity(value)
-        for compare, wanted in self.comparisons:
-            mine, its = value if amount is None else amount, wanted
-            if isinstance(its, Quantity) and amount is None and is_number(value):
-                mine = Quantity(value, "")
-            if isinstance(mine, str) and isinstance(its, str):
-                mine, its = mine.strip().casefold(), its.strip().casefold()
-            elif _dimension(mine) != _dimension(its):
-                return False
-            try:
-                if not compare(mine, its):
-                    return False
-            except TypeError:  # text and a number
-                return False
-        return True
+        mine: Any = read_quantity(value) or (Quantity(value, "") if is_number(value) else value)
+        if isinstance(mine, str) and isinstance(self.condition, str):
+            self.was_compared = True
+            return mine.strip().casefold() == self.condition.strip().casefold()
+        if any(_kind(wanted) != _kind(mine) for _, wanted in self.comparisons):
+            self.incomparable = mine
+            return False
+        self.was_compared = True
+        return all(compare(mine, wanted) for compare, wanted in self.comparisons)
+
+    def doubt(self, paths: Collection[Path]) -> str | None:
+        """Say why no value can meet the condition, if that is so."""
+        if self.was_compared or not paths:
+            return None
+        if self.incomparable is None:
+            return no_such_name(self.name, paths)
+        its, asked = _kind(self.incomparable), _kind(self.comparisons[0][1])
+        advice = "; write its unit too" if asked == _NUMBER and its != _TEXT else ""
+        return (
+            f"no value of {self.name!r} can fit {shown(self.condition)}: that is {asked}, and the "
+            f"values here are {its}, such as {_shown_value(self.incomparable)}{advice}"
+        )
 
 
-def _dimension(value: Any) -> str | None:
-    return value.dimension if isinstance(value, Quantity) else None
+def no_such_name(name: str, paths: Iterable[Path]) -> str:
+    """Say that no value has a name, and which names there are."""
+    names = sorted({known for path in paths for known in (path[-1], " ".join(path))})
+    return f"no record here has a value named {name!r}; {suggestion(name, names, most=20)}"
 
 
-def read_where(where: Where | None) -> list[_Test]:
-    """Read conditions.
+_NUMBER: Final = "a plain number"
+_TEXT: Final = "text"
+
+
+def _kind(value: Any) -> str:
+    """Return what a value can be compared with."""
+    if isinstance(value, Quantity):
+        return (
+            f"of the dimension {value.dimension}" if value.dimension != "plain number" else _NUMBER
+        )
+    if isinstance(value, bool):
+        return "True or False"
+    if isinstance(value, str):
+        return _TEXT
+    return f"in {value['unit']!r}" if is_quantity(value) else type(value).__name__
+
+
+def _shown_value(value: Any) -> str:
+    return f"{value['value']} {value['unit']}".strip() if is_quantity(value) else shown(value)
+
+
+class Conditions:
+    """Conditions on the named values of records.
+
+    Parameters
+    ----------
+    where : mapping, optional
+        The conditions, by the name of the value.
 
     Raises
     ------
     TypeError, ValueError
         One cannot be read; the message names it.
     """
-    if where is not None and not isinstance(where, Mapping):
-        raise TypeError(
-            f"`where` is {shown(where)}; pass a dict of conditions, such as "
-            '{"capacity": "> 2 A.h"}'
-        )
-    tests = []
-    for name, condition in (where or {}).items():
-        try:
-            tests.append(_Test(spellings(name), tuple(_comparisons(condition))))
-        except (TypeError, ValueError) as problem:
-            raise type(problem)(f"the condition on {name!r} cannot be read: {problem}") from None
-    return tests
+
+    def __init__(self, where: Where | None) -> None:
+        if where is not None and not isinstance(where, Mapping):
+            raise TypeError(
+                f"`where` is {shown(where)}; pass a dict of conditions, such as "
+                '{"capacity": "> 2 A.h"}'
+            )
+        self._tests: list[_Test] = []
+        self._paths: set[Path] = set()
+        for name, condition in (where or {}).items():
+            try:
+                self._tests.append(_Test(name, condition))
+            except (TypeError, ValueError) as problem:
+                raise type(problem)(
+                    f"the condition on {name!r} cannot be read: {problem}"
+                ) from None
+
+    def hold(self, *values: Iterable[tuple[Path, Any]]) -> bool:
+        """Tell whether the values of a record meet all conditions."""
+        if not self._tests:
+            return True
+        found = [one for some in values for one in some]
+        self._paths.update(path for path, _ in found if path)
+        met = [test.holds(found) for test in self._tests]  # each sees every record
+        return all(met)
+
+    def warn(self) -> None:
+        """Warn of conditions that no value of the records so far can meet, whatever it is."""
+        for test in self._tests:
+            if (doubt := test.doubt(self._paths)) is not None:
+                warnings.warn(doubt, UserWarning, stacklevel=callers_level())
 
 
 def _comparisons(condition: Any) -> Iterator[tuple[Callable[[Any, Any], bool], Any]]:
@@ -149,6 +214,8 @@ def spellings(name: str) -> tuple[Path, ...]:
     if not isinstance(name, str):
         raise TypeError(f"the name of a value is text, not {shown(name)}")
     text = name.strip()
+    if not text:
+        raise ValueError("the name of a value is empty")
     ways = (text.split("."), text.split(), re.split(r"[.\s]+", text), [text])
     return tuple(dict.fromkeys(tuple(_plain(part) for part in way if part) for way in ways))
 

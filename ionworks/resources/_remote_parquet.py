@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Self
 
 from attrs import define, field
 
-from ionworks._io.bodies import MemorySink
 from ionworks._io.parts import total_of, version_of
+from ionworks._io.sinks import MemorySink
 from ionworks.errors import TransferError, UnexpectedResponseError
 from ionworks.resources._downloads import LINK_HAS_ENDED
 from ionworks.tables import reading_parquet, scan_parquet

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from difflib import get_close_matches
 from numbers import Real
 from typing import Any, Final
 
 from attrs import frozen
 
+from ionworks._given import kind_of, nearest
 from ionworks.ids import id_of
 from ionworks.records import Record
 from ionworks.resources._configs import plain_config
@@ -136,8 +136,8 @@ def _described(config: Any) -> dict[str, Any]:
 def _check_keys(given: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:
     for key in given:
         if key not in known:
-            nearest = get_close_matches(str(key).casefold(), known, n=1)
-            hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(known)}"
+            meant = nearest(key, known)
+            hint = f"did you mean {meant!r}?" if meant else f"known are {', '.join(known)}"
             raise ValueError(f"{key!r} is not a field of {place}; {hint}")
 
 
@@ -275,7 +275,7 @@ def _values(given: Any, place: str) -> dict[str, float | str]:
     if given is None:
         return {}
     if not isinstance(given, Mapping):
-        raise TypeError(f"`{place}` is a dict of values by name, not a {type(given).__name__}")
+        raise TypeError(f"`{place}` is a dict of values by name, not {kind_of(given)}")
     found: dict[str, float | str] = {}
     for name, value in given.items():
         if isinstance(value, str):

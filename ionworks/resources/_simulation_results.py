@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ionworks._io.bodies import MemorySink
+from ionworks._io.sinks import MemorySink
 from ionworks.resources._downloads import fetch_linked
 from ionworks.tables import read_parquet
 

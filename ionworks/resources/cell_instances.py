@@ -21,6 +21,7 @@ from ionworks.errors import NotFoundError
 from ionworks.ids import id_of, id_or_none
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import CellInstance, CellInstanceDetail
+from ionworks.resources._arguments import require_parallel
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
@@ -29,12 +30,12 @@ from ionworks.resources._create_or_get import (
     require_name,
 )
 from ionworks.resources._deletions import deletion_of, matched
-from ionworks.resources._design_tables import COLUMNS_OF_CELL, row_of_cell, table_of
+from ionworks.resources._design_tables import COLUMNS_OF_CELL, design_table, row_of_cell
 from ionworks.resources._finding import Design, find_cells
 from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, OrderBy, contains_filter, name_filter, to_iso
-from ionworks.tables import AnyFrame, to_backend
+from ionworks.tables import AnyFrame
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 
 if TYPE_CHECKING:
@@ -260,8 +261,7 @@ class AsyncCellInstances(AsyncResource):
             updated_before=updated_before,
         )
         rows = [row_of_cell(cell, specs[cell.cell_specification_id], design) for cell in found]
-        frame = await self._runtime.backend.run_in_thread(table_of, COLUMNS_OF_CELL, rows, units)
-        return to_backend(frame, self._client.settings.dataframe_backend)
+        return await design_table(self._client, COLUMNS_OF_CELL, rows, units)
 
     async def get(
         self, *ids: CellSpecId | CellInstanceId, cell_instance_id: CellInstanceId | None = None
@@ -510,6 +510,7 @@ class AsyncCellInstances(AsyncResource):
         >>> detail.instance.name, detail.measurements
         ('M50-011', [])
         """
+        limit = require_parallel(max_parallel)
         cell = await self.get(cell_instance_id)
         read = partial(
             self._client.cell_measurement.detail,
@@ -521,7 +522,7 @@ class AsyncCellInstances(AsyncResource):
         )
         found = [record async for record in self._client.cell_measurement.iter(cell.id)]
         measurements = await self._runtime.backend.gather(
-            [partial(read, record.id) for record in found], limit=max_parallel
+            [partial(read, record.id) for record in found], limit=limit
         )
         return CellInstanceDetail(
             instance=cell,

@@ -28,10 +28,11 @@ from ionworks_generated.api.cell_measurements import (
 from ionworks._deprecation import renamed
 from ionworks._given import mapping_of
 from ionworks._io.blocking import run
-from ionworks._io.bodies import FileSink, encode_json
+from ionworks._io.bodies import encode_json
 from ionworks._io.failures import leaves_doubt
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.replacing import replacing
+from ionworks._io.sinks import FileSink
 from ionworks._io.updating import updated
 from ionworks.differences import require_on_difference
 from ionworks.errors import IonworksError, MeasurementProcessingError
@@ -48,7 +49,7 @@ from ionworks.records import (
     StepsAndCycles,
     TagUsage,
 )
-from ionworks.resources._arguments import require_whole
+from ionworks.resources._arguments import require_parallel
 from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bdf import save_bdf
@@ -61,7 +62,11 @@ from ionworks.resources._create_or_get import (
     settle_differences,
 )
 from ionworks.resources._deletions import deletion_of, matched
-from ionworks.resources._design_tables import COLUMNS_OF_MEASUREMENT, row_of_measurement, table_of
+from ionworks.resources._design_tables import (
+    COLUMNS_OF_MEASUREMENT,
+    design_table,
+    row_of_measurement,
+)
 from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._drafts import measurement_name, metadata
 from ionworks.resources._finding import Design, find_measurements
@@ -519,10 +524,7 @@ class AsyncCellMeasurements(AsyncResource):
             updated_before=updated_before,
         )
         rows = [row_of_measurement(each, specs, design) for each in found]
-        frame = await self._runtime.backend.run_in_thread(
-            table_of, COLUMNS_OF_MEASUREMENT, rows, units
-        )
-        return to_backend(frame, self._client.settings.dataframe_backend)
+        return await design_table(self._client, COLUMNS_OF_MEASUREMENT, rows, units)
 
     async def get(self, measurement_id: MeasurementId) -> CellMeasurement:
         """Get one record, without its data.
@@ -1085,7 +1087,7 @@ class AsyncCellMeasurements(AsyncResource):
             described,
             filepaths,
             validate_images=validate_images,
-            max_parallel=require_whole(max_parallel, "max_parallel"),
+            max_parallel=require_parallel(max_parallel),
             progress=progress,
         )
         return MeasurementBundle(measurement=made, steps_created=0)
@@ -1843,9 +1845,9 @@ class AsyncCellMeasurements(AsyncResource):
 
         _dask.dask_dataframe()  # before anything is asked for
         read = table_reader(what, None, working_electrode)
+        names = Selection(columns).columns
         rows = _dask.require_rows(rows_per_partition, what)
         _dask.require_predicate(predicate)
-        require_whole(max_parallel, "max_parallel")
         labels = await labels_of(self._client, measurements, max_parallel=max_parallel)
         make = (
             partial(_dask.frame_of_series, rows_per_partition=rows)
@@ -1855,7 +1857,7 @@ class AsyncCellMeasurements(AsyncResource):
         return await make(
             self._runtime,
             labels,
-            columns=columns,
+            columns=names,
             predicate=predicate,
             max_parallel=max_parallel,
         )
@@ -2088,11 +2090,12 @@ class AsyncCellMeasurements(AsyncResource):
             The measurement has no file of a name.
         """
         measurement_id = id_of(measurement_id, "measurement_id")
+        limit = require_parallel(max_parallel)
         wanted = texts(filenames, "filenames")
         names = await self.list_files(measurement_id) if wanted is None else dict.fromkeys(wanted)
         contents = await self._runtime.backend.gather(
             [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
-            limit=require_whole(max_parallel, "max_parallel"),
+            limit=limit,
         )
         return dict(zip(names, contents, strict=True))
 
@@ -2135,6 +2138,7 @@ class AsyncCellMeasurements(AsyncResource):
             The folder has a file of the same name.
         """
         measurement_id = id_of(measurement_id, "measurement_id")
+        limit = require_parallel(max_parallel)
         names = await self.list_files(measurement_id)
         prepare = partial(prepare_targets, folder, names, overwrite=overwrite)
         targets = await self._runtime.backend.run_in_thread(prepare)
@@ -2143,7 +2147,7 @@ class AsyncCellMeasurements(AsyncResource):
                 partial(save_file, self._runtime, measurement_id, name, target, overwrite=overwrite)
                 for name, target in zip(names, targets, strict=True)
             ],
-            limit=require_whole(max_parallel, "max_parallel"),
+            limit=limit,
         )
         return targets
 

@@ -30,7 +30,7 @@ from ionworks.resources._create_or_get import (
     require_name,
 )
 from ionworks.resources._deletions import deletion_of, matched
-from ionworks.resources._design_tables import COLUMNS_OF_SPEC, row_of_spec, table_of
+from ionworks.resources._design_tables import COLUMNS_OF_SPEC, design_table, row_of_spec
 from ionworks.resources._finding import Design, find_specs
 from ionworks.resources._measurement_cache import MeasurementCache
 from ionworks.resources._pages import page_of
@@ -44,7 +44,7 @@ from ionworks.resources._queries import (
     texts,
     to_iso,
 )
-from ionworks.tables import AnyFrame, to_backend
+from ionworks.tables import AnyFrame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -294,8 +294,7 @@ class AsyncCellSpecs(AsyncResource):
             project_id=project_id,
         )
         rows = [row_of_spec(spec) for spec in found]
-        frame = await self._runtime.backend.run_in_thread(table_of, COLUMNS_OF_SPEC, rows, units)
-        return to_backend(frame, self._client.settings.dataframe_backend)
+        return await design_table(self._client, COLUMNS_OF_SPEC, rows, units)
 
     async def related_specs(
         self,

@@ -28,10 +28,11 @@ from ionworks_generated.api.raw_data import (
 from ionworks._given import mapping_of
 from ionworks._io import multipart
 from ionworks._io.blocking import run
-from ionworks._io.bodies import BytesBody, FileBody, FileSink
+from ionworks._io.bodies import BytesBody, FileBody
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.replacing import replacing
 from ionworks._io.silence import Silence, check_silence
+from ionworks._io.sinks import FileSink
 from ionworks._io.updating import updated
 from ionworks.errors import UnexpectedResponseError
 from ionworks.ids import id_of, one_or_more
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from ionworks._io.bodies import Body
     from ionworks.ids import MeasurementId, ProjectId, RawDataId
     from ionworks.progress import ProgressOption
+    from ionworks.types import RawDataUpdate
 
 Upload: TypeAlias = "str | PathLike[str] | bytes | IO[bytes]"
 
@@ -233,7 +235,7 @@ class AsyncRawDataFiles(AsyncResource):
         source: str | None = None,
         metadata: Mapping[str, Any] | None = None,
         *,
-        data: Mapping[str, Any] | None = None,
+        data: RawDataUpdate | Mapping[str, Any] | None = None,
     ) -> RawData:
         """Change what is known of a file.
 
@@ -708,7 +710,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         source: str | None = None,
         metadata: Mapping[str, Any] | None = None,
         *,
-        data: Mapping[str, Any] | None = None,
+        data: RawDataUpdate | Mapping[str, Any] | None = None,
     ) -> RawData:
         """Change what is known of a file.
 

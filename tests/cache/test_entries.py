@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 from cache.tools import KEY, content, files, forget, store
 
-from ionworks._io.bodies import FileSink
+from ionworks._io.sinks import FileSink
 from ionworks.cache import Cache, CacheSettings
 
 

@@ -104,7 +104,7 @@ def test_the_disk_fills_up_while_writing(process, cache):
     child = process(
         """
 import resource, warnings
-from ionworks._io.bodies import FileSink
+from ionworks._io.sinks import FileSink
 data = os.urandom(3_000_000)
 with warnings.catch_warnings(record=True) as said, cache.writer(KEY) as writer:
     warnings.simplefilter("always")

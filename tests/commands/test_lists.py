@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from commands.conftest import Command
@@ -127,6 +129,36 @@ def test_a_project_is_named_or_given_by_its_id(
     ended = ionworks("specs", "--project", "of nobody")
     assert (ended.status, ended.out) == (2, "")
     assert "`ionworks projects` lists" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "said"),
+    [
+        (("specs", "show", "LG M5O"), 3, "no cell specification named 'LG M5O'; .*'LG M50'?"),
+        (("cells", "--spec", "kokan"), 3, "named 'kokan'; did you mean 'Kokam'?"),
+        (("measurements", "--spec", "m50"), 3, "named 'm50'; did you mean 'LG M50'?"),
+        (("cells", "show", "Kokam/Z"), 3, "no cell of 'Kokam' named 'Z'; there are: 'C'"),
+        (("get", "LG M50/A/cycle"), 3, "no measurement 'cycle' of 'A'; did you mean 'cycling'?"),
+        (("get", "LG M50/Q/cycling"), 3, "no cell instance 'Q' of 'LG M50'; there are: 'A', 'B'"),
+        (("plot", "LG M5/A/cycling"), 3, "no cell specification 'LG M5'; did you mean 'LG M50'?"),
+        (("get", "cycling"), 3, "no measurement 'cycling'; give an id, or the names as SPEC"),
+    ],
+)
+def test_a_name_that_is_not_there_gives_the_nearest(
+    ionworks: Command, filled: dict[str, str], command: tuple[str, ...], status: int, said: str
+) -> None:
+    ended = ionworks(*command)
+    assert (ended.status, ended.out) == (status, "")
+    assert re.search(said, ended.err), ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_a_project_that_is_not_there_gives_the_nearest(ionworks: Command, client: Ionworks) -> None:
+    name = f"Ageing of pouch cells {uuid4()}"
+    client.project.create({"name": name})
+    ended = ionworks("specs", "--project", name.replace("pouch", "puoch"))
+    assert ended.status == 2
+    assert f"did you mean {name!r}?" in ended.err
 
 
 def test_names_do_not_control_the_terminal(ionworks: Command, client: Ionworks) -> None:

@@ -19,7 +19,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ionworks._io.bodies import BytesBody, FileSink, MemorySink, Sending, compress, encode_json
+from ionworks._io.bodies import BytesBody, Sending, compress, encode_json
+from ionworks._io.sinks import FileSink, MemorySink
 
 
 class Colour(Enum):

@@ -21,8 +21,9 @@ from support.scripted import Reply, Seen, scripted
 
 from ionworks import errors
 from ionworks._io import bodies, delivery
-from ionworks._io.bodies import BytesBody, MemorySink
+from ionworks._io.bodies import BytesBody
 from ionworks._io.operations import payload
+from ionworks._io.sinks import MemorySink
 
 SPEC = json.dumps({"id": "s1", "name": "LG M50", "ratings": {}}).encode()
 HTML = {"Content-Type": "text/html"}

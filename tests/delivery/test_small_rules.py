@@ -26,12 +26,13 @@ from support.scripted import Reply, Seen, scripted
 from ionworks import digests
 from ionworks._io import by_path, deadlines, delivery, multipart, s3, silence
 from ionworks._io.blocking import BlockingBackend, run
-from ionworks._io.bodies import BytesBody, MemorySink
+from ionworks._io.bodies import BytesBody
 from ionworks._io.delivery import transfer_limits
 from ionworks._io.memo import BETWEEN_TASKS, BETWEEN_THREADS, Memo, Waiting
 from ionworks._io.operations import require_asked
 from ionworks._io.repeating import repeat
 from ionworks._io.runtime import Runtime
+from ionworks._io.sinks import MemorySink
 from ionworks._io.updating import updated
 from ionworks.errors import (
     APIConnectionError,

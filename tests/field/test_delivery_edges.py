@@ -23,9 +23,10 @@ from ionworks import AsyncIonworks, Ionworks, errors
 from ionworks._io import answers, delivery, multipart, network, repeating
 from ionworks._io.awaiting import AwaitingBackend
 from ionworks._io.blocking import BlockingBackend, run
-from ionworks._io.bodies import GZIP_FROM_BYTES, MemorySink, is_small
+from ionworks._io.bodies import GZIP_FROM_BYTES, is_small
 from ionworks._io.multipart import _Parts
 from ionworks._io.outgoing import Outgoing
+from ionworks._io.sinks import MemorySink
 from ionworks.resources import _polling
 
 LOST = Reply(hang_up=True)

@@ -100,6 +100,20 @@ def test_all_of_them_are_there() -> None:
     assert [name for name in OFFICIAL if not hasattr(ionworks, name)] == []
 
 
+def test_modules_are_attributes_of_the_package() -> None:
+    code = """
+import sys, ionworks
+names = {*ionworks.__all__} | {"cache", "examples", "issues", "loader", "navigator", "notebook"}
+names |= {"errors", "pagination", "quantities", "records", "settings", "tables", "transforms"}
+names |= {"urls", "validators"}
+assert names <= {*dir(ionworks)}
+for name in sorted(names):
+    assert getattr(ionworks, name) is not None
+    assert getattr(ionworks, name) is sys.modules.get(f"ionworks.{name}", getattr(ionworks, name))
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_what_is_not_there_is_no_attribute() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
         _ = ionworks.Nothing  # type: ignore[attr-defined]

@@ -77,13 +77,10 @@ SPECS: list[tuple[dict[str, Any], str]] = [
     ({"where": {"ratings.capacity": ("2.5 mA.h", Quantity(5, "A.h"))}}, "LG M50, Coin"),
     ({"where": {"capacity": (None, "5 A.h")}}, "LG M50, Coin"),
     ({"where": {"capacity": {"value": 5000, "unit": "mA.h"}}}, "LG M50"),
-    ({"where": {"capacity": "> 1 V"}}, ""),
     ({"where": {"loading": "== 12 mg/cm2"}}, "Coin"),
     ({"where": {"cathode loading": ">= 0.1 kg/m**2", "mass": "<70 g"}}, "LG M50"),
-    ({"where": {"anode loading": ">= 0 kg/m**2"}}, ""),
     ({"where": {"sides": 2, "cathode material": "lfp"}}, "Blade"),
     ({"where": {"sides": (3, None)}}, ""),
-    ({"where": {"sides": "two"}}, ""),
     ({"created_after": "2999-01-01"}, ""),
 ]
 CELLS: list[tuple[dict[str, Any], str]] = [
@@ -126,6 +123,68 @@ def test_records_are_found(do: Any, lab: dict[str, Any]) -> None:
         assert listed == sorted(filter(None, names.split(", "))), query
     nmc = do(lambda client: client.material.list(name="NMC811"))[0]
     assert len(do(lambda client: client.cell_spec.find(material=nmc))) == 2
+
+
+NOT_FITTING: list[tuple[dict[str, Any], str]] = [
+    ({"capasity": "> 4 A.h"}, "no record here has a value named 'capasity'; .*'capacity'"),
+    ({"anode loading": ">= 0 kg/m**2"}, "named 'anode loading'; .*'cathode loading'"),
+    ({"qqq": 2}, "named 'qqq'; there are: .*'capacity'"),
+    ({"capacity": ">4"}, "'capacity' can fit '>4': that is a plain number, .* its unit too"),
+    ({"capacity": "> 1 V"}, "that is of the dimension voltage, .*dimension charge, such as"),
+    ({"capacity": "5 Ahh"}, "'capacity' can fit '5 Ahh': that is text"),
+    ({"capacity": True}, "'capacity' can fit True: that is True or False"),
+    ({"sides": "two"}, "that is text, and the values here are a plain number, such as 2"),
+    ({"cathode material": (None, 3)}, "that is a plain number, and .* text, such as"),
+]
+
+
+def test_a_condition_that_nothing_can_fit_is_warned_of(do: Any, lab: dict[str, Any]) -> None:
+    for where, message in NOT_FITTING:
+        with pytest.warns(UserWarning, match=message) as caught:
+            found = do(lambda client, where=where: client.cell_spec.find(where=where))
+        assert (found, len(caught)) == ([], 1), where
+        both = {"mass": "< 0 g", **where}
+        with pytest.warns(UserWarning, match=message):  # whatever the other condition finds
+            do(lambda client, both=both: client.cell_spec.find(where=both))
+    for name in ("cell_instance", "cell_measurement"):
+        where, message = NOT_FITTING[0]
+        with pytest.warns(UserWarning, match=message) as caught:
+            do(lambda client, name=name, where=where: getattr(client, name).find(where=where))
+        assert len(caught) == 1, name
+
+
+def test_a_number_that_is_text_is_found_as_text(do: Any) -> None:
+    name = f"labelled {uuid4()}"
+    body = {"name": name, "properties": {"lot": "21700"}}
+    do(lambda client: client.cell_spec.create(body))
+    assert len(do(lambda client: client.cell_spec.find(name=name, where={"lot": "21700"}))) == 1
+
+
+@pytest.mark.parametrize("argument", ["name", "manufacturer", "form_factor", "material", "batch"])
+def test_a_filter_that_is_no_text_is_refused(client: Any, argument: str) -> None:
+    with pytest.raises(TypeError, match=f"{argument}.* text"):
+        client.cell_instance.find(**{argument: 5})
+
+
+@pytest.mark.parametrize("argument", ["spec_name", "cell_name", "manufacturer"])
+def test_a_filter_of_measurements_that_is_no_text_is_refused(client: Any, argument: str) -> None:
+    with pytest.raises(TypeError, match=f"`{argument}` is text"):
+        client.cell_measurement.find(**{argument: 5})
+
+
+@pytest.mark.parametrize(
+    ("units", "message"),
+    [
+        ({"capasity": "mA.h"}, "`units`: no record here .*'capasity'; did you mean 'capacity'"),
+        ({"capacity": "V"}, "no value of 'capacity' can be written in 'V', a voltage; .* charge"),
+    ],
+)
+def test_a_unit_that_no_column_has_is_warned_of(
+    do: Any, lab: dict[str, Any], units: Any, message: str
+) -> None:
+    with pytest.warns(UserWarning, match=message):
+        table = do(lambda client: client.cell_spec.table(units=units, name="LG M50"))
+    assert table["Ratings capacity [A.h]"].to_list() == [5.0]
 
 
 def test_designs_become_one_table(do: Any, lab: dict[str, Any]) -> None:

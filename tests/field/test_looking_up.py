@@ -13,7 +13,7 @@ import pytest
 from support.scripted import Reply, Seen, scripted
 
 from ionworks import AsyncIonworks, Ionworks
-from ionworks.errors import ConflictError, UnexpectedResponseError
+from ionworks.errors import ConflictError, NotFoundError, UnexpectedResponseError
 from ionworks.records import CellMeasurement
 from ionworks.resources._many import read_each
 
@@ -118,3 +118,31 @@ def test_another_job_than_the_one_that_is_cancelled_is_an_error() -> None:
         with pytest.raises(UnexpectedResponseError, match="'other', and 'mine' was asked for"):
             client.job.cancel("mine")
         assert client.job.cancel("other").status == "canceled"
+
+
+def test_a_name_that_is_not_there_gives_the_nearest(do: Any) -> None:
+    spec = do(lambda client: client.cell_spec.create({"name": "LG M50"}))
+    do(lambda client: client.cell_instance.create(spec, {"name": "cell 7"}))
+    for names, said in [
+        (("LG-M50", "cell 7", "x"), "specification 'LG-M50'; did you mean 'LG M50'?"),
+        (("LG M50", "Cell7", "x"), "instance 'Cell7' of 'LG M50'; did you mean 'cell 7'?"),
+        (("LG M50", "cell 7", "x"), "measurement 'x' of 'cell 7'; there are none"),
+    ]:
+        with pytest.raises(NotFoundError) as caught:
+            do(lambda client, names=names: client.resolve_measurement(*names))
+        assert said in str(caught.value)
+
+
+def test_a_name_in_the_place_of_an_id_says_what_finds_names(do: Any) -> None:
+    for asked in (
+        lambda client: client.cell_spec.get("LG M50"),
+        lambda client: client.cell_instance.list("LG M50"),
+        lambda client: client.cell_measurement.get("Cycling 3"),
+    ):
+        with pytest.raises(
+            NotFoundError, match=r"is no id; `list\(name=\.\.\.\)` finds records by name"
+        ):
+            do(asked)
+    with pytest.raises(NotFoundError) as caught:
+        do(lambda client: client.cell_spec.get("6b1d7a52-1f5b-4a0c-8f0e-2f6cf1e2b1a4"))
+    assert "is no id" not in str(caught.value)

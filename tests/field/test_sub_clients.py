@@ -28,6 +28,31 @@ print(json.dumps([before, loaded()]))
     assert json.loads(done.stdout) == [[], ["ionworks.resources.jobs"]]
 
 
+def test_an_import_loads_only_what_every_client_needs() -> None:
+    code = """
+import json, sys
+import httpx
+before = set(sys.modules)
+from ionworks import AsyncIonworks, Ionworks
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    loaded = set(json.loads(done.stdout))
+    packages = {name.partition(".")[0] for name in loaded} - sys.stdlib_module_names
+    assert packages == {"attr", "attrs", "ionworks", "ionworks_generated"}
+    # A program that only lists records needs none of these either, or a part of them.
+    of_some = {
+        *("ionworks._io.awaiting", "ionworks._io.bodies", "ionworks._io.forms"),
+        *("ionworks._io.network", "ionworks.cache", "ionworks.issues", "ionworks.loader"),
+        *("ionworks.navigator", "ionworks.notebook", "ionworks.pagination", "ionworks.progress"),
+        *("ionworks.quantities", "ionworks.records", "ionworks.resources", "ionworks.tables"),
+        *("ionworks.transforms", "ionworks.validators", "ionworks_generated.client"),
+        *("ionworks_generated.models", "ionworks_generated.records"),
+        *("asyncio", "dataclasses", "decimal", "gzip", "html", "inspect", "sqlite3", "ssl"),
+    }
+    assert loaded & of_some == set()
+
+
 @pytest.mark.parametrize("kind", [Ionworks, AsyncIonworks])
 def test_a_sub_client_is_made_once(kind: Any) -> None:
     client = kind(api_key="key", api_url="http://127.0.0.1:9")

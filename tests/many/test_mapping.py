@@ -45,9 +45,12 @@ def check_results_and_errors(client: Ionworks, ids: list[str], scheduler: Any) -
     table = mapped.to_frame()
     assert table.select("Measurement", "Lowest [V]", "Rows").rows() == [
         ("A", 3.8, 3),
+        ("B", None, None),
         ("C", 3.6, 3),
         ("D", 3.5, 3),
     ]
+    assert [reason is None for reason in table["Error"]] == [True, False, True, True]
+    assert table["Error"][1].endswith("odd cell")
     assert table["Cell specification"].unique().to_list() == ["LG M50"]
     with pytest.raises(Exception, match="odd cell"):
         mapped.raise_for_errors()
@@ -130,6 +133,27 @@ def test_tables_columns_and_kinds_of_results(client: Ionworks, ids: list[str]) -
     empty = ionworks.map_measurements(len, [], client=client)
     assert empty.results == {}
     assert empty.to_frame().is_empty()
+
+
+def test_a_table_of_failures_alone_says_why(client: Ionworks, ids: list[str]) -> None:
+    def fail(frame: pl.DataFrame) -> float:
+        raise ValueError(f"no peak in {frame['Measurement'][0]}")
+
+    table = ionworks.map_measurements(fail, ids[:2], client=client).to_frame()
+    assert table.select("Measurement id", "Measurement", "Error").rows() == [
+        (ids[0], "A", "ValueError: no peak in A"),
+        (ids[1], "B", "ValueError: no peak in B"),
+    ]
+
+    def of_some(frame: pl.DataFrame) -> dict[str, float]:
+        return {"Error": 0.5} if frame["Measurement"][0] == "A" else {"Error": fail(frame)}
+
+    table = ionworks.map_measurements(of_some, ids[:2], client=client).to_frame()
+    assert table.select("Error", "Error (measurement)").rows() == [
+        (0.5, None),
+        (None, "ValueError: no peak in B"),
+    ]
+    assert "Error" not in ionworks.map_measurements(len, ids, client=client).to_frame().columns
 
 
 def test_a_measurement_without_the_column_is_an_error_of_its_own(

@@ -161,14 +161,14 @@ def test_a_file_that_is_open_to_others_is_refused(ring: Memory, file: Path) -> N
         ("[lab]\n", "'lab', which is no setting"),
         ("profiles = 3\n", "no table"),
         ("[profiles]\nlab = 3\n", r"write \[profiles.lab\]"),
-        ('[profiles.lab]\nurl = "x"\n', "'url', which is no setting; there are api_url, project"),
+        ('[profiles.lab]\nurl = "x"\n', "'url', which is no setting; did you mean 'api_url'"),
         ("[profiles.lab]\ntimeout = 0\n", r"`timeout` of .* above 0, not 0"),
         ("[profiles.lab]\ntimeout = true\n", "`timeout`"),
         ("[profiles.lab]\nmax_retries = 1.5\n", "`max_retries`"),
         ('[profiles.lab]\ndataframe_backend = "dask"\n', "`dataframe_backend`"),
         ('[profiles.lab]\nkeyring = "password"\n', '`keyring` .* "api_key" or "token"'),
         ("[profiles.lab]\napi_key = 123456789\n", "`api_key` of .* must be a key$"),
-        ('[profiles.other]\nproxy = "p"\n', "no profile 'lab' in .*; there is other"),
+        ('[profiles.other]\nproxy = "p"\n', "no profile 'lab' in .*; there are: 'other'"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_named(file: Path, text: str, named: str) -> None:
@@ -198,7 +198,7 @@ def test_a_keyring_that_cannot_be_used_is_named(
         Ionworks(profile="lab")
     assert Ionworks(profile="lab", api_key="mine").settings.profile == "lab"
     profiles.remove("lab")
-    with pytest.raises(ConfigurationError, match="there is none"):
+    with pytest.raises(ConfigurationError, match="there are none"):
         profiles.load("lab")
 
 
@@ -206,7 +206,7 @@ def test_nobody_who_names_no_profile_is_concerned(file: Path) -> None:
     file.parent.mkdir()
     file.write_text("no TOML")
     assert Ionworks("k").settings.profile is None
-    with pytest.raises(ConfigurationError, match="no setting; there are api_url"):
+    with pytest.raises(ConfigurationError, match=r"no setting; there are: .api_url"):
         profiles.save("lab", {"colour": "red"})
     with pytest.raises(ConfigurationError, match="no name"):
         profiles.save(" ", {})

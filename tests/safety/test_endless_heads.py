@@ -12,7 +12,8 @@ from support.flooding import flooding
 from support.scripted import Reply, scripted
 
 from ionworks._io import delivery
-from ionworks._io.bodies import BytesBody, MemorySink
+from ionworks._io.bodies import BytesBody
+from ionworks._io.sinks import MemorySink
 from ionworks.errors import APIConnectionError, APITimeoutError
 
 INTERIM = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n"

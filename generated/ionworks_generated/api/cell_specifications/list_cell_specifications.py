@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import Client
 from ...types import UNSET, Response, Unset, query_values
 
 if TYPE_CHECKING:
+    from ...client import Client
     from ...models.cell_specification_page import CellSpecificationPage
     from ...models.record_order import RecordOrder
     from ...models.sort_order import SortOrder

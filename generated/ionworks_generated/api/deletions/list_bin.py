@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import Client
 from ...types import UNSET, Response, Unset, query_values
 
 if TYPE_CHECKING:
+    from ...client import Client
     from ...models.binned_deletion_page import BinnedDeletionPage
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import Client
 from ...types import Response
 
 if TYPE_CHECKING:
+    from ...client import Client
     from ...models.validate_model_config_request import ValidateModelConfigRequest
     from ...models.validate_model_config_result import ValidateModelConfigResult
 

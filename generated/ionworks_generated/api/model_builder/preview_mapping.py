@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 import httpx
 
 from ... import errors
-from ...client import Client
 from ...types import Response
 
 if TYPE_CHECKING:
+    from ...client import Client
     from ...models.preview_mapping import PreviewMapping
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import Client
 from ...types import Response
 
 if TYPE_CHECKING:
+    from ...client import Client
     from ...models.custom_model_form import CustomModelForm
     from ...models.model import Model
 

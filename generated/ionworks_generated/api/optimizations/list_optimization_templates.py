@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import Client
 from ...records import read_list
 from ...types import UNSET, Response, Unset, query_values
 
 if TYPE_CHECKING:
+    from ...client import Client
     from ...models.optimization_template import OptimizationTemplate
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import Client
 from ...records import read_list
 from ...types import Response, path_segment
 
 if TYPE_CHECKING:
+    from ...client import Client
     from ...models.auto_schedule_apply import AutoScheduleApply
     from ...models.planned_measurement import PlannedMeasurement
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import Client
 from ...types import UNSET, Response, Unset, path_segment, query_values
 
 if TYPE_CHECKING:
-    from ...models.planned_measurement_order import PlannedMeasurementOrder
+    from ...client import Client
+    from ...models.planned_measurement_order import (
+        PlannedMeasurementOrder,
+    )
     from ...models.planned_measurement_page import PlannedMeasurementPage
     from ...models.planned_measurement_status import (
         PlannedMeasurementStatus,

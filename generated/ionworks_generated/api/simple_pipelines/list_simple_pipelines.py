@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import Client
 from ...types import UNSET, Response, Unset, query_values
 
 if TYPE_CHECKING:
-    from ...models.list_simple_pipelines_order_by_type_0 import ListSimplePipelinesOrderByType0
+    from ...client import Client
+    from ...models.list_simple_pipelines_order_by_type_0 import (
+        ListSimplePipelinesOrderByType0,
+    )
     from ...models.list_simple_pipelines_order_type_0 import (
         ListSimplePipelinesOrderType0,
     )

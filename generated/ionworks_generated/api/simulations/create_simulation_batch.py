@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import Client
 from ...records import read_list
 from ...types import Response
 
 if TYPE_CHECKING:
+    from ...client import Client
     from ...models.simulation_batch_create import SimulationBatchCreate
     from ...models.simulation_created import SimulationCreated
 

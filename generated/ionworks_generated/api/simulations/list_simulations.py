@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import Client
 from ...types import UNSET, Response, Unset, query_values
 
 if TYPE_CHECKING:
-    from ...models.list_simulations_state_type_0 import ListSimulationsStateType0
+    from ...client import Client
+    from ...models.list_simulations_state_type_0 import (
+        ListSimulationsStateType0,
+    )
     from ...models.simulation_list import SimulationList
 
 

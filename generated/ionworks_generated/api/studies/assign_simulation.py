@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...client import Client
 from ...types import Response, path_segment
 
 if TYPE_CHECKING:
+    from ...client import Client
     from ...models.study_simulation_mapping import StudySimulationMapping
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from ... import errors
-from ...client import Client
 from ...types import Response, path_segment
+
+if TYPE_CHECKING:
+    from ...client import Client
 
 
 def _get_kwargs(
