@@ -110,10 +110,10 @@ class Growing:
             Arguments of `ionworks.read`.
         """
         data, report = content.data, result.report
-        options = _stated(result, rows, options)
+        stated = _stated(result, rows, options)
         header = data.count(b"\n") - rows.height
         if (
-            options is None
+            stated is None
             or not content.is_text
             or data.startswith(_UTF16)
             or not data.endswith(b"\n")
@@ -135,7 +135,7 @@ class Growing:
             last=data[-_LAST:],
             bytes=hashlib.sha256(data),
             digest=RowDigest.of(rows),
-            options=options,
+            options=stated,
             header=data[: begins[0]],
             places=places,
             lines=[data[begin : data.index(b"\n", begin) + 1] for begin in begins],

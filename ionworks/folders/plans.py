@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from attrs import asdict, fields, frozen
+from attrs import asdict, frozen
 
 from ionworks._io.blocking import run
 from ionworks._io.replacing import replacing
@@ -650,22 +650,25 @@ def _item(said: dict[str, Any]) -> PlannedFile:
     ValueError, TypeError
         This is none.
     """
-    known = {each.name: each for each in fields(PlannedFile)}
-    values = {name: tuple(v) if isinstance(v, list) else v for name, v in said.items()}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
+    }
     item = PlannedFile(**values)
-    for name, each in known.items():
-        default = each.default
-        value = values.get(name, default)
-        kinds: tuple[type, ...] = (int if name in ("rows", "size") else str,)
-        if isinstance(default, tuple):
-            if not all(isinstance(part, str) for part in value):
-                raise ValueError(name)
-            kinds = (tuple,)
-        if not (isinstance(value, kinds) or (value is None and default is None)):
+    for name, value in asdict(item).items():
+        if isinstance(getattr(_SAMPLE, name), tuple):
+            fits = isinstance(value, tuple) and all(isinstance(part, str) for part in value)
+        elif name in ("rows", "size"):
+            fits = isinstance(value, int) or (value is None and name == "rows")
+        else:
+            fits = isinstance(value, str) or (value is None and getattr(_SAMPLE, name) is None)
+        if not fits:
             raise ValueError(name)
     if item.action not in get_args(Action):
         raise ValueError(item.action)
     return item
+
+
+_SAMPLE: Final = PlannedFile("", "new")
 
 
 def _left(item: PlannedFile) -> FileOutcome:

@@ -273,7 +273,7 @@ class AsyncFolderWatch:
             cell_id = cells.get((target.spec, target.cell))
             stored = known.measurement(cell_id, target.test)
             cell = partial(self._cell, target, known, cells)
-            event = await self._look_at(file, target, cell, stored and stored.id)
+            event = await self._look_at(file, target, cell, stored.id if stored else None)
             if event is not None:
                 self._events.append(event)
             if event is None or event.kind != "failed":
