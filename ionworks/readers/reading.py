@@ -385,6 +385,11 @@ class _Reading:
                 return values  # a column of words that the user wants
         factor, offset = use.convert
         found = numbers(values, self._source)
+        no_numbers = values.filter(values.is_not_null() & found.is_null())
+        if no_numbers.len():
+            self._notes.append(
+                f"{use.column!r} has no value in {no_numbers.len()} rows: {str(no_numbers[0])!r}"
+            )
         if factor < 1.0 and (1 / factor).is_integer():
             # 3760 / 1000 is 3.76, and 3760 * 0.001 is not. Polars would multiply by one value.
             found = found / pl.Series([1 / factor]).new_from_index(0, found.len())
@@ -411,6 +416,11 @@ class _Reading:
             if use.meant in (STEP, CYCLE):
                 raise
             return values.rle_id().cast(pl.Int64)  # steps that have names
+        if found.null_count():
+            self._notes.append(
+                f"{use.column!r} is empty in {found.null_count()} rows, which have the number of "
+                "the row before"
+            )
         whole = found.fill_null(strategy="forward").fill_null(0.0)
         if (whole % 1 != 0).any():
             raise FileFormatError(
