@@ -524,7 +524,7 @@ class _Reading:
         if has_time.all():
             return frame, modes, restarts
         count = int((~has_time).sum())
-        self._left_out.append(f"{count} rows without a time")
+        self._left_out.append(f"{count} row{'s' if count > 1 else ''} without a time")
         self._timed = has_time
         return (
             frame.filter(has_time),

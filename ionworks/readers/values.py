@@ -35,7 +35,12 @@ _CERTAIN: Final = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d-%b-%Y", "%d
                    "%d-%b-%y")  # fmt: skip
 _TIMES: Final = (" %H:%M:%S%.f", "T%H:%M:%S%.f", " %I:%M:%S%.f %p", " %I:%M:%S %p", " %H:%M",
                  " %I:%M %p", "")  # fmt: skip
-_ZONE: Final = r"(:\d{2}(?:\.\d+)?)\s*(?:Z|UTC|([+-])(\d{2}):?(\d{2}))$"  # after a time
+#: Before the first colon. `%Y` alone would read 05.06.24 as a day of the year 5.
+_CENTURY: Final = r"^[^:]*\d{4}"
+#: After a time of day: in a date alone, as 02-Jan-2024, the year would look like a zone.
+_ZONE: Final = (
+    r"(:\d{2}(?:\.\d+)?(?:\s*[AaPp][Mm])?)\s*(?:Z|UTC|([+-])(\d{2}):?(\d{2}))$"
+)
 
 
 @frozen
@@ -192,7 +197,10 @@ def _forms(forms: tuple[str, ...], text: pl.Series) -> list[str]:
     """Return the form of the dates, if it is one of these."""
     few = text.drop_nulls()
     few = pl.concat([few.head(50), few.tail(50)])
+    has_century = few.str.contains(_CENTURY).all()
     for form in forms:
+        if "%Y" in form and not has_century:
+            continue
         for time in _TIMES:
             if _all_read(_parsed(few, form + time), few) and _all_read(
                 _parsed(text, form + time), text
