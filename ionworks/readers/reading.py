@@ -463,13 +463,21 @@ class _Reading:
     # --- time -----------------------------------------------------------------------------
 
     def _time(self, chosen: dict[str, list[Use]]) -> pl.Series:
-        clock = read_clock(
-            lambda column: self._rows[column],
-            chosen,
-            self._source,
-            resets=self._resets,
-            date_order=self._date_order,
-        )
+        try:
+            clock = read_clock(
+                lambda column: self._rows[column],
+                chosen,
+                self._source,
+                resets=self._resets,
+                date_order=self._date_order,
+            )
+        except FileFormatError as problem:
+            if len(self._table.sheets) < 2:
+                raise
+            raise FileFormatError(
+                f"{problem}; the sheets {listed(self._table.sheets)} were read one after the "
+                f"other: to read one, pass sheet={self._table.sheets[0]!r}"
+            ) from problem
         use = clock.use
         if clock.is_date and TIME not in self._columns:
             if "dates" not in self._allowed:

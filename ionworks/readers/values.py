@@ -38,9 +38,7 @@ _TIMES: Final = (" %H:%M:%S%.f", "T%H:%M:%S%.f", " %I:%M:%S%.f %p", " %I:%M:%S %
 #: Before the first colon. `%Y` alone would read 05.06.24 as a day of the year 5.
 _CENTURY: Final = r"^[^:]*\d{4}"
 #: After a time of day: in a date alone, as 02-Jan-2024, the year would look like a zone.
-_ZONE: Final = (
-    r"(:\d{2}(?:\.\d+)?(?:\s*[AaPp][Mm])?)\s*(?:Z|UTC|([+-])(\d{2}):?(\d{2}))$"
-)
+_ZONE: Final = r"(:\d{2}(?:\.\d+)?(?:\s*[AaPp][Mm])?)\s*(?:Z|UTC|([+-])(\d{2}):?(\d{2}))$"
 
 
 @frozen
@@ -185,12 +183,13 @@ def dates(values: pl.Series, order: str | None) -> tuple[pl.Series, str, bool] |
 
 
 def _seconds_ahead(text: pl.Series) -> pl.Series:
-    """Return how far the clock of each date is ahead of UTC, as its zone says; 0 without one."""
+    """Return how far the clock of each date is ahead of that of the first one, by their zones."""
     parts = text.str.extract_groups(_ZONE).struct.unnest()
     _, sign, hours, minutes = (parts[name] for name in parts.columns)
-    seconds = hours.cast(pl.Float64) * 3600 + minutes.cast(pl.Float64) * 60
-    turned = pl.select(pl.when(sign == "-").then(-seconds).otherwise(seconds)).to_series()
-    return turned.fill_null(0.0)
+    size = hours.cast(pl.Float64) * 3600 + minutes.cast(pl.Float64) * 60
+    signed = pl.select(pl.when(sign == "-").then(-size).otherwise(size)).to_series()
+    known = signed.set(signed.is_null() & text.is_not_null(), 0.0)  # UTC, or no zone at all
+    return (known - known.drop_nulls()[0]).fill_null(0.0)
 
 
 def _forms(forms: tuple[str, ...], text: pl.Series) -> list[str]:
