@@ -221,7 +221,8 @@ def from_silence(
             "(`ionworks serve` starts an embedded one)",
             **asked,
         )
-    again = _MAYBE_DONE if request.method == "POST" else "Try again"
+    in_doubt = request.method == "POST" and not isinstance(problem, NOT_SENT)
+    again = _MAYBE_DONE if in_doubt else "Try again"
     if isinstance(problem, httpx.TimeoutException):
         longer = "Pass a longer `timeout` if that is to be expected"
         return errors.APITimeoutError(f"{where} did not answer in time. {again}. {longer}", **asked)
@@ -369,9 +370,11 @@ def _join_fields(items: list[Any]) -> str:
 def _describe_foreign(response: httpx.Response) -> str:
     kind = response.headers.get("content-type", "").split(";")[0]
     answer = f"{response.status_code} {response.reason_phrase}".strip()
+    proxy = response.request.extensions.get(PROXY)
+    who = f"The service, or the proxy {proxy} before it," if proxy else "The service"
     if not response.content:
-        return f"The service answered {answer} without a reason"
-    return f"The service answered {answer} with {kind or 'an unnamed content type'}, not its JSON"
+        return f"{who} answered {answer} without a reason"
+    return f"{who} answered {answer} with {kind or 'an unnamed content type'}, not its JSON"
 
 
 def _retry_after(response: httpx.Response) -> float | None:

@@ -35,7 +35,10 @@ _CERTAIN: Final = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d-%b-%Y", "%d
                    "%d-%b-%y")  # fmt: skip
 _TIMES: Final = (" %H:%M:%S%.f", "T%H:%M:%S%.f", " %I:%M:%S%.f %p", " %I:%M:%S %p", " %H:%M",
                  " %I:%M %p", "")  # fmt: skip
-_ZONE = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})$")
+#: Before the first colon. `%Y` alone would read 05.06.24 as a day of the year 5.
+_CENTURY: Final = r"^[^:]*\d{4}"
+#: After a time of day: in a date alone, as 02-Jan-2024, the year would look like a zone.
+_ZONE: Final = r"(:\d{2}(?:\.\d+)?(?:\s*[AaPp][Mm])?)\s*(?:Z|[+-]\d{2}:?\d{2})$"
 
 
 @frozen
@@ -152,7 +155,7 @@ def dates(values: pl.Series, order: str | None) -> tuple[pl.Series, str, bool] |
     as_numbers = known.head(100).cast(pl.Float64, strict=False)
     if not as_numbers.null_count():
         return _serial(text.cast(pl.Float64, strict=False))
-    text = text.str.replace(_ZONE.pattern, "").str.strip_chars()
+    text = text.str.replace(_ZONE, "$1").str.strip_chars()
     text = text.str.replace_all(r"\s+", " ")
     named = {"day first": _DAY_FIRST, "month first": _MONTH_FIRST}
     if order is not None and order not in named:
@@ -182,7 +185,10 @@ def _forms(forms: tuple[str, ...], text: pl.Series) -> list[str]:
     """Return the form of the dates, if it is one of these."""
     few = text.drop_nulls()
     few = pl.concat([few.head(50), few.tail(50)])
+    has_century = few.str.contains(_CENTURY).all()
     for form in forms:
+        if "%Y" in form and not has_century:
+            continue
         for time in _TIMES:
             if _all_read(_parsed(few, form + time), few) and _all_read(
                 _parsed(text, form + time), text
