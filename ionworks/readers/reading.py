@@ -616,7 +616,7 @@ class _Reading:
                 )
         elif self._is_signed_by_user():
             self._facts["sign"] = "as stated in `columns`"
-            current, turned = frame[CURRENT], False
+            current, turned = frame[CURRENT], None
         elif "sign" not in self._allowed:
             raise FileFormatError(
                 f"{self._table.name}: state the sign of the current as "
@@ -626,6 +626,8 @@ class _Reading:
             current, told, turned = sign_of(frame, modes, self._table.name, self._table.cycler)
             self._facts["sign"] = told
             self._guess("sign", told)
+        if turned is not None:
+            self._positive = "charge" if turned else "discharge"
         if turned:
             made = self._made[CURRENT]
             how = ", ".join(filter(None, (made.how, "sign turned")))
@@ -701,6 +703,7 @@ class _Reading:
             sign=self._facts["sign"],
             steps=self._facts["steps"],
             cycles=self._facts["cycles"],
+            positive_current=self._positive if CURRENT in frame.columns else None,
         )
         return ReadResult(frame, report)
 

@@ -82,6 +82,8 @@ class ReadReport:
         What else is worth knowing.
     is_as_it_was : bool
         The file has the columns of the platform, and nothing was changed.
+    positive_current : {"discharge", "charge"} or None
+        What a positive current does in the file; None where nothing tells it.
     """
 
     file: str
@@ -98,6 +100,7 @@ class ReadReport:
     not_used: tuple[str, ...] = field(factory=tuple)
     notes: tuple[str, ...] = ()
     is_as_it_was: bool = False
+    positive_current: Literal["discharge", "charge"] | None = None
 
     def __repr__(self) -> str:
         lines = [*_wrapped(self._heading()), ""]
