@@ -7,7 +7,7 @@ import typer
 
 from ionworks import Ionworks
 from ionworks._given import suggestion
-from ionworks.errors import ConfigurationError, ConflictError, NotFoundError
+from ionworks.errors import ConfigurationError, NotFoundError
 from ionworks.records import CellMeasurement, CellSpecification, Record
 
 Measurement: TypeAlias = Annotated[
@@ -58,7 +58,9 @@ def spec_of(client: Ionworks, named: str) -> CellSpecification:
     found = list(client.cell_spec.iter(name_exact=named))
     if len(found) > 1:
         ids = ", ".join(spec.id for spec in found)
-        raise ConflictError(f"{len(found)} specifications are called {named!r} ({ids}); give an id")
+        raise ConfigurationError(
+            f"{len(found)} specifications are called {named!r}; give the id of one: {ids}"
+        )
     try:
         return found[0] if found else client.cell_spec.get(named)
     except NotFoundError:

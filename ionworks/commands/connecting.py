@@ -11,7 +11,7 @@ import typer
 
 from ionworks import Ionworks, profiles
 from ionworks._given import suggestion
-from ionworks.errors import ConfigurationError, ConflictError
+from ionworks.errors import ConfigurationError
 from ionworks.settings import NoCredentialError
 
 _PANEL: Final = "Which platform"
@@ -129,5 +129,7 @@ def _project_named(client: Ionworks, name: str) -> str:
         )
     if len(found) > 1:
         ids = ", ".join(project.id for project in found)
-        raise ConflictError(f"{len(found)} projects are called {name!r} ({ids}); give the id")
+        raise ConfigurationError(
+            f"{len(found)} projects are called {name!r}; give the id of one: {ids}"
+        )
     return found[0].id
