@@ -17,8 +17,9 @@ from ionworks.errors import ConfigurationError
 from ionworks.settings import BUNDLE, Credential
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
+    from ionworks._io.delivery import IOBackend
     from ionworks.local.server import Platform
     from ionworks.resources._copying import Destination
 
@@ -112,5 +113,5 @@ def _client_of(platform: Platform, source: AsyncIonworks) -> AsyncIonworks:
         proxy=None,
         profile=None,
     )
-    backend = type(source._runtime.backend)(Route.of(settings))
-    return AsyncIonworks._over(Runtime(settings, backend))
+    backend: Callable[[Route], IOBackend] = type(source._runtime.backend)
+    return AsyncIonworks._over(Runtime(settings, backend(Route.of(settings))))

@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from ionworks.pagination import AsyncPages
     from ionworks.progress import ProgressOption
     from ionworks.records import Capabilities, CellMeasurement, Organization, Record, User
-    from ionworks.resources._copying import CopyReport, Destination
+    from ionworks.resources._copy_items import CopyReport
+    from ionworks.resources._copying import Destination
     from ionworks.resources._locking import Lock, LockReport
     from ionworks.resources._waits import AsyncEnds, Awaited, Ends
     from ionworks.resources.analyses import Analyses, AsyncAnalyses
@@ -940,11 +941,15 @@ class AsyncIonworks(OnlyAwaited):
         max_parallel: int = 4,
         progress: ProgressOption = None,
     ) -> CopyReport:
-        """Copy specifications, cells and measurements to another platform, or into a bundle.
+        """Copy a project, or parts of it, to another platform or into a bundle.
+
+        Materials with their property datasets, protocols and raw data go along with what names
+        them; of a whole project all of them, and its studies and plans. What is left out is said
+        in the report, of a dry run too.
 
         Records are found by name at the other end, and are never changed there. Each series, file
-        and set of properties is read back and compared by its SHA-256. So a copy that was
-        interrupted is run again: what is there is compared, and the rest is copied.
+        and table is read back and compared by its SHA-256. So a copy that was interrupted is run
+        again: what is there is compared, and the rest is copied.
 
         Parameters
         ----------
@@ -954,7 +959,7 @@ class AsyncIonworks(OnlyAwaited):
             ``.zip``, otherwise a folder. ``AsyncIonworks(api_url="bundle:PATH")`` reads it offline.
         cell_specs, cell_instances, measurements : id, record or iterable of them, optional
             What to copy, each with what lies below it, and with what it belongs to. Without any,
-            all specifications of the project.
+            the project.
         project_id : str or Project, optional
             The project to copy; by default that of the client.
         dry_run : bool, default False
@@ -994,6 +999,7 @@ class AsyncIonworks(OnlyAwaited):
         from ionworks.progress import reporting
         from ionworks.resources._arguments import require_parallel
         from ionworks.resources._copying import copy, size_of
+        from ionworks.resources._surroundings import read_surroundings
         from ionworks.resources._trees import Choice, read_tree
 
         choice = Choice.of(project_id, cell_specs, cell_instances, measurements)
@@ -1002,11 +1008,12 @@ class AsyncIonworks(OnlyAwaited):
         place = await checked(self, other)
         # What cannot be read is said before anything is written.
         tree = await read_tree(self, choice)
-        total = sum(map(size_of, tree))
+        beside = await read_surroundings(self, choice, tree)
+        total = sum(map(size_of, tree)) + beside.size
         with reporting(progress, "Copying", total) as report:
             async with opened(self, place, dry_run=is_dry) as target:
                 copied = await copy(
-                    self, target, tree, dry_run=is_dry, max_parallel=limit, progress=report
+                    self, target, tree, beside, dry_run=is_dry, max_parallel=limit, progress=report
                 )
                 if place is not target and not is_dry:
                     copied.raise_for_errors()  # a bundle is whole, or is not made
@@ -1885,11 +1892,15 @@ class Ionworks(OnlyBlocking):
         max_parallel: int = 4,
         progress: ProgressOption = None,
     ) -> CopyReport:
-        """Copy specifications, cells and measurements to another platform, or into a bundle.
+        """Copy a project, or parts of it, to another platform or into a bundle.
+
+        Materials with their property datasets, protocols and raw data go along with what names
+        them; of a whole project all of them, and its studies and plans. What is left out is said
+        in the report, of a dry run too.
 
         Records are found by name at the other end, and are never changed there. Each series, file
-        and set of properties is read back and compared by its SHA-256. So a copy that was
-        interrupted is run again: what is there is compared, and the rest is copied.
+        and table is read back and compared by its SHA-256. So a copy that was interrupted is run
+        again: what is there is compared, and the rest is copied.
 
         Parameters
         ----------
@@ -1899,7 +1910,7 @@ class Ionworks(OnlyBlocking):
             ``.zip``, otherwise a folder. ``AsyncIonworks(api_url="bundle:PATH")`` reads it offline.
         cell_specs, cell_instances, measurements : id, record or iterable of them, optional
             What to copy, each with what lies below it, and with what it belongs to. Without any,
-            all specifications of the project.
+            the project.
         project_id : str or Project, optional
             The project to copy; by default that of the client.
         dry_run : bool, default False

@@ -221,7 +221,8 @@ def from_silence(
             "(`ionworks serve` starts an embedded one)",
             **asked,
         )
-    again = _MAYBE_DONE if request.method == "POST" else "Try again"
+    in_doubt = request.method == "POST" and not isinstance(problem, NOT_SENT)
+    again = _MAYBE_DONE if in_doubt else "Try again"
     if isinstance(problem, httpx.TimeoutException):
         longer = "Pass a longer `timeout` if that is to be expected"
         return errors.APITimeoutError(f"{where} did not answer in time. {again}. {longer}", **asked)

@@ -22,7 +22,7 @@ _ORDER: Final = (
     *("specs", "cells", "measurements", "projects", "search", "get", "plot", "files", "validate"),
     *("upload", "watch", "copy", "lock", "open"),
     *("doctor", "whoami", "profiles", "keys", "cache"),
-    *("serve", "check", "backup", "restore"),
+    *("serve", "work", "check", "backup", "restore"),
 )
 
 _ABOUT: Final = "\n\n".join(

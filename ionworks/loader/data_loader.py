@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ionworks.readers.reports import ReadReport
     from ionworks.tables import SeriesLike, TableLike
     from ionworks.tables.electrodes import WorkingElectrode
-    from ionworks.tables.whole_cycles import ReferenceCycle
+    from ionworks.transforms.amounts import ReferenceLike
 
 
 class DataLoader:
@@ -705,7 +705,7 @@ class DataLoader:
         self,
         show: bool = False,
         *,
-        reference: ReferenceCycle = "first",
+        reference: ReferenceLike = "first",
         partial: bool = False,
         ax: Any = None,
         title: str | None = None,
@@ -720,9 +720,9 @@ class DataLoader:
         ----------
         show : bool, default False
             Whether to show the figure at once.
-        reference : {"first", "largest"} or int, default "first"
-            The cycle that the retention refers to: the first whole one, the largest, or a
-            ``Cycle count``.
+        reference : {"first", "largest", "rated"}, int, Quantity, mapping or str, default "first"
+            What the retention refers to: the first whole cycle, the largest, the rated capacity in
+            the specification of the cell, a ``Cycle count``, or a capacity such as ``"5 A.h"``.
         partial : bool, default False
             Whether to show partial cycles too.
         ax : array of Axes, optional
@@ -741,11 +741,14 @@ class DataLoader:
         Raises
         ------
         ValueError
-            There are no steps, or they lack their cycle or their capacities.
+            There are no steps, or they lack their cycle or their capacities; `reference` is none of
+            these.
         """
         from ionworks.plots import plot_cycles
 
         electrode = self._options.working_electrode
+        if reference == "rated":
+            reference = {"value": self._source.rated_capacity(), "unit": "A.h"}
         return plot_cycles(
             self._steps_to_plot(),
             working_electrode=electrode,

@@ -159,6 +159,30 @@ class Source:
             return None
         return cell.name, record.name
 
+    def rated_capacity(self) -> float:
+        """Ask the platform for the rated capacity of the cell, in A.h.
+
+        Raises
+        ------
+        ValueError
+            The data is of no measurement of the platform, or its client is awaited; or the
+            specification of the cell has no rated capacity.
+        IonworksError
+            A record cannot be read.
+        """
+        from ionworks.validators import rated_capacity
+
+        if self.measurement_id is None or isinstance(self._client, AsyncIonworks):
+            raise ValueError(
+                "reference is 'rated', and the specification of the cell is not at hand; give the "
+                "capacity, such as reference='5 A.h'"
+            )
+        with self._connected() as client:
+            record = client.cell_measurement.get(self.measurement_id)
+            cell = client.cell_instance.get(record.cell_instance_id)
+            spec = client.cell_spec.get(cell.cell_specification_id)
+        return rated_capacity(spec.ratings or {})
+
     def detach(self) -> None:
         """Fetch what is missing of the whole, and forget the measurement."""
         with self.lock:

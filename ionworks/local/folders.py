@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from ionworks.errors import ConfigurationError
 from ionworks.local import layout, private
+from ionworks.local.claims import CLAIMS
 from ionworks.local.locking import LOCK_FILE
 
 MARKER: Final = "ionworks-platform.json"
@@ -31,7 +32,7 @@ _FILES: Final = (MARKER, LOCK_FILE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-sh
 _KINDS: Final = [
     f"{OBJECTS}/{kind}" for kind in ("measurements", "property_datasets", *layout.SINGLE)
 ]
-_FOLDERS: Final = (OBJECTS, *_KINDS, INCOMING)
+_FOLDERS: Final = (OBJECTS, *_KINDS, INCOMING, CLAIMS)
 
 # Files that the system, or an interrupted first start, leaves in an otherwise empty folder.
 _HARMLESS: Final = frozenset(

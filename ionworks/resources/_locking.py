@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import json
 import stat
 import tempfile
@@ -21,6 +22,8 @@ from ionworks.errors import ConfigurationError, IonworksError
 from ionworks.resources._trees import Choice, read_tree
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from ionworks.client import AsyncIonworks
     from ionworks.records import CellMeasurement, Record
     from ionworks.resources._trees import SpecTree
@@ -318,3 +321,10 @@ def digest_of_files(paths: list[Path]) -> str:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         found.update(f"{path.name}\0{digest}\0".encode())
     return found.hexdigest()
+
+
+def digest_of_frame(frame: pl.DataFrame) -> str:
+    """Digest the columns and values, whatever file they come from."""
+    buffer = io.BytesIO()
+    frame.rechunk().write_ipc(buffer, compression="uncompressed")
+    return hashlib.sha256(buffer.getbuffer()).hexdigest()

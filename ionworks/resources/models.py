@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from ionworks.ids import CellSpecId, ModelId, ProjectId
+    from ionworks.types import ModelCreate, ModelUpdate
 
 ModelChemistry: TypeAlias = Literal["lithium_ion", "lithium_sulfur", "ecm", "generic"]
 
@@ -126,7 +127,7 @@ class AsyncModels(AsyncResource):
         found = await self._runtime.call(get_model, id_of(model_id, "model_id"))
         return Model.from_model(found, self._links)
 
-    async def create(self, data: Mapping[str, Any] | None = None) -> Model:
+    async def create(self, data: ModelCreate | Mapping[str, Any] | None = None) -> Model:
         """Create a built-in model with options.
 
         Parameters
@@ -223,7 +224,9 @@ class AsyncModels(AsyncResource):
         made = await self._runtime.call(upload_custom_model, body=form(fields))
         return require_asked(Model.from_model(made, self._links), name=name)
 
-    async def update(self, model_id: ModelId, data: Mapping[str, Any] | None = None) -> Model:
+    async def update(
+        self, model_id: ModelId, data: ModelUpdate | Mapping[str, Any] | None = None
+    ) -> Model:
         """Change a model; its configuration stays.
 
         Parameters
@@ -536,7 +539,7 @@ class Models(Resource[AsyncModels]):
         """
         return run(self._async.get(model_id))
 
-    def create(self, data: Mapping[str, Any] | None = None) -> Model:
+    def create(self, data: ModelCreate | Mapping[str, Any] | None = None) -> Model:
         """Create a built-in model with options.
 
         Parameters
@@ -622,7 +625,9 @@ class Models(Resource[AsyncModels]):
             )
         )
 
-    def update(self, model_id: ModelId, data: Mapping[str, Any] | None = None) -> Model:
+    def update(
+        self, model_id: ModelId, data: ModelUpdate | Mapping[str, Any] | None = None
+    ) -> Model:
         """Change a model; its configuration stays.
 
         Parameters

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from ionworks._io.bodies import Body
     from ionworks.ids import MeasurementId, ProjectId, RawDataId
     from ionworks.progress import ProgressOption
+    from ionworks.types import RawDataUpdate
 
 Upload: TypeAlias = "str | PathLike[str] | bytes | IO[bytes]"
 
@@ -234,7 +235,7 @@ class AsyncRawDataFiles(AsyncResource):
         source: str | None = None,
         metadata: Mapping[str, Any] | None = None,
         *,
-        data: Mapping[str, Any] | None = None,
+        data: RawDataUpdate | Mapping[str, Any] | None = None,
     ) -> RawData:
         """Change what is known of a file.
 
@@ -709,7 +710,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         source: str | None = None,
         metadata: Mapping[str, Any] | None = None,
         *,
-        data: Mapping[str, Any] | None = None,
+        data: RawDataUpdate | Mapping[str, Any] | None = None,
     ) -> RawData:
         """Change what is known of a file.
 

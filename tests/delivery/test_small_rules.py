@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from math import inf
 from types import SimpleNamespace
 from typing import Any
@@ -617,3 +618,18 @@ def test_one_sender_at_a_time_reads_the_body(monkeypatch: pytest.MonkeyPatch) ->
     parts.close()
     assert Counted.most == 1
     assert b"".join(data for _, data, _ in sorted(taken, key=lambda part: part[0])) == whole
+
+
+def test_an_upload_that_was_stopped_is_neither_read_nor_reported_on() -> None:
+    told: list[tuple[int, int]] = []
+    body = BytesBody(bytes(multipart.PART_BYTES + 1))
+    parts = multipart._Parts(body, lambda done, total: told.append((done, total)))
+    number, data, report = parts.take()
+    assert (number, len(data)) == (1, multipart.PART_BYTES)
+    report(5, len(data))
+    assert told == [(5, body.size)]
+    parts.close()
+    for go_on in (partial(report, 6, len(data)), parts.take):
+        with pytest.raises(TransferError, match="was stopped"):
+            go_on()
+    assert told == [(5, body.size)]

@@ -34,7 +34,7 @@ def test_a_bundle_goes_to_another_place_and_is_read_there(
     act: Any, client: Ionworks, stored: dict[str, str], tmp_path: Path, name: str
 ) -> None:
     report = act(lambda client, other: client.copy_to(f"bundle:{tmp_path / name}"))
-    assert report.counts == {"copied": 6}
+    assert report.counts == {"copied": 7}
     assert {path.name for path in tmp_path.iterdir()} >= {name}
     assert not list(tmp_path.glob("*.partial"))
     moved = tmp_path / "colleague" / name
@@ -52,14 +52,14 @@ def test_a_bundle_goes_to_another_place_and_is_read_there(
             bundle.cell_spec.delete(ids[stored["spec"]])
         assert "href" not in bundle.cell_spec.get(ids[stored["spec"]])._repr_html_()
         # From a bundle, it goes on to a platform.
-        assert bundle.copy_to(client, dry_run=True).counts == {"exists": 6}
+        assert bundle.copy_to(client, dry_run=True).counts == {"exists": 7}
 
 
 def test_an_interrupted_bundle_goes_on_and_a_dry_run_leaves_nothing(
     client: Ionworks, stored: dict[str, str], tmp_path: Path
 ) -> None:
     target = tmp_path / "cells.zip"
-    assert client.copy_to(target, dry_run=True).counts == {"new": 6}
+    assert client.copy_to(target, dry_run=True).counts == {"new": 7}
     assert not list(tmp_path.glob("cells*"))
 
     def stop(done: int, total: int) -> None:
@@ -71,7 +71,7 @@ def test_an_interrupted_bundle_goes_on_and_a_dry_run_leaves_nothing(
     assert not target.exists()
     counts = client.copy_to(target).counts
     assert counts["exists"] >= 2
-    assert counts["exists"] + counts["copied"] == 6
+    assert counts["exists"] + counts["copied"] == 7
     assert not list(tmp_path.glob("*.partial"))
     with pytest.raises(ConfigurationError, match="exists"):
         client.copy_to(target)
@@ -97,7 +97,7 @@ def test_a_bundle_is_not_made_of_a_part(
             client.copy_to(target)
         assert not target.exists()
         service.heal()
-        assert client.copy_to(target).counts == {"exists": 5, "copied": 1}
+        assert client.copy_to(target).counts == {"exists": 6, "copied": 1}
     assert target.exists()
 
 
@@ -370,7 +370,7 @@ def test_a_bundle_is_made_whatever_the_environment_says_of_another_service(
         monkeypatch.setenv("IONWORKS_ORGANIZATION_ID", "hosted")
         monkeypatch.setenv("IONWORKS_TOKEN", "of the hosted service")
         report = client.copy_to(tmp_path / "cells", cell_specs=stored["spec"])
-    assert report.counts == {"copied": 6}
+    assert report.counts == {"copied": 7}
 
 
 def test_a_bundle_in_the_place_of_a_data_folder_says_how_to_read_it(

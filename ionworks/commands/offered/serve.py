@@ -1,15 +1,14 @@
 """``ionworks serve``: serve an embedded platform."""
 
-import signal
+import logging
 from pathlib import Path
 from threading import Event
-from types import FrameType
 from typing import Annotated
 
 import typer
 
 from ionworks.commands.application import PLATFORM, help_of
-from ionworks.commands.local import fail
+from ionworks.commands.local import fail, show_log, stop_at_signals
 from ionworks.commands.statuses import Status
 
 _DEFAULT_PORT = 8321
@@ -119,13 +118,8 @@ def serve(
     except ImportError as error:
         return fail(f"{error}; pip install 'ionworks-api[local]'")
     stopping = Event()
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        stopping.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    _show_failures()
+    stop_at_signals(stopping)
+    show_log(logging.WARNING)
     try:
         key = given_key(api_key, api_key_file)
         platform = Platform(
@@ -153,13 +147,3 @@ def serve(
         while not stopping.wait(1.0):
             pass
     return Status.DONE
-
-
-def _show_failures() -> None:
-    """Write what the platform warns of to standard error: here nobody else would."""
-    import logging
-
-    handler = logging.StreamHandler()
-    handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
-    logging.getLogger("ionworks.local").addHandler(handler)
