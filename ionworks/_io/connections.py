@@ -299,6 +299,8 @@ def _why_no_proxy(proxy: Proxy) -> str:
     """Say why an address is no proxy; "" if it is one."""
     try:
         httpx.HTTPTransport(verify=no_tls(), proxy=proxy).close()
+        if not (proxy if isinstance(proxy, httpx.Proxy) else httpx.Proxy(proxy)).url.host:
+            raise ValueError("no host")
     except ImportError:
         return "a SOCKS proxy needs another package: pip install 'httpx[socks]'"
     except (ValueError, TypeError, AttributeError, httpx.InvalidURL):

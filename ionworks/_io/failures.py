@@ -370,9 +370,11 @@ def _join_fields(items: list[Any]) -> str:
 def _describe_foreign(response: httpx.Response) -> str:
     kind = response.headers.get("content-type", "").split(";")[0]
     answer = f"{response.status_code} {response.reason_phrase}".strip()
+    proxy = response.request.extensions.get(PROXY)
+    who = f"The service, or the proxy {proxy} before it," if proxy else "The service"
     if not response.content:
-        return f"The service answered {answer} without a reason"
-    return f"The service answered {answer} with {kind or 'an unnamed content type'}, not its JSON"
+        return f"{who} answered {answer} without a reason"
+    return f"{who} answered {answer} with {kind or 'an unnamed content type'}, not its JSON"
 
 
 def _retry_after(response: httpx.Response) -> float | None:
