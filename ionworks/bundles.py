@@ -6,7 +6,7 @@ import os
 import shutil
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -17,9 +17,8 @@ from ionworks.errors import ConfigurationError
 from ionworks.settings import BUNDLE, Credential
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
 
-    from ionworks._io.delivery import IOBackend
     from ionworks.local.server import Platform
     from ionworks.resources._copying import Destination
 
@@ -113,5 +112,5 @@ def _client_of(platform: Platform, source: AsyncIonworks) -> AsyncIonworks:
         proxy=None,
         profile=None,
     )
-    backend: Callable[[Route], IOBackend] = type(source._runtime.backend)
+    backend: Any = type(source._runtime.backend)
     return AsyncIonworks._over(Runtime(settings, backend(Route.of(settings))))
