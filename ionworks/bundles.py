@@ -6,7 +6,7 @@ import os
 import shutil
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
@@ -16,6 +16,8 @@ from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import ConfigurationError
 from ionworks.settings import BUNDLE, Credential
 
+_ADDRESSES: Final = ("http://", "https://", "local:")
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from ionworks.resources._copying import Destination
 
 
-async def checked(source: AsyncIonworks, other: Destination) -> AsyncIonworks | Path:
+async def checked(
+    source: AsyncIonworks, other: Destination, *, dry_run: bool
+) -> AsyncIonworks | Path:
     """Return the logic of a client, or the place of a bundle; nothing is made yet.
 
     Raises
@@ -44,10 +48,17 @@ async def checked(source: AsyncIonworks, other: Destination) -> AsyncIonworks | 
             ) from missing
         await source._runtime.backend.run_in_thread(bundles.refuse_existing, place)
         return place
+    client: AsyncIonworks | None = None
     if source._runtime.is_blocking and isinstance(other, Ionworks):
-        return other._async
+        client = other._async
     if not source._runtime.is_blocking and isinstance(other, AsyncIonworks):
-        return other
+        client = other
+    if client is not None:
+        if client.settings.address.startswith(BUNDLE) and not dry_run:
+            raise ConfigurationError(
+                f"{client.settings.address} is read-only; name the path of a new bundle"
+            )
+        return client
     face = "Ionworks" if source._runtime.is_blocking else "AsyncIonworks"
     raise TypeError(
         f"`other` is another {face} client, or the path of a new bundle, not {type(other).__name__}"
@@ -55,7 +66,15 @@ async def checked(source: AsyncIonworks, other: Destination) -> AsyncIonworks | 
 
 
 def _place(given: str | os.PathLike[str]) -> Path:
-    return Path(os.fspath(given).removeprefix(BUNDLE)).expanduser().absolute()
+    path = os.fspath(given)
+    if path.startswith(_ADDRESSES):
+        raise ConfigurationError(
+            f"{path!r} is the address of a platform; give a client of it: Ionworks(api_url=...)"
+        )
+    name = path.removeprefix(BUNDLE)
+    if not name:
+        raise ConfigurationError("the bundle has no name; give the path of a new file or folder")
+    return Path(name).expanduser().absolute()
 
 
 @asynccontextmanager

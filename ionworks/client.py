@@ -1005,7 +1005,7 @@ class AsyncIonworks(OnlyAwaited):
         choice = Choice.of(project_id, cell_specs, cell_instances, measurements)
         is_dry = flag_of(dry_run, "dry_run")
         limit = require_parallel(max_parallel)
-        place = await checked(self, other)
+        place = await checked(self, other, dry_run=is_dry)
         # What cannot be read is said before anything is written.
         tree = await read_tree(self, choice)
         beside = await read_surroundings(self, choice, tree)

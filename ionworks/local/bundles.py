@@ -105,6 +105,9 @@ def refuse_existing(target: Path) -> None:
     with _writable(target):
         beside(target).exists()  # which fails if the name is too long
         is_taken = target.exists() or target.is_symlink()
+        above = next(parent for parent in target.parents if parent.exists())
+        if not above.is_dir():
+            raise ConfigurationError(f"{above} is a file, so nothing can be written into it.")
     if is_taken:
         raise ConfigurationError(f"{target} exists. Name a new file or folder for the bundle.")
 
@@ -147,6 +150,8 @@ def _restore(bundle: Path, is_file: bool, folder: Path) -> None:
                 findings = backups.restore(place, made).findings
             except ConfigurationError as problem:
                 reason = _reason(problem).replace(str(place), str(bundle))
+                if str(made) in reason:  # a place that nobody else sees
+                    reason = "its database is none of a platform."
                 raise ConfigurationError(f"{bundle} cannot be unpacked: {reason}") from None
             if findings:
                 raise ConfigurationError(
@@ -170,16 +175,18 @@ def _reason(problem: ConfigurationError) -> str:
 
 def _extract(bundle: Path, place: Path) -> None:
     with _readable(bundle), zipfile.ZipFile(bundle) as file:
-        entries = _checked(bundle, file.infolist())
-        for entry in entries:
-            target = place / entry.filename
+        for name, entry in _checked(bundle, file.infolist()).items():
+            target = place / name
             private.make_folder(target.parent)
             with file.open(entry) as packed, private.create(target) as unpacked:
                 shutil.copyfileobj(packed, unpacked, 1 << 20)
 
 
-def _checked(bundle: Path, entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
-    """Return the files of a zip file that a bundle has; what a system added is left out.
+def _checked(bundle: Path, entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """Return the files of a zip file that a bundle has, by their names in it.
+
+    What a system added is left out, and so is the folder that all lies in, if somebody has packed
+    the folder of a bundle.
 
     Raises
     ------
@@ -187,10 +194,11 @@ def _checked(bundle: Path, entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipIn
         The zip file was made to do harm.
     """
     ours: dict[str, zipfile.ZipInfo] = {}
+    folder = _folder_of(entries)
     for entry in entries:
-        name = entry.filename
+        name = entry.filename.removeprefix(folder)
         parts = name.replace("\\", "/").split("/")
-        if ".." in parts or parts[0] == "" or ":" in parts[0]:
+        if ".." in parts or (name and not parts[0]) or ":" in parts[0]:
             raise _hostile(bundle, f"{name!r} leads out of it")
         if not backups.holds(name):
             continue
@@ -203,7 +211,16 @@ def _checked(bundle: Path, entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipIn
     size, packed = sum(entry.file_size for entry in ours.values()), bundle.stat().st_size
     if size > _SMALL + _MOST_TIMES_LARGER * packed:
         raise _hostile(bundle, f"its {packed} bytes would become {size}")
-    return [*ours.values()]
+    return ours
+
+
+def _folder_of(entries: list[zipfile.ZipInfo]) -> str:
+    """Return the folder in a zip file in which the marker lies, with a slash behind it."""
+    for entry in entries:
+        folder, slash, name = entry.filename.rpartition("/")
+        if name == BACKUP_MARKER and folder not in ("", "..", ".") and "/" not in folder:
+            return folder + slash
+    return ""
 
 
 def _hostile(bundle: Path, problem: str) -> ConfigurationError:
@@ -230,10 +247,10 @@ def _identity(bundle: Path, is_file: bool) -> str:
 def _marker_in(bundle: Path) -> Any:
     """Read the marker in a zip file."""
     with _readable(bundle), zipfile.ZipFile(bundle) as file:
-        _checked(bundle, file.infolist())
-        if BACKUP_MARKER not in file.namelist():
+        entry = _checked(bundle, file.infolist()).get(BACKUP_MARKER)
+        if entry is None:
             return None
-        with file.open(BACKUP_MARKER) as marker:
+        with file.open(entry) as marker:
             content = marker.read(backups.LONGEST_MARKER)
     return backups.parse_marker(content)
 

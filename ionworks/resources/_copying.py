@@ -32,10 +32,13 @@ from ionworks.resources._copying_others import (
     copy_protocols,
     copy_raw_data,
     copy_studies,
+    offered,
     stated,
 )
+from ionworks.resources._drafts import TimeSeriesDraft, metadata
 from ionworks.resources._locking import digest_of_files, digest_of_frame
 from ionworks.resources._measurement_reads import read_time_series
+from ionworks.resources._measurement_uploads import settle, upload
 from ionworks.resources._surroundings import COMPONENTS
 from ionworks.resources._trees import CellTree, SpecTree
 from ionworks.tables.columns import CURRENT, FREQUENCY
@@ -86,15 +89,19 @@ async def copy(
     ends = Ends(source, target, dry_run, progress, sum(map(size_of, tree)) + beside.size)
     # Records that others name come first; specifications share materials, so one follows the
     # other; measurements go side by side.
-    items = await copy_materials(ends, beside.materials)
-    items += await copy_protocols(ends, beside.protocols)
+    materials = [each.record for each in beside.materials]
+    items = await offered("material", materials, copy_materials(ends, beside.materials))
+    items += await offered("protocol", beside.protocols, copy_protocols(ends, beside.protocols))
     copying = _Copying(ends, max_parallel, _ids(items))
     for spec in tree:
         items += await copying.spec(spec, beside)
     same = _ids([one for one in items if one.is_there])
-    items += await copy_raw_data(ends, beside.raw_data, same)
-    items += await copy_studies(ends, beside.studies, same)
-    items += await copy_plans(ends, beside.plans, _ids(items))
+    files = [record for record, _ in beside.raw_data]
+    items += await offered("raw_data", files, copy_raw_data(ends, beside.raw_data, same))
+    studies = [record for record, _ in beside.studies]
+    items += await offered("study", studies, copy_studies(ends, beside.studies, same))
+    plans = copy_plans(ends, beside.plans, _ids(items))
+    items += await offered("planned_measurement", beside.plans, plans)
     return CopyReport(tuple(items), dry_run, tuple(beside.left_out))
 
 
@@ -130,7 +137,8 @@ class _Copying:
             [one async for one in walk],
             partial(target.cell_spec.create, body),
         )
-        batches = await copy_batches(self.ends, item, beside.batches.get(record.id, ()))
+        of_spec = beside.batches.get(record.id, ())
+        batches = await offered("cell_batch", of_spec, copy_batches(self.ends, item, of_spec))
         self.batches.update(_ids(batches))
         found = [item, *batches]
         for cell in spec.cells:
@@ -184,7 +192,7 @@ class _Copying:
         if not same and self.ends.dry_run:
             return item
         body = stated(record, _MEASUREMENT_FIELDS)
-        # Not every kind of measurement can be created with these.
+        # Only a series can be created with these.
         further: dict[str, Any] = {}
         if record.step_labels_validated:
             further["step_labels_validated"] = True
@@ -204,9 +212,9 @@ class _Copying:
             found = placed(item, [(one, await differing(one)) for one in same])
             if found is not None or self.ends.dry_run:
                 return found or item
-            stored = await _create(target, cell_id, body, content)
-            if further:
-                stored = await target.cell_measurement.update(stored, further)
+            # Tables that could not be made there cannot be made here.
+            wait = record.processing_status != "failed"
+            stored = await _create(target, cell_id, body, further, content, wait=wait)
             came = await _content(target, stored, Path(folder) / "target")
             wrong = [] if came.digest == content.digest else [f"its {content.kind} differ"]
         outcome: Outcome = "failed" if wrong else "copied"
@@ -232,7 +240,9 @@ async def _content(client: AsyncIonworks, record: CellMeasurement, folder: Path)
     """
     in_thread = client._runtime.backend.run_in_thread
     if record.measurement_type == "properties":
-        text = json.dumps(record.properties, sort_keys=True)
+        # 68 and 68.0 are the same number, whatever a platform makes of it.
+        same = json.loads(json.dumps(record.properties), parse_int=float)
+        text = json.dumps(same, sort_keys=True)
         return _Content("properties", record.properties, hashlib.sha256(text.encode()).hexdigest())
     if record.measurement_type == "file":
         paths = await client.cell_measurement.save_files(record, folder)
@@ -242,24 +252,27 @@ async def _content(client: AsyncIonworks, record: CellMeasurement, folder: Path)
 
 
 async def _create(
-    client: AsyncIonworks, cell_id: str, body: dict[str, Any], content: _Content
+    client: AsyncIonworks,
+    cell_id: str,
+    body: dict[str, Any],
+    further: dict[str, Any],
+    content: _Content,
+    *,
+    wait: bool,
 ) -> CellMeasurement:
+    """Create a measurement with its data, which were checked where they come from."""
     resource = client.cell_measurement
+    if content.kind == "values":
+        columns = content.data.columns
+        kind = None if CURRENT in columns else "eis" if FREQUENCY in columns else "ocp"
+        draft = TimeSeriesDraft(metadata(**body, **further), kind, content.data, None)
+        made = await upload(client, cell_id, draft, None)
+        return (await settle(client, made, wait=wait)).measurement
     if content.kind == "properties":
-        return await resource.create_properties(cell_id, properties=content.data, **body)
-    if content.kind == "files":
-        made = await resource.create_file(cell_id, filepaths=content.data, **body)
-        return made.measurement
-    columns = content.data.columns
-    if CURRENT not in columns:
-        body = {**body, "data_type": "eis" if FREQUENCY in columns else "ocp"}
-    bundle = await resource.create(
-        cell_id,
-        {"measurement": body, "time_series": content.data},
-        # The series passed the checks where it comes from.
-        skip_checks=["positive_current_is_discharge"],
-    )
-    return bundle.measurement
+        made = await resource.create_properties(cell_id, properties=content.data, **body)
+    else:
+        made = (await resource.create_file(cell_id, filepaths=content.data, **body)).measurement
+    return await resource.update(made, further) if further else made
 
 
 def _component(component: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 from ionworks_generated import models
 
-from ionworks.resources._copy_items import REFUSED, CopyItem, Ends, below, placed
+from ionworks._io.bodies import FileBody
+from ionworks.errors import IonworksError
+from ionworks.resources._copy_items import REFUSED, CopyItem, Ends, Kind, below, placed
 from ionworks.resources._default_project import default_project
 from ionworks.resources._locking import digest_of_files, digest_of_frame
-from ionworks.resources._surroundings import CONTENT, members_of
+from ionworks.resources._surroundings import CONTENT, NOT_OFFERED, members_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Awaitable, Iterable, Mapping, Sequence
 
     from ionworks.client import AsyncIonworks
     from ionworks.records import (
@@ -55,6 +57,19 @@ _NAMED_BY_PLAN: Final = {
 def stated(record: Mapping[str, Any], fields: Iterable[str]) -> dict[str, Any]:
     """Return the fields of a record that say something."""
     return {name: record[name] for name in fields if record[name] is not None}
+
+
+async def offered(
+    kind: Kind, records: Iterable[Any], copying: Awaitable[list[CopyItem]]
+) -> list[CopyItem]:
+    """Copy the records of a kind; all of them fail if the target does not have this kind."""
+    try:
+        return await copying
+    except IonworksError as problem:
+        if problem.status_code not in NOT_OFFERED:
+            raise
+        reason = f"the other platform does not take it: {problem}"
+        return [CopyItem(kind, one.name, one.id, None, "failed", reason) for one in records]
 
 
 async def copy_materials(ends: Ends, materials: Sequence[MaterialTree]) -> list[CopyItem]:
@@ -269,7 +284,8 @@ async def _copy_file(
                 for name in _RAW_FIELDS
                 if (record[name] or None) != (stored[name] or None)
             ]
-            if record.size_bytes != stored.size_bytes:
+            sizes = {record.size_bytes, stored.size_bytes} - {None}
+            if len(sizes) > 1:
                 return [*found, "its content differs"]
             there = Path(folder) / stored.id
             if (await _downloaded(ends.target, stored, there))[1] != digest:
@@ -279,9 +295,15 @@ async def _copy_file(
         found = placed(item, [(one, await differing(one)) for one in same], twins)
         if found is not None or ends.dry_run:
             return found or item
-        made = await ends.target.raw_data.upload(
-            file=path, name=record.name, source=record.source, metadata=record.metadata
-        )
+        described = {
+            "name": record.name,
+            "filename": record.filename or record.name,
+            **stated(record, ("source", "metadata")),
+        }
+        if project := ends.target.settings.project_id:
+            described["project_id"] = project
+        body = await ends.target._runtime.backend.run_in_thread(FileBody.of, path)
+        made = await ends.target.raw_data._stored(described, body, None, None)
         same.append(made)
         wrong = await differing(made)
     return evolve(
@@ -292,7 +314,8 @@ async def _copy_file(
 async def _downloaded(client: AsyncIonworks, record: RawData, folder: Path) -> tuple[Path, str]:
     in_thread = client._runtime.backend.run_in_thread
     await in_thread(partial(folder.mkdir, exist_ok=True))
-    path = await client.raw_data.download(record.id, folder, overwrite=True)
+    # Its own name may be none that this machine can write.
+    path = await client.raw_data.download(record.id, folder / "content")
     return path, await in_thread(partial(digest_of_files, [path]))
 
 

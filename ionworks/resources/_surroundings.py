@@ -30,7 +30,7 @@ T = TypeVar("T")
 COMPONENTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
 CONTENT: Final = ("protocol_config", "parameters_schema", "source_protocol")
 _PARALLEL: Final = 8
-_NOT_OFFERED: Final = (403, 404, 405, 501)
+NOT_OFFERED: Final = (403, 404, 405, 501)
 
 
 @frozen
@@ -257,7 +257,7 @@ async def _count(ask: Callable[[], Awaitable[Any]]) -> int:
 
 
 def _is_not_offered(problem: IonworksError) -> bool:
-    return problem.status_code in _NOT_OFFERED
+    return problem.status_code in NOT_OFFERED
 
 
 async def members_of(client: AsyncIonworks, study_id: str, project_id: str) -> list[str]:

@@ -302,6 +302,26 @@ def test_what_a_system_adds_to_a_zip_file_is_left_out(good: Path, tmp_path: Path
     assert not list(tmp_path.rglob("__MACOSX"))
 
 
+def test_a_zip_file_of_the_folder_of_a_bundle_is_one(
+    client: Ionworks, stored: dict[str, str], tmp_path: Path
+) -> None:
+    client.copy_to(tmp_path / "m50", cell_specs=stored["spec"])
+    made = shutil.make_archive(str(tmp_path / "m50"), "zip", tmp_path, "m50")
+    with Ionworks(api_url=f"bundle:{made}") as bundle:
+        assert bundle.cell_spec.list().total == 1
+
+
+def test_a_bundle_is_no_place_to_copy_to_and_a_file_is_no_folder(
+    client: Ionworks, good: Path, tmp_path: Path
+) -> None:
+    with Ionworks(api_url=f"bundle:{good}") as bundle:
+        assert client.copy_to(bundle, dry_run=True).counts == {"exists": 7}
+        with pytest.raises(ConfigurationError, match=r"good.zip is read-only; name the path"):
+            client.copy_to(bundle)
+    with pytest.raises(ConfigurationError, match=r"good.zip is a file, so nothing"):
+        client.copy_to(good / "below" / "cells")
+
+
 @pytest.mark.parametrize("share", [0.3, 0.9, 0.999])
 def test_a_zip_file_that_was_cut_is_refused(good: Path, tmp_path: Path, share: float) -> None:
     content = good.read_bytes()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support.proxy import Exchange, proxied
 
-from ionworks import AsyncIonworks, Ionworks, IonworksError
+from ionworks import AsyncIonworks, ConfigurationError, Ionworks, IonworksError
 from ionworks.local.server import Platform
 
 NAMES = {"Pulse", "OCV", "Weight", "Photos"}
@@ -150,6 +150,12 @@ def test_wrong_arguments_are_named(
 ) -> None:
     with pytest.raises(TypeError, match="another Ionworks client, or the path of a new bundle"):
         client.copy_to(AsyncIonworks(**elsewhere))  # type: ignore[arg-type]
+    for address in ("http://localhost:1", "https://api.ionworks.com", "local:", "local:there"):
+        with pytest.raises(ConfigurationError, match="address of a platform; give a client of it"):
+            client.copy_to(address)
+    for nothing in ("", "bundle:"):
+        with pytest.raises(ConfigurationError, match="has no name"):
+            client.copy_to(nothing)
     with pytest.raises(TypeError, match="not int"):
         client.copy_to(5)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="not both"):

@@ -8,8 +8,10 @@ from uuid import uuid4
 
 import polars as pl
 import pytest
+from support.proxy import Answer, Exchange, proxied
 
 from ionworks import Ionworks
+from ionworks.local.server import Platform
 from ionworks.resources import _copying, _copying_others
 
 CURVE = pl.DataFrame({"Stoichiometry": [0.0, 0.5, 1.0], "Potential [V]": [1.0, 0.2, 0.05]})
@@ -210,6 +212,68 @@ def test_a_bundle_holds_a_project_and_gives_it_to_another_platform(
     assert report.counts == {"copied": count}
     assert report.left_out == ()
     assert client.copy_to(other).counts == {"exists": count}
+
+
+@pytest.mark.parametrize("name", [".hidden", "a/b.txt", "CON", "run: 7?.mpr"])
+def test_raw_data_of_any_file_name_are_copied(client: Ionworks, other: Ionworks, name: str) -> None:
+    raw = client.raw_data.upload(b"mV;mA", name=name)
+    ids = client.copy_to(other).ids
+    assert other.raw_data.get(ids[raw.id]).filename == name
+    assert client.copy_to(other).counts == {"exists": 1}
+
+
+def test_a_series_that_checks_refuse_is_copied_as_it_is(
+    client: Ionworks, other: Ionworks, stored: dict[str, str]
+) -> None:
+    """What a platform has is copied; it was for others to check it."""
+    from ionworks.resources import _measurement_uploads
+
+    falls = {
+        "Time [s]": [0.0, 2.0, 1.0],
+        "Voltage [V]": [4.0, 3.9, 3.8],
+        "Current [A]": [1.0, 1.0, 1.0],
+        "Step count": [0, 0, 0],
+    }
+
+    async def pass_all(*_: Any, **__: Any) -> None: ...
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_measurement_uploads, "check_draft", pass_all)  # a client that checks less
+        made = client.cell_measurement.create(
+            stored["cell"],
+            {"measurement": {"name": "Falls"}, "time_series": falls},
+            wait_for_processing=False,
+        )
+    report = client.copy_to(other, measurements=made.id)
+    report.raise_for_errors()
+    there = other.cell_measurement.time_series(report.ids[made.id])
+    assert there["Time [s]"].to_list() == falls["Time [s]"]
+
+
+def test_kinds_that_another_platform_does_not_have_fail_alone(
+    client: Ionworks, project: dict[str, str], tmp_path: Path
+) -> None:
+    lacking = ("/materials", "/raw_data", "/experiment_templates", "/projects/")
+
+    def refuse(exchange: Exchange) -> None:
+        body = b'{"detail": "Not Found"}'
+        exchange.send(Answer(404, {"Content-Type": "application/json"}, body))
+
+    with (
+        Platform(tmp_path / "hosted") as platform,
+        proxied(platform.url, platform.storage_url) as (service, _),
+        Ionworks(platform.api_key, api_url=service.url) as hosted,
+    ):
+        service.break_(refuse, lambda _, path: path.startswith(lacking), times=float("inf"))
+        report = client.copy_to(hosted)
+        failed = {one.kind for one in report.items if one.outcome == "failed"}
+        assert failed >= {"material", "protocol", "raw_data", "study", "planned_measurement"}
+        assert all("Not Found" in one.reason for one in report.items if one.kind == "protocol")
+        cells = {"cell_specification", "cell_instance", "cell_batch"}
+        assert {one.outcome for one in report.items if one.kind in cells} == {"copied"}
+        # The other way, what it does not have is named, too.
+        back = hosted.copy_to(tmp_path / "back", dry_run=True)
+        assert {what.split(",")[0] for what in back.left_out} >= {"materials", "protocols", "plans"}
 
 
 def test_no_field_of_a_record_is_left_behind_unseen() -> None:
