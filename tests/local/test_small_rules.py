@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import stat
 import sys
 import threading
 import time
@@ -172,6 +173,20 @@ def test_a_file_that_is_gone_for_good_is_no_endless_search(lab, data):
             path.unlink()
     answer = lab.api.get(f"/cell_measurements/{measurement}/steps")
     assert answer.status_code >= 500
+
+
+def files(data):
+    return {path for path in (data / "objects").rglob("*") if path.is_file()}
+
+
+def test_what_was_confirmed_is_no_more_awaited(lab, data, monkeypatch):
+    measurement, before = lab.measurement(), files(data)
+    monkeypatch.setattr(Worker, "submit", lambda worker, measurement_id: None)
+    path = begin(lab, measurement)
+    (key,) = files(data) - before
+    assert stat.S_IMODE(key.stat().st_mode) == 0o400  # it is awaited
+    lab.post(f"/cell_measurements/{measurement}/confirm-extend", {"path": path})
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("confirmed", ["first", "second"])
