@@ -155,6 +155,24 @@ def test_steps_from_modes_and_from_the_current(tmp_path):
         assert found.report.steps.endswith("(8 steps)")
 
 
+@pytest.mark.parametrize("steps", [None, "cycler", "mode", "current"])
+@pytest.mark.parametrize("cycles", [None, "cycler", "current"])
+def test_every_rule_of_steps_and_cycles_counts_a_usual_test(tmp_path, steps, cycles):
+    frame = cycling(3)
+    path = tmp_path / "export.csv"
+    path.write_bytes(neware(frame))
+    found = ionworks.read(path, steps=steps, cycles=cycles)
+    for name in ("Step count", "Cycle count"):
+        assert found[name].to_list() == frame[name].to_list()
+    assert found.report.steps.endswith("(12 steps)")
+    assert found.report.cycles.endswith("(3 cycles)")
+    assert found.report.cycles.startswith("from" if cycles == "current" else "those of the cycler")
+    # What is stated is no guess, nor are the cycles of the cycler.
+    guessed = {guess.kind for guess in found.report.guesses}
+    assert ("steps" in guessed) == (steps is None)
+    assert "cycles" not in guessed
+
+
 def test_one_cycler_step_that_is_repeated_is_told_apart_by_its_time(tmp_path):
     frame = series([("discharge", 0.1), ("discharge", 0.1), ("discharge", 0.1)])
     text = neware(frame.with_columns((pl.col("Step count") * 4).alias("Step count")))
