@@ -107,10 +107,11 @@ class Journal:
             found = self.path.stat()
             number, size = found.st_ino, found.st_size
         if size < self._read or number != self._file:  # somebody has shortened or deleted it
-            self._stored, self._read, self._lines = {}, 0, 0
+            self._read, self._lines = 0, 0
         elif size == self._read:
             return
-        self._file = number
+        self._file, before = number, self._stored
+        self._stored = {} if self._read == 0 else dict(before)
         data = b""
         if size:
             with self.path.open("rb") as file:
@@ -124,7 +125,7 @@ class Journal:
             if (stored := _parsed(line)) is not None:
                 self._stored[stored.file] = stored
                 self._lines += 1
-        self.version += 1
+        self.version += self._stored != before
 
     def _no_journal(self) -> ConfigurationError:
         return ConfigurationError(
