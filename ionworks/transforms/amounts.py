@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from ionworks._forks import check_polars
@@ -161,18 +162,15 @@ def read_reference(given: Any) -> ReferenceCycle | float:
     ValueError
         It is neither.
     """
-    is_capacity = isinstance(given, Mapping | Quantity) or (
-        isinstance(given, str) and given not in ("first", "largest")
-    )
-    if is_capacity:
-        try:
+    if isinstance(given, Mapping | Quantity):
+        return read_capacity(given)
+    if isinstance(given, str) and given not in ("first", "largest"):
+        with suppress(ValueError):
             return read_capacity(given)
-        except ValueError:
-            if isinstance(given, Mapping | Quantity):
-                raise
-    require_reference(given)
-    chosen: ReferenceCycle = given
-    return chosen
+    chosen: Any = given
+    require_reference(chosen)
+    found: ReferenceCycle = chosen
+    return found
 
 
 def read_capacity(given: Any) -> float:
