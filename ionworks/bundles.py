@@ -6,7 +6,7 @@ import os
 import shutil
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
@@ -19,9 +19,8 @@ from ionworks.settings import BUNDLE, Credential
 _ADDRESSES: Final = ("http://", "https://", "local:")
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
 
-    from ionworks._io.delivery import IOBackend
     from ionworks.local.server import Platform
     from ionworks.resources._copying import Destination
 
@@ -132,5 +131,5 @@ def _client_of(platform: Platform, source: AsyncIonworks) -> AsyncIonworks:
         proxy=None,
         profile=None,
     )
-    backend: Callable[[Route], IOBackend] = type(source._runtime.backend)
+    backend: Any = type(source._runtime.backend)
     return AsyncIonworks._over(Runtime(settings, backend(Route.of(settings))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from ionworks._forks import check_polars
@@ -162,15 +161,21 @@ def read_reference(given: Any) -> ReferenceCycle | float:
     ValueError
         It is neither.
     """
-    if isinstance(given, Mapping | Quantity):
-        return read_capacity(given)
-    if isinstance(given, str) and given not in ("first", "largest"):
-        with suppress(ValueError):
+    if _may_be_capacity(given):
+        try:
             return read_capacity(given)
-    chosen: Any = given
-    require_reference(chosen)
-    found: ReferenceCycle = chosen
-    return found
+        except ValueError:
+            if isinstance(given, Mapping | Quantity):
+                raise
+    require_reference(given)
+    chosen: ReferenceCycle = given
+    return chosen
+
+
+def _may_be_capacity(given: object) -> bool:
+    if isinstance(given, str):
+        return given not in ("first", "largest")
+    return isinstance(given, Mapping | Quantity)
 
 
 def read_capacity(given: Any) -> float:

@@ -220,6 +220,16 @@ def test_words_of_a_step_are_found_by_their_header_or_named(tmp_path, header, op
     assert result["Current [A]"].to_list() == [-1, -1, -0.5, -0.5, 0, 0, 1, 1]
 
 
+def test_a_line_of_units_may_leave_out_that_of_the_dates(tmp_path):
+    file = tmp_path / "export.csv"
+    rows = [f"01.10.2026 08:00:{n:02d};{n};{4 - n / 100:.2f};1,5" for n in range(10)]
+    lines = ["Cell 7;;;", "Date;Time;Voltage;Current", ";s;V;A", *rows]
+    file.write_text("\n".join(lines).replace(".", ","), encoding="utf-8")
+    series = ionworks.read(file, positive_current="discharge")
+    assert series["Current [A]"].to_list() == [1.5] * 10
+    assert series["Voltage [V]"].to_list() == [round(4 - n / 100, 2) for n in range(10)]
+
+
 @pytest.mark.parametrize("zones", [("+01:00", "+02:00"), ("+0200", "+0100"), ("Z", " UTC")])
 def test_the_zone_of_a_date_counts(tmp_path, zones):
     """A clock that is put forward or back makes no hour of test, and loses none."""
