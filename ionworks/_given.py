@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -16,11 +16,20 @@ def shown(value: Any) -> str:
 
     A long text is cut. Frames, and dicts that hold some, are named by their type.
     """
+    if isinstance(value, Awaitable):
+        return kind_of(value)
     text = repr(value)
     if len(text) <= _LONGEST and "\n" not in text:
         return text
     if isinstance(value, str):
         return f"{text[:_LONGEST]}… ({len(value)} characters)"
+    return kind_of(value)
+
+
+def kind_of(value: object) -> str:
+    """Return what a value is, for messages; a call without `await` gives a coroutine."""
+    if isinstance(value, Awaitable):
+        return f"a {type(value).__name__}; write `await` before the call that gave it"
     return f"a {type(value).__name__}"
 
 

@@ -6,19 +6,28 @@ import os
 import shutil
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
+
+from ionworks._io.connections import Route
+from ionworks._io.runtime import Runtime
 from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import ConfigurationError
-from ionworks.settings import BUNDLE
+from ionworks.settings import BUNDLE, Credential
+
+_ADDRESSES: Final = ("http://", "https://", "local:")
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from ionworks.local.server import Platform
     from ionworks.resources._copying import Destination
 
 
-async def checked(source: AsyncIonworks, other: Destination) -> AsyncIonworks | Path:
+async def checked(
+    source: AsyncIonworks, other: Destination, *, dry_run: bool
+) -> AsyncIonworks | Path:
     """Return the logic of a client, or the place of a bundle; nothing is made yet.
 
     Raises
@@ -39,10 +48,17 @@ async def checked(source: AsyncIonworks, other: Destination) -> AsyncIonworks | 
             ) from missing
         await source._runtime.backend.run_in_thread(bundles.refuse_existing, place)
         return place
+    client: AsyncIonworks | None = None
     if source._runtime.is_blocking and isinstance(other, Ionworks):
-        return other._async
+        client = other._async
     if not source._runtime.is_blocking and isinstance(other, AsyncIonworks):
-        return other
+        client = other
+    if client is not None:
+        if client.settings.address.startswith(BUNDLE) and not dry_run:
+            raise ConfigurationError(
+                f"{client.settings.address} is read-only; name the path of a new bundle"
+            )
+        return client
     face = "Ionworks" if source._runtime.is_blocking else "AsyncIonworks"
     raise TypeError(
         f"`other` is another {face} client, or the path of a new bundle, not {type(other).__name__}"
@@ -50,7 +66,15 @@ async def checked(source: AsyncIonworks, other: Destination) -> AsyncIonworks | 
 
 
 def _place(given: str | os.PathLike[str]) -> Path:
-    return Path(os.fspath(given).removeprefix(BUNDLE)).expanduser().absolute()
+    path = os.fspath(given)
+    if path.startswith(_ADDRESSES):
+        raise ConfigurationError(
+            f"{path!r} is the address of a platform; give a client of it: Ionworks(api_url=...)"
+        )
+    name = path.removeprefix(BUNDLE)
+    if not name:
+        raise ConfigurationError("the bundle has no name; give the path of a new file or folder")
+    return Path(name).expanduser().absolute()
 
 
 @asynccontextmanager
@@ -84,13 +108,9 @@ async def _bundle(
     was_there = await in_thread(work.exists)
     platform = await in_thread(lambda: Platform(work))
     try:
-        key, url = platform.api_key, platform.url
-        if source._runtime.is_blocking:
-            with Ionworks(api_key=key, api_url=url) as blocking:
-                yield await _in_its_project(blocking._async)
-        else:
-            async with AsyncIonworks(api_key=key, api_url=url) as awaited:
-                yield await _in_its_project(awaited)
+        async with _client_of(platform, source) as client:
+            (project,) = await client.project.list()
+            yield client.using(project_id=project.id)
         if not dry_run:
             await in_thread(lambda: bundles.pack(work, place))
     finally:
@@ -99,7 +119,17 @@ async def _bundle(
         await in_thread(lambda: shutil.rmtree(work))
 
 
-async def _in_its_project(client: AsyncIonworks) -> AsyncIonworks:
-    """Return a client that works in the one project of a bundle, not in that of the environment."""
-    (project,) = await client.project.list()
-    return client.using(project_id=project.id)
+def _client_of(platform: Platform, source: AsyncIonworks) -> AsyncIonworks:
+    """Make a client of a platform here, whatever the environment says of other services."""
+    settings = evolve(
+        source.settings,
+        api_url=platform.url,
+        credential=Credential("X-API-Key", platform.api_key, "the API key of the bundle"),
+        organization_id=None,
+        project_id=None,
+        local=None,
+        proxy=None,
+        profile=None,
+    )
+    backend: Any = type(source._runtime.backend)
+    return AsyncIonworks._over(Runtime(settings, backend(Route.of(settings))))

@@ -17,7 +17,8 @@ from ionworks_generated.api.health import (
     validate_pybamm_model_config,
 )
 
-from ionworks._given import flag_of, mapping_of, shown, suggestion
+from ionworks._faces import OnlyAwaited, OnlyBlocking
+from ionworks._given import flag_of, kind_of, mapping_of, shown, suggestion
 from ionworks._io.blocking import BlockingBackend, run
 from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
 from ionworks._io.connections import Route
@@ -46,7 +47,8 @@ if TYPE_CHECKING:
     from ionworks.pagination import AsyncPages
     from ionworks.progress import ProgressOption
     from ionworks.records import Capabilities, CellMeasurement, Organization, Record, User
-    from ionworks.resources._copying import CopyReport, Destination
+    from ionworks.resources._copy_items import CopyReport
+    from ionworks.resources._copying import Destination
     from ionworks.resources._locking import Lock, LockReport
     from ionworks.resources._waits import AsyncEnds, Awaited, Ends
     from ionworks.resources.analyses import Analyses, AsyncAnalyses
@@ -104,7 +106,7 @@ _TOPICS = (
 )
 
 
-class AsyncIonworks:
+class AsyncIonworks(OnlyAwaited):
     """The Ionworks platform.
 
     `Ionworks` blocks, and threads may share it. `AsyncIonworks` is awaited, in asyncio or
@@ -123,8 +125,10 @@ class AsyncIonworks:
         Address of the service (``IONWORKS_API_URL``). ``"local:"`` starts the embedded
         platform in ``~/.ionworks/local``, ``"local:PATH"`` or a `pathlib.Path` in that
         folder, or joins the one that serves it already; none of them needs a credential.
+        ``"bundle:PATH"`` reads what `copy_to` has written.
     project_id : str or Project, optional
-        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``).
+        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``, which
+        does not count for a bundle).
     dataframe_backend : {"polars", "pandas"}, optional
         What frames are returned as; by default what `ionworks.set_dataframe_backend` chose,
         ``IONWORKS_DATAFRAME_BACKEND``, or polars.
@@ -166,7 +170,7 @@ class AsyncIonworks:
     --------
     >>> from ionworks import AsyncIonworks
     >>> async with AsyncIonworks() as client:
-    ...     (await client.project.list(name="Default")).count
+    ...     print((await client.project.list(name="Default")).count)
     1
     """
 
@@ -937,11 +941,15 @@ class AsyncIonworks:
         max_parallel: int = 4,
         progress: ProgressOption = None,
     ) -> CopyReport:
-        """Copy specifications, cells and measurements to another platform, or into a bundle.
+        """Copy a project, or parts of it, to another platform or into a bundle.
+
+        Materials with their property datasets, protocols and raw data go along with what names
+        them; of a whole project all of them, and its studies and plans. What is left out is said
+        in the report, of a dry run too.
 
         Records are found by name at the other end, and are never changed there. Each series, file
-        and set of properties is read back and compared by its SHA-256. So a copy that was
-        interrupted is run again: what is there is compared, and the rest is copied.
+        and table is read back and compared by its SHA-256. So a copy that was interrupted is run
+        again: what is there is compared, and the rest is copied.
 
         Parameters
         ----------
@@ -951,7 +959,7 @@ class AsyncIonworks:
             ``.zip``, otherwise a folder. ``AsyncIonworks(api_url="bundle:PATH")`` reads it offline.
         cell_specs, cell_instances, measurements : id, record or iterable of them, optional
             What to copy, each with what lies below it, and with what it belongs to. Without any,
-            all specifications of the project.
+            the project.
         project_id : str or Project, optional
             The project to copy; by default that of the client.
         dry_run : bool, default False
@@ -989,21 +997,23 @@ class AsyncIonworks:
         """
         from ionworks.bundles import checked, opened
         from ionworks.progress import reporting
-        from ionworks.resources._arguments import require_whole
+        from ionworks.resources._arguments import require_parallel
         from ionworks.resources._copying import copy, size_of
+        from ionworks.resources._surroundings import read_surroundings
         from ionworks.resources._trees import Choice, read_tree
 
         choice = Choice.of(project_id, cell_specs, cell_instances, measurements)
         is_dry = flag_of(dry_run, "dry_run")
-        limit = require_whole(max_parallel, "max_parallel")
-        place = await checked(self, other)
+        limit = require_parallel(max_parallel)
+        place = await checked(self, other, dry_run=is_dry)
         # What cannot be read is said before anything is written.
         tree = await read_tree(self, choice)
-        total = sum(map(size_of, tree))
+        beside = await read_surroundings(self, choice, tree)
+        total = sum(map(size_of, tree)) + beside.size
         with reporting(progress, "Copying", total) as report:
             async with opened(self, place, dry_run=is_dry) as target:
                 copied = await copy(
-                    self, target, tree, dry_run=is_dry, max_parallel=limit, progress=report
+                    self, target, tree, beside, dry_run=is_dry, max_parallel=limit, progress=report
                 )
                 if place is not target and not is_dry:
                     copied.raise_for_errors()  # a bundle is whole, or is not made
@@ -1055,11 +1065,11 @@ class AsyncIonworks:
         ()
         """
         from ionworks.resources import _locking
-        from ionworks.resources._arguments import require_whole
+        from ionworks.resources._arguments import require_parallel
         from ionworks.resources._trees import Choice
 
         choice = Choice.of(project_id, cell_specs, cell_instances, measurements)
-        limit = require_whole(max_parallel, "max_parallel")
+        limit = require_parallel(max_parallel)
         return await _locking.lock(self, choice, Path(path), limit)
 
     async def check_lock(self, path: str | PathLike[str], *, max_parallel: int = 4) -> LockReport:
@@ -1084,9 +1094,9 @@ class AsyncIonworks:
             There is no such file, or it is no lock.
         """
         from ionworks.resources import _locking
-        from ionworks.resources._arguments import require_whole
+        from ionworks.resources._arguments import require_parallel
 
-        return await _locking.check(self, Path(path), require_whole(max_parallel, "max_parallel"))
+        return await _locking.check(self, Path(path), require_parallel(max_parallel))
 
     async def close(self) -> None:
         """Close the connections, and delete what has expired from the cache.
@@ -1112,10 +1122,10 @@ class AsyncIonworks:
         await self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(api_url={self._runtime.settings.api_url!r})"
+        return f"{type(self).__name__}(api_url={self._runtime.settings.address!r})"
 
 
-class Ionworks:
+class Ionworks(OnlyBlocking):
     """The Ionworks platform.
 
     `Ionworks` blocks, and threads may share it. `AsyncIonworks` is awaited, in asyncio or
@@ -1134,8 +1144,10 @@ class Ionworks:
         Address of the service (``IONWORKS_API_URL``). ``"local:"`` starts the embedded
         platform in ``~/.ionworks/local``, ``"local:PATH"`` or a `pathlib.Path` in that
         folder, or joins the one that serves it already; none of them needs a credential.
+        ``"bundle:PATH"`` reads what `copy_to` has written.
     project_id : str or Project, optional
-        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``).
+        Project that new specifications go to and lists look in (``IONWORKS_PROJECT_ID``, which
+        does not count for a bundle).
     dataframe_backend : {"polars", "pandas"}, optional
         What frames are returned as; by default what `ionworks.set_dataframe_backend` chose,
         ``IONWORKS_DATAFRAME_BACKEND``, or polars.
@@ -1177,7 +1189,7 @@ class Ionworks:
     --------
     >>> from ionworks import Ionworks
     >>> with Ionworks() as client:
-    ...     client.project.list(name="Default").count
+    ...     print(client.project.list(name="Default").count)
     1
     """
 
@@ -1880,11 +1892,15 @@ class Ionworks:
         max_parallel: int = 4,
         progress: ProgressOption = None,
     ) -> CopyReport:
-        """Copy specifications, cells and measurements to another platform, or into a bundle.
+        """Copy a project, or parts of it, to another platform or into a bundle.
+
+        Materials with their property datasets, protocols and raw data go along with what names
+        them; of a whole project all of them, and its studies and plans. What is left out is said
+        in the report, of a dry run too.
 
         Records are found by name at the other end, and are never changed there. Each series, file
-        and set of properties is read back and compared by its SHA-256. So a copy that was
-        interrupted is run again: what is there is compared, and the rest is copied.
+        and table is read back and compared by its SHA-256. So a copy that was interrupted is run
+        again: what is there is compared, and the rest is copied.
 
         Parameters
         ----------
@@ -1894,7 +1910,7 @@ class Ionworks:
             ``.zip``, otherwise a folder. ``AsyncIonworks(api_url="bundle:PATH")`` reads it offline.
         cell_specs, cell_instances, measurements : id, record or iterable of them, optional
             What to copy, each with what lies below it, and with what it belongs to. Without any,
-            all specifications of the project.
+            the project.
         project_id : str or Project, optional
             The project to copy; by default that of the client.
         dry_run : bool, default False
@@ -2041,7 +2057,7 @@ class Ionworks:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(api_url={self.settings.api_url!r})"
+        return f"{type(self).__name__}(api_url={self.settings.address!r})"
 
 
 def _given_id(given: ProjectId | Organization | None, argument: str) -> str | None:
@@ -2057,7 +2073,7 @@ def _check_given(
         return
     if not isinstance(given, kind):
         raise ConfigurationError(
-            f"`http_client` must be an httpx.{kind.__name__} here, not a {type(given).__name__}"
+            f"`http_client` must be an httpx.{kind.__name__} here, not {kind_of(given)}"
         )
     if verify is not None or proxy is not None:
         raise ConfigurationError(

@@ -5,11 +5,11 @@ Every id that a user gives is checked here, and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
-from ionworks._given import shown
+from ionworks._given import kind_of, shown
 
 if TYPE_CHECKING:
     from ionworks.pagination import PaginatedList
@@ -155,7 +155,9 @@ def id_of(given: Any, argument: str) -> str:
         if not (isinstance(record, kind) if kind else is_record) or not isinstance(found, str):
             wanted = "" if kind is None else f" or a {kind.__name__}"
             hint = "" if is_record or found is None else "; pass its `.id`"
-            raise TypeError(f"{argument} must be text{wanted}, not {type(given).__name__}{hint}")
+            raise TypeError(
+                f"{argument} must be text{wanted}, not {kind_of(given).removeprefix('a ')}{hint}"
+            )
         text = found
     if not text.strip():
         raise ValueError(f"{argument} is empty; give the id of a record")
@@ -179,14 +181,16 @@ def ids_of(given: Any, argument: str) -> list[str]:
     """
     if is_one(given) or isinstance(given, Mapping | bytes) or hasattr(given, "columns"):
         raise TypeError(
-            f"`{argument}` is a list of ids or records, not a {type(given).__name__}; put a "
-            "single one into a list"
+            f"`{argument}` is a list of ids or records, not {kind_of(given)}; put a single one "
+            "into a list"
         )
     found = []
     for place, one in enumerate(given):
         try:
             found.append(id_of(one, argument))
         except (TypeError, ValueError) as problem:
+            if isinstance(one, Awaitable):
+                raise TypeError(f"`{argument}` holds {kind_of(one)}") from None
             raise type(problem)(
                 f"`{argument}` holds {shown(one)} at {place}, which is no id of a record and no "
                 f"record of this kind: {problem}"

@@ -43,6 +43,7 @@ class IssueCode(StrEnum):
 
     Examples
     --------
+    >>> from ionworks import IssueCode
     >>> IssueCode.TIME_NOT_MONOTONIC == "time_not_monotonic"
     True
     """

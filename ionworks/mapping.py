@@ -18,7 +18,7 @@ from ionworks._given import shown
 from ionworks._io.blocking import run
 from ionworks.client import Ionworks
 from ionworks.progress import reporting
-from ionworks.resources._arguments import require_whole
+from ionworks.resources._arguments import require_parallel
 from ionworks.resources._many import labelled, labels_of
 from ionworks.resources._measurement_reads import Table, table_reader
 from ionworks.tables import to_backend, to_polars
@@ -78,20 +78,29 @@ class MappedMeasurements(Generic[R]):
         polars.DataFrame or pandas.DataFrame
             A row for each result that is a mapping or a number, the rows of one that is a frame;
             with ``Measurement id``, ``Measurement``, ``Cell instance`` and ``Cell specification``
-            in front.
+            in front. A measurement that failed has a row as well, with the reason in the column
+            ``Error``, which is there if one failed.
 
         Raises
         ------
         TypeError
             A result is something else, or does not fit those before it.
         """
+        import polars as pl
+
+        frames = {ident: _as_frame(ident, result) for ident, result in self.results.items()}
+        is_taken = any("Error" in frame.columns for frame in frames.values())
+        reason = "Error (measurement)" if is_taken else "Error"
+        for ident, problem in self.errors.items():
+            frames[ident] = pl.DataFrame({reason: [f"{type(problem).__name__}: {problem}"]})
         frames = {
-            ident: labelled(_as_frame(ident, result), self._labels[ident])
-            for ident, result in self.results.items()
+            ident: labelled(frames[ident], labels)
+            for ident, labels in self._labels.items()
+            if ident in frames
         }
         stacked, misfits = stack(frames)
-        for ident, reason in misfits.items():
-            raise TypeError(f"the result of measurement {ident} does not fit: {reason}")
+        for ident, misfit in misfits.items():
+            raise TypeError(f"the result of measurement {ident} does not fit: {misfit}")
         return to_backend(stacked, self._backend)
 
 
@@ -143,7 +152,7 @@ def map_measurements(
     -------
     MappedMeasurements
         ``.results`` and ``.errors`` by measurement id: one that fails does not lose the others.
-        ``.to_frame()`` makes a table of results.
+        ``.to_frame()`` makes a table of both.
 
     Raises
     ------
@@ -175,8 +184,8 @@ def map_measurements(
     if not callable(function):
         raise TypeError(f"`function` is called with each frame; {function!r} cannot be called")
     read = table_reader(what, Selection(columns).columns, working_electrode)
-    if max_parallel is not None and require_whole(max_parallel, "max_parallel") < 1:
-        raise ValueError(f"`max_parallel` is at least 1, not {max_parallel}")
+    if max_parallel is not None:
+        require_parallel(max_parallel)
     with _client(client) as ours, _executor(scheduler, max_parallel) as executor:
         labels = run(labels_of(ours._async, measurements, max_parallel=16))
         task = _Task(

@@ -46,6 +46,7 @@ class PaginatedList(Sequence[T], Generic[T]):
 
     Examples
     --------
+    >>> from ionworks import PaginatedList
     >>> page = PaginatedList(["a", "b"], total=7)
     >>> page[0], len(page), page.count, page.total, "b" in page, page + ["c"]
     ('a', 2, 2, 7, True, ['a', 'b', 'c'])

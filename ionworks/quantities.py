@@ -29,6 +29,15 @@ _NUMBER_AND_UNIT: Final = re.compile(
 _DECIMAL_COMMA: Final = re.compile(r"\s*[+-]?\d+,\d")
 _OHM: Final = re.compile(r"(?<![^\W\d_])([kmuµM]?)Ohms?(?![^\W\d_])")
 
+# How units are written that come out of a product: on any keyboard, and as battery people do.
+_WRITTEN: Final = (
+    (re.compile("µ"), "u"),
+    (re.compile("Ω"), "ohm"),
+    (re.compile("Δ°C"), "K"),
+    (re.compile("Δ°F"), "delta_degF"),
+    (re.compile(r"\bh\*([mku]?A)\b"), r"\1*h"),
+)
+
 _CHARGE: Final[_Dimensions] = (("[current]", 1.0), ("[time]", 1.0))
 _VOLTAGE: Final[_Dimensions] = (
     ("[current]", -1.0),
@@ -128,7 +137,7 @@ def _unit(text: str) -> _Unit:
     if (usual := _USUAL.get(text)) is not None:
         return _Unit(Fraction(usual[0]), usual[1])
     try:
-        unit = read_unit(_OHM.sub(r"\1ohm", text))
+        unit = _pint_unit(text)
         base, above = (registry().Quantity(x, unit).to_base_units().magnitude for x in (0.0, 1.0))
     except Exception as error:
         raise ValueError(
@@ -142,13 +151,19 @@ def _unit(text: str) -> _Unit:
     return _Unit(Fraction(Decimal(f"{above:.15g}")), dimensions)
 
 
+def _pint_unit(text: str) -> Any:
+    return read_unit(_OHM.sub(r"\1ohm", text.strip()))
+
+
 @total_ordering
 class Quantity(Mapping[str, Any]):
     """A number with its unit, such as ``Quantity(5, "A.h")``.
 
     It is accepted wherever ``{"value": 5, "unit": "A.h"}`` is, and is sent as that: with the unit
     as you wrote it. Two quantities are equal if they are the same amount, to 12 significant
-    digits: 1 A.h is 1000 mA.h. Quantities of one dimension are ordered.
+    digits: 1 A.h is 1000 mA.h. Quantities of one dimension are ordered, added and subtracted; a sum
+    has the unit of its first quantity. A product or a ratio of two has their units combined, and a
+    ratio of one dimension is a plain number, which `float` takes.
 
     Parameters
     ----------
@@ -174,30 +189,31 @@ class Quantity(Mapping[str, Any]):
     (True, True)
     >>> print(capacity.to("mA.h"))
     5000.0 mA.h
+    >>> print(2 * capacity + Quantity(500, "mA.h"))
+    10.5 A*h
+    >>> print(capacity / Quantity(2, "A"))
+    2.5 h
     >>> dict(capacity)
     {'value': 5, 'unit': 'A*h'}
     """
 
     __slots__ = ("_unit", "_value")
+    __array_ufunc__ = None  # numpy's numbers leave sums and products to this class
 
     def __init__(self, value: Any, unit: str | None = None) -> None:
         if unit is None:
             value, unit = _parts(value)
         elif isinstance(value, Mapping):
             raise TypeError("this has a unit already; convert it with `to`")
-        if getattr(value, "shape", None) == ():  # numpy's numbers
-            value = value.item()
-        if isinstance(value, Decimal):
-            value = float(value)
-        if isinstance(value, bool) or not isinstance(value, Real):
-            raise TypeError(f"the value of a quantity is a number, not {value!r}")
+        if (number := _number(value)) is None:
+            raise TypeError(f"the value of a quantity is a number, not {shown(value)}")
+        value = number
         if not _is_finite(value):
             raise ValueError(f"the value of a quantity is a finite number, not {shown(value)}")
         if not isinstance(unit, str):
             raise TypeError(f"the unit of a quantity is text, not {unit!r}; '' for a plain number")
         _unit(unit.strip())
-        number: Any = value
-        self._value: float = number if isinstance(number, int) else float(number)
+        self._value: float = value if isinstance(value, int) else float(value)
         self._unit: str = unit
         if not _is_finite(self._base):  # it is compared in base units
             raise ValueError(f"{value!r} {unit} is too large for a quantity")
@@ -218,6 +234,7 @@ class Quantity(Mapping[str, Any]):
 
         Examples
         --------
+        >>> from ionworks import Quantity
         >>> Quantity(12, "mg.cm-2").dimension
         'length^-2 mass'
         """
@@ -253,6 +270,7 @@ class Quantity(Mapping[str, Any]):
 
         Examples
         --------
+        >>> from ionworks import Quantity
         >>> Quantity(25, "degC").value_in("K")
         298.15
         """
@@ -268,7 +286,7 @@ class Quantity(Mapping[str, Any]):
         amount = (self._base - wanted.offset) / wanted.scale
         if not _is_finite(amount):
             raise ValueError(f"{self} is too large a number in {unit!r}")
-        return float(f"{float(amount):.15g}")  # without the noise of the factor
+        return _float(amount)
 
     @property
     def _base(self) -> Fraction:
@@ -296,7 +314,7 @@ class Quantity(Mapping[str, Any]):
         return NotImplemented if its is None else self._key == its._key
 
     def __lt__(self, other: object) -> bool:
-        its = _as_quantity(other)
+        its = self._other(other)
         if its is None:
             return NotImplemented
         (mine, amount), (theirs, its_amount) = self._key, its._key
@@ -306,6 +324,142 @@ class Quantity(Mapping[str, Any]):
                 f"{its.dimension}"
             )
         return amount < its_amount
+
+    def __add__(self, other: Quantity | Mapping[str, Any]) -> Quantity:
+        its = self._other(other)
+        return NotImplemented if its is None else self._sum(its, 1)
+
+    def __radd__(self, other: Any) -> Quantity:
+        if isinstance(other, int) and other == 0:  # where `sum` begins
+            return self
+        its = self._other(other)
+        return NotImplemented if its is None else its._sum(self, 1)
+
+    def __sub__(self, other: Quantity | Mapping[str, Any]) -> Quantity:
+        its = self._other(other)
+        return NotImplemented if its is None else self._sum(its, -1)
+
+    def __rsub__(self, other: Any) -> Quantity:
+        its = self._other(other)
+        return NotImplemented if its is None else its._sum(self, -1)
+
+    def __mul__(self, other: float | Quantity) -> Quantity:
+        its = self._factor(other)
+        return NotImplemented if its is None else self._product(its, 1)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: float | Quantity) -> Quantity:
+        its = self._factor(other)
+        return NotImplemented if its is None else self._product(its, -1)
+
+    def __rtruediv__(self, other: float) -> Quantity:
+        its = self._factor(other)
+        return NotImplemented if its is None else its._product(self, -1)
+
+    def __pow__(self, power: int) -> Quantity:
+        if isinstance(power, bool) or not isinstance(power, int) or not 0 < abs(power) < _DIGITS:
+            raise ValueError(f"a power of a quantity is a small whole number, not {shown(power)}")
+        return self._of_units(_pint_unit(self._unit) ** power, self._without_zero() ** power)
+
+    def __neg__(self) -> Quantity:
+        return Quantity(-self._value, self._unit)
+
+    def __pos__(self) -> Quantity:
+        return self
+
+    def __abs__(self) -> Quantity:
+        return Quantity(abs(self._value), self._unit)
+
+    def __round__(self, digits: int | None = None) -> Quantity:
+        return Quantity(round(self._value, digits), self._unit)
+
+    def __float__(self) -> float:
+        if _unit(self._unit.strip()).dimensions:
+            raise TypeError(
+                f"{self} is no plain number; its number is `.value`, or `.value_in(unit)`"
+            )
+        return self.value_in("")
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        # Otherwise numpy takes a list of quantities for a table of their parts.
+        import numpy as np
+
+        one = np.empty((), dtype=object)
+        one[()] = self
+        return one if dtype is None else one.astype(dtype)
+
+    def _other(self, other: Any) -> Quantity | None:
+        """Return the other side of a sum or a comparison; None of what is no amount."""
+        number = _number(other)
+        if number is None:
+            return _as_quantity(other)
+        if self._unit.strip():
+            raise TypeError(
+                f"{other} has no unit, and {self} has one; write Quantity({other}, "
+                f"{self._unit!r}) if that is meant"
+            )
+        return Quantity(number, "")
+
+    def _sum(self, other: Quantity, sign: int) -> Quantity:
+        unit, its = _unit(self._unit.strip()), _unit(other._unit.strip())
+        if unit.dimensions != its.dimensions:
+            raise ValueError(
+                f"{self} and {other} cannot be added or subtracted: one is a {self.dimension}, the "
+                f"other a {other.dimension}"
+            )
+        if unit.offset or its.offset:
+            if sign > 0 or not (unit.offset and its.offset):
+                raise ValueError(
+                    f"{self if unit.offset else other} is a point on a scale, which is subtracted "
+                    "from another one alone; convert it with `.to('K')`"
+                )
+            return Quantity(_float(self._base - other._base), "K")
+        if self._unit == other._unit and isinstance(self._value + other._value, int):
+            return Quantity(self._value + sign * other._value, self._unit)
+        return Quantity(_float((self._base + sign * other._base) / unit.scale), self._unit)
+
+    def _factor(self, other: Any) -> Quantity | None:
+        """Return what this is multiplied with; None of what is neither quantity nor number."""
+        if getattr(other, "shape", ()) != ():
+            raise TypeError(
+                f"{self} is one number with its unit, and a column has plain numbers; take "
+                "`.value_in(unit)`, and write the unit of the result into the name of its column"
+            )
+        if isinstance(other, Quantity):
+            return other
+        number = _number(other)
+        return None if number is None else Quantity(number, "")
+
+    def _product(self, its: Quantity, power: int) -> Quantity:
+        """Multiply with a quantity, or divide by it."""
+        number = self._value * its._value
+        if power > 0 and isinstance(number, int) and not its._unit:
+            self._without_zero()
+            return Quantity(number, self._unit)
+        if power < 0 and not its._value:
+            raise ZeroDivisionError(f"{self} is divided by {its}")
+        amount = self._without_zero() * its._without_zero() ** power
+        # A plain number, also one in %, leaves a unit as it was written.
+        if not _unit(its._unit.strip()).dimensions:
+            return Quantity(_float(amount / _unit(self._unit.strip()).scale), self._unit)
+        if power > 0 and not _unit(self._unit.strip()).dimensions:
+            return Quantity(_float(amount / _unit(its._unit.strip()).scale), its._unit)
+        return self._of_units(_pint_unit(self._unit) * _pint_unit(its._unit) ** power, amount)
+
+    def _without_zero(self) -> Fraction:
+        """Return the number in base units, of a unit whose zero is nothing."""
+        if _unit(self._unit.strip()).offset:
+            raise ValueError(f"{self} is a point on a scale; convert it with `.to('K')` first")
+        return self._base
+
+    @staticmethod
+    def _of_units(unit: Any, amount: Fraction) -> Quantity:
+        """Return an amount in base units, in a unit of the table of units or a simpler one."""
+        text = f"{(1.0 * unit).to_reduced_units().units:~C}"
+        for symbol, written in _WRITTEN:
+            text = symbol.sub(written, text)
+        return Quantity(_float(amount / _unit(text).scale), text)
 
     def __hash__(self) -> int:
         return hash(self._key)
@@ -346,6 +500,23 @@ def read_quantity(value: object) -> Quantity | None:
         return Quantity(value)
     except (TypeError, ValueError):
         return None
+
+
+def _number(value: Any) -> Any:
+    """Return a plain number as one of Python's; None of what is none."""
+    if getattr(value, "shape", None) == ():  # numpy's numbers
+        value = value.item()
+    if isinstance(value, Decimal):
+        return float(value)
+    return None if isinstance(value, bool) or not isinstance(value, Real) else value
+
+
+def _float(amount: Fraction) -> float:
+    """Return a number without the noise of its last digits."""
+    try:
+        return float(f"{float(amount):.15g}")
+    except OverflowError:
+        return math.inf  # which no quantity has
 
 
 def _is_finite(value: Real | Fraction) -> bool:

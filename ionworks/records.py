@@ -494,6 +494,7 @@ class ColumnSpec(dict[str, Any]):
 
     Examples
     --------
+    >>> from ionworks.records import ColumnSpec
     >>> ColumnSpec(name="Conductivity", unit="S.m-1", source_column_index=1).unit
     'S.m-1'
     """

@@ -37,6 +37,9 @@ BUNDLE = "bundle:"
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_MAX_RETRIES = 4
 
+_OF_A_PLATFORM = ("project_id", "organization_id")
+_OF_A_SERVICE = ("IONWORKS_PROJECT_ID", "PROJECT_ID", "IONWORKS_ORGANIZATION_ID")
+
 # No credential begins like this, but an address that was passed in the place of one does.
 _ADDRESSES = ("local:", "bundle:", "http://", "https://")
 
@@ -116,7 +119,7 @@ class Settings:
 
     @property
     def address(self) -> str:
-        """The address as the user means it: of an embedded platform, ``local:`` and its folder."""
+        """The address as the user means it: ``local:`` and a folder, ``bundle:`` and its path."""
         return self.api_url if self.local is None else self.local.address
 
     def located(self) -> Settings:
@@ -133,7 +136,7 @@ class Settings:
             return self
         address, key = self.local.start(self.local.address)
         credential = _local_credential(key) if self.local.uses_its_key else self.credential
-        return evolve(self, api_url=_checked_address(address), credential=credential)
+        return evolve(self, api_url=checked_address(address), credential=credential)
 
     @property
     def account(self) -> str:
@@ -211,6 +214,11 @@ def resolve(
     is_of_profile = chosen is not None and _same_address(address, chosen.api_url)
     credential: Credential | None
     local: LocalPlatform | None = None
+    if address.startswith(BUNDLE):
+        # Ids of the environment and of a profile are those of the service that they are for.
+        environ = {name: value for name, value in environ.items() if name not in _OF_A_SERVICE}
+        if not is_of_profile:
+            kept = {name: value for name, value in kept.items() if name not in _OF_A_PLATFORM}
     if address.startswith((LOCAL, BUNDLE)):
         # A credential of the environment is meant for the hosted service.
         credential = _credential(api_key, token, {})
@@ -235,6 +243,7 @@ def resolve(
             f"`ionworks profiles set {chosen.name}`, or pass `api_key` (or `token`)"
         )
     if credential is None:
+        checked_address(address)  # a credential is of no use there
         raise NoCredentialError(
             "No credential: pass `api_key` (or `token`), or set IONWORKS_API_KEY (or "
             "IONWORKS_TOKEN), or name a `profile`. To work without an account, pass "
@@ -244,7 +253,7 @@ def resolve(
     # An empty variable is as none at all.
     values = {**named, **{name: value for name, value in environ.items() if value}}
     return Settings(
-        api_url=_checked_address(address),
+        api_url=checked_address(address),
         credential=credential,
         project_id=project_id or _project(environ) or kept.get("project_id"),
         organization_id=_organization(organization_id, values),
@@ -284,7 +293,7 @@ def _profile_credential(profile: Profile) -> Credential | None:
 
 
 def _same_address(address: str, other: str) -> bool:
-    if address.startswith(LOCAL) and other.startswith(LOCAL):
+    if any(address.startswith(each) and other.startswith(each) for each in (LOCAL, BUNDLE)):
         return _absolute(address) == _absolute(other)
     return address.rstrip("/").lower() == other.rstrip("/").lower()
 
@@ -345,7 +354,14 @@ def _credential_of(kind: str, secret: str, origin: str) -> Credential:
     return Credential("X-API-Key", secret, origin)
 
 
-def _checked_address(address: str) -> str:
+def checked_address(address: str) -> str:
+    """Return the address of a service without a slash at its end.
+
+    Raises
+    ------
+    ConfigurationError
+        It is none.
+    """
     scheme, separator, rest = address.partition("://")
     host = rest.split("/")[0]
     if (

@@ -10,24 +10,35 @@ pytest finds it where ionworks-api is installed. It has the fixture `ionworks_pl
 One platform serves all tests of a session, from a temporary folder; each test has a project and a
 cache of its own. Code that makes its own ``Ionworks()`` finds the platform as well, because the
 variables of the environment name it during the test.
+
+A fixture of a wider scope takes `ionworks_platform_factory`: each call makes a project more, which
+lasts until the session ends::
+
+    @pytest.fixture(scope="module")
+    def measured(ionworks_platform_factory):
+        platform = ionworks_platform_factory()
+        platform.client.cell_spec.create({"name": "LG M50"})
+        return platform
 """
 
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 
-from ionworks.cache.settings import GLOBAL
+from ionworks import settings
+from ionworks.cache.settings import DEFAULT_TTL, GLOBAL, CacheSettings
 from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-__all__ = ["IonworksPlatform", "ionworks_platform"]
+__all__ = ["IonworksPlatform", "ionworks_platform", "ionworks_platform_factory"]
 
 
 class IonworksPlatform:
@@ -89,6 +100,32 @@ def _ionworks_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
         yield platform.url, platform.api_key
 
 
+@pytest.fixture(scope="session")
+def ionworks_platform_factory(
+    _ionworks_server: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], IonworksPlatform]]:
+    """Give what makes an empty project, for fixtures that are wider than one test."""
+    api_url, api_key = _ionworks_server
+
+    with ExitStack() as clients:
+
+        def make() -> IonworksPlatform:
+            cache = CacheSettings(directory=tmp_path_factory.mktemp("ionworks-cache"))
+            with pytest.MonkeyPatch.context() as patch:
+                _without_settings(patch)
+                client = clients.enter_context(Ionworks(api_key, api_url, cache=cache))
+            return IonworksPlatform(client, api_key)
+
+        yield make
+
+
+def _without_settings(patch: pytest.MonkeyPatch) -> None:
+    """Leave the settings of the user, and those of other tests, out."""
+    for name in [name for name in os.environ if name.startswith("IONWORKS_")]:
+        patch.delenv(name)
+    patch.setattr(settings, "_chosen_backend", None)
+
+
 @pytest.fixture
 def ionworks_platform(
     _ionworks_server: tuple[str, str],
@@ -96,9 +133,10 @@ def ionworks_platform(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[IonworksPlatform]:
     """Give a real platform on this machine, with an empty project for the test."""
-    for name in [name for name in os.environ if name.startswith("IONWORKS_")]:
-        monkeypatch.delenv(name)
+    _without_settings(monkeypatch)
     monkeypatch.setitem(GLOBAL, "directory", tmp_path_factory.mktemp("ionworks-cache"))
+    monkeypatch.setitem(GLOBAL, "enabled", True)
+    monkeypatch.setitem(GLOBAL, "ttl_seconds", DEFAULT_TTL)
     api_url, api_key = _ionworks_server
     with Ionworks(api_key, api_url) as client:
         platform = IonworksPlatform(client, api_key)

@@ -133,7 +133,7 @@ def test_answers_are_those_of_the_contract(draft: facts.Draft) -> None:
     links = ("GetKettle", "DeleteKettle")
     assert create["responses"]["201"]["links"] == {name: ref("links", name) for name in links}
     for path, method, of in (
-        (ONE, "delete", "/sites/{site_id}"),
+        (ONE, "delete", "/raw_data/{raw_data_id}"),
         (ONE, "get", "/cell_batches/{batch_id}"),
     ):
         drafted, kept = draft.paths[path][method], CONTRACT["paths"][of][method]

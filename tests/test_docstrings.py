@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import ast
 import doctest
 import importlib
-import inspect
 import pkgutil
 import re
-from contextlib import redirect_stdout
-from io import StringIO
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
+from nbclient.exceptions import CellExecutionError
+from support.notebooks import notebook, shown
 
 import ionworks
-from ionworks import AsyncIonworks, AsyncNavigator, Ionworks
-from ionworks.resources.cell_specs import AsyncCellSpecs
+from ionworks import Ionworks
+from ionworks.local.server import Platform
 
 MODULES = sorted(
     found.name
@@ -29,6 +29,37 @@ OF_BOTH_FACES = [
     for name in MODULES
     if re.fullmatch(r"ionworks\.(client|navigator|resources\.[a-z]\w*)", name)
 ]
+PUBLIC = [
+    "ionworks",
+    "ionworks.cache",
+    "ionworks.folders",
+    "ionworks.loader",
+    "ionworks.pagination",
+    "ionworks.plots",
+    "ionworks.profiles",
+    "ionworks.quantities",
+    "ionworks.readers",
+    "ionworks.records",
+    "ionworks.transforms",
+    "ionworks.urls",
+    "ionworks.validators",
+]
+START = """
+import os
+import tempfile
+import warnings
+import ionworks
+
+warnings.simplefilter("error")
+get_ipython().display_formatter.formatters["text/plain"].pprint = False
+
+def begin():
+    for name in {*globals()} - kept:
+        del globals()[name]
+    os.chdir(tempfile.mkdtemp(dir=os.environ["HOME"]))
+
+kept = {"kept", "shared", *globals()}
+"""
 LAYOUT = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 
 
@@ -57,33 +88,37 @@ def test_examples_run(name: str, project: str | None) -> None:
     assert runner.summarize(verbose=False).failed == 0
 
 
-@pytest.mark.parametrize("owner", [AsyncIonworks, AsyncNavigator, AsyncCellSpecs])
-def test_awaited_examples_run_as_in_a_notebook(owner: type, project: str | None) -> None:
-    async def main() -> int:
-        ran = 0
-        async with AsyncIonworks(project_id=project) as client:
-            for examples in doctest.DocTestFinder().find(owner):
-                names = {"client": client}
+@pytest.mark.timeout(400)  # a cell after another, some hundreds
+@pytest.mark.parametrize("face", ["blocking", "awaited"])
+def test_examples_run_as_cells_of_a_notebook(
+    face: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran, wrong = 0, []
+    # A platform of its own: sites and projects have names in the whole of it.
+    with Platform(tmp_path / "data") as platform:
+        monkeypatch.setenv("IONWORKS_API_URL", platform.url)
+        monkeypatch.setenv("IONWORKS_API_KEY", platform.api_key)
+        monkeypatch.setenv("HOME", str(tmp_path))
+        with Ionworks() as outside, notebook(tmp_path) as opened:
+            opened.run(START)
+            kind = "Ionworks" if face == "blocking" else "AsyncIonworks"
+            opened.run(f"shared = ionworks.{kind}()")
+            for examples in _examples(face):
+                project = outside.project.create({"name": f"{examples.name} {ran}"}).id
+                opened.run(f"begin(); client = shared.using(project_id={project!r})")
                 for example in examples.examples:
-                    shown = StringIO()
-                    with redirect_stdout(shown):
-                        outcome = eval(_compiled(example.source, "single"), names)
-                        if inspect.iscoroutine(outcome):
-                            await outcome
-                    assert doctest.OutputChecker().check_output(
-                        example.want, shown.getvalue(), LAYOUT
-                    ), (example.source, shown.getvalue())
                     ran += 1
-        return ran
-
-    assert anyio.run(main) >= 3
-
-
-@pytest.mark.parametrize("name", OF_BOTH_FACES)
-def test_awaited_examples_are_code(name: str) -> None:
-    for examples in doctest.DocTestFinder().find(importlib.import_module(name)):
-        for example in examples.examples:
-            _compiled(example.source, "exec")
+                    try:
+                        text = shown(opened.run(example.source))
+                    except CellExecutionError as error:
+                        text = str(error)
+                    if not doctest.OutputChecker().check_output(example.want, text, LAYOUT):
+                        wrong.append(f"{examples.name}: {example.source}{text}")
+                        break
+            opened.run("shared.close()" if face == "blocking" else "await shared.close()")
+            opened.run("warnings.simplefilter('default')")  # the kernel warns at its end
+    assert not wrong, "\n".join(wrong)
+    assert ran >= 300
 
 
 def test_there_are_examples() -> None:
@@ -93,8 +128,18 @@ def test_there_are_examples() -> None:
 
 
 def _is_awaited(examples: doctest.DocTest) -> bool:
-    return re.search(r"\.Async[A-Z]", examples.name) is not None
+    return re.search(r"\bAsync[A-Z]", examples.name) is not None
 
 
-def _compiled(source: str, mode: str) -> Any:
-    return compile(source, "<example>", mode, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+def _examples(face: str) -> Iterator[doctest.DocTest]:
+    """Find the examples of what users import and call, each once."""
+    seen = set()
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    for name in [*PUBLIC, *OF_BOTH_FACES]:
+        module = importlib.import_module(name)
+        offered = {each: getattr(module, each) for each in getattr(module, "__all__", [])}
+        found = [finder.find(it, each, False) for each, it in offered.items() if callable(it)]
+        for examples in chain(*found, finder.find(module)):
+            if examples.docstring not in seen and _is_awaited(examples) is (face == "awaited"):
+                seen.add(examples.docstring)
+                yield examples

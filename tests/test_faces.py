@@ -43,7 +43,13 @@ def test_every_pair_of_the_public_api_is_found() -> None:
     answers = [inspect.signature(member).return_annotation for member in members if member]
     subclients = [answer for answer in answers if answer.startswith("Async")]
     assert len(subclients) >= 8
-    assert {"AsyncIonworks", "AsyncNavigator", *subclients} == PAIRS.keys()
+    assert {
+        "AsyncIonworks",
+        "AsyncFolderWatch",
+        "AsyncNavigator",
+        "AsyncUploadPlan",
+        *subclients,
+    } == PAIRS.keys()
 
 
 DEFECTS = {
@@ -117,7 +123,7 @@ def test_a_wrong_twin_is_named_and_written_again(defect: str) -> None:
 
 def test_a_constructor_has_the_parameters_of_the_awaited_one() -> None:
     client = (ROOT / "ionworks" / "client.py").read_text("utf-8")
-    awaited, head, blocking = client.partition("class Ionworks:")
+    awaited, head, blocking = client.partition("class Ionworks(")
     broken = awaited + head + blocking.replace("timeout: float | None = None", "timeout: float = 9")
     assert twins.differences(broken) == [
         "Ionworks.__init__ is not the twin of AsyncIonworks.__init__"

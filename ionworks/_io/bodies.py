@@ -9,6 +9,7 @@ import io
 import json
 import math
 import os
+from collections.abc import Awaitable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -20,6 +21,7 @@ from uuid import UUID
 import httpx
 from attrs import field, frozen
 
+from ionworks._given import kind_of
 from ionworks._io.threads import in_thread
 from ionworks.errors import RequestValidationError, TransferError
 
@@ -151,6 +153,8 @@ def _plain(value: Any, place: str, *, gaps: bool, in_list: bool = False) -> Any:
         return inner(dataclasses.asdict(value), place)
     if type(value).__name__ == "NAType":
         return missing()
+    if isinstance(value, Awaitable):
+        raise TypeError(f"{place} is {kind_of(value)}")
     kind = f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
     raise TypeError(f"{place} is a {kind}, which has no JSON form; convert it first")
 

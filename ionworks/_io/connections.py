@@ -39,8 +39,11 @@ _SIGNED = re.compile(
 )
 
 
+_COOKIE = re.compile(r"(set-cookie', b['\"])[^'\"]*", re.IGNORECASE)
+
+
 class _WithoutSignatures(logging.Filter):
-    """Takes the signatures of links, which are secrets, out of what the HTTP library logs."""
+    """Takes signatures of links and cookies, which are secrets, out of the HTTP library's log."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the record; leave it out if ours says the same, unless all details are wanted."""
@@ -53,8 +56,9 @@ class _WithoutSignatures(logging.Filter):
         ):
             return False
         message = record.getMessage()
-        if "?" in message:
-            record.msg, record.args = _SIGNED.sub(r"\1…", message), ()
+        if "?" in message or "cookie" in message.lower():
+            record.msg = _COOKIE.sub(r"\1…", _SIGNED.sub(r"\1…", message))
+            record.args = ()
         return True
 
 
@@ -295,6 +299,8 @@ def _why_no_proxy(proxy: Proxy) -> str:
     """Say why an address is no proxy; "" if it is one."""
     try:
         httpx.HTTPTransport(verify=no_tls(), proxy=proxy).close()
+        if not (proxy if isinstance(proxy, httpx.Proxy) else httpx.Proxy(proxy)).url.host:
+            raise ValueError("no host")
     except ImportError:
         return "a SOCKS proxy needs another package: pip install 'httpx[socks]'"
     except (ValueError, TypeError, AttributeError, httpx.InvalidURL):

@@ -35,6 +35,7 @@ DAMAGED_ANSWER = "DAMAGED_ANSWER"
 # What is stored is not what was stored.
 DAMAGED_OBJECT = "DAMAGED_OBJECT"
 # What was uploaded is not what the confirmation says.
+_READ_ONLY = "READ_ONLY"
 _OTHER_OBJECT = "DIGEST_MISMATCH"
 _STORAGE_CODE = re.compile(r"<Error>.*?<Code>(\w{1,64})</Code>", re.DOTALL)
 # The service states that it never does this.
@@ -113,7 +114,7 @@ def from_answer(response: httpx.Response, *, credential: str) -> errors.Ionworks
         message = _describe_foreign(response)
     if status == 404 and body and (named := _name_in(request.url.path)):
         message = _also(message, f"{named!r} is no id; `list(name=...)` finds records by name")
-    if status in (401, 403):
+    if status in (401, 403) and code != _READ_ONLY:  # no other credential would help
         message = f"{message.rstrip('.')}. The request was sent with {credential}."
     if status == 429 or status >= 500:
         asked = details["retry_after"] = _retry_after(response)
@@ -220,7 +221,8 @@ def from_silence(
             "(`ionworks serve` starts an embedded one)",
             **asked,
         )
-    again = _MAYBE_DONE if request.method == "POST" else "Try again"
+    in_doubt = request.method == "POST" and not isinstance(problem, NOT_SENT)
+    again = _MAYBE_DONE if in_doubt else "Try again"
     if isinstance(problem, httpx.TimeoutException):
         longer = "Pass a longer `timeout` if that is to be expected"
         return errors.APITimeoutError(f"{where} did not answer in time. {again}. {longer}", **asked)
@@ -368,9 +370,11 @@ def _join_fields(items: list[Any]) -> str:
 def _describe_foreign(response: httpx.Response) -> str:
     kind = response.headers.get("content-type", "").split(";")[0]
     answer = f"{response.status_code} {response.reason_phrase}".strip()
+    proxy = response.request.extensions.get(PROXY)
+    who = f"The service, or the proxy {proxy} before it," if proxy else "The service"
     if not response.content:
-        return f"The service answered {answer} without a reason"
-    return f"The service answered {answer} with {kind or 'an unnamed content type'}, not its JSON"
+        return f"{who} answered {answer} without a reason"
+    return f"{who} answered {answer} with {kind or 'an unnamed content type'}, not its JSON"
 
 
 def _retry_after(response: httpx.Response) -> float | None:

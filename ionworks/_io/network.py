@@ -59,6 +59,9 @@ def _shown(proxy: Proxy) -> str:
 class BoundedStream(httpcore.NetworkStream):
     """A connection whose reads and writes have time limits. See `deadlines`."""
 
+    is_spoilt = False
+    """Whether the service sent more than an answer, which would be read as the next one."""
+
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
 
@@ -93,11 +96,14 @@ class BoundedStream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         """Return what the connection knows of itself."""
-        return self._stream.get_extra_info(info)
+        # An idle connection that has something to read is closed before the next request.
+        return (info == "is_readable" and self.is_spoilt) or self._stream.get_extra_info(info)
 
 
 class AsyncBoundedStream(httpcore.AsyncNetworkStream):
     """A connection of an event loop whose reads and writes have time limits."""
+
+    is_spoilt = False
 
     def __init__(
         self, stream: httpcore.AsyncNetworkStream, opened: set[AsyncBoundedStream]
@@ -140,7 +146,8 @@ class AsyncBoundedStream(httpcore.AsyncNetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         """Return what the connection knows of itself."""
-        return self._stream.get_extra_info(info)
+        # An idle connection that has something to read is closed before the next request.
+        return (info == "is_readable" and self.is_spoilt) or self._stream.get_extra_info(info)
 
 
 class BoundedBackend(httpcore.SyncBackend):
@@ -167,6 +174,19 @@ class AsyncBoundedBackend(httpcore.AnyIOBackend):
         """Close the connections that a cancelled request left open."""
         for stream in list(self._opened):
             await stream.aclose()
+
+
+def _look_for_more(
+    pool: httpcore.ConnectionPool | httpcore.AsyncConnectionPool, response: httpx.Response
+) -> None:
+    """Mark the connection of an answer if the service sent more than the answer."""
+    for held in pool.connections:
+        inner: Any = held  # a connection through a proxy holds another one
+        while inner is not None:
+            state = getattr(inner, "_h11_state", None)
+            if state is not None and state.trailing_data[0]:
+                response.extensions["network_stream"].is_spoilt = True
+            inner = getattr(inner, "_connection", None)
 
 
 # --- pools ----------------------------------------------------------------------------
@@ -294,7 +314,8 @@ class Transport(httpx.BaseTransport):
             self._release(pool, problem)
             raise
         stream = cast("httpx.SyncByteStream", response.stream)
-        response.stream = _Content(stream, partial(self._release, pool))
+        look = partial(_look_for_more, pool._pool, response)
+        response.stream = _Content(stream, look, partial(self._release, pool))
         return response
 
     def _release(self, pool: _Pool, problem: BaseException | None) -> None:
@@ -326,7 +347,8 @@ class AsyncTransport(httpx.AsyncBaseTransport):
             await self._release(pool, problem)
             raise
         stream = cast("httpx.AsyncByteStream", response.stream)
-        response.stream = _AsyncContent(stream, partial(self._release, pool))
+        look = partial(_look_for_more, pool._pool, response)
+        response.stream = _AsyncContent(stream, look, partial(self._release, pool))
         return response
 
     async def _release(self, pool: _AsyncPool, problem: BaseException | None) -> None:
@@ -343,9 +365,13 @@ class _Content(httpx.SyncByteStream):
     """The content of an answer; its end is the end of the request."""
 
     def __init__(
-        self, stream: httpx.SyncByteStream, release: Callable[[BaseException | None], None]
+        self,
+        stream: httpx.SyncByteStream,
+        look_for_more: Callable[[], None],
+        release: Callable[[BaseException | None], None],
     ) -> None:
         self._stream = stream
+        self._look_for_more = look_for_more
         self._release = release
 
     def __iter__(self) -> Iterator[bytes]:
@@ -353,6 +379,7 @@ class _Content(httpx.SyncByteStream):
 
     def close(self) -> None:
         try:
+            self._look_for_more()
             self._stream.close()
         except BaseException as problem:
             self._release(problem)
@@ -366,9 +393,11 @@ class _AsyncContent(httpx.AsyncByteStream):
     def __init__(
         self,
         stream: httpx.AsyncByteStream,
+        look_for_more: Callable[[], None],
         release: Callable[[BaseException | None], Awaitable[None]],
     ) -> None:
         self._stream = stream
+        self._look_for_more = look_for_more
         self._release = release
 
     def __aiter__(self) -> AsyncIterator[bytes]:
@@ -376,6 +405,7 @@ class _AsyncContent(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         try:
+            self._look_for_more()
             await self._stream.aclose()
         except BaseException as problem:
             await self._release(problem)

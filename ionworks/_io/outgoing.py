@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from ionworks_generated.types import Unset
 
 from ionworks import digests
+from ionworks._given import kind_of
 from ionworks._io.operations import holds_series, is_repeatable
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Outgoing:
         """
         for name, value in kwargs.items():
             if name != "body" and not _is_query_value(name, value):
-                raise TypeError(f"`{name}` is {_of_what(name)}, not a {type(value).__name__}")
+                raise TypeError(f"`{name}` is {_of_what(name)}, not {kind_of(value)}")
         try:
             recipe = operation._get_kwargs(*args, **kwargs)
         except UnicodeEncodeError as problem:

@@ -7,7 +7,7 @@ import typer
 
 from ionworks import Ionworks
 from ionworks._given import suggestion
-from ionworks.errors import ConfigurationError, ConflictError, NotFoundError
+from ionworks.errors import ConfigurationError, NotFoundError
 from ionworks.records import CellMeasurement, CellSpecification, Record
 
 Measurement: TypeAlias = Annotated[
@@ -23,9 +23,7 @@ _PAGE: Final = 1000
 def no_such(what: str, named: str, there: Iterable[Record]) -> NotFoundError:
     """Return the error that no record has a name, with the name that was most likely meant."""
     names = [title_of(record) for record in there]
-    return NotFoundError(
-        f"There is no {what} named {named!r}; {suggestion(named, names)}", status_code=404
-    )
+    return NotFoundError(f"There is no {what} named {named!r}; {suggestion(named, names)}")
 
 
 def measurement_of(client: Ionworks, named: str) -> CellMeasurement:
@@ -44,8 +42,7 @@ def measurement_of(client: Ionworks, named: str) -> CellMeasurement:
         except NotFoundError as problem:
             raise NotFoundError(
                 f"There is no measurement {named!r}; give an id, or the names as "
-                "SPECIFICATION/CELL/MEASUREMENT",
-                status_code=problem.status_code,
+                "SPECIFICATION/CELL/MEASUREMENT"
             ) from problem
     names = named.split("/")
     if len(names) != _NAMES or not all(name.strip() for name in names):
@@ -61,7 +58,9 @@ def spec_of(client: Ionworks, named: str) -> CellSpecification:
     found = list(client.cell_spec.iter(name_exact=named))
     if len(found) > 1:
         ids = ", ".join(spec.id for spec in found)
-        raise ConflictError(f"{len(found)} specifications are called {named!r} ({ids}); give an id")
+        raise ConfigurationError(
+            f"{len(found)} specifications are called {named!r}; give the id of one: {ids}"
+        )
     try:
         return found[0] if found else client.cell_spec.get(named)
     except NotFoundError:

@@ -27,8 +27,8 @@ Spec: TypeAlias = Annotated[
     str | None,
     typer.Option(
         "--spec",
-        metavar="NAME",
-        help="The cell specification; created if there is none.",
+        metavar="NAME|ID",
+        help="The cell specification; created by its name if there is none.",
         rich_help_panel=_RULES,
     ),
 ]
@@ -38,7 +38,7 @@ SheetFile: TypeAlias = Annotated[
         "--sheet",
         metavar="FILE",
         help="A table (CSV, Excel): file, specification, cell, measurement, tags, notes, "
-        "start_time.",
+        "start_time. Specification and cell are names or ids.",
         rich_help_panel=_RULES,
     ),
 ]

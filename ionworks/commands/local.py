@@ -1,7 +1,11 @@
 """What the commands share that work on the folder of an embedded platform."""
 
+import logging
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event
+from types import FrameType
 from typing import Any, TypeVar
 
 from ionworks.commands.showing import printable, say, write
@@ -16,6 +20,25 @@ def fail(reason: str) -> int:
     """Say why a command on a folder fails, and return the exit status."""
     say(f"ionworks: {reason}")
     return Status.FAILED
+
+
+def stop_at_signals(stopping: Event) -> None:
+    """Set an event at Ctrl+C, and when the system asks the process to end."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+
+
+def show_log(level: int) -> None:
+    """Write what the platform logs, from a level on, to standard error: here nobody else would."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    logger = logging.getLogger("ionworks.local")
+    logger.addHandler(handler)
+    logger.setLevel(level)
 
 
 def worked(work: Callable[..., T], *folders: Path) -> T | str:

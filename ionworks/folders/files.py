@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import stat
 import tempfile
-from array import array
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from ionworks.errors import FileFormatError
 from ionworks.readers import ReadResult, read
 from ionworks.readers.vendors import SUFFIXES, UNREADABLE
-from ionworks.tables.columns import CURRENT, CYCLE, STEP, TIME, VOLTAGE
-
-if TYPE_CHECKING:
-    import polars as pl
 
 __all__ = [
+    "NO_FILE",
     "Content",
     "content_of",
     "digest_of_bytes",
-    "digest_of_rows",
     "files_below",
     "is_data",
+    "obstacle",
+    "open_file",
     "read_content",
     "require_folder",
     "whole_lines",
 ]
 
+NO_FILE: Final = "there is no such file"
 _TEXTS: Final = frozenset((".csv", ".txt", ".tsv", ".dat", ".asc", ".mpt"))
 _TABLES: Final = frozenset((".parquet", ".xlsx", ".xlsm", ".xlsb", ".xls"))
 _NUMBERED: Final = re.compile(r"\.\d{3}")  # Maccor numbers its exports
 _BINARY: Final = (b"\x1f\x8b", b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_KINDS: Final = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 
 
 @frozen
@@ -47,10 +55,13 @@ class Content:
         Name of the file.
     data : bytes
         What was read of it.
+    identity : tuple of int
+        Device and number of the file: another file of the same name has other ones.
     """
 
     name: str
     data: bytes
+    identity: tuple[int, int] = (0, 0)
 
     @property
     def is_text(self) -> bool:
@@ -63,21 +74,66 @@ def require_folder(folder: Path) -> None:
 
     Raises
     ------
-    FileNotFoundError, NotADirectoryError
+    FileNotFoundError, NotADirectoryError, PermissionError
         The message names it.
     """
     if not folder.exists():
         raise FileNotFoundError(f"there is no folder {folder}")
     if not folder.is_dir():
         raise NotADirectoryError(f"{folder} is a file; name the folder that it is in")
+    os.scandir(folder).close()
 
 
-def files_below(folder: Path) -> list[str]:
-    """List the files of a folder and of those in it; hidden ones are left out."""
-    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return sorted(
-        path.as_posix() for path in found if not any(part.startswith(".") for part in path.parts)
-    )
+def files_below(folder: Path) -> dict[str, str]:
+    """List the files of a folder and of those in it; hidden ones are left out.
+
+    Returns
+    -------
+    dict of str to str
+        For each path what keeps it from being read: empty for a file.
+    """
+    found: dict[str, str] = {}
+
+    def note(problem: OSError) -> None:
+        path = Path(problem.filename).relative_to(folder)
+        found[f"{_text(path.as_posix())}/"] = f"this folder cannot be read ({problem.strerror})"
+
+    for place, folders, files in os.walk(folder, onerror=note):
+        above = Path(place)
+        links = [name for name in folders if (above / name).is_symlink()]
+        folders[:] = [name for name in folders if name not in links and not name.startswith(".")]
+        for name in (*files, *links):
+            if not name.startswith("."):
+                path = above / name
+                file = path.relative_to(folder).as_posix()
+                shown = _text(file)
+                found[shown] = (
+                    obstacle(path) if shown == file else "its name is not valid text; rename it"
+                )
+    return found
+
+
+def _text(file: str) -> str:
+    """Write bytes of a name that are no text as what they are."""
+    return file.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def obstacle(path: Path) -> str:
+    """Say why a path is not to be opened, as a pipe would wait for ever; empty for a file."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return "it is a link to nothing" if path.is_symlink() else NO_FILE
+    except OSError as problem:
+        return f"it cannot be read ({problem.strerror})"
+    return _unfit(mode, is_link=path.is_symlink())
+
+
+def _unfit(mode: int, *, is_link: bool) -> str:
+    if stat.S_ISREG(mode):
+        return ""
+    what = next((name for is_it, name in _KINDS if is_it(mode)), "no file")
+    return f"it is a link to {what}" if is_link else f"it is {what}"
 
 
 def is_data(file: str) -> bool:
@@ -88,9 +144,36 @@ def is_data(file: str) -> bool:
     return known or _NUMBERED.fullmatch(suffix) is not None
 
 
+def open_file(path: Path) -> Any:
+    """Open a file for reading, without a buffer. What has become a pipe meanwhile is refused.
+
+    Raises
+    ------
+    FileNotFoundError
+        It is gone.
+    FileFormatError
+        It is no file, or cannot be read.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, flags)
+    except FileNotFoundError:
+        raise
+    except OSError as problem:
+        why = obstacle(path) or f"it cannot be read ({problem.strerror})"
+        raise FileFormatError(why) from problem
+    file = os.fdopen(handle, "rb", buffering=0)
+    if why := _unfit(os.fstat(handle).st_mode, is_link=False):
+        file.close()
+        raise FileFormatError(why)
+    return file
+
+
 def content_of(path: Path) -> Content:
     """Read the bytes of a file."""
-    return Content(path.name, path.read_bytes())
+    with open_file(path) as file:
+        found = os.fstat(file.fileno())
+        return Content(path.name, file.readall(), (found.st_dev, found.st_ino))
 
 
 def whole_lines(content: Content) -> Content:
@@ -104,7 +187,7 @@ def whole_lines(content: Content) -> Content:
         end = _after(data, b"\0\n")
     else:
         end = data.rfind(b"\n") + 1
-    return Content(content.name, data[:end])
+    return evolve(content, data=data[:end])
 
 
 def _after(data: bytes, line_end: bytes) -> int:
@@ -120,19 +203,6 @@ def _after(data: bytes, line_end: bytes) -> int:
 def digest_of_bytes(data: bytes) -> str:
     """Return the SHA-256 of bytes."""
     return hashlib.sha256(data).hexdigest()
-
-
-def digest_of_rows(frame: pl.DataFrame) -> str:
-    """Return a digest of what a series says: the columns that every reading must agree on."""
-    import polars as pl
-
-    digest = hashlib.sha256()
-    for column in (TIME, VOLTAGE, CURRENT, STEP, CYCLE):
-        if column in frame.columns:
-            values = frame[column].cast(pl.Float64, strict=False)
-            digest.update(f"{column} {values.len()} {values.null_count()}\n".encode())
-            digest.update(array("d", values.fill_null(float("nan")).to_list()).tobytes())
-    return digest.hexdigest()
 
 
 def read_content(content: Content, options: Mapping[str, Any]) -> ReadResult:

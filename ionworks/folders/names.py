@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from string import Formatter
 from typing import Final
 
 from attrs import evolve, frozen
 
-__all__ = ["NameRule", "Target"]
+__all__ = ["NameRule", "Target", "plain"]
 
 _FIELDS: Final = ("spec", "cell", "test", "notes", "start_time")
 _TAG: Final = "tag"
 _IGNORED: Final = "_"
 _ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+
+
+def plain(text: str) -> str:
+    """Write letters with accents in the usual one of their two spellings; file systems differ."""
+    return unicodedata.normalize("NFC", text)
 
 
 @frozen
@@ -69,7 +75,8 @@ class NameRule:
         self._fields: dict[str, str] = {}  # name of the group: field
         try:
             parts = [
-                (text, field, form or "") for text, field, form, _ in Formatter().parse(pattern)
+                (text, field, form or "")
+                for text, field, form, _ in Formatter().parse(plain(pattern))
             ]
         except ValueError as problem:
             raise ValueError(
@@ -105,7 +112,7 @@ class NameRule:
 
     def read(self, file: str) -> Target | None:
         """Read the path of a file in its folder; None if it does not fit the pattern."""
-        name = file if self._has_folders else file.rpartition("/")[2]
+        name = plain(file if self._has_folders else file.rpartition("/")[2])
         name = name[:-3] if name.lower().endswith(".gz") else name
         found = self._expression.fullmatch(_ENDING.sub("", name))
         if found is None:

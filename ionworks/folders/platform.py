@@ -2,139 +2,215 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 from ionworks_generated import models
 
-from ionworks._io.blocking import run
 from ionworks.differences import describe, differences
+from ionworks.errors import (
+    ConfigurationError,
+    IonworksError,
+    MeasurementProcessingError,
+    NotFoundError,
+)
+from ionworks.folders.rules import is_id
 from ionworks.records import CellInstance, CellMeasurement, CellSpecification
-from ionworks.resources._measurement_reads import read_last_rows, read_time_series
+from ionworks.resources._checks import CheckOptions
+from ionworks.resources._measurement_reads import read_time_series
+from ionworks.resources._measurement_uploads import checked_draft, extend, settle, upload
 from ionworks.tables.selection import Selection
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from ionworks.client import Ionworks
+    from ionworks.client import AsyncIonworks
 
 __all__ = [
     "Known",
+    "append_rows",
+    "create_series",
     "difference_of_fields",
     "difference_of_rows",
-    "in_parallel",
-    "last_row",
+    "difference_of_series",
     "look_up",
-    "stored_rows",
 ]
-
-T = TypeVar("T")
 
 
 @frozen
 class Known:
-    """Specifications, cells and measurements of a platform, by name.
+    """Specifications, cells and measurements of a platform, by what they were asked for.
 
     Attributes
     ----------
     specs : dict of str to CellSpecification
-        By name.
-    problems : dict of str to str
-        Names of specifications that cannot be told apart, and why.
+        By name, and by id.
+    problems : dict of str to IonworksError
+        Names that several specifications have, and ids that none has.
     cells : dict of tuple to CellInstance
-        By names of specification and cell.
-    measurements : dict of tuple to CellMeasurement
-        By names of specification, cell and measurement.
+        By names of specification and cell, or by their ids.
+    measurements : dict of str to dict of str to CellMeasurement
+        By the id of the cell, and the name.
     """
 
     specs: Mapping[str, CellSpecification]
-    problems: Mapping[str, str]
+    problems: Mapping[str, IonworksError]
     cells: Mapping[tuple[str, str], CellInstance]
-    measurements: Mapping[tuple[str, str, str], CellMeasurement]
+    measurements: Mapping[str, Mapping[str, CellMeasurement]]
+
+    def measurement(self, cell_id: str | None, name: str) -> CellMeasurement | None:
+        """Return a measurement of a cell."""
+        return self.measurements.get(cell_id or "", {}).get(name)
+
+    def refusal(self, spec: str, cell: str) -> str:
+        """Say why a cell that is named by its id cannot be used; empty if it can."""
+        found, owner = self.cells.get((spec, cell)), self.specs.get(spec)
+        if found is None:
+            return "" if spec else f"there is no cell with the id {cell}"
+        if owner is not None and found.cell_specification_id != owner.id:
+            return f"the cell {cell} belongs to another specification"
+        return ""
 
 
-def in_parallel(client: Ionworks, jobs: Sequence[Callable[[], T]], limit: int) -> list[T]:
-    """Do jobs in threads, so many at once; the first failure is raised."""
+async def look_up(client: AsyncIonworks, wanted: Iterable[tuple[str, str]], limit: int) -> Known:
+    """Look up specifications and cells by name or id, and all measurements of these cells.
 
-    async def done(job: Callable[[], T]) -> T:
-        return job()
-
-    tasks: list[Callable[[], Coroutine[Any, Any, T]]] = [partial(done, job) for job in jobs]
-    return run(client._async._runtime.backend.gather(tasks, limit=limit))
-
-
-def look_up(client: Ionworks, wanted: Iterable[tuple[str, str]], limit: int) -> Known:
-    """Look up specifications and cells by name, and all measurements of these cells."""
+    Parameters
+    ----------
+    client : AsyncIonworks
+        The platform.
+    wanted : iterable of tuple
+        Specification and cell. Without the first the second is an id.
+    limit : int
+        How many requests at once.
+    """
+    gather = client._runtime.backend.gather
     pairs = list(dict.fromkeys(wanted))
-    names = list(dict.fromkeys(spec for spec, _ in pairs))
+    names = list(dict.fromkeys(spec for spec, _ in pairs if spec))
+    answers = await gather([partial(_spec, client, name) for name in names], limit=limit)
     specs: dict[str, CellSpecification] = {}
-    problems: dict[str, str] = {}
-    found_specs = in_parallel(client, [partial(_spec, client, name) for name in names], limit)
-    for name, spec in zip(names, found_specs, strict=True):
-        if isinstance(spec, str):
+    problems: dict[str, IonworksError] = {}
+    for name, spec in zip(names, answers, strict=True):
+        if isinstance(spec, IonworksError):
             problems[name] = spec
         elif spec is not None:
             specs[name] = spec
-    known = [pair for pair in pairs if pair[0] in specs]
-    jobs = [partial(_cell, client, specs[spec], cell) for spec, cell in known]
-    found = in_parallel(client, jobs, limit)
+    known = [pair for pair in pairs if pair[0] in specs or not pair[0]]
+    found = await gather(
+        [partial(_cell, client, specs.get(spec), cell) for spec, cell in known], limit=limit
+    )
     cells: dict[tuple[str, str], CellInstance] = {}
-    measurements: dict[tuple[str, str, str], CellMeasurement] = {}
+    measurements: dict[str, dict[str, CellMeasurement]] = {}
     for pair, answer in zip(known, found, strict=True):
         if answer is not None:
-            cells[pair] = answer[0]
-            measurements |= {(*pair, each.name): each for each in answer[1]}
+            owner, cell, series = answer
+            specs[owner.id] = owner
+            cells[pair] = cells[owner.id, cell.id] = cell
+            measurements[cell.id] = {each.name: each for each in series}
+    specs |= {spec.id: spec for spec in [*specs.values()]}
     return Known(specs, problems, cells, measurements)
 
 
-def _spec(client: Ionworks, name: str) -> CellSpecification | str | None:
-    found = [spec for spec in client.cell_spec.iter(name_exact=name) if spec.name == name]
+async def _spec(client: AsyncIonworks, named: str) -> CellSpecification | IonworksError | None:
+    walk = client.cell_spec.iter(name_exact=named)
+    found = [spec async for spec in walk if spec.name == named]
     if len(found) > 1:
-        return f"{len(found)} specifications are called {name!r}; rename one"
-    return found[0] if found else None
+        ids = ", ".join(spec.id for spec in found)
+        return ConfigurationError(
+            f"{len(found)} specifications are called {named!r}; give the id of one instead of the "
+            f"name: {ids}"
+        )
+    if found or not is_id(named):
+        return found[0] if found else None
+    try:
+        return await client.cell_spec.get(named)
+    except NotFoundError as problem:
+        return problem
 
 
-def _cell(
-    client: Ionworks, spec: CellSpecification, name: str
-) -> tuple[CellInstance, list[CellMeasurement]] | None:
-    for cell in client.cell_instance.iter(spec.id, name_exact=name):
-        if cell.name == name:
-            return cell, list(client.cell_measurement.iter(cell.id))
-    return None
+async def _cell(
+    client: AsyncIonworks, spec: CellSpecification | None, named: str
+) -> tuple[CellSpecification, CellInstance, list[CellMeasurement]] | None:
+    cell: CellInstance | None = None
+    if spec is not None:
+        async for each in client.cell_instance.iter(spec.id, name_exact=named):
+            if each.name == named:
+                cell = each
+    if cell is None and is_id(named):
+        try:
+            cell = await client.cell_instance.get(named)
+        except NotFoundError:
+            return None
+    if cell is None:
+        return None
+    if spec is None or spec.id != cell.cell_specification_id:
+        spec = await client.cell_spec.get(cell.cell_specification_id)
+    return spec, cell, [each async for each in client.cell_measurement.iter(cell.id)]
 
 
-def stored_rows(client: Ionworks, measurement_id: str) -> int:
-    """Return how many rows a stored series has."""
-    import polars as pl
+async def create_series(
+    client: AsyncIonworks,
+    cell_id: str,
+    fields: Mapping[str, Any],
+    rows: pl.DataFrame,
+    options: Mapping[str, Any],
+) -> CellMeasurement:
+    """Upload a series. What the checks warn of was said with the plan, or is not for a log."""
+    detail = {"measurement": dict(fields), "time_series": rows}
+    checks = CheckOptions(**options, warns=False)
+    draft = await checked_draft(client, cell_id, detail, checks)
+    record = await upload(client, cell_id, draft, None)
+    return (await settle(client, record, wait=True)).measurement
 
-    counted: int = client.cell_measurement.scan(measurement_id).select(pl.len()).collect().item()
-    return counted
+
+async def append_rows(client: AsyncIonworks, measurement_id: str, rows: pl.DataFrame) -> None:
+    """Append rows to a stored series."""
+    checks = CheckOptions(warns=False)
+    await extend(client, measurement_id, rows, checks, wait=True, progress=None)
 
 
-def last_row(client: Ionworks, measurement_id: str) -> pl.DataFrame:
-    """Read the last row of a stored series."""
-    return run(read_last_rows(client._async._runtime, measurement_id, 1))
+async def difference_of_series(
+    client: AsyncIonworks, stored: CellMeasurement, fields: Mapping[str, Any], rows: pl.DataFrame
+) -> str:
+    """Say in what a measurement differs from a file; empty if in nothing."""
+    if stored.measurement_type not in (None, "time_series"):
+        return f"what is stored under this name is of the kind {stored.measurement_type!r}"
+    failure = stored.processing_error if stored.processing_status == "failed" else None
+    if stored.processing_status in ("pending", "running"):
+        try:
+            await client.cell_measurement.wait_for_processing(stored.id)
+        except MeasurementProcessingError as problem:
+            failure = str(problem)
+    if failure is not None or stored.processing_status == "failed":
+        return (
+            f"the platform could not process an earlier upload ({failure}); delete that "
+            "measurement, then upload again"
+        )
+    why = await difference_of_rows(client, stored.id, rows)
+    return why or difference_of_fields(stored, fields)
 
 
-def difference_of_rows(client: Ionworks, measurement_id: str, rows: pl.DataFrame) -> str:
+async def difference_of_rows(client: AsyncIonworks, measurement_id: str, rows: pl.DataFrame) -> str:
     """Say in what a stored series differs from the first rows of a file; empty if in nothing.
 
     Parameters
     ----------
-    client : Ionworks
+    client : AsyncIonworks
         The platform.
     measurement_id : str
         The stored series.
     rows : polars.DataFrame
         As many rows of the file, or other columns than are stored: then that is the difference.
     """
-    stored = run(
-        read_time_series(
-            client._async._runtime, measurement_id, wanted=Selection(), use_cache=False
-        )
+    stored = await read_time_series(
+        client._runtime, measurement_id, wanted=Selection(), use_cache=False
     )
+    return await client._runtime.backend.run_in_thread(_difference, stored, rows)
+
+
+def _difference(stored: pl.DataFrame, rows: pl.DataFrame) -> str:
     if stored.height != rows.height:
         return f"{stored.height} rows are stored, and the file has {rows.height}"
     missing = [column for column in rows.columns if column not in stored.columns]

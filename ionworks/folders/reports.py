@@ -22,6 +22,7 @@ __all__ = [
     "UploadReport",
     "counted",
     "counts_of",
+    "require_place",
     "require_report_name",
 ]
 
@@ -152,9 +153,20 @@ def require_report_name(path: str | PathLike[str]) -> Path:
         raise ConfigurationError(
             f"the report {str(path)!r} ends neither with .json nor with .csv, which say its format"
         )
-    if not target.absolute().parent.is_dir():
-        raise ConfigurationError(f"there is no folder {target.parent} to write the report to")
+    require_place(target, "report")
     return target
+
+
+def require_place(target: Path, what: str) -> None:
+    """Refuse a file in a folder that does not exist.
+
+    Raises
+    ------
+    ConfigurationError
+        The message names the folder.
+    """
+    if not target.absolute().parent.is_dir():
+        raise ConfigurationError(f"there is no folder {target.parent} to write the {what} to")
 
 
 def counts_of(found: Iterable[Action | Outcome]) -> dict[str, int]:

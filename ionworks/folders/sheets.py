@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ionworks.errors import FileFormatError
-from ionworks.folders.names import Target
+from ionworks.folders.names import Target, plain
 from ionworks.readers.files import load, text_of
 
 __all__ = ["Sheet", "read_sheet"]
@@ -77,7 +77,7 @@ def read_sheet(path: Path) -> Sheet:
     targets: dict[str, Target] = {}
     for number, row in enumerate(rows, 2):
         said = {meant: row[place].strip() for meant, place in used.items() if place < len(row)}
-        file = said.pop("file", "").replace("\\", "/").removeprefix("./")
+        file = plain(said.pop("file", "")).replace("\\", "/").removeprefix("./")
         if not file:
             if any(said.values()):
                 raise FileFormatError(f"{path.name}: row {number} names no file")

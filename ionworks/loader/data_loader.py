@@ -16,7 +16,7 @@ from ionworks.loader.splitting import split_cccv
 from ionworks.loader.transforms import transform
 from ionworks.tables import to_polars
 from ionworks.tables.columns import VOLTAGE
-from ionworks.tables.files import load_table
+from ionworks.tables.files import load_table, series_file, table_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     from ionworks.ids import MeasurementId
     from ionworks.loader.options import StepChoice
     from ionworks.plots.figures import TimeUnit
+    from ionworks.readers.reports import ReadReport
     from ionworks.tables import SeriesLike, TableLike
     from ionworks.tables.electrodes import WorkingElectrode
-    from ionworks.tables.whole_cycles import ReferenceCycle
+    from ionworks.transforms.amounts import ReferenceLike
 
 
 class DataLoader:
@@ -118,6 +119,8 @@ class DataLoader:
         if steps is None and isinstance(series, ReadResult):
             steps = series.steps()
         source = Source()
+        if isinstance(series, ReadResult):
+            source.file, source.report = series.report.file, series.report
         source.take_steps(steps)
         source.take_series(series)
         self._setup(source, asked)
@@ -215,35 +218,53 @@ class DataLoader:
         *,
         time_range: Mapping[str, float] | None = None,
         working_electrode: WorkingElectrode | None = None,
+        read_options: Mapping[str, Any] | None = None,
     ) -> Self:
-        """Load a measurement from a folder, at once.
+        """Load a measurement from a file or a folder, at once.
 
         Parameters
         ----------
         data_path : str or Path
-            A folder with ``time_series.parquet`` or, failing that, ``time_series.csv``, and
-            possibly ``steps`` with the same ending.
+            A file that `ionworks.read` reads; or a folder with ``time_series.parquet``,
+            ``time_series.csv`` or another file of this name, and possibly ``steps.parquet`` or
+            ``steps.csv``. A table with columns of the platform is taken as it is.
         options, time_range, working_electrode
             As for `from_db`.
+        read_options : mapping, optional
+            Options of `ionworks.read`, such as ``{"positive_current": "charge"}``.
 
         Raises
         ------
         ValueError
             The folder has no time series, or a file cannot be read as a table.
+
+        Warns
+        -----
+        GuessWarning
+            Something was guessed that the file does not say; see `report`.
         """
         check_polars()
-        folder = Path(data_path)
-        for ending in (".parquet", ".csv"):
-            series, steps = folder / f"time_series{ending}", folder / f"steps{ending}"
-            if series.is_file():
-                return cls(
-                    load_table(series),
-                    load_table(steps) if steps.is_file() else None,
-                    options=options,
-                    time_range=time_range,
-                    working_electrode=working_electrode,
+        from ionworks.readers.given import table_in
+
+        path = Path(data_path)
+        series, steps = path, None
+        if not path.is_file():
+            found = series_file(path)
+            if found is None:
+                raise ValueError(
+                    f"{path} has no time_series.parquet and no time_series.csv, and no one other "
+                    "file called time_series"
                 )
-        raise ValueError(f"{folder} has no time_series.parquet and no time_series.csv")
+            series, steps = found, table_file(path, "steps")
+        loader = cls(
+            table_in(series, read_options),
+            None if steps is None else load_table(steps),
+            options=options,
+            time_range=time_range,
+            working_electrode=working_electrode,
+        )
+        loader._source.file = path.resolve().name
+        return loader
 
     def copy(self) -> Self:
         """Make another loader of the same choice; what is loaded is shared, not loaded again."""
@@ -456,12 +477,17 @@ class DataLoader:
 
     @property
     def title(self) -> str | None:
-        """Names of cell and measurement, as plots show them; None for data from elsewhere.
+        """Names of cell and measurement, or of the file, as plots show them; None for frames.
 
         The first access asks the platform for them. None too where it does not answer.
         """
         names = self._source.names()
-        return None if names is None else " · ".join(names)
+        return self._source.file if names is None else " · ".join(names)
+
+    @property
+    def report(self) -> ReadReport | None:
+        """What `ionworks.read` did with the file of the series; None for other data."""
+        return self._source.report
 
     def __getitem__(self, column: str) -> pl.Series:
         return self.data[column]
@@ -679,7 +705,7 @@ class DataLoader:
         self,
         show: bool = False,
         *,
-        reference: ReferenceCycle = "first",
+        reference: ReferenceLike = "first",
         partial: bool = False,
         ax: Any = None,
         title: str | None = None,
@@ -694,9 +720,9 @@ class DataLoader:
         ----------
         show : bool, default False
             Whether to show the figure at once.
-        reference : {"first", "largest"} or int, default "first"
-            The cycle that the retention refers to: the first whole one, the largest, or a
-            ``Cycle count``.
+        reference : {"first", "largest", "rated"}, int, Quantity, mapping or str, default "first"
+            What the retention refers to: the first whole cycle, the largest, the rated capacity in
+            the specification of the cell, a ``Cycle count``, or a capacity such as ``"5 A.h"``.
         partial : bool, default False
             Whether to show partial cycles too.
         ax : array of Axes, optional
@@ -715,11 +741,14 @@ class DataLoader:
         Raises
         ------
         ValueError
-            There are no steps, or they lack their cycle or their capacities.
+            There are no steps, or they lack their cycle or their capacities; `reference` is none of
+            these.
         """
         from ionworks.plots import plot_cycles
 
         electrode = self._options.working_electrode
+        if reference == "rated":
+            reference = {"value": self._source.rated_capacity(), "unit": "A.h"}
         return plot_cycles(
             self._steps_to_plot(),
             working_electrode=electrode,
@@ -984,7 +1013,8 @@ class DataLoader:
 
     def __repr__(self) -> str:
         measurement_id = self._source.measurement_id
-        parts = ["frames" if measurement_id is None else f"db:{measurement_id}"]
+        own = self._source.file or "frames"
+        parts = [own if measurement_id is None else f"db:{measurement_id}"]
         parts += [f"{name}={value!r}" for name, value in self._options.to_dict().items()]
         if self._options.time_range is not None:
             parts.append(f"time_range={self._options.time_range.to_dict()}")
@@ -1010,7 +1040,7 @@ class DataLoader:
                 shown["data"] = f"cannot be made: {problem}"
         else:
             shown["data"] = "not loaded yet"
-        names = " · ".join(self._source.known_names or ())
+        names = " · ".join(self._source.known_names or (self._source.file or "",))
         return loader_html(f"{type(self).__name__} {names}".strip(), shown, tables)
 
     # --- how it is settled ----------------------------------------------------------------

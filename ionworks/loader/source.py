@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from ionworks.readers.reports import ReadReport
     from ionworks.tables import TableLike
 
     Rows = tuple[int, int] | None
@@ -32,6 +33,10 @@ class Source:
         The measurement, as long as the data is the platform's.
     offset : int
         Row of the measurement that the loaded series begins with.
+    file : str or None
+        The name of the file or folder that the series is from.
+    report : ReadReport or None
+        What `ionworks.read` did with the file.
     """
 
     def __init__(
@@ -43,6 +48,8 @@ class Source:
     ) -> None:
         self.measurement_id = measurement_id
         self.offset = 0
+        self.file: str | None = None
+        self.report: ReadReport | None = None
         self._lock = PerProcess(threading.RLock)
         self._client = client
         self._use_cache = use_cache
@@ -152,6 +159,30 @@ class Source:
             return None
         return cell.name, record.name
 
+    def rated_capacity(self) -> float:
+        """Ask the platform for the rated capacity of the cell, in A.h.
+
+        Raises
+        ------
+        ValueError
+            The data is of no measurement of the platform, or its client is awaited; or the
+            specification of the cell has no rated capacity.
+        IonworksError
+            A record cannot be read.
+        """
+        from ionworks.validators import rated_capacity
+
+        if self.measurement_id is None or isinstance(self._client, AsyncIonworks):
+            raise ValueError(
+                "reference is 'rated', and the specification of the cell is not at hand; give the "
+                "capacity, such as reference='5 A.h'"
+            )
+        with self._connected() as client:
+            record = client.cell_measurement.get(self.measurement_id)
+            cell = client.cell_instance.get(record.cell_instance_id)
+            spec = client.cell_spec.get(cell.cell_specification_id)
+        return rated_capacity(spec.ratings or {})
+
     def detach(self) -> None:
         """Fetch what is missing of the whole, and forget the measurement."""
         with self.lock:
@@ -214,6 +245,7 @@ class Source:
             other._series, other.offset = self._series, self.offset
             other._entire = self._entire
             other._names, other._has_names = self._names, self._has_names
+            other.file, other.report = self.file, self.report
         return other
 
     def _named(self) -> str:

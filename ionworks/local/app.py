@@ -18,7 +18,7 @@ from ionworks.local.answers import REFUSALS, answer
 from ionworks.local.auth import authorize
 from ionworks.local.bodies import parse_json, read_body
 from ionworks.local.contract import Arguments, Operation
-from ionworks.local.errors import NotHere, forbidden, not_implemented
+from ionworks.local.errors import NotHere, change_of_bundle, not_implemented
 from ionworks.local.forms import parse_form
 from ionworks.local.handlers import HANDLERS
 from ionworks.local.hosts import Hosts, OwnNames
@@ -67,9 +67,7 @@ def platform_app(
     def admit(request: Request) -> None:
         authorize(request.headers, api_key, services.account.organization_id)
         if read_only and request.method not in _READS:
-            raise forbidden(
-                "A bundle is read, not changed. Copy it to a platform (`copy_to`) and work there."
-            )
+            raise change_of_bundle()
 
     rooms = _Rooms()
     routes = [

@@ -39,6 +39,7 @@ from ionworks.local.stored import Stored, measure
 _COPY: Final = "database.sqlite"  # not as in a data folder, so that nobody confuses the two
 _SUMS: Final = "SHA256SUMS"  # in the format of sha256sum
 _LAYOUT: Final = 1
+LONGEST_MARKER: Final = 1 << 16  # bytes
 _TRIES: Final = 3
 _PATIENCE: Final = 30.0  # seconds to wait for another writer
 
@@ -235,8 +236,7 @@ def _no_writers(path: Path) -> Iterator[None]:
 def _copy(source: Path, target: Path) -> Stored:
     """Copy a file, and return its digest and its size."""
     private.make_folder(target.parent)
-    with source.open("rb"):  # fails before the target is created
-        pass
+    private.open_regular(source).close()  # fails before the target is created
     with private.create(target) as copy:
         found = measure(source, copy)
         private.sync(copy)
@@ -260,10 +260,11 @@ def _read_sums(place: Path) -> dict[str, str]:
         The backup is incomplete, or was made by another version.
     """
     try:
-        marker: Any = json.loads((place / BACKUP_MARKER).read_bytes())
+        marker = read_marker(place)
         if marker["layout"] != _LAYOUT:
             raise ConfigurationError(f"{place} is a backup of another version of ionworks.")
-        text = (place / _SUMS).read_bytes()
+        with private.open_regular(place / _SUMS) as file:
+            text = file.read()
         if hashlib.sha256(text).hexdigest() != marker["sums"]:
             raise ValueError
         sums = {name: digest for digest, name in map(str.split, text.decode().splitlines())}
@@ -274,11 +275,39 @@ def _read_sums(place: Path) -> dict[str, str]:
             f"{place} is not a whole backup: it has no {Path(problem.filename).name}. It was "
             "interrupted, or is something else."
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
         if isinstance(problem, ConfigurationError):
             raise
         raise ConfigurationError(f"{place} is a damaged backup ({BACKUP_MARKER}).") from None
     return sums
+
+
+def read_marker(place: Path) -> Any:
+    """Read the marker of a backup.
+
+    Raises
+    ------
+    OSError, ValueError, RecursionError
+        There is none, or it is no JSON.
+    """
+    with private.open_regular(place / BACKUP_MARKER) as file:
+        return parse_marker(file.read(LONGEST_MARKER))
+
+
+def parse_marker(content: bytes) -> Any:
+    """Read the content of a marker.
+
+    Raises
+    ------
+    ValueError, RecursionError
+        It is no JSON.
+    """
+    return json.loads(content)
+
+
+def holds(name: str) -> bool:
+    """Tell whether a file of this relative path can be one of a backup."""
+    return name in (BACKUP_MARKER, _SUMS, _COPY) or _is_name(name)
 
 
 def _is_name(name: str) -> bool:

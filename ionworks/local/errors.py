@@ -85,6 +85,15 @@ def forbidden(message: str) -> Refusal:
     return Refusal(403, "FORBIDDEN", message)
 
 
+def change_of_bundle() -> Refusal:
+    """Return the refusal of a change of a bundle, whoever asks for it (403)."""
+    return Refusal(
+        403,
+        "READ_ONLY",
+        "A bundle is read-only. Copy it to a platform (`copy_to`) and work there.",
+    )
+
+
 def not_found(resource: str, identifier: str) -> Refusal:
     """Return the refusal of an id that names nothing (404)."""
     return Refusal(

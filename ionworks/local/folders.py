@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from ionworks.errors import ConfigurationError
 from ionworks.local import layout, private
+from ionworks.local.claims import CLAIMS
 from ionworks.local.locking import LOCK_FILE
 
 MARKER: Final = "ionworks-platform.json"
@@ -31,7 +32,7 @@ _FILES: Final = (MARKER, LOCK_FILE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-sh
 _KINDS: Final = [
     f"{OBJECTS}/{kind}" for kind in ("measurements", "property_datasets", *layout.SINGLE)
 ]
-_FOLDERS: Final = (OBJECTS, *_KINDS, INCOMING)
+_FOLDERS: Final = (OBJECTS, *_KINDS, INCOMING, CLAIMS)
 
 # Files that the system, or an interrupted first start, leaves in an otherwise empty folder.
 _HARMLESS: Final = frozenset(
@@ -95,14 +96,17 @@ def look(data: Path) -> State:
         except FileNotFoundError:
             return State.NEW
         except NotADirectoryError:
-            raise ConfigurationError(f"{data} is a file, not a folder.") from None
+            raise ConfigurationError(
+                f"{data} is a file, not a folder. If it is a bundle, its address is bundle:{data}"
+            ) from None
         _refuse_links(data)
         if MARKER in names:
             _check_marker(data / MARKER)
             return State.MARKED
         if BACKUP_MARKER in names:
             raise ConfigurationError(
-                f"{data} is a backup. Restore it to a new folder: ionworks restore {data} FOLDER"
+                f"{data} is a backup, or a bundle. To work in it, restore it to a new folder: "
+                f"ionworks restore {data} FOLDER. To read it, the address is bundle:{data}"
             )
         if _has_our_tables(data / DATABASE):
             return State.UNMARKED
@@ -189,7 +193,7 @@ def _refuse_links(data: Path) -> None:
         for name in names:
             try:
                 mode = (data / name).lstat().st_mode
-            except (FileNotFoundError, NotADirectoryError):
+            except FileNotFoundError:
                 continue
             if not right(mode):
                 found = "a link" if stat.S_ISLNK(mode) else "something else"

@@ -29,7 +29,7 @@ class ObjectStore:
     Parameters
     ----------
     folder : Path
-        The data folder. Drafts that an earlier process left in it are removed.
+        The data folder.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -38,6 +38,9 @@ class ObjectStore:
         self._incoming = folder / INCOMING
         for place in (self._objects, self._incoming):
             private.make_folder(place)
+
+    def remove_drafts(self) -> None:
+        """Remove the drafts that an earlier process left."""
         for path in self._incoming.iterdir():
             if _DRAFT.fullmatch(path.name) and layout.is_regular(path):
                 path.unlink()

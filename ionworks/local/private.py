@@ -4,6 +4,7 @@ Other users of the machine may have put something in their place: a link, a pipe
 file of their own. Nothing of that is followed, waited for or believed.
 """
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -86,6 +87,21 @@ def refuse_planted(path: Path) -> None:
 def make_file(path: Path) -> None:
     """Create an empty file that only this user can read; an existing one stays unchanged."""
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, FILE_MODE))
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file for reading, and nothing else: a pipe or a device would be read without end.
+
+    Raises
+    ------
+    OSError
+        It is no regular file, nor a link to one, or cannot be read.
+    """
+    handle = os.open(path, os.O_RDONLY | _NO_WAITING)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "it is no regular file", os.fspath(path))
+    return os.fdopen(handle, "rb")
 
 
 def create(path: Path) -> BinaryIO:

@@ -18,6 +18,7 @@ _LOGGERS: Final = (
     "asyncio",
     "python_multipart.multipart",
     "uvicorn.access",
+    "uvicorn.asgi",
     "uvicorn.error",
 )
 _ENGINES: Final = (f"sqlalchemy.engine.Engine.{ENGINE}", f"sqlalchemy.pool.impl.QueuePool.{ENGINE}")

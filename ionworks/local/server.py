@@ -23,6 +23,7 @@ from ionworks.errors import ConfigurationError
 from ionworks.local import binned, folders, moments, private, quiet, recovery, state
 from ionworks.local.account import load_account
 from ionworks.local.app import platform_app
+from ionworks.local.claims import Claims
 from ionworks.local.connections import protocol
 from ionworks.local.contract import load_contract
 from ionworks.local.database import Database
@@ -41,6 +42,7 @@ from ionworks.local.tracing import Traced
 from ionworks.local.worker import Worker
 
 _GRACE: Final = 3  # seconds, for an answer under way when the platform stops, and for a start
+_PATIENCE: Final = 30  # seconds, for what workers beside an earlier platform still do
 _LAST_PORT: Final = 65535
 # asyncio accepts as many connections at once as its backlog says, so that is a small number; the
 # queue of the system is a long one.
@@ -94,6 +96,7 @@ class Platform:
     --------
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
+    >>> from ionworks.local.server import Platform
     >>> with TemporaryDirectory() as folder, Platform(Path(folder)) as platform:
     ...     platform.url.startswith("http://127.0.0.1:")
     True
@@ -219,10 +222,23 @@ class Platform:
     def _in_use(self) -> FolderInUseError:
         return FolderInUseError(f"Another platform serves {self.data}.")
 
+    def _wait_for_workers(self, claims: Claims) -> None:
+        """Wait until no other process changes the folder; none begins anything before the end."""
+        try:
+            claims.wait(_PATIENCE)
+        except Timeout:
+            raise ConfigurationError(
+                f"'ionworks work' still processes a measurement in {self.data}. It begins no other "
+                "one before a platform serves the folder: start again later, or stop it."
+            ) from None
+
     def _services(self, parts: ExitStack, clock: moments.Clock, ids: Ids) -> Services:
         moment = clock().astimezone(UTC)
         with folders.usable(self.data), recovery.in_words(self.data):
+            claims = Claims(self.data)
+            self._wait_for_workers(claims)
             objects = ObjectStore(self.data)
+            objects.remove_drafts()
             recovery.refuse_lost_database(self.data, objects)
             database = parts.enter_context(closing(Database(self.data / folders.DATABASE)))
             binned.remove_old(database, moment)
@@ -237,7 +253,7 @@ class Platform:
             objects=objects,
             inspector=inspector,
             links=Links(clock),
-            worker=Worker(database, objects, inspector, Bounds.of_environment()),
+            worker=Worker(database, objects, inspector, Bounds.of_environment(), claims),
             account=account,
             clock=clock,
             new_id=ids,

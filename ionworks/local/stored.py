@@ -13,6 +13,7 @@ from attrs import frozen
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from ionworks.local import private
 from ionworks.local.errors import Refusal
 from ionworks.local.schema import objects
 
@@ -51,7 +52,7 @@ def measure(path: Path, copy: BinaryIO | None = None) -> Stored:
         Takes what is read.
     """
     digest, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
+    with private.open_regular(path) as file:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
             size += len(chunk)

@@ -1,51 +1,20 @@
-"""The worker that turns uploaded time series into step and cycle tables."""
+"""The worker of a platform: a thread that has uploaded time series processed."""
 
-import errno
-import logging
-import os
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Final
 
-from sqlalchemy import Connection, RowMapping, select, update
-from sqlalchemy.exc import OperationalError
-
-from ionworks.local import layout
-from ionworks.local.binned import is_binned
-from ionworks.local.database import Database, DatabaseBusyError
-from ionworks.local.errors import without_paths
+from ionworks.local.claims import Claims
+from ionworks.local.database import Database
 from ionworks.local.objects import ObjectStore
 from ionworks.local.processing.bounds import Bounds
-from ionworks.local.processing.subprocess_runner import DiedError, SubprocessRunner
-from ionworks.local.processing.tasks import Outcome, Task
-from ionworks.local.removals import mark_removed
-from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications
-from ionworks.local.stored import DamagedError, Inspector, Stored, find, measure, record
-from ionworks.validators.ratings import rated_capacity
+from ionworks.local.processor import Processor, Result
+from ionworks.local.stored import Inspector
 
-_log: Final = logging.getLogger(__name__)
 _PATIENCE: Final = 30.0  # seconds to wait at the end for what is being processed
 _PAUSE: Final = 30.0  # seconds until what has met a full disk is tried again
+_MOMENT: Final = 1.0  # seconds until what another worker processes is looked at again
 _IDLE: Final = 300.0  # seconds without work until the process for tasks is ended
-_RETRY: Final = 1.0  # seconds until a write that met a lock is tried again
-_MOST_DEATHS: Final = 2
-# A platform can be killed for reasons other than the series, so such deaths count less.
-_MOST_ATTEMPTS: Final = 5
-
-# Errors that pass: a full disk, and a machine that has no room for another process.
-_TEMPORARY: Final = (
-    errno.ENOSPC,
-    errno.EDQUOT,
-    errno.EAGAIN,
-    errno.ENOMEM,
-    errno.EMFILE,
-    errno.ENFILE,
-)
-
-_T = TypeVar("_T")
 
 
 class Worker:
@@ -64,32 +33,29 @@ class Worker:
         Compares what is read with what was stored.
     bounds : Bounds
         What the processing of one measurement may take.
+    claims : Claims
+        Keep several workers from processing one measurement at once.
     """
 
     def __init__(
-        self, database: Database, objects: ObjectStore, inspector: Inspector, bounds: Bounds
+        self,
+        database: Database,
+        objects: ObjectStore,
+        inspector: Inspector,
+        bounds: Bounds,
+        claims: Claims,
     ) -> None:
-        self._database = database
-        self._objects = objects
-        self._inspector = inspector
-        self._runner = SubprocessRunner(bounds)
+        self._stopping = Event()
+        self._processor = Processor(database, objects, inspector, bounds, claims, self._stopping)
         # An id, or None to wake the worker up: it has to stop or to get ready.
         self._waiting: SimpleQueue[str | None] = SimpleQueue()
-        self._postponed: list[str] = []
-        self._stopping = Event()
+        self._postponed: dict[str, Result] = {}
         # A daemon, so that a very long run cannot keep the process from ending.
         self._thread = Thread(target=self._work, name="ionworks-worker", daemon=True)
 
     def start(self) -> None:
         """Process what waits in the database, then what is submitted."""
-        table = cell_measurements.c
-        with self._database.read() as connection:
-            unfinished = connection.scalars(
-                select(table.id)
-                .where(table.processing_status.in_(["pending", "running"]))
-                .order_by(table.created_at, table.id)
-            ).all()
-        for measurement_id in unfinished:
+        for measurement_id in self._processor.waiting():
             self.submit(measurement_id)
         self._thread.start()
 
@@ -107,254 +73,38 @@ class Worker:
         self._waiting.put(None)
         if self._thread.is_alive():
             self._thread.join(_PATIENCE)
-        self._runner.end()
+        self._processor.interrupt()
         if self._thread.is_alive():
             self._thread.join(_PATIENCE)
-        self._runner.close()
+        self._processor.rest()
 
     def _work(self) -> None:
         while not self._stopping.is_set():
             try:
-                submitted = self._waiting.get(timeout=_PAUSE if self._postponed else _IDLE)
+                submitted = self._waiting.get(timeout=self._pause())
             except Empty:
                 submitted = None
                 if not self._postponed:
-                    self._runner.close()
+                    self._processor.rest()
                     continue
             else:
                 if submitted is None:
-                    self._get_ready()
+                    if not self._stopping.is_set():
+                        self._processor.get_ready()
                     continue
-            again, self._postponed = self._postponed, []
+            again, self._postponed = list(self._postponed), {}
             for measurement_id in ([] if submitted is None else [submitted]) + again:
                 if not self._stopping.is_set():
                     self._try(measurement_id)
 
-    def _get_ready(self) -> None:
-        if self._stopping.is_set():
-            return
-        try:
-            self._runner.start()
-        except OSError:
-            _log.exception("there is no process for the next upload yet")
+    def _pause(self) -> float:
+        if Result.TAKEN in self._postponed.values():
+            return _MOMENT
+        return _PAUSE if self._postponed else _IDLE
 
     def _try(self, measurement_id: str) -> None:
-        try:
-            self._process(measurement_id)
-        except Exception:
-            # The state stays unfinished, and the next start tries again.
-            _log.exception("processing of measurement %s was interrupted", measurement_id)
-
-    def _process(self, measurement_id: str) -> None:
-        row = self._persist(lambda connection: _begin(connection, measurement_id))
-        if row is None:  # deleted meanwhile
-            return
-        extension: str | None = row["extension"]
-        number: int = row["data_version"]
-        attempts: int = row["attempts"]
-        if attempts > _MOST_ATTEMPTS:
-            reason = f"the platform ended {attempts - 1} times while it processed this measurement"
-            self._end(measurement_id, extension, _refused(reason, extension))
-            return
-        made: dict[str, Stored] = {}
-        try:
-            outcome, made = self._perform(measurement_id, number, row)
-        except DiedError as death:
-            self._bury(measurement_id, extension, attempts, str(death))
-            return
-        except OSError as error:
-            _log.exception("measurement %s could not be processed", measurement_id)
-            outcome = Outcome(refused=_fault(error), temporary=error.errno in _TEMPORARY)
-        if outcome.log:
-            _log.error("processing of measurement %s failed: %s", measurement_id, outcome.log)
-        if outcome.temporary:
-            self._postpone(measurement_id, attempts, outcome.refused)
-        elif outcome.refused:
-            self._end(measurement_id, extension, _refused(outcome.refused, extension))
-        else:
-            ready = {
-                "processing_status": "ready",
-                "processing_error": None,
-                "steps_created": outcome.steps_created,
-                "data_version": number if extension is None else number + 1,
-            }
-            self._end(measurement_id, extension, ready, made)
-
-    def _perform(
-        self, measurement_id: str, number: int, row: RowMapping
-    ) -> tuple[Outcome, dict[str, Stored]]:
-        """Have the files processed, and keep the results; return their digests by key."""
-        objects, extension = self._objects, row["extension"]
-        if damaged := self._damaged(measurement_id, number, extension):
-            return Outcome(refused=damaged), {}
-        given = objects.path(layout.given_steps(measurement_id, number))
-        after = number if extension is None else number + 1
-        made = {
-            "steps": layout.steps_table(measurement_id, after),
-            "cycles": layout.cycles_table(measurement_id, after),
-        }
-        if extension is not None:
-            made["whole"] = layout.time_series(measurement_id, after)
-        with ExitStack() as drafts:
-            places = {name: drafts.enter_context(objects.draft()) for name in made}
-            outcome = self._runner.perform(
-                Task(
-                    series=str(objects.path(layout.time_series(measurement_id, number))),
-                    # Those of an older version do not describe the extended series.
-                    given_steps=str(given) if extension is None and given.is_file() else "",
-                    extension="" if extension is None else str(objects.path(extension)),
-                    whole=str(places.get("whole", "")),
-                    steps=str(places["steps"]),
-                    cycles=str(places["cycles"]),
-                    rated_capacity=_rated_capacity(row["ratings"]),
-                )
-            )
-            stored: dict[str, Stored] = {}
-            if not outcome.refused:
-                for name, key in made.items():
-                    stored[key] = measure(places[name])
-                    objects.keep(places[name], key)
-        return outcome, stored
-
-    def _damaged(self, measurement_id: str, number: int, extension: str | None) -> str:
-        """Name a file that differs from its upload, if there is one: tables would be wrong."""
-        keys = _sources(measurement_id, number, extension)
-        noted = self._persist(lambda connection: {key: find(connection, key) for key in keys})
-        for key, stored in noted.items():
-            try:
-                self._inspector.check(self._objects.path(key), stored)
-            except (DamagedError, FileNotFoundError):
-                return (
-                    f"the stored file {key.rpartition('/')[2]!r} does not match the SHA-256 that "
-                    "it was stored with; the disk may be failing. Upload it again"
-                )
-        return ""
-
-    def _bury(self, measurement_id: str, extension: str | None, deaths: int, reason: str) -> None:
-        """Try once more after the first death of the process, and give up after the second."""
-        if self._stopping.is_set():  # that is what ended it
-            self._put_back(measurement_id, deaths - 1, None)
-            return
-        _log.error("processing of measurement %s died: %s", measurement_id, reason)
-        if deaths < _MOST_DEATHS:
-            self._put_back(measurement_id, deaths, None)
+        result = self._processor.process(measurement_id)
+        if result is Result.AGAIN:
             self.submit(measurement_id)
-        else:
-            self._end(measurement_id, extension, _refused(reason, extension))
-
-    def _postpone(self, measurement_id: str, attempts: int, reason: str) -> None:
-        reason = f"{reason}; the platform tries again"
-        self._put_back(measurement_id, attempts - 1, reason)
-        self._postponed.append(measurement_id)
-
-    def _put_back(self, measurement_id: str, attempts: int, reason: str | None) -> None:
-        waits = {
-            "processing_status": "pending",
-            "processing_error": reason,
-            "attempts": attempts,
-        }
-        self._persist(lambda connection: _change(connection, measurement_id, waits))
-
-    def _end(
-        self,
-        measurement_id: str,
-        extension: str | None,
-        outcome: Mapping[str, Any],
-        made: Mapping[str, Stored] = MappingProxyType({}),
-    ) -> None:
-        ended = {**outcome, "extension": None, "attempts": 0}
-
-        def change(connection: Connection) -> list[str]:
-            """Store the outcome; return the prefixes of objects that no record names any more."""
-            kept = _change(connection, measurement_id, ended)
-            if kept is None:  # deleted meanwhile
-                prefix = layout.measurement(measurement_id)
-                superfluous = [] if is_binned(connection, prefix) else [prefix]
-            else:
-                for key, stored in made.items():
-                    record(connection, key, stored)
-                superfluous = []
-                if extension is not None:
-                    # Either the old version is out of date or the new one failed.
-                    others = [layout.version(measurement_id, kept + step) for step in (-1, 1)]
-                    superfluous = [extension, *others]
-            mark_removed(connection, superfluous)
-            return superfluous
-
-        for prefix in self._persist(change):
-            self._objects.remove(prefix)
-
-    def _persist(self, change: Callable[[Connection], _T]) -> _T:
-        """Use the database; try again while it is locked or the disk is full."""
-        while True:
-            try:
-                with self._database.write() as connection:
-                    return change(connection)
-            except (DatabaseBusyError, OperationalError) as error:
-                if self._stopping.is_set():
-                    raise
-                _log.warning("the state of a measurement could not be written yet: %s", error)
-                self._stopping.wait(_RETRY)
-
-
-def _sources(measurement_id: str, number: int, extension: str | None) -> list[str]:
-    """Return the keys of the files to process; the steps may be missing."""
-    return [
-        layout.time_series(measurement_id, number),
-        layout.given_steps(measurement_id, number),
-        *([] if extension is None else [extension]),
-    ]
-
-
-def _begin(connection: Connection, measurement_id: str) -> RowMapping | None:
-    # The attempt is stored before it is made, because it may end this process.
-    table = cell_measurements
-    connection.execute(
-        update(table)
-        .where(table.c.id == measurement_id)
-        .values(processing_status="running", attempts=table.c.attempts + 1)
-    )
-    wanted = (table.c.extension, table.c.data_version, table.c.attempts)
-    return (
-        connection.execute(
-            select(*wanted, cell_specifications.c.ratings)
-            .join_from(table, cell_instances)
-            .join(cell_specifications)
-            .where(table.c.id == measurement_id)
-        )
-        .mappings()
-        .first()
-    )
-
-
-def _change(connection: Connection, measurement_id: str, values: Mapping[str, Any]) -> int | None:
-    """Change a record; return the version of its data, None if it was deleted."""
-    table, reason = cell_measurements.c, values["processing_error"]
-    version: int | None = connection.scalar(
-        update(cell_measurements)
-        .where(table.id == measurement_id)
-        .values({**values, "processing_error": reason and without_paths(reason)})
-        .returning(table.data_version)
-    )
-    return version
-
-
-def _rated_capacity(ratings: Mapping[str, Any] | None) -> float | None:
-    """Return the rated capacity in A.h; None if the ratings do not state it readably."""
-    try:
-        return rated_capacity(ratings or {})
-    except ValueError:
-        return None
-
-
-def _fault(error: OSError) -> str:
-    reason = os.strerror(error.errno) if error.errno else type(error).__name__
-    return f"the platform could not process it: {reason}"
-
-
-def _refused(reason: str, extension: str | None) -> dict[str, Any]:
-    # If an extension fails, the stored series stays readable.
-    return {
-        "processing_status": "failed" if extension is None else "ready",
-        "processing_error": reason,
-    }
+        elif result in (Result.LATER, Result.TAKEN):
+            self._postponed[measurement_id] = result

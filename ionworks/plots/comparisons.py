@@ -10,6 +10,7 @@ from ionworks.plots.cycles import names_of
 from ionworks.plots.figures import (
     decimate,
     finished,
+    has_points,
     largest,
     many_colors,
     need,
@@ -103,6 +104,11 @@ def plot_many(
     quantities = [y] if isinstance(y, str) else list(y)
     for _, table in tables:
         need(table, x, *quantities)
+    if not any(has_points(table, x, *quantities) for _, table in tables):
+        raise ValueError(
+            f"no row has both {x!r} and {' or '.join(map(repr, quantities))}, so there is nothing "
+            "to plot"
+        )
     scale, label = 1.0, x
     if x == TIME:
         longest = max((largest(table, TIME) or 0.0 for _, table in tables), default=0.0)
@@ -138,6 +144,8 @@ def plot_many(
 def _named_tables(given: Any) -> list[tuple[str, pl.DataFrame]]:
     """Return the tables to draw with their names."""
     if isinstance(given, Mapping):
+        if not given:
+            return []
         if any(_is_table(value) for value in given.values()):
             return [(str(name), _table(one)) for name, one in given.items()]
         raise TypeError(

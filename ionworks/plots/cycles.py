@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ionworks._forks import check_polars
-from ionworks.plots.figures import finished, line_colors, many_colors, need, panels
+from ionworks.plots.figures import (
+    finished,
+    line_colors,
+    many_colors,
+    panels,
+    require_points,
+    table_to_plot,
+)
 from ionworks.plots.legends import legend_beside, own_layout, size_beside
 from ionworks.tables.columns import CHARGE_CAPACITY, CYCLE, DISCHARGE_CAPACITY
 from ionworks.tables.electrodes import (
@@ -20,6 +26,7 @@ from ionworks.tables.whole_cycles import (
     judge,
     reference_capacity,
 )
+from ionworks.transforms.amounts import read_reference
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,11 +35,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from ionworks.tables import TableLike
     from ionworks.tables.electrodes import WorkingElectrode
-    from ionworks.tables.whole_cycles import ReferenceCycle
+    from ionworks.transforms.amounts import ReferenceLike
 
 _MARKED_CYCLES: Final = 60  # more points than this make a line of their own
 _NAMED_CYCLES: Final = 8  # more than these are counted
+_LABELS: Final = ("Measurement id", "Measurement", "Cell instance")
 _RATIOS: Final = {
     "Capacity retention",
     "Capacity fade",
@@ -44,10 +53,10 @@ _RATIOS: Final = {
 
 
 def plot_cycles(
-    steps: pl.DataFrame,
+    steps: TableLike,
     *,
     working_electrode: WorkingElectrode | None = None,
-    reference: ReferenceCycle = "first",
+    reference: ReferenceLike = "first",
     partial: bool = False,
     ax: Any = None,
     title: str | None = None,
@@ -65,14 +74,15 @@ def plot_cycles(
 
     Parameters
     ----------
-    steps : polars.DataFrame
+    steps : polars.DataFrame or other table
         With ``Cycle count``, ``Discharge capacity [A.h]`` and ``Charge capacity [A.h]``.
     working_electrode : {"anode", "cathode"}, optional
         The working electrode of a half cell. For "anode" the efficiency is charge over discharge
         capacity: delithiation over lithiation.
-    reference : {"first", "largest"} or int, default "first"
-        The cycle of which the scale at the right shows the retention: the first one that is whole
-        and moves at least half of what is usual, the largest whole one, or a ``Cycle count``.
+    reference : {"first", "largest"}, int, Quantity, mapping or str, default "first"
+        What the scale at the right shows the retention of: the first cycle that is whole and moves
+        at least half of what is usual, the largest whole one, a ``Cycle count``, or a capacity
+        such as the rated one: ``{"value": 5, "unit": "A.h"}`` or ``"5 A.h"``.
     partial : bool, default False
         Whether to show partial cycles too.
     ax : array of Axes, optional
@@ -93,18 +103,23 @@ def plot_cycles(
     ------
     polars.exceptions.ColumnNotFoundError
         A column is missing.
+    TypeError
+        This is no table.
     ValueError
-        `working_electrode` is not one of the electrodes, or `reference` is no cycle.
+        No cycle has a capacity; `working_electrode` is not one of the electrodes, or `reference` is
+        no cycle and no capacity.
     """
-    check_polars()
     import polars as pl
 
     electrode = read_working_electrode(working_electrode)
+    chosen = read_reference(reference)
+    steps = table_to_plot(steps, "steps", CYCLE, DISCHARGE_CAPACITY, CHARGE_CAPACITY)
+    require_points(steps, "steps", CYCLE, DISCHARGE_CAPACITY, CHARGE_CAPACITY)
     out, _ = capacity_out_and_in(electrode)
     cycles = judge(_by_cycle(steps, electrode), electrode)
-    cycle, capacity = reference_capacity(cycles, reference, electrode)
-    if isinstance(reference, int) and cycle is None:
-        raise ValueError(f"reference is {reference}, and there is no such cycle with a {_way(out)}")
+    cycle, capacity = reference_capacity(cycles, chosen, electrode)
+    if isinstance(chosen, int) and cycle is None:
+        raise ValueError(f"reference is {chosen}, and there is no such cycle with a {_way(out)}")
     whole = {DISCHARGE_CAPACITY: WHOLE_DISCHARGE, CHARGE_CAPACITY: WHOLE_CHARGE}
     left_out = cycles.filter(~pl.col(WHOLE_CYCLE))[CYCLE].to_list()
     if partial:
@@ -134,8 +149,9 @@ def plot_cycles(
     ax[1].xaxis.set_major_locator(MaxNLocator(integer=True))
     for axes in ax:
         axes.ticklabel_format(axis="y", useOffset=False)
-    if capacity is not None and cycle is not None:
-        _scale_of_retention(ax[0], cycle, capacity)
+    if capacity is not None:
+        what = f"{capacity:g} A.h" if cycle is None else f"cycle {cycle}"
+        _scale_of_retention(ax[0], what, capacity)
     if left_out and own_layout(fig):
         fig.supxlabel(_said(left_out), fontsize="small", color="0.4")
     return finished(fig, ax, show=show)
@@ -147,7 +163,6 @@ def _by_cycle(steps: pl.DataFrame, electrode: WorkingElectrode | None) -> pl.Dat
 
     out, into = capacity_out_and_in(electrode)
     capacities = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
-    need(steps, CYCLE, *capacities)
     # Charge that flows at rest does not count, unless there are only rests.
     moved = pl.col(into)
     if "Step type" in steps.columns:
@@ -177,7 +192,7 @@ def _said(left_out: list[int]) -> str:
     return f"Partial, left out: {cycles}{f' and {more} more' if more > 0 else ''}"
 
 
-def _scale_of_retention(axes: Axes, cycle: int, capacity: float) -> None:
+def _scale_of_retention(axes: Axes, what: str, capacity: float) -> None:
     """Put the scale of the retention at the right of that of the capacity."""
 
     def share(value: Any) -> Any:
@@ -187,12 +202,12 @@ def _scale_of_retention(axes: Axes, cycle: int, capacity: float) -> None:
         return value * capacity / 100
 
     right = axes.secondary_yaxis("right", functions=(share, amount))
-    right.set_ylabel(f"Retention [% of cycle {cycle}]")
+    right.set_ylabel(f"Retention [% of {what}]")
     right.ticklabel_format(useOffset=False)
 
 
 def plot_fade(
-    summary: pl.DataFrame,
+    summary: TableLike,
     *,
     y: str = "Capacity retention",
     x: str = CYCLE,
@@ -204,7 +219,7 @@ def plot_fade(
 
     Parameters
     ----------
-    summary : polars.DataFrame
+    summary : polars.DataFrame or other table
         The table of `cycle_summary`: with ``Measurement id``, ``Measurement``, ``Cell instance``,
         `x` and `y`.
     y : str, default "Capacity retention"
@@ -230,11 +245,15 @@ def plot_fade(
     ------
     polars.exceptions.ColumnNotFoundError
         A column is missing.
+    TypeError
+        This is no table.
+    ValueError
+        No row has both values.
     """
-    check_polars()
     import polars as pl
 
-    need(summary, "Measurement id", "Measurement", "Cell instance", x, y)
+    summary = table_to_plot(summary, "summary", x, y, labels=_LABELS)
+    require_points(summary, "summary", x, y)
     of_each = summary.partition_by("Measurement id", maintain_order=True)
     names = names_of([(one["Cell instance"][0], one["Measurement"][0]) for one in of_each])
     wide, high = size_beside(names) if ax is None else (0.0, 0.0)

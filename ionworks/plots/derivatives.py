@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ionworks._forks import check_polars
 from ionworks.plots.figures import (
     MOST_NAMED,
     early_to_late,
     finished,
     line_colors,
     name_lines,
-    need,
     panels,
+    require_points,
     scale_of_colors,
+    table_to_plot,
 )
 from ionworks.tables.columns import CAPACITY, CYCLE, STEP, VOLTAGE
 
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from ionworks.tables import TableLike
+
 _DQ_DV: Final = "dQ/dV [A.h.V-1]"
 _DV_DQ: Final = "dV/dQ [V.A-1.h-1]"
 _INNER: Final = (0.05, 0.9)  # shares of the capacity between which dV/dQ has its features
 
 
 def plot_dqdv(
-    curves: pl.DataFrame, *, ax: Any = None, title: str | None = None, show: bool = False
+    curves: TableLike, *, ax: Any = None, title: str | None = None, show: bool = False
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot the differential capacity over the voltage: charge above zero, discharge below.
 
@@ -58,12 +60,12 @@ def plot_dqdv(
     ValueError
         There is no curve.
     """
-    fig, ax = _plot(curves, VOLTAGE, _DQ_DV, ax, title)
+    fig, ax = _plot(table_to_plot(curves, "curves", VOLTAGE, _DQ_DV), VOLTAGE, _DQ_DV, ax, title)
     return finished(fig, ax, show=show)
 
 
 def plot_dvdq(
-    curves: pl.DataFrame, *, ax: Any = None, title: str | None = None, show: bool = False
+    curves: TableLike, *, ax: Any = None, title: str | None = None, show: bool = False
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot the differential voltage over the capacity: charge above zero, discharge below.
 
@@ -96,6 +98,7 @@ def plot_dvdq(
     """
     import polars as pl
 
+    curves = table_to_plot(curves, "curves", CAPACITY, _DV_DQ)
     fig, ax = _plot(curves, CAPACITY, _DV_DQ, ax, title)
     first, last = (share * pl.col(CAPACITY).max() for share in _INNER)
     inner = curves.filter(pl.col(CAPACITY).is_between(first, last))[_DV_DQ]
@@ -110,11 +113,11 @@ def plot_dvdq(
 def _plot(
     curves: pl.DataFrame, x: str, y: str, ax: Any, title: str | None
 ) -> tuple[Figure, NDArray[np.object_]]:
-    check_polars()
     import polars as pl
 
-    need(curves, x, y)
-    if curves.is_empty():
+    if not curves.is_empty():
+        require_points(curves, "curves", x, y)
+    else:
         raise ValueError("there is no curve to plot: no charge or discharge was long enough")
     kind = next((name for name in (CYCLE, STEP) if name in curves.columns), None)
     group = pl.col(kind) if kind else pl.repeat(0, pl.len())

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from ionworks.tables import TableLike
+
 TimeUnit: TypeAlias = Literal["s", "min", "h", "d"]
 
 MOST_NAMED: Final = 10  # lines that a legend can name, and colours tell apart
@@ -297,6 +299,72 @@ def step_names(steps: Sequence[int | None], kind: str) -> list[str]:
     return [f"Step {step}" for step in steps]
 
 
+def table_to_plot(
+    given: TableLike, name: str, *columns: str, labels: Sequence[str] = ()
+) -> pl.DataFrame:
+    """Return a table with the columns that a plot needs.
+
+    Parameters
+    ----------
+    given : table
+        Of any common kind.
+    name : str
+        What to call it in errors.
+    *columns : str
+        Columns of numbers that are needed.
+    labels : sequence of str
+        Further columns that are needed.
+
+    Raises
+    ------
+    TypeError
+        This is no table.
+    polars.exceptions.ColumnNotFoundError
+        A column is missing.
+    ValueError
+        A column that should hold numbers holds text.
+    """
+    import polars as pl
+
+    from ionworks.tables import to_polars
+
+    table = to_polars(given, name=name)
+    need(table, *labels, *columns)
+    for column in columns:
+        if table.schema[column] == pl.String and table[column].null_count() < table.height:
+            sample = table[column].drop_nulls()[0]
+            raise ValueError(
+                f"{column!r} of {name} holds text such as {sample!r}, and the plot needs numbers; "
+                f"convert it, such as with {name}.cast({{{column!r}: pl.Float64}})"
+            )
+    return table
+
+
+def has_points(table: pl.DataFrame, x: str, *y: str) -> bool:
+    """Tell whether a row has `x` and one of `y`."""
+    import polars as pl
+
+    known = [pl.all_horizontal(pl.col(x, column).is_not_null()) for column in y]
+    return bool(table.select(pl.any_horizontal(known).any()).item())
+
+
+def require_points(table: pl.DataFrame, name: str, x: str, *y: str) -> None:
+    """Refuse a table of which no row would be seen.
+
+    Raises
+    ------
+    ValueError
+        There are no rows, or none has `x` and one of `y`.
+    """
+    if not table.height:
+        raise ValueError(f"{name} has no rows, so there is nothing to plot")
+    if not has_points(table, x, *y):
+        others = " or ".join(map(repr, y))
+        raise ValueError(
+            f"no row of {name} has both {x!r} and {others}, so there is nothing to plot"
+        )
+
+
 def need(table: pl.DataFrame, *columns: str) -> None:
     """Raise an error that names the columns that are missing, and those there are."""
     from polars.exceptions import ColumnNotFoundError
@@ -305,7 +373,7 @@ def need(table: pl.DataFrame, *columns: str) -> None:
     if missing:
         raise ColumnNotFoundError(
             f"the plot needs {', '.join(map(repr, missing))}; the data has "
-            f"{', '.join(map(repr, table.columns))}"
+            f"{', '.join(map(repr, table.columns)) or 'no columns'}"
         )
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ionworks._forks import check_polars
 from ionworks.plots.figures import (
     decimate,
     finished,
     line_colors,
     name_lines,
-    need,
     panels,
     pixels_across,
+    require_points,
     step_names,
+    table_to_plot,
 )
 from ionworks.tables.columns import OPEN_CIRCUIT_AXES, STEP, VOLTAGES
 
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from ionworks.tables import TableLike
+
 _MARKED_POINTS = 100  # more points than this make a line of their own
 
 
 def plot_open_circuit(
-    table: pl.DataFrame,
+    table: TableLike,
     *,
     x: str | None = None,
     ax: Any = None,
@@ -63,14 +65,15 @@ def plot_open_circuit(
     polars.exceptions.ColumnNotFoundError
         There is no voltage, or nothing to plot it over.
     """
-    check_polars()
     import polars as pl
 
+    table = table_to_plot(table, "table")
     voltage = _first(table, VOLTAGES, "a voltage")
     if x is None:
         capacities = [name for name in table.columns if name.startswith("Capacity [")]
         x = _first(table, (OPEN_CIRCUIT_AXES[0], *capacities, *OPEN_CIRCUIT_AXES[1:]), "an x axis")
-    need(table, x)
+    table_to_plot(table, "table", x, voltage)
+    require_points(table, "table", x, voltage)
     step = pl.col(STEP) if STEP in table.columns else pl.lit(0)
     points = table.select(
         pl.col(x).cast(pl.Float64), pl.col(voltage).cast(pl.Float64), step.alias(STEP)
@@ -100,7 +103,7 @@ def _first(table: pl.DataFrame, names: tuple[str, ...], what: str) -> str:
             return name
     raise ColumnNotFoundError(
         f"the plot needs {what}: one of {', '.join(map(repr, names))}; the data has "
-        f"{', '.join(map(repr, table.columns))}"
+        f"{', '.join(map(repr, table.columns)) or 'no columns'}"
     )
 
 

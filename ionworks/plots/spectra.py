@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ionworks._forks import check_polars
-from ionworks.plots.figures import finished, line_colors, name_lines, panels, step_names
+from ionworks.plots.figures import (
+    finished,
+    line_colors,
+    name_lines,
+    panels,
+    step_names,
+    table_to_plot,
+)
 from ionworks.tables.columns import FREQUENCY, STEP
 
 if TYPE_CHECKING:
@@ -15,6 +21,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from ionworks.tables import TableLike
+
 _RE, _IM = "Z_Re [Ohm]", "Z_Im [Ohm]"
 _MOD, _PHASE = "Z_Mod [Ohm]", "Z_Phase [deg]"
 _JUMP = 1.0  # decades back: a new sweep begins
@@ -22,7 +30,7 @@ _WIDE = 3.0  # largest over smallest value, from which on an axis is logarithmic
 
 
 def plot_nyquist(
-    series: pl.DataFrame, *, ax: Any = None, title: str | None = None, show: bool = False
+    series: TableLike, *, ax: Any = None, title: str | None = None, show: bool = False
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot impedance spectra in the complex plane: the real part against minus the imaginary one.
 
@@ -74,7 +82,7 @@ def plot_nyquist(
 
 
 def plot_bode(
-    series: pl.DataFrame, *, ax: Any = None, title: str | None = None, show: bool = False
+    series: TableLike, *, ax: Any = None, title: str | None = None, show: bool = False
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot impedance spectra over the frequency: magnitude above, phase below.
 
@@ -142,18 +150,20 @@ def _name(fig: Figure, ax: NDArray[np.object_], sweeps: list[pl.DataFrame]) -> N
     name_lines(fig, ax, step_names(steps, "Sweep"), "Sweep")
 
 
-def _sweeps(series: pl.DataFrame) -> list[pl.DataFrame]:
+def _sweeps(given: TableLike) -> list[pl.DataFrame]:
     """Cut a series into its sweeps: frequency, real and imaginary part of each."""
-    check_polars()
     import polars as pl
     from polars.exceptions import ColumnNotFoundError
 
+    series = table_to_plot(given, "series")
     names = series.columns
     if FREQUENCY not in names or not ({_RE, _IM} <= set(names) or {_MOD, _PHASE} <= set(names)):
         raise ColumnNotFoundError(
             f"a spectrum needs {FREQUENCY!r}, and {_RE!r} with {_IM!r} or {_MOD!r} with "
-            f"{_PHASE!r}; the data has {', '.join(map(repr, names))}"
+            f"{_PHASE!r}; the data has {', '.join(map(repr, names)) or 'no columns'}"
         )
+    parts_of = (_RE, _IM) if {_RE, _IM} <= set(names) else (_MOD, _PHASE)
+    table_to_plot(series, "series", FREQUENCY, *parts_of)
     if {_RE, _IM} <= set(names):
         parts = [pl.col(_RE), pl.col(_IM)]
     else:

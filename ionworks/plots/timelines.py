@@ -14,10 +14,11 @@ from ionworks.plots.figures import (
     finished,
     largest,
     line_colors,
-    need,
     panels,
     pixels_across,
+    require_points,
     show_zero,
+    table_to_plot,
     time_scale,
 )
 from ionworks.plots.legends import legend_above
@@ -32,13 +33,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ionworks.plots.figures import TimeUnit
+    from ionworks.tables import TableLike
 
 _FLATTENED = 2.0  # times the span of the cell voltage that its scale may be stretched to
 _NEAR = 0.5  # V: voltages within this are on one scale, however little they change
 
 
 def plot_data(
-    series: pl.DataFrame,
+    series: TableLike,
     *,
     ax: Any = None,
     title: str | None = None,
@@ -52,7 +54,7 @@ def plot_data(
 
     Parameters
     ----------
-    series : polars.DataFrame
+    series : polars.DataFrame or other table
         With ``Time [s]``, ``Voltage [V]`` and ``Current [A]``.
     ax : Axes or array of Axes, optional
         Axes to draw into, from top to bottom: one for the voltage alone, a second for the
@@ -75,10 +77,14 @@ def plot_data(
     ------
     polars.exceptions.ColumnNotFoundError
         A column is missing.
+    TypeError
+        This is no table.
     ValueError
-        `ax` holds more axes than there are panels, or `time_unit` is none of these.
+        No row has a time and a voltage or current; `ax` holds more axes than there are panels, or
+        `time_unit` is none of these.
     """
-    need(series, TIME, VOLTAGE, CURRENT)
+    series = table_to_plot(series, "series", TIME, VOLTAGE, CURRENT)
+    require_points(series, "series", TIME, VOLTAGE, CURRENT)
     columns = [VOLTAGE, CURRENT]
     if TEMPERATURE in series.columns and series[TEMPERATURE].null_count() < series.height:
         columns.append(TEMPERATURE)
@@ -88,7 +94,8 @@ def plot_data(
     fig, ax = panels(len(columns), ax=ax, title=title)
     for axes, column in zip(ax, columns, strict=True):
         line = decimate(series, TIME, column, pixels_across(fig))
-        axes.plot((line[TIME] / seconds).to_list(), line[column].to_list(), linewidth=1)
+        marker = "o" if line.height == 1 else ""  # a line of one point is not seen
+        axes.plot((line[TIME] / seconds).to_list(), line[column].to_list(), marker, linewidth=1)
         axes.set_ylabel(column)
         axes.ticklabel_format(useOffset=False)
         if column == CURRENT:
@@ -139,8 +146,8 @@ def _is_near(voltage: pl.Series, cell: pl.Series) -> bool:
 
 
 def plot_steps(
-    series: pl.DataFrame,
-    steps: pl.DataFrame,
+    series: TableLike,
+    steps: TableLike,
     *,
     step_type: str | None = None,
     voltage: str = VOLTAGE,
@@ -187,14 +194,19 @@ def plot_steps(
     check_polars()
     import polars as pl
 
-    need(series, TIME, voltage, CURRENT)
-    need(steps, "Step type")
+    series = table_to_plot(series, "series", TIME, voltage, CURRENT)
+    steps = table_to_plot(steps, "steps", "Start index", "End index", labels=["Step type"])
+    last = steps["End index"].max()
+    if isinstance(last, int) and last >= series.height:
+        raise ValueError(f"steps leads to row {last}; series has {series.height} rows")
     timed = steps.filter(pl.col("End index") > pl.col("Start index"))
     timed = timed.filter(series[TIME].gather(timed["Start index"]).is_not_null())
     types = timed["Step type"].unique(maintain_order=True).to_list()
     shown = types if step_type is None else [step_type]
     if not shown or shown[0] not in types:
-        listed = ", ".join(map(repr, types)) or "none that has a time"
+        if not types:
+            raise ValueError("no step has rows with a time, so there is nothing to plot")
+        listed = ", ".join(map(repr, types))
         raise ValueError(f"there is no step of type {step_type!r} to plot; there are: {listed}")
     numbered = "Cycle count" in steps.columns
     cycle = timed["Cycle count"] if numbered else pl.repeat(0, timed.height, eager=True)

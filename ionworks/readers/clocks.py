@@ -9,7 +9,7 @@ import polars as pl
 from attrs import frozen
 
 from ionworks.errors import FileFormatError
-from ionworks.readers.headers import CLOCK_TIME, DATE
+from ionworks.readers.headers import CLOCK_TIME, DATE, STEP_TIME
 from ionworks.readers.sources import Use
 from ionworks.readers.values import Source, dates, durations, numbers
 from ionworks.tables.columns import TIME
@@ -18,6 +18,8 @@ __all__ = ["Clock", "TimeResets", "read_clock"]
 
 TimeResets: TypeAlias = Literal["error", "join"]
 
+#: A counter of the whole test comes before dates, and dates before a counter that starts again.
+_ORDER: Final = (TIME, DATE, CLOCK_TIME, STEP_TIME)
 _DAY: Final = 86_400.0
 _NOON: Final = 43_200.0
 _LISTED: Final = 3
@@ -63,16 +65,15 @@ def read_clock(
 ) -> Clock:
     """Read the time from the first column that gives one which never falls.
 
-    A counter of the whole test comes before dates, and dates before a counter that starts again.
-
     Raises
     ------
     FileFormatError
         Time falls, and it was not said how to go on there; or no column is a time.
     """
-    candidates = [*chosen.get(TIME, ()), *chosen.get(DATE, ()), *chosen.get(CLOCK_TIME, ())]
+    candidates = [use for meant in _ORDER for use in chosen.get(meant, ())]
     clocks: list[Clock] = []
     problems: list[str] = []
+    standing: list[str] = []
     for use in candidates:
         try:
             clock = _read(values(use.column), use, source, date_order)
@@ -83,9 +84,17 @@ def read_clock(
             continue
         if clock.is_date and (whole := _with_time_of_day(clock, values, chosen)) is not None:
             clock = whole
+        if _stands(clock.seconds):
+            standing.append(use.column)
+            continue
         if not _falls(clock.seconds):
             return clock
         clocks.append(clock)
+    if not clocks and standing:
+        raise FileFormatError(
+            f"{source.name}: {', '.join(map(repr, standing))} has one value in all rows, which is "
+            f"no time; name another column, such as columns={{{TIME!r}: ...}}"
+        )
     if not clocks:
         names = ", ".join(repr(use.column) for use in candidates)
         raise FileFormatError(
@@ -106,6 +115,12 @@ def read_clock(
         + "; if the clock started again there, pass time_resets='join' to go on from the time "
         "before; otherwise sort the rows or name another column for 'Time [s]'"
     )
+
+
+def _stands(seconds: pl.Series) -> bool:
+    """Tell whether a time never changes, as the number of a test does."""
+    known = seconds.drop_nulls()
+    return known.len() > 1 and known.min() == known.max()
 
 
 def _read(values: pl.Series, use: Use, source: Source, date_order: str | None) -> Clock | None:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import warnings
+from contextlib import suppress
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from ionworks._deprecation import callers_level
+from ionworks.errors import FileFormatError
+from ionworks.tables.columns import OPEN_CIRCUIT_AXES, REAL, VOLTAGES, WHOLE
+from ionworks.tables.files import load_table, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from ionworks.readers.reports import ReadReport
     from ionworks.tables import SeriesLike, TableLike
 
-__all__ = ["GuessWarning", "read_given", "table_of", "warn_of_guesses"]
+__all__ = ["GuessWarning", "read_given", "table_in", "table_of", "warn_of_guesses"]
+
+
+_PLATFORM: Final = frozenset((*REAL, *WHOLE, *VOLTAGES, *OPEN_CIRCUIT_AXES))
 
 
 class GuessWarning(UserWarning):
@@ -48,16 +59,7 @@ def read_given(series: SeriesLike, data_type: str | None = None) -> tuple[TableL
 
     kind = data_type.lower() if isinstance(data_type, str) else None
     result = read(series, data_type=kind if kind in ("ocp", "eis") else None)
-    guesses = result.report.guesses
-    if not guesses:
-        return result, ""
-    told: dict[str, list[str]] = {}
-    for guess in guesses:
-        told.setdefault(guess.kind, []).append(guess.what)
-    lines = [f"\n  {kind}: {', '.join(what)}" for kind, what in told.items()]
-    return result, (
-        f"{result.report.file} does not say everything, so this was guessed:{''.join(lines)}"
-    )
+    return result, _remark(result.report)
 
 
 def table_of(series: SeriesLike, data_type: str | None = None) -> TableLike:
@@ -65,6 +67,57 @@ def table_of(series: SeriesLike, data_type: str | None = None) -> TableLike:
     table, guessed = read_given(series, data_type)
     warn_of_guesses(guessed)
     return table
+
+
+def table_in(file: Path, read_options: Mapping[str, Any] | None = None) -> TableLike:
+    """Return the table in a file: one of the platform as it is, any other as `read` reads it.
+
+    A CSV or Parquet file that is no export, such as a table of parameters, is returned as it is
+    too. What was guessed is warned of.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        The file.
+    read_options : mapping, optional
+        Options of `ionworks.read`; with any, the file is read by it.
+
+    Raises
+    ------
+    ValueError
+        The file cannot be read.
+    """
+    import polars as pl
+
+    from ionworks.readers.reading import read
+
+    plain: pl.DataFrame | None = None
+    if not read_options and file.suffix.lower() == ".parquet":
+        plain = load_table(file)
+    elif not read_options and file.suffix.lower() == ".csv":
+        with suppress(ValueError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
+            plain = read_table(file)
+    if plain is not None and not _PLATFORM.isdisjoint(plain.columns):
+        return plain
+    try:
+        result = read(file, **(read_options or {}))
+    except FileFormatError as problem:
+        if plain is None:
+            raise FileFormatError(f"{file} cannot be read as a table: {problem}") from problem
+        return plain
+    warn_of_guesses(_remark(result.report))
+    return result
+
+
+def _remark(report: ReadReport) -> str:
+    """Say what was guessed; empty if nothing was."""
+    if not report.guesses:
+        return ""
+    told: dict[str, list[str]] = {}
+    for guess in report.guesses:
+        told.setdefault(guess.kind, []).append(guess.what)
+    lines = [f"\n  {kind}: {', '.join(what)}" for kind, what in told.items()]
+    return f"{report.file} does not say everything, so this was guessed:{''.join(lines)}"
 
 
 def warn_of_guesses(guessed: str) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from ionworks.errors import FileFormatError
+from ionworks.readers.reports import GuessKind
 from ionworks.readers.units import is_unit
 
 __all__ = ["SEPARATORS", "Layout", "find_layout", "layout_of_cells", "split"]
@@ -22,6 +23,11 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)*|[.,]\d+)(?:[eE][+-]?\d+)?%?")
 _TIME = re.compile(r"(?:\d+\s*d\s*)?\d+:\d\d?(?::\d\d?(?:[.,]\d*)?)?(?:\s*[AaPp][Mm])?")
 _DATE = re.compile(r"\d{1,4}([-/.])\w{1,3}\1\d{1,4}(?:[ T]+.*\d.*)?")
 _FRACTION = {mark: re.compile(rf"[+-]?\d*{re.escape(mark)}\d+(?:[eE][+-]?\d+)?") for mark in ".,"}
+_TABLE_ROWS: Final = 3  # fewer are values of a head
+_RULER = re.compile(r"[\s|+:=-]*-{3}[\s|+:=-]*")  # a line that sets a header off
+_MARKED = re.compile(r"[+-]?\d*[.,]\d+(?:[eE][+-]?\d+)?")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+_BRACKETED = re.compile(r"[\[({][^\[\](){}]*[\])}]")
 _MARKS: Final = "#~%!"  # that some programs put before the header
 
 
@@ -41,6 +47,10 @@ class Layout:
         The line with the first row, from 0.
     header_line : int or None
         The line with the names, from 0.
+    doubts : tuple of tuple of str
+        What could be read in another way, each with the kind of guess that it is.
+    others : tuple of str
+        What else is in the file that looks like a table.
     """
 
     separator: str
@@ -49,6 +59,8 @@ class Layout:
     units: tuple[str, ...]
     first: int
     header_line: int | None
+    doubts: tuple[tuple[GuessKind, str], ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -90,7 +102,7 @@ def find_layout(
         There is no table of numbers.
     """
     for size in _SAMPLES:
-        sample = lines[:size]
+        sample = ["" if _RULER.fullmatch(line) else line for line in lines[:size]]
         found = [
             (_clarity(cells[block.start : block.stop]), separator_, block)
             for separator_ in ([separator] if separator else SEPARATORS)
@@ -125,9 +137,16 @@ def layout_of_cells(
 
 
 def _block(cells: Sequence[Sequence[str]], header_line: int | None) -> tuple[range, int]:
-    """Return the longest run of rows of a table, and its width; a width of 0 if there is none."""
-    best, width = range(0), 0
+    """Return the largest run of rows of a table, and its width; a width of 0 if there is none."""
+    found = _blocks(cells, header_line)
+    return max(found, key=lambda each: len(each[0]) * each[1], default=(range(0), 0))
+
+
+def _blocks(cells: Sequence[Sequence[str]], header_line: int | None) -> list[tuple[range, int]]:
+    """Return the runs of rows of a table, each with its width."""
+    found: list[tuple[range, int]] = []
     start: int | None = None
+    above: Sequence[str] = []  # what stands above the rows, such as their header
     first = 0 if header_line is None else header_line + 1
     for place in range(first, len(cells) + 1):
         row = cells[place] if place < len(cells) else []
@@ -136,13 +155,21 @@ def _block(cells: Sequence[Sequence[str]], header_line: int | None) -> tuple[ran
         fits = place < len(cells) and _is_row(row)
         if start is not None and not fits:
             # The width is that of most rows: one of another width is damage, not another table.
-            current = Counter(len(row) for row in cells[start:place] if any(row)).most_common(1)
-            if (place - start) * current[0][0] > len(best) * width:
-                best, width = range(start, place), current[0][0]
+            lengths = Counter(len(row) for row in cells[start:place] if any(row))
+            ((width, _),) = lengths.most_common(1)
+            if place < len(cells) and (row == above or _is_remark(row, width)):
+                continue  # nor does a header that is repeated, or a remark in the first column
+            found.append((range(start, place), width))
             start = None
         if fits and start is None:
             start = place
-    return best, width
+        elif not fits:
+            above = row
+    return found
+
+
+def _is_remark(row: Sequence[str], width: int) -> bool:
+    return len(row) == width and sum(map(bool, row)) == 1 and bool(row[0])
 
 
 def _clarity(rows: Sequence[Sequence[str]]) -> int:
@@ -175,12 +202,16 @@ def _describe(
     rows = [cells[place] for place in block if any(cells[place])]
     width = Counter(len(row) for row in rows).most_common(1)[0][0]
     if header_line is None:
+        cells = _with_own_blanks(cells, block.start, width)
         place, units_place = _header(cells, block.start, width)
     else:
         place, units_place = header_line, None
         if header_line + 1 < block.start and _is_units(cells[header_line + 1]):
             units_place = header_line + 1
-    header = [] if place is None else [_name(cell) for cell in cells[place]]
+    names: Sequence[str] = [] if place is None else cells[place]
+    if separator == " " and len(names) != width:
+        names = _of_blanks(names)
+    header = [_name(cell) for cell in names]
     units = [] if units_place is None else [cell.strip("[](){} ") for cell in cells[units_place]]
     if header and separator == "," and _filled(rows, len(header) + 1):
         raise FileFormatError(
@@ -193,7 +224,32 @@ def _describe(
     # A separator at the end of each line makes one column that has neither name nor values.
     while width > max(len(header), 2) and not any(row[width - 1 : width] != [""] for row in rows):
         width -= 1
+    doubts: list[tuple[GuessKind, str]] = []
+    if len(header) > width:
+        if separator == " ":
+            raise FileFormatError(
+                f"{name}: the header has {len(header)} words, and the rows have {width} values, so "
+                "that names and values cannot be matched; export the file with semicolons or tabs "
+                "between the columns"
+            )
+        if header_line is None:
+            doubts.append(
+                (
+                    "columns",
+                    f"the header names {len(header)} columns and the rows have {width} values; "
+                    "the first names were taken for them",
+                )
+            )
     width = max(width, len(header))
+    if decimal is None and _is_doubtful(rows):
+        mark = _decimal(rows)
+        doubts.append(
+            (
+                "decimal",
+                f"{mark!r} is read as the decimal mark; every number with it has three "
+                "digits after it, as thousands have",
+            )
+        )
     if place is None:
         header = [f"column {number}" for number in range(1, width + 1)]
     header += [f"column {number}" for number in range(len(header) + 1, width + 1)]
@@ -206,7 +262,32 @@ def _describe(
         units=tuple(units),
         first=block.start,
         header_line=place,
+        doubts=tuple(doubts),
+        others=tuple(
+            f"{len(filled)} rows of another table in lines {filled[0] + 1} to {filled[-1] + 1}"
+            for other, columns in _blocks(cells, header_line)
+            if other != block and columns >= width / 2
+            for filled in [[place for place in other if any(cells[place])]]
+            if len(filled) >= _TABLE_ROWS
+        ),
     )
+
+
+def _of_blanks(words: Sequence[str]) -> list[str]:
+    """Put units in brackets to the names before them, where blanks separate columns."""
+    names: list[str] = []
+    for word in words:
+        if names and _BRACKETED.fullmatch(word):
+            names[-1] += f" {word}"
+        else:
+            names.append(word)
+    return names
+
+
+def _is_doubtful(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether all numbers with a mark could be whole ones with thousands set apart."""
+    marked = [cell for row in rows for cell in row if _MARKED.fullmatch(cell)]
+    return bool(marked) and all(map(_THOUSANDS.fullmatch, marked))
 
 
 def _filled(rows: Sequence[Sequence[str]], place: int) -> bool:
@@ -218,13 +299,24 @@ def _header(
     cells: Sequence[Sequence[str]], first: int, width: int
 ) -> tuple[int | None, int | None]:
     """Return the lines of the names and of the units above the first row."""
-    above = [place for place in range(first) if any(cells[place])][-2:]
+    # One word or line of words between names and rows says nothing about columns.
+    above = [place for place in range(first) if sum(map(bool, cells[place])) > 1][-2:]
     fitting = [place for place in above if _may_name(cells[place], width)]
     if not fitting or fitting[-1] != above[-1]:
         return None, None
     if len(fitting) == 2 and _is_units(cells[fitting[1]]) and not _is_units(cells[fitting[0]]):
         return fitting[0], fitting[1]
     return fitting[-1], None
+
+
+def _with_own_blanks(
+    cells: Sequence[Sequence[str]], first: int, width: int
+) -> Sequence[Sequence[str]]:
+    """Split lines of as many words as there are columns, where blanks separate the names alone."""
+    return [
+        row[0].split() if place < first and len(row) == 1 and len(row[0].split()) == width else row
+        for place, row in enumerate(cells)
+    ]
 
 
 def _may_name(row: Sequence[str], width: int) -> bool:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 import polars as pl
+from attrs import evolve
 
 from ionworks._forks import check_polars
 from ionworks.errors import FileFormatError
 from ionworks.readers import numbering
+from ionworks.readers.bdf import SIGN, BdfColumn, find_bdf, from_bdf
 from ionworks.readers.clocks import TimeResets, read_clock
 from ionworks.readers.files import kind_of, load
-from ionworks.readers.headers import MODE, STEP_TIME
+from ionworks.readers.headers import CHANNEL, MODE, STEP_TIME
 from ionworks.readers.numbering import CYCLE_RULE, CycleRule, StepRule
 from ionworks.readers.reports import ColumnRead, Guess, GuessKind, ReadReport
 from ionworks.readers.results import ReadResult
-from ionworks.readers.signs import Direction, discharging, sign_of
+from ionworks.readers.signs import Direction, discharging, is_negative_part, is_reversed, sign_of
 from ionworks.readers.sources import Columns, Use, choose, listed, no_unit, require
 from ionworks.readers.tables import TextTable, of_text, of_workbook
-from ionworks.readers.values import Source, durations, numbers
+from ionworks.readers.values import Source, durations, numbers, text_without_numbers
 from ionworks.readers.vendors import SUFFIXES, UNREADABLE, read_vendor
 from ionworks.tables.columns import (
     CAPACITIES,
@@ -37,10 +39,11 @@ from ionworks.tables.columns import (
     VOLTAGE,
     WHOLE,
 )
+from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
 
 __all__ = ["read"]
 
-_KINDS: Final[tuple[GuessKind, ...]] = ("columns", "units", "dates", "sign", "steps", "cycles")
+_KINDS: Final[tuple[GuessKind, ...]] = get_args(GuessKind)
 _FIRST: Final = (TIME, CURRENT, VOLTAGE, TEMPERATURE, STEP, CYCLE, CYCLER_STEP, CYCLER_CYCLE)
 _HIGHEST: Final = 1000.0  # V; no cell has more, but as mV every one has
 
@@ -58,6 +61,7 @@ def read(
     time_resets: TimeResets = "error",
     dates: str | None = None,
     guess: _GuessOption = True,
+    where: Mapping[str, Any] | None = None,
     keep: bool | Iterable[str] = False,
     separator: str | None = None,
     decimal: Literal[".", ","] | None = None,
@@ -101,8 +105,11 @@ def read(
     dates : str, optional
         How dates are written: ``"day first"``, ``"month first"``, or a format of strftime.
     guess : bool or collection of str, default True
-        What may be guessed: all, nothing, or some of ``"columns"``, ``"units"``, ``"dates"``,
-        ``"sign"``, ``"steps"`` and ``"cycles"``. What may not has to be stated.
+        What may be guessed: all, nothing, or some of ``"columns"``, ``"units"``, ``"decimal"``,
+        ``"dates"``, ``"sign"``, ``"steps"`` and ``"cycles"``. What may not has to be stated.
+    where : mapping, optional
+        Rows to read, by the value of columns of the file: ``{"Channel": 3}`` of a file that
+        holds several.
     keep : bool or iterable of str, default False
         Other columns to keep under their own headers: all, or these.
     separator, decimal, encoding : str, optional
@@ -152,9 +159,9 @@ def read(
     _known(data_type, "data_type", ("ocp", "eis"))
     data, name = load(file)
     suffix = Path(name).suffix.lower()
-    if suffix in UNREADABLE:
+    if suffix in UNREADABLE and reader is None:
         raise FileFormatError(f"{name} is {UNREADABLE[suffix]}")
-    if reader is not None or suffix in SUFFIXES:
+    if reader is not None or (suffix in SUFFIXES and data_type is None):
         return _from_vendor(file, reader)
     kind = kind_of(data)
     if kind == "parquet":
@@ -171,22 +178,23 @@ def read(
             header_line=header_line,
         )
     given = columns or {}
+    reading: dict[str, Any] = {
+        "data_type": data_type,
+        "steps": steps,
+        "cycles": cycles,
+        "resets": time_resets,
+        "date_order": dates,
+        "allowed": allowed,
+        "where": where or {},
+        "keep": keep,
+    }
+    if not given and not where and data_type is None and (known := find_bdf(_header_of(table))):
+        return _from_bdf(table, name, known, positive_current, reading)
     if _is_ours(table, data_type) and not given:
         return _as_it_is(table, name, data_type)
     if isinstance(table, pl.DataFrame):
         table = _of_frame(table, name)
-    return _Reading(
-        table,
-        given,
-        data_type=data_type,
-        positive_current=positive_current,
-        steps=steps,
-        cycles=cycles,
-        resets=time_resets,
-        date_order=dates,
-        allowed=allowed,
-        keep=keep,
-    ).run()
+    return _Reading(table, given, positive_current=positive_current, **reading).run()
 
 
 class _Reading:
@@ -204,6 +212,7 @@ class _Reading:
         resets: TimeResets,
         date_order: str | None,
         allowed: frozenset[GuessKind],
+        where: Mapping[str, Any],
         keep: bool | Iterable[str],
     ) -> None:
         self._table = table
@@ -216,7 +225,15 @@ class _Reading:
         self._date_order = date_order
         self._allowed = allowed
         self._keep = self._kept(keep)
-        self._source = Source(table.name, table.decimal, table.first_line)
+        self._where = where
+        for column in where:
+            if column not in table.header:
+                raise ValueError(
+                    f"{table.name} has no column {column!r} for `where`; its columns are "
+                    f"{listed(table.header)}"
+                )
+        # Rows that are chosen from a file are not at the lines that they count.
+        self._source = Source(table.name, table.decimal, None if where else table.first_line)
         self._guesses: list[Guess] = []
         self._made: dict[str, ColumnRead] = {}
         self._left_out: list[str] = []
@@ -225,6 +242,7 @@ class _Reading:
 
     def run(self) -> ReadResult:
         table = self._table
+        self._doubt()
         chosen = choose(
             table,
             self._columns,
@@ -234,11 +252,12 @@ class _Reading:
         )
         require(table, chosen, self._data_type)
         headers = [use.column for uses in chosen.values() for use in uses]
-        wanted = list(dict.fromkeys([*headers, *self._keep]))
+        wanted = list(dict.fromkeys([*headers, *self._keep, *self._where]))
         self._rows, notes = table.rows(wanted)
         self._left_out += notes
         if not self._rows.height:
             raise FileFormatError(f"{table.name} has a header and no rows; export the data again")
+        self._choose_rows(chosen)
         found: list[pl.Series] = []
         if self._data_type is None or TIME in chosen:
             found.append(self._time(chosen))
@@ -252,8 +271,8 @@ class _Reading:
             if meant in chosen:
                 found.append(self._whole(chosen[meant][0]).alias(meant))
                 self._say(chosen[meant][0], meant)
-        frame = pl.DataFrame(found)
-        modes = self._rows[chosen[MODE][0].column] if MODE in chosen else None
+        frame = self._with_spectra(pl.DataFrame(found), chosen)
+        modes = self._modes(chosen)
         restarts = self._restarts(chosen)
         frame, modes, restarts = self._without_untimed(frame, modes, restarts)
         if not frame.height:
@@ -268,6 +287,79 @@ class _Reading:
             if column not in frame.columns:
                 frame = frame.with_columns(self._plain(column, frame.height))
         return self._result(frame, used={*wanted})
+
+    # --- rows -----------------------------------------------------------------------------
+
+    def _doubt(self) -> None:
+        """Say what of the layout could be read in another way, or refuse it."""
+        options = {"decimal": f"decimal={self._table.decimal!r}", "columns": "`header_line`"}
+        for kind, what in self._table.doubts:
+            if kind not in self._allowed:
+                raise FileFormatError(f"{self._table.name}: {what}; state it with {options[kind]}")
+            self._guess(kind, what)
+
+    def _choose_rows(self, chosen: Mapping[str, Sequence[Use]]) -> None:
+        """Take the rows that `where` names; refuse those of several cells otherwise."""
+        for column, value in self._where.items():
+            values = self._rows[column].cast(pl.String).str.strip_chars()
+            same = values == str(value)
+            if isinstance(value, int | float):
+                same = same | (values.cast(pl.Float64, strict=False) == float(value))
+            if not same.any():
+                raise ValueError(
+                    f"{self._table.name} has no row in which {column!r} is {value!r}; its values "
+                    f"are {listed(values.drop_nulls().unique(maintain_order=True).to_list())}"
+                )
+            self._rows = self._rows.filter(same.fill_null(value=False))
+            self._left_out.append(f"rows in which {column!r} is not {value!r}, as `where` says")
+        for use in chosen.get(CHANNEL, ()) if self._data_type is None else ():
+            values = self._rows[use.column].drop_nulls().unique(maintain_order=True)
+            # A number of its own in each row counts rows, whatever it is called.
+            if use.column not in self._where and 1 < values.len() <= self._rows.height / 3:
+                raise FileFormatError(
+                    f"{self._table.name} holds {values.len()} values of {use.column!r} "
+                    f"({listed(values.to_list()[:5])}), as files of several cells do: read one, "
+                    f"such as where={{{use.column!r}: {values[0]!r}}}; if all rows are one test, "
+                    f"pass columns={{{CHANNEL!r}: None}}"
+                )
+
+    def _modes(self, chosen: Mapping[str, Sequence[Use]]) -> pl.Series | None:
+        """Return the words for what the cycler does, rather than a number for it."""
+        columns = [self._rows[use.column] for use in chosen.get(MODE, ())]
+        return next(filter(text_without_numbers, columns), columns[0] if columns else None)
+
+    def _with_spectra(
+        self, frame: pl.DataFrame, chosen: Mapping[str, Sequence[Use]]
+    ) -> pl.DataFrame:
+        """Leave impedances to the rows that have a frequency, as real and imaginary part."""
+        if FREQUENCY not in frame.columns:
+            return frame
+        parts = [name for name in (Z_RE, Z_IM, Z_MOD, Z_PHASE) if name in frame.columns]
+        if (frame[FREQUENCY] <= 0).any():
+            self._notes.append(f"{FREQUENCY!r} is 0 in rows that are of no sweep; they have none")
+            swept = pl.col(FREQUENCY) > 0
+            frame = frame.with_columns(pl.when(swept).then(pl.col(FREQUENCY, *parts)))
+        if not {Z_RE, Z_IM} <= set(parts) and {Z_MOD, Z_PHASE} <= set(parts):
+            angle = pl.col(Z_PHASE).radians()
+            both = {Z_RE: pl.col(Z_MOD) * angle.cos(), Z_IM: pl.col(Z_MOD) * angle.sin()}
+            frame = frame.with_columns(**both)
+            for name in both:
+                self._made[name] = ColumnRead(name, f"{Z_MOD!r} and {Z_PHASE!r}")
+        if not {Z_RE, Z_IM} <= set(frame.columns):
+            return frame
+        name = Z_IM if Z_IM in parts else Z_PHASE
+        use = chosen[name][0]
+        if not use.is_guess or not is_negative_part(frame):
+            return frame
+        if "sign" not in self._allowed:
+            raise FileFormatError(
+                f"{self._table.name}: the values of {use.column!r} are minus {name!r}; state it: "
+                f"columns={{{name!r}: {{'column': {use.column!r}, 'sign': -1}}}}"
+            )
+        self._guess("sign", f"{use.column!r} was turned: its values are minus {name!r}")
+        made = self._made[name]
+        self._made[name] = evolve(made, how=f"{made.how}, sign turned")
+        return frame.with_columns(-pl.col(Z_IM, *{name} - {Z_IM}))
 
     # --- columns --------------------------------------------------------------------------
 
@@ -293,6 +385,11 @@ class _Reading:
                 return values  # a column of words that the user wants
         factor, offset = use.convert
         found = numbers(values, self._source)
+        no_numbers = values.filter(values.is_not_null() & found.is_null())
+        if no_numbers.len():
+            self._notes.append(
+                f"{use.column!r} has no value in {no_numbers.len()} rows: {str(no_numbers[0])!r}"
+            )
         if factor < 1.0 and (1 / factor).is_integer():
             # 3760 / 1000 is 3.76, and 3760 * 0.001 is not. Polars would multiply by one value.
             found = found / pl.Series([1 / factor]).new_from_index(0, found.len())
@@ -319,6 +416,11 @@ class _Reading:
             if use.meant in (STEP, CYCLE):
                 raise
             return values.rle_id().cast(pl.Int64)  # steps that have names
+        if found.null_count():
+            self._notes.append(
+                f"{use.column!r} is empty in {found.null_count()} rows, which have the number of "
+                "the row before"
+            )
         whole = found.fill_null(strategy="forward").fill_null(0.0)
         if (whole % 1 != 0).any():
             raise FileFormatError(
@@ -349,7 +451,8 @@ class _Reading:
             changes.append("times -1")
         if use.is_guess and use.column != meant:
             changes.append("recognised by its name")
-            self._guess("columns", f"{use.column!r} is {meant!r}")
+            which = f", and not {listed(use.others)}" if use.others else ""
+            self._guess("columns", f"{use.column!r} is {meant!r}{which}")
         if use.unit_is_guess:
             self._guess("units", f"{use.column!r} names no unit and was taken as {wanted}")
         self._made[meant] = ColumnRead(meant, repr(use.column), use.unit, ", ".join(changes))
@@ -360,13 +463,21 @@ class _Reading:
     # --- time -----------------------------------------------------------------------------
 
     def _time(self, chosen: dict[str, list[Use]]) -> pl.Series:
-        clock = read_clock(
-            lambda column: self._rows[column],
-            chosen,
-            self._source,
-            resets=self._resets,
-            date_order=self._date_order,
-        )
+        try:
+            clock = read_clock(
+                lambda column: self._rows[column],
+                chosen,
+                self._source,
+                resets=self._resets,
+                date_order=self._date_order,
+            )
+        except FileFormatError as problem:
+            if len(self._table.sheets) < 2:
+                raise
+            raise FileFormatError(
+                f"{problem}; the sheets {listed(self._table.sheets)} were read one after the "
+                f"other: to read one, pass sheet={self._table.sheets[0]!r}"
+            ) from problem
         use = clock.use
         if clock.is_date and TIME not in self._columns:
             if "dates" not in self._allowed:
@@ -421,7 +532,7 @@ class _Reading:
         if has_time.all():
             return frame, modes, restarts
         count = int((~has_time).sum())
-        self._left_out.append(f"{count} rows without a time")
+        self._left_out.append(f"{count} row{'s' if count > 1 else ''} without a time")
         self._timed = has_time
         return (
             frame.filter(has_time),
@@ -505,7 +616,7 @@ class _Reading:
                 )
         elif self._is_signed_by_user():
             self._facts["sign"] = "as stated in `columns`"
-            current, turned = frame[CURRENT], False
+            current, turned = frame[CURRENT], None
         elif "sign" not in self._allowed:
             raise FileFormatError(
                 f"{self._table.name}: state the sign of the current as "
@@ -515,12 +626,13 @@ class _Reading:
             current, told, turned = sign_of(frame, modes, self._table.name, self._table.cycler)
             self._facts["sign"] = told
             self._guess("sign", told)
+        if turned is not None:
+            self._positive = "charge" if turned else "discharge"
         if turned:
             made = self._made[CURRENT]
             how = ", ".join(filter(None, (made.how, "sign turned")))
             self._made[CURRENT] = ColumnRead(CURRENT, made.source, made.unit, how)
-        # Zero has no sign in a file that is read again.
-        return frame.with_columns((current + 0.0).alias(CURRENT))
+        return frame.with_columns(_without_sign_of_zero(current).alias(CURRENT))
 
     def _is_signed_by_user(self) -> bool:
         given = self._columns.get(CURRENT)
@@ -591,8 +703,13 @@ class _Reading:
             sign=self._facts["sign"],
             steps=self._facts["steps"],
             cycles=self._facts["cycles"],
+            positive_current=self._positive if CURRENT in frame.columns else None,
         )
         return ReadResult(frame, report)
+
+
+def _without_sign_of_zero(values: pl.Series) -> pl.Series:
+    return pl.select(pl.when(values == 0).then(0.0).otherwise(values)).to_series()
 
 
 def _count(numbers_: pl.Series, what: str) -> str:
@@ -660,6 +777,60 @@ def _as_it_is(table: TextTable | pl.DataFrame, name: str, data_type: str | None)
         is_as_it_was=True,
     )
     return ReadResult(frame, report)
+
+
+def _header_of(table: TextTable | pl.DataFrame) -> Sequence[str]:
+    return table.columns if isinstance(table, pl.DataFrame) else table.header
+
+
+def _from_bdf(
+    table: TextTable | pl.DataFrame,
+    name: str,
+    known: Sequence[BdfColumn],
+    positive: Direction | None,
+    reading: dict[str, Any],
+) -> ReadResult:
+    """Return a table of the Battery Data Format, which defines its columns, units and sign."""
+    as_it_is = _as_it_is(table, name, None)
+    is_turned = positive != "discharge"
+    frame, made, notes = from_bdf(as_it_is.to_polars(), known, is_turned=is_turned)
+    told = SIGN if positive is None else f"positive is {positive} in the file, as stated"
+    if positive is None and is_reversed(frame):
+        if ".bdf" not in name.lower():
+            raise FileFormatError(
+                f"{name} has the columns of the Battery Data Format, in which a positive current "
+                "charges, but the voltage falls while it flows; state the sign as "
+                "positive_current='discharge' or 'charge'"
+            )
+        notes.append(
+            "the voltage falls while the current charges, as the format has it: look at it"
+        )
+    if STEP in frame.columns:
+        report = as_it_is.report
+    else:
+        own = _of_frame(frame, name)
+        reading = {**reading, "keep": True, "positive_current": "discharge"}
+        result = _Reading(own, {}, **reading).run()
+        frame, report = result.to_polars(), result.report
+    sources = {each.column: each for each in made}
+    used = {each.header for each in known}
+    described = table.described if isinstance(table, TextTable) else "Parquet"
+    return ReadResult(
+        frame,
+        evolve(
+            report,
+            layout=f"{described}, in the Battery Data Format",
+            columns=tuple(sources.get(each.column, each) for each in report.columns)
+            if report is not as_it_is.report
+            else tuple(made),
+            left_out=as_it_is.report.left_out,
+            not_used=tuple(column for column in _header_of(table) if column not in used),
+            notes=(*notes, *(note for note in report.notes if note not in notes)),
+            time=report.time.replace(repr(TIME), sources[TIME].source),
+            sign=told,
+            is_as_it_was=False,
+        ),
+    )
 
 
 def _typed(values: pl.Series, source: Source) -> pl.Series:

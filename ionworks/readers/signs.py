@@ -9,14 +9,20 @@ import polars as pl
 
 from ionworks.errors import FileFormatError
 from ionworks.issues import IssueCode
-from ionworks.tables.columns import CURRENT, STEP, TIME, VOLTAGE
+from ionworks.tables.columns import CURRENT, FREQUENCY, STEP, TIME, VOLTAGE
+from ionworks.validators.columns import Z_IM, Z_RE
 
-__all__ = ["Direction", "discharging", "sign_of"]
+__all__ = ["Direction", "discharging", "is_negative_part", "is_reversed", "sign_of"]
 
 Direction: TypeAlias = Literal["discharge", "charge"]
 
-_DISCHARGE = re.compile(r"(?i)dis[\s_-]*ch|d[\s_-]?ch|entlad|^d(?:$|[\s_-])|\bdis\b")
-_CHARGE = re.compile(r"(?i)cha?r?g|\bcha?\b|laden|ladung|^c(?:$|[\s_-])")
+_DISCHARGE = re.compile(
+    r"(?i)dis[\s_-]*ch|d[\s_-]?ch|entlad|^ent$|^d(?:$|[\s_-])|\bdis\b|"
+    r"放电|放電|d[ée]charg|descarga|scarica"
+)
+_CHARGE = re.compile(
+    r"(?i)cha?r?g|\bcha?\b|laden|ladung|^lad$|^c(?:$|[\s_-])|充电|充電|carga|carica"
+)
 _CLEAR: Final = 0.95  # share of the charge that must agree with the words
 _CYCLERS_CHARGE_POSITIVE: Final = frozenset(
     ("BioLogic", "Basytec", "Novonix", "Digatron", "Arbin", "Neware", "Landt")
@@ -41,7 +47,7 @@ def _way(word: str) -> bool | None:
 
 def sign_of(
     frame: pl.DataFrame, modes: pl.Series | None, name: str, cycler: str | None
-) -> tuple[pl.Series, str, bool]:
+) -> tuple[pl.Series, str, bool | None]:
     """Return the current with discharge positive.
 
     Parameters
@@ -61,8 +67,8 @@ def sign_of(
         In A.
     described : str
         What speaks for it.
-    is_turned : bool
-        The file has the other sign.
+    is_turned : bool or None
+        The file has the other sign; None where no sign, or none for all rows, is known.
 
     Raises
     ------
@@ -74,7 +80,7 @@ def sign_of(
         return found
     flowing = current.abs().max()
     if not isinstance(flowing, float) or flowing == 0.0:
-        return current, "no current flows, so that nothing depends on its sign", False
+        return current, "no current flows, so that nothing depends on its sign", None
     codes, undecided = _votes(frame)
     if IssueCode.CURRENT_SIGN_REVERSED in codes:
         return -current, "turned: the voltage rises while the current is positive", True
@@ -100,7 +106,21 @@ def sign_of(
     )
 
 
-def _from_words(frame: pl.DataFrame, modes: pl.Series) -> tuple[pl.Series, str, bool] | None:
+def is_reversed(frame: pl.DataFrame) -> bool:
+    """Tell whether the voltage says clearly that a positive current charges."""
+    return IssueCode.CURRENT_SIGN_REVERSED in _votes(frame)[0]
+
+
+def is_negative_part(frame: pl.DataFrame) -> bool:
+    """Tell whether an imaginary part is clearly minus that of the impedance."""
+    from ionworks.validators.checks.impedance import EISSign
+    from ionworks.validators.checks.scan import scan
+
+    issues, _ = scan(frame.select(FREQUENCY, Z_RE, Z_IM), [EISSign()])
+    return any(issue.code == IssueCode.EIS_ZIM_SIGN_REVERSED for issue in issues)
+
+
+def _from_words(frame: pl.DataFrame, modes: pl.Series) -> tuple[pl.Series, str, bool | None] | None:
     """Read the sign from words such as "CC DChg"; None where they do not tell."""
     out = discharging(modes)
     current = frame[CURRENT]
@@ -126,7 +146,7 @@ def _from_words(frame: pl.DataFrame, modes: pl.Series) -> tuple[pl.Series, str, 
     if shares["unsigned"] and shares["ways"] == 2:
         size = pl.when(out).then(current.abs()).when(~out).then(-current.abs()).otherwise(current)
         signed = pl.select(size.alias(CURRENT)).to_series()
-        return signed, f"from the states in {name!r}: the file has a current without sign", False
+        return signed, f"from the states in {name!r}: the file has a current without sign", None
     share = shares["kept"] / shares["all"]
     if share >= _CLEAR:
         return current, f"kept: it is positive where {name!r} says discharge", False

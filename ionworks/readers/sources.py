@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NotRequired, TypeAlias, TypedDict
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ionworks.errors import FileFormatError
 from ionworks.readers.headers import (
+    CHANNEL,
     CLOCK_TIME,
     DATE,
     MODE,
     STEP_TIME,
+    is_negated,
     label,
     meaning,
     names_of,
@@ -42,7 +45,7 @@ from ionworks.tables.columns import (
     TIME,
     VOLTAGE,
 )
-from ionworks.validators.columns import Z_IM, Z_RE
+from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
 
 __all__ = ["ColumnSource", "Columns", "Use", "choose"]
 
@@ -61,12 +64,15 @@ Columns: TypeAlias = "Mapping[str, str | ColumnSource | None]"
 #: What is looked for in cycler data, in impedance data, and in open-circuit data.
 _OF_CYCLER: Final = (
     VOLTAGE, CURRENT, TEMPERATURE, CYCLER_STEP, CYCLER_CYCLE, MODE, STEP_TIME, DATE, CLOCK_TIME,
-    FREQUENCY, Z_RE, Z_IM,
+    CHANNEL,
 )  # fmt: skip
+_OF_SPECTRA: Final = (FREQUENCY, Z_RE, Z_IM, Z_MOD, Z_PHASE)
 _OF_CURVES: Final = (VOLTAGE, CAPACITY, SOC, STOICHIOMETRY)
+_SAME_NAME = re.compile(r" \(\d+\)$")  # what tells columns of one name apart
+_AT_END = re.compile(r"[ (]*\d*\)?$")
 _TIMES: Final = (TIME, DATE, CLOCK_TIME, STEP_TIME)
 #: Where a header has no unit, the platform's own is taken.
-_WITH_UNIT: Final = (VOLTAGE, CURRENT, TEMPERATURE, FREQUENCY, Z_RE, Z_IM, CAPACITY)
+_WITH_UNIT: Final = (VOLTAGE, CURRENT, TEMPERATURE, CAPACITY, *_OF_SPECTRA)
 
 
 @frozen
@@ -89,6 +95,8 @@ class Use:
         It was recognised by its name, not stated.
     unit_is_guess : bool
         The file names no unit.
+    others : tuple of str
+        Further columns that may hold the same.
     """
 
     meant: str
@@ -98,6 +106,7 @@ class Use:
     sign: int = 1
     is_guess: bool = False
     unit_is_guess: bool = False
+    others: tuple[str, ...] = ()
 
 
 def choose(
@@ -127,10 +136,12 @@ def choose(
             chosen[meant] = [_stated(table, meant, given, guess_units=guess_units)]
     taken = {use.column for uses in chosen.values() for use in uses}
     looked_for: tuple[str, ...] = (*_TIMES, *_OF_CYCLER)
+    if any((meaning(column) or ("",))[0] == FREQUENCY for column in table.header):
+        looked_for += _OF_SPECTRA
     if data_type == "ocp":
         looked_for = _OF_CURVES
     elif data_type == "eis":
-        looked_for = (TIME, FREQUENCY, Z_RE, Z_IM, VOLTAGE, CURRENT, TEMPERATURE)
+        looked_for = (TIME, *_OF_SPECTRA, VOLTAGE, CURRENT, TEMPERATURE)
     for column in table.header:
         if column in _exact() and column not in columns and column not in taken:
             chosen[column] = [Use(column, column)]
@@ -139,11 +150,11 @@ def choose(
         return chosen
     found: dict[str, list[tuple[int, Use]]] = {}
     for place, column in enumerate(table.header):
-        known = meaning(column)
+        known = meaning(_SAME_NAME.sub("", column))
         if known is None or column in taken:
             continue
         meant, unit = known
-        if meant not in looked_for or meant in columns:
+        if meant not in looked_for or meant in columns or (meant == CHANNEL and unit):
             continue
         use = _recognised(table, meant, column, table.units[place] or unit, guess_units)
         if use is not None:
@@ -153,11 +164,26 @@ def choose(
             if meant == STEP_TIME:
                 chosen[meant] = [uses[0][1]]
             continue
-        ordered = [use for _, use in sorted(uses, key=lambda each: each[0])]
+        ranked = sorted(uses, key=lambda each: each[0])
+        ordered = [use for _, use in ranked]
         if meant in chosen:  # an exact name goes before
             continue
-        chosen[meant] = ordered if meant in _TIMES else ordered[:1]
+        if meant in (*_TIMES, MODE, CHANNEL):
+            chosen[meant] = ordered
+        else:
+            # A column that is named as clearly as the first one may be the one that is wanted.
+            alike = tuple(use.column for rank, use in ranked[1:] if _is_alike(ordered[0], use))
+            chosen[meant] = [evolve(ordered[0], others=alike)]
     return chosen
+
+
+def _is_alike(first: Use, other: Use) -> bool:
+    """Tell whether two columns have one name, but for a number or a unit."""
+    one, two = (
+        _AT_END.sub("", label(split_header(_SAME_NAME.sub("", use.column))[0]))
+        for use in (first, other)
+    )
+    return one == two
 
 
 def _exact() -> frozenset[str]:
@@ -170,7 +196,8 @@ def _exact() -> frozenset[str]:
 
 
 def _rank(meant: str, column: str) -> int:
-    name = label(split_header(column)[0]).lstrip("-").rstrip("#")
+    name = label(split_header(_SAME_NAME.sub("", column))[0]).lstrip("-").rstrip("#")
+    name = name.removeprefix("neg ")
     names = list(names_of(meant))
     return names.index(name) if name in names else len(names)
 
@@ -183,7 +210,7 @@ def _recognised(
         return Use(meant, column, CLOCK, is_guess=True)
     if meant not in (*_WITH_UNIT, TIME):
         return Use(meant, column, is_guess=True)
-    sign = -1 if column.lstrip().startswith(("-", "−")) else 1
+    sign = -1 if is_negated(column) else 1
     try:
         factor = conversion(unit, meant) if unit else NO_CONVERSION
     except ValueError:
@@ -285,16 +312,20 @@ def require(table: TextTable, chosen: Mapping[str, Sequence[Use]], data_type: st
         groups: list[tuple[str, ...]] = [(VOLTAGE,), (CAPACITY, SOC, STOICHIOMETRY)]
     elif data_type == "eis":
         groups = [(FREQUENCY,), (Z_RE,), (Z_IM,)]
+        if Z_MOD in chosen and Z_PHASE in chosen:
+            groups = groups[:1]
     else:
-        groups = [(TIME, DATE, CLOCK_TIME), (VOLTAGE,), (CURRENT,)]
+        groups = [(TIME, DATE, CLOCK_TIME, STEP_TIME), (VOLTAGE,), (CURRENT,)]
     missing = [group for group in groups if not any(name in chosen for name in group)]
     if not missing:
         return
     names = ", ".join(repr(group[0]) for group in missing)
     used = {use.column for uses in chosen.values() for use in uses}
     example = next((column for column in table.header if column not in used), "I")
+    is_spectrum = data_type is None and FREQUENCY in chosen
+    hint = "; if it holds impedance spectra, pass data_type='eis'" if is_spectrum else ""
     raise FileFormatError(
         f"{table.name}: no column was recognised for {names}; name it, such as "
-        f"columns={{{missing[0][0]!r}: {example!r}}}. The columns are "
+        f"columns={{{missing[0][0]!r}: {example!r}}}{hint}. The columns are "
         f"{listed(table.header)}"
     )

@@ -14,6 +14,7 @@ from ionworks.readers.files import text_of
 from ionworks.readers.headers import cycler_of, meaning
 from ionworks.readers.layers import find_layers, read_layers
 from ionworks.readers.layout import SEPARATORS, find_layout, layout_of_cells
+from ionworks.readers.reports import GuessKind
 from ionworks.readers.texts import read_rows
 from ionworks.tables.columns import CURRENT, VOLTAGE
 
@@ -43,6 +44,10 @@ class TextTable:
         Whose export it looks like.
     rows : callable
         Reads the named columns, and says what was left out.
+    doubts : tuple of tuple of str
+        As in `Layout`.
+    sheets : tuple of str
+        The sheets of a workbook that follow each other.
     """
 
     name: str
@@ -53,6 +58,8 @@ class TextTable:
     first_line: int | None
     cycler: str | None
     rows: _Rows
+    doubts: tuple[tuple[GuessKind, str], ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 def of_text(
@@ -113,6 +120,7 @@ def of_text(
         first_line=layout.first,
         cycler=cycler_of(layout.header, above),
         rows=rows,
+        doubts=layout.doubts,
     )
 
 
@@ -151,13 +159,18 @@ def of_workbook(data: bytes, name: str, path: Path, sheet: str | None = None) ->
             f"{name}: no sheet has a voltage and a current ({', '.join(map(repr, sheets))}); "
             "name one as `sheet`, and its columns in `columns`"
         )
-    headers = {header for header, *_ in found.values()}
-    if len(headers) > 1:
+    heights: dict[tuple[str, ...], int] = {}
+    for header, _, rows, _ in found.values():
+        heights[header] = heights.get(header, 0) + rows.height
+    header = max(heights, key=lambda each: heights[each])
+    if any(2 * rows > heights[header] for each, rows in heights.items() if each != header):
         raise FileFormatError(
             f"{name}: the sheets {', '.join(map(repr, found))} hold different tables; "
             "name one as `sheet`"
         )
-    (header,) = headers
+    others = [title for title, (each, *_) in found.items() if each != header]
+    notes = [f"sheet {title!r}, which holds another and smaller table" for title in others]
+    found = {title: each for title, each in found.items() if each[0] == header}
     first = next(iter(found.values()))
     frame = pl.concat([rows for _, _, rows, _ in found.values()])
     frame = frame.with_columns(pl.all().str.strip_chars().replace("", None))
@@ -171,7 +184,8 @@ def of_workbook(data: bytes, name: str, path: Path, sheet: str | None = None) ->
         decimal=".",
         first_line=first[3],
         cycler=cycler_of(header, ""),
-        rows=lambda wanted: (frame.select(wanted), []),
+        rows=lambda wanted: (frame.select(wanted), notes),
+        sheets=tuple(found),
     )
 
 

@@ -64,11 +64,36 @@ def read_rows(
             except pl.exceptions.PolarsError as problem:
                 raise unsplittable(name, text) from problem
     assert rows is not None
+    notes += layout.others
     blank = pl.all_horizontal(pl.all().is_null())
     filled = rows.filter(~blank)
     if rows.height > filled.height:
         notes.append(f"{_counted(rows.height - filled.height, 'blank line')} left out")
+    # Most files have none, which words among the values of the first column would show.
+    first = filled.to_series(0)
+    words = first.filter(first.str.contains(r"^[^\d+.,-]").fill_null(value=True))
+    if words.len():
+        again = filled.select(_is_header(layout).alias("again"))["again"]
+        if again.any():
+            filled = filled.filter(~again)
+            notes.append(f"{_counted(int(again.sum()), 'repeated header')} left out")
     return filled.select(wanted), notes
+
+
+def _is_header(layout: Layout) -> pl.Expr:
+    """Tell of a row whether it holds the names of the columns again, or their units."""
+    names = [
+        pl.col(name).str.strip_prefix("#").eq_missing(re.sub(r" \(\d+\)$", "", name))
+        for name in layout.header
+        if not re.fullmatch(r"column \d+", name)
+    ]
+    units = [
+        pl.col(name).str.strip_chars("[](){} ").eq_missing(unit)
+        for name, unit in zip(layout.header, layout.units, strict=True)
+        if unit
+    ]
+    both = [pl.all_horizontal(each) for each in (names, units) if each]
+    return pl.any_horizontal(both) if both else pl.lit(value=False)
 
 
 def _parse(text: str, separator: str, layout: Layout) -> pl.DataFrame:
@@ -100,9 +125,10 @@ def unsplittable(name: str, text: str) -> FileFormatError:
 
 
 def _spare(text: str, separator: str, layout: Layout) -> list[str]:
-    """Name the column that a separator at the end of each line makes."""
+    """Name the columns that separators at the end of each line make."""
     first = text[: text.find("\n")] if "\n" in text else text
-    return ["__after the end"] if len(split(first, separator)) == layout.width + 1 else []
+    more = len(split(first, separator)) - layout.width
+    return [f"__after the end {place}" for place in range(more)]
 
 
 def _may_be_ragged(rows: pl.DataFrame) -> bool:

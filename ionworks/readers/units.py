@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from math import pi
 from typing import Final
 
 from ionworks.tables.columns import TEMPERATURE
@@ -35,17 +36,24 @@ _WORDS: Final = {
     "fahrenheit": "degF", "f": "degF", "°f": "degF", "deg f": "degF",
     "degf": "degF", "kelvin": "K", "k": "K",
     "ohm": "Ohm", "ohms": "Ohm", "ω": "Ohm", "mohm": "mOhm", "mω": "mOhm", "hz": "Hz",
-    "hertz": "Hz", "khz": "kHz",
+    "hertz": "Hz", "khz": "kHz", "deg": "deg", "°": "deg", "degree": "deg", "degrees": "deg",
+    "grad": "deg", "rad": "rad", "秒": "s", "分": "min", "分钟": "min", "时": "h", "小时": "h",
+    "secondes": "s", "伏": "V", "毫伏": "mV", "安": "A", "毫安": "mA",
 }  # fmt: skip
 _SYMBOLS: Final = {
     "ns", "us", "ms", "s", "min", "h", "d", "V", "mV", "uV", "kV", "A", "mA", "uA", "nA", "kA",
     "W", "mW", "uW", "kW", "A.h", "mA.h", "uA.h", "W.h", "mW.h", "kW.h", "Ohm", "mOhm", "kOhm",
-    "Hz", "mHz", "kHz", "MHz", "degC", "degF", "K", "%",
+    "Hz", "mHz", "kHz", "MHz", "degC", "degF", "K", "deg", "rad", "%",
 }  # fmt: skip
-_CLOCKS = re.compile(r"(?:\[?[dhms]+\]?[:. ]*)*h+(?:our)?s?\W+m+(?:in)?s?\W+s+\W*(?:ms|s|x+)?\W*")
+_CLOCKS = re.compile(
+    r"(?:hours? in )?(?:\[?[dhms]+\]?[:. ]*)*h+(?:our)?s?\W+m+(?:in)?s?\W+s+\W*(?:ms|s|x+)?\W*"
+)
 _IN_BRACKETS = re.compile(r"(.*?)\s*[\[({]\s*([^\[\](){}]*?)\s*[\])}]\.?")
 _AFTER_SLASH = re.compile(r"(.*?)\s*/\s*([^/]+)")
+#: Degrees Celsius whose sign was written in one encoding and read in another.
+_CELSIUS = re.compile(r"(?:[øo]|â°|[^\w\s%/#-])c", re.IGNORECASE)
 _OF_NUMBERS = re.compile(r"\s*/\s*1$")  # how the Battery Data Format marks counts
+_AFTER_HASH = re.compile(r"(.*?)\s*#\s*([^#]+)")
 _LAST_WORD = re.compile(r"(.*)[ _]([^ _]+)")
 _FAHRENHEIT: Final = (5 / 9, -160 / 9)
 
@@ -72,7 +80,7 @@ def split_header(header: str) -> tuple[str, str]:
     """
     text = unicodedata.normalize("NFKC", header).replace("μ", "u").replace("µ", "u").strip()
     text = _OF_NUMBERS.sub("", text)
-    for form in (_IN_BRACKETS, _AFTER_SLASH, _LAST_WORD):
+    for form in (_IN_BRACKETS, _AFTER_SLASH, _AFTER_HASH, _LAST_WORD):
         parts = form.fullmatch(text)
         if parts and parts[1] and (is_unit(parts[2]) or (form is _IN_BRACKETS and not parts[2])):
             return parts[1], parts[2]
@@ -87,6 +95,8 @@ def plain_unit(unit: str) -> str:
             return candidate
     if _CLOCKS.fullmatch(text.casefold()):
         return CLOCK
+    if _CELSIUS.fullmatch(text):
+        return "degC"
     if text.casefold() in _WORDS:
         return _WORDS[text.casefold()]
     # "MA" is written for mA by programs that know capitals alone.
@@ -113,6 +123,8 @@ def conversion(unit: str, column: str) -> Conversion:
     ((0.001, 0.0), (1.0, -273.15))
     """
     plain = plain_unit(unit)
+    if plain in ("deg", "rad") and column.endswith("[deg]"):
+        return Conversion((1.0 if plain == "deg" else 180 / pi, 0.0))
     if column == TEMPERATURE and plain == "degF":
         return Conversion(_FAHRENHEIT)
     if column == TEMPERATURE and plain == "K":

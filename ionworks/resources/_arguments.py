@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from numbers import Integral, Real
 from typing import Any
 
-from ionworks._given import shown
+from ionworks._given import kind_of, shown
 from ionworks.errors import RequestValidationError
 
 
@@ -24,7 +24,7 @@ def require_email(given: Any, argument: str = "email") -> str:
         It is no address.
     """
     if not isinstance(given, str):
-        raise TypeError(f"`{argument}` is an e-mail address, not a {type(given).__name__}")
+        raise TypeError(f"`{argument}` is an e-mail address, not {kind_of(given)}")
     email = given.strip()
     name, at, host = email.rpartition("@")
     if not (name and at and host) or any(letter.isspace() for letter in email):
@@ -43,7 +43,7 @@ def require_number(given: Any, argument: str) -> float:
         It is NaN.
     """
     if isinstance(given, bool) or not isinstance(given, Real):
-        raise TypeError(f"`{argument}` is a number, not a {type(given).__name__}")
+        raise TypeError(f"`{argument}` is a number, not {kind_of(given)}")
     number = float(given)
     if math.isnan(number):
         raise ValueError(f"`{argument}` is NaN; give a number")
@@ -59,8 +59,24 @@ def require_whole(given: Any, argument: str) -> int:
         It is none.
     """
     if isinstance(given, bool) or not isinstance(given, Integral):
-        raise TypeError(f"`{argument}` is a whole number, not a {type(given).__name__}")
+        raise TypeError(f"`{argument}` is a whole number, not {kind_of(given)}")
     return int(given)
+
+
+def require_parallel(given: Any) -> int:
+    """Return how many things are done at once, which the argument `max_parallel` says.
+
+    Raises
+    ------
+    TypeError
+        It is no whole number.
+    ValueError
+        It is below 1.
+    """
+    number = require_whole(given, "max_parallel")
+    if number < 1:
+        raise ValueError(f"`max_parallel` is at least 1, not {number}")
+    return number
 
 
 def require_one_of(given: Any, argument: str, known: Sequence[str]) -> str:

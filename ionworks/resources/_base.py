@@ -51,7 +51,7 @@ class AsyncResource:
         return AsyncPages(page, page_size=self._page_size, changes=lambda: self._runtime.changes)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._client.settings.api_url}>"
+        return f"<{type(self).__name__} of {self._client.settings.address}>"
 
 
 class Resource(Generic[A]):

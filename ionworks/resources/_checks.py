@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 @frozen
 class CheckOptions:
-    """What the caller asked of the checks."""
+    """What the caller asked of the checks. Whoever shows the warnings himself wants none here."""
 
     strict: bool = False
     rated_capacity: float | Quantity | None = None
     voltage_window: tuple[float, float] | None = None
     skip_checks: Iterable[str] | None = None
     against_spec: bool = False
+    warns: bool = True
 
 
 async def check_draft(
@@ -72,7 +73,7 @@ async def check_draft(
     if draft.in_pandas:
         report = report.for_pandas()
     report.raise_for_errors()
-    for issue in report.warnings:
+    for issue in report.warnings if options.warns else ():
         warnings.warn(issue.message, UserWarning, stacklevel=callers_level())
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from ionworks.errors import MeasurementValidationError
 from ionworks.ids import id_of
 from ionworks.records import Record
-from ionworks.tables.files import load_table
+from ionworks.tables.files import load_table, series_file, table_file
 from ionworks.tables.frames import to_polars
 
 MAX_DEPTH = 100
@@ -24,8 +24,9 @@ _FRAME_LIBRARIES = frozenset({"pandas", "polars", "pyarrow"})
 def plain_config(config: Any, name: str = "config") -> dict[str, Any]:
     """Write a configuration in plain form, with every table in it held by columns.
 
-    Tables are frames of polars, pandas and pyarrow, and what text such as
-    ``"file:cell.csv"`` or ``"folder:cell"`` names on this machine. They become
+    Tables are frames of polars, pandas and pyarrow, what `ionworks.read` returns, and what text
+    such as ``"file:cell.csv"`` or ``"folder:cell"`` names on this machine: any file that
+    `ionworks.read` reads. They become
     ``{column: [values]}``, NaN as None. An object with a ``to_config`` method, such as a
     `DataLoader` or one of ``ionworks-schema``, is replaced by what that returns, one with
     ``model_dump`` likewise. A record that stands where an id belongs becomes its id.
@@ -114,8 +115,11 @@ def _has(value: Any, name: str) -> bool:
 
 def _is_frame(value: Any) -> bool:
     """Tell frames from everything else, with no frame library imported."""
-    return _has(value, "columns") and any(
-        base.__module__.partition(".")[0] in _FRAME_LIBRARIES for base in type(value).__mro__
+    return _has(value, "columns") and (
+        _has(value, "__arrow_c_stream__")
+        or any(
+            base.__module__.partition(".")[0] in _FRAME_LIBRARIES for base in type(value).__mro__
+        )
     )
 
 
@@ -157,26 +161,23 @@ def _columns(table: Any, place: str, *, limited: bool) -> dict[str, list[Any]]:
 
 def _referenced(text: str, place: str) -> Any:
     kind, _, rest = text.partition(":")
+    if kind not in ("file", "folder"):
+        return text
+    from ionworks.readers.given import table_in
+
     if kind == "file":
         path = Path(rest).expanduser()
         if not path.is_file():
             raise FileNotFoundError(f"{place} is {text!r}, and there is no file {path}")
-        return _columns(load_table(path), place, limited=True)
-    if kind == "folder":
-        folder = Path(rest).expanduser()
-        series, steps = _table_file(folder, "time_series"), _table_file(folder, "steps")
-        if series is None:
-            raise FileNotFoundError(
-                f"{place} is {text!r}, and there is no time_series.parquet or time_series.csv "
-                f"in {folder}"
-            )
-        tables = {"time_series": _columns(load_table(series), place, limited=True)}
-        if steps is not None:
-            tables["steps"] = _columns(load_table(steps), place, limited=False)
-        return tables
-    return text
-
-
-def _table_file(folder: Path, name: str) -> Path | None:
-    files = (folder / f"{name}{ending}" for ending in (".parquet", ".csv"))
-    return next((path for path in files if path.is_file()), None)
+        return _columns(table_in(path), place, limited=True)
+    folder = Path(rest).expanduser()
+    series, steps = series_file(folder), table_file(folder, "steps")
+    if series is None:
+        raise FileNotFoundError(
+            f"{place} is {text!r}, and there is no time_series.parquet or time_series.csv, "
+            f"and no one other file called time_series, in {folder}"
+        )
+    tables = {"time_series": _columns(table_in(series), place, limited=True)}
+    if steps is not None:
+        tables["steps"] = _columns(load_table(steps), place, limited=False)
+    return tables

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import frozen
 
 from ionworks._deprecation import callers_level
-from ionworks._given import shown
+from ionworks._given import kind_of, shown
 from ionworks._io.bodies import encode_json
 from ionworks._io.failures import leaves_doubt
 from ionworks.differences import (
@@ -59,7 +59,7 @@ def require_name(data: Any, what: str) -> str:
     """
     if not isinstance(data, Mapping):
         raise DescriptionError(
-            f"{what} is described by a dict such as {{'name': ...}}, not by a {type(data).__name__}"
+            f"{what} is described by a dict such as {{'name': ...}}, not by {kind_of(data)}"
         )
     name = data.get("name")
     if not isinstance(name, str) or not name.strip():

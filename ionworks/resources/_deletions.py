@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from ionworks._io.runtime import Runtime
 
 ResourceType: TypeAlias = Literal[
-    "project", "cell_specification", "cell_batch", "cell_instance", "cell_measurement", "material"
+    "project",
+    "cell_specification",
+    "cell_batch",
+    "cell_instance",
+    "cell_measurement",
+    "material",
+    "site",
+    "cycler",
+    "channel",
+    "model",
+    "parameterized_model",
 ]
 
 _NO_SUCH_OPERATION = (404, 405, 501)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
 import json
+import stat
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -19,6 +22,8 @@ from ionworks.errors import ConfigurationError, IonworksError
 from ionworks.resources._trees import Choice, read_tree
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from ionworks.client import AsyncIonworks
     from ionworks.records import CellMeasurement, Record
     from ionworks.resources._trees import SpecTree
@@ -27,6 +32,8 @@ What: TypeAlias = Literal["removed", "added", "record", "data"]
 
 _FORMAT: Final = "ionworks-lock"
 _VERSION: Final = 1
+_LOOK: Final = 4096  # bytes
+_LARGEST: Final = 1 << 30  # bytes; a lock has some 300 for each record
 # What a service keeps about a record, which changes without a change of what it says.
 _KEPT_BY_SERVICE: Final = frozenset(
     {
@@ -199,20 +206,51 @@ def read_lock(path: Path) -> Lock:
         There is no such file, or it is no lock.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        if content.pop("format") != _FORMAT or content.pop("version") != _VERSION:
+        content = json.loads(_text_of(path))
+        if content.pop("format") != _FORMAT:
             raise ValueError
+        if content.pop("version") != _VERSION:
+            raise ConfigurationError(
+                f"{path} is not a lock that this version of ionworks reads: version "
+                f"{content.get('client')} has written it. Use that one, or lock the data again."
+            )
         records = tuple(LockedRecord(**one) for one in content.pop("records"))
         found = Lock(records=records, **content)
         chosen = Choice(**found.chosen)
         Choice.of(chosen.project_id, chosen.specs, chosen.cells, chosen.measurements)
     except FileNotFoundError:
         raise ConfigurationError(f"There is no lock {path}.") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except OSError as problem:
+        reason = problem.strerror or problem
+        raise ConfigurationError(f"The lock {path} cannot be read: {reason}.") from None
+    except ConfigurationError:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ConfigurationError(
-            f"{path} is not a lock that this version of ionworks reads; make it with `lock`."
+            f"{path} is not a lock: it is something else, or was cut or changed. Make one with "
+            "`lock`."
         ) from None
     return found
+
+
+def _text_of(path: Path) -> str:
+    """Read a file that may be any file: a pipe or a device would be read without end.
+
+    Raises
+    ------
+    OSError
+        It is no regular file, or cannot be read.
+    ValueError
+        It cannot be a lock.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file")
+    with path.open("rb") as file:
+        start = file.read(_LOOK)
+        # A foreign file may have any size.
+        if not start.lstrip().startswith(b"{") or path.stat().st_size > _LARGEST:
+            raise ValueError
+        return (start + file.read()).decode("utf-8")
 
 
 def _write(path: Path, text: str) -> None:
@@ -283,3 +321,10 @@ def digest_of_files(paths: list[Path]) -> str:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         found.update(f"{path.name}\0{digest}\0".encode())
     return found.hexdigest()
+
+
+def digest_of_frame(frame: pl.DataFrame) -> str:
+    """Digest the columns and values, whatever file they come from."""
+    buffer = io.BytesIO()
+    frame.rechunk().write_ipc(buffer, compression="uncompressed")
+    return hashlib.sha256(buffer.getbuffer()).hexdigest()

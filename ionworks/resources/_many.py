@@ -16,7 +16,7 @@ from ionworks.ids import ids_of, is_one
 from ionworks.notebook import read_many_html
 from ionworks.pagination import PaginatedList
 from ionworks.records import CellMeasurement, ProjectMeasurement
-from ionworks.resources._arguments import require_whole
+from ionworks.resources._arguments import require_parallel
 from ionworks.tables import to_polars
 from ionworks.tables.stacking import shown_names, stack
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from ionworks._io.runtime import Runtime
     from ionworks.client import AsyncIonworks
+    from ionworks.records import CellInstance, CellSpecification
     from ionworks.tables import AnyFrame
 
 # Records of fewer measurements are asked for one by one.
@@ -160,7 +161,7 @@ async def read_each(
     progress: Callable[[int, int], None] | None,
 ) -> tuple[pl.DataFrame, dict[str, IonworksError]]:
     """Read each measurement and stack what came."""
-    require_whole(max_parallel, "max_parallel")
+    require_parallel(max_parallel)
     check_polars()
     budgeted = client._with_retry_budget(_SHARED_RETRIES)
     runtime = budgeted._runtime
@@ -224,7 +225,10 @@ async def labels_of(
     ------
     IonworksError
         One of the records cannot be read.
+    ValueError
+        `max_parallel` is below 1.
     """
+    require_parallel(max_parallel)
     wanted = {
         one if isinstance(one, str) else one.id: one for one in await measurements_of(measurements)
     }
@@ -243,10 +247,10 @@ async def _labels(
     records = await _records(client, wanted, max_parallel)
     found = [one for one in records.values() if isinstance(one, CellMeasurement)]
     known = {one.id: pair for one in found if (pair := _known_parents(one)) is not None}
-    names = await _parents(client, [one for one in found if one.id not in known], max_parallel)
+    parents = await _parents(client, [one for one in found if one.id not in known], max_parallel)
 
     def labels(record: CellMeasurement) -> dict[str, str]:
-        cell, spec = known.get(record.id) or names[record.cell_instance_id]
+        cell, spec = known.get(record.id) or _names(parents[record.cell_instance_id])
         return {
             "Measurement id": record.id,
             "Measurement": record.name,
@@ -258,6 +262,38 @@ async def _labels(
         ident: labels(one) if isinstance(one, CellMeasurement) else one
         for ident, one in records.items()
     }
+
+
+def _names(parents: tuple[CellInstance, CellSpecification]) -> tuple[str, str]:
+    cell, spec = parents
+    return cell.name, spec.name
+
+
+async def rated_capacities(
+    client: AsyncIonworks, wanted: Iterable[str | CellMeasurement], max_parallel: int
+) -> dict[str, float]:
+    """Return the rated capacity of each measurement's cell in A.h, where there is one."""
+    from ionworks.validators import rated_capacity
+
+    asked = {one if isinstance(one, str) else one.id: one for one in wanted}
+    records = await _records(client, asked, max_parallel)
+    found = [one for one in records.values() if isinstance(one, CellMeasurement)]
+    parents = await _parents(client, found, max_parallel)
+    rated: dict[str, float] = {}
+    lacking: dict[str, str] = {}
+    for record in found:
+        _, spec = parents[record.cell_instance_id]
+        try:
+            rated[record.id] = rated_capacity(spec.ratings or {})
+        except ValueError as problem:
+            lacking[spec.name] = str(problem)
+    for name, reason in lacking.items():
+        warnings.warn(
+            f"the cells of the specification {name!r} have no retention: {reason}",
+            UserWarning,
+            stacklevel=callers_level(),
+        )
+    return rated
 
 
 def _known_parents(record: CellMeasurement) -> tuple[str, str] | None:
@@ -310,8 +346,8 @@ async def _records(
 
 async def _parents(
     client: AsyncIonworks, records: list[CellMeasurement], max_parallel: int
-) -> dict[str, tuple[str, str]]:
-    """Name the cell and the specification of each cell, asking for each once."""
+) -> dict[str, tuple[CellInstance, CellSpecification]]:
+    """Return the cell and the specification of each cell, asking for each once."""
     ids = list(dict.fromkeys(record.cell_instance_id for record in records))
     gather = client._runtime.backend.gather
     cells = await gather(
@@ -321,8 +357,8 @@ async def _parents(
     specs = await gather(
         [partial(client.cell_spec.get, ident) for ident in spec_ids], limit=max_parallel
     )
-    name_of = {ident: spec.name for ident, spec in zip(spec_ids, specs, strict=True)}
+    spec_of = dict(zip(spec_ids, specs, strict=True))
     return {
-        ident: (cell.name, name_of[cell.cell_specification_id])
+        ident: (cell, spec_of[cell.cell_specification_id])
         for ident, cell in zip(ids, cells, strict=True)
     }

@@ -79,6 +79,19 @@ async def read_last_rows(runtime: Runtime, measurement_id: str, rows: int) -> pl
     return await _part(runtime, link_to_series(runtime, measurement_id=measurement_id), last)
 
 
+async def read_end(runtime: Runtime, measurement_id: str) -> tuple[int, pl.DataFrame]:
+    """Return how many rows a stored series has, and its last row, past the cache."""
+    count = 0
+
+    def last(file: RemoteParquet) -> Selection:
+        nonlocal count
+        count = sum(group.rows for group in file.groups)
+        return Selection(row_range=(max(count - 1, 0), count))
+
+    rows = await _part(runtime, link_to_series(runtime, measurement_id=measurement_id), last)
+    return count, rows
+
+
 async def _part(
     runtime: Runtime,
     link: Callable[[], Awaitable[str]],

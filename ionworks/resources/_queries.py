@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
-from ionworks._given import shown
+from ionworks._given import kind_of, shown
 from ionworks.errors import RequestValidationError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _text(given: Any, argument: str) -> str:
         It is none.
     """
     if not isinstance(given, str):
-        raise TypeError(f"`{argument}` is text, not a {type(given).__name__}")
+        raise TypeError(f"`{argument}` is text, not {kind_of(given)}")
     return given
 
 

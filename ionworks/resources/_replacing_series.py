@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
@@ -17,7 +18,7 @@ from ionworks.errors import (
 )
 from ionworks.records import CellMeasurement, MeasurementBundle
 from ionworks.resources._deletions import deletion_of, refused_by_platform
-from ionworks.resources._measurement_cache import MeasurementCache
+from ionworks.resources._measurement_cache import MeasurementCache, is_over
 from ionworks.resources._measurement_uploads import settle, upload
 
 if TYPE_CHECKING:
@@ -25,8 +26,17 @@ if TYPE_CHECKING:
     from ionworks.progress import ProgressOption
     from ionworks.resources._drafts import TimeSeriesDraft
 
+_WHAT: Final = "a replacement of measurements"
 # What the new measurement keeps of the old one unless it is stated.
 _KEPT: Final = ("notes", "protocol", "test_setup", "start_time", "tags")
+
+
+class _NotExchangedError(Exception):
+    """A measurement was refused the place of another one."""
+
+    def __init__(self, problem: IonworksError) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 async def replaced(
@@ -42,8 +52,8 @@ async def replaced(
         made = await upload(client, cell_instance_id, draft, progress)
         bundle = await settle(client, made, wait=True)
         return evolve(bundle, measurement=bundle.measurement._marked(True), created=True)
-    # Refuses a platform that cannot replace before anything is sent.
-    await deletion_of(client._runtime, "cell_measurement", old.id)
+    with refused_by_platform(_WHAT):  # before anything is sent
+        await deletion_of(client._runtime, "cell_measurement", old.id)
     waiting = f"{name} (to replace {old.id})"
     left = await _named(client, cell_instance_id, waiting)
     if left is not None:  # by a run that was killed; nobody knows of which data it is
@@ -53,33 +63,52 @@ async def replaced(
     made = await upload(client, cell_instance_id, draft, progress)
     try:
         bundle = await settle(client, made, wait=True)
+        record = await MeasurementCache(client._runtime).changing(
+            old.id, partial(_exchanged, client, old, made.id), settled=_is_over
+        )
     except MeasurementProcessingError:
         await client.cell_measurement.delete(made.id)
         raise
-    record = await _exchanged(client, old, made.id)
-    await MeasurementCache(client._runtime).forget(old.id)
+    except _NotExchangedError as refused:
+        await client.cell_measurement.delete(made.id)
+        raise refused.problem from refused.problem.__cause__
     return evolve(bundle, measurement=record._marked(False), created=False)
 
 
 async def _exchanged(
     client: AsyncIonworks, old: CellMeasurement, replacement: str
 ) -> CellMeasurement:
-    """Let a measurement take the place of another one, once."""
+    """Let a measurement take the place of another one, once.
+
+    Raises
+    ------
+    _NotExchangedError
+        It was refused, and is not going to be done.
+    IonworksError
+        What became of it is not known.
+    """
     body: dict[str, Any] = {"replacement_id": replacement}
     try:
-        with refused_by_platform("a replacement of measurements"):
+        with refused_by_platform(_WHAT):
             made = await client._runtime.call(replace_measurement, old.id, body=payload(body))
         return CellMeasurement.from_model(made, client._links)
     except IonworksError as problem:
-        if not (leaves_doubt(problem) or isinstance(problem, NotFoundError | ConflictError)):
+        is_in_doubt = leaves_doubt(problem)
+        # What was sent twice is refused the second time.
+        if is_in_doubt or isinstance(problem, NotFoundError | ConflictError):
+            try:
+                record = await client.cell_measurement.get(replacement)
+            except IonworksError:
+                raise problem from problem.__cause__
+            if record.name == old.name:
+                return record
+        if is_in_doubt:
             raise
-        try:
-            record = await client.cell_measurement.get(replacement)
-        except IonworksError:
-            raise problem from problem.__cause__
-        if record.name != old.name:  # it was not done
-            raise
-        return record
+        raise _NotExchangedError(problem) from None
+
+
+def _is_over(outcome: object) -> bool:
+    return isinstance(outcome, _NotExchangedError) or is_over(outcome)
 
 
 async def _named(client: AsyncIonworks, cell_instance_id: str, name: str) -> CellMeasurement | None:

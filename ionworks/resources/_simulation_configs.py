@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ionworks._given import nearest
+from ionworks._given import kind_of, nearest
 from ionworks.ids import id_of
 from ionworks.records import Record
 from ionworks.resources._configs import plain_config
@@ -275,7 +275,7 @@ def _values(given: Any, place: str) -> dict[str, float | str]:
     if given is None:
         return {}
     if not isinstance(given, Mapping):
-        raise TypeError(f"`{place}` is a dict of values by name, not a {type(given).__name__}")
+        raise TypeError(f"`{place}` is a dict of values by name, not {kind_of(given)}")
     found: dict[str, float | str] = {}
     for name, value in given.items():
         if isinstance(value, str):

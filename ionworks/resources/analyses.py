@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from ionworks.ids import AnalysisId, MeasurementId, ProjectId
     from ionworks.tables import AnyFrame
+    from ionworks.types import AnalysisColumnInput, AnalysisUpdate, PlotPreset
 
 _AXES = ("y", "y2")
 
@@ -186,8 +187,8 @@ class AsyncAnalyses(AsyncResource):
         analysis_type: str,
         data: AnyFrame | Mapping[str, Any],
         *,
-        columns: Sequence[Mapping[str, Any]] | None = None,
-        plots: Sequence[Mapping[str, Any]] | None = None,
+        columns: Sequence[AnalysisColumnInput | Mapping[str, Any]] | None = None,
+        plots: Sequence[PlotPreset | Mapping[str, Any]] | None = None,
         metadata: Mapping[str, Any] | None = None,
         notes: str | None = None,
     ) -> Analysis:
@@ -257,7 +258,9 @@ class AsyncAnalyses(AsyncResource):
         record = Analysis.from_model(made, self._links)
         return require_asked(record, name=name, measurement_id=measurement)
 
-    async def update(self, analysis_id: AnalysisId, data: Mapping[str, Any]) -> Analysis:
+    async def update(
+        self, analysis_id: AnalysisId, data: AnalysisUpdate | Mapping[str, Any]
+    ) -> Analysis:
         """Change what is said of an analysis; its table stays.
 
         Parameters
@@ -479,8 +482,8 @@ class Analyses(Resource[AsyncAnalyses]):
         analysis_type: str,
         data: AnyFrame | Mapping[str, Any],
         *,
-        columns: Sequence[Mapping[str, Any]] | None = None,
-        plots: Sequence[Mapping[str, Any]] | None = None,
+        columns: Sequence[AnalysisColumnInput | Mapping[str, Any]] | None = None,
+        plots: Sequence[PlotPreset | Mapping[str, Any]] | None = None,
         metadata: Mapping[str, Any] | None = None,
         notes: str | None = None,
     ) -> Analysis:
@@ -539,7 +542,7 @@ class Analyses(Resource[AsyncAnalyses]):
             )
         )
 
-    def update(self, analysis_id: AnalysisId, data: Mapping[str, Any]) -> Analysis:
+    def update(self, analysis_id: AnalysisId, data: AnalysisUpdate | Mapping[str, Any]) -> Analysis:
         """Change what is said of an analysis; its table stays.
 
         Parameters

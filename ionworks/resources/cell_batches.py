@@ -20,7 +20,7 @@ from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
 from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
-from ionworks.records import CellBatch
+from ionworks.records import CellBatch, Deletion
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
@@ -28,6 +28,7 @@ from ionworks.resources._create_or_get import (
     create_or_find,
     require_name,
 )
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import name_filter
 
@@ -205,8 +206,34 @@ class AsyncCellBatches(AsyncResource):
         )
         return CellBatch.from_model(changed, self._links)
 
+    async def deletion_of(self, batch_id: CellBatchId) -> Deletion:
+        """Say what a delete of a batch would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        batch_id : str or CellBatch
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind; the cells stay.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such batch.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return await deletion_of(self._runtime, "cell_batch", id_of(batch_id, "batch_id"))
+
     async def delete(
-        self, batch_id: CellBatchId | None = None, *, cell_batch_id: CellBatchId | None = None
+        self,
+        batch_id: CellBatchId | None = None,
+        *,
+        cell_batch_id: CellBatchId | None = None,
+        expect: Mapping[str, int] | None = None,
     ) -> None:
         """Delete a batch; its cells stay and belong to none.
 
@@ -216,8 +243,18 @@ class AsyncCellBatches(AsyncResource):
             Its id.
         cell_batch_id : str or CellBatch, optional
             The old name of `batch_id`; it warns.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_instances": 0}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        await self._runtime.call(delete_cell_batch, self._id(batch_id, cell_batch_id))
+        identifier = self._id(batch_id, cell_batch_id)
+        match = await matched(self._runtime, "cell_batch", identifier, expect)
+        await self._runtime.call_with(match, delete_cell_batch, identifier)
 
     @staticmethod
     def _id(batch_id: CellBatchId | None, cell_batch_id: CellBatchId | None) -> str:
@@ -356,8 +393,34 @@ class CellBatches(Resource[AsyncCellBatches]):
         """
         return run(self._async.update(batch_id, data, cell_batch_id=cell_batch_id))
 
+    def deletion_of(self, batch_id: CellBatchId) -> Deletion:
+        """Say what a delete of a batch would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        batch_id : str or CellBatch
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind; the cells stay.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such batch.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(batch_id))
+
     def delete(
-        self, batch_id: CellBatchId | None = None, *, cell_batch_id: CellBatchId | None = None
+        self,
+        batch_id: CellBatchId | None = None,
+        *,
+        cell_batch_id: CellBatchId | None = None,
+        expect: Mapping[str, int] | None = None,
     ) -> None:
         """Delete a batch; its cells stay and belong to none.
 
@@ -367,5 +430,13 @@ class CellBatches(Resource[AsyncCellBatches]):
             Its id.
         cell_batch_id : str or CellBatch, optional
             The old name of `batch_id`; it warns.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cell_instances": 0}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        return run(self._async.delete(batch_id, cell_batch_id=cell_batch_id))
+        return run(self._async.delete(batch_id, cell_batch_id=cell_batch_id, expect=expect))

@@ -21,6 +21,7 @@ from ionworks.errors import NotFoundError
 from ionworks.ids import id_of, id_or_none
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import CellInstance, CellInstanceDetail
+from ionworks.resources._arguments import require_parallel
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
@@ -509,6 +510,7 @@ class AsyncCellInstances(AsyncResource):
         >>> detail.instance.name, detail.measurements
         ('M50-011', [])
         """
+        limit = require_parallel(max_parallel)
         cell = await self.get(cell_instance_id)
         read = partial(
             self._client.cell_measurement.detail,
@@ -520,7 +522,7 @@ class AsyncCellInstances(AsyncResource):
         )
         found = [record async for record in self._client.cell_measurement.iter(cell.id)]
         measurements = await self._runtime.backend.gather(
-            [partial(read, record.id) for record in found], limit=max_parallel
+            [partial(read, record.id) for record in found], limit=limit
         )
         return CellInstanceDetail(
             instance=cell,

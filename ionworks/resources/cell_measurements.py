@@ -49,7 +49,7 @@ from ionworks.records import (
     StepsAndCycles,
     TagUsage,
 )
-from ionworks.resources._arguments import require_whole
+from ionworks.resources._arguments import require_parallel
 from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bdf import save_bdf
@@ -76,6 +76,7 @@ from ionworks.resources._many import (
     ReadMany,
     labels_of,
     measurements_of,
+    rated_capacities,
     read_each,
 )
 from ionworks.resources._measurement_cache import MeasurementCache, is_over
@@ -109,7 +110,7 @@ from ionworks.tables.bdf import require_ending
 from ionworks.tables.cycle_summaries import empty_summary, summarize
 from ionworks.tables.electrodes import WorkingElectrode, read_working_electrode
 from ionworks.tables.selection import Selection
-from ionworks.tables.whole_cycles import ReferenceCycle, require_reference
+from ionworks.transforms.amounts import ReferenceLike, read_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
@@ -1087,7 +1088,7 @@ class AsyncCellMeasurements(AsyncResource):
             described,
             filepaths,
             validate_images=validate_images,
-            max_parallel=require_whole(max_parallel, "max_parallel"),
+            max_parallel=require_parallel(max_parallel),
             progress=progress,
         )
         return MeasurementBundle(measurement=made, steps_created=0)
@@ -1845,9 +1846,9 @@ class AsyncCellMeasurements(AsyncResource):
 
         _dask.dask_dataframe()  # before anything is asked for
         read = table_reader(what, None, working_electrode)
+        names = Selection(columns).columns
         rows = _dask.require_rows(rows_per_partition, what)
         _dask.require_predicate(predicate)
-        require_whole(max_parallel, "max_parallel")
         labels = await labels_of(self._client, measurements, max_parallel=max_parallel)
         make = (
             partial(_dask.frame_of_series, rows_per_partition=rows)
@@ -1857,7 +1858,7 @@ class AsyncCellMeasurements(AsyncResource):
         return await make(
             self._runtime,
             labels,
-            columns=columns,
+            columns=names,
             predicate=predicate,
             max_parallel=max_parallel,
         )
@@ -1867,7 +1868,7 @@ class AsyncCellMeasurements(AsyncResource):
         measurements: Iterable[MeasurementId] | AsyncPages[CellMeasurement] | None = None,
         *,
         project_id: ProjectId | None = None,
-        reference: ReferenceCycle = "first",
+        reference: ReferenceLike = "first",
         working_electrode: WorkingElectrode | None = None,
         max_parallel: int = 16,
         use_cache: bool = True,
@@ -1886,10 +1887,11 @@ class AsyncCellMeasurements(AsyncResource):
             time series of the project.
         project_id : str or Project, optional
             The project, where no measurements are given; by default that of the client.
-        reference : {"first", "largest"} or int, default "first"
-            The cycle of each measurement that retention refers to: the first whole one that moves
-            at least half of the median, the largest whole one, or a ``Cycle count``. A measurement
-            without such a cycle has no retention.
+        reference : {"first", "largest", "rated"}, int, Quantity, mapping or str, default "first"
+            What the retention of each measurement refers to: its first whole cycle that moves at
+            least half of the median, its largest whole one, the rated capacity in the specification
+            of its cell, a ``Cycle count``, or a capacity such as ``"5 A.h"``. A measurement without
+            such a cycle has no retention.
         working_electrode : {"anode", "cathode"}, optional
             As for `cycles`, for each of the measurements.
         max_parallel : int, default 16
@@ -1926,7 +1928,8 @@ class AsyncCellMeasurements(AsyncResource):
         """
         if measurements is not None and project_id is not None:
             raise ValueError("give measurements or project_id, not both")
-        require_reference(reference)
+        is_rated = reference == "rated"
+        chosen = None if is_rated else read_reference(reference)
         read_cycles = cycles_reader(working_electrode)
         wanted = await measurements_of(
             self.iter_by_project(project_id, measurement_type="time_series")
@@ -1934,9 +1937,12 @@ class AsyncCellMeasurements(AsyncResource):
             else measurements
         )
 
+        rated = await rated_capacities(self._client, wanted, max_parallel) if is_rated else {}
+
         async def read(runtime: Runtime, measurement_id: str) -> pl.DataFrame:
             table = await read_cycles(runtime, measurement_id, use_cache=use_cache)
-            return summarize(table, reference=reference, working_electrode=working_electrode)
+            refers_to = rated.get(measurement_id) if is_rated else chosen
+            return summarize(table, reference=refers_to, working_electrode=working_electrode)
 
         with reporting(progress, "Reading cycles", len(wanted)) as report:
             frame, errors = await read_each(
@@ -2090,11 +2096,12 @@ class AsyncCellMeasurements(AsyncResource):
             The measurement has no file of a name.
         """
         measurement_id = id_of(measurement_id, "measurement_id")
+        limit = require_parallel(max_parallel)
         wanted = texts(filenames, "filenames")
         names = await self.list_files(measurement_id) if wanted is None else dict.fromkeys(wanted)
         contents = await self._runtime.backend.gather(
             [partial(self.get_file, measurement_id, name, use_cache=use_cache) for name in names],
-            limit=require_whole(max_parallel, "max_parallel"),
+            limit=limit,
         )
         return dict(zip(names, contents, strict=True))
 
@@ -2137,6 +2144,7 @@ class AsyncCellMeasurements(AsyncResource):
             The folder has a file of the same name.
         """
         measurement_id = id_of(measurement_id, "measurement_id")
+        limit = require_parallel(max_parallel)
         names = await self.list_files(measurement_id)
         prepare = partial(prepare_targets, folder, names, overwrite=overwrite)
         targets = await self._runtime.backend.run_in_thread(prepare)
@@ -2145,7 +2153,7 @@ class AsyncCellMeasurements(AsyncResource):
                 partial(save_file, self._runtime, measurement_id, name, target, overwrite=overwrite)
                 for name, target in zip(names, targets, strict=True)
             ],
-            limit=require_whole(max_parallel, "max_parallel"),
+            limit=limit,
         )
         return targets
 
@@ -3734,7 +3742,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         measurements: Iterable[MeasurementId] | Pages[CellMeasurement] | None = None,
         *,
         project_id: ProjectId | None = None,
-        reference: ReferenceCycle = "first",
+        reference: ReferenceLike = "first",
         working_electrode: WorkingElectrode | None = None,
         max_parallel: int = 16,
         use_cache: bool = True,
@@ -3753,10 +3761,11 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             time series of the project.
         project_id : str or Project, optional
             The project, where no measurements are given; by default that of the client.
-        reference : {"first", "largest"} or int, default "first"
-            The cycle of each measurement that retention refers to: the first whole one that moves
-            at least half of the median, the largest whole one, or a ``Cycle count``. A measurement
-            without such a cycle has no retention.
+        reference : {"first", "largest", "rated"}, int, Quantity, mapping or str, default "first"
+            What the retention of each measurement refers to: its first whole cycle that moves at
+            least half of the median, its largest whole one, the rated capacity in the specification
+            of its cell, a ``Cycle count``, or a capacity such as ``"5 A.h"``. A measurement without
+            such a cycle has no retention.
         working_electrode : {"anode", "cathode"}, optional
             As for `cycles`, for each of the measurements.
         max_parallel : int, default 16

@@ -21,7 +21,7 @@ from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
 from ionworks.ids import id_of, id_or_none
 from ionworks.pagination import PaginatedList, every_page
-from ionworks.records import Channel, ChannelIncident
+from ionworks.records import Channel, ChannelIncident, Deletion
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
@@ -29,6 +29,7 @@ from ionworks.resources._create_or_get import (
     create_or_find,
     require_name,
 )
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
     Moment,
@@ -312,7 +313,31 @@ class AsyncChannels(AsyncResource):
         )
         return Channel.from_model(changed, self._links)
 
-    async def delete(self, channel_id: ChannelId) -> None:
+    async def deletion_of(self, channel_id: ChannelId) -> Deletion:
+        """Say what a delete of a channel would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        channel_id : str or Channel
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such channel.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return await deletion_of(self._runtime, "channel", id_of(channel_id, "channel_id"))
+
+    async def delete(
+        self, channel_id: ChannelId, *, expect: Mapping[str, int] | None = None
+    ) -> None:
         """Delete a channel with its incidents.
 
         Measurements that ran there stay, and name no channel then.
@@ -321,8 +346,18 @@ class AsyncChannels(AsyncResource):
         ----------
         channel_id : str or Channel
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"channel_incidents": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        await self._runtime.call(delete_channel, id_of(channel_id, "channel_id"))
+        channel_id = id_of(channel_id, "channel_id")
+        match = await matched(self._runtime, "channel", channel_id, expect)
+        await self._runtime.call_with(match, delete_channel, channel_id)
 
     async def list_incidents(
         self, channel_id: ChannelId, limit: int | None = None, offset: int | None = None
@@ -585,7 +620,29 @@ class Channels(Resource[AsyncChannels]):
         """
         return run(self._async.update(channel_id, data))
 
-    def delete(self, channel_id: ChannelId) -> None:
+    def deletion_of(self, channel_id: ChannelId) -> Deletion:
+        """Say what a delete of a channel would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        channel_id : str or Channel
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such channel.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(channel_id))
+
+    def delete(self, channel_id: ChannelId, *, expect: Mapping[str, int] | None = None) -> None:
         """Delete a channel with its incidents.
 
         Measurements that ran there stay, and name no channel then.
@@ -594,8 +651,16 @@ class Channels(Resource[AsyncChannels]):
         ----------
         channel_id : str or Channel
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"channel_incidents": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        return run(self._async.delete(channel_id))
+        return run(self._async.delete(channel_id, expect=expect))
 
     def list_incidents(
         self, channel_id: ChannelId, limit: int | None = None, offset: int | None = None

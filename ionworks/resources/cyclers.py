@@ -23,7 +23,7 @@ from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
 from ionworks.ids import id_of, id_or_none
 from ionworks.pagination import PaginatedList, every_page
-from ionworks.records import Cycler, CyclerDetail, CyclerServiceEvent
+from ionworks.records import Cycler, CyclerDetail, CyclerServiceEvent, Deletion
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._confirming import sent_once
@@ -32,6 +32,7 @@ from ionworks.resources._create_or_get import (
     create_or_find,
     require_name,
 )
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
     Moment,
@@ -284,7 +285,29 @@ class AsyncCyclers(AsyncResource):
         )
         return Cycler.from_model(changed, self._links)
 
-    async def delete(self, cycler_id: CyclerId) -> None:
+    async def deletion_of(self, cycler_id: CyclerId) -> Deletion:
+        """Say what a delete of a cycler would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        cycler_id : str or Cycler
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such cycler.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return await deletion_of(self._runtime, "cycler", id_of(cycler_id, "cycler_id"))
+
+    async def delete(self, cycler_id: CyclerId, *, expect: Mapping[str, int] | None = None) -> None:
         """Delete a cycler with its channels and its service history.
 
         Measurements that ran there stay, and name no channel then.
@@ -293,8 +316,18 @@ class AsyncCyclers(AsyncResource):
         ----------
         cycler_id : str or Cycler
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"channels": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        await self._runtime.call(delete_cycler, id_of(cycler_id, "cycler_id"))
+        cycler_id = id_of(cycler_id, "cycler_id")
+        match = await matched(self._runtime, "cycler", cycler_id, expect)
+        await self._runtime.call_with(match, delete_cycler, cycler_id)
 
     async def list_service_events(
         self, cycler_id: CyclerId, limit: int | None = None, offset: int | None = None
@@ -665,7 +698,29 @@ class Cyclers(Resource[AsyncCyclers]):
         """
         return run(self._async.update(cycler_id, data))
 
-    def delete(self, cycler_id: CyclerId) -> None:
+    def deletion_of(self, cycler_id: CyclerId) -> Deletion:
+        """Say what a delete of a cycler would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        cycler_id : str or Cycler
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such cycler.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(cycler_id))
+
+    def delete(self, cycler_id: CyclerId, *, expect: Mapping[str, int] | None = None) -> None:
         """Delete a cycler with its channels and its service history.
 
         Measurements that ran there stay, and name no channel then.
@@ -674,8 +729,16 @@ class Cyclers(Resource[AsyncCyclers]):
         ----------
         cycler_id : str or Cycler
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"channels": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        return run(self._async.delete(cycler_id))
+        return run(self._async.delete(cycler_id, expect=expect))
 
     def list_service_events(
         self, cycler_id: CyclerId, limit: int | None = None, offset: int | None = None

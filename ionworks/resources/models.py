@@ -28,11 +28,12 @@ from ionworks._io.updating import updated
 from ionworks.errors import IonworksError
 from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
-from ionworks.records import Model, ZooImport
+from ionworks.records import Deletion, Model, ZooImport
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._configs import plain_config
 from ionworks.resources._create_or_get import require_name
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._pages import page_of
 from ionworks.resources._pybamm import model_config, model_file, required
 from ionworks.resources._pybamm import parameter_values as values_of
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from ionworks.ids import CellSpecId, ModelId, ProjectId
+    from ionworks.types import ModelCreate, ModelUpdate
 
 ModelChemistry: TypeAlias = Literal["lithium_ion", "lithium_sulfur", "ecm", "generic"]
 
@@ -126,7 +128,7 @@ class AsyncModels(AsyncResource):
         found = await self._runtime.call(get_model, id_of(model_id, "model_id"))
         return Model.from_model(found, self._links)
 
-    async def create(self, data: Mapping[str, Any] | None = None) -> Model:
+    async def create(self, data: ModelCreate | Mapping[str, Any] | None = None) -> Model:
         """Create a built-in model with options.
 
         Parameters
@@ -223,7 +225,9 @@ class AsyncModels(AsyncResource):
         made = await self._runtime.call(upload_custom_model, body=form(fields))
         return require_asked(Model.from_model(made, self._links), name=name)
 
-    async def update(self, model_id: ModelId, data: Mapping[str, Any] | None = None) -> Model:
+    async def update(
+        self, model_id: ModelId, data: ModelUpdate | Mapping[str, Any] | None = None
+    ) -> Model:
         """Change a model; its configuration stays.
 
         Parameters
@@ -245,15 +249,47 @@ class AsyncModels(AsyncResource):
         )
         return Model.from_model(changed, self._links)
 
-    async def delete(self, model_id: ModelId) -> None:
+    async def deletion_of(self, model_id: ModelId) -> Deletion:
+        """Say what a delete of a model would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        model_id : str or Model
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such model.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return await deletion_of(self._runtime, "model", id_of(model_id, "model_id"))
+
+    async def delete(self, model_id: ModelId, *, expect: Mapping[str, int] | None = None) -> None:
         """Delete a model, with its parameterized models and builders.
 
         Parameters
         ----------
         model_id : str or Model
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"parameterized_models": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        await self._runtime.call(delete_model, id_of(model_id, "model_id"))
+        model_id = id_of(model_id, "model_id")
+        match = await matched(self._runtime, "model", model_id, expect)
+        await self._runtime.call_with(match, delete_model, model_id)
 
     async def add_custom_variable(
         self, model_id: ModelId, data: Mapping[str, Any] | None = None
@@ -536,7 +572,7 @@ class Models(Resource[AsyncModels]):
         """
         return run(self._async.get(model_id))
 
-    def create(self, data: Mapping[str, Any] | None = None) -> Model:
+    def create(self, data: ModelCreate | Mapping[str, Any] | None = None) -> Model:
         """Create a built-in model with options.
 
         Parameters
@@ -622,7 +658,9 @@ class Models(Resource[AsyncModels]):
             )
         )
 
-    def update(self, model_id: ModelId, data: Mapping[str, Any] | None = None) -> Model:
+    def update(
+        self, model_id: ModelId, data: ModelUpdate | Mapping[str, Any] | None = None
+    ) -> Model:
         """Change a model; its configuration stays.
 
         Parameters
@@ -640,15 +678,45 @@ class Models(Resource[AsyncModels]):
         """
         return run(self._async.update(model_id, data))
 
-    def delete(self, model_id: ModelId) -> None:
+    def deletion_of(self, model_id: ModelId) -> Deletion:
+        """Say what a delete of a model would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        model_id : str or Model
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such model.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(model_id))
+
+    def delete(self, model_id: ModelId, *, expect: Mapping[str, int] | None = None) -> None:
         """Delete a model, with its parameterized models and builders.
 
         Parameters
         ----------
         model_id : str or Model
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"parameterized_models": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        return run(self._async.delete(model_id))
+        return run(self._async.delete(model_id, expect=expect))
 
     def add_custom_variable(
         self, model_id: ModelId, data: Mapping[str, Any] | None = None

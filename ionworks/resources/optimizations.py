@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ionworks.ids import OptimizationId, ProjectId
+    from ionworks.types import OptimizationTemplateCreate, OptimizationUpdate
 
 _POLL_INTERVAL = 3.0
 
@@ -41,6 +42,7 @@ class OptimizationPage(PaginatedList[Optimization]):
 
     Examples
     --------
+    >>> from ionworks.resources.optimizations import OptimizationPage
     >>> page = OptimizationPage([], 0)
     >>> page["optimizations"], page["total"], page["count"]
     ([], 0, 0)
@@ -146,7 +148,7 @@ class AsyncOptimizations(AsyncResource):
         return Optimization.from_model(found, self._links)
 
     async def update(
-        self, optimization_id: OptimizationId, data: Mapping[str, Any]
+        self, optimization_id: OptimizationId, data: OptimizationUpdate | Mapping[str, Any]
     ) -> Optimization:
         """Rename or redescribe an optimization.
 
@@ -273,7 +275,9 @@ class AsyncOptimizations(AsyncResource):
         )
         return [OptimizationTemplate.from_model(one, self._links) for one in found]
 
-    async def create_template(self, data: Mapping[str, Any]) -> OptimizationTemplate:
+    async def create_template(
+        self, data: OptimizationTemplateCreate | Mapping[str, Any]
+    ) -> OptimizationTemplate:
         """Create a template that optimizations start from.
 
         Parameters
@@ -372,7 +376,9 @@ class Optimizations(Resource[AsyncOptimizations]):
         """
         return run(self._async.get(optimization_id))
 
-    def update(self, optimization_id: OptimizationId, data: Mapping[str, Any]) -> Optimization:
+    def update(
+        self, optimization_id: OptimizationId, data: OptimizationUpdate | Mapping[str, Any]
+    ) -> Optimization:
         """Rename or redescribe an optimization.
 
         Parameters
@@ -475,7 +481,9 @@ class Optimizations(Resource[AsyncOptimizations]):
         """
         return run(self._async.list_templates(project_id))
 
-    def create_template(self, data: Mapping[str, Any]) -> OptimizationTemplate:
+    def create_template(
+        self, data: OptimizationTemplateCreate | Mapping[str, Any]
+    ) -> OptimizationTemplate:
         """Create a template that optimizations start from.
 
         Parameters

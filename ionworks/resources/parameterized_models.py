@@ -26,7 +26,7 @@ from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
 from ionworks.ids import id_of, id_or_none
 from ionworks.pagination import PaginatedList, every_page
-from ionworks.records import ParameterizedModel
+from ionworks.records import Deletion, ParameterizedModel
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
@@ -34,6 +34,7 @@ from ionworks.resources._create_or_get import (
     create_or_find,
     require_name,
 )
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._pages import as_sent, page_of, require_strings
 from ionworks.resources._pybamm import parameter_values
 
@@ -279,10 +280,37 @@ class AsyncParameterizedModels(AsyncResource):
         )
         return ParameterizedModel.from_model(changed, self._links)
 
+    async def deletion_of(self, parameterized_model_id: ParameterizedModelId) -> Deletion:
+        """Say what a delete of a parameterized model would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        parameterized_model_id : str or ParameterizedModel
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such parameterized model.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        identifier = id_of(parameterized_model_id, "parameterized_model_id")
+        return await deletion_of(self._runtime, "parameterized_model", identifier)
+
     async def delete(
-        self, cell_spec_id: CellSpecId | None, parameterized_model_id: ParameterizedModelId
+        self,
+        cell_spec_id: CellSpecId | None,
+        parameterized_model_id: ParameterizedModelId,
+        *,
+        expect: Mapping[str, int] | None = None,
     ) -> None:
-        """Delete a parameterized model.
+        """Delete a parameterized model with its simulations.
 
         Parameters
         ----------
@@ -290,18 +318,24 @@ class AsyncParameterizedModels(AsyncResource):
             Its cell specification; None for one without.
         parameterized_model_id : str or ParameterizedModel
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"simulations": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
 
         Raises
         ------
         NotFoundError
             The specification has none with this id.
+        ConflictError
+            Other counts would fall than `expect` says.
         """
         identifier = id_of(parameterized_model_id, "parameterized_model_id")
+        match = await matched(self._runtime, "parameterized_model", identifier, expect)
         if cell_spec_id is None:
-            await self._runtime.call(delete_for_project, identifier)
+            await self._runtime.call_with(match, delete_for_project, identifier)
         else:
             below = id_of(cell_spec_id, "cell_spec_id")
-            await self._runtime.call(delete_for_cell, below, identifier)
+            await self._runtime.call_with(match, delete_for_cell, below, identifier)
 
     async def get_parameter_values(
         self, parameterized_model_id: ParameterizedModelId
@@ -519,10 +553,36 @@ class ParameterizedModels(Resource[AsyncParameterizedModels]):
         """
         return run(self._async.update(cell_spec_id, parameterized_model_id, data))
 
+    def deletion_of(self, parameterized_model_id: ParameterizedModelId) -> Deletion:
+        """Say what a delete of a parameterized model would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        parameterized_model_id : str or ParameterizedModel
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such parameterized model.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(parameterized_model_id))
+
     def delete(
-        self, cell_spec_id: CellSpecId | None, parameterized_model_id: ParameterizedModelId
+        self,
+        cell_spec_id: CellSpecId | None,
+        parameterized_model_id: ParameterizedModelId,
+        *,
+        expect: Mapping[str, int] | None = None,
     ) -> None:
-        """Delete a parameterized model.
+        """Delete a parameterized model with its simulations.
 
         Parameters
         ----------
@@ -530,13 +590,18 @@ class ParameterizedModels(Resource[AsyncParameterizedModels]):
             Its cell specification; None for one without.
         parameterized_model_id : str or ParameterizedModel
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"simulations": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
 
         Raises
         ------
         NotFoundError
             The specification has none with this id.
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        return run(self._async.delete(cell_spec_id, parameterized_model_id))
+        return run(self._async.delete(cell_spec_id, parameterized_model_id, expect=expect))
 
     def get_parameter_values(self, parameterized_model_id: ParameterizedModelId) -> dict[str, Any]:
         """Read all values by name of the parameter, without versions and citations.

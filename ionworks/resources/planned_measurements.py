@@ -17,7 +17,7 @@ from ionworks_generated.api.planned_measurements import (
     update_planned_measurement,
 )
 
-from ionworks._given import shown
+from ionworks._given import kind_of, shown
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
@@ -437,8 +437,8 @@ class AsyncPlannedMeasurements(AsyncResource):
             given = assignments.assignments
         elif not isinstance(given, Sequence) or isinstance(given, str | bytes):
             raise TypeError(
-                "`assignments` is a list of them, or what `auto_schedule_proposal` gave, not a "
-                f"{type(given).__name__}"
+                "`assignments` is a list of them, or what `auto_schedule_proposal` gave, not "
+                f"{kind_of(given)}"
             )
         body = {"assignments": [_assignment(one, place) for place, one in enumerate(given)]}
         slots = {

@@ -22,7 +22,7 @@ from ionworks_generated.api.protocols import (
 )
 
 from ionworks import ucp
-from ionworks._given import flag_of, shown
+from ionworks._given import flag_of, kind_of, shown
 from ionworks._io.blocking import run
 from ionworks._io.bodies import encode_json
 from ionworks._io.forms import FormFile, form
@@ -568,7 +568,7 @@ def _text_of(protocol: Any) -> str:
 
 def _mapping(given: Any, argument: str) -> dict[str, Any]:
     if given is not None and not isinstance(given, Mapping):
-        raise TypeError(f"`{argument}` is a dict, not a {type(given).__name__}")
+        raise TypeError(f"`{argument}` is a dict, not {kind_of(given)}")
     return dict(given or {})
 
 

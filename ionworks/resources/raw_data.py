@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from ionworks._io.bodies import Body
     from ionworks.ids import MeasurementId, ProjectId, RawDataId
     from ionworks.progress import ProgressOption
+    from ionworks.types import RawDataUpdate
 
 Upload: TypeAlias = "str | PathLike[str] | bytes | IO[bytes]"
 
@@ -132,11 +133,9 @@ class AsyncRawDataFiles(AsyncResource):
         name, source, metadata = given["name"], given["source"], given["metadata"]
         silence = check_silence(given["timeout"])
         filename, body = await self._runtime.backend.run_in_thread(_opened, given["file"], name)
-        content_type = guessed_type(filename)[0] or "application/octet-stream"
         described = {
             "name": name or filename,
             "filename": filename,
-            "content_type": content_type,
             "metadata": mapping_of(metadata, "metadata"),
         }
         project = self._project(given["project_id"])
@@ -144,6 +143,19 @@ class AsyncRawDataFiles(AsyncResource):
             described["project_id"] = project
         if source is not None:
             described["source"] = source
+        return await self._stored(described, body, silence, progress)
+
+    async def _stored(
+        self,
+        described: Mapping[str, Any],
+        body: Body,
+        silence: Silence | None,
+        progress: ProgressOption,
+    ) -> RawData:
+        """Upload a file with its description, which has its name."""
+        filename = described["filename"]
+        content_type = guessed_type(filename)[0] or "application/octet-stream"
+        described = {**described, "content_type": content_type}
         ticket = await self._runtime.call(initiate_raw_data_upload, body=payload(described))
         if not ticket.uploads:
             raise UnexpectedResponseError(f"The service offers no place for {filename!r}")
@@ -234,7 +246,7 @@ class AsyncRawDataFiles(AsyncResource):
         source: str | None = None,
         metadata: Mapping[str, Any] | None = None,
         *,
-        data: Mapping[str, Any] | None = None,
+        data: RawDataUpdate | Mapping[str, Any] | None = None,
     ) -> RawData:
         """Change what is known of a file.
 
@@ -709,7 +721,7 @@ class RawDataFiles(Resource[AsyncRawDataFiles]):
         source: str | None = None,
         metadata: Mapping[str, Any] | None = None,
         *,
-        data: Mapping[str, Any] | None = None,
+        data: RawDataUpdate | Mapping[str, Any] | None = None,
     ) -> RawData:
         """Change what is known of a file.
 

@@ -19,7 +19,7 @@ from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
 from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList, every_page
-from ionworks.records import Site, SiteDetail
+from ionworks.records import Deletion, Site, SiteDetail
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import (
@@ -27,6 +27,7 @@ from ionworks.resources._create_or_get import (
     create_or_find,
     require_name,
 )
+from ionworks.resources._deletions import deletion_of, matched
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
     Moment,
@@ -235,7 +236,29 @@ class AsyncSites(AsyncResource):
         )
         return Site.from_model(changed, self._links)
 
-    async def delete(self, site_id: SiteId) -> None:
+    async def deletion_of(self, site_id: SiteId) -> Deletion:
+        """Say what a delete of a site would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        site_id : str or Site
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such site.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return await deletion_of(self._runtime, "site", id_of(site_id, "site_id"))
+
+    async def delete(self, site_id: SiteId, *, expect: Mapping[str, int] | None = None) -> None:
         """Delete a site with its cyclers and their channels.
 
         Measurements that ran there stay, and name no channel then.
@@ -244,8 +267,18 @@ class AsyncSites(AsyncResource):
         ----------
         site_id : str or Site
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cyclers": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        await self._runtime.call(delete_site, id_of(site_id, "site_id"))
+        site_id = id_of(site_id, "site_id")
+        match = await matched(self._runtime, "site", site_id, expect)
+        await self._runtime.call_with(match, delete_site, site_id)
 
 
 class Sites(Resource[AsyncSites]):
@@ -413,7 +446,29 @@ class Sites(Resource[AsyncSites]):
         """
         return run(self._async.update(site_id, data))
 
-    def delete(self, site_id: SiteId) -> None:
+    def deletion_of(self, site_id: SiteId) -> Deletion:
+        """Say what a delete of a site would take along. Nothing is deleted.
+
+        Parameters
+        ----------
+        site_id : str or Site
+            Its id.
+
+        Returns
+        -------
+        Deletion
+            ``counts`` has the number of records that fall with it, by kind.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such site.
+        IonworksError
+            The platform cannot say; the embedded one can.
+        """
+        return run(self._async.deletion_of(site_id))
+
+    def delete(self, site_id: SiteId, *, expect: Mapping[str, int] | None = None) -> None:
         """Delete a site with its cyclers and their channels.
 
         Measurements that ran there stay, and name no channel then.
@@ -422,5 +477,13 @@ class Sites(Resource[AsyncSites]):
         ----------
         site_id : str or Site
             Its id.
+        expect : mapping of str to int, optional
+            How many records of which kind fall with it, such as ``{"cyclers": 3}``. If
+            there are more or fewer, nothing is deleted. Kinds that are not named may fall.
+
+        Raises
+        ------
+        ConflictError
+            Other counts would fall than `expect` says.
         """
-        return run(self._async.delete(site_id))
+        return run(self._async.delete(site_id, expect=expect))

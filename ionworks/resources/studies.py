@@ -36,6 +36,7 @@ from ionworks.resources._queries import Order, OrderBy, name_filter
 if TYPE_CHECKING:
     from ionworks.ids import CellSpecId, MeasurementId, MeasurementIds, ProjectId, StudyId
     from ionworks.records import Record
+    from ionworks.types import StudyCreate, StudyUpdate
 
 
 class AsyncStudies(AsyncResource):
@@ -117,7 +118,9 @@ class AsyncStudies(AsyncResource):
         return Study.from_model(found, self._links)
 
     async def create(
-        self, data: Mapping[str, Any] | None = None, project_id: ProjectId | None = None
+        self,
+        data: StudyCreate | Mapping[str, Any] | None = None,
+        project_id: ProjectId | None = None,
     ) -> Study:
         """Create a study.
 
@@ -151,7 +154,7 @@ class AsyncStudies(AsyncResource):
     async def update(
         self,
         study_id: StudyId,
-        data: Mapping[str, Any] | None = None,
+        data: StudyUpdate | Mapping[str, Any] | None = None,
         project_id: ProjectId | None = None,
     ) -> Study:
         """Rename or redescribe a study.
@@ -483,7 +486,9 @@ class Studies(Resource[AsyncStudies]):
         return run(self._async.get(study_id, project_id))
 
     def create(
-        self, data: Mapping[str, Any] | None = None, project_id: ProjectId | None = None
+        self,
+        data: StudyCreate | Mapping[str, Any] | None = None,
+        project_id: ProjectId | None = None,
     ) -> Study:
         """Create a study.
 
@@ -512,7 +517,7 @@ class Studies(Resource[AsyncStudies]):
     def update(
         self,
         study_id: StudyId,
-        data: Mapping[str, Any] | None = None,
+        data: StudyUpdate | Mapping[str, Any] | None = None,
         project_id: ProjectId | None = None,
     ) -> Study:
         """Rename or redescribe a study.

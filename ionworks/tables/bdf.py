@@ -1,7 +1,7 @@
 """Time series in the Battery Data Format (BDF) of the Battery Data Alliance.
 
-The format: https://github.com/battery-data-alliance/battery-data-format. It states no sign of the
-current; its reference data sets have charge positive, the opposite of this package.
+The format: https://github.com/battery-data-alliance/battery-data-format. A positive current
+charges, the opposite of this package.
 """
 
 from __future__ import annotations
@@ -56,12 +56,12 @@ TERMS: Final = {
     CURRENT: Term("Current / A", "current_ampere"),
     CYCLE: Term("Cycle Count / 1", "cycle_count"),
     STEP: Term("Step Count / 1", "step_count"),
-    TEMPERATURE: Term("Surface Temperature T1 / degC", "temperature_t1_celsius"),
+    TEMPERATURE: Term("Temperature T1 / degC", "temperature_t1_celsius"),
     POWER: Term("Power / W", "power_watt"),
-    CHARGE_CAPACITY: Term("Charging Capacity / Ah", "charging_capacity_ah"),
-    DISCHARGE_CAPACITY: Term("Discharging Capacity / Ah", "discharging_capacity_ah"),
-    CHARGE_ENERGY: Term("Charging Energy / Wh", "charging_energy_wh"),
-    DISCHARGE_ENERGY: Term("Discharging Energy / Wh", "discharging_energy_wh"),
+    CHARGE_CAPACITY: Term("Step Charging Capacity / Ah", "step_charging_capacity_ah"),
+    DISCHARGE_CAPACITY: Term("Step Discharging Capacity / Ah", "step_discharging_capacity_ah"),
+    CHARGE_ENERGY: Term("Step Charging Energy / Wh", "step_charging_energy_wh"),
+    DISCHARGE_ENERGY: Term("Step Discharging Energy / Wh", "step_discharging_energy_wh"),
 }
 _UNIX: Final = Term(UNIX_TIME, "unix_time_second")
 _REQUIRED: Final = (TIME, VOLTAGE, CURRENT)

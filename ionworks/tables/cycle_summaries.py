@@ -75,7 +75,7 @@ def empty_summary() -> pl.DataFrame:
 def summarize(
     cycles: pl.DataFrame,
     *,
-    reference: ReferenceCycle = "first",
+    reference: ReferenceCycle | float | None = "first",
     working_electrode: WorkingElectrode | None = None,
 ) -> pl.DataFrame:
     """Make the summary of a cycle table.
@@ -84,8 +84,8 @@ def summarize(
     ----------
     cycles : polars.DataFrame
         A cycle table, as it is seen from the working electrode.
-    reference : {"first", "largest"} or int, default "first"
-        The cycle that retention refers to, see `reference_capacity`.
+    reference : {"first", "largest"}, int, float or None, default "first"
+        What retention refers to, see `reference_capacity`; None makes none.
     working_electrode : {"anode", "cathode"}, optional
         The working electrode of a half cell.
 
@@ -93,7 +93,8 @@ def summarize(
     -------
     polars.DataFrame
         The columns of `SUMMARY_COLUMNS`. Efficiencies are null in cycles that are not whole, and
-        retention is null where the discharge (of an anode: the charge) is partial. A column that
+        retention is null where the discharge (of an anode: the charge) is partial. The retention
+        of energy is null where the reference is a capacity. A column that
         the cycle table lacks is null. Cycles without a capacity, such as those of a sweep of
         impedance, are left out.
 
@@ -109,7 +110,11 @@ def summarize(
     moved = pl.any_horizontal(pl.col(DISCHARGE_CAPACITY, CHARGE_CAPACITY).is_not_null())
     table = judge(whole.filter(moved).sort(CYCLE), working_electrode)
     out, _ = capacity_out_and_in(working_electrode)
-    cycle, capacity = reference_capacity(table, reference, working_electrode)
+    cycle, capacity = (
+        (None, None)
+        if reference is None
+        else reference_capacity(table, reference, working_electrode)
+    )
     is_whole = pl.col(WHOLE_DISCHARGE if out == DISCHARGE_CAPACITY else WHOLE_CHARGE)
     energy = (
         table.filter(pl.col(CYCLE) == cycle)[DISCHARGE_ENERGY].max() if cycle is not None else None

@@ -10,7 +10,7 @@ from ionworks._forks import check_polars
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["OtherCsvError", "load_table", "read_table"]
+__all__ = ["OtherCsvError", "load_table", "read_table", "series_file", "table_file"]
 
 _HEAD_BYTES = 64 * 1024  # of a CSV file, to see how it is written
 
@@ -27,6 +27,21 @@ class OtherCsvError(ValueError):
     def __init__(self, finding: str, option: str) -> None:
         super().__init__(finding)
         self.call = f"polars.read_csv(path, {option})"
+
+
+def table_file(folder: Path, name: str) -> Path | None:
+    """Return the table of this name in a folder; Parquet goes before CSV."""
+    files = (folder / f"{name}{ending}" for ending in (".parquet", ".csv"))
+    return next((path for path in files if path.is_file()), None)
+
+
+def series_file(folder: Path) -> Path | None:
+    """Return the time series in a folder; an export of any ending where it is the only one."""
+    found = table_file(folder, "time_series")
+    if found is not None or not folder.is_dir():
+        return found
+    others = [path for path in sorted(folder.iterdir()) if path.name.startswith("time_series.")]
+    return others[0] if len(others) == 1 and others[0].is_file() else None
 
 
 def read_table(file: Path) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import check_polars
+from ionworks._given import kind_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -57,7 +58,7 @@ def to_polars(table: TableLike, *, name: str = "table") -> pl.DataFrame:
         frame = _from_arrow(table, name)
     else:
         raise TypeError(
-            f"{name} is a {type(table).__name__}; pass a polars or pandas DataFrame, "
+            f"{name} is {kind_of(table)}; pass a polars or pandas DataFrame, "
             "a dict of columns, or a pyarrow Table"
         )
     for column in frame.iter_columns():

@@ -113,14 +113,14 @@ def require_reference(reference: ReferenceCycle) -> None:
     is_word = isinstance(reference, str) and reference in ("first", "largest")
     if not (is_cycle or is_word):
         raise ValueError(
-            f"reference is {shown(reference)}; give 'first', 'largest', or the Cycle count of a "
-            "cycle"
+            f"reference is {shown(reference)}; give 'first', 'largest', the Cycle count of a "
+            "cycle, or a capacity such as {'value': 5, 'unit': 'A.h'}"
         )
 
 
 def reference_capacity(
     cycles: pl.DataFrame,
-    reference: ReferenceCycle = "first",
+    reference: ReferenceCycle | float = "first",
     working_electrode: WorkingElectrode | None = None,
 ) -> tuple[int | None, float | None]:
     """Find the cycle that retention refers to, and the capacity that it returned.
@@ -129,9 +129,10 @@ def reference_capacity(
     ----------
     cycles : polars.DataFrame
         As `judge` returns it, with ``Cycle count``.
-    reference : {"first", "largest"} or int, default "first"
+    reference : {"first", "largest"}, int or float, default "first"
         The first whole discharge that moved at least half of the median of all whole ones; the
-        largest whole one; or a ``Cycle count``, whole or not. (For an anode: charge.)
+        largest whole one; or a ``Cycle count``, whole or not. (For an anode: charge.) A float is
+        a capacity in A.h, such as the rated one, and no cycle.
     working_electrode : {"anode", "cathode"}, optional
         The working electrode of a half cell.
 
@@ -149,6 +150,8 @@ def reference_capacity(
     """
     import polars as pl
 
+    if isinstance(reference, float):
+        return None, reference
     require_reference(reference)
     out, _ = capacity_out_and_in(working_electrode)
     if isinstance(reference, int):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from ionworks._forks import check_polars
 from ionworks.quantities import Quantity
 from ionworks.tables.columns import CAPACITIES, CAPACITY, CURRENT, CYCLE, STEP, TIME
+from ionworks.tables.whole_cycles import ReferenceCycle, require_reference
 from ionworks.transforms._frames import like, positive, read_series
 
 if TYPE_CHECKING:
@@ -15,9 +17,21 @@ if TYPE_CHECKING:
     from ionworks.quantities import QuantityLike
     from ionworks.tables import AnyFrame, TableLike
 
-__all__ = ["C_RATE", "Since", "add_c_rate", "add_capacity", "read_capacity", "with_capacity"]
+__all__ = [
+    "C_RATE",
+    "ReferenceLike",
+    "Since",
+    "add_c_rate",
+    "add_capacity",
+    "read_capacity",
+    "read_reference",
+    "with_capacity",
+]
 
 Since: TypeAlias = Literal["step", "cycle", "start"]
+ReferenceLike: TypeAlias = "ReferenceCycle | QuantityLike"
+"""What retention refers to: a cycle, or a capacity. ``"rated"`` is that of the specification."""
+
 C_RATE: Final = "C-rate [1/h]"
 
 _RUN, _GROUP = "__step", "__group"
@@ -137,6 +151,31 @@ def with_c_rate(table: pl.DataFrame, capacity: float) -> pl.DataFrame:
     import polars as pl
 
     return table.with_columns((pl.col(CURRENT) / capacity).alias(C_RATE))
+
+
+def read_reference(given: Any) -> ReferenceCycle | float:
+    """Return what retention refers to: a choice of cycle, or a capacity in A.h.
+
+    Raises
+    ------
+    ValueError
+        It is neither.
+    """
+    if _may_be_capacity(given):
+        try:
+            return read_capacity(given)
+        except ValueError:
+            if isinstance(given, Mapping | Quantity):
+                raise
+    require_reference(given)
+    chosen: ReferenceCycle = given
+    return chosen
+
+
+def _may_be_capacity(given: object) -> bool:
+    if isinstance(given, str):
+        return given not in ("first", "largest")
+    return isinstance(given, Mapping | Quantity)
 
 
 def read_capacity(given: Any) -> float:

@@ -52,6 +52,7 @@ def positive_current_is_charge(
 
     Examples
     --------
+    >>> from ionworks.validators import positive_current_is_charge
     >>> charge, p = positive_current_is_charge(range(5), [1] * 5, [3.0, 3.1, 3.2, 3.3, 3.4])
     >>> charge, p < 0.01
     (True, True)
@@ -96,6 +97,7 @@ def step_boundary_idx(labels: npt.ArrayLike) -> Rows:
 
     Examples
     --------
+    >>> from ionworks.validators import step_boundary_idx
     >>> step_boundary_idx([0, 0, 1, 1, 0]).tolist()
     [0, 0, 2, 2, 4]
     """
@@ -135,6 +137,7 @@ def running_step_reset_integral(
 
     Examples
     --------
+    >>> from ionworks.validators import running_step_reset_integral
     >>> running_step_reset_integral([2.0, 2.0, 2.0], [0, 1800, 3600], [0, 0, 1]).tolist()
     [0.0, 1.0, 0.0]
     """
@@ -179,6 +182,7 @@ def worst_row_relative_error(
 
     Examples
     --------
+    >>> from ionworks.validators import worst_row_relative_error
     >>> worst_row_relative_error([0.0, 1.0, 2.0], [0.0, 1.0, 1.0])
     (2, 0.5, 2.0)
     """

@@ -116,6 +116,7 @@ def validate(
 
     Examples
     --------
+    >>> from ionworks import validate
     >>> rest = {"Voltage [V]": [3.7, 3.7], "Current [A]": [0.0, 0.0], "Step count": [0, 0]}
     >>> validate({"Time [s]": [0.0, 60.0], **rest})
     Passed (9 checks made)

@@ -62,6 +62,7 @@ def validate_time_monotonic(
 
     Examples
     --------
+    >>> from ionworks.validators import validate_time_monotonic
     >>> [issue.payload["row_index"] for issue in validate_time_monotonic({"Time [s]": [0, 2, 1]})]
     [2]
     """
@@ -277,6 +278,7 @@ def validate_time_series_row_count(
 
     Examples
     --------
+    >>> from ionworks.validators import validate_time_series_row_count
     >>> validate_time_series_row_count({"Time [s]": [0.0, 1.0]})
     []
     """

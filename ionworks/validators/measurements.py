@@ -85,6 +85,7 @@ def check(
 
     Examples
     --------
+    >>> from ionworks.validators import check
     >>> report = check({"Time [s]": [0.0, 60.0], "Voltage [V]": [4.1, 4.0], "Step count": [0, 0]})
     >>> bool(report), report.errors[0].code.value, report.errors[0].column
     (False, 'required_column_missing', 'Current [A]')
@@ -171,6 +172,7 @@ def validate_measurement_data(
 
     Examples
     --------
+    >>> from ionworks.validators import validate_measurement_data
     >>> rest = {"Voltage [V]": [3.7, 3.7], "Current [A]": [0.0, 0.0], "Step count": [0, 0]}
     >>> validate_measurement_data({"Time [s]": [0.0, 60.0], **rest}, strict=True)
     """

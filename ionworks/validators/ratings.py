@@ -64,6 +64,7 @@ def rated_capacity(ratings: Mapping[str, Any]) -> float:
 
     Examples
     --------
+    >>> from ionworks.validators import rated_capacity
     >>> rated_capacity({"capacity": {"value": 2.5, "unit": "mA.h"}})
     0.0025
     """
@@ -89,6 +90,7 @@ def voltage_window(ratings: Mapping[str, Any]) -> tuple[float, float]:
 
     Examples
     --------
+    >>> from ionworks.validators import voltage_window
     >>> voltage_window({
     ...     "voltage_min": {"value": 2.5, "unit": "V"},
     ...     "voltage_max": {"value": 4200, "unit": "mV"},

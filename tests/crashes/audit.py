@@ -21,7 +21,14 @@ import polars as pl
 from ionworks import Ionworks
 
 _OWN = {"platform.db", "platform.db-wal", "platform.db-shm", "objects", "incoming"}
-_OWN |= {"api-key", "serving.json", "serving.lock", "ionworks-platform.json", "lost+found"}
+_OWN |= {
+    "api-key",
+    "serving.json",
+    "serving.lock",
+    "ionworks-platform.json",
+    "lost+found",
+    "working",
+}
 
 State = bytes | pl.DataFrame | None
 """What is stored under a name: exact bytes, a frame, or nothing."""

@@ -113,6 +113,27 @@ def upload() -> None:
     say("ends")
 
 
+def copy() -> None:
+    """Copy a project to another platform, or into a bundle."""
+    import ionworks.local.worker  # noqa: F401
+    from ionworks import Ionworks
+
+    told, fuse = hear(), Fuse()
+    fuse.see_statements()  # of the platform in which a bundle is made
+    with Ionworks(told["key"], api_url=told["url"]) as client:
+        client.health_check()
+        other = told["other"]
+        if isinstance(other, str):
+            fuse.light(told["steps"])
+            client.copy_to(other)
+        else:
+            with Ionworks(other["api_key"], api_url=other["api_url"]) as end:
+                end.health_check()
+                fuse.light(told["steps"])
+                client.copy_to(end)
+    say("ends")
+
+
 def upload_in_turn() -> None:
     """Upload series one after the other, until somebody presses Ctrl-C."""
     from crashes.samples import detail, series

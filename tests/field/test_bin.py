@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -78,6 +79,37 @@ def test_a_delete_demands_the_expected_count(do: Any, lab: dict[str, Any]) -> No
     do(lambda client: client.cell_spec.delete(lab["spec"], expect=expected))
     with pytest.raises(errors.NotFoundError):
         do(lambda client: client.cell_spec.get(lab["spec"]))
+
+
+def test_every_delete_that_takes_something_along_can_be_held_to_it(do: Any) -> None:
+    """Each says what falls, refuses another count, and deletes what was counted."""
+    site = do(lambda client: client.site.create({"name": f"Lab {uuid4()}"}))
+    cycler = do(lambda client: client.cycler.create(site.id, {"name": "C"}))
+    channel = do(lambda client: client.channel.create(cycler.id, {"name": "1"}))
+    fault = {"out_of_commission": True, "incident_category": "hardware_failure"}
+    do(lambda client: client.channel.update(channel.id, fault))
+    spec = do(lambda client: client.cell_spec.create({"name": "LG M50"}))
+    batch = do(lambda client: client.cell_batch.create(spec, {"name": "lot"}))
+    do(lambda client: client.cell_instance.create(spec, {"name": "A", "batch_id": batch}))
+    model = do(lambda client: client.model.create({"name": "SPM", "config": {"type": "SPM"}}))
+    of_model = {"name": "fit", "model_id": model.id}
+    made = do(lambda client: client.parameterized_model.create(spec.id, of_model))
+    cases: list[tuple[str, tuple[Any, ...], dict[str, int], dict[str, int]]] = [
+        ("parameterized_model", (spec.id, made.id), {}, {"simulations": 1}),
+        ("model", (model.id,), {}, {"parameterized_models": 1}),
+        ("channel", (channel.id,), {"channel_incidents": 1}, {"channel_incidents": 0}),
+        ("cycler", (cycler.id,), {}, {"channels": 1}),
+        ("site", (site.id,), {"cyclers": 0}, {"cyclers": 1}),
+        ("cell_batch", (batch.id,), {}, {"cell_instances": 1}),
+    ]
+    for name, named, counts, wrong in cases:
+        found = do(lambda client, n=name, i=named: getattr(client, n).deletion_of(i[-1]))
+        assert {kind: found.counts.get(kind, 0) for kind in counts} == counts, name
+        with pytest.raises(errors.ConflictError, match="Nothing was deleted"):
+            do(lambda client, n=name, i=named, e=wrong: getattr(client, n).delete(*i, expect=e))
+        do(lambda client, n=name, i=named, e=found.counts: getattr(client, n).delete(*i, expect=e))
+        with pytest.raises(errors.NotFoundError):
+            do(lambda client, n=name, i=named: getattr(client, n).deletion_of(i[-1]))
 
 
 def test_what_came_after_the_count_is_not_deleted(client: Any) -> None:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from support.proxy import proxied
 
-from ionworks import Ionworks, NotFoundError
+from ionworks import DataLoader, Ionworks, NotFoundError
 from ionworks.local.server import Platform
 from ionworks.tables.cycle_summaries import LABELS, SUMMARY_COLUMNS
 
@@ -90,6 +90,49 @@ def test_cells_of_a_project_are_one_table(do: Any) -> None:
     ]
 
 
+def test_retention_of_the_rated_capacity(do: Any) -> None:
+    ids = upload(do, {"A": series((2.0, 2.0), (1.9, 1.9))})
+    other = do(
+        lambda client: client.cell_spec.create(
+            {"name": "Rated", "ratings": {"capacity": {"value": 2500, "unit": "mA.h"}}}
+        )
+    )
+    cell = do(lambda client: client.cell_instance.create(other, {"name": "R"}))
+    detail = {
+        "measurement": {"name": "Ageing"},
+        "time_series": series((2.0, 2.0), (1.9, 1.9), (0.1, 1.9)),  # the last one is cut off
+    }
+    made = do(lambda client: client.cell_measurement.create(cell, detail, skip_checks=_NO_SIGN))
+    with pytest.warns(UserWarning, match="'LG M50' have no retention: .*capacity"):
+        found = do(
+            lambda client: client.cell_measurement.cycle_summary([*ids, made.id], reference="rated")
+        ).frame
+    a, r = (found.filter(pl.col("Cell instance") == name) for name in "AR")
+    assert a["Capacity retention"].to_list() == [None, None]
+    assert r["Capacity retention"].to_list() == [pytest.approx(0.8), pytest.approx(0.76), None]
+    assert r["Energy retention"].null_count() == 3
+    stated = do(
+        lambda client: client.cell_measurement.cycle_summary([made.id], reference="2.5 A.h")
+    ).frame
+    assert stated.equals(r)
+    with pytest.raises(ValueError, match=r"reference is 5\.0; give 'first'"):
+        do(lambda client: client.cell_measurement.cycle_summary([made.id], reference=5.0))
+
+
+def test_a_loader_asks_for_the_rated_capacity(client: Ionworks) -> None:
+    spec = client.cell_spec.create(
+        {"name": "Rated", "ratings": {"capacity": {"value": 2.5, "unit": "A.h"}}}
+    )
+    cell = client.cell_instance.create(spec, {"name": "R"})
+    detail = {"measurement": {"name": "Ageing"}, "time_series": series((2.0, 2.0), (1.9, 1.9))}
+    made = client.cell_measurement.create(cell, detail, skip_checks=_NO_SIGN)
+    loader = DataLoader.from_db(made.id, client=client)
+    _, ax = loader.plot_cycles(reference="rated")
+    assert ax[0].child_axes[0].get_ylabel() == "Retention [% of 2.5 A.h]"
+    with pytest.raises(ValueError, match=r"give the capacity, such as reference='5 A\.h'"):
+        loader.to_local().plot_cycles(reference="rated")
+
+
 def test_what_cannot_be_read_is_said_and_does_not_lose_the_others(do: Any) -> None:
     ids = upload(do, {"A": series((2.0, 2.0)), "C": series((1.0, 1.0))})
     seen: list[tuple[int, int]] = []
@@ -155,6 +198,9 @@ def test_the_table_and_its_picture_in_pandas(client: Any, connection: dict[str, 
     _, ax = found.plot(y="Discharge capacity [A.h]", x="Capacity throughput [A.h]")
     assert ax[0].get_ylabel() == "Discharge capacity [A.h]"
     assert ax[0].lines[0].get_xdata() == pytest.approx([4.0, 7.6])
+    _, own = pyplot.subplots()
+    fig, ax = found.plot(ax=own, title="Mine")
+    assert (ax[0], fig, own.get_title()) == (own, own.figure, "Mine")
     pyplot.close("all")
 
 

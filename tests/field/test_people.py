@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ionworks import Ionworks
 from ionworks.errors import ConflictError, NotFoundError
+from ionworks.local.server import Platform
 
 _NUMBERS = count()
 
@@ -165,6 +170,26 @@ def test_usage_is_that_of_this_month(do: Any, connection: dict[str, Any]) -> Non
     assert usage.compute.usage == sum(usage.compute.usage_by_type.values())
     assert "datafit" in usage["compute"]["usage_by_type"]
     assert usage.model_dump(mode="json")["compute"]["limit"] is None
+
+
+def test_to_delete_a_run_gives_no_time_back(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with Platform(data) as platform, Ionworks(platform.api_key, api_url=platform.url) as client:
+        config = {"elements": {"fit": {"element_type": "data_fit"}}}
+        made = client.pipeline.create({**config, "name": "counted"})
+        with closing(sqlite3.connect(data / "platform.db")) as database, database:
+            (begin,) = database.execute("SELECT created_at FROM jobs").fetchone()
+            end = (datetime.fromisoformat(begin) + timedelta(hours=2)).isoformat()
+            database.execute("UPDATE jobs SET updated_at = ?", (end,))
+
+        def used() -> dict[str, float]:
+            return dict(client.organization.usage().compute.usage_by_type)
+
+        assert used() == {"datafit": pytest.approx(2.0)}
+        client.pipeline.delete(made.id)
+        assert used() == {"datafit": pytest.approx(2.0)}
+        client.bin.restore(client.bin.list()[0])
+        assert used() == {"datafit": pytest.approx(2.0)}
 
 
 @pytest.mark.parametrize(

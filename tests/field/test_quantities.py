@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 import numpy as np
+import pandas as pd
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,6 +95,104 @@ def test_a_quantity_is_a_value():
         Quantity(1e308, "V").to("mV")
     with pytest.raises(TypeError, match="a unit is text"):
         capacity.to(None)
+
+
+AH = Quantity(5, "A.h")
+RESULTS = [
+    (lambda: 2 * AH, 10, "A.h"),
+    (lambda: AH / 2, 2.5, "A.h"),
+    (lambda: 0.1 * Quantity(3, "V"), 0.3, "V"),
+    (lambda: -AH, -5, "A.h"),
+    (lambda: abs(Quantity(-3, "V")), 3, "V"),
+    (lambda: round(Quantity(3.14159, "V"), 2), 3.14, "V"),
+    (lambda: AH + Quantity(500, "mA*h"), 5.5, "A.h"),
+    (lambda: Quantity(500, "mA*h") + AH, 5500.0, "mA*h"),
+    (lambda: Quantity(0.1, "V") + Quantity(0.2, "V"), 0.3, "V"),
+    (lambda: AH - {"value": 1, "unit": "Ah"}, 4.0, "A.h"),
+    (lambda: {"value": 6, "unit": "Ah"} - AH, 1.0, "Ah"),
+    (lambda: sum([AH, AH, Quantity(1, "mA.h")]), 10.001, "A.h"),
+    (lambda: Quantity(25, "degC") - Quantity(20, "degC"), 5.0, "K"),
+    (lambda: AH * Quantity(50, "%"), 2.5, "A.h"),
+    (lambda: Quantity(50, "%") * AH, 2.5, "A.h"),
+    (lambda: AH / Quantity(2, "A"), 2.5, "h"),
+    (lambda: AH / Quantity(500, "mA.h"), 10.0, ""),
+    (lambda: (AH * Quantity(3.7, "V")).to("W.h"), 18.5, "W.h"),
+    (lambda: Quantity(12, "mg.cm-2") * Quantity(1.54, "cm2"), 18.48, "mg"),
+    (lambda: Quantity(12, "mg/cm2") * Quantity(190, "mA.h/g"), 2.28, "mA*h/cm**2"),
+    (lambda: Quantity(3, "mOhm") * Quantity(2, "A"), 6.0, "A*mohm"),
+    (lambda: Quantity(2, "µm") ** 2, 4.0, "um**2"),
+    (lambda: Quantity(1, "degC/min") * Quantity(2, "min"), 2.0, "K"),
+    (lambda: 4 / Quantity(2, "h"), 2.0, "1/h"),
+    (lambda: 1 - Quantity(0.3, ""), 0.7, ""),
+    (lambda: np.float64(2) * AH, 10.0, "A.h"),
+    (lambda: AH * np.int64(2), 10, "A.h"),
+    (lambda: np.array([AH, 3 * AH]).sum(), 20, "A.h"),
+    (lambda: np.mean([AH, 3 * AH]), 10.0, "A.h"),
+]
+
+
+@pytest.mark.parametrize(("made", "value", "unit"), RESULTS)
+def test_quantities_are_calculated_with(made, value, unit):
+    found = made()
+    assert (found.value, found.unit, type(found.value)) == (value, unit, type(value))
+    assert pickle.loads(pickle.dumps(found)) == found == dict(found)
+
+
+AMOUNTS = st.integers(1, 10**6).map(lambda number: number / 1000)
+
+
+@given(AMOUNTS, AMOUNTS, st.sampled_from(["A.h", "mAh", "C"]), st.sampled_from(["A*h", "mA.h"]))
+def test_what_is_added_or_multiplied_is_taken_away_again(one, other, its_unit, unit):
+    first, second = Quantity(one, its_unit), Quantity(other, unit)
+    assert first + second == second + first
+    assert round(first + second - second, 6) == round(first, 6)
+    assert first * second == second * first
+    assert (first * second / second).to(its_unit) == first
+    assert float(first / second) * second == first
+    assert (first < second) == (first - second < 0 * first)
+
+
+@pytest.mark.parametrize(
+    ("made", "error", "message"),
+    [
+        (
+            lambda: AH + 1,
+            TypeError,
+            r"1 has no unit, and 5 A.h has one; write Quantity\(1, 'A.h'\)",
+        ),
+        (lambda: 1 - AH, TypeError, "1 has no unit"),
+        (lambda: AH < 4, TypeError, "4 has no unit"),
+        (lambda: AH + "1 A.h", TypeError, "unsupported"),
+        (lambda: AH * True, TypeError, "unsupported"),
+        (lambda: AH - Quantity(1, "V"), ValueError, "one is a charge, the other a voltage"),
+        (lambda: AH / 0, ZeroDivisionError, "5 A.h is divided by 0"),
+        (lambda: AH**0.5, ValueError, "small whole number, not 0.5"),
+        (lambda: AH**10**9, ValueError, "small whole number"),
+        (lambda: Quantity(1e300, "V") * 1e300, ValueError, "finite"),
+        (lambda: 2 * Quantity(25, "degC"), ValueError, r"convert it with `.to\('K'\)`"),
+        (lambda: Quantity(25, "degC") + Quantity(1, "K"), ValueError, "25 degC is a point on a"),
+        (lambda: Quantity(1, "K") - Quantity(25, "degC"), ValueError, "25 degC is a point on a"),
+        (lambda: float(AH), TypeError, "no plain number; its number is `.value`"),
+        (lambda: AH * np.ones(2), TypeError, "one number with its unit, and a column has plain"),
+        (lambda: np.ones(2) * AH, TypeError, "one number with its unit, and a column has plain"),
+        (lambda: AH * pl.Series([1.0]), TypeError, "one number with its unit, and a column has"),
+    ],
+)
+def test_what_cannot_be_calculated_says_why(made, error, message):
+    with pytest.raises(error, match=message):
+        made()
+
+
+def test_quantities_stand_in_arrays_and_frames():
+    several = [2 * AH, Quantity(500, "mA.h"), AH]
+    array = np.array(several)
+    assert array.dtype == object
+    assert (array * 2).tolist() == [each * 2 for each in several]
+    assert sorted(several) == pd.Series(several).sort_values().tolist()
+    assert pd.Series(several).map(lambda each: each.value_in("A.h")).tolist() == [10.0, 0.5, 5.0]
+    fields = pl.Series("Capacity", several).struct
+    assert fields.field("unit").to_list() == ["A.h", "mA.h", "A.h"]
+    assert float(Quantity(50, "%")) == 0.5
 
 
 @pytest.mark.parametrize(

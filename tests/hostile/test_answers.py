@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
+import anyio
 import pytest
 from hostile.conftest import client_of
 from hostile.fuzzing import fuzz
@@ -18,7 +19,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support.scripted import Reply, Script, scripted
 
-from ionworks import Ionworks, errors
+from ionworks import AsyncIonworks, Ionworks, errors
 
 NUMBERS = ["1e400", "-1e400", "NaN", "Infinity", "-Infinity", "1" * 5000, "0." + "1" * 5000, "-0"]
 HEAD = '"id": "s", "name": "n", "organization_id": "o"'
@@ -214,3 +215,48 @@ def test_any_refusal_is_an_error_of_this_package(
 def hostile_client() -> Iterator[tuple[Ionworks, Script]]:
     with scripted(Reply()) as service, client_of(service.url) as client:
         yield client, service
+
+
+SPEC = b'{"id": "s", "name": "mine", "organization_id": "o"}'
+FORGED = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 52\r\n\r\n"
+    b'{"id": "s", "name": "other", "organization_id": "o"}'
+)
+MORE = {
+    "line ends": ({"Content-Length": str(len(SPEC))}, SPEC + b"\r\n\r\n"),
+    "text": ({"Content-Length": str(len(SPEC))}, SPEC + b"<!-- served by a proxy -->"),
+    "an answer": ({"Content-Length": str(len(SPEC))}, SPEC + FORGED),
+    "an answer after chunks": (
+        {"Transfer-Encoding": "chunked"},
+        b"%x\r\n%s\r\n0\r\n\r\n%s" % (len(SPEC), SPEC, FORGED),
+    ),
+}
+
+
+CALLS: list[Callable[[Any], Any]] = [
+    lambda client: client.cell_spec.get("s"),
+    lambda client: client.cell_spec.create({"name": "mine"}),
+    lambda client: client.cell_spec.get("s"),
+    lambda client: client.close(),
+]
+
+
+@pytest.mark.parametrize("face", [Ionworks, AsyncIonworks])
+@pytest.mark.parametrize("case", MORE)
+def test_what_comes_after_an_answer_is_not_the_next_one(face: Any, case: str) -> None:
+    """A connection with bytes that nobody asked for is not used again."""
+    headers, body = MORE[case]
+    more = Reply(200, body, {"Content-Type": "application/json", **headers})
+
+    async def names(url: str) -> list[str]:
+        client = face(api_url=url, api_key="k", max_retries=0)
+        outcomes = []
+        for call in CALLS:
+            outcome = call(client)
+            outcomes.append(await outcome if isinstance(outcome, Awaitable) else outcome)
+        return [spec.name for spec in outcomes[:-1]]
+
+    with scripted(more, more, Reply(200, SPEC)) as service:
+        assert anyio.run(names, service.url) == ["mine"] * 3
+    assert [seen.method for seen in service.seen] == ["GET", "POST", "GET"]
+    assert len({seen.port for seen in service.seen}) == 3  # a connection each

@@ -1,18 +1,27 @@
 """Rules of the platform that are one comparison or one line each."""
 
+import json
 import sqlite3
+import stat
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
+from local.conftest import Lab, client
 from local.series import SERIES, parquet
 
-from ionworks.local import repeats
-from ionworks.local.handlers import measurement_data
+from ionworks.local import protocol_rules, repeats
+from ionworks.local.beside import pybamm_models
+from ionworks.local.handlers import measurement_data, planned_measurements
+from ionworks.local.processing.subprocess_runner import DiedError, SubprocessRunner
+from ionworks.local.server import Platform
+from ionworks.local.worker import Worker
 
 
 def material(lab, name, maker=None):
@@ -166,6 +175,20 @@ def test_a_file_that_is_gone_for_good_is_no_endless_search(lab, data):
     assert answer.status_code >= 500
 
 
+def files(data):
+    return {path for path in (data / "objects").rglob("*") if path.is_file()}
+
+
+def test_what_was_confirmed_is_no_more_awaited(lab, data, monkeypatch):
+    measurement, before = lab.measurement(), files(data)
+    monkeypatch.setattr(Worker, "submit", lambda worker, measurement_id: None)
+    path = begin(lab, measurement)
+    (key,) = files(data) - before
+    assert stat.S_IMODE(key.stat().st_mode) == 0o400  # it is awaited
+    lab.post(f"/cell_measurements/{measurement}/confirm-extend", {"path": path})
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+
+
 @pytest.mark.parametrize("confirmed", ["first", "second"])
 def test_only_the_extension_that_was_begun_last_is_confirmed(lab, confirmed):
     measurement = lab.measurement()
@@ -204,6 +227,114 @@ def test_files_that_a_confirmation_does_not_name_are_removed(lab, data):
     assert stored() == {b"content of a.txt", b"content of b.txt"}
     lab.confirm(upload, cell, "m", measurement_type="file", filenames=["a.txt"])
     assert stored() == {b"content of a.txt"}
+
+
+def test_the_end_of_a_platform_is_no_failed_attempt(data, monkeypatch):
+    begun, ending, stop = threading.Event(), threading.Event(), Worker.stop
+
+    def perform(runner, task):
+        begun.set()
+        assert ending.wait(30)
+        raise DiedError("the process was ended")
+
+    def end(worker):
+        worker._stopping.set()
+        ending.set()
+        stop(worker)
+
+    monkeypatch.setattr(SubprocessRunner, "perform", perform)
+    monkeypatch.setattr(Worker, "stop", end)
+    with Platform(data) as platform, client(platform) as api:
+        measurement = Lab(api).measurement(wait=False)
+        assert begun.wait(30)
+    with closing(sqlite3.connect(data / "platform.db")) as database:
+        states = database.execute(
+            "SELECT id, processing_status, attempts, processing_error FROM cell_measurements"
+        ).fetchall()
+    assert states == [(measurement, "pending", 0, None)]
+
+
+def test_what_is_new_of_a_material_goes_into_the_one_that_is_there(lab):
+    def used(**facts):
+        anode = {"material": {"name": "Graphite", "manufacturer": "A", **facts}}
+        made = lab.get(f"/cell_specifications/{lab.specification(anode=anode)}")
+        return lab.get(f"/materials/{made['anode']['material']['id']}")
+
+    first = used(product_id="1", definition={"a": 1})
+    assert used(product_id="1", definition={"a": 1}) == first  # nothing is new
+    assert used(product_id=None)["product_id"] == "1"
+    for facts, (product, definition) in (
+        ({"product_id": "2", "definition": {"a": 1}}, ("2", {"a": 1})),
+        ({"product_id": "2", "definition": {"b": 2}}, ("2", {"a": 1, "b": 2})),
+    ):
+        now = used(**facts)
+        assert (now["id"], now["product_id"], now["definition"]) == (
+            first["id"],
+            product,
+            definition,
+        )
+        assert now["updated_at"] > first["updated_at"]
+
+
+def test_a_long_reason_of_the_protocol_schema_is_shortened():
+    def said(length):
+        kind = SimpleNamespace(name="enum")
+        return protocol_rules._inner(SimpleNamespace(message="x" * length, kind=kind))
+
+    assert said(199) == "x" * 199
+    assert said(200) == "it is no enum"
+
+
+class Models:
+    """What the platform uses of PyBaMM, which is too large to install for the tests."""
+
+    __version__ = "26.10"
+
+    class BaseModel:
+        pass
+
+    class BatteryModelOptions:
+        def __init__(self, given):
+            assert given == {}
+            self.possible_options = {"thermal": ("lumped", ("x-full", "y"))}
+
+    def __init__(self):
+        base = self.BaseModel
+
+        class SPM(base):
+            def __init__(self, options=None):
+                if options is not None and options != {"particle": ("Fickian", "uniform")}:
+                    raise ValueError(f" no options: {options} ")
+
+        class DFN(SPM):
+            pass
+
+        self.lithium_ion = SimpleNamespace(SPM=SPM, DFN=DFN, BaseModel=base, helper=len, other=int)
+        self.lead_acid = SimpleNamespace()
+
+
+def test_models_of_pybamm_are_listed_and_built(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pybamm", Models())
+    assert pybamm_models.list_models() == {
+        "pybamm_models": {
+            "lithium_ion": ["DFN", "SPM"],
+            "lead_acid": [],
+            "sodium_ion": [],
+            "equivalent_circuit": [],
+        },
+        "options": {"thermal": ["lumped", ["x-full", "y"]]},
+        "pybamm_version": "26.10",
+    }
+    json.dumps(pybamm_models.list_models())
+    for unknown in (("lithium_ion", "NoModel"), ("no_module", "SPM"), ("lithium_ion", "BaseModel")):
+        assert pybamm_models.build(*unknown, {}) == {"is_known": False}
+    for options in ({}, {"particle": ["Fickian", "uniform"]}):
+        assert pybamm_models.build("lithium_ion", "SPM", options) == {"is_known": True}
+    assert pybamm_models.build("lithium_ion", "SPM", {"thermal": "lumped"}) == {
+        "is_known": True,
+        "error": "no options: {'thermal': 'lumped'}",
+        "error_type": "ValueError",
+    }
 
 
 # --- equipment ------------------------------------------------------------------------------
@@ -339,6 +470,81 @@ def test_a_proposal_is_stale_when_its_plan_or_its_channel_has_changed(lab, proje
     run(lab, channel, NOON)
     assert "A test runs on the channel 'a'" in refused(proposals[1])
     assert lab.get(path, status="requested")["total"] == 2
+
+
+def test_a_proposal_is_stale_when_what_it_names_is_gone_or_taken(lab, project, cycler, plan):
+    path = f"/projects/{project}/planned_measurements"
+
+    def channel(name):
+        return lab.post(f"/cyclers/{cycler}/channels", {"name": name})["id"]
+
+    def proposed(name):
+        return propose(lab, project, plan(name))["assignments"][0]
+
+    def applied(status, *assignments):
+        body = {"assignments": assignments}
+        response = lab.api.post(f"{path}/apply_auto_schedule_proposal", json=body)
+        assert response.status_code == status, response.text
+        return response.json()
+
+    gone = channel("a")
+    of_gone_channel, of_gone_plan = proposed("first"), proposed("second")
+    lab.delete(f"{path}/{of_gone_plan['planned_measurement_id']}")
+    assert "The plan 'second' is gone" in applied(409, of_gone_plan)["message"]
+    lab.delete(f"/channels/{gone}")
+    assert "The channel of 'first' is gone" in applied(409, of_gone_channel)["message"]
+
+    out = channel("b")
+    of_broken = proposed("third")
+    lab.patch(f"/channels/{out}", {"out_of_commission": True})
+    assert "The channel 'b' is out of commission" in applied(409, of_broken)["message"]
+
+    channel("c")
+    of_one, of_other = proposed("fourth"), proposed("fifth")
+    # Those that no channel could be found for are passed over, wherever they are.
+    for unfit in ({"unscheduled_reason": "busy"}, {"planned_end_time": None}):
+        assert applied(200, {**of_one, **unfit}) == []
+    (one,) = applied(200, {**of_one, "unscheduled_reason": "busy"}, of_other)
+    assert (one["name"], one["status"]) == ("fifth", "scheduled")
+    assert "The channel 'c' is reserved at that time" in applied(409, of_one)["message"]
+    # One may begin when the other one ends.
+    begin, end = (
+        datetime.fromisoformat(of_other[f"planned_{which}_time"]) for which in ("start", "end")
+    )
+    before, after = begin - (end - begin), end + (end - begin)
+    for place, times in (("before", (before, begin)), ("after", (end, after))):
+        slot = dict(zip(("planned_start_time", "planned_end_time"), times, strict=True))
+        shown = {name: moment.isoformat() for name, moment in slot.items()}
+        # One second into the other one is too much.
+        into = timedelta(seconds=1 if place == "before" else -1)
+        taken = {name: (moment + into).isoformat() for name, moment in slot.items()}
+        other = proposed(place)
+        assert "is reserved" in applied(409, {**other, **taken})["message"]
+        assert [one["name"] for one in applied(200, {**other, **shown})] == [place]
+
+
+@pytest.mark.parametrize(
+    ("busy", "hours", "free"),
+    [
+        ([], 1, 0),
+        ([(0, 1)], 1, 1),
+        ([(1, 2)], 1, 0),  # it ends when the other one begins
+        ([(1, 2)], 2, 2),
+        ([(1, 2), (3, 4)], 1, 0),
+        ([(0, 2), (3, 4)], 1, 2),
+        ([(0, 2), (3, 4)], 2, 4),
+        ([(-3, 9), (1, 2)], 1, 9),  # one that ends later than the next one begins
+        ([(-3, -1)], 1, 0),
+        ([(5, 6), (7, 8)], 9, 8),
+    ],
+)
+def test_a_plan_goes_into_the_first_gap_that_is_long_enough(busy, hours, free):
+    def at(hour):
+        return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hour)
+
+    taken = [(at(begin), at(end)) for begin, end in busy]
+    found = planned_measurements._free_from(taken, at(0), timedelta(hours=hours))
+    assert found == at(free)
 
 
 # --- people, usage, pipelines ---------------------------------------------------------------

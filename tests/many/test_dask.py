@@ -127,6 +127,8 @@ def test_what_does_not_fit_is_refused_before_anything_is_read(do: Any, ids: list
         make(predicate=pl.col("Voltag") > 4)
     with pytest.raises(TypeError, match="`max_parallel` is a whole number"):
         make(max_parallel="four")
+    with pytest.raises(TypeError, match="`columns` is a list of names; put 'Voltage' into a list"):
+        do(lambda client: client.cell_measurement.to_dask([], columns="Voltage"))
     empty = do(lambda client: client.cell_measurement.to_dask([]))
     assert len(empty.compute(scheduler="synchronous")) == 0
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import polars as pl
 import pytest
 
 import ionworks
-from ionworks import Ionworks, NotFoundError
+from ionworks import Ionworks, NotFoundError, mapping
 
 
 class OddError(Exception):
@@ -45,9 +46,12 @@ def check_results_and_errors(client: Ionworks, ids: list[str], scheduler: Any) -
     table = mapped.to_frame()
     assert table.select("Measurement", "Lowest [V]", "Rows").rows() == [
         ("A", 3.8, 3),
+        ("B", None, None),
         ("C", 3.6, 3),
         ("D", 3.5, 3),
     ]
+    assert [reason is None for reason in table["Error"]] == [True, False, True, True]
+    assert table["Error"][1].endswith("odd cell")
     assert table["Cell specification"].unique().to_list() == ["LG M50"]
     with pytest.raises(Exception, match="odd cell"):
         mapped.raise_for_errors()
@@ -132,6 +136,27 @@ def test_tables_columns_and_kinds_of_results(client: Ionworks, ids: list[str]) -
     assert empty.to_frame().is_empty()
 
 
+def test_a_table_of_failures_alone_says_why(client: Ionworks, ids: list[str]) -> None:
+    def fail(frame: pl.DataFrame) -> float:
+        raise ValueError(f"no peak in {frame['Measurement'][0]}")
+
+    table = ionworks.map_measurements(fail, ids[:2], client=client).to_frame()
+    assert table.select("Measurement id", "Measurement", "Error").rows() == [
+        (ids[0], "A", "ValueError: no peak in A"),
+        (ids[1], "B", "ValueError: no peak in B"),
+    ]
+
+    def of_some(frame: pl.DataFrame) -> dict[str, float]:
+        return {"Error": 0.5} if frame["Measurement"][0] == "A" else {"Error": fail(frame)}
+
+    table = ionworks.map_measurements(of_some, ids[:2], client=client).to_frame()
+    assert table.select("Error", "Error (measurement)").rows() == [
+        (0.5, None),
+        (None, "ValueError: no peak in B"),
+    ]
+    assert "Error" not in ionworks.map_measurements(len, ids, client=client).to_frame().columns
+
+
 def test_a_measurement_without_the_column_is_an_error_of_its_own(
     client: Ionworks, ids: list[str]
 ) -> None:
@@ -178,3 +203,31 @@ def test_a_measurement_that_is_not_there_is_said_at_once(client: Ionworks, ids: 
     client.cell_measurement.delete(ids[0])
     with pytest.raises(NotFoundError):
         ionworks.map_measurements(len, ids, client=client)
+
+
+def test_a_cluster_calls_the_function_again_for_the_same_measurement() -> None:
+    asked: list[dict[str, Any]] = []
+
+    class Cluster:
+        def get_executor(self, **options: Any) -> ThreadPoolExecutor:
+            asked.append(options)
+            return ThreadPoolExecutor(1)
+
+    with mapping._executor(Cluster(), None) as executor:
+        executor.shutdown()
+    # A cluster would take the result of an earlier call for that of a pure function.
+    assert asked == [{"pure": False}]
+
+
+def test_threads_are_as_many_as_this_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    cores = {0: {1, 2, 5}}
+    monkeypatch.setattr(os, "sched_getaffinity", cores.__getitem__, raising=False)
+
+    def threads(most: int | None) -> int:
+        with mapping._executor("threads", most) as executor:
+            return executor._max_workers  # type: ignore[attr-defined,no-any-return]
+
+    assert (threads(None), threads(7), threads(1)) == (3, 7, 1)
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert threads(None) == 1

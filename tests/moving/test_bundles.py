@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
+import stat
 import zipfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -31,7 +34,7 @@ def test_a_bundle_goes_to_another_place_and_is_read_there(
     act: Any, client: Ionworks, stored: dict[str, str], tmp_path: Path, name: str
 ) -> None:
     report = act(lambda client, other: client.copy_to(f"bundle:{tmp_path / name}"))
-    assert report.counts == {"copied": 6}
+    assert report.counts == {"copied": 7}
     assert {path.name for path in tmp_path.iterdir()} >= {name}
     assert not list(tmp_path.glob("*.partial"))
     moved = tmp_path / "colleague" / name
@@ -43,20 +46,20 @@ def test_a_bundle_goes_to_another_place_and_is_read_there(
         assert bundle.cell_measurement.time_series(ids[stored["series"]]).equals(here)
         assert bundle.cell_measurement.steps(ids[stored["series"]]).height == 2
         assert bundle.cell_measurement.get_file(ids[stored["files"]], "photo.txt") == b"a cell"
-        with pytest.raises(ForbiddenError, match="A bundle is read, not changed"):
+        with pytest.raises(ForbiddenError, match=r"^A bundle is read-only"):
             bundle.cell_spec.create({"name": "Mine"})
         with pytest.raises(ForbiddenError):
             bundle.cell_spec.delete(ids[stored["spec"]])
         assert "href" not in bundle.cell_spec.get(ids[stored["spec"]])._repr_html_()
         # From a bundle, it goes on to a platform.
-        assert bundle.copy_to(client, dry_run=True).counts == {"exists": 6}
+        assert bundle.copy_to(client, dry_run=True).counts == {"exists": 7}
 
 
 def test_an_interrupted_bundle_goes_on_and_a_dry_run_leaves_nothing(
     client: Ionworks, stored: dict[str, str], tmp_path: Path
 ) -> None:
     target = tmp_path / "cells.zip"
-    assert client.copy_to(target, dry_run=True).counts == {"new": 6}
+    assert client.copy_to(target, dry_run=True).counts == {"new": 7}
     assert not list(tmp_path.glob("cells*"))
 
     def stop(done: int, total: int) -> None:
@@ -68,7 +71,7 @@ def test_an_interrupted_bundle_goes_on_and_a_dry_run_leaves_nothing(
     assert not target.exists()
     counts = client.copy_to(target).counts
     assert counts["exists"] >= 2
-    assert counts["exists"] + counts["copied"] == 6
+    assert counts["exists"] + counts["copied"] == 7
     assert not list(tmp_path.glob("*.partial"))
     with pytest.raises(ConfigurationError, match="exists"):
         client.copy_to(target)
@@ -94,7 +97,7 @@ def test_a_bundle_is_not_made_of_a_part(
             client.copy_to(target)
         assert not target.exists()
         service.heal()
-        assert client.copy_to(target).counts == {"exists": 5, "copied": 1}
+        assert client.copy_to(target).counts == {"exists": 6, "copied": 1}
     assert target.exists()
 
 
@@ -228,11 +231,172 @@ def test_a_marker_that_names_no_sums_is_no_bundle(tmp_path: Path, text: str) -> 
         Ionworks(api_url=f"bundle:{tmp_path / 'cells'}")
 
 
-def test_names_in_a_zip_file_lead_nowhere_else(tmp_path: Path) -> None:
-    evil = tmp_path / "evil.zip"
-    with zipfile.ZipFile(evil, "w") as file:
-        file.writestr("../outside.txt", "x")
-        file.writestr("ionworks-backup.json", '{"layout": 1, "sums": "../../outside"}')
-    with pytest.raises(ConfigurationError, match="is not a whole bundle"):
+MARKER = "ionworks-backup.json"
+
+
+@pytest.fixture
+def good(client: Ionworks, stored: dict[str, str], tmp_path: Path) -> Path:
+    """A bundle, as a zip file."""
+    client.copy_to(tmp_path / "good.zip", cell_specs=stored["spec"])
+    return tmp_path / "good.zip"
+
+
+def _again(good: Path, change: Callable[[str, zipfile.ZipFile, bytes], None]) -> Path:
+    """Write a zip file again; `change` writes each entry."""
+    made = good.with_name("made.zip")
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            change(name, target, source.read(name))
+    return made
+
+
+def _with(name: str | zipfile.ZipInfo, content: bytes, **options: Any) -> Callable[..., None]:
+    """Return what adds an entry behind the marker."""
+
+    def change(each: str, target: zipfile.ZipFile, found: bytes) -> None:
+        target.writestr(each, found)
+        if each == MARKER:
+            target.writestr(name, content, **options)
+
+    return change
+
+
+def _link(name: str) -> zipfile.ZipInfo:
+    found = zipfile.ZipInfo(name)
+    found.create_system, found.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+    return found
+
+
+_OBJECT = "objects/raw_data/00000000-0000-4000-8000-000000000000/data"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (_with("../outside.txt", b"x"), "leads out of it"),
+        (_with("objects/../../outside.txt", b"x"), "leads out of it"),
+        (_with("..\\outside.txt", b"x"), "leads out of it"),
+        (_with("/outside.txt", b"x"), "leads out of it"),
+        (_with("C:/outside.txt", b"x"), "leads out of it"),
+        (_with(_link(_OBJECT), b"/etc/passwd"), "is no regular file"),
+        (_with(MARKER, b"{}"), "is in it twice"),
+        (_with(_OBJECT, bytes(200 << 20), compress_type=zipfile.ZIP_DEFLATED), "would become"),
+    ],
+    ids=["up", "up below", "up on Windows", "root", "drive", "link", "twice", "bomb"],
+)
+def test_a_zip_file_that_was_made_to_do_harm_is_refused(
+    good: Path, tmp_path: Path, change: Any, problem: str
+) -> None:
+    evil = _again(good, change)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(ConfigurationError, match=problem):
         Ionworks(api_url=f"bundle:{evil}")
-    assert not list(tmp_path.rglob("outside*"))
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_a_system_adds_to_a_zip_file_is_left_out(good: Path, tmp_path: Path) -> None:
+    made = _again(good, _with("__MACOSX/._objects", b"x"))
+    with Ionworks(api_url=f"bundle:{made}") as bundle:
+        assert bundle.cell_spec.list().total == 1
+    assert not list(tmp_path.rglob("__MACOSX"))
+
+
+def test_a_zip_file_of_the_folder_of_a_bundle_is_one(
+    client: Ionworks, stored: dict[str, str], tmp_path: Path
+) -> None:
+    client.copy_to(tmp_path / "m50", cell_specs=stored["spec"])
+    made = shutil.make_archive(str(tmp_path / "m50"), "zip", tmp_path, "m50")
+    with Ionworks(api_url=f"bundle:{made}") as bundle:
+        assert bundle.cell_spec.list().total == 1
+
+
+def test_a_bundle_is_no_place_to_copy_to_and_a_file_is_no_folder(
+    client: Ionworks, good: Path, tmp_path: Path
+) -> None:
+    with Ionworks(api_url=f"bundle:{good}") as bundle:
+        assert client.copy_to(bundle, dry_run=True).counts == {"exists": 7}
+        with pytest.raises(ConfigurationError, match=r"good.zip is read-only; name the path"):
+            client.copy_to(bundle)
+    with pytest.raises(ConfigurationError, match=r"good.zip is a file, so nothing"):
+        client.copy_to(good / "below" / "cells")
+
+
+@pytest.mark.parametrize("share", [0.3, 0.9, 0.999])
+def test_a_zip_file_that_was_cut_is_refused(good: Path, tmp_path: Path, share: float) -> None:
+    content = good.read_bytes()
+    good.write_bytes(content[: int(len(content) * share)])
+    with pytest.raises(ConfigurationError, match="is not a bundle"):
+        Ionworks(api_url=f"bundle:{good}")
+    assert not list((tmp_path / "home").rglob("*"))
+
+
+@pytest.mark.parametrize("part", ["database.sqlite", "SHA256SUMS", "objects"])
+def test_a_part_with_another_content_is_refused(good: Path, tmp_path: Path, part: str) -> None:
+    def change(name: str, target: zipfile.ZipFile, found: bytes) -> None:
+        target.writestr(name, b"x" * len(found) if name.startswith(part) else found)
+
+    made = _again(good, change)
+    with pytest.raises(ConfigurationError, match=r"made.zip.* damaged") as caught:
+        Ionworks(api_url=f"bundle:{made}")
+    assert ".new-" not in str(caught.value)
+    assert not list((tmp_path / "home" / ".ionworks" / "bundles").iterdir())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")
+@pytest.mark.parametrize("part", [MARKER, "SHA256SUMS", "database.sqlite", "object"])
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_pipe_or_a_device_in_a_folder_is_not_read(
+    client: Ionworks, stored: dict[str, str], tmp_path: Path, part: str, kind: str
+) -> None:
+    place = tmp_path / "cells"
+    client.copy_to(place, cell_specs=stored["spec"])
+    chosen = place / part
+    if part == "object":
+        chosen = next(path for path in (place / "objects").rglob("*") if path.is_file())
+    chosen.unlink()
+    if kind == "pipe":
+        os.mkfifo(chosen)
+    else:
+        chosen.symlink_to("/dev/zero")
+    with pytest.raises(ConfigurationError, match=r"cells (is not a whole|cannot be|is damaged)"):
+        Ionworks(api_url=f"bundle:{place}")
+
+
+def test_a_bundle_has_the_project_of_its_own(
+    good: Path, stored: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IONWORKS_PROJECT_ID", "11111111-2222-4333-8444-555555555555")
+    monkeypatch.setenv("IONWORKS_ORGANIZATION_ID", "hosted")
+    with Ionworks(api_url=f"bundle:{good}") as bundle:
+        assert bundle.cell_spec.list().total == 1
+        assert repr(bundle) == f"Ionworks(api_url='bundle:{good}')"
+        assert repr(bundle.cell_spec) == f"<CellSpecs of bundle:{good}>"
+        (project,) = bundle.project.list()
+    with Ionworks(api_url=f"bundle:{good}", project_id=project) as bundle:
+        assert bundle.cell_spec.list().total == 1
+    with (
+        Ionworks(api_url=f"bundle:{good}", project_id="elsewhere") as bundle,
+        pytest.raises(NotFoundError, match="no project with id 'elsewhere'"),
+    ):
+        bundle.cell_spec.list()
+
+
+def test_a_bundle_is_made_whatever_the_environment_says_of_another_service(
+    connection: dict[str, Any], stored: dict[str, str], tmp_path: Path, monkeypatch: Any
+) -> None:
+    with Ionworks(**connection) as client:
+        monkeypatch.setenv("IONWORKS_PROJECT_ID", "11111111-2222-4333-8444-555555555555")
+        monkeypatch.setenv("IONWORKS_ORGANIZATION_ID", "hosted")
+        monkeypatch.setenv("IONWORKS_TOKEN", "of the hosted service")
+        report = client.copy_to(tmp_path / "cells", cell_specs=stored["spec"])
+    assert report.counts == {"copied": 7}
+
+
+def test_a_bundle_in_the_place_of_a_data_folder_says_how_to_read_it(
+    good: Path, client: Ionworks, tmp_path: Path
+) -> None:
+    client.copy_to(tmp_path / "cells", cell_specs=[])
+    for place in (good, tmp_path / "cells"):
+        with pytest.raises(ConfigurationError, match=f"bundle:{place}"):
+            Ionworks(api_url=place)

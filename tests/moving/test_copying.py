@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support.proxy import Exchange, proxied
 
-from ionworks import AsyncIonworks, Ionworks, IonworksError
+from ionworks import AsyncIonworks, ConfigurationError, Ionworks, IonworksError
 from ionworks.local.server import Platform
 
 NAMES = {"Pulse", "OCV", "Weight", "Photos"}
@@ -18,11 +18,12 @@ def test_everything_arrives_and_a_second_run_finds_it(
 ) -> None:
     plan = act(lambda client, other: client.copy_to(other, dry_run=True))
     assert plan.is_dry_run
-    assert plan.counts == {"new": 6}
+    assert plan.counts == {"new": 7}
     assert other.cell_spec.list().total == 0
     report = act(lambda client, other: client.copy_to(other))
-    assert report.counts == {"copied": 6}
-    assert report.ids.keys() == {*stored.values()}
+    assert report.counts == {"copied": 7}
+    (graphite,) = client.material.list()
+    assert report.ids.keys() == {*stored.values(), graphite.id}
 
     spec = other.cell_spec.get(report.ids[stored["spec"]])
     assert spec.ratings == {"capacity": {"value": 5, "unit": "A.h"}}
@@ -45,7 +46,7 @@ def test_everything_arrives_and_a_second_run_finds_it(
     assert other.cell_measurement.get_file(files, "photo.txt") == b"a cell"
 
     again = act(lambda client, other: client.copy_to(other))
-    assert again.counts == {"exists": 6}
+    assert again.counts == {"exists": 7}
     assert again.ids == report.ids
     again.raise_for_errors()
 
@@ -82,10 +83,10 @@ def test_what_differs_is_said_and_stays(
 @pytest.mark.parametrize(
     ("chosen", "names"),
     [
-        ({"measurements": "series"}, {"LG M50", "001", "Pulse"}),
-        ({"measurements": ["series", "files"]}, {"LG M50", "001", "Pulse", "Photos"}),
-        ({"cell_instances": "cell"}, {"LG M50", "001", *NAMES}),
-        ({"cell_specs": "spec", "measurements": ["series"]}, {"LG M50", "001", *NAMES}),
+        ({"measurements": "series"}, {"Graphite", "LG M50", "001", "Pulse"}),
+        ({"measurements": ["series", "files"]}, {"Graphite", "LG M50", "001", "Pulse", "Photos"}),
+        ({"cell_instances": "cell"}, {"Graphite", "LG M50", "001", *NAMES}),
+        ({"cell_specs": "spec", "measurements": ["series"]}, {"Graphite", "LG M50", "001", *NAMES}),
     ],
 )
 def test_parts_are_copied_with_what_they_belong_to(
@@ -104,9 +105,9 @@ def test_a_record_is_as_good_as_its_id(
     client: Ionworks, other: Ionworks, stored: dict[str, str]
 ) -> None:
     record = client.cell_measurement.get(stored["properties"])
-    assert client.copy_to(other, measurements=record).counts == {"copied": 3}
+    assert client.copy_to(other, measurements=record).counts == {"copied": 4}
     spec = client.cell_spec.get(stored["spec"])
-    assert client.copy_to(other, cell_specs=[spec]).counts == {"exists": 3, "copied": 3}
+    assert client.copy_to(other, cell_specs=[spec]).counts == {"exists": 4, "copied": 3}
 
 
 def test_one_that_fails_does_not_stop_the_others_and_another_run_completes(
@@ -130,17 +131,17 @@ def test_one_that_fails_does_not_stop_the_others_and_another_run_completes(
             times=float("inf"),
         )
         report = client.copy_to(other)
-        assert report.counts == {"copied": 5, "failed": 1}
+        assert report.counts == {"copied": 6, "failed": 1}
         (failed,) = (one for one in report.items if one.outcome == "failed")
         assert failed.name == "LG M50 / 001 / Pulse"
         service.heal()
-        assert client.copy_to(other).counts == {"exists": 5, "copied": 1}
+        assert client.copy_to(other).counts == {"exists": 6, "copied": 1}
 
 
 def test_progress_counts_records(client: Ionworks, other: Ionworks, stored: dict[str, str]) -> None:
     told: list[tuple[int, int]] = []
     client.copy_to(other, progress=lambda done, total: told.append((done, total)))
-    assert told[-1] == (6, 6)
+    assert told[-1] == (7, 7)
     assert told == sorted(told)
 
 
@@ -149,6 +150,12 @@ def test_wrong_arguments_are_named(
 ) -> None:
     with pytest.raises(TypeError, match="another Ionworks client, or the path of a new bundle"):
         client.copy_to(AsyncIonworks(**elsewhere))  # type: ignore[arg-type]
+    for address in ("http://localhost:1", "https://api.ionworks.com", "local:", "local:there"):
+        with pytest.raises(ConfigurationError, match="address of a platform; give a client of it"):
+            client.copy_to(address)
+    for nothing in ("", "bundle:"):
+        with pytest.raises(ConfigurationError, match="has no name"):
+            client.copy_to(nothing)
     with pytest.raises(TypeError, match="not int"):
         client.copy_to(5)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="not both"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 import ionworks
 from ionworks import ConfigurationError, Ionworks, IonworksError
+from ionworks.folders import plan_upload
 
 
 def test_nothing_has_changed(do: Any, stored: dict[str, str], tmp_path: Path) -> None:
@@ -104,3 +106,53 @@ def test_what_is_no_lock_is_said(client: Ionworks, tmp_path: Path, text: str) ->
     path.write_text(text)
     with pytest.raises(ConfigurationError, match="is not a lock"):
         client.check_lock(path)
+
+
+@pytest.mark.parametrize("path", ["/dev/full", "/dev/zero", "/tmp"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there are no devices in folders")
+def test_what_is_no_file_is_not_read(client: Ionworks, path: str) -> None:
+    with pytest.raises(ConfigurationError, match="is no regular file"):
+        client.check_lock(path)
+
+
+def test_a_foreign_file_of_any_size_is_not_read(client: Ionworks, tmp_path: Path) -> None:
+    path = tmp_path / "series.csv"
+    for start in (b"Time [s],Voltage [V]\n", b"{", bytes([0x80, 0xFF])):
+        with path.open("wb") as file:
+            file.write(start)
+            file.truncate(1 << 40)  # sparse: it takes no room
+        with pytest.raises(ConfigurationError, match="is not a lock"):
+            client.check_lock(path)
+
+
+def test_a_lock_of_a_newer_version_is_named(client: Ionworks, tmp_path: Path) -> None:
+    path = tmp_path / "data.lock"
+    path.write_text(json.dumps({**_LOCK, "version": 2, "client": "9.9"}))
+    with pytest.raises(ConfigurationError, match=r"version 9\.9 has written it"):
+        client.check_lock(path)
+
+
+@pytest.mark.parametrize("wrong", [0, -1])
+def test_nothing_is_done_none_at_once(
+    client: Ionworks, stored: dict[str, str], tmp_path: Path, wrong: int
+) -> None:
+    path, one = tmp_path / "data.lock", [stored["series"]]
+    series = client.cell_measurement
+    calls: list[Callable[[], Any]] = [
+        lambda: client.lock(path, max_parallel=wrong),
+        lambda: client.check_lock(path, max_parallel=wrong),
+        lambda: client.copy_to(tmp_path / "cells", max_parallel=wrong),
+        lambda: series.read_many(one, max_parallel=wrong),
+        lambda: series.scan_many(one, max_parallel=wrong),
+        lambda: series.to_dask(one, max_parallel=wrong),
+        lambda: series.cycle_summary(one, max_parallel=wrong),
+        lambda: series.save_files(stored["files"], tmp_path, max_parallel=wrong),
+        lambda: series.create_file(stored["cell"], "X", [path], max_parallel=wrong),
+        lambda: client.cell_instance.detail(stored["cell"], max_parallel=wrong),
+        lambda: ionworks.map_measurements(len, one, client=client, max_parallel=wrong),
+        lambda: plan_upload(client, tmp_path, name="{cell}_{test}", max_parallel=wrong),
+    ]
+    for call in calls:
+        with pytest.raises(ValueError, match=f"`max_parallel` is at least 1, not {wrong}"):
+            call()
+    assert not path.exists()

@@ -12,12 +12,16 @@ T, V, I = "Time [s]", "Voltage [V]", "Current [A]"  # noqa: E741
 UNKNOWN = "Unknown step type"
 
 
-def step_types(*steps):
-    """Give the type of each step of (current, voltage), a row a second."""
+def step_types(*steps, seconds=1.0):
+    """Give the type of each step of (current, voltage); the rows of all but the first so far apart.
+
+    In the first step they are 1 s apart.
+    """
     current = [value for step in steps for value in step[0]]
+    first = len(steps[0][0])
     frame = pl.DataFrame(
         {
-            T: [float(row) for row in range(len(current))],
+            T: [row + max(row - first, 0) * (seconds - 1.0) for row in range(len(current))],
             V: [value for step in steps for value in step[1]],
             I: current,
             "Step count": [number for number, step in enumerate(steps) for _ in step[0]],
@@ -93,6 +97,12 @@ def test_the_rows_of_a_step_of_two_are_compared_with_both_neighbours():
     assert step_types(three, after)[1] == UNKNOWN
 
 
+@pytest.mark.parametrize(("first", "label"), [(1.0, "Rest"), (8e-4, "Constant current discharge")])
+def test_a_rest_that_begins_with_a_row_of_a_step_is_no_usual_current(first, label):
+    """2 A.s flow at 1 A, then 48 A.s at 0.8 mA, which are a step only where no row was larger."""
+    assert step_types(held([1.0] * 3), held([first] + [8e-4] * 1000), seconds=60.0)[1] == label
+
+
 # --- cycles ---------------------------------------------------------------------------------
 
 
@@ -124,3 +134,37 @@ def test_a_current_of_the_charge_is_within_the_currents_of_the_rows(beyond, mean
         },
     )
     assert found["Mean discharge current [A]"] == pytest.approx(mean, abs=1e-12)
+
+
+SUMMARY = {
+    "Cycle count": [0, 0],
+    "Step type": ["Constant current discharge", "Constant current charge"],
+    "Discharge capacity [A.h]": [1.0, 0.0],
+    "Charge capacity [A.h]": [0.0, 1.0],
+    "Discharge energy [W.h]": [4.0, 0.0],
+    "Charge energy [W.h]": [0.0, 4.0],
+    "Duration [s]": [3600.0, 3600.0],
+    "Start time [s]": [0.0, 3600.0],
+    "Mean current [A]": [1.0, -1.0],
+    "Min current [A]": [1.0, -1.0],
+    "Max current [A]": [1.0, -1.0],
+    "Min voltage [V]": [3.0, 3.1],
+    "Max voltage [V]": [4.1, 4.2],
+    "Mean temperature [degC]": [25.0, 27.0],
+}
+
+
+@pytest.mark.parametrize("absent", [name for name in SUMMARY if "capacity" not in name][1:])
+def test_a_column_that_steps_lack_takes_away_what_is_made_from_it_alone(absent):
+    whole = cycle_table(pl.DataFrame(SUMMARY)).row(0, named=True)
+    assert whole["Mean discharge current [A]"] == pytest.approx(1.0)
+    found = cycle_table(pl.DataFrame(SUMMARY).drop(absent)).row(0, named=True)
+    assert found == {name: whole[name] for name in found}
+    lost = whole.keys() - found.keys()
+    if absent.endswith("current [A]") or absent == "Step type":
+        assert not lost
+    else:
+        quantity = absent.partition(" [")[0].split()[-1].lower()
+        quantity = {"time": "start time"}.get(quantity, quantity)
+        assert all(quantity in name.lower() or absent == "Duration [s]" for name in lost)
+        assert lost

@@ -20,6 +20,7 @@ from ionworks import (
     AsyncIonworks,
     ClientClosedError,
     ConfigurationError,
+    ForbiddenError,
     Ionworks,
     UnexpectedResponseError,
 )
@@ -135,6 +136,14 @@ def test_a_proxy_that_refuses_is_named_without_its_password(do: Any) -> None:
         assert "hush" not in str(refused.value)
 
 
+def test_an_answer_that_may_be_of_the_proxy_names_it(do: Any) -> None:
+    with scripted(Reply(403, b"<html>", {"Content-Type": "text/html"})) as proxy:
+        named = proxy.url.replace("//", "//user:hush@")
+        with pytest.raises(ForbiddenError, match=f"or the proxy {proxy.url} before it") as refused:
+            health(do, "http://api.example", proxy=named)
+        assert "hush" not in str(refused.value)
+
+
 def test_a_proxy_that_is_not_there_is_named(do: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://user:hush@127.0.0.1:9")
     with pytest.raises(APIConnectionError, match=r"through the proxy http://127\.0\.0\.1:9:") as it:
@@ -143,7 +152,9 @@ def test_a_proxy_that_is_not_there_is_named(do: Any, monkeypatch: pytest.MonkeyP
     assert "NO_PROXY" in str(it.value)
 
 
-@pytest.mark.parametrize("proxy", ["ftp://u:hush@proxy", "socks5://u:hush@proxy", 3])
+@pytest.mark.parametrize(
+    "proxy", ["ftp://u:hush@proxy", "socks5://u:hush@proxy", "http://u:hush@:80", "http://", 3]
+)
 @pytest.mark.parametrize("face", [Ionworks, AsyncIonworks])
 def test_what_is_no_proxy_is_refused_at_once(face: Any, proxy: Any) -> None:
     with pytest.raises(ConfigurationError, match="`proxy` cannot be used") as refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import subprocess
 import sys
@@ -44,6 +45,15 @@ def test_each_attempt_is_one_line(do: Any, caplog: pytest.LogCaptureFixture) -> 
     assert KEY not in caplog.text
     # The HTTP library would say the same again.
     assert "httpx" not in {one.name for one in caplog.records}
+
+
+@pytest.mark.parametrize("name", ["Set-Cookie", "SET-COOKIE"])
+def test_cookies_are_in_no_log(do: Any, caplog: pytest.LogCaptureFixture, name: str) -> None:
+    found = Reply(200, b"{}", {"Content-Type": "application/json", name: "session=hush; Path=/"})
+    with caplog.at_level(0), scripted(found) as service:
+        do(lambda client: client.get("/things"), api_url=service.url, api_key=KEY)
+    assert "cookie" in caplog.text.lower()
+    assert "hush" not in caplog.text
 
 
 def test_a_request_without_an_answer_is_a_line_too(caplog: pytest.LogCaptureFixture) -> None:
@@ -99,6 +109,84 @@ def test_nothing_of_the_server_is_in_the_log_of_a_program(tmp_path: Any) -> None
     named = {line.split()[0].partition(".")[0] for line in loud.splitlines()}
     # Locks of files are taken by the client's cache as well.
     assert named == {"ionworks", "httpx", "httpcore", "filelock"}, loud
+
+
+SECRETS = """
+import json, logging, sys, traceback
+from urllib.parse import parse_qs, urlsplit
+
+logging.basicConfig(level=0, format="%(name)s %(message)s")
+logging.getLogger().setLevel(0)
+
+import anyio
+import ionworks
+from ionworks import AsyncIonworks, Ionworks, IonworksError
+from ionworks._io.network import AsyncTransport, Transport
+
+secrets = set()
+
+def watch(kind, method):
+    send = getattr(kind, method)
+    def watched(self, request):
+        secrets.add(request.headers.get("X-API-Key"))
+        secrets.update(parse_qs(urlsplit(str(request.url)).query).get("signature", ()))
+        return send(self, request)
+    setattr(kind, method, watched)
+
+watch(Transport, "handle_request")
+watch(AsyncTransport, "handle_async_request")
+
+def failing(call):
+    try:
+        call()
+    except IonworksError as problem:
+        logging.getLogger("mine").exception("it failed: %r", problem)
+    else:
+        raise AssertionError("that should fail")
+
+address = f"local:{sys.argv[1]}"
+with Ionworks(api_url=address) as client:
+    spec = client.cell_spec.create({"name": "spec"})
+    cell = client.cell_instance.create(spec, {"name": "cell"})
+    detail = {"measurement": {"name": "m"}, "time_series": ionworks.examples.discharge()}
+    made = client.cell_measurement.create(cell, detail)
+    client.cell_measurement.time_series(made.id, use_cache=False)
+    client.cell_measurement.scan_many([made.id]).collect()
+    file = client.raw_data.upload(b"x", name="n.txt")
+    client.raw_data.download(file, sys.argv[1] + "/n.txt")
+    failing(lambda: client.cell_spec.get("nowhere"))
+    failing(lambda: client.raw_data.download("nowhere", sys.argv[1] + "/m.txt"))
+    failing(lambda: client.cell_spec.create({"name": "spec"}))
+    logging.getLogger("mine").info("%r %r", client, client.settings)
+    wrong = Ionworks("a-wrong-key-that-is-long-enough", client.settings.api_url)
+failing(wrong.cell_spec.list)
+failing(Ionworks("a-key-for-nobody-who-listens", "http://127.0.0.1:9", max_retries=0).whoami)
+
+async def again():
+    async with AsyncIonworks(api_url=address) as client:
+        await client.raw_data.upload(b"y", name="other.txt")
+
+anyio.run(again)
+print(json.dumps(sorted(secrets - {None})))
+"""
+
+
+def test_no_secret_is_in_any_log_of_any_level(tmp_path: Any) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", SECRETS, tmp_path / "data"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    secrets = json.loads(run.stdout)
+    assert len(secrets) >= 7  # three keys; signatures of what went up and down
+    for secret in secrets:
+        assert secret not in run.stderr
+    named = {line.split()[0].partition(".")[0] for line in run.stderr.splitlines() if line}
+    assert {"ionworks.http", "httpx", "mine"} <= {
+        line.split()[0] for line in run.stderr.splitlines() if line
+    }
+    assert not named & {"uvicorn", "sqlalchemy", "python_multipart"}
 
 
 @pytest.fixture(scope="module")

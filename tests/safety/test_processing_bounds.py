@@ -23,6 +23,7 @@ from local.series import SERIES, parquet
 from ionworks import Ionworks, errors
 from ionworks.local import database
 from ionworks.local.objects import ObjectStore
+from ionworks.local.processing import bounds
 from ionworks.local.processing.bounds import MEMORY, SECONDS, Bounds
 from ionworks.local.processing.subprocess_runner import SubprocessRunner
 from ionworks.local.server import Platform
@@ -288,6 +289,38 @@ def test_bounds_are_those_of_the_machine_or_those_given() -> None:
     default = Bounds.of_environment({})
     machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     assert 0 < default.memory <= machine // 2
+
+
+@pytest.mark.parametrize(
+    ("pages", "limits", "memory"),
+    [
+        (1000, [], 1000 * 4096),
+        (1000, ["max", None], 1000 * 4096),  # a container without a limit
+        (1000, ["5000000", "3000000"], 3_000_000),
+        (1000, [None, "9000000"], 1000 * 4096),
+        (None, [], 8 * 2**30),  # a system that does not say it
+        (None, ["3000000"], 3_000_000),
+    ],
+)
+def test_half_of_the_memory_of_machine_or_container_is_the_bound(
+    pages: int | None,
+    limits: list[str | None],
+    memory: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def sysconf(name: str) -> int:
+        if pages is None:
+            raise ValueError(name)
+        return {"SC_PHYS_PAGES": pages, "SC_PAGE_SIZE": 4096}[name]
+
+    files = [tmp_path / str(number) for number in range(len(limits))]
+    for file, limit in zip(files, limits, strict=True):
+        if limit is not None:
+            file.write_text(limit)
+    monkeypatch.setattr(bounds.os, "sysconf", sysconf, raising=False)
+    monkeypatch.setattr(bounds, "_CONTAINER", files)
+    assert Bounds.of_environment({}) == Bounds(memory // 2, 900.0)
 
 
 def sent(client: Ionworks, cell: str, name: str, series: bytes) -> str:

@@ -67,10 +67,13 @@ def scripted(*replies: Reply, answer: Callable[[Seen], Reply] | None = None) -> 
                 self.close_connection = True
                 self.connection.close()
                 return
-            self.send_response(reply.status)
+            if "Date" in reply.headers:
+                self.send_response_only(reply.status)
+            else:
+                self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
-            if "Content-Length" not in reply.headers:
+            if not reply.headers.keys() & {"Content-Length", "Transfer-Encoding"}:
                 self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
             with suppress(ConnectionError):  # whoever asked may have heard enough

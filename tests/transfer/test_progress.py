@@ -13,11 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
 
-import nbclient
-import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.notebooks import notebook
 
 from ionworks._io.bodies import BytesBody, Sending
 from ionworks.progress import _Stopped, reporting, shared
@@ -281,10 +280,8 @@ def test_where_nobody_looks_nothing_is_drawn() -> None:
 
 def outputs_of(source: str) -> list[Any]:
     """Run a cell in a kernel of its own, and return what stands below it in the end."""
-    cell = nbformat.v4.new_code_cell(textwrap.dedent(source))
-    notebook = nbformat.v4.new_notebook(cells=[cell])
-    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
-    return list(notebook.cells[0].outputs)
+    with notebook() as opened:
+        return opened.run(textwrap.dedent(source))
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:(jupyter|nbclient|zmq|tornado).*")

@@ -62,8 +62,31 @@ from ionworks.records import (
 )
 from ionworks.tables import AnyFrame
 from ionworks.transforms import add_c_rate, dqdv
-from ionworks.types import CellInstanceCreate, CellSpecificationCreate, MeasurementDescription
+from ionworks.types import (
+    CellInstanceCreate,
+    CellSpecificationCreate,
+    MeasurementDescription,
+    ModelCreate,
+    RawDataUpdate,
+)
 from ionworks.validators import Report
+
+
+def quantities(capacity: Quantity) -> None:
+    assert_type(2 * capacity, Quantity)
+    assert_type(capacity / capacity, Quantity)
+    assert_type(capacity + capacity - {"value": 1, "unit": "A.h"}, Quantity)
+    assert_type(float(capacity / Quantity(1, "A.h")), float)
+    assert_type(round(capacity, 2), Quantity)
+    _ = capacity + 5  # type: ignore[operator]
+    _ = capacity * "2"  # type: ignore[operator]
+
+
+async def entered() -> None:
+    with AsyncIonworks() as _:  # type: ignore[attr-defined]
+        pass
+    async with Ionworks() as _:  # type: ignore[attr-defined]
+        pass
 
 
 def blocking(frame: pl.DataFrame) -> None:
@@ -268,7 +291,7 @@ def frames(client: Ionworks, frame: pl.DataFrame) -> None:
     assert_type(loader.pulse_resistance(at=10), pl.DataFrame)
     assert_type(loader.title, str | None)
     loader.plot_cycles(reference="largest", title="x")
-    loader.plot_cycles(reference="last")  # type: ignore[arg-type]
+    loader.plot_cycles(reference=[1])  # type: ignore[arg-type]
     loader.plot_data(time_unit="h")
     assert_type(dqdv(frame), AnyFrame)
     assert_type(add_c_rate(frame, {"value": 5, "unit": "A.h"}), AnyFrame)
@@ -305,6 +328,15 @@ def described(client: Ionworks, frame: pl.DataFrame) -> None:
     client.cell_spec.create({"name": "free", "of my own": 5})
     wrong: CellSpecificationCreate = {"name": 5}  # type: ignore[typeddict-item]
     misspelt: CellSpecificationCreate = {"name": "x", "rating": {}}  # type: ignore[typeddict-unknown-key]
+    deeper: CellSpecificationCreate = {"name": "x", "ratings": 5}  # type: ignore[typeddict-item]
+    client.cell_spec.create(deeper)
+    model: ModelCreate = {"name": "x", "config": {"type": "SPMe"}}
+    client.model.create(model)
+    client.model.create({"name": "x", "config": {"type": "SPMe"}, "of my own": 1})
+    client.study.create({"name": "x", "of my own": 1})
+    client.analysis.update("a", {"metadata": {"note": None}})
+    renamed: RawDataUpdate = {"nam": "x"}  # type: ignore[typeddict-unknown-key]
+    client.raw_data.update("r", data=renamed)
     client.cell_spec.create(wrong)
     client.cell_spec.create(misspelt)
     cell: CellInstanceCreate = {"name": "A", "batch_id": client.cell_batch.get("b")}

@@ -1,13 +1,16 @@
 """Reports as text: as wide as the terminal, equal findings together."""
 
+import attrs
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ionworks
 from ionworks import validate
 from ionworks.issues import IssueCode, ValidationIssue, grouped, hanging
 from ionworks.validators import check
+from ionworks.validators.reports import FolderReport, Report
 
 CODE = "`pl.col('Step count').rle_id()`"
 
@@ -80,3 +83,94 @@ def test_files_that_fail_alike_are_named_together(tmp_path, monkeypatch):
     assert lines[1].startswith("a.parquet, b.parquet, c.parquet, d.parquet, e.parquet, and 2 more:")
     assert [line for line in lines if line.startswith("h.parquet: ")]
     assert len([line for line in lines if line.startswith("  - ")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("errors", "warnings", "made", "heading"),
+    [
+        (0, 0, 1, "Passed (1 check made)"),
+        (0, 1, 0, "Passed, 1 warning (0 checks made)"),
+        (1, 2, 2, "1 error, 2 warnings (2 checks made)"),
+        (2, 0, 3, "2 errors (3 checks made)"),
+    ],
+)
+def test_the_first_line_counts_what_was_found(errors, warnings, made, heading):
+    issues = [issue("A")] * errors + [issue("B", severity="warning")] * warnings
+    report = Report(tuple(issues), ("finite",) * made, {"time_gaps": "needs <t>"})
+    assert (len(report.errors), len(report.warnings)) == (errors, warnings)
+    assert bool(report) == (errors == 0)
+    lines = repr(report).splitlines()
+    assert lines[0] == heading
+    assert ("Warning: " in repr(report)) == (errors > 0 and warnings > 0)
+    assert lines[-2:] == ["Not checked:", "  - time_gaps: needs <t>"]
+    html = report._repr_html_()
+    verdict, _, checks = heading.partition(" (")
+    assert f"<b>{verdict}</b> ({checks}" in html
+    assert "<li>time_gaps: needs &lt;t&gt;</li>" in html
+    assert html.count("<td>A</td>") == errors
+    if errors:
+        said = f"The time series has {errors} error{'s' * (errors > 1)}:"
+        with pytest.raises(ionworks.MeasurementValidationError, match=said) as refused:
+            report.raise_for_errors()
+        assert refused.value.issues == list(report.errors)
+    else:
+        report.raise_for_errors()
+
+
+def test_a_report_is_a_value_and_a_table():
+    found = attrs.evolve(issue("A"), step=3, rows=(7, 9))
+    report = Report((found,), ("finite",), {"time_gaps": "needs a step"})
+    assert report == attrs.evolve(report)
+    assert {report: 1}[attrs.evolve(report)] == 1
+    assert report.to_polars().rows(named=True) == [
+        {
+            "check": "finite",
+            "severity": "error",
+            "code": found.code.value,
+            "column": "A",
+            "step": 3,
+            "first row": 7,
+            "message": "A is wrong. Drop 'A'.",
+            "what to do": "Drop 'A'.",
+        }
+    ]
+    bare = Report(()).to_polars()
+    assert bare.schema == report.to_polars().schema
+    assert bare.is_empty()
+    many = Report(tuple(issue(f"C{number}") for number in range(22)))
+    assert many._repr_html_().count("<tr>") == 1 + 20
+    assert "<p>... and 2 more</p>" in many._repr_html_()
+    assert "more" not in Report(many.issues[:20])._repr_html_()
+    assert "<table>" not in Report(())._repr_html_()
+
+
+def test_a_report_on_a_folder_counts_and_names_its_files():
+    bad, worse = Report((issue("A"),)), Report((issue("A"), issue("B")))
+    folder = FolderReport(
+        {"a": Report(()), "b": bad, "c": worse, "d": bad}, tuple(f"{n}.txt" for n in range(22))
+    )
+    assert (list(folder), len(folder), folder["c"], bool(folder)) == (list("abcd"), 4, worse, False)
+    assert folder.failed == ("b", "c", "d")
+    lines = repr(folder).splitlines()
+    assert lines[0] == "4 files: 1 passed, 3 with errors"
+    assert "b, d: 1 error" in lines
+    assert "  The first of them, b:" in lines
+    assert "c: 2 errors" in lines
+    shown = ", ".join(f"{n}.txt" for n in range(20))
+    assert f"CSV: {shown} and 2 more, see `not_looked_at`." in " ".join(lines)
+    table = folder.to_polars()
+    assert table["file"].to_list() == ["b", "c", "c", "d"]
+    assert table["column"].to_list() == ["A", "A", "B", "A"]
+    html = folder._repr_html_()
+    assert html.startswith("<p><b>4 files: 1 passed, 3 with errors</b></p><table>")
+    assert html.index("<th>file</th>") < html.index("<th>check</th>")
+    assert html.endswith("see `not_looked_at`.</p>")
+    assert {folder: 1}[attrs.evolve(folder)] == 1
+    passed = FolderReport({"a": Report(())}, ("x.txt",))
+    assert passed
+    assert repr(passed).splitlines()[0] == "1 file: 1 passed, 0 with errors"
+    assert repr(passed).endswith("neither Parquet nor CSV: x.txt.")
+    assert not FolderReport({})
+    assert "there is no Parquet or CSV file" in repr(FolderReport({}))
+    kinds = {f"f{n}": Report(tuple(issue(f"C{name}") for name in range(n + 1))) for n in range(22)}
+    assert "... and 2 more files, see `failed`." in repr(FolderReport(kinds)).splitlines()

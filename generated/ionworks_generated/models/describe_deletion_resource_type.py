@@ -1,7 +1,17 @@
 from typing import Literal
 
 DescribeDeletionResourceType = Literal[
-    "cell_batch", "cell_instance", "cell_measurement", "cell_specification", "material", "project"
+    "cell_batch",
+    "cell_instance",
+    "cell_measurement",
+    "cell_specification",
+    "channel",
+    "cycler",
+    "material",
+    "model",
+    "parameterized_model",
+    "project",
+    "site",
 ]
 
 DESCRIBE_DELETION_RESOURCE_TYPE_VALUES: set[DescribeDeletionResourceType] = {
@@ -9,8 +19,13 @@ DESCRIBE_DELETION_RESOURCE_TYPE_VALUES: set[DescribeDeletionResourceType] = {
     "cell_instance",
     "cell_measurement",
     "cell_specification",
+    "channel",
+    "cycler",
     "material",
+    "model",
+    "parameterized_model",
     "project",
+    "site",
 }
 
 

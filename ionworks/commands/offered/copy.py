@@ -17,7 +17,7 @@ from ionworks.commands.statuses import Status
 from ionworks.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from ionworks.resources._copying import CopyReport
+    from ionworks.resources._copy_items import CopyReport
 
 _BUNDLE: Final = "bundle:"
 _ADDRESSES: Final = ("local:", "http://", "https://")
@@ -85,6 +85,7 @@ def copy(
                 "dry_run": report.is_dry_run,
                 "counts": report.counts,
                 "records": [asdict(item) for item in report.items],
+                "left_out": list(report.left_out),
             }
         )
     else:
@@ -157,5 +158,7 @@ def _write(report: "CopyReport") -> None:
     for item in report.items:
         if item.reason:
             say(f"{item.outcome}: {item.name}: {item.reason}")
+    for what in report.left_out:
+        say(f"left out: {what}")
     counts = ", ".join(f"{count} {outcome}" for outcome, count in report.counts.items())
     say(f"{counts or 'Nothing to copy'}{', nothing was written' if report.is_dry_run else ''}.")

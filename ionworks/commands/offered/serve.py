@@ -1,18 +1,18 @@
 """``ionworks serve``: serve an embedded platform."""
 
-import signal
+import logging
 from pathlib import Path
 from threading import Event
-from types import FrameType
 from typing import Annotated
 
 import typer
 
 from ionworks.commands.application import PLATFORM, help_of
-from ionworks.commands.local import fail
+from ionworks.commands.local import fail, show_log, stop_at_signals
 from ionworks.commands.statuses import Status
 
 _DEFAULT_PORT = 8321
+_LAST_PORT = 65535
 
 
 def add_to(app: typer.Typer) -> None:
@@ -58,12 +58,22 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[
         int,
-        typer.Option("--port", metavar="NUMBER", help="Port of the service; 0 takes a free one."),
+        typer.Option(
+            "--port",
+            min=0,
+            max=_LAST_PORT,
+            metavar="NUMBER",
+            help="Port of the service; 0 takes a free one.",
+        ),
     ] = _DEFAULT_PORT,
     storage_port: Annotated[
         int,
         typer.Option(
-            "--storage-port", metavar="NUMBER", help="Port of its storage; 0 takes a free one."
+            "--storage-port",
+            min=0,
+            max=_LAST_PORT,
+            metavar="NUMBER",
+            help="Port of its storage; 0 takes a free one.",
         ),
     ] = 0,
     api_key: Annotated[
@@ -119,13 +129,8 @@ def serve(
     except ImportError as error:
         return fail(f"{error}; pip install 'ionworks-api[local]'")
     stopping = Event()
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        stopping.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    _show_failures()
+    stop_at_signals(stopping)
+    show_log(logging.WARNING)
     try:
         key = given_key(api_key, api_key_file)
         platform = Platform(
@@ -153,13 +158,3 @@ def serve(
         while not stopping.wait(1.0):
             pass
     return Status.DONE
-
-
-def _show_failures() -> None:
-    """Write what the platform warns of to standard error: here nobody else would."""
-    import logging
-
-    handler = logging.StreamHandler()
-    handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
-    logging.getLogger("ionworks.local").addHandler(handler)

@@ -1,8 +1,10 @@
 """``ionworks upload``: a folder of cycler files, by a plan."""
 
+import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -13,7 +15,6 @@ from ionworks.commands.folders import (
     Column,
     DataType,
     Dates,
-    Folder,
     JournalFile,
     NamePattern,
     NoGuess,
@@ -33,6 +34,8 @@ from ionworks.errors import ConfigurationError
 if TYPE_CHECKING:
     from ionworks.folders import UploadPlan, UploadReport
 
+_NAMED: Final = 5  # cells, before they are counted
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
@@ -51,6 +54,10 @@ def add_to(app: typer.Typer) -> None:
                 "ask, upload",
                 "ionworks upload exports --sheet tests.csv --yes --report done.csv": "a sheet says "
                 "what each file is; do not ask",
+                'ionworks upload exports --name "{cell}_{test}" --spec "LG M50" --plan --save '
+                "plan.json": "keep the plan",
+                "ionworks upload --apply plan.json": "do what it says, except for what has "
+                "changed since",
                 'ionworks upload . --name "{cell}/{test}_{temperature}" --spec "LG M50"': "cells "
                 "are folders; the rest of the name becomes a tag, temperature=25degC",
             },
@@ -60,7 +67,14 @@ def add_to(app: typer.Typer) -> None:
 
 def upload(
     client: Ionworks,
-    folder: Folder,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FOLDER]",
+            help="The folder; those in it are looked at too.",
+            show_default=False,
+        ),
+    ] = None,
     name: NamePattern = None,
     spec: Spec = None,
     sheet: SheetFile = None,
@@ -79,6 +93,18 @@ def upload(
     plan: Annotated[
         bool, typer.Option("--plan", help="Say what would be done, and do nothing.")
     ] = False,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", metavar="FILE", help="Write the plan to a file, for --apply."),
+    ] = None,
+    apply: Annotated[
+        Path | None,
+        typer.Option(
+            "--apply",
+            metavar="FILE",
+            help="Do what a saved plan says. FOLDER is where the files are now, if that has moved.",
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     journal: JournalFile = None,
     report: Annotated[
@@ -89,12 +115,40 @@ def upload(
     json: Json = False,
 ) -> int:
     """Upload a folder."""
-    from ionworks.folders import plan_upload
-    from ionworks.folders.reports import require_report_name
+    from ionworks.folders import load_plan, plan_upload
+    from ionworks.folders.reports import require_place, require_report_name
 
-    require_rule(name, sheet)
     if report is not None:
         require_report_name(report)
+    if save is not None:
+        require_place(save, "plan")
+    how = read_options(
+        column=column,
+        positive_current=positive_current,
+        time_resets=time_resets,
+        dates=dates,
+        data_type=data_type,
+        no_guess=no_guess,
+    )
+    if apply is not None:
+        _refuse_beside_apply(
+            name=name,
+            spec=spec,
+            sheet=sheet,
+            tag=tag,
+            strict=strict,
+            against_spec=against_spec,
+            plan=plan,
+            save=save,
+            journal=journal,
+            **{"how files are read": how},
+        )
+        kept = load_plan(client, apply, folder=folder)
+        done = kept.apply(max_parallel=parallel, progress=True)
+        return _finish(done, report, json=json, is_planned_here=False)
+    if folder is None:
+        raise ConfigurationError("name the folder to upload, or a saved plan with `--apply`")
+    require_rule(name, sheet)
     found = plan_upload(
         client,
         folder,
@@ -104,35 +158,57 @@ def upload(
         journal=journal,
         report=report,
         tags=tuple(tag or ()),
-        read_options=read_options(
-            column=column,
-            positive_current=positive_current,
-            time_resets=time_resets,
-            dates=dates,
-            data_type=data_type,
-            no_guess=no_guess,
-        ),
+        read_options=how,
         strict=strict,
         check_against_spec=against_spec,
         max_parallel=parallel,
         progress=True,
     )
-    if plan:
+    if save is not None:
+        found.save(save)
+    if plan or not json:
         _write_plan(found, json=json)
+    if save is not None:
+        say(f"{save} has the plan; `ionworks upload --apply {shlex.quote(str(save))}` does it.")
+    if plan:
         bad = found.counts.keys() & {"differs", "refused"}
         return Status.FAILED if bad else Status.DONE
-    if not json:
-        _write_plan(found, json=False)
     if found.counts.get("new") and not yes:
         _ask(found)
     done = found.apply(max_parallel=parallel, progress=True)
+    return _finish(done, report, json=json, is_planned_here=True)
+
+
+def _refuse_beside_apply(**given: Any) -> None:
+    """Refuse options that the plan has decided.
+
+    Raises
+    ------
+    ConfigurationError
+        The message names one.
+    """
+    for name, value in given.items():
+        if value:
+            what = name if " " in name else f"`--{name.replace('_', '-')}`"
+            raise ConfigurationError(f"the plan of `--apply` decides that; leave out {what}")
+
+
+def _finish(done: "UploadReport", report: Path | None, *, json: bool, is_planned_here: bool) -> int:
+    """Write what was done, and return the exit status; what the plan said is not said again."""
+    from ionworks.folders.reports import counted
+
     if report is not None:
         done.write(report)
         say(f"{report} says what became of each file.")
     if json:
         write_json({"counts": done.counts, "files": done.to_dicts()})
-    elif found.counts.get("new"):
-        _say_done(done)
+        return Status.DONE if done else Status.FAILED
+    told = {"failed", "changed"} if is_planned_here else {"failed", "changed", "differs", "refused"}
+    for item in done.items:
+        if item.outcome in told:
+            say(f"{item.outcome}: {item.file}: {item.why}")
+    if not is_planned_here or done.counts.keys() & {"uploaded", "failed", "changed"}:
+        say(f"Done. {counted(done.counts)}.")
     return Status.DONE if done else Status.FAILED
 
 
@@ -181,35 +257,53 @@ def _write_plan(plan: "UploadPlan", *, json: bool) -> None:
             ],
             numbers=["Rows"],
         )
-    for each in plan.creates:
-        say(f"Also creates the {each}.")
+    for each in _created(plan.creates):
+        say(each)
     for what, files in _remarks(plan).items():
-        more = f" and {len(files) - 1} more" if len(files) > 1 else ""
-        say(f"{what} ({files[0]}{more})")
+        say(f"{what} ({_few(files)})")
+    for said, files in _guesses(plan).items():
+        say(f"Guessed in {_few(files)}: {said}")
     for note in plan.notes:
         say(note)
     say(f"{counted(plan.counts)}.")
 
 
+def _few(names: list[str]) -> str:
+    """Name the first, and count the others."""
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
+def _created(creates: Sequence[str]) -> list[str]:
+    """Say what is created too; of many cells, how many."""
+    cells = [each for each in creates if each.startswith("cell ")]
+    if len(cells) <= _NAMED:
+        return [f"Also creates the {each}." for each in creates]
+    others = [f"Also creates the {each}." for each in creates if each not in cells]
+    first = cells[0].removeprefix("cell ")
+    return [*others, f"Also creates {len(cells)} cells: {first} and {len(cells) - 1} more."]
+
+
 def _remarks(plan: "UploadPlan") -> dict[str, list[str]]:
-    """Gather reasons, guesses and warnings: equal ones are said once."""
+    """Gather reasons and warnings: equal ones are said once."""
     remarks: dict[str, list[str]] = {}
     for item in plan.items:
         if item.why:
             said = f"{item.action[0].upper()}{item.action[1:]}: {item.why}"
             remarks.setdefault(said, []).append(item.file)
-        if item.action == "new":
-            for guess in item.guesses:
-                remarks.setdefault(f"Guessed {guess}", []).append(item.file)
-            for warning in item.warnings:
-                remarks.setdefault(f"Warning: {warning}", []).append(item.file)
+        for warning in item.warnings:
+            remarks.setdefault(f"Warning: {warning}", []).append(item.file)
     return remarks
 
 
-def _say_done(report: "UploadReport") -> None:
-    from ionworks.folders.reports import counted
-
-    for item in report.items:
-        if item.outcome in ("failed", "changed"):
-            say(f"{item.outcome}: {item.file}: {item.why}")
-    say(f"Done. {counted(report.counts)}.")
+def _guesses(plan: "UploadPlan") -> dict[str, list[str]]:
+    """Gather what was guessed in new files: one line for all that are written alike."""
+    found: dict[str, list[str]] = {}
+    for item in plan.items:
+        if item.action == "new" and item.guesses:
+            kinds: dict[str, list[str]] = {}
+            for guess in item.guesses:
+                kind, _, what = guess.partition(": ")
+                kinds.setdefault(kind, []).append(what)
+            said = "; ".join(f"{kind}: {', '.join(what)}" for kind, what in kinds.items())
+            found.setdefault(said, []).append(item.file)
+    return found

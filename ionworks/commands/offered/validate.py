@@ -1,7 +1,8 @@
 """``ionworks validate``: check files before they are uploaded."""
 
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from collections import Counter
+from pathlib import Path, PurePath
+from typing import Annotated, Any, Final, Literal
 
 import typer
 
@@ -10,6 +11,8 @@ from ionworks.commands.showing import Json, printable, say, write, write_json
 from ionworks.commands.statuses import Status
 from ionworks.issues import ValidationIssue
 from ionworks.validators.reports import FolderReport, Report
+
+_FEW: Final = 3  # names are said
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,6 +52,9 @@ def validate(
         list[str] | None,
         typer.Option("--skip-check", metavar="CHECK", help="Leave one out; may be repeated."),
     ] = None,
+    others: Annotated[
+        bool, typer.Option("--others", help="Name the files that were not looked at.")
+    ] = False,
     json: Json = False,
 ) -> int:
     """Check files."""
@@ -62,30 +68,41 @@ def validate(
         voltage_window=voltage_window,
         skip_checks=skip_check or None,
     )
-    others: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     if isinstance(found, Report):
         reports = {str(paths[0]): found}
     else:
-        reports, others = dict(found.reports), found.not_looked_at
+        reports, left = dict(found.reports), found.not_looked_at
     if json:
         write_json(
             {
                 "passed": bool(found),
                 "files": [_as_data(file, report) for file, report in reports.items()],
-                "not_looked_at": list(others),
+                "not_looked_at": list(left),
             }
         )
     else:
         for file, report in reports.items():
             _write_report(file, report)
-        if others:
-            say(f"Not looked at, since they are neither Parquet nor CSV: {', '.join(others)}.")
+        if left:
+            _say_left(left, named=others)
         refused = sum(not report for report in reports.values())
         if not reports:
             say("There is no file to check.")
         elif len(reports) > 1:
             say(f"{len(reports)} files: {len(reports) - refused} passed, {refused} refused.")
     return Status.DONE if found else Status.FAILED
+
+
+def _say_left(files: tuple[str, ...], *, named: bool) -> None:
+    """Say which files were not looked at; of many, how many of which kind unless wanted."""
+    why = "Not looked at, since neither Parquet nor CSV"
+    if named or len(files) <= _FEW:
+        say(f"{why}: {', '.join(files)}.")
+        return
+    kinds = Counter(PurePath(file).suffix.lower() or "without an ending" for file in files)
+    counts = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    say(f"{why}: {len(files)} files ({counts}); `--others` names them.")
 
 
 def _write_report(file: str, report: Report) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, Select, delete, select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer, done, page, single
-from ionworks.local.binned import falling, put
+from ionworks.local.binned import check_version, falling, put
 from ionworks.local.errors import conflict, name_taken, not_found
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cascade import remove_objects
@@ -159,6 +159,7 @@ def _delete(call: Call, cell_spec_id: str | None) -> Response:
     with call.services.database.write() as connection:
         row = _found(connection, call, cell_spec_id)
         found = falling(connection, parameterized_models, row["id"])
+        check_version(call, found)
         over = put(call, connection, "parameterized_model", parameterized_models, row, found, [])
         connection.execute(delete(parameterized_models).where(_TABLE.id == row["id"]))
     remove_objects(call, over)

@@ -1,7 +1,7 @@
 """The people of an organization: members, invitations, and what they used."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -23,6 +23,7 @@ from ionworks.local.errors import conflict, not_found
 from ionworks.local.handlers.rows import insert_row
 from ionworks.local.members import ORGANIZATION_ADMIN, roles_of
 from ionworks.local.schema import (
+    bin_entries,
     jobs,
     organization_members,
     organizations,
@@ -181,21 +182,19 @@ def remove_organization_user(call: Call) -> Response:
 def get_current_usage(call: Call) -> Response:
     """Answer with the time that the jobs of this calendar month took.
 
-    Nothing is simulated here, so no battery time is.
+    What a deleted one took stays used: to delete a job gives no time back. Nothing is simulated
+    here, so no battery time is.
     """
     now = call.services.clock().astimezone(UTC)
     start = datetime(now.year, now.month, 1, tzinfo=UTC)
     end = datetime(now.year + now.month // 12, now.month % 12 + 1, 1, tzinfo=UTC)
     bounds = [moments.as_text(start), moments.as_text(end)]
-    job = jobs.c
-    hours = func.sum(func.julianday(job.updated_at) - func.julianday(job.created_at)) * 24
+    by_type: dict[str, float] = {}
     with call.services.database.read() as connection:
-        rows = connection.execute(
-            select(job.job_type, hours)
-            .where(job.created_at >= bounds[0], job.created_at < bounds[1])
-            .group_by(job.job_type)
-        ).all()
-    by_type = {_KINDS.get(kind, kind): float(used) for kind, used in rows}
+        for row in _jobs_between(connection, *bounds):
+            began, ended = map(datetime.fromisoformat, (row["created_at"], row["updated_at"]))
+            kind = _KINDS.get(row["job_type"], row["job_type"])
+            by_type[kind] = by_type.get(kind, 0.0) + (ended - began) / timedelta(hours=1)
     compute = {"usage": sum(by_type.values()), "usage_by_type": by_type, "limit": None}
     return answer(
         {
@@ -205,6 +204,21 @@ def get_current_usage(call: Call) -> Response:
             "compute": compute,
         }
     )
+
+
+def _jobs_between(
+    connection: Connection, begin: str, end: str
+) -> Iterator[Mapping[str, Any] | RowMapping]:
+    """Yield the jobs that began in a time, also those in the bin."""
+    job = jobs.c
+    there = select(job.job_type, job.created_at, job.updated_at)
+    within = there.where(job.created_at >= begin, job.created_at < end)
+    yield from connection.execute(within).mappings()
+    deleted = select(bin_entries.c.content).where(bin_entries.c.deleted_at >= begin)
+    for content in connection.scalars(deleted):
+        for table, row in content["rows"]:
+            if table == jobs.name and begin <= row["created_at"] < end:
+                yield row
 
 
 def _members(organization: str) -> Select[Any]:
