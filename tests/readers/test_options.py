@@ -10,6 +10,7 @@ from support.exports_of_versions import neware_chinese
 import ionworks
 from ionworks import FileFormatError
 from ionworks.readers.signs import discharging
+from ionworks.readers.sources import listed
 
 PLAIN = "when,pot,amp draw,T_oven,note\n" + "\n".join(
     f"{minute},{4100 - 10 * minute},{-250},{298.15},ok" for minute in range(6)
@@ -275,3 +276,17 @@ def test_the_report_fits_a_terminal(tmp_path):
             before = line[: line.index("recognised")]
             starts.add(sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in before))
     assert len(starts) == 1
+
+
+def test_a_rest_has_no_sign_to_state(tmp_path):
+    path = tmp_path / "rest.csv"
+    path.write_text("t [s],U [V],I [A]\n" + "".join(f"{n},{4 - n / 100},0\n" for n in range(9)))
+    found = ionworks.read(path)
+    assert found["Current [A]"].to_list() == [0.0] * 9
+    assert found.report.sign == "no current flows, so that nothing depends on its sign"
+
+
+def test_thirty_columns_are_listed():
+    names = [f"c{number}" for number in range(31)]
+    assert listed(names[:30]).endswith("'c29'")
+    assert listed(names).endswith("'c29' and 1 more")
