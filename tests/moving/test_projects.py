@@ -276,6 +276,36 @@ def test_kinds_that_another_platform_does_not_have_fail_alone(
         assert {what.split(",")[0] for what in back.left_out} >= {"materials", "protocols", "plans"}
 
 
+@pytest.mark.parametrize(
+    "path", ["/materials", "/cell_specifications", "/cell_instances", "/confirm", "/planned"]
+)
+def test_two_copies_at_once_make_one(
+    client: Ionworks, project: dict[str, str], tmp_path: Path, path: str
+) -> None:
+    """One copy is done while the other one waits to create a record."""
+    seen: list[str] = []
+
+    def overtake(exchange: Exchange) -> None:
+        if not seen:
+            seen.append(exchange.target)
+            with Ionworks(platform.api_key, api_url=platform.url) as faster:
+                client.copy_to(faster).raise_for_errors()
+        exchange.send(exchange.forward())
+
+    with (
+        Platform(tmp_path / "both") as platform,
+        proxied(platform.url, platform.storage_url) as (service, _),
+        Ionworks(platform.api_key, api_url=service.url) as slower,
+    ):
+        service.break_(
+            overtake, lambda method, target: method == "POST" and path in target, times=float("inf")
+        )
+        report = client.copy_to(slower, max_parallel=1)
+        report.raise_for_errors()
+        assert seen
+        assert client.copy_to(slower).counts == {"exists": len(report.items)}
+
+
 def test_no_field_of_a_record_is_left_behind_unseen() -> None:
     """A field that the contract gets is copied, or is named here with the reason."""
     from ionworks_generated import models
