@@ -71,8 +71,15 @@ class _ListByDefault(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the first command before arguments that name none."""
-        if not args or (args[0] not in self.commands and args[0] != "--help"):
-            args = [next(iter(self.commands)), *args]
+        default, command = next(iter(self.commands.items()))
+        takes_names = any(one.param_type_name == "argument" for one in command.params)
+        is_name = bool(args) and not args[0].startswith("-")
+        if not args or (
+            args[0] not in self.commands
+            and args[0] != "--help"
+            and (takes_names or not is_name)  # otherwise it is a command that is misspelt
+        ):
+            args = [default, *args]
         return super().parse_args(ctx, args)
 
 

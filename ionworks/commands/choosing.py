@@ -23,9 +23,7 @@ _PAGE: Final = 1000
 def no_such(what: str, named: str, there: Iterable[Record]) -> NotFoundError:
     """Return the error that no record has a name, with the name that was most likely meant."""
     names = [title_of(record) for record in there]
-    return NotFoundError(
-        f"There is no {what} named {named!r}; {suggestion(named, names)}", status_code=404
-    )
+    return NotFoundError(f"There is no {what} named {named!r}; {suggestion(named, names)}")
 
 
 def measurement_of(client: Ionworks, named: str) -> CellMeasurement:
@@ -44,8 +42,7 @@ def measurement_of(client: Ionworks, named: str) -> CellMeasurement:
         except NotFoundError as problem:
             raise NotFoundError(
                 f"There is no measurement {named!r}; give an id, or the names as "
-                "SPECIFICATION/CELL/MEASUREMENT",
-                status_code=problem.status_code,
+                "SPECIFICATION/CELL/MEASUREMENT"
             ) from problem
     names = named.split("/")
     if len(names) != _NAMES or not all(name.strip() for name in names):

@@ -3,12 +3,13 @@
 import inspect
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Annotated, Any, Final, TypeAlias, get_type_hints
 
 import typer
 
-from ionworks import Ionworks
+from ionworks import Ionworks, profiles
 from ionworks._given import suggestion
 from ionworks.errors import ConfigurationError
 from ionworks.settings import NoCredentialError
@@ -16,11 +17,20 @@ from ionworks.settings import NoCredentialError
 _PANEL: Final = "Which platform"
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
+
+def _profile_names() -> list[str]:
+    """Return what a shell offers for `--profile`; nothing if the file cannot be read."""
+    with suppress(ConfigurationError):
+        return sorted(profiles.read())
+    return []
+
+
 Profile: TypeAlias = Annotated[
     str | None,
     typer.Option(
         "--profile",
         metavar="NAME",
+        autocompletion=_profile_names,
         help="Settings by name; see `ionworks profiles`. (IONWORKS_PROFILE)",
         rich_help_panel=_PANEL,
     ),

@@ -71,19 +71,19 @@ class Growing:
     """
 
     stored: Stored
-    _identity: tuple[int, int]
-    _whole: int  # bytes when it was last read as a whole
-    _first: bytes
-    _last: bytes
-    _bytes: hashlib._Hash
-    _digest: RowDigest
-    _options: Mapping[str, Any]
-    _header: bytes
-    _places: list[int]  # rows of the lines below
-    _lines: list[bytes]
-    _rows: pl.DataFrame
-    _largest: int  # the row with the largest current
-    _step: int  # the row with which the last step begins
+    identity: tuple[int, int]
+    whole: int  # bytes when it was last read as a whole
+    first: bytes
+    last: bytes
+    hashed: hashlib._Hash
+    digest: RowDigest
+    options: Mapping[str, Any]
+    header: bytes
+    places: list[int]  # rows of the lines below
+    lines: list[bytes]
+    rows: pl.DataFrame
+    largest: int  # the row with the largest current
+    step: int  # the row with which the last step begins
 
     @classmethod
     def of(
@@ -133,7 +133,7 @@ class Growing:
             whole=len(data),
             first=data[:_FIRST],
             last=data[-_LAST:],
-            bytes=hashlib.sha256(data),
+            hashed=hashlib.sha256(data),
             digest=RowDigest.of(rows),
             options=stated,
             header=data[: begins[0]],
@@ -147,7 +147,7 @@ class Growing:
     @property
     def last_row(self) -> pl.DataFrame:
         """The last row."""
-        return self._rows.tail(1)
+        return self.rows.tail(1)
 
     def added(self, path: Path) -> bytes | None:
         """Return the whole lines that were added; None if the file has to be read as a whole.
@@ -161,15 +161,15 @@ class Growing:
         """
         with open_file(path) as file:
             found = os.fstat(file.fileno())
-            if (found.st_dev, found.st_ino) != self._identity:
+            if (found.st_dev, found.st_ino) != self.identity:
                 return None
-            if _read(file, 0, len(self._first)) != self._first:
+            if _read(file, 0, len(self.first)) != self.first:
                 return None
-            data = _read(file, self.stored.size - len(self._last), None)
-        if not data.startswith(self._last):
+            data = _read(file, self.stored.size - len(self.last), None)
+        if not data.startswith(self.last):
             return None
-        more = whole_lines(Content(path.name, data[len(self._last) :])).data
-        return None if self.stored.size + len(more) > 2 * self._whole else more
+        more = whole_lines(Content(path.name, data[len(self.last) :])).data
+        return None if self.stored.size + len(more) > 2 * self.whole else more
 
     def read(self, name: str, more: bytes) -> Added | None:
         """Read added lines; None if the file has to be read as a whole.
@@ -181,29 +181,29 @@ class Growing:
         more : bytes
             The lines.
         """
-        content = Content(name, b"".join((self._header, *self._lines, more)))
+        content = Content(name, b"".join((self.header, *self.lines, more)))
         try:
-            result = read_content(content, self._options)
+            result = read_content(content, self.options)
         except Exception:  # a reading of the whole file says what is wrong
             return None
-        rows, before = result.to_polars(), len(self._places)
+        rows, before = result.to_polars(), len(self.places)
         if result.report.left_out or rows.height != before + more.count(b"\n"):
             return None
-        if CYCLE in rows.columns and CYCLE not in self._rows.columns:
+        if CYCLE in rows.columns and CYCLE not in self.rows.columns:
             rows = rows.drop(CYCLE)
-        if rows.schema != self._rows.schema:
+        if rows.schema != self.rows.schema:
             return None
         rows = rows.with_columns(
-            rows[name] + (self._rows[name][-1] - rows[name][before - 1])
+            rows[name] + (self.rows[name][-1] - rows[name][before - 1])
             for name in WHOLE
-            if name in rows.columns and self._rows[name][-1] is not None
+            if name in rows.columns and self.rows[name][-1] is not None
         )
         again, news = rows.head(before), rows.slice(before)
-        since = self._places.index(self._step)
+        since = self.places.index(self.step)
         names = [name for name in (TIME, VOLTAGE, CURRENT) if name in rows.columns]
         if not (
-            again.slice(since).equals(self._rows.slice(since))
-            and again.select(names).equals(self._rows.select(names))
+            again.slice(since).equals(self.rows.slice(since))
+            and again.select(names).equals(self.rows.select(names))
             and self._is_below_largest(news)
         ):
             return None
@@ -213,23 +213,23 @@ class Growing:
         """Tell whether no row has a larger current, which might make rests of earlier rows."""
         if CURRENT not in news.columns:
             return True
-        known = self._rows[CURRENT].abs().max() or 0.0
+        known = self.rows[CURRENT].abs().max() or 0.0
         return bool((news[CURRENT].abs().fill_null(0.0) <= known).all())
 
     def grown(self, added: Added) -> Growing:
         """Return what is known when the added rows are stored too."""
         count = self.stored.rows
         total = count + added.rows.height
-        digest, done = self._digest.copy(), self._bytes.copy()
+        digest, done = self.digest.copy(), self.hashed.copy()
         digest.add(added.rows)
         done.update(added.data)
-        rows = self._rows.vstack(added.rows)
-        step = self._step
-        if STEP in rows.columns and rows[STEP][-1] != self._rows[STEP][-1]:
+        rows = self.rows.vstack(added.rows)
+        step = self.step
+        if STEP in rows.columns and rows[STEP][-1] != self.rows[STEP][-1]:
             step = count + _begin_of_last_step(added.rows)
-        places = [*self._places, *range(count, total)]
-        lines = [*self._lines, *(line + b"\n" for line in added.data.split(b"\n")[:-1])]
-        kept = set(_kept(total, self._largest, step))
+        places = [*self.places, *range(count, total)]
+        lines = [*self.lines, *(line + b"\n" for line in added.data.split(b"\n")[:-1])]
+        kept = set(_kept(total, self.largest, step))
         chosen = [place for place, row in enumerate(places) if row in kept]
         return evolve(
             self,
@@ -240,8 +240,8 @@ class Growing:
                 rows=total,
                 rows_sha256=digest.hexdigest(),
             ),
-            last=(self._last + added.data)[-_LAST:],
-            bytes=done,
+            last=(self.last + added.data)[-_LAST:],
+            hashed=done,
             digest=digest,
             places=[places[each] for each in chosen],
             lines=[lines[each] for each in chosen],

@@ -277,24 +277,16 @@ def _without_doubles(items: list[PlannedFile]) -> list[PlannedFile]:
 
 
 def _with_twins(items: list[PlannedFile]) -> list[PlannedFile]:
-    """Warn of new files with the same bytes: one of them may be a copy under a wrong name."""
-    same: dict[str, list[str]] = {}
+    """Warn of a new file with the bytes of another one: it may be a copy under a wrong name."""
+    first: dict[str, str] = {}
+    found: list[PlannedFile] = []
     for item in items:
-        if item.sha256:
-            same.setdefault(item.sha256, []).append(item.file)
-    return [
-        evolve(
-            item,
-            warnings=(
-                *item.warnings,
-                "it has the same bytes as "
-                + ", ".join(file for file in same[item.sha256] if file != item.file),
-            ),
-        )
-        if item.action == "new" and len(same[item.sha256]) > 1
-        else item
-        for item in items
-    ]
+        other = first.setdefault(item.sha256, item.file)
+        if item.action == "new" and other != item.file:
+            same = f"it has the same bytes as {other}"
+            item = evolve(item, warnings=(*item.warnings, same))
+        found.append(item)
+    return found
 
 
 async def _looked_at(

@@ -48,7 +48,7 @@ _NAMES: Final[dict[str, str]] = {
     TIME: "total time|test time|testtime|run time|runtime|elapsed time|elapsed|prog time|"
     "progtime|program duration|total test time|test time second|test|time|zeit|gesamtzeit|"
     "laufzeit|testzeit|prufzeit|versuchszeit|messzeit|programmdauer|t|seconds|duration|"
-    "总时间|测试时间|运行时间|时间|temps|temps total|tiempo",
+    "总时间|测试时间|运行时间|时间|時間|経過時間|総時間|temps|temps total|tiempo",
     DATE: "date time|datetime|dpt time|dpttime|realtime|real time|absolute time|abs time|"
     "date and time|systime|system time|timestamp|time stamp|date|datum|datum uhrzeit|zeitstempel|"
     "datum zeit|messdatum|unix time|unix time second|绝对时间|系统时间|日期|date heure|fecha",
@@ -57,10 +57,10 @@ _NAMES: Final[dict[str, str]] = {
     "relative time|rel time|state time|工步时间|步骤时间|相对时间|过程时间",
     VOLTAGE: "voltage|volts|volt|vol|cell voltage|ecell|ewe-ece|ewe|<ewe>|potential|"
     "cell potential|spannung|zellspannung|klemmenspannung|u|v|u cell|v cell|vcell|ucell|"
-    "terminal voltage|voltage volt|pot|vdc|edc|电压|电池电压|tension|tension cellule|"
+    "terminal voltage|voltage volt|pot|vdc|edc|电压|電圧|电池电压|tension|tension cellule|"
     "voltaje|tensione",
     CURRENT: "current|amps|amp|cur|curr|i|<i>|cell current|strom|zellstrom|stromstarke|"
-    "current ampere|i cell|icell|idc|电流|courant|corriente|corrente",
+    "current ampere|i cell|icell|idc|电流|電流|courant|corriente|corrente",
     TEMPERATURE: "t|temperature|cell temperature|temperature cell|temp|temperatur|zelltemperatur|"
     "t1|temp 1|temp1|temperatur 1|aux temperature 1|auxtemp|aux temperature|t cell|tcell|"
     "surface temperature|surface temperature t1|temperature 1|temperature t1|temp cell|"
@@ -71,10 +71,11 @@ _NAMES: Final[dict[str, str]] = {
     "工步号|工步序号|步骤序号|工步|步次|过程号|etape|paso",
     CYCLER_CYCLE: "cycle index|cycle id|cycle number|cycle no|cycle|cyc|cycles|cycleno|cycleid|"
     "zyklus|zyklusnummer|zyklus nr|total cycle|cycle count|cyc-count|cyc count|cyc#|cycle c|"
-    "循环号|循环序号|循环|循环圈数|圈数|ciclo",
+    "循环号|循环序号|循环|循环圈数|圈数|サイクル|ciclo",
     MODE: "step type|step name|steptype|stepname|state|status|mode|md|workmode|work mode|"
     "work type|work state|command|kommando|zustand|modus|betriebsart|schritttyp|schrittart|"
-    "step state|work step type|step mode|工步类型|工步名称|工步状态|状态|工作模式|过程模式",
+    "step state|work step type|step mode|工步类型|工步名称|工步状态|状态|工作模式|过程模式|"
+    "状態",
     FREQUENCY: "frequency|freq|frequenz|f|frequency hertz|频率",
     Z_RE: "z re|zre|re(z)|re z|z real|zreal|z'|real(z)|real z|real impedance|"
     "real impedance ohm|impedance real|z1",

@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)*|[.,]\d+)(?:[eE][+-]?\d+)?%?")
 _TIME = re.compile(r"(?:\d+\s*d\s*)?\d+:\d\d?(?::\d\d?(?:[.,]\d*)?)?(?:\s*[AaPp][Mm])?")
 _DATE = re.compile(r"\d{1,4}([-/.])\w{1,3}\1\d{1,4}(?:[ T]+.*\d.*)?")
 _FRACTION = {mark: re.compile(rf"[+-]?\d*{re.escape(mark)}\d+(?:[eE][+-]?\d+)?") for mark in ".,"}
+_TABLE_ROWS: Final = 3  # fewer are values of a head
+_RULER = re.compile(r"[\s|+:=-]*-{3}[\s|+:=-]*")  # a line that sets a header off
 _MARKED = re.compile(r"[+-]?\d*[.,]\d+(?:[eE][+-]?\d+)?")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _BRACKETED = re.compile(r"[\[({][^\[\](){}]*[\])}]")
@@ -47,6 +49,8 @@ class Layout:
         The line with the names, from 0.
     doubts : tuple of tuple of str
         What could be read in another way, each with the kind of guess that it is.
+    others : tuple of str
+        What else is in the file that looks like a table.
     """
 
     separator: str
@@ -56,6 +60,7 @@ class Layout:
     first: int
     header_line: int | None
     doubts: tuple[tuple[GuessKind, str], ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -97,7 +102,7 @@ def find_layout(
         There is no table of numbers.
     """
     for size in _SAMPLES:
-        sample = lines[:size]
+        sample = ["" if _RULER.fullmatch(line) else line for line in lines[:size]]
         found = [
             (_clarity(cells[block.start : block.stop]), separator_, block)
             for separator_ in ([separator] if separator else SEPARATORS)
@@ -132,9 +137,16 @@ def layout_of_cells(
 
 
 def _block(cells: Sequence[Sequence[str]], header_line: int | None) -> tuple[range, int]:
-    """Return the longest run of rows of a table, and its width; a width of 0 if there is none."""
-    best, width = range(0), 0
+    """Return the largest run of rows of a table, and its width; a width of 0 if there is none."""
+    found = _blocks(cells, header_line)
+    return max(found, key=lambda each: len(each[0]) * each[1], default=(range(0), 0))
+
+
+def _blocks(cells: Sequence[Sequence[str]], header_line: int | None) -> list[tuple[range, int]]:
+    """Return the runs of rows of a table, each with its width."""
+    found: list[tuple[range, int]] = []
     start: int | None = None
+    above: Sequence[str] = []  # what stands above the rows, such as their header
     first = 0 if header_line is None else header_line + 1
     for place in range(first, len(cells) + 1):
         row = cells[place] if place < len(cells) else []
@@ -143,13 +155,21 @@ def _block(cells: Sequence[Sequence[str]], header_line: int | None) -> tuple[ran
         fits = place < len(cells) and _is_row(row)
         if start is not None and not fits:
             # The width is that of most rows: one of another width is damage, not another table.
-            current = Counter(len(row) for row in cells[start:place] if any(row)).most_common(1)
-            if (place - start) * current[0][0] > len(best) * width:
-                best, width = range(start, place), current[0][0]
+            lengths = Counter(len(row) for row in cells[start:place] if any(row))
+            ((width, _),) = lengths.most_common(1)
+            if place < len(cells) and (row == above or _is_remark(row, width)):
+                continue  # nor does a header that is repeated, or a remark in the first column
+            found.append((range(start, place), width))
             start = None
         if fits and start is None:
             start = place
-    return best, width
+        elif not fits:
+            above = row
+    return found
+
+
+def _is_remark(row: Sequence[str], width: int) -> bool:
+    return len(row) == width and sum(map(bool, row)) == 1 and bool(row[0])
 
 
 def _clarity(rows: Sequence[Sequence[str]]) -> int:
@@ -243,6 +263,13 @@ def _describe(
         first=block.start,
         header_line=place,
         doubts=tuple(doubts),
+        others=tuple(
+            f"{len(filled)} rows of another table in lines {filled[0] + 1} to {filled[-1] + 1}"
+            for other, columns in _blocks(cells, header_line)
+            if other != block and columns >= width / 2
+            for filled in [[place for place in other if any(cells[place])]]
+            if len(filled) >= _TABLE_ROWS
+        ),
     )
 
 

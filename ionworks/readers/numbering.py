@@ -15,6 +15,7 @@ StepRule: TypeAlias = Literal["cycler", "mode", "current"]
 CycleRule: TypeAlias = Literal["cycler", "current"]
 
 _NEGLIGIBLE: Final = 0.01  # share of what the largest step moved
+_FAINT: Final = 0.01  # mean current, as a share of the largest, that may be a rest
 _TURN: Final = 0.1  # share of the largest half cycle that turns the direction
 
 CYCLE_RULE: Final = (
@@ -78,12 +79,15 @@ def cycles_of_current(frame: pl.DataFrame, steps: pl.Series) -> pl.Series:
     )
     charge = (pl.col("i") + pl.col("i").shift()) / 2 * pl.col("t").diff()
     within = pl.col("step") == pl.col("step").shift()
-    moved = rows.with_columns(pl.when(within).then(charge).otherwise(0.0).alias("q"))
-    table = moved.group_by("step", maintain_order=True).agg(
-        pl.col("q").sum(), pl.col("i").abs().max().alias("largest")
+    passed = pl.when(within).then(pl.col("t").diff()).otherwise(0.0)
+    moved = rows.with_columns(
+        pl.when(within).then(charge).otherwise(0.0).alias("q"), passed.alias("dt")
     )
-    # The offset of a cycler at rest moves some charge too.
-    rests = pl.col("largest") <= REST_OF_STRONG * pl.col("largest").max()
+    table = moved.group_by("step", maintain_order=True).agg(
+        pl.col("q", "dt").sum(), pl.col("i").abs().max().alias("largest")
+    )
+    # The offset and the noise of a cycler at rest move some charge too.
+    rests = pl.col("q").abs() <= _FAINT * pl.col("largest").max() * pl.col("dt")
     slight = pl.col("q").abs() <= _NEGLIGIBLE * pl.col("q").abs().max()
     charges = table.select(pl.when(rests & slight).then(0.0).otherwise("q").alias("q"))["q"]
     numbers = _cycles_of_steps(charges.to_list())

@@ -385,6 +385,11 @@ class _Reading:
                 return values  # a column of words that the user wants
         factor, offset = use.convert
         found = numbers(values, self._source)
+        no_numbers = values.filter(values.is_not_null() & found.is_null())
+        if no_numbers.len():
+            self._notes.append(
+                f"{use.column!r} has no value in {no_numbers.len()} rows: {str(no_numbers[0])!r}"
+            )
         if factor < 1.0 and (1 / factor).is_integer():
             # 3760 / 1000 is 3.76, and 3760 * 0.001 is not. Polars would multiply by one value.
             found = found / pl.Series([1 / factor]).new_from_index(0, found.len())
@@ -411,6 +416,11 @@ class _Reading:
             if use.meant in (STEP, CYCLE):
                 raise
             return values.rle_id().cast(pl.Int64)  # steps that have names
+        if found.null_count():
+            self._notes.append(
+                f"{use.column!r} is empty in {found.null_count()} rows, which have the number of "
+                "the row before"
+            )
         whole = found.fill_null(strategy="forward").fill_null(0.0)
         if (whole % 1 != 0).any():
             raise FileFormatError(
@@ -453,13 +463,21 @@ class _Reading:
     # --- time -----------------------------------------------------------------------------
 
     def _time(self, chosen: dict[str, list[Use]]) -> pl.Series:
-        clock = read_clock(
-            lambda column: self._rows[column],
-            chosen,
-            self._source,
-            resets=self._resets,
-            date_order=self._date_order,
-        )
+        try:
+            clock = read_clock(
+                lambda column: self._rows[column],
+                chosen,
+                self._source,
+                resets=self._resets,
+                date_order=self._date_order,
+            )
+        except FileFormatError as problem:
+            if len(self._table.sheets) < 2:
+                raise
+            raise FileFormatError(
+                f"{problem}; the sheets {listed(self._table.sheets)} were read one after the "
+                f"other: to read one, pass sheet={self._table.sheets[0]!r}"
+            ) from problem
         use = clock.use
         if clock.is_date and TIME not in self._columns:
             if "dates" not in self._allowed:

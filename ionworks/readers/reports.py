@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import textwrap
+import unicodedata
 from html import escape
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
 __all__ = ["ColumnRead", "Guess", "GuessKind", "ReadReport"]
 
 GuessKind: TypeAlias = Literal["columns", "units", "decimal", "dates", "sign", "steps", "cycles"]
+
+_WIDTH: Final = 100  # letters of a line
 
 
 @frozen
@@ -99,17 +103,18 @@ class ReadReport:
     positive_current: Literal["discharge", "charge"] | None = None
 
     def __repr__(self) -> str:
-        lines = [self._heading(), ""]
-        width = max((len(each.column) for each in self.columns), default=0)
-        sources = max((len(_source(each)) for each in self.columns), default=0)
+        lines = [*_wrapped(self._heading()), ""]
+        width = max((_cells(each.column) for each in self.columns), default=0)
+        sources = max((_cells(_source(each)) for each in self.columns), default=0)
         for each in self.columns:
-            line = f"  {each.column:{width}}  from {_source(each):{sources}}  {each.how}"
-            lines.append(line.rstrip())
+            column, source = _padded(each.column, width), _padded(_source(each), sources)
+            lines.append(f"  {column}  from {source}  {each.how}".rstrip())
         for title, text in self._facts():
-            lines.append(f"{title}: {text}")
+            lines += _wrapped(f"{title}: {text}")
         if self.guesses:
             lines.append("Guessed (refuse with guess=False, or state it):")
-            lines += [f"  - {guess.kind}: {guess.what}" for guess in self.guesses]
+            for guess in self.guesses:
+                lines += _wrapped(f"  - {guess.kind}: {guess.what}")
         else:
             lines.append("Guessed: nothing")
         return "\n".join(lines)
@@ -154,6 +159,22 @@ class ReadReport:
             ("Note", "; ".join(self.notes)),
         ]
         return [(title, text) for title, text in facts if text]
+
+
+def _wrapped(line: str) -> list[str]:
+    """Break a long line between its words."""
+    return textwrap.wrap(
+        line, _WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _cells(text: str) -> int:
+    """Count the cells of a terminal that a text takes: a Chinese letter takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _cells(text))
 
 
 def _source(column: ColumnRead) -> str:

@@ -17,9 +17,12 @@ __all__ = ["Direction", "discharging", "is_negative_part", "is_reversed", "sign_
 Direction: TypeAlias = Literal["discharge", "charge"]
 
 _DISCHARGE = re.compile(
-    r"(?i)dis[\s_-]*ch|d[\s_-]?ch|entlad|^ent$|^d(?:$|[\s_-])|\bdis\b|放电|d[ée]charg|descarga|scarica"
+    r"(?i)dis[\s_-]*ch|d[\s_-]?ch|entlad|^ent$|^d(?:$|[\s_-])|\bdis\b|"
+    r"放电|放電|d[ée]charg|descarga|scarica"
 )
-_CHARGE = re.compile(r"(?i)cha?r?g|\bcha?\b|laden|ladung|^lad$|^c(?:$|[\s_-])|充电|carga|carica")
+_CHARGE = re.compile(
+    r"(?i)cha?r?g|\bcha?\b|laden|ladung|^lad$|^c(?:$|[\s_-])|充电|充電|carga|carica"
+)
 _CLEAR: Final = 0.95  # share of the charge that must agree with the words
 _CYCLERS_CHARGE_POSITIVE: Final = frozenset(
     ("BioLogic", "Basytec", "Novonix", "Digatron", "Arbin", "Neware", "Landt")

@@ -46,6 +46,8 @@ class TextTable:
         Reads the named columns, and says what was left out.
     doubts : tuple of tuple of str
         As in `Layout`.
+    sheets : tuple of str
+        The sheets of a workbook that follow each other.
     """
 
     name: str
@@ -57,6 +59,7 @@ class TextTable:
     cycler: str | None
     rows: _Rows
     doubts: tuple[tuple[GuessKind, str], ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 def of_text(
@@ -156,13 +159,18 @@ def of_workbook(data: bytes, name: str, path: Path, sheet: str | None = None) ->
             f"{name}: no sheet has a voltage and a current ({', '.join(map(repr, sheets))}); "
             "name one as `sheet`, and its columns in `columns`"
         )
-    headers = {header for header, *_ in found.values()}
-    if len(headers) > 1:
+    heights: dict[tuple[str, ...], int] = {}
+    for header, _, rows, _ in found.values():
+        heights[header] = heights.get(header, 0) + rows.height
+    header = max(heights, key=lambda each: heights[each])
+    if any(2 * rows > heights[header] for each, rows in heights.items() if each != header):
         raise FileFormatError(
             f"{name}: the sheets {', '.join(map(repr, found))} hold different tables; "
             "name one as `sheet`"
         )
-    (header,) = headers
+    others = [title for title, (each, *_) in found.items() if each != header]
+    notes = [f"sheet {title!r}, which holds another and smaller table" for title in others]
+    found = {title: each for title, each in found.items() if each[0] == header}
     first = next(iter(found.values()))
     frame = pl.concat([rows for _, _, rows, _ in found.values()])
     frame = frame.with_columns(pl.all().str.strip_chars().replace("", None))
@@ -176,7 +184,8 @@ def of_workbook(data: bytes, name: str, path: Path, sheet: str | None = None) ->
         decimal=".",
         first_line=first[3],
         cycler=cycler_of(header, ""),
-        rows=lambda wanted: (frame.select(wanted), []),
+        rows=lambda wanted: (frame.select(wanted), notes),
+        sheets=tuple(found),
     )
 
 

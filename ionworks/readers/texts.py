@@ -64,11 +64,32 @@ def read_rows(
             except pl.exceptions.PolarsError as problem:
                 raise unsplittable(name, text) from problem
     assert rows is not None
+    notes += layout.others
     blank = pl.all_horizontal(pl.all().is_null())
     filled = rows.filter(~blank)
     if rows.height > filled.height:
         notes.append(f"{_counted(rows.height - filled.height, 'blank line')} left out")
+    again = filled.select(_is_header(layout).alias("again"))["again"]
+    if again.any():
+        filled = filled.filter(~again)
+        notes.append(f"{_counted(int(again.sum()), 'repeated header')} left out")
     return filled.select(wanted), notes
+
+
+def _is_header(layout: Layout) -> pl.Expr:
+    """Tell of a row whether it holds the names of the columns again, or their units."""
+    names = [
+        pl.col(name).str.strip_prefix("#").eq_missing(re.sub(r" \(\d+\)$", "", name))
+        for name in layout.header
+        if not re.fullmatch(r"column \d+", name)
+    ]
+    units = [
+        pl.col(name).str.strip_chars("[](){} ").eq_missing(unit)
+        for name, unit in zip(layout.header, layout.units, strict=True)
+        if unit
+    ]
+    both = [pl.all_horizontal(each) for each in (names, units) if each]
+    return pl.any_horizontal(both) if both else pl.lit(value=False)
 
 
 def _parse(text: str, separator: str, layout: Layout) -> pl.DataFrame:

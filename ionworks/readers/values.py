@@ -38,7 +38,7 @@ _TIMES: Final = (" %H:%M:%S%.f", "T%H:%M:%S%.f", " %I:%M:%S%.f %p", " %I:%M:%S %
 #: Before the first colon. `%Y` alone would read 05.06.24 as a day of the year 5.
 _CENTURY: Final = r"^[^:]*\d{4}"
 #: After a time of day: in a date alone, as 02-Jan-2024, the year would look like a zone.
-_ZONE: Final = r"(:\d{2}(?:\.\d+)?(?:\s*[AaPp][Mm])?)\s*(?:Z|[+-]\d{2}:?\d{2})$"
+_ZONE: Final = r"(:\d{2}(?:\.\d+)?(?:\s*[AaPp][Mm])?)\s*(?:Z|UTC|([+-])(\d{2}):?(\d{2}))$"
 
 
 @frozen
@@ -155,14 +155,15 @@ def dates(values: pl.Series, order: str | None) -> tuple[pl.Series, str, bool] |
     as_numbers = known.head(100).cast(pl.Float64, strict=False)
     if not as_numbers.null_count():
         return _serial(text.cast(pl.Float64, strict=False))
+    ahead = _seconds_ahead(text)
     text = text.str.replace(_ZONE, "$1").str.strip_chars()
     text = text.str.replace_all(r"\s+", " ")
     named = {"day first": _DAY_FIRST, "month first": _MONTH_FIRST}
     if order is not None and order not in named:
         moments = text.str.to_datetime(order, strict=False, time_unit="us")
-        return (_epoch(moments), order, True) if _all_read(moments, text) else None
+        return (_epoch(moments) - ahead, order, True) if _all_read(moments, text) else None
     for form in _forms(_CERTAIN, text):
-        return _epoch(_parsed(text, form)), form, True
+        return _epoch(_parsed(text, form)) - ahead, form, True
     either = {
         name: next(iter(_forms(forms, text)), None)
         for name, forms in named.items()
@@ -171,7 +172,7 @@ def dates(values: pl.Series, order: str | None) -> tuple[pl.Series, str, bool] |
     readings = {name: form for name, form in either.items() if form is not None}
     if not readings:
         return None
-    found = {name: _epoch(_parsed(text, form)) for name, form in readings.items()}
+    found = {name: _epoch(_parsed(text, form)) - ahead for name, form in readings.items()}
     if len(found) == 1:
         ((name, seconds),) = found.items()
         return seconds, readings[name], True
@@ -179,6 +180,16 @@ def dates(values: pl.Series, order: str | None) -> tuple[pl.Series, str, bool] |
     widths = {name: _widest(seconds) for name, seconds in found.items()}
     name = min(widths, key=lambda each: widths[each])
     return found[name], readings[name], widths["day first"] == widths["month first"]
+
+
+def _seconds_ahead(text: pl.Series) -> pl.Series:
+    """Return how far the clock of each date is ahead of that of the first one, by their zones."""
+    parts = text.str.extract_groups(_ZONE).struct.unnest()
+    _, sign, hours, minutes = (parts[name] for name in parts.columns)
+    size = hours.cast(pl.Float64) * 3600 + minutes.cast(pl.Float64) * 60
+    signed = pl.select(pl.when(sign == "-").then(-size).otherwise(size)).to_series()
+    known = signed.set(signed.is_null() & text.is_not_null(), 0.0)  # UTC, or no zone at all
+    return (known - known.drop_nulls()[0]).fill_null(0.0)
 
 
 def _forms(forms: tuple[str, ...], text: pl.Series) -> list[str]:

@@ -9,6 +9,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import diskcache
 import pytest
 from attrs import evolve
 from cache.tools import KEY, content, files, forget, store
@@ -17,6 +18,7 @@ from ionworks import Ionworks
 from ionworks._io.blocking import run
 from ionworks.cache import Cache, CacheSettings, CacheWarning, index
 from ionworks.cache.folder import _warned
+from ionworks.cache.index import PlainDisk, _DamagedError
 from ionworks.resources._measurement_cache import MeasurementCache
 
 
@@ -146,3 +148,28 @@ def test_what_is_stale_is_asked_for_again(parts: MeasurementCache) -> None:
     cache.outdate(key.service, key.account)
     assert content(cache, key) == b"old"
     assert run(parts.find("m-1", "time_series")) is None
+
+
+def test_rows_of_the_index_are_text_in_every_respect() -> None:
+    disk = PlainDisk.__new__(PlainDisk)
+    raw = diskcache.core.MODE_RAW
+    assert (disk.put("k"), disk.get("k", True)) == (("k", True), "k")
+    assert disk.store('{"size": 7}', False) == (7, raw, None, '{"size": 7}')
+    assert disk.store("{}", False)[0] == 0
+    assert disk.fetch(raw, None, "v", False) == "v"
+    for key in (b"k", 1, None):
+        with pytest.raises(TypeError):
+            disk.put(key)
+    for stored in (("k", False), (b"k", True), (1, True)):
+        with pytest.raises(_DamagedError):
+            disk.get(*stored)
+    for value in (("{}", True), (b"{}", False), (1, False)):
+        with pytest.raises(TypeError):
+            disk.store(*value)
+    for mode, file, value in (
+        (diskcache.core.MODE_PICKLE, None, "v"),
+        (raw, "file", "v"),
+        (raw, None, b"v"),
+    ):
+        with pytest.raises(_DamagedError):
+            disk.fetch(mode, file, value, False)

@@ -73,6 +73,8 @@ def test_a_clock_may_be_a_minute_off() -> None:
     assert said(60.0)[0] == said(-60.0)[0] == said(0.0)[0] == "ok"
     assert said(61.0) == ("warning", "this machine is 61 s ahead of the service")
     assert said(-61.0) == ("warning", "this machine is 61 s behind the service")
+    assert said(7260.0)[1].startswith("this machine is 2 hours ahead")
+    assert said(-86400.0 * 3)[1].startswith("this machine is 3 days behind")
     assert said(None)[0] == "not looked at"
 
 

@@ -180,6 +180,54 @@ def test_a_shell_completes(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None
     assert capsys.readouterr().out.split() == ["measurements"]
 
 
+def test_a_shell_completes_the_names_of_profiles(
+    monkeypatch: pytest.MonkeyPatch, capsys: Any, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[profiles.lab]\n[profiles.field]\n")
+    for words, offered_names in [
+        ("ionworks specs --profile ", ["field", "lab"]),
+        ("ionworks get x --profile l", ["lab"]),
+    ]:
+        monkeypatch.setenv("_IONWORKS_COMPLETE", "complete_bash")
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", str(len(words.split(" ")) - 1))
+        with pytest.raises(SystemExit):
+            cli.main([])
+        assert capsys.readouterr().out.split() == offered_names
+    config.write_text("[profiles")
+    with pytest.raises(SystemExit):
+        cli.main([])
+    assert "".join(capsys.readouterr()).strip() == ""
+
+
+def test_each_command_refuses_an_option_that_is_none_in_one_line(ionworks: Command) -> None:
+    for path in commands():
+        ended = ionworks(*path.split()[1:], "--of-nobody")
+        assert (ended.status, ended.out) == (2, ""), path
+        assert ended.err.startswith("ionworks: No such option: --of-nobody"), path
+        assert len(ended.err.splitlines()) == 1, path
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("spec", "'specs'"),
+        ("specs shwo", "'show'"),
+        ("cache claer", "'clear'"),
+        ("profiles sett", "'set'"),
+        ("keys sohw", "'show'"),
+    ],
+)
+def test_a_command_that_is_misspelt_gives_the_nearest(
+    ionworks: Command, misspelt: str, meant: str
+) -> None:
+    ended = ionworks(*misspelt.split())
+    assert (ended.status, ended.out) == (2, "")
+    assert f"No such command {misspelt.split()[-1]!r}. Did you mean {meant}" in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
 def test_the_module_runs_and_a_reader_may_stop(
     filled: dict[str, str], connection: dict[str, Any]
 ) -> None:

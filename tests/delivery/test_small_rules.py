@@ -44,6 +44,7 @@ from ionworks.errors import (
     TransferError,
     UnexpectedResponseError,
 )
+from ionworks.resources._remote_parquet import RemoteParquet
 from ionworks.settings import resolve
 
 
@@ -633,3 +634,36 @@ def test_an_upload_that_was_stopped_is_neither_read_nor_reported_on() -> None:
         with pytest.raises(TransferError, match="was stopped"):
             go_on()
     assert told == [(5, body.size)]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PAR1PAR1", "or not all of it"),
+        (b"PAR1" + bytes(20) + b"PARX", "or not all of it"),
+        (b"PAR1" + bytes(12) + (17).to_bytes(4, "little") + b"PAR1", "has no such footer"),
+        # A footer as long as the file is looked at, and is none.
+        (b"PAR1" + bytes(12) + (16).to_bytes(4, "little") + b"PAR1", "Parquet"),
+        (b"PAR1" + bytes(12) + (12).to_bytes(4, "little") + b"PAR1", "Parquet"),
+    ],
+)
+def test_what_is_stored_has_a_footer_that_fits(content: bytes, said: str) -> None:
+    def answer(seen: Seen) -> Reply:
+        length = min(int(seen.headers["range"].partition("=-")[2]), len(content))
+        first = len(content) - length
+        place = f"bytes {first}-{len(content) - 1}/{len(content)}"
+        return Reply(206, content[first:], {"Content-Range": place})
+
+    async def main(runtime: Runtime, url: str) -> None:
+        async def resolve() -> str:
+            return f"{url}/object"
+
+        try:
+            with RemoteParquet(runtime, resolve) as remote:
+                await remote.open()
+        finally:
+            await runtime.close()
+
+    with scripted(answer=answer) as server:
+        with pytest.raises(UnexpectedResponseError, match=said):
+            run(main(runtime_of(server.url), server.url))

@@ -1,11 +1,13 @@
 """Labels that scale with the cell; CC-CV in one step: recognised, its share, split into two."""
 
+import numpy as np
 import polars as pl
 import pytest
 
 from ionworks import DataLoader, examples
 from ionworks.local.processing import prepare
 from ionworks.local.processing.steps import step_table
+from ionworks.tables.held import label_by_cell
 
 CYCLING = examples.cycling().filter(pl.col("Cycle count") < 3)
 #: The same, as a cycler logs it that has one step for the whole charge.
@@ -80,6 +82,36 @@ def test_steps_of_few_rows(voltage, current, label, share):
     else:  # 1 A for 2 min; 0.8, 0.45 and 0.2 A for 1 min each
         assert found["Constant voltage share"] == pytest.approx(1.45 / 3.45)
         assert found["Constant voltage start index"] == 3
+
+
+STEPS = {
+    "Constant current discharge": [(1.0, 4.0 - 0.05 * row) for row in range(10)],
+    "Constant current charge": [(-1.0, 3.0 + 0.05 * row) for row in range(10)],
+    "Constant voltage charge": [(-1.0 * 0.8**row, 4.2) for row in range(10)],
+    "Constant voltage discharge": [(1.0 * 0.8**row, 2.5) for row in range(10)],
+    "Constant power discharge": [(4.0 / volts, volts) for volts in np.linspace(4.0, 3.0, 10)],
+    "Constant power charge": [(-4.0 / volts, volts) for volts in np.linspace(3.0, 4.0, 10)],
+    "CC-CV charge": [(-1.0, 3.9 + 0.05 * row) for row in range(6)]
+    + [(-(0.7**row), 4.2) for row in range(1, 7)],
+    "Rest": [(0.0, 3.5 + 0.01 * row) for row in range(10)],
+    "Unknown step type": [(0.5 + row % 3, 3.9 - 0.05 * row) for row in range(10)],
+}
+
+
+@pytest.mark.parametrize("label", STEPS)
+@pytest.mark.parametrize("first", [None, (0.0, 3.4), (2.0, 3.6), (-2.0, 3.8)])
+@pytest.mark.parametrize("last", [None, (0.0, 3.4), (2.0, 3.6), (-2.0, 3.8)])
+def test_outer_rows_of_a_step_may_show_its_neighbours(label, first, last):
+    rows = [*[first] * bool(first), *STEPS[label], *[last] * bool(last)]
+    series = {
+        "Time [s]": [60.0 * row for row in range(len(rows))],
+        "Voltage [V]": [voltage for _, voltage in rows],
+        "Current [A]": [current for current, _ in rows],
+    }
+    found = label_by_cell(
+        pl.DataFrame(series), pl.DataFrame({"Start index": [0], "End index": [len(rows) - 1]}), 1.0
+    )
+    assert found["Step type"].to_list() == [label]
 
 
 def test_split_gives_the_steps_of_a_cycler_that_has_two():

@@ -122,6 +122,23 @@ def test_both_bounds_belong_to_the_window_up_to_rounding():
     assert times(time_range={"start": None, "end": 10}) == [0.0, 10.0]
 
 
+@pytest.mark.parametrize("start", range(8))
+@pytest.mark.parametrize("end", range(8))
+def test_steps_of_a_window_count_from_its_first(start, end):
+    """A row each 10 s."""
+    inside = [row for row in range(8) if start <= row <= end]
+    if not inside:
+        return
+    numbers = sorted({SERIES["Step count"][row] for row in inside})
+    window = DataLoader(SERIES, STEPS, time_range={"start": 10.0 * start, "end": 10.0 * end})
+    for place, number in enumerate(numbers):
+        found = window.slice_to_steps(place, place)
+        wanted = [10.0 * row for row in inside if SERIES["Step count"][row] == number]
+        assert found.data["Time [s]"].to_list() == wanted
+    with pytest.raises(ValueError, match=f"there are {len(numbers)}, from 0"):
+        window.slice_to_steps(0, len(numbers))
+
+
 def test_a_window_holds_the_steps_that_have_rows_in_it():
     def steps(**window):
         return DataLoader(SERIES, STEPS, time_range=window).steps["Start voltage [V]"].len()

@@ -2,6 +2,7 @@
 
 import sys
 import warnings
+from inspect import signature
 from pathlib import Path
 
 import polars as pl
@@ -222,3 +223,10 @@ def test_decimation_keeps_ends_and_extremes_of_every_bucket(steps, heights, buck
         inner = pl.col("x").is_between(begin - width / 2, begin + width / 2)
         if line.filter(inner).height:
             assert thin.filter(part)["y"].max() >= line.filter(inner)["y"].max()
+
+
+def test_no_figure_is_shown_unless_asked_for():
+    methods = [name for name in dir(DataLoader) if name.startswith("plot_")]
+    assert len(methods) > 5
+    for name in methods:
+        assert signature(getattr(DataLoader, name)).parameters["show"].default is False

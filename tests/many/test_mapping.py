@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import polars as pl
 import pytest
 
 import ionworks
-from ionworks import Ionworks, NotFoundError
+from ionworks import Ionworks, NotFoundError, mapping
 
 
 class OddError(Exception):
@@ -202,3 +203,31 @@ def test_a_measurement_that_is_not_there_is_said_at_once(client: Ionworks, ids: 
     client.cell_measurement.delete(ids[0])
     with pytest.raises(NotFoundError):
         ionworks.map_measurements(len, ids, client=client)
+
+
+def test_a_cluster_calls_the_function_again_for_the_same_measurement() -> None:
+    asked: list[dict[str, Any]] = []
+
+    class Cluster:
+        def get_executor(self, **options: Any) -> ThreadPoolExecutor:
+            asked.append(options)
+            return ThreadPoolExecutor(1)
+
+    with mapping._executor(Cluster(), None) as executor:
+        executor.shutdown()
+    # A cluster would take the result of an earlier call for that of a pure function.
+    assert asked == [{"pure": False}]
+
+
+def test_threads_are_as_many_as_this_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    cores = {0: {1, 2, 5}}
+    monkeypatch.setattr(os, "sched_getaffinity", cores.__getitem__, raising=False)
+
+    def threads(most: int | None) -> int:
+        with mapping._executor("threads", most) as executor:
+            return executor._max_workers  # type: ignore[attr-defined,no-any-return]
+
+    assert (threads(None), threads(7), threads(1)) == (3, 7, 1)
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert threads(None) == 1

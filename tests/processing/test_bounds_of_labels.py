@@ -12,12 +12,16 @@ T, V, I = "Time [s]", "Voltage [V]", "Current [A]"  # noqa: E741
 UNKNOWN = "Unknown step type"
 
 
-def step_types(*steps):
-    """Give the type of each step of (current, voltage), a row a second."""
+def step_types(*steps, seconds=1.0):
+    """Give the type of each step of (current, voltage); the rows of all but the first so far apart.
+
+    In the first step they are 1 s apart.
+    """
     current = [value for step in steps for value in step[0]]
+    first = len(steps[0][0])
     frame = pl.DataFrame(
         {
-            T: [float(row) for row in range(len(current))],
+            T: [row + max(row - first, 0) * (seconds - 1.0) for row in range(len(current))],
             V: [value for step in steps for value in step[1]],
             I: current,
             "Step count": [number for number, step in enumerate(steps) for _ in step[0]],
@@ -91,6 +95,12 @@ def test_the_rows_of_a_step_of_two_are_compared_with_both_neighbours():
     assert step_types(two, after)[1] == "Constant current discharge"
     # Of three rows the last one belongs to neither.
     assert step_types(three, after)[1] == UNKNOWN
+
+
+@pytest.mark.parametrize(("first", "label"), [(1.0, "Rest"), (8e-4, "Constant current discharge")])
+def test_a_rest_that_begins_with_a_row_of_a_step_is_no_usual_current(first, label):
+    """2 A.s flow at 1 A, then 48 A.s at 0.8 mA, which are a step only where no row was larger."""
+    assert step_types(held([1.0] * 3), held([first] + [8e-4] * 1000), seconds=60.0)[1] == label
 
 
 # --- cycles ---------------------------------------------------------------------------------

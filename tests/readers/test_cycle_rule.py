@@ -1,5 +1,8 @@
 """Cycles from the current: charged and discharged cells, half cells, formation, pulses."""
 
+import math
+import random
+
 import pytest
 from support.exports import german, series
 
@@ -86,3 +89,156 @@ def test_pulses_that_are_much_stronger_than_the_cycle_hide_nothing(tmp_path):
     (tmp_path / "export.csv").write_text("\n".join(lines))
     result = ionworks.read(tmp_path / "export.csv", positive_current="discharge")
     assert result["Cycle count"].to_list() == expected
+
+
+class Bench:
+    """A cell that is cycled row by row; each row knows its step and its cycle."""
+
+    def __init__(self, soc, capacity, noise):
+        self.soc, self.capacity, self.noise = soc, capacity, noise
+        self.random = random.Random(1)
+        self.rows, self.time, self.step, self.cycle = [], 0.0, -1, 0
+
+    def row(self, rate, seconds):
+        current = rate * self.capacity
+        # A cycler has an offset, and noise.
+        seen = current + self.noise * self.capacity * (0.5 + self.random.gauss(0, 1))
+        voltage = 3 + 1.2 * self.soc - 0.03 * rate
+        self.rows.append((self.time, voltage, seen, self.step, self.cycle))
+        self.time += seconds
+        self.soc -= rate * seconds / 3600
+
+    def constant(self, rate, until, seconds=60.0):
+        self.step += 1
+        way = 1 if until < self.soc else -1
+        while (self.soc - until) * way > 1e-9:
+            self.row(way * rate, seconds)
+
+    def tail(self, rate):
+        self.step += 1
+        for minute in range(40):
+            self.row(-rate * math.exp(-minute / 8), 60.0)
+
+    def rest(self, rows=20):
+        self.step += 1
+        for _ in range(rows):
+            self.row(0.0, 60.0)
+
+    def drive(self, until):
+        """Drive, and brake into the cell."""
+        self.step += 1
+        while self.soc > until:
+            self.row(self.random.choice([0, 0, 0.5, 0.5, 0.5, 1.5, 1.5, 3, -1, -2]), 10.0)
+
+    def pulses(self):
+        for _ in range(7):
+            for rate in (2.0, 0.0, -1.5, 0.0):
+                self.step += 1
+                for _ in range(8):
+                    self.row(rate, 1.0)
+            self.constant(0.5, self.soc - 0.1)
+            self.rest(5)
+
+
+def discharged_first(bench, cycle):
+    bench.constant(1.0, 0.1)
+    bench.rest()
+    bench.constant(0.5, 0.9)
+    bench.tail(0.5)
+    bench.rest()
+
+
+def charged_first(bench, cycle):
+    bench.constant(0.5, 0.9)
+    bench.tail(0.5)
+    bench.rest()
+    bench.constant(1.0, 0.1)
+    bench.rest()
+
+
+def driven(bench, cycle):
+    bench.drive(0.1)
+    bench.rest()
+    bench.constant(0.5, 0.9)
+    bench.tail(0.5)
+    bench.rest()
+
+
+def pulsed(bench, cycle):
+    bench.constant(0.5, 0.9)
+    bench.tail(0.5)
+    bench.rest()
+    bench.pulses()
+
+
+def fading(bench, cycle):
+    bench.constant(1.0, 0.1 + 0.05 * cycle)
+    bench.rest()
+    bench.constant(1.0, 0.9)
+    bench.rest()
+
+
+def titrated(bench, cycle):
+    for part in range(18):
+        bench.constant(0.5, 0.9 - 0.05 * part)
+        bench.rest(10)
+    for part in range(18):
+        bench.constant(0.5, 0.1 + 0.05 * part)
+        bench.rest(10)
+
+
+def formed(bench, cycle):
+    """The first charge in parts at C/20 and C/10; then faster cycles that return less."""
+    if cycle == 0:
+        bench.constant(0.05, 0.2, 600.0)
+        bench.rest()
+    bench.constant((0.1, 0.2, 0.5)[cycle], 0.9, 300.0)
+    bench.rest()
+    bench.constant((0.1, 0.2, 0.5)[cycle], 0.25 - 0.05 * cycle, 300.0)
+    bench.rest()
+
+
+@pytest.mark.parametrize("capacity", [0.003, 2.0])
+@pytest.mark.parametrize("noise", [0.0, 0.002])
+@pytest.mark.parametrize(
+    ("cycle", "soc"),
+    [
+        (discharged_first, 0.95),
+        (charged_first, 0.05),
+        (charged_first, 0.5),
+        (driven, 0.9),
+        (pulsed, 0.3),
+        (fading, 0.9),
+        (titrated, 0.95),
+        (formed, 0.0),
+    ],
+)
+def test_cycles_of_whole_tests_with_offset_and_noise(tmp_path, cycle, soc, noise, capacity):
+    bench = Bench(soc, capacity, noise)
+    bench.rest()
+    for bench.cycle in range(3):
+        cycle(bench, bench.cycle)
+    expected = [row[-1] for row in bench.rows]
+    lines = {
+        "with steps": ["t [s],U [V],I [A],Step"],
+        "without": ["t [s],U [V],I [A]"],
+    }
+    for time, voltage, current, step, _ in bench.rows:
+        for name, each in lines.items():
+            end = f",{step}" if name == "with steps" else ""
+            each.append(f"{time:.3f},{voltage:.6f},{current:.9f}{end}")
+    for name, each in lines.items():
+        (tmp_path / "export.csv").write_text("\n".join(each))
+        result = ionworks.read(tmp_path / "export.csv", positive_current="discharge")
+        found = result["Cycle count"].to_list()
+        if name == "with steps":
+            assert found == expected
+        else:
+            # Which rows of the turn are of which step cannot be told: the last noise of a rest, a
+            # drive that begins with braking.
+            starts = [
+                [place for place in range(1, len(each)) if each[place] != each[place - 1]]
+                for each in (found, expected)
+            ]
+            assert len(starts[0]) == len(starts[1])
+            assert all(abs(one - other) <= 8 for one, other in zip(*starts, strict=True))

@@ -1,8 +1,11 @@
 """What is stated is taken, what is refused is not guessed, and what is missing is asked for."""
 
+import unicodedata
+
 import polars as pl
 import pytest
 from support.exports import cycling, maccor, neware, series
+from support.exports_of_versions import neware_chinese
 
 import ionworks
 from ionworks import FileFormatError
@@ -215,3 +218,50 @@ def test_words_of_a_step_are_found_by_their_header_or_named(tmp_path, header, op
     assert result["Time [s]"].to_list() == [60.0 * minute for minute in range(8)]
     assert result["Step count"].to_list() == [0, 0, 1, 1, 2, 2, 3, 3]
     assert result["Current [A]"].to_list() == [-1, -1, -0.5, -0.5, 0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("zones", [("+01:00", "+02:00"), ("+0200", "+0100"), ("Z", " UTC")])
+def test_the_zone_of_a_date_counts(tmp_path, zones):
+    """A clock that is put forward or back makes no hour of test, and loses none."""
+    ahead = {"+01:00": 1, "+02:00": 2, "+0200": 2, "+0100": 1, "Z": 0, " UTC": 0}
+    rows = ["Date,U[V],I[A]"]
+    for row in range(12):
+        zone = zones[row >= 6]
+        minutes = 60 + 10 * row + 60 * ahead[zone]
+        day = f"2024-03-31T{minutes // 60:02d}:{minutes % 60:02d}:00"
+        rows.append(f"{day}{zone},{4 - row / 100},1")
+    (tmp_path / "export.csv").write_text("\n".join(rows))
+    result = ionworks.read(tmp_path / "export.csv")
+    assert result["Time [s]"].to_list() == [600.0 * row for row in range(12)]
+
+
+def test_a_year_at_the_end_is_no_zone(tmp_path):
+    rows = ["Date,U[V],I[A]"] + [f"{day}-03-2024,{4 - day / 100},1" for day in range(13, 20)]
+    (tmp_path / "export.csv").write_text("\n".join(rows))
+    result = ionworks.read(tmp_path / "export.csv")
+    assert result["Time [s]"].to_list() == [86_400.0 * day for day in range(7)]
+
+
+def test_what_is_filled_or_missing_is_said(tmp_path):
+    (tmp_path / "export.csv").write_text(
+        "t[s],U[V],I[A],T1(C),Step\n0,4,1,25,1\n60,3.9,1,--,\n120,3.8,1,26,2\n180,3.7,1,26,2"
+    )
+    result = ionworks.read(tmp_path / "export.csv", positive_current="discharge")
+    assert result["Temperature [degC]"].to_list() == [25, None, 26, 26]
+    assert result["Step count"].to_list() == [0, 0, 1, 1]
+    assert "'T1(C)' has no value in 1 rows: '--'" in result.report.notes
+    assert any("'Step' is empty in 1 rows" in note for note in result.report.notes)
+
+
+def test_the_report_fits_a_terminal(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_bytes(neware_chinese(cycling(1)))
+    shown = repr(ionworks.read(path).report).splitlines()
+    assert max(map(len, shown)) <= 100
+    # What is said of each column begins in one cell of the terminal; a Chinese letter takes two.
+    starts = set()
+    for line in shown:
+        if line.endswith(("recognised by its name", "sign turned")):
+            before = line[: line.index("recognised")]
+            starts.add(sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in before))
+    assert len(starts) == 1

@@ -11,7 +11,7 @@ from ionworks import FileFormatError
 from ionworks.readers.clocks import read_clock
 from ionworks.readers.headers import CLOCK_TIME, DATE
 from ionworks.readers.sources import Use
-from ionworks.readers.units import Conversion
+from ionworks.readers.units import Conversion, conversion
 from ionworks.readers.values import Source, dates, durations, numbers, text_without_numbers
 from ionworks.tables.columns import TIME
 
@@ -218,6 +218,29 @@ def test_words_are_not_numbers():
     assert text_without_numbers(pl.Series(["1,5", "charge"]))
     for numeric in (["1,5", None, "2.5"], [None], [1.5]):
         assert not text_without_numbers(pl.Series(numeric, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("unit", "column", "value", "right"),
+    [
+        ("degF", "Temperature [degC]", 32.0, 0.0),
+        ("degF", "Temperature [degC]", -40.0, -40.0),
+        ("degF", "Temperature [degC]", 212.0, 100.0),
+        ("K", "Temperature [degC]", 298.15, 25.0),
+        ("mV", "Voltage [V]", 4200.0, 4.2),
+        ("uA", "Current [A]", 5.0, 5e-6),
+        ("kA", "Current [A]", 2.0, 2000.0),
+        ("min", "Time [s]", 1.5, 90.0),
+        ("d", "Time [s]", 2.0, 172_800.0),
+        ("ms", "Time [s]", 250.0, 0.25),
+        ("mA.h", "Capacity [A.h]", 2500.0, 2.5),
+        ("kHz", "Frequency [Hz]", 10.0, 1e4),
+        ("mOhm", "Z_Re [Ohm]", 20.0, 0.02),
+    ],
+)
+def test_a_unit_is_converted(unit, column, value, right):
+    factor, offset = conversion(unit, column)
+    assert value * factor + offset == pytest.approx(right, abs=1e-12)
 
 
 # --- the time of the rows -----------------------------------------------------------------------

@@ -138,6 +138,68 @@ def test_the_state_in_words_goes_before_the_one_in_numbers(tmp_path):
     assert "where 'Step Type' says discharge" in ionworks.read(path).report.sign
 
 
+PLAIN = "Time (s),Voltage (V),Current (A),Step"
+ROWS = [f"{60 * row},{4 - row / 100},1,{row // 5}" for row in range(20)]
+
+
+def test_a_header_that_is_repeated_ends_no_table(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_text("\n".join([PLAIN, *ROWS[:8], PLAIN, *ROWS[8:]]))
+    result = ionworks.read(path)
+    assert result["Time [s]"].to_list() == [60.0 * row for row in range(20)]
+    assert result.report.left_out == ("1 repeated header left out",)
+
+
+def test_a_remark_among_the_rows_is_named(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_text("\n".join([PLAIN, *ROWS[:8], "Paused by user,,,", *ROWS[8:]]))
+    with pytest.raises(FileFormatError, match=r"'Paused by user' in row 8 \(line 10\)"):
+        ionworks.read(path)
+
+
+def test_another_table_in_the_file_is_said(tmp_path):
+    path = tmp_path / "export.csv"
+    summary = ["Cycle,Capacity (Ah),Energy (Wh),Time (h)", *(f"{n},2,7,{n}" for n in range(4))]
+    path.write_text("\n".join([*summary, "", PLAIN, *ROWS]))
+    result = ionworks.read(path)
+    assert len(result) == 20
+    assert "4 rows of another table in lines 2 to 5" in repr(result.report)
+
+
+def test_a_line_of_dashes_sets_a_header_off(tmp_path):
+    path = tmp_path / "export.txt"
+    bars = [f"| {line.replace(',', ' | ')} |" for line in (PLAIN, *ROWS)]
+    path.write_text("\n".join([bars[0], "|---|---|---|---|", *bars[1:]]))
+    assert ionworks.read(path)["Voltage [V]"].to_list() == [4 - row / 100 for row in range(20)]
+
+
+def test_sheets_with_smaller_tables_are_left_out_and_equal_ones_asked_for(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("fastexcel")
+    rows = [[float(cell) for cell in line.split(",")] for line in ROWS]
+
+    def save(sheets):
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for title, header, table in sheets:
+            sheet = book.create_sheet(title)
+            for row in (header.split(","), *table):
+                sheet.append(row)
+        book.save(tmp_path / "export.xlsx")
+
+    summary = "Cycle_Index,Test_Time(s),Current(A),Voltage(V)"
+    save([("Channel_1", PLAIN, rows), ("Statistics", summary, [[1, 3600.0, 0.0, 3.5]] * 2)])
+    result = ionworks.read(tmp_path / "export.xlsx")
+    assert len(result) == 20
+    assert "sheet 'Statistics', which holds another and smaller table" in result.report.left_out
+    save([("Channel_1", PLAIN, rows), ("Other", summary, [[1, 3600.0, 0.0, 3.5]] * 15)])
+    with pytest.raises(FileFormatError, match="'Channel_1', 'Other' hold different tables"):
+        ionworks.read(tmp_path / "export.xlsx")
+    save([("Cell A", PLAIN, rows), ("Cell B", PLAIN, rows)])
+    with pytest.raises(FileFormatError, match="one after the other: to read one, pass sheet='Cel"):
+        ionworks.read(tmp_path / "export.xlsx")
+
+
 # --- impedance ------------------------------------------------------------------------
 
 FREQUENCIES = [10 ** (4 - place / 5) for place in range(30)]

@@ -32,7 +32,7 @@ def test_a_port_that_is_none_is_one_line(
 ) -> None:
     free = [] if option == "--port" else ["--port", "0"]
     data = tmp_path / "data"
-    assert cli.main(["serve", "--data", str(data), *free, option, port]) == 1
+    assert cli.main(["serve", "--data", str(data), *free, option, port]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("ionworks: ")
     assert port in line

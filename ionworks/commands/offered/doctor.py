@@ -203,7 +203,7 @@ def _proxy(seen: Look) -> Finding:
     }
     said = ", ".join(f"{scheme.upper()}_PROXY={address}" for scheme, address in named.items())
     if seen.proxy:
-        return Finding("Proxy", OK, f"the service is reached through {seen.proxy}")
+        return Finding("Proxy", OK, f"requests go through {seen.proxy}")
     used = "none is used for the service"
     return Finding("Proxy", OK, f"{used}; {said} in the environment" if said else used)
 
@@ -237,10 +237,17 @@ def _clock(seen: Look) -> Finding:
         return Finding(
             "Clock",
             WARNING,
-            f"this machine is {abs(seen.skew):.0f} s {way} the service",
+            f"this machine is {_duration(abs(seen.skew))} {way} the service",
             "Set the clock: certificates and links of storage are valid for a time only",
         )
     return Finding("Clock", OK, "the same as that of the service, within a few seconds")
+
+
+def _duration(seconds: float) -> str:
+    for unit, length in (("days", 86400.0), ("hours", 3600.0), ("minutes", 60.0)):
+        if seconds >= 2 * length:
+            return f"{seconds / length:.0f} {unit}"
+    return f"{seconds:.0f} s"
 
 
 def _project(client: Ionworks) -> Finding:

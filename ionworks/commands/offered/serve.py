@@ -12,6 +12,7 @@ from ionworks.commands.local import fail, show_log, stop_at_signals
 from ionworks.commands.statuses import Status
 
 _DEFAULT_PORT = 8321
+_LAST_PORT = 65535
 
 
 def add_to(app: typer.Typer) -> None:
@@ -57,12 +58,22 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[
         int,
-        typer.Option("--port", metavar="NUMBER", help="Port of the service; 0 takes a free one."),
+        typer.Option(
+            "--port",
+            min=0,
+            max=_LAST_PORT,
+            metavar="NUMBER",
+            help="Port of the service; 0 takes a free one.",
+        ),
     ] = _DEFAULT_PORT,
     storage_port: Annotated[
         int,
         typer.Option(
-            "--storage-port", metavar="NUMBER", help="Port of its storage; 0 takes a free one."
+            "--storage-port",
+            min=0,
+            max=_LAST_PORT,
+            metavar="NUMBER",
+            help="Port of its storage; 0 takes a free one.",
         ),
     ] = 0,
     api_key: Annotated[

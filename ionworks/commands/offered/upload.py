@@ -2,8 +2,9 @@
 
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -32,6 +33,8 @@ from ionworks.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from ionworks.folders import UploadPlan, UploadReport
+
+_NAMED: Final = 5  # cells, before they are counted
 
 
 def add_to(app: typer.Typer) -> None:
@@ -254,26 +257,53 @@ def _write_plan(plan: "UploadPlan", *, json: bool) -> None:
             ],
             numbers=["Rows"],
         )
-    for each in plan.creates:
-        say(f"Also creates the {each}.")
+    for each in _created(plan.creates):
+        say(each)
     for what, files in _remarks(plan).items():
-        more = f" and {len(files) - 1} more" if len(files) > 1 else ""
-        say(f"{what} ({files[0]}{more})")
+        say(f"{what} ({_few(files)})")
+    for said, files in _guesses(plan).items():
+        say(f"Guessed in {_few(files)}: {said}")
     for note in plan.notes:
         say(note)
     say(f"{counted(plan.counts)}.")
 
 
+def _few(names: list[str]) -> str:
+    """Name the first, and count the others."""
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
+def _created(creates: Sequence[str]) -> list[str]:
+    """Say what is created too; of many cells, how many."""
+    cells = [each for each in creates if each.startswith("cell ")]
+    if len(cells) <= _NAMED:
+        return [f"Also creates the {each}." for each in creates]
+    others = [f"Also creates the {each}." for each in creates if each not in cells]
+    first = cells[0].removeprefix("cell ")
+    return [*others, f"Also creates {len(cells)} cells: {first} and {len(cells) - 1} more."]
+
+
 def _remarks(plan: "UploadPlan") -> dict[str, list[str]]:
-    """Gather reasons, guesses and warnings: equal ones are said once."""
+    """Gather reasons and warnings: equal ones are said once."""
     remarks: dict[str, list[str]] = {}
     for item in plan.items:
         if item.why:
             said = f"{item.action[0].upper()}{item.action[1:]}: {item.why}"
             remarks.setdefault(said, []).append(item.file)
-        if item.action == "new":
-            for guess in item.guesses:
-                remarks.setdefault(f"Guessed {guess}", []).append(item.file)
-            for warning in item.warnings:
-                remarks.setdefault(f"Warning: {warning}", []).append(item.file)
+        for warning in item.warnings:
+            remarks.setdefault(f"Warning: {warning}", []).append(item.file)
     return remarks
+
+
+def _guesses(plan: "UploadPlan") -> dict[str, list[str]]:
+    """Gather what was guessed in new files: one line for all that are written alike."""
+    found: dict[str, list[str]] = {}
+    for item in plan.items:
+        if item.action == "new" and item.guesses:
+            kinds: dict[str, list[str]] = {}
+            for guess in item.guesses:
+                kind, _, what = guess.partition(": ")
+                kinds.setdefault(kind, []).append(what)
+            said = "; ".join(f"{kind}: {', '.join(what)}" for kind, what in kinds.items())
+            found.setdefault(said, []).append(item.file)
+    return found

@@ -1,0 +1,55 @@
+"""Rules within the checks that have an answer of their own."""
+
+import hypothesis.strategies as st
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+
+from ionworks.validators.checks import outliers
+from ionworks.validators.checks.outliers import find_outliers, moved_charge
+
+T, V, I, S = "Time [s]", "Voltage [V]", "Current [A]", "Step count"  # noqa: E741
+VALUE = st.one_of(st.none(), st.just(float("nan")), st.integers(-20, 20).map(float))
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(st.integers(1, 90), VALUE), max_size=30), st.integers(1, 9))
+def test_the_charge_that_moves_is_the_range_of_its_integral(rows, size):
+    """Rows without a current are left out; the size of the blocks makes no difference."""
+    time = np.cumsum([seconds for seconds, _ in rows], dtype=float)
+    current = np.array([np.nan if value is None else value for _, value in rows], dtype=float)
+    frame = pl.DataFrame(
+        {T: time, I: [value for _, value in rows]}, schema={T: pl.Float64, I: pl.Float64}
+    )
+    known = np.isfinite(current)
+    time, current = time[known], current[known]
+    moved = np.diff(time) * (current[1:] + current[:-1]) / 2
+    net = np.concatenate([[0.0], np.cumsum(moved)]) / 3600
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outliers, "BLOCK_ROWS", size)
+        assert moved_charge(frame) == pytest.approx(np.ptp(net), abs=1e-12)
+
+
+def hours():
+    """Give 2.5 A.h out from 4.1 to 3.7 V, and in again, with a row every 10 s."""
+    fall = np.linspace(4.1, 3.7, 361)
+    return {
+        T: np.arange(722) * 10.0,
+        V: np.concatenate([fall, fall[::-1]]),
+        I: np.repeat([2.5, -2.5], 361),
+        "Temperature [degC]": np.full(722, 25.0),
+        S: np.repeat([0, 1], 361),
+    }
+
+
+@pytest.mark.parametrize(("column", "value"), [(V, 0.2), ("Temperature [degC]", 85.0)])
+@pytest.mark.parametrize("rows", [1, 3, 4])
+def test_a_glitch_has_three_rows_at_most(column, value, rows):
+    """A voltage or temperature that stays for longer was measured."""
+    columns = hours()
+    columns[column][200 : 200 + rows] = value
+    found = find_outliers(pl.DataFrame(columns), severity="error")
+    assert [issue.column for issue in found.issues] == [column] * (rows <= 3)
+    for issue in found.issues:
+        assert issue.rows == tuple(range(200, 200 + rows))
