@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -80,7 +81,7 @@ def test_a_project_arrives_with_all_that_it_has(
     plan = act(lambda client, other: client.copy_to(other, dry_run=True))
     assert plan.counts == {"new": len(everything)}
     (left_out,) = plan.left_out
-    assert left_out.startswith("1 cyclers of Lab ")
+    assert re.fullmatch(r"cyclers of Lab .*, with their channels: 1", left_out)
     assert other.material.list().total == 0
 
     report = act(lambda client, other: client.copy_to(other))
