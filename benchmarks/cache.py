@@ -15,7 +15,8 @@ from time import perf_counter
 
 import polars as pl
 
-from ionworks._io.bodies import CHUNK_BYTES, FileSink
+from ionworks._io.bodies import CHUNK_BYTES
+from ionworks._io.sinks import FileSink
 from ionworks.cache import Cache, CacheSettings, Entry, Key
 from ionworks.tables import read_parquet, write_parquet
 

@@ -1,6 +1,7 @@
 """Links to the web app."""
 
 import inspect
+from io import StringIO
 from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ionworks import Ionworks, records
+from ionworks import DataLoader, Ionworks, Navigator, examples, records
 from ionworks.urls import RecordUrls, Urls
 
 HOSTED = "https://api.ionworks.com"
@@ -176,9 +177,73 @@ def test_an_embedded_platform_has_no_pages(monkeypatch):
     assert urls(record) == "http://localhost:3000/dashboard/projects/p1/studies"
 
 
-def test_records_of_a_local_address_have_no_links(tmp_path):
+def shown_by(client: Ionworks) -> dict[str, str]:
+    """Return all that a notebook shows of records, and of what is made of them."""
+    graphite = {"material": {"name": "Graphite"}}
+    spec = client.cell_spec.create({"name": "LG M50", "anode": graphite})
+    cell = client.cell_instance.create(spec.id, {"name": "cell 1"})
+    upload = {"measurement": {"name": "1C"}, "time_series": examples.discharge()}
+    made = client.cell_measurement.create(cell.id, upload)
+    navigator = Navigator(client)
+    loader = DataLoader.from_db(made, client=client)
+    figure, _ = loader.plot_data()
+    fade = client.cell_measurement.cycle_summary([made])
+    picture = StringIO()
+    figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
+    things = {
+        "project": client.project.get(spec.project_id),
+        "specification": spec,
+        "list of specifications": client.cell_spec.list(),
+        "specification of the navigator": navigator.spec("LG M50"),
+        "cell": cell,
+        "cell with its parents": client.cell_instance.detail(cell.id),
+        "cell of the navigator": navigator.instances("LG M50")[0],
+        "measurement": client.cell_measurement.get(made.id),
+        "bundle of an upload": made,
+        "measurement with its data": client.cell_measurement.detail(made.id),
+        "measurement of the navigator": navigator.measurements(cell.id)[0],
+        "measurements of a project": client.cell_measurement.list_by_project(),
+        "found": client.cell_measurement.find(spec_name="LG M50")[0],
+        "loader": loader,
+        "many": client.cell_measurement.read_many([made.id]),
+        "fade": fade,
+        "material": client.material.list()[0],
+        "what a delete takes": client.cell_spec.deletion_of(spec),
+        "urls": client.urls,
+    }
+    texts = {
+        name: f"{thing!r}{getattr(thing, '_repr_html_', lambda: '')()}"
+        for name, thing in things.items()
+    }
+    return texts | {"picture": picture.getvalue().replace("http://www.w3.org", "")}
+
+
+def leads(text: str) -> bool:
+    return any(part in text for part in ("href='", 'href="http', "ionworks.com", "/dashboard/"))
+
+
+def test_nothing_of_a_local_platform_has_a_link(tmp_path):
     with Ionworks(api_url=tmp_path / "data") as client:
-        project = client.project.list().items[0]
-        assert "href" not in project._repr_html_()
-        assert client.urls.project(project) == ""
-        assert "href" not in client.project.list()._repr_html_()
+        texts = shown_by(client)
+        assert client.urls.project(client.project.list()[0]) == ""
+    assert [name for name, text in texts.items() if leads(text)] == []
+
+
+def test_records_of_other_services_have_links(connection):
+    with Ionworks(**connection) as client:
+        texts = shown_by(client)
+    assert {name for name, text in texts.items() if leads(text)} >= {
+        "project",
+        "specification",
+        "list of specifications",
+        "specification of the navigator",
+        "cell",
+        "cell of the navigator",
+        "measurement",
+        "bundle of an upload",
+        "measurement with its data",
+        "measurement of the navigator",
+        "measurements of a project",
+        "found",
+        "urls",
+    }

@@ -19,6 +19,8 @@ _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _CELSIUS_OF_CHINESE: Final = re.compile(rb"\xa1\xe3C|\xa1\xe6")  # ° and ℃ in GB 18030
+#: Words of headers: text in another encoding holds none of them.
+_ASIAN_WORDS: Final = ("电压", "电流", "時間", "時刻", "電圧", "電流", "时间", "循环")
 _LOOKED_AT: Final = 64 * 1024  # bytes
 _CONTROLS: Final = frozenset(range(32)) - {9, 10, 11, 12, 13, 26, 27}
 
@@ -118,9 +120,14 @@ def _candidates(head: bytes) -> tuple[str, ...]:
     if b"\0" in head:  # text in the Latin alphabet has every second byte 0
         even, odd = head[::2].count(0), head[1::2].count(0)
         return ("utf-16-le",) if odd > even else ("utf-16-be",)
+    asian = [
+        encoding
+        for encoding in ("gb18030", "shift_jis")
+        if any(word in head.decode(encoding, "ignore") for word in _ASIAN_WORDS)
+    ]
     if _CELSIUS_OF_CHINESE.search(head):
-        return ("utf-8", "gb18030", "cp1252", "latin-1")
-    return ("utf-8", "cp1252", "latin-1")
+        asian.append("gb18030")
+    return ("utf-8", *asian, "cp1252", "latin-1")
 
 
 def _is_text(head: str) -> bool:

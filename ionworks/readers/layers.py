@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 from attrs import frozen
 
-from ionworks.readers.layout import _is_value, _unique, split
+from ionworks.readers.layout import _is_units, _is_value, _unique, split
 from ionworks.readers.texts import unsplittable
 
 __all__ = ["Layers", "find_layers", "read_layers"]
@@ -67,6 +67,8 @@ def find_layers(lines: Sequence[str], separator: str | None = None) -> Layers | 
                 names.append(tuple(cells[place]))
                 place += 1
             if len(names) < 2 or place == len(cells):
+                continue
+            if _is_units(names[1]):  # of a column of dates, which has none
                 continue
             row = cells[place]
             if row and row[0] and _is_value(row[0]):

@@ -809,7 +809,8 @@ def _from_bdf(
         report = as_it_is.report
     else:
         own = _of_frame(frame, name)
-        result = _Reading(own, {}, positive_current="discharge", **reading | {"keep": True}).run()
+        reading = {**reading, "keep": True, "positive_current": "discharge"}
+        result = _Reading(own, {}, **reading).run()
         frame, report = result.to_polars(), result.report
     sources = {each.column: each for each in made}
     used = {each.header for each in known}

@@ -154,7 +154,7 @@ def choose(
         if known is None or column in taken:
             continue
         meant, unit = known
-        if meant not in looked_for or meant in columns:
+        if meant not in looked_for or meant in columns or (meant == CHANNEL and unit):
             continue
         use = _recognised(table, meant, column, table.units[place] or unit, guess_units)
         if use is not None:

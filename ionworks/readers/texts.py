@@ -69,10 +69,14 @@ def read_rows(
     filled = rows.filter(~blank)
     if rows.height > filled.height:
         notes.append(f"{_counted(rows.height - filled.height, 'blank line')} left out")
-    again = filled.select(_is_header(layout).alias("again"))["again"]
-    if again.any():
-        filled = filled.filter(~again)
-        notes.append(f"{_counted(int(again.sum()), 'repeated header')} left out")
+    # Most files have none, which words among the values of the first column would show.
+    first = filled.to_series(0)
+    words = first.filter(first.str.contains(r"^[^\d+.,-]").fill_null(value=True))
+    if words.len():
+        again = filled.select(_is_header(layout).alias("again"))["again"]
+        if again.any():
+            filled = filled.filter(~again)
+            notes.append(f"{_counted(int(again.sum()), 'repeated header')} left out")
     return filled.select(wanted), notes
 
 

@@ -189,7 +189,8 @@ def _seconds_ahead(text: pl.Series) -> pl.Series:
     size = hours.cast(pl.Float64) * 3600 + minutes.cast(pl.Float64) * 60
     signed = pl.select(pl.when(sign == "-").then(-size).otherwise(size)).to_series()
     known = signed.set(signed.is_null() & text.is_not_null(), 0.0)  # UTC, or no zone at all
-    return (known - known.drop_nulls()[0]).fill_null(0.0)
+    first = float(known.drop_nulls()[0])
+    return (known - first).fill_null(0.0)
 
 
 def _forms(forms: tuple[str, ...], text: pl.Series) -> list[str]:

@@ -161,10 +161,7 @@ def read_reference(given: Any) -> ReferenceCycle | float:
     ValueError
         It is neither.
     """
-    is_capacity = isinstance(given, Mapping | Quantity) or (
-        isinstance(given, str) and given not in ("first", "largest")
-    )
-    if is_capacity:
+    if _may_be_capacity(given):
         try:
             return read_capacity(given)
         except ValueError:
@@ -173,6 +170,12 @@ def read_reference(given: Any) -> ReferenceCycle | float:
     require_reference(given)
     chosen: ReferenceCycle = given
     return chosen
+
+
+def _may_be_capacity(given: object) -> bool:
+    if isinstance(given, str):
+        return given not in ("first", "largest")
+    return isinstance(given, Mapping | Quantity)
 
 
 def read_capacity(given: Any) -> float:

@@ -10,6 +10,7 @@ from support.exports_of_versions import neware_chinese
 import ionworks
 from ionworks import FileFormatError
 from ionworks.readers.signs import discharging
+from ionworks.readers.sources import listed
 
 PLAIN = "when,pot,amp draw,T_oven,note\n" + "\n".join(
     f"{minute},{4100 - 10 * minute},{-250},{298.15},ok" for minute in range(6)
@@ -220,6 +221,16 @@ def test_words_of_a_step_are_found_by_their_header_or_named(tmp_path, header, op
     assert result["Current [A]"].to_list() == [-1, -1, -0.5, -0.5, 0, 0, 1, 1]
 
 
+def test_a_line_of_units_may_leave_out_that_of_the_dates(tmp_path):
+    file = tmp_path / "export.csv"
+    rows = [f"01.10.2026 08:00:{n:02d};{n};{4 - n / 100:.2f};1,5" for n in range(10)]
+    lines = ["Cell 7;;;", "Date;Time;Voltage;Current", ";s;V;A", *rows]
+    file.write_text("\n".join(lines).replace(".", ","), encoding="utf-8")
+    series = ionworks.read(file, positive_current="discharge")
+    assert series["Current [A]"].to_list() == [1.5] * 10
+    assert series["Voltage [V]"].to_list() == [round(4 - n / 100, 2) for n in range(10)]
+
+
 @pytest.mark.parametrize("zones", [("+01:00", "+02:00"), ("+0200", "+0100"), ("Z", " UTC")])
 def test_the_zone_of_a_date_counts(tmp_path, zones):
     """A clock that is put forward or back makes no hour of test, and loses none."""
@@ -265,3 +276,17 @@ def test_the_report_fits_a_terminal(tmp_path):
             before = line[: line.index("recognised")]
             starts.add(sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in before))
     assert len(starts) == 1
+
+
+def test_a_rest_has_no_sign_to_state(tmp_path):
+    path = tmp_path / "rest.csv"
+    path.write_text("t [s],U [V],I [A]\n" + "".join(f"{n},{4 - n / 100},0\n" for n in range(9)))
+    found = ionworks.read(path)
+    assert found["Current [A]"].to_list() == [0.0] * 9
+    assert found.report.sign == "no current flows, so that nothing depends on its sign"
+
+
+def test_thirty_columns_are_listed():
+    names = [f"c{number}" for number in range(31)]
+    assert listed(names[:30]).endswith("'c29'")
+    assert listed(names).endswith("'c29' and 1 more")

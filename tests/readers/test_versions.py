@@ -74,9 +74,13 @@ def test_several_cells_in_one_file_are_read_one_by_one(tmp_path, interleaved):
 def test_a_channel_that_never_changes_or_counts_rows_is_no_other_cell(tmp_path):
     path = tmp_path / "export.csv"
     header, *lines = arbin(FRAME).decode().splitlines()
-    for number in (lambda place: 7, lambda place: place):
+    for name, number in (
+        ("channel_index", lambda place: 7),
+        ("channel_index", lambda place: place),
+        ("Cell (V)", lambda place: 3 + place % 2),
+    ):
         rows = [f"{number(place)},{line}" for place, line in enumerate(lines)]
-        path.write_text("\n".join([f"channel_index,{header}", *rows]))
+        path.write_text("\n".join([f"{name},{header}", *rows]))
         assert len(ionworks.read(path)) == FRAME.height
 
 
@@ -198,6 +202,23 @@ def test_sheets_with_smaller_tables_are_left_out_and_equal_ones_asked_for(tmp_pa
     save([("Cell A", PLAIN, rows), ("Cell B", PLAIN, rows)])
     with pytest.raises(FileFormatError, match="one after the other: to read one, pass sheet='Cel"):
         ionworks.read(tmp_path / "export.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("names", "encoding"),
+    [
+        ("总时间(s),电压(V),电流(A),工步号", "gb18030"),
+        ("時間(s),電圧(V),電流(A),step", "shift_jis"),
+        ("Prüfzeit(s),Spannung(V),Strom(A),Schritt", "cp1252"),
+    ],
+)
+def test_letters_are_told_by_the_words_that_they_make(tmp_path, names, encoding):
+    path = tmp_path / "export.csv"
+    path.write_bytes("\n".join([names, *ROWS]).encode(encoding))
+    result = ionworks.read(path)
+    assert f"text, {encoding}," in result.report.layout
+    assert result["Voltage [V]"].to_list() == [4 - row / 100 for row in range(20)]
+    assert result["Step count"].max() == 3
 
 
 # --- impedance ------------------------------------------------------------------------

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import anyio
 import pytest
+from support.notebooks import notebook as jupyter
+from support.notebooks import shown
 
 from ionworks import AsyncIonworks, Ionworks
 from ionworks._io.runtime import Runtime
@@ -54,12 +57,27 @@ class Notebook:
         assert self.process.stdout is not None
         assert self.process.stdout.readline() == "ready\n"
 
-    def ask(self, code: str) -> str:
+    def begin(self, code: str) -> None:
         assert self.process.stdin is not None
-        assert self.process.stdout is not None
         self.process.stdin.write(f"{code}\n")
         self.process.stdin.flush()
+
+    def answer(self) -> str:
+        assert self.process.stdout is not None
         return self.process.stdout.readline().strip()
+
+    def ask(self, code: str) -> str:
+        self.begin(code)
+        return self.answer()
+
+    def close(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait()
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
 
 
 @contextmanager
@@ -70,14 +88,15 @@ def notebook(data: Path, name: str) -> Iterator[Notebook]:
         opened.process.kill()
 
 
-def test_closing_the_first_does_not_end_the_second(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [Notebook.close, Notebook.kill])
+def test_the_end_of_the_first_does_not_end_the_second(
+    tmp_path: Path, end: Callable[[Notebook], None]
+) -> None:
     data = tmp_path / "data"
     with notebook(data, "of the first") as first, notebook(data, "of the second") as second:
         address = first.ask("client.settings.api_url")
         assert second.ask("client.settings.api_url") == address  # it joined the first
-        assert first.process.stdin is not None
-        first.process.stdin.close()
-        first.process.wait()
+        end(first)
         # A change first: it must not be lost, nor done twice.
         made = second.ask("upload('after')")
         assert second.ask("client.settings.api_url") != address
@@ -86,6 +105,57 @@ def test_closing_the_first_does_not_end_the_second(tmp_path: Path) -> None:
         names = second.ask("sorted(m.name for m in client.cell_measurement.list(cell.id))")
         assert names == str(sorted(["after", "of the first", "of the second"]))
         assert second.ask(f"client.cell_measurement.steps({made!r}).height") == "1"
+
+
+def test_of_those_that_are_left_one_serves_the_others(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with notebook(data, "a") as first, notebook(data, "b") as second, notebook(data, "c") as third:
+        address = first.ask("client.settings.api_url")
+        first.kill()
+        for left in (second, third):  # both find it out at once
+            left.begin("len(client.cell_measurement.list(cell.id))")
+        assert [left.answer() for left in (second, third)] == ["3", "3"]
+        (served,) = {left.ask("client.settings.api_url") for left in (second, third)}
+        assert served != address
+        assert second.ask("upload('d')") in third.ask(
+            "[found.id for found in client.cell_measurement.list(cell.id)]"
+        )
+
+
+def test_closing_one_client_does_not_end_another_one_of_the_program(tmp_path: Path) -> None:
+    first, second = (Ionworks(api_url=tmp_path / "data") for _ in range(2))
+    with second:
+        assert first.settings.api_url == second.settings.api_url
+        spec = first.cell_spec.create({"name": "LG M50"})
+        first.close()
+        assert second.cell_spec.get(spec.id).name == "LG M50"
+
+        async def awaited() -> str:
+            async with AsyncIonworks(api_url=tmp_path / "data") as third:
+                return (await third.cell_spec.get(spec.id)).name
+
+        assert anyio.run(awaited) == "LG M50"
+        assert second.cell_instance.create(spec.id, {"name": "cell 1"}).name == "cell 1"
+
+
+def test_kernels_of_jupyter_share_a_folder(tmp_path: Path) -> None:
+    start = """
+    import ionworks
+    client = ionworks.Ionworks(api_url="local:data")
+    awaited = ionworks.AsyncIonworks(api_url="local:data")
+    """
+    with ExitStack() as left:
+        second = left.enter_context(jupyter(tmp_path))
+        with jupyter(tmp_path) as first:
+            first.run(dedent(start))
+            first.run('spec = client.cell_spec.create({"name": "LG M50"})')
+            second.run(dedent(start))
+            second.run("served = client.settings.api_url")
+        second.run('(spec,) = await awaited.cell_spec.list(name_exact="LG M50")')
+        second.run('client.cell_instance.create(spec.id, {"name": "cell 1"})')
+        assert shown(second.run("print(client.settings.api_url != served)")) == "True\n"
+        assert shown(second.run("print((await awaited.cell_instance.list(spec)).total)")) == "1\n"
+        second.run("await awaited.close()\nclient.close()")
 
 
 @pytest.mark.parametrize("face", ["blocking", "awaited"])

@@ -291,7 +291,7 @@ def frames(client: Ionworks, frame: pl.DataFrame) -> None:
     assert_type(loader.pulse_resistance(at=10), pl.DataFrame)
     assert_type(loader.title, str | None)
     loader.plot_cycles(reference="largest", title="x")
-    loader.plot_cycles(reference="last")  # type: ignore[arg-type]
+    loader.plot_cycles(reference=[1])  # type: ignore[arg-type]
     loader.plot_data(time_unit="h")
     assert_type(dqdv(frame), AnyFrame)
     assert_type(add_c_rate(frame, {"value": 5, "unit": "A.h"}), AnyFrame)
