@@ -18,13 +18,13 @@ from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import ConfigurationError
 from ionworks.settings import BUNDLE, Credential
 
-_ADDRESSES: Final = ("http://", "https://", "local:")
-
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from ionworks.local.server import Platform
     from ionworks.resources._copying import Destination
+
+_ADDRESSES: Final = ("http://", "https://", "local:")
 
 
 async def checked(

@@ -218,7 +218,7 @@ class _Reading:
         self._table = table
         self._columns = columns
         self._data_type = data_type
-        self._positive = positive_current
+        self._positive: Direction | None = positive_current
         self._step_rule: StepRule | None = steps
         self._cycle_rule: CycleRule | None = cycles
         self._resets: TimeResets = resets
@@ -828,6 +828,7 @@ def _from_bdf(
             notes=(*notes, *(note for note in report.notes if note not in notes)),
             time=report.time.replace(repr(TIME), sources[TIME].source),
             sign=told,
+            positive_current=positive or "charge",
             is_as_it_was=False,
         ),
     )
