@@ -452,6 +452,17 @@ def test_nothing_is_proposed_for_the_past(lab, project, channel, plan):
     assert datetime.fromisoformat(one["planned_start_time"]) == datetime.fromisoformat(later)
 
 
+def test_of_channels_that_are_free_at_once_the_first_by_its_name_is_proposed(
+    lab, project, cycler, plan
+):
+    for name in ("b", "c", "a"):
+        lab.post(f"/cyclers/{cycler}/channels", {"name": name})
+    plans = [plan(name) for name in ("x", "y", "z")]
+    proposed = propose(lab, project, *plans)["assignments"]
+    assert [one["channel_name"] for one in proposed] == ["a", "b", "c"]
+    assert {one["cycler_name"] for one in proposed} == {"cycler"}
+
+
 def test_a_proposal_is_stale_when_its_plan_or_its_channel_has_changed(lab, project, channel, plan):
     path = f"/projects/{project}/planned_measurements"
     first, second = plan("first"), plan("second")
