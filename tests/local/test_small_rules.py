@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import stat
 import sys
 import threading
 import time
@@ -17,7 +18,7 @@ from local.series import SERIES, parquet
 
 from ionworks.local import protocol_rules, repeats
 from ionworks.local.beside import pybamm_models
-from ionworks.local.handlers import measurement_data
+from ionworks.local.handlers import measurement_data, planned_measurements
 from ionworks.local.processing.subprocess_runner import DiedError, SubprocessRunner
 from ionworks.local.server import Platform
 from ionworks.local.worker import Worker
@@ -172,6 +173,20 @@ def test_a_file_that_is_gone_for_good_is_no_endless_search(lab, data):
             path.unlink()
     answer = lab.api.get(f"/cell_measurements/{measurement}/steps")
     assert answer.status_code >= 500
+
+
+def files(data):
+    return {path for path in (data / "objects").rglob("*") if path.is_file()}
+
+
+def test_what_was_confirmed_is_no_more_awaited(lab, data, monkeypatch):
+    measurement, before = lab.measurement(), files(data)
+    monkeypatch.setattr(Worker, "submit", lambda worker, measurement_id: None)
+    path = begin(lab, measurement)
+    (key,) = files(data) - before
+    assert stat.S_IMODE(key.stat().st_mode) == 0o400  # it is awaited
+    lab.post(f"/cell_measurements/{measurement}/confirm-extend", {"path": path})
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("confirmed", ["first", "second"])
@@ -506,6 +521,30 @@ def test_a_proposal_is_stale_when_what_it_names_is_gone_or_taken(lab, project, c
         other = proposed(place)
         assert "is reserved" in applied(409, {**other, **taken})["message"]
         assert [one["name"] for one in applied(200, {**other, **shown})] == [place]
+
+
+@pytest.mark.parametrize(
+    ("busy", "hours", "free"),
+    [
+        ([], 1, 0),
+        ([(0, 1)], 1, 1),
+        ([(1, 2)], 1, 0),  # it ends when the other one begins
+        ([(1, 2)], 2, 2),
+        ([(1, 2), (3, 4)], 1, 0),
+        ([(0, 2), (3, 4)], 1, 2),
+        ([(0, 2), (3, 4)], 2, 4),
+        ([(-3, 9), (1, 2)], 1, 9),  # one that ends later than the next one begins
+        ([(-3, -1)], 1, 0),
+        ([(5, 6), (7, 8)], 9, 8),
+    ],
+)
+def test_a_plan_goes_into_the_first_gap_that_is_long_enough(busy, hours, free):
+    def at(hour):
+        return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hour)
+
+    taken = [(at(begin), at(end)) for begin, end in busy]
+    found = planned_measurements._free_from(taken, at(0), timedelta(hours=hours))
+    assert found == at(free)
 
 
 # --- people, usage, pipelines ---------------------------------------------------------------

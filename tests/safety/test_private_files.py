@@ -49,6 +49,13 @@ def test_each_permission_of_others_is_taken(tmp_path: Path, bit: int) -> None:
     assert mode(file) == 0o600 | bit
 
 
+def test_what_others_may_not_enter_stays_as_its_owner_wants_it(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    make_private(tmp_path)
+    assert mode(tmp_path) == 0o500
+    tmp_path.chmod(0o700)
+
+
 def test_a_file_or_a_link_is_no_folder_of_a_cache(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     (tmp_path / "link").symlink_to(tmp_path)
