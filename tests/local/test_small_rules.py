@@ -601,6 +601,25 @@ def test_usage_is_in_hours_and_of_one_month(lab, clock, data):
     assert lab.get("/organizations/current/usage")["compute"]["usage_by_type"] == {}
 
 
+def test_what_a_deleted_job_took_stays_used_in_its_month(lab, clock, data):
+    clock.moment = datetime(2026, 12, 30, tzinfo=UTC)
+    fit = {"elements": {"fit": {"element_type": "data_fit"}}}
+    made = lab.post("/pipelines", fit)["id"]
+    begin, end = "2026-12-01T00:00:00.000000Z", "2026-12-01T02:00:00.000000Z"
+    change(data, f"UPDATE jobs SET created_at = '{begin}', updated_at = '{end}'")
+
+    def used():
+        return lab.get("/organizations/current/usage")["compute"]["usage"]
+
+    assert used() == pytest.approx(2)
+    clock.moment = datetime(2027, 1, 1, tzinfo=UTC)
+    assert used() == 0
+    lab.delete(f"/pipelines/{made}")
+    assert used() == 0  # it is of the month before, although it was deleted in this one
+    clock.moment = datetime(2026, 12, 31, tzinfo=UTC)
+    assert used() == pytest.approx(2)
+
+
 def test_elements_of_a_pipeline_keep_their_places_and_their_jobs(lab, data):
     elements = {
         "z": {"element_type": "entry", "values": {}},
