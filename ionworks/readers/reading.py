@@ -33,7 +33,9 @@ from ionworks.tables.columns import (
     CYCLER_STEP,
     ENERGIES,
     FREQUENCY,
+    SOC,
     STEP,
+    STOICHIOMETRY,
     TEMPERATURE,
     TIME,
     VOLTAGE,
@@ -262,7 +264,7 @@ class _Reading:
         if self._data_type is None or TIME in chosen:
             found.append(self._time(chosen))
         for meant, (use, *_) in chosen.items():
-            is_asked = meant in self._columns or "[" in meant
+            is_asked = meant in self._columns or "[" in meant or meant in (SOC, STOICHIOMETRY)
             if meant in (TIME, MODE, STEP_TIME, *WHOLE) or not is_asked:
                 continue
             found.append(self._values(use).alias(meant))
