@@ -209,13 +209,6 @@ class AsyncPages(Generic[T]):
     def __aiter__(self) -> AsyncIterator[T]:
         return self
 
-    if not TYPE_CHECKING:  # type checkers refuse it themselves
-
-        def __iter__(self) -> Any:
-            raise TypeError(
-                "write `async for record in ...`, or `[record async for record in ...]` for a list"
-            )
-
     async def __anext__(self) -> T:
         while not self._waiting:
             if self._finished:

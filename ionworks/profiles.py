@@ -25,7 +25,7 @@ from attrs import field, frozen
 
 from ionworks._given import suggestion
 from ionworks.errors import ConfigurationError
-from ionworks.settings import DEFAULT_API_URL
+from ionworks.settings import BUNDLE, DEFAULT_API_URL, LOCAL, checked_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -257,6 +257,8 @@ def save(
             raise ConfigurationError(f"{setting!r} is no setting; {suggestion(setting, _SETTINGS)}")
         if value is not None:
             _check(setting, value, "the profile")
+            if setting == "api_url" and not value.startswith((LOCAL, BUNDLE)):
+                checked_address(value.strip())
     path = place(environ)
     read(environ)  # what is there must be usable
     content = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()

@@ -136,7 +136,7 @@ class Settings:
             return self
         address, key = self.local.start(self.local.address)
         credential = _local_credential(key) if self.local.uses_its_key else self.credential
-        return evolve(self, api_url=_checked_address(address), credential=credential)
+        return evolve(self, api_url=checked_address(address), credential=credential)
 
     @property
     def account(self) -> str:
@@ -243,6 +243,7 @@ def resolve(
             f"`ionworks profiles set {chosen.name}`, or pass `api_key` (or `token`)"
         )
     if credential is None:
+        checked_address(address)  # a credential is of no use there
         raise NoCredentialError(
             "No credential: pass `api_key` (or `token`), or set IONWORKS_API_KEY (or "
             "IONWORKS_TOKEN), or name a `profile`. To work without an account, pass "
@@ -252,7 +253,7 @@ def resolve(
     # An empty variable is as none at all.
     values = {**named, **{name: value for name, value in environ.items() if value}}
     return Settings(
-        api_url=_checked_address(address),
+        api_url=checked_address(address),
         credential=credential,
         project_id=project_id or _project(environ) or kept.get("project_id"),
         organization_id=_organization(organization_id, values),
@@ -353,7 +354,14 @@ def _credential_of(kind: str, secret: str, origin: str) -> Credential:
     return Credential("X-API-Key", secret, origin)
 
 
-def _checked_address(address: str) -> str:
+def checked_address(address: str) -> str:
+    """Return the address of a service without a slash at its end.
+
+    Raises
+    ------
+    ConfigurationError
+        It is none.
+    """
     scheme, separator, rest = address.partition("://")
     host = rest.split("/")[0]
     if (

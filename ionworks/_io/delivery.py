@@ -239,7 +239,8 @@ class Delivery:
         request.extensions["timeout"] = limits.timeout.as_dict()
         # No other origin gets the credential.
         if is_own := self.is_own(request.url):
-            request.headers.update(self.settings.headers())
+            for name, value in self.settings.headers().items():
+                request.headers[name] = value
             request.extensions[OWN] = True
         try:
             with Told(request, attempt, is_own=is_own) as told:

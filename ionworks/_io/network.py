@@ -74,6 +74,8 @@ class BoundedStream(httpcore.NetworkStream):
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write bytes."""
+        if not buffer:  # the HTTP library writes the body of a GET too
+            return
         wait = deadlines.current()
         self._stream.write(buffer, wait.to_send(timeout) if wait else timeout)
         if wait:
@@ -119,6 +121,8 @@ class AsyncBoundedStream(httpcore.AsyncNetworkStream):
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write bytes."""
+        if not buffer:
+            return
         wait = deadlines.current()
         await self._stream.write(buffer, wait.to_send(timeout) if wait else timeout)
         if wait:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import asdict, frozen
 from filelock import FileLock, Timeout
 
+from ionworks._io.replacing import replacing
 from ionworks.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = ["JOURNAL", "FolderInUseError", "Journal", "Stored"]
 JOURNAL: Final = "ionworks-journal.jsonl"
 _WAIT: Final = 0.2  # seconds between two tries
 _TRIES: Final = 50
+_MANY: Final = 10_000  # lines
 
 
 class FolderInUseError(ConfigurationError):
@@ -60,9 +62,9 @@ class Stored:
 class Journal:
     """A file with one line for each thing that was done. The last line about a file counts.
 
-    Lines are only added, each at once, so that a program that is killed leaves at most a last line
+    Lines are added, each at once, so that a program that is killed leaves at most a last line
     without its end, which is not read. Whoever adds lines holds a lock beside it, which ends with
-    the program.
+    the program. Lines that do not count any more are left out when there are many.
 
     Parameters
     ----------
@@ -84,7 +86,9 @@ class Journal:
         self.path = path
         self._adding = Lock()
         self._stored: dict[str, Stored] = {}
+        self._file = 0  # its number: after a shortening it is another one
         self._read = 0  # bytes of whole lines that were read
+        self._lines = 0
         self.version = 0
         self.refresh()
 
@@ -98,11 +102,16 @@ class Journal:
         """
         if self.path.exists() and not self.path.is_file():
             raise self._no_journal()
-        size = self.path.stat().st_size if self.path.exists() else 0
-        if size < self._read:  # somebody has deleted lines, or all of it
-            self._stored, self._read = {}, 0
+        number, size = 0, 0
+        if self.path.exists():
+            found = self.path.stat()
+            number, size = found.st_ino, found.st_size
+        if size < self._read or number != self._file:  # somebody has shortened or deleted it
+            self._read, self._lines = 0, 0
         elif size == self._read:
             return
+        self._file, before = number, self._stored
+        self._stored = {} if self._read == 0 else dict(before)
         data = b""
         if size:
             with self.path.open("rb") as file:
@@ -115,7 +124,8 @@ class Journal:
         for line in data[:end].split(b"\n"):
             if (stored := _parsed(line)) is not None:
                 self._stored[stored.file] = stored
-        self.version += 1
+                self._lines += 1
+        self.version += self._stored != before
 
     def _no_journal(self) -> ConfigurationError:
         return ConfigurationError(
@@ -131,7 +141,7 @@ class Journal:
         with self._adding:
             if self._stored.get(stored.file) == stored:
                 return
-            line = json.dumps(asdict(stored), ensure_ascii=False).encode() + b"\n"
+            line = _line(stored)
             with self.path.open("a+b") as file:
                 end = file.seek(0, os.SEEK_END)
                 if end:  # a line that was not written to its end stays alone
@@ -143,6 +153,7 @@ class Journal:
                 os.fsync(file.fileno())
                 if self._read == end:
                     self._read += len(line)
+                    self._lines += 1
             self._stored[stored.file] = stored
             self.version += 1
 
@@ -177,10 +188,18 @@ class Journal:
             await backend.sleep(_WAIT)
         try:
             await backend.run_in_thread(self.refresh)
+            if self._lines > max(_MANY, 10 * len(self._stored)):
+                await backend.run_in_thread(self._shorten)
         except BaseException:
             lock.release()
             raise
         return lock.release
+
+    def _shorten(self) -> None:
+        """Keep the last line about each file."""
+        with replacing(self.path) as file:
+            file.writelines(map(_line, self._stored.values()))
+        self.refresh()
 
     def require_writable(self) -> None:
         """Refuse a journal that cannot be written, before anything is done.
@@ -198,6 +217,10 @@ class Journal:
                 f"the journal {self.path} cannot be written ({problem.strerror}); give another "
                 "place as `journal`"
             ) from problem
+
+
+def _line(stored: Stored) -> bytes:
+    return json.dumps(asdict(stored), ensure_ascii=False).encode() + b"\n"
 
 
 def _parsed(line: bytes) -> Stored | None:

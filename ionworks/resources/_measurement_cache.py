@@ -80,9 +80,10 @@ class MeasurementCache:
             As for `Runtime.fetch`.
         """
         runtime = self.runtime
-        cache = self._cache
         fetch = partial(fetch_linked, runtime, link, timeout=timeout)
-        if not (flag_of(use_cache, "use_cache") and cache.settings.enabled):
+        # To find out where the cache is asks the file system, so only who wants it does.
+        cache = self._cache if flag_of(use_cache, "use_cache") else None
+        if cache is None or not cache.settings.enabled:
             sink = MemorySink()
             await fetch(sink)
             return await runtime.backend.run_in_thread(

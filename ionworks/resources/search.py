@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 from ionworks_generated.api.search import search
 
+from ionworks._deprecation import callers_level
+from ionworks._given import suggestion
 from ionworks._io.blocking import run
 from ionworks.errors import RequestValidationError
 from ionworks.ids import id_or_none
@@ -21,6 +24,21 @@ if TYPE_CHECKING:
     from ionworks.ids import ProjectId
 
 _SHORTEST = 2
+# What the contract knows. A newer service may have more.
+_KINDS = (
+    "project",
+    "model",
+    "cell_specification",
+    "cell_instance",
+    "cell_measurement",
+    "parameterized_model",
+    "experiment_template",
+    "optimization_template",
+    "material",
+    "study",
+    "optimization",
+    "pipeline",
+)
 
 
 class AsyncSearch(AsyncResource):
@@ -87,6 +105,14 @@ class AsyncSearch(AsyncResource):
             )
         kinds = texts(entity_types, "entity_types")
         project = id_or_none(project_id, "project_id")
+        for kind in kinds or ():
+            if kind not in _KINDS:
+                warnings.warn(
+                    f"{kind!r} is no kind of record that is known here; "
+                    f"{suggestion(kind, _KINDS, most=len(_KINDS))}",
+                    UserWarning,
+                    stacklevel=callers_level(),
+                )
         if kinds == []:
             return SearchResponse([], 0, query=q, limit=limit, offset=offset)
         found = await self._runtime.call(

@@ -513,19 +513,6 @@ def read_record(model: type[A], data: Any, place: str) -> A:
     return Rows.read(model, [data], place)[0]
 
 
-def read_time(model: type[Answer], name: str, value: Any) -> datetime:
-    """Parse a time in ISO 8601."""
-    try:
-        return datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        if isinstance(value, datetime):
-            return value
-        shown = repr(value[:40]) if isinstance(value, str) else _kind_of(value)
-        raise UnreadableAnswerError(
-            f"`{name}` of {model.__name__} is {shown}, not a time in ISO 8601"
-        ) from None
-
-
 def require(
     model: type[Answer], name: str, value: Any, kind: type, *, items: type | None = None
 ) -> None:
@@ -540,6 +527,16 @@ def require(
         return
     what = f"`{name}` of {model.__name__}" if name else model.__name__
     raise UnreadableAnswerError(f"{what} is {wrong}, not {wanted}")
+
+
+def require_time(model: type[Answer], name: str, value: Any) -> datetime:
+    """Refuse a value that is no text in ISO 8601, unless it is a time already."""
+    if isinstance(value, datetime):
+        return value
+    shown = repr(value[:40]) if isinstance(value, str) else _kind_of(value)
+    raise UnreadableAnswerError(
+        f"`{name}` of {model.__name__} is {shown}, not a time in ISO 8601"
+    ) from None
 
 
 _KINDS: dict[type, str] = {
@@ -589,6 +586,6 @@ __all__ = [
     "read_list",
     "read_model",
     "read_record",
-    "read_time",
     "require",
+    "require_time",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from commands.conftest import Command
 from support.scripted import Reply, Script, Seen, scripted
 
 import ionworks as package
-from ionworks import Ionworks
+from ionworks import Ionworks, IonworksError
 from ionworks._io.blocking import run
 from ionworks._io.delivery import USER_AGENT
 from ionworks._io.probing import Look, look
@@ -148,3 +149,13 @@ def test_a_cache_that_is_off_is_said_to_be(ionworks: Command) -> None:
         assert said() == "switched off"
     finally:
         package.set_cache_enabled(True)
+
+
+@pytest.mark.parametrize("problem", [ValueError("no such column"), IonworksError("not here")])
+def test_storage_that_gives_no_series_fails_with_the_reason(problem: Exception) -> None:
+    def fail(**_filters: Any) -> Any:
+        raise problem
+
+    client: Any = SimpleNamespace(cell_measurement=SimpleNamespace(list_by_project=fail))
+    finding = doctor._storage(client)
+    assert (finding.state, finding.said) == ("failed", str(problem))

@@ -18,7 +18,7 @@ from support.pauses import without_waiting
 import ionworks
 from ionworks import Ionworks
 from ionworks.errors import APIConnectionError
-from ionworks.folders import FolderWatch, growing, watching
+from ionworks.folders import FolderWatch, growing, journals, watching
 from ionworks.folders.files import content_of
 from ionworks.local.server import Platform
 
@@ -257,6 +257,33 @@ def test_two_watchers_share_a_folder(client: Ionworks, tmp_path: Path) -> None:
     assert found["Voltage [V]"].equals(expected["Voltage [V]"])
     assert found["Step count"].equals(expected["Step count"])
     assert len((tmp_path / JOURNAL).read_text().splitlines()) == 6
+
+
+def test_a_long_journal_is_shortened(
+    client: Ionworks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two watchers write lines; one of them leaves out those that do not count any more."""
+    monkeypatch.setattr(journals, "_MANY", 12)
+    for name in ("x", "y"):
+        (tmp_path / f"A_{name}.csv").write_text("".join(ours_lines(50)))
+    both = [FolderWatch(client, tmp_path, **WATCHED) for _ in range(2)]
+    assert [len(watch.look()) for watch in both] == [2, 0]
+    counts: list[int] = []
+    for place in range(25):
+        for name in ("x", "y"):
+            (tmp_path / f"A_{name}.csv").write_text("".join(ours_lines(51 + place)))
+        first, second = both if place % 2 else reversed(both)
+        assert [event.rows for event in first.look()] == [1, 1]
+        assert second.look() == []
+        counts.append((tmp_path / JOURNAL).read_bytes().count(b"\n"))
+    assert max(counts) < 30
+    assert counts != sorted(counts)
+    assert series(client, "A/x").height == series(client, "A/y").height == 75
+    assert FolderWatch(client, tmp_path, **WATCHED).look() == []
+
+
+def ours_lines(rows: int) -> list[str]:
+    return [f"{line}\n" for line in ours(rows)]
 
 
 def test_a_second_file_of_a_measurement_is_refused(client: Ionworks, tmp_path: Path) -> None:

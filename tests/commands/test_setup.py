@@ -68,6 +68,7 @@ def test_a_profile_is_set_used_and_removed(
         (("--key-in-file",), ""),
         (("--no-key", "--key-stdin"), KEY),
         (("--dataframe-backend", "dask"), ""),
+        (("--api-url", "api.example.com"), ""),
     ],
 )
 def test_wrong_settings_make_no_profile(

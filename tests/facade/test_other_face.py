@@ -55,14 +55,3 @@ def test_a_forgotten_await_is_said(connection: dict[str, Any], call: Call) -> No
 
     with pytest.raises((TypeError, ValueError), match="coroutine; write `await` before the call"):
         anyio.run(act)
-
-
-def test_a_walk_of_the_async_client_says_how_it_is_walked(connection: dict[str, Any]) -> None:
-    async def act() -> None:
-        async with AsyncIonworks(**connection) as client:
-            pages: Any = client.cell_spec.iter()
-            with pytest.raises(TypeError, match="write `async for record in"):
-                list(pages)
-            assert [record async for record in client.cell_spec.iter()] == []
-
-    anyio.run(act)

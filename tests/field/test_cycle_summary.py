@@ -198,6 +198,9 @@ def test_the_table_and_its_picture_in_pandas(client: Any, connection: dict[str, 
     _, ax = found.plot(y="Discharge capacity [A.h]", x="Capacity throughput [A.h]")
     assert ax[0].get_ylabel() == "Discharge capacity [A.h]"
     assert ax[0].lines[0].get_xdata() == pytest.approx([4.0, 7.6])
+    _, own = pyplot.subplots()
+    fig, ax = found.plot(ax=own, title="Mine")
+    assert (ax[0], fig, own.get_title()) == (own, own.figure, "Mine")
     pyplot.close("all")
 
 

@@ -10,6 +10,7 @@ import pytest
 from ionworks.errors import RequestValidationError
 from ionworks.local.contract import load_contract
 from ionworks.local.server import Platform
+from ionworks.resources.search import _KINDS
 
 
 def test_a_search_gives_a_page_and_a_walk(do: Any, connection: Any) -> None:
@@ -148,3 +149,9 @@ def test_what_has_no_name_is_found_by_its_description(do: Any, connection: Any) 
     run = do(lambda client: client.optimization.run({"config": {}, "description": word}))
     (one,) = do(lambda client: client.search.query(word))
     assert (one.id, one.name) == (run.id, "")
+
+
+def test_a_kind_that_is_not_known_is_warned_of(do: Any) -> None:
+    assert list(_KINDS) == _known_kinds()
+    with pytest.warns(UserWarning, match="'cell_spec' is no kind .* mean 'cell_specification'"):
+        assert do(lambda client: client.search.query("any", entity_types=["cell_spec"])) == []

@@ -323,6 +323,9 @@ def test_simulations(lab, said, project, monkeypatch):
         designs = [design for _, design in started(design_parameters_doe=drawn)]
         assert designs == [{"design": drawn, "point": place} for place in (0, 1)]
 
+    alone = grid(length, sampling="random")
+    assert started(design_parameters_doe=alone) == [(shared, {"design": alone, "point": 0})]
+
     most = grid({**length, "count": 5}, mass)
     assert len(lab.post(path, body(design_parameters_doe=most))) == 10
     for over in (grid({**length, "count": 6}, mass), grid(length, sampling="random", count=11)):

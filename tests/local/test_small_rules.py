@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import stat
 import sys
 import threading
 import time
@@ -17,7 +18,7 @@ from local.series import SERIES, parquet
 
 from ionworks.local import protocol_rules, repeats
 from ionworks.local.beside import pybamm_models
-from ionworks.local.handlers import measurement_data
+from ionworks.local.handlers import measurement_data, planned_measurements
 from ionworks.local.processing.subprocess_runner import DiedError, SubprocessRunner
 from ionworks.local.server import Platform
 from ionworks.local.worker import Worker
@@ -172,6 +173,20 @@ def test_a_file_that_is_gone_for_good_is_no_endless_search(lab, data):
             path.unlink()
     answer = lab.api.get(f"/cell_measurements/{measurement}/steps")
     assert answer.status_code >= 500
+
+
+def files(data):
+    return {path for path in (data / "objects").rglob("*") if path.is_file()}
+
+
+def test_what_was_confirmed_is_no_more_awaited(lab, data, monkeypatch):
+    measurement, before = lab.measurement(), files(data)
+    monkeypatch.setattr(Worker, "submit", lambda worker, measurement_id: None)
+    path = begin(lab, measurement)
+    (key,) = files(data) - before
+    assert stat.S_IMODE(key.stat().st_mode) == 0o400  # it is awaited
+    lab.post(f"/cell_measurements/{measurement}/confirm-extend", {"path": path})
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("confirmed", ["first", "second"])
@@ -437,6 +452,17 @@ def test_nothing_is_proposed_for_the_past(lab, project, channel, plan):
     assert datetime.fromisoformat(one["planned_start_time"]) == datetime.fromisoformat(later)
 
 
+def test_of_channels_that_are_free_at_once_the_first_by_its_name_is_proposed(
+    lab, project, cycler, plan
+):
+    for name in ("b", "c", "a"):
+        lab.post(f"/cyclers/{cycler}/channels", {"name": name})
+    plans = [plan(name) for name in ("x", "y", "z")]
+    proposed = propose(lab, project, *plans)["assignments"]
+    assert [one["channel_name"] for one in proposed] == ["a", "b", "c"]
+    assert {one["cycler_name"] for one in proposed} == {"cycler"}
+
+
 def test_a_proposal_is_stale_when_its_plan_or_its_channel_has_changed(lab, project, channel, plan):
     path = f"/projects/{project}/planned_measurements"
     first, second = plan("first"), plan("second")
@@ -508,6 +534,30 @@ def test_a_proposal_is_stale_when_what_it_names_is_gone_or_taken(lab, project, c
         assert [one["name"] for one in applied(200, {**other, **shown})] == [place]
 
 
+@pytest.mark.parametrize(
+    ("busy", "hours", "free"),
+    [
+        ([], 1, 0),
+        ([(0, 1)], 1, 1),
+        ([(1, 2)], 1, 0),  # it ends when the other one begins
+        ([(1, 2)], 2, 2),
+        ([(1, 2), (3, 4)], 1, 0),
+        ([(0, 2), (3, 4)], 1, 2),
+        ([(0, 2), (3, 4)], 2, 4),
+        ([(-3, 9), (1, 2)], 1, 9),  # one that ends later than the next one begins
+        ([(-3, -1)], 1, 0),
+        ([(5, 6), (7, 8)], 9, 8),
+    ],
+)
+def test_a_plan_goes_into_the_first_gap_that_is_long_enough(busy, hours, free):
+    def at(hour):
+        return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hour)
+
+    taken = [(at(begin), at(end)) for begin, end in busy]
+    found = planned_measurements._free_from(taken, at(0), timedelta(hours=hours))
+    assert found == at(free)
+
+
 # --- people, usage, pipelines ---------------------------------------------------------------
 
 
@@ -549,6 +599,25 @@ def test_usage_is_in_hours_and_of_one_month(lab, clock, data):
     assert lab.get("/organizations/current/usage")["compute"]["usage_by_type"] == {}
     clock.moment = datetime(2026, 11, 30, tzinfo=UTC)  # what comes after the month is not of it
     assert lab.get("/organizations/current/usage")["compute"]["usage_by_type"] == {}
+
+
+def test_what_a_deleted_job_took_stays_used_in_its_month(lab, clock, data):
+    clock.moment = datetime(2026, 12, 30, tzinfo=UTC)
+    fit = {"elements": {"fit": {"element_type": "data_fit"}}}
+    made = lab.post("/pipelines", fit)["id"]
+    begin, end = "2026-12-01T00:00:00.000000Z", "2026-12-01T02:00:00.000000Z"
+    change(data, f"UPDATE jobs SET created_at = '{begin}', updated_at = '{end}'")
+
+    def used():
+        return lab.get("/organizations/current/usage")["compute"]["usage"]
+
+    assert used() == pytest.approx(2)
+    clock.moment = datetime(2027, 1, 1, tzinfo=UTC)
+    assert used() == 0
+    lab.delete(f"/pipelines/{made}")
+    assert used() == 0  # it is of the month before, although it was deleted in this one
+    clock.moment = datetime(2026, 12, 31, tzinfo=UTC)
+    assert used() == pytest.approx(2)
 
 
 def test_elements_of_a_pipeline_keep_their_places_and_their_jobs(lab, data):

@@ -134,3 +134,37 @@ def test_a_current_of_the_charge_is_within_the_currents_of_the_rows(beyond, mean
         },
     )
     assert found["Mean discharge current [A]"] == pytest.approx(mean, abs=1e-12)
+
+
+SUMMARY = {
+    "Cycle count": [0, 0],
+    "Step type": ["Constant current discharge", "Constant current charge"],
+    "Discharge capacity [A.h]": [1.0, 0.0],
+    "Charge capacity [A.h]": [0.0, 1.0],
+    "Discharge energy [W.h]": [4.0, 0.0],
+    "Charge energy [W.h]": [0.0, 4.0],
+    "Duration [s]": [3600.0, 3600.0],
+    "Start time [s]": [0.0, 3600.0],
+    "Mean current [A]": [1.0, -1.0],
+    "Min current [A]": [1.0, -1.0],
+    "Max current [A]": [1.0, -1.0],
+    "Min voltage [V]": [3.0, 3.1],
+    "Max voltage [V]": [4.1, 4.2],
+    "Mean temperature [degC]": [25.0, 27.0],
+}
+
+
+@pytest.mark.parametrize("absent", [name for name in SUMMARY if "capacity" not in name][1:])
+def test_a_column_that_steps_lack_takes_away_what_is_made_from_it_alone(absent):
+    whole = cycle_table(pl.DataFrame(SUMMARY)).row(0, named=True)
+    assert whole["Mean discharge current [A]"] == pytest.approx(1.0)
+    found = cycle_table(pl.DataFrame(SUMMARY).drop(absent)).row(0, named=True)
+    assert found == {name: whole[name] for name in found}
+    lost = whole.keys() - found.keys()
+    if absent.endswith("current [A]") or absent == "Step type":
+        assert not lost
+    else:
+        quantity = absent.partition(" [")[0].split()[-1].lower()
+        quantity = {"time": "start time"}.get(quantity, quantity)
+        assert all(quantity in name.lower() or absent == "Duration [s]" for name in lost)
+        assert lost

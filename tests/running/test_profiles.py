@@ -210,3 +210,8 @@ def test_nobody_who_names_no_profile_is_concerned(file: Path) -> None:
         profiles.save("lab", {"colour": "red"})
     with pytest.raises(ConfigurationError, match="no name"):
         profiles.save(" ", {})
+
+
+def test_an_address_that_is_none_is_said_before_a_credential_is_missed() -> None:
+    with pytest.raises(ConfigurationError, match="'nonsense', which is not an address"):
+        Ionworks(api_url="nonsense")

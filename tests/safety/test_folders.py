@@ -21,7 +21,7 @@ from safety.uploads import stored
 
 from ionworks import Ionworks
 from ionworks.errors import ConfigurationError
-from ionworks.local import address, folders
+from ionworks.local import address, folders, layout
 from ionworks.local.server import FolderInUseError, Platform
 
 MARKER = "ionworks-platform.json"
@@ -395,3 +395,49 @@ def test_files_are_for_their_owner_alone_also_in_a_folder_that_is_not(tmp_path: 
     statement(data, "SELECT 1")
     open_to_others = [path for path in data.rglob("*") if path.stat().st_mode & 0o077]
     assert open_to_others == []
+
+
+@pytest.mark.parametrize(
+    ("below", "what"),
+    [("objects", "a folder"), ("platform.db", "a regular file"), ("platform.db-wal", "a regular")],
+)
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_part_of_another_kind_is_named(
+    tmp_path: Path, below: str, what: str, marked: bool
+) -> None:
+    if marked:
+        Platform(tmp_path / "data").close()
+    place = tmp_path / "data" / below
+    if place.is_dir():
+        shutil.rmtree(place)
+    place.unlink(missing_ok=True)
+    place.parent.mkdir(exist_ok=True)
+    if what == "a folder":
+        place.write_text("a file")
+    else:
+        place.mkdir()
+    with pytest.raises(ConfigurationError, match=f"{below} must be {what}.*something else"):
+        folders.look(tmp_path / "data")
+
+
+def test_objects_without_a_database_are_told_from_other_things(tmp_path: Path) -> None:
+    (tmp_path / "objects").mkdir()
+    assert folders.look(tmp_path) is folders.State.NEW
+    (tmp_path / "platform.db.old").write_text("x")
+    with pytest.raises(ConfigurationError, match=r"is not empty: it has platform\.db\.old"):
+        folders.look(tmp_path)
+    key = tmp_path / "objects" / layout.time_series(str(uuid4()), 1)
+    key.parent.mkdir(parents=True)
+    key.write_bytes(b"content")
+    with pytest.raises(ConfigurationError, match="is missing, empty or has no records"):
+        folders.look(tmp_path)
+
+
+def test_of_other_things_in_a_folder_three_are_named(tmp_path: Path) -> None:
+    for count, more in ((3, ""), (4, " and 1 more"), (5, " and 2 more")):
+        place = tmp_path / str(count)
+        place.mkdir()
+        for name in "abcde"[:count]:
+            (place / name).write_text("x")
+        with pytest.raises(ConfigurationError, match=rf"it has a, b, c{more}\. Nothing"):
+            folders.look(place)

@@ -12,6 +12,7 @@ from ionworks.tables.by_step import means_over_time
 from ionworks.tables.frames import to_polars
 from ionworks.tables.selection import Selection
 from ionworks.tables.units import convert
+from ionworks.tables.voltages import further_voltages
 
 HOUR = [0.0, 3600.0]
 
@@ -107,3 +108,22 @@ def test_stretches_of_bytes_are_fetched_once_however_they_lie() -> None:
     assert _merged([(0, 10), (10 + near, 20 + near)]) == [(0, 20 + near)]
     assert _merged([(0, 10), (11 + near, 20 + near)]) == [(0, 10), (11 + near, 20 + near)]
     assert _merged([(5, 5)]) == []
+
+
+@pytest.mark.parametrize("has_voltage", [True, False])
+def test_further_voltages_are_those_that_say_something_else(has_voltage: bool) -> None:
+    cell = {"Voltage [V]": [4.0, 3.9]} if has_voltage else {}
+    series = pl.DataFrame(
+        {
+            **cell,
+            "OCP [V]": [4.0, 3.9],
+            "Cathode [V]": [4.1, 4.0],
+            "Same [V]": [4.0, 3.9],
+            "Sparse [V]": [None, 1.0],
+            "Empty [V]": pl.Series([None, None], dtype=pl.Float64),
+            "Text [V]": ["a", "b"],
+            "Current [A]": [1.0, 1.0],
+        }
+    )
+    found = ["Cathode [V]", "Same [V]", "Sparse [V]"]
+    assert further_voltages(series) == ([] if has_voltage else ["OCP [V]"]) + found

@@ -1,5 +1,7 @@
 """Rules within the checks that have an answer of their own."""
 
+import math
+
 import hypothesis.strategies as st
 import numpy as np
 import polars as pl
@@ -7,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from ionworks.validators.checks import outliers
+from ionworks.validators.checks.needed import unreadable_steps
 from ionworks.validators.checks.outliers import find_outliers, moved_charge
 
 T, V, I, S = "Time [s]", "Voltage [V]", "Current [A]", "Step count"  # noqa: E741
@@ -53,3 +56,36 @@ def test_a_glitch_has_three_rows_at_most(column, value, rows):
     assert [issue.column for issue in found.issues] == [column] * (rows <= 3)
     for issue in found.issues:
         assert issue.rows == tuple(range(200, 200 + rows))
+
+
+@pytest.mark.parametrize(
+    ("cycles", "rows", "shown"),
+    [
+        (pl.Series([0, 1, 2]), [], ""),
+        (pl.Series([0.0, 1.0, None]), [], ""),
+        (pl.Series([0.0, 1.0, math.nan]), [], ""),
+        (pl.Series([0.5, 1.0, 1.5]), [0, 2], "0.5"),
+        (pl.Series([0.0, -2.0, math.inf]), [2], "inf"),
+        (pl.Series([0.0, 2.0**63, -(2.0**63)]), [1, 2], "9.223372037e+18"),
+        (pl.Series([0, 1, 2**63], dtype=pl.UInt64), [2], "9.223372037e+18"),
+        (pl.Series([0, 1, 2**62], dtype=pl.UInt64), [], ""),
+        (pl.Series([True, False, True]), [], ""),
+    ],
+)
+def test_cycles_of_a_step_table_are_whole_numbers(cycles, rows, shown):
+    steps = pl.DataFrame(
+        {
+            "Cycle count": cycles,
+            "Discharge capacity [A.h]": [1.0, 0.0, 1.0],
+            "Charge capacity [A.h]": [0.0, 1.0, 0.0],
+        }
+    )
+    found = unreadable_steps(steps)
+    assert [list(issue.rows) for issue in found] == [rows] * bool(rows)
+    for issue in found:
+        assert issue.message.startswith(f"'Cycle count' holds {shown} in row {rows[0]};")
+        assert f"There are {len(rows)} such row(s)." in issue.message
+        assert (issue.column, issue.payload["num_rows"]) == ("Cycle count", len(rows))
+        assert issue.payload["row_index"] == rows[0]
+    # Cycles are made from the series where the table has not all that they need.
+    assert unreadable_steps(steps.drop("Charge capacity [A.h]")) == []

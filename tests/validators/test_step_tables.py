@@ -171,6 +171,21 @@ class TestColumnDirection:
     def test_either_proof_of_one_direction_will_do(self, dropped):
         assert validate_charge_discharge_column_direction(self.swapped().drop(dropped))
 
+    @pytest.mark.parametrize("scale", [0.01, 0.2, 1.0, 100.0])
+    @pytest.mark.parametrize("proof", [["Min current [A]", "Max current [A]"], ["Std current [A]"]])
+    def test_currents_of_any_size_tell(self, scale, proof):
+        """All, discharges alone and charges alone; sound tables pass."""
+        known = ("Mean current [A]", *proof)
+        sound = summary(usual()).with_columns(pl.col(known) * scale)
+        sound = sound.select("Step count", "Duration [s]", *known, DISCHARGE, CHARGE)
+        for kept in (pl.lit(value=True), pl.col(known[0]) > 0, pl.col(known[0]) < 0):
+            steps = sound.filter(kept)
+            assert not validate_charge_discharge_column_direction(steps)
+            steps = steps.rename({DISCHARGE: CHARGE, CHARGE: DISCHARGE})
+            (issue,) = validate_charge_discharge_column_direction(steps)
+            moving = steps.filter(pl.col(known[0]) != 0)
+            assert issue.payload["n_steps_swapped"] == moving.height
+
     def test_amounts_in_both_columns_are_left_out(self):
         steps = self.swapped().with_columns(pl.lit(1.0).alias(DISCHARGE), pl.lit(1.5).alias(CHARGE))
         assert not validate_charge_discharge_column_direction(steps)

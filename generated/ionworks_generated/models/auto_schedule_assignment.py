@@ -12,8 +12,8 @@ from ..records import (
     Assignment,
     Links,
     PlainRecord,
-    read_time,
     require,
+    require_time,
 )
 
 
@@ -81,15 +81,28 @@ class AutoScheduleAssignment(Assignment, PlainRecord):
             require(cls, "planned_measurement_id", row["planned_measurement_id"], str)
         if not isinstance(row["planned_measurement_name"], str):
             require(cls, "planned_measurement_name", row["planned_measurement_name"], str)
-        row["planned_measurement_updated_at"] = read_time(
-            cls, "planned_measurement_updated_at", row["planned_measurement_updated_at"]
-        )
-        if row["planned_start_time"] is not None:
-            row["planned_start_time"] = read_time(
-                cls, "planned_start_time", row["planned_start_time"]
+        try:
+            row["planned_measurement_updated_at"] = datetime.fromisoformat(
+                row["planned_measurement_updated_at"]
             )
+        except (TypeError, ValueError):
+            row["planned_measurement_updated_at"] = require_time(
+                cls, "planned_measurement_updated_at", row["planned_measurement_updated_at"]
+            )
+        if row["planned_start_time"] is not None:
+            try:
+                row["planned_start_time"] = datetime.fromisoformat(row["planned_start_time"])
+            except (TypeError, ValueError):
+                row["planned_start_time"] = require_time(
+                    cls, "planned_start_time", row["planned_start_time"]
+                )
         if row["planned_end_time"] is not None:
-            row["planned_end_time"] = read_time(cls, "planned_end_time", row["planned_end_time"])
+            try:
+                row["planned_end_time"] = datetime.fromisoformat(row["planned_end_time"])
+            except (TypeError, ValueError):
+                row["planned_end_time"] = require_time(
+                    cls, "planned_end_time", row["planned_end_time"]
+                )
         return row
 
     @classmethod

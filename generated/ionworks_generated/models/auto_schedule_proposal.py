@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self, cast
 from attrs import frozen
 
 from ..models.auto_schedule_assignment import AutoScheduleAssignment
-from ..records import Links, PlainRecord, Rows, read_time, require
+from ..records import Links, PlainRecord, Rows, require, require_time
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -41,7 +41,10 @@ class AutoScheduleProposal(PlainRecord):
         if not isinstance(data, dict):
             require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
-        row["generated_at"] = read_time(cls, "generated_at", row["generated_at"])
+        try:
+            row["generated_at"] = datetime.fromisoformat(row["generated_at"])
+        except (TypeError, ValueError):
+            row["generated_at"] = require_time(cls, "generated_at", row["generated_at"])
         row["assignments"] = Rows.read(AutoScheduleAssignment, row["assignments"], "assignments")
         return row
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, PlainRecord, read_time, require
+from ..records import Links, PlainRecord, require, require_time
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -75,8 +75,14 @@ class BinnedDeletion(PlainRecord):
             require(cls, "resource_id", row["resource_id"], str)
         if row["counts"] is not None and not isinstance(row["counts"], dict):
             require(cls, "counts", row["counts"], dict)
-        row["deleted_at"] = read_time(cls, "deleted_at", row["deleted_at"])
-        row["removed_after"] = read_time(cls, "removed_after", row["removed_after"])
+        try:
+            row["deleted_at"] = datetime.fromisoformat(row["deleted_at"])
+        except (TypeError, ValueError):
+            row["deleted_at"] = require_time(cls, "deleted_at", row["deleted_at"])
+        try:
+            row["removed_after"] = datetime.fromisoformat(row["removed_after"])
+        except (TypeError, ValueError):
+            row["removed_after"] = require_time(cls, "removed_after", row["removed_after"])
         return row
 
     @classmethod

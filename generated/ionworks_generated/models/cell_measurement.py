@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, PlainRecord, read_time, require
+from ..records import Links, PlainRecord, require, require_time
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -152,17 +152,31 @@ class CellMeasurement(PlainRecord):
         if row["test_setup"] is not None and not isinstance(row["test_setup"], dict):
             require(cls, "test_setup", row["test_setup"], dict)
         if row["start_time"] is not None:
-            row["start_time"] = read_time(cls, "start_time", row["start_time"])
+            try:
+                row["start_time"] = datetime.fromisoformat(row["start_time"])
+            except (TypeError, ValueError):
+                row["start_time"] = require_time(cls, "start_time", row["start_time"])
         if row["end_time"] is not None:
-            row["end_time"] = read_time(cls, "end_time", row["end_time"])
+            try:
+                row["end_time"] = datetime.fromisoformat(row["end_time"])
+            except (TypeError, ValueError):
+                row["end_time"] = require_time(cls, "end_time", row["end_time"])
         if row["estimated_end_time"] is not None:
-            row["estimated_end_time"] = read_time(
-                cls, "estimated_end_time", row["estimated_end_time"]
-            )
+            try:
+                row["estimated_end_time"] = datetime.fromisoformat(row["estimated_end_time"])
+            except (TypeError, ValueError):
+                row["estimated_end_time"] = require_time(
+                    cls, "estimated_end_time", row["estimated_end_time"]
+                )
         if row["estimated_end_time_calculated_at"] is not None:
-            row["estimated_end_time_calculated_at"] = read_time(
-                cls, "estimated_end_time_calculated_at", row["estimated_end_time_calculated_at"]
-            )
+            try:
+                row["estimated_end_time_calculated_at"] = datetime.fromisoformat(
+                    row["estimated_end_time_calculated_at"]
+                )
+            except (TypeError, ValueError):
+                row["estimated_end_time_calculated_at"] = require_time(
+                    cls, "estimated_end_time_calculated_at", row["estimated_end_time_calculated_at"]
+                )
         if row["properties"] is not None and not isinstance(row["properties"], dict):
             require(cls, "properties", row["properties"], dict)
         if row["file_metadata"] is not None and not isinstance(row["file_metadata"], dict):
@@ -170,9 +184,15 @@ class CellMeasurement(PlainRecord):
         if row["tags"] is not None:
             require(cls, "tags", row["tags"], list, items=str)
         if row["created_at"] is not None:
-            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+            try:
+                row["created_at"] = datetime.fromisoformat(row["created_at"])
+            except (TypeError, ValueError):
+                row["created_at"] = require_time(cls, "created_at", row["created_at"])
         if row["updated_at"] is not None:
-            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
+            try:
+                row["updated_at"] = datetime.fromisoformat(row["updated_at"])
+            except (TypeError, ValueError):
+                row["updated_at"] = require_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod

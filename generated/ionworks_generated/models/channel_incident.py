@@ -12,8 +12,8 @@ from ..records import (
     Incident,
     Links,
     PlainRecord,
-    read_time,
     require,
+    require_time,
 )
 
 
@@ -104,17 +104,31 @@ class ChannelIncident(Incident, PlainRecord):
             require(cls, "channel_id", row["channel_id"], str)
         if not isinstance(row["project_id"], str):
             require(cls, "project_id", row["project_id"], str)
-        row["started_at"] = read_time(cls, "started_at", row["started_at"])
+        try:
+            row["started_at"] = datetime.fromisoformat(row["started_at"])
+        except (TypeError, ValueError):
+            row["started_at"] = require_time(cls, "started_at", row["started_at"])
         if row["service_scheduled_at"] is not None:
-            row["service_scheduled_at"] = read_time(
-                cls, "service_scheduled_at", row["service_scheduled_at"]
-            )
+            try:
+                row["service_scheduled_at"] = datetime.fromisoformat(row["service_scheduled_at"])
+            except (TypeError, ValueError):
+                row["service_scheduled_at"] = require_time(
+                    cls, "service_scheduled_at", row["service_scheduled_at"]
+                )
         if row["service_scheduled_until"] is not None:
-            row["service_scheduled_until"] = read_time(
-                cls, "service_scheduled_until", row["service_scheduled_until"]
-            )
+            try:
+                row["service_scheduled_until"] = datetime.fromisoformat(
+                    row["service_scheduled_until"]
+                )
+            except (TypeError, ValueError):
+                row["service_scheduled_until"] = require_time(
+                    cls, "service_scheduled_until", row["service_scheduled_until"]
+                )
         if row["resolved_at"] is not None:
-            row["resolved_at"] = read_time(cls, "resolved_at", row["resolved_at"])
+            try:
+                row["resolved_at"] = datetime.fromisoformat(row["resolved_at"])
+            except (TypeError, ValueError):
+                row["resolved_at"] = require_time(cls, "resolved_at", row["resolved_at"])
         return row
 
     @classmethod

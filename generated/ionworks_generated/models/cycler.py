@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, PlainRecord, read_time, require
+from ..records import Links, PlainRecord, require, require_time
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -120,17 +120,29 @@ class Cycler(PlainRecord):
         if not isinstance(row["project_id"], str):
             require(cls, "project_id", row["project_id"], str)
         if row["last_calibrated_at"] is not None:
-            row["last_calibrated_at"] = read_time(
-                cls, "last_calibrated_at", row["last_calibrated_at"]
-            )
+            try:
+                row["last_calibrated_at"] = datetime.fromisoformat(row["last_calibrated_at"])
+            except (TypeError, ValueError):
+                row["last_calibrated_at"] = require_time(
+                    cls, "last_calibrated_at", row["last_calibrated_at"]
+                )
         if row["calibration_due_at"] is not None:
-            row["calibration_due_at"] = read_time(
-                cls, "calibration_due_at", row["calibration_due_at"]
-            )
+            try:
+                row["calibration_due_at"] = datetime.fromisoformat(row["calibration_due_at"])
+            except (TypeError, ValueError):
+                row["calibration_due_at"] = require_time(
+                    cls, "calibration_due_at", row["calibration_due_at"]
+                )
         if row["created_at"] is not None:
-            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+            try:
+                row["created_at"] = datetime.fromisoformat(row["created_at"])
+            except (TypeError, ValueError):
+                row["created_at"] = require_time(cls, "created_at", row["created_at"])
         if row["updated_at"] is not None:
-            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
+            try:
+                row["updated_at"] = datetime.fromisoformat(row["updated_at"])
+            except (TypeError, ValueError):
+                row["updated_at"] = require_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod

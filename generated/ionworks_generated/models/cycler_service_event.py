@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, PlainRecord, read_time, require
+from ..records import Links, PlainRecord, require, require_time
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -92,15 +92,32 @@ class CyclerServiceEvent(PlainRecord):
         if not isinstance(row["event_type"], str):
             require(cls, "event_type", row["event_type"], str)
         if row["scheduled_for"] is not None:
-            row["scheduled_for"] = read_time(cls, "scheduled_for", row["scheduled_for"])
+            try:
+                row["scheduled_for"] = datetime.fromisoformat(row["scheduled_for"])
+            except (TypeError, ValueError):
+                row["scheduled_for"] = require_time(cls, "scheduled_for", row["scheduled_for"])
         if row["scheduled_until"] is not None:
-            row["scheduled_until"] = read_time(cls, "scheduled_until", row["scheduled_until"])
+            try:
+                row["scheduled_until"] = datetime.fromisoformat(row["scheduled_until"])
+            except (TypeError, ValueError):
+                row["scheduled_until"] = require_time(
+                    cls, "scheduled_until", row["scheduled_until"]
+                )
         if row["performed_at"] is not None:
-            row["performed_at"] = read_time(cls, "performed_at", row["performed_at"])
+            try:
+                row["performed_at"] = datetime.fromisoformat(row["performed_at"])
+            except (TypeError, ValueError):
+                row["performed_at"] = require_time(cls, "performed_at", row["performed_at"])
         if row["created_at"] is not None:
-            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+            try:
+                row["created_at"] = datetime.fromisoformat(row["created_at"])
+            except (TypeError, ValueError):
+                row["created_at"] = require_time(cls, "created_at", row["created_at"])
         if row["updated_at"] is not None:
-            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
+            try:
+                row["updated_at"] = datetime.fromisoformat(row["updated_at"])
+            except (TypeError, ValueError):
+                row["updated_at"] = require_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, PlainRecord, read_time, require
+from ..records import Links, PlainRecord, require, require_time
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -76,13 +76,22 @@ class LabMeasurementSummary(PlainRecord):
         if not isinstance(row["cell_instance_id"], str):
             require(cls, "cell_instance_id", row["cell_instance_id"], str)
         if row["start_time"] is not None:
-            row["start_time"] = read_time(cls, "start_time", row["start_time"])
+            try:
+                row["start_time"] = datetime.fromisoformat(row["start_time"])
+            except (TypeError, ValueError):
+                row["start_time"] = require_time(cls, "start_time", row["start_time"])
         if row["estimated_end_time"] is not None:
-            row["estimated_end_time"] = read_time(
-                cls, "estimated_end_time", row["estimated_end_time"]
-            )
+            try:
+                row["estimated_end_time"] = datetime.fromisoformat(row["estimated_end_time"])
+            except (TypeError, ValueError):
+                row["estimated_end_time"] = require_time(
+                    cls, "estimated_end_time", row["estimated_end_time"]
+                )
         if row["updated_at"] is not None:
-            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
+            try:
+                row["updated_at"] = datetime.fromisoformat(row["updated_at"])
+            except (TypeError, ValueError):
+                row["updated_at"] = require_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, PlainRecord, read_time, require
+from ..records import Links, PlainRecord, require, require_time
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -77,7 +77,10 @@ class MultipartTarget(PlainRecord):
         if not isinstance(row["session_token"], str):
             require(cls, "session_token", row["session_token"], str)
         if row["expires_at"] is not None:
-            row["expires_at"] = read_time(cls, "expires_at", row["expires_at"])
+            try:
+                row["expires_at"] = datetime.fromisoformat(row["expires_at"])
+            except (TypeError, ValueError):
+                row["expires_at"] = require_time(cls, "expires_at", row["expires_at"])
         return row
 
     @classmethod

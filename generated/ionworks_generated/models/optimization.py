@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import DictRecord, Links, read_time, require
+from ..records import DictRecord, Links, require, require_time
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -117,7 +117,10 @@ class Optimization(DictRecord):
         if not isinstance(row["id"], str):
             require(cls, "id", row["id"], str)
         if row["created_at"] is not None:
-            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+            try:
+                row["created_at"] = datetime.fromisoformat(row["created_at"])
+            except (TypeError, ValueError):
+                row["created_at"] = require_time(cls, "created_at", row["created_at"])
         if row["metrics"] is not None and not isinstance(row["metrics"], dict):
             require(cls, "metrics", row["metrics"], dict)
         if row["objectives"] is not None and not isinstance(row["objectives"], dict):

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from ..models.compute_usage import ComputeUsage
 from ..models.simulation_usage import SimulationUsage
-from ..records import Links, PlainRecord, read_record, read_time, require
+from ..records import Links, PlainRecord, read_record, require, require_time
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -56,8 +56,14 @@ class OrganizationUsage(PlainRecord):
         if not isinstance(data, dict):
             require(cls, "", data, Mapping)
         row = {**cls._absent, **data}
-        row["period_start"] = read_time(cls, "period_start", row["period_start"])
-        row["period_end"] = read_time(cls, "period_end", row["period_end"])
+        try:
+            row["period_start"] = datetime.fromisoformat(row["period_start"])
+        except (TypeError, ValueError):
+            row["period_start"] = require_time(cls, "period_start", row["period_start"])
+        try:
+            row["period_end"] = datetime.fromisoformat(row["period_end"])
+        except (TypeError, ValueError):
+            row["period_end"] = require_time(cls, "period_end", row["period_end"])
         if row["simulation"] is not None:
             row["simulation"] = read_record(SimulationUsage, row["simulation"], "simulation")
         if row["compute"] is not None:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, PlainRecord, read_time, require
+from ..records import Links, PlainRecord, require, require_time
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -119,15 +119,29 @@ class PlannedMeasurement(PlainRecord):
         if not isinstance(row["status"], str):
             require(cls, "status", row["status"], str)
         if row["planned_start_time"] is not None:
-            row["planned_start_time"] = read_time(
-                cls, "planned_start_time", row["planned_start_time"]
-            )
+            try:
+                row["planned_start_time"] = datetime.fromisoformat(row["planned_start_time"])
+            except (TypeError, ValueError):
+                row["planned_start_time"] = require_time(
+                    cls, "planned_start_time", row["planned_start_time"]
+                )
         if row["planned_end_time"] is not None:
-            row["planned_end_time"] = read_time(cls, "planned_end_time", row["planned_end_time"])
+            try:
+                row["planned_end_time"] = datetime.fromisoformat(row["planned_end_time"])
+            except (TypeError, ValueError):
+                row["planned_end_time"] = require_time(
+                    cls, "planned_end_time", row["planned_end_time"]
+                )
         if row["created_at"] is not None:
-            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+            try:
+                row["created_at"] = datetime.fromisoformat(row["created_at"])
+            except (TypeError, ValueError):
+                row["created_at"] = require_time(cls, "created_at", row["created_at"])
         if row["updated_at"] is not None:
-            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
+            try:
+                row["updated_at"] = datetime.fromisoformat(row["updated_at"])
+            except (TypeError, ValueError):
+                row["updated_at"] = require_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import Links, PlainRecord, read_time, require
+from ..records import Links, PlainRecord, require, require_time
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -106,9 +106,15 @@ class SimplePipeline(PlainRecord):
         if not isinstance(row["id"], str):
             require(cls, "id", row["id"], str)
         if row["created_at"] is not None:
-            row["created_at"] = read_time(cls, "created_at", row["created_at"])
+            try:
+                row["created_at"] = datetime.fromisoformat(row["created_at"])
+            except (TypeError, ValueError):
+                row["created_at"] = require_time(cls, "created_at", row["created_at"])
         if row["updated_at"] is not None:
-            row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
+            try:
+                row["updated_at"] = datetime.fromisoformat(row["updated_at"])
+            except (TypeError, ValueError):
+                row["updated_at"] = require_time(cls, "updated_at", row["updated_at"])
         if row["result"] is not None and not isinstance(row["result"], dict):
             require(cls, "result", row["result"], dict)
         return row

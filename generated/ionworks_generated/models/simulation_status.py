@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, cast
 
 from attrs import frozen
 
-from ..records import DictRecord, Links, read_time, require
+from ..records import DictRecord, Links, require, require_time
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -57,7 +57,10 @@ class SimulationStatus(DictRecord):
             require(cls, "simulation_id", row["simulation_id"], str)
         if not isinstance(row["status"], str):
             require(cls, "status", row["status"], str)
-        row["updated_at"] = read_time(cls, "updated_at", row["updated_at"])
+        try:
+            row["updated_at"] = datetime.fromisoformat(row["updated_at"])
+        except (TypeError, ValueError):
+            row["updated_at"] = require_time(cls, "updated_at", row["updated_at"])
         return row
 
     @classmethod

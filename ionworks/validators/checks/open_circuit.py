@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 
 import polars as pl
@@ -328,7 +329,7 @@ def _roughness(values: pl.Series) -> float:
 def _rank_correlation(rows: pl.DataFrame) -> float:
     ranks = rows.select(pl.col("v", "x").rank())
     found = ranks.select(pl.corr("v", "x")).item()
-    return 0.0 if found is None or found != found else float(found)
+    return 0.0 if math.isnan(found) else float(found)
 
 
 def _mean(values: pl.Series) -> float:
