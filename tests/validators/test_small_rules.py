@@ -1,6 +1,7 @@
 """Rules within the checks that have an answer of their own."""
 
 import math
+from pathlib import Path
 
 import hypothesis.strategies as st
 import numpy as np
@@ -9,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 
 from ionworks.quantities import Quantity
+from ionworks.tables.files import OtherCsvError
 from ionworks.validators.checks import outliers
 from ionworks.validators.checks.needed import unreadable_steps
 from ionworks.validators.checks.outliers import find_outliers, moved_charge
+from ionworks.validators.files import _unreadable
 from ionworks.validators.limits import read_rated_capacity, read_voltage_window
 
 T, V, I, S = "Time [s]", "Voltage [V]", "Current [A]", "Step count"  # noqa: E741
@@ -110,3 +113,19 @@ def test_a_voltage_window_rises(window):
     assert read_voltage_window((-1.0, Quantity(4200, "mV"))) == (-1.0, 4.2)
     with pytest.raises(ValueError, match="lower and the upper voltage limit"):
         read_voltage_window(window)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (ValueError("it is damaged"), "it is damaged"),
+        (ValueError("\n it is damaged\nat byte 7\nof 9"), "it is damaged"),
+        (OSError(), "OSError"),
+        (OtherCsvError("its text is UTF-16", 'encoding="utf-16"'), "its text is UTF-16"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_in_one_line(error, reason):
+    found = _unreadable(Path("folder/a.csv"), error)
+    assert found.message.startswith(f"'a.csv' could not be read: {reason}")
+    assert "byte" not in found.message
+    assert ('encoding="utf-16"' in found.advice) == isinstance(error, OtherCsvError)
