@@ -341,6 +341,8 @@ def test_the_name_of_the_platform_goes_before_any_other(tmp_path, data_type, exa
     path.write_text("\n".join([";".join(header), *rows]), encoding="utf-8")
     options = {} if data_type else {"positive_current": "discharge", "time_resets": "join"}
     found = ionworks.read(path, data_type=data_type, **options)
+    # It is known, not guessed.
+    assert not any(exact in guess.what.partition(" is ")[0] for guess in found.report.guesses)
     first = 0.0 if exact == "Time [s]" else 0.25
     assert found[exact].to_list() == [row / 8 + first for row in range(5)]
 
