@@ -29,12 +29,13 @@ _NUMBER_AND_UNIT: Final = re.compile(
 _DECIMAL_COMMA: Final = re.compile(r"\s*[+-]?\d+,\d")
 _OHM: Final = re.compile(r"(?<![^\W\d_])([kmuµM]?)Ohms?(?![^\W\d_])")
 
-# How units are written that come out of a product: on any keyboard, and as battery people do.
+# How units of pint are written: on any keyboard, and as battery people do.
 _WRITTEN: Final = (
     (re.compile("µ"), "u"),
     (re.compile("Ω"), "ohm"),
     (re.compile("Δ°C"), "K"),
     (re.compile("Δ°F"), "delta_degF"),
+    (re.compile("°"), "deg"),
     (re.compile(r"\bh\*([mku]?A)\b"), r"\1*h"),
 )
 
@@ -151,6 +152,14 @@ def _unit(text: str) -> _Unit:
     return _Unit(Fraction(Decimal(f"{above:.15g}")), dimensions)
 
 
+def _written(unit: Any) -> str:
+    """Write a unit of pint."""
+    text = f"{unit:~C}"
+    for symbol, written in _WRITTEN:
+        text = symbol.sub(written, text)
+    return text
+
+
 def _pint_unit(text: str) -> Any:
     return read_unit(_OHM.sub(r"\1ohm", text.strip()))
 
@@ -167,9 +176,9 @@ class Quantity(Mapping[str, Any]):
 
     Parameters
     ----------
-    value : float, str, mapping or Quantity
-        The number; or text such as ``"5 A.h"``, or ``{"value": ..., "unit": ...}``, each with the
-        unit in it.
+    value : float, str, mapping, Quantity or pint.Quantity
+        The number; or text such as ``"5 A.h"``, ``{"value": ..., "unit": ...}`` or an amount of
+        pint, each with the unit in it.
     unit : str, optional
         The unit. Powers and products are written as ``A.h`` or ``A*h``, ``mg.cm-2`` or
         ``mg/cm**2``. Empty for a plain number.
@@ -456,9 +465,7 @@ class Quantity(Mapping[str, Any]):
     @staticmethod
     def _of_units(unit: Any, amount: Fraction) -> Quantity:
         """Return an amount in base units, in a unit of the table of units or a simpler one."""
-        text = f"{(1.0 * unit).to_reduced_units().units:~C}"
-        for symbol, written in _WRITTEN:
-            text = symbol.sub(written, text)
+        text = _written((1.0 * unit).to_reduced_units().units)
         return Quantity(_float(amount / _unit(text).scale), text)
 
     def __hash__(self) -> int:
@@ -553,6 +560,8 @@ def _parts(value: Any) -> tuple[Any, Any]:
         number = found[1]
         is_whole = number.lstrip("+-").isdigit()
         return int(number) if is_whole else float(number), found[2] or ""
+    if hasattr(value, "magnitude") and hasattr(value, "units"):  # of pint
+        return value.magnitude, _written(value.units)
     raise TypeError(f"the unit of {shown(value)} is missing; pass '' for a plain number")
 
 

@@ -33,7 +33,9 @@ from ionworks.tables.columns import (
     CYCLER_STEP,
     ENERGIES,
     FREQUENCY,
+    SOC,
     STEP,
+    STOICHIOMETRY,
     TEMPERATURE,
     TIME,
     VOLTAGE,
@@ -218,7 +220,7 @@ class _Reading:
         self._table = table
         self._columns = columns
         self._data_type = data_type
-        self._positive = positive_current
+        self._positive: Direction | None = positive_current
         self._step_rule: StepRule | None = steps
         self._cycle_rule: CycleRule | None = cycles
         self._resets: TimeResets = resets
@@ -262,7 +264,7 @@ class _Reading:
         if self._data_type is None or TIME in chosen:
             found.append(self._time(chosen))
         for meant, (use, *_) in chosen.items():
-            is_asked = meant in self._columns or "[" in meant
+            is_asked = meant in self._columns or "[" in meant or meant in (SOC, STOICHIOMETRY)
             if meant in (TIME, MODE, STEP_TIME, *WHOLE) or not is_asked:
                 continue
             found.append(self._values(use).alias(meant))
@@ -828,6 +830,7 @@ def _from_bdf(
             notes=(*notes, *(note for note in report.notes if note not in notes)),
             time=report.time.replace(repr(TIME), sources[TIME].source),
             sign=told,
+            positive_current=positive or "charge",
             is_as_it_was=False,
         ),
     )

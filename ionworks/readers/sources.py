@@ -156,6 +156,8 @@ def choose(
         meant, unit = known
         if meant not in looked_for or meant in columns or (meant == CHANNEL and unit):
             continue
+        if label(column) == "test" and not table.units[place]:
+            continue  # its number: only with a unit is it a time
         use = _recognised(table, meant, column, table.units[place] or unit, guess_units)
         if use is not None:
             found.setdefault(meant, []).append((_rank(meant, column), use))

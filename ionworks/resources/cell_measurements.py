@@ -1988,8 +1988,8 @@ class AsyncCellMeasurements(AsyncResource):
         Returns
         -------
         pathlib.Path
-            The file of the series. ``Current / A`` is positive on charge, as in the reference data
-            sets of the format; the description says so.
+            The file of the series. ``Current / A`` is positive on charge, as the format has it; the
+            description says so. `ionworks.read` gives the same series again.
 
         Raises
         ------
@@ -3845,8 +3845,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         Returns
         -------
         pathlib.Path
-            The file of the series. ``Current / A`` is positive on charge, as in the reference data
-            sets of the format; the description says so.
+            The file of the series. ``Current / A`` is positive on charge, as the format has it; the
+            description says so. `ionworks.read` gives the same series again.
 
         Raises
         ------

@@ -162,6 +162,57 @@ with Ionworks() as client:
     assert sorted(json.loads(line)["file"] for line in lines) == [f"C{n}_a.csv" for n in range(6)]
 
 
+def test_an_interrupted_upload_goes_on(ionworks: Command, client: Ionworks, tmp_path: Path) -> None:
+    """Ctrl+C while four files are uploaded at once: one line, status 130, and nothing twice."""
+    for number in range(8):
+        (tmp_path / f"C{number}_a.csv").write_text(export(20, number / 100))
+    program = """
+import os, signal, sys
+from ionworks import cli
+from ionworks.folders.journals import Journal
+add = Journal.add
+def interrupted(self, stored):
+    add(self, stored)
+    if len(self._stored) == 2:
+        os.kill(os.getpid(), signal.SIGINT)
+Journal.add = interrupted
+sys.exit(cli.main(sys.argv[1:]))
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program, "upload", str(tmp_path), *RULE, "--yes", "--json"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (ended.returncode, ended.stdout) == (130, "")
+    assert ended.stderr.splitlines()[-1] == "ionworks: interrupted"
+    first = stored(client)
+    assert 2 <= len(first) < 8
+    done = ionworks("upload", tmp_path, *RULE, "--yes", "--json")
+    assert done.status == 0
+    counts = json.loads(done.out)["counts"]
+    # The platform may have ended an upload after its program.
+    assert counts["uploaded"] + counts["exists"] == 8
+    assert counts["exists"] >= len(first)
+    second = stored(client)
+    assert len(second) == 8
+    assert all(second[name].id == each.id for name, each in first.items())
+
+
+def test_a_plan_of_many_files_is_short(ionworks: Command, tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"C{number:02d}_a.csv").write_text(export(20, number / 100))
+        (tmp_path / f"D{number:02d}_a.csv").write_text("\n".join(program(60 + number)) + "\n")
+    said = ionworks("upload", tmp_path, *RULE, "--plan").err.splitlines()
+    assert "Also creates 40 cells: LG M50/C00 and 39 more." in said
+    guessed = [line for line in said if line.startswith("Guessed")]
+    assert [line.partition(":")[0] for line in guessed] == [
+        "Guessed in C00_a.csv and 19 more",
+        "Guessed in D00_a.csv and 19 more",
+    ]
+    assert "columns: 't/s' is 'Time [s]', 'U/V' is 'Voltage [V]'" in guessed[0]
+
+
 # --- what is no file ------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from math import inf
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -17,6 +18,7 @@ from ionworks import digests, errors
 from ionworks._io import deadlines, decoding, failures
 from ionworks._io.blocking import run
 from ionworks._io.decoding import Bounded, Unpacked
+from ionworks._io.operations import require_asked
 from ionworks._io.repeating import RetryBudget, is_passing, repeat
 from ionworks._io.silence import check_silence
 from ionworks._io.sinks import MemorySink
@@ -479,3 +481,13 @@ def test_a_version_is_told_by_its_tag_then_by_its_time_then_by_all_of_it() -> No
     assert state(None, None, 3).is_version_of(state(None, None, 3))
     assert not state(None, None, 3).is_version_of(state(None, None, 4))
     assert not _is_same_moment("2026-01-01", None)
+
+
+def test_each_field_of_a_record_is_compared_with_what_was_asked_for() -> None:
+    found = SimpleNamespace(id="i", name=" n ", size=1, absent=None)
+    asked: dict[str, Any]
+    for asked in ({}, {"id": "i", "name": "n"}, {"size": 2, "absent": "x", "other": "y"}):
+        assert require_asked(found, **asked) is found
+    for asked in ({"id": "j"}, {"size": 2, "name": "m"}, {"other": "y", "id": "i", "name": "N"}):
+        with pytest.raises(errors.UnexpectedResponseError, match="another record"):
+            require_asked(found, **asked)

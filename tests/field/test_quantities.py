@@ -7,6 +7,7 @@ import sys
 
 import numpy as np
 import pandas as pd
+import pint
 import polars as pl
 import pytest
 from hypothesis import given
@@ -181,6 +182,19 @@ def test_what_is_added_or_multiplied_is_taken_away_again(one, other, its_unit, u
 def test_what_cannot_be_calculated_says_why(made, error, message):
     with pytest.raises(error, match=message):
         made()
+
+
+def test_an_amount_of_pint_is_read():
+    own = pint.UnitRegistry()  # of the user, not ours
+    for amount, expected in [
+        (own.Quantity(5, "ampere_hour"), AH),
+        (own.Quantity(12.5, "mg/cm**2"), Quantity(12.5, "mg.cm-2")),
+        (own.Quantity(25, "degC"), Quantity(25, "degC")),
+        (own.Quantity(3, "milliohm"), Quantity(3, "mOhm")),
+        (own.Quantity(0.3, ""), Quantity(0.3, "")),
+    ]:
+        assert Quantity(amount) == expected
+        assert Quantity(amount).unit.isascii()
 
 
 def test_quantities_stand_in_arrays_and_frames():

@@ -91,6 +91,15 @@ def test_what_cannot_be_meant_is_refused(options, problem):
         DataLoader(SERIES, STEPS, **options).data  # noqa: B018
 
 
+def test_what_the_steps_lack_is_named():
+    with pytest.raises(ValueError, match="no steps to label"):
+        DataLoader(SERIES).steps_with_labels()
+    steps = {name: values for name, values in STEPS.items() if "count" not in name}
+    for choice, column in (({"step": 1}, "Step count"), ({"cycle": 1}, "Cycle count")):
+        with pytest.raises(ValueError, match=f"the step table has no '{column}'"):
+            DataLoader(SERIES, steps, first_step=choice).data  # noqa: B018
+
+
 def test_options_are_checked_before_anything_is_fetched():
     with pytest.raises(ValueError, match="count from 0"):
         DataLoader.from_db("m-1", {"first_step": -2})

@@ -60,6 +60,7 @@ def test_options_that_agree_are_accepted(lab, measurement):
     ("query", "words"),
     [
         ({"knot_schedule": "[1, 2"}, "knot_schedule is no JSON"),
+        ({"knot_schedule": "[" * 5000}, "knot_schedule is no JSON"),
         ({"knot_schedule": '["1"]'}, "knot_schedule[0]: "),
         ({"bounds_capacity": '{"lo": 0, "hi": 1}'}, "bounds_capacity['lo']: "),
         ({"ocv_soc_curve": '{"soc": [0, 1]}'}, "ocv_soc_curve: "),

@@ -452,6 +452,17 @@ def test_nothing_is_proposed_for_the_past(lab, project, channel, plan):
     assert datetime.fromisoformat(one["planned_start_time"]) == datetime.fromisoformat(later)
 
 
+def test_of_channels_that_are_free_at_once_the_first_by_its_name_is_proposed(
+    lab, project, cycler, plan
+):
+    for name in ("b", "c", "a"):
+        lab.post(f"/cyclers/{cycler}/channels", {"name": name})
+    plans = [plan(name) for name in ("x", "y", "z")]
+    proposed = propose(lab, project, *plans)["assignments"]
+    assert [one["channel_name"] for one in proposed] == ["a", "b", "c"]
+    assert {one["cycler_name"] for one in proposed} == {"cycler"}
+
+
 def test_a_proposal_is_stale_when_its_plan_or_its_channel_has_changed(lab, project, channel, plan):
     path = f"/projects/{project}/planned_measurements"
     first, second = plan("first"), plan("second")
@@ -588,6 +599,25 @@ def test_usage_is_in_hours_and_of_one_month(lab, clock, data):
     assert lab.get("/organizations/current/usage")["compute"]["usage_by_type"] == {}
     clock.moment = datetime(2026, 11, 30, tzinfo=UTC)  # what comes after the month is not of it
     assert lab.get("/organizations/current/usage")["compute"]["usage_by_type"] == {}
+
+
+def test_what_a_deleted_job_took_stays_used_in_its_month(lab, clock, data):
+    clock.moment = datetime(2026, 12, 30, tzinfo=UTC)
+    fit = {"elements": {"fit": {"element_type": "data_fit"}}}
+    made = lab.post("/pipelines", fit)["id"]
+    begin, end = "2026-12-01T00:00:00.000000Z", "2026-12-01T02:00:00.000000Z"
+    change(data, f"UPDATE jobs SET created_at = '{begin}', updated_at = '{end}'")
+
+    def used():
+        return lab.get("/organizations/current/usage")["compute"]["usage"]
+
+    assert used() == pytest.approx(2)
+    clock.moment = datetime(2027, 1, 1, tzinfo=UTC)
+    assert used() == 0
+    lab.delete(f"/pipelines/{made}")
+    assert used() == 0  # it is of the month before, although it was deleted in this one
+    clock.moment = datetime(2026, 12, 31, tzinfo=UTC)
+    assert used() == pytest.approx(2)
 
 
 def test_elements_of_a_pipeline_keep_their_places_and_their_jobs(lab, data):

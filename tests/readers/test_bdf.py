@@ -45,6 +45,7 @@ def test_an_export_comes_back_without_a_guess(client, measured, tmp_path, ending
     assert result.report.guesses == ()
     assert "in the Battery Data Format" in result.report.layout
     assert result.report.sign.startswith("turned: a positive current charges")
+    assert result.report.positive_current == "charge"
 
 
 def test_names_units_and_totals_of_others_are_those_of_the_format(tmp_path):

@@ -155,6 +155,24 @@ def test_steps_from_modes_and_from_the_current(tmp_path):
         assert found.report.steps.endswith("(8 steps)")
 
 
+@pytest.mark.parametrize("steps", [None, "cycler", "mode", "current"])
+@pytest.mark.parametrize("cycles", [None, "cycler", "current"])
+def test_every_rule_of_steps_and_cycles_counts_a_usual_test(tmp_path, steps, cycles):
+    frame = cycling(3)
+    path = tmp_path / "export.csv"
+    path.write_bytes(neware(frame))
+    found = ionworks.read(path, steps=steps, cycles=cycles)
+    for name in ("Step count", "Cycle count"):
+        assert found[name].to_list() == frame[name].to_list()
+    assert found.report.steps.endswith("(12 steps)")
+    assert found.report.cycles.endswith("(3 cycles)")
+    assert found.report.cycles.startswith("from" if cycles == "current" else "those of the cycler")
+    # What is stated is no guess, nor are the cycles of the cycler.
+    guessed = {guess.kind for guess in found.report.guesses}
+    assert ("steps" in guessed) == (steps is None)
+    assert "cycles" not in guessed
+
+
 def test_one_cycler_step_that_is_repeated_is_told_apart_by_its_time(tmp_path):
     frame = series([("discharge", 0.1), ("discharge", 0.1), ("discharge", 0.1)])
     text = neware(frame.with_columns((pl.col("Step count") * 4).alias("Step count")))
@@ -166,6 +184,11 @@ def test_one_cycler_step_that_is_repeated_is_told_apart_by_its_time(tmp_path):
 
 def test_open_circuit_and_impedance_data(tmp_path):
     path = tmp_path / "ocp.csv"
+    for axis, column in (("x", "Stoichiometry"), ("State of charge", "SOC")):
+        path.write_text(f"Potential (V);{axis}\n4,2;0,1\n3,7;0,5\n3,0;0,9")
+        ocp = ionworks.read(path, data_type="ocp")
+        assert ocp[column].to_list() == [0.1, 0.5, 0.9]
+        assert ionworks.validate(ocp, data_type="ocp")
     path.write_text("Capacity (mAh);Potential (V)\n0;4,2\n2500;3,7\n5000;3,0")
     ocp = ionworks.read(path, data_type="ocp")
     assert ocp["Capacity [A.h]"].to_list() == [0, 2.5, 5]
@@ -290,3 +313,45 @@ def test_thirty_columns_are_listed():
     names = [f"c{number}" for number in range(31)]
     assert listed(names[:30]).endswith("'c29'")
     assert listed(names).endswith("'c29' and 1 more")
+
+
+@pytest.mark.parametrize(
+    ("data_type", "exact"),
+    [
+        *(
+            (None, name)
+            for name in ("Time [s]", "Voltage [V]", "Current [A]", "Temperature [degC]")
+        ),
+        *(("eis", name) for name in ("Frequency [Hz]", "Z_Re [Ohm]", "Z_Im [Ohm]")),
+        *(("ocp", name) for name in ("Voltage [V]", "Capacity [A.h]", "SOC", "Stoichiometry")),
+    ],
+)
+def test_the_name_of_the_platform_goes_before_any_other(tmp_path, data_type, exact):
+    aliases = {
+        None: {"Time [s]": "t/s", "Voltage [V]": "U/V", "Current [A]": "I/A"}
+        | {"Temperature [degC]": "T/°C"},
+        "eis": {"Frequency [Hz]": "freq/Hz", "Z_Re [Ohm]": "Re(Z)/Ohm", "Z_Im [Ohm]": "Im(Z)/Ohm"},
+        "ocp": {"Voltage [V]": "U/V", "Capacity [A.h]": "Q/Ah"},
+    }[data_type]
+    header = [*aliases.values(), exact]
+    path = tmp_path / "export.csv"
+    rows = [
+        ";".join([str(4 - row / 10)] * len(aliases) + [str(row / 8 + 0.25)]) for row in range(5)
+    ]
+    path.write_text("\n".join([";".join(header), *rows]), encoding="utf-8")
+    options = {} if data_type else {"positive_current": "discharge", "time_resets": "join"}
+    found = ionworks.read(path, data_type=data_type, **options)
+    first = 0.0 if exact == "Time [s]" else 0.25
+    assert found[exact].to_list() == [row / 8 + first for row in range(5)]
+
+
+@pytest.mark.parametrize("way", ["discharge", "charge"])
+def test_a_sign_that_is_stated_is_taken_though_the_words_say_more(tmp_path, way):
+    path = tmp_path / "export.txt"
+    path.write_bytes(maccor(cycling(1)))
+    by_words, stated = ionworks.read(path), ionworks.read(path, positive_current=way)
+    note = "the current is never negative, and 'State' names charge and discharge: leave"
+    assert note in repr(stated.report)
+    assert note not in repr(by_words.report)
+    turned = -1 if way == "charge" else 1
+    assert stated["Current [A]"].to_list() == (by_words["Current [A]"].abs() * turned).to_list()

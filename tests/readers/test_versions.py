@@ -99,8 +99,12 @@ def test_columns_of_one_name_are_said(tmp_path):
 
 def test_a_number_that_stays_the_same_is_no_time(tmp_path):
     path = tmp_path / "export.csv"
-    path.write_text("Test,U[V],I[A]\n1,4,1\n1,3.9,1\n1,3.8,1\n")
-    with pytest.raises(FileFormatError, match="'Test' has one value in all rows, which is no time"):
+    path.write_text("Time,U[V],I[A]\n1,4,1\n1,3.9,1\n1,3.8,1\n")
+    with pytest.raises(FileFormatError, match="'Time' has one value in all rows, which is no time"):
+        ionworks.read(path)
+    # Nor is the number of a test, also where it grows.
+    path.write_text("Test,U[V],I[A]\n1,4,1\n1,3.9,1\n2,3.8,1\n")
+    with pytest.raises(FileFormatError, match=r"no column was recognised for 'Time \[s\]'"):
         ionworks.read(path)
 
 

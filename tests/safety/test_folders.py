@@ -431,3 +431,13 @@ def test_objects_without_a_database_are_told_from_other_things(tmp_path: Path) -
     key.write_bytes(b"content")
     with pytest.raises(ConfigurationError, match="is missing, empty or has no records"):
         folders.look(tmp_path)
+
+
+def test_of_other_things_in_a_folder_three_are_named(tmp_path: Path) -> None:
+    for count, more in ((3, ""), (4, " and 1 more"), (5, " and 2 more")):
+        place = tmp_path / str(count)
+        place.mkdir()
+        for name in "abcde"[:count]:
+            (place / name).write_text("x")
+        with pytest.raises(ConfigurationError, match=rf"it has a, b, c{more}\. Nothing"):
+            folders.look(place)

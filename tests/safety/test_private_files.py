@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ionworks._io.replacing import replacing
 from ionworks.cache.folder import make_directory, make_private
 from ionworks.errors import ConfigurationError
 from ionworks.local import private
@@ -54,6 +55,24 @@ def test_what_others_may_not_enter_stays_as_its_owner_wants_it(tmp_path: Path) -
     make_private(tmp_path)
     assert mode(tmp_path) == 0o500
     tmp_path.chmod(0o700)
+
+
+def test_a_file_that_takes_the_place_of_a_private_one_is_private_from_the_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, seen, chmod = tmp_path / "target", [], Path.chmod
+    target.write_text("before")
+    target.chmod(0o640)
+
+    def look(path: Path, wanted: int) -> None:
+        seen.append(mode(path))
+        chmod(path, wanted)
+
+    monkeypatch.setattr(Path, "chmod", look)
+    with replacing(target) as file:
+        file.write(b"after")
+    assert seen == [0o600]
+    assert (target.read_bytes(), mode(target)) == (b"after", 0o640)
 
 
 def test_a_file_or_a_link_is_no_folder_of_a_cache(tmp_path: Path) -> None:

@@ -202,7 +202,6 @@ def _usable(connection: Connection, project: str) -> list[RowMapping]:
         select(channels.c.id, channels.c.name, cyclers.c.name.label("cycler_name"))
         .join_from(channels, cyclers, channels.c.cycler_id == cyclers.c.id)
         .where(channels.c.project_id == project, channels.c.out_of_commission.is_(False))
-        .order_by(channels.c.name, channels.c.id)
     )
     rows = connection.execute(found).mappings().all()
     return [row for row in rows if running_on(connection, [row["id"]]) is None]
