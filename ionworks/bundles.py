@@ -6,23 +6,25 @@ import os
 import shutil
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
+from ionworks._io.awaiting import AwaitingBackend
+from ionworks._io.blocking import BlockingBackend
 from ionworks._io.connections import Route
 from ionworks._io.runtime import Runtime
 from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import ConfigurationError
 from ionworks.settings import BUNDLE, Credential
 
-_ADDRESSES: Final = ("http://", "https://", "local:")
-
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from ionworks.local.server import Platform
     from ionworks.resources._copying import Destination
+
+_ADDRESSES: Final = ("http://", "https://", "local:")
 
 
 async def checked(
@@ -101,12 +103,15 @@ async def _bundle(
 ) -> AsyncIterator[AsyncIonworks]:
     """Return a platform beside the bundle; an interrupted copy goes on there."""
     from ionworks.local import bundles
-    from ionworks.local.server import Platform
+    from ionworks.local.server import FolderInUseError, Platform
 
     in_thread = source._runtime.backend.run_in_thread
     work = bundles.beside(place)
     was_there = await in_thread(work.exists)
-    platform = await in_thread(lambda: Platform(work))
+    try:
+        platform = await in_thread(lambda: Platform(work))
+    except FolderInUseError:
+        raise ConfigurationError(f"Another program is making the bundle {place}.") from None
     try:
         async with _client_of(platform, source) as client:
             (project,) = await client.project.list()
@@ -131,5 +136,6 @@ def _client_of(platform: Platform, source: AsyncIonworks) -> AsyncIonworks:
         proxy=None,
         profile=None,
     )
-    backend: Any = type(source._runtime.backend)
-    return AsyncIonworks._over(Runtime(settings, backend(Route.of(settings))))
+    route = Route.of(settings)
+    backend = BlockingBackend(route) if source._runtime.is_blocking else AwaitingBackend(route)
+    return AsyncIonworks._over(Runtime(settings, backend))

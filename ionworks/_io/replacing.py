@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -40,7 +41,12 @@ def replacing(target: Path, *, overwrite: bool = True) -> Iterator[BinaryIO]:
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     # A new file gets the usual permissions, which temporary files do not have.
-    handle = os.open(part, flags, 0o666 if mode is None else 0o600)
+    try:
+        handle = os.open(part, flags, 0o666 if mode is None else 0o600)
+    except FileNotFoundError:
+        raise FileNotFoundError(
+            errno.ENOENT, "there is no such folder", os.fspath(target.parent)
+        ) from None
     try:
         with os.fdopen(handle, "wb") as file:
             if mode is not None:

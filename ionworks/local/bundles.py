@@ -12,10 +12,11 @@ import shutil
 import stat
 import struct
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,6 +38,8 @@ _BROKEN: Final = (
 )
 _UNPACKED: Final = Path("~/.ionworks/bundles")
 _ZIP: Final = ".zip"
+_DRAFT: Final = ".new-"
+_LEFT_AFTER: Final = 86400.0  # seconds, many times what it takes to unpack a bundle
 # What we store in a zip file does not shrink much, even if somebody compresses it again.
 _MOST_TIMES_LARGER: Final = 100
 _SMALL: Final = 64 << 20  # bytes; an empty database is large beside its compressed form
@@ -141,7 +144,8 @@ def _restore(bundle: Path, is_file: bool, folder: Path) -> None:
     """Make the data folder whole or not at all, whoever else does so at the same time."""
     with _unpackable(bundle):
         private.make_folder(folder.parent)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as temporary:
+        _remove_leftovers(folder.parent)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=_DRAFT) as temporary:
             place, made = bundle, Path(temporary) / "data"
             if is_file:
                 place = Path(temporary) / "bundle"
@@ -162,6 +166,14 @@ def _restore(bundle: Path, is_file: bool, folder: Path) -> None:
             except OSError:
                 if look(folder) is State.NEW:  # another program has not been faster
                     raise
+
+
+def _remove_leftovers(unpacked: Path) -> None:
+    """Remove what programs that were killed long ago have left of bundles."""
+    for left in unpacked.glob(f"{_DRAFT}*"):
+        with suppress(OSError):
+            if time.time() - left.lstat().st_mtime > _LEFT_AFTER:
+                shutil.rmtree(left)
 
 
 def _reason(problem: ConfigurationError) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 from ionworks_generated.types import Body
 
 from ionworks.differences import differences
-from ionworks.errors import IonworksError
+from ionworks.errors import ConflictError, IonworksError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 
     from ionworks.client import AsyncIonworks
     from ionworks.progress import Report
+
+T = TypeVar("T")
 
 Kind: TypeAlias = Literal[
     "material",
@@ -152,8 +154,8 @@ class Ends:
         item: CopyItem,
         body: Mapping[str, Any],
         kind: type[Body],
-        same: Sequence[Any],
-        create: Callable[[], Any],
+        find: Callable[[], Awaitable[Sequence[Any]]],
+        create: Callable[[], Awaitable[Any]],
         *,
         twins: int = 1,
     ) -> CopyItem:
@@ -165,27 +167,39 @@ class Ends:
             The record.
         body, kind : mapping, type
             What it says, and the generated body of its kind.
-        same : sequence of records
-            Those of its name at the target.
+        find : callable
+            Awaited; finds those of its name at the target.
         create : callable
-            Creates it.
+            Awaited; creates it.
         twins : int, default 1
             How many of its name there are at the source, where names may repeat.
         """
         self.tell()
-        wrong = [
-            ["; ".join(map(str, differences(body, stored, kind, type(stored))))] for stored in same
-        ]
-        found = placed(item, zip(same, wrong, strict=True), twins)
+
+        async def looked() -> CopyItem | None:
+            same = [
+                (stored, [*map(str, differences(body, stored, kind, type(stored)))])
+                for stored in await find()
+            ]
+            return placed(item, same, twins)
+
+        found = await looked()
         if found is not None or self.dry_run:
             return found or item
         try:
             made = await create()
         except REFUSED as problem:
-            return evolve(item, outcome="failed", reason=str(problem))
+            # Another copy may have been faster.
+            found = await looked() if isinstance(problem, ConflictError) else None
+            return found or evolve(item, outcome="failed", reason=str(problem))
         # The service may know it by its content.
         outcome: Outcome = "exists" if made.created is False else "copied"
         return evolve(item, target_id=made.id, outcome=outcome)
+
+
+async def every(walk: AsyncIterable[T]) -> list[T]:
+    """Read a walk to its end."""
+    return [one async for one in walk]
 
 
 def placed(

@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from ionworks_generated import models
 
 from ionworks.differences import differences
+from ionworks.errors import ConflictError
 from ionworks.records import CellMeasurement
 from ionworks.resources._copy_items import (
     REFUSED,
@@ -22,6 +23,7 @@ from ionworks.resources._copy_items import (
     Ends,
     Outcome,
     below,
+    every,
     placed,
 )
 from ionworks.resources._copying_others import (
@@ -127,14 +129,14 @@ class _Copying:
     async def spec(self, spec: SpecTree, beside: Surroundings) -> list[CopyItem]:
         """Copy a specification with its batches, cells and measurements."""
         record, target = spec.record, self.ends.target
-        walk = target.cell_spec.iter(name_exact=record.name, include_components=True)
+        find = partial(target.cell_spec.iter, name_exact=record.name, include_components=True)
         body = stated(record, _SPEC_FIELDS)
         body |= {name: _component(record[name]) for name in COMPONENTS if record[name] is not None}
         item = await self.ends.settle(
             CopyItem("cell_specification", record.name, record.id, None, "new"),
             body,
             models.CellSpecificationCreate,
-            [one async for one in walk],
+            lambda: every(find()),
             partial(target.cell_spec.create, body),
         )
         of_spec = beside.batches.get(record.id, ())
@@ -153,7 +155,7 @@ class _Copying:
             item = below(item, parent)
         else:
             spec_id = parent.target_id
-            walk = target.cell_instance.iter(spec_id, name_exact=record.name)
+            find = partial(target.cell_instance.iter, spec_id, name_exact=record.name)
             body = stated(record, _CELL_FIELDS)
             if batch_id := self.batches.get(record.batch_id or ""):
                 body["batch_id"] = batch_id
@@ -163,7 +165,7 @@ class _Copying:
                 item,
                 body,
                 models.CellInstanceCreate,
-                [one async for one in walk],
+                lambda: every(find()),
                 partial(target.cell_instance.create, spec_id, body),
             )
         jobs = [partial(self._measurement, item, one) for one in cell.measurements]
@@ -187,8 +189,8 @@ class _Copying:
 
     async def _one(self, item: CopyItem, cell_id: str, record: CellMeasurement) -> CopyItem:
         source, target = self.ends.source, self.ends.target
-        walk = target.cell_measurement.iter(cell_id, name_exact=record.name)
-        same = [one async for one in walk]
+        find = partial(target.cell_measurement.iter, cell_id, name_exact=record.name)
+        same = await every(find())
         if not same and self.ends.dry_run:
             return item
         body = stated(record, _MEASUREMENT_FIELDS)
@@ -214,7 +216,15 @@ class _Copying:
                 return found or item
             # Tables that could not be made there cannot be made here.
             wait = record.processing_status != "failed"
-            stored = await _create(target, cell_id, body, further, content, wait=wait)
+            try:
+                stored = await _create(target, cell_id, body, further, content, wait=wait)
+            except ConflictError:
+                # Another copy may have been faster.
+                same = await every(find())
+                found = placed(item, [(one, await differing(one)) for one in same])
+                if found is None:
+                    raise
+                return found
             came = await _content(target, stored, Path(folder) / "target")
             wrong = [] if came.digest == content.digest else [f"its {content.kind} differ"]
         outcome: Outcome = "failed" if wrong else "copied"

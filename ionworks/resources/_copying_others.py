@@ -7,24 +7,25 @@ import tempfile
 from collections import Counter, defaultdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve
 from ionworks_generated import models
 
 from ionworks._io.bodies import FileBody
 from ionworks.errors import IonworksError
-from ionworks.resources._copy_items import REFUSED, CopyItem, Ends, Kind, below, placed
+from ionworks.resources._copy_items import REFUSED, CopyItem, Ends, Kind, below, every, placed
 from ionworks.resources._default_project import default_project
 from ionworks.resources._locking import digest_of_files, digest_of_frame
 from ionworks.resources._surroundings import CONTENT, NOT_OFFERED, members_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
 
     from ionworks.client import AsyncIonworks
     from ionworks.records import (
         CellBatch,
+        Material,
         MaterialPropertyDataset,
         PlannedMeasurement,
         Protocol,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
         Study,
     )
     from ionworks.resources._surroundings import MaterialTree
+
+T = TypeVar("T")
 
 MATERIAL_FIELDS: Final = ("name", "manufacturer", "product_id", "definition")
 _BATCH_FIELDS: Final = ("name", "date_manufactured", "properties", "notes")
@@ -80,13 +83,16 @@ async def copy_materials(ends: Ends, materials: Sequence[MaterialTree]) -> list[
         maker = record.manufacturer or ""
         name = f"{record.name} ({maker})" if maker else record.name
         body = stated(record, MATERIAL_FIELDS)
-        walk = ends.target.material.iter(name_exact=record.name)
-        same = [one async for one in walk if (one.manufacturer or "") == maker]
+
+        async def find(name: str = record.name, maker: str = maker) -> list[Material]:
+            walk = ends.target.material.iter(name_exact=name)
+            return [one async for one in walk if (one.manufacturer or "") == maker]
+
         item = await ends.settle(
             CopyItem("material", name, record.id, None, "new"),
             body,
             models.MaterialCreate,
-            same,
+            find,
             partial(ends.target.material.create, body),
         )
         items += [item, *await _copy_datasets(ends, item, tree.datasets)]
@@ -183,11 +189,24 @@ async def copy_protocols(ends: Ends, protocols: Sequence[Protocol]) -> list[Copy
             CopyItem("protocol", record.name, record.id, None, "new"),
             stated(record, ("description",)),
             models.ProtocolCreate,
-            [] if stored is None else [stored],
+            _known([] if stored is None else [stored]),
             create,
         )
         items.append(item)
     return items
+
+
+async def _all_of(find: Callable[[], AsyncIterable[T]]) -> list[T]:
+    return await every(find())
+
+
+def _known(same: list[Any]) -> Callable[[], Awaitable[list[Any]]]:
+    """Return what finds records that were listed already."""
+
+    async def find() -> list[Any]:
+        return same
+
+    return find
 
 
 def _content_of(config: Mapping[str, Any] | None) -> str:
@@ -204,12 +223,12 @@ async def copy_batches(ends: Ends, spec: CopyItem, batches: Sequence[CellBatch])
             items.append(below(item, spec))
             continue
         body = stated(record, _BATCH_FIELDS)
-        walk = ends.target.cell_batch.iter(spec.target_id, name_exact=record.name)
+        find = partial(ends.target.cell_batch.iter, spec.target_id, name_exact=record.name)
         item = await ends.settle(
             item,
             body,
             models.CellBatchCreate,
-            [one async for one in walk],
+            partial(_all_of, find),
             partial(ends.target.cell_batch.create, spec.target_id, body),
         )
         items.append(item)
@@ -337,7 +356,7 @@ async def copy_studies(
             CopyItem("study", record.name, record.id, None, "new"),
             body,
             models.StudyCreate,
-            there[record.name],
+            _known(there[record.name]),
             partial(ends.target.study.create, body, project),
             twins=twins[record.name],
         )
@@ -389,12 +408,12 @@ async def copy_plans(
             body["status"] = "requested"
             del compared["status"]
             body.setdefault("estimated_duration_seconds", _duration_of(record))
-        walk = ends.target.planned_measurement.iter(project, name_exact=record.name)
+        find = partial(ends.target.planned_measurement.iter, project, name_exact=record.name)
         item = await ends.settle(
             item,
             compared,
             models.PlannedMeasurementCreate,
-            [one async for one in walk],
+            partial(_all_of, find),
             partial(ends.target.planned_measurement.create, body, project),
         )
         if record.channel_id is not None and not item.reason:

@@ -178,6 +178,12 @@ async def check(client: AsyncIonworks, path: Path, max_parallel: int) -> LockRep
     kept = await client._runtime.backend.run_in_thread(partial(read_lock, path))
     tree = await read_tree(client, Choice(**kept.chosen), missing_ok=True)
     now = {one.id: one for one in await _records(client, tree, max_parallel)}
+    address = client.settings.address
+    is_unknown = kept.records and not now.keys() & {one.id for one in kept.records}
+    if is_unknown and kept.address != address:
+        raise ConfigurationError(
+            f"{path} is a lock of {kept.address}; {address} has none of its records"
+        )
     changes: list[LockChange] = []
 
     def note(what: What, one: LockedRecord) -> None:

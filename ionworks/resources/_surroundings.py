@@ -209,7 +209,7 @@ class _Reading:
         for site in await self._all("sites", view.site.iter()):
             ask = partial(view.cycler.list, site.id, limit=1, project_id=project)
             counts[f"cyclers of {site.name}, with their channels"] = await _count(ask)
-        self.found.left_out.extend(f"{count} {what}" for what, count in counts.items() if count)
+        self.found.left_out.extend(f"{what}: {count}" for what, count in counts.items() if count)
 
     async def _all(self, what: str, walk: AsyncIterable[T]) -> list[T]:
         async def read() -> list[T]:

@@ -100,18 +100,22 @@ def to_bdf(series: pl.DataFrame, start: datetime | None) -> pl.DataFrame:
             f"the Battery Data Format is for cycling data; the series has no "
             f"{', '.join(map(repr, missing))}"
         )
-    known = [column for column in TERMS if column in series.columns]
     # A rest is 0.0, not minus 0.0.
     negated = {
         column: pl.when(pl.col(column) == 0).then(0.0).otherwise(-pl.col(column))
         for column in _SIGNED
     }
-    columns = [negated.get(column, pl.col(column)).alias(TERMS[column].label) for column in known]
+    ordered = [*_REQUIRED, *(column for column in series.columns if column not in _REQUIRED)]
+    columns = [
+        negated.get(column, pl.col(column)).alias(
+            TERMS[column].label if column in TERMS else _with_slash(column)
+        )
+        for column in ordered
+    ]
     if start is not None:
         elapsed = pl.col(TIME) - pl.col(TIME).first()
-        columns.insert(3, (start.timestamp() + elapsed).alias(UNIX_TIME))
-    others = [column for column in series.columns if column not in TERMS]
-    return series.select(*columns, *(pl.col(one).alias(_with_slash(one)) for one in others))
+        columns.insert(len(_REQUIRED), (start.timestamp() + elapsed).alias(UNIX_TIME))
+    return series.select(columns)
 
 
 def write_bdf(frame: pl.DataFrame, file: BinaryIO, path: Path) -> None:

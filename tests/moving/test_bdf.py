@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+import ionworks
 from ionworks import Ionworks
 
 LABELS = ["Test Time / s", "Voltage / V", "Current / A", "Unix Time / s", "Step Count / 1"]
@@ -68,3 +69,34 @@ def test_no_series_is_written_without_its_description(
     with pytest.raises(OSError, match="too long"):
         client.cell_measurement.export_bdf(stored["series"], tmp_path / f"{name}.bdf")
     assert {path.name for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("ending", [".bdf", ".bdf.csv", ".bdf.gz", ".bdf.csv.gz", ".bdf.parquet"])
+def test_what_was_exported_is_read_as_the_same_series(
+    client: Ionworks, stored: dict[str, str], tmp_path: Path, ending: str
+) -> None:
+    series = pl.DataFrame(
+        {
+            "Time [s]": [0.0, 0.1, 1 / 3, 1.0],
+            "Voltage [V]": [4.0, 3.9, 0.1 + 0.2, 3.7],
+            "Current [A]": [1.0, 0.0, -1.0, -1e-9],
+            "Step count": [0, 1, 2, 2],
+            "Cycle count": [0, 0, 1, 1],
+            "Temperature [degC]": [25.0, None, 25.2, 25.3],
+            "Noise [mV]": [0.5, None, 1e300, -1.0],
+            "State": ["a", 'b"c', None, "d, e"],
+        }
+    )
+    described = {"name": "Whole", "start_time": "2026-01-02T03:04:05+01:00"}
+    made = client.cell_measurement.create(
+        stored["cell"],
+        {"measurement": described, "time_series": series},
+        skip_checks=["positive_current_is_discharge"],
+    )
+    path = client.cell_measurement.export_bdf(made.id, tmp_path / f"whole{ending}")
+    back = ionworks.read(path)
+    assert back.frame.equals(client.cell_measurement.time_series(made.id))
+    # So it can go to another platform as it is.
+    again = {"measurement": {"name": "Back"}, "time_series": path}
+    copied = client.cell_measurement.create(stored["cell"], again)
+    assert client.cell_measurement.time_series(copied.id).equals(back.frame)

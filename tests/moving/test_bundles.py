@@ -302,6 +302,24 @@ def test_what_a_system_adds_to_a_zip_file_is_left_out(good: Path, tmp_path: Path
     assert not list(tmp_path.rglob("__MACOSX"))
 
 
+def test_what_a_killed_program_left_long_ago_is_removed(good: Path, tmp_path: Path) -> None:
+    unpacked = tmp_path / "home" / ".ionworks" / "bundles"
+    for name, age in ((".new-old", 2), (".new-now", 0)):
+        (unpacked / name / "data").mkdir(parents=True)
+        long_ago = (unpacked / name).stat().st_mtime - age * 86400
+        os.utime(unpacked / name, (long_ago, long_ago))
+    with Ionworks(api_url=f"bundle:{good}"):
+        assert [path.name for path in unpacked.glob(".new-*")] == [".new-now"]
+
+
+def test_a_bundle_that_is_being_made_is_left_alone(client: Ionworks, tmp_path: Path) -> None:
+    with (
+        Platform(tmp_path / "cells.partial"),  # as another copy has it
+        pytest.raises(ConfigurationError, match="Another program is making the bundle"),
+    ):
+        client.copy_to(tmp_path / "cells", cell_specs=[])
+
+
 def test_a_zip_file_of_the_folder_of_a_bundle_is_one(
     client: Ionworks, stored: dict[str, str], tmp_path: Path
 ) -> None:

@@ -132,6 +132,17 @@ def test_a_lock_of_a_newer_version_is_named(client: Ionworks, tmp_path: Path) ->
         client.check_lock(path)
 
 
+def test_a_lock_of_another_platform_is_named(
+    client: Ionworks, other: Ionworks, stored: dict[str, str], tmp_path: Path
+) -> None:
+    client.lock(tmp_path / "data.lock")
+    client.copy_to(other)  # with other ids
+    with pytest.raises(ConfigurationError, match=f"is a lock of {client.settings.address}"):
+        other.check_lock(tmp_path / "data.lock")
+    with pytest.raises(FileNotFoundError, match=r"there is no such folder: .*missing"):
+        client.lock(tmp_path / "missing" / "data.lock")
+
+
 @pytest.mark.parametrize("wrong", [0, -1])
 def test_nothing_is_done_none_at_once(
     client: Ionworks, stored: dict[str, str], tmp_path: Path, wrong: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -80,7 +81,7 @@ def test_a_project_arrives_with_all_that_it_has(
     plan = act(lambda client, other: client.copy_to(other, dry_run=True))
     assert plan.counts == {"new": len(everything)}
     (left_out,) = plan.left_out
-    assert left_out.startswith("1 cyclers of Lab ")
+    assert re.fullmatch(r"cyclers of Lab .*, with their channels: 1", left_out)
     assert other.material.list().total == 0
 
     report = act(lambda client, other: client.copy_to(other))
@@ -274,6 +275,36 @@ def test_kinds_that_another_platform_does_not_have_fail_alone(
         # The other way, what it does not have is named, too.
         back = hosted.copy_to(tmp_path / "back", dry_run=True)
         assert {what.split(",")[0] for what in back.left_out} >= {"materials", "protocols", "plans"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/materials", "/cell_specifications", "/cell_instances", "/confirm", "/planned"]
+)
+def test_two_copies_at_once_make_one(
+    client: Ionworks, project: dict[str, str], tmp_path: Path, path: str
+) -> None:
+    """One copy is done while the other one waits to create a record."""
+    seen: list[str] = []
+
+    def overtake(exchange: Exchange) -> None:
+        if not seen:
+            seen.append(exchange.target)
+            with Ionworks(platform.api_key, api_url=platform.url) as faster:
+                client.copy_to(faster).raise_for_errors()
+        exchange.send(exchange.forward())
+
+    with (
+        Platform(tmp_path / "both") as platform,
+        proxied(platform.url, platform.storage_url) as (service, _),
+        Ionworks(platform.api_key, api_url=service.url) as slower,
+    ):
+        service.break_(
+            overtake, lambda method, target: method == "POST" and path in target, times=float("inf")
+        )
+        report = client.copy_to(slower, max_parallel=1)
+        report.raise_for_errors()
+        assert seen
+        assert client.copy_to(slower).counts == {"exists": len(report.items)}
 
 
 def test_no_field_of_a_record_is_left_behind_unseen() -> None:

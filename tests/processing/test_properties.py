@@ -3,6 +3,7 @@
 import math
 from itertools import groupby, pairwise
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,9 @@ from polars.testing import assert_frame_equal
 
 from ionworks.local.processing import cycle_table, prepare, process, step_table, stitch
 from ionworks.local.processing.columns import normalise
+from ionworks.local.processing.labels import _inner, _switched
 from ionworks.local.processing.series import number, whole_steps
-from ionworks.local.processing.steps import finish, summarise
+from ionworks.local.processing.steps import _absent, finish, summarise
 from ionworks.tables.amounts import by_row
 
 T, V, I, S = "Time [s]", "Voltage [V]", "Current [A]", "Step count"  # noqa: E741
@@ -185,3 +187,29 @@ def test_parts_of_whole_steps_make_the_same_table(frame, rows):
     table = finish(pl.concat(summarise(by_row(part, S)) for part in parts))
     assert_frame_equal(table, step_table(prepare(frame)), rel_tol=1e-12)
     assert_frame_equal(cycle_table(table), process(frame).cycles, rel_tol=1e-9)
+
+
+@many
+@given(
+    st.lists(st.lists(st.tuples(VOLTAGE, CURRENT), min_size=4, max_size=14), min_size=1, max_size=4)
+)
+def test_the_inner_of_a_step_is_that_of_its_inner_rows(steps):
+    """One row at either end is left out, of seven rows and more two; in sums over all rows."""
+    rows = [(*row, number) for number, step in enumerate(steps) for row in step]
+    frame = pl.DataFrame(rows, schema={V: float, I: float, S: int}, orient="row")
+    frame = frame.with_row_index(T).with_columns(pl.col(T).cast(float))
+    summaries = summarise(by_row(number(normalise(frame)), S))
+    summaries = summaries.with_columns(_absent(set(summaries.columns)))
+    inner = _inner(summaries, *_switched(summaries))
+    for place, step in enumerate(steps):
+        cut = 2 if len(step) >= 7 else 1
+        voltage, current = np.array(step[cut:-cut]).T
+        for mean, std, values in (
+            (inner.mean, inner.std, current),
+            (inner.mean_voltage, inner.std_voltage, voltage),
+            (inner.mean_power, inner.std_power, current * voltage),
+        ):
+            assert mean[place] == pytest.approx(values.mean(), abs=1e-9)
+            assert std[place] == pytest.approx(values.std(ddof=1), abs=1e-5)
+        assert inner.rows[place] == len(current)
+        assert inner.changed[place] == pytest.approx((np.diff(current) ** 2).sum(), abs=1e-9)

@@ -343,3 +343,15 @@ def test_the_name_of_the_platform_goes_before_any_other(tmp_path, data_type, exa
     found = ionworks.read(path, data_type=data_type, **options)
     first = 0.0 if exact == "Time [s]" else 0.25
     assert found[exact].to_list() == [row / 8 + first for row in range(5)]
+
+
+@pytest.mark.parametrize("way", ["discharge", "charge"])
+def test_a_sign_that_is_stated_is_taken_though_the_words_say_more(tmp_path, way):
+    path = tmp_path / "export.txt"
+    path.write_bytes(maccor(cycling(1)))
+    by_words, stated = ionworks.read(path), ionworks.read(path, positive_current=way)
+    note = "the current is never negative, and 'State' names charge and discharge: leave"
+    assert note in repr(stated.report)
+    assert note not in repr(by_words.report)
+    turned = -1 if way == "charge" else 1
+    assert stated["Current [A]"].to_list() == (by_words["Current [A]"].abs() * turned).to_list()

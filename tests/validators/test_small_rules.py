@@ -1,6 +1,7 @@
 """Rules within the checks that have an answer of their own."""
 
 import math
+from pathlib import Path
 
 import hypothesis.strategies as st
 import numpy as np
@@ -8,9 +9,13 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 
+from ionworks.quantities import Quantity
+from ionworks.tables.files import OtherCsvError
 from ionworks.validators.checks import outliers
 from ionworks.validators.checks.needed import unreadable_steps
 from ionworks.validators.checks.outliers import find_outliers, moved_charge
+from ionworks.validators.files import _unreadable
+from ionworks.validators.limits import read_rated_capacity, read_voltage_window
 
 T, V, I, S = "Time [s]", "Voltage [V]", "Current [A]", "Step count"  # noqa: E741
 VALUE = st.one_of(st.none(), st.just(float("nan")), st.integers(-20, 20).map(float))
@@ -89,3 +94,38 @@ def test_cycles_of_a_step_table_are_whole_numbers(cycles, rows, shown):
         assert issue.payload["row_index"] == rows[0]
     # Cycles are made from the series where the table has not all that they need.
     assert unreadable_steps(steps.drop("Charge capacity [A.h]")) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [(5, 5.0), (1e-9, 1e-9), (Quantity(2500, "mA.h"), 2.5)]
+    + [(nothing, None) for nothing in (0.0, -0.0, -5.0, math.nan, math.inf, None)],
+)
+def test_a_rated_capacity_that_says_nothing_is_none(given, read):
+    assert read_rated_capacity(given) == read
+
+
+@pytest.mark.parametrize(
+    "window", [(2.5, 2.5), (4.2, 2.5), (math.nan, 4.2), (2.5, math.inf), (2.5,), 3, ("a", "b")]
+)
+def test_a_voltage_window_rises(window):
+    assert read_voltage_window((2.5, 4.2)) == (2.5, 4.2)
+    assert read_voltage_window((-1.0, Quantity(4200, "mV"))) == (-1.0, 4.2)
+    with pytest.raises(ValueError, match="lower and the upper voltage limit"):
+        read_voltage_window(window)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (ValueError("it is damaged"), "it is damaged"),
+        (ValueError("\n it is damaged\nat byte 7\nof 9"), "it is damaged"),
+        (OSError(), "OSError"),
+        (OtherCsvError("its text is UTF-16", 'encoding="utf-16"'), "its text is UTF-16"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_in_one_line(error, reason):
+    found = _unreadable(Path("folder/a.csv"), error)
+    assert found.message.startswith(f"'a.csv' could not be read: {reason}")
+    assert "byte" not in found.message
+    assert ('encoding="utf-16"' in found.advice) == isinstance(error, OtherCsvError)

@@ -152,8 +152,11 @@ def _environment_of_other() -> Generator[bool]:
 def _write(report: "CopyReport") -> None:
     if report.items:
         write_table(
-            ["Record", "Outcome", "ID"],
-            [[item.name, item.outcome, item.target_id] for item in report.items],
+            ["Kind", "Record", "Outcome", "ID"],
+            [
+                [item.kind.replace("_", " "), item.name, item.outcome, item.target_id]
+                for item in report.items
+            ],
         )
     for item in report.items:
         if item.reason:

@@ -193,7 +193,8 @@ def get_current_usage(call: Call) -> Response:
     with call.services.database.read() as connection:
         for row in _jobs_between(connection, *bounds):
             began, ended = map(datetime.fromisoformat, (row["created_at"], row["updated_at"]))
-            kind = _KINDS.get(row["job_type"], row["job_type"])
+            stored: str = row["job_type"]
+            kind = _KINDS.get(stored, stored)
             by_type[kind] = by_type.get(kind, 0.0) + (ended - began) / timedelta(hours=1)
     compute = {"usage": sum(by_type.values()), "usage_by_type": by_type, "limit": None}
     return answer(
