@@ -24,6 +24,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -82,7 +83,11 @@ def _tasks(wanted: dict[str, Any]) -> dict[str, Callable[[int], float]]:
         "50 series at 50 ms": lambda rounds: _best(
             lambda: _read(slow, ids[:SLOW_SERIES]), min(rounds, 1), time.perf_counter
         ),
-        "import": _import_time,
+        "import": partial(_import_time, "import ionworks"),
+        "import of httpx": partial(_import_time, "import httpx"),
+        "import of the clients": partial(
+            _import_time, "from ionworks import AsyncIonworks, Ionworks"
+        ),
         "16 tasks at once": lambda rounds: _together(wanted, 16, rounds),
         "100 tasks at once": lambda rounds: _together(wanted, 100, rounds),
     }
@@ -128,8 +133,8 @@ def _best(task: Callable[[], object], rounds: int, clock: Callable[[], float]) -
     return best
 
 
-def _import_time(rounds: int) -> float:
-    code = "import time; s = time.process_time(); import ionworks; print(time.process_time() - s)"
+def _import_time(statement: str, rounds: int) -> float:
+    code = f"import time; s = time.process_time(); {statement}; print(time.process_time() - s)"
     command = [sys.executable, "-I", "-c", code]
     runs = [subprocess.run(command, capture_output=True, check=True) for _ in range(rounds)]
     return min(float(run.stdout) for run in runs)
@@ -314,9 +319,13 @@ def main() -> None:
         print(f"{len(wanted['measurements'])} {small}", flush=True)
         print(measure(clients, "50 series at 50 ms", 1, 1), flush=True)
         print(measure(clients, "import", 1, turns), flush=True)
+        ours = clients["ours"]
+        imports = [ours.time(f"import of {what}", turns) for what in ("the clients", "httpx")]
+        if isinstance(imports[0], float) and isinstance(imports[1], float):
+            print(f"import of the clients / of httpx = {imports[0] / imports[1]:.2f}", flush=True)
         for tasks in (16, 100):
             task = f"{tasks} tasks at once"
-            found = clients["ours"].time(task, rounds)
+            found = ours.time(task, rounds)
             shown = found if isinstance(found, str) else f"{1 / found:.0f} requests in 1 s of CPU"
             print(f"{task}: {shown}", flush=True)
 

@@ -441,3 +441,15 @@ def test_of_other_things_in_a_folder_three_are_named(tmp_path: Path) -> None:
             (place / name).write_text("x")
         with pytest.raises(ConfigurationError, match=rf"it has a, b, c{more}\. Nothing"):
             folders.look(place)
+
+
+@pytest.mark.parametrize("left", [("",), ("", "-wal"), ("", "-wal", "-shm")])
+def test_an_empty_database_of_an_interrupted_first_start_is_nothing(
+    tmp_path: Path, left: tuple[str, ...]
+) -> None:
+    for end in left:
+        (tmp_path / f"platform.db{end}").touch()
+    assert folders.look(tmp_path) is folders.State.NEW
+    (tmp_path / "platform.db").write_bytes(b"somebody else's")
+    with pytest.raises(ConfigurationError, match=r"is not empty: it has platform\.db"):
+        folders.look(tmp_path)
