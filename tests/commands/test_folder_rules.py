@@ -261,7 +261,7 @@ def test_a_sheet_is_read_row_by_row(tmp_path: Path) -> None:
     [
         ("name,cell\na,b\n", r"has no column 'file'; its columns are 'name', 'cell'"),
         ("file,path\na,b\n", "two columns for 'file'"),
-        ("file,cell\na,b\n,C\n", "row 3 names no file"),
+        ("file,cell,notes\na,b,\n,C,\n", "row 3 names no file"),
         ("file,cell\na,b\nb,c\n./a,d\n", "row 4 names 'a' again"),
         ("file,cell\na,b,c\n", "cannot be read as a sheet"),
     ],
