@@ -203,7 +203,7 @@ def test_names_in_the_bin_are_free(do: Any, lab: dict[str, Any]) -> None:
     (entry,) = do(lambda client: client.bin.list())
     with pytest.raises(
         errors.ConflictError,
-        match="the cell specification 'LG M50' has a name .* another record took",
+        match=r"the cell specification 'LG M50' has a name .* another record took",
     ):
         do(lambda client: client.bin.restore(entry))
     assert do(lambda client: client.cell_instance.list(other)).total == 0
@@ -218,7 +218,7 @@ def test_what_is_above_comes_back_first(do: Any, lab: dict[str, Any]) -> None:
     of_spec, of_cell = do(lambda client: client.bin.list())
     assert (of_spec.counts["cell_instances"], of_cell.name) == (1, "A")
     with pytest.raises(
-        errors.ConflictError, match="the cell instance 'A' names .*; restore that first"
+        errors.ConflictError, match=r"the cell instance 'A' names .*; restore that first"
     ):
         do(lambda client: client.bin.restore(of_cell))
     do(lambda client: client.bin.restore(of_spec))
