@@ -58,7 +58,7 @@ _NAMES: Final[dict[str, str]] = {
     VOLTAGE: "voltage|volts|volt|vol|cell voltage|ecell|ewe-ece|ewe|<ewe>|potential|"
     "cell potential|spannung|zellspannung|klemmenspannung|u|v|u cell|v cell|vcell|ucell|"
     "terminal voltage|voltage volt|pot|vdc|edc|电压|電圧|电池电压|tension|tension cellule|"
-    "voltaje|tensione",
+    "voltaje|tensione|ocv|ocp|open circuit voltage|open circuit potential|leerlaufspannung",
     CURRENT: "current|amps|amp|cur|curr|i|<i>|cell current|strom|zellstrom|stromstarke|"
     "current ampere|i cell|icell|idc|电流|電流|courant|corriente|corrente",
     TEMPERATURE: "t|temperature|cell temperature|temperature cell|temp|temperatur|zelltemperatur|"
@@ -88,8 +88,8 @@ _NAMES: Final[dict[str, str]] = {
     CHANNEL: "channel|channel id|channel no|channel number|channel index|chl|ch|kanal|"
     "cell|cell id|cell no|barcode|test id|unit id|device|通道|通道号|主通道|条码",
     CAPACITY: "capacity|q|kapazitat|容量",
-    SOC: "soc|state of charge",
-    STOICHIOMETRY: "stoichiometry|sto|x",
+    SOC: "soc|state of charge|ladezustand",
+    STOICHIOMETRY: "stoichiometry|sto|x|stochiometrie",
     STEP: "",
     CYCLE: "",
 }

@@ -380,7 +380,7 @@ class _Reading:
     def _values(self, use: Use) -> pl.Series:
         """Return the numbers of a column in the unit of the platform."""
         values = self._rows[use.column]
-        if "[" not in use.meant and values.dtype == pl.String:
+        if "[" not in use.meant and use.convert.is_none and values.dtype == pl.String:
             try:
                 return numbers(values, self._source) * use.sign
             except FileFormatError:
@@ -448,7 +448,7 @@ class _Reading:
         factor, offset = use.convert
         wanted = meant.partition("[")[2].rstrip("]")
         if factor != 1.0 or offset:
-            changes.append(f"{use.unit} to {wanted}")
+            changes.append(f"{use.unit} to {wanted or 1}")
         if use.sign < 0:
             changes.append("times -1")
         if use.is_guess and use.column != meant:
@@ -559,6 +559,7 @@ class _Reading:
         }
         if rule is None:
             if self._data_type == "ocp":
+                self._made[STEP] = ColumnRead(STEP, "one step, since it is one curve")
                 return frame.with_columns(pl.lit(0, pl.Int64).alias(STEP))
             rule = next(each for each, there in has.items() if there)
             stated = rule == "cycler" and CYCLER_STEP in self._columns

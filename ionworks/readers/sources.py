@@ -73,6 +73,8 @@ _AT_END = re.compile(r"[ (]*\d*\)?$")
 _TIMES: Final = (TIME, DATE, CLOCK_TIME, STEP_TIME)
 #: Where a header has no unit, the platform's own is taken.
 _WITH_UNIT: Final = (VOLTAGE, CURRENT, TEMPERATURE, CAPACITY, *_OF_SPECTRA)
+#: Shares of one, which may be written in percent.
+_SHARES: Final = (SOC, STOICHIOMETRY)
 
 
 @frozen
@@ -210,7 +212,7 @@ def _recognised(
     """Describe a column that its header is known by; None if its unit is of another quantity."""
     if meant == TIME and plain_unit(unit) == CLOCK:
         return Use(meant, column, CLOCK, is_guess=True)
-    if meant not in (*_WITH_UNIT, TIME):
+    if meant not in (*_WITH_UNIT, TIME) and not (meant in _SHARES and unit):
         return Use(meant, column, is_guess=True)
     sign = -1 if is_negated(column) else 1
     try:
@@ -257,10 +259,10 @@ def _stated(table: TextTable, meant: str, given: str | ColumnSource, *, guess_un
     if sign not in (1, -1):
         raise ValueError(f"the sign of columns[{meant!r}] is {sign!r}; give 1 or -1")
     wanted = _unit_of(meant)
-    if not wanted:
-        return Use(meant, column, sign=sign)
     unit = source.get("unit") or table.units[table.header.index(column)]
     unit = unit or split_header(column)[1]
+    if not wanted and not (meant in _SHARES and unit):
+        return Use(meant, column, sign=sign)
     if meant == TIME and plain_unit(unit) == CLOCK:
         return Use(meant, column, CLOCK)
     if not unit:

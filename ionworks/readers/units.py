@@ -7,7 +7,7 @@ import unicodedata
 from math import pi
 from typing import Final
 
-from ionworks.tables.columns import TEMPERATURE
+from ionworks.tables.columns import SOC, STOICHIOMETRY, TEMPERATURE
 from ionworks.tables.units import convert
 from ionworks.validators.near_misses import unit_factor
 
@@ -129,6 +129,10 @@ def conversion(unit: str, column: str) -> Conversion:
         return Conversion(_FAHRENHEIT)
     if column == TEMPERATURE and plain == "K":
         return Conversion((1.0, -273.15))
+    if column in (SOC, STOICHIOMETRY):
+        if plain not in ("%", "1", "-"):
+            raise ValueError(f"it is a share, which is in '%' or in '1', not in {plain!r}")
+        return Conversion((0.01 if plain == "%" else 1.0, 0.0))
     factor = unit_factor(column, plain)
     if factor is None:
         factor = convert(1.0, plain, column.partition("[")[2].rstrip("]"))

@@ -189,6 +189,18 @@ def test_open_circuit_and_impedance_data(tmp_path):
         ocp = ionworks.read(path, data_type="ocp")
         assert ocp[column].to_list() == [0.1, 0.5, 0.9]
         assert ionworks.validate(ocp, data_type="ocp")
+    for axis in ("SOC (%)", "SOC/%", "State of charge [%]"):
+        path.write_text(f"{axis},OCV (V)\n90,4.2\n50,3.7\n10,3.0")
+        ocp = ionworks.read(path, data_type="ocp")
+        assert ocp["SOC"].to_list() == [0.9, 0.5, 0.1]
+        assert ocp["Voltage [V]"].to_list() == [4.2, 3.7, 3.0]
+        assert "% to 1" in str(ocp.report)
+    share = {"column": "SoC", "unit": "%"}
+    path.write_text("SoC,U\n90,4.2\n50,3.7\n10,3.0")
+    stated = ionworks.read(path, data_type="ocp", columns={"SOC": share})
+    assert stated["SOC"].to_list() == [0.9, 0.5, 0.1]
+    with pytest.raises(ValueError, match="a share, which is in '%' or in '1', not in 'V'"):
+        ionworks.read(path, data_type="ocp", columns={"SOC": share | {"unit": "V"}})
     path.write_text("Capacity (mAh);Potential (V)\n0;4,2\n2500;3,7\n5000;3,0")
     ocp = ionworks.read(path, data_type="ocp")
     assert ocp["Capacity [A.h]"].to_list() == [0, 2.5, 5]
