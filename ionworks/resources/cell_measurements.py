@@ -78,6 +78,7 @@ from ionworks.resources._many import (
     measurements_of,
     rated_capacities,
     read_each,
+    warn_of_no_retention,
 )
 from ionworks.resources._measurement_cache import MeasurementCache, is_over
 from ionworks.resources._measurement_files import read_file, save_file, upload_files
@@ -1894,7 +1895,7 @@ class AsyncCellMeasurements(AsyncResource):
             What the retention of each measurement refers to: its first whole cycle that moves at
             least half of the median, its largest whole one, the rated capacity in the specification
             of its cell, a ``Cycle count``, or a capacity such as ``"5 A.h"``. A measurement without
-            such a cycle has no retention.
+            such a cycle has no retention; a warning names it.
         working_electrode : {"anode", "cathode"}, optional
             As for `cycles`, for each of the measurements.
         max_parallel : int, default 16
@@ -1951,6 +1952,8 @@ class AsyncCellMeasurements(AsyncResource):
             frame, errors = await read_each(
                 self._client, wanted, read, max_parallel=max_parallel, progress=report
             )
+        # Of cells without a rated capacity, another warning says it.
+        warn_of_no_retention(frame, reference, among=rated if is_rated else None)
         return CycleSummary(self._hand_out(frame if frame.width else empty_summary()), errors)
 
     async def download(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
@@ -3771,7 +3774,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             What the retention of each measurement refers to: its first whole cycle that moves at
             least half of the median, its largest whole one, the rated capacity in the specification
             of its cell, a ``Cycle count``, or a capacity such as ``"5 A.h"``. A measurement without
-            such a cycle has no retention.
+            such a cycle has no retention; a warning names it.
         working_electrode : {"anode", "cathode"}, optional
             As for `cycles`, for each of the measurements.
         max_parallel : int, default 16
