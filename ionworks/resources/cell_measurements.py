@@ -49,7 +49,7 @@ from ionworks.records import (
     StepsAndCycles,
     TagUsage,
 )
-from ionworks.resources._arguments import require_parallel
+from ionworks.resources._arguments import one_spelling, require_parallel
 from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bdf import save_bdf
@@ -359,6 +359,7 @@ class AsyncCellMeasurements(AsyncResource):
         tags_any: Iterable[str] | None = None,
         cell_name: str | None = None,
         spec_name: str | None = None,
+        instance_name: str | None = None,
         started_after: Moment | None = None,
         started_before: Moment | None = None,
         created_after: Moment | None = None,
@@ -378,6 +379,8 @@ class AsyncCellMeasurements(AsyncResource):
         name, cell_name, spec_name : str, optional
             Part of the name of the measurement, of its cell or of its specification,
             case-insensitive.
+        instance_name : str, optional
+            The same as `cell_name`, as `list_by_project` calls it.
         measurement_type : {"time_series", "properties", "file"}, optional
             The kind of measurement.
         tags_all, tags_any : iterable of str, optional
@@ -434,7 +437,7 @@ class AsyncCellMeasurements(AsyncResource):
             measurement_type=measurement_type,
             tags_all=texts(tags_all, "tags_all"),
             tags_any=texts(tags_any, "tags_any"),
-            instance_name=cell_name,
+            instance_name=one_spelling("cell_name", cell_name, "instance_name", instance_name),
             started_after=started_after,
             started_before=started_before,
             created_after=created_after,
@@ -453,6 +456,7 @@ class AsyncCellMeasurements(AsyncResource):
         tags_any: Iterable[str] | None = None,
         cell_name: str | None = None,
         spec_name: str | None = None,
+        instance_name: str | None = None,
         started_after: Moment | None = None,
         started_before: Moment | None = None,
         created_after: Moment | None = None,
@@ -471,9 +475,9 @@ class AsyncCellMeasurements(AsyncResource):
 
         Parameters
         ----------
-        name, measurement_type, tags_all, tags_any, cell_name, spec_name, started_after
+        name, measurement_type, tags_all, tags_any, cell_name, spec_name, instance_name
             As for `find`.
-        started_before, created_after, created_before, updated_after, updated_before
+        started_after, started_before, created_after, created_before, updated_after, updated_before
             As for `find`.
         manufacturer, material, form_factor, where, project_id
             As for `find`.
@@ -517,7 +521,7 @@ class AsyncCellMeasurements(AsyncResource):
             measurement_type=measurement_type,
             tags_all=texts(tags_all, "tags_all"),
             tags_any=texts(tags_any, "tags_any"),
-            instance_name=cell_name,
+            instance_name=one_spelling("cell_name", cell_name, "instance_name", instance_name),
             started_after=started_after,
             started_before=started_before,
             created_after=created_after,
@@ -2385,6 +2389,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         tags_any: Iterable[str] | None = None,
         cell_name: str | None = None,
         spec_name: str | None = None,
+        instance_name: str | None = None,
         started_after: Moment | None = None,
         started_before: Moment | None = None,
         created_after: Moment | None = None,
@@ -2404,6 +2409,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         name, cell_name, spec_name : str, optional
             Part of the name of the measurement, of its cell or of its specification,
             case-insensitive.
+        instance_name : str, optional
+            The same as `cell_name`, as `list_by_project` calls it.
         measurement_type : {"time_series", "properties", "file"}, optional
             The kind of measurement.
         tags_all, tags_any : iterable of str, optional
@@ -2459,6 +2466,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 tags_any=tags_any,
                 cell_name=cell_name,
                 spec_name=spec_name,
+                instance_name=instance_name,
                 started_after=started_after,
                 started_before=started_before,
                 created_after=created_after,
@@ -2482,6 +2490,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         tags_any: Iterable[str] | None = None,
         cell_name: str | None = None,
         spec_name: str | None = None,
+        instance_name: str | None = None,
         started_after: Moment | None = None,
         started_before: Moment | None = None,
         created_after: Moment | None = None,
@@ -2500,9 +2509,9 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
 
         Parameters
         ----------
-        name, measurement_type, tags_all, tags_any, cell_name, spec_name, started_after
+        name, measurement_type, tags_all, tags_any, cell_name, spec_name, instance_name
             As for `find`.
-        started_before, created_after, created_before, updated_after, updated_before
+        started_after, started_before, created_after, created_before, updated_after, updated_before
             As for `find`.
         manufacturer, material, form_factor, where, project_id
             As for `find`.
@@ -2545,6 +2554,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 tags_any=tags_any,
                 cell_name=cell_name,
                 spec_name=spec_name,
+                instance_name=instance_name,
                 started_after=started_after,
                 started_before=started_before,
                 created_after=created_after,
