@@ -431,10 +431,10 @@ def test_a_cell_id_that_nobody_has(ionworks: Command, client: Ionworks, tmp_path
 
 def test_validate_groups_what_it_did_not_look_at(ionworks: Command, tmp_path: Path) -> None:
     pl.DataFrame({"x": [1]}).write_csv(tmp_path / "a.csv")
-    for name in ("a.mpr", "b.mpr", "c.mpr", "d.ndax", "e"):
+    for name in ("a.pdf", "b.pdf", "c.pdf", "d.png", "e"):
         (tmp_path / name).write_text("x")
     ended = ionworks("validate", tmp_path)
     (line,) = [line for line in ended.err.splitlines() if "Not looked at" in line]
-    assert "5 files (3 .mpr, 1 .ndax, 1 without an ending); `--others` names them." in line
+    assert "5 files (3 .pdf, 1 .png, 1 without an ending); `--others` names them." in line
     named = ionworks("validate", tmp_path, "--others").err
-    assert "a.mpr, b.mpr, c.mpr, d.ndax, e." in named
+    assert "a.pdf, b.pdf, c.pdf, d.png, e." in named
