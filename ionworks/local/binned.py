@@ -44,6 +44,11 @@ _AT_ONCE: Final = 500  # ids in one question to the database
 # Rows that are parts of others, or nobody's record.
 _PARTS: Final = frozenset({"cell_components", "jobs", "uploads", "users", "organizations", "bin"})
 
+KINDS: Final = frozenset(
+    table.name for table in schema.STORED if table.name not in _PARTS and "id" in table.c
+)
+"""The kinds of records that are counted."""
+
 
 @frozen
 class Falling:
@@ -71,9 +76,7 @@ class Falling:
     def counts(self, of: Table) -> dict[str, int]:
         """Count the records that fall with one of a table, by kind."""
         counts = {
-            name: len(keys) - (name == of.name)
-            for name, keys in self.keys.items()
-            if name not in _PARTS and "id" in schema.metadata.tables[name].c
+            name: len(keys) - (name == of.name) for name, keys in self.keys.items() if name in KINDS
         }
         return {name: count for name, count in sorted(counts.items()) if count}
 
@@ -282,7 +285,7 @@ def _marks_loss(table: Table, column: str) -> bool:
 
 
 def _refusal(entry: RowMapping, table: Table, row: Any, error: IntegrityError) -> Refusal:
-    of = f"{table.name.replace('_', ' ')} row {row.get('name') or row.get('id')!r}"
+    of = f"{_one_of(table)} {row.get('name') or row.get('id')!r}"
     if "FOREIGN KEY" in str(error.orig):
         why = "names a record that is gone, such as the one that it belongs to; restore that first"
     else:
@@ -292,6 +295,15 @@ def _refusal(entry: RowMapping, table: Table, row: Any, error: IntegrityError) -
         f"{why}. Nothing was restored.",
         {"resource_type": entry["resource_type"], "resource_id": entry["resource_id"]},
     )
+
+
+def _one_of(table: Table) -> str:
+    """Return what one row of a table is called."""
+    name = table.name.replace("_", " ")
+    for many, one in (("analyses", "analysis"), ("batches", "batch"), ("ies", "y"), ("s", "")):
+        if name.endswith(many):
+            return name.removesuffix(many) + one
+    return name
 
 
 def remove(connection: Connection, chosen: Any) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from ionworks_generated.api.deletions import describe_deletion
 
+from ionworks._given import mapping_of, shown, suggestion
 from ionworks.errors import ConflictError, IonworksError
 from ionworks.records import Deletion
 
@@ -27,6 +28,43 @@ ResourceType: TypeAlias = Literal[
     "parameterized_model",
 ]
 
+KINDS: Final = (
+    "analyses",
+    "cell_batches",
+    "cell_instances",
+    "cell_measurements",
+    "cell_specifications",
+    "channel_incidents",
+    "channels",
+    "cycler_service_events",
+    "cyclers",
+    "material_property_datasets",
+    "materials",
+    "model_builders",
+    "models",
+    "optimization_templates",
+    "optimizations",
+    "parameterized_models",
+    "pipeline_elements",
+    "pipelines",
+    "planned_measurements",
+    "projects",
+    "protocols",
+    "raw_data",
+    "simple_pipelines",
+    "simulations",
+    "sites",
+    "studies",
+)
+"""The kinds of records that are counted."""
+
+_ALSO_CALLED: Final = {
+    "batch": "cell_batches",
+    "cell": "cell_instances",
+    "cells": "cell_instances",
+    "spec": "cell_specifications",
+    "specs": "cell_specifications",
+}
 _NO_SUCH_OPERATION = (404, 405, 501)
 
 
@@ -52,11 +90,14 @@ async def matched(
 
     Raises
     ------
+    TypeError, ValueError
+        `expect` names what is no kind of record, or has what is no count. Nothing was asked.
     ConflictError
         Other counts would fall. Nothing was deleted.
     """
     if expect is None:
         return {}
+    _require_counts(mapping_of(expect, "expect"))
     deletion = await deletion_of(runtime, kind, identifier)
     wrong = {
         name: (count, deletion.counts.get(name, 0))
@@ -71,6 +112,21 @@ async def matched(
             data={"counts": dict(deletion.counts)},
         )
     return {"If-Deletion-Match": deletion.version}
+
+
+def _require_counts(expect: Mapping[Any, Any]) -> None:
+    for name, count in expect.items():
+        if name not in KINDS:
+            meant = _ALSO_CALLED.get(name, name)
+            raise ValueError(
+                f"Nothing was deleted: `expect` has {shown(name)}, which is no kind of record; "
+                f"{suggestion(meant, KINDS, most=len(KINDS))}"
+            )
+        if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+            raise ValueError(
+                f"Nothing was deleted: `expect` has {shown(count)} for {name!r}; give a number of "
+                "records, 0 or more"
+            )
 
 
 def _counts(counts: Mapping[str, Any]) -> str:

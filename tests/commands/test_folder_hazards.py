@@ -298,6 +298,7 @@ def test_what_may_not_be_read_is_said(client: Ionworks) -> None:
         (folder / "secret").mkdir()
         for name in ("A_x", "A_mine", "secret/A_y"):
             (folder / f"{name}.csv").write_text(export(20))
+        plan_upload(client, folder, **WATCHED)  # nobody may not read the modules for this either
         (folder / "A_mine.csv").chmod(0)
         (folder / "secret").chmod(0)
         with nobody():

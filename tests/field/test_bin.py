@@ -81,6 +81,42 @@ def test_a_delete_demands_the_expected_count(do: Any, lab: dict[str, Any]) -> No
         do(lambda client: client.cell_spec.get(lab["spec"]))
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("cell_measurement", "cell_measurements"),
+        ("cells", "cell_instances"),
+        ("instances", "cell_instances"),
+        ("cell_specification", "cell_specifications"),
+    ],
+)
+@pytest.mark.parametrize("count", [0, 3])
+def test_a_kind_that_is_misspelt_deletes_nothing(
+    do: Any, lab: dict[str, Any], name: str, meant: str, count: int
+) -> None:
+    with pytest.raises(ValueError, match=f"has '{name}', .*; did you mean '{meant}'"):
+        do(lambda client: client.cell_spec.delete(lab["spec"], expect={name: count}))
+    assert do(lambda client: client.cell_spec.get(lab["spec"])) == lab["spec"]
+
+
+@pytest.mark.parametrize("count", [-1, "2", 2.0, None, False])
+def test_what_is_no_count_deletes_nothing(do: Any, lab: dict[str, Any], count: Any) -> None:
+    expect = {"cell_measurements": count}
+    with pytest.raises(ValueError, match="give a number of records"):
+        do(lambda client: client.cell_spec.delete(lab["spec"], expect=expect))
+    with pytest.raises(TypeError, match="`expect` is a dict"):
+        do(lambda client: client.cell_spec.delete(lab["spec"], expect="cell_measurements"))
+    assert do(lambda client: client.cell_spec.get(lab["spec"])) == lab["spec"]
+
+
+def test_every_kind_that_the_platform_counts_can_be_expected() -> None:
+    from ionworks.local import binned, schema
+    from ionworks.resources._deletions import KINDS
+
+    assert sorted(binned.KINDS) == sorted(KINDS)
+    assert {table.name for table in schema.STORED} >= set(KINDS)
+
+
 def test_every_delete_that_takes_something_along_can_be_held_to_it(do: Any) -> None:
     """Each says what falls, refuses another count, and deletes what was counted."""
     site = do(lambda client: client.site.create({"name": f"Lab {uuid4()}"}))
@@ -165,7 +201,10 @@ def test_names_in_the_bin_are_free(do: Any, lab: dict[str, Any]) -> None:
     do(lambda client: client.cell_spec.delete(lab["spec"]))
     other = do(lambda client: client.cell_spec.create({"name": "LG M50"}))
     (entry,) = do(lambda client: client.bin.list())
-    with pytest.raises(errors.ConflictError, match="another record took meanwhile"):
+    with pytest.raises(
+        errors.ConflictError,
+        match=r"the cell specification 'LG M50' has a name .* another record took",
+    ):
         do(lambda client: client.bin.restore(entry))
     assert do(lambda client: client.cell_instance.list(other)).total == 0
     do(lambda client: client.cell_spec.update(other, {"name": "LG M50T"}))
@@ -178,7 +217,9 @@ def test_what_is_above_comes_back_first(do: Any, lab: dict[str, Any]) -> None:
     do(lambda client: client.cell_spec.delete(lab["spec"]))
     of_spec, of_cell = do(lambda client: client.bin.list())
     assert (of_spec.counts["cell_instances"], of_cell.name) == (1, "A")
-    with pytest.raises(errors.ConflictError, match="restore that first"):
+    with pytest.raises(
+        errors.ConflictError, match=r"the cell instance 'A' names .*; restore that first"
+    ):
         do(lambda client: client.bin.restore(of_cell))
     do(lambda client: client.bin.restore(of_spec))
     do(lambda client: client.bin.restore(of_cell))
