@@ -268,7 +268,9 @@ def test_what_is_no_file_stops_nothing(
     why = planned(ionworks("upload", folder, "--sheet", sheet, "--spec", "M", "--plan", "--json"))
     assert why["A_pipe.csv"] == ("refused", "the sheet names it, and it is a pipe")
     assert why["A_never.csv"] == ("refused", "the sheet names it, and there is no such file")
-    assert "2 files: 2 passed" in ionworks("validate", folder).err
+    checked = ionworks("validate", folder)  # refuses what the upload refuses
+    assert "7 files: 2 passed, 5 refused." in checked.err
+    assert "it is a link to a device; put a file there, or take it away" in checked.out
 
 
 def test_a_file_that_becomes_a_pipe_does_not_block(client: Ionworks, tmp_path: Path) -> None:
