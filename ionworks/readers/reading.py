@@ -490,6 +490,8 @@ class _Reading:
             self._guess("dates", f"the time is read from {clock.described}")
         elif "day and month may be confused" in clock.described:
             self._guess("dates", clock.described)
+        if clock.doubt:
+            self._guess("columns", clock.doubt)
         if clock.is_counted and use.unit_is_guess:
             if "units" not in self._allowed:
                 raise ValueError(no_unit(self._table.name, TIME, use.column))
