@@ -160,7 +160,8 @@ def validate(
     left = [names[file] for file in others]
     for file, obstacle in files.items():
         if obstacle:
-            reports[names[file]] = Report((_unread(file, f"{obstacle}; put a file there, or take it away"),))
+            line = f"{obstacle}; put a file there, or take it away"
+            reports[names[file]] = Report((_unread(file, line),))
             continue
         try:
             reports[names[file]] = _check_file(file, run, options, may_be_a_note=file not in given)
