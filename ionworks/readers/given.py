@@ -36,7 +36,11 @@ class GuessWarning(UserWarning):
         )
 
 
-def read_given(series: SeriesLike, data_type: str | None = None) -> tuple[TableLike, str]:
+def read_given(
+    series: SeriesLike,
+    data_type: str | None = None,
+    read_options: Mapping[str, Any] | None = None,
+) -> tuple[TableLike, str]:
     """Return the table that a user gives, read from its file if it is a path.
 
     Parameters
@@ -45,6 +49,8 @@ def read_given(series: SeriesLike, data_type: str | None = None) -> tuple[TableL
         What the user gives.
     data_type : str, optional
         ``"ocp"`` or ``"eis"`` where it is not cycler data.
+    read_options : mapping, optional
+        Other options of `ionworks.read`.
 
     Returns
     -------
@@ -58,7 +64,8 @@ def read_given(series: SeriesLike, data_type: str | None = None) -> tuple[TableL
     from ionworks.readers.reading import read
 
     kind = data_type.lower() if isinstance(data_type, str) else None
-    result = read(series, data_type=kind if kind in ("ocp", "eis") else None)
+    options = {"data_type": kind if kind in ("ocp", "eis") else None, **(read_options or {})}
+    result = read(series, **options)
     return result, _remark(result.report)
 
 
@@ -83,9 +90,13 @@ def data_type_of(table: TableLike, stated: str | None) -> str | None:
     return stated
 
 
-def table_of(series: SeriesLike, data_type: str | None = None) -> TableLike:
+def table_of(
+    series: SeriesLike,
+    data_type: str | None = None,
+    read_options: Mapping[str, Any] | None = None,
+) -> TableLike:
     """Return the table that a user gives; what was guessed from a file is warned of."""
-    table, guessed = read_given(series, data_type)
+    table, guessed = read_given(series, data_type, read_options)
     warn_of_guesses(guessed)
     return table
 
