@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import math
@@ -20,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ionworks._io.bodies import BytesBody, Sending, compress, encode_json
-from ionworks._io.sinks import FileSink, MemorySink
+from ionworks._io.sinks import CheckedSink, FileSink, MemorySink
 
 
 class Colour(Enum):
@@ -113,6 +114,20 @@ def test_a_body_can_be_read_again_and_tells_how_far_it_is() -> None:
     )
     assert b"".join(Sending(body, None).chunks()) == body.data
     assert told[-1] == (body.size, body.size)
+
+
+def test_a_sink_that_checks_begins_again_with_what_it_fills() -> None:
+    told: list[tuple[int, int]] = []
+    filled = MemorySink(lambda done, total: told.append((done, total)))
+    sink = CheckedSink(filled)
+    sink.start(8)
+    sink.write(b"broken")
+    sink.start(None)  # the second answer does not say how long it is
+    sink.write(b"wh")
+    sink.write(b"ole")
+    assert filled.data == b"whole"
+    assert (sink.size, sink.sha256) == (5, hashlib.sha256(b"whole").hexdigest())
+    assert told == [(6, 8), (2, 2), (5, 5)]
 
 
 @pytest.mark.parametrize("kind", ["memory", "file"])

@@ -8,8 +8,11 @@ import json
 import socket
 import threading
 import time
+from functools import partial
 from typing import Any
 
+import anyio
+import anyio.lowlevel
 import httpx
 import pytest
 from ionworks_generated.api.cell_measurements import download_time_series
@@ -21,6 +24,7 @@ from support.scripted import Reply, Seen, scripted
 
 from ionworks import errors
 from ionworks._io import bodies, delivery
+from ionworks._io.awaiting import AwaitingBackend
 from ionworks._io.bodies import BytesBody
 from ionworks._io.operations import payload
 from ionworks._io.sinks import MemorySink
@@ -382,3 +386,43 @@ def test_jobs_keep_their_order_and_the_first_failure_wins(with_runtime: Any) -> 
     assert with_runtime("http://127.0.0.1:9", good) == [0, 1, 2]
     with pytest.raises(KeyError):
         with_runtime("http://127.0.0.1:9", bad)
+
+
+@pytest.mark.parametrize(("limit", "most"), [(0, 1), (1, 1), (3, 3), (6, 6), (9, 6)])
+def test_as_many_tasks_run_at_once_as_are_allowed(limit: int, most: int) -> None:
+    running: set[int] = set()
+    counts: list[int] = []
+
+    async def job(number: int) -> int:
+        running.add(number)
+        for _ in range(20):  # others get their turns
+            await anyio.lowlevel.checkpoint()
+            counts.append(len(running))
+        running.remove(number)
+        return number
+
+    async def main() -> list[int]:
+        jobs = [partial(job, number) for number in range(6)]
+        return await AwaitingBackend().gather(jobs, limit=limit)
+
+    assert anyio.run(main) == [0, 1, 2, 3, 4, 5]
+    assert max(counts) == most
+
+
+def test_the_first_task_that_fails_ends_the_others() -> None:
+    ended: list[int] = []
+
+    async def job(number: int) -> None:
+        if number == 1:
+            raise KeyError(number)
+        try:
+            await anyio.sleep_forever()
+        finally:
+            ended.append(number)
+
+    async def main() -> None:
+        await AwaitingBackend().gather([partial(job, number) for number in range(5)], limit=2)
+
+    with pytest.raises(KeyError, match="1"):
+        anyio.run(main)
+    assert ended == [0]  # the others have not begun

@@ -1,0 +1,205 @@
+"""Rules by which workers take, leave and postpone what waits."""
+
+import errno
+import logging
+
+import pytest
+from filelock import Timeout
+
+from ionworks.local import processor
+from ionworks.local.claims import Claims
+from ionworks.local.processor import Result
+from ionworks.local.separate_worker import _process_oldest, _process_what_waits
+from ionworks.local.worker import Worker
+
+
+class Scripted:
+    """Stands for the processor: gives results that are known, and notes what it is asked for."""
+
+    def __init__(self, **results):
+        self.results = results
+        self.tried = []
+
+    def waiting(self):
+        return list(self.results)
+
+    def process(self, measurement_id):
+        self.tried.append(measurement_id)
+        return self.results[measurement_id]
+
+    def get_ready(self):
+        self.tried.append("get ready")
+
+    def interrupt(self):
+        self.tried.append("interrupt")
+
+    def rest(self):
+        self.tried.append("rest")
+
+
+@pytest.mark.parametrize(
+    ("results", "tried", "pause"),
+    [
+        ({}, "", 1.0),
+        ({"a": Result.DONE, "b": Result.DONE}, "a", 0.0),
+        ({"a": Result.GONE, "b": Result.TAKEN, "c": Result.DONE, "d": Result.DONE}, "abc", 0.0),
+        ({"a": Result.TAKEN, "b": Result.GONE}, "ab", 1.0),
+        ({"a": Result.AGAIN, "b": Result.DONE}, "a", 0.0),
+        ({"a": Result.LATER, "b": Result.DONE}, "a", 30.0),
+        ({"a": Result.INTERRUPTED, "b": Result.DONE}, "ab", 0.0),
+    ],
+)
+def test_the_oldest_that_nobody_has_is_processed(results, tried, pause, caplog):
+    caplog.set_level(logging.INFO)
+    scripted, interrupted = Scripted(**results), set()
+    assert _process_oldest(scripted, interrupted) == pause
+    assert scripted.tried == list(tried)
+    failed = {one for one, result in results.items() if result is Result.INTERRUPTED}
+    assert interrupted == failed
+    # What the platform could not do is left to its next start; the others go on.
+    scripted.tried.clear()
+    _process_oldest(scripted, interrupted)
+    assert scripted.tried == [one for one in tried if one not in failed]
+    done = [one for one in tried if results[one] is Result.DONE]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"measurement {one} is processed" for one in done * 2
+    ]
+
+
+class Ending:
+    """An event that is set after some pauses, which take no time."""
+
+    def __init__(self, pauses):
+        self.left, self.pauses = pauses, []
+
+    def is_set(self):
+        return len(self.pauses) == self.left
+
+    def wait(self, seconds):
+        self.pauses.append(seconds)
+
+
+def test_a_database_that_cannot_be_asked_is_asked_again(caplog):
+    class Failing(Scripted):
+        looks = 0
+
+        def waiting(self):
+            self.looks += 1
+            if self.looks == 1:
+                raise OSError("no space")
+            return super().waiting()
+
+    ending, failing = Ending(3), Failing(a=Result.DONE)
+    _process_what_waits(failing, ending)
+    assert (ending.pauses, failing.tried) == ([30.0, 0.0, 0.0], ["a", "a"])
+    (record,) = (one for one in caplog.records if one.levelno == logging.ERROR)
+    assert record.getMessage() == "what waits is not known; it is asked for again in 30 s"
+    assert record.exc_info
+
+
+def worker_of(scripted):
+    worker = Worker(None, None, None, None, None)
+    worker._processor = scripted
+    return worker
+
+
+def test_what_is_in_the_way_decides_when_it_is_tried_again():
+    results = {result.name: result for result in Result}
+    scripted = Scripted(**results)
+    worker = worker_of(scripted)
+    pauses = {}
+    for name in results:
+        worker._postponed.clear()
+        worker._try(name)
+        pauses[name] = worker._pause()
+    assert pauses == {
+        "DONE": 300.0,
+        "GONE": 300.0,
+        "AGAIN": 300.0,
+        "LATER": 30.0,
+        "INTERRUPTED": 300.0,
+        "TAKEN": 1.0,
+    }
+    worker._try("LATER")
+    assert worker._pause() == 1.0  # the shorter one
+    assert worker._waiting.get_nowait() == "AGAIN"
+    assert worker._waiting.empty()
+
+
+def test_a_worker_takes_up_what_was_left_and_tries_again_what_was_postponed():
+    scripted = Scripted(a=Result.TAKEN, b=Result.LATER, c=Result.DONE)
+    worker, rounds = worker_of(scripted), []
+
+    def process(measurement_id):
+        result = Scripted.process(scripted, measurement_id)
+        if measurement_id == "c":
+            rounds.append(measurement_id)
+            if len(rounds) == 1:
+                scripted.results["a"] = Result.DONE
+                worker.submit("c")
+            else:
+                worker._stopping.set()
+        return result
+
+    scripted.process = process
+    worker.start()
+    worker._thread.join(30)
+    assert not worker._thread.is_alive()
+    # Each round tries what is new, then what was postponed; after the end nothing is begun.
+    assert scripted.tried == ["a", "b", "a", "c", "b", "a", "c"]
+    worker.stop()
+    assert scripted.tried[7:] == ["interrupt", "rest"]
+
+
+def test_an_expected_upload_gets_a_process_ready():
+    scripted = Scripted()
+    worker = worker_of(scripted)
+    scripted.get_ready = worker._stopping.set
+    worker.expect()
+    worker.start()
+    worker._thread.join(30)
+    assert not worker._thread.is_alive()
+
+
+def test_a_measurement_is_claimed_by_one(tmp_path):
+    allowed = [True]
+    first, second = Claims(tmp_path), Claims(tmp_path, lambda: allowed[0])
+    with first.of("m") as ours:
+        assert ours
+        with second.of("m") as theirs:
+            assert not theirs
+        with pytest.raises(Timeout):
+            second.wait(0)
+    first.wait(0)
+    with second.of("m") as theirs:
+        assert theirs
+        with first.of("m") as ours:
+            assert not ours
+    allowed.clear()
+    allowed.append(False)
+    with second.of("m") as theirs:
+        assert not theirs  # nothing may begin, and yet the lock is held
+        with first.of("m") as ours:
+            assert not ours
+    with pytest.raises(ZeroDivisionError), second.of("m"):
+        raise ZeroDivisionError
+    first.wait(0)
+    with first.of("m") as ours:
+        assert ours
+
+
+def test_words_and_numbers_of_the_processor():
+    capacity = {"capacity": {"value": 5000, "unit": "mA.h"}}
+    assert processor._rated_capacity(capacity) == 5.0
+    for unknown in (None, {}, {"capacity": "much"}):
+        assert processor._rated_capacity(unknown) is None
+    said = "the platform could not process it: "
+    assert processor._fault(OSError(errno.ENOSPC, "x")) == f"{said}No space left on device"
+    assert processor._fault(TimeoutError()) == f"{said}TimeoutError"
+    # A failed extension leaves the stored series readable.
+    assert [processor._refused("full", one)["processing_status"] for one in (None, "x")] == [
+        *("failed", "ready")
+    ]
+    before, _, *none = processor._sources("m", 3, None)
+    assert not none
+    assert processor._sources("m", 3, "more")[0::2] == [before, "more"]
