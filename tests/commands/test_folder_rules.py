@@ -17,7 +17,7 @@ from ionworks import Ionworks, progress
 from ionworks._io.blocking import run
 from ionworks.commands.offered.upload import _created, _few
 from ionworks.errors import ConfigurationError, FileFormatError
-from ionworks.folders import aplan_upload, growing, load_plan, plan_upload
+from ionworks.folders import FolderWatch, aplan_upload, growing, load_plan, plan_upload
 from ionworks.folders.files import Content, is_data, whole_lines
 from ionworks.folders.journals import Journal, Stored
 from ionworks.folders.names import Target
@@ -226,6 +226,27 @@ def test_a_plan_makes_the_checks_that_are_asked_for(client: Ionworks, tmp_path: 
             )
             (item,) = plan.items
             assert (item.action, said in item.why) == ("refused" if said else "new", True)
+
+
+def test_what_a_plan_and_a_watch_say_is_not_warned_of_too(
+    client: Ionworks, tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    # Charge that flows between the last row of a step and the first of the next one: a warning.
+    lines = ["Time [s],Voltage [V],Current [A],Step count"]
+    lines += [f"{60 * row},3.7,0.0,0" for row in range(25)]
+    lines += [f"{60 * row},{3.7 - row / 1000},0.5,1" for row in range(25, 50)]
+    text = "\n".join(lines) + "\n"
+    (tmp_path / "A_x.csv").write_text(text)
+    rule: dict[str, Any] = {"name": "{cell}_{test}", "spec": "S"}
+    plan = plan_upload(client, tmp_path, **rule)
+    assert any("flow between" in said for said in plan.items[0].warnings)
+    assert plan.apply()
+    watch = FolderWatch(client, tmp_path, **rule)
+    (tmp_path / "A_y.csv").write_text("\n".join(lines[:26]) + "\n")
+    assert [(event.file, event.kind) for event in watch.look()] == [("A_y.csv", "created")]
+    (tmp_path / "A_y.csv").write_text(text)
+    assert [(event.file, event.rows) for event in watch.look()] == [("A_y.csv", 25)]
+    assert [str(one.message) for one in recwarn] == []
 
 
 # --- sheets -------------------------------------------------------------------------------
