@@ -17,8 +17,8 @@ from ionworks import Ionworks, progress
 from ionworks._io.blocking import run
 from ionworks.commands.offered.upload import _created, _few
 from ionworks.errors import ConfigurationError, FileFormatError
-from ionworks.folders import FolderWatch, aplan_upload, growing, load_plan, plan_upload
-from ionworks.folders.files import Content, is_data, whole_lines
+from ionworks.folders import FolderWatch, aplan_upload, growing, load_plan, plan_upload, watching
+from ionworks.folders.files import Content, digest_of_bytes, is_data, whole_lines
 from ionworks.folders.journals import Journal, Stored
 from ionworks.folders.names import Target
 from ionworks.folders.plans import first_lines
@@ -333,6 +333,47 @@ def test_a_line_end_of_two_bytes_is_no_half_of_others(code: str) -> None:
     assert whole_lines(Content("a.csv", b"t;U")).data == b""
     for name, data in (("a.csv", b"PK\x03\x04\n1"), ("a.res", b"x\n1")):
         assert whole_lines(Content(name, data)).data == data
+
+
+@pytest.mark.parametrize(
+    ("stored_data", "data", "news"),
+    [
+        (b"a\nb\n", b"a\nb\n", ()),
+        (b"a\nb\n", b"a\nb\nc", ()),  # a line without its end
+        (b"a\nb\n", b"a\nb\nc\n", None),
+        (b"a\nb", b"a\nb", ()),  # an upload takes such a line too
+        (b"a\nb", b"a\nb1", ()),
+        (b"a\nb", b"a\nb\n", None),
+        (b"a\nb\n", b"a\nb", ("rewritten", "it has 1 bytes less than were stored")),
+        (b"a\nb\n", b"", ("rewritten", "it has 4 bytes less than were stored")),
+        *(
+            (
+                b"a\nb\n",
+                data,
+                ("rewritten", "its beginning is not what was stored; nothing is merged"),
+            )
+            for data in (b"a\nc\n", b"A\nb\nc\n")
+        ),
+        (b"PK\x03\x04", b"PK\x03\x04", ()),
+        (b"PK\x03\x04", b"PK\x03\x04more", None),
+        (b"PK\x03\x04more", b"PK\x03\x04", None),  # its rows are compared
+    ],
+)
+def test_news_of_a_file(stored_data: bytes, data: bytes, news: Any) -> None:
+    before = Stored("a.csv", "m", len(stored_data), digest_of_bytes(stored_data), 1, "")
+    there = Content("a.csv", data)
+    assert watching._news(before, there, whole_lines(there)) == news
+
+
+def test_the_last_row_tells_whether_somebody_else_has_appended() -> None:
+    ours = pl.DataFrame({"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Current [A]": 1.0})
+    assert watching._other_end(ours.tail(1), ours) == ""
+    assert watching._other_end(ours.tail(1).drop("Current [A]"), ours) == ""
+    for column in ours.columns:
+        end = ours.tail(1).with_columns(pl.lit(7.0).alias(column))
+        assert watching._other_end(end, ours).startswith(
+            f"the last stored row has {column!r} 7.0, and the file {ours[column][1]}: "
+        )
 
 
 def test_the_lines_that_are_read_again() -> None:
