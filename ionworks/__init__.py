@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     )
     from ionworks.differences import Difference, DifferenceWarning
     from ionworks.loader import DataLoader
-    from ionworks.mapping import MappedMeasurements, map_measurements
+    from ionworks.mapping import MappedMeasurements, amap_measurements, map_measurements
     from ionworks.navigator import AsyncNavigator, Navigator
     from ionworks.pagination import PaginatedList
     from ionworks.quantities import Quantity
@@ -221,6 +221,7 @@ __all__ = [
     "Utilization",
     "ValidationIssue",
     "__version__",
+    "amap_measurements",
     "clear_cache",
     "examples",
     "get_cache_directory",
@@ -312,6 +313,7 @@ _LAZY: Final = {
     "get_cache_directory": ("ionworks.cache", "get_cache_directory"),
     "get_cache_enabled": ("ionworks.cache", "get_cache_enabled"),
     "get_cache_ttl": ("ionworks.cache", "get_cache_ttl"),
+    "amap_measurements": ("ionworks.mapping", "amap_measurements"),
     "map_measurements": ("ionworks.mapping", "map_measurements"),
     "read": ("ionworks.readers", "read"),
     "set_cache_directory": ("ionworks.cache", "set_cache_directory"),

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+import inspect
 import multiprocessing
 import os
 import pickle
 import traceback
 from collections.abc import Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Executor,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
 from ionworks._given import shown
 from ionworks._io.blocking import run
-from ionworks.client import Ionworks
+from ionworks._io.threads import in_thread
+from ionworks.client import AsyncIonworks, Ionworks
+from ionworks.errors import IonworksError
 from ionworks.progress import reporting
 from ionworks.resources._arguments import require_parallel
 from ionworks.resources._many import labelled, labels_of
 from ionworks.resources._measurement_reads import Table, table_reader
 from ionworks.tables import to_backend, to_polars
+from ionworks.tables.cycle_summaries import LABELS
 from ionworks.tables.selection import Selection
 from ionworks.tables.stacking import stack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Iterator
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
     from concurrent.futures import Future
 
     import distributed
@@ -34,15 +45,18 @@ if TYPE_CHECKING:
 
     from ionworks._io.runtime import Runtime
     from ionworks.ids import MeasurementId
-    from ionworks.pagination import Pages
+    from ionworks.pagination import AsyncPages, Pages
     from ionworks.progress import ProgressOption
     from ionworks.records import CellMeasurement
     from ionworks.tables import AnyFrame
     from ionworks.tables.electrodes import WorkingElectrode
 
-__all__ = ["MappedMeasurements", "map_measurements"]
+__all__ = ["MappedMeasurements", "amap_measurements", "map_measurements"]
 
 R = TypeVar("R")
+
+# Seconds between looks at whether the caller was interrupted or cancelled.
+_HEARING = 0.5
 
 Scheduler: TypeAlias = "Literal['threads', 'processes'] | distributed.Client"
 
@@ -56,13 +70,13 @@ class MappedMeasurements(Generic[R]):
     results : dict of str to object
         What it returned, by measurement id, in the order asked for.
     errors : dict of str to Exception
-        What was raised, by measurement id: by the function, or by the read of the table. A note of
-        the error has the traceback of the worker.
+        What was raised, by measurement id: by the function, or by the read of the record or the
+        table. With processes and clusters, a note of the error has the traceback of the worker.
     """
 
     results: dict[str, R] = field(repr=lambda results: f"<{len(results)}>")
     errors: dict[str, Exception] = field(factory=dict, repr=lambda errors: _in_short(errors))
-    _labels: Mapping[str, Mapping[str, str]] = field(factory=dict, repr=False)
+    _labels: Mapping[str, Mapping[str, str | None]] = field(factory=dict, repr=False)
     _backend: str = field(default="polars", repr=False)
 
     def raise_for_errors(self) -> None:
@@ -151,13 +165,11 @@ def map_measurements(
     Returns
     -------
     MappedMeasurements
-        ``.results`` and ``.errors`` by measurement id: one that fails does not lose the others.
-        ``.to_frame()`` makes a table of both.
+        ``.results`` and ``.errors`` by measurement id: one that fails, or that is not there, does
+        not lose the others. ``.to_frame()`` makes a table of both.
 
     Raises
     ------
-    NotFoundError
-        There is no such measurement.
     TypeError
         `measurements` is not a collection of ids and records, or `function` cannot be called.
     ValueError
@@ -181,44 +193,180 @@ def map_measurements(
     >>> mapped.to_frame()["Lowest [V]"].to_list()
     [2.991078805]
     """
-    if not callable(function):
-        raise TypeError(f"`function` is called with each frame; {function!r} cannot be called")
-    read = table_reader(what, Selection(columns).columns, working_electrode)
-    if max_parallel is not None:
-        require_parallel(max_parallel)
-    with _client(client) as ours, _executor(scheduler, max_parallel) as executor:
+    call = _Call.of(
+        function,
+        scheduler=scheduler,
+        what=what,
+        columns=columns,
+        working_electrode=working_electrode,
+        max_parallel=max_parallel,
+        use_cache=use_cache,
+        progress=progress,
+    )
+    with _client(client) as ours:
         labels = run(labels_of(ours._async, measurements, max_parallel=16))
-        task = _Task(
-            function,
-            ours._async._runtime,
-            partial(read, use_cache=use_cache),
-            ours.settings.dataframe_backend,
-        )
-        work = task if isinstance(executor, ThreadPoolExecutor) else _packed(task)
+        return call.make(ours._async, labels, Event())
+
+
+async def amap_measurements(
+    function: Callable[[Any], R],
+    measurements: Iterable[MeasurementId] | AsyncPages[CellMeasurement],
+    *,
+    scheduler: Scheduler = "threads",
+    client: AsyncIonworks | None = None,
+    what: Table = "time_series",
+    columns: Iterable[str] | None = None,
+    working_electrode: WorkingElectrode | None = None,
+    max_parallel: int | None = None,
+    use_cache: bool = True,
+    progress: ProgressOption = None,
+) -> MappedMeasurements[R]:
+    """Call a function with the table of each measurement, without blocking the event loop.
+
+    The function is a plain one. It runs where `scheduler` says, as for `map_measurements`. If the
+    caller is cancelled, no further call starts, and those that run are not waited for.
+
+    Parameters
+    ----------
+    function : callable
+        As for `map_measurements`.
+    measurements : iterable of str or record
+        Ids, or records, such as those of an `iter` call.
+    scheduler : {"threads", "processes"} or distributed.Client, default "threads"
+        Where the function runs. The client of ``distributed`` is a blocking one.
+    client : AsyncIonworks, optional
+        The platform; by default ``AsyncIonworks()``. Workers get its settings and its credential.
+    what, columns, working_electrode, max_parallel, use_cache
+        As for `map_measurements`.
+    progress : bool or callable, optional
+        As for `map_measurements`; a callable is called from another thread.
+
+    Returns
+    -------
+    MappedMeasurements
+        ``.results`` and ``.errors`` by measurement id.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As for `map_measurements`.
+
+    Examples
+    --------
+    >>> import ionworks
+    >>> from ionworks import AsyncIonworks
+    >>> async with AsyncIonworks(api_url="local:") as client:
+    ...     spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+    ...     cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-014"})
+    ...     upload = {
+    ...         "measurement": {"name": "Discharge"},
+    ...         "time_series": ionworks.examples.discharge(),
+    ...     }
+    ...     made = await client.cell_measurement.create_or_get(cell.id, upload)
+    ...     mapped = await ionworks.amap_measurements(
+    ...         lambda frame: {"Lowest [V]": frame["Voltage [V]"].min()}, [made.id], client=client
+    ...     )
+    >>> mapped.to_frame()["Lowest [V]"].to_list()
+    [2.991078805]
+    """
+    call = _Call.of(
+        function,
+        scheduler=scheduler,
+        what=what,
+        columns=columns,
+        working_electrode=working_electrode,
+        max_parallel=max_parallel,
+        use_cache=use_cache,
+        progress=progress,
+    )
+    stopped = Event()
+    async with _async_client(client) as ours:
+        labels = await labels_of(ours, measurements, max_parallel=16)
+        try:
+            return await in_thread(call.make, ours, labels, stopped, abandon=True)
+        finally:
+            stopped.set()
+
+
+@frozen
+class _Call(Generic[R]):
+    """A call of both faces, with arguments that are checked."""
+
+    function: Callable[[Any], R]
+    read: Callable[..., Coroutine[Any, Any, pl.DataFrame]]
+    scheduler: Any
+    max_parallel: int | None
+    progress: ProgressOption
+
+    @classmethod
+    def of(
+        cls,
+        function: Callable[[Any], R],
+        *,
+        scheduler: Any,
+        what: Table,
+        columns: Iterable[str] | None,
+        working_electrode: WorkingElectrode | None,
+        max_parallel: int | None,
+        use_cache: bool,
+        progress: ProgressOption,
+    ) -> _Call[R]:
+        """Check the arguments."""
+        if not callable(function):
+            raise TypeError(f"`function` is called with each frame; {function!r} cannot be called")
+        if inspect.iscoroutinefunction(function):
+            raise TypeError("`function` runs on workers without an event loop; give a plain `def`")
+        read = table_reader(what, Selection(columns).columns, working_electrode)
+        if max_parallel is not None:
+            require_parallel(max_parallel)
+        _require_scheduler(scheduler, max_parallel)
+        return cls(function, partial(read, use_cache=use_cache), scheduler, max_parallel, progress)
+
+    def make(
+        self,
+        client: AsyncIonworks,
+        labels: Mapping[str, dict[str, str] | IonworksError],
+        stopped: Event,
+    ) -> MappedMeasurements[R]:
+        """Call the function for each measurement, and wait for all or until it is stopped."""
         results: dict[str, R] = {}
         errors: dict[str, Exception] = {}
-        with reporting(progress, "Mapping", len(labels)) as report:
-            futures = {
-                executor.submit(work, ident, names): ident for ident, names in labels.items()
-            }
+        names: dict[str, dict[str, str]] = {}
+        for ident, one in labels.items():
+            if isinstance(one, IonworksError):
+                errors[ident] = one
+            else:
+                names[ident] = one
+        backend = client.settings.dataframe_backend
+        with (
+            _blocking(client._runtime) as runtime,
+            _executor(self.scheduler, self.max_parallel) as executor,
+            reporting(self.progress, "Mapping", len(labels)) as report,
+        ):
+            task = _Task(self.function, runtime, self.read, backend)
+            work = task if isinstance(executor, ThreadPoolExecutor) else _packed(task)
+            futures = {executor.submit(work, ident, named): ident for ident, named in names.items()}
+            running = set(futures)
             try:
-                for done, future in enumerate(as_completed(futures), 1):
-                    result, problem = _outcome(future, isinstance(work, _Packed))
-                    if problem is None:
-                        results[futures[future]] = result
-                    else:
-                        errors[futures[future]] = problem
-                    if report is not None:
-                        report(done, len(labels))
+                while running and not stopped.is_set():
+                    done, running = wait(running, _HEARING, return_when=FIRST_COMPLETED)
+                    for future in done:
+                        result, problem = _outcome(future, isinstance(work, _Packed))
+                        if problem is None:
+                            results[futures[future]] = result
+                        else:
+                            errors[futures[future]] = problem
+                        if report is not None:
+                            report(len(results) + len(errors), len(labels))
             finally:
                 for future in futures:
                     future.cancel()
-    return MappedMeasurements(
-        {ident: results[ident] for ident in labels if ident in results},
-        {ident: errors[ident] for ident in labels if ident in errors},
-        labels,
-        ours.settings.dataframe_backend,
-    )
+        return MappedMeasurements(
+            {ident: results[ident] for ident in labels if ident in results},
+            {ident: errors[ident] for ident in labels if ident in errors},
+            {ident: names.get(ident) or _unnamed(ident) for ident in labels},
+            backend,
+        )
 
 
 @frozen
@@ -300,41 +448,82 @@ def _outcome(future: Future[Any], is_packed: bool) -> tuple[Any, Exception | Non
 
 
 @contextmanager
-def _client(given: Ionworks | None) -> Iterator[Ionworks]:
+def _client(given: object) -> Iterator[Ionworks]:
     """Return a client; one that is made here is closed."""
     if given is None:
         with Ionworks() as ours:
             yield ours
     elif isinstance(given, Ionworks):
         yield given
+    elif isinstance(given, AsyncIonworks):
+        raise TypeError(
+            "`client` is an Ionworks client, not AsyncIonworks; with this one, write "
+            "`await ionworks.amap_measurements(...)`"
+        )
     else:
         raise TypeError(f"`client` is an Ionworks client, not {type(given).__name__}")
+
+
+@asynccontextmanager
+async def _async_client(given: object) -> AsyncIterator[AsyncIonworks]:
+    """Return a client; one that is made here is closed."""
+    if given is None:
+        async with AsyncIonworks() as ours:
+            yield ours
+    elif isinstance(given, AsyncIonworks):
+        yield given
+    elif isinstance(given, Ionworks):
+        raise TypeError(
+            "`client` is an AsyncIonworks client, not Ionworks; with this one, write "
+            "`ionworks.map_measurements(...)`"
+        )
+    else:
+        raise TypeError(f"`client` is an AsyncIonworks client, not {type(given).__name__}")
+
+
+@contextmanager
+def _blocking(runtime: Runtime) -> Iterator[Runtime]:
+    """Return a runtime for threads without an event loop."""
+    if runtime.is_blocking:
+        yield runtime
+    else:
+        with runtime.blocking() as blocking:
+            yield blocking
+
+
+def _require_scheduler(scheduler: object, max_parallel: int | None) -> None:
+    """Check where the function should run."""
+    if isinstance(scheduler, str) and scheduler in ("threads", "processes"):
+        return
+    if not hasattr(scheduler, "get_executor"):
+        raise ValueError(
+            "`scheduler` is 'threads', 'processes', or a client of distributed, not "
+            f"{shown(scheduler)}"
+        )
+    if max_parallel is not None:
+        raise ValueError(
+            "a cluster runs as many at once as it has threads; leave `max_parallel` out"
+        )
 
 
 @contextmanager
 def _executor(scheduler: Any, max_parallel: int | None) -> Iterator[Executor]:
     """Return what runs the tasks."""
     cores = max_parallel or _cores()
-    given: object = scheduler  # a frame is compared value by value
-    name = given if isinstance(given, str) else None
-    if name == "threads":
+    if not isinstance(scheduler, str):
+        yield scheduler.get_executor(pure=False)
+    elif scheduler == "threads":
         with ThreadPoolExecutor(cores, "ionworks-map") as threads:
             yield threads
-    elif name == "processes":
+    else:
         spawn = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(cores, mp_context=spawn) as processes:
             yield processes
-    elif hasattr(scheduler, "get_executor"):
-        if max_parallel is not None:
-            raise ValueError(
-                "a cluster runs as many at once as it has threads; leave `max_parallel` out"
-            )
-        yield scheduler.get_executor(pure=False)
-    else:
-        raise ValueError(
-            "`scheduler` is 'threads', 'processes', or a client of distributed, not "
-            f"{shown(scheduler)}"
-        )
+
+
+def _unnamed(ident: str) -> dict[str, str | None]:
+    """Return what is written beside a measurement whose record cannot be read."""
+    return {"Measurement id": ident, **dict.fromkeys(LABELS[1:])}
 
 
 def _cores() -> int:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,34 +13,20 @@ from attrs import evolve, frozen
 
 from ionworks.errors import FileFormatError
 from ionworks.readers import ReadResult, read
-from ionworks.readers.vendors import SUFFIXES, UNREADABLE
+from ionworks.readers.folders import obstacle, unfit
+from ionworks.readers.vendors import SUFFIXES
 
 __all__ = [
-    "NO_FILE",
     "Content",
     "content_of",
     "digest_of_bytes",
-    "files_below",
-    "is_data",
-    "obstacle",
     "open_file",
     "read_content",
     "require_folder",
     "whole_lines",
 ]
 
-NO_FILE: Final = "there is no such file"
-_TEXTS: Final = frozenset((".csv", ".txt", ".tsv", ".dat", ".asc", ".mpt"))
-_TABLES: Final = frozenset((".parquet", ".xlsx", ".xlsm", ".xlsb", ".xls"))
-_NUMBERED: Final = re.compile(r"\.\d{3}")  # Maccor numbers its exports
 _BINARY: Final = (b"\x1f\x8b", b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_KINDS: Final = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-)
 
 
 @frozen
@@ -84,66 +68,6 @@ def require_folder(folder: Path) -> None:
     os.scandir(folder).close()
 
 
-def files_below(folder: Path) -> dict[str, str]:
-    """List the files of a folder and of those in it; hidden ones are left out.
-
-    Returns
-    -------
-    dict of str to str
-        For each path what keeps it from being read: empty for a file.
-    """
-    found: dict[str, str] = {}
-
-    def note(problem: OSError) -> None:
-        path = Path(problem.filename).relative_to(folder)
-        found[f"{_text(path.as_posix())}/"] = f"this folder cannot be read ({problem.strerror})"
-
-    for place, folders, files in os.walk(folder, onerror=note):
-        above = Path(place)
-        links = [name for name in folders if (above / name).is_symlink()]
-        folders[:] = [name for name in folders if name not in links and not name.startswith(".")]
-        for name in (*files, *links):
-            if not name.startswith("."):
-                path = above / name
-                file = path.relative_to(folder).as_posix()
-                shown = _text(file)
-                found[shown] = (
-                    obstacle(path) if shown == file else "its name is not valid text; rename it"
-                )
-    return found
-
-
-def _text(file: str) -> str:
-    """Write bytes of a name that are no text as what they are."""
-    return file.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def obstacle(path: Path) -> str:
-    """Say why a path is not to be opened, as a pipe would wait for ever; empty for a file."""
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError:
-        return "it is a link to nothing" if path.is_symlink() else NO_FILE
-    except OSError as problem:
-        return f"it cannot be read ({problem.strerror})"
-    return _unfit(mode, is_link=path.is_symlink())
-
-
-def _unfit(mode: int, *, is_link: bool) -> str:
-    if stat.S_ISREG(mode):
-        return ""
-    what = next((name for is_it, name in _KINDS if is_it(mode)), "no file")
-    return f"it is a link to {what}" if is_link else f"it is {what}"
-
-
-def is_data(file: str) -> bool:
-    """Tell by its name whether a file may hold a series."""
-    name = file.lower().removesuffix(".gz")
-    suffix = Path(name).suffix
-    known = suffix in _TEXTS or suffix in _TABLES or suffix in SUFFIXES or suffix in UNREADABLE
-    return known or _NUMBERED.fullmatch(suffix) is not None
-
-
 def open_file(path: Path) -> Any:
     """Open a file for reading, without a buffer. What has become a pipe meanwhile is refused.
 
@@ -163,7 +87,7 @@ def open_file(path: Path) -> Any:
         why = obstacle(path) or f"it cannot be read ({problem.strerror})"
         raise FileFormatError(why) from problem
     file = os.fdopen(handle, "rb", buffering=0)
-    if why := _unfit(os.fstat(handle).st_mode, is_link=False):
+    if why := unfit(os.fstat(handle).st_mode, is_link=False):
         file.close()
         raise FileFormatError(why)
     return file

@@ -11,18 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from ionworks.errors import ConfigurationError
-from ionworks.folders.files import (
-    Content,
-    files_below,
-    is_data,
-    obstacle,
-    read_content,
-    require_folder,
-)
+from ionworks.folders.files import Content, read_content, require_folder
 from ionworks.folders.journals import JOURNAL, Journal
 from ionworks.folders.names import NameRule, Target, plain
 from ionworks.folders.reports import Action
 from ionworks.folders.sheets import read_sheet
+from ionworks.readers.folders import files_below, is_data, obstacle
 from ionworks.validators import rated_capacity, voltage_window
 
 if TYPE_CHECKING:

@@ -19,7 +19,6 @@ from ionworks.errors import (
     ServerError,
 )
 from ionworks.folders.files import (
-    NO_FILE,
     Content,
     content_of,
     digest_of_bytes,
@@ -39,6 +38,7 @@ from ionworks.folders.platform import (
 )
 from ionworks.folders.rules import rules_of
 from ionworks.folders.series import RowDigest
+from ionworks.readers.folders import NO_FILE
 from ionworks.readers.reports import GuessKind
 from ionworks.resources._arguments import require_parallel
 from ionworks.resources._drafts import metadata

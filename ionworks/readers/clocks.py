@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ionworks.errors import FileFormatError
+from ionworks.readers.finer import refined, repeats_of, resolution
 from ionworks.readers.headers import CLOCK_TIME, DATE, STEP_TIME
 from ionworks.readers.sources import Use
 from ionworks.readers.values import Source, dates, durations, numbers
@@ -23,6 +24,7 @@ _ORDER: Final = (TIME, DATE, CLOCK_TIME, STEP_TIME)
 _DAY: Final = 86_400.0
 _NOON: Final = 43_200.0
 _LISTED: Final = 3
+_COARSE: Final = 0.5  # s between the ticks of a clock that another may refine
 _ZERO_OF_WORKBOOK: Final = 2_209_075_200  # s, from 1899-12-31 to 1970
 _LAST_OF_WORKBOOK: Final = _DAY * 366 - _ZERO_OF_WORKBOOK
 
@@ -53,6 +55,7 @@ class Clock:
     is_date: bool = False
     start: float | None = None
     is_counted: bool = False
+    doubt: str = ""
 
 
 def read_clock(
@@ -88,7 +91,8 @@ def read_clock(
             standing.append(use.column)
             continue
         if not _falls(clock.seconds):
-            return clock
+            others = [each for each in candidates if each.column != use.column]
+            return _with_finer(clock, others, values, source, date_order)
         clocks.append(clock)
     if not clocks and standing:
         raise FileFormatError(
@@ -115,6 +119,42 @@ def read_clock(
         + "; if the clock started again there, pass time_resets='join' to go on from the time "
         "before; otherwise sort the rows or name another column for 'Time [s]'"
     )
+
+
+def _with_finer(
+    clock: Clock,
+    others: Sequence[Use],
+    values: Callable[[str], pl.Series],
+    source: Source,
+    date_order: str | None,
+) -> Clock:
+    """Let another column say the time between the ticks of a coarse clock, or say that one could.
+
+    A column that the user named is taken as it is.
+    """
+    if not clock.use.is_guess or resolution(clock.seconds) < _COARSE:
+        return clock
+    doubt = ""
+    for use in others:
+        try:
+            other = _read(values(use.column), use, source, date_order)
+        except FileFormatError:
+            continue
+        if other is None or (other.is_counted and use.unit_is_guess):
+            continue
+        fine = refined(clock.seconds, other.seconds)
+        if fine is not None:
+            what = f"{use.column!r} says the time between the ticks of {clock.use.column!r}"
+            described = f"{clock.described}; {what}"
+            return evolve(clock, seconds=fine, described=described, doubt=what)
+        repeats = repeats_of(clock.seconds, other.seconds)
+        if repeats and not doubt:
+            doubt = (
+                f"{clock.use.column!r} is the time, and repeats in {repeats} "
+                f"row{'s' if repeats > 1 else ''}; {use.column!r} is finer, but the two do not "
+                "go together"
+            )
+    return evolve(clock, doubt=doubt)
 
 
 def _stands(seconds: pl.Series) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ionworks.readers.reports import ReadReport
     from ionworks.tables import SeriesLike, TableLike
 
-__all__ = ["GuessWarning", "read_given", "table_in", "table_of", "warn_of_guesses"]
+__all__ = ["GuessWarning", "data_type_of", "read_given", "table_in", "table_of", "warn_of_guesses"]
 
 
 _PLATFORM: Final = frozenset((*REAL, *WHOLE, *VOLTAGES, *OPEN_CIRCUIT_AXES))
@@ -36,7 +36,11 @@ class GuessWarning(UserWarning):
         )
 
 
-def read_given(series: SeriesLike, data_type: str | None = None) -> tuple[TableLike, str]:
+def read_given(
+    series: SeriesLike,
+    data_type: str | None = None,
+    read_options: Mapping[str, Any] | None = None,
+) -> tuple[TableLike, str]:
     """Return the table that a user gives, read from its file if it is a path.
 
     Parameters
@@ -45,6 +49,8 @@ def read_given(series: SeriesLike, data_type: str | None = None) -> tuple[TableL
         What the user gives.
     data_type : str, optional
         ``"ocp"`` or ``"eis"`` where it is not cycler data.
+    read_options : mapping, optional
+        Other options of `ionworks.read`.
 
     Returns
     -------
@@ -58,13 +64,39 @@ def read_given(series: SeriesLike, data_type: str | None = None) -> tuple[TableL
     from ionworks.readers.reading import read
 
     kind = data_type.lower() if isinstance(data_type, str) else None
-    result = read(series, data_type=kind if kind in ("ocp", "eis") else None)
+    options = {"data_type": kind if kind in ("ocp", "eis") else None, **(read_options or {})}
+    result = read(series, **options)
     return result, _remark(result.report)
 
 
-def table_of(series: SeriesLike, data_type: str | None = None) -> TableLike:
+def data_type_of(table: TableLike, stated: str | None) -> str | None:
+    """Return what kind of table this is: as the user states, or as it was read.
+
+    Raises
+    ------
+    ValueError
+        It was read as another kind than is stated.
+    """
+    from ionworks.readers.results import ReadResult
+
+    own = table.data_type if isinstance(table, ReadResult) else None
+    if stated is None or own is None:
+        return stated or own
+    if stated.lower() != own:
+        raise ValueError(
+            f"data_type is {stated!r}, and the file was read with data_type={own!r}; leave it out, "
+            f"or read the file with data_type={stated!r}"
+        )
+    return stated
+
+
+def table_of(
+    series: SeriesLike,
+    data_type: str | None = None,
+    read_options: Mapping[str, Any] | None = None,
+) -> TableLike:
     """Return the table that a user gives; what was guessed from a file is warned of."""
-    table, guessed = read_given(series, data_type)
+    table, guessed = read_given(series, data_type, read_options)
     warn_of_guesses(guessed)
     return table
 

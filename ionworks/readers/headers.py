@@ -58,7 +58,7 @@ _NAMES: Final[dict[str, str]] = {
     VOLTAGE: "voltage|volts|volt|vol|cell voltage|ecell|ewe-ece|ewe|<ewe>|potential|"
     "cell potential|spannung|zellspannung|klemmenspannung|u|v|u cell|v cell|vcell|ucell|"
     "terminal voltage|voltage volt|pot|vdc|edc|电压|電圧|电池电压|tension|tension cellule|"
-    "voltaje|tensione|ocv|ocp|open circuit voltage|open circuit potential|leerlaufspannung",
+    "voltaje|tensione|ocv|ocp|open circuit voltage|open circuit potential|leerlaufspannung|e",
     CURRENT: "current|amps|amp|cur|curr|i|<i>|cell current|strom|zellstrom|stromstarke|"
     "current ampere|i cell|icell|idc|电流|電流|courant|corriente|corrente",
     TEMPERATURE: "t|temperature|cell temperature|temperature cell|temp|temperatur|zelltemperatur|"
@@ -149,6 +149,8 @@ def meaning(header: str) -> tuple[str, str] | None:
     found = _MEANINGS.get(known) or _MEANINGS.get(known.rstrip("#"))
     if found is None and unit and (found := _MEANINGS.get(label(header))):
         return found, ""  # the last word was no unit
+    if label(name) == "e" and plain_unit(unit) not in ("V", "mV"):
+        return None  # an energy, or a modulus
     # "t" is a time and "T" a temperature, but for their units.
     if label(name) == "t":
         is_warm = plain_unit(unit) in ("K", "degC", "degF") or (not unit and name.strip() == "T")

@@ -14,7 +14,7 @@ from ionworks.errors import FileFormatError
 from ionworks.readers.reports import GuessKind
 from ionworks.readers.units import is_unit
 
-__all__ = ["SEPARATORS", "Layout", "find_layout", "layout_of_cells", "split"]
+__all__ = ["SEPARATORS", "Layout", "NoTableError", "find_layout", "layout_of_cells", "split"]
 
 SEPARATORS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "blanks"}
 
@@ -29,6 +29,10 @@ _MARKED = re.compile(r"[+-]?\d*[.,]\d+(?:[eE][+-]?\d+)?")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _BRACKETED = re.compile(r"[\[({][^\[\](){}]*[\])}]")
 _MARKS: Final = "#~%!"  # that some programs put before the header
+
+
+class NoTableError(FileFormatError):
+    """A text holds no table of numbers: it is no export of a cycler."""
 
 
 @frozen
@@ -120,7 +124,7 @@ def find_layout(
         if len(lines) <= size:
             break
     shown = next((line.strip() for line in lines if line.strip()), "")[:60]
-    raise FileFormatError(
+    raise NoTableError(
         f"{name} holds no table of numbers (it begins with {shown!r}); export it as a table, or "
         "pass `separator` and `header_line`"
     )

@@ -47,7 +47,11 @@ from ionworks.tables.columns import (
 )
 from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
 
-__all__ = ["ColumnSource", "Columns", "Use", "choose"]
+__all__ = ["ColumnSource", "Columns", "UnknownColumnsError", "Use", "choose"]
+
+
+class UnknownColumnsError(FileFormatError):
+    """What every series needs was not recognised in a file."""
 
 
 class ColumnSource(TypedDict):
@@ -328,7 +332,7 @@ def require(table: TextTable, chosen: Mapping[str, Sequence[Use]], data_type: st
     example = next((column for column in table.header if column not in used), "I")
     is_spectrum = data_type is None and FREQUENCY in chosen
     hint = "; if it holds impedance spectra, pass data_type='eis'" if is_spectrum else ""
-    raise FileFormatError(
+    raise UnknownColumnsError(
         f"{table.name}: no column was recognised for {names}; name it, such as "
         f"columns={{{missing[0][0]!r}: {example!r}}}{hint}. The columns are "
         f"{listed(table.header)}"

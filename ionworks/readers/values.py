@@ -33,8 +33,13 @@ _DAY_FIRST: Final = ("%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%y", "%d/%m/%y")
 _MONTH_FIRST: Final = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m.%d.%Y")
 _CERTAIN: Final = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d-%b-%Y", "%d %b %Y", "%b %d %Y",
                    "%d-%b-%y")  # fmt: skip
+_DAY_OF_YEAR: Final = {
+    "month first": ("%m-%d", "%m/%d", "%m.%d"),
+    "day first": ("%d-%m", "%d/%m", "%d.%m.", "%d.%m"),
+}  # without a year
 _TIMES: Final = (" %H:%M:%S%.f", "T%H:%M:%S%.f", " %I:%M:%S%.f %p", " %I:%M:%S %p", " %H:%M",
                  " %I:%M %p", "")  # fmt: skip
+_HALF_A_YEAR: Final = 180 * 86_400.0  # s
 #: Before the first colon. `%Y` alone would read 05.06.24 as a day of the year 5.
 _CENTURY: Final = r"^[^:]*\d{4}"
 #: After a time of day: in a date alone, as 02-Jan-2024, the year would look like a zone.
@@ -171,7 +176,7 @@ def dates(values: pl.Series, order: str | None) -> tuple[pl.Series, str, bool] |
     }
     readings = {name: form for name, form in either.items() if form is not None}
     if not readings:
-        return None
+        return _without_year(text, order)
     found = {name: _epoch(_parsed(text, form)) - ahead for name, form in readings.items()}
     if len(found) == 1:
         ((name, seconds),) = found.items()
@@ -180,6 +185,34 @@ def dates(values: pl.Series, order: str | None) -> tuple[pl.Series, str, bool] |
     widths = {name: _widest(seconds) for name, seconds in found.items()}
     name = min(widths, key=lambda each: widths[each])
     return found[name], readings[name], widths["day first"] == widths["month first"]
+
+
+def _without_year(text: pl.Series, order: str | None) -> tuple[pl.Series, str, bool] | None:
+    """Read dates that have a month, a day and a time of day, but no year."""
+    if not text.drop_nulls().head(100).str.contains(r"^\d{1,2}\D\d{1,2}\D+\d{1,2}:").all():
+        return None
+    orders = [name for name in _DAY_OF_YEAR if order in (None, name)]
+    # Only a year with a 29 February has one; in others the day would be one too many.
+    has_leap_day = text.str.contains(r"^0?2\D29\D|^29\D0?2\D").any()
+    year, days = ("2000", 366) if has_leap_day else ("2001", 365)
+    for name in orders:
+        for form in _DAY_OF_YEAR[name]:
+            for time in (each for each in _TIMES if ":" in each):
+                moments = _parsed(f"{year} " + text, f"%Y {form}{time}")
+                if not _all_read(moments, text):
+                    continue
+                seconds = _epoch(moments)
+                known = seconds.fill_null(strategy="forward")
+                began = (known.diff() < -_HALF_A_YEAR).fill_null(value=False).cum_sum()
+                is_sure = _only_one_order(text)
+                return seconds + began * float(days * 86_400), f"{form}{time}, no year", is_sure
+    return None
+
+
+def _only_one_order(text: pl.Series) -> bool:
+    """Tell whether only one of the first two numbers of the dates can be a month."""
+    parts = text.str.extract_groups(r"^(\d{1,2})\D(\d{1,2})\D").struct.unnest()
+    return any((part.cast(pl.Int64) > 12).any() for part in parts)
 
 
 def _seconds_ahead(text: pl.Series) -> pl.Series:

@@ -19,6 +19,7 @@ from ionworks.resources._lazy import (
 )
 from ionworks.resources._many import labelled
 from ionworks.resources._measurement_reads import link_to_series
+from ionworks.tables.cycle_summaries import LABELS
 from ionworks.tables.selection import Selection
 
 if TYPE_CHECKING:
@@ -162,10 +163,12 @@ def _collection(
     if partition.predicate is not None:  # a column that is not there is said now, not by a worker
         Selection(partition.predicate.meta.root_names()).needed(partition.schema)
     idents = [partition.ident_of(part) for part in parts]
+    wanted = Selection(columns).needed([name for name in partition.schema if name != INDEX])
+    names = [label for label in LABELS if label != INDEX]
     found = dataframe.from_map(
         partition,
         parts,
-        columns=Selection(columns).needed([name for name in partition.schema if name != INDEX]),
+        columns=[*names, *(name for name in wanted if name not in names)],
         meta=partition.in_pandas(partition.empty(list(partition.schema))),
         # Known only if the rows of a measurement are in one partition.
         divisions=(*idents, idents[-1]) if len({*idents}) == len(idents) else None,

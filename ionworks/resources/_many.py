@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import AsyncIterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import field, frozen
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from ionworks.client import AsyncIonworks
     from ionworks.records import CellInstance, CellSpecification
     from ionworks.tables import AnyFrame
+
+T = TypeVar("T")
 
 # Records of fewer measurements are asked for one by one.
 _WORTH_A_LIST = 4
@@ -206,25 +208,23 @@ async def read_each(
     return stacked, errors
 
 
-def labelled(frame: pl.DataFrame, labels: Mapping[str, str]) -> pl.DataFrame:
-    """Put labels in front of each row of a table."""
+def labelled(frame: pl.DataFrame, labels: Mapping[str, str | None]) -> pl.DataFrame:
+    """Put labels in front of each row of a table; one that is not known is null."""
     import polars as pl
 
     return frame.select(
-        *(pl.lit(value).alias(label) for label, value in labels.items()),
+        *(pl.lit(value, pl.String).alias(label) for label, value in labels.items()),
         **{name: pl.col(column) for name, column in shown_names(frame.columns, labels).items()},
     )
 
 
 async def labels_of(
     client: AsyncIonworks, measurements: Any, *, max_parallel: int
-) -> dict[str, dict[str, str]]:
-    """Return what is written beside the rows of each measurement, by its id.
+) -> dict[str, dict[str, str] | IonworksError]:
+    """Return what is written beside the rows of each measurement, or why it is not known.
 
     Raises
     ------
-    IonworksError
-        One of the records cannot be read.
     ValueError
         `max_parallel` is below 1.
     """
@@ -232,12 +232,32 @@ async def labels_of(
     wanted = {
         one if isinstance(one, str) else one.id: one for one in await measurements_of(measurements)
     }
-    found: dict[str, dict[str, str]] = {}
-    for ident, labels in (await _labels(client, wanted, max_parallel)).items():
-        if isinstance(labels, IonworksError):
-            raise labels
-        found[ident] = labels
+    found = await _labels(client, wanted, max_parallel)
     return {ident: found[ident] for ident in wanted}
+
+
+async def labels_of_all(
+    client: AsyncIonworks, measurements: Any, *, max_parallel: int
+) -> dict[str, dict[str, str]]:
+    """Return what is written beside the rows of each measurement; none may be missing.
+
+    Raises
+    ------
+    IonworksError
+        A record cannot be read; a note of the error has the ids of all such measurements.
+    ValueError
+        `max_parallel` is below 1.
+    """
+    found = await labels_of(client, measurements, max_parallel=max_parallel)
+    failed = {ident: one for ident, one in found.items() if isinstance(one, IonworksError)}
+    for problem in failed.values():
+        problem.add_note(
+            f"{len(failed)} of {len(found)} measurements cannot be read: {', '.join(failed)}. One "
+            "frame needs all of them; leave these out. `read_many` and `ionworks.map_measurements` "
+            "read the others, and have the failed ones in `.errors`"
+        )
+        raise problem
+    return {ident: one for ident, one in found.items() if not isinstance(one, IonworksError)}
 
 
 async def _labels(
@@ -249,8 +269,11 @@ async def _labels(
     known = {one.id: pair for one in found if (pair := _known_parents(one)) is not None}
     parents = await _parents(client, [one for one in found if one.id not in known], max_parallel)
 
-    def labels(record: CellMeasurement) -> dict[str, str]:
-        cell, spec = known.get(record.id) or _names(parents[record.cell_instance_id])
+    def labels(record: CellMeasurement) -> dict[str, str] | IonworksError:
+        names = known.get(record.id) or parents[record.cell_instance_id]
+        if isinstance(names, IonworksError):
+            return names
+        cell, spec = (one if isinstance(one, str) else one.name for one in names)
         return {
             "Measurement id": record.id,
             "Measurement": record.name,
@@ -262,11 +285,6 @@ async def _labels(
         ident: labels(one) if isinstance(one, CellMeasurement) else one
         for ident, one in records.items()
     }
-
-
-def _names(parents: tuple[CellInstance, CellSpecification]) -> tuple[str, str]:
-    cell, spec = parents
-    return cell.name, spec.name
 
 
 async def rated_capacities(
@@ -282,7 +300,10 @@ async def rated_capacities(
     rated: dict[str, float] = {}
     lacking: dict[str, str] = {}
     for record in found:
-        _, spec = parents[record.cell_instance_id]
+        pair = parents[record.cell_instance_id]
+        if isinstance(pair, IonworksError):  # its cycles cannot be labelled: an error by itself
+            continue
+        _, spec = pair
         try:
             rated[record.id] = rated_capacity(spec.ratings or {})
         except ValueError as problem:
@@ -316,18 +337,14 @@ async def _records(
     found: dict[str, CellMeasurement | IonworksError] = {
         ident: one for ident, one in wanted.items() if isinstance(one, CellMeasurement)
     }
-
-    async def get(ident: str) -> CellMeasurement | IonworksError:
-        try:
-            return await client.cell_measurement.get(ident)
-        except IonworksError as problem:
-            return problem
+    get = client.cell_measurement.get
 
     def missing() -> list[str]:
         return [ident for ident in wanted if ident not in found]
 
     while len(left := missing()) >= _WORTH_A_LIST:
-        found[left[0]] = first = await get(left[0])
+        found |= await _each(client, get, left[:1], max_parallel)
+        first = found[left[0]]
         if not isinstance(first, CellMeasurement):
             break
         try:
@@ -337,28 +354,46 @@ async def _records(
         found.update({one.id: one for one in page if one.id in wanted and one.id not in found})
         if len(missing()) > len(left) / 2:
             break
-    left = missing()
-    rest = await client._runtime.backend.gather(
-        [partial(get, ident) for ident in left], limit=max_parallel
-    )
-    return found | dict(zip(left, rest, strict=True))
+    return found | await _each(client, get, missing(), max_parallel)
 
 
 async def _parents(
     client: AsyncIonworks, records: list[CellMeasurement], max_parallel: int
-) -> dict[str, tuple[CellInstance, CellSpecification]]:
+) -> dict[str, tuple[CellInstance, CellSpecification] | IonworksError]:
     """Return the cell and the specification of each cell, asking for each once."""
-    ids = list(dict.fromkeys(record.cell_instance_id for record in records))
-    gather = client._runtime.backend.gather
-    cells = await gather(
-        [partial(client.cell_instance.get, ident) for ident in ids], limit=max_parallel
+    wanted = (record.cell_instance_id for record in records)
+    cells = await _each(client, client.cell_instance.get, wanted, max_parallel)
+    there = [cell for cell in cells.values() if not isinstance(cell, IonworksError)]
+    wanted = (cell.cell_specification_id for cell in there)
+    specs = await _each(client, client.cell_spec.get, wanted, max_parallel)
+
+    def pair(
+        cell: CellInstance | IonworksError,
+    ) -> tuple[CellInstance, CellSpecification] | IonworksError:
+        if isinstance(cell, IonworksError):
+            return cell
+        spec = specs[cell.cell_specification_id]
+        return spec if isinstance(spec, IonworksError) else (cell, spec)
+
+    return {ident: pair(cell) for ident, cell in cells.items()}
+
+
+async def _each(
+    client: AsyncIonworks,
+    get: Callable[[str], Coroutine[Any, Any, T]],
+    ids: Iterable[str],
+    max_parallel: int,
+) -> dict[str, T | IonworksError]:
+    """Get the record of each id once, or why there is none."""
+
+    async def one(ident: str) -> T | IonworksError:
+        try:
+            return await get(ident)
+        except IonworksError as problem:
+            return problem
+
+    wanted = list(dict.fromkeys(ids))
+    came = await client._runtime.backend.gather(
+        [partial(one, ident) for ident in wanted], limit=max_parallel
     )
-    spec_ids = list(dict.fromkeys(cell.cell_specification_id for cell in cells))
-    specs = await gather(
-        [partial(client.cell_spec.get, ident) for ident in spec_ids], limit=max_parallel
-    )
-    spec_of = dict(zip(spec_ids, specs, strict=True))
-    return {
-        ident: (cell, spec_of[cell.cell_specification_id])
-        for ident, cell in zip(ids, cells, strict=True)
-    }
+    return dict(zip(wanted, came, strict=True))

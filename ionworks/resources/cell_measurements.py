@@ -74,7 +74,7 @@ from ionworks.resources._lazy import StoredSeries, lazy_frame, lazy_frames
 from ionworks.resources._many import (
     CycleSummary,
     ReadMany,
-    labels_of,
+    labels_of_all,
     measurements_of,
     rated_capacities,
     read_each,
@@ -1507,7 +1507,8 @@ class AsyncCellMeasurements(AsyncResource):
         Raises
         ------
         NotFoundError
-            There is no such measurement, or it has no time series.
+            A measurement is not there, or has no time series. One frame needs all of them; a note
+            of the error has the ids of those that are not there.
         SeriesMismatchError
             A column holds numbers in one series and text in another, for example.
 
@@ -1530,7 +1531,7 @@ class AsyncCellMeasurements(AsyncResource):
         >>> high.select("Measurement", "Voltage [V]").collect().rows()
         [('High', 4.1), ('High', 4.1)]
         """
-        labels = await labels_of(self._client, measurements, max_parallel=max_parallel)
+        labels = await labels_of_all(self._client, measurements, max_parallel=max_parallel)
         series = {
             ident: StoredSeries(partial(link_to_series, measurement_id=ident), names)
             for ident, names in labels.items()
@@ -1791,7 +1792,8 @@ class AsyncCellMeasurements(AsyncResource):
         what : {"time_series", "steps", "cycles"}, default "time_series"
             The table.
         columns : sequence of str, optional
-            Names of the columns to read, in the order wanted; by default all.
+            Names of the columns to read, in the order wanted; by default all. The names of
+            measurement, cell and specification are there in any case.
         predicate : polars.Expr, optional
             The rows to read, such as ``pl.col("Voltage [V]") > 4``. Row groups of a time series
             that have none of them are not moved, except for the columns of the condition.
@@ -1820,7 +1822,8 @@ class AsyncCellMeasurements(AsyncResource):
         ModuleNotFoundError
             Dask is not installed.
         NotFoundError
-            There is no such measurement, or it has no such table.
+            A measurement is not there, or has no such table. One frame needs all of them; a note
+            of the error has the ids of those that are not there.
         SeriesMismatchError
             A column is missing, or holds numbers in one table and text in another, for example.
         ValueError
@@ -1849,7 +1852,7 @@ class AsyncCellMeasurements(AsyncResource):
         names = Selection(columns).columns
         rows = _dask.require_rows(rows_per_partition, what)
         _dask.require_predicate(predicate)
-        labels = await labels_of(self._client, measurements, max_parallel=max_parallel)
+        labels = await labels_of_all(self._client, measurements, max_parallel=max_parallel)
         make = (
             partial(_dask.frame_of_series, rows_per_partition=rows)
             if what == "time_series"
@@ -3410,7 +3413,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         Raises
         ------
         NotFoundError
-            There is no such measurement, or it has no time series.
+            A measurement is not there, or has no time series. One frame needs all of them; a note
+            of the error has the ids of those that are not there.
         SeriesMismatchError
             A column holds numbers in one series and text in another, for example.
 
@@ -3673,7 +3677,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         what : {"time_series", "steps", "cycles"}, default "time_series"
             The table.
         columns : sequence of str, optional
-            Names of the columns to read, in the order wanted; by default all.
+            Names of the columns to read, in the order wanted; by default all. The names of
+            measurement, cell and specification are there in any case.
         predicate : polars.Expr, optional
             The rows to read, such as ``pl.col("Voltage [V]") > 4``. Row groups of a time series
             that have none of them are not moved, except for the columns of the condition.
@@ -3702,7 +3707,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         ModuleNotFoundError
             Dask is not installed.
         NotFoundError
-            There is no such measurement, or it has no such table.
+            A measurement is not there, or has no such table. One frame needs all of them; a note
+            of the error has the ids of those that are not there.
         SeriesMismatchError
             A column is missing, or holds numbers in one table and text in another, for example.
         ValueError

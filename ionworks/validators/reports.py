@@ -141,7 +141,7 @@ class FolderReport(Mapping[str, Report]):
     reports : mapping of str to Report
         File name to the report on it, in the order in which they were checked.
     not_looked_at : tuple of str
-        Names of the other files in the folder. They are of a kind that is not checked.
+        Names of the other files in the folder. They hold no series.
     """
 
     reports: Mapping[str, Report] = attrs.field(hash=False)
@@ -217,7 +217,7 @@ class FolderReport(Mapping[str, Report]):
 
     def _summary(self) -> str:
         if not self.reports:
-            return "No file was checked: there is no Parquet or CSV file"
+            return "No file was checked: there is no file with a series"
         passed = len(self) - len(self.failed)
         return f"{_counted(len(self), 'file')}: {passed} passed, {len(self.failed)} with errors"
 
@@ -225,7 +225,7 @@ class FolderReport(Mapping[str, Report]):
         shown = ", ".join(self.not_looked_at[:LISTED])
         more = len(self.not_looked_at) - LISTED
         rest = f" and {more} more, see `not_looked_at`" if more > 0 else ""
-        return f"Not looked at, since they are neither Parquet nor CSV: {shown}{rest}."
+        return f"Not looked at, since they hold no series: {shown}{rest}."
 
 
 _COLUMNS = ("check", "severity", "code", "column", "step", "first row", "message", "what to do")

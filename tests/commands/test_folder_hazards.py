@@ -268,7 +268,9 @@ def test_what_is_no_file_stops_nothing(
     why = planned(ionworks("upload", folder, "--sheet", sheet, "--spec", "M", "--plan", "--json"))
     assert why["A_pipe.csv"] == ("refused", "the sheet names it, and it is a pipe")
     assert why["A_never.csv"] == ("refused", "the sheet names it, and there is no such file")
-    assert "2 files: 2 passed" in ionworks("validate", folder).err
+    checked = ionworks("validate", folder)  # refuses what the upload refuses
+    assert "7 files: 2 passed, 5 refused." in checked.err
+    assert "it is a link to a device; put a file there, or take it away" in checked.out
 
 
 def test_a_file_that_becomes_a_pipe_does_not_block(client: Ionworks, tmp_path: Path) -> None:
@@ -432,10 +434,10 @@ def test_a_cell_id_that_nobody_has(ionworks: Command, client: Ionworks, tmp_path
 
 def test_validate_groups_what_it_did_not_look_at(ionworks: Command, tmp_path: Path) -> None:
     pl.DataFrame({"x": [1]}).write_csv(tmp_path / "a.csv")
-    for name in ("a.mpr", "b.mpr", "c.mpr", "d.ndax", "e"):
+    for name in ("a.pdf", "b.pdf", "c.pdf", "d.png", "e"):
         (tmp_path / name).write_text("x")
     ended = ionworks("validate", tmp_path)
     (line,) = [line for line in ended.err.splitlines() if "Not looked at" in line]
-    assert "5 files (3 .mpr, 1 .ndax, 1 without an ending); `--others` names them." in line
+    assert "5 files (3 .pdf, 1 .png, 1 without an ending); `--others` names them." in line
     named = ionworks("validate", tmp_path, "--others").err
-    assert "a.mpr, b.mpr, c.mpr, d.ndax, e." in named
+    assert "a.pdf, b.pdf, c.pdf, d.png, e." in named

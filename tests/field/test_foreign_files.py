@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
-from support.exports import biologic, cycling, neware
+from support.exports import arbin, biologic, cycling, neware
 
 import ionworks
-from ionworks import DataLoader, GuessWarning, read, validate
+from ionworks import DataLoader, FileFormatError, GuessWarning, read, validate
 from ionworks.resources._configs import plain_config
 from ionworks.tables.files import load_table
 
@@ -177,3 +178,60 @@ def test_a_series_of_an_export_has_at_most_1000_rows_in_a_configuration(tmp_path
         plain_config({"d": {"data": f"file:{path}"}})
     with pytest.raises(ionworks.MeasurementValidationError, match="maximum of 1000"):
         plain_config({"d": {"data": read(path)}})
+
+
+def _with_a_short_line(export: bytes) -> bytes:
+    lines = export.split(b"\r\n")
+    lines[60] = b",".join(lines[60].split(b",")[:3])
+    return b"\r\n".join(lines)
+
+
+CLOCK = (
+    "clock,Voltage(V),Current(A)\n23:59:00,3.7,0.5\n23:59:30,3.7,0.5\n00:00:10,3.6,0.5\n"
+    "00:00:40,3.6,0.5\n"
+)
+
+
+@pytest.mark.parametrize("name", ["export.csv", "export.txt"])
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (_with_a_short_line(arbin(cycling())), "row 59 (line 61) has 3 values"),
+        (CLOCK.encode(), "falls from 86370 s to 10 s"),
+    ],
+)
+def test_what_the_reader_refuses_is_found_in_its_own_words(
+    tmp_path: Path, content: bytes, told: str, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(FileFormatError) as refused:
+        read(path)
+    assert told in str(refused.value)
+    for report in (validate(path), validate(tmp_path)[name]):
+        (found,) = report.issues
+        assert found.message == str(refused.value)
+        assert found.message.endswith(found.advice)
+
+
+def test_files_are_checked_with_the_options_of_reading(tmp_path: Path) -> None:
+    path = tmp_path / "export.txt"
+    path.write_text(CLOCK)
+    with pytest.warns(GuessWarning):
+        assert validate(path, read_options={"time_resets": "join"})
+
+
+def test_a_folder_stands_for_what_an_upload_looks_at(tmp_path: Path) -> None:
+    names = ["a.txt", "b.tsv", "c.csv.gz", "d.mpt", "e.CSV", "f.041"]
+    for name in names:
+        data = GOOD.encode()
+        (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    (tmp_path / "notes.txt").write_text("The cell was warm.")
+    (tmp_path / "binary.mpr").write_bytes(b"x")
+    (tmp_path / "picture.png").write_bytes(b"x")
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden" / "g.csv").write_text("x")
+    report = validate(tmp_path)
+    assert sorted(report) == sorted([*names, "binary.mpr"])
+    assert report.failed == ("binary.mpr",)
+    assert sorted(report.not_looked_at) == ["notes.txt", "picture.png"]

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from support.proxy import Exchange, proxied
 
-from ionworks import Ionworks, SeriesMismatchError
+from ionworks import Ionworks, NotFoundError, SeriesMismatchError
 from ionworks.local.server import Platform
 
 pytest.importorskip("dask.dataframe")
@@ -34,6 +34,33 @@ def test_a_partition_is_a_measurement_and_the_divisions_are_ids(
     assert frame.loc[ids[1]].npartitions == 1
     low = frame.loc[ids[1]].compute(scheduler="synchronous")
     assert low["Voltage [V]"].round(6).to_list() == [3.9, 3.8, 3.7]
+
+
+@pytest.mark.parametrize(
+    ("what", "column"), [("time_series", "Voltage [V]"), ("cycles", "Min voltage [V]")]
+)
+def test_chosen_columns_keep_the_names_in_front(
+    client: Ionworks, ids: list[str], what: Any, column: str
+) -> None:
+    names = ["Measurement", "Cell instance", "Cell specification"]
+    frame = client.cell_measurement.to_dask(ids, what, columns=[column])
+    assert list(frame.columns) == [*names, column]
+    assert list(frame.compute(scheduler="synchronous").columns) == [*names, column]
+    lowest = frame.groupby("Measurement")[column].min().compute(scheduler="synchronous")
+    assert lowest.round(6).to_dict() == {"A": 3.8, "B": 3.7, "C": 3.6, "D": 3.5}
+    named = client.cell_measurement.to_dask(ids, what, columns=[column, "Measurement"])
+    assert list(named.columns) == [*names, column]
+
+
+def test_all_measurements_have_to_be_there(do: Any, client: Ionworks, ids: list[str]) -> None:
+    for gone in (ids[1], ids[3]):
+        client.cell_measurement.delete(gone)
+    for make in ("to_dask", "scan_many"):
+        with pytest.raises(NotFoundError) as caught:
+            do(lambda client, make=make: getattr(client.cell_measurement, make)(ids))
+        (note,) = caught.value.__notes__
+        assert note.startswith(f"2 of 4 measurements cannot be read: {ids[1]}, {ids[3]}. ")
+        assert "leave these out" in note
 
 
 @pytest.mark.parametrize("what", ["steps", "cycles"])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import anyio
+import anyio.to_thread
 import polars as pl
 import pytest
+from many.conftest import BASE
 
 import ionworks
-from ionworks import Ionworks, NotFoundError, mapping
+from ionworks import AsyncIonworks, Ionworks, MappedMeasurements, NotFoundError, mapping
 
 
 class OddError(Exception):
@@ -199,10 +203,151 @@ def test_wrong_arguments_are_named(
         ionworks.map_measurements(given.pop("function"), given.pop("measurements"), **given)
 
 
-def test_a_measurement_that_is_not_there_is_said_at_once(client: Ionworks, ids: list[str]) -> None:
+@pytest.mark.parametrize("scheduler", ["threads", "processes"])
+def test_a_measurement_that_is_not_there_is_an_error_of_its_own(
+    client: Ionworks, ids: list[str], scheduler: Any
+) -> None:
     client.cell_measurement.delete(ids[0])
-    with pytest.raises(NotFoundError):
-        ionworks.map_measurements(len, ids, client=client)
+    told: list[tuple[int, int]] = []
+    mapped = ionworks.map_measurements(
+        len,
+        ids,
+        client=client,
+        scheduler=scheduler,
+        max_parallel=1,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert mapped.results == dict.fromkeys(ids[1:], 3)
+    assert isinstance(mapped.errors[ids[0]], NotFoundError)
+    assert told[-1] == (4, 4)
+    table = mapped.to_frame()
+    assert table.select("Measurement id", "Measurement", "Result").rows() == [
+        (ids[0], None, None),
+        (ids[1], "B", 3),
+        (ids[2], "C", 3),
+        (ids[3], "D", 3),
+    ]
+    assert table["Error"][0].startswith("NotFoundError: ")
+
+
+def test_records_whose_cell_is_gone_do_not_lose_the_others(
+    client: Ionworks, ids: list[str]
+) -> None:
+    spec = client.cell_spec.get(
+        client.cell_instance.get(
+            client.cell_measurement.get(ids[0]).cell_instance_id
+        ).cell_specification_id
+    )
+    cell = client.cell_instance.create(spec.id, {"name": "002"})
+    detail = {"measurement": {"name": "E"}, "time_series": BASE}
+    stale = client.cell_measurement.create(cell.id, detail).measurement
+    client.cell_instance.delete(cell.id)
+    mapped = ionworks.map_measurements(len, [stale, ids[0]], client=client)
+    assert mapped.results == {ids[0]: 3}
+    assert isinstance(mapped.errors[stale.id], NotFoundError)
+    read = client.cell_measurement.read_many([stale, ids[0]])
+    assert read.frame["Measurement"].unique().to_list() == ["A"]
+    assert isinstance(read.errors[stale.id], NotFoundError)
+
+
+def test_the_awaited_face_lets_others_run(connection: dict[str, Any], ids: list[str]) -> None:
+    """The functions end only after the loop has done something else."""
+    loop_ran = threading.Event()
+
+    def waiting(frame: pl.DataFrame) -> str:
+        assert loop_ran.wait(60)
+        return str(frame["Measurement"][0])
+
+    async def main() -> MappedMeasurements[str]:
+        async with AsyncIonworks(**connection) as client:
+            await client.cell_measurement.delete(ids[3])
+            mapping = asyncio.ensure_future(
+                ionworks.amap_measurements(waiting, ids, client=client, max_parallel=2)
+            )
+            await asyncio.sleep(0)
+            loop_ran.set()
+            return await mapping
+
+    mapped = asyncio.run(main())
+    assert mapped.results == dict(zip(ids[:3], "ABC", strict=True))
+    assert isinstance(mapped.errors[ids[3]], NotFoundError)
+
+
+def test_the_awaited_face_takes_its_own_lists_and_processes(
+    connection: dict[str, Any], client: Ionworks, ids: list[str]
+) -> None:
+    cell = client.cell_measurement.get(ids[0]).cell_instance_id
+
+    async def main() -> MappedMeasurements[dict[str, Any]]:
+        async with AsyncIonworks(**connection) as client:
+            return await ionworks.amap_measurements(
+                lambda frame: {"Rows": len(frame), "Process": os.getpid()},
+                client.cell_measurement.iter(cell),
+                client=client,
+                scheduler="processes",
+                max_parallel=1,
+            )
+
+    table = anyio.run(main).to_frame()
+    assert table["Measurement id"].sort().to_list() == sorted(ids)
+    assert table["Rows"].to_list() == [3] * 4
+    assert os.getpid() not in table["Process"].to_list()
+
+
+def test_a_caller_that_is_cancelled_waits_for_no_function(
+    connection: dict[str, Any], ids: list[str]
+) -> None:
+    began, end = threading.Event(), threading.Event()
+
+    def stuck(frame: pl.DataFrame) -> None:
+        began.set()
+        end.wait()
+
+    async def main() -> None:
+        async with AsyncIonworks(**connection) as client:
+            with anyio.CancelScope() as scope:
+                async with anyio.create_task_group() as group:
+
+                    async def cancel() -> None:
+                        await anyio.to_thread.run_sync(began.wait)
+                        scope.cancel()
+
+                    group.start_soon(cancel)
+                    await ionworks.amap_measurements(stuck, ids, client=client, max_parallel=1)
+            assert not end.is_set()
+
+    try:
+        anyio.run(main)
+    finally:
+        end.set()
+    for thread in threading.enumerate():
+        if thread.name.startswith("ionworks-map"):
+            thread.join(60)
+
+
+@pytest.mark.parametrize("awaited", [False, True])
+def test_a_client_of_the_other_face_is_told_the_function_of_its_own(
+    connection: dict[str, Any], client: Ionworks, awaited: bool
+) -> None:
+    async def main() -> None:
+        await ionworks.amap_measurements(len, [], client=client)  # type: ignore[arg-type]
+
+    if awaited:
+        with pytest.raises(TypeError, match=r"write `ionworks\.map_measurements\(\.\.\.\)`"):
+            asyncio.run(main())
+    else:
+        other: Any = AsyncIonworks(**connection)
+        with pytest.raises(TypeError, match=r"write `await ionworks\.amap_measurements\("):
+            ionworks.map_measurements(len, [], client=other)
+        asyncio.run(other.close())
+
+
+def test_a_function_that_is_awaited_is_refused(client: Ionworks) -> None:
+    async def awaited(frame: pl.DataFrame) -> int:
+        return len(frame)
+
+    with pytest.raises(TypeError, match="give a plain `def`"):
+        ionworks.map_measurements(awaited, [], client=client)
 
 
 def test_a_cluster_calls_the_function_again_for_the_same_measurement() -> None:

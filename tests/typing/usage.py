@@ -269,6 +269,10 @@ async def awaited(frame: pl.DataFrame) -> None:
         assert_type(bundle, MeasurementBundle)
         assert_type(await client.cell_measurement.wait_for_processing("m"), CellMeasurement)
         assert_type(await client.cell_measurement.detail("m"), MeasurementDetail)
+        peaks = await ionworks.amap_measurements(
+            lambda _: 3.7, client.cell_measurement.iter("c"), client=client
+        )
+        assert_type(peaks.results, dict[str, float])
 
 
 def frames(client: Ionworks, frame: pl.DataFrame) -> None:

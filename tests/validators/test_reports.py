@@ -157,7 +157,7 @@ def test_a_report_on_a_folder_counts_and_names_its_files():
     assert "  The first of them, b:" in lines
     assert "c: 2 errors" in lines
     shown = ", ".join(f"{n}.txt" for n in range(20))
-    assert f"CSV: {shown} and 2 more, see `not_looked_at`." in " ".join(lines)
+    assert f"no series: {shown} and 2 more, see `not_looked_at`." in " ".join(lines)
     table = folder.to_polars()
     assert table["file"].to_list() == ["b", "c", "c", "d"]
     assert table["column"].to_list() == ["A", "A", "B", "A"]
@@ -169,8 +169,8 @@ def test_a_report_on_a_folder_counts_and_names_its_files():
     passed = FolderReport({"a": Report(())}, ("x.txt",))
     assert passed
     assert repr(passed).splitlines()[0] == "1 file: 1 passed, 0 with errors"
-    assert repr(passed).endswith("neither Parquet nor CSV: x.txt.")
+    assert repr(passed).endswith("hold no series: x.txt.")
     assert not FolderReport({})
-    assert "there is no Parquet or CSV file" in repr(FolderReport({}))
+    assert "there is no file with a series" in repr(FolderReport({}))
     kinds = {f"f{n}": Report(tuple(issue(f"C{name}") for name in range(n + 1))) for n in range(22)}
     assert "... and 2 more files, see `failed`." in repr(FolderReport(kinds)).splitlines()

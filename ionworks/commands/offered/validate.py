@@ -21,8 +21,8 @@ def add_to(app: typer.Typer) -> None:
         rich_help_panel=DATA,
         help=help_of(
             "Check files as an upload would, without uploading them.",
-            "A folder stands for all Parquet and CSV files in it and below. The exit status is 1 "
-            "if a file would be refused.",
+            "A folder stands for all files in it and below that `ionworks upload` looks at. The "
+            "exit status is 1 if a file would be refused.",
             examples={
                 "ionworks validate cycling.csv": "a file",
                 "ionworks validate exports --strict": "a folder, with the strict checks too",
@@ -96,7 +96,7 @@ def validate(
 
 def _say_left(files: tuple[str, ...], *, named: bool) -> None:
     """Say which files were not looked at; of many, how many of which kind unless wanted."""
-    why = "Not looked at, since neither Parquet nor CSV"
+    why = "Not looked at, since they hold no series"
     if named or len(files) <= _FEW:
         say(f"{why}: {', '.join(files)}.")
         return
