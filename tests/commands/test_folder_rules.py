@@ -18,7 +18,7 @@ from ionworks._io.blocking import run
 from ionworks.commands.offered.upload import _created, _few
 from ionworks.errors import ConfigurationError, FileFormatError
 from ionworks.folders import FolderWatch, aplan_upload, growing, load_plan, plan_upload, watching
-from ionworks.folders.files import Content, digest_of_bytes, is_data, whole_lines
+from ionworks.folders.files import Content, digest_of_bytes, whole_lines
 from ionworks.folders.journals import Journal, Stored
 from ionworks.folders.names import Target
 from ionworks.folders.plans import first_lines
@@ -27,6 +27,7 @@ from ionworks.folders.reports import FileOutcome, UploadReport, counted, counts_
 from ionworks.folders.rules import rules_of
 from ionworks.folders.series import RowDigest
 from ionworks.folders.sheets import read_sheet
+from ionworks.readers.folders import is_data
 
 # --- plans and reports --------------------------------------------------------------------
 
