@@ -115,10 +115,10 @@ _OPTIONS: Final = {
 """Options by what the client calls them, where that differs."""
 
 
-def is_uuid(text: str | None) -> bool:
+def is_uuid(text: str) -> bool:
     """Tell whether a text is an id of the platform, and not a name."""
     try:
-        return text is not None and str(UUID(text)) == text.lower()
+        return str(UUID(text)) == text.lower()
     except ValueError:
         return False
 
@@ -129,7 +129,7 @@ def design_of(
     """Return what is asked of a design, for the ``find`` of a resource; empty if nothing is."""
     given: dict[str, Any] = {
         "manufacturer": manufacturer,
-        "material": client.material.get(material) if is_uuid(material) else material,
+        "material": client.material.get(material) if material and is_uuid(material) else material,
         "where": _conditions(where or []),
     }
     return {name: value for name, value in given.items() if value}

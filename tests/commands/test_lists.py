@@ -146,16 +146,16 @@ def test_a_condition_that_cannot_be_read_is_said(
     ("condition", "said"),
     [
         ("capcity > 4 A.h", "no record here has a value named 'capcity'; did you mean 'capacity'?"),
-        ("capacity > 4 A.hh", "no value of 'capacity' can fit '> 4 A.hh'"),
+        ("capacity > 4", "no value of 'capacity' can fit '> 4'"),
         ("capacity > 4 V", "no value of 'capacity' can fit '> 4 V'"),
     ],
 )
 def test_a_condition_that_nothing_can_fit_is_warned_of(
     ionworks: Command, designs: str, condition: str, said: str
 ) -> None:
-    ended = ionworks("specs", "--where", condition)
+    with pytest.warns(UserWarning, match=re.escape(said)):
+        ended = ionworks("specs", "--where", condition)
     assert (ended.status, ended.out) == (0, "")
-    assert f"ionworks: warning: {said}" in ended.err
 
 
 def test_measurements_of_a_cell_and_of_a_specification(

@@ -106,7 +106,7 @@ def list_specs(
     )
     specs: Sequence[CellSpecification]
     total: int | None
-    if is_uuid(material) and not manufacturer and not where:
+    if material and is_uuid(material) and not manufacturer and not where:
         filters["material_id"] = material  # a filter of the service
         design = {}
     else:
