@@ -18,7 +18,7 @@ from ionworks._io.blocking import run
 from ionworks.commands.offered.upload import _created, _few
 from ionworks.errors import ConfigurationError, FileFormatError
 from ionworks.folders import aplan_upload, growing, load_plan, plan_upload
-from ionworks.folders.files import Content, is_data, whole_lines
+from ionworks.folders.files import Content, whole_lines
 from ionworks.folders.journals import Journal, Stored
 from ionworks.folders.names import Target
 from ionworks.folders.plans import first_lines
@@ -27,6 +27,7 @@ from ionworks.folders.reports import FileOutcome, UploadReport, counted, counts_
 from ionworks.folders.rules import rules_of
 from ionworks.folders.series import RowDigest
 from ionworks.folders.sheets import read_sheet
+from ionworks.readers.folders import is_data
 
 # --- plans and reports --------------------------------------------------------------------
 
