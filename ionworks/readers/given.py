@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ionworks.readers.reports import ReadReport
     from ionworks.tables import SeriesLike, TableLike
 
-__all__ = ["GuessWarning", "read_given", "table_in", "table_of", "warn_of_guesses"]
+__all__ = ["GuessWarning", "data_type_of", "read_given", "table_in", "table_of", "warn_of_guesses"]
 
 
 _PLATFORM: Final = frozenset((*REAL, *WHOLE, *VOLTAGES, *OPEN_CIRCUIT_AXES))
@@ -67,6 +67,27 @@ def read_given(
     options = {"data_type": kind if kind in ("ocp", "eis") else None, **(read_options or {})}
     result = read(series, **options)
     return result, _remark(result.report)
+
+
+def data_type_of(table: TableLike, stated: str | None) -> str | None:
+    """Return what kind of table this is: as the user states, or as it was read.
+
+    Raises
+    ------
+    ValueError
+        It was read as another kind than is stated.
+    """
+    from ionworks.readers.results import ReadResult
+
+    own = table.data_type if isinstance(table, ReadResult) else None
+    if stated is None or own is None:
+        return stated or own
+    if stated.lower() != own:
+        raise ValueError(
+            f"data_type is {stated!r}, and the file was read with data_type={own!r}; leave it out, "
+            f"or read the file with data_type={stated!r}"
+        )
+    return stated
 
 
 def table_of(

@@ -276,6 +276,7 @@ class _Reading:
                 found.append(self._whole(chosen[meant][0]).alias(meant))
                 self._say(chosen[meant][0], meant)
         frame = self._with_spectra(pl.DataFrame(found), chosen)
+        self._hint_at_spectra(frame)
         modes = self._modes(chosen)
         restarts = self._restarts(chosen)
         frame, modes, restarts = self._without_untimed(frame, modes, restarts)
@@ -364,6 +365,14 @@ class _Reading:
         made = self._made[name]
         self._made[name] = evolve(made, how=f"{made.how}, sign turned")
         return frame.with_columns(-pl.col(Z_IM, *{name} - {Z_IM}))
+
+    def _hint_at_spectra(self, frame: pl.DataFrame) -> None:
+        """Say that a file of spectra alone is read as a test, with steps and cycles."""
+        is_whole = {FREQUENCY, Z_RE, Z_IM} <= set(frame.columns)
+        self._hint = ""
+        if self._data_type is None and is_whole and not frame[FREQUENCY].null_count():
+            self._hint = "all rows are of impedance sweeps: for these alone, pass data_type='eis'"
+            self._guess("columns", f"it is a test with steps and cycles, though {self._hint}")
 
     # --- columns --------------------------------------------------------------------------
 
@@ -630,7 +639,12 @@ class _Reading:
                 "positive_current='discharge' or 'charge'"
             )
         else:
-            current, told, turned = sign_of(frame, modes, self._table.name, self._table.cycler)
+            try:
+                current, told, turned = sign_of(frame, modes, self._table.name, self._table.cycler)
+            except FileFormatError as problem:
+                if not self._hint:
+                    raise
+                raise FileFormatError(f"{problem}; {self._hint}") from problem
             self._facts["sign"] = told
             self._guess("sign", told)
         if turned is not None:
@@ -712,7 +726,7 @@ class _Reading:
             cycles=self._facts["cycles"],
             positive_current=self._positive if CURRENT in frame.columns else None,
         )
-        return ReadResult(frame, report)
+        return ReadResult(frame, report, self._data_type)
 
 
 def _without_sign_of_zero(values: pl.Series) -> pl.Series:
@@ -783,7 +797,7 @@ def _as_it_is(table: TextTable | pl.DataFrame, name: str, data_type: str | None)
         left_out=tuple(left_out),
         is_as_it_was=True,
     )
-    return ReadResult(frame, report)
+    return ReadResult(frame, report, data_type)
 
 
 def _header_of(table: TextTable | pl.DataFrame) -> Sequence[str]:

@@ -26,11 +26,20 @@ class ReadResult:
     ----------
     report : ReadReport
         What was read, what it became, and what was guessed.
+    data_type : {"ocp", "eis"} or None
+        What kind of table it was read as; None for a test of a cycler. Checks and uploads take
+        it from here.
     """
 
-    def __init__(self, frame: pl.DataFrame, report: ReadReport) -> None:
+    def __init__(
+        self,
+        frame: pl.DataFrame,
+        report: ReadReport,
+        data_type: str | None = None,
+    ) -> None:
         self._frame = frame
         self.report = report
+        self.data_type = data_type
 
     @property
     def frame(self) -> AnyFrame:

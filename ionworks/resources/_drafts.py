@@ -188,7 +188,7 @@ def read_draft(detail: Mapping[str, Any]) -> TimeSeriesDraft:
     TypeError, ValueError
         Something is missing or of the wrong kind; the message names it.
     """
-    from ionworks.readers.given import read_given
+    from ionworks.readers.given import data_type_of, read_given
 
     measurement_name(detail)
     unknown = sorted(set(map(str, detail)) - {"measurement", "time_series", "steps"})
@@ -206,7 +206,7 @@ def read_draft(detail: Mapping[str, Any]) -> TimeSeriesDraft:
     series, guessed = read_given(detail["time_series"], data_type)
     return TimeSeriesDraft(
         metadata=metadata(**fields),
-        data_type=data_type,
+        data_type=data_type_of(series, data_type),
         time_series=to_polars(series, name="time_series"),
         steps=None if steps is None else to_polars(steps, name="steps"),
         in_pandas=is_pandas(series),

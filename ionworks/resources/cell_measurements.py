@@ -105,6 +105,7 @@ from ionworks.resources._queries import (
     to_iso,
 )
 from ionworks.resources._replacing_series import replaced
+from ionworks.resources._series_differences import difference_of_series
 from ionworks.tables import AnyFrame, SeriesLike, to_backend
 from ionworks.tables.bdf import require_ending
 from ionworks.tables.cycle_summaries import empty_summary, summarize
@@ -120,7 +121,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ionworks._io.runtime import Runtime
-    from ionworks.differences import OnDifference
+    from ionworks.differences import Difference, OnDifference
     from ionworks.ids import (
         CellInstanceId,
         CellSpecId,
@@ -748,14 +749,15 @@ class AsyncCellMeasurements(AsyncResource):
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the measurement of that name.
 
-        A name that exists costs one request: nothing is read, encoded or sent.
+        A name that exists costs one request, and a look at the end of its series: nothing is
+        encoded or sent.
 
         Parameters
         ----------
         cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
-            As for `create`. An existing series is not changed, nor compared; see `replace`.
+            As for `create`. An existing series is not changed; see `replace`.
         validate_strict, rated_capacity, voltage_window, skip_checks, wait_for_processing
             As for `create`.
         check_against_spec, progress
@@ -764,8 +766,11 @@ class AsyncCellMeasurements(AsyncResource):
             If what is stored under the name is an upload that the platform could not process,
             delete it and upload the data at hand, once these have passed the checks.
         on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
-            What to do if the measurement exists and its fields differ from what describes it:
-            nothing, warn with each field, raise an error, or change it to what was sent.
+            What to do if the measurement exists and its fields or its series differ from what is
+            given: nothing, warn of each, raise an error, or change the fields to what was sent.
+            Of a series the rows are compared, and the least and the largest values of columns; of
+            a small one each value. One that differs is an error for ``"update"``, which changes
+            nothing then: `replace` does. One that waits for processing is not compared.
 
         Returns
         -------
@@ -777,7 +782,8 @@ class AsyncCellMeasurements(AsyncResource):
         MeasurementProcessingError
             An earlier upload of this name failed, and the message says why; or this one did.
         RecordDiffersError
-            It exists and differs, and `on_difference` is ``"raise"``.
+            It exists and differs, and `on_difference` is ``"raise"``; or its series differs, and
+            that is ``"update"``.
 
         Examples
         --------
@@ -809,7 +815,7 @@ class AsyncCellMeasurements(AsyncResource):
             on_difference,
         )
         failed: str | None = None
-        # Asked first, so that a name that exists costs no reading and no encoding.
+        # Asked first, so that a name that exists costs no checks and no encoding.
         async for record in self.iter(cell_instance_id, name_exact=name):
             if record.name == name:
                 try:
@@ -819,7 +825,7 @@ class AsyncCellMeasurements(AsyncResource):
                         raise failed_before(record, problem) from None
                     failed = record.id
                     continue
-                return await self._compared(wanted, bundle, created=False)
+                return await self._compared(wanted, bundle, measurement_detail, created=False)
         options = CheckOptions(
             strict=validate_strict,
             rated_capacity=rated_capacity,
@@ -840,14 +846,28 @@ class AsyncCellMeasurements(AsyncResource):
             same = self.iter(cell_instance_id, name_exact=name)
             made = await find_after_failed_create(problem, name, self.get, same)
             bundle = await settle(self._client, made, wait=wait_for_processing)
-        return await self._compared(wanted, bundle, created=made.created)
+        return await self._compared(wanted, bundle, measurement_detail, created=made.created)
 
     async def _compared(
-        self, wanted: Wanted, bundle: MeasurementBundle, *, created: bool | None
+        self,
+        wanted: Wanted,
+        bundle: MeasurementBundle,
+        detail: Mapping[str, Any],
+        *,
+        created: bool | None,
     ) -> MeasurementBundle:
         """Return a found measurement, after a look at how it differs from what was described."""
         found = bundle.measurement._marked(created)
-        found = await settle_differences(self._runtime, wanted, found, self.update)
+        series: Difference | None = None
+        is_processed = found.processing_status not in ("pending", "running")
+        if wanted.on_difference != "ignore" and is_processed and created is False:
+            try:
+                series = await difference_of_series(self._runtime, found, detail)
+            except Exception:
+                # A warning is a help: without one the stored measurement is as good.
+                if wanted.on_difference != "warn":
+                    raise
+        found = await settle_differences(self._runtime, wanted, found, self.update, series)
         return evolve(bundle, measurement=found, created=created)
 
     async def replace(
@@ -2751,14 +2771,15 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the measurement of that name.
 
-        A name that exists costs one request: nothing is read, encoded or sent.
+        A name that exists costs one request, and a look at the end of its series: nothing is
+        encoded or sent.
 
         Parameters
         ----------
         cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
-            As for `create`. An existing series is not changed, nor compared; see `replace`.
+            As for `create`. An existing series is not changed; see `replace`.
         validate_strict, rated_capacity, voltage_window, skip_checks, wait_for_processing
             As for `create`.
         check_against_spec, progress
@@ -2767,8 +2788,11 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             If what is stored under the name is an upload that the platform could not process,
             delete it and upload the data at hand, once these have passed the checks.
         on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
-            What to do if the measurement exists and its fields differ from what describes it:
-            nothing, warn with each field, raise an error, or change it to what was sent.
+            What to do if the measurement exists and its fields or its series differ from what is
+            given: nothing, warn of each, raise an error, or change the fields to what was sent.
+            Of a series the rows are compared, and the least and the largest values of columns; of
+            a small one each value. One that differs is an error for ``"update"``, which changes
+            nothing then: `replace` does. One that waits for processing is not compared.
 
         Returns
         -------
@@ -2780,7 +2804,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         MeasurementProcessingError
             An earlier upload of this name failed, and the message says why; or this one did.
         RecordDiffersError
-            It exists and differs, and `on_difference` is ``"raise"``.
+            It exists and differs, and `on_difference` is ``"raise"``; or its series differs, and
+            that is ``"update"``.
 
         Examples
         --------

@@ -127,8 +127,9 @@ def _describe(series: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
         pl.len().over("step").alias("n"),
     )
     size = pl.col(CURRENT).abs()
-    # The outer rows of a step may show its neighbours.
+    # The outer rows of a step may show its neighbours, but for one that ends a taper.
     inner = (pl.col("n") < _OUTER) | ((pl.col("at") > 0) & (pl.col("at") < pl.col("n") - 1))
+    inner = inner | _ends_a_taper()
     end = pl.col(VOLTAGE).filter(inner).tail(3).median().over("step")
     held = ((pl.col(VOLTAGE) - end).abs() <= _HELD_VOLTAGE * end.abs()) | ~inner
     rows = rows.with_columns(inner.alias("inner"), held.fill_null(value=True).alias("held"))
@@ -177,3 +178,23 @@ def _describe(series: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
         pl.int_range(pl.len()).alias("step"), pl.col("Start index").alias("start")
     )
     return numbers.join(found, on="step", how="left", maintain_order="left")
+
+
+def _ends_a_taper() -> pl.Expr:
+    """Tell which last rows go on with a fall of the current at the voltage that a step ends with.
+
+    So a voltage that is held for two rows is known, with a row that no neighbour can show.
+    """
+    size, before = pl.col(CURRENT).abs(), pl.col(CURRENT).abs().shift()
+    falls = (size <= _TAPERS * before) & (before <= _TAPERS * size.median().over("step"))
+    one_way = pl.col(CURRENT) * pl.col(CURRENT).shift() > 0
+    limit = _HELD_VOLTAGE * pl.col(VOLTAGE).abs()
+    stays = pl.col(VOLTAGE).diff().abs() <= limit
+    others = pl.col(VOLTAGE).filter((pl.col("at") > 0) & (pl.col("at") < pl.col("n") - 1))
+    reached = (
+        pl.when(pl.col(CURRENT) < 0)
+        .then(pl.col(VOLTAGE) >= others.max().over("step") - limit)
+        .otherwise(pl.col(VOLTAGE) <= others.min().over("step") + limit)
+    )
+    is_last = (pl.col("at") == pl.col("n") - 1) & (pl.col("n") >= _OUTER)
+    return (is_last & falls & one_way & stays & reached).fill_null(value=False)

@@ -90,7 +90,7 @@ def check(
     >>> bool(report), report.errors[0].code.value, report.errors[0].column
     (False, 'required_column_missing', 'Current [A]')
     """
-    from ionworks.readers.given import table_of
+    from ionworks.readers.given import data_type_of, table_of
     from ionworks.tables.frames import is_pandas
     from ionworks.validators.checks.plans import Given, plan, without_outliers
     from ionworks.validators.checks.scan import READABLE, scan
@@ -98,6 +98,7 @@ def check(
 
     skipped = read_skip_checks(skip_checks)
     frame = table_of(frame, data_type)
+    data_type = data_type_of(frame, data_type)
     table = as_polars(frame)
     stored = None if follows is None else last_step(as_polars(follows, name="follows"))
     given = Given(

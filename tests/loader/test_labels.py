@@ -1,5 +1,7 @@
 """Labels that scale with the cell; CC-CV in one step: recognised, its share, split into two."""
 
+from itertools import pairwise
+
 import numpy as np
 import polars as pl
 import pytest
@@ -82,6 +84,54 @@ def test_steps_of_few_rows(voltage, current, label, share):
     else:  # 1 A for 2 min; 0.8, 0.45 and 0.2 A for 1 min each
         assert found["Constant voltage share"] == pytest.approx(1.45 / 3.45)
         assert found["Constant voltage start index"] == 3
+
+
+def held_for(currents, way=-1, charging=200, last=()):
+    """Give rows of 0.5 A up to 4.2 V, or down to 2.5 V, and then of these currents at it."""
+    limit, start = (4.2, 3.6) if way < 0 else (2.5, 3.6)
+    climb = np.linspace(start, limit, charging)
+    rows = [(way * 0.5, volts) for volts in climb] + [(way * size, limit) for size in currents]
+    return [*rows, *last]
+
+
+@pytest.mark.parametrize("way", [-1, 1])
+@pytest.mark.parametrize("charging", [3, 4, 200])
+@pytest.mark.parametrize("currents", [(0.2, 0.1), (0.4, 0.3), (0.3, 0.2, 0.1)])
+@pytest.mark.parametrize("last", [(), [(0.0, 3.5)], [(1.0, 3.3)]])
+def test_a_current_and_then_a_voltage_for_two_rows_within_one_step(way, charging, currents, last):
+    rows = held_for(currents, way, charging, last)
+    series = {
+        "Time [s]": [10.0 * row for row in range(len(rows))],
+        "Voltage [V]": [volts for _, volts in rows],
+        "Current [A]": [float(current) for current, _ in rows],
+    }
+    steps = {"Start index": [0], "End index": [len(rows) - 1]}
+    steps |= {"Start voltage [V]": [rows[0][1]], "End voltage [V]": [rows[-1][1]]}
+    (found,) = DataLoader(series, steps).steps_with_labels(1.0).rows(named=True)
+    assert found["Step type"] == ("CC-CV charge" if way < 0 else "CC-CV discharge")
+    assert found["Constant voltage start index"] == charging
+    if not last:
+        inner = [0.5 * (charging - 1), *[sum(two) / 2 for two in pairwise((0.5, *currents))]]
+        assert found["Constant voltage share"] == pytest.approx(sum(inner[1:]) / sum(inner))
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        [(-0.2, 4.1), (-0.1, 4.05)],  # the current is switched off in two rows: the voltage falls
+        [(0.0, 4.1)],
+        [(-0.1, 4.2)],  # one row holds nothing
+    ],
+)
+def test_a_current_that_ends_is_no_held_voltage(end):
+    rows = held_for((), last=end)
+    series = pl.DataFrame(
+        {"Voltage [V]": [v for _, v in rows], "Current [A]": [i for i, _ in rows]}
+    )
+    found = label_by_cell(
+        series, pl.DataFrame({"Start index": [0], "End index": [len(rows) - 1]}), 1.0
+    )
+    assert not found["Step type"][0].startswith(("CC-CV", "Constant voltage"))
 
 
 def power(spread):
