@@ -45,17 +45,20 @@ class Difference:
     Attributes
     ----------
     field : str
-        Name of the field, such as ``"ratings.capacity"``.
+        Name of the field, such as ``"ratings.capacity"``; ``"time_series"`` is the data.
     stored, sent : object
         The two values. None stands for no value.
+    text : str
+        How they differ, in words; empty if the values say it.
     """
 
     field: str
     stored: Any
     sent: Any
+    text: str = ""
 
     def __str__(self) -> str:
-        return f"{self.field}: stored {_shown(self.stored)}, sent {_shown(self.sent)}"
+        return self.text or f"{self.field}: stored {_shown(self.stored)}, sent {_shown(self.sent)}"
 
 
 def require_on_difference(given: object) -> None:

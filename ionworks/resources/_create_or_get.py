@@ -175,24 +175,29 @@ async def settle_differences(
     wanted: Wanted,
     found: R,
     update: Callable[[str, Mapping[str, Any]], Awaitable[R]],
+    of_data: Difference | None = None,
 ) -> R:
     """Compare a stored record with what was asked for, and do what the caller wants then.
 
-    See `create_or_find` for the parameters and for what is raised.
+    `of_data` is how its data differ, which no update changes. See `create_or_find` for the other
+    parameters and for what is raised.
     """
     if wanted.on_difference == "ignore":
         return found
     sent = await runtime.backend.run_in_thread(_as_sent, wanted.data)
-    differing = _between(sent, found, wanted)
+    data = () if of_data is None else (of_data,)
+    differing = (*_between(sent, found, wanted), *data)
     if not differing:
         return found
-    if wanted.on_difference == "raise":
+    if wanted.on_difference == "raise" or (data and wanted.on_difference == "update"):
         raise RecordDiffersError(
-            f"{_head(wanted, found, differing)}\nIt was not changed",
+            f"{_head(wanted, found, differing)}\nIt was not changed"
+            f"{'; use `replace` to change a series' if data else ''}",
             differences=differing,
             data={"existing_id": found["id"]},
         )
-    end = 'It was not changed; on_difference="update" changes it, "ignore" is silent'
+    way = "use `replace` to change the series" if data else 'on_difference="update" changes it'
+    end = f'It was not changed; {way}, "ignore" is silent'
     if wanted.on_difference == "update":
         names = {each.field.partition(".")[0] for each in differing}
         changed = {

@@ -110,6 +110,11 @@ class RemoteParquet:
     ) -> None:
         self._file.close()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the file is here."""
+        return self._is_whole
+
     async def open(self) -> None:
         """Read what the end of the file says."""
         tail = await self._fetch((None, _TAIL_BYTES))

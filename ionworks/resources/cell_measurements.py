@@ -49,7 +49,7 @@ from ionworks.records import (
     StepsAndCycles,
     TagUsage,
 )
-from ionworks.resources._arguments import require_parallel
+from ionworks.resources._arguments import one_spelling, require_parallel
 from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bdf import save_bdf
@@ -78,6 +78,7 @@ from ionworks.resources._many import (
     measurements_of,
     rated_capacities,
     read_each,
+    warn_of_no_retention,
 )
 from ionworks.resources._measurement_cache import MeasurementCache, is_over
 from ionworks.resources._measurement_files import read_file, save_file, upload_files
@@ -105,6 +106,7 @@ from ionworks.resources._queries import (
     to_iso,
 )
 from ionworks.resources._replacing_series import replaced
+from ionworks.resources._series_differences import difference_of_series
 from ionworks.tables import AnyFrame, SeriesLike, to_backend
 from ionworks.tables.bdf import require_ending
 from ionworks.tables.cycle_summaries import empty_summary, summarize
@@ -120,7 +122,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ionworks._io.runtime import Runtime
-    from ionworks.differences import OnDifference
+    from ionworks.differences import Difference, OnDifference
     from ionworks.ids import (
         CellInstanceId,
         CellSpecId,
@@ -358,6 +360,7 @@ class AsyncCellMeasurements(AsyncResource):
         tags_any: Iterable[str] | None = None,
         cell_name: str | None = None,
         spec_name: str | None = None,
+        instance_name: str | None = None,
         started_after: Moment | None = None,
         started_before: Moment | None = None,
         created_after: Moment | None = None,
@@ -377,6 +380,8 @@ class AsyncCellMeasurements(AsyncResource):
         name, cell_name, spec_name : str, optional
             Part of the name of the measurement, of its cell or of its specification,
             case-insensitive.
+        instance_name : str, optional
+            The same as `cell_name`, as `list_by_project` calls it.
         measurement_type : {"time_series", "properties", "file"}, optional
             The kind of measurement.
         tags_all, tags_any : iterable of str, optional
@@ -433,7 +438,7 @@ class AsyncCellMeasurements(AsyncResource):
             measurement_type=measurement_type,
             tags_all=texts(tags_all, "tags_all"),
             tags_any=texts(tags_any, "tags_any"),
-            instance_name=cell_name,
+            instance_name=one_spelling("cell_name", cell_name, "instance_name", instance_name),
             started_after=started_after,
             started_before=started_before,
             created_after=created_after,
@@ -452,6 +457,7 @@ class AsyncCellMeasurements(AsyncResource):
         tags_any: Iterable[str] | None = None,
         cell_name: str | None = None,
         spec_name: str | None = None,
+        instance_name: str | None = None,
         started_after: Moment | None = None,
         started_before: Moment | None = None,
         created_after: Moment | None = None,
@@ -470,9 +476,9 @@ class AsyncCellMeasurements(AsyncResource):
 
         Parameters
         ----------
-        name, measurement_type, tags_all, tags_any, cell_name, spec_name, started_after
+        name, measurement_type, tags_all, tags_any, cell_name, spec_name, instance_name
             As for `find`.
-        started_before, created_after, created_before, updated_after, updated_before
+        started_after, started_before, created_after, created_before, updated_after, updated_before
             As for `find`.
         manufacturer, material, form_factor, where, project_id
             As for `find`.
@@ -516,7 +522,7 @@ class AsyncCellMeasurements(AsyncResource):
             measurement_type=measurement_type,
             tags_all=texts(tags_all, "tags_all"),
             tags_any=texts(tags_any, "tags_any"),
-            instance_name=cell_name,
+            instance_name=one_spelling("cell_name", cell_name, "instance_name", instance_name),
             started_after=started_after,
             started_before=started_before,
             created_after=created_after,
@@ -748,14 +754,15 @@ class AsyncCellMeasurements(AsyncResource):
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the measurement of that name.
 
-        A name that exists costs one request: nothing is read, encoded or sent.
+        A name that exists costs one request, and a look at the end of its series: nothing is
+        encoded or sent.
 
         Parameters
         ----------
         cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
-            As for `create`. An existing series is not changed, nor compared; see `replace`.
+            As for `create`. An existing series is not changed; see `replace`.
         validate_strict, rated_capacity, voltage_window, skip_checks, wait_for_processing
             As for `create`.
         check_against_spec, progress
@@ -764,8 +771,11 @@ class AsyncCellMeasurements(AsyncResource):
             If what is stored under the name is an upload that the platform could not process,
             delete it and upload the data at hand, once these have passed the checks.
         on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
-            What to do if the measurement exists and its fields differ from what describes it:
-            nothing, warn with each field, raise an error, or change it to what was sent.
+            What to do if the measurement exists and its fields or its series differ from what is
+            given: nothing, warn of each, raise an error, or change the fields to what was sent.
+            Of a series the rows are compared, and the least and the largest values of columns; of
+            a small one each value. One that differs is an error for ``"update"``, which changes
+            nothing then: `replace` does. One that waits for processing is not compared.
 
         Returns
         -------
@@ -777,7 +787,8 @@ class AsyncCellMeasurements(AsyncResource):
         MeasurementProcessingError
             An earlier upload of this name failed, and the message says why; or this one did.
         RecordDiffersError
-            It exists and differs, and `on_difference` is ``"raise"``.
+            It exists and differs, and `on_difference` is ``"raise"``; or its series differs, and
+            that is ``"update"``.
 
         Examples
         --------
@@ -809,7 +820,7 @@ class AsyncCellMeasurements(AsyncResource):
             on_difference,
         )
         failed: str | None = None
-        # Asked first, so that a name that exists costs no reading and no encoding.
+        # Asked first, so that a name that exists costs no checks and no encoding.
         async for record in self.iter(cell_instance_id, name_exact=name):
             if record.name == name:
                 try:
@@ -819,7 +830,7 @@ class AsyncCellMeasurements(AsyncResource):
                         raise failed_before(record, problem) from None
                     failed = record.id
                     continue
-                return await self._compared(wanted, bundle, created=False)
+                return await self._compared(wanted, bundle, measurement_detail, created=False)
         options = CheckOptions(
             strict=validate_strict,
             rated_capacity=rated_capacity,
@@ -840,14 +851,28 @@ class AsyncCellMeasurements(AsyncResource):
             same = self.iter(cell_instance_id, name_exact=name)
             made = await find_after_failed_create(problem, name, self.get, same)
             bundle = await settle(self._client, made, wait=wait_for_processing)
-        return await self._compared(wanted, bundle, created=made.created)
+        return await self._compared(wanted, bundle, measurement_detail, created=made.created)
 
     async def _compared(
-        self, wanted: Wanted, bundle: MeasurementBundle, *, created: bool | None
+        self,
+        wanted: Wanted,
+        bundle: MeasurementBundle,
+        detail: Mapping[str, Any],
+        *,
+        created: bool | None,
     ) -> MeasurementBundle:
         """Return a found measurement, after a look at how it differs from what was described."""
         found = bundle.measurement._marked(created)
-        found = await settle_differences(self._runtime, wanted, found, self.update)
+        series: Difference | None = None
+        is_processed = found.processing_status not in ("pending", "running")
+        if wanted.on_difference != "ignore" and is_processed and created is False:
+            try:
+                series = await difference_of_series(self._runtime, found, detail)
+            except Exception:
+                # A warning is a help: without one the stored measurement is as good.
+                if wanted.on_difference != "warn":
+                    raise
+        found = await settle_differences(self._runtime, wanted, found, self.update, series)
         return evolve(bundle, measurement=found, created=created)
 
     async def replace(
@@ -1894,7 +1919,7 @@ class AsyncCellMeasurements(AsyncResource):
             What the retention of each measurement refers to: its first whole cycle that moves at
             least half of the median, its largest whole one, the rated capacity in the specification
             of its cell, a ``Cycle count``, or a capacity such as ``"5 A.h"``. A measurement without
-            such a cycle has no retention.
+            such a cycle has no retention; a warning names it.
         working_electrode : {"anode", "cathode"}, optional
             As for `cycles`, for each of the measurements.
         max_parallel : int, default 16
@@ -1951,6 +1976,8 @@ class AsyncCellMeasurements(AsyncResource):
             frame, errors = await read_each(
                 self._client, wanted, read, max_parallel=max_parallel, progress=report
             )
+        # Of cells without a rated capacity, another warning says it.
+        warn_of_no_retention(frame, reference, among=rated if is_rated else None)
         return CycleSummary(self._hand_out(frame if frame.width else empty_summary()), errors)
 
     async def download(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
@@ -2382,6 +2409,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         tags_any: Iterable[str] | None = None,
         cell_name: str | None = None,
         spec_name: str | None = None,
+        instance_name: str | None = None,
         started_after: Moment | None = None,
         started_before: Moment | None = None,
         created_after: Moment | None = None,
@@ -2401,6 +2429,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         name, cell_name, spec_name : str, optional
             Part of the name of the measurement, of its cell or of its specification,
             case-insensitive.
+        instance_name : str, optional
+            The same as `cell_name`, as `list_by_project` calls it.
         measurement_type : {"time_series", "properties", "file"}, optional
             The kind of measurement.
         tags_all, tags_any : iterable of str, optional
@@ -2456,6 +2486,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 tags_any=tags_any,
                 cell_name=cell_name,
                 spec_name=spec_name,
+                instance_name=instance_name,
                 started_after=started_after,
                 started_before=started_before,
                 created_after=created_after,
@@ -2479,6 +2510,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         tags_any: Iterable[str] | None = None,
         cell_name: str | None = None,
         spec_name: str | None = None,
+        instance_name: str | None = None,
         started_after: Moment | None = None,
         started_before: Moment | None = None,
         created_after: Moment | None = None,
@@ -2497,9 +2529,9 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
 
         Parameters
         ----------
-        name, measurement_type, tags_all, tags_any, cell_name, spec_name, started_after
+        name, measurement_type, tags_all, tags_any, cell_name, spec_name, instance_name
             As for `find`.
-        started_before, created_after, created_before, updated_after, updated_before
+        started_after, started_before, created_after, created_before, updated_after, updated_before
             As for `find`.
         manufacturer, material, form_factor, where, project_id
             As for `find`.
@@ -2542,6 +2574,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 tags_any=tags_any,
                 cell_name=cell_name,
                 spec_name=spec_name,
+                instance_name=instance_name,
                 started_after=started_after,
                 started_before=started_before,
                 created_after=created_after,
@@ -2751,14 +2784,15 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
     ) -> MeasurementBundle:
         """Upload a time series, or fetch the measurement of that name.
 
-        A name that exists costs one request: nothing is read, encoded or sent.
+        A name that exists costs one request, and a look at the end of its series: nothing is
+        encoded or sent.
 
         Parameters
         ----------
         cell_instance_id : str or CellInstance
             Id of the cell.
         measurement_detail : mapping
-            As for `create`. An existing series is not changed, nor compared; see `replace`.
+            As for `create`. An existing series is not changed; see `replace`.
         validate_strict, rated_capacity, voltage_window, skip_checks, wait_for_processing
             As for `create`.
         check_against_spec, progress
@@ -2767,8 +2801,11 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             If what is stored under the name is an upload that the platform could not process,
             delete it and upload the data at hand, once these have passed the checks.
         on_difference : {"ignore", "warn", "raise", "update"}, default "warn"
-            What to do if the measurement exists and its fields differ from what describes it:
-            nothing, warn with each field, raise an error, or change it to what was sent.
+            What to do if the measurement exists and its fields or its series differ from what is
+            given: nothing, warn of each, raise an error, or change the fields to what was sent.
+            Of a series the rows are compared, and the least and the largest values of columns; of
+            a small one each value. One that differs is an error for ``"update"``, which changes
+            nothing then: `replace` does. One that waits for processing is not compared.
 
         Returns
         -------
@@ -2780,7 +2817,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         MeasurementProcessingError
             An earlier upload of this name failed, and the message says why; or this one did.
         RecordDiffersError
-            It exists and differs, and `on_difference` is ``"raise"``.
+            It exists and differs, and `on_difference` is ``"raise"``; or its series differs, and
+            that is ``"update"``.
 
         Examples
         --------
@@ -3771,7 +3809,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             What the retention of each measurement refers to: its first whole cycle that moves at
             least half of the median, its largest whole one, the rated capacity in the specification
             of its cell, a ``Cycle count``, or a capacity such as ``"5 A.h"``. A measurement without
-            such a cycle has no retention.
+            such a cycle has no retention; a warning names it.
         working_electrode : {"anode", "cathode"}, optional
             As for `cycles`, for each of the measurements.
         max_parallel : int, default 16

@@ -7,6 +7,7 @@ import warnings
 from copy import deepcopy
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -163,6 +164,93 @@ def test_a_measurement_says_it_too(do: Any) -> None:
         )
     )
     assert (now.measurement.notes, now.created, now.steps_created) == ("second", False, 1)
+
+
+ROWS = 60_000  # more than the end of a file holds
+
+
+def numbered(rows: int) -> pl.DataFrame:
+    """A series whose values do not repeat, so that its file grows with it."""
+    places = pl.Series(range(rows), dtype=pl.Int64)
+    return pl.DataFrame(
+        {
+            "Time [s]": places.cast(pl.Float64) * 0.1,
+            "Voltage [V]": 4.1 - places.cast(pl.Float64) / (1.3 * rows),
+            "Current [A]": pl.Series([1.1], dtype=pl.Float64).new_from_index(0, rows),
+            "Step count": places * 0,
+        }
+    )
+
+
+@pytest.mark.parametrize("rows", [40, ROWS])
+def test_a_series_that_differs_is_said(do: Any, rows: int) -> None:
+    spec = do(lambda client: client.cell_spec.create(SPEC))
+    cell = do(lambda client: client.cell_instance.create(spec, {"name": "one"}))
+    frame = numbered(rows)
+
+    def again(table: Any, how: str = "warn", **fields: Any) -> Any:
+        detail = {"measurement": {"name": "t", **fields}, "time_series": table}
+        return do(
+            lambda client: client.cell_measurement.create_or_get(cell, detail, on_difference=how)
+        )
+
+    made = again(frame, "raise")
+    shorter = frame.head(rows // 2)
+    told = rf"the series differs \({rows // 2} rows, {rows} stored\)"
+    with pytest.warns(DifferenceWarning, match=rf"{told}\n.*use `replace`") as caught:
+        assert again(shorter).id == made.id
+    (difference,) = caught[0].message.differences
+    assert (difference.field, difference.stored, difference.sent) == (
+        "time_series",
+        rows,
+        rows // 2,
+    )
+    for how in ("raise", "update"):
+        with pytest.raises(RecordDiffersError, match=rf"{told}\n.*use `replace`") as refused:
+            again(shorter, how, notes="changed")
+        assert {each.field for each in refused.value.differences} == {"notes", "time_series"}
+    assert do(lambda client: client.cell_measurement.get(made)).notes is None
+    assert again(shorter, "ignore").id == made.id
+    other = frame.with_columns(pl.col("Voltage [V]") + 0.25)
+    with pytest.raises(RecordDiffersError, match=r"the series differs \('Voltage \[V\]', "):
+        again(other, "raise")
+    with pytest.raises(RecordDiffersError, match="'Temperature"):
+        again(frame.with_columns(pl.lit(25.0).alias("Temperature [degC]")), "raise")
+    assert do(lambda client: client.cell_measurement.time_series(made)).equals(frame)
+
+
+@pytest.mark.parametrize("rows", [40, ROWS])
+def test_an_equal_series_in_another_form_is_silent(do: Any, rows: int) -> None:
+    spec = do(lambda client: client.cell_spec.create(SPEC))
+    cell = do(lambda client: client.cell_instance.create(spec, {"name": "one"}))
+    frame = numbered(rows)
+    nulls = frame.with_columns(pl.when(pl.col("Time [s]") > 1).then(1.5).alias("Extra"))
+    part = rows // 2
+    act = lambda name, table: do(  # noqa: E731
+        lambda client: client.cell_measurement.create_or_get(
+            cell, {"measurement": {"name": name}, "time_series": table}, on_difference="raise"
+        )
+    )
+    act("whole", nulls)
+    extended = act("extended", nulls.head(part))
+    do(lambda client: client.cell_measurement.extend(extended.id, nulls.tail(rows - part)))
+    narrow = nulls.with_columns(pl.col(pl.Float64).cast(pl.Float32))
+    act("narrow", narrow)
+    for table in (
+        nulls,
+        nulls.select(reversed(nulls.columns)),
+        nulls.to_pandas(),
+        nulls.to_arrow(),
+        nulls.to_dict(as_series=False),
+        nulls.lazy(),
+        nulls.drop("Extra"),
+        nulls.with_columns(pl.col("Extra").fill_null(float("nan"))),
+        nulls.with_columns(pl.col("Step count").cast(pl.Int16)),
+        nulls.with_columns(pl.col("Step count").cast(pl.Float64)),
+        narrow,
+    ):
+        for name in ("whole", "extended", "narrow"):
+            assert act(name, table).created is False
 
 
 def test_a_lost_race_is_compared(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
