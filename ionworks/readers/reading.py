@@ -15,7 +15,7 @@ from ionworks.errors import FileFormatError
 from ionworks.readers import numbering
 from ionworks.readers.bdf import SIGN, BdfColumn, find_bdf, from_bdf
 from ionworks.readers.clocks import TimeResets, read_clock
-from ionworks.readers.files import kind_of, load
+from ionworks.readers.files import kind_of, load, suffix_of
 from ionworks.readers.headers import CHANNEL, MODE, STEP_TIME
 from ionworks.readers.numbering import CYCLE_RULE, CycleRule, StepRule
 from ionworks.readers.reports import ColumnRead, Guess, GuessKind, ReadReport
@@ -160,7 +160,7 @@ def read(
     _known(time_resets, "time_resets", ("error", "join"))
     _known(data_type, "data_type", ("ocp", "eis"))
     data, name = load(file)
-    suffix = Path(name).suffix.lower()
+    suffix = suffix_of(name)
     if suffix in UNREADABLE and reader is None:
         raise FileFormatError(f"{name} is {UNREADABLE[suffix]}")
     if reader is not None or (suffix in SUFFIXES and data_type is None):
