@@ -4,17 +4,21 @@ Run from the project folder: ``python benchmarks/many.py [--cells N] [--fits N]`
 a loop that reads one series after the other with the same client. All take turns on the same data,
 with a function that takes a few ms, and with a fit that takes much longer than the read. The
 platform runs in this process and takes its share of the cores.
+
+The processor time is that of the busiest process: on free cores, about the time on the clock. It
+counts where the machine has other work to do.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -77,6 +81,16 @@ def upload(client: Ionworks, cells: int) -> list[str]:
     return ids
 
 
+def processor_times(workers: Any) -> list[float]:
+    """Return the processor time of this process, of a pool's two processes, and of each worker.
+
+    Processes of a pool have ended: they share the sum.
+    """
+    ended = os.times()
+    shares = [process_time(), (ended.children_user + ended.children_system) / 2]
+    return shares + ([] if workers is None else [*workers.run(process_time).values()])
+
+
 def main() -> None:
     """Print one line for each way."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -121,6 +135,7 @@ def main() -> None:
             import distributed
         except ModuleNotFoundError:
             print("distributed is not installed: no cluster")
+            workers = None
         else:
             made: Any = distributed
             cluster = stack.enter_context(
@@ -131,16 +146,22 @@ def main() -> None:
 
         for function, cells in ((peak, options.cells), (fitted_peaks, options.fits)):
             seconds: dict[str, list[float]] = {name: [] for name in ways}
+            busiest: dict[str, list[float]] = {name: [] for name in ways}
             for _ in range(options.turns):
                 for name, act in ways.items():
-                    start = perf_counter()
+                    before, start = processor_times(workers), perf_counter()
                     act(function, measurements[:cells])
                     seconds[name].append(perf_counter() - start)
+                    after = processor_times(workers)
+                    busiest[name].append(max(b - a for a, b in zip(before, after, strict=True)))
             print(f"{function.__name__}, {len(measurements[:cells])} cells")
             for name, taken in seconds.items():
                 # Within a turn: what else the machine does changes from one turn to the next.
                 ratio = median(one / this for one, this in zip(seconds["loop"], taken, strict=True))
-                print(f"  {name}: {median(taken):.2f} s, loop / this = {ratio:.2f}")
+                print(
+                    f"  {name}: {median(taken):.2f} s, loop / this = {ratio:.2f}; the busiest "
+                    f"process: {median(busiest[name]):.2f} s of a processor"
+                )
 
 
 if __name__ == "__main__":

@@ -5,10 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, TypeVar
 
 from ionworks._given import kind_of, shown
 from ionworks.errors import RequestValidationError
+
+T = TypeVar("T")
+
+
+def one_spelling(argument: str, given: T | None, other: str, other_given: T | None) -> T | None:
+    """Return what was given by one of two names of an argument.
+
+    Raises
+    ------
+    TypeError
+        Both are given.
+    """
+    if given is not None and other_given is not None:
+        raise TypeError(f"`{argument}` and `{other}` are the same; give one")
+    return other_given if given is None else given
 
 
 def require_email(given: Any, argument: str = "email") -> str:

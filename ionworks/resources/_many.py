@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import AsyncIterable, Mapping
+from collections.abc import AsyncIterable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from ionworks.tables import AnyFrame
 
 T = TypeVar("T")
+
+_NAMED = 5  # the most names in a warning
 
 # Records of fewer measurements are asked for one by one.
 _WORTH_A_LIST = 4
@@ -315,6 +317,41 @@ async def rated_capacities(
             stacklevel=callers_level(),
         )
     return rated
+
+
+def warn_of_no_retention(
+    summary: pl.DataFrame, reference: Any, *, among: Collection[str] | None
+) -> None:
+    """Warn of measurements that returned charge and have no retention in any cycle."""
+    import polars as pl
+
+    if summary.is_empty():
+        return
+    one = summary.group_by("Measurement id", maintain_order=True).agg(
+        pl.col("Cell instance", "Measurement").first(),
+        pl.col("Capacity retention").is_null().all().alias("lacks"),
+        (pl.col("Discharge capacity [A.h]", "Charge capacity [A.h]") > 0).any(),
+        pl.col("Cycle count").min().alias("first"),
+        pl.col("Cycle count").max().alias("last"),
+    )
+    moved = pl.any_horizontal("Discharge capacity [A.h]", "Charge capacity [A.h]")
+    lacking = one.filter("lacks", moved)
+    if among is not None:
+        lacking = lacking.filter(pl.col("Measurement id").is_in([*among]))
+    if lacking.is_empty():
+        return
+    names = [
+        f"{cell}/{name} (cycles {first} to {last})"
+        for _, cell, name, *_, first, last in lacking.head(_NAMED).iter_rows()
+    ]
+    more = len(lacking) - len(names)
+    warnings.warn(
+        f"{len(lacking)} of {len(one)} measurements have no retention, since reference is "
+        f"{reference!r} and they have no such cycle, or no whole one: {', '.join(names)}"
+        f"{f' and {more} more' if more else ''}",
+        UserWarning,
+        stacklevel=callers_level(),
+    )
 
 
 def _known_parents(record: CellMeasurement) -> tuple[str, str] | None:

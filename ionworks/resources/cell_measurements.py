@@ -49,7 +49,7 @@ from ionworks.records import (
     StepsAndCycles,
     TagUsage,
 )
-from ionworks.resources._arguments import require_parallel
+from ionworks.resources._arguments import one_spelling, require_parallel
 from ionworks.resources._attachments import IMAGE_EXTENSIONS, prepare_targets
 from ionworks.resources._base import AsyncResource, Resource
 from ionworks.resources._bdf import save_bdf
@@ -78,6 +78,7 @@ from ionworks.resources._many import (
     measurements_of,
     rated_capacities,
     read_each,
+    warn_of_no_retention,
 )
 from ionworks.resources._measurement_cache import MeasurementCache, is_over
 from ionworks.resources._measurement_files import read_file, save_file, upload_files
@@ -359,6 +360,7 @@ class AsyncCellMeasurements(AsyncResource):
         tags_any: Iterable[str] | None = None,
         cell_name: str | None = None,
         spec_name: str | None = None,
+        instance_name: str | None = None,
         started_after: Moment | None = None,
         started_before: Moment | None = None,
         created_after: Moment | None = None,
@@ -378,6 +380,8 @@ class AsyncCellMeasurements(AsyncResource):
         name, cell_name, spec_name : str, optional
             Part of the name of the measurement, of its cell or of its specification,
             case-insensitive.
+        instance_name : str, optional
+            The same as `cell_name`, as `list_by_project` calls it.
         measurement_type : {"time_series", "properties", "file"}, optional
             The kind of measurement.
         tags_all, tags_any : iterable of str, optional
@@ -434,7 +438,7 @@ class AsyncCellMeasurements(AsyncResource):
             measurement_type=measurement_type,
             tags_all=texts(tags_all, "tags_all"),
             tags_any=texts(tags_any, "tags_any"),
-            instance_name=cell_name,
+            instance_name=one_spelling("cell_name", cell_name, "instance_name", instance_name),
             started_after=started_after,
             started_before=started_before,
             created_after=created_after,
@@ -453,6 +457,7 @@ class AsyncCellMeasurements(AsyncResource):
         tags_any: Iterable[str] | None = None,
         cell_name: str | None = None,
         spec_name: str | None = None,
+        instance_name: str | None = None,
         started_after: Moment | None = None,
         started_before: Moment | None = None,
         created_after: Moment | None = None,
@@ -471,9 +476,9 @@ class AsyncCellMeasurements(AsyncResource):
 
         Parameters
         ----------
-        name, measurement_type, tags_all, tags_any, cell_name, spec_name, started_after
+        name, measurement_type, tags_all, tags_any, cell_name, spec_name, instance_name
             As for `find`.
-        started_before, created_after, created_before, updated_after, updated_before
+        started_after, started_before, created_after, created_before, updated_after, updated_before
             As for `find`.
         manufacturer, material, form_factor, where, project_id
             As for `find`.
@@ -517,7 +522,7 @@ class AsyncCellMeasurements(AsyncResource):
             measurement_type=measurement_type,
             tags_all=texts(tags_all, "tags_all"),
             tags_any=texts(tags_any, "tags_any"),
-            instance_name=cell_name,
+            instance_name=one_spelling("cell_name", cell_name, "instance_name", instance_name),
             started_after=started_after,
             started_before=started_before,
             created_after=created_after,
@@ -1914,7 +1919,7 @@ class AsyncCellMeasurements(AsyncResource):
             What the retention of each measurement refers to: its first whole cycle that moves at
             least half of the median, its largest whole one, the rated capacity in the specification
             of its cell, a ``Cycle count``, or a capacity such as ``"5 A.h"``. A measurement without
-            such a cycle has no retention.
+            such a cycle has no retention; a warning names it.
         working_electrode : {"anode", "cathode"}, optional
             As for `cycles`, for each of the measurements.
         max_parallel : int, default 16
@@ -1971,6 +1976,8 @@ class AsyncCellMeasurements(AsyncResource):
             frame, errors = await read_each(
                 self._client, wanted, read, max_parallel=max_parallel, progress=report
             )
+        # Of cells without a rated capacity, another warning says it.
+        warn_of_no_retention(frame, reference, among=rated if is_rated else None)
         return CycleSummary(self._hand_out(frame if frame.width else empty_summary()), errors)
 
     async def download(self, measurement_id: MeasurementId, path: str | PathLike[str]) -> Path:
@@ -2402,6 +2409,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         tags_any: Iterable[str] | None = None,
         cell_name: str | None = None,
         spec_name: str | None = None,
+        instance_name: str | None = None,
         started_after: Moment | None = None,
         started_before: Moment | None = None,
         created_after: Moment | None = None,
@@ -2421,6 +2429,8 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         name, cell_name, spec_name : str, optional
             Part of the name of the measurement, of its cell or of its specification,
             case-insensitive.
+        instance_name : str, optional
+            The same as `cell_name`, as `list_by_project` calls it.
         measurement_type : {"time_series", "properties", "file"}, optional
             The kind of measurement.
         tags_all, tags_any : iterable of str, optional
@@ -2476,6 +2486,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 tags_any=tags_any,
                 cell_name=cell_name,
                 spec_name=spec_name,
+                instance_name=instance_name,
                 started_after=started_after,
                 started_before=started_before,
                 created_after=created_after,
@@ -2499,6 +2510,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
         tags_any: Iterable[str] | None = None,
         cell_name: str | None = None,
         spec_name: str | None = None,
+        instance_name: str | None = None,
         started_after: Moment | None = None,
         started_before: Moment | None = None,
         created_after: Moment | None = None,
@@ -2517,9 +2529,9 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
 
         Parameters
         ----------
-        name, measurement_type, tags_all, tags_any, cell_name, spec_name, started_after
+        name, measurement_type, tags_all, tags_any, cell_name, spec_name, instance_name
             As for `find`.
-        started_before, created_after, created_before, updated_after, updated_before
+        started_after, started_before, created_after, created_before, updated_after, updated_before
             As for `find`.
         manufacturer, material, form_factor, where, project_id
             As for `find`.
@@ -2562,6 +2574,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
                 tags_any=tags_any,
                 cell_name=cell_name,
                 spec_name=spec_name,
+                instance_name=instance_name,
                 started_after=started_after,
                 started_before=started_before,
                 created_after=created_after,
@@ -3796,7 +3809,7 @@ class CellMeasurements(Resource[AsyncCellMeasurements]):
             What the retention of each measurement refers to: its first whole cycle that moves at
             least half of the median, its largest whole one, the rated capacity in the specification
             of its cell, a ``Cycle count``, or a capacity such as ``"5 A.h"``. A measurement without
-            such a cycle has no retention.
+            such a cycle has no retention; a warning names it.
         working_electrode : {"anode", "cathode"}, optional
             As for `cycles`, for each of the measurements.
         max_parallel : int, default 16

@@ -114,7 +114,8 @@ def require_reference(reference: ReferenceCycle) -> None:
     if not (is_cycle or is_word):
         raise ValueError(
             f"reference is {shown(reference)}; give 'first', 'largest', the Cycle count of a "
-            "cycle, or a capacity such as {'value': 5, 'unit': 'A.h'}"
+            "cycle, a capacity such as {'value': 5, 'unit': 'A.h'}, or, in `cycle_summary` and "
+            "`DataLoader.plot_cycles`, 'rated'"
         )
 
 

@@ -17,8 +17,8 @@ from ionworks import Ionworks, progress
 from ionworks._io.blocking import run
 from ionworks.commands.offered.upload import _created, _few
 from ionworks.errors import ConfigurationError, FileFormatError
-from ionworks.folders import aplan_upload, growing, load_plan, plan_upload
-from ionworks.folders.files import Content, is_data, whole_lines
+from ionworks.folders import FolderWatch, aplan_upload, growing, load_plan, plan_upload, watching
+from ionworks.folders.files import Content, digest_of_bytes, whole_lines
 from ionworks.folders.journals import Journal, Stored
 from ionworks.folders.names import Target
 from ionworks.folders.plans import first_lines
@@ -27,6 +27,7 @@ from ionworks.folders.reports import FileOutcome, UploadReport, counted, counts_
 from ionworks.folders.rules import rules_of
 from ionworks.folders.series import RowDigest
 from ionworks.folders.sheets import read_sheet
+from ionworks.readers.folders import is_data
 
 # --- plans and reports --------------------------------------------------------------------
 
@@ -228,6 +229,27 @@ def test_a_plan_makes_the_checks_that_are_asked_for(client: Ionworks, tmp_path: 
             assert (item.action, said in item.why) == ("refused" if said else "new", True)
 
 
+def test_what_a_plan_and_a_watch_say_is_not_warned_of_too(
+    client: Ionworks, tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    # Charge that flows between the last row of a step and the first of the next one: a warning.
+    lines = ["Time [s],Voltage [V],Current [A],Step count"]
+    lines += [f"{60 * row},3.7,0.0,0" for row in range(25)]
+    lines += [f"{60 * row},{3.7 - row / 1000},0.5,1" for row in range(25, 50)]
+    text = "\n".join(lines) + "\n"
+    (tmp_path / "A_x.csv").write_text(text)
+    rule: dict[str, Any] = {"name": "{cell}_{test}", "spec": "S"}
+    plan = plan_upload(client, tmp_path, **rule)
+    assert any("flow between" in said for said in plan.items[0].warnings)
+    assert plan.apply()
+    watch = FolderWatch(client, tmp_path, **rule)
+    (tmp_path / "A_y.csv").write_text("\n".join(lines[:26]) + "\n")
+    assert [(event.file, event.kind) for event in watch.look()] == [("A_y.csv", "created")]
+    (tmp_path / "A_y.csv").write_text(text)
+    assert [(event.file, event.rows) for event in watch.look()] == [("A_y.csv", 25)]
+    assert [str(one.message) for one in recwarn] == []
+
+
 # --- sheets -------------------------------------------------------------------------------
 
 
@@ -312,6 +334,47 @@ def test_a_line_end_of_two_bytes_is_no_half_of_others(code: str) -> None:
     assert whole_lines(Content("a.csv", b"t;U")).data == b""
     for name, data in (("a.csv", b"PK\x03\x04\n1"), ("a.res", b"x\n1")):
         assert whole_lines(Content(name, data)).data == data
+
+
+@pytest.mark.parametrize(
+    ("stored_data", "data", "news"),
+    [
+        (b"a\nb\n", b"a\nb\n", ()),
+        (b"a\nb\n", b"a\nb\nc", ()),  # a line without its end
+        (b"a\nb\n", b"a\nb\nc\n", None),
+        (b"a\nb", b"a\nb", ()),  # an upload takes such a line too
+        (b"a\nb", b"a\nb1", ()),
+        (b"a\nb", b"a\nb\n", None),
+        (b"a\nb\n", b"a\nb", ("rewritten", "it has 1 bytes less than were stored")),
+        (b"a\nb\n", b"", ("rewritten", "it has 4 bytes less than were stored")),
+        *(
+            (
+                b"a\nb\n",
+                data,
+                ("rewritten", "its beginning is not what was stored; nothing is merged"),
+            )
+            for data in (b"a\nc\n", b"A\nb\nc\n")
+        ),
+        (b"PK\x03\x04", b"PK\x03\x04", ()),
+        (b"PK\x03\x04", b"PK\x03\x04more", None),
+        (b"PK\x03\x04more", b"PK\x03\x04", None),  # its rows are compared
+    ],
+)
+def test_news_of_a_file(stored_data: bytes, data: bytes, news: Any) -> None:
+    before = Stored("a.csv", "m", len(stored_data), digest_of_bytes(stored_data), 1, "")
+    there = Content("a.csv", data)
+    assert watching._news(before, there, whole_lines(there)) == news
+
+
+def test_the_last_row_tells_whether_somebody_else_has_appended() -> None:
+    ours = pl.DataFrame({"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Current [A]": 1.0})
+    assert watching._other_end(ours.tail(1), ours) == ""
+    assert watching._other_end(ours.tail(1).drop("Current [A]"), ours) == ""
+    for column in ours.columns:
+        end = ours.tail(1).with_columns(pl.lit(7.0).alias(column))
+        assert watching._other_end(end, ours).startswith(
+            f"the last stored row has {column!r} 7.0, and the file {ours[column][1]}: "
+        )
 
 
 def test_the_lines_that_are_read_again() -> None:

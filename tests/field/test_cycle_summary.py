@@ -119,6 +119,28 @@ def test_retention_of_the_rated_capacity(do: Any) -> None:
         do(lambda client: client.cell_measurement.cycle_summary([made.id], reference=5.0))
 
 
+def test_a_cycle_that_is_not_there_is_said_once(do: Any) -> None:
+    ids = upload(
+        do, {"A": series((2.0, 2.0), (1.9, 1.9)), "B": series((2.0, 2.0), (1.0, 1.0), (0.9, 0.9))}
+    )
+    with pytest.warns(UserWarning, match="no retention") as warned:
+        found = do(lambda client: client.cell_measurement.cycle_summary(ids, reference=2))
+    assert [str(one.message) for one in warned] == [
+        "1 of 2 measurements have no retention, since reference is 2 and they have no such cycle, "
+        "or no whole one: A/Ageing (cycles 0 to 1)"
+    ]
+    assert (
+        found.frame.filter(pl.col("Cell instance") == "A")["Capacity retention"].null_count() == 2
+    )
+    with pytest.warns(UserWarning, match=r"^2 of 2 .* A/Ageing .* B/Ageing \(cycles 0 to 2\)$"):
+        do(lambda client: client.cell_measurement.cycle_summary(ids, reference=99))
+
+
+def test_the_choices_of_a_reference_are_listed_with_the_rated_capacity(do: Any) -> None:
+    with pytest.raises(ValueError, match=r"'foo'; give 'first', 'largest', .*'rated'"):
+        do(lambda client: client.cell_measurement.cycle_summary([], reference="foo"))
+
+
 def test_a_loader_asks_for_the_rated_capacity(client: Ionworks) -> None:
     spec = client.cell_spec.create(
         {"name": "Rated", "ratings": {"capacity": {"value": 2.5, "unit": "A.h"}}}

@@ -103,6 +103,7 @@ MEASUREMENTS: list[tuple[dict[str, Any], str]] = [
     ({"where": {"thickness": "not measured"}}, "D in"),
     ({"where": {"layers": 2, "capacity": "< 1 A.h"}}, "C in"),
     ({"cell_name": "c", "name": "in"}, "C in"),
+    ({"instance_name": "c", "name": "in"}, "C in"),
     ({"spec_name": "blade", "measurement_type": "properties"}, "D in"),
     ({"measurement_type": "time_series"}, ""),
     ({"manufacturer": "nobody"}, ""),
@@ -164,6 +165,12 @@ def test_a_number_that_is_text_is_found_as_text(do: Any) -> None:
 def test_a_filter_that_is_no_text_is_refused(client: Any, argument: str) -> None:
     with pytest.raises(TypeError, match=f"{argument}.* text"):
         client.cell_instance.find(**{argument: 5})
+
+
+@pytest.mark.parametrize("way", ["find", "table"])
+def test_a_cell_has_one_name(do: Any, way: str) -> None:
+    with pytest.raises(TypeError, match="`cell_name` and `instance_name` are the same; give one"):
+        do(lambda client: getattr(client.cell_measurement, way)(cell_name="A", instance_name="A"))
 
 
 @pytest.mark.parametrize("argument", ["spec_name", "cell_name", "manufacturer"])

@@ -6,8 +6,10 @@ import logging
 import pytest
 from filelock import Timeout
 
-from ionworks.local import processor
+from ionworks.local import processor, worker
 from ionworks.local.claims import Claims
+from ionworks.local.processing.subprocess_runner import DiedError, SubprocessRunner
+from ionworks.local.processing.tasks import Outcome
 from ionworks.local.processor import Result
 from ionworks.local.separate_worker import _process_oldest, _process_what_waits
 from ionworks.local.worker import Worker
@@ -98,20 +100,20 @@ def test_a_database_that_cannot_be_asked_is_asked_again(caplog):
 
 
 def worker_of(scripted):
-    worker = Worker(None, None, None, None, None)
-    worker._processor = scripted
-    return worker
+    made = Worker(None, None, None, None, None)
+    made._processor = scripted
+    return made
 
 
 def test_what_is_in_the_way_decides_when_it_is_tried_again():
     results = {result.name: result for result in Result}
     scripted = Scripted(**results)
-    worker = worker_of(scripted)
+    ours = worker_of(scripted)
     pauses = {}
     for name in results:
-        worker._postponed.clear()
-        worker._try(name)
-        pauses[name] = worker._pause()
+        ours._postponed.clear()
+        ours._try(name)
+        pauses[name] = ours._pause()
     assert pauses == {
         "DONE": 300.0,
         "GONE": 300.0,
@@ -120,15 +122,15 @@ def test_what_is_in_the_way_decides_when_it_is_tried_again():
         "INTERRUPTED": 300.0,
         "TAKEN": 1.0,
     }
-    worker._try("LATER")
-    assert worker._pause() == 1.0  # the shorter one
-    assert worker._waiting.get_nowait() == "AGAIN"
-    assert worker._waiting.empty()
+    ours._try("LATER")
+    assert ours._pause() == 1.0  # the shorter one
+    assert ours._waiting.get_nowait() == "AGAIN"
+    assert ours._waiting.empty()
 
 
 def test_a_worker_takes_up_what_was_left_and_tries_again_what_was_postponed():
     scripted = Scripted(a=Result.TAKEN, b=Result.LATER, c=Result.DONE)
-    worker, rounds = worker_of(scripted), []
+    ours, rounds = worker_of(scripted), []
 
     def process(measurement_id):
         result = Scripted.process(scripted, measurement_id)
@@ -136,29 +138,29 @@ def test_a_worker_takes_up_what_was_left_and_tries_again_what_was_postponed():
             rounds.append(measurement_id)
             if len(rounds) == 1:
                 scripted.results["a"] = Result.DONE
-                worker.submit("c")
+                ours.submit("c")
             else:
-                worker._stopping.set()
+                ours._stopping.set()
         return result
 
     scripted.process = process
-    worker.start()
-    worker._thread.join(30)
-    assert not worker._thread.is_alive()
+    ours.start()
+    ours._thread.join(30)
+    assert not ours._thread.is_alive()
     # Each round tries what is new, then what was postponed; after the end nothing is begun.
     assert scripted.tried == ["a", "b", "a", "c", "b", "a", "c"]
-    worker.stop()
+    ours.stop()
     assert scripted.tried[7:] == ["interrupt", "rest"]
 
 
 def test_an_expected_upload_gets_a_process_ready():
     scripted = Scripted()
-    worker = worker_of(scripted)
-    scripted.get_ready = worker._stopping.set
-    worker.expect()
-    worker.start()
-    worker._thread.join(30)
-    assert not worker._thread.is_alive()
+    ours = worker_of(scripted)
+    scripted.get_ready = ours._stopping.set
+    ours.expect()
+    ours.start()
+    ours._thread.join(30)
+    assert not ours._thread.is_alive()
 
 
 def test_a_measurement_is_claimed_by_one(tmp_path):
@@ -203,3 +205,52 @@ def test_words_and_numbers_of_the_processor():
     before, _, *none = processor._sources("m", 3, None)
     assert not none
     assert processor._sources("m", 3, "more")[0::2] == [before, "more"]
+
+
+def perform_as(monkeypatch, *ways):
+    """Let the process do each task in one of these ways, the last of them for ever."""
+    left, perform = list(ways), SubprocessRunner.perform
+
+    def one(runner, task):
+        way = left.pop(0) if len(left) > 1 else left[0]
+        if isinstance(way, BaseException):
+            raise way
+        return perform(runner, task) if way is None else way
+
+    monkeypatch.setattr(SubprocessRunner, "perform", one)
+    monkeypatch.setattr(worker, "_PAUSE", 0.01)
+
+
+DEATH = DiedError("it was ended by signal 9")
+FULL = OSError(errno.ENOSPC, "x")
+
+
+@pytest.mark.parametrize(
+    ("ways", "state", "reason", "told"),
+    [
+        ([DEATH, None], "ready", None, ["processing of measurement {} died: {died}"]),
+        ([DEATH], "failed", "{died}", ["processing of measurement {} died: {died}"] * 2),
+        ([FULL, FULL, FULL, None], "ready", None, ["measurement {} could not be processed"] * 3),
+        (
+            [OSError(errno.EIO, "x")],
+            "failed",
+            "the platform could not process it: Input/output error",
+            ["measurement {} could not be processed"],
+        ),
+        (
+            [Outcome(refused="no rows", log="Traceback")],
+            "failed",
+            "no rows",
+            ["processing of measurement {} failed: Traceback"],
+        ),
+        ([Outcome(refused="no room", temporary=True), None], "ready", None, []),
+    ],
+)
+def test_what_passes_is_tried_again(lab, monkeypatch, caplog, ways, state, reason, told):
+    perform_as(monkeypatch, *ways)
+    measurement = lab.measurement(wait=False)
+    found = lab.wait(measurement)
+    assert found["processing_status"] == state
+    assert found["processing_error"] == (reason and reason.format(died=DEATH))
+    said = [one.getMessage() for one in caplog.records if one.levelno == logging.ERROR]
+    assert said == [one.format(measurement, died=DEATH) for one in told]

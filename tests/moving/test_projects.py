@@ -184,6 +184,42 @@ def test_links_that_an_interrupted_copy_left_out_are_made(
     assert other.study.list_measurements(study, home)["total"] == 2
 
 
+def test_a_study_says_what_of_it_was_not_copied(
+    client: Ionworks, other: Ionworks, stored: dict[str, str], project: dict[str, str]
+) -> None:
+    ids = client.copy_to(other).ids
+    other.cell_measurement.update(ids[stored["series"]], {"tags": ["theirs"]})
+    said = [
+        {(one.outcome, one.reason) for one in report.items if one.kind == "study"}
+        for report in (client.copy_to(other), client.copy_to(other, dry_run=True))
+    ]
+    assert said == [{("exists", "1 of its measurements were not copied")}, {("exists", "")}]
+
+
+def test_a_project_is_chosen_by_the_argument_or_the_setting(
+    client: Ionworks, other: Ionworks, connection: dict[str, Any]
+) -> None:
+    second = client.project.create({"name": f"second {uuid4()}"}).id
+    everywhere = {**connection, "project_id": None}
+    with (
+        Ionworks(**{**connection, "project_id": second}) as there,
+        Ionworks(**everywhere) as all_of_them,
+    ):
+        client.raw_data.upload(b"1", name="first.txt")
+        there.raw_data.upload(b"2", name="second.txt")
+
+        def copied(source: Ionworks, **chosen: str) -> set[str]:
+            report = source.copy_to(other, dry_run=True, **chosen)
+            return {one.name for one in report.items if one.kind == "raw_data"}
+
+        assert (
+            copied(client) == copied(there, project_id=client.settings.project_id) == {"first.txt"}
+        )
+        assert copied(there) == copied(client, project_id=second) == {"second.txt"}
+        assert copied(all_of_them, project_id=second) == {"second.txt"}
+        assert copied(all_of_them) >= {"first.txt", "second.txt"}
+
+
 def test_parts_take_along_what_they_name(
     client: Ionworks, other: Ionworks, stored: dict[str, str], project: dict[str, str]
 ) -> None:
