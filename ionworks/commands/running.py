@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from ionworks.commands.application import application
+from ionworks.commands.reading import in_options
 from ionworks.commands.showing import say
 from ionworks.commands.statuses import Status, status_of
 
@@ -73,7 +74,7 @@ def _warnings_as_lines() -> Generator[None, None, None]:
     def show(message: Warning | str, *_place: Any, **_more: Any) -> None:
         # Its advice is for Python; a terminal gets what was guessed.
         text = message.args[0] if isinstance(message, GuessWarning) else message
-        say(f"ionworks: warning: {text}")
+        say(f"ionworks: warning: {in_options(str(text))}")
 
     warnings.showwarning = show
     try:

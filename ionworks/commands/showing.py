@@ -152,7 +152,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return f"{value + 0.0:.6g}"  # -0.0 is 0
     if isinstance(value, Mapping):
         if _is_quantity(value):
             return f"{text_of(value['value'])} {value.get('unit') or ''}".strip()

@@ -30,6 +30,7 @@ from ionworks.folders.platform import (
 )
 from ionworks.folders.rules import FolderRules, rules_of
 from ionworks.progress import reporting, shared
+from ionworks.readers.folders import without_name
 from ionworks.resources._arguments import require_parallel
 from ionworks.validators import check
 
@@ -312,7 +313,7 @@ async def _looked_at(
         result = await in_thread(rules.read, content)
         rows = result.to_polars()
         guesses = tuple(f"{guess.kind}: {guess.what}" for guess in result.report.guesses)
-        item = evolve(item, rows=rows.height, guesses=guesses)
+        item = evolve(item, rows=rows.height, guesses=guesses, left_out=result.report.left_out)
         if stored is None:
             options = rules.checks(known.specs.get(item.owner[0]))
             start_time = item.start_time or None
@@ -320,7 +321,8 @@ async def _looked_at(
             found.raise_for_errors()
             return evolve(item, warnings=tuple(issue.message for issue in found.warnings))
     except Exception as problem:  # whatever is wrong with one file, the others go on
-        return evolve(item, action="refused", why=first_lines(problem))
+        why = without_name(first_lines(problem), item.file)
+        return evolve(item, action="refused", why=why)
     if why := await difference_of_series(client, stored, fields_of(item), rows):
         return evolve(item, action="differs", why=why)
     compared[item.file] = await in_thread(stored_of, item.file, stored.id, content, rows)

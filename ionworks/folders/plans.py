@@ -85,8 +85,8 @@ class PlannedFile:
         Of the measurement; empty for none.
     rows : int or None
         Rows of the series, if it was read.
-    guesses, warnings : tuple of str
-        What was guessed when it was read, and what the checks warn of.
+    guesses, left_out, warnings : tuple of str
+        What was guessed and left out when it was read, and what the checks warn of.
     specification_id, cell_id : str or None
         What the platform has of these names; None for what is created.
     measurement_id : str or None
@@ -108,6 +108,7 @@ class PlannedFile:
     start_time: str = ""
     rows: int | None = None
     guesses: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     specification_id: str | None = None
     cell_id: str | None = None

@@ -38,7 +38,7 @@ from ionworks.folders.platform import (
 )
 from ionworks.folders.rules import rules_of
 from ionworks.folders.series import RowDigest
-from ionworks.readers.folders import NO_FILE
+from ionworks.readers.folders import NO_FILE, without_name
 from ionworks.readers.reports import GuessKind
 from ionworks.resources._arguments import require_parallel
 from ionworks.resources._drafts import metadata
@@ -306,7 +306,8 @@ class AsyncFolderWatch:
         except FileNotFoundError:
             return None
         except (ValueError, ModuleNotFoundError) as problem:  # of the reader and of the checks
-            return WatchEvent(file, "refused", first_lines(problem), measurement_id=measurement_id)
+            why = without_name(first_lines(problem), file)
+            return WatchEvent(file, "refused", why, measurement_id=measurement_id)
         except Exception as problem:  # whatever is wrong with one file, the others go on
             return WatchEvent(file, "failed", first_lines(problem), measurement_id=measurement_id)
 
@@ -368,7 +369,7 @@ class AsyncFolderWatch:
         return await self._extend(file, measurement_id, before, content)
 
     def _options(self, *, with_cycles: bool) -> dict[str, Any]:
-        """Return how files are read; without cycle numbers that later rows may change."""
+        """Return how files are read; without cycle numbers of the current: more rows change it."""
         options = dict(self._rules.read_options)
         guess = options.get("guess", True)
         if not with_cycles and "cycles" not in options and guess is not False:

@@ -130,6 +130,8 @@ def panels(
             "plots need matplotlib; install it with: pip install 'ionworks-api[plot]'",
             name=missing.name,
         ) from missing
+    from matplotlib.transforms import blended_transform_factory
+
     if ax is not None:
         return _given(ax, rows, columns, title)
     fig, made = plt.subplots(
@@ -143,7 +145,9 @@ def panels(
         layout="constrained",
     )
     if title:
-        fig.suptitle(title, fontsize="large")
+        above = fig.suptitle(title, fontsize="large")
+        if columns == 1:  # over the axes, and not over a legend beside them
+            above.set_transform(blended_transform_factory(made[0, 0].transAxes, fig.transSubfigure))
     return fig, made[:, 0] if columns == 1 else made
 
 

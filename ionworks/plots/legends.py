@@ -1,4 +1,4 @@
-"""Legends that stay readable: beside the axes, in as many columns as their names need."""
+"""Legends that stay readable: beside the axes, for as many lines as can be told apart."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ _LETTER: Final = 0.075  # inches that a letter of a legend takes at most
 _HANDLE: Final = 0.6  # inches of the line before a name
 _ROW: Final = 0.19  # inches from one name to the next
 _LONGEST: Final = 32  # letters of a name
-_TALLEST: Final = 24  # names below each other
-_MOST_COLUMNS: Final = 3
-
-MOST_IN_LEGEND: Final = _TALLEST * _MOST_COLUMNS
+_MOST_NAMED: Final = 20  # lines that a legend names; colours repeat after as many
 
 
 def shortened(name: str) -> str:
@@ -31,18 +28,18 @@ def shortened(name: str) -> str:
 
 def size_beside(names: Sequence[str]) -> tuple[float, float]:
     """Return the width and the height in inches that a legend of these names takes."""
-    if len(names) < 2:
+    if not 2 <= len(names) <= _MOST_NAMED:
         return 0.0, 0.0
-    columns = min(-(-len(names) // _TALLEST), _MOST_COLUMNS)
     longest = max(len(shortened(name)) for name in names)
-    rows = -(-len(names) // columns)
-    return columns * (_LETTER * longest + _HANDLE), _ROW * rows + 0.4
+    return _LETTER * longest + _HANDLE, _ROW * len(names) + 0.4
 
 
 def legend_beside(
     fig: Figure, axes: Axes, handles: Sequence[Artist], names: Sequence[str], *, own: bool
 ) -> None:
     """Name lines to the right of a figure of our own, or inside axes of the user.
+
+    More lines than can be told apart are counted above the axes instead.
 
     Parameters
     ----------
@@ -55,19 +52,21 @@ def legend_beside(
     """
     if len(names) < 2:
         return
+    if len(names) > _MOST_NAMED:
+        note = f"{len(names)} series; a legend names up to {_MOST_NAMED}"
+        axes.set_title(note, loc="right", fontsize="small", color="0.4")
+        return
     texts = [shortened(name) for name in names]
-    columns = min(-(-len(names) // _TALLEST), _MOST_COLUMNS)
     if own:
         fig.legend(
             list(handles),
             texts,
             loc="outside right upper",
-            ncols=columns,
             fontsize="small",
             frameon=False,
         )
     else:
-        axes.legend(list(handles), texts, ncols=columns, fontsize="small", frameon=False)
+        axes.legend(list(handles), texts, fontsize="small", frameon=False)
 
 
 def legend_above(fig: Figure, axes: Axes, handles: list[Artist], names: list[str]) -> None:

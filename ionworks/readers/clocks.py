@@ -132,7 +132,8 @@ def _with_finer(
 
     A column that the user named is taken as it is.
     """
-    if not clock.use.is_guess or resolution(clock.seconds) < _COARSE:
+    tick = resolution(clock.seconds) if clock.use.is_guess else 0.0
+    if tick < _COARSE:
         return clock
     doubt = ""
     for use in others:
@@ -141,6 +142,8 @@ def _with_finer(
         except FileFormatError:
             continue
         if other is None or (other.is_counted and use.unit_is_guess):
+            continue
+        if resolution(other.seconds) >= tick:
             continue
         fine = refined(clock.seconds, other.seconds)
         if fine is not None:

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from ionworks.errors import FileFormatError
 
-__all__ = ["Kind", "kind_of", "load", "text_of"]
+__all__ = ["Kind", "kind_of", "load", "suffix_of", "text_of"]
 
 Kind: TypeAlias = Literal["text", "parquet", "workbook", "archive"]
 
@@ -33,7 +33,7 @@ def load(path: Path) -> tuple[bytes, str]:
     data : bytes
         Its content.
     name : str
-        Its name, without ``.gz``.
+        Its name.
 
     Raises
     ------
@@ -48,7 +48,6 @@ def load(path: Path) -> tuple[bytes, str]:
         data = path.read_bytes()
     except FileNotFoundError:
         raise FileNotFoundError(f"there is no file {path}") from None
-    name = path.name
     if data.startswith(_GZIP):
         try:
             data = gzip.decompress(data)
@@ -56,10 +55,14 @@ def load(path: Path) -> tuple[bytes, str]:
             raise FileFormatError(
                 f"{path.name} is a damaged gzip file ({problem}); copy or pack it again"
             ) from problem
-        name = name[:-3] if name.lower().endswith(".gz") else name
     if not data.strip(b"\0 \t\r\n" + _UTF8_MARK):
         raise FileFormatError(f"{path.name} is empty; export the data again")
-    return data, name
+    return data, path.name
+
+
+def suffix_of(name: str) -> str:
+    """Return the end of a file's name in small letters, before that of the packing."""
+    return Path(name.lower().removesuffix(".gz")).suffix
 
 
 def kind_of(data: bytes) -> Kind:

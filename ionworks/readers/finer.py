@@ -39,15 +39,15 @@ def refined(coarse: pl.Series, counter: pl.Series) -> pl.Series | None:
     coarse : polars.Series
         A time in s that never falls.
     counter : polars.Series
-        Another time in s.
+        Another time in s, with a finer tick.
 
     Returns
     -------
     polars.Series or None
-        None if the counter is no finer, or the two do not go together.
+        None if the counter says nothing more, or the two do not go together.
     """
     tick = resolution(coarse)
-    if not tick or resolution(counter) > tick:
+    if not tick:
         return None
     rows = pl.DataFrame({"clock": coarse, "counter": counter}).with_row_index("row")
     known = rows.drop_nulls("clock").with_columns(

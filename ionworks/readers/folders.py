@@ -10,7 +10,7 @@ from typing import Final
 
 from ionworks.readers.vendors import SUFFIXES, UNREADABLE
 
-__all__ = ["NO_FILE", "files_below", "is_data", "obstacle", "unfit"]
+__all__ = ["NO_FILE", "files_below", "is_data", "obstacle", "unfit", "without_name"]
 
 NO_FILE: Final = "there is no such file"
 _TEXTS: Final = frozenset((".csv", ".txt", ".tsv", ".dat", ".asc", ".mpt"))
@@ -84,3 +84,14 @@ def is_data(file: str) -> bool:
     suffix = Path(name).suffix
     known = suffix in _TEXTS or suffix in _TABLES or suffix in SUFFIXES or suffix in UNREADABLE
     return known or _NUMBERED.fullmatch(suffix) is not None
+
+
+def without_name(text: str, file: str) -> str:
+    """Leave the name of a file out of what is wrong with it, where it is said beside it."""
+    name = file.replace("\\", "/").rpartition("/")[2]
+    for each in (name, name.removesuffix(".gz")):
+        if text.startswith(f"{each}: "):
+            return text.removeprefix(f"{each}: ")
+        if text.startswith(f"{each} "):
+            return f"it {text.removeprefix(f'{each} ')}"
+    return text

@@ -15,13 +15,13 @@ from ionworks.errors import FileFormatError
 from ionworks.readers import numbering
 from ionworks.readers.bdf import SIGN, BdfColumn, find_bdf, from_bdf
 from ionworks.readers.clocks import TimeResets, read_clock
-from ionworks.readers.files import kind_of, load
+from ionworks.readers.files import kind_of, load, suffix_of
 from ionworks.readers.headers import CHANNEL, MODE, STEP_TIME
 from ionworks.readers.numbering import CYCLE_RULE, CycleRule, StepRule
 from ionworks.readers.reports import ColumnRead, Guess, GuessKind, ReadReport
 from ionworks.readers.results import ReadResult
 from ionworks.readers.signs import Direction, discharging, is_negative_part, is_reversed, sign_of
-from ionworks.readers.sources import Columns, Use, choose, listed, no_unit, require
+from ionworks.readers.sources import Columns, Use, choose, listed, no_unit, require, strange
 from ionworks.readers.tables import TextTable, of_text, of_workbook
 from ionworks.readers.values import Source, durations, numbers, text_without_numbers
 from ionworks.readers.vendors import SUFFIXES, UNREADABLE, read_vendor
@@ -160,7 +160,7 @@ def read(
     _known(time_resets, "time_resets", ("error", "join"))
     _known(data_type, "data_type", ("ocp", "eis"))
     data, name = load(file)
-    suffix = Path(name).suffix.lower()
+    suffix = suffix_of(name)
     if suffix in UNREADABLE and reader is None:
         raise FileFormatError(f"{name} is {UNREADABLE[suffix]}")
     if reader is not None or (suffix in SUFFIXES and data_type is None):
@@ -252,7 +252,9 @@ class _Reading:
             guess_columns="columns" in self._allowed,
             guess_units="units" in self._allowed,
         )
-        require(table, chosen, self._data_type)
+        remarks = strange(self._columns)
+        require(table, chosen, self._data_type, remarks)
+        self._notes += remarks
         headers = [use.column for uses in chosen.values() for use in uses]
         wanted = list(dict.fromkeys([*headers, *self._keep, *self._where]))
         self._rows, notes = table.rows(wanted)
@@ -669,7 +671,7 @@ class _Reading:
         has = CYCLER_CYCLE in frame.columns
         chosen_rule: CycleRule = rule or ("cycler" if has else "current")
         stated = rule is not None or (has and CYCLER_CYCLE in self._columns)
-        if not stated and "cycles" not in self._allowed:
+        if not stated and chosen_rule == "current" and "cycles" not in self._allowed:
             self._facts["cycles"] = "not numbered, as `guess` says"
             return frame
         if chosen_rule == "cycler":

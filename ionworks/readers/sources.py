@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Final, NotRequired, TypeAlias, TypedDict
 
 from attrs import evolve, frozen
@@ -73,6 +74,7 @@ _OF_CYCLER: Final = (
 _OF_SPECTRA: Final = (FREQUENCY, Z_RE, Z_IM, Z_MOD, Z_PHASE)
 _OF_CURVES: Final = (VOLTAGE, CAPACITY, SOC, STOICHIOMETRY)
 _SAME_NAME = re.compile(r" \(\d+\)$")  # what tells columns of one name apart
+_LIKE: Final = 0.75  # of two names
 _AT_END = re.compile(r"[ (]*\d*\)?$")
 _TIMES: Final = (TIME, DATE, CLOCK_TIME, STEP_TIME)
 #: Where a header has no unit, the platform's own is taken.
@@ -296,8 +298,9 @@ def _find(table: TextTable, meant: str, asked: str) -> str:
     if len(alike) == 1:
         return alike[0]
     several = " alone" if alike else ""
+    remarks = "".join(f" ({remark})" for remark in strange({meant: asked}))
     raise ValueError(
-        f"{table.name} has no column {asked!r}{several} for {meant!r}; its columns are "
+        f"{table.name} has no column {asked!r}{several} for {meant!r}{remarks}; its columns are "
         f"{listed(table.header)}"
     )
 
@@ -308,8 +311,38 @@ def listed(columns: Sequence[str]) -> str:
     return shown + (f" and {len(columns) - 30} more" if len(columns) > 30 else "")
 
 
-def require(table: TextTable, chosen: Mapping[str, Sequence[Use]], data_type: str | None) -> None:
+def strange(columns: Columns) -> list[str]:
+    """Say which keys are none of the platform's columns, though they begin as one."""
+    known = {each.partition(" [")[0].casefold(): each for each in _exact() if "[" in each}
+    return [
+        f"{meant!r} is none of the platform's columns, {ours!r} is"
+        for meant in columns
+        if meant not in _exact()
+        and (ours := known.get(re.split(r" *[\[(/]", meant)[0].strip().casefold())) is not None
+    ]
+
+
+def _likeliest(meant: str, free: Sequence[str]) -> str:
+    """Return the header that is most like a name of a column; empty if none is like it."""
+    names = [label(each) for each in names_of(meant)]
+    alike = [
+        (max(SequenceMatcher(None, word, name).ratio() for name in names), column)
+        for column in free
+        if (word := label(split_header(_SAME_NAME.sub("", column))[0]))
+    ]
+    best, column = max(alike, default=(0.0, ""), key=lambda each: each[0])
+    return column if best >= _LIKE else ""
+
+
+def require(
+    table: TextTable,
+    chosen: Mapping[str, Sequence[Use]],
+    data_type: str | None,
+    remarks: Sequence[str] = (),
+) -> None:
     """Refuse a file in which what every series needs is not recognised.
+
+    `remarks` are said too.
 
     Raises
     ------
@@ -329,9 +362,11 @@ def require(table: TextTable, chosen: Mapping[str, Sequence[Use]], data_type: st
         return
     names = ", ".join(repr(group[0]) for group in missing)
     used = {use.column for uses in chosen.values() for use in uses}
-    example = next((column for column in table.header if column not in used), "I")
+    free = [column for column in table.header if column not in used]
+    example = _likeliest(missing[0][0], free) or "HEADER"
     is_spectrum = data_type is None and FREQUENCY in chosen
     hint = "; if it holds impedance spectra, pass data_type='eis'" if is_spectrum else ""
+    hint += "".join(f"; {remark}" for remark in remarks)
     raise UnknownColumnsError(
         f"{table.name}: no column was recognised for {names}; name it, such as "
         f"columns={{{missing[0][0]!r}: {example!r}}}{hint}. The columns are "

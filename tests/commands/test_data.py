@@ -97,7 +97,7 @@ def test_a_picture_is_written_or_drawn_here(
     monkeypatch.setenv("COLUMNS", "72")
     ended = ionworks("plot", NAMED)
     assert ended.status == 0
-    assert "cycling: Voltage [V]" in ended.lines[0]
+    assert "A · cycling: Voltage [V]" in ended.lines[0]  # as the picture in a file has it
     assert {"Current [A]", "Time [s]"} <= {line.strip() for line in ended.lines}
     assert all(len(line) <= 72 for line in ended.lines)
     assert "\x1b" not in ended.out

@@ -104,6 +104,7 @@ def test_a_size_has_the_largest_unit_that_it_fills(size: int, text: str) -> None
     ("value", "text"),
     [
         *((None, ""), (True, "yes"), (False, "no"), (0, "0"), (0.0, "0"), (1 / 3, "0.333333")),
+        *((-0.0, "0"), (-1.5, "-1.5")),
         (datetime(2026, 1, 2, 3, 4), "2026-01-02 03:04"),
         (datetime(2026, 1, 2, 3, 4, tzinfo=timezone(timedelta(hours=1))), "2026-01-02 02:04Z"),
         (datetime(2026, 1, 2, 3, 4, tzinfo=UTC), "2026-01-02 03:04Z"),

@@ -86,6 +86,23 @@ def test_a_legend_names_twenty_cells_outside_of_the_axes():
     assert shown == [line.get_color() for line in ax[0].lines]
 
 
+@pytest.mark.parametrize("count", [1, 20, 21, 56])
+def test_a_title_is_over_the_axes_and_a_legend_names_what_can_be_told_apart(count):
+    cells = {f"LG-M50-batch-{n % 3}-cell-{n:02d}": series() for n in range(count)}
+    fig, ax = plot_many(cells, title="All")
+    fig.draw_without_rendering()
+    (title,) = [text for text in fig.texts if text.get_text() == "All"]
+    box, panel = title.get_window_extent(), ax[0].get_window_extent()
+    assert (box.x0 + box.x1) / 2 == pytest.approx((panel.x0 + panel.x1) / 2, abs=1)
+    assert panel.y1 < box.y0
+    assert box.y1 <= fig.bbox.y1
+    assert len(fig.legends) == (count == 20)
+    told = "" if count <= 20 else f"{count} series; a legend names up to 20"
+    assert ax[0].get_title(loc="right") == told
+    if count != 20:
+        assert panel.width > 0.8 * fig.bbox.width
+
+
 def test_cells_are_compared_in_any_columns():
     aged = series(SOC=[1.0, 0.5, 0.0])
     fig, ax = plot_many([aged, aged], x="SOC", y="Voltage [V]", names=["fresh", "aged"])

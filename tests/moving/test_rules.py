@@ -235,3 +235,26 @@ def test_a_project_or_parts_are_chosen() -> None:
         given[0] = "p"
         with pytest.raises(ValueError, match="not both"):
             Choice.of(*given)
+
+
+def test_of_what_a_platform_does_not_offer_it_has_none(
+    platform: Platform, connection: dict[str, Any], other: Ionworks
+) -> None:
+    status, asked = 404, set[str]()
+
+    def refuse(exchange: Exchange) -> None:
+        asked.add(exchange.target.partition("?")[0])
+        exchange.send(Answer(status, {"Content-Type": "application/json"}, b"{}"))
+
+    with (
+        proxied(platform.url, platform.storage_url) as (service, _),
+        Ionworks(**{**connection, "api_url": service.url}) as client,
+    ):
+        lacking = ("/analyses", "/pipelines", "/simulations", "/optimizations")
+        service.break_(refuse, lambda _, path: path.startswith(lacking), times=float("inf"))
+        assert client.copy_to(other, dry_run=True).left_out == ()
+        assert len(asked) >= 2
+        status = 400  # which does not say that there are none
+        with pytest.raises(IonworksError) as caught:
+            client.copy_to(other, dry_run=True)
+        assert caught.value.status_code == 400

@@ -85,7 +85,12 @@ def test_packed_parquet_and_workbook_are_read_as_text_is(tmp_path):
     table.write_parquet(tmp_path / "export.parquet")
     whole = ionworks.read(tmp_path / "export.csv").to_polars()
     for name in ("export.csv.gz", "export.parquet"):
-        assert_frame_equal(ionworks.read(tmp_path / name).to_polars(), whole)
+        result = ionworks.read(tmp_path / name)
+        assert_frame_equal(result.to_polars(), whole)
+        assert result.report.file == name
+    (tmp_path / "plain.csv.gz").write_bytes(gzip.compress(b"a,b\n1,2\n2,3\n"))
+    with pytest.raises(ionworks.FileFormatError, match=r"^plain\.csv\.gz: "):
+        ionworks.read(tmp_path / "plain.csv.gz")
 
 
 def test_a_workbook_is_read_over_its_sheets(tmp_path):

@@ -1,5 +1,6 @@
 """A coarse clock and a finer one in one file: the finer one tells the time."""
 
+import re
 from datetime import datetime, timedelta
 
 import polars as pl
@@ -83,6 +84,16 @@ def test_a_counter_that_contradicts_the_date_is_named_and_not_used(tmp_path):
         "'Realtime' is the time, and repeats in 540 rows; 'Time(h:min:s.ms)' is finer" in guess.what
         for guess in result.report.guesses
     )
+
+
+def test_a_time_in_the_step_of_whole_seconds_refines_nothing(tmp_path):
+    path = export(tmp_path / "neware.csv", rows_of(phase=0.35))
+    path.write_text(re.sub(r"(0:00:\d\d)\.\d+", r"\1", path.read_text()))
+    result = ionworks.read(path)
+    moments = [row[4].replace(microsecond=0) for row in rows_of(phase=0.35)]
+    seconds = [(moment - moments[0]).total_seconds() for moment in moments]
+    assert result["Time [s]"].to_list() == seconds
+    assert not any("finer" in each.what or "ticks" in each.what for each in result.report.guesses)
 
 
 def test_a_column_that_the_user_names_is_taken_as_it_is(tmp_path):

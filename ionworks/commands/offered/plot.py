@@ -64,9 +64,16 @@ def plot(
     if output is not None:
         _draw(client, found.id, found.name, kind, output)
     elif kind == "data":
-        _show_data(client, found.id, found.name)
+        _show_data(client, found.id, _title(client, found.id, found.name))
     else:
-        _show_cycles(client, found.id, found.name)
+        _show_cycles(client, found.id, _title(client, found.id, found.name))
+
+
+def _title(client: Ionworks, measurement: str, name: str) -> str:
+    """Return the names of cell and measurement, as the picture in a file has them."""
+    from ionworks.loader import DataLoader
+
+    return DataLoader.from_db(measurement, client=client).title or name
 
 
 def _draw(client: Ionworks, measurement: str, name: str, kind: str, output: Path) -> None:

@@ -10,23 +10,17 @@ import typer
 
 from ionworks import Ionworks
 from ionworks.commands.application import DATA, help_of
-from ionworks.commands.connecting import connected
+from ionworks.commands.connecting import connected, require_writable
 from ionworks.commands.folders import (
-    Column,
-    DataType,
-    Dates,
     JournalFile,
     NamePattern,
-    NoGuess,
     Parallel,
-    PositiveCurrent,
     SheetFile,
     Spec,
     Tag,
-    TimeResets,
-    read_options,
     require_rule,
 )
+from ionworks.commands.reading import in_options, reads_files
 from ionworks.commands.showing import Json, say, write_json, write_table
 from ionworks.commands.statuses import Status
 from ionworks.errors import ConfigurationError
@@ -35,6 +29,7 @@ if TYPE_CHECKING:
     from ionworks.folders import UploadPlan, UploadReport
 
 _NAMED: Final = 5  # cells, before they are counted
+_LINES: Final = 20  # of one reason, before its files are counted
 
 
 def add_to(app: typer.Typer) -> None:
@@ -62,7 +57,7 @@ def add_to(app: typer.Typer) -> None:
                 "are folders; the rest of the name becomes a tag, temperature=25degC",
             },
         ),
-    )(connected(upload))
+    )(connected(reads_files(upload)))
 
 
 def upload(
@@ -79,12 +74,8 @@ def upload(
     spec: Spec = None,
     sheet: SheetFile = None,
     tag: Tag = None,
-    column: Column = None,
-    positive_current: PositiveCurrent = None,
-    time_resets: TimeResets = "error",
-    dates: Dates = None,
-    data_type: DataType = None,
-    no_guess: NoGuess = False,
+    *,
+    how: dict[str, Any],
     strict: Annotated[bool, typer.Option("--strict", help="Make the strict checks too.")] = False,
     against_spec: Annotated[
         bool,
@@ -118,18 +109,12 @@ def upload(
     from ionworks.folders import load_plan, plan_upload
     from ionworks.folders.reports import require_place, require_report_name
 
+    if not plan:
+        require_writable(client)
     if report is not None:
         require_report_name(report)
     if save is not None:
         require_place(save, "plan")
-    how = read_options(
-        column=column,
-        positive_current=positive_current,
-        time_resets=time_resets,
-        dates=dates,
-        data_type=data_type,
-        no_guess=no_guess,
-    )
     if apply is not None:
         _refuse_beside_apply(
             name=name,
@@ -204,9 +189,13 @@ def _finish(done: "UploadReport", report: Path | None, *, json: bool, is_planned
         write_json({"counts": done.counts, "files": done.to_dicts()})
         return Status.DONE if done else Status.FAILED
     told = {"failed", "changed"} if is_planned_here else {"failed", "changed", "differs", "refused"}
+    reasons: dict[tuple[str, str], list[str]] = {}
     for item in done.items:
         if item.outcome in told:
-            say(f"{item.outcome}: {item.file}: {item.why}")
+            reasons.setdefault((item.outcome, item.why), []).append(item.file)
+    for (outcome, why), files in reasons.items():
+        for named in [_few(files)] if len(files) > _LINES else files:
+            say(f"{outcome}: {named}: {in_options(why)}")
     if not is_planned_here or done.counts.keys() & {"uploaded", "failed", "changed"}:
         say(f"Done. {counted(done.counts)}.")
     return Status.DONE if done else Status.FAILED
@@ -288,8 +277,10 @@ def _remarks(plan: "UploadPlan") -> dict[str, list[str]]:
     remarks: dict[str, list[str]] = {}
     for item in plan.items:
         if item.why:
-            said = f"{item.action[0].upper()}{item.action[1:]}: {item.why}"
+            said = f"{item.action[0].upper()}{item.action[1:]}: {in_options(item.why)}"
             remarks.setdefault(said, []).append(item.file)
+        for left_out in item.left_out:
+            remarks.setdefault(f"Not read: {in_options(left_out)}", []).append(item.file)
         for warning in item.warnings:
             remarks.setdefault(f"Warning: {warning}", []).append(item.file)
     return remarks
@@ -305,5 +296,6 @@ def _guesses(plan: "UploadPlan") -> dict[str, list[str]]:
                 kind, _, what = guess.partition(": ")
                 kinds.setdefault(kind, []).append(what)
             said = "; ".join(f"{kind}: {', '.join(what)}" for kind, what in kinds.items())
+            said = in_options(said)
             found.setdefault(said, []).append(item.file)
     return found

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from pathlib import Path, PurePath
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 import typer
 
 from ionworks.commands.application import DATA, help_of
+from ionworks.commands.reading import in_options, reads_files
 from ionworks.commands.showing import Json, printable, say, write, write_json
 from ionworks.commands.statuses import Status
 from ionworks.issues import ValidationIssue
+from ionworks.readers.folders import without_name
 from ionworks.validators.reports import FolderReport, Report
 
 _FEW: Final = 3  # names are said
@@ -30,16 +32,14 @@ def add_to(app: typer.Typer) -> None:
                 "cell is rated for",
             },
         ),
-    )(validate)
+    )(reads_files(validate))
 
 
 def validate(
     paths: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...", help="What to check.")],
     strict: Annotated[bool, typer.Option("--strict", help="Make the strict checks too.")] = False,
-    data_type: Annotated[
-        Literal["ocp", "eis"] | None,
-        typer.Option("--data-type", help="Open-circuit or impedance data."),
-    ] = None,
+    *,
+    how: dict[str, Any],
     rated_capacity: Annotated[
         float | None,
         typer.Option("--rated-capacity", metavar="A.h", help="Rated capacity of the cell."),
@@ -55,6 +55,9 @@ def validate(
     others: Annotated[
         bool, typer.Option("--others", help="Name the files that were not looked at.")
     ] = False,
+    each: Annotated[
+        bool, typer.Option("--each", help="Report on each file, also where many are alike.")
+    ] = False,
     json: Json = False,
 ) -> int:
     """Check files."""
@@ -63,10 +66,11 @@ def validate(
     found: Report | FolderReport = ionworks.validate(
         paths[0] if len(paths) == 1 else list(paths),
         strict=strict,
-        data_type=data_type,
+        data_type=how.pop("data_type", None),
         rated_capacity=rated_capacity,
         voltage_window=voltage_window,
         skip_checks=skip_check or None,
+        read_options=how,
     )
     left: tuple[str, ...] = ()
     if isinstance(found, Report):
@@ -82,8 +86,8 @@ def validate(
             }
         )
     else:
-        for file, report in reports.items():
-            _write_report(file, report)
+        for files in _alike(reports, each=each):
+            _write_report(files, reports[files[0]])
         if left:
             _say_left(left, named=others)
         refused = sum(not report for report in reports.values())
@@ -105,14 +109,30 @@ def _say_left(files: tuple[str, ...], *, named: bool) -> None:
     say(f"{why}: {len(files)} files ({counts}); `--others` names them.")
 
 
-def _write_report(file: str, report: Report) -> None:
+def _alike(reports: dict[str, Report], *, each: bool) -> list[list[str]]:
+    """Put the files together on which the same is found, unless each is wanted."""
+    kinds: dict[tuple[str, ...], list[str]] = {}
+    for file, report in reports.items():
+        found = [_said(issue, file) for issue in report.issues]
+        kinds.setdefault((file,) if each or not found else tuple(found), []).append(file)
+    return list(kinds.values())
+
+
+def _said(issue: ValidationIssue, file: str) -> str:
+    said = printable(in_options(without_name(issue.message, file)))
+    return f"{issue.severity}: {said} ({issue.check or issue.code})"
+
+
+def _write_report(files: list[str], report: Report) -> None:
     errors, warnings = len(report.errors), len(report.warnings)
     counts = [f"{errors} error{'s' if errors > 1 else ''}"] if errors else []
     counts += [f"{warnings} warning{'s' if warnings > 1 else ''}"] if warnings else []
     verdict = "passed" if report else "refused"
-    write(f"{printable(file)}: {verdict}{', ' if counts else ''}{', '.join(counts)}")
+    named = ", ".join(files[:_FEW])
+    more = f" and {len(files) - _FEW} more" if len(files) > _FEW else ""
+    write(f"{printable(named)}{more}: {verdict}{', ' if counts else ''}{', '.join(counts)}")
     for issue in report.issues:
-        write(f"  {issue.severity}: {printable(issue.message)} ({issue.check or issue.code})")
+        write(f"  {_said(issue, files[0])}")
 
 
 def _as_data(file: str, report: Report) -> dict[str, Any]:

@@ -2,30 +2,24 @@
 
 import json as json_text
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ionworks import Ionworks
 from ionworks.commands.application import DATA, help_of
-from ionworks.commands.connecting import connected
+from ionworks.commands.connecting import connected, require_writable
 from ionworks.commands.folders import (
-    Column,
-    DataType,
-    Dates,
     Folder,
     JournalFile,
     NamePattern,
-    NoGuess,
     Parallel,
-    PositiveCurrent,
     SheetFile,
     Spec,
     Tag,
-    TimeResets,
-    read_options,
     require_rule,
 )
+from ionworks.commands.reading import in_options, reads_files
 from ionworks.commands.showing import say, write
 from ionworks.commands.statuses import Status
 
@@ -50,7 +44,7 @@ def add_to(app: typer.Typer) -> None:
                 "once, for cron",
             },
         ),
-    )(connected(watch))
+    )(connected(reads_files(watch)))
 
 
 def watch(
@@ -60,12 +54,8 @@ def watch(
     spec: Spec = None,
     sheet: SheetFile = None,
     tag: Tag = None,
-    column: Column = None,
-    positive_current: PositiveCurrent = None,
-    time_resets: TimeResets = "error",
-    dates: Dates = None,
-    data_type: DataType = None,
-    no_guess: NoGuess = False,
+    *,
+    how: dict[str, Any],
     once: Annotated[bool, typer.Option("--once", help="Look once.")] = False,
     interval: Annotated[
         float,
@@ -80,6 +70,7 @@ def watch(
     """Follow a folder."""
     from ionworks.folders import FolderWatch
 
+    require_writable(client)
     require_rule(name, sheet)
     followed = FolderWatch(
         client,
@@ -89,14 +80,7 @@ def watch(
         sheet=sheet,
         journal=journal,
         tags=tuple(tag or ()),
-        read_options=read_options(
-            column=column,
-            positive_current=positive_current,
-            time_resets=time_resets,
-            dates=dates,
-            data_type=data_type,
-            no_guess=no_guess,
-        ),
+        read_options=how,
         max_parallel=parallel,
     )
 
@@ -106,7 +90,7 @@ def watch(
         elif event.is_good:
             write(f"{event.kind}: {event.file}: {event.rows} rows")
         else:
-            say(f"{event.kind}: {event.file}: {event.why}")
+            say(f"{event.kind}: {event.file}: {in_options(event.why)}")
         sys.stdout.flush()  # whoever reads a pipe waits for it
 
     if not once:
