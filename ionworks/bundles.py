@@ -16,6 +16,7 @@ from ionworks._io.connections import Route
 from ionworks._io.runtime import Runtime
 from ionworks.client import AsyncIonworks, Ionworks
 from ionworks.errors import ConfigurationError
+from ionworks.resources._default_project import default_project
 from ionworks.settings import BUNDLE, Credential
 
 if TYPE_CHECKING:
@@ -65,6 +66,27 @@ async def checked(
     raise TypeError(
         f"`other` is another {face} client, or the path of a new bundle, not {type(other).__name__}"
     )
+
+
+async def refuse_itself(
+    source: AsyncIonworks, target: AsyncIonworks | Path, projects: set[str]
+) -> None:
+    """Refuse a copy of projects of an embedded platform onto themselves.
+
+    Raises
+    ------
+    ConfigurationError
+        Source and target are the same.
+    """
+    if isinstance(target, Path) or (source.settings.local or target.settings.local) is None:
+        return
+    if not projects or target.settings.api_url != source.settings.api_url:
+        return
+    if projects == {target.settings.project_id or await default_project(target)}:
+        raise ConfigurationError(
+            f"{target.settings.address} is where the records are: there is nothing to copy. Name "
+            "another platform, or another project of this one"
+        )
 
 
 def _place(given: str | os.PathLike[str]) -> Path:

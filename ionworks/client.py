@@ -995,7 +995,7 @@ class AsyncIonworks(OnlyAwaited):
         >>> copied.name
         'LG M50'
         """
-        from ionworks.bundles import checked, opened
+        from ionworks.bundles import checked, opened, refuse_itself
         from ionworks.progress import reporting
         from ionworks.resources._arguments import require_parallel
         from ionworks.resources._copying import copy, size_of
@@ -1008,6 +1008,7 @@ class AsyncIonworks(OnlyAwaited):
         place = await checked(self, other, dry_run=is_dry)
         # What cannot be read is said before anything is written.
         tree = await read_tree(self, choice)
+        await refuse_itself(self, place, {spec.record.project_id for spec in tree})
         beside = await read_surroundings(self, choice, tree)
         total = sum(map(size_of, tree)) + beside.size
         with reporting(progress, "Copying", total) as report:

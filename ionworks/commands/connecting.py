@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import shlex
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
@@ -12,7 +13,7 @@ import typer
 from ionworks import Ionworks, profiles
 from ionworks._given import suggestion
 from ionworks.errors import ConfigurationError
-from ionworks.settings import NoCredentialError
+from ionworks.settings import BUNDLE, NoCredentialError
 
 _PANEL: Final = "Which platform"
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -117,6 +118,22 @@ def connect(
     with client:
         found = _project_named(client, project)
     return made(found)
+
+
+def require_writable(client: Ionworks) -> None:
+    """Refuse to change a bundle, before anything is read for it.
+
+    Raises
+    ------
+    ConfigurationError
+        The client reads a bundle.
+    """
+    address = client.settings.address
+    if address.startswith(BUNDLE):
+        raise ConfigurationError(
+            f"{address} is read-only. Copy it to a platform (`ionworks copy local: --api-url "
+            f"{shlex.quote(address)}`) and work there"
+        )
 
 
 def _project_named(client: Ionworks, name: str) -> str:

@@ -369,15 +369,12 @@ class AsyncFolderWatch:
         return await self._extend(file, measurement_id, before, content)
 
     def _options(self, *, with_cycles: bool) -> dict[str, Any]:
-        """Return how files are read; without what later rows may change in the rows before them."""
+        """Return how files are read; without cycle numbers of the current: more rows change it."""
         options = dict(self._rules.read_options)
         guess = options.get("guess", True)
-        if guess is not False:
-            without = {"clock"}
-            if not with_cycles and "cycles" not in options:
-                without.add("cycles")
+        if not with_cycles and "cycles" not in options and guess is not False:
             kinds = get_args(GuessKind) if guess is True else guess
-            options["guess"] = [kind for kind in kinds if kind not in without]
+            options["guess"] = [kind for kind in kinds if kind != "cycles"]
         return options
 
     async def _create(self, file: str, target: Target, cell: _Cell, content: Content) -> WatchEvent:

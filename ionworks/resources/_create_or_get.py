@@ -23,6 +23,7 @@ from ionworks.errors import (
     APIConnectionError,
     ConflictError,
     DescriptionError,
+    ForbiddenError,
     IonworksError,
     RecordDiffersError,
     RequestValidationError,
@@ -78,6 +79,8 @@ async def find_after_failed_create(
 ) -> R:
     """Fetch the record that a create ran into, or made although its answer was lost.
 
+    A bundle refuses each create, also of what it has.
+
     By the id that the service gives; where it gives none, by name, over all pages. `created` of the
     record is False, or None where the answer was lost.
 
@@ -86,7 +89,7 @@ async def find_after_failed_create(
     IonworksError
         The problem, if there is no record of this name, or if none can have been made.
     """
-    was_refused = isinstance(problem, ConflictError)
+    was_refused = isinstance(problem, ConflictError) or _is_read_only(problem)
     if isinstance(problem, ConflictError):
         if problem.existing_id is not None:
             holder = await get(problem.existing_id)
@@ -95,7 +98,7 @@ async def find_after_failed_create(
             if isinstance(held, str) and held.strip().casefold() != name.strip().casefold():
                 raise problem
             return holder._marked(False)
-    elif not leaves_doubt(problem):
+    elif not was_refused and not leaves_doubt(problem):
         raise problem
     try:
         async for record in same_name:
@@ -104,6 +107,11 @@ async def find_after_failed_create(
     except UNKNOWN_OUTCOME_ERRORS:
         pass  # the service is gone; what it said first is what matters
     raise problem
+
+
+def _is_read_only(problem: IonworksError) -> bool:
+    """Tell whether nothing is created there; what was asked for may be there all the same."""
+    return isinstance(problem, ForbiddenError) and problem.error_code == "READ_ONLY"
 
 
 @frozen
@@ -165,7 +173,7 @@ async def create_or_find(
     require_on_difference(wanted.on_difference)
     try:
         return (await create())._marked(True)
-    except UNKNOWN_OUTCOME_ERRORS as problem:
+    except (*UNKNOWN_OUTCOME_ERRORS, ForbiddenError) as problem:
         found = await find_after_failed_create(problem, wanted.data["name"], get, same_name())
     return await settle_differences(runtime, wanted, found, update)
 

@@ -52,6 +52,47 @@ def test_a_copy_goes_to_a_platform_and_into_a_bundle(
     assert json.loads(home_again.out)["counts"] == {"exists": 2, "differs": 1, "copied": 2}
 
 
+def test_a_bundle_is_not_written_to(
+    ionworks: Command, filled: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = f"bundle:{tmp_path / 'b.zip'}"
+    assert ionworks("copy", bundle, "--spec", "LG M50").status == 0
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("IONWORKS_OTHER_API_URL", bundle)
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "A_one.csv").write_text("this is not read")
+    rule = ("--name", "{cell}_{test}", "--spec", "LG M50")
+    for command in (
+        ("upload", files, *rule, "--yes"),
+        ("upload", "--apply", tmp_path / "none.json"),
+        ("watch", files, *rule, "--once"),
+    ):
+        refused = ionworks(*command, "--api-url", bundle)
+        assert (refused.status, refused.out, len(refused.err.splitlines())) == (2, "", 1)
+        assert f"{bundle} is read-only. Copy it to a platform" in refused.err
+    assert [path.name for path in files.iterdir()] == ["A_one.csv"]
+    ionworks("profiles", "set", "frozen", "--api-url", bundle)
+    to_profile = ionworks("copy", "frozen", "--dry-run")
+    assert (to_profile.status, "is read-only" in to_profile.err) == (2, True)
+
+
+def test_a_local_platform_is_not_copied_onto_itself(
+    ionworks: Command,
+    filled: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    home = f"local:{tmp_path / 'home'}"
+    assert ionworks("copy", home, "--cell", "LG M50/A").status == 0
+    monkeypatch.delenv("IONWORKS_PROJECT_ID")
+    monkeypatch.delenv("IONWORKS_API_KEY")
+    for more in (("--dry-run",), (), ("--cell", "LG M50/A"), ("--to-project", "Default project")):
+        same = ionworks("copy", home, "--api-url", home, *more)
+        assert (same.status, same.out) == (2, "")
+        assert f"{home} is where the records are" in same.err
+
+
 def test_no_key_goes_to_another_address(
     ionworks: Command,
     filled: dict[str, str],

@@ -17,7 +17,14 @@ import polars as pl
 import pytest
 from support.proxy import Answer, Exchange, proxied
 
-from ionworks import ConfigurationError, ForbiddenError, Ionworks, IonworksError, NotFoundError
+from ionworks import (
+    ConfigurationError,
+    DifferenceWarning,
+    ForbiddenError,
+    Ionworks,
+    IonworksError,
+    NotFoundError,
+)
 from ionworks.local import backups, bundles
 from ionworks.local.server import Platform
 
@@ -48,6 +55,18 @@ def test_a_bundle_goes_to_another_place_and_is_read_there(
         assert bundle.cell_measurement.get_file(ids[stored["files"]], "photo.txt") == b"a cell"
         with pytest.raises(ForbiddenError, match=r"^A bundle is read-only"):
             bundle.cell_spec.create({"name": "Mine"})
+        with pytest.raises(ForbiddenError, match=r"^A bundle is read-only"):
+            bundle.cell_spec.create_or_get({"name": "Mine"})
+        spec = bundle.cell_spec.get(ids[stored["spec"]])
+        found = bundle.cell_spec.create_or_get({"name": spec.name})
+        assert (found.id, found.created) == (spec.id, False)
+        cell = bundle.cell_instance.get(ids[stored["cell"]])
+        assert bundle.cell_instance.create_or_get(spec, {"name": cell.name}).id == cell.id
+        detail = {"measurement": {"name": "Pulse"}, "time_series": here}
+        pulse = bundle.cell_measurement.create_or_get(cell, detail, on_difference="raise")
+        assert pulse.id == ids[stored["series"]]
+        with pytest.warns(DifferenceWarning, match="notes"):
+            bundle.cell_spec.create_or_get({"name": spec.name, "notes": "other"})
         with pytest.raises(ForbiddenError):
             bundle.cell_spec.delete(ids[stored["spec"]])
         assert "href" not in bundle.cell_spec.get(ids[stored["spec"]])._repr_html_()

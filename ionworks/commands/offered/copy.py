@@ -10,7 +10,7 @@ from attrs import asdict
 
 from ionworks import Ionworks
 from ionworks.commands.application import DATA, help_of
-from ionworks.commands.connecting import connect, connected
+from ionworks.commands.connecting import connect, connected, require_writable
 from ionworks.commands.moving import Cells, Measurements, Specs, chosen
 from ionworks.commands.showing import Json, say, write_json, write_table
 from ionworks.commands.statuses import Status
@@ -121,6 +121,7 @@ def _end(other: str, project: str | None) -> Generator[Ionworks | str]:
             project=project,
         )
     with client:
+        require_writable(client)
         yield client
 
 

@@ -10,7 +10,7 @@ import typer
 
 from ionworks import Ionworks
 from ionworks.commands.application import DATA, help_of
-from ionworks.commands.connecting import connected
+from ionworks.commands.connecting import connected, require_writable
 from ionworks.commands.folders import (
     JournalFile,
     NamePattern,
@@ -109,6 +109,8 @@ def upload(
     from ionworks.folders import load_plan, plan_upload
     from ionworks.folders.reports import require_place, require_report_name
 
+    if not plan:
+        require_writable(client)
     if report is not None:
         require_report_name(report)
     if save is not None:

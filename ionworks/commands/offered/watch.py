@@ -8,7 +8,7 @@ import typer
 
 from ionworks import Ionworks
 from ionworks.commands.application import DATA, help_of
-from ionworks.commands.connecting import connected
+from ionworks.commands.connecting import connected, require_writable
 from ionworks.commands.folders import (
     Folder,
     JournalFile,
@@ -70,6 +70,7 @@ def watch(
     """Follow a folder."""
     from ionworks.folders import FolderWatch
 
+    require_writable(client)
     require_rule(name, sheet)
     followed = FolderWatch(
         client,
