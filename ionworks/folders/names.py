@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import get_close_matches
 from string import Formatter
 from typing import Final
 
@@ -14,6 +15,7 @@ __all__ = ["NameRule", "Target", "plain"]
 _FIELDS: Final = ("spec", "cell", "test", "notes", "start_time")
 _TAG: Final = "tag"
 _IGNORED: Final = "_"
+_LIKE: Final = 0.7  # of two names
 _ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
 
@@ -109,6 +111,15 @@ class NameRule:
                 f"the name pattern {pattern!r} has a regular expression that cannot be read: "
                 f"{problem}"
             ) from None
+
+    def has(self, field: str) -> bool:
+        """Tell whether the pattern has a field."""
+        return field in self._fields.values()
+
+    def likely(self, field: str) -> str | None:
+        """Return the field of the pattern that is a known one misspelt; None if none is."""
+        others = [each for each in self._fields.values() if each not in (*_FIELDS, _TAG, _IGNORED)]
+        return next(iter(get_close_matches(field, others, 1, _LIKE)), None)
 
     def read(self, file: str) -> Target | None:
         """Read the path of a file in its folder; None if it does not fit the pattern."""

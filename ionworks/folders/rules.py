@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FolderRules", "is_id", "rules_of"]
 
+_EXAMPLE: Final = "{cell}_{test}"
 _ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -152,9 +153,11 @@ def rules_of(
         if Path(path).absolute().is_relative_to(place.absolute())
     }
     data_type = (read_options or {}).get("data_type")
+    rule = None if name is None else NameRule(name)
+    _require_fields(rule, spec or "", () if read is None else read.targets.values())
     rules = FolderRules(
         folder=place,
-        name=None if name is None else NameRule(name),
+        name=rule,
         spec=spec or "",
         sheet=None if read is None else read.targets,
         not_looked_at=frozenset(inside),
@@ -164,3 +167,27 @@ def rules_of(
         against_spec=against_spec,
     )
     return rules, Journal(journal_path), () if read is None else read.not_used
+
+
+def _require_fields(rule: NameRule | None, spec: str, targets: Iterable[Target]) -> None:
+    """Refuse rules by which no file can be uploaded.
+
+    Raises
+    ------
+    ConfigurationError
+        Nothing gives the cells, the measurements, or a misspelt specification.
+    """
+    if rule is None:
+        return
+    said = list(targets)
+    for field in ("cell", "test", "spec"):
+        if rule.has(field) or any(getattr(each, field) for each in said):
+            continue
+        likely = rule.likely(field)
+        if field == "spec" and (spec or likely is None):
+            continue  # a cell with an id needs none
+        meant = f"; did you mean {{{field}}} with {{{likely}}}?" if likely else ""
+        raise ConfigurationError(
+            f"the name pattern {rule.pattern!r} has no field {{{field}}}, and no sheet says it"
+            f"{meant or f'; an example is {_EXAMPLE!r}'}"
+        )

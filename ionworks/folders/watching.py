@@ -369,7 +369,7 @@ class AsyncFolderWatch:
         return await self._extend(file, measurement_id, before, content)
 
     def _options(self, *, with_cycles: bool) -> dict[str, Any]:
-        """Return how files are read; without cycle numbers that later rows may change."""
+        """Return how files are read; without cycle numbers of the current: more rows change it."""
         options = dict(self._rules.read_options)
         guess = options.get("guess", True)
         if not with_cycles and "cycles" not in options and guess is not False:

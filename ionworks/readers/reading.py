@@ -671,7 +671,7 @@ class _Reading:
         has = CYCLER_CYCLE in frame.columns
         chosen_rule: CycleRule = rule or ("cycler" if has else "current")
         stated = rule is not None or (has and CYCLER_CYCLE in self._columns)
-        if not stated and "cycles" not in self._allowed:
+        if not stated and chosen_rule == "current" and "cycles" not in self._allowed:
             self._facts["cycles"] = "not numbered, as `guess` says"
             return frame
         if chosen_rule == "cycler":

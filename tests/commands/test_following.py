@@ -18,7 +18,7 @@ from support.pauses import without_waiting
 import ionworks
 from ionworks import Ionworks
 from ionworks.errors import APIConnectionError
-from ionworks.folders import FolderWatch, growing, journals, watching
+from ionworks.folders import FolderWatch, growing, journals, plan_upload, watching
 from ionworks.folders.files import content_of
 from ionworks.local.server import Platform
 
@@ -366,3 +366,22 @@ def test_a_lasting_trouble_is_told_once(
     with pytest.raises(EnoughError):
         watch.run(lambda event: seen.append(event.why))
     assert seen == ["nobody answers"]
+
+
+@pytest.mark.parametrize("header", ["Cycle_Index", "Cyc#"])
+def test_a_watch_stores_what_an_upload_stores(
+    client: Ionworks, tmp_path: Path, header: str
+) -> None:
+    lines = [line.replace("Cycle;", f"{header};") for line in program(300)]
+    file = tmp_path / "A_x.csv"
+    watch = FolderWatch(client, tmp_path, **WATCHED)
+    for rows in (100, 200, 300):
+        file.write_text("\n".join(lines[: rows + 1]) + "\n")
+        watch.look()
+    kept = series(client, "A/x")
+    assert kept["Cycle count"].to_list() == [row // 66 for row in range(300)]
+    whole = ionworks.read(file).to_polars()
+    assert set(whole.columns) <= set(kept.columns)
+    (tmp_path / JOURNAL).unlink()  # nothing but the series is compared
+    plan = plan_upload(client, tmp_path, **WATCHED)
+    assert [(item.action, item.why) for item in plan.items] == [("exists", "")]
