@@ -1,11 +1,15 @@
 """What the lists share: filters, how many records, and how they are written."""
 
+import inspect
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar
+from uuid import UUID
 
 import typer
 
+from ionworks import Ionworks
 from ionworks.commands.showing import say, write_json, write_table
 from ionworks.errors import ConfigurationError
 from ionworks.records import Record
@@ -67,6 +71,109 @@ Limit: TypeAlias = Annotated[
     int,
     typer.Option("--limit", min=0, metavar="NUMBER", help="How many to list; 0 lists all."),
 ]
+
+
+Manufacturer: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--manufacturer",
+        metavar="TEXT",
+        help="A part of the manufacturer of the specification.",
+        rich_help_panel=_FILTERS,
+    ),
+]
+Material: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--material",
+        metavar="TEXT",
+        help="A material of any component: a part of its name, or its id.",
+        rich_help_panel=_FILTERS,
+    ),
+]
+WhereOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        metavar="CONDITION",
+        help='A condition on a value, in any unit, such as "capacity > 4 A.h" or '
+        '"cathode material = NMC811"; all of them, if repeated.',
+        rich_help_panel=_FILTERS,
+    ),
+]
+
+_CONDITION: Final = re.compile(r"\s*([^<>=]*[^<>=\s])\s*(<=|>=|==?|<|>)\s*([^<>=]*[^<>=\s])\s*")
+_OPTIONS: Final = {
+    "q": "text",
+    "batch_id": "batch",
+    "spec_anode": "anode",
+    "spec_cathode": "cathode",
+    "created_by_email": "created-by",
+    "order_by": "sort",
+    "order": "desc",
+}
+"""Options by what the client calls them, where that differs."""
+
+
+def is_uuid(text: str) -> bool:
+    """Tell whether a text is an id of the platform, and not a name."""
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
+
+
+def design_of(
+    client: Ionworks, manufacturer: str | None, material: str | None, where: list[str] | None
+) -> dict[str, Any]:
+    """Return what is asked of a design, for the ``find`` of a resource; empty if nothing is."""
+    given: dict[str, Any] = {
+        "manufacturer": manufacturer,
+        "material": client.material.get(material) if material and is_uuid(material) else material,
+        "where": _conditions(where or []),
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def _conditions(given: list[str]) -> dict[str, str]:
+    """Read conditions such as ``capacity > 4 A.h``."""
+    found: dict[str, str] = {}
+    for text in given:
+        if (parts := _CONDITION.fullmatch(text)) is None:
+            raise ConfigurationError(
+                f"`--where` is {text!r}; give a name, a comparison and a value with its unit, "
+                'such as "capacity > 4 A.h"'
+            )
+        name, comparison, value = parts.groups()
+        # Equal may be a text, too.
+        condition = value if comparison.startswith("=") else f"{comparison} {value}"
+        found[name] = f"{found[name]} and {condition}" if name in found else condition
+    return found
+
+
+def found_with(
+    find: Callable[..., Iterable[R]], design: dict[str, Any], filters: dict[str, Any]
+) -> Iterable[R]:
+    """Find records by their design and by filters.
+
+    Raises
+    ------
+    ConfigurationError
+        A filter is one that only the lists of the service have.
+    """
+    taken_by_find = inspect.signature(find).parameters
+    for name in filters:
+        if name not in taken_by_find:
+            raise ConfigurationError(
+                f"`--{_OPTIONS.get(name, name)}` does not go with "
+                f"{' and '.join(f'`--{one}`' for one in design)}; leave it out"
+            )
+    return find(**design, **filters)
+
+
+def cut(records: Sequence[R], limit: int) -> Sequence[R]:
+    """Return the first records; all, if the limit is 0."""
+    return records[: limit or None]
 
 
 def filters_of(given: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from ionworks.quantities import Quantity, QuantityLike, is_quantity, read_quanti
 
 Bound: TypeAlias = QuantityLike | float | None
 Condition: TypeAlias = QuantityLike | float | bool | tuple[Bound, Bound]
-"""A value, text such as ``"> 2 A.h"``, or the lower and the upper bound; None is no bound."""
+"""A value, text such as ``"> 2 A.h"`` or ``"> 2 A.h and < 5 A.h"``, or the lower and the upper
+bound; None is no bound."""
 Where: TypeAlias = Mapping[str, Condition]
 """Conditions by the name of the value, such as ``{"capacity": "> 2 A.h"}``."""
 
@@ -186,8 +187,11 @@ def _comparisons(condition: Any) -> Iterator[tuple[Callable[[Any, Any], bool], A
         for compare, bound in zip((operator.ge, operator.le), condition, strict=True):
             if bound is not None:
                 yield compare, _amount(bound)
-    elif isinstance(condition, str) and (found := _COMPARISON.fullmatch(condition)):
-        yield _OPERATORS[found[1]], _amount(found[2])
+    elif isinstance(condition, str) and _COMPARISON.match(condition):
+        for part in re.split(r"\s+and\s+", condition):
+            if (found := _COMPARISON.fullmatch(part)) is None:
+                raise ValueError(f"{part!r} is no comparison, such as '> 2 A.h'")
+            yield _OPERATORS[found[1]], _amount(found[2])
     elif isinstance(condition, bool):
         yield operator.eq, condition
     elif isinstance(condition, str):

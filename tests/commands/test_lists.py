@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from typing import Any
 from uuid import uuid4
 
@@ -58,6 +59,106 @@ FILTERS = [
 def test_filters_are_those_of_the_service(ionworks: Command, filled: dict[str, str]) -> None:
     for arguments, found in FILTERS:
         assert names(ionworks(*arguments.split(), "--json")) == found, arguments
+
+
+@pytest.fixture
+def designs(client: Ionworks) -> str:
+    """Two specifications with a cell and a measurement each; give the id of a material."""
+    for name, maker, capacity, cathode in (
+        ("Large", "LG Energy", 5.0, {"material": {"name": "NMC811"}}),
+        ("Small", "Acme", 0.9, None),
+    ):
+        spec = client.cell_spec.create(
+            {
+                "name": name,
+                "manufacturer": maker,
+                "ratings": {"capacity": {"value": capacity, "unit": "A.h"}},
+                "properties": {"layers": 2 if name == "Small" else 20},
+                **({} if cathode is None else {"cathode": cathode}),
+            }
+        )
+        cell = client.cell_instance.create(spec.id, {"name": f"{name} cell"})
+        client.cell_measurement.create_properties(
+            cell, f"{name} test", {"thickness": {"value": 0.5, "unit": "mm"}}, tags=["incoming"]
+        )
+    return client.material.list(name="NMC811")[0].id
+
+
+FOUND = [
+    (["--manufacturer", "lg"], ["Large"]),
+    (["--material", "nmc"], ["Large"]),
+    (["--material", "lfp"], []),
+    (["--where", "capacity>4 A.h"], ["Large"]),
+    (["--where", "capacity <= 1000 mA.h"], ["Small"]),
+    (["--where", "capacity > 0.1 A.h", "--where", "capacity < 6 A.h"], ["Large", "Small"]),
+    (["--where", "capacity > 1 A.h", "--where", "capacity < 4 A.h"], []),
+    (["--where", "capacity = 900 mA.h"], ["Small"]),
+    (["--where", "cathode material = nmc811"], ["Large"]),
+    (["--where", "layers = 2"], ["Small"]),
+    (["--where", "layers > 2", "--manufacturer", "l"], ["Large"]),
+    (["--where", "capacity > 0.1 A.h", "--name", "small"], ["Small"]),
+]
+
+
+@pytest.mark.parametrize("group", ["specs", "cells", "measurements"])
+def test_designs_are_found(ionworks: Command, designs: str, group: str) -> None:
+    end = {"specs": "", "cells": " cell", "measurements": " test"}[group]
+    for options, found in [*FOUND, (["--material", designs], ["Large"])]:
+        listed = names(ionworks(group, "list", *options, "--json"))
+        assert sorted(listed) == [f"{name}{end}" for name in found], options
+    ended = ionworks(group, "--where", "capacity > 0.1 A.h", "--limit", 1)
+    assert len(ended.lines) == 2
+    assert ended.err == "1 of 2; `--limit 0` lists all.\n"
+    shown = ionworks(group, "--material", "nmc").out
+    assert "Large" in shown
+    assert "?" not in shown
+
+
+def test_a_design_goes_with_a_cell_and_a_specification(ionworks: Command, designs: str) -> None:
+    def listed(*options: str) -> list[str]:
+        return names(ionworks(*options, "--where", "capacity > 0.1 A.h", "--json"))
+
+    assert listed("cells", "--spec", "Small") == ["Small cell"]
+    assert listed("measurements", "--spec", "Small", "--tag", "incoming") == ["Small test"]
+    assert listed("measurements", "--cell", "Large/Large cell") == ["Large test"]
+    assert listed("measurements", "--cell-name", "large") == ["Large test"]
+
+
+@pytest.mark.parametrize("group", ["specs", "cells", "measurements"])
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--where", "capacity"], "`--where` is 'capacity'; give a name, a comparison and a value"),
+        (["--where", "> 4 A.h"], 'such as "capacity > 4 A.h"'),
+        (["--where", "capacity > many"], "the condition on 'capacity' cannot be read"),
+        (["--manufacturer", "LG", "--created-by", "a@b.c"], "`--created-by` does not go with"),
+    ],
+)
+def test_a_condition_that_cannot_be_read_is_said(
+    ionworks: Command, designs: str, group: str, options: list[str], said: str
+) -> None:
+    ended = ionworks(group, "list", *options)
+    assert (ended.status, ended.out) == (2, "")
+    assert said in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("capcity > 4 A.h", "no record here has a value named 'capcity'; did you mean 'capacity'?"),
+        ("capacity > 4", "no value of 'capacity' can fit '> 4'"),
+        ("capacity > 4 V", "no value of 'capacity' can fit '> 4 V'"),
+    ],
+)
+def test_a_condition_that_nothing_can_fit_is_warned_of(
+    ionworks: Command, designs: str, condition: str, said: str
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        ended = ionworks("specs", "--where", condition)
+    assert (ended.status, ended.out) == (0, "")
+    assert f"ionworks: warning: {said}" in ended.err
 
 
 def test_measurements_of_a_cell_and_of_a_specification(
@@ -116,6 +217,22 @@ def test_search_finds_what_has_a_text(ionworks: Command, filled: dict[str, str])
     assert [one["id"] for one in json.loads(ended.out)] == [filled["Kokam"]]
     assert ionworks("search", "kok", "--here").lines[1].endswith(filled["Kokam"])
     assert ionworks("search", "k").status == 2
+    # Measurements of one name are told apart by what they belong to.
+    rows = [line.split() for line in ionworks("search", "cycling", "--here").lines[1:]]
+    told = {row[-1]: row[2] for row in rows if row[0] == "cell_measurement"}
+    assert told == {
+        filled["LG M50/A/cycling"]: filled["A"],
+        filled["LG M50/B/cycling"]: filled["B"],
+        filled["Kokam/C/cycling"]: filled["C"],
+    }
+
+
+def test_search_names_what_a_found_record_belongs_to(ionworks: Command, client: Ionworks) -> None:
+    spec = client.cell_spec.create({"name": "Kobold"})
+    client.cell_instance.create(spec.id, {"name": "Kobold 1"})
+    lines = ionworks("search", "kobold", "--here").lines
+    (cell,) = [line for line in lines if line.startswith("cell_instance")]
+    assert cell.split("Kobold 1")[1].split()[0] == "Kobold"
 
 
 def test_a_project_is_named_or_given_by_its_id(

@@ -1,6 +1,6 @@
 """``ionworks cells``: the cells of specifications."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
 from typing import Annotated, Any
@@ -17,11 +17,17 @@ from ionworks.commands.listing import (
     CreatedBy,
     Descending,
     Limit,
+    Manufacturer,
+    Material,
     Name,
     Sort,
     UpdatedAfter,
     UpdatedBefore,
+    WhereOption,
+    cut,
+    design_of,
     filters_of,
+    found_with,
     taken,
     write_records,
 )
@@ -46,7 +52,10 @@ def add_to(app: typer.Typer) -> None:
             "List cells.",
             "Without `--spec`, the cells of each specification of the project are asked for in "
             "turn, in the order of the specifications.",
-            examples={'ionworks cells list --spec "LG M50" --name A': "those with A in the name"},
+            examples={
+                'ionworks cells list --spec "LG M50" --name A': "those with A in the name",
+                'ionworks cells list --material NMC --where "mass < 70 g"': "by what they are",
+            },
         ),
     )(connected(list_cells))
     cells.command(
@@ -75,6 +84,9 @@ def list_cells(
         str | None,
         typer.Option("--batch", metavar="ID", help="A batch of cells.", rich_help_panel="Filters"),
     ] = None,
+    manufacturer: Manufacturer = None,
+    material: Material = None,
+    where: WhereOption = None,
     created_by: CreatedBy = None,
     created_after: CreatedAfter = None,
     created_before: CreatedBefore = None,
@@ -101,8 +113,18 @@ def list_cells(
     )
     names: dict[str, str] = {}
     total: int | None
-    if spec is not None:
-        owner = spec_of(client, spec)
+    cells: Sequence[CellInstance]
+    design = design_of(client, manufacturer, material, where)
+    owner = None if spec is None else spec_of(client, spec)
+    if design:
+        fitting = [
+            cell
+            for cell in found_with(client.cell_instance.find, design, filters)
+            if owner is None or cell.cell_specification_id == owner.id
+        ]
+        cells, total = cut(fitting, limit), len(fitting)
+        names |= {one.id: one.name for one in client.cell_spec.iter()}
+    elif owner is not None:
         names[owner.id] = owner.name
         cells, total = taken(
             partial(client.cell_instance.list, owner.id, **filters),
@@ -117,7 +139,7 @@ def list_cells(
         total = len(cells) + sum(1 for _ in islice(found, 1))
     write_records(
         cells,
-        total if spec is not None else None,
+        total if spec is not None or design else None,
         {
             "Cell": lambda cell: f"{names.get(cell.cell_specification_id, '?')}/{cell.name}",
             "Batch": lambda cell: cell.batch_name or cell.batch,
@@ -127,7 +149,7 @@ def list_cells(
         },
         json=json,
     )
-    if spec is None and total is not None and total > len(cells):
+    if spec is None and not design and total is not None and total > len(cells):
         say(f"There are more than these {len(cells)}; `--limit 0` lists all.")
 
 

@@ -1,5 +1,6 @@
 """``ionworks measurements``: the measurements of a project or of a cell."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -15,14 +16,21 @@ from ionworks.commands.listing import (
     CreatedBy,
     Descending,
     Limit,
+    Manufacturer,
+    Material,
     Name,
     UpdatedAfter,
     UpdatedBefore,
+    WhereOption,
+    cut,
+    design_of,
     filters_of,
+    found_with,
     taken,
     write_records,
 )
 from ionworks.commands.showing import Json, write_record
+from ionworks.records import ProjectMeasurement
 
 
 def add_to(app: typer.Typer) -> None:
@@ -40,7 +48,12 @@ def add_to(app: typer.Typer) -> None:
         "list",
         help=help_of(
             "List measurements, the newest first.",
-            examples={"ionworks measurements list --spec-name LG --type time_series": "filters"},
+            examples={
+                "ionworks measurements list --spec-name LG --type time_series": "filters",
+                'ionworks measurements list --manufacturer LG --where "capacity > 4 A.h"': (
+                    "those of large cells"
+                ),
+            },
         ),
     )(connected(list_measurements))
     measurements.command(
@@ -155,6 +168,9 @@ def list_measurements(
             rich_help_panel="Filters",
         ),
     ] = None,
+    manufacturer: Manufacturer = None,
+    material: Material = None,
+    where: WhereOption = None,
     created_by: CreatedBy = None,
     created_after: CreatedAfter = None,
     created_before: CreatedBefore = None,
@@ -191,15 +207,25 @@ def list_measurements(
             "desc": desc,
         }
     )
-    if spec is not None:
-        filters["spec_id"] = spec_of(client, spec).id
-    if cell is not None:
-        filters["cell_instance_id"] = cell_id_of(client, cell)
-    records, total = taken(
-        partial(client.cell_measurement.list_by_project, **filters),
-        partial(client.cell_measurement.iter_by_project, **filters),
-        limit,
-    )
+    spec_id = None if spec is None else spec_of(client, spec).id
+    cell_id = None if cell is None else cell_id_of(client, cell)
+    records: Sequence[ProjectMeasurement]
+    total: int | None
+    if design := design_of(client, manufacturer, material, where):
+        found = [
+            one
+            for one in found_with(client.cell_measurement.find, design, filters)
+            if cell_id in (None, one.cell_instance_id)
+            and spec_id in (None, (one.instance or {}).get("cell_specification_id"))
+        ]
+        records, total = cut(found, limit), len(found)
+    else:
+        filters |= filters_of({"spec_id": spec_id, "cell_instance_id": cell_id})
+        records, total = taken(
+            partial(client.cell_measurement.list_by_project, **filters),
+            partial(client.cell_measurement.iter_by_project, **filters),
+            limit,
+        )
     write_records(
         records,
         total,

@@ -1,5 +1,6 @@
 """``ionworks specs``: cell specifications."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 
@@ -15,15 +16,23 @@ from ionworks.commands.listing import (
     CreatedBy,
     Descending,
     Limit,
+    Manufacturer,
+    Material,
     Name,
     Sort,
     UpdatedAfter,
     UpdatedBefore,
+    WhereOption,
+    cut,
+    design_of,
     filters_of,
+    found_with,
+    is_uuid,
     taken,
     write_records,
 )
 from ionworks.commands.showing import Json, write_record
+from ionworks.records import CellSpecification
 
 
 def add_to(app: typer.Typer) -> None:
@@ -40,7 +49,10 @@ def add_to(app: typer.Typer) -> None:
         "list",
         help=help_of(
             "List cell specifications.",
-            examples={"ionworks specs list --name LG": "those with LG in their name"},
+            examples={
+                "ionworks specs list --name LG": "those with LG in their name",
+                'ionworks specs list --manufacturer LG --where "capacity > 4 A.h"': "large ones",
+            },
         ),
     )(connected(list_specs))
     specs.command(
@@ -65,12 +77,9 @@ def list_specs(
             rich_help_panel="Filters",
         ),
     ] = None,
-    material: Annotated[
-        str | None,
-        typer.Option(
-            "--material", metavar="ID", help="A material in any place.", rich_help_panel="Filters"
-        ),
-    ] = None,
+    manufacturer: Manufacturer = None,
+    material: Material = None,
+    where: WhereOption = None,
     created_by: CreatedBy = None,
     created_after: CreatedAfter = None,
     created_before: CreatedBefore = None,
@@ -86,7 +95,6 @@ def list_specs(
         {
             "name": name,
             "form_factor": form_factor,
-            "material_id": material,
             "created_by": created_by,
             "created_after": created_after,
             "created_before": created_before,
@@ -96,9 +104,22 @@ def list_specs(
             "desc": desc,
         }
     )
-    specs, total = taken(
-        partial(client.cell_spec.list, **filters), partial(client.cell_spec.iter, **filters), limit
-    )
+    specs: Sequence[CellSpecification]
+    total: int | None
+    if material and is_uuid(material) and not manufacturer and not where:
+        filters["material_id"] = material  # a filter of the service
+        design = {}
+    else:
+        design = design_of(client, manufacturer, material, where)
+    if design:
+        found = [*found_with(client.cell_spec.find, design, filters)]
+        specs, total = cut(found, limit), len(found)
+    else:
+        specs, total = taken(
+            partial(client.cell_spec.list, **filters),
+            partial(client.cell_spec.iter, **filters),
+            limit,
+        )
     write_records(
         specs,
         total,
