@@ -8,7 +8,7 @@ import io
 import json
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from attrs import asdict, field, frozen
 
 from ionworks._io.replacing import replacing
 from ionworks._version import __version__
-from ionworks.errors import ConfigurationError, IonworksError
+from ionworks.errors import ConfigurationError, IonworksError, NotFoundError
 from ionworks.resources._trees import Choice, read_tree
 
 if TYPE_CHECKING:
@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from ionworks.records import CellMeasurement, Record
     from ionworks.resources._trees import SpecTree
 
-What: TypeAlias = Literal["removed", "added", "record", "data"]
+What: TypeAlias = Literal["removed", "added", "replaced", "record", "data"]
 
 _FORMAT: Final = "ionworks-lock"
 _VERSION: Final = 1
 _LOOK: Final = 4096  # bytes
-_LARGEST: Final = 1 << 30  # bytes; a lock has some 300 for each record
+_SHORT: Final = 16  # digits of the digest of a field
+_BELOW: Final = " / "
+_LARGEST: Final = 1 << 30  # bytes; a lock has some 1000 for each record
 # What a service keeps about a record, which changes without a change of what it says.
 _KEPT_BY_SERVICE: Final = frozenset(
     {
@@ -65,6 +67,10 @@ class LockedRecord:
     data_sha256 : str or None
         Digest of the data of a measurement: of the stored file of a time series, of the names and
         contents of files, or of the properties.
+    parent_id : str or None
+        Id of what it belongs to.
+    fields : dict of str to str
+        Digest of each field that says something. Locks of earlier versions have none.
     """
 
     kind: str
@@ -72,6 +78,8 @@ class LockedRecord:
     name: str
     sha256: str
     data_sha256: str | None = None
+    parent_id: str | None = None
+    fields: dict[str, str] = field(factory=dict, repr=False)
 
 
 @frozen
@@ -105,25 +113,34 @@ class LockChange:
 
     Attributes
     ----------
-    what : {"removed", "added", "record", "data"}
-        Whether a record is gone or new, what it says has changed, or its data have.
+    what : {"removed", "added", "replaced", "record", "data"}
+        Whether a record is gone or new, another one has its name, what it says has changed, or
+        its data have.
     kind, id, name : str
         The record.
+    fields : tuple of str
+        Which fields have changed, such as ``"ratings.capacity"``, if the lock tells.
+    new_id : str or None
+        Id of the record that has the name now.
     """
 
     what: What
     kind: str
     id: str
     name: str
+    fields: tuple[str, ...] = ()
+    new_id: str | None = None
 
     def __str__(self) -> str:
         words = {
             "removed": "is gone",
             "added": "is new",
+            "replaced": f"was replaced by {self.new_id}",
             "record": "says something else",
             "data": "has other data",
         }
-        return f"{self.kind.replace('_', ' ')} {self.name} {words[self.what]} ({self.id})"
+        of = f" in {', '.join(map(repr, self.fields))}" if self.fields else ""
+        return f"{self.kind.replace('_', ' ')} {self.name} {words[self.what]}{of} ({self.id})"
 
 
 @frozen
@@ -185,22 +202,64 @@ async def check(client: AsyncIonworks, path: Path, max_parallel: int) -> LockRep
             f"{path} is a lock of {kept.address}; {address} has none of its records"
         )
     changes: list[LockChange] = []
-
-    def note(what: What, one: LockedRecord) -> None:
-        changes.append(LockChange(what, one.kind, one.id, one.name))
-
+    locked = {one.id: one for one in kept.records}
+    new = {(one.kind, one.name): one.id for one in now.values() if one.id not in locked}
     for one in kept.records:
-        found = now.pop(one.id, None)
+        found = now.get(one.id) or await _above(client, one)
         if found is None:
-            note("removed", one)
+            taker = new.get((one.kind, one.name)) or await _taker(client, one, locked)
+            what: What = "removed" if taker is None else "replaced"
+            changes.append(LockChange(what, one.kind, one.id, one.name, new_id=taker))
+            now.pop(taker or "", None)
             continue
+        now.pop(one.id, None)
         if found.sha256 != one.sha256:
-            note("record", one)
+            fields = _changed(one, found)
+            changes.append(LockChange("record", one.kind, one.id, one.name, fields))
         if found.data_sha256 != one.data_sha256:
-            note("data", one)
-    for one in now.values():
-        note("added", one)
+            changes.append(LockChange("data", one.kind, one.id, one.name))
+    changes += [LockChange("added", one.kind, one.id, one.name) for one in now.values()]
     return LockReport(kept, tuple(changes))
+
+
+async def _above(client: AsyncIonworks, one: LockedRecord) -> LockedRecord | None:
+    """Read what a measurement or cell belonged to: it may be there although they are gone."""
+    try:
+        if one.kind == "cell_specification":
+            return _locked(one.kind, one.name, await client.cell_spec.get(one.id))
+        if one.kind == "cell_instance":
+            return _locked(one.kind, one.name, await client.cell_instance.get(one.id))
+    except NotFoundError:
+        pass
+    return None
+
+
+async def _taker(
+    client: AsyncIonworks, gone: LockedRecord, locked: Mapping[str, LockedRecord]
+) -> str | None:
+    """Return the id of the measurement that has the name of a locked one now.
+
+    A lock of measurements does not look at others, so it is looked for.
+    """
+    cell = locked.get(gone.parent_id or "")
+    if gone.kind != "cell_measurement" or cell is None:
+        return None
+    name = gone.name.removeprefix(f"{cell.name}{_BELOW}")
+    try:
+        async for record in client.cell_measurement.iter(cell.id, name_exact=name):
+            if record.name == name and record.id not in locked:
+                return record.id
+    except NotFoundError:
+        pass  # the cell is gone too
+    return None
+
+
+def _changed(before: LockedRecord, now: LockedRecord) -> tuple[str, ...]:
+    """Name the fields that say something else; none if the lock has no digests of fields."""
+    if not before.fields:
+        return ()
+    names = {**before.fields, **now.fields}
+    return tuple(name for name in names if before.fields.get(name) != now.fields.get(name))
 
 
 def read_lock(path: Path) -> Lock:
@@ -273,20 +332,35 @@ async def _records(
         name = spec.record.name
         found.append(_locked("cell_specification", name, spec.record))
         for cell in spec.cells:
-            below = f"{name} / {cell.record.name}"
-            found.append(_locked("cell_instance", below, cell.record))
-            measurements += [(f"{below} / {one.name}", one) for one in cell.measurements]
+            below = f"{name}{_BELOW}{cell.record.name}"
+            found.append(_locked("cell_instance", below, cell.record, parent=spec.record.id))
+            measurements += [(f"{below}{_BELOW}{one.name}", one) for one in cell.measurements]
     digests = await client._runtime.backend.gather(
         [partial(_digest_of_data, client, one) for _, one in measurements], limit=max_parallel
     )
     for (name, one), digest in zip(measurements, digests, strict=True):
-        found.append(_locked("cell_measurement", name, one, digest))
+        parent = one.cell_instance_id
+        found.append(_locked("cell_measurement", name, one, digest, parent=parent))
     return tuple(found)
 
 
-def _locked(kind: str, name: str, record: Record, data: str | None = None) -> LockedRecord:
-    says = {key: value for key, value in record.to_dict().items() if key not in _KEPT_BY_SERVICE}
-    return LockedRecord(kind, record["id"], name, _digest(_without_times(says)), data)
+def _locked(
+    kind: str, name: str, record: Record, data: str | None = None, *, parent: str | None = None
+) -> LockedRecord:
+    says = _without_times(
+        {key: value for key, value in record.to_dict().items() if key not in _KEPT_BY_SERVICE}
+    )
+    fields = {key: _digest(value)[:_SHORT] for key, value in _fields(says, "")}
+    return LockedRecord(kind, record["id"], name, _digest(says), data, parent, fields)
+
+
+def _fields(says: Mapping[str, Any], place: str) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that say something, those of parts too; a quantity is one field."""
+    for name, value in says.items():
+        if isinstance(value, Mapping) and "value" not in value:
+            yield from _fields(value, f"{place}{name}.")
+        elif value is not None:
+            yield f"{place}{name}", value
 
 
 def _without_times(says: Mapping[str, Any]) -> dict[str, Any]:

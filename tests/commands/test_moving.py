@@ -124,7 +124,7 @@ def test_a_lock_says_what_has_changed(
     client.cell_measurement.update(filled["LG M50/A/cycling"], {"notes": "news"})
     changed = ionworks("lock", file, "--check")
     assert (changed.status, len(changed.lines)) == (1, 1)
-    assert "LG M50 / A / cycling says something else" in changed.out
+    assert "LG M50 / A / cycling says something else in 'notes'" in changed.out
     (change,) = json.loads(ionworks("lock", file, "--check", "--json").out)["changes"]
     assert (change["what"], change["id"]) == ("record", filled["LG M50/A/cycling"])
     assert ionworks("lock", file, "--check", "--cell", "LG M50/A").status == 2

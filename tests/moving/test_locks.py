@@ -63,6 +63,64 @@ def test_each_kind_of_change_is_said(
     assert len(gone.changes) == 6
 
 
+def test_a_change_names_its_fields(do: Any, client: Ionworks, tmp_path: Path) -> None:
+    path = tmp_path / "data.lock"
+    ratings = {
+        "capacity": {"value": 5, "unit": "A.h"},
+        "voltage_max": {"value": 4.2, "unit": "V"},
+    }
+    spec = client.cell_spec.create({"name": "fields", "notes": "old", "ratings": ratings})
+    cell = client.cell_instance.create(spec, {"name": "one"})
+    do(lambda client: client.lock(path, cell_specs=spec.id))
+    content = json.loads(path.read_text())
+    assert "old" not in path.read_text()  # digests alone
+    ratings["capacity"]["value"] = 4.8
+    client.cell_spec.update(spec, {"ratings": ratings, "notes": None, "form_factor": "21700"})
+    client.cell_instance.update(cell, {"name": "two"})
+    report = do(lambda client: client.check_lock(path))
+    found = {one.id: one for one in report.changes}
+    assert {*found[spec.id].fields} == {"ratings.capacity", "notes", "form_factor"}
+    assert found[cell.id].fields == ("name",)
+    assert f"cell instance fields / one says something else in 'name' ({cell.id})" in str(report)
+    # A lock of before there were digests of fields says what it can.
+    for one in content["records"]:
+        del one["fields"], one["parent_id"]
+    path.write_text(json.dumps(content))
+    old = do(lambda client: client.check_lock(path))
+    assert {(one.what, one.id, one.fields) for one in old.changes} == {
+        ("record", spec.id, ()),
+        ("record", cell.id, ()),
+    }
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["of a specification", "of a measurement"])
+def test_a_series_that_was_replaced_is_said_so(
+    do: Any, client: Ionworks, stored: dict[str, str], tmp_path: Path, whole: bool
+) -> None:
+    path = tmp_path / "data.lock"
+    choice = {"cell_specs": stored["spec"]} if whole else {"measurements": stored["series"]}
+    do(lambda client: client.lock(path, **choice))
+    series = {
+        "Time [s]": [0.0, 1.0],
+        "Voltage [V]": [4.0, 3.9],
+        "Current [A]": [1.0, 1.0],
+        "Step count": [0, 0],
+    }
+    detail = {"measurement": {"name": "Pulse"}, "time_series": series}
+    new = client.cell_measurement.replace(stored["cell"], detail)
+    (change,) = do(lambda client: client.check_lock(path)).changes
+    assert (change.what, change.id, change.new_id) == ("replaced", stored["series"], new.id)
+    assert str(change).startswith(
+        f"cell measurement LG M50 / 001 / Pulse was replaced by {new.id} ("
+    )
+    client.cell_measurement.delete(new.id)
+    (gone,) = do(lambda client: client.check_lock(path)).changes
+    assert (gone.what, gone.new_id) == ("removed", None)
+    client.cell_instance.delete(stored["cell"])
+    kinds = {one.what for one in do(lambda client: client.check_lock(path)).changes}
+    assert kinds == {"removed"}
+
+
 def test_a_lock_of_measurements_does_not_look_at_their_neighbours(
     client: Ionworks, stored: dict[str, str], tmp_path: Path
 ) -> None:
