@@ -43,18 +43,30 @@ def work(data: Path, *, parallel: int, stopping: Event) -> None:
     ConfigurationError
         The folder is not that of a platform, or another version of ionworks serves it.
     """
-    data = folders.located(data)
-    if folders.look(data) is folders.State.NEW:
-        raise ConfigurationError(
-            f"{data} is not the data folder of a platform. Serve it first: "
-            f"ionworks serve --data {data}"
-        )
+    data = require_platform(data)
     while not stopping.is_set():
         run = _run_of(data)
         if run is None:
             stopping.wait(_LOOK)
         else:
             _work_beside(data, run, parallel, stopping)
+
+
+def require_platform(data: Path) -> Path:
+    """Return the absolute path of the data folder of a platform.
+
+    Raises
+    ------
+    ConfigurationError
+        The folder is not that of a platform.
+    """
+    data = folders.located(data)
+    if folders.look(data) is folders.State.NEW:
+        raise ConfigurationError(
+            f"{data} is not the data folder of a platform. Serve it first: "
+            f"ionworks serve --data {data}"
+        )
+    return data
 
 
 def _run_of(data: Path) -> str | None:

@@ -65,6 +65,7 @@ def read_clock(
     *,
     resets: TimeResets,
     date_order: str | None,
+    refines: bool,
 ) -> Clock:
     """Read the time from the first column that gives one which never falls.
 
@@ -91,6 +92,8 @@ def read_clock(
             standing.append(use.column)
             continue
         if not _falls(clock.seconds):
+            if not refines:
+                return clock
             others = [each for each in candidates if each.column != use.column]
             return _with_finer(clock, others, values, source, date_order)
         clocks.append(clock)

@@ -108,7 +108,8 @@ def read(
         How dates are written: ``"day first"``, ``"month first"``, or a format of strftime.
     guess : bool or collection of str, default True
         What may be guessed: all, nothing, or some of ``"columns"``, ``"units"``, ``"decimal"``,
-        ``"dates"``, ``"sign"``, ``"steps"`` and ``"cycles"``. What may not has to be stated.
+        ``"dates"``, ``"clock"``, ``"sign"``, ``"steps"`` and ``"cycles"``. What may not has to be
+        stated; without ``"clock"`` a coarse time stays as it is.
     where : mapping, optional
         Rows to read, by the value of columns of the file: ``{"Channel": 3}`` of a file that
         holds several.
@@ -483,6 +484,7 @@ class _Reading:
                 self._source,
                 resets=self._resets,
                 date_order=self._date_order,
+                refines="clock" in self._allowed,
             )
         except FileFormatError as problem:
             if len(self._table.sheets) < 2:
@@ -502,7 +504,7 @@ class _Reading:
         elif "day and month may be confused" in clock.described:
             self._guess("dates", clock.described)
         if clock.doubt:
-            self._guess("columns", clock.doubt)
+            self._guess("clock", clock.doubt)
         if clock.is_counted and use.unit_is_guess:
             if "units" not in self._allowed:
                 raise ValueError(no_unit(self._table.name, TIME, use.column))

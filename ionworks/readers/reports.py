@@ -11,7 +11,9 @@ from attrs import field, frozen
 
 __all__ = ["ColumnRead", "Guess", "GuessKind", "ReadReport"]
 
-GuessKind: TypeAlias = Literal["columns", "units", "decimal", "dates", "sign", "steps", "cycles"]
+GuessKind: TypeAlias = Literal[
+    "columns", "units", "decimal", "dates", "clock", "sign", "steps", "cycles"
+]
 
 _WIDTH: Final = 100  # letters of a line
 
@@ -22,7 +24,7 @@ class Guess:
 
     Attributes
     ----------
-    kind : {"columns", "units", "decimal", "dates", "sign", "steps", "cycles"}
+    kind : {"columns", "units", "decimal", "dates", "clock", "sign", "steps", "cycles"}
         What to leave out of `guess` to refuse it.
     what : str
         What was assumed.

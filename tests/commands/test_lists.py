@@ -217,6 +217,22 @@ def test_search_finds_what_has_a_text(ionworks: Command, filled: dict[str, str])
     assert [one["id"] for one in json.loads(ended.out)] == [filled["Kokam"]]
     assert ionworks("search", "kok", "--here").lines[1].endswith(filled["Kokam"])
     assert ionworks("search", "k").status == 2
+    # Measurements of one name are told apart by what they belong to.
+    rows = [line.split() for line in ionworks("search", "cycling", "--here").lines[1:]]
+    told = {row[-1]: row[2] for row in rows if row[0] == "cell_measurement"}
+    assert told == {
+        filled["LG M50/A/cycling"]: filled["A"],
+        filled["LG M50/B/cycling"]: filled["B"],
+        filled["Kokam/C/cycling"]: filled["C"],
+    }
+
+
+def test_search_names_what_a_found_record_belongs_to(ionworks: Command, client: Ionworks) -> None:
+    spec = client.cell_spec.create({"name": "Kobold"})
+    client.cell_instance.create(spec.id, {"name": "Kobold 1"})
+    lines = ionworks("search", "kobold", "--here").lines
+    (cell,) = [line for line in lines if line.startswith("cell_instance")]
+    assert cell.split("Kobold 1")[1].split()[0] == "Kobold"
 
 
 def test_a_project_is_named_or_given_by_its_id(

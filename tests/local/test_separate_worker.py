@@ -153,12 +153,13 @@ def refusal(data):
     command = [sys.executable, "-m", "ionworks", "work", "--data", data]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
-    return done.stderr
+    return done.stdout + done.stderr
 
 
 def test_a_folder_without_a_platform_is_refused(tmp_path):
     said = refusal(tmp_path / "nothing")
     assert "is not the data folder of a platform. Serve it first" in said
+    assert "Ctrl+C" not in said
     assert not (tmp_path / "nothing").exists()
 
 

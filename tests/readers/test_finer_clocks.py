@@ -96,6 +96,14 @@ def test_a_time_in_the_step_of_whole_seconds_refines_nothing(tmp_path):
     assert not any("finer" in each.what or "ticks" in each.what for each in result.report.guesses)
 
 
+def test_a_clock_that_may_not_be_refined_stays_coarse(tmp_path):
+    path = export(tmp_path / "neware.csv", rows_of())
+    kinds = ["columns", "units", "dates", "sign", "steps", "cycles"]
+    result = ionworks.read(path, guess=kinds)
+    assert result["Time [s]"].n_unique() == 60
+    assert {guess.kind for guess in ionworks.read(path).report.guesses} >= {"clock", "dates"}
+
+
 def test_a_column_that_the_user_names_is_taken_as_it_is(tmp_path):
     path = export(tmp_path / "neware.csv", rows_of())
     result = ionworks.read(path, columns={"Time [s]": "Realtime"})

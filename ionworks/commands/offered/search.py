@@ -9,6 +9,7 @@ from ionworks.commands.application import DATA, help_of
 from ionworks.commands.connecting import connected
 from ionworks.commands.listing import write_records
 from ionworks.commands.showing import Json
+from ionworks.records import SearchResult
 
 
 def add_to(app: typer.Typer) -> None:
@@ -52,12 +53,24 @@ def search(
         entity_types=kind or None,
         project_id=client.settings.project_id if here else None,
     )
+    hits = list(found)
+    by_id = {hit.id: hit for hit in hits}
+
+    def owner(hit: SearchResult) -> str:
+        """Name what a record belongs to, as far as the answer does."""
+        parent = by_id.get(hit.parent_id or "")
+        if parent is None:
+            return hit.parent_id or ""
+        above = by_id.get(parent.parent_id or "")
+        return parent.name if above is None else f"{above.name}/{parent.name}"
+
     write_records(
-        list(found),
+        hits,
         found.total,
         {
             "Kind": lambda hit: hit.entity_type,
             "Name": lambda hit: hit.name,
+            "In": owner,
             "ID": lambda hit: hit.id,
         },
         json=json,

@@ -43,13 +43,17 @@ def work(
         from ionworks.local import separate_worker
     except ImportError as error:
         return fail(f"{error}; pip install 'ionworks-api[local]'")
+    try:
+        folder = separate_worker.require_platform(data)
+    except (ConfigurationError, OSError) as error:
+        return fail(str(error))
     stopping = Event()
     stop_at_signals(stopping)
     show_log(logging.INFO)
-    print(f"Data      {data.expanduser().absolute()}")
+    print(f"Data      {folder}")
     print("Stop      Ctrl+C", flush=True)
     try:
-        separate_worker.work(data, parallel=parallel, stopping=stopping)
+        separate_worker.work(folder, parallel=parallel, stopping=stopping)
     except (ConfigurationError, OSError) as error:
         return fail(str(error))
     return Status.DONE
