@@ -69,7 +69,7 @@ async def checked(
 
 
 async def refuse_itself(
-    source: AsyncIonworks, target: AsyncIonworks | Path, projects: set[str]
+    source: AsyncIonworks, target: AsyncIonworks | Path, projects: set[str | None]
 ) -> None:
     """Refuse a copy of projects of an embedded platform onto themselves.
 

@@ -16,6 +16,7 @@ _FIELDS: Final = ("spec", "cell", "test", "notes", "start_time")
 _TAG: Final = "tag"
 _IGNORED: Final = "_"
 _LIKE: Final = 0.7  # of two names
+_VERY_LIKE: Final = 0.8
 _ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
 
@@ -120,6 +121,17 @@ class NameRule:
         """Return the field of the pattern that is a known one misspelt; None if none is."""
         others = [each for each in self._fields.values() if each not in (*_FIELDS, _TAG, _IGNORED)]
         return next(iter(get_close_matches(field, others, 1, _LIKE)), None)
+
+    def doubts(self) -> list[str]:
+        """Say which tags may be fields misspelt."""
+        fields = self._fields.values()
+        free = [each for each in (*_FIELDS, _TAG) if each not in fields]
+        return [
+            f"{{{each}}} of the name pattern becomes a tag; did you mean {{{likely[0]}}}?"
+            for each in fields
+            if each not in (*_FIELDS, _TAG, _IGNORED)
+            and (likely := get_close_matches(each, free, 1, _VERY_LIKE))
+        ]
 
     def read(self, file: str) -> Target | None:
         """Read the path of a file in its folder; None if it does not fit the pattern."""

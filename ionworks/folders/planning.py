@@ -204,6 +204,7 @@ async def aplan_upload(
         looks = [partial(look, place, item) for place, item in enumerate(items)]
         items = _with_twins(await backend.gather(looks, limit=max_parallel))
     notes = [f"Not used of the sheet: {', '.join(map(repr, not_used))}"] if not_used else []
+    notes += rules.name.doubts() if rules.name is not None else []
     return AsyncUploadPlan(
         client,
         rules,

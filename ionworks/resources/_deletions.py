@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from ionworks_generated.api.deletions import describe_deletion
+from ionworks_generated.models.describe_deletion_expected_type_0_item import (
+    DescribeDeletionExpectedType0Item,
+)
 
 from ionworks._given import mapping_of, shown, suggestion
 from ionworks.errors import ConflictError, IonworksError
@@ -28,34 +31,7 @@ ResourceType: TypeAlias = Literal[
     "parameterized_model",
 ]
 
-KINDS: Final = (
-    "analyses",
-    "cell_batches",
-    "cell_instances",
-    "cell_measurements",
-    "cell_specifications",
-    "channel_incidents",
-    "channels",
-    "cycler_service_events",
-    "cyclers",
-    "material_property_datasets",
-    "materials",
-    "model_builders",
-    "models",
-    "optimization_templates",
-    "optimizations",
-    "parameterized_models",
-    "pipeline_elements",
-    "pipelines",
-    "planned_measurements",
-    "projects",
-    "protocols",
-    "raw_data",
-    "simple_pipelines",
-    "simulations",
-    "sites",
-    "studies",
-)
+KINDS: Final[tuple[str, ...]] = get_args(DescribeDeletionExpectedType0Item)
 """The kinds of records that are counted."""
 
 _ALSO_CALLED: Final = {
@@ -68,8 +44,12 @@ _ALSO_CALLED: Final = {
 _NO_SUCH_OPERATION = (404, 405, 501)
 
 
-async def deletion_of(runtime: Runtime, kind: ResourceType, identifier: str) -> Deletion:
+async def deletion_of(
+    runtime: Runtime, kind: ResourceType, identifier: str, expected: Sequence[Any] = ()
+) -> Deletion:
     """Say what a delete of a record would take along.
+
+    The platform refuses a kind that is expected and that it does not know.
 
     Raises
     ------
@@ -79,7 +59,9 @@ async def deletion_of(runtime: Runtime, kind: ResourceType, identifier: str) -> 
         The platform cannot say.
     """
     with refused_by_platform("what a delete takes along"):
-        found = await runtime.call(describe_deletion, kind, identifier)
+        found = await runtime.call(
+            describe_deletion, kind, identifier, expected=[*expected] or None
+        )
     return Deletion.from_model(found)
 
 
@@ -98,7 +80,7 @@ async def matched(
     if expect is None:
         return {}
     _require_counts(mapping_of(expect, "expect"))
-    deletion = await deletion_of(runtime, kind, identifier)
+    deletion = await deletion_of(runtime, kind, identifier, list(expect))
     wrong = {
         name: (count, deletion.counts.get(name, 0))
         for name, count in expect.items()

@@ -41,3 +41,12 @@ def test_a_sheet_may_say_what_the_pattern_does_not(ionworks: Command, tmp_path: 
     rule = ("--sheet", sheet, "--spec", "S", "--plan", "--name")
     assert ionworks("upload", tmp_path, *rule, "{test}").status == 0
     assert ionworks("upload", tmp_path, *rule, "{tst}").status == 2
+
+
+def test_a_tag_that_may_be_a_field_is_said(ionworks: Command, tmp_path: Path) -> None:
+    (tmp_path / "A_x_25_warm.csv").write_text(export(5))
+    pattern = "{cell}_{test}_{temperature}_{note}"
+    ended = ionworks("upload", tmp_path, "--name", pattern, "--spec", "S", "--plan")
+    assert ended.status == 0
+    told = [line for line in ended.err.splitlines() if "did you mean" in line]
+    assert told == ["{note} of the name pattern becomes a tag; did you mean {notes}?"]

@@ -99,6 +99,20 @@ def test_a_kind_that_is_misspelt_deletes_nothing(
     assert do(lambda client: client.cell_spec.get(lab["spec"])) == lab["spec"]
 
 
+def test_the_platform_refuses_an_unknown_kind_too(client: Any) -> None:
+    from ionworks._io.blocking import run
+    from ionworks.resources._deletions import deletion_of
+
+    spec = client.cell_spec.create({"name": "counted"})
+    runtime = client._async._runtime
+    of = ("cell_specification", spec.id)
+    assert run(deletion_of(runtime, *of, ["cell_measurements", "analyses"])).counts == {}
+    for wrong in (["cell_measurement"], ["cell_measurements", "cells"]):
+        with pytest.raises(errors.RequestValidationError) as refused:
+            run(deletion_of(runtime, *of, wrong))
+        assert refused.value.status_code == 422
+
+
 @pytest.mark.parametrize("count", [-1, "2", 2.0, None, False])
 def test_what_is_no_count_deletes_nothing(do: Any, lab: dict[str, Any], count: Any) -> None:
     expect = {"cell_measurements": count}

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from .cycles_response import CyclesResponse
     from .dataset_file_kind import DatasetFileKind
     from .deletion import Deletion
+    from .describe_deletion_expected_type_0_item import DescribeDeletionExpectedType0Item
     from .describe_deletion_resource_type import DescribeDeletionResourceType
     from .design_parameters_doe import DesignParametersDOE
     from .design_parameters_doe_sampling import DesignParametersDOESampling
@@ -349,6 +350,7 @@ __all__ = (
     "CyclesResponse",
     "DatasetFileKind",
     "Deletion",
+    "DescribeDeletionExpectedType0Item",
     "DescribeDeletionResourceType",
     "DesignParametersDOE",
     "DesignParametersDOESampling",
@@ -624,6 +626,7 @@ _MODULES = {
     "CyclesResponse": ".cycles_response",
     "DatasetFileKind": ".dataset_file_kind",
     "Deletion": ".deletion",
+    "DescribeDeletionExpectedType0Item": ".describe_deletion_expected_type_0_item",
     "DescribeDeletionResourceType": ".describe_deletion_resource_type",
     "DesignParametersDOE": ".design_parameters_doe",
     "DesignParametersDOESampling": ".design_parameters_doe_sampling",

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import Response, path_segment
+from ...types import UNSET, Response, Unset, path_segment, query_values
 
 if TYPE_CHECKING:
     from ...client import Client
     from ...models.deletion import Deletion
+    from ...models.describe_deletion_expected_type_0_item import (
+        DescribeDeletionExpectedType0Item,
+    )
     from ...models.describe_deletion_resource_type import (
         DescribeDeletionResourceType,
     )
@@ -20,12 +23,19 @@ if TYPE_CHECKING:
 def _get_kwargs(
     resource_type: DescribeDeletionResourceType,
     resource_id: str,
+    *,
+    expected: list[DescribeDeletionExpectedType0Item] | None | Unset = UNSET,
 ) -> dict[str, Any]:
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/deletions/{resource_type}/{resource_id}".format(
             resource_type=path_segment("resource_type", resource_type),
             resource_id=path_segment("resource_id", resource_id),
+        ),
+        "params": query_values(
+            {
+                "expected": expected,
+            }
         ),
     }
     return _kwargs
@@ -53,12 +63,14 @@ def sync_detailed(
     resource_id: str,
     *,
     client: Client,
+    expected: list[DescribeDeletionExpectedType0Item] | None | Unset = UNSET,
 ) -> Response[Deletion]:
     """Do what `sync` does, and return the whole answer."""
     response = client.get_httpx_client().request(
         **_get_kwargs(
             resource_type=resource_type,
             resource_id=resource_id,
+            expected=expected,
         )
     )
     return _build_response(client=client, response=response)
@@ -69,6 +81,7 @@ def sync(
     resource_id: str,
     *,
     client: Client,
+    expected: list[DescribeDeletionExpectedType0Item] | None | Unset = UNSET,
 ) -> Deletion:
     """Describe a deletion.
 
@@ -83,6 +96,9 @@ def sync(
         Id of the record.
     client : Client
         Where to send it.
+    expected : list[DescribeDeletionExpectedType0Item] | None
+        Kinds of records that the caller expects a number of. A kind that is not known is
+        refused.
 
     Returns
     -------
@@ -93,7 +109,9 @@ def sync(
     errors.UnexpectedStatus
         The answer has a status that is no success of this operation.
     """
-    return sync_detailed(resource_type=resource_type, resource_id=resource_id, client=client).parsed
+    return sync_detailed(
+        resource_type=resource_type, resource_id=resource_id, expected=expected, client=client
+    ).parsed
 
 
 async def asyncio_detailed(
@@ -101,12 +119,14 @@ async def asyncio_detailed(
     resource_id: str,
     *,
     client: Client,
+    expected: list[DescribeDeletionExpectedType0Item] | None | Unset = UNSET,
 ) -> Response[Deletion]:
     """Do what `sync_detailed` does, awaited."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             resource_type=resource_type,
             resource_id=resource_id,
+            expected=expected,
         )
     )
     return _build_response(client=client, response=response)
@@ -117,8 +137,11 @@ async def asyncio(
     resource_id: str,
     *,
     client: Client,
+    expected: list[DescribeDeletionExpectedType0Item] | None | Unset = UNSET,
 ) -> Deletion:
     """Do what `sync` does, awaited."""
     return (
-        await asyncio_detailed(resource_type=resource_type, resource_id=resource_id, client=client)
+        await asyncio_detailed(
+            resource_type=resource_type, resource_id=resource_id, expected=expected, client=client
+        )
     ).parsed
