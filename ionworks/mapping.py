@@ -253,24 +253,19 @@ async def amap_measurements(
 
     Examples
     --------
-    >>> import asyncio
     >>> import ionworks
     >>> from ionworks import AsyncIonworks
-    >>> async def lowest():
-    ...     async with AsyncIonworks(api_url="local:") as client:
-    ...         spec = await client.cell_spec.create_or_get({"name": "LG M50"})
-    ...         cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-014"})
-    ...         upload = {
-    ...             "measurement": {"name": "Discharge"},
-    ...             "time_series": ionworks.examples.discharge(),
-    ...         }
-    ...         made = await client.cell_measurement.create_or_get(cell.id, upload)
-    ...         return await ionworks.amap_measurements(
-    ...             lambda frame: {"Lowest [V]": frame["Voltage [V]"].min()},
-    ...             [made.id],
-    ...             client=client,
-    ...         )
-    >>> mapped = asyncio.run(lowest())
+    >>> async with AsyncIonworks(api_url="local:") as client:
+    ...     spec = await client.cell_spec.create_or_get({"name": "LG M50"})
+    ...     cell = await client.cell_instance.create_or_get(spec.id, {"name": "M50-014"})
+    ...     upload = {
+    ...         "measurement": {"name": "Discharge"},
+    ...         "time_series": ionworks.examples.discharge(),
+    ...     }
+    ...     made = await client.cell_measurement.create_or_get(cell.id, upload)
+    ...     mapped = await ionworks.amap_measurements(
+    ...         lambda frame: {"Lowest [V]": frame["Voltage [V]"].min()}, [made.id], client=client
+    ...     )
     >>> mapped.to_frame()["Lowest [V]"].to_list()
     [2.991078805]
     """

@@ -128,7 +128,7 @@ def test_there_are_examples() -> None:
 
 
 def _is_awaited(examples: doctest.DocTest) -> bool:
-    return re.search(r"\bAsync[A-Z]", examples.name) is not None
+    return re.search(r"\b(Async[A-Z]|amap_)", examples.name) is not None
 
 
 def _examples(face: str) -> Iterator[doctest.DocTest]:
