@@ -28,9 +28,13 @@ async def difference_of_series(
 ) -> Difference | None:
     """Compare a stored series with the one that a user describes; None if they are the same.
 
+    A stored series that begins with the one at hand has been extended, which is no difference: a
+    script that creates a series and appends to it may run again.
+
     Only the end of the stored file is moved. A small file is in it as a whole: then each value of
     the columns at hand is compared. Of a larger one the rows are, and the least and the largest
-    value of each column in each stretch that is stored together.
+    value of each column in each stretch that is stored together. A stretch that goes on behind the
+    series at hand is moved too.
 
     Raises
     ------
@@ -48,7 +52,7 @@ async def difference_of_series(
     with RemoteParquet(runtime, link_to_series(runtime, measurement_id=stored.id)) as file:
         await file.open()
         rows = sum(group.rows for group in file.groups)
-        if rows != sent.height:
+        if rows < sent.height:
             told = f"the series differs ({sent.height} rows, {rows} stored)"
             return Difference(_FIELD, rows, sent.height, told)
         schema = file.schema()
@@ -57,20 +61,30 @@ async def difference_of_series(
             told = f"the series differs ({missing[0]!r} is not stored)"
             return Difference(_FIELD, None, missing[0], told)
         in_thread = runtime.backend.run_in_thread
+        whole = [group for group in file.groups if group.first_row + group.rows <= sent.height]
         if file.is_whole:
-            values = await file.select(Selection())
-            return await in_thread(_of_values, values, sent)
-        return await in_thread(partial(_of_bounds, file.groups, schema, sent))
+            whole = []
+        elif found := await in_thread(partial(_of_bounds, whole, schema, sent)):
+            return found
+        first = sum(group.rows for group in whole)
+        if first == sent.height:
+            return None
+        rest = Selection(columns=sent.columns, row_range=(first, sent.height))
+        return await in_thread(partial(_of_values, await file.select(rest), sent, first))
 
 
-def _of_values(stored: pl.DataFrame, sent: pl.DataFrame) -> Difference | None:
+def _of_values(stored: pl.DataFrame, whole: pl.DataFrame, first: int) -> Difference | None:
+    sent = whole.slice(first)
     for column in sent.columns:
         pair = _comparable(stored[column], sent[column])
         if pair is None or pair[0].equals(pair[1], null_equal=True):
             continue
         row = int(pair[0].ne_missing(pair[1]).arg_max() or 0)
         held, given = stored[column][row], sent[column][row]
-        told = f"the series differs ({column!r}, first in row {row}: {given!r}, {held!r} stored)"
+        told = (
+            f"the series differs ({column!r}, first in row {first + row}: {given!r}, {held!r} "
+            "stored)"
+        )
         return Difference(_FIELD, held, given, told)
     return None
 

@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -123,6 +124,7 @@ def test_uploads_at_once_upload_once(client: Ionworks, tmp_path: Path) -> None:
         (tmp_path / f"C{number}_a.csv").write_text(export(20, number / 100))
     program = f"""
 import sys
+import tempfile
 from ionworks import Ionworks
 from ionworks.folders import plan_upload
 with Ionworks() as client:
@@ -293,10 +295,13 @@ def nobody() -> Iterator[None]:
     libc.setfsuid(os.geteuid())
 
 
-def test_what_may_not_be_read_is_said(client: Ionworks) -> None:
+def test_what_may_not_be_read_is_said(client: Ionworks, monkeypatch: pytest.MonkeyPatch) -> None:
     with TemporaryDirectory() as place:
-        folder = Path(place)
-        folder.chmod(0o755)
+        scratch, folder = Path(place, "scratch"), Path(place, "data")
+        for each, mode in ((Path(place), 0o755), (scratch, 0o777), (folder, 0o755)):
+            each.mkdir(exist_ok=True)
+            each.chmod(mode)
+        monkeypatch.setattr(tempfile, "tempdir", str(scratch))
         (folder / "secret").mkdir()
         for name in ("A_x", "A_mine", "secret/A_y"):
             (folder / f"{name}.csv").write_text(export(20))

@@ -252,7 +252,9 @@ def clock_of(resets="join", factor=1.0, **columns):
     convert = Conversion((factor, 0.0))
     chosen = {meant[name]: [Use(meant[name], name, convert=convert)] for name in columns}
     series = {name: pl.Series(name, values) for name, values in columns.items()}
-    return read_clock(series.__getitem__, chosen, POINT, resets=resets, date_order=None)
+    return read_clock(
+        series.__getitem__, chosen, POINT, resets=resets, date_order=None, refines=True
+    )
 
 
 NIGHT = ["22:00:00", "23:30:00", "00:30:00"]
