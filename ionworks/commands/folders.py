@@ -27,7 +27,7 @@ Spec: TypeAlias = Annotated[
     typer.Option(
         "--spec",
         metavar="NAME|ID",
-        help="The cell specification; created by its name if there is none.",
+        help="The cell specification, by name or id. A new name creates one.",
         rich_help_panel=_RULES,
     ),
 ]
