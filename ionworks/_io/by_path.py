@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -11,6 +10,7 @@ from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 import httpx
+from ionworks_generated.types import read_json
 
 from ionworks._given import mapping_of, shown
 from ionworks._io import failures
@@ -161,7 +161,7 @@ def read_answer(response: httpx.Response) -> Any:
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if response.content and (kind == "application/json" or kind.endswith("+json")):
         try:
-            return json.loads(response.content)
+            return read_json(response.content)
         except (ValueError, RecursionError) as problem:
             raise failures.from_unreadable(response, problem) from problem
     return detached(response.status_code, response.headers.raw, response.content)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-import json
 from typing import TYPE_CHECKING, Any
+
+from ionworks_generated.types import read_json
 
 from ionworks.errors import UnexpectedResponseError
 from ionworks.tables import derived_table, write_parquet
@@ -27,7 +28,7 @@ def as_parquet(table: str) -> Callable[[bytes], bytes]:
 
         buffer = io.BytesIO()
         try:
-            write_parquet(derived_table(json.loads(answer)[table], name=table), buffer)
+            write_parquet(derived_table(read_json(answer)[table], name=table), buffer)
         # JSON that is nested without end breaks the parser with a RecursionError.
         except (
             ValueError,

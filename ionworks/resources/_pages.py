@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ionworks_generated.types import read_json
+
 from ionworks.errors import UnexpectedResponseError
 from ionworks.pagination import PaginatedList
 from ionworks.records import Record
@@ -53,5 +55,5 @@ async def as_sent(
     """Read an answer, and return it as it was sent: absent fields are absent, times are text."""
     response = await runtime.answer({}, operation, *args, **kwargs)
     runtime.parsed(operation, args, response)
-    sent: dict[str, Any] = response.json()
+    sent: dict[str, Any] = read_json(response.content)
     return sent

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import UNSET, Response, Unset, query_values
+from ...types import UNSET, Response, Unset, query_values, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -40,7 +40,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> AnalysisPage
     from ...models.analysis_page import AnalysisPage
 
     if response.status_code == 200:
-        return AnalysisPage.from_dict(response.json())
+        return AnalysisPage.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

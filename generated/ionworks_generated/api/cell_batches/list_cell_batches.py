@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import UNSET, Response, Unset, path_segment, query_values
+from ...types import UNSET, Response, Unset, path_segment, query_values, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -41,7 +41,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CellBatchPag
     from ...models.cell_batch_page import CellBatchPage
 
     if response.status_code == 200:
-        return CellBatchPage.from_dict(response.json())
+        return CellBatchPage.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import UNSET, Response, Unset, query_values
+from ...types import UNSET, Response, Unset, query_values, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -76,7 +76,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CellSpecific
     from ...models.cell_specification_page import CellSpecificationPage
 
     if response.status_code == 200:
-        return CellSpecificationPage.from_dict(response.json())
+        return CellSpecificationPage.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import UNSET, Response, Unset, query_values
+from ...types import UNSET, Response, Unset, query_values, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -59,9 +59,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> EcmFitJob:
     from ...models.ecm_fit_job import EcmFitJob
 
     if response.status_code == 200:
-        return EcmFitJob.from_dict(response.json())
+        return EcmFitJob.from_dict(read_json(response.content))
     if response.status_code == 201:
-        return EcmFitJob.from_dict(response.json())
+        return EcmFitJob.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

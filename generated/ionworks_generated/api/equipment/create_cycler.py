@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import Response, path_segment
+from ...types import Response, path_segment, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -34,9 +34,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Cycler:
     from ...models.cycler import Cycler
 
     if response.status_code == 200:
-        return Cycler.from_dict(response.json())
+        return Cycler.from_dict(read_json(response.content))
     if response.status_code == 201:
-        return Cycler.from_dict(response.json())
+        return Cycler.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

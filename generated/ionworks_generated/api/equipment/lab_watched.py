@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import Response, path_segment
+from ...types import Response, path_segment, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -30,7 +30,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> LabWatched:
     from ...models.lab_watched import LabWatched
 
     if response.status_code == 200:
-        return LabWatched.from_dict(response.json())
+        return LabWatched.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import UNSET, Response, Unset, path_segment, query_values
+from ...types import UNSET, Response, Unset, path_segment, query_values, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -39,7 +39,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> CyclerServic
     from ...models.cycler_service_event_page import CyclerServiceEventPage
 
     if response.status_code == 200:
-        return CyclerServiceEventPage.from_dict(response.json())
+        return CyclerServiceEventPage.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

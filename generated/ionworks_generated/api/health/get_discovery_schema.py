@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import Response, path_segment
+from ...types import Response, path_segment, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -31,7 +31,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> DiscoverySch
     from ...models.discovery_schema import DiscoverySchema
 
     if response.status_code == 200:
-        return DiscoverySchema.from_dict(response.json())
+        return DiscoverySchema.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

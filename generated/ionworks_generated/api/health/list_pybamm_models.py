@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import Response
+from ...types import Response, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -26,7 +26,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> PybammModels
     from ...models.pybamm_models import PybammModels
 
     if response.status_code == 200:
-        return PybammModels.from_dict(response.json())
+        return PybammModels.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import httpx
 
 from ... import errors
-from ...types import Response
+from ...types import Response, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -29,7 +29,7 @@ def _get_kwargs(
 def _parse_response(*, client: Client, response: httpx.Response) -> Any:
 
     if response.status_code == 200:
-        return cast(Any, response.json())
+        return cast(Any, read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

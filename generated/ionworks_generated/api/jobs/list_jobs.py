@@ -8,7 +8,7 @@ import httpx
 
 from ... import errors
 from ...records import read_list
-from ...types import UNSET, Response, Unset, query_values
+from ...types import UNSET, Response, Unset, query_values, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -47,7 +47,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> JobList | li
     from ...models.job_list import JobList
 
     if response.status_code == 200:
-        found = response.json()
+        found = read_json(response.content)
         if isinstance(found, list):
             return read_list(Job, found)
         return JobList.from_dict(found)

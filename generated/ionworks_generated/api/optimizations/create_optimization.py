@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import Response
+from ...types import Response, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -31,7 +31,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Optimization
     from ...models.optimization import Optimization
 
     if response.status_code == 201:
-        return Optimization.from_dict(response.json())
+        return Optimization.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -8,7 +8,7 @@ import httpx
 
 from ... import errors
 from ...records import read_list
-from ...types import UNSET, Response, Unset, query_values
+from ...types import UNSET, Response, Unset, query_values, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -35,7 +35,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> list[Optimiz
     from ...models.optimization_template import OptimizationTemplate
 
     if response.status_code == 200:
-        return read_list(OptimizationTemplate, response.json())
+        return read_list(OptimizationTemplate, read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

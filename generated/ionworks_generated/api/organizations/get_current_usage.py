@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import Response
+from ...types import Response, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -26,7 +26,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Organization
     from ...models.organization_usage import OrganizationUsage
 
     if response.status_code == 200:
-        return OrganizationUsage.from_dict(response.json())
+        return OrganizationUsage.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -8,7 +8,7 @@ import httpx
 
 from ... import errors
 from ...records import read_list
-from ...types import Response, path_segment
+from ...types import Response, path_segment, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -31,7 +31,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> list[Organiz
     from ...models.organization_user import OrganizationUser
 
     if response.status_code == 200:
-        return read_list(OrganizationUser, response.json())
+        return read_list(OrganizationUser, read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

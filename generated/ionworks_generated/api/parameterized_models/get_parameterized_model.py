@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import Response, path_segment
+from ...types import Response, path_segment, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -30,7 +30,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Parameterize
     from ...models.parameterized_model import ParameterizedModel
 
     if response.status_code == 200:
-        return ParameterizedModel.from_dict(response.json())
+        return ParameterizedModel.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

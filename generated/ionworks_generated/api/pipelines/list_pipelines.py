@@ -8,7 +8,7 @@ import httpx
 
 from ... import errors
 from ...records import read_list
-from ...types import UNSET, Response, Unset, query_values
+from ...types import UNSET, Response, Unset, query_values, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -69,7 +69,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> list[Pipelin
     from ...models.pipeline_list import PipelineList
 
     if response.status_code == 200:
-        found = response.json()
+        found = read_json(response.content)
         if isinstance(found, list):
             return read_list(Pipeline, found)
         return PipelineList.from_dict(found)

@@ -8,7 +8,7 @@ import httpx
 
 from ... import errors
 from ...records import read_list
-from ...types import Response, path_segment
+from ...types import Response, path_segment, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -35,7 +35,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> list[Planned
     from ...models.planned_measurement import PlannedMeasurement
 
     if response.status_code == 200:
-        return read_list(PlannedMeasurement, response.json())
+        return read_list(PlannedMeasurement, read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

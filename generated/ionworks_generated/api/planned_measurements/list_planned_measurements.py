@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import UNSET, Response, Unset, path_segment, query_values
+from ...types import UNSET, Response, Unset, path_segment, query_values, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -56,7 +56,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> PlannedMeasu
     from ...models.planned_measurement_page import PlannedMeasurementPage
 
     if response.status_code == 200:
-        return PlannedMeasurementPage.from_dict(response.json())
+        return PlannedMeasurementPage.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -8,7 +8,7 @@ import httpx
 
 from ... import errors
 from ...records import read_list
-from ...types import UNSET, Response, Unset, path_segment, query_values
+from ...types import UNSET, Response, Unset, path_segment, query_values, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -38,7 +38,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> list[CellSpe
     from ...models.cell_specification import CellSpecification
 
     if response.status_code == 200:
-        return read_list(CellSpecification, response.json())
+        return read_list(CellSpecification, read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

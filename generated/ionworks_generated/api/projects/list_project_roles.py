@@ -8,7 +8,7 @@ import httpx
 
 from ... import errors
 from ...records import read_list
-from ...types import Response
+from ...types import Response, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -27,7 +27,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> list[Project
     from ...models.project_role_info import ProjectRoleInfo
 
     if response.status_code == 200:
-        return read_list(ProjectRoleInfo, response.json())
+        return read_list(ProjectRoleInfo, read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

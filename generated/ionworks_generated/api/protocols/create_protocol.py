@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import Response
+from ...types import Response, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -31,9 +31,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Protocol:
     from ...models.protocol import Protocol
 
     if response.status_code == 200:
-        return Protocol.from_dict(response.json())
+        return Protocol.from_dict(read_json(response.content))
     if response.status_code == 201:
-        return Protocol.from_dict(response.json())
+        return Protocol.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import UNSET, Response, Unset, query_values
+from ...types import UNSET, Response, Unset, query_values, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -68,7 +68,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> SimplePipeli
     from ...models.simple_pipeline_page import SimplePipelinePage
 
     if response.status_code == 200:
-        return SimplePipelinePage.from_dict(response.json())
+        return SimplePipelinePage.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import Response, path_segment
+from ...types import Response, path_segment, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -37,9 +37,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> StudyMeasure
     from ...models.study_measurement_mapping import StudyMeasurementMapping
 
     if response.status_code == 200:
-        return StudyMeasurementMapping.from_dict(response.json())
+        return StudyMeasurementMapping.from_dict(read_json(response.content))
     if response.status_code == 201:
-        return StudyMeasurementMapping.from_dict(response.json())
+        return StudyMeasurementMapping.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 

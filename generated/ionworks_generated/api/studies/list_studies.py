@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from ... import errors
-from ...types import UNSET, Response, Unset, path_segment, query_values
+from ...types import UNSET, Response, Unset, path_segment, query_values, read_json
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -47,7 +47,7 @@ def _parse_response(*, client: Client, response: httpx.Response) -> StudyPage:
     from ...models.study_page import StudyPage
 
     if response.status_code == 200:
-        return StudyPage.from_dict(response.json())
+        return StudyPage.from_dict(read_json(response.content))
     raise errors.UnexpectedStatus(response.status_code, response.content)
 
 
