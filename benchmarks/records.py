@@ -107,6 +107,7 @@ def serve(told: Connection) -> None:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body are sent together, as real servers do
 
         def do_GET(self) -> None:
             body = PAGE if self.path.split("?")[0].endswith("cell_specifications") else ONE
