@@ -186,9 +186,7 @@ def test_layout_1_is_upgraded_too(old, tmp_path):
 def stored_rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     with opened(path) as connection:
         return {
-            table.name: connection.execute(
-                f"SELECT * FROM {table.name} ORDER BY rowid"  # noqa: S608 - names of our own
-            ).fetchall()
+            table.name: connection.execute(f"SELECT * FROM {table.name} ORDER BY rowid").fetchall()
             for table in schema.STORED
         }
 
@@ -207,7 +205,7 @@ def test_a_layout_that_has_every_table_keeps_every_row(old):
         for table in schema.STORED:
             values = [filled(column) for column in table.columns]
             places = ", ".join("?" * len(values))
-            connection.execute(f"INSERT INTO {table.name} VALUES ({places})", values)  # noqa: S608
+            connection.execute(f"INSERT INTO {table.name} VALUES ({places})", values)
         connection.execute("DELETE FROM jobs WHERE id = 'old-000089'")
         connection.execute("UPDATE organization_members SET is_active = 0")
         connection.execute(f"PRAGMA user_version = {schema.VERSION - 1}")
