@@ -13,7 +13,6 @@ from ionworks.readers.reports import ColumnRead
 from ionworks.readers.units import Conversion, conversion
 from ionworks.tables.bdf import TERMS, UNIX_TIME
 from ionworks.tables.columns import (
-    CAPACITIES,
     CHARGE_CAPACITY,
     CHARGE_ENERGY,
     CURRENT,
@@ -21,12 +20,12 @@ from ionworks.tables.columns import (
     CYCLER_STEP,
     DISCHARGE_CAPACITY,
     DISCHARGE_ENERGY,
-    ENERGIES,
     FREQUENCY,
     POWER,
     STEP,
     TEMPERATURE,
     TIME,
+    TOTALS,
     VOLTAGE,
     WHOLE,
 )
@@ -191,7 +190,7 @@ def from_bdf(
     totals = [
         each.column
         for each in columns
-        if each.column in (*CAPACITIES, *ENERGIES) and each.header.startswith(_SINCE_START)
+        if each.column in TOTALS and each.header.startswith(_SINCE_START)
     ]
     if not totals or STEP not in result.columns:
         return result, made, []
