@@ -458,7 +458,7 @@ def _reached(name: str, schemas: Json) -> set[str]:
 
 
 def _name_in_deletions(contract: Json, path: str, operation: Json) -> None:
-    """Let callers ask what a delete of a new kind of record takes along, and expect such records."""
+    """Let callers ask what a delete of such a record takes along, and expect such records."""
     kind, is_delete = re.subn("^delete_", "", operation["operationId"])
     stored = re.search(r"/(\w+)/\{\w+\}$", path)
     if not is_delete or stored is None or _DELETIONS not in contract["paths"]:
