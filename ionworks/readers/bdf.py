@@ -13,17 +13,16 @@ from ionworks.readers.reports import ColumnRead
 from ionworks.readers.units import Conversion, conversion
 from ionworks.tables.bdf import REQUIRED, SIGNED, TERMS, UNIX_TIME
 from ionworks.tables.columns import (
-    CAPACITIES,
     CHARGE_CAPACITY,
     CHARGE_ENERGY,
     CYCLE,
     CYCLER_STEP,
     DISCHARGE_CAPACITY,
     DISCHARGE_ENERGY,
-    ENERGIES,
     FREQUENCY,
     STEP,
     TEMPERATURE,
+    TOTALS,
     WHOLE,
 )
 from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
@@ -185,7 +184,7 @@ def from_bdf(
     totals = [
         each.column
         for each in columns
-        if each.column in (*CAPACITIES, *ENERGIES) and each.header.startswith(_SINCE_START)
+        if each.column in TOTALS and each.header.startswith(_SINCE_START)
     ]
     if not totals or STEP not in result.columns:
         return result, made, []

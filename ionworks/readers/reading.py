@@ -27,18 +27,17 @@ from ionworks.readers.tables import TextTable, of_text, of_workbook
 from ionworks.readers.values import Source, durations, numbers, text_without_numbers
 from ionworks.readers.vendors import SUFFIXES, UNREADABLE, read_vendor
 from ionworks.tables.columns import (
-    CAPACITIES,
     CURRENT,
     CYCLE,
     CYCLER_CYCLE,
     CYCLER_STEP,
-    ENERGIES,
     FREQUENCY,
     SOC,
     STEP,
     STOICHIOMETRY,
     TEMPERATURE,
     TIME,
+    TOTALS,
     VOLTAGE,
     WHOLE,
 )
@@ -691,7 +690,7 @@ class _Reading:
 
     def _reset_totals(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Let running totals begin at 0 in each step, as the platform wants them."""
-        totals = [name for name in (*CAPACITIES, *ENERGIES) if name in frame.columns]
+        totals = [name for name in TOTALS if name in frame.columns]
         if not totals or STEP not in frame.columns:
             return frame
         self._notes.append(f"{listed(totals)} begin at 0 in each step")
