@@ -16,6 +16,7 @@ from ionworks.tables.columns import (
     POWER,
     TEMPERATURE,
     TIME,
+    TOTALS,
     VOLTAGE,
 )
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from ionworks.tables.outer_rows import OuterInterval
 
-_TOTALS = (*CAPACITIES, *ENERGIES)
 _STATISTICS = ("Min ", "Max ", "Mean ", "Std ")
 _ROUNDING = 1e-6  # share of an amount
 
@@ -68,7 +68,7 @@ def clip(
     changes = {
         column: known.get(column)
         for column in steps.columns
-        if column in known or column.startswith(_STATISTICS) or column in _TOTALS
+        if column in known or column.startswith(_STATISTICS) or column in TOTALS
     }
     here = pl.int_range(steps.height) == place
     return steps.with_columns(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ionworks.loader.clipping import clip
-from ionworks.tables.columns import CAPACITIES, ENERGIES, STEP
+from ionworks.tables.columns import STEP, TOTALS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -76,7 +76,7 @@ def _with_the_rest(second: pl.DataFrame, first: pl.DataFrame, whole: pl.DataFram
     """Give the second part what the first one leaves of the step: also what flowed between them."""
     left = [
         (whole[name] - first[name]).alias(name)
-        for name in (*CAPACITIES, *ENERGIES)
+        for name in TOTALS
         if name in whole.columns and first[name][0] is not None and whole[name][0] is not None
     ]
     return second.with_columns(left)
@@ -86,7 +86,7 @@ def _from_zero(rows: pl.DataFrame, starts: list[int]) -> pl.DataFrame:
     """Let running totals begin at 0 where a new step begins."""
     import polars as pl
 
-    totals = [name for name in (*CAPACITIES, *ENERGIES) if name in rows.columns]
+    totals = [name for name in TOTALS if name in rows.columns]
     if not totals:
         return rows
     split = pl.col(STEP).is_in(rows[STEP].gather(starts).implode())

@@ -11,6 +11,7 @@ import polars as pl
 from attrs import evolve
 
 from ionworks._forks import check_polars
+from ionworks._given import counted
 from ionworks.errors import FileFormatError
 from ionworks.readers import numbering
 from ionworks.readers.bdf import SIGN, BdfColumn, find_bdf, from_bdf
@@ -26,18 +27,17 @@ from ionworks.readers.tables import TextTable, of_text, of_workbook
 from ionworks.readers.values import Source, durations, numbers, text_without_numbers
 from ionworks.readers.vendors import SUFFIXES, UNREADABLE, read_vendor
 from ionworks.tables.columns import (
-    CAPACITIES,
     CURRENT,
     CYCLE,
     CYCLER_CYCLE,
     CYCLER_STEP,
-    ENERGIES,
     FREQUENCY,
     SOC,
     STEP,
     STOICHIOMETRY,
     TEMPERATURE,
     TIME,
+    TOTALS,
     VOLTAGE,
     WHOLE,
 )
@@ -549,7 +549,7 @@ class _Reading:
         if has_time.all():
             return frame, modes, restarts
         count = int((~has_time).sum())
-        self._left_out.append(f"{count} row{'s' if count > 1 else ''} without a time")
+        self._left_out.append(f"{counted(count, 'row')} without a time")
         self._timed = has_time
         return (
             frame.filter(has_time),
@@ -608,7 +608,7 @@ class _Reading:
             number = numbering.steps_of_current(frame[CURRENT])
             what = "the current begins, ends or turns"
         told = f"a step begins where {what}"
-        self._facts["steps"] = f"{told} ({_count(number, 'step')})"
+        self._facts["steps"] = f"{told} ({counted(number.n_unique(), 'step')})"
         if not is_stated:
             self._guess("steps", told)
         self._made[STEP] = ColumnRead(STEP, "the rule of the steps")
@@ -684,13 +684,13 @@ class _Reading:
             told = f"from the current: {CYCLE_RULE}"
             if not stated:
                 self._guess("cycles", "they follow from the current")
-        self._facts["cycles"] = f"{told} ({_count(number, 'cycle')})"
+        self._facts["cycles"] = f"{told} ({counted(number.n_unique(), 'cycle')})"
         self._made[CYCLE] = ColumnRead(CYCLE, "the rule of the cycles")
         return frame.with_columns(number.alias(CYCLE))
 
     def _reset_totals(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Let running totals begin at 0 in each step, as the platform wants them."""
-        totals = [name for name in (*CAPACITIES, *ENERGIES) if name in frame.columns]
+        totals = [name for name in TOTALS if name in frame.columns]
         if not totals or STEP not in frame.columns:
             return frame
         self._notes.append(f"{listed(totals)} begin at 0 in each step")
@@ -733,12 +733,6 @@ class _Reading:
 
 def _without_sign_of_zero(values: pl.Series) -> pl.Series:
     return pl.select(pl.when(values == 0).then(0.0).otherwise(values)).to_series()
-
-
-def _count(numbers_: pl.Series, what: str) -> str:
-    """Count steps or cycles that are numbered from 0."""
-    count = numbers_.n_unique()
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _allowed(guess: _GuessOption) -> frozenset[GuessKind]:

@@ -31,19 +31,18 @@ from ionworks.readers.units import (
     split_header,
 )
 from ionworks.tables.columns import (
-    CAPACITIES,
     CAPACITY,
     CURRENT,
     CYCLE,
     CYCLER_CYCLE,
     CYCLER_STEP,
-    ENERGIES,
     FREQUENCY,
     SOC,
     STEP,
     STOICHIOMETRY,
     TEMPERATURE,
     TIME,
+    TOTALS,
     VOLTAGE,
 )
 from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
@@ -200,7 +199,7 @@ def _exact() -> frozenset[str]:
     return frozenset(
         (
             *(TIME, VOLTAGE, CURRENT, TEMPERATURE, STEP, CYCLE, CYCLER_STEP, CYCLER_CYCLE),
-            *(FREQUENCY, Z_RE, Z_IM, CAPACITY, SOC, STOICHIOMETRY, *CAPACITIES, *ENERGIES),
+            *(FREQUENCY, Z_RE, Z_IM, CAPACITY, SOC, STOICHIOMETRY, *TOTALS),
         )
     )
 

@@ -35,9 +35,11 @@ VOLTAGES: Final = (
 #: What the voltage of an open-circuit table is given over.
 OPEN_CIRCUIT_AXES: Final = (CAPACITY, STOICHIOMETRY, SOC)
 
-#: Running totals of a step by direction: discharge and charge of each quantity.
+#: Running totals of a step by direction: discharge and charge of each quantity. They are 0 at
+#: its start and never fall.
 CAPACITIES: Final = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
 ENERGIES: Final = (DISCHARGE_ENERGY, CHARGE_ENERGY)
+TOTALS: Final = (*CAPACITIES, *ENERGIES)
 
 #: Columns that the platform reads as real numbers.
 REAL: Final = (
@@ -49,8 +51,7 @@ REAL: Final = (
     FREQUENCY,
     CAPACITY,
     ENERGY,
-    *CAPACITIES,
-    *ENERGIES,
+    *TOTALS,
     STOICHIOMETRY,
     SOC,
 )
@@ -58,6 +59,7 @@ REAL: Final = (
 #: Columns that the platform reads as whole numbers of at most 64 bit.
 WHOLE: Final = (STEP, CYCLE, CYCLER_STEP, CYCLER_CYCLE)
 
+STEP_TYPE: Final = "Step type"
 DURATION: Final = "Duration [s]"
 START_TIME: Final = "Start time [s]"
 MIN_VOLTAGE: Final = "Min voltage [V]"
@@ -65,6 +67,7 @@ MAX_VOLTAGE: Final = "Max voltage [V]"
 MIN_CURRENT: Final = "Min current [A]"
 MAX_CURRENT: Final = "Max current [A]"
 MEAN_CURRENT: Final = "Mean current [A]"
+STD_CURRENT: Final = "Std current [A]"
 MEAN_TEMPERATURE: Final = "Mean temperature [degC]"
 
 #: Columns that a step table needs before cycles can be made from it.
@@ -72,8 +75,7 @@ CYCLE_INPUTS: Final = (CYCLE, *CAPACITIES)
 
 #: Columns of a step table that cycles are made from, beside `Cycle count`.
 STEP_TABLE_REAL: Final = (
-    *CAPACITIES,
-    *ENERGIES,
+    *TOTALS,
     MIN_VOLTAGE,
     MAX_VOLTAGE,
     MIN_CURRENT,

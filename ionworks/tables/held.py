@@ -11,12 +11,11 @@ from typing import Final
 import polars as pl
 
 from ionworks.tables.by_step import rows_of_steps
-from ionworks.tables.columns import CURRENT, TIME, VOLTAGE
+from ionworks.tables.columns import CURRENT, STEP_TYPE, TIME, VOLTAGE
 from ionworks.tables.rest import REST_RATE
 
-__all__ = ["CV_SHARE", "CV_START", "STEP_TYPE", "label_by_cell"]
+__all__ = ["CV_SHARE", "CV_START", "label_by_cell"]
 
-STEP_TYPE: Final = "Step type"
 CV_SHARE: Final = "Constant voltage share"
 CV_START: Final = "Constant voltage start index"
 

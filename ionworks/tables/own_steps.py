@@ -8,18 +8,18 @@ import polars as pl
 
 from ionworks.tables.amounts import RUN, accumulate, real_numbers
 from ionworks.tables.columns import (
-    CAPACITIES,
     CURRENT,
     CYCLE,
     DURATION,
-    ENERGIES,
     MEAN_CURRENT,
     START_TIME,
     STEP,
+    STEP_TYPE,
     TIME,
+    TOTALS,
     VOLTAGE,
 )
-from ionworks.tables.held import STEP_TYPE, label_by_cell
+from ionworks.tables.held import label_by_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +67,6 @@ def _summaries(names: set[str]) -> Iterator[pl.Expr]:
     yield pl.col(VOLTAGE).first().alias("Start voltage [V]")
     yield pl.col(VOLTAGE).last().alias("End voltage [V]")
     yield pl.col(CURRENT).mean().alias(MEAN_CURRENT)
-    for name in (*CAPACITIES, *ENERGIES):
+    for name in TOTALS:
         if name in names:
             yield pl.col(name).drop_nulls().last()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ionworks.tables.columns import FRAME, STEP_TYPE, WHOLE
 from ionworks.tables.frames import from_columns
 
 if TYPE_CHECKING:
@@ -11,17 +12,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-_WHOLE_NUMBERS = frozenset(
-    {
-        "Start index",
-        "End index",
-        "Step count",
-        "Cycle count",
-        "Step from cycler",
-        "Cycle from cycler",
-    }
-)
-_TEXTS = frozenset({"Step type", "Frame"})
+_WHOLE_NUMBERS = frozenset({"Start index", "End index", *WHOLE})
+_TEXTS = frozenset({STEP_TYPE, FRAME})
 
 
 def derived_table(columns: Mapping[str, Any], *, name: str) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from ionworks.local.handlers.collection import Collection, Records, Row
 from ionworks.local.handlers.measurements import MEASUREMENTS
 from ionworks.local.handlers.projects import PROJECTS
 from ionworks.local.schema import analyses
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _MEDIA_TYPE: Final = "application/vnd.apache.parquet"
 _MAGIC: Final = b"PAR1"
@@ -117,7 +117,7 @@ ANALYSES: Final = Collection(
     settle=_settle,
     fill=_fill,
 )
-OPERATIONS = (
+OPERATIONS = by_name(
     list_analyses,
     create_analysis,
     analysis_download_url,

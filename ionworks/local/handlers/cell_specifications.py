@@ -18,7 +18,7 @@ from ionworks.local.schema import (
     cell_specifications,
     material_property_datasets,
 )
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 from ionworks.local.stored import DamagedError, damaged, find
 
 _TABLE = cell_specifications.c
@@ -108,4 +108,6 @@ SPECIFICATIONS: Final = Collection(
     store_parts=set_components,
     fill=fill_components,
 )
-OPERATIONS = (list_project_cell_specs,)
+OPERATIONS = by_name(
+    list_project_cell_specs,
+)

@@ -22,7 +22,7 @@ from ionworks.local.json_columns import columns_of_file
 from ionworks.local.property_tables import as_numbers, empty_counts, read_original
 from ionworks.local.removals import mark_removed
 from ionworks.local.schema import material_property_datasets, removals
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 from ionworks.local.stored import DamagedError, Stored, damaged, find, record
 
 _TABLE = material_property_datasets.c
@@ -274,7 +274,7 @@ DATASETS: Final = Collection(
     verbs=("get", "delete"),
     fill=_fill,
 )
-OPERATIONS = (
+OPERATIONS = by_name(
     list_material_property_datasets,
     create_material_property_dataset,
     update_material_property_dataset,

@@ -12,6 +12,7 @@ from ionworks.tables.columns import (
     CAPACITY,
     FRAME,
     FREQUENCY,
+    OPEN_CIRCUIT_AXES,
     REAL,
     SOC,
     STOICHIOMETRY,
@@ -27,7 +28,7 @@ RECOGNISED: Final = frozenset((*REAL, *WHOLE, FRAME))
 """Columns that processing reads; every other column is left alone."""
 
 # A table over one of these has an x axis; without time it is an open-circuit curve or a sweep.
-_AXES = (TIME, CAPACITY, STOICHIOMETRY, SOC, FREQUENCY)
+_AXES = (TIME, *OPEN_CIRCUIT_AXES, FREQUENCY)
 
 
 def check_schema(schema: pl.Schema, *, empty: Collection[str] = ()) -> None:

@@ -8,16 +8,13 @@ import polars as pl
 
 from ionworks.local.processing.columns import settle
 from ionworks.local.processing.errors import ProcessingError
-from ionworks.local.processing.labels import STEP_TYPE
 from ionworks.tables.arithmetic import is_true
 from ionworks.tables.columns import (
-    CAPACITIES,
     CHARGE_CAPACITY,
     CYCLE,
     CYCLE_INPUTS,
     DISCHARGE_CAPACITY,
     DURATION,
-    ENERGIES,
     MAX_CURRENT,
     MAX_VOLTAGE,
     MEAN_CURRENT,
@@ -26,9 +23,10 @@ from ionworks.tables.columns import (
     MIN_VOLTAGE,
     START_TIME,
     STEP_TABLE_REAL,
+    STEP_TYPE,
+    TOTALS,
 )
 
-_SUMS = (*CAPACITIES, *ENERGIES)
 _FLOW = "__flow"
 _STILL = "__still"
 _NO_DIRECTION = ("Rest", "EIS")
@@ -39,7 +37,7 @@ _REST_NOISE = 1e-3  # of all that flowed
 
 _ORDER = (
     CYCLE,
-    *_SUMS,
+    *TOTALS,
     MIN_VOLTAGE,
     MAX_VOLTAGE,
     "Cycle duration [s]",
@@ -96,7 +94,7 @@ def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
     if still.all():  # a table of rests alone is one of small currents
         still = ~still
     # What no step knows is unknown for the cycles too, not zero.
-    unknown = [name for name in _SUMS if name in names and not steps[name].count()]
+    unknown = [name for name in TOTALS if name in names and not steps[name].count()]
     cycles = (
         steps.hstack([still.alias(_STILL)])
         .with_columns(_flow(names))
@@ -135,7 +133,7 @@ def _flow(names: set[str]) -> Iterator[pl.Expr]:
 
 def _totals(names: set[str]) -> Iterator[pl.Expr]:
     """Return what the steps of one cycle amount to."""
-    for name in _SUMS:
+    for name in TOTALS:
         if name in names:
             yield pl.col(name).sum()
             yield pl.col(name).filter(~pl.col(_STILL)).sum().alias(_moving(name))

@@ -22,7 +22,18 @@ from ionworks.tables.arithmetic import (
     roots,
     smaller,
 )
-from ionworks.tables.columns import CHARGE_CAPACITY, CURRENT, DISCHARGE_CAPACITY, DURATION, VOLTAGE
+from ionworks.tables.columns import (
+    CHARGE_CAPACITY,
+    CURRENT,
+    DISCHARGE_CAPACITY,
+    DURATION,
+    MAX_CURRENT,
+    MAX_VOLTAGE,
+    MIN_CURRENT,
+    MIN_VOLTAGE,
+    STEP_TYPE,
+    VOLTAGE,
+)
 from ionworks.tables.rest import REST_CURRENT, REST_RATE
 
 #: What the labels need beside the columns of the step table.
@@ -64,7 +75,6 @@ WORKING: Final[dict[str, pl.DataType]] = {
 }
 
 #: What `label` adds.
-STEP_TYPE: Final = "Step type"
 SWITCHED_IN: Final = "__switched in"  # the first row has the current of the step before
 SWITCHED_OUT: Final = "__switched out"  # the last row has the current of the step after
 
@@ -155,7 +165,7 @@ def label(summaries: pl.DataFrame, rated_capacity: float | None) -> pl.DataFrame
     step_types = kinds.select(step_type.otherwise(pl.lit("Unknown step type"))).to_series()
     # A row of a rest whose current is too large for a rest belongs to a neighbour.
     at_rest = resting & ~is_true(summaries[IS_SWEEP])
-    limit = max(_rest_limit(size, usual), 0.0)
+    limit = _rest_limit(size, usual)
     switched_in = switched_in | at_rest & is_true(magnitude(summaries[FIRST]) > limit)
     switched_out = switched_out | at_rest & is_true(magnitude(summaries[LAST]) > limit)
     return summaries.hstack(
@@ -295,7 +305,7 @@ def _usual_current(summaries: pl.DataFrame, inner: _Inner) -> float:
     """
     std = or_else(inner.std, 0.0)
     (size,) = roots([inner.mean * inner.mean + std * std])
-    low, high = summaries["Min current [A]"], summaries["Max current [A]"]
+    low, high = summaries[MIN_CURRENT], summaries[MAX_CURRENT]
     # Steps without a time count where there are no others.
     seconds = larger(or_else(summaries[DURATION], 0.0), pl.Series([1e-9]))
     rows = summaries[ROWS]
@@ -397,8 +407,8 @@ def _voltage_is_held(summaries: pl.DataFrame, inner: _Inner, size_of_current: fl
     """Tell whether the voltage stays, flows are one way, and the voltage does not follow them."""
     size = magnitude(summaries["Mean voltage [V]"])
     # The range of the voltage in the test and its usual size, but for outliers.
-    low = summaries["Min voltage [V]"].quantile(0.1) or 0.0
-    high = summaries["Max voltage [V]"].quantile(0.9) or 0.0
+    low = summaries[MIN_VOLTAGE].quantile(0.1) or 0.0
+    high = summaries[MAX_VOLTAGE].quantile(0.9) or 0.0
     middle = size.median()
     middle = middle if isinstance(middle, float) else 0.0
     of_range = min(_VOLTAGE_RANGE * (high - low), _VOLTAGE_CAP * middle)

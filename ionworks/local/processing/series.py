@@ -14,21 +14,20 @@ from ionworks.local.processing.columns import EIS_FREQUENCY, normalise
 from ionworks.local.processing.errors import ProcessingError
 from ionworks.tables.amounts import accumulate
 from ionworks.tables.columns import (
-    CAPACITIES,
     CURRENT,
     CYCLE,
     CYCLER_CYCLE,
     CYCLER_STEP,
-    ENERGIES,
     FRAME,
     FREQUENCY,
     POWER,
     STEP,
     TIME,
+    TOTALS,
     VOLTAGE,
 )
 
-_DERIVED = (*CAPACITIES, *ENERGIES, POWER)
+_DERIVED = (*TOTALS, POWER)
 _DEAD_ZONE = 0.01  # share of the largest current below which a current counts as none
 
 

@@ -18,7 +18,6 @@ from ionworks.local.processing.labels import (
     LEAST_CHANGE,
     QUANTITIES,
     ROWS,
-    STEP_TYPE,
     STILL,
     SWITCHED_IN,
     SWITCHED_OUT,
@@ -47,8 +46,10 @@ from ionworks.tables.columns import (
     MEAN_TEMPERATURE,
     START_TIME,
     STEP,
+    STEP_TYPE,
     TEMPERATURE,
     TIME,
+    TOTALS,
     VOLTAGE,
 )
 from ionworks.tables.outer_rows import (
@@ -70,7 +71,6 @@ _SPREAD_OF = {
     "power [W]": WORK,
     "frequency [Hz]": FREQUENCY,
 }
-_TOTALS = (*CAPACITIES, *ENERGIES)
 _CYCLE_TOTALS = {
     "Cycle charge capacity [A.h]": CHARGE_CAPACITY,
     "Cycle discharge capacity [A.h]": DISCHARGE_CAPACITY,
@@ -87,7 +87,7 @@ STEP_SCHEMA: Final[dict[str, pl.DataType]] = {
     "End time [s]": _REAL,
     "Start voltage [V]": _REAL,
     "End voltage [V]": _REAL,
-    **dict.fromkeys(_TOTALS, _REAL),
+    **dict.fromkeys(TOTALS, _REAL),
     **{f"{kind} {of}": _REAL for of in _SPREAD_OF for kind in ("Min", "Max", "Std", "Mean")},
     STEP: _WHOLE,
     CYCLER_STEP: _WHOLE,
@@ -404,6 +404,6 @@ def _absent(present: set[str]) -> Iterator[pl.Expr]:
     for name, dtype in (STEP_SCHEMA | WORKING).items():
         if name not in present and name != STEP_TYPE:
             none = name.endswith("frequency [Hz]") or (
-                name in _TOTALS and not present.isdisjoint(_TOTALS)
+                name in TOTALS and not present.isdisjoint(TOTALS)
             )
             yield pl.lit(0.0 if none else None, dtype=dtype).alias(name)

@@ -9,7 +9,7 @@ import attrs
 import polars as pl
 
 from ionworks.issues import IssueCode, Severity, ValidationIssue, listed, steps_of
-from ionworks.tables.columns import STEP
+from ionworks.tables.columns import STEP, TOTALS
 from ionworks.validators.checks.scan import (
     ROW,
     RUN,
@@ -22,7 +22,6 @@ from ionworks.validators.checks.scan import (
     later,
     steps_between,
 )
-from ionworks.validators.columns import CUMULATIVE
 from ionworks.validators.limits import LOST_FRACTION
 
 __all__ = ["Cumulative"]
@@ -70,7 +69,7 @@ class Cumulative(Check):
 
     def prepare(self, columns: Collection[str]) -> str | None:
         """See `Check.prepare`."""
-        wanted = self._columns or [name for name in CUMULATIVE if name in columns]
+        wanted = self._columns or [name for name in TOTALS if name in columns]
         if not wanted:
             return "needs a capacity or energy column"
         self._watched = [

@@ -8,12 +8,11 @@ from collections.abc import Collection
 import polars as pl
 
 from ionworks.issues import LISTED, IssueCode, Severity, ValidationIssue
-from ionworks.tables.columns import CAPACITY, SOC, STOICHIOMETRY, VOLTAGE
+from ionworks.tables.columns import CAPACITY, OPEN_CIRCUIT_AXES, SOC, STOICHIOMETRY, VOLTAGE
 from ionworks.validators import limits
 from ionworks.validators.checks.impedance import named
 from ionworks.validators.checks.needed import suggestion
 from ionworks.validators.checks.scan import ROW, Block, Check
-from ionworks.validators.columns import OCP_X_AXES
 
 __all__ = ["OCPColumns", "OCPDirection", "OCPOrder", "OCPRange", "OCPVoltage"]
 
@@ -42,19 +41,21 @@ class OCPColumns(Check):
                     payload={"available_columns": self._columns},
                 )
             )
-        if not any(name in self._columns for name in OCP_X_AXES):
+        if not any(name in self._columns for name in OPEN_CIRCUIT_AXES):
             found.append(
                 ValidationIssue.of(
                     IssueCode.OCP_X_AXIS_COLUMN_MISSING,
-                    f"Open-circuit data need one of {named(OCP_X_AXES)}; the columns are: "
+                    f"Open-circuit data need one of {named(OPEN_CIRCUIT_AXES)}; the columns are: "
                     f"{named(self._columns)}.",
                     next(
-                        filter(None, (suggestion(name, self._columns) for name in OCP_X_AXES)),
+                        filter(
+                            None, (suggestion(name, self._columns) for name in OPEN_CIRCUIT_AXES)
+                        ),
                         "Add the capacity, stoichiometry or state of charge of each row.",
                     ),
                     check=self.name,
                     payload={
-                        "candidates": list(OCP_X_AXES),
+                        "candidates": list(OPEN_CIRCUIT_AXES),
                         "available_columns": self._columns,
                     },
                 )
@@ -74,7 +75,7 @@ class _Table(Check):
 
     def prepare(self, columns: Collection[str]) -> str | None:
         """See `Check.prepare`."""
-        self._axes = [name for name in OCP_X_AXES if name in columns]
+        self._axes = [name for name in OPEN_CIRCUIT_AXES if name in columns]
         return super().prepare(columns)
 
     def update(self, block: Block) -> None:

@@ -10,7 +10,15 @@ import attrs
 import polars as pl
 
 from ionworks.issues import IssueCode, Severity, ValidationIssue
-from ionworks.tables.columns import CURRENT, FREQUENCY, STEP, TEMPERATURE, TIME, VOLTAGE
+from ionworks.tables.columns import (
+    CURRENT,
+    FREQUENCY,
+    OPEN_CIRCUIT_AXES,
+    STEP,
+    TEMPERATURE,
+    TIME,
+    VOLTAGE,
+)
 from ionworks.validators import limits
 from ionworks.validators.checks.cumulative import Cumulative
 from ionworks.validators.checks.current_sign import CurrentSign
@@ -64,7 +72,7 @@ from ionworks.validators.checks.temperatures import TemperatureRange
 from ionworks.validators.checks.times import TimeGaps, TimeMissing, TimeOrder, TimeStart
 from ionworks.validators.checks.voltage import VoltageContinuity
 from ionworks.validators.checks.wall_clock import WallClock
-from ionworks.validators.columns import OCP_X_AXES, Z_IM, Z_MOD, Z_PHASE, Z_RE
+from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
 
 __all__ = ["Given", "plan", "without_outliers"]
 
@@ -133,7 +141,7 @@ def plan(given: Given) -> list[Check]:
     if kind == "ocp":
         always = [
             OCPColumns(given.columns),
-            FilledColumns((VOLTAGE,), OCP_X_AXES),
+            FilledColumns((VOLTAGE,), OPEN_CIRCUIT_AXES),
             StepCount(given.columns, one_step=True),
             WholeNumbers(given.frame, every_step=False),
         ]

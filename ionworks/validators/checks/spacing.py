@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from ionworks.issues import IssueCode, Severity, ValidationIssue, listed
-from ionworks.tables.columns import CURRENT, STEP, TIME
+from ionworks.tables.columns import CURRENT, STEP, TIME, TOTALS
 from ionworks.tables.rest import REST_RATE
 from ionworks.validators import limits
 from ionworks.validators.checks.scan import (
@@ -23,7 +23,6 @@ from ionworks.validators.checks.scan import (
     largest,
     later,
 )
-from ionworks.validators.columns import CUMULATIVE
 
 __all__ = ["ChargeBetweenSteps", "TimeResolution", "rest_limit"]
 
@@ -166,7 +165,7 @@ class ChargeBetweenSteps(Check):
 
     def prepare(self, columns: Collection[str]) -> str | None:
         """See `Check.prepare`."""
-        self._active = not set(CUMULATIVE) & set(columns)
+        self._active = not set(TOTALS) & set(columns)
         return super().prepare(columns)
 
     def update(self, block: Block) -> None:

@@ -8,11 +8,18 @@ import polars as pl
 
 from ionworks.issues import LISTED, IssueCode, ValidationIssue, listed
 from ionworks.tables.columns import (
+    CAPACITIES,
     CHARGE_CAPACITY,
-    CHARGE_ENERGY,
     DISCHARGE_CAPACITY,
-    DISCHARGE_ENERGY,
+    DURATION,
+    ENERGIES,
+    MAX_CURRENT,
+    MEAN_CURRENT,
+    MIN_CURRENT,
+    STD_CURRENT,
     STEP,
+    STEP_TYPE,
+    TOTALS,
 )
 from ionworks.tables.rest import REST_CURRENT
 from ionworks.validators.checks.scan import number, numeric_columns
@@ -24,15 +31,7 @@ DIRECTION = "charge_discharge_column_direction"
 FULL_STEPS = "consecutive_same_direction_full_steps"
 STEP_CAPACITY = "step_capacity_within_rated"
 
-_STEP_TYPE = "Step type"
-_MEAN = "Mean current [A]"
-_MIN = "Min current [A]"
-_MAX = "Max current [A]"
-_STD = "Std current [A]"
-_DURATION = "Duration [s]"
-_CAPACITIES = (DISCHARGE_CAPACITY, CHARGE_CAPACITY)
-_ENERGIES = (DISCHARGE_ENERGY, CHARGE_ENERGY)
-_NUMERIC = (*_CAPACITIES, *_ENERGIES, _MEAN, _MIN, _MAX, _STD, _DURATION)
+_NUMERIC = (*TOTALS, MEAN_CURRENT, MIN_CURRENT, MAX_CURRENT, STD_CURRENT, DURATION)
 
 #: s, below which a step is too short to judge.
 _LEAST_SECONDS = 60.0
@@ -59,12 +58,12 @@ def read_steps(steps: pl.DataFrame) -> tuple[pl.DataFrame, list[ValidationIssue]
         given = _known(steps[STEP])
         names = given.zip_with(given.is_not_null(), names) if given.null_count() else given
     kind = pl.Series([None], dtype=pl.String).new_from_index(0, steps.height)
-    if _STEP_TYPE in steps.columns and steps.schema[_STEP_TYPE] in (
+    if STEP_TYPE in steps.columns and steps.schema[STEP_TYPE] in (
         pl.String,
         pl.Categorical,
         pl.Enum,
     ):
-        kind = steps[_STEP_TYPE].cast(pl.String).str.to_lowercase()
+        kind = steps[STEP_TYPE].cast(pl.String).str.to_lowercase()
     numbers = {name: _known(steps[name]) for name in readable}
     return pl.DataFrame({"name": names, "kind": kind, **numbers}), found
 
@@ -79,26 +78,26 @@ def _known(values: pl.Series) -> pl.Series:
 def swapped_columns(steps: pl.DataFrame) -> list[ValidationIssue]:
     """Find charge and discharge columns that go against the sign of the mean current."""
     columns = steps.columns
-    if _MEAN not in columns or not _any_against(steps):
+    if MEAN_CURRENT not in columns or not _any_against(steps):
         return []
-    mean = pl.col(_MEAN)
+    mean = pl.col(MEAN_CURRENT)
     steady = pl.lit(value=False)
-    if _MIN in columns and _MAX in columns:
-        lowest, highest = pl.col(_MIN), pl.col(_MAX)
+    if MIN_CURRENT in columns and MAX_CURRENT in columns:
+        lowest, highest = pl.col(MIN_CURRENT), pl.col(MAX_CURRENT)
         one_way = pl.when(mean > 0).then(lowest >= -REST_CURRENT).otherwise(highest <= REST_CURRENT)
         steady = lowest.is_finite() & highest.is_finite() & one_way
-    if _STD in columns:
-        spread = pl.col(_STD)
+    if STD_CURRENT in columns:
+        spread = pl.col(STD_CURRENT)
         steady = steady.fill_null(value=False) | (
             spread.is_finite() & (spread <= _STEADY * mean.abs())
         )
     eligible = mean.is_finite() & (mean.abs() >= REST_CURRENT) & steady
-    if _DURATION in columns:
-        eligible &= pl.col(_DURATION).is_finite() & (pl.col(_DURATION) >= _LEAST_SECONDS)
+    if DURATION in columns:
+        eligible &= pl.col(DURATION).is_finite() & (pl.col(DURATION) >= _LEAST_SECONDS)
     candidates = steps.filter(eligible)
     pairs = (
-        ("capacity", _CAPACITIES, IssueCode.CHARGE_DISCHARGE_CAPACITY_COLUMNS_SWAPPED),
-        ("energy", _ENERGIES, IssueCode.CHARGE_DISCHARGE_ENERGY_COLUMNS_SWAPPED),
+        ("capacity", CAPACITIES, IssueCode.CHARGE_DISCHARGE_CAPACITY_COLUMNS_SWAPPED),
+        ("energy", ENERGIES, IssueCode.CHARGE_DISCHARGE_ENERGY_COLUMNS_SWAPPED),
     )
     return [
         issue
@@ -110,8 +109,8 @@ def swapped_columns(steps: pl.DataFrame) -> list[ValidationIssue]:
 
 def _any_against(steps: pl.DataFrame) -> bool:
     """Tell whether the larger amount of any step is that against its mean current."""
-    mean = steps[_MEAN]
-    for names in (_CAPACITIES, _ENERGIES):
+    mean = steps[MEAN_CURRENT]
+    for names in (CAPACITIES, ENERGIES):
         if not set(names) <= set(steps.columns):
             continue
         discharge, charge = (_sizes(steps[name]) for name in names)
@@ -136,7 +135,9 @@ def _swapped(
     larger = pl.max_horizontal(discharge, charge)
     smaller = pl.min_horizontal(discharge, charge)
     considered = steps.filter(larger > 0, larger >= _DOMINANT * smaller)
-    against = pl.when(pl.col(_MEAN) > 0).then(charge > discharge).otherwise(discharge > charge)
+    against = (
+        pl.when(pl.col(MEAN_CURRENT) > 0).then(charge > discharge).otherwise(discharge > charge)
+    )
     swapped = considered.filter(against)
     weight, wrong = (frame.select(larger.sum()).item() for frame in (considered, swapped))
     if not weight or wrong / weight < _SWAPPED:
@@ -175,10 +176,10 @@ def consecutive_full_steps(
     They do so if no full step of the other direction lies between them, or if no step of
     their own direction does.
     """
-    if not all(name in steps.columns for name in _CAPACITIES):
+    if not all(name in steps.columns for name in CAPACITIES):
         return []
     threshold = full_step_fraction * rated_capacity
-    if not any((_sizes(steps[name]) > threshold).any() for name in _CAPACITIES):
+    if not any((_sizes(steps[name]) > threshold).any() for name in CAPACITIES):
         return []
     kind = pl.col("kind")
     discharging = kind.str.contains("discharge", literal=True)
@@ -239,7 +240,7 @@ def step_capacities(
 ) -> list[ValidationIssue]:
     """Remark upon steps that deliver many times the rated capacity."""
     threshold = max_ratio * rated_capacity
-    present = [name for name in _CAPACITIES if name in steps.columns]
+    present = [name for name in CAPACITIES if name in steps.columns]
     if not any((_sizes(steps[name]) > threshold).any() for name in present):
         return []
     over = steps.filter(pl.any_horizontal(pl.col(name).abs() > threshold for name in present))
