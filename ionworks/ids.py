@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from ionworks._given import kind_of, shown
+from ionworks.words import COMPONENTS
 
 if TYPE_CHECKING:
     from ionworks.pagination import PaginatedList
@@ -103,10 +104,7 @@ _KINDS: dict[str, str] = {
     "planned_measurement_ids": "PlannedMeasurement",
     "exclude_cell_spec_id": "CellSpecification",
     "dataset_id": "MaterialPropertyDataset",
-    **{
-        f"{slot}_material_id": "Material"
-        for slot in ("anode", "cathode", "electrolyte", "separator", "case")
-    },
+    **{f"{slot}_material_id": "Material" for slot in COMPONENTS},
     "user_id": "OrganizationMember",
     "simulation_ids": "Simulation",
     "element_id": "PipelineElement",
