@@ -76,6 +76,17 @@ def listed(known: Iterable[str], *, most: int) -> str:
     return f"there are: {', '.join(map(repr, names[:most]))}{more}" if names else "there are none"
 
 
+def counted(count: int, what: str) -> str:
+    """Write a number of things.
+
+    Examples
+    --------
+    >>> counted(1, "step"), counted(2, "step")
+    ('1 step', '2 steps')
+    """
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def text_or_none(given: Any, argument: str) -> str | None:
     """Return a text; None gives none.
 

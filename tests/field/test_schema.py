@@ -1,4 +1,4 @@
-"""A change of the platform's tables comes with a new layout version.
+"""The tables of the platform are as listed; a change of them comes with a new layout version.
 
 Without one, a folder that an earlier version made is not upgraded and lacks the new column.
 """
