@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from ionworks._given import kind_of, shown
-from ionworks.words import COMPONENTS
 
 if TYPE_CHECKING:
     from ionworks.pagination import PaginatedList
@@ -104,7 +103,6 @@ _KINDS: dict[str, str] = {
     "planned_measurement_ids": "PlannedMeasurement",
     "exclude_cell_spec_id": "CellSpecification",
     "dataset_id": "MaterialPropertyDataset",
-    **{f"{slot}_material_id": "Material" for slot in COMPONENTS},
     "user_id": "OrganizationMember",
     "simulation_ids": "Simulation",
     "element_id": "PipelineElement",
@@ -116,6 +114,8 @@ def _kind(argument: str) -> type[Record] | None:
     """Return the kind of the record that an argument takes: a `CellBatch` as ``cell_batch_id``."""
     from ionworks import records
 
+    if argument.endswith("_material_id"):  # that of a component
+        return records.Material
     name = "".join(part.capitalize() for part in argument.removesuffix("_id").split("_"))
     named = getattr(records, _KINDS.get(argument, name), None)
     return named if isinstance(named, type) and issubclass(named, records.Record) else None
