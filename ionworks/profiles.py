@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from attrs import field, frozen
 
 from ionworks._given import is_number, suggestion
+from ionworks.addresses import BUNDLE, DEFAULT_API_URL, LOCAL, checked_address
 from ionworks.errors import ConfigurationError
-from ionworks.settings import BUNDLE, DEFAULT_API_URL, LOCAL, checked_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
