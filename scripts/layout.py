@@ -1,11 +1,10 @@
 """Keep the list of the platform's columns, indexes and triggers, `tests/field/layout.txt`.
 
-A folder that an earlier version made is upgraded only if the layout has a new version. So the list
-is written for a new ``VERSION`` of `ionworks/local/schema.py`, and a change of the layout without
-one is refused; that of a version which no release has yet may change.
-``python scripts/layout.py`` writes the list if that is needed.
+``python scripts/layout.py`` writes the list for a new ``VERSION`` of `ionworks/local/schema.py`,
+and refuses to change it for the one that it has. The rule and its reason are written there.
 """
 
+import hashlib
 import sqlite3
 import sys
 import tempfile
@@ -22,7 +21,11 @@ LIST = Path(__file__).parent.parent / "tests" / "field" / "layout.txt"
 
 
 def describe() -> list[str]:
-    """Describe the layout: its version, then columns, references, indexes and triggers."""
+    """Describe the layout: its version, then columns, references, indexes and triggers.
+
+    The first line has a digest of the others. So two branches that use the same version for
+    different layouts conflict there when they are merged.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "new.db"
         Database(path).close()
@@ -37,7 +40,9 @@ def describe() -> list[str]:
                 )
             ]
             found += _triggers(database)
-    return [f"layout {schema.VERSION}", *sorted(found)]
+    found.sort()
+    digest = hashlib.sha256("\n".join(found).encode()).hexdigest()
+    return [f"layout {schema.VERSION} {digest[:16]}", *found]
 
 
 def _columns(database: sqlite3.Connection, table: Table) -> Iterator[str]:
@@ -84,14 +89,15 @@ def _triggers(database: sqlite3.Connection) -> Iterator[str]:
 
 def fault(kept: list[str], now: list[str]) -> str:
     """Say what is wrong with a layout that changed without a new version; "" for nothing."""
-    added, removed = sorted({*now} - {*kept}), sorted({*kept} - {*now})
-    is_released = now[0] == f"layout {schema.RELEASED}"
-    if now[0] != kept[0] or not is_released or not added + removed:
+    number, newer = (int(lines[0].split()[1]) for lines in (kept, now))
+    if kept == now or newer > number:
         return ""
+    added, removed = sorted({*now[1:]} - {*kept[1:]}), sorted({*kept[1:]} - {*now[1:]})
     return (
-        "The layout changed, so folders that exist need an upgrade. Raise VERSION in "
-        "ionworks/local/schema.py, and say in _NEW_COLUMNS of ionworks/local/upgrades.py what a "
-        f"new column holds there if that is not its default.\nadded: {added}\nremoved: {removed}"
+        f"The layout is not layout {number} as {LIST.name} has it, so folders that exist need an "
+        f"upgrade. Set VERSION in ionworks/local/schema.py to {number + 1}, and say in "
+        "_NEW_COLUMNS of ionworks/local/upgrades.py what a new column holds there if that is not "
+        f"its default.\nadded: {added}\nremoved: {removed}"
     )
 
 
@@ -103,7 +109,7 @@ def main() -> int:
         return 1
     if kept != now:
         LIST.write_text("\n".join(now) + "\n", encoding="utf-8")
-        print(f"{LIST.name}: {now[0]} written")
+        print(f"{LIST.name}: layout {schema.VERSION} written")
     return 0
 
 
