@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeGuard
 
 _LONGEST = 80
 _LONGEST_NAME = 200
@@ -31,6 +31,11 @@ def kind_of(value: object) -> str:
     if isinstance(value, Awaitable):
         return f"a {type(value).__name__}; write `await` before the call that gave it"
     return f"a {type(value).__name__}"
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Tell whether a value is a plain number; True and False are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def nearest(name: object, known: Iterable[str]) -> str | None:
@@ -69,6 +74,17 @@ def listed(known: Iterable[str], *, most: int) -> str:
     names = list(dict.fromkeys(known))
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return f"there are: {', '.join(map(repr, names[:most]))}{more}" if names else "there are none"
+
+
+def counted(count: int, what: str) -> str:
+    """Write a number of things.
+
+    Examples
+    --------
+    >>> counted(1, "step"), counted(2, "step")
+    ('1 step', '2 steps')
+    """
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def text_or_none(given: Any, argument: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from attrs import frozen
@@ -13,6 +12,7 @@ from ionworks_generated.records import Record
 from ionworks_generated.types import Body
 
 from ionworks._given import shown
+from ionworks._moments import is_same_moment
 from ionworks.quantities import is_quantity, read_quantity
 
 __all__ = ["Difference", "DifferenceWarning", "OnDifference"]
@@ -135,7 +135,7 @@ def _is_same(sent: Any, stored: Any, place: str = "") -> bool:
     if isinstance(sent, int | float) and isinstance(stored, int | float):
         return math.isclose(sent, stored, rel_tol=1e-12)
     if isinstance(sent, str) and isinstance(stored, str):
-        return sent.strip() == stored.strip() or _is_same_moment(sent, stored)
+        return sent.strip() == stored.strip() or is_same_moment(sent, stored)
     if isinstance(sent, list) and isinstance(stored, list):
         if place == "tags":
             return set(sent) == set(stored)
@@ -150,15 +150,6 @@ def _is_same(sent: Any, stored: Any, place: str = "") -> bool:
             for each in _of_values(value, stored.get(name), name)
         )
     return bool(sent == stored)
-
-
-def _is_same_moment(one: str, other: str) -> bool:
-    try:
-        moments = [datetime.fromisoformat(text) for text in (one, other)]
-    except ValueError:
-        return False
-    first, second = (each if each.tzinfo else each.replace(tzinfo=UTC) for each in moments)
-    return first == second
 
 
 def _shown(value: Any) -> str:

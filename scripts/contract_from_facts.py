@@ -66,6 +66,9 @@ _KEPT = ("minLength", "maxLength", "maxItems", "format", "default", "const", "de
 _SIMPLE = {"string", "integer", "number", "boolean", "object"}
 
 
+_DELETIONS = "/deletions/{resource_type}/{resource_id}"
+
+
 class Draft:
     """The part of a contract that describes one resource.
 
@@ -404,6 +407,7 @@ class Draft:
                 if method not in target:
                     target[method] = copy.deepcopy(operation)
                     added.append(operation)
+                    _name_in_deletions(contract, path, operation)
                 elif target[method] != operation:
                     kept.append(f"{path} {method}")
         if added and self.tag["name"] not in [tag["name"] for tag in contract["tags"]]:
@@ -451,6 +455,20 @@ def _reached(name: str, schemas: Json) -> set[str]:
         todo = _references([schemas.get(each) for each in todo]) - found
         found |= todo
     return found
+
+
+def _name_in_deletions(contract: Json, path: str, operation: Json) -> None:
+    """Let callers ask what a delete of such a record takes along, and expect such records."""
+    kind, is_delete = re.subn("^delete_", "", operation["operationId"])
+    stored = re.search(r"/(\w+)/\{\w+\}$", path)
+    if not is_delete or stored is None or _DELETIONS not in contract["paths"]:
+        return
+    for parameter in contract["paths"][_DELETIONS]["get"]["parameters"]:
+        schema = parameter["schema"]
+        if parameter["name"] == "resource_type" and kind not in schema["enum"]:
+            schema["enum"].append(kind)
+        elif parameter["name"] == "expected" and stored[1] not in schema["items"]["enum"]:
+            schema["items"]["enum"].append(stored[1])
 
 
 def _shape(path: str) -> str:

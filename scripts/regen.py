@@ -36,8 +36,9 @@ from _generate import (
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 _TAKEN = """\
-Next: read `git diff openapi.json`, carry the changes through the resources (CONTRIBUTING.md says
-which files), run `make check` and `make test`, and add a line to CHANGELOG.md."""
+Next: read `git diff openapi.json`, carry the changes through the resources (docs/contributing.md
+says how), run `make check` and `make test`, and add a line to CHANGELOG.md."""
+_LONGEST = 200
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -96,9 +97,13 @@ def _take(options: argparse.Namespace) -> int:
     path: Path = options.contract
     package: Path = options.output
     newer = _parse(_read(options.source), options.source)
-    changes = compare(_parse(_read(str(path)), str(path)), newer)
-    print("\n".join(changes.lines()) or "no changes")
+    kept = _parse(_read(str(path)), str(path))
+    changes = compare(kept, newer)
+    unchanged = "no changes" if newer == kept else "no changes of operations, only of texts"
+    print("\n".join(changes.lines()) or unchanged)
     _refuse(changes, options)
+    if newer == kept:
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / package.name
         generate(newer, made)
@@ -159,8 +164,12 @@ def _parse(text: str, name: str) -> dict[str, Any]:
         raise RegenError(f"{name} is not a valid OpenAPI 3.1 document: it is not a JSON object")
     fault = next(iter(OpenAPIV31SpecValidator(contract).iter_errors()), None)
     if fault is not None:
+        # Its first line ends with what is wrong; the others repeat the schema and the document.
+        reason = fault.message.splitlines()[0][-_LONGEST:]
         place = "/".join(map(str, fault.path))
-        raise RegenError(f"{name} is not a valid OpenAPI 3.1 document: {place}: {fault.message}")
+        raise RegenError(
+            f"{name} is not a valid OpenAPI 3.1 document: {f'{place}: ' if place else ''}{reason}"
+        )
     return contract
 
 

@@ -20,14 +20,14 @@ import contract_from_facts as facts  # noqa: E402
 from openapi_spec_validator import OpenAPIV31SpecValidator  # noqa: E402
 
 CONTRACT: dict[str, Any] = json.loads((ROOT / "openapi.json").read_text(encoding="utf-8"))
-KETTLES = """
-resource: kettles
-about: Kettles of a project.
+SUNDIALS = """
+resource: sundials
+about: Sundials of a project.
 operations:
-  - id: list_kettles
+  - id: list_sundials
     method: GET
-    path: /projects/{project_id}/kettles
-    summary: Kettles of a project.
+    path: /projects/{project_id}/sundials
+    summary: Sundials of a project.
     path_params:
       - {name: project_id, type: string, required: true}
     query_params:
@@ -36,72 +36,72 @@ operations:
       - {name: order, type: string, required: false, enum: [asc, desc]}
       - {name: colour, type: string, required: true, enum: [red, blue], uncertain: true}
     responses:
-      '200': {schema: KettlePage}
+      '200': {schema: SundialPage}
     errors:
       - {status: 418, error_code: TEAPOT}
-  - id: create_kettle
+  - id: create_sundial
     method: POST
-    path: /projects/{project_id}/kettles
-    summary: Create a kettle.
+    path: /projects/{project_id}/sundials
+    summary: Create a sundial.
     notes: [Names need not differ.]
     path_params:
       - {name: project_id, type: string, required: true}
-    request_body: {content_type: application/json, schema: KettleCreate, required: true}
+    request_body: {content_type: application/json, schema: SundialCreate, required: true}
     responses:
-      '200': {schema: Kettle, uncertain: true}
-  - id: get_kettle
+      '200': {schema: Sundial, uncertain: true}
+  - id: get_sundial
     method: GET
-    path: /kettles/{kettle_id}
-    summary: One kettle.
+    path: /sundials/{sundial_id}
+    summary: One sundial.
     path_params:
-      - {name: kettle_id, type: string, required: true}
+      - {name: sundial_id, type: string, required: true}
     responses:
-      '200': {schema: Kettle}
-  - id: delete_kettle
+      '200': {schema: Sundial}
+  - id: delete_sundial
     method: DELETE
-    path: /kettles/{kettle_id}
-    summary: Delete a kettle.
+    path: /sundials/{sundial_id}
+    summary: Delete a sundial.
     path_params:
-      - {name: kettle_id, type: string, required: true}
+      - {name: sundial_id, type: string, required: true}
     responses:
       '200/204': {body: ignored by the client}
-  - id: download_kettle
+  - id: download_sundial
     method: GET
-    path: /kettles/{kettle_id}/download
+    path: /sundials/{sundial_id}/download
     summary: Its picture.
     path_params:
-      - {name: kettle_id, type: string, required: true}
+      - {name: sundial_id, type: string, required: true}
     responses:
       3xx: {body: redirect to storage}
 schemas:
-  KettleCreate:
+  SundialCreate:
     fields:
       - {name: name, type: string, required: true, nullable: false, minLength: 1}
       - {name: volume, type: number, required: false, nullable: true, unit: L, exclusive_min: 0}
       - {name: properties, type: PropertyBag, required: false, nullable: true}
       - {name: curves, type: 'map<string, array<number|null>>', required: false, nullable: false}
       - {name: colour, type: string, required: false, nullable: true, enum: [red, blue]}
-  Kettle:
-    extends: KettleCreate
+  Sundial:
+    extends: SundialCreate
     additional_properties: true
     fields:
       - {name: id, type: string, required: true, nullable: false, server_generated: true}
       - {name: updated_at, type: string, required: true, nullable: false, format: date-time}
-      - {name: lid, type: Lid, required: false, nullable: false}
-  Spout:
+      - {name: gnomon, type: Gnomon, required: false, nullable: false}
+  Plinth:
     fields:
-      - {name: length, type: number, required: true, nullable: false}
-  KettlePage:
+      - {name: height, type: number, required: true, nullable: false}
+  SundialPage:
     fields:
-      - {name: items, type: array<Kettle>, required: true, nullable: false}
+      - {name: items, type: array<Sundial>, required: true, nullable: false}
       - {name: total, type: integer, required: true, nullable: false}
 """
-BELOW_PROJECT, ONE = "/projects/{project_id}/kettles", "/kettles/{kettle_id}"
+BELOW_PROJECT, ONE = "/projects/{project_id}/sundials", "/sundials/{sundial_id}"
 
 
 @pytest.fixture
 def draft() -> facts.Draft:
-    return facts.Draft(yaml.safe_load(KETTLES), CONTRACT)
+    return facts.Draft(yaml.safe_load(SUNDIALS), CONTRACT)
 
 
 def ref(kind: str, name: str) -> dict[str, str]:
@@ -120,7 +120,7 @@ def test_parameters_are_those_of_the_contract_where_they_say_the_same(draft: fac
         "x-uncertain": "Not stated.",
         "schema": {"type": "string", "enum": ["red", "blue"]},
     }
-    assert list(draft.parameters) == ["KettleIdInPath"]
+    assert list(draft.parameters) == ["SundialIdInPath"]
 
 
 def test_answers_are_those_of_the_contract(draft: facts.Draft) -> None:
@@ -130,7 +130,7 @@ def test_answers_are_those_of_the_contract(draft: facts.Draft) -> None:
     assert create["x-uncertain"] == like["x-uncertain"]
     assert ref("parameters", "IdempotencyKey") in create["parameters"]
     assert create["responses"]["201"]["headers"] == like["responses"]["201"]["headers"]
-    links = ("GetKettle", "DeleteKettle")
+    links = ("GetSundial", "DeleteSundial")
     assert create["responses"]["201"]["links"] == {name: ref("links", name) for name in links}
     for path, method, of in (
         (ONE, "delete", "/raw_data/{raw_data_id}"),
@@ -143,7 +143,7 @@ def test_answers_are_those_of_the_contract(draft: facts.Draft) -> None:
 
 
 def test_fields_become_schemas(draft: facts.Draft) -> None:
-    fields = draft.schemas["KettleCreate"]["properties"]
+    fields = draft.schemas["SundialCreate"]["properties"]
     assert fields["name"] == {"description": "Name.", "type": "string", "minLength": 1}
     assert fields["volume"] == {
         "description": "Volume, in L.",
@@ -157,22 +157,22 @@ def test_fields_become_schemas(draft: facts.Draft) -> None:
     numbers = {"type": "array", "items": {"type": ["number", "null"]}}
     assert fields["curves"]["additionalProperties"] == numbers
     assert fields["colour"]["enum"] == ["red", "blue", None]
-    above, own = draft.schemas["Kettle"]["allOf"]
-    assert above == ref("schemas", "KettleCreate")
+    above, own = draft.schemas["Sundial"]["allOf"]
+    assert above == ref("schemas", "SundialCreate")
     assert own["required"] == ["id"]  # as in the records that the contract has
     assert own["additionalProperties"] is True
     assert own["properties"]["id"]["readOnly"] is True
-    assert draft.schemas["KettlePage"]["required"] == ["items"]
+    assert draft.schemas["SundialPage"]["required"] == ["items"]
 
 
 def test_what_a_person_decides_is_listed(draft: facts.Draft) -> None:
     assert draft.questions == [
-        "list_kettles: query colour is written out: no parameter is the same",
-        "list_kettles: the contract has no answer 418",
-        "schema Lid is in neither the facts nor the contract",
-        "schema Spout is left out: no operation uses it",
+        "list_sundials: query colour is written out: no parameter is the same",
+        "list_sundials: the contract has no answer 418",
+        "schema Gnomon is in neither the facts nor the contract",
+        "schema Plinth is left out: no operation uses it",
     ]
-    assert "Spout" not in draft.schemas
+    assert "Plinth" not in draft.schemas
 
 
 def test_the_contract_stays_valid_and_keeps_what_it_has(draft: facts.Draft) -> None:
@@ -184,11 +184,25 @@ def test_the_contract_stays_valid_and_keeps_what_it_has(draft: facts.Draft) -> N
 
     contract["paths"][ONE]["get"]["summary"] = "By hand"
     del contract["paths"][ONE]["delete"]
-    contract["paths"]["/kettles/{id}"] = contract["paths"].pop(ONE)  # the same place
+    contract["paths"]["/sundials/{id}"] = contract["paths"].pop(ONE)  # the same place
     assert draft.into(contract) == [f"{ONE} get"]
     assert ONE not in contract["paths"]
-    assert contract["paths"]["/kettles/{id}"]["get"]["summary"] == "By hand"
-    assert contract["paths"]["/kettles/{id}"]["delete"] == draft.paths[ONE]["delete"]
+    assert contract["paths"]["/sundials/{id}"]["get"]["summary"] == "By hand"
+    assert contract["paths"]["/sundials/{id}"]["delete"] == draft.paths[ONE]["delete"]
+
+
+def test_deletes_can_name_the_new_kind_of_record(draft: facts.Draft) -> None:
+    def named(contract: dict[str, Any]) -> tuple[list[str], list[str]]:
+        of = contract["paths"]["/deletions/{resource_type}/{resource_id}"]["get"]["parameters"]
+        schemas = {each["name"]: each["schema"] for each in of}
+        return schemas["resource_type"]["enum"], schemas["expected"]["items"]["enum"]
+
+    contract, (kinds, counted) = copy.deepcopy(CONTRACT), named(CONTRACT)
+    for _ in range(2):  # adding them again changes nothing
+        draft.into(contract)
+        assert named(contract) == ([*kinds, "sundial"], [*counted, "sundials"])
+    del contract["paths"][ONE], contract["paths"]["/deletions/{resource_type}/{resource_id}"]
+    assert draft.into(contract) == []
 
 
 def test_only_what_new_operations_use_is_added(draft: facts.Draft) -> None:
@@ -198,19 +212,19 @@ def test_only_what_new_operations_use_is_added(draft: facts.Draft) -> None:
     assert draft.into(contract) == []
     added = contract["components"]["schemas"].keys() - CONTRACT["components"]["schemas"].keys()
     assert added == set()
-    assert "KettleIdInPath" in contract["components"]["parameters"]
+    assert "SundialIdInPath" in contract["components"]["parameters"]
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    source, target = tmp_path / "kettles.yaml", tmp_path / "openapi.json"
-    source.write_text(KETTLES)
+    source, target = tmp_path / "sundials.yaml", tmp_path / "openapi.json"
+    source.write_text(SUNDIALS)
     target.write_text(json.dumps(CONTRACT))
     assert facts.main([str(source)]) == 0
     said = capsys.readouterr()
     assert json.loads(said.out)["paths"].keys() == {BELOW_PROJECT, ONE, f"{ONE}/download"}
-    assert "decide: schema Lid is in neither" in said.err
+    assert "decide: schema Gnomon is in neither" in said.err
     assert facts.main([str(source), "--into", str(target)]) == 0
-    assert "create_kettle" in target.read_text()
+    assert "create_sundial" in target.read_text()
     assert facts.main([str(source), "--contract", str(target), "--compare"]) == 0
     assert capsys.readouterr().out == "no differences\n"
     assert facts.main([str(tmp_path / "missing.yaml")]) == 1

@@ -302,7 +302,9 @@ def test_options_of_a_newer_contract_need_one(unread: tuple[Path, Path]):
     [
         ("{", "is not JSON"),
         ("[]", "it is not a JSON object"),
-        ('{"openapi": "3.1.0", "paths": {}}', "not a valid OpenAPI 3.1"),
+        ("{}", 'not a valid OpenAPI 3.1 document: "openapi" is a required property'),
+        ('{"swagger": "2.0", "paths": {}}', 'document: "openapi" is a required property'),
+        ('{"openapi": "3.0.3", "info": {}}', 'document: openapi: "3.0.3" does not match'),
     ],
 )
 def test_what_is_no_contract_is_refused(
@@ -315,8 +317,20 @@ def test_what_is_no_contract_is_refused(
     (tmp_path / "newer.json").write_text(text, encoding="utf-8")
     before = unread[0].read_bytes()
     assert run(unread, "--from", str(tmp_path / "newer.json")) == 1
-    assert message in capsys.readouterr().err
+    (line,) = capsys.readouterr().err.splitlines()
+    assert message in line
     assert unread[0].read_bytes() == before
+
+
+@pytest.mark.usefixtures("tools")
+def test_nothing_follows_from_the_contract_that_is_kept(
+    unread: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    before = contents(tmp_path)
+    for more in ((), ("--dry-run",)):
+        assert run(unread, "--from", str(unread[0]), *more) == 0
+        assert capsys.readouterr().out == "no changes\n"
+    assert contents(tmp_path) == before
 
 
 @pytest.fixture

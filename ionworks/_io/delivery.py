@@ -6,6 +6,7 @@ reads its answer. Both faces share this code, over an `IOBackend` that either bl
 
 from __future__ import annotations
 
+import hashlib
 import platform
 import time
 from functools import partial
@@ -252,20 +253,27 @@ class Delivery:
     async def read_whole(self, response: httpx.Response, limits: Limits) -> httpx.Response:
         """Read the body of an answer into memory."""
         sink = MemorySink()
-        bounded = decoding.Bounded(sink, decoding.MAX_ANSWER_BYTES, response)
-        await self.read(response, bounded, limits)
-        return answers.with_body(response, sink.data)
+        await self._drain(
+            response, decoding.Bounded(sink, decoding.MAX_ANSWER_BYTES, response), limits
+        )
+        body, stated = sink.data, answers.stated_digest(response)
+        if stated is not None and stated != hashlib.sha256(body).hexdigest():
+            raise failures.from_damage(response)
+        return answers.with_body(response, body)
 
     async def read(self, response: httpx.Response, sink: Sink, limits: Limits) -> CheckedSink:
         """Read a body into a sink that was started; compare it with the digest of its head."""
         came = CheckedSink(sink)
-        try:
-            await self.backend.drain(response, came, limits.until)
-        except httpx.RequestError as problem:
-            raise failures.from_silence(problem, response.request) from problem
+        await self._drain(response, came, limits)
         if answers.stated_digest(response) not in (None, came.sha256):
             raise failures.from_damage(response)
         return came
+
+    async def _drain(self, response: httpx.Response, sink: Sink, limits: Limits) -> None:
+        try:
+            await self.backend.drain(response, sink, limits.until)
+        except httpx.RequestError as problem:
+            raise failures.from_silence(problem, response.request) from problem
 
     async def _locate(self) -> None:
         """Find the embedded platform again; it ends with the program that started it.

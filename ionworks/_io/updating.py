@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import frozen
@@ -17,6 +16,7 @@ from attrs import frozen
 from ionworks._io.bodies import encode_json
 from ionworks._io.failures import leaves_doubt
 from ionworks._io.operations import payload, require_asked
+from ionworks._moments import is_same_moment
 from ionworks.errors import ConflictError, IonworksError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class _State:
         """Tell whether the record has not changed between two states."""
         if self.etag is not None and other.etag is not None:
             return self.etag == other.etag
-        mine, its = (_moment(state.record) for state in (self, other))
+        mine, its = (_updated_at(state.record) for state in (self, other))
         return mine == its if mine is not None and its is not None else self.record == other.record
 
 
@@ -146,18 +146,9 @@ def _holds(patch: Any, value: Any) -> bool:
         return all(_holds(inner, within.get(key)) for key, inner in patch.items())
     if patch in (None, ""):
         return value in (None, "", {}, [])  # a field that is cleared
-    return patch == value or _is_same_moment(patch, value)
+    return patch == value or is_same_moment(patch, value)
 
 
-def _is_same_moment(one: Any, other: Any) -> bool:
-    # Services write one moment in several ways.
-    try:
-        moments = [datetime.fromisoformat(text) for text in (one, other)]
-        return moments[0] == moments[1]
-    except (TypeError, ValueError):
-        return False
-
-
-def _moment(record: Any) -> str | None:
+def _updated_at(record: Any) -> str | None:
     value = record.get("updated_at") if isinstance(record, dict) else None
     return value if isinstance(value, str) else None

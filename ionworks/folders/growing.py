@@ -13,6 +13,7 @@ from attrs import define, evolve, frozen
 from ionworks.folders.files import Content, open_file, read_content, whole_lines
 from ionworks.folders.journals import Stored
 from ionworks.folders.series import RowDigest
+from ionworks.readers.files import UTF16
 from ionworks.tables.columns import (
     CURRENT,
     CYCLE,
@@ -35,7 +36,6 @@ _FIRST: Final = 4 * 1024  # bytes at the beginning of a file that are compared a
 _LAST: Final = 16 * 1024  # bytes before its end at the last look
 _TAIL: Final = 50  # rows before the end that are read again, to see that they are the same
 _HEADER: Final = 1000  # lines; no export has more before its rows
-_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 @frozen
@@ -115,7 +115,7 @@ class Growing:
         if (
             stated is None
             or not content.is_text
-            or data.startswith(_UTF16)
+            or data.startswith(UTF16)
             or not data.endswith(b"\n")
             or not 1 <= header <= _HEADER
             or not rows.height

@@ -30,8 +30,8 @@ from ionworks.folders.reports import (
     FileOutcome,
     Outcome,
     UploadReport,
-    counted,
     counts_of,
+    counts_text,
     require_place,
 )
 from ionworks.folders.rules import FolderRules
@@ -195,7 +195,7 @@ class AsyncUploadPlan:
         return [asdict(item) for item in self._items]
 
     def __repr__(self) -> str:
-        lines = [counted(self.counts)]
+        lines = [counts_text(self.counts)]
         lines += [f"  also creates: {each}" for each in self.creates]
         width = max((len(item.file) for item in self.items), default=0)
         for item in self.items:

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from attrs import asdict, frozen
 
+from ionworks._given import counted
 from ionworks._io.replacing import replacing
 from ionworks.errors import ConfigurationError
 
@@ -20,8 +21,8 @@ __all__ = [
     "FileOutcome",
     "Outcome",
     "UploadReport",
-    "counted",
     "counts_of",
+    "counts_text",
     "require_place",
     "require_report_name",
 ]
@@ -95,7 +96,7 @@ class UploadReport:
         return all(item.outcome in _GOOD for item in self.items)
 
     def __repr__(self) -> str:
-        lines = [counted(self.counts)]
+        lines = [counts_text(self.counts)]
         lines += [
             f"  {item.outcome}: {item.file}: {item.why}"
             for item in self.items
@@ -175,8 +176,8 @@ def counts_of(found: Iterable[Action | Outcome]) -> dict[str, int]:
     return {each: counts[each] for each in _ORDER if counts[each]}
 
 
-def counted(counts: dict[str, int]) -> str:
+def counts_text(counts: dict[str, int]) -> str:
     """Write how many there are of what."""
     total = sum(counts.values())
     parts = ", ".join(f"{count} {what}" for what, count in counts.items())
-    return f"{total} file{'' if total == 1 else 's'}: {parts}" if total else "no file"
+    return f"{counted(total, 'file')}: {parts}" if total else "no file"

@@ -6,8 +6,8 @@ another record leads an index: a delete looks for its children there. A table wh
 objects says where (``info["objects"]``), and names every record above them. Each list has an index
 in its default order, so that one page of it costs the same however much is stored.
 
-A change here needs a new ``VERSION``, and `ionworks.local.upgrades` says how an older folder gets
-its new columns.
+A change here needs a new `VERSION`, and `ionworks.local.upgrades` says how an older folder gets its
+new columns.
 """
 
 from functools import cache
@@ -35,11 +35,15 @@ from sqlalchemy.dialects import sqlite
 
 from ionworks.local import layout
 
-VERSION: Final = 4
-"""Number of this layout, kept in the database."""
+VERSION: Final = 5
+"""Number of this layout, kept in each database.
 
-RELEASED: Final = 3
-"""Number of the layout of the last release. A newer one may still change: no folder has it."""
+Every change of a column, reference, index or trigger takes the next number, whether the last one
+was released or not. A folder with a lower number is upgraded when it is opened; one with this
+number is taken to have this layout. `tests/field/layout.txt` lists the layout of the number, and
+`scripts/layout.py` refuses another one for it. Only a number that is on your branch alone can be
+used again: take the list from ``main``, and run the script.
+"""
 
 metadata = MetaData()
 

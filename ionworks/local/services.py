@@ -87,3 +87,8 @@ class Call:
 
 Handler: TypeAlias = Callable[[Call], Response | Awaitable[Response]]
 """What answers an operation."""
+
+
+def by_name(*handlers: Callable[[Call], Any]) -> dict[str, Handler]:
+    """Return handlers that are named as the operations that they answer, by these names."""
+    return {handler.__name__: handler for handler in handlers}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from ionworks._forks import check_polars
+from ionworks._given import counted
 from ionworks.plots.legends import legend_beside, own_layout
 
 if TYPE_CHECKING:
@@ -185,11 +186,6 @@ def axes_of(ax: Any) -> NDArray[np.object_]:
         if not isinstance(one, Axes):
             raise TypeError(f"ax holds a {type(one).__name__}; give the axes of plt.subplots()")
     return found
-
-
-def counted(count: int, what: str) -> str:
-    """Write a number of things."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def time_scale(longest: float | None, unit: TimeUnit | None = None) -> tuple[float, TimeUnit]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ionworks._forks import check_polars
+from ionworks._given import counted
 from ionworks.plots.figures import (
     MOST_NAMED,
     axes_of,
@@ -241,8 +242,9 @@ def plot_steps(
             if quantity == CURRENT:
                 show_zero(axes)
             axes.autoscale_view()
-        count = f"{of_kind.height} step" + ("s" if of_kind.height > 1 else "")
-        ax[row, 0].set_title(f"{kind}, {count}", loc="left", fontsize="medium")
+        ax[row, 0].set_title(
+            f"{kind}, {counted(of_kind.height, 'step')}", loc="left", fontsize="medium"
+        )
     for axes in ax[-1]:
         axes.set_xlabel(f"Time in step [{unit}]")
     if few != many:

@@ -11,22 +11,18 @@ from attrs import frozen
 
 from ionworks.readers.reports import ColumnRead
 from ionworks.readers.units import Conversion, conversion
-from ionworks.tables.bdf import TERMS, UNIX_TIME
+from ionworks.tables.bdf import REQUIRED, SIGNED, TERMS, UNIX_TIME
 from ionworks.tables.columns import (
     CHARGE_CAPACITY,
     CHARGE_ENERGY,
-    CURRENT,
     CYCLE,
     CYCLER_STEP,
     DISCHARGE_CAPACITY,
     DISCHARGE_ENERGY,
     FREQUENCY,
-    POWER,
     STEP,
     TEMPERATURE,
-    TIME,
     TOTALS,
-    VOLTAGE,
     WHOLE,
 )
 from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
@@ -60,8 +56,6 @@ _UNITS: Final = {
     "wh": "W.h", "celsius": "degC", "hertz": "Hz", "ohm": "Ohm", "degree": "deg",
     "dimensionless": "",
 }  # fmt: skip
-_SIGNED: Final = (CURRENT, POWER)
-_NEEDED: Final = (TIME, VOLTAGE, CURRENT)
 _SINCE_START: Final = ("Charging ", "Discharging ", "charging_", "discharging_")
 _WITH_SLASH: Final = re.compile(r"(.+) / (\S+)")
 
@@ -111,7 +105,7 @@ def find_bdf(header: Sequence[str]) -> list[BdfColumn] | None:
             others.append(name)
         else:
             found[known.column] = known
-    if not set(_NEEDED) <= set(found):
+    if not set(REQUIRED) <= set(found):
         return None
     columns = {each.header: each for each in found.values()}
     for name in others:
@@ -178,7 +172,7 @@ def from_bdf(
         if not each.convert.is_none:
             values = values * factor + offset
             changes.append(f"from {each.unit}")
-        if each.column in _SIGNED and is_turned:
+        if each.column in SIGNED and is_turned:
             # A rest is 0.0, not minus 0.0.
             values = pl.select(pl.when(values != 0).then(-values).otherwise(values)).to_series()
             changes.append("sign turned")

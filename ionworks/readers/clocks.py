@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 import polars as pl
 from attrs import evolve, frozen
 
+from ionworks._given import counted
 from ionworks.errors import FileFormatError
 from ionworks.readers.finer import refined, repeats_of, resolution
 from ionworks.readers.headers import CLOCK_TIME, DATE, STEP_TIME
@@ -156,9 +157,8 @@ def _with_finer(
         repeats = repeats_of(clock.seconds, other.seconds)
         if repeats and not doubt:
             doubt = (
-                f"{clock.use.column!r} is the time, and repeats in {repeats} "
-                f"row{'s' if repeats > 1 else ''}; {use.column!r} is finer, but the two do not "
-                "go together"
+                f"{clock.use.column!r} is the time, and repeats in {counted(repeats, 'row')}; "
+                f"{use.column!r} is finer, but the two do not go together"
             )
     return evolve(clock, doubt=doubt)
 
@@ -179,15 +179,15 @@ def _read(values: pl.Series, use: Use, source: Source, date_order: str | None) -
     if use.meant == CLOCK_TIME:
         return _from_dates(values, use, date_order)
     try:
-        counted = numbers(values, source)
+        found = numbers(values, source)
     except FileFormatError:
-        found = _from_dates(values, use, date_order)
-        if found is None:
+        clock = _from_dates(values, use, date_order)
+        if clock is None:
             raise
-        return found
+        return clock
     factor, offset = use.convert
     unit = use.unit or "s"
-    return Clock(counted * factor + offset, use, f"{column!r} in {unit}", is_counted=True)
+    return Clock(found * factor + offset, use, f"{column!r} in {unit}", is_counted=True)
 
 
 def _from_dates(values: pl.Series, use: Use, order: str | None) -> Clock | None:

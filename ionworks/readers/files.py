@@ -10,13 +10,13 @@ from typing import Final, Literal, TypeAlias
 
 from ionworks.errors import FileFormatError
 
-__all__ = ["Kind", "kind_of", "load", "suffix_of", "text_of"]
+__all__ = ["UTF16", "Kind", "kind_of", "load", "suffix_of", "text_of"]
 
 Kind: TypeAlias = Literal["text", "parquet", "workbook", "archive"]
 
 _GZIP: Final = b"\x1f\x8b"
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _CELSIUS_OF_CHINESE: Final = re.compile(rb"\xa1\xe3C|\xa1\xe6")  # ° and ℃ in GB 18030
 #: Words of headers: text in another encoding holds none of them.
@@ -118,7 +118,7 @@ def text_of(data: bytes, name: str, encoding: str | None = None) -> tuple[str, s
 def _candidates(head: bytes) -> tuple[str, ...]:
     if head.startswith(_UTF8_MARK):
         return ("utf-8-sig",)
-    if head.startswith(_UTF16):
+    if head.startswith(UTF16):
         return ("utf-16",)
     if b"\0" in head:  # text in the Latin alphabet has every second byte 0
         even, odd = head[::2].count(0), head[1::2].count(0)

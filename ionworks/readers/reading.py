@@ -11,6 +11,7 @@ import polars as pl
 from attrs import evolve
 
 from ionworks._forks import check_polars
+from ionworks._given import counted
 from ionworks.errors import FileFormatError
 from ionworks.readers import numbering
 from ionworks.readers.bdf import SIGN, BdfColumn, find_bdf, from_bdf
@@ -548,7 +549,7 @@ class _Reading:
         if has_time.all():
             return frame, modes, restarts
         count = int((~has_time).sum())
-        self._left_out.append(f"{count} row{'s' if count > 1 else ''} without a time")
+        self._left_out.append(f"{counted(count, 'row')} without a time")
         self._timed = has_time
         return (
             frame.filter(has_time),
@@ -607,7 +608,7 @@ class _Reading:
             number = numbering.steps_of_current(frame[CURRENT])
             what = "the current begins, ends or turns"
         told = f"a step begins where {what}"
-        self._facts["steps"] = f"{told} ({_count(number, 'step')})"
+        self._facts["steps"] = f"{told} ({counted(number.n_unique(), 'step')})"
         if not is_stated:
             self._guess("steps", told)
         self._made[STEP] = ColumnRead(STEP, "the rule of the steps")
@@ -683,7 +684,7 @@ class _Reading:
             told = f"from the current: {CYCLE_RULE}"
             if not stated:
                 self._guess("cycles", "they follow from the current")
-        self._facts["cycles"] = f"{told} ({_count(number, 'cycle')})"
+        self._facts["cycles"] = f"{told} ({counted(number.n_unique(), 'cycle')})"
         self._made[CYCLE] = ColumnRead(CYCLE, "the rule of the cycles")
         return frame.with_columns(number.alias(CYCLE))
 
@@ -732,12 +733,6 @@ class _Reading:
 
 def _without_sign_of_zero(values: pl.Series) -> pl.Series:
     return pl.select(pl.when(values == 0).then(0.0).otherwise(values)).to_series()
-
-
-def _count(numbers_: pl.Series, what: str) -> str:
-    """Count steps or cycles that are numbered from 0."""
-    count = numbers_.n_unique()
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _allowed(guess: _GuessOption) -> frozenset[GuessKind]:

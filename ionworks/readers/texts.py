@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from ionworks._given import counted
 from ionworks.errors import FileFormatError
 from ionworks.readers.layout import Layout, split
 
@@ -68,7 +69,7 @@ def read_rows(
     blank = pl.all_horizontal(pl.all().is_null())
     filled = rows.filter(~blank)
     if rows.height > filled.height:
-        notes.append(f"{_counted(rows.height - filled.height, 'blank line')} left out")
+        notes.append(f"{counted(rows.height - filled.height, 'blank line')} left out")
     # Most files have none, which words among the values of the first column would show.
     first = filled.to_series(0)
     words = first.filter(first.str.contains(r"^[^\d+.,-]").fill_null(value=True))
@@ -76,7 +77,7 @@ def read_rows(
         again = filled.select(_is_header(layout).alias("again"))["again"]
         if again.any():
             filled = filled.filter(~again)
-            notes.append(f"{_counted(int(again.sum()), 'repeated header')} left out")
+            notes.append(f"{counted(int(again.sum()), 'repeated header')} left out")
     return filled.select(wanted), notes
 
 
@@ -167,7 +168,7 @@ def _without_ragged(
         last = filled[-1]
     if end < len(lines):
         shown = lines[end].strip()[:_SHOWN]
-        notes.append(f"{_counted(len(lines) - end, 'line')} after the table left out ({shown!r})")
+        notes.append(f"{counted(len(lines) - end, 'line')} after the table left out ({shown!r})")
     if tail and tail[-1] == last and counts[last] < usual and end == len(lines):
         end = tail.pop()
         notes.append(
@@ -182,7 +183,3 @@ def _without_ragged(
             f"{lines[place].strip()[:_SHOWN]!r}; correct or delete this line"
         )
     return "\n".join(lines[:end]), notes
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from ionworks_generated.api.deletions import describe_deletion
 from ionworks_generated.models.describe_deletion_expected_type_0_item import (
@@ -15,21 +15,11 @@ from ionworks.errors import ConflictError, IonworksError
 from ionworks.records import Deletion
 
 if TYPE_CHECKING:
-    from ionworks._io.runtime import Runtime
+    from ionworks_generated.models.describe_deletion_resource_type import (
+        DescribeDeletionResourceType,
+    )
 
-ResourceType: TypeAlias = Literal[
-    "project",
-    "cell_specification",
-    "cell_batch",
-    "cell_instance",
-    "cell_measurement",
-    "material",
-    "site",
-    "cycler",
-    "channel",
-    "model",
-    "parameterized_model",
-]
+    from ionworks._io.runtime import Runtime
 
 KINDS: Final[tuple[str, ...]] = get_args(DescribeDeletionExpectedType0Item)
 """The kinds of records that are counted."""
@@ -45,7 +35,10 @@ _NO_SUCH_OPERATION = (404, 405, 501)
 
 
 async def deletion_of(
-    runtime: Runtime, kind: ResourceType, identifier: str, expected: Sequence[Any] = ()
+    runtime: Runtime,
+    kind: DescribeDeletionResourceType,
+    identifier: str,
+    expected: Sequence[Any] = (),
 ) -> Deletion:
     """Say what a delete of a record would take along.
 
@@ -66,7 +59,10 @@ async def deletion_of(
 
 
 async def matched(
-    runtime: Runtime, kind: ResourceType, identifier: str, expect: Mapping[str, int] | None
+    runtime: Runtime,
+    kind: DescribeDeletionResourceType,
+    identifier: str,
+    expect: Mapping[str, int] | None,
 ) -> dict[str, str]:
     """Return the headers with which a delete takes along what is expected, and nothing else.
 

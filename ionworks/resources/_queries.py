@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from ionworks._given import kind_of, shown
+from ionworks._moments import as_moment
 from ionworks.errors import RequestValidationError
 
 if TYPE_CHECKING:
@@ -98,12 +99,6 @@ def texts(given: Any, argument: str) -> list[str] | None:
         if not isinstance(one, str):
             raise TypeError(f"`{argument}` is a list of texts, and {shown(one)} is no text")
     return found
-
-
-def as_moment(text: str) -> datetime:
-    """Read what `to_iso` wrote; without a zone it is UTC."""
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def require_after(begin: str | None, end: str | None, first: str, second: str) -> None:

@@ -21,6 +21,7 @@ from ionworks._given import shown
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
+from ionworks._moments import as_moment
 from ionworks.ids import id_of, id_or_none
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Cycler, CyclerDetail, CyclerServiceEvent, Deletion
@@ -37,7 +38,6 @@ from ionworks.resources._pages import page_of
 from ionworks.resources._queries import (
     Moment,
     Order,
-    as_moment,
     contains_filter,
     name_filter,
     require_after,

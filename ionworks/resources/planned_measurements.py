@@ -21,6 +21,7 @@ from ionworks._given import kind_of, shown
 from ionworks._io.blocking import run
 from ionworks._io.operations import payload, require_asked
 from ionworks._io.updating import updated
+from ionworks._moments import as_moment
 from ionworks.errors import RequestValidationError
 from ionworks.ids import id_of, id_or_none, ids_of
 from ionworks.pagination import PaginatedList, every_page
@@ -40,7 +41,7 @@ from ionworks.resources._create_or_get import (
 )
 from ionworks.resources._default_project import default_project
 from ionworks.resources._pages import page_of
-from ionworks.resources._queries import Moment, Order, as_moment, name_filter, require_after, to_iso
+from ionworks.resources._queries import Moment, Order, name_filter, require_after, to_iso
 
 if TYPE_CHECKING:
     from ionworks.differences import OnDifference

@@ -64,9 +64,9 @@ TERMS: Final = {
     DISCHARGE_ENERGY: Term("Step Discharging Energy / Wh", "step_discharging_energy_wh"),
 }
 _UNIX: Final = Term(UNIX_TIME, "unix_time_second")
-_REQUIRED: Final = (TIME, VOLTAGE, CURRENT)
+REQUIRED: Final = (TIME, VOLTAGE, CURRENT)
 # Positive on discharge here, on charge there.
-_SIGNED: Final = (CURRENT, POWER)
+SIGNED: Final = (CURRENT, POWER)
 _WITH_UNIT: Final = re.compile(r"(.+) \[(.+)\]")
 
 
@@ -94,7 +94,7 @@ def to_bdf(series: pl.DataFrame, start: datetime | None) -> pl.DataFrame:
     """
     import polars as pl
 
-    missing = [column for column in _REQUIRED if column not in series.columns]
+    missing = [column for column in REQUIRED if column not in series.columns]
     if missing:
         raise ValueError(
             f"the Battery Data Format is for cycling data; the series has no "
@@ -103,9 +103,9 @@ def to_bdf(series: pl.DataFrame, start: datetime | None) -> pl.DataFrame:
     # A rest is 0.0, not minus 0.0.
     negated = {
         column: pl.when(pl.col(column) == 0).then(0.0).otherwise(-pl.col(column))
-        for column in _SIGNED
+        for column in SIGNED
     }
-    ordered = [*_REQUIRED, *(column for column in series.columns if column not in _REQUIRED)]
+    ordered = [*REQUIRED, *(column for column in series.columns if column not in REQUIRED)]
     columns = [
         negated.get(column, pl.col(column)).alias(
             TERMS[column].label if column in TERMS else _with_slash(column)
@@ -114,7 +114,7 @@ def to_bdf(series: pl.DataFrame, start: datetime | None) -> pl.DataFrame:
     ]
     if start is not None:
         elapsed = pl.col(TIME) - pl.col(TIME).first()
-        columns.insert(len(_REQUIRED), (start.timestamp() + elapsed).alias(UNIX_TIME))
+        columns.insert(len(REQUIRED), (start.timestamp() + elapsed).alias(UNIX_TIME))
     return series.select(columns)
 
 

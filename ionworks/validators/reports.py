@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ionworks._forks import check_polars
+from ionworks._given import counted
 from ionworks.errors import MeasurementValidationError
 from ionworks.issues import (
     LISTED,
@@ -77,7 +78,7 @@ class Report:
         """
         errors = self.errors
         if errors:
-            heading = f"The time series has {_counted(len(errors), 'error')}:"
+            heading = f"The time series has {counted(len(errors), 'error')}:"
             raise MeasurementValidationError(f"{heading}\n{listing(errors)}", list(errors))
 
     def for_pandas(self) -> Report:
@@ -103,7 +104,7 @@ class Report:
 
     def __repr__(self) -> str:
         width = terminal_width()
-        lines = [f"{_verdict(self)} ({_counted(len(self.checked), 'check')} made)"]
+        lines = [f"{_verdict(self)} ({counted(len(self.checked), 'check')} made)"]
         if self.issues:
             mixed = bool(self.errors) and bool(self.warnings)
             lines.append(grouped(self.issues, width=width, mark_warnings=mixed))
@@ -120,7 +121,7 @@ class Report:
         )
         return (
             f"<p><b>{escape(_verdict(self))}</b> "
-            f"({_counted(len(self.checked), 'check')} made)</p>"
+            f"({counted(len(self.checked), 'check')} made)</p>"
             + _html_table(_COLUMNS, [_row(issue) for issue in self.issues])
             + (
                 f"<details><summary>Not checked</summary><ul>{skipped}</ul></details>"
@@ -219,7 +220,7 @@ class FolderReport(Mapping[str, Report]):
         if not self.reports:
             return "No file was checked: there is no file with a series"
         passed = len(self) - len(self.failed)
-        return f"{_counted(len(self), 'file')}: {passed} passed, {len(self.failed)} with errors"
+        return f"{counted(len(self), 'file')}: {passed} passed, {len(self.failed)} with errors"
 
     def _others(self) -> str:
         shown = ", ".join(self.not_looked_at[:LISTED])
@@ -254,12 +255,8 @@ def _by_reason(not_checked: Mapping[str, str]) -> dict[str, list[str]]:
 
 def _verdict(report: Report) -> str:
     errors, warnings = len(report.errors), len(report.warnings)
-    parts = [_counted(errors, "error")] if errors else ["Passed"]
-    return ", ".join([*parts, *([_counted(warnings, "warning")] if warnings else [])])
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    parts = [counted(errors, "error")] if errors else ["Passed"]
+    return ", ".join([*parts, *([counted(warnings, "warning")] if warnings else [])])
 
 
 def _html_table(columns: Sequence[str], rows: Sequence[Sequence[str | int | None]]) -> str:

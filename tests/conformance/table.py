@@ -77,8 +77,10 @@ class Row:
         Whether what describes a record is given by keywords.
     updated_by_keyword : bool
         Whether a change is.
-    found_by_id : bool
-        Whether `create_or_get` exists, so names are unique.
+    is_unique : bool
+        Whether a name that is taken is refused.
+    has_create_or_get : bool
+        Whether `create_or_get` exists.
     """
 
     name: str

@@ -7,6 +7,7 @@ sent again only if the record is in the version that it was in before.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -92,6 +93,22 @@ def test_an_update_whose_answer_was_lost_is_looked_up(
     assert (changed.id, changed.name) == (one.id, name)
     assert stage.sent("PATCH", one.id) == (1, 1)
     assert getattr(stage.direct, attribute).get(one.id).name == name
+
+
+def test_an_update_to_a_time_without_a_zone_is_found_when_its_answer_was_lost(
+    stage: Stage, through: Callable[..., Any]
+) -> None:
+    """The platform reads such a time as UTC, and returns it with its zone."""
+    attribute, make = records(stage)["measurement"]
+    one = make()
+    stage.service.break_(breaks.reset_after, of_method("PATCH"))
+    changed = through(
+        lambda client: getattr(client, attribute).update(
+            one.id, {"start_time": "2026-03-02T10:00:00"}
+        )
+    )
+    assert changed.start_time == datetime(2026, 3, 2, 10, tzinfo=UTC)
+    assert stage.sent("PATCH", one.id) == (1, 1)
 
 
 @pytest.mark.parametrize("kind", KINDS)

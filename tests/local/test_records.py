@@ -263,3 +263,36 @@ def test_search_finds_names_of_every_kind(lab):
     assert lab.get("/search", q="needle", entity_types=["material"])["total"] == 1
     lab.refused(400, "GET", "/search", params={"q": "   "})
     lab.refused(422, "GET", "/search", params={"q": "n"})
+
+
+def test_an_update_leaves_what_a_record_was_made_of(lab):
+    model = lab.post("/models", {"name": "m", "config": {"type": "SPM"}})["id"]
+    other = lab.post("/models", {"name": "n", "config": {"type": "DFN"}})["id"]
+    valued = {"name": "p", "model_id": model, "parameters": {"a": 1}}
+    specification = lab.specification()
+    of_cell = f"/cells/{specification}/parameterized_models"
+    protocol = {"name": "p", "protocol_config": {"steps": []}, "parameters_schema": {}}
+    cases = [
+        ("/models", {"name": "o", "config": {"type": "SPM"}}, {"config": {"type": "x"}}),
+        (
+            "/model_builders",
+            {"name": "b", "model_id": model, "config": {"elements": {}}},
+            {"model_id": other},
+        ),
+        ("/parameterized_models", valued, {"model_id": other, "parameters": {"a": 2}}),
+        (of_cell, valued, {"model_id": other, "parameters": {"a": 2}}),
+        (
+            "/experiment_templates",
+            protocol,
+            {
+                "protocol_config": {"steps": [1]},
+                "parameters_schema": {"a": 1},
+                "source_protocol": "x",
+            },
+        ),
+        ("/optimizations", {"name": "o"}, {"parameterized_model_id": "other"}),
+    ]
+    for path, body, changes in cases:
+        made = lab.post(path, body)
+        changed = lab.patch(f"{path}/{made['id']}", {**changes, "description": "new"})
+        assert changed == {**made, "description": "new", "updated_at": changed["updated_at"]}

@@ -4,8 +4,8 @@ import pytest
 
 from ionworks.local.handlers import COLLECTIONS
 
-BESIDE = {"cell_measurement", "parameterized_model"}
-"""Kinds that are created, or checked, by functions of their own."""
+BESIDE = {"parameterized_model"}
+"""Kinds whose names are unique only below another parent: here the specification."""
 
 
 @pytest.fixture

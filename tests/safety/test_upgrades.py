@@ -18,6 +18,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import Column
 
 from ionworks import Ionworks
 from ionworks.errors import ConfigurationError
@@ -180,6 +181,71 @@ def test_layout_1_is_upgraded_too(old, tmp_path):
         )
         assert kept.fetchall() == [("measurements/old-000022/3/time_series_extend.parquet",)]
     assert [copy.name[:18] for copy in copies(old)] == ["platform-layout-1-"]
+
+
+def stored_rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    with opened(path) as connection:
+        return {
+            table.name: connection.execute(f"SELECT * FROM {table.name} ORDER BY rowid").fetchall()
+            for table in schema.STORED
+        }
+
+
+def filled(column: Column[Any]) -> Any:
+    """A value for a column."""
+    kinds: dict[type, Any] = {bool: True, int: 7, float: 0.5, str: f"a {column.name}"}
+    return kinds.get(column.type.python_type, '{"a": 1}')
+
+
+def test_a_layout_that_has_every_table_keeps_every_row(old):
+    """Also what an upgrade of layout 2 gives up or adds: channels, protocols, members and jobs."""
+    path = old / "platform.db"
+    Database(path).close()
+    with opened(path) as connection:
+        for table in schema.STORED:
+            values = [filled(column) for column in table.columns]
+            places = ", ".join("?" * len(values))
+            connection.execute(f"INSERT INTO {table.name} VALUES ({places})", values)
+        connection.execute("DELETE FROM jobs WHERE id = 'old-000089'")
+        connection.execute("UPDATE organization_members SET is_active = 0")
+        connection.execute(f"PRAGMA user_version = {schema.VERSION - 1}")
+    before = stored_rows(path)
+    assert all(before.values())
+    Database(path).close()
+    assert stored_rows(path) == before
+    assert version_of(path) == schema.VERSION
+
+
+def test_the_user_of_layout_2_is_an_administrator(upgraded):
+    headers = {"X-API-Key": upgraded.api_key}
+    with httpx.Client(base_url=upgraded.url, headers=headers, verify=False) as api:
+        (member,) = api.get("/organizations/current/users").json()
+        answer = api.post("/organizations/current/users/by-email", json={"email": "a@b.org"})
+    assert member["email"] == "local@ionworks.invalid"
+    assert member["organization_role"] == {"name": "Admin"}
+    assert member["is_active"]
+    assert answer.is_success, answer.text
+
+
+@pytest.mark.parametrize("version", [0, schema.VERSION])
+def test_only_an_older_layout_is_upgraded(old, version):
+    before = content(old / "platform.db")
+    with pytest.raises(ConfigurationError, match=f"reads 1 to {schema.VERSION}"):
+        upgrade(old / "platform.db", version)
+    assert content(old / "platform.db") == before
+    assert copies(old) == []
+
+
+def test_what_a_killed_upgrade_left_is_removed(old):
+    """A journal of it would otherwise be taken for one of the next copy."""
+    before = content(old / "platform.db")
+    left = [old / f"platform.partial{end}" for end in ("", "-journal", "-wal", "-shm")]
+    for path in left:
+        path.write_text("left")
+    upgrade(old / "platform.db", 2)
+    assert not any(path.exists() for path in left)
+    (copy,) = copies(old)
+    assert content(copy) == before
 
 
 @pytest.mark.parametrize("version", [schema.VERSION + 1, -1])

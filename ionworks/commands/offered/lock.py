@@ -7,6 +7,7 @@ import typer
 from attrs import asdict
 
 from ionworks import Ionworks
+from ionworks._given import counted
 from ionworks.commands.application import DATA, help_of
 from ionworks.commands.connecting import connected
 from ionworks.commands.moving import Cells, Measurements, Specs, chosen
@@ -59,7 +60,7 @@ def lock(
     made = client.lock(file, **ids, max_parallel=parallel)
     if json:
         write_json(asdict(made))
-    say(f"{file} has {len(made.records)} record{'' if len(made.records) == 1 else 's'}.")
+    say(f"{file} has {counted(len(made.records), 'record')}.")
     return Status.DONE
 
 
@@ -71,6 +72,6 @@ def _check(client: Ionworks, file: Path, parallel: int, *, json: bool) -> int:
         for change in report.changes:
             write(str(change))
         count = len(report.changes)
-        changed = f"{count} change{'' if count == 1 else 's'}" if count else "nothing has changed"
+        changed = counted(count, "change") if count else "nothing has changed"
         say(f"{len(report.lock.records)} records, locked at {report.lock.made_at}: {changed}.")
     return Status.FAILED if report.changes else Status.DONE

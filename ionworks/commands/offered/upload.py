@@ -180,7 +180,7 @@ def _refuse_beside_apply(**given: Any) -> None:
 
 def _finish(done: "UploadReport", report: Path | None, *, json: bool, is_planned_here: bool) -> int:
     """Write what was done, and return the exit status; what the plan said is not said again."""
-    from ionworks.folders.reports import counted
+    from ionworks.folders.reports import counts_text
 
     if report is not None:
         done.write(report)
@@ -197,7 +197,7 @@ def _finish(done: "UploadReport", report: Path | None, *, json: bool, is_planned
         for named in [_few(files)] if len(files) > _LINES else files:
             say(f"{outcome}: {named}: {in_options(why)}")
     if not is_planned_here or done.counts.keys() & {"uploaded", "failed", "changed"}:
-        say(f"Done. {counted(done.counts)}.")
+        say(f"Done. {counts_text(done.counts)}.")
     return Status.DONE if done else Status.FAILED
 
 
@@ -219,7 +219,7 @@ def _ask(plan: "UploadPlan") -> None:
 
 
 def _write_plan(plan: "UploadPlan", *, json: bool) -> None:
-    from ionworks.folders.reports import counted
+    from ionworks.folders.reports import counts_text
 
     if json:
         write_json(
@@ -254,7 +254,7 @@ def _write_plan(plan: "UploadPlan", *, json: bool) -> None:
         say(f"Guessed in {_few(files)}: {said}")
     for note in plan.notes:
         say(note)
-    say(f"{counted(plan.counts)}.")
+    say(f"{counts_text(plan.counts)}.")
 
 
 def _few(names: list[str]) -> str:

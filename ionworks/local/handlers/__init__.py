@@ -1,7 +1,7 @@
 """The handlers of the operations, by operation id.
 
-Every module of this package is read: what it has of `Collection` and what it names in `OPERATIONS`
-answers requests. A new module needs no entry here.
+Every module of this package is read: what it has of `Collection`, and its mapping `OPERATIONS`
+from names of operations to handlers, answer requests. A new module needs no entry here.
 
 A handler that touches the database or the disk is a plain function: it runs in a thread, so that
 it may wait. Only a handler that touches neither may be ``async``: it runs on the event loop.
@@ -23,16 +23,16 @@ COLLECTIONS: Final = tuple(
         value.resource: value
         for module in _MODULES
         for value in vars(module).values()
-        if isinstance(value, Collection)
+        if isinstance(value, Collection) and not value.is_part
     }.values()
 )
 
 HANDLERS: Final[dict[str, Handler]] = {
     **{name: handler for each in COLLECTIONS for name, handler in each.operations().items()},
     **{
-        handler.__name__: handler
+        name: handler
         for module in _MODULES
-        for handler in getattr(module, "OPERATIONS", ())
+        for name, handler in getattr(module, "OPERATIONS", {}).items()
     },
     "describe_deletion": describe_over(COLLECTIONS),
     "search": search_over(COLLECTIONS),

@@ -13,7 +13,7 @@ from ionworks.local.errors import not_found
 from ionworks.local.handlers.cascade import remove_objects
 from ionworks.local.handlers.collection import Collection
 from ionworks.local.schema import bin_entries
-from ionworks.local.services import Call, Handler
+from ionworks.local.services import Call, Handler, by_name
 
 _ENTRY = bin_entries.c
 
@@ -94,4 +94,4 @@ def _entry(call: Call, connection: Connection) -> RowMapping:
     return entry
 
 
-OPERATIONS = (list_bin, restore_from_bin, remove_from_bin, empty_bin)
+OPERATIONS = by_name(list_bin, restore_from_bin, remove_from_bin, empty_bin)

@@ -6,14 +6,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, insert, select, update
 from starlette.responses import Response
 
-from ionworks.local import moments, repeats
+from ionworks.local import moments
 from ionworks.local.answers import answer
 from ionworks.local.errors import bad_request, conflict
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.collection import Collection, Row
 from ionworks.local.handlers.cyclers import CYCLERS
 from ionworks.local.schema import cell_measurements, channel_incidents, channels, shown
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _INCIDENT: Final = channel_incidents.c
 _INCIDENTS: Final = Listing(
@@ -36,15 +36,13 @@ def list_all_channels(call: Call) -> Response:
         return CHANNELS.page(connection, everything, call.query)
 
 
-def create_channel(call: Call) -> Response:
-    """Create a channel in the project of its cycler."""
-    if call.body.get("out_of_commission") is not None:
+def _facts(
+    _call: Call, connection: Connection, cycler_id: str, body: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return the project of the cycler."""
+    if body.get("out_of_commission") is not None:
         raise bad_request("A new channel is in service: leave out_of_commission out.")
-    with call.services.database.write() as connection:
-        cycler = CYCLERS.row(connection, call.path["cycler_id"])
-        facts = {"project_id": cycler["project_id"]}
-        identifier = CHANNELS.insert(call, connection, cycler["id"], call.body, facts)
-        return repeats.created(call, connection, CHANNELS.record(connection, identifier))
+    return {"project_id": CYCLERS.row(connection, cycler_id)["project_id"]}
 
 
 def list_incidents(call: Call) -> Response:
@@ -234,8 +232,8 @@ CHANNELS: Final = Collection(
     parent=CYCLERS,
     fields=("name", "notes", "max_amps", "min_volts", "max_volts"),
     listing=Listing.of(channels),
-    verbs=("list", "get", "update", "delete"),
     free_text=("notes",),
+    facts=_facts,
     store_parts=_change_service,
 )
-OPERATIONS = (list_all_channels, create_channel, list_incidents)
+OPERATIONS = by_name(list_all_channels, list_incidents)

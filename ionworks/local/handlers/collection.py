@@ -42,6 +42,10 @@ def _nothing(*_: Any) -> None:
     """Do nothing: the hook of a resource that needs none."""
 
 
+def _no_facts(*_: Any) -> Mapping[str, Any]:
+    return {}
+
+
 @frozen(eq=False)
 class Collection:
     """One kind of record: where it is stored, and how it differs from others.
@@ -66,6 +70,8 @@ class Collection:
         The operations that this value answers; the others are written by hand or do not exist.
     word : str
         The kind in the names of the operations, if not `resource`.
+    fixed : sequence of str
+        Fields that callers set, and that an update leaves as they are.
     whole : sequence of str
         Fields that an update replaces as a whole, in which nothing is merged.
     listed_as : str
@@ -76,6 +82,12 @@ class Collection:
         The kind in the results of the search, if not `resource`.
     is_in_project : bool
         Whether the search in one project leaves out the records of others.
+    is_part : bool
+        Whether these are some of the records of another collection, which stands for the kind in
+        the search and in what a delete takes along.
+    facts : callable
+        ``facts(call, connection, parent_id, body)`` returns what the platform decides about each
+        new record: columns that win over the body. It may refuse.
     settle : callable
         ``settle(connection, values, stored)`` completes and checks values before they are
         stored; `stored` is the row that is changed, None for a new one.
@@ -97,11 +109,14 @@ class Collection:
     unique: Sequence[str] = ("name",)
     verbs: Sequence[str] = _VERBS
     word: str = ""
+    fixed: Sequence[str] = ()
     whole: Sequence[str] = ()
     listed_as: str = "items"
     free_text: Sequence[str] | None = None
     found_as: str = ""
     is_in_project: bool = True
+    is_part: bool = False
+    facts: Callable[[Call, Connection, str, Mapping[str, Any]], Mapping[str, Any]] = _no_facts
     settle: Callable[[Connection, dict[str, Any], Row | None], None] = _nothing
     store_parts: Callable[[Call, Connection, str, str, Mapping[str, Any]], None] = _nothing
     fill: Callable[[Connection, Records, bool], None] = _nothing
@@ -162,7 +177,7 @@ class Collection:
         with call.services.database.write() as connection:
             self._row_named(call, connection)
             row = self.row_to_change(call, connection, identifier)
-            changes = merged(row, call.body, self.fields)
+            changes = merged(row, call.body, [one for one in self.fields if one not in self.fixed])
             changes |= {name: call.body[name] for name in self.whole if name in call.body}
             self.settle(connection, changes, row)
             parent = row[self.parent_column.name]
@@ -224,7 +239,8 @@ class Collection:
         body : mapping
             What the caller says of the record.
         facts : mapping, optional
-            What the platform decides: columns that win over `body`. An id is made unless given.
+            What the platform decides about this one record, beside what the hook says of each.
+            An id is made unless given.
 
         Returns
         -------
@@ -236,13 +252,13 @@ class Collection:
         Refusal
             The name is taken (409), or a hook refuses the values.
         """
-        facts = facts or {}
         signature = call.services.signature()
         values = {
             **{name: body[name] for name in self.fields if name in body},
             **{name: value for name, value in signature.items() if name in self.table.c},
             self.parent_column.name: parent_id,
-            **facts,
+            **self.facts(call, connection, parent_id, body),
+            **(facts or {}),
         }
         self.settle(connection, values, None)
         self.check_unique(connection, parent_id, values)

@@ -24,7 +24,7 @@ from ionworks.local.schema import (
     cyclers,
     shown,
 )
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _EVENT: Final = cycler_service_events.c
 _LISTING: Final = Listing(text={}, times={}, order={"created_at": _EVENT.created_at}, key=_EVENT.id)
@@ -179,4 +179,4 @@ def _record(cycler: RowMapping, row: RowMapping) -> dict[str, Any]:
     return {**{name: row[name] for name in names}, "project_id": cycler["project_id"]}
 
 
-OPERATIONS = (list_service_events, start_service, complete_service)
+OPERATIONS = by_name(list_service_events, start_service, complete_service)

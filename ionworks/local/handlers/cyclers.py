@@ -1,12 +1,12 @@
 """Cyclers of a site."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection
-from starlette.responses import Response
 
-from ionworks.local import moments, repeats
+from ionworks.local import moments
 from ionworks.local.errors import invalid
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.collection import Collection, Row
@@ -25,13 +25,11 @@ _TEXTS: Final = (
 )
 
 
-def create_cycler(call: Call) -> Response:
-    """Create a cycler in the project that the body names, or in the default one."""
-    with call.services.database.write() as connection:
-        site = SITES.row(connection, call.path["site_id"])["id"]
-        project = project_id(call, connection, call.body.get("project_id"))
-        identifier = CYCLERS.insert(call, connection, site, call.body, {"project_id": project})
-        return repeats.created(call, connection, CYCLERS.record(connection, identifier))
+def _facts(
+    call: Call, connection: Connection, _site: str, body: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return the project that the body names, or the default one."""
+    return {"project_id": project_id(call, connection, body.get("project_id"))}
 
 
 def _settle(_connection: Connection, values: dict[str, Any], stored: Row | None) -> None:
@@ -67,8 +65,7 @@ CYCLERS: Final = Collection(
         exact=("project_id",),
         order=("name", "created_at", "updated_at", "calibration_due_at", "last_calibrated_at"),
     ),
-    verbs=("list", "get", "update", "delete"),
     free_text=("serial_number", "hostname"),
+    facts=_facts,
     settle=_settle,
 )
-OPERATIONS = (create_cycler,)

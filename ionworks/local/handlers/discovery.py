@@ -9,7 +9,7 @@ from starlette.responses import Response
 from ionworks.local import protocol_rules
 from ionworks.local.answers import answer
 from ionworks.local.contract import Contract, Json
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _DATA: Final = {
     "hierarchy": ["cell_specification", "cell_instance", "cell_measurement"],
@@ -135,4 +135,4 @@ def _renamed(schema: Any) -> Any:
     return [_renamed(value) for value in schema] if isinstance(schema, list) else schema
 
 
-OPERATIONS = (get_capabilities, get_discovery_schema)
+OPERATIONS = by_name(get_capabilities, get_discovery_schema)

@@ -19,9 +19,9 @@ from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
 from ionworks.local.handlers.engines import refused_job
 from ionworks.local.handlers.measurements import MEASUREMENTS
 from ionworks.local.handlers.models import MODELS
-from ionworks.local.handlers.parameterized_models import PARAMETERIZED, store
+from ionworks.local.handlers.parameterized_models import OF_CELL, PARAMETERIZED
 from ionworks.local.json_columns import columns_of_file
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _PLAIN_NAME: Final = re.compile(r"\w[\w .+-]{0,99}")
 _AS_JSON: Final = ("ocv_soc_curve", "bounds_capacity", "knot_schedule")
@@ -89,13 +89,13 @@ def save_to_project(call: Call) -> Response:
         config = {"type": "ECM", "options": {"number of rc elements": body["num_rcs"]}}
         model = {"name": body["name"], "description": body.get("description"), "config": config}
         model_id = MODELS.insert(call, connection, specification["project_id"], model)
-        described: Mapping[str, Any] = {
+        described = {
             "name": body["name"],
             "description": body.get("description"),
             "model_id": model_id,
             "parameters": body["fit_results"],
         }
-        identifier = store(call, connection, described, specification)
+        identifier = OF_CELL.insert(call, connection, specification["id"], described)
         return answer({"model_id": model_id, "parameterized_model_id": identifier}, 201)
 
 
@@ -182,7 +182,7 @@ def _refused(call: Call, connection: Connection, project: str) -> Response:
     return answer({"job_id": job["id"], "status": job["status"]}, 201)
 
 
-OPERATIONS = (
+OPERATIONS = by_name(
     list_ecm_examples,
     get_ecm_example_data,
     fit_example,

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from ionworks.local.answers import answer
 from ionworks.local.handlers.organizations import of_user
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 
 async def health_check(call: Call) -> Response:
@@ -31,4 +31,4 @@ def get_current_user(call: Call) -> Response:
     )
 
 
-OPERATIONS = (health_check, get_current_user)
+OPERATIONS = by_name(health_check, get_current_user)

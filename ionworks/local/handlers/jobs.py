@@ -9,7 +9,7 @@ from ionworks.local.answers import answer
 from ionworks.local.errors import Refusal, not_found
 from ionworks.local.filters import Listing
 from ionworks.local.schema import jobs
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _LISTING: Final = Listing.of(jobs, text=(), times=(), exact=("status",), order=("created_at",))
 
@@ -42,40 +42,10 @@ def get_job(call: Call) -> Response:
     return answer(_job(call))
 
 
-def cancel_job(call: Call) -> Response:
-    """Return the job as it is: it does not run."""
-    return answer(_job(call))
-
-
 def nothing_recorded(call: Call) -> Response:
     """Refuse to give what a job recorded, saying why there is nothing."""
     job = _job(call)
     raise Refusal(404, "NOT_FOUND", f"Nothing was recorded of this job: {job['error']}")
-
-
-def get_job_metadata(call: Call) -> Response:
-    """Refuse: nothing was recorded."""
-    return nothing_recorded(call)
-
-
-def get_job_series_channels(call: Call) -> Response:
-    """Refuse: nothing was recorded."""
-    return nothing_recorded(call)
-
-
-def get_job_series(call: Call) -> Response:
-    """Refuse: nothing was recorded."""
-    return nothing_recorded(call)
-
-
-def get_datafit_plot_data(call: Call) -> Response:
-    """Refuse: nothing was recorded."""
-    return nothing_recorded(call)
-
-
-def get_validation_plot_data(call: Call) -> Response:
-    """Refuse: nothing was recorded."""
-    return nothing_recorded(call)
 
 
 def _job(call: Call) -> dict[str, Any]:
@@ -107,14 +77,17 @@ def _record(row: RowMapping) -> dict[str, Any]:
     }
 
 
-OPERATIONS = (
-    create_job,
-    list_jobs,
-    get_job,
-    cancel_job,
-    get_job_metadata,
-    get_job_series_channels,
-    get_job_series,
-    get_datafit_plot_data,
-    get_validation_plot_data,
-)
+OPERATIONS = {
+    **by_name(create_job, list_jobs, get_job),
+    "cancel_job": get_job,  # as it is: it does not run
+    **dict.fromkeys(
+        (
+            "get_job_metadata",
+            "get_job_series_channels",
+            "get_job_series",
+            "get_datafit_plot_data",
+            "get_validation_plot_data",
+        ),
+        nothing_recorded,
+    ),
+}

@@ -21,7 +21,7 @@ from ionworks.local.schema import (
     sites,
     watches,
 )
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 STALE_AFTER: Final = timedelta(hours=24)
 """How long a running test may go without an update."""
@@ -137,4 +137,4 @@ def _counts(some: Iterable[dict[str, Any]]) -> dict[str, int]:
     return {state: counted[state] for state in _STATES}
 
 
-OPERATIONS = (lab_status, lab_watched)
+OPERATIONS = by_name(lab_status, lab_watched)

@@ -14,7 +14,7 @@ from ionworks.local.handlers.cell_instances import CELLS
 from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
 from ionworks.local.handlers.measurements import MEASUREMENTS
 from ionworks.local.json_columns import Table, columns_of_file
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 from ionworks.local.stored import DamagedError, damaged, find
 
 ObjectKey = Callable[[str, int], str]
@@ -177,7 +177,7 @@ def _processed_row(call: Call) -> RowMapping:
     return row
 
 
-OPERATIONS = (
+OPERATIONS = by_name(
     get_measurement,
     get_measurement_detail,
     get_steps,

@@ -7,7 +7,7 @@ from ionworks.local.answers import answer
 from ionworks.local.errors import Refusal, bad_request
 from ionworks.local.handlers.measurements import MEASUREMENTS
 from ionworks.local.schema import measurement_files
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 
 def list_measurement_files(call: Call) -> Response:
@@ -40,4 +40,4 @@ def _files(call: Call) -> list[RowMapping]:
         return list(connection.execute(found.order_by(table.position)).mappings())
 
 
-OPERATIONS = (list_measurement_files, get_measurement_file)
+OPERATIONS = by_name(list_measurement_files, get_measurement_file)

@@ -23,7 +23,7 @@ from ionworks.local.schema import (
     measurement_counts,
     measurement_tags,
 )
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _TABLE = cell_measurements.c
 _TAGS = measurement_tags.c
@@ -186,7 +186,7 @@ def _with_parents(connection: Connection, rows: Sequence[RowMapping]) -> Records
     return records
 
 
-OPERATIONS = (
+OPERATIONS = by_name(
     list_cell_instance_measurements,
     list_measurements,
     list_project_measurements_full,

@@ -27,7 +27,7 @@ from ionworks.local.schema import (
     study_measurements,
     watches,
 )
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _TABLE = cell_measurements.c
 
@@ -175,4 +175,4 @@ def _move(connection: Connection, table: Table, old: str, new: str) -> None:
         connection.execute(delete(table).where(table.c.measurement_id == old))
 
 
-OPERATIONS = (create_properties_measurement, replace_measurement)
+OPERATIONS = by_name(create_properties_measurement, replace_measurement)

@@ -9,14 +9,14 @@ from starlette.responses import Response
 from ionworks.local.answers import answer
 from ionworks.local.errors import NotHere, conflict, invalid
 from ionworks.local.filters import Listing
-from ionworks.local.handlers.cell_specifications import SPECIFICATIONS, resolved
+from ionworks.local.handlers.cell_specifications import resolved
 from ionworks.local.handlers.collection import Collection, Row
 from ionworks.local.handlers.mapped import Found, look_up
 from ionworks.local.handlers.models import MODELS
-from ionworks.local.handlers.parameterized_models import store
+from ionworks.local.handlers.parameterized_models import OF_CELL
 from ionworks.local.handlers.projects import PROJECTS, project_id
 from ionworks.local.schema import model_builders
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _TABLE = model_builders.c
 _MOST: Final = 100  # in a page
@@ -81,8 +81,9 @@ def build_with_model_builder(call: Call) -> Response:
                     {"missing": missing},
                 )
             described = {**body, "model_id": builder["model_id"], "parameters": parameters}
-            row = SPECIFICATIONS.row(connection, body["cell_spec_id"])
-            result["parameterized_model_id"] = store(call, connection, described, row)
+            result["parameterized_model_id"] = OF_CELL.insert(
+                call, connection, body["cell_spec_id"], described
+            )
         if body.get("set_as_default"):
             message = "The embedded platform keeps no default of a specification."
             result["issues"] += [_issue("warning", "no_default", message)]
@@ -218,8 +219,6 @@ def _preview(found: Found) -> Json:
 def _settle(connection: Connection, values: dict[str, Any], stored: Row | None) -> None:
     if stored is None:
         MODELS.row(connection, values["model_id"])
-    else:
-        values.pop("model_id", None)  # it does not change
 
 
 BUILDERS: Final = Collection(
@@ -230,10 +229,11 @@ BUILDERS: Final = Collection(
     listing=Listing.of(model_builders, text=(), exact=("model_id",)),
     unique=("model_id", "name"),
     verbs=("create", "get", "update", "delete"),
+    fixed=("model_id",),
     whole=("config",),
     settle=_settle,
 )
-OPERATIONS = (
+OPERATIONS = by_name(
     list_model_builders,
     check_model_builder,
     builder_readiness,

@@ -15,7 +15,7 @@ from ionworks.local.handlers.projects import PROJECTS, project_id
 from ionworks.local.handlers.rows import insert_row, patch_row
 from ionworks.local.repeats import created
 from ionworks.local.schema import model_documents, models
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 CUSTOM_VARIABLES: Final = "custom_variables"
 """Where the configuration of a model holds the expressions that were added to it, by name."""
@@ -97,11 +97,6 @@ def _is_in_space(expression: Any) -> bool:
     return False
 
 
-def _settle(_connection: Connection, values: dict[str, Any], stored: Row | None) -> None:
-    if stored is not None:
-        values.pop("config", None)  # it does not change
-
-
 def _fill(_connection: Connection, records: Records, _full: bool) -> None:
     for record in records:
         record["user_id"] = record["created_by"]
@@ -114,10 +109,10 @@ MODELS: Final = Collection(
     fields=("name", "description", "config", "simulation_settings", "pybamm_version"),
     listing=Listing.of(models),
     unique=(),
+    fixed=("config",),
     whole=("simulation_settings",),
     free_text=("description",),
     is_in_project=False,
-    settle=_settle,
     fill=_fill,
 )
-OPERATIONS = (upload_custom_model, add_custom_variable)
+OPERATIONS = by_name(upload_custom_model, add_custom_variable)

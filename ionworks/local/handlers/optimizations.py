@@ -1,5 +1,6 @@
 """Optimizations: kept and listed, but not run; and the templates that they start from."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select, update
@@ -11,42 +12,31 @@ from ionworks.local.handlers import engines
 from ionworks.local.handlers.collection import Collection, Records
 from ionworks.local.handlers.parameterized_models import PARAMETERIZED
 from ionworks.local.handlers.projects import PROJECTS, project_id
-from ionworks.local.repeats import created
 from ionworks.local.schema import jobs, optimization_templates, optimizations
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _WHAT: Final = "optimizations"
 
 
-def create_optimization(call: Call) -> Response:
-    """Store an optimization, as one that could not be started."""
-    body = call.body
-    with call.services.database.write() as connection:
-        project = project_id(call, connection, body.get("project_id"))
-        if body.get("parameterized_model_id") is not None:
-            PARAMETERIZED.row(connection, body["parameterized_model_id"])
-        template = _text(body.get("optimization_template_id"))
-        if template is not None:
-            TEMPLATES.row(connection, template)
-        # What the contract does not name belongs to the description as well.
-        known = ("project_id", "kind", "config", *OPTIMIZATIONS.fields)
-        config = {**body.get("config", {}), **{k: v for k, v in body.items() if k not in known}}
-        facts = {
-            "job_id": _refused(call, connection, project),
-            "kind": _text(body.get("kind")) or "optimize",
-            "name": body.get("name"),
-            "description": _text(body.get("description")),
-            "optimization_template_id": template,
-            "config": config,
-            "run_count": 1,
-        }
-        identifier = OPTIMIZATIONS.insert(call, connection, project, body, facts)
-        return created(call, connection, OPTIMIZATIONS.record(connection, identifier))
-
-
-def cancel_optimization(call: Call) -> Response:
-    """Return the optimization as it is: there is no run to cancel."""
-    return OPTIMIZATIONS.get(call)
+def _facts(
+    call: Call, connection: Connection, project: str, body: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return what is stored of an optimization that could not be started, with its job."""
+    if body.get("parameterized_model_id") is not None:
+        PARAMETERIZED.row(connection, body["parameterized_model_id"])
+    template = _text(body.get("optimization_template_id"))
+    if template is not None:
+        TEMPLATES.row(connection, template)
+    # What the contract does not name belongs to the description as well.
+    known = ("project_id", "kind", "config", *OPTIMIZATIONS.fields)
+    return {
+        "job_id": _refused(call, connection, project),
+        "kind": _text(body.get("kind")) or "optimize",
+        "description": _text(body.get("description")),
+        "optimization_template_id": template,
+        "config": {**body.get("config", {}), **{k: v for k, v in body.items() if k not in known}},
+        "run_count": 1,
+    }
 
 
 def resubmit_optimization(call: Call) -> Response:
@@ -104,9 +94,11 @@ OPTIMIZATIONS: Final = Collection(
     fields=("name", "description", "parameterized_model_id"),
     listing=Listing.of(optimizations, text=(), times=(), order=("created_at",), direction="desc"),
     unique=(),
-    verbs=("list", "get", "update"),
+    verbs=("list", "create", "get", "update"),
+    fixed=("parameterized_model_id",),
     listed_as="optimizations",
     free_text=("description",),
+    facts=_facts,
     fill=_fill,
 )
 TEMPLATES: Final = Collection(
@@ -120,9 +112,7 @@ TEMPLATES: Final = Collection(
     free_text=("description",),
     fill=_fill_template,
 )
-OPERATIONS = (
-    create_optimization,
-    cancel_optimization,
-    resubmit_optimization,
-    list_optimization_templates,
-)
+OPERATIONS = {
+    **by_name(resubmit_optimization, list_optimization_templates),
+    "cancel_optimization": OPTIMIZATIONS.get,  # as it is: there is no run to cancel
+}

@@ -12,7 +12,7 @@ from ionworks.local.answers import answer
 from ionworks.local.handlers.rows import insert_row
 from ionworks.local.members import add_founder
 from ionworks.local.schema import organization_members, organizations
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 
 def list_organizations(call: Call) -> Response:
@@ -66,4 +66,4 @@ def _free_slug(connection: Connection, name: str) -> str:
     return free
 
 
-OPERATIONS = (list_organizations, create_organization)
+OPERATIONS = by_name(list_organizations, create_organization)

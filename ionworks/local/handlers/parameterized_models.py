@@ -4,36 +4,23 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, delete, select
+from sqlalchemy import Connection, select
 from starlette.responses import Response
 
-from ionworks.local.answers import answer, done, page, single
-from ionworks.local.binned import check_version, falling, put
-from ionworks.local.errors import conflict, name_taken, not_found
+from ionworks.local.answers import answer, page
+from ionworks.local.errors import conflict, not_found
 from ionworks.local.filters import Listing
-from ionworks.local.handlers.cascade import remove_objects
 from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
-from ionworks.local.handlers.collection import Collection, Records
+from ionworks.local.handlers.collection import Collection, Records, Row
 from ionworks.local.handlers.models import CUSTOM_VARIABLES, MODELS, variable_names
 from ionworks.local.handlers.projects import PROJECTS, project_id
-from ionworks.local.handlers.rows import merged, names_of, patch_row
-from ionworks.local.repeats import created
+from ionworks.local.handlers.rows import names_of
 from ionworks.local.schema import models, parameterized_models
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 from ionworks.validators.ratings import rated_capacity, voltage_window
 
-_TABLE = parameterized_models.c
 # What PyBaMM keeps beside the values of a set.
 _NO_VALUES: Final = frozenset({"citations", "chemistry", "pybamm_version", "schema_version"})
-
-
-def list_by_cell_specification(call: Call) -> Response:
-    """List those of a specification."""
-    identifier = call.path["cell_spec_id"]
-    with call.services.database.read() as connection:
-        SPECIFICATIONS.row(connection, identifier)
-        chosen = select(parameterized_models).where(_TABLE.cell_spec_id == identifier)
-        return _page(call, connection, chosen)
 
 
 def list_by_project(call: Call) -> Response:
@@ -41,64 +28,12 @@ def list_by_project(call: Call) -> Response:
     query = call.query
     with call.services.database.read() as connection:
         project = project_id(call, connection, query.get("project_id"))
-        chosen = select(parameterized_models).where(_TABLE.project_id == project)
-        return _page(call, connection, chosen, summary=query.get("summary", False))
-
-
-def create_for_cell(call: Call) -> Response:
-    """Store one of a specification, whose ratings win over the values."""
-    with call.services.database.write() as connection:
-        specification = SPECIFICATIONS.row(connection, call.path["cell_spec_id"])
-        identifier = store(call, connection, call.body, specification)
-        return created(call, connection, PARAMETERIZED.record(connection, identifier))
-
-
-def create_for_project(call: Call) -> Response:
-    """Store one of a project."""
-    with call.services.database.write() as connection:
-        project = project_id(call, connection, call.body.get("project_id"))
-        MODELS.row(connection, call.body["model_id"])
-        identifier = PARAMETERIZED.insert(call, connection, project, call.body)
-        return created(call, connection, PARAMETERIZED.record(connection, identifier))
-
-
-def store(
-    call: Call, connection: Connection, body: Mapping[str, Any], specification: RowMapping
-) -> str:
-    """Store a parameterized model of a specification, and return its id.
-
-    Raises
-    ------
-    Refusal
-        There is no such model (404), or the specification has the name already (409).
-    """
-    MODELS.row(connection, body["model_id"])
-    _check_name(connection, specification["id"], body["name"])
-    facts = {
-        "cell_spec_id": specification["id"],
-        "parameters": {**(body.get("parameters") or {}), **_rated(specification["ratings"] or {})},
-    }
-    return PARAMETERIZED.insert(call, connection, specification["project_id"], body, facts)
-
-
-def update_for_cell(call: Call) -> Response:
-    """Change one of a specification."""
-    return _update(call, call.path["cell_spec_id"])
-
-
-def update_for_project(call: Call) -> Response:
-    """Change one without a specification."""
-    return _update(call, None)
-
-
-def delete_for_cell(call: Call) -> Response:
-    """Delete one of a specification."""
-    return _delete(call, call.path["cell_spec_id"])
-
-
-def delete_for_project(call: Call) -> Response:
-    """Delete one without a specification."""
-    return _delete(call, None)
+        chosen = select(parameterized_models).where(parameterized_models.c.project_id == project)
+        rows, total = PARAMETERIZED.listing.page(connection, chosen, query)
+        records = PARAMETERIZED.records(connection, rows)
+    for record in records if query.get("summary", False) else ():
+        del record["parameters"]
+    return page(records, total)
 
 
 def get_parameter_values(call: Call) -> Response:
@@ -124,55 +59,16 @@ def get_variable_names(call: Call) -> Response:
     return answer(list(dict.fromkeys([*names, *added])))
 
 
-def _page(
-    call: Call, connection: Connection, chosen: Select[Any], *, summary: bool = False
-) -> Response:
-    rows, total = PARAMETERIZED.listing.page(connection, chosen, call.query)
-    records = PARAMETERIZED.records(connection, rows)
-    for record in records if summary else ():
-        del record["parameters"]
-    return page(records, total)
-
-
-def _found(connection: Connection, call: Call, cell_spec_id: str | None) -> RowMapping:
-    """Return the row that a path means, with its specification or without one."""
-    identifier = call.path["parameterized_model_id"]
-    row = PARAMETERIZED.row_to_change(call, connection, identifier)
-    if row["cell_spec_id"] != cell_spec_id:
-        raise not_found("parameterized_model", identifier)
-    return row
-
-
-def _update(call: Call, cell_spec_id: str | None) -> Response:
-    with call.services.database.write() as connection:
-        row = _found(connection, call, cell_spec_id)
-        changes = merged(row, call.body, ("name", "description"))
-        if "simulation_settings" in call.body:
-            changes["simulation_settings"] = call.body["simulation_settings"]
-        if cell_spec_id is not None and "name" in changes:
-            _check_name(connection, cell_spec_id, changes["name"], row["id"])
-        patch_row(call, connection, parameterized_models, row, changes)
-        return single(PARAMETERIZED.record(connection, row["id"]))
-
-
-def _delete(call: Call, cell_spec_id: str | None) -> Response:
-    with call.services.database.write() as connection:
-        row = _found(connection, call, cell_spec_id)
-        found = falling(connection, parameterized_models, row["id"])
-        check_version(call, found)
-        over = put(call, connection, "parameterized_model", parameterized_models, row, found, [])
-        connection.execute(delete(parameterized_models).where(_TABLE.id == row["id"]))
-    remove_objects(call, over)
-    return done()
-
-
-def _check_name(
-    connection: Connection, cell_spec_id: str, name: str, except_id: str | None = None
-) -> None:
-    same = select(_TABLE.id).where(_TABLE.cell_spec_id == cell_spec_id, _TABLE.name == name)
-    existing = connection.scalar(same)
-    if existing is not None and existing != except_id:
-        raise name_taken("parameterized_model", name, existing)
+def _facts_of_cell(
+    _call: Call, connection: Connection, cell_spec_id: str, body: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return the project of the specification, and the values, over which its ratings win."""
+    specification = SPECIFICATIONS.row(connection, cell_spec_id)
+    rated = _rated(specification["ratings"] or {})
+    return {
+        "project_id": specification["project_id"],
+        "parameters": {**(body.get("parameters") or {}), **rated},
+    }
 
 
 def _rated(ratings: Mapping[str, Any]) -> dict[str, float]:
@@ -193,6 +89,27 @@ def _fill(connection: Connection, records: Records, _full: bool) -> None:
         record["model_name"] = names.get(record["model_id"])
 
 
+def _settle_of_cell(connection: Connection, values: dict[str, Any], stored: Row | None) -> None:
+    if stored is None:
+        MODELS.row(connection, values["model_id"])
+
+
+def _settle(connection: Connection, values: dict[str, Any], stored: Row | None) -> None:
+    _settle_of_cell(connection, values, stored)
+    if stored is not None:
+        _refuse_of_cell(stored)
+
+
+def _check_delete(_call: Call, connection: Connection, identifier: str) -> None:
+    _refuse_of_cell(PARAMETERIZED.row(connection, identifier))
+
+
+def _refuse_of_cell(row: Row) -> None:
+    """Refuse to change one of a specification by the path of those without one."""
+    if row["cell_spec_id"] is not None:
+        raise not_found("parameterized_model", row["id"])
+
+
 PARAMETERIZED: Final = Collection(
     "parameterized_model",
     parameterized_models,
@@ -201,18 +118,34 @@ PARAMETERIZED: Final = Collection(
     listing=Listing.of(parameterized_models, text=(), times=(), exact=("cell_spec_id",)),
     unique=(),
     verbs=("get",),
+    fixed=("model_id", "parameters"),
+    whole=("simulation_settings",),
     free_text=("description",),
+    settle=_settle,
+    fill=_fill,
+    check_delete=_check_delete,
+)
+OF_CELL: Final = Collection(
+    "parameterized_model",
+    parameterized_models,
+    parent=SPECIFICATIONS,
+    fields=PARAMETERIZED.fields,
+    listing=PARAMETERIZED.listing,
+    fixed=PARAMETERIZED.fixed,
+    whole=PARAMETERIZED.whole,
+    is_part=True,
+    facts=_facts_of_cell,
+    settle=_settle_of_cell,
     fill=_fill,
 )
-OPERATIONS = (
-    list_by_cell_specification,
-    list_by_project,
-    create_for_cell,
-    create_for_project,
-    update_for_cell,
-    update_for_project,
-    delete_for_cell,
-    delete_for_project,
-    get_parameter_values,
-    get_variable_names,
-)
+"""Those of a specification, in which names are unique."""
+OPERATIONS = {
+    **by_name(list_by_project, get_parameter_values, get_variable_names),
+    "list_by_cell_specification": OF_CELL.list,
+    "create_for_cell": OF_CELL.create,
+    "update_for_cell": OF_CELL.update,
+    "delete_for_cell": OF_CELL.delete,
+    "create_for_project": PARAMETERIZED.create,
+    "update_for_project": PARAMETERIZED.update,
+    "delete_for_project": PARAMETERIZED.delete,
+}

@@ -31,7 +31,7 @@ from ionworks.local.schema import (
     projects,
     users,
 )
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _KINDS: Final = {"data_fit": "datafit"}  # kinds of jobs that usage calls otherwise
 _MEMBER: Final = organization_members.c
@@ -301,7 +301,7 @@ def _shown(row: RowMapping, roles: Mapping[str, list[dict[str, str]]]) -> dict[s
     }
 
 
-OPERATIONS = (
+OPERATIONS = by_name(
     list_organization_users,
     invite_organization_user,
     set_organization_user_role,

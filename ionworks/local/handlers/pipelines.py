@@ -18,7 +18,7 @@ from ionworks.local.handlers.projects import PROJECTS, project_id
 from ionworks.local.handlers.rows import insert_row
 from ionworks.local.repeats import created
 from ionworks.local.schema import pipeline_elements, pipelines
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _WHAT: Final = "pipelines"
 _REFUSED: Final = engines.refusal(_WHAT)
@@ -54,11 +54,6 @@ def create_pipeline(call: Call) -> Response:
         elements = _elements(connection, identifier)
         record = PIPELINES.record(connection, identifier)
         return created(call, connection, {**record, "elements": elements})
-
-
-def cancel_pipeline(call: Call) -> Response:
-    """Return the pipeline as it is: there is no run to cancel."""
-    return PIPELINES.get(call)
 
 
 def get_pipeline_result(call: Call) -> Response:
@@ -158,10 +153,7 @@ PIPELINES: Final = Collection(
     free_text=("description",),
     fill=_fill,
 )
-OPERATIONS = (
-    create_pipeline,
-    cancel_pipeline,
-    get_pipeline_result,
-    list_pipeline_elements,
-    get_pipeline_element,
-)
+OPERATIONS = {
+    **by_name(create_pipeline, get_pipeline_result, list_pipeline_elements, get_pipeline_element),
+    "cancel_pipeline": PIPELINES.get,  # as it is: there is no run to cancel
+}

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, Never
 from sqlalchemy import Connection, RowMapping, Table, select, update
 from starlette.responses import Response
 
-from ionworks.local import moments, repeats
+from ionworks.local import moments
 from ionworks.local.answers import answer
 from ionworks.local.errors import Refusal, bad_request, conflict
 from ionworks.local.filters import Listing
@@ -29,7 +29,7 @@ from ionworks.local.schema import (
     planned_measurements,
     protocols,
 )
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _PLAN: Final = planned_measurements.c
 _SLOT: Final = ("channel_id", "planned_start_time", "planned_end_time")
@@ -41,13 +41,8 @@ _DURATIONS: Final = (
 )
 
 
-def create_planned_measurement(call: Call) -> Response:
-    """Store a plan of the caller."""
-    with call.services.database.write() as connection:
-        project = PROJECTS.row(connection, call.path["project_id"])["id"]
-        facts = {"requested_by_email": call.services.account.email}
-        identifier = PLANS.insert(call, connection, project, call.body, facts)
-        return repeats.created(call, connection, PLANS.record(connection, identifier))
+def _facts(call: Call, *_: Any) -> Mapping[str, Any]:
+    return {"requested_by_email": call.services.account.email}
 
 
 def _settle(connection: Connection, values: dict[str, Any], stored: Row | None) -> None:
@@ -158,8 +153,8 @@ PLANS: Final = Collection(
         exact=("status", "channel_id"),
         order=("planned_start_time", "created_at"),
     ),
-    verbs=("list", "get", "update", "delete"),
     free_text=("notes",),
+    facts=_facts,
     settle=_settle,
     store_parts=_sign,
 )
@@ -326,8 +321,7 @@ def _stale(reason: str) -> Never:
     raise Refusal(409, "SCHEDULE_STALE", f"{reason} Nothing was reserved: ask for a new proposal.")
 
 
-OPERATIONS = (
-    create_planned_measurement,
+OPERATIONS = by_name(
     auto_schedule_proposal,
     apply_auto_schedule_proposal,
 )

@@ -12,7 +12,7 @@ from ionworks.local.handlers.collection import Collection, Records
 from ionworks.local.handlers.people import add_person, find_by_email, person
 from ionworks.local.members import ADMIN, ROLES, add_owner, members_of
 from ionworks.local.schema import project_members, projects
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _MEMBER: Final = project_members.c
 
@@ -182,7 +182,7 @@ def _check_admin_stays(connection: Connection, project: str, user: str) -> None:
         raise conflict("The last administrator of a project stays one; name another one first.")
 
 
-OPERATIONS = (
+OPERATIONS = by_name(
     list_project_roles,
     set_project_member,
     update_project_member,

@@ -13,13 +13,11 @@ from ionworks.local import protocol_rules, repeats
 from ionworks.local.answers import answer, single
 from ionworks.local.errors import NotHere, Refusal, bad_request, conflict
 from ionworks.local.filters import Listing
-from ionworks.local.handlers.collection import Collection
+from ionworks.local.handlers.collection import Collection, Row
 from ionworks.local.handlers.projects import PROJECTS, project_id
 from ionworks.local.schema import protocols
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
-# Fields that a list leaves out unless they are asked for.
-_LARGE: Final = frozenset({"protocol_config", "parameters_schema", "source_protocol"})
 # Cyclers whose files have no C-rates.
 _IN_AMPERES: Final = frozenset({"neware", "biologic_bttest"})
 _LONGEST_TEXT: Final = 1_000_000  # characters that are parsed in a request
@@ -27,7 +25,7 @@ _LONGEST_TEXT: Final = 1_000_000  # characters that are parsed in a request
 
 def list_protocols(call: Call) -> Response:
     """List the protocols of a project, without the large fields that the query does not name."""
-    left_out = _LARGE.difference(call.query.get("include", "").split(","))
+    left_out = set(ucp.CONTENT).difference(call.query.get("include", "").split(","))
     columns = [
         null().label(column.name) if column.name in left_out else column for column in protocols.c
     ]
@@ -44,7 +42,7 @@ def create_protocol(call: Call) -> Response:
         project = project_id(call, connection, body.get("project_id"))
         existing = _of_content(connection, project, body["protocol_config"])
         if existing is None:
-            identifier = _insert(call, connection, project, body)
+            identifier = PROTOCOLS.insert(call, connection, project, body)
             return repeats.created(call, connection, PROTOCOLS.record(connection, identifier))
         if body.get("force_create"):
             raise conflict(
@@ -134,7 +132,7 @@ def parse_protocol_to_template(call: Call) -> Response:
                 "parameters_schema": {},
                 "source_protocol": given["protocol"],
             }
-            found = _insert(call, connection, project, body)
+            found = PROTOCOLS.insert(call, connection, project, body)
     return answer({"template_id": found})
 
 
@@ -176,11 +174,8 @@ def _parsed(text: str) -> dict[str, Any]:
     return found
 
 
-def _insert(call: Call, connection: Connection, project: str, body: Mapping[str, Any]) -> str:
-    content = ("protocol_config", "parameters_schema", "source_protocol")
-    facts = {name: body.get(name) for name in content}
-    facts["content_key"] = _content_key(body["protocol_config"])
-    return PROTOCOLS.insert(call, connection, project, body, facts)
+def _facts(_call: Call, _connection: Connection, _project: str, body: Row) -> Mapping[str, Any]:
+    return {"content_key": _content_key(body["protocol_config"])}
 
 
 def _of_content(connection: Connection, project: str, config: Mapping[str, Any]) -> str | None:
@@ -199,14 +194,16 @@ PROTOCOLS: Final = Collection(
     "protocol",
     protocols,
     parent=PROJECTS,
-    fields=("name", "description"),  # the content does not change
+    fields=("name", "description", *ucp.CONTENT),
+    fixed=ucp.CONTENT,
     listing=Listing.of(protocols),
     unique=(),
     verbs=("get", "update", "delete"),
     free_text=("description",),
     found_as="experiment_template",
+    facts=_facts,
 )
-OPERATIONS = (
+OPERATIONS = by_name(
     list_protocols,
     create_protocol,
     protocol_source,

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from ionworks.local.answers import answer
 from ionworks.local.beside.asking import ask
 from ionworks.local.errors import NotHere
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _PYBAMM: Final = "pybamm"
 
@@ -44,4 +44,4 @@ def _known() -> dict[str, Any]:
     return ask("pybamm_models", "list_models", needs=_PYBAMM)
 
 
-OPERATIONS = (list_pybamm_models, validate_pybamm_model_config, serialize_ionworks_model)
+OPERATIONS = by_name(list_pybamm_models, validate_pybamm_model_config, serialize_ionworks_model)

@@ -16,7 +16,7 @@ from ionworks.local.handlers.measurements import MEASUREMENTS
 from ionworks.local.handlers.projects import PROJECTS, project_id
 from ionworks.local.handlers.rows import patch_row
 from ionworks.local.schema import cell_measurements, measurement_raw_data, raw_data
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _LINKS = measurement_raw_data.c
 
@@ -152,7 +152,7 @@ RAW_DATA: Final = Collection(
     unique=(),
     verbs=("list", "get", "delete"),
 )
-OPERATIONS = (
+OPERATIONS = by_name(
     initiate_raw_data_upload,
     confirm_raw_data_upload,
     get_raw_data_download_url,

@@ -4,45 +4,33 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import Connection
-from starlette.responses import Response
 
 from ionworks.local.errors import bad_request
 from ionworks.local.filters import Listing
 from ionworks.local.handlers import engines
 from ionworks.local.handlers.collection import Collection, Records
 from ionworks.local.handlers.pipelines import JOB_TYPES
-from ionworks.local.handlers.projects import PROJECTS, project_id
-from ionworks.local.repeats import created
+from ionworks.local.handlers.projects import PROJECTS
 from ionworks.local.schema import simple_pipelines
 from ionworks.local.services import Call
 
 _WHAT: Final = "pipelines"
 
 
-def create_simple_pipeline(call: Call) -> Response:
-    """Store a simple pipeline, as one that could not be started."""
-    body = call.body
+def _facts(
+    call: Call, connection: Connection, project: str, body: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return the state of a pipeline that could not be started, with a job if one computes."""
     computing = _computing(body["config"])
-    with call.services.database.write() as connection:
-        project = project_id(call, connection, body.get("project_id"))
-        job = None
-        if computing is not None:
-            job = engines.refused_job(
-                call, connection, job_type=computing, project=project, what=_WHAT
-            )
-        facts = {
-            "config": body["config"],
-            "options": body.get("options", {}),
-            "job_id": job and job["id"],
-            **engines.refusal(_WHAT),
-        }
-        identifier = SIMPLE_PIPELINES.insert(call, connection, project, body, facts)
-        return created(call, connection, SIMPLE_PIPELINES.record(connection, identifier))
-
-
-def cancel_simple_pipeline(call: Call) -> Response:
-    """Return the pipeline as it is: there is no run to cancel."""
-    return SIMPLE_PIPELINES.get(call)
+    job = None
+    if computing is not None:
+        job = engines.refused_job(call, connection, job_type=computing, project=project, what=_WHAT)
+    return {
+        "config": body["config"],
+        "options": body.get("options", {}),
+        "job_id": job and job["id"],
+        **engines.refusal(_WHAT),
+    }
 
 
 def _computing(config: Mapping[str, Any]) -> str | None:
@@ -83,7 +71,9 @@ SIMPLE_PIPELINES: Final = Collection(
         direction="desc",
     ),
     unique=(),
-    verbs=("list", "get", "update", "delete"),
+    facts=_facts,
     fill=_fill,
 )
-OPERATIONS = (create_simple_pipeline, cancel_simple_pipeline)
+OPERATIONS = {
+    "cancel_simple_pipeline": SIMPLE_PIPELINES.get,  # as it is: there is no run to cancel
+}

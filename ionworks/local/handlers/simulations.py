@@ -27,7 +27,7 @@ from ionworks.local.schema import (
     studies,
     study_simulations,
 )
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 MOST_RUNS: Final = 1000
 """Runs that one request may start."""
@@ -104,20 +104,11 @@ def get_simulation_statuses(call: Call) -> Response:
     return answer(answers[start : start + query.get("limit", 100)])
 
 
-def download_simulation_time_series(call: Call) -> Response:
+def _refuse_result(call: Call) -> Response:
     """Refuse: there is no result."""
-    raise _without_result(call)
-
-
-def download_simulation_steps(call: Call) -> Response:
-    """Refuse: there is no result."""
-    raise _without_result(call)
-
-
-def _without_result(call: Call) -> Refusal:
     with call.services.database.read() as connection:
         record = SIMULATIONS.record(connection, call.path["simulation_id"])
-    return Refusal(404, "NOT_FOUND", f"The simulation has no result: {record['error']}")
+    raise Refusal(404, "NOT_FOUND", f"The simulation has no result: {record['error']}")
 
 
 def _started(
@@ -254,10 +245,8 @@ SIMULATIONS: Final = Collection(
     verbs=("get", "delete"),
     fill=_fill,
 )
-OPERATIONS = (
-    create_simulation_batch,
-    list_simulations,
-    get_simulation_statuses,
-    download_simulation_time_series,
-    download_simulation_steps,
-)
+OPERATIONS = {
+    **by_name(create_simulation_batch, list_simulations, get_simulation_statuses),
+    "download_simulation_time_series": _refuse_result,
+    "download_simulation_steps": _refuse_result,
+}

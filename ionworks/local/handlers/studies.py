@@ -22,7 +22,7 @@ from ionworks.local.schema import (
     study_measurements,
     study_simulations,
 )
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 _REASON: Final = (
     "The embedded platform does not simulate; validate the model on the hosted service."
@@ -132,7 +132,7 @@ STUDIES: Final = Collection(
     free_text=("description",),
     fill=_fill,
 )
-OPERATIONS = (
+OPERATIONS = by_name(
     assign_measurement,
     remove_measurement,
     assign_simulation,

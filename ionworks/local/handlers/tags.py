@@ -13,7 +13,7 @@ from ionworks.local.filters import has_text
 from ionworks.local.handlers.projects import project_id
 from ionworks.local.handlers.rows import patch_row
 from ionworks.local.schema import cell_measurements, measurement_tags
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 MOST: Final = 50
 LONGEST: Final = 50
@@ -123,4 +123,4 @@ def bulk_update_measurement_tags(call: Call) -> Response:
     return answer({"updated_count": changed})
 
 
-OPERATIONS = (list_measurement_tags, bulk_update_measurement_tags)
+OPERATIONS = by_name(list_measurement_tags, bulk_update_measurement_tags)

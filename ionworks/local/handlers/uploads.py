@@ -22,7 +22,7 @@ from ionworks.local.handlers.rows import patch_row
 from ionworks.local.objects import ObjectStore
 from ionworks.local.removals import mark_removed
 from ionworks.local.schema import cell_measurements, measurement_files
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 from ionworks.local.stored import record
 
 _MOST_PIXELS: Final = 2**32 - 1  # that the head of an image can state
@@ -258,7 +258,7 @@ def _dimensions(path: Path, content_type: str) -> dict[str, int]:
     return {"width": round(width), "height": round(height)}
 
 
-OPERATIONS = (
+OPERATIONS = by_name(
     initiate_measurement_upload,
     confirm_measurement_upload,
     initiate_measurement_extend,

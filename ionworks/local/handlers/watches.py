@@ -7,7 +7,7 @@ from starlette.responses import Response
 from ionworks.local.answers import done
 from ionworks.local.handlers.measurements import MEASUREMENTS
 from ionworks.local.schema import watches
-from ionworks.local.services import Call
+from ionworks.local.services import Call, by_name
 
 
 def watch_measurement(call: Call) -> Response:
@@ -29,4 +29,4 @@ def unwatch_measurement(call: Call) -> Response:
     return done()
 
 
-OPERATIONS = (watch_measurement, unwatch_measurement)
+OPERATIONS = by_name(watch_measurement, unwatch_measurement)
