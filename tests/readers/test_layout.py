@@ -292,3 +292,27 @@ def test_the_first_five_thousand_lines_are_looked_at():
         else:
             with pytest.raises(FileFormatError, match="no table"):
                 find_layout(lines, "export.csv")
+
+
+@pytest.mark.parametrize(
+    ("rows", "separator"),
+    [
+        ("0,5;1,5\n1,5;2,5", ";"),
+        # Another separator makes values of the words of a note, but also more words.
+        ("5;6;a,7,b,8,c,9,d,1\n7;8;a,7,b,8,c,9,d,1", ";"),
+        # Blanks separate where nothing else does, even if they make more values.
+        ("5;6;a 7 8 9 10 b\n7;8;a 7 8 9 10 b", ";"),
+        ("5|6\n7|8", "|"),
+        ("5\t6,5\n7\t8,5", "\t"),
+    ],
+)
+def test_the_separator_is_the_one_that_makes_values_and_few_words(rows, separator):
+    header = separator.join(["p", "q", "note"][: rows.split("\n")[0].count(separator) + 1])
+    assert found_in(f"{header}\n{rows}").separator == separator
+
+
+def test_names_in_brackets_are_names_where_they_are_as_many_as_the_columns():
+    assert found_in("time [x]\n0.5 4.1\n1.5 4.0").header == ("time", "[x]")
+    assert found_in("a;[b];c\n1;2\n3;4").header == ("a", "[b]", "c")
+    # Half of the rows with a value more are damage, and no header that lacks a name.
+    assert found_in("t,U\n0,4,1\n1,4,0\n2,4\n3,4").header == ("t", "U", "column 3")
