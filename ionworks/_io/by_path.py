@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import httpx
 from ionworks_generated.types import read_json
 
-from ionworks._given import mapping_of, shown
+from ionworks._given import is_number, mapping_of, shown
 from ionworks._io import failures
 from ionworks._io.operations import REPEATABLE_METHODS
 from ionworks._io.outgoing import Outgoing
@@ -184,7 +184,7 @@ def limits_of(timeout: Timeout | None) -> httpx.Timeout | None:
         return None
     pair = timeout if isinstance(timeout, tuple) else (timeout, timeout)
     for seconds in pair:
-        if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
+        if not is_number(seconds) or not seconds > 0:
             raise ValueError(f"`timeout` is {shown(timeout)}; give seconds above 0, or two of them")
     connect, read = pair
     return httpx.Timeout(read, connect=connect)

@@ -15,7 +15,7 @@ from ionworks.plots.figures import (
     scale_of_colors,
     table_to_plot,
 )
-from ionworks.tables.columns import CAPACITY, CYCLE, STEP, VOLTAGE
+from ionworks.tables.columns import CAPACITY, CYCLE, DQ_DV, DV_DQ, STEP, VOLTAGE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from ionworks.tables import TableLike
 
-_DQ_DV: Final = "dQ/dV [A.h.V-1]"
-_DV_DQ: Final = "dV/dQ [V.A-1.h-1]"
 _INNER: Final = (0.05, 0.9)  # shares of the capacity between which dV/dQ has its features
 
 
@@ -60,7 +58,7 @@ def plot_dqdv(
     ValueError
         There is no curve.
     """
-    fig, ax = _plot(table_to_plot(curves, "curves", VOLTAGE, _DQ_DV), VOLTAGE, _DQ_DV, ax, title)
+    fig, ax = _plot(table_to_plot(curves, "curves", VOLTAGE, DQ_DV), VOLTAGE, DQ_DV, ax, title)
     return finished(fig, ax, show=show)
 
 
@@ -98,10 +96,10 @@ def plot_dvdq(
     """
     import polars as pl
 
-    curves = table_to_plot(curves, "curves", CAPACITY, _DV_DQ)
-    fig, ax = _plot(curves, CAPACITY, _DV_DQ, ax, title)
+    curves = table_to_plot(curves, "curves", CAPACITY, DV_DQ)
+    fig, ax = _plot(curves, CAPACITY, DV_DQ, ax, title)
     first, last = (share * pl.col(CAPACITY).max() for share in _INNER)
-    inner = curves.filter(pl.col(CAPACITY).is_between(first, last))[_DV_DQ]
+    inner = curves.filter(pl.col(CAPACITY).is_between(first, last))[DV_DQ]
     if not inner.is_empty():
         low = min(inner.quantile(0.01) or 0.0, 0.0)
         high = max(inner.quantile(0.99) or 0.0, 0.0)

@@ -46,44 +46,42 @@ CHANNEL: Final = "channel"
 
 _NAMES: Final[dict[str, str]] = {
     TIME: "total time|test time|testtime|run time|runtime|elapsed time|elapsed|prog time|"
-    "progtime|program duration|total test time|test time second|test|time|zeit|gesamtzeit|"
+    "progtime|program duration|total test time|test|time|zeit|gesamtzeit|"
     "laufzeit|testzeit|prufzeit|versuchszeit|messzeit|programmdauer|t|seconds|duration|"
     "总时间|测试时间|运行时间|时间|時間|経過時間|総時間|temps|temps total|tiempo",
     DATE: "date time|datetime|dpt time|dpttime|realtime|real time|absolute time|abs time|"
     "date and time|systime|system time|timestamp|time stamp|date|datum|datum uhrzeit|zeitstempel|"
-    "datum zeit|messdatum|unix time|unix time second|绝对时间|系统时间|日期|date heure|fecha",
+    "datum zeit|messdatum|unix time|绝对时间|系统时间|日期|date heure|fecha",
     CLOCK_TIME: "clock|clock time|time of day|uhrzeit|tageszeit|heure|hora",
-    STEP_TIME: "step time|steptime|step time second|step duration|schrittzeit|schrittdauer|"
-    "relative time|rel time|state time|工步时间|步骤时间|相对时间|过程时间",
+    STEP_TIME: "step time|steptime|step duration|schrittzeit|schrittdauer|relative time|rel time|"
+    "state time|工步时间|步骤时间|相对时间|过程时间",
     VOLTAGE: "voltage|volts|volt|vol|cell voltage|ecell|ewe-ece|ewe|<ewe>|potential|"
     "cell potential|spannung|zellspannung|klemmenspannung|u|v|u cell|v cell|vcell|ucell|"
-    "terminal voltage|voltage volt|pot|vdc|edc|电压|電圧|电池电压|tension|tension cellule|"
+    "terminal voltage|pot|vdc|edc|电压|電圧|电池电压|tension|tension cellule|"
     "voltaje|tensione|ocv|ocp|open circuit voltage|open circuit potential|leerlaufspannung|e",
     CURRENT: "current|amps|amp|cur|curr|i|<i>|cell current|strom|zellstrom|stromstarke|"
-    "current ampere|i cell|icell|idc|电流|電流|courant|corriente|corrente",
+    "i cell|icell|idc|电流|電流|courant|corriente|corrente",
     TEMPERATURE: "t|temperature|cell temperature|temperature cell|temp|temperatur|zelltemperatur|"
     "t1|temp 1|temp1|temperatur 1|aux temperature 1|auxtemp|aux temperature|t cell|tcell|"
     "surface temperature|surface temperature t1|temperature 1|temperature t1|temp cell|"
-    "surface temperature t1 celsius|temperature t1 celsius|surface temperature celsius|aux temp|"
+    "aux temp|"
     "aux temp 1|thermocouple 1|tc1|t 1|温度|温度1|辅助温度|电池温度|temperatura",
     CYCLER_STEP: "step index|step id|step number|step no|step|steps|stepid|stepno|step num|"
     "schritt|schrittnummer|schritt nr|ns|step count|step index cycler|step line|line|zeile|es step|"
     "工步号|工步序号|步骤序号|工步|步次|过程号|etape|paso",
     CYCLER_CYCLE: "cycle index|cycle id|cycle number|cycle no|cycle|cyc|cycles|cycleno|cycleid|"
-    "zyklus|zyklusnummer|zyklus nr|total cycle|cycle count|cyc-count|cyc count|cyc#|cycle c|"
+    "zyklus|zyklusnummer|zyklus nr|total cycle|cycle count|cyc-count|cyc count|"
     "循环号|循环序号|循环|循环圈数|圈数|サイクル|ciclo",
     MODE: "step type|step name|steptype|stepname|state|status|mode|md|workmode|work mode|"
     "work type|work state|command|kommando|zustand|modus|betriebsart|schritttyp|schrittart|"
     "step state|work step type|step mode|工步类型|工步名称|工步状态|状态|工作模式|过程模式|"
     "状態",
-    FREQUENCY: "frequency|freq|frequenz|f|frequency hertz|频率",
-    Z_RE: "z re|zre|re(z)|re z|z real|zreal|z'|real(z)|real z|real impedance|"
-    "real impedance ohm|impedance real|z1",
+    FREQUENCY: "frequency|freq|frequenz|f|频率",
+    Z_RE: "z re|zre|re(z)|re z|z real|zreal|z'|real(z)|real z|real impedance|impedance real|z1",
     Z_IM: "z im|zim|im(z)|im z|z imag|zimag|z''|z''(b)|imag(z)|imag z|imaginary impedance|"
-    "imaginary impedance ohm|impedance imaginary|z2",
-    Z_MOD: "z mod|zmod|(z)|z|impedance|modulus|magnitude|abs(z)|mod(z)|absolute impedance|"
-    "absolute impedance ohm|betrag",
-    Z_PHASE: "z phase|zphase|phase(z)|zphz|phase|phase angle|arg(z)|theta|phi|phase degree|"
+    "impedance imaginary|z2",
+    Z_MOD: "z mod|zmod|(z)|z|impedance|modulus|magnitude|abs(z)|mod(z)|absolute impedance|betrag",
+    Z_PHASE: "z phase|zphase|phase(z)|zphz|phase|phase angle|arg(z)|theta|phi|"
     "phasenwinkel|phasen winkel",
     CHANNEL: "channel|channel id|channel no|channel number|channel index|chl|ch|kanal|"
     "cell|cell id|cell no|barcode|test id|unit id|device|通道|通道号|主通道|条码",
@@ -100,7 +98,7 @@ _MEANINGS: Final = {
 
 #: Words of a header, or of the lines above it, that one cycler's programs write.
 _OF_CYCLERS: Final[dict[str, tuple[str, ...]]] = {
-    "BioLogic": ("ec-lab ascii file", "bt-lab ascii file", "ecell/v", "ewe/v", "<i>/ma",
+    "BioLogic": ("-lab ascii file", "ecell/v", "ewe/v", "<i>/ma",
                  "control/v", "ox/red"),
     "Basytec": ("basytec", "time[h", "cyc-count", "t-step[h"),
     "Novonix": ("novonix", "circuit board temperature", "run time (h)", "step position"),
@@ -124,12 +122,7 @@ _NEGATED = re.compile(r"^(?:-+\s*|neg(?:ative)?\s+)")
 
 def label(name: str) -> str:
     """Return a name as it is looked up: small letters, no marks, single blanks."""
-    text = (
-        unicodedata.normalize("NFKD", name)
-        .replace('"', "''")
-        .replace("\u2032", "'")
-        .replace("\u2212", "-")
-    )
+    text = unicodedata.normalize("NFKD", name).translate(_ALIKE)
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     return " ".join(_NOISE.sub(" ", text).split()).casefold()
 

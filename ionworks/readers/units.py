@@ -31,19 +31,16 @@ _WORDS: Final = {
     "volt": "V", "volts": "V", "amp": "A", "amps": "A", "ampere": "A", "amperes": "A",
     "watt": "W", "watts": "W", "ah": "A.h", "amp-hr": "A.h", "mah": "mA.h", "uah": "uA.h",
     "wh": "W.h", "watt-hr": "W.h", "mwh": "mW.h", "uwh": "uW.h",
-    "celsius": "degC", "c": "degC", "°c": "degC", "deg c": "degC", "deg. c": "degC",
-    "degc": "degC", "degrees c": "degC", "degree c": "degC",
-    "fahrenheit": "degF", "f": "degF", "°f": "degF", "deg f": "degF",
-    "degf": "degF", "kelvin": "K", "k": "K",
-    "ohm": "Ohm", "ohms": "Ohm", "ω": "Ohm", "mohm": "mOhm", "mω": "mOhm", "hz": "Hz",
-    "hertz": "Hz", "khz": "kHz", "deg": "deg", "°": "deg", "degree": "deg", "degrees": "deg",
-    "grad": "deg", "rad": "rad", "秒": "s", "分": "min", "分钟": "min", "时": "h", "小时": "h",
-    "secondes": "s", "伏": "V", "毫伏": "mV", "安": "A", "毫安": "mA",
+    "celsius": "degC", "c": "degC", "deg c": "degC", "deg. c": "degC", "degrees c": "degC",
+    "degree c": "degC", "fahrenheit": "degF", "f": "degF", "°f": "degF", "deg f": "degF",
+    "kelvin": "K", "ohms": "Ohm", "ω": "Ohm", "mω": "mOhm", "hertz": "Hz", "°": "deg",
+    "degree": "deg", "degrees": "deg", "grad": "deg", "秒": "s", "分": "min", "分钟": "min",
+    "时": "h", "小时": "h", "secondes": "s", "伏": "V", "毫伏": "mV", "安": "A", "毫安": "mA",
 }  # fmt: skip
 _SYMBOLS: Final = {
     "ns", "us", "ms", "s", "min", "h", "d", "V", "mV", "uV", "kV", "A", "mA", "uA", "nA", "kA",
-    "W", "mW", "uW", "kW", "A.h", "mA.h", "uA.h", "W.h", "mW.h", "kW.h", "Ohm", "mOhm", "kOhm",
-    "Hz", "mHz", "kHz", "MHz", "degC", "degF", "K", "deg", "rad", "%",
+    "W", "mW", "uW", "kW", "A.h", "mA.h", "uA.h", "W.h", "mW.h", "uW.h", "kW.h",
+    "Ohm", "mOhm", "kOhm", "Hz", "mHz", "kHz", "MHz", "degC", "degF", "K", "deg", "rad", "%",
 }  # fmt: skip
 _CLOCKS = re.compile(
     r"(?:hours? in )?(?:\[?[dhms]+\]?[:. ]*)*h+(?:our)?s?\W+m+(?:in)?s?\W+s+\W*(?:ms|s|x+)?\W*"
@@ -99,8 +96,9 @@ def plain_unit(unit: str) -> str:
         return "degC"
     if text.casefold() in _WORDS:
         return _WORDS[text.casefold()]
-    # "MA" is written for mA by programs that know capitals alone.
-    return next((symbol for symbol in _SYMBOLS if symbol.casefold() == text.casefold()), text)
+    # "MA" is written for mA by programs that know capitals alone; "MHZ" may well be MHz.
+    alike = [symbol for symbol in _SYMBOLS if symbol.casefold() == text.casefold()]
+    return min(alike, key=lambda symbol: symbol[0] != text[0], default=text)
 
 
 def is_unit(text: str) -> bool:

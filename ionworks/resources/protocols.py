@@ -60,7 +60,6 @@ ConversionTarget: TypeAlias = Literal[
 ]
 
 _CREATED = 201  # another success says that a protocol of this content was there
-_CONTENT = ("protocol_config", "parameters_schema", "source_protocol")
 
 
 class AsyncProtocols(AsyncResource):
@@ -176,7 +175,7 @@ class AsyncProtocols(AsyncResource):
             Several protocols have the name: names may repeat.
         """
         require_name({"name": name}, "protocol")
-        page = await self.list(project_id, 2, name_exact=name, include=_CONTENT)
+        page = await self.list(project_id, 2, name_exact=name, include=ucp.CONTENT)
         if len(page) > 1:
             raise ValueError(
                 f"{page.total} protocols are called {name!r}; list them with name_exact, and take "
