@@ -248,12 +248,12 @@ def _told(value: Mapping[str, Any]) -> Mapping[str, Any]:
     """Leave out of a nested record, such as a component, what says nothing to a reader."""
     if "id" not in value:
         return value
-    told = {
+    stated = {
         name: inner
         for name, inner in value.items()
         if name not in _BOOKKEEPING and inner not in (None, {}, [])
     }
-    return told or value
+    return stated or value
 
 
 def _is_nested(value: Any) -> bool:

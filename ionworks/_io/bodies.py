@@ -160,7 +160,7 @@ def _plain(value: Any, place: str, *, gaps: bool, in_list: bool = False) -> Any:
 
 
 def _missing(value: Any, place: str, *, allowed: bool) -> None:
-    """Write null for what is no finite number, or refuse it."""
+    """Write null for a number that is not finite, or refuse it."""
     if not allowed:
         shown = "NaN" if isinstance(value, float) and math.isnan(value) else value
         raise RequestValidationError(

@@ -31,7 +31,7 @@ T = TypeVar("T")
 _BUSY_TIMEOUT = 5
 # Seconds to wait for another thread of this process, which may itself wait for a process.
 _GUARD_TIMEOUT = 30
-# Seconds in which nothing is looked up after a wait for another process was in vain. Without
+# Seconds in which nothing is looked up after a wait for another process has timed out. Without
 # this, every read would wait again for a process that hangs.
 _PAUSE_AFTER_TIMEOUT = 60
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})

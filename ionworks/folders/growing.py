@@ -258,7 +258,7 @@ def _stated(
     if report.is_as_it_was:
         return stated
     if "where" in options or FREQUENCY in rows.columns:
-        return None  # rows are chosen, or the sign of an impedance is told by all of it
+        return None  # rows are chosen, or the sign of an impedance follows from all of it
     if CYCLE in rows.columns and (CYCLER_CYCLE not in rows.columns or "cycles" in options):
         return None  # they follow from all of the current
     of_current = (options.get("columns") or {}).get(CURRENT)

@@ -649,7 +649,7 @@ def _item(said: dict[str, Any]) -> PlannedFile:
     Raises
     ------
     ValueError, TypeError
-        This is none.
+        This is something else.
     """
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in said.items()

@@ -168,9 +168,9 @@ class AsyncFolderWatch:
         self._journal.require_writable()
         self._max_parallel = require_parallel(max_parallel)
         self._seen: dict[str, _State] = {}
-        self._said: dict[str, WatchEvent] = {}
+        self._last_reported: dict[str, WatchEvent] = {}
         self._growing: dict[str, Growing] = {}
-        self._events: list[WatchEvent] = []  # not told yet, also if a look does not end
+        self._events: list[WatchEvent] = []  # not returned yet, also if a look does not end
 
     async def look(self) -> list[WatchEvent]:
         """Look at the folder once, and do what is to be done.
@@ -198,9 +198,11 @@ class AsyncFolderWatch:
             finally:
                 unlock()
         events, self._events = self._events, []
-        told = [each for each in events if each.is_good or self._said.get(each.file) != each]
-        self._said |= {event.file: event for event in events}
-        return told
+        new = [
+            each for each in events if each.is_good or self._last_reported.get(each.file) != each
+        ]
+        self._last_reported |= {event.file: event for event in events}
+        return new
 
     async def run(self, on_event: Callable[[WatchEvent], None], *, interval: float = 60.0) -> None:
         """Look again and again, until the program is interrupted.

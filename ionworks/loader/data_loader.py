@@ -742,8 +742,8 @@ class DataLoader:
         Raises
         ------
         ValueError
-            There are no steps, or they lack their cycle or their capacities; `reference` is none of
-            these.
+            There are no steps, or they lack their cycle or their capacities; `reference` is
+            not one of these.
         """
         from ionworks.plots import plot_cycles
 

@@ -111,7 +111,7 @@ def own_hosts(
     Parameters
     ----------
     host : str
-        The host that it was told to listen on.
+        The host that it listens on, as it was given.
     bound : str
         The address that it listens on.
     storage : str

@@ -739,7 +739,7 @@ simulations = Table(
     Column(
         "experiment_template_id", Text, ForeignKey("protocols.id", ondelete="SET NULL"), index=True
     ),
-    Column("model", _Object, info=_INTERNAL),  # what is no parameterized model
+    Column("model", _Object, info=_INTERNAL),  # anything but a parameterized model
     Column("experiment_parameters", _Object),
     Column("design_parameters", _Object),
     Column("options", _Object, info=_INTERNAL),

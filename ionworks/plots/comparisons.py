@@ -79,7 +79,7 @@ def plot_many(
     Raises
     ------
     TypeError
-        `series` is none of these.
+        `series` is not one of these.
     ValueError
         There is nothing to plot, or `names` has another length.
     polars.exceptions.ColumnNotFoundError

@@ -223,8 +223,8 @@ def plot_fade(
         The table of `cycle_summary`: with ``Measurement id``, ``Measurement``, ``Cell instance``,
         `x` and `y`.
     y : str, default "Capacity retention"
-        The column to plot; ratios are shown in %. Rows without a value are left out: the retention
-        of a partial cycle is none.
+        The column to plot; ratios are shown in %. Rows without a value, such as the
+        retention of a partial cycle, are left out.
     x : str, default "Cycle count"
         What to plot over, such as ``Capacity throughput [A.h]``.
     ax : matplotlib.axes.Axes, optional

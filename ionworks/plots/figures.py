@@ -255,7 +255,7 @@ def many_colors(count: int) -> list[Any]:
 
 
 def line_colors(count: int) -> list[Any]:
-    """Return a colour for each line: told apart where they are few, from early to late if many."""
+    """Return a colour for each line: distinct where they are few, from early to late if many."""
     if count <= MOST_NAMED:
         return [f"C{place}" for place in range(count)]
     colors = early_to_late()

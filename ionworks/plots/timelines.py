@@ -82,7 +82,7 @@ def plot_data(
         This is no table.
     ValueError
         No row has a time and a voltage or current; `ax` holds more axes than there are panels, or
-        `time_unit` is none of these.
+        `time_unit` is not one of these.
     """
     series = table_to_plot(series, "series", TIME, VOLTAGE, CURRENT)
     require_points(series, "series", TIME, VOLTAGE, CURRENT)

@@ -117,7 +117,7 @@ def _cycles_of_steps(moved: list[float]) -> list[int]:
 
 
 def _halves(moved: list[float], level: float) -> list[tuple[int, float]]:
-    """Return where half cycles begin, and what each moved; turns up to a level are none."""
+    """Return where half cycles begin, and what each moved; turns up to a level do not count."""
     found: list[tuple[int, float]] = []
     start = 0  # the step with which the half cycle began
     amount = 0.0  # that it moved up to its furthest point

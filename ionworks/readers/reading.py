@@ -134,7 +134,7 @@ def read(
     FileNotFoundError
         There is no such file.
     FileFormatError
-        The file is damaged, or cannot be read without being told more; the message says what.
+        The file is damaged, or can only be read with further options; the message says which.
     ValueError
         An option is not as it should be, or the file has no column of a given name.
     ModuleNotFoundError
@@ -513,8 +513,8 @@ class _Reading:
         start = float(first[0]) if first.len() else 0.0
         described = clock.described
         if start != 0.0:
-            told = "the first date" if clock.start is not None else f"{start:g} s"
-            described += f"; {told} was subtracted, so that it starts at 0"
+            subtracted = "the first date" if clock.start is not None else f"{start:g} s"
+            described += f"; {subtracted} was subtracted, so that it starts at 0"
         self._facts["time"] = described
         changes = ["recognised by its name"] if use.is_guess and use.column != TIME else []
         if use.is_guess and use.column != TIME:
@@ -607,10 +607,10 @@ class _Reading:
         else:
             number = numbering.steps_of_current(frame[CURRENT])
             what = "the current begins, ends or turns"
-        told = f"a step begins where {what}"
-        self._facts["steps"] = f"{told} ({counted(number.n_unique(), 'step')})"
+        description = f"a step begins where {what}"
+        self._facts["steps"] = f"{description} ({counted(number.n_unique(), 'step')})"
         if not is_stated:
-            self._guess("steps", told)
+            self._guess("steps", description)
         self._made[STEP] = ColumnRead(STEP, "the rule of the steps")
         return frame.with_columns(number.alias(STEP))
 
@@ -642,13 +642,15 @@ class _Reading:
             )
         else:
             try:
-                current, told, turned = sign_of(frame, modes, self._table.name, self._table.cycler)
+                current, convention, turned = sign_of(
+                    frame, modes, self._table.name, self._table.cycler
+                )
             except FileFormatError as problem:
                 if not self._hint:
                     raise
                 raise FileFormatError(f"{problem}; {self._hint}") from problem
-            self._facts["sign"] = told
-            self._guess("sign", told)
+            self._facts["sign"] = convention
+            self._guess("sign", convention)
         if turned is not None:
             self._positive = "charge" if turned else "discharge"
         if turned:
@@ -678,13 +680,13 @@ class _Reading:
             return frame
         if chosen_rule == "cycler":
             number = numbering.runs([frame[CYCLER_CYCLE]])
-            told = "those of the cycler, from 0"
+            description = "those of the cycler, from 0"
         else:
             number = numbering.cycles_of_current(frame, frame[STEP])
-            told = f"from the current: {CYCLE_RULE}"
+            description = f"from the current: {CYCLE_RULE}"
             if not stated:
                 self._guess("cycles", "they follow from the current")
-        self._facts["cycles"] = f"{told} ({counted(number.n_unique(), 'cycle')})"
+        self._facts["cycles"] = f"{description} ({counted(number.n_unique(), 'cycle')})"
         self._made[CYCLE] = ColumnRead(CYCLE, "the rule of the cycles")
         return frame.with_columns(number.alias(CYCLE))
 
@@ -811,7 +813,7 @@ def _from_bdf(
     as_it_is = _as_it_is(table, name, None)
     is_turned = positive != "discharge"
     frame, made, notes = from_bdf(as_it_is.to_polars(), known, is_turned=is_turned)
-    told = SIGN if positive is None else f"positive is {positive} in the file, as stated"
+    convention = SIGN if positive is None else f"positive is {positive} in the file, as stated"
     if positive is None and is_reversed(frame):
         if ".bdf" not in name.lower():
             raise FileFormatError(
@@ -844,7 +846,7 @@ def _from_bdf(
             not_used=tuple(column for column in _header_of(table) if column not in used),
             notes=(*notes, *(note for note in report.notes if note not in notes)),
             time=report.time.replace(repr(TIME), sources[TIME].source),
-            sign=told,
+            sign=convention,
             positive_current=positive or "charge",
             is_as_it_was=False,
         ),

@@ -397,14 +397,14 @@ class AsyncEcmFits(AsyncResource):
             It is not over yet.
         """
         identifier = id_of(job["job_id"] if isinstance(job, EcmFitJob) else job, "job_id")
-        told = ""
+        shown = ""
 
         async def poll(job_id: str) -> Job:
-            nonlocal told
+            nonlocal shown
             found = await self._client.job.get(job_id)
-            if verbose and found.status != told:
-                told = found.status
-                print(f"The fit {job_id} is {told}.")  # noqa: T201 - asked for
+            if verbose and found.status != shown:
+                shown = found.status
+                print(f"The fit {job_id} is {shown}.")  # noqa: T201 - asked for
             return found
 
         try:

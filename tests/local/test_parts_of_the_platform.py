@@ -60,7 +60,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "local-platform.md"
         ("MAX_VALUES", b'{"a":{"b":[]}}', 3),
         ("MAX_MEMBERS", b'{"a":0,"b":0,"c":0}', 3),
         ("MAX_PARTS", b'["","",[{}]]', 5),
-        ("MAX_PARTS", b'{"a":"x"}', 2),  # the name of a member is none
+        ("MAX_PARTS", b'{"a":"x"}', 2),  # the name of a member is not a part
     ],
 )
 def test_a_body_may_have_as_much_as_is_stated_and_no_more(monkeypatch, bound, body, size):
@@ -979,7 +979,7 @@ def test_an_upload_is_confirmed_for_what_it_was_begun_for(lab, platform):
         refusal = lab.refused(400, "POST", path, json={**body, "digests": digests})
         assert refusal["error_code"] == code
     lab.post(path, {**body, "digests": {"a.txt": right}})
-    # A raw data upload is none of a measurement.
+    # A raw data upload is not one of a measurement.
     raw = lab.post("/raw_data/initiate-upload", {"filename": "a.txt"})
     path = f"/cell_measurements/{raw['raw_data_id']}/confirm-upload"
     lab.refused(404, "POST", path, json={**body, "measurement": {"name": "n"}})

@@ -245,7 +245,7 @@ def _store_files(
 
 
 def _dimensions(path: Path, content_type: str) -> dict[str, int]:
-    """Read width and height in pixels from the head of an image; nothing of what is none."""
+    """Read width and height in pixels from the head of an image; nothing from other files."""
     if not content_type.startswith("image/"):
         return {}
     try:

@@ -585,7 +585,7 @@ def _moments(columns: Mapping[str, pl.Series], run: int, start: int, rows: int) 
     for name, column, how in _REDUCED:
         found[name] = getattr(own[column], how)()
     found["weight"] = found["moved"] - found["into_first"]
-    # The deviations of what never changes are none, and not what rounding leaves of them.
+    # A current that never changes has deviations of 0, not those that rounding leaves.
     varied = [name for name in _MEANS if found[f"{name}_min"] != found[f"{name}_max"]]
     apart = {name: own[name] - found[name] for name in varied}
     for a, b in _PRODUCTS:
