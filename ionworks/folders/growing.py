@@ -110,7 +110,7 @@ class Growing:
             Arguments of `ionworks.read`.
         """
         data, report = content.data, result.report
-        stated = _stated(result, rows, options)
+        stated = _settled_options(result, rows, options)
         header = data.count(b"\n") - rows.height
         if (
             stated is None
@@ -250,7 +250,7 @@ class Growing:
         )
 
 
-def _stated(
+def _settled_options(
     result: ReadResult, rows: pl.DataFrame, options: Mapping[str, Any]
 ) -> dict[str, Any] | None:
     """Return options that leave nothing open which only the whole file tells; None if some is."""

@@ -31,7 +31,7 @@ from ionworks.folders.journals import Stored
 from ionworks.folders.names import Target
 from ionworks.folders.plans import PARALLEL, first_lines, stored_of
 from ionworks.folders.platform import (
-    Known,
+    PlatformRecords,
     append_rows,
     create_series,
     difference_of_rows,
@@ -314,7 +314,9 @@ class AsyncFolderWatch:
         except Exception as problem:  # whatever is wrong with one file, the others go on
             return WatchEvent(file, "failed", first_lines(problem), measurement_id=measurement_id)
 
-    async def _cell(self, target: Target, known: Known, cells: dict[tuple[str, str], str]) -> str:
+    async def _cell(
+        self, target: Target, known: PlatformRecords, cells: dict[tuple[str, str], str]
+    ) -> str:
         """Return the id of a cell, which is created if there is none."""
         pair = (target.spec, target.cell)
         if pair not in cells:

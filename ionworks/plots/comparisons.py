@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-    from ionworks.plots.figures import TimeUnit
+    from ionworks.plots.figures import AxesLike, TimeUnit
 
 _ID, _CELL, _NAME = "Measurement id", "Cell instance", "Measurement"
 
@@ -42,7 +42,7 @@ def plot_many(
     y: str | Sequence[str] = (VOLTAGE, CURRENT),
     x: str = TIME,
     names: Sequence[str] | None = None,
-    ax: Any = None,
+    ax: AxesLike | None = None,
     title: str | None = None,
     time_unit: TimeUnit | None = None,
     show: bool = False,

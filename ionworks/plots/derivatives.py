@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from ionworks.plots.figures import AxesLike
     from ionworks.tables import TableLike
 
 _INNER: Final = (0.05, 0.9)  # shares of the capacity between which dV/dQ has its features
 
 
 def plot_dqdv(
-    curves: TableLike, *, ax: Any = None, title: str | None = None, show: bool = False
+    curves: TableLike, *, ax: AxesLike | None = None, title: str | None = None, show: bool = False
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot the differential capacity over the voltage: charge above zero, discharge below.
 
@@ -63,7 +64,7 @@ def plot_dqdv(
 
 
 def plot_dvdq(
-    curves: TableLike, *, ax: Any = None, title: str | None = None, show: bool = False
+    curves: TableLike, *, ax: AxesLike | None = None, title: str | None = None, show: bool = False
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot the differential voltage over the capacity: charge above zero, discharge below.
 
@@ -109,7 +110,7 @@ def plot_dvdq(
 
 
 def _plot(
-    curves: pl.DataFrame, x: str, y: str, ax: Any, title: str | None
+    curves: pl.DataFrame, x: str, y: str, ax: AxesLike | None, title: str | None
 ) -> tuple[Figure, NDArray[np.object_]]:
     import polars as pl
 

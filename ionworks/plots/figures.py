@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ionworks.tables import TableLike
 
 TimeUnit: TypeAlias = Literal["s", "min", "h", "d"]
+AxesLike: TypeAlias = "Axes | NDArray[np.object_] | Sequence[Axes]"
 
 MOST_NAMED: Final = 10  # lines that a legend can name, and colours tell apart
 _SECONDS: Final[dict[TimeUnit, float]] = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86_400.0}
@@ -96,7 +97,7 @@ def panels(
     *,
     height: float | None = None,
     width: float = 8.0,
-    ax: Any = None,
+    ax: AxesLike | None = None,
     title: str | None = None,
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Make a figure of panels that are as wide as a notebook, or take the axes that are given.
@@ -153,7 +154,7 @@ def panels(
 
 
 def _given(
-    ax: Any, rows: int, columns: int, title: str | None
+    ax: AxesLike, rows: int, columns: int, title: str | None
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Take the axes of a user."""
     axes = axes_of(ax)
@@ -170,7 +171,7 @@ def _given(
     return fig, axes.ravel() if columns == 1 else axes.reshape(rows, columns)
 
 
-def axes_of(ax: Any) -> NDArray[np.object_]:
+def axes_of(ax: AxesLike) -> NDArray[np.object_]:
     """Return one pair of axes, or a nest of them, as an array.
 
     Raises

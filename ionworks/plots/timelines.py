@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-    from ionworks.plots.figures import TimeUnit
+    from ionworks.plots.figures import AxesLike, TimeUnit
     from ionworks.tables import TableLike
 
 _FLATTENED = 2.0  # times the span of the cell voltage that its scale may be stretched to
@@ -43,7 +43,7 @@ _NEAR = 0.5  # V: voltages within this are on one scale, however little they cha
 def plot_data(
     series: TableLike,
     *,
-    ax: Any = None,
+    ax: AxesLike | None = None,
     title: str | None = None,
     time_unit: TimeUnit | None = None,
     show: bool = False,
@@ -152,7 +152,7 @@ def plot_steps(
     *,
     step_type: str | None = None,
     voltage: str = VOLTAGE,
-    ax: Any = None,
+    ax: AxesLike | None = None,
     title: str | None = None,
     time_unit: TimeUnit | None = None,
     show: bool = False,

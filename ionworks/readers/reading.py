@@ -155,11 +155,11 @@ def read(
     check_polars()
     file = Path(path)
     allowed = _allowed(guess)
-    _known(positive_current, "positive_current", ("discharge", "charge"))
-    _known(steps, "steps", ("cycler", "mode", "current"))
-    _known(cycles, "cycles", ("cycler", "current"))
-    _known(time_resets, "time_resets", ("error", "join"))
-    _known(data_type, "data_type", ("ocp", "eis"))
+    _require_choice(positive_current, "positive_current", ("discharge", "charge"))
+    _require_choice(steps, "steps", ("cycler", "mode", "current"))
+    _require_choice(cycles, "cycles", ("cycler", "current"))
+    _require_choice(time_resets, "time_resets", ("error", "join"))
+    _require_choice(data_type, "data_type", ("ocp", "eis"))
     data, name = load(file)
     suffix = suffix_of(name)
     if suffix in UNREADABLE and reader is None:
@@ -291,7 +291,7 @@ class _Reading:
             frame = self._reset_totals(frame)
         for column in self._keep:
             if column not in frame.columns:
-                frame = frame.with_columns(self._plain(column, frame.height))
+                frame = frame.with_columns(self._numbers_or_text(column, frame.height))
         return self._result(frame, used={*wanted})
 
     # --- rows -----------------------------------------------------------------------------
@@ -443,7 +443,7 @@ class _Reading:
             )
         return whole.cast(pl.Int64)
 
-    def _plain(self, column: str, height: int) -> pl.Series:
+    def _numbers_or_text(self, column: str, height: int) -> pl.Series:
         """Return a column under its own header: as numbers where all values are."""
         values = self._rows[column]
         if self._timed is not None and values.len() != height:
@@ -750,7 +750,7 @@ def _allowed(guess: _GuessOption) -> frozenset[GuessKind]:
     return frozenset(kind for kind in _KINDS if kind in asked)
 
 
-def _known(value: Any, option: str, values: tuple[str, ...]) -> None:
+def _require_choice(value: Any, option: str, values: tuple[str, ...]) -> None:
     if value is not None and value not in values:
         raise ValueError(f"{option} is {value!r}; it is {' or '.join(map(repr, values))}")
 

@@ -140,7 +140,7 @@ def choose(
     chosen: dict[str, list[Use]] = {}
     for meant, given in columns.items():
         if given is not None:
-            chosen[meant] = [_stated(table, meant, given, guess_units=guess_units)]
+            chosen[meant] = [_use_of_named_column(table, meant, given, guess_units=guess_units)]
     taken = {use.column for uses in chosen.values() for use in uses}
     looked_for: tuple[str, ...] = (*_TIMES, *_OF_CYCLER)
     if any((meaning(column) or ("",))[0] == FREQUENCY for column in table.header):
@@ -250,7 +250,9 @@ def _unit_of(meant: str) -> str:
     return meant.partition("[")[2].rstrip("]")
 
 
-def _stated(table: TextTable, meant: str, given: str | ColumnSource, *, guess_units: bool) -> Use:
+def _use_of_named_column(
+    table: TextTable, meant: str, given: str | ColumnSource, *, guess_units: bool
+) -> Use:
     """Describe a column that the user names."""
     source: ColumnSource = {"column": given} if isinstance(given, str) else given
     unknown = set(source) - {"column", "unit", "sign"}

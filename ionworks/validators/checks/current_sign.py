@@ -359,7 +359,7 @@ class CurrentSign(Check):
             f"Current is never negative, but in {sums.share:.0%} of the changes between rest and "
             "load the voltage shows a charge: the current has lost its sign."
         )
-        return [_found(IssueCode.CURRENT_SIGN_UNSIGNED, finding, _GIVE_SIGN, sums.share)]
+        return [_finding(IssueCode.CURRENT_SIGN_UNSIGNED, finding, _GIVE_SIGN, sums.share)]
 
     def undecided(self) -> str | None:
         """See `Check.undecided`."""
@@ -441,7 +441,7 @@ class CurrentSign(Check):
                 "conventions may have been joined, or voltage and current shifted against "
                 "each other."
             )
-        return _found(code, finding, advice, share)
+        return _finding(code, finding, advice, share)
 
 
 _GIVE_SIGN = "Give charge steps a negative current, by the cycler's state or step type."
@@ -462,7 +462,7 @@ _NO_VOTES = pl.DataFrame(
 )
 
 
-def _found(code: IssueCode, finding: str, advice: str, share: float) -> ValidationIssue:
+def _finding(code: IssueCode, finding: str, advice: str, share: float) -> ValidationIssue:
     return ValidationIssue.of(
         code,
         finding,
