@@ -293,9 +293,7 @@ def _lone_voltages(frame: pl.DataFrame, usual: Bulk) -> pl.Series:
     if STEP in frame.columns and frame.schema[STEP].is_numeric():
         number = frame[STEP].cast(pl.Float64)
         lone &= _beside(number, "before") == _beside(number, "after")
-    found = runs.filter(lone.fill_null(value=False))["first"]
-    few = found.len() <= max(_SHORT, _GLITCHES * frame.height)
-    return found if few else found.clear()
+    return runs.filter(lone.fill_null(value=False))["first"]
 
 
 def _spread(values: Iterable[pl.Expr]) -> pl.Expr:
@@ -326,7 +324,7 @@ def _currents(frame: pl.DataFrame, capacity: float | None) -> pl.DataFrame | Non
     # Where most rows rest, every other current is far from the usual one. Those that last tell
     # what the test does.
     lasting = runs.filter(pl.col("rows") > _SHORT, ~_coded(_CODES))["middle"].max()
-    if isinstance(lasting, float) and lasting > usual.level:
+    if isinstance(lasting, float):
         far = _FAR * lasting
         runs = _candidates(frame, CURRENT, -far, far)
         if runs is None:
