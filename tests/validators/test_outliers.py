@@ -393,6 +393,7 @@ class TestCurrent:
         rows = found(frame | {S: steps}, rated_capacity=1.0)
         assert rows == [places[n] for n in expected]
         assert found(frame, rated_capacity=1.0) == places  # nothing tells the steps
+        assert found(frame | {S: steps.astype(str)}, rated_capacity=1.0) == places
 
     @pytest.mark.parametrize(
         ("starts", "is_found"),
