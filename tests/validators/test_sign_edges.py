@@ -271,7 +271,8 @@ def test_a_sample_tells_the_strong_current():
     assert found == pytest.approx(strong, rel=1e-3)
 
 
-def test_rows_before_the_first_tell_the_drift_but_are_no_edges():
+@pytest.mark.parametrize("stored", [15, 20])
+def test_rows_before_the_first_lead_to_it_but_are_no_edges(stored):
     current = np.repeat([0.0, 1.0, 0.0], 10)
     rows = pl.DataFrame(
         {
@@ -282,8 +283,8 @@ def test_rows_before_the_first_tell_the_drift_but_are_no_edges():
         }
     )
     judged = Edges(1.0)
-    judged.begin(rows.head(15))
-    judged.update(rows.slice(15))
+    judged.begin(rows.head(stored))
+    judged.update(rows.slice(stored))
     judged.finish()
     assert judged.sums().right == pytest.approx(1.0)
     assert judged.sums("ends").right == pytest.approx(1.0)
