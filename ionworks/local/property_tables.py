@@ -89,7 +89,7 @@ def _numbers(series: pl.Series) -> pl.Series:
     if series.dtype == pl.String:
         series = series.str.strip_chars()
     if not (series.dtype.is_numeric() or series.dtype in (pl.String, pl.Boolean)):
-        series = pl.Series(series.name, [None] * len(series), dtype=pl.Float64)
+        series = pl.Series(series.name, [None] * len(series))
     return series.cast(pl.Float64, strict=False).fill_null(float("nan"))
 
 

@@ -17,7 +17,7 @@ from ionworks.plots.figures import (
     scale_of_colors,
     table_to_plot,
 )
-from ionworks.tables.columns import CAPACITY, CYCLE, STEP, VOLTAGE
+from ionworks.tables.columns import CAPACITY, CYCLE, DQ_DV, DV_DQ, STEP, VOLTAGE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from ionworks.tables import TableLike
 
-_DQ_DV: Final = "dQ/dV [A.h.V-1]"
-_DV_DQ: Final = "dV/dQ [V.A-1.h-1]"
 _INNER: Final = (0.05, 0.9)  # shares of the capacity between which dV/dQ has its features
 _MOST: Final = (0.01, 0.99)  # shares of the values there that the scale is made for
 
@@ -63,7 +61,7 @@ def plot_dqdv(
     ValueError
         There is no curve.
     """
-    fig, ax = _plot(table_to_plot(curves, "curves", VOLTAGE, _DQ_DV), VOLTAGE, _DQ_DV, ax, title)
+    fig, ax = _plot(table_to_plot(curves, "curves", VOLTAGE, DQ_DV), VOLTAGE, DQ_DV, ax, title)
     return finished(fig, ax, show=show)
 
 
@@ -102,10 +100,10 @@ def plot_dvdq(
     import numpy as np
     import polars as pl
 
-    curves = table_to_plot(curves, "curves", CAPACITY, _DV_DQ)
-    fig, ax = _plot(curves, CAPACITY, _DV_DQ, ax, title)
+    curves = table_to_plot(curves, "curves", CAPACITY, DV_DQ)
+    fig, ax = _plot(curves, CAPACITY, DV_DQ, ax, title)
     first, last = (share * pl.col(CAPACITY).max() for share in _INNER)
-    inner = curves.filter(pl.col(CAPACITY).is_between(first, last))[_DV_DQ].drop_nulls()
+    inner = curves.filter(pl.col(CAPACITY).is_between(first, last))[DV_DQ].drop_nulls()
     if not inner.is_empty():
         least, most = np.quantile(inner.to_numpy(), _MOST)
         low, high = min(least, 0.0), max(most, 0.0)
