@@ -540,6 +540,10 @@ def test_a_job_that_is_not_there_is_named_and_none_is_submitted(lab):
         path, query = f"/jobs/{made['job_id']}/{what}", {"objective": "o"}
         refusal = lab.refused(404, "GET", path, params=query)
         assert "Nothing was recorded" in refusal["message"]
+    for kind in ("datafits", "validations"):
+        path = f"/pipelines/{kind}/{made['job_id']}/plot_data"
+        refusal = lab.refused(404, "GET", path, params={"objective_name": "o"})
+        assert "Nothing was recorded" in refusal["message"]
 
 
 # --- what is uploaded -------------------------------------------------------------------------
