@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, select
 from sqlalchemy.exc import OperationalError
@@ -790,6 +790,13 @@ LETTERS = st.text("aAbB_-% \\\0", max_size=8)
 
 
 @given(LETTERS, LETTERS)
+@example("a", "a%a")
+@example("aa", "a%a")
+@example("aba", "ab%ba")
+@example("a", "%a%")
+@example("ba", "%a%a")
+@example("", "%")
+@example("A_", "a\\_")
 def test_a_pattern_matches_as_its_parts_say(text, pattern):
     parts = re.findall(r"\\.|\\$|.", pattern, re.DOTALL)
     expression = "".join(".*" if part == "%" else re.escape(part[-1]) for part in parts)
@@ -799,6 +806,11 @@ def test_a_pattern_matches_as_its_parts_say(text, pattern):
 
 
 @given(LETTERS, LETTERS)
+@example("b-ab", "a")
+@example("ba", "a")
+@example("aB bA", "A b")
+@example("ab", "a b")
+@example("ab", "_")
 def test_words_are_found_where_they_begin(text, wanted):
     words = re.findall(r"[^\W_]+", text.lower())
     begins = re.findall(r"[^\W_]+", wanted.lower())
