@@ -1,6 +1,7 @@
 """The parts that a platform is made of, each by itself: their bounds, and both sides of them."""
 
 import gzip
+import hashlib
 import re
 import sqlite3
 from contextlib import closing
@@ -10,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipInfo
 
 import pytest
+from filelock import Timeout
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, select
@@ -29,16 +31,20 @@ from ionworks.local import (
     limits,
     moments,
     patterns,
+    protocol_rules,
     schema,
+    server,
     storage_app,
     stored,
 )
+from ionworks.local.claims import Claims
 from ionworks.local.contract import load_contract
 from ionworks.local.errors import Invalid, Refusal
 from ionworks.local.filters import _values
 from ionworks.local.inventory import Inventory
 from ionworks.local.links import Links
 from ionworks.local.objects import ObjectStore
+from ionworks.local.server import Platform
 from ionworks.local.stored import Stored
 
 DOCS = Path(__file__).parents[2] / "docs" / "local-platform.md"
@@ -691,3 +697,289 @@ def test_words_are_found_where_they_begin(text, wanted):
 )
 def test_values_of_a_filter_are_parted_at_commas_without_quotes(text, values):
     assert _values(text) == values
+
+
+# --- protocols --------------------------------------------------------------------------------
+
+REST = {"Rest": {"duration": 1}}
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_right"),
+    [
+        ({"initial_state_type": "soc_percentage", "initial_state_value": 0}, True),
+        ({"initial_state_type": "soc_percentage", "initial_state_value": 100}, True),
+        ({"initial_state_type": "soc_percentage", "initial_state_value": -1}, False),
+        ({"initial_state_type": "soc_percentage", "initial_state_value": 100.1}, False),
+        ({"initial_state_type": "voltage", "initial_state_value": 101}, True),
+        ({"initial_state_value": 101}, True),
+        ({"initial_state_type": 'input["a"]', "initial_state_value": 101}, True),
+        ({"initial_state_type": "capacity"}, False),
+        ({"initial_soc": "x"}, True),
+        ({"initial_soc": None}, False),
+        ({"temperature": []}, False),
+        ({"initial_temperature": {}}, False),
+        ({"resolution": 1}, False),
+        (None, True),
+        (1, False),
+    ],
+)
+def test_settings_of_a_protocol_keep_its_rules(settings, is_right):
+    found = protocol_rules.problems({"global": settings, "steps": [REST]})
+    assert (found == []) == is_right, found
+
+
+@pytest.mark.parametrize("form", ["beside", "key"])
+@pytest.mark.parametrize(
+    ("parts", "is_right"),
+    [
+        ({"mode": "Current", "value": 1, "duration": "1", "ends": []}, True),
+        ({"mode": 1}, False),
+        ({"value": []}, False),
+        ({"duration": {}}, False),
+        ({"ends": "Voltage > 4"}, False),
+        ({"ends": ["Voltage > 4", {"variable": "Voltage", "value": 4}]}, True),
+        ({"ends": [1]}, False),
+        ({"ends": [{"variable": "Voltage"}]}, False),
+    ],
+)
+@pytest.mark.parametrize("direction", ["Charge", "Discharge", "Rest"])
+def test_parts_of_a_step_keep_the_rules(form, parts, is_right, direction):
+    step = {"direction": direction, **parts} if form == "beside" else {direction: parts}
+    found = protocol_rules.problems({"steps": [REST, step]})
+    assert (found == []) == is_right
+    assert all(problem.startswith("steps[1].") for problem in found)
+
+
+def test_five_problems_of_a_protocol_are_named():
+    assert len(protocol_rules.problems({"steps": [1] * 5})) == 5
+    assert len(protocol_rules.problems({"steps": [1] * 6})) == 5
+    (whole,) = protocol_rules.problems({})
+    assert whole.startswith("the protocol: ")
+
+
+@pytest.mark.parametrize(
+    ("value", "is_known"),
+    [
+        *((value, True) for value in (1, 0.5, "1", "-1.5e-3", ".5", "5.", " 1 ", 'input["a b"]')),
+        *((value, True) for value in ("input[ 'a' ]", "+2E5")),
+        *((value, False) for value in ("1 / 2", "e5", "", "input[a]", "input['a\"]", "1,5", True)),
+    ],
+)
+def test_a_value_is_a_number_or_the_name_of_an_input(value, is_known):
+    protocol = {"steps": [{"Charge": {"mode": "Power", "value": value, "duration": 1}}]}
+    if is_known:
+        (step,) = protocol_rules.read(protocol)
+        assert (step.direction, step.mode, step.value) == ("Charge", "Power", value)
+        assert (step.ends, step.duration) == ((), 1)
+    else:
+        with pytest.raises(protocol_rules.UnknownError, match="the value of steps") as unknown:
+            protocol_rules.read(protocol)
+        assert unknown.value.what == f"{value!r} as the value of steps[0]"
+
+
+@pytest.mark.parametrize("mode", ["C-rate", "Current", "Voltage", "Power"])
+def test_each_mode_can_be_held_and_end_a_step(mode):
+    for sign in ("<", ">", "<=", ">="):
+        end = f" {mode} {sign} 1 "
+        protocol = {"steps": [{"direction": "Discharge", "mode": mode, "value": 1, "ends": [end]}]}
+        (step,) = protocol_rules.read(protocol)
+        assert step.ends == (end.strip(),)
+        assert str(step) == f"Discharge at {mode} 1 until {end.strip()}"
+    reached = {"variable": mode, "value": 2}
+    (step,) = protocol_rules.read({"steps": [{"Rest": {"ends": [reached, f"{mode} < 1"]}}]})
+    assert str(step) == f"Rest until {mode} reaches 2 or {mode} < 1"
+    assert protocol_rules.has_c_rates({"steps": [REST, {"Charge": {"mode": mode}}]}) == (
+        mode == "C-rate"
+    )
+    assert protocol_rules.has_c_rates({"steps": [{"mode": mode}]}) == (mode == "C-rate")
+    for wrong in (
+        f"{mode} = 1",
+        f"{mode} > x",
+        {"variable": mode, "value": 1, "more": 1},
+        {"variable": "Time", "value": 1},
+    ):
+        with pytest.raises(protocol_rules.UnknownError, match=r"steps\[0\]"):
+            protocol_rules.read({"steps": [{"Rest": {"ends": [wrong]}}]})
+
+
+def test_every_setting_that_is_known_is_read():
+    settings = {
+        "initial_soc": 1,
+        "temperature": "25",
+        "initial_temperature": 25.0,
+        "initial_state_type": "voltage",
+        "initial_state_value": "input['a']",
+        "resolution": {"time": 1, "voltage": "0.1", "current": 'input["b"]'},
+    }
+    assert len(protocol_rules.read({"global": settings, "steps": [REST, REST]})) == 2
+    for name in ("initial_soc", "temperature", "initial_temperature", "initial_state_value"):
+        wrong = {"global": {**settings, name: "x"}, "steps": [REST]}
+        with pytest.raises(protocol_rules.UnknownError, match=f"'x' as global.{name}"):
+            protocol_rules.read(wrong)
+    for name in settings["resolution"]:
+        wrong = {"global": {"resolution": {name: "x"}}, "steps": [REST]}
+        with pytest.raises(protocol_rules.UnknownError, match=f"'x' as global.resolution.{name}"):
+            protocol_rules.read(wrong)
+
+
+# --- workers ----------------------------------------------------------------------------------
+
+
+def test_a_measurement_is_claimed_by_one_worker_and_waited_for(tmp_path):
+    one, other = Claims(tmp_path), Claims(tmp_path)
+    with one.of("m") as is_own:
+        assert is_own
+        with other.of("m") as is_own:
+            assert not is_own
+        with other.of("another") as is_own:
+            assert is_own
+        with pytest.raises(Timeout):
+            other.wait(0)
+    other.wait(0)
+    with Claims(tmp_path, lambda: False).of("m") as may_work:
+        assert not may_work
+    with other.of("m") as is_own:  # it was given back
+        assert is_own
+    files = list((tmp_path / "working").iterdir())
+    assert len(files) == 2
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
+
+
+# --- folders and starts -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "marker",
+    [
+        '{"layout": 1}',
+        '{"layout": 1, "id": 5}',
+        '{"layout": "1", "id": "x"}',
+        '{"id": "x"}',
+        "[]",
+        "null",
+        '"text"',
+    ],
+)
+def test_a_marker_without_a_layout_or_an_id_is_damaged(tmp_path, marker):
+    (tmp_path / "ionworks-platform.json").write_text(marker)
+    with pytest.raises(ConfigurationError, match="is damaged, or not the marker"):
+        folders.look(tmp_path)
+
+
+@pytest.mark.parametrize("layout", [0, 2])
+def test_a_marker_of_another_layout_names_it(tmp_path, layout):
+    (tmp_path / "ionworks-platform.json").write_text(f'{{"layout": {layout}, "id": "x"}}')
+    with pytest.raises(ConfigurationError, match=f"folder layout {layout}, this one reads 1"):
+        folders.look(tmp_path)
+
+
+def test_a_server_that_ends_before_it_begins_is_an_error_and_leaves_the_folder(data, monkeypatch):
+    async def end(self, sockets=None):
+        self.should_exit = True
+
+    with monkeypatch.context() as patch:
+        patch.setattr(server._Server, "startup", end)
+        patch.setattr(server, "_GRACE", 0.01)
+        with pytest.raises(RuntimeError, match="ended before it began"):
+            Platform(data)
+    Platform(data).close()
+
+
+def test_a_restart_finds_the_owner_and_gives_projects_without_a_member_one(data, lab_at):
+    with Platform(data) as platform:
+        lab = lab_at(platform)
+        me, project = lab.get("/users/me"), lab.project()
+        (organization,) = lab.get("/organizations")
+        assert (organization["name"], organization["slug"]) == ("Local organization", "local")
+        assert me["email"] == "local@ionworks.invalid"
+        assert lab.get(f"/projects/{me['default_project_id']}")["name"] == "Default project"
+        lab.post("/organizations/current/users/by-email", {"email": "a@example.org"})
+    with closing(sqlite3.connect(data / "platform.db")) as database, database:
+        # As if the one who was invited had come first.
+        database.execute("UPDATE users SET id = '0' || id WHERE email <> 'a@example.org'")
+        database.execute(
+            "UPDATE organization_members SET user_id = '0' || user_id WHERE invited_at IS NULL"
+        )
+        database.execute("DELETE FROM project_members")
+    with Platform(data) as platform:
+        lab = lab_at(platform)
+        assert lab.get("/users/me") == {**me, "id": f"0{me['id']}"}
+        for one in (project, me["default_project_id"]):
+            (member,) = lab.get(f"/projects/{one}")["user_project_roles"]
+            assert (member["user_id"], member["project_roles"]["name"]) == (
+                f"0{me['id']}",
+                "Project Admin",
+            )
+
+
+def test_roles_have_the_ids_that_folders_hold(lab):
+    """They are stored with each member, so they can never change."""
+    assert [(role["id"], role["name"]) for role in lab.get("/roles/project")] == [
+        (f"1f4b4f5e-4b0a-4f5e-9d0e-00000000000{number}", f"Project {name}")
+        for number, name in enumerate(("Admin", "Contributor", "Viewer"), start=1)
+    ]
+
+
+# --- repeats and uploads ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("size", "status"), [(0, 422), (1, 201), (255, 201), (256, 422)])
+def test_a_key_of_a_request_has_1_to_255_characters(lab, size, status):
+    headers = {"Idempotency-Key": "k" * size}
+    answer = lab.api.post("/projects", json={"name": "p"}, headers=headers)
+    assert answer.status_code == status
+    if status == 422:
+        assert answer.json()["detail"][0]["loc"] == ["header", "idempotency-key"]
+
+
+def test_an_answer_is_kept_for_exactly_a_day(lab, clock):
+    clock.step = timedelta(0)
+
+    def create():
+        return lab.api.post("/projects", json={"name": "p"}, headers={"Idempotency-Key": "k"})
+
+    made = create().json()["id"]
+    clock.advance(days=1)
+    assert create().json()["id"] == made
+    clock.advance(microseconds=1)
+    assert create().status_code == 409
+
+
+def test_an_upload_waits_for_exactly_an_hour(lab, clock):
+    cell = lab.cell()
+    clock.step = timedelta(0)
+    named = {"measurement_type": "file", "filenames": ["a.txt"]}
+    first, second = (lab.initiate(cell, name, **named) for name in ("first", "second"))
+    for upload in (first, second):
+        lab.put(upload, "a.txt", b"text")
+    clock.advance(hours=1)
+    lab.initiate(cell, "third", **named)  # which forgets what is over
+    lab.confirm(first, cell, "first", **named)
+    clock.advance(microseconds=1)
+    lab.initiate(cell, "third", **named)
+    path = f"/cell_measurements/{second['measurement_id']}/confirm-upload"
+    body = {"cell_instance_id": cell, "measurement": {"name": "second"}, **named}
+    refusal = lab.refused(404, "POST", path, json=body)
+    upload = {"resource_type": "upload", "resource_id": second["measurement_id"]}
+    assert refusal["detail"] == upload
+
+
+def test_an_upload_is_confirmed_for_what_it_was_begun_for(lab, platform):
+    cell, other = lab.cell(), lab.cell()
+    named = {"measurement_type": "file", "filenames": ["a.txt"]}
+    upload = lab.initiate(cell, "m", **named)
+    lab.put(upload, "a.txt", b"text")
+    path = f"/cell_measurements/{upload['measurement_id']}/confirm-upload"
+    body = {"cell_instance_id": other, "measurement": {"name": "m"}, **named}
+    assert "was begun for" in lab.refused(400, "POST", path, json=body)["message"]
+    body["cell_instance_id"] = cell
+    right = hashlib.sha256(b"text").hexdigest()
+    for digests, code in (({"a.txt": "0" * 64}, "DIGEST_MISMATCH"), ({"b": right}, "BAD_REQUEST")):
+        refusal = lab.refused(400, "POST", path, json={**body, "digests": digests})
+        assert refusal["error_code"] == code
+    lab.post(path, {**body, "digests": {"a.txt": right}})
+    # A raw data upload is none of a measurement.
+    raw = lab.post("/raw_data/initiate-upload", {"filename": "a.txt"})
+    path = f"/cell_measurements/{raw['raw_data_id']}/confirm-upload"
+    lab.refused(404, "POST", path, json={**body, "measurement": {"name": "n"}})

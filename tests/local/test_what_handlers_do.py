@@ -540,3 +540,214 @@ def test_a_job_that_is_not_there_is_named_and_none_is_submitted(lab):
         path, query = f"/jobs/{made['job_id']}/{what}", {"objective": "o"}
         refusal = lab.refused(404, "GET", path, params=query)
         assert "Nothing was recorded" in refusal["message"]
+
+
+# --- what is uploaded -------------------------------------------------------------------------
+
+
+def test_raw_data_has_what_its_uploader_says_and_defaults(lab):
+    def stored(confirm, **begin):
+        upload = lab.post("/raw_data/initiate-upload", {"filename": "a.mpr", **begin})
+        lab.put(upload, "a.mpr", b"12345")
+        body = {"filename": "a.mpr", "size_bytes": 5, **confirm}
+        return lab.post(f"/raw_data/{upload['raw_data_id']}/confirm-upload", body)
+
+    plain = stored({})
+    shown = (plain["name"], plain["content_type"], plain["metadata"], plain["source"])
+    assert shown == ("a.mpr", "application/octet-stream", {}, None)
+    facts = {"name": "n", "content_type": "text/csv", "metadata": {"a": 1}, "source": "s"}
+    full = stored(facts)
+    assert {name: full[name] for name in facts} == facts
+    path = f"/raw_data/{full['id']}"
+    assert lab.patch(path, {"metadata": {"b": 2}})["metadata"] == {"b": 2}
+    assert lab.patch(path, {"source": ""})["source"] is None
+    assert lab.patch(path, {"name": "m"}) | {"name": "m", "metadata": {"b": 2}} == lab.get(path)
+    link = lab.get(f"{path}/download-url")["url"]
+    assert lab.storage.get(link).headers["content-type"].startswith("text/csv")
+    upload = lab.post("/raw_data/initiate-upload", {"filename": "a.mpr"})
+    confirm = f"/raw_data/{upload['raw_data_id']}/confirm-upload"
+    for words, change in (("not uploaded", {}), ("begun for a.mpr", {"filename": "b"})):
+        body = {"filename": "a.mpr", "size_bytes": 5, **change}
+        assert words in lab.refused(400, "POST", confirm, json=body)["message"]
+    lab.put(upload, "a.mpr", b"12345")
+    body = {"filename": "a.mpr", "size_bytes": 4}
+    assert "has 5 bytes, not 4" in lab.refused(400, "POST", confirm, json=body)["message"]
+    measurements = [lab.measurement(wait=False) for _ in range(2)]
+    for measurement in measurements:
+        links = f"/cell_measurements/{measurement}/raw_data"
+        lab.post(links, {"raw_data_ids": [full["id"], plain["id"], full["id"]]})
+        assert lab.get(links)["total"] == 2
+    lab.delete(f"/cell_measurements/{measurements[0]}/raw_data/{full['id']}")
+    linked = lab.get(f"{path}/cell_measurements")
+    assert (linked["items"], linked["total"]) == ([measurements[1]], 1)
+    page = lab.get(f"/raw_data/{plain['id']}/cell_measurements", limit=1)
+    assert (page["items"], page["count"], page["total"]) == ([measurements[0]], 1, 2)
+
+
+def test_an_analysis_takes_its_place_from_its_measurement(lab, project):
+    measurement = lab.measurement(wait=False)
+
+    def send(content, **fields):
+        data = {"name": "a", "measurement_id": measurement, "analysis_type": "fit", **fields}
+        return {"files": {"file": ("t.parquet", content)}, "data": data}
+
+    lab.refused(400, "POST", "/analyses", **send(b"PAR1" + b"123" + b"PAR1"))
+    made = [lab.ok("POST", "/analyses", **send(b"PAR1" + b"1234" + b"PAR1")) for _ in range(2)]
+    one = made[0]
+    assert (one["columns"], one["plots"], one["metadata"]) == ([], [], {})
+    assert (one["project_id"], one["measurement_id"]) == (project, measurement)
+    assert one["source_pipeline_id"] is None
+    listed = lab.get("/analyses", measurement_id=measurement)["items"]
+    assert [each["id"] for each in listed] == [made[1]["id"], made[0]["id"]]
+    link = lab.get(f"/analyses/{one['id']}/download-url")["url"]
+    answer = lab.storage.get(link)
+    assert answer.content == b"PAR11234PAR1"
+    assert answer.headers["content-type"] == "application/vnd.apache.parquet"
+    # Without a description of the columns, plots may name any.
+    path = f"/analyses/{one['id']}"
+    plots = [{"x": "x", "y": [], "rows": [{"y2": ["a"]}]}]
+    assert lab.patch(path, {"plots": plots})["plots"] == plots
+    lab.patch(path, {"columns": [{"name": name, "unit": ""} for name in "ax"]})
+    for wrong in ({"x": "x", "rows": [{"y": ["b"]}]}, {"x": "x", "y2": ["b"]}):
+        refusal = lab.refused(400, "PATCH", path, json={"plots": [wrong]})
+        assert "plots[0] names 'b'" in refusal["message"]
+
+
+# --- what is not run here ---------------------------------------------------------------------
+
+
+def test_an_optimization_keeps_what_it_was_asked_for(lab):
+    asked = {"name": "o", "config": {"a": 1}, "kind": "fit", "description": "d", "bounds": [2]}
+    made = lab.post("/optimizations", asked)
+    assert (made["kind"], made["description"], made["run_count"]) == ("fit", "d", 1)
+    assert (made["config"], made["metrics"]) == ({"a": 1, "bounds": [2]}, None)
+    assert (made["status"], made["error_code"]) == ("failed", "SUBMISSION_FAILED")
+    bare = lab.post("/optimizations", {"kind": 3, "description": ["x"]})
+    assert (bare["kind"], bare["description"], bare["config"]) == ("optimize", None, {})
+    again = lab.post(f"/optimizations/{made['id']}/resubmit")
+    assert again["run_count"] == 2
+    assert again["updated_at"] > made["updated_at"]
+    assert again["job_id"] != made["job_id"]
+    lab.refused(404, "GET", f"/jobs/{made['job_id']}")
+    assert lab.get(f"/jobs/{again['job_id']}")["job_type"] == "optimize"
+    assert lab.post(f"/optimizations/{made['id']}/cancel") == again
+    listed = lab.get("/optimizations")["optimizations"]
+    assert [one["id"] for one in listed] == [bare["id"], made["id"]]  # the newest first
+    model = {"parameterized_model_id": "none"}
+    lab.refused(404, "POST", "/optimizations", json=model)
+
+
+def test_templates_of_optimizations_are_those_of_a_project(lab):
+    elsewhere = lab.project()
+    first, second = (lab.post("/optimization_templates", {"name": name}) for name in "ab")
+    form = {"name": "c", "project_id": elsewhere, "initial_form_data": {"x": 1}}
+    there = lab.post("/optimization_templates", form)
+    assert (first["access_level"], first["initial_form_data"]) == ("project", {})
+    assert there["initial_form_data"] == {"x": 1}
+    assert lab.get("/optimization_templates") == [first, second]
+    assert lab.get("/optimization_templates", project_id=elsewhere) == [there]
+
+
+def test_each_kind_of_element_has_its_label_and_its_job(lab):
+    kinds = {
+        "entry": ("Direct Entry", None),
+        "data_fit": ("Data Fit", "datafit"),
+        "array_data_fit": ("Array Data Fit", "datafit"),
+        "calculation": ("Calculation", None),
+        "validation": ("Validation", "validation"),
+    }
+    elements = {kind: {"element_type": kind} for kind in kinds}
+    elements["entry"]["values"] = {}
+    made = lab.post("/pipelines", {"elements": elements})
+    assert made["name"] == f"Pipeline {made['id']}"
+    assert {one["name"]: (one["element_type"], one["job_type"]) for one in made["elements"]} == (
+        kinds
+    )
+    assert [one["job_id"] is None for one in made["elements"]] == [
+        job is None for _, job in kinds.values()
+    ]
+    assert made["options"] == {}
+    refusal = lab.refused(404, "GET", "/pipelines/elements/none")
+    assert refusal["detail"] == {"resource_type": "pipeline_element", "resource_id": "none"}
+    refusal = lab.refused(409, "GET", f"/pipelines/{made['id']}/result")
+    assert refusal["detail"] == {"status": "failed", "error_code": "SUBMISSION_FAILED"}
+
+
+def test_the_platform_describes_itself(lab):
+    known = lab.get("/discovery/capabilities")
+    hierarchy = known["domain_context"]["key_concepts"]
+    assert hierarchy == ["cell_specification", "cell_instance", "cell_measurement"]
+    assert known["authentication"] == {"headers": ["X-API-Key", "Authorization"]}
+    assert lab.get(known["openapi_spec"])["openapi"].startswith("3.1")
+    for name, path in known["schemas"].items():
+        assert path == f"/discovery/schemas/{name}"
+        described = lab.get(path)
+        if name == "data":
+            assert described.keys() >= {*hierarchy, "hierarchy", "quantity"}
+            assert described["quantity"].keys() == {"value", "unit"}
+            required = {"Time [s]", "Voltage [V]", "Current [A]", "Step count"}
+            derived = {
+                f"{way} {what}"
+                for way in ("Discharge", "Charge")
+                for what in ("capacity [A.h]", "energy [W.h]")
+            }
+            columns = described["time_series_columns"]
+            assert columns.keys() == required | derived | {"Cycle count"}
+        else:
+            kinds = ("create", "update", "response")
+            assert all(described[f"{kind}_schema"]["type"] == "object" for kind in kinds)
+            assert all("$schema" in described[f"{kind}_schema"] for kind in kinds)
+    elements = lab.get("/discovery/schemas/pipeline")["element_types"]
+    assert elements == ["entry", "data_fit", "calculation", "validation"]
+
+
+# --- specifications ---------------------------------------------------------------------------
+
+
+def test_specifications_are_found_by_the_materials_in_their_slots(lab):
+    def using(**slots):
+        parts = {slot: {"material": {"name": name}} for slot, name in slots.items()}
+        return lab.get(f"/cell_specifications/{lab.specification(**parts)}")
+
+    full = using(anode="graphite", cathode="LFP", separator="PE")
+    half = using(cathode="graphite")
+    none = using()
+    of = {slot: full[slot]["material"]["id"] for slot in ("anode", "cathode", "separator")}
+
+    def found(**query):
+        return [one["id"] for one in lab.get("/cell_specifications", **query)["items"]]
+
+    both = [full["id"], half["id"]]
+    assert found(material_id=of["anode"]) == both
+    assert found(material_ids=[of["cathode"], of["separator"]]) == [full["id"]]
+    assert found(anode_material_id=of["anode"]) == [full["id"]]
+    assert found(cathode_material_id=of["anode"]) == [half["id"]]
+    # Of several slots, one match is enough.
+    assert found(anode_material_id=of["anode"], cathode_material_id=of["anode"]) == both
+    assert found(anode_material_id=of["cathode"], separator_material_id=of["cathode"]) == []
+    assert found(exclude_cell_spec_id=full["id"]) == [half["id"], none["id"]]
+    assert found(material_id=of["anode"], exclude_cell_spec_id=half["id"]) == [full["id"]]
+    project = full["project_id"]
+    bare = lab.get(f"/projects/{project}/cell_specs")
+    assert [one["id"] for one in bare] == [*both, none["id"]]
+    assert "anode" not in bare[0]
+    with_parts = lab.get(f"/projects/{project}/cell_specs", full=True)
+    assert with_parts[0]["anode"]["material"]["name"] == "graphite"
+    assert none["ratings"] == {}
+    assert (none["anode"], none["anode_id"]) == (None, None)
+    resolved = lab.get(f"/cell_specifications/{full['id']}/resolved")
+    assert resolved["anode"]["material"]["datasets"] == {}
+    assert resolved["case"] is None
+
+
+def test_lists_of_protocols_have_the_large_fields_that_are_asked_for(lab):
+    lab.post("/experiment_templates", {**TEMPLATE, "source_protocol": "steps: []"})
+    large = ("protocol_config", "parameters_schema", "source_protocol")
+
+    def shown(**query):
+        (one,) = lab.get("/experiment_templates", **query)["items"]
+        return [name for name in large if one[name] is not None]
+
+    assert shown() == []
+    assert shown(include="source_protocol,other") == ["source_protocol"]
+    assert shown(include=",".join(large)) == list(large)
