@@ -16,8 +16,8 @@ from ionworks._io.connections import Route
 from ionworks._io.runtime import Runtime
 from ionworks.addresses import BUNDLE, OF_PLATFORMS
 from ionworks.client import AsyncIonworks, Ionworks
-from ionworks.errors import ConfigurationError
-from ionworks.resources._default_project import default_project
+from ionworks.errors import ConfigurationError, FolderInUseError
+from ionworks.resources._base import default_project
 from ionworks.settings import Credential
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ async def _bundle(
 ) -> AsyncIterator[AsyncIonworks]:
     """Return a platform beside the bundle; an interrupted copy goes on there."""
     from ionworks.local import bundles
-    from ionworks.local.server import FolderInUseError, Platform
+    from ionworks.local.server import Platform
 
     in_thread = source._runtime.backend.run_in_thread
     work = bundles.beside(place)

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ionworks._forks import PerProcess
 from ionworks.addresses import BUNDLE, LOCAL
-from ionworks.errors import ConfigurationError
+from ionworks.errors import ConfigurationError, FolderInUseError
 from ionworks.local import bundles, folders, state
 from ionworks.local.locking import is_held
 
@@ -110,7 +110,7 @@ def _start(folder: Path, *, read_only: bool) -> "Platform | None":
         if is_held(folder):
             return None
     try:
-        from ionworks.local.server import FolderInUseError, Platform
+        from ionworks.local.server import Platform
     except ImportError as error:
         raise ConfigurationError(
             f"The embedded platform needs the package {error.name!r}: "

@@ -98,7 +98,15 @@ def test_the_rows_of_a_step_of_two_are_compared_with_both_neighbours():
     assert step_types(three, after)[1] == UNKNOWN
 
 
-@pytest.mark.parametrize(("first", "label"), [(1.0, "Rest"), (8e-4, "Constant current discharge")])
+@pytest.mark.parametrize(
+    ("first", "label"),
+    [
+        (1.0, "Rest"),
+        (0.41, "Rest"),
+        (0.39, "Constant current discharge"),  # half of 1001 rows would give the mean
+        (8e-4, "Constant current discharge"),
+    ],
+)
 def test_a_rest_that_begins_with_a_row_of_a_step_is_no_usual_current(first, label):
     """2 A.s flow at 1 A, then 48 A.s at 0.8 mA, which are a step only where no row was larger."""
     assert step_types(held([1.0] * 3), held([first] + [8e-4] * 1000), seconds=60.0)[1] == label
