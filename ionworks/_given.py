@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeGuard
 
 _LONGEST = 80
 _LONGEST_NAME = 200
@@ -31,6 +31,11 @@ def kind_of(value: object) -> str:
     if isinstance(value, Awaitable):
         return f"a {type(value).__name__}; write `await` before the call that gave it"
     return f"a {type(value).__name__}"
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Tell whether a value is a plain number; True and False are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def nearest(name: object, known: Iterable[str]) -> str | None:

@@ -6,7 +6,7 @@ import os
 import shutil
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -14,18 +14,17 @@ from ionworks._io.awaiting import AwaitingBackend
 from ionworks._io.blocking import BlockingBackend
 from ionworks._io.connections import Route
 from ionworks._io.runtime import Runtime
+from ionworks.addresses import BUNDLE, OF_PLATFORMS
 from ionworks.client import AsyncIonworks, Ionworks
-from ionworks.errors import ConfigurationError
-from ionworks.resources._default_project import default_project
-from ionworks.settings import BUNDLE, Credential
+from ionworks.errors import ConfigurationError, FolderInUseError
+from ionworks.resources._base import default_project
+from ionworks.settings import Credential
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from ionworks.local.server import Platform
     from ionworks.resources._copying import Destination
-
-_ADDRESSES: Final = ("http://", "https://", "local:")
 
 
 async def checked(
@@ -91,7 +90,7 @@ async def refuse_itself(
 
 def _place(given: str | os.PathLike[str]) -> Path:
     path = os.fspath(given)
-    if path.startswith(_ADDRESSES):
+    if path.startswith(OF_PLATFORMS):
         raise ConfigurationError(
             f"{path!r} is the address of a platform; give a client of it: Ionworks(api_url=...)"
         )
@@ -125,7 +124,7 @@ async def _bundle(
 ) -> AsyncIterator[AsyncIonworks]:
     """Return a platform beside the bundle; an interrupted copy goes on there."""
     from ionworks.local import bundles
-    from ionworks.local.server import FolderInUseError, Platform
+    from ionworks.local.server import Platform
 
     in_thread = source._runtime.backend.run_in_thread
     work = bundles.beside(place)

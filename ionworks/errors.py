@@ -24,6 +24,7 @@ __all__ = [
     "ConflictError",
     "DescriptionError",
     "FileFormatError",
+    "FolderInUseError",
     "ForbiddenError",
     "ForkedProcessError",
     "InterpreterEndingError",
@@ -36,6 +37,7 @@ __all__ = [
     "RateLimitError",
     "RecordDiffersError",
     "RequestValidationError",
+    "SeriesMismatchError",
     "ServerError",
     "TransferError",
     "UnexpectedResponseError",
@@ -115,6 +117,10 @@ class ClientClosedError(IonworksError, RuntimeError):
 
 class FileFormatError(IonworksError, ValueError):
     """A data file cannot be read, or not without being told more; the message says how."""
+
+
+class FolderInUseError(ConfigurationError):
+    """Another program works in the folder: it serves it as a platform, or uploads its files."""
 
 
 class ForkedProcessError(IonworksError, RuntimeError):

@@ -103,10 +103,6 @@ _KINDS: dict[str, str] = {
     "planned_measurement_ids": "PlannedMeasurement",
     "exclude_cell_spec_id": "CellSpecification",
     "dataset_id": "MaterialPropertyDataset",
-    **{
-        f"{slot}_material_id": "Material"
-        for slot in ("anode", "cathode", "electrolyte", "separator", "case")
-    },
     "user_id": "OrganizationMember",
     "simulation_ids": "Simulation",
     "element_id": "PipelineElement",
@@ -118,6 +114,8 @@ def _kind(argument: str) -> type[Record] | None:
     """Return the kind of the record that an argument takes: a `CellBatch` as ``cell_batch_id``."""
     from ionworks import records
 
+    if argument.endswith("_material_id"):  # that of a component
+        return records.Material
     name = "".join(part.capitalize() for part in argument.removesuffix("_id").split("_"))
     named = getattr(records, _KINDS.get(argument, name), None)
     return named if isinstance(named, type) and issubclass(named, records.Record) else None

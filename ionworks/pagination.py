@@ -15,6 +15,7 @@ from ionworks_generated.records import Rows
 
 from ionworks._forks import check_polars
 from ionworks._io.blocking import run
+from ionworks._io.outgoing import OF_ONE_PAGE
 from ionworks.errors import UnexpectedResponseError
 
 if TYPE_CHECKING:
@@ -345,7 +346,7 @@ def every_page(page: Callable[..., Any]) -> Callable[..., Any]:
     asked = inspect.signature(page)
     face = "AsyncPages" if inspect.iscoroutinefunction(page) else "Pages"
     signature = asked.replace(
-        parameters=[one for one in asked.parameters.values() if one.name not in _OF_ONE_PAGE],
+        parameters=[one for one in asked.parameters.values() if one.name not in OF_ONE_PAGE],
         return_annotation=str(asked.return_annotation).replace("PaginatedList", face),
     )
 
@@ -370,7 +371,6 @@ def every_page(page: Callable[..., Any]) -> Callable[..., Any]:
     return walk
 
 
-_OF_ONE_PAGE = ("limit", "offset")
 _WHAT_A_WALK_RETURNS = """Returns
 -------
 iterator
@@ -385,7 +385,7 @@ def _describe_walk(doc: str | None) -> str | None:
     kept = [head.replace("List a page of", "Walk every page of", 1)]
     for section in sections:
         if section.startswith("Parameters\n"):
-            entries = rf"^(?:{'|'.join(_OF_ONE_PAGE)}) :.*\n(?:    .*(?:\n|\Z))*"
+            entries = rf"^(?:{'|'.join(OF_ONE_PAGE)}) :.*\n(?:    .*(?:\n|\Z))*"
             kept.append(re.sub(entries, "", section, flags=re.MULTILINE).rstrip())
         elif section.startswith("Returns\n"):
             kept.append(_WHAT_A_WALK_RETURNS)

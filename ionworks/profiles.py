@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from ionworks._given import suggestion
+from ionworks._given import is_number, suggestion
+from ionworks.addresses import BUNDLE, DEFAULT_API_URL, LOCAL, checked_address
 from ionworks.errors import ConfigurationError
-from ionworks.settings import BUNDLE, DEFAULT_API_URL, LOCAL, checked_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,17 +48,13 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 _SETTINGS: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
     "api_url": (_is_text, "an address, or local:PATH"),
     "project_id": (_is_text, "the id of a project"),
     "organization_id": (_is_text, "the id of an organization"),
-    "timeout": (lambda value: _is_number(value) and value > 0, "a number of seconds above 0"),
+    "timeout": (lambda value: is_number(value) and value > 0, "a number of seconds above 0"),
     "max_retries": (
-        lambda value: isinstance(value, int) and _is_number(value) and value >= 0,
+        lambda value: isinstance(value, int) and is_number(value) and value >= 0,
         "a whole number, 0 or more",
     ),
     "dataframe_backend": (lambda value: value in ("polars", "pandas"), '"polars" or "pandas"'),

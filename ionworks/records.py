@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex, TypeVar, overload
 
 from attrs import field, fields, frozen
-from ionworks_generated import models
-from ionworks_generated.models import SearchResult
+from ionworks_generated import models, record_types
 from ionworks_generated.records import PlainRecord, Record
 
 from ionworks.pagination import PaginatedList
@@ -18,155 +17,29 @@ from ionworks.pagination import PaginatedList
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ionworks_generated.models import (
-        Analysis,
-        AnalysisColumnSpec,
-        AutoScheduleAssignment,
-        AutoScheduleProposal,
-        BinnedDeletion,
-        BuilderReadiness,
-        BuildResult,
-        Capabilities,
-        CellBatch,
-        CellInstance,
-        CellMeasurement,
-        CellSpecification,
-        Channel,
-        ChannelIncident,
-        ComputeUsage,
-        Cycler,
-        CyclerServiceEvent,
-        Deletion,
-        EcmFitJob,
-        FitResults,
-        InviteResult,
-        Job,
-        LabChannel,
-        LabCycler,
-        LabMeasurementSummary,
-        LabSite,
-        LabStatus,
-        Material,
-        MaterialPropertyDataset,
-        Model,
-        ModelBuilder,
-        Optimization,
-        OptimizationTemplate,
-        Organization,
-        OrganizationUsage,
-        OrganizationUser,
-        ParameterizedModel,
-        Pipeline,
-        PipelineElement,
-        PipelineResult,
-        PlannedMeasurement,
-        Project,
-        ProjectMeasurement,
-        ProjectMembership,
-        ProjectRoleInfo,
-        Protocol,
-        ProtocolValidation,
-        RawData,
-        RcPairFit,
-        ReadinessIssue,
-        ReadinessReport,
-        SaveToProjectResponse,
-        SimplePipeline,
-        Simulation,
-        SimulationCreated,
-        SimulationStatus,
-        SimulationUsage,
-        Site,
-        Study,
-        StudyValidation,
-        TagUsage,
-        User,
-        ValidationResults,
-    )
+    from ionworks_generated.record_types import *  # noqa: F403
 
     from ionworks.tables import AnyFrame
 
 __all__ = [
-    "Analysis",
-    "AnalysisColumnSpec",
-    "AutoScheduleAssignment",
-    "AutoScheduleProposal",
-    "BinnedDeletion",
-    "BuildResult",
-    "BuilderReadiness",
-    "Capabilities",
-    "CellBatch",
-    "CellInstance",
     "CellInstanceDetail",
-    "CellMeasurement",
-    "CellSpecification",
-    "Channel",
-    "ChannelIncident",
     "ColumnSpec",
-    "ComputeUsage",
-    "Cycler",
     "CyclerDetail",
-    "CyclerServiceEvent",
-    "Deletion",
-    "EcmFitJob",
-    "FitResults",
     "FlatChannel",
-    "InviteResult",
-    "Job",
-    "LabChannel",
-    "LabCycler",
-    "LabMeasurementSummary",
-    "LabSite",
-    "LabStatus",
-    "Material",
-    "MaterialPropertyDataset",
     "MeasurementBundle",
     "MeasurementDetail",
-    "Model",
-    "ModelBuilder",
-    "Optimization",
-    "OptimizationTemplate",
-    "Organization",
     "OrganizationMember",
-    "OrganizationUsage",
-    "ParameterizedModel",
     "ParsedProtocol",
-    "Pipeline",
-    "PipelineElement",
-    "PipelineResult",
-    "PlannedMeasurement",
-    "Project",
-    "ProjectMeasurement",
-    "ProjectMembership",
-    "ProjectRoleInfo",
-    "Protocol",
-    "ProtocolValidation",
-    "RawData",
-    "RcPairFit",
-    "ReadinessIssue",
-    "ReadinessReport",
     "Record",
     "RecordsById",
-    "SaveToProjectResponse",
     "SearchResponse",
-    "SearchResult",
-    "SimplePipeline",
-    "Simulation",
-    "SimulationCreated",
     "SimulationResult",
-    "SimulationStatus",
-    "SimulationUsage",
-    "Site",
     "SiteDetail",
     "StepsAndCycles",
-    "Study",
-    "StudyValidation",
-    "TagUsage",
-    "User",
     "Utilization",
-    "ValidationResults",
     "ZooImport",
 ]
+__all__ += record_types.__all__
 
 
 R = TypeVar("R", bound=Record)
@@ -210,7 +83,7 @@ class OrganizationMember(PlainRecord):
     id: str
     email: str | None = None
     role: str | None = None
-    projects: list[ProjectMembership] = field(factory=list)
+    projects: list[models.ProjectMembership] = field(factory=list)
 
     _fields: ClassVar[Mapping[str, str]] = {
         name: name for name in ("id", "email", "role", "projects")
@@ -218,7 +91,7 @@ class OrganizationMember(PlainRecord):
     _shown: ClassVar[tuple[str, ...]] = ("id", "email", "role")
 
     @classmethod
-    def of(cls, user: OrganizationUser) -> Self:
+    def of(cls, user: models.OrganizationUser) -> Self:
         """Return a member as the service describes one."""
         return cls(
             id=user.id,
@@ -355,7 +228,7 @@ class MeasurementBundle:
         this, or the answer to the creation was lost.
     """
 
-    measurement: CellMeasurement
+    measurement: models.CellMeasurement
     steps_created: int = 0
     created: bool | None = field(default=None, eq=False, repr=False)
 
@@ -441,7 +314,7 @@ class MeasurementDetail:
         The files of a file measurement by name; None for the other types.
     """
 
-    measurement: CellMeasurement
+    measurement: models.CellMeasurement
     specification_id: str
     instance_id: str
     time_series: AnyFrame | None = field(default=None, repr=False)
@@ -521,7 +394,7 @@ class ColumnSpec(dict[str, Any]):
         return dict(self)
 
 
-class SearchResponse(PaginatedList[SearchResult]):
+class SearchResponse(PaginatedList[models.SearchResult]):
     """A page of what a search found.
 
     Attributes
@@ -538,7 +411,7 @@ class SearchResponse(PaginatedList[SearchResult]):
 
     def __init__(
         self,
-        results: Sequence[SearchResult],
+        results: Sequence[models.SearchResult],
         total: int | None,
         *,
         query: str,
@@ -551,7 +424,7 @@ class SearchResponse(PaginatedList[SearchResult]):
         self.offset = offset
 
     @property
-    def results(self) -> list[SearchResult]:
+    def results(self) -> list[models.SearchResult]:
         """The results of this page."""
         return self.items
 
@@ -580,7 +453,7 @@ class CellInstanceDetail:
         Its measurements with the tables that were asked for.
     """
 
-    instance: CellInstance
+    instance: models.CellInstance
     specification_id: str
     measurements: list[MeasurementDetail] = field(
         factory=list, repr=lambda found: f"<{len(found)}>"
@@ -614,9 +487,9 @@ class CyclerDetail(PlainRecord):
         Its channels.
     """
 
-    cycler: Cycler
+    cycler: models.Cycler
     site_id: str
-    channels: list[Channel]
+    channels: list[models.Channel]
 
     _fields: ClassVar[Mapping[str, str]] = {
         name: name for name in ("cycler", "site_id", "channels")
@@ -639,7 +512,7 @@ class SiteDetail(PlainRecord):
         Its cyclers, each with its channels.
     """
 
-    site: Site
+    site: models.Site
     cyclers: list[CyclerDetail]
 
     _fields: ClassVar[Mapping[str, str]] = {name: name for name in ("site", "cyclers")}
@@ -663,7 +536,7 @@ class FlatChannel(PlainRecord):
         The site of the cycler.
     """
 
-    channel: LabChannel
+    channel: models.LabChannel
     cycler_id: str
     cycler_name: str
     site_id: str
@@ -720,5 +593,5 @@ class ZooImport:
         The same with values for its parameters.
     """
 
-    model: Model
-    parameterized_model: ParameterizedModel
+    model: models.Model
+    parameterized_model: models.ParameterizedModel

@@ -5,14 +5,21 @@ from __future__ import annotations
 import hashlib
 import os
 import warnings
-from contextlib import suppress
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeAlias, cast
-from urllib.parse import urlsplit
 
 from attrs import asdict, astuple, evolve, field, frozen
 
+from ionworks.addresses import (
+    BUNDLE,
+    DEFAULT_API_URL,
+    LOCAL,
+    OF_PLATFORMS,
+    absolute,
+    checked_address,
+    same_address,
+    without_password,
+)
 from ionworks.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -31,9 +38,6 @@ if TYPE_CHECKING:
 
 Backend = Literal["polars", "pandas"]
 
-DEFAULT_API_URL = "https://api.ionworks.com"
-LOCAL = "local:"
-BUNDLE = "bundle:"
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_MAX_RETRIES = 4
 
@@ -41,7 +45,7 @@ _OF_A_PLATFORM = ("project_id", "organization_id")
 _OF_A_SERVICE = ("IONWORKS_PROJECT_ID", "PROJECT_ID", "IONWORKS_ORGANIZATION_ID")
 
 # No credential begins like this, but an address that was passed in the place of one does.
-_ADDRESSES = ("local:", "bundle:", "http://", "https://")
+_ADDRESSES = (BUNDLE, *OF_PLATFORMS)
 
 
 @frozen
@@ -211,7 +215,7 @@ def resolve(
     given = api_url or environ.get("IONWORKS_API_URL")
     address = (given or kept.get("api_url") or DEFAULT_API_URL).strip()
     # The key of a profile goes to the address of the profile, and nowhere else.
-    is_of_profile = chosen is not None and _same_address(address, chosen.api_url)
+    is_of_profile = chosen is not None and same_address(address, chosen.api_url)
     credential: Credential | None
     local: LocalPlatform | None = None
     if address.startswith(BUNDLE):
@@ -224,7 +228,7 @@ def resolve(
         credential = _credential(api_key, token, {})
         if credential is None and chosen is not None and is_of_profile:
             credential = _profile_credential(chosen)
-        local = LocalPlatform(_absolute(address), start_local, credential is None)
+        local = LocalPlatform(absolute(address), start_local, credential is None)
         address, key = start_local(address)
         credential = credential or _local_credential(key)
     else:
@@ -233,8 +237,8 @@ def resolve(
             if not is_of_profile:
                 raise ConfigurationError(
                     f"No credential: that of the profile {chosen.name!r} is for {chosen.api_url}, "
-                    f"and api_url is {_shown(address)}. Pass `api_key` (or `token`), or leave "
-                    "`api_url` to the profile"
+                    f"and api_url is {without_password(address)}. Pass `api_key` (or `token`), or "
+                    "leave `api_url` to the profile"
                 )
             credential = _profile_credential(chosen)
     if credential is None and chosen is not None:
@@ -292,12 +296,6 @@ def _profile_credential(profile: Profile) -> Credential | None:
     return _credential_of(kind, secret, origin)
 
 
-def _same_address(address: str, other: str) -> bool:
-    if any(address.startswith(each) and other.startswith(each) for each in (LOCAL, BUNDLE)):
-        return _absolute(address) == _absolute(other)
-    return address.rstrip("/").lower() == other.rstrip("/").lower()
-
-
 def _checked_verify(verify: Any) -> Verify:
     if isinstance(verify, bool | str | PathLike):
         return verify
@@ -309,15 +307,6 @@ def _checked_verify(verify: Any) -> Verify:
         "`verify` must be True, False, the path of root certificates or an ssl.SSLContext, not "
         f"{verify!r}"
     )
-
-
-def _absolute(address: str) -> str:
-    """Write an address of the embedded platform so that it holds in another folder too."""
-    scheme, _, path = address.partition(":")
-    # What cannot be expanded is refused where the platform is started.
-    with suppress(RuntimeError):
-        return f"{scheme}:{Path(path).expanduser().absolute()}" if path else address
-    return address
 
 
 def _local_credential(key: str) -> Credential:
@@ -352,51 +341,6 @@ def _credential_of(kind: str, secret: str, origin: str) -> Credential:
     if kind == "token":
         return Credential("Authorization", f"Bearer {secret}", origin)
     return Credential("X-API-Key", secret, origin)
-
-
-def checked_address(address: str) -> str:
-    """Return the address of a service without a slash at its end.
-
-    Raises
-    ------
-    ConfigurationError
-        It is none.
-    """
-    scheme, separator, rest = address.partition("://")
-    host = rest.split("/")[0]
-    if (
-        not separator
-        or scheme.lower() not in ("http", "https")
-        or not host
-        or "@" in host
-        or not _leads_to_a_host(address)
-    ):
-        shown = _shown(address)
-        raise ConfigurationError(
-            f"api_url ends in {shown!r}, which is not an address such as {DEFAULT_API_URL!r} or "
-            "'local:'" + ("; credentials do not belong in it" if "@" in host else "")
-        )
-    if "?" in rest or "#" in rest:
-        raise ConfigurationError("api_url must not have a query or a fragment")
-    return address.rstrip("/")
-
-
-def _shown(address: str) -> str:
-    """Return an address without a password."""
-    return address.rpartition("@")[2]
-
-
-def _leads_to_a_host(address: str) -> bool:
-    """Tell whether an address can be called at all; what is there is another question."""
-    if not address.isprintable() or any(letter in address for letter in ' "<>\\^`{|}'):
-        return False
-    try:
-        parts = urlsplit(address)
-        _ = parts.port  # is checked when it is asked for
-        host = (parts.hostname or "").encode("idna")
-    except ValueError:
-        return False
-    return bool(host)
 
 
 def _project(environ: Mapping[str, str]) -> str | None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
+
+CONTENT: Final = ("protocol_config", "parameters_schema", "source_protocol")
+"""The fields of a record that hold the protocol itself: they do not change, and may be large."""
 
 MAX_DEPTH = 60
 """Deepest nesting of a protocol."""

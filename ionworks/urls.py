@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from ionworks.addresses import BUNDLE, LOCAL
 from ionworks.ids import id_of
-from ionworks.settings import BUNDLE, LOCAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable

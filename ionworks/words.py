@@ -17,6 +17,9 @@ class AnalysisType(StrEnum):
     DCIR_FROM_HPPC = "dcir_from_hppc"
 
 
+COMPONENTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
+"""The components that a cell specification can have, by the names of its fields."""
+
 KNOWN_ANALYSIS_TYPES: Final = [kind.value for kind in AnalysisType]
 """The kinds of `AnalysisType`, as text."""
 

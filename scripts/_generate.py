@@ -24,6 +24,17 @@ _GENERATOR_CONFIG: dict[str, Any] = {
     "docstrings_on_attributes": True,
     "post_hooks": [],  # the generator would take ruff from PATH, of whatever version
 }
+_RECORD_TYPES = '''"""The records that users hold; `models` imports each when it is first needed."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .models import (
+{names}    )
+
+__all__ = [
+{quoted}]
+'''
 _RUFF = ("--isolated", "--no-cache", "--quiet", "--target-version=py311", "--line-length=100")
 
 
@@ -72,9 +83,10 @@ def generate(contract: dict[str, Any], target: Path) -> None:
     RegenError
         A tool failed or warned, or an operation did not become a module.
     """
+    prepared = prepare(contract)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "contract.json"
-        source.write_text(dump(prepare(contract)), encoding="utf-8")
+        source.write_text(dump(prepared), encoding="utf-8")
         config = Path(folder) / "config.json"
         config.write_text(json.dumps(_GENERATOR_CONFIG), encoding="utf-8")
         _run(
@@ -89,11 +101,25 @@ def generate(contract: dict[str, Any], target: Path) -> None:
         )
     shutil.copy(TEMPLATES / "record_base.py", target / "records.py")
     (target / "maps.py").write_text(maps(contract), encoding="utf-8")
+    (target / "record_types.py").write_text(_record_types(prepared), encoding="utf-8")
     _run("ruff", "check", *_RUFF, "--select=C4,F401,I,RUF100,UP", "--fix", str(target))
     _run("ruff", "format", *_RUFF, str(target))
     (target / "py.typed").touch()
     (target / CONTRACT.name).write_text(dump(contract), encoding="utf-8")
     _check_complete(contract, target)
+
+
+def _record_types(prepared: dict[str, Any]) -> str:
+    """Return the module that names the records, without those that are `x-internal`."""
+    names = [
+        name
+        for name, schema in sorted(prepared["components"]["schemas"].items())
+        if schema.get("x-kind") in ("record", "dict") and not schema.get("x-internal")
+    ]
+    return _RECORD_TYPES.format(
+        names="".join(f"        {name},\n" for name in names),
+        quoted="".join(f"    {name!r},\n" for name in names),
+    )
 
 
 def _run(module: str, *arguments: str) -> None:

@@ -361,6 +361,22 @@ def test_an_operation_that_is_not_generated_is_noticed(
         _generate.generate(contract, kept[1])
 
 
+@needs_tools
+def test_the_records_that_users_hold_are_named(generated: Path):
+    """Not the bodies, the pages, and what is internal."""
+    named: dict[str, Any] = {}
+    exec((generated / "ionworks_generated" / "record_types.py").read_text("utf-8"), named)
+    assert {"CellSpecification", "User"} <= {*named["__all__"]}
+    others = {
+        "CellSpecificationCreate",
+        "CellSpecificationPage",
+        "CellComponent",
+        "OrganizationRef",
+    }
+    assert others <= CONTRACT["components"]["schemas"].keys()
+    assert others.isdisjoint(named["__all__"])
+
+
 def test_parameters_of_a_path_belong_to_its_operations():
     contract = part("/jobs/{job_id}")
     item = contract["paths"]["/jobs/{job_id}"]

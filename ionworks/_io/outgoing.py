@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 from enum import Enum
 from numbers import Number
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import httpx
 from attrs import evolve, field, frozen
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ionworks._io.operations import Operation
+
+OF_ONE_PAGE: Final = ("limit", "offset")
+"""The filters that say which page of a list is wanted."""
 
 
 @frozen
@@ -148,7 +151,7 @@ class Outgoing:
 
 
 def _is_query_value(name: str, value: Any) -> bool:
-    if name in _WHOLE and isinstance(value, list | tuple):
+    if name in OF_ONE_PAGE and isinstance(value, list | tuple):
         return False  # an empty one would ask for everything
     return value is None or isinstance(
         value, str | Number | bool | list | tuple | date | Enum | Unset
@@ -156,10 +159,7 @@ def _is_query_value(name: str, value: Any) -> bool:
 
 
 def _of_what(name: str) -> str:
-    return "a whole number" if name in _WHOLE else "a text, a number or a list of them"
-
-
-_WHOLE = ("limit", "offset")
+    return "a whole number" if name in OF_ONE_PAGE else "a text, a number or a list of them"
 
 
 def _half_a_character(problem: UnicodeEncodeError) -> ValueError:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import httpx
 
-from ionworks._given import shown
+from ionworks._given import is_number, shown
 
 Silence: TypeAlias = float | tuple[float, float]
 
@@ -27,7 +27,7 @@ def check_silence(given: Any) -> Silence | None:
         return None
     numbers = given if isinstance(given, tuple | list) else (given,)
     for number in numbers:
-        if isinstance(number, bool) or not isinstance(number, int | float):
+        if not is_number(number):
             raise TypeError(f"a timeout is a number of seconds or two of them, not {shown(given)}")
         if not (math.isfinite(number) and number > 0):
             raise ValueError(f"a timeout is longer than 0 s; {shown(given)} was given")

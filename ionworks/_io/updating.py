@@ -93,8 +93,8 @@ async def updated(
 
     async def read() -> _State:
         place = (identifier,) if is_read_alone else path
-        response = await runtime.answer({}, get, *place, **options)
-        model = require_asked(runtime.parsed(get, place, response), id=identifier)
+        response, model = await runtime.call_with_response({}, get, *place, **options)
+        require_asked(model, id=identifier)
         return _State(model, response.json(), response.headers.get("etag"))
 
     may_repeat = runtime.settings.max_retries > 0

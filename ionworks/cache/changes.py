@@ -64,22 +64,23 @@ def place(
     return [] if replaced is None else [folder.entries / replaced.file]
 
 
-def evict(rows: Rows, folder: Folder, keep: str, max_bytes: int) -> list[Path]:
-    """Drop the oldest rows but one until the rest is within a size."""
+def entry_keys(rows: Rows) -> list[str]:
+    """List the keys of the entries, the oldest first."""
+    return [key for key in rows.keys() if not key.startswith(_GENERATION)]  # noqa: SIM118
+
+
+def evict(rows: Rows, folder: Folder, max_bytes: int) -> list[Path]:
+    """Drop the oldest entries until the rest is within a size. The newest stays in any case."""
     excess = rows.total_size() - max_bytes
     evicted: list[Path] = []
-    if excess <= 0:
-        return evicted
-    for key in rows.keys():  # noqa: SIM118 - not a mapping
-        if excess <= 0:
-            break
-        if key == keep or key.startswith(_GENERATION):
-            continue
+    for key in entry_keys(rows)[:-1] if excess > 0 else ():
         row = _row_of(rows, key)
         rows.delete(key)
         if row is not None:
             evicted.append(folder.entries / row.file)
             excess -= row.size
+        if excess <= 0:
+            break
     return evicted
 
 
@@ -131,9 +132,8 @@ def look_up(rows: Rows, key: Key) -> tuple[str | None, float]:
 
 def clear(rows: Rows, folder: Folder) -> list[Path]:
     """Drop all rows and unfinished files."""
-    for key in rows.keys():  # noqa: SIM118 - not a mapping
-        if not key.startswith(_GENERATION):
-            rows.delete(key)
+    for key in entry_keys(rows):
+        rows.delete(key)
     folder.sweep_partial(also_written=True)
     return folder.entry_paths()
 

@@ -270,7 +270,9 @@ class Cache:
         if not self._folder.root.is_dir():
             return 0, 0
         try:
-            return _index_of(self._folder).read(lambda rows: (len(rows.keys()), rows.total_size()))
+            return _index_of(self._folder).read(
+                lambda rows: (len(changes.entry_keys(rows)), rows.total_size())
+            )
         except OSError as problem:
             warn_once(self.settings.directory, problem)
             return 0, 0
@@ -364,7 +366,7 @@ class Cache:
         if superfluous is None:
             return False, []
         superfluous += self._tidy(index, key, rows)
-        superfluous += changes.evict(rows, self._folder, key.digest, self.settings.max_bytes)
+        superfluous += changes.evict(rows, self._folder, self.settings.max_bytes)
         return True, superfluous
 
     def _tidy(self, index: Index, key: Key, rows: Rows) -> list[Path]:

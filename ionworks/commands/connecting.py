@@ -12,8 +12,9 @@ import typer
 
 from ionworks import Ionworks, profiles
 from ionworks._given import suggestion
+from ionworks.addresses import BUNDLE
 from ionworks.errors import ConfigurationError
-from ionworks.settings import BUNDLE, NoCredentialError
+from ionworks.settings import NoCredentialError
 
 _PANEL: Final = "Which platform"
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

@@ -14,21 +14,17 @@ from attrs import asdict, frozen
 from filelock import FileLock, Timeout
 
 from ionworks._io.replacing import replacing
-from ionworks.errors import ConfigurationError
+from ionworks.errors import ConfigurationError, FolderInUseError
 
 if TYPE_CHECKING:
     from ionworks.client import AsyncIonworks
 
-__all__ = ["JOURNAL", "FolderInUseError", "Journal", "Stored"]
+__all__ = ["JOURNAL", "Journal", "Stored"]
 
 JOURNAL: Final = "ionworks-journal.jsonl"
 _WAIT: Final = 0.2  # seconds between two tries
 _TRIES: Final = 50
 _MANY: Final = 10_000  # lines
-
-
-class FolderInUseError(ConfigurationError):
-    """Another program uploads the files of this folder."""
 
 
 @frozen

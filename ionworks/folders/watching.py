@@ -13,6 +13,7 @@ from ionworks._io.blocking import run
 from ionworks.errors import (
     APIConnectionError,
     ConfigurationError,
+    FolderInUseError,
     ForbiddenError,
     NotFoundError,
     RateLimitError,
@@ -26,7 +27,7 @@ from ionworks.folders.files import (
     whole_lines,
 )
 from ionworks.folders.growing import Growing
-from ionworks.folders.journals import FolderInUseError, Stored
+from ionworks.folders.journals import Stored
 from ionworks.folders.names import Target
 from ionworks.folders.plans import PARALLEL, first_lines, stored_of
 from ionworks.folders.platform import (

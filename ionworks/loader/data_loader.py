@@ -376,8 +376,9 @@ class DataLoader:
         -------
         polars.DataFrame
             `steps` with another ``Step type``; ``Constant voltage share``, the share of the
-            charge of a step that flowed at a held voltage; and ``Constant voltage start index``,
-            the row from which it is held, counted as `start_idx` is.
+            charge of a step that flowed at a held voltage, null for CC-CV without a time; and
+            ``Constant voltage start index``, the row from which it is held, counted as `start_idx`
+            is.
 
         Raises
         ------

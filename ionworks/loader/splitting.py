@@ -37,7 +37,8 @@ def split_cccv(
     """
     import polars as pl
 
-    from ionworks.tables.held import CV_START, STEP_TYPE, label_by_cell
+    from ionworks.tables.columns import STEP_TYPE
+    from ionworks.tables.held import CV_START, label_by_cell
 
     if steps is None:
         raise ValueError("split_cccv needs steps, and this data has none")

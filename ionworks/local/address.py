@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from ionworks._forks import PerProcess
-from ionworks.errors import ConfigurationError
+from ionworks.addresses import BUNDLE, LOCAL
+from ionworks.errors import ConfigurationError, FolderInUseError
 from ionworks.local import bundles, folders, state
 from ionworks.local.locking import is_held
 
 if TYPE_CHECKING:
     from ionworks.local.server import Platform
 
-SCHEME: Final = "local:"
 DEFAULT_FOLDER: Final = Path("~/.ionworks/local")
 
 _PATIENCE: Final = 60.0  # seconds for another process to finish its start
@@ -71,10 +71,10 @@ def connect(address: str) -> Connection:
         holds something else, was made by another version, its database is damaged, another user
         has put something into it), or another process holds the folder and does not answer.
     """
-    is_bundle = address.startswith(bundles.SCHEME)
+    is_bundle = address.startswith(BUNDLE)
     with _lock.here():
         folder = (
-            bundles.unpack(folders.located(Path(address.removeprefix(bundles.SCHEME))))
+            bundles.unpack(folders.located(Path(address.removeprefix(BUNDLE))))
             if is_bundle
             else _folder(address)
         )
@@ -98,9 +98,9 @@ def connect(address: str) -> Connection:
 
 
 def _folder(address: str) -> Path:
-    if not address.startswith(SCHEME):
-        raise ConfigurationError(f"{address!r} does not begin with {SCHEME!r}.")
-    path = address.removeprefix(SCHEME)
+    if not address.startswith(LOCAL):
+        raise ConfigurationError(f"{address!r} does not begin with {LOCAL!r}.")
+    path = address.removeprefix(LOCAL)
     return folders.located(Path(path) if path else DEFAULT_FOLDER)
 
 
@@ -110,7 +110,7 @@ def _start(folder: Path, *, read_only: bool) -> "Platform | None":
         if is_held(folder):
             return None
     try:
-        from ionworks.local.server import FolderInUseError, Platform
+        from ionworks.local.server import Platform
     except ImportError as error:
         raise ConfigurationError(
             f"The embedded platform needs the package {error.name!r}: "

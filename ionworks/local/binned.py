@@ -5,12 +5,10 @@ keeps these rows as they were, and the objects stay where they are. To undo the 
 both back. Names of what is in the bin are free.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from attrs import field, frozen
 from sqlalchemy import (
@@ -29,13 +27,11 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from ionworks.local import moments, schema
+from ionworks.local.database import Database
 from ionworks.local.errors import Refusal, conflict
 from ionworks.local.removals import mark_removed
 from ionworks.local.schema import bin_entries, binned_objects
-
-if TYPE_CHECKING:
-    from ionworks.local.database import Database
-    from ionworks.local.services import Call
+from ionworks.local.services import Call
 
 KEPT: Final = timedelta(days=30)
 """How long a delete can be undone."""
@@ -313,11 +309,6 @@ def remove(connection: Connection, chosen: Any) -> list[str]:
     mark_removed(connection, prefixes)
     connection.execute(delete(bin_entries).where(chosen))
     return prefixes
-
-
-def is_binned(connection: Connection, prefix: str) -> bool:
-    """Tell whether objects are kept for a delete that can be undone."""
-    return bool(connection.scalar(select(exists().where(binned_objects.c.prefix == prefix))))
 
 
 def as_records(entries: Iterable[RowMapping]) -> list[dict[str, Any]]:

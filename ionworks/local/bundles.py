@@ -24,7 +24,6 @@ from ionworks.errors import ConfigurationError
 from ionworks.local import backups, private
 from ionworks.local.folders import BACKUP_MARKER, State, located, look
 
-SCHEME: Final = "bundle:"
 # RuntimeError: it is encrypted; NotImplementedError: it is compressed in a way of others.
 _BROKEN: Final = (
     zipfile.BadZipFile,

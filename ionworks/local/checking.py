@@ -19,8 +19,8 @@ _PAUSES: Final = (0.0, 0.2, 1.0)
 
 
 @frozen
-class Report:
-    """What a check found.
+class StorageReport:
+    """What a check of a data folder found.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class Report:
     lost: int = 0
 
 
-def check(folder: Path) -> Report:
+def check(folder: Path) -> StorageReport:
     """Read everything in a data folder; a platform may serve it at the same time.
 
     Parameters
@@ -62,12 +62,12 @@ def check(folder: Path) -> Report:
         raise ConfigurationError(f"{data} is empty or not there; it is not a data folder.")
     path = data / DATABASE
     if not path.exists():
-        return Report((f"database: {path} is missing",))
+        return StorageReport((f"database: {path} is missing",))
     try:
         with snapshot(path) as database:
             findings = _faults(database)
             if findings:
-                return Report(tuple(findings))
+                return StorageReport(tuple(findings))
             report, suspects = _read_objects(Inventory(database), data)
         for pause in _PAUSES:
             if suspects:
@@ -78,8 +78,8 @@ def check(folder: Path) -> Report:
         with snapshot(path) as database:
             faults = [_fault(Inventory(database), data, key) for key in suspects]
     except sqlite3.Error as problem:
-        return Report((f"database: {problem}",))
-    return Report(
+        return StorageReport((f"database: {problem}",))
+    return StorageReport(
         tuple(filter(None, faults)),
         report.objects,
         report.size_bytes,
@@ -99,7 +99,7 @@ def _faults(database: sqlite3.Connection) -> list[str]:
     ]
 
 
-def _read_objects(inventory: Inventory, data: Path) -> tuple[Report, list[str]]:
+def _read_objects(inventory: Inventory, data: Path) -> tuple[StorageReport, list[str]]:
     """Read all objects; also return the keys of those that seem to be wrong."""
     objects = data / OBJECTS
     suspects = [key for key in inventory.needed() if not layout.is_regular(objects / key)]
@@ -114,7 +114,7 @@ def _read_objects(inventory: Inventory, data: Path) -> tuple[Report, list[str]]:
         count += 1
         without_digest += inventory.recorded(key)[0] is None
         total += (objects / key).stat().st_size if layout.is_regular(objects / key) else 0
-    return Report((), count, total, without_digest, unconfirmed), suspects
+    return StorageReport((), count, total, without_digest, unconfirmed), suspects
 
 
 def _is_passing(inventory: Inventory, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""Refusals of the platform, and the answers that state them."""
+"""Refusals of the platform, the answers that state them, and the error of processing."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -68,6 +68,14 @@ class NotHere(Exception):  # noqa: N818 - as above
     """
 
     why: str
+
+
+class ProcessingError(ValueError):
+    """The uploaded data cannot be processed.
+
+    The text says what is wrong, where (column, first row counted from 0), and what to do about it.
+    It is meant for the person who uploaded the file and never names a path of the machine.
+    """
 
 
 def invalid(loc: Sequence[str | int], message: str, kind: str = "value_error") -> Invalid:

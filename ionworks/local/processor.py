@@ -14,7 +14,6 @@ from sqlalchemy import Connection, RowMapping, select, update
 from sqlalchemy.exc import OperationalError
 
 from ionworks.local import layout
-from ionworks.local.binned import is_binned
 from ionworks.local.claims import Claims
 from ionworks.local.database import Database, DatabaseBusyError
 from ionworks.local.errors import without_paths
@@ -22,7 +21,7 @@ from ionworks.local.objects import ObjectStore
 from ionworks.local.processing.bounds import Bounds
 from ionworks.local.processing.subprocess_runner import DiedError, SubprocessRunner
 from ionworks.local.processing.tasks import Outcome, Task
-from ionworks.local.removals import mark_removed
+from ionworks.local.removals import is_binned, mark_removed
 from ionworks.local.schema import cell_instances, cell_measurements, cell_specifications
 from ionworks.local.stored import DamagedError, Inspector, Stored, find, measure, record
 from ionworks.validators.ratings import rated_capacity

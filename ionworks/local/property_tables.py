@@ -9,12 +9,12 @@ import polars as pl
 from ionworks.errors import UnexpectedResponseError
 from ionworks.local.errors import bad_request
 from ionworks.tables import reading_parquet, scan_parquet
+from ionworks.tables.files import separator_of
 
 MAX_VALUES: Final = 5_000_000
 """Most values in a table."""
 
 _MAGIC: Final = b"PAR1"
-_SEPARATORS: Final = ",;\t"
 
 
 def read_original(content: bytes, *, no_header: bool = False) -> pl.DataFrame:
@@ -54,7 +54,7 @@ def _csv(content: bytes, no_header: bool) -> pl.DataFrame:
     return pl.read_csv(
         io.BytesIO(content.removeprefix(b"\xef\xbb\xbf")),
         has_header=not no_header,
-        separator=max(_SEPARATORS, key=line.count),
+        separator=separator_of(line),
         infer_schema=False,
         encoding="utf8-lossy",
     )
@@ -89,7 +89,7 @@ def _numbers(series: pl.Series) -> pl.Series:
     if series.dtype == pl.String:
         series = series.str.strip_chars()
     if not (series.dtype.is_numeric() or series.dtype in (pl.String, pl.Boolean)):
-        series = pl.Series(series.name, [None] * len(series), dtype=pl.Float64)
+        series = pl.Series(series.name, [None] * len(series))
     return series.cast(pl.Float64, strict=False).fill_null(float("nan"))
 
 

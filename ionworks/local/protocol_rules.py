@@ -12,6 +12,8 @@ from typing import Any, Final
 from attrs import frozen
 from jsonschema_rs import Draft202012Validator, ValidationError
 
+from ionworks._given import is_number
+
 _NUMBER: Final = {"type": ["number", "string"]}
 _MOST_PROBLEMS: Final = 5
 _MODES: Final = ("C-rate", "Current", "Voltage", "Power")
@@ -222,8 +224,7 @@ def _require_known(parts: Mapping[str, Any], known: Any, place: str) -> None:
 
 
 def _require_value(value: Any, place: str) -> None:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number and not (isinstance(value, str) and _VALUE.fullmatch(value)):
+    if not is_number(value) and not (isinstance(value, str) and _VALUE.fullmatch(value)):
         raise UnknownError(f"{value!r} as {place}")
 
 

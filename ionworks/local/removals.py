@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, exists, select
 from sqlalchemy.dialects.sqlite import insert
 
-from ionworks.local.schema import removals
+from ionworks.local.schema import binned_objects, removals
 from ionworks.local.stored import forget
 
 
@@ -22,3 +22,8 @@ def mark_removed(connection: Connection, prefixes: Sequence[str]) -> None:
         connection.execute(insert(removals).on_conflict_do_nothing(), rows)
     for prefix in prefixes:
         forget(connection, prefix)
+
+
+def is_binned(connection: Connection, prefix: str) -> bool:
+    """Tell whether objects are kept for a delete that can be undone."""
+    return bool(connection.scalar(select(exists().where(binned_objects.c.prefix == prefix))))

@@ -19,7 +19,7 @@ import uvicorn
 from filelock import Timeout
 from starlette.types import ASGIApp
 
-from ionworks.errors import ConfigurationError
+from ionworks.errors import ConfigurationError, FolderInUseError
 from ionworks.local import binned, folders, moments, private, quiet, recovery, state
 from ionworks.local.account import load_account
 from ionworks.local.app import platform_app
@@ -47,10 +47,6 @@ _LAST_PORT: Final = 65535
 # asyncio accepts as many connections at once as its backlog says, so that is a small number; the
 # queue of the system is a long one.
 _QUEUE: Final = 1024
-
-
-class FolderInUseError(ConfigurationError):
-    """Another platform serves the folder."""
 
 
 class Platform:

@@ -1,9 +1,10 @@
-"""What every sub-client holds."""
+"""What every sub-client holds, and the project that it works in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from ionworks.errors import ConfigurationError
 from ionworks.ids import id_of
 from ionworks.pagination import PAGE_SIZE, AsyncPages
 
@@ -62,3 +63,20 @@ class Resource(Generic[A]):
 
     def __repr__(self) -> str:
         return repr(self._async).replace("<Async", "<", 1)
+
+
+async def default_project(client: AsyncIonworks) -> str:
+    """Ask for the project that the service takes where a call names none.
+
+    Raises
+    ------
+    ConfigurationError
+        The service names none.
+    """
+    project = getattr(await client.whoami(), "default_project_id", None)
+    if not isinstance(project, str):
+        raise ConfigurationError(
+            "No project, and the service names no default one: pass `project_id` here, give "
+            "it to the client, or set IONWORKS_PROJECT_ID"
+        )
+    return project

@@ -41,10 +41,10 @@ from ionworks.resources._drafts import TimeSeriesDraft, metadata
 from ionworks.resources._locking import digest_of_files, digest_of_frame
 from ionworks.resources._measurement_reads import read_time_series
 from ionworks.resources._measurement_uploads import settle, upload
-from ionworks.resources._surroundings import COMPONENTS
 from ionworks.resources._trees import CellTree, SpecTree
 from ionworks.tables.columns import CURRENT, FREQUENCY
 from ionworks.tables.selection import Selection
+from ionworks.words import COMPONENTS
 
 if TYPE_CHECKING:
     from os import PathLike

@@ -14,10 +14,11 @@ from ionworks_generated import models
 
 from ionworks._io.bodies import FileBody
 from ionworks.errors import IonworksError
+from ionworks.resources._base import default_project
 from ionworks.resources._copy_items import REFUSED, CopyItem, Ends, Kind, below, every, placed
-from ionworks.resources._default_project import default_project
 from ionworks.resources._locking import digest_of_files, digest_of_frame
-from ionworks.resources._surroundings import CONTENT, NOT_OFFERED, members_of
+from ionworks.resources._surroundings import NOT_OFFERED, members_of
+from ionworks.ucp import CONTENT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence

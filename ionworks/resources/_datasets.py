@@ -15,11 +15,11 @@ from ionworks._forks import check_polars
 from ionworks.errors import RequestValidationError, UnexpectedResponseError
 from ionworks.records import ColumnSpec, MaterialPropertyDataset
 from ionworks.tables import from_columns, to_polars, write_parquet
+from ionworks.tables.parquet import MEDIA_TYPE
 
 if TYPE_CHECKING:
     import polars as pl
 
-PARQUET = "application/vnd.apache.parquet"
 _WITH_UNIT = re.compile(r"(.*\S)\s*\[([^\[\]]+)\]\s*", re.DOTALL)
 
 
@@ -39,7 +39,7 @@ def as_file(data: Any) -> tuple[pl.DataFrame, File]:
     file = io.BytesIO()
     write_parquet(frame, file)
     file.seek(0)
-    return frame, File(file, "data.parquet", PARQUET)
+    return frame, File(file, "data.parquet", MEDIA_TYPE)
 
 
 def columns_of(

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from attrs import define, field
 
 from ionworks._deprecation import callers_level
-from ionworks._given import mapping_of
+from ionworks._given import is_number, mapping_of
 from ionworks.quantities import Quantity, read_quantity
 from ionworks.resources._named_values import (
     Path,
     is_named,
-    is_number,
     no_such_name,
     spellings,
     values_in,

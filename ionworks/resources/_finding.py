@@ -11,12 +11,12 @@ from ionworks._given import text_or_none
 from ionworks.ids import id_of
 from ionworks.pagination import PaginatedList
 from ionworks.resources._named_values import (
-    COMPONENTS,
     Conditions,
     values_in,
     values_of_cell,
     values_of_spec,
 )
+from ionworks.words import COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,7 +15,7 @@ from ionworks_generated.api.cell_specifications import get_cell_specification
 
 from ionworks.errors import NotFoundError
 from ionworks.records import ProjectMeasurement
-from ionworks.resources._default_project import default_project
+from ionworks.resources._base import default_project
 from ionworks.resources._pages import as_sent, page_of
 from ionworks.resources._queries import MeasurementOrderBy
 

@@ -11,8 +11,9 @@ from typing import Any, Final, TypeAlias
 from attrs import define, field
 
 from ionworks._deprecation import callers_level
-from ionworks._given import shown, suggestion
+from ionworks._given import is_number, shown, suggestion
 from ionworks.quantities import Quantity, QuantityLike, is_quantity, read_quantity
+from ionworks.words import COMPONENTS
 
 Bound: TypeAlias = QuantityLike | float | None
 Condition: TypeAlias = QuantityLike | float | bool | tuple[Bound, Bound]
@@ -23,7 +24,6 @@ Where: TypeAlias = Mapping[str, Condition]
 
 Path: TypeAlias = tuple[str, ...]
 
-COMPONENTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
 _PASSED: Final = frozenset({"properties", "measured_properties"})
 _COMPARISON: Final = re.compile(r"\s*(<=|>=|<|>|==?)\s*(.+)", re.DOTALL)
 _OPERATORS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
@@ -206,11 +206,6 @@ def _comparisons(condition: Any) -> Iterator[tuple[Callable[[Any, Any], bool], A
 def _amount(given: Any) -> Quantity:
     """Return a bound as a quantity; a plain number has no unit."""
     return Quantity(given, "" if is_number(given) else None)
-
-
-def is_number(value: object) -> bool:
-    """Tell whether a value is a plain number."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def spellings(name: str) -> tuple[Path, ...]:

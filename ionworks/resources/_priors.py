@@ -6,7 +6,7 @@ import math
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ionworks._given import shown
+from ionworks._given import is_number, shown
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,7 +31,7 @@ def check_width(std: Any, rel_std: Any, distribution: str) -> None:
             "pass one of `std` and `rel_std`: a single value does not say how much it spreads"
         )
     ((name, width),) = widths.items()
-    if isinstance(width, bool) or not isinstance(width, int | float):
+    if not is_number(width):
         raise TypeError(f"`{name}` is a number, not {shown(width)}")
     if not (math.isfinite(width) and width > 0):
         raise ValueError(f"`{name}` is positive and finite, not {width!r}")

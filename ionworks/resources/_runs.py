@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from ionworks._given import is_number
 from ionworks.errors import JobFailedError, ProcessingTimeoutError
 from ionworks.records import Job, Optimization, Pipeline, SimplePipeline
 from ionworks.resources._pages import page_of
@@ -58,7 +59,7 @@ def check_wait(timeout: float, poll_interval: float) -> None:
         One is no number.
     """
     for name, value in (("timeout", timeout), ("poll_interval", poll_interval)):
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if not is_number(value):
             raise TypeError(f"`{name}` is a number of seconds, not a {type(value).__name__}")
         if not value >= 0 or (name == "poll_interval" and not value):
             raise ValueError(f"`{name}` is {value!r}; it must be more than 0 s")

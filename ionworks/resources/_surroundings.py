@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import Factory, frozen
 
 from ionworks.errors import IonworksError
+from ionworks.ucp import CONTENT
+from ionworks.words import COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Awaitable, Callable, Sequence
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-COMPONENTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
-CONTENT: Final = ("protocol_config", "parameters_schema", "source_protocol")
 _PARALLEL: Final = 8
 NOT_OFFERED: Final = (403, 404, 405, 501)
 

@@ -33,7 +33,7 @@ from ionworks.resources._downloads import fetch_linked
 from ionworks.resources._pages import page_of
 from ionworks.tables.backends import to_backend
 from ionworks.tables.frames import to_polars
-from ionworks.tables.parquet import read_parquet, write_parquet
+from ionworks.tables.parquet import MEDIA_TYPE, read_parquet, write_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -329,7 +329,7 @@ class AsyncAnalyses(AsyncResource):
 def _encoded(data: Any) -> FormFile:
     buffer = BytesIO()
     write_parquet(to_polars(data, name="data"), buffer)
-    return FormFile("data.parquet", buffer.getvalue(), "application/vnd.apache.parquet")
+    return FormFile("data.parquet", buffer.getvalue(), MEDIA_TYPE)
 
 
 def _listed(given: Any, argument: str) -> list[dict[str, Any]]:

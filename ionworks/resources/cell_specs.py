@@ -45,6 +45,7 @@ from ionworks.resources._queries import (
     to_iso,
 )
 from ionworks.tables import AnyFrame
+from ionworks.words import COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
     from ionworks.types import CellSpecificationCreate, CellSpecificationUpdate
 
 _WHAT = "a cell specification"
-_SLOTS = ("anode", "cathode", "electrolyte", "separator", "case")
 
 
 class AsyncCellSpecs(AsyncResource):
@@ -345,10 +345,12 @@ class AsyncCellSpecs(AsyncResource):
         """
         wanted = None if slots is None else texts(slots, "slots")
         for slot in wanted or ():
-            if slot not in _SLOTS:
-                raise ValueError(f"{slot!r} is no component; `slots` takes {', '.join(_SLOTS)}")
+            if slot not in COMPONENTS:
+                raise ValueError(f"{slot!r} is no component; `slots` takes {', '.join(COMPONENTS)}")
         spec = await self.get(cell_spec_id)
-        used = {slot: _material_of(spec, slot) for slot in (_SLOTS if wanted is None else wanted)}
+        used = {
+            slot: _material_of(spec, slot) for slot in (COMPONENTS if wanted is None else wanted)
+        }
         materials = list(dict.fromkeys(filter(None, used.values())))
         if not materials:
             return PaginatedList([], 0)

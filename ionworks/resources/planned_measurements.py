@@ -31,7 +31,7 @@ from ionworks.records import (
     PlannedMeasurement,
     Record,
 )
-from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._base import AsyncResource, Resource, default_project
 from ionworks.resources._bodies import body_of
 from ionworks.resources._confirming import sent_once
 from ionworks.resources._create_or_get import (
@@ -39,7 +39,6 @@ from ionworks.resources._create_or_get import (
     create_or_find,
     require_name,
 )
-from ionworks.resources._default_project import default_project
 from ionworks.resources._pages import page_of
 from ionworks.resources._queries import Moment, Order, name_filter, require_after, to_iso
 

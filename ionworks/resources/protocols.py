@@ -60,7 +60,6 @@ ConversionTarget: TypeAlias = Literal[
 ]
 
 _CREATED = 201  # another success says that a protocol of this content was there
-_CONTENT = ("protocol_config", "parameters_schema", "source_protocol")
 
 
 class AsyncProtocols(AsyncResource):
@@ -176,7 +175,7 @@ class AsyncProtocols(AsyncResource):
             Several protocols have the name: names may repeat.
         """
         require_name({"name": name}, "protocol")
-        page = await self.list(project_id, 2, name_exact=name, include=_CONTENT)
+        page = await self.list(project_id, 2, name_exact=name, include=ucp.CONTENT)
         if len(page) > 1:
             raise ValueError(
                 f"{page.total} protocols are called {name!r}; list them with name_exact, and take "
@@ -256,8 +255,9 @@ class AsyncProtocols(AsyncResource):
             source_protocol = protocol
         if source_protocol is not None:
             body["source_protocol"] = source_protocol
-        response = await self._runtime.answer({}, create_protocol, body=payload(body))
-        made = self._runtime.parsed(create_protocol, (), response)
+        response, made = await self._runtime.call_with_response(
+            {}, create_protocol, body=payload(body)
+        )
         record = require_asked(Protocol.from_model(made, self._links), project_id=project)
         return record._marked(response.status_code == _CREATED)
 

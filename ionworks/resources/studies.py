@@ -26,10 +26,9 @@ from ionworks._io.updating import updated
 from ionworks.ids import id_of, ids_of
 from ionworks.pagination import PaginatedList, every_page
 from ionworks.records import Study, StudyValidation
-from ionworks.resources._base import AsyncResource, Resource
+from ionworks.resources._base import AsyncResource, Resource, default_project
 from ionworks.resources._bodies import body_of
 from ionworks.resources._create_or_get import require_name
-from ionworks.resources._default_project import default_project
 from ionworks.resources._pages import as_sent, page_of
 from ionworks.resources._queries import Order, OrderBy, name_filter
 

@@ -23,6 +23,8 @@ DISCHARGE_ENERGY: Final = "Discharge energy [W.h]"
 CHARGE_ENERGY: Final = "Charge energy [W.h]"
 STOICHIOMETRY: Final = "Stoichiometry"
 SOC: Final = "SOC"
+DQ_DV: Final = "dQ/dV [A.h.V-1]"
+DV_DQ: Final = "dV/dQ [V.A-1.h-1]"
 
 #: What the voltage may be called in tables without steps, such as open-circuit curves.
 VOLTAGES: Final = (

@@ -102,7 +102,7 @@ def label_by_cell(
     named = pl.col(STEP_TYPE).str
     share = (
         pl.when(named.starts_with("CC-CV"))
-        .then(pl.col("charge held") / pl.col("charge"))
+        .then(pl.when(pl.col("charge") > 0).then(pl.col("charge held") / pl.col("charge")))
         .when(named.starts_with("Constant voltage"))
         .then(1.0)
         .when(named.starts_with("Constant current"))
@@ -153,7 +153,7 @@ def _describe(series: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
             pl.when(pl.col("at") > 0).then(moved).otherwise(0.0).fill_null(0.0).alias("moved")
         )
     else:
-        rows = rows.with_columns(pl.lit(None, pl.Float64).alias("moved"))
+        rows = rows.with_columns(pl.lit(0.0).alias("moved"))
     power = pl.col(CURRENT) * pl.col(VOLTAGE)
     inside = pl.col(CURRENT).filter("inner")
     found = rows.group_by("step", maintain_order=True).agg(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ionworks._forks import check_polars
 from ionworks.errors import UnexpectedResponseError
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     import polars as pl
+
+MEDIA_TYPE: Final = "application/vnd.apache.parquet"
 
 # A reader that wants a window or two columns moves whole row groups: small enough to
 # spare it the rest, large enough that a full read does not notice.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ionworks._given import is_number
 from ionworks.tables import to_backend, to_polars
 from ionworks.tables.frames import is_pandas
 
@@ -47,7 +48,6 @@ def positive(name: str, value: Any, unit: str) -> float:
     ValueError
         It is none.
     """
-    number = value if isinstance(value, int | float) and not isinstance(value, bool) else None
-    if number is None or not 0 < number < float("inf"):
+    if not is_number(value) or not 0 < value < float("inf"):
         raise ValueError(f"{name} is {value!r}; give a number above 0, in {unit}")
-    return float(number)
+    return float(value)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from ionworks._forks import check_polars
-from ionworks.tables.columns import CAPACITY, CURRENT, CYCLE, STEP, TIME, VOLTAGE
+from ionworks.tables.columns import CAPACITY, CURRENT, CYCLE, DQ_DV, DV_DQ, STEP, TIME, VOLTAGE
 from ionworks.transforms._frames import like, positive, read_series
 from ionworks.transforms.amounts import with_capacity
 
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DIRECTION", "DQ_DV", "DV_DQ", "dqdv", "dvdq"]
 
-DQ_DV: Final = "dQ/dV [A.h.V-1]"
-DV_DQ: Final = "dV/dQ [V.A-1.h-1]"
 DIRECTION: Final = "Direction"
 
 _LEAST_INTERVALS: Final = 5  # a step that spans fewer shows no curve: constant voltage, a pulse

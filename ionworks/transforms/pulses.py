@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from ionworks._forks import check_polars
+from ionworks._given import is_number
 from ionworks.tables.columns import CAPACITY, CURRENT, CYCLE, STEP, TIME, VOLTAGE
 from ionworks.transforms._frames import like, positive, read_series
 from ionworks.transforms.amounts import with_capacity
@@ -156,7 +157,7 @@ def pulse_resistance(
 def _times(given: Any) -> list[float]:
     times = [given] if isinstance(given, int | float) else list(given)
     for t in times:
-        if isinstance(t, bool) or not isinstance(t, int | float) or not 0 <= t < float("inf"):
+        if not is_number(t) or not 0 <= t < float("inf"):
             raise ValueError(f"at holds {t!r}; give times after the step in s, from 0")
     return [float(t) for t in times]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import time
 
 import polars as pl
 import pytest
@@ -19,6 +20,7 @@ from ionworks.cache import (
     _load_from_cache,
     _save_to_cache,
     clear_cache,
+    companion,
     global_settings,
     set_cache_enabled,
     set_cache_ttl,
@@ -77,6 +79,64 @@ def test_age_is_judged_by_file():
     assert set(_load_from_cache("m-1")) == {"time_series"}
     set_cache_ttl(None)
     assert set(_load_from_cache("m-1")) == {"time_series", "steps"}
+
+
+def test_a_table_is_stored_for_less_than_its_time_to_live(monkeypatch):
+    now = 2e9
+    monkeypatch.setattr(time, "time", lambda: now)
+    _save_to_cache("m-1", {"steps": None})
+    (path,) = _get_cache_dir().rglob("steps.null")
+    for age, is_there in ((3599, True), (3600, False), (-3599, True), (-3600, False)):
+        os.utime(path, (now - age, now - age))
+        assert (_load_from_cache("m-1") is not None) is is_there
+
+
+def test_what_has_expired_is_swept_with_its_folder_and_nothing_else(global_cache):
+    for name in ("old", "young"):
+        _save_to_cache(name, {"steps": None, "cycles": STEPS})
+    old, young = sorted(_get_cache_dir().iterdir())
+    (old / f"steps.{'0' * 16}.partial").touch()  # of a process that was killed
+    for path in old.iterdir():
+        os.utime(path, (1e9, 1e9))
+    mine = _get_cache_dir() / "mine"
+    for foreign in (mine, young):
+        foreign.mkdir(exist_ok=True)
+        (foreign / "no table.txt").touch()
+        os.utime(foreign / "no table.txt", (1e9, 1e9))
+    (mine / "steps.null").touch()
+    os.utime(mine / "steps.null", (1e9, 1e9))
+    companion.sweep_tables(global_cache, 3600.0)
+    assert sorted(_get_cache_dir().iterdir()) == sorted([mine, young])
+    assert len(list(mine.iterdir())) == 2
+    assert set(_load_from_cache("young")) == {"steps", "cycles"}
+    companion.sweep_tables(global_cache, None)  # nothing expires
+    assert set(_load_from_cache("young")) == {"steps", "cycles"}
+    assert companion.clear_tables(global_cache) == 2
+    assert [path.name for path in young.iterdir()] == ["no table.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="about POSIX permissions")
+@pytest.mark.parametrize("mode", [0o720, 0o702])
+def test_what_others_may_write_is_not_believed(mode):
+    _save_to_cache("m-1", {"steps": STEPS})
+    (table,) = _get_cache_dir().rglob("steps.parquet")
+    for path in (table, table.parent, _get_cache_dir()):
+        before = path.stat().st_mode
+        path.chmod(mode)
+        assert _load_from_cache("m-1") is None
+        path.chmod(0o755)  # others may read
+        assert _load_from_cache("m-1") is not None
+        path.chmod(stat.S_IMODE(before))
+    _get_cache_dir().rename(elsewhere := _get_cache_dir().with_name("elsewhere"))
+    _get_cache_dir().symlink_to(elsewhere)
+    assert _load_from_cache("m-1") is None
+    assert clear_cache() == 0
+
+
+def test_an_id_is_any_text():
+    for identifier in ("", "\ud800", "x" * 100):
+        _save_to_cache(identifier, {"steps": STEPS})
+        assert_frame_equal(_load_from_cache(identifier)["steps"], STEPS)
 
 
 def test_settings_may_be_changed_in_place(tmp_path):

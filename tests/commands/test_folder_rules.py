@@ -23,7 +23,7 @@ from ionworks.folders.journals import Journal, Stored
 from ionworks.folders.names import Target
 from ionworks.folders.plans import first_lines
 from ionworks.folders.platform import _difference
-from ionworks.folders.reports import FileOutcome, UploadReport, counted, counts_of
+from ionworks.folders.reports import FileOutcome, UploadReport, counts_of, counts_text
 from ionworks.folders.rules import rules_of
 from ionworks.folders.series import RowDigest
 from ionworks.folders.sheets import read_sheet
@@ -117,8 +117,8 @@ def test_reports_are_written_as_their_names_say(tmp_path: Path) -> None:
 
 
 def test_counts_are_in_words() -> None:
-    assert counted({}) == "no file"
-    assert counted({"new": 1}) == "1 file: 1 new"
+    assert counts_text({}) == "no file"
+    assert counts_text({"new": 1}) == "1 file: 1 new"
     assert counts_of(["refused", "not looked at", "new", "refused"]) == {
         "new": 1,
         "refused": 2,

@@ -24,11 +24,12 @@ from ionworks import Ionworks
 from ionworks._io.bodies import CHUNK_BYTES
 from ionworks.errors import (
     ConflictError,
+    FolderInUseError,
     MeasurementProcessingError,
     TransferError,
 )
 from ionworks.local.processing.subprocess_runner import SubprocessRunner
-from ionworks.local.server import FolderInUseError, Platform
+from ionworks.local.server import Platform
 
 
 @pytest.mark.parametrize("origin", ["service", "storage"])

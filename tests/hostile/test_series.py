@@ -29,8 +29,8 @@ from local.series import SERIES, parquet
 from support.scripted import Reply, Seen, scripted
 
 from ionworks import Ionworks, clear_cache, errors, get_cache_directory
+from ionworks.local.errors import ProcessingError
 from ionworks.local.processing import process
-from ionworks.local.processing.errors import ProcessingError
 from ionworks.local.server import Platform
 from ionworks.tables import read_parquet
 

@@ -8,10 +8,10 @@ from contextlib import closing
 import httpx
 import pytest
 
-from ionworks.errors import ConfigurationError
+from ionworks.errors import ConfigurationError, FolderInUseError
 from ionworks.local import address, schema, state
 from ionworks.local.address import connect
-from ionworks.local.server import FolderInUseError, Platform
+from ionworks.local.server import Platform
 
 CHILD = """
 import sys

@@ -20,9 +20,9 @@ from safety.filled import contents, fill, objects, statement
 from safety.uploads import stored
 
 from ionworks import Ionworks
-from ionworks.errors import ConfigurationError
+from ionworks.errors import ConfigurationError, FolderInUseError
 from ionworks.local import address, folders, layout
-from ionworks.local.server import FolderInUseError, Platform
+from ionworks.local.server import Platform
 
 MARKER = "ionworks-platform.json"
 posix = pytest.mark.skipif(os.name != "posix", reason="about links and names of POSIX")

@@ -25,6 +25,7 @@ def status(platform: Platform, host: str, storage: bool = False) -> int:
     answer = ask(url, f"GET {path}", Host=host)
     if answer.status == 421:
         assert answer.json()["error_code"] == "MISDIRECTED_REQUEST"
+        assert f"for the host {host!r}, which" in answer.json()["message"]
         assert answer.headers["x-correlation-id"]
     return answer.status
 
@@ -73,6 +74,7 @@ def test_a_request_that_names_no_host_is_not_served(platform: Platform) -> None:
         answer = wire.answer()
         assert answer is not None
         assert answer.status == 421
+        assert "for no host, which" in answer.json()["message"]
 
 
 def test_the_key_does_not_open_another_name(platform: Platform) -> None:

@@ -12,9 +12,9 @@ from crashes.tools import until
 from hostile.raw import uploaded
 
 from ionworks import Ionworks, cli
-from ionworks.errors import ConfigurationError
+from ionworks.errors import ConfigurationError, FolderInUseError
 from ionworks.local.errors import without_paths
-from ionworks.local.server import FolderInUseError, Platform
+from ionworks.local.server import Platform
 
 
 @pytest.fixture(autouse=True)

@@ -194,3 +194,180 @@ def test_wrong_arguments_are_named(function, arguments, match):
         function(half(line, 4 - line).drop("Current [A]"))
     with pytest.raises(ValueError, match=r"needs numbers in 'Voltage \[V\]', which holds String"):
         function(half(line, 4 - line).with_columns(pl.lit("a").alias("Voltage [V]")))
+
+
+# --- bounds ------------------------------------------------------------------------------------
+
+
+def line(low, high, capacity=2.0, rows=2001, *, discharge=False):
+    """Make a step whose voltage moves evenly between two values."""
+    charge = np.linspace(0, capacity, rows)
+    voltage = low + (high - low) * charge / capacity
+    return half(charge, voltage[::-1] if discharge else voltage, discharge=discharge)
+
+
+@pytest.mark.parametrize("discharge", [True, False])
+@pytest.mark.parametrize(
+    ("low", "high", "first", "last"),
+    [
+        (3.0, 4.0, 3.005, 3.995),
+        (3.004, 4.0, 3.007, 3.995),  # covered by more than half: the middle of what is covered
+        (3.006, 4.0, 3.015, 3.995),  # by less than half
+        (3.0, 3.996, 3.005, 3.993),
+        (3.0, 3.994, 3.005, 3.985),
+    ],
+)
+def test_intervals_begin_at_multiples_and_half_covered_ones_count(
+    low, high, first, last, discharge
+):
+    curve = dqdv(line(low, high, discharge=discharge), voltage_step=0.01)
+    at = curve["Voltage [V]"].sort().to_list()
+    assert len(at) == round((last - first) / 0.01) + 1
+    # An interval that is covered in part keeps its middle.
+    assert at[0] == pytest.approx(round(first - 0.005, 2) + 0.005)
+    assert at[-1] == pytest.approx(round(last - 0.005, 2) + 0.005)
+    sign = -1 if discharge else 1
+    assert curve[DQ].to_numpy() == pytest.approx(sign * 2.0 / (high - low))
+    passed = (np.array(at) - low) / (high - low) * 2.0
+    passed = np.clip(2.0 - passed[::-1] if discharge else passed, 0.0, 2.0)
+    assert curve["Capacity [A.h]"].to_numpy() == pytest.approx(passed, abs=1e-9)
+
+
+@pytest.mark.parametrize(("span", "counts"), [(0.0501, True), (0.0499, False)])
+def test_a_curve_spans_five_intervals_of_voltage(span, counts):
+    series = line(3.0, 3.0 + span)
+    assert bool(dqdv(series, voltage_step=0.01).height) == counts
+    assert not dqdv(series, voltage_step=0.02).height
+
+
+@pytest.mark.parametrize(("span", "counts"), [(0.0251, True), (0.0249, False)])
+def test_a_slope_spans_25_millivolts(span, counts):
+    assert dvdq(line(3.0, 3.0 + span)).height == 200 * counts
+
+
+@pytest.mark.parametrize(
+    ("step", "count"), [(None, 200), (0.3, 6), (0.4, 5), (0.41, 0), (0.25, 8), (0.1, 20)]
+)
+def test_intervals_of_capacity_are_whole(step, count):
+    """At least five; what is left at the end is left out."""
+    curve = dvdq(line(3.0, 4.0), capacity_step=step)
+    width = step or 0.01
+    assert curve["Capacity [A.h]"].to_numpy() == pytest.approx(width * (np.arange(count) + 0.5))
+    assert curve[DV].to_numpy() == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(("back", "counts"), [(0.05, True), (0.055, False)])
+def test_nine_tenths_of_the_charge_flow_one_way(back, counts):
+    """Of a charge of 1 A.h this share flows back first: (1 - 0.05) / (1 + 0.05) is 0.905."""
+    rows = 2001
+    time = np.linspace(0, 3600, rows)
+    into = np.linspace(0, 1, rows) >= back / (1 + back)
+    series = pl.DataFrame(
+        {
+            "Time [s]": time,
+            "Voltage [V]": 3.0 + time / 3600,
+            "Current [A]": np.where(into, -1.0, 1.0),
+            "Step count": [0] * rows,
+        }
+    )
+    for curve in (dqdv(series), dvdq(series)):
+        assert bool(curve.height) == counts
+
+
+@pytest.mark.parametrize(
+    ("plateau", "middle"), [(4.0, 4.125), (5.0, 4.875), (3.0, 3.125), (4.25, 4.375), (4.1, 4.125)]
+)
+def test_a_plateau_on_an_edge_is_of_the_interval_above_but_the_last(plateau, middle):
+    """1 A.h flows at one voltage, and 2 A.h evenly from 3 to 5 V."""
+    below = plateau - 3.0
+    charge = [0.0, below, below + 1.0, 3.0]
+    series = half(charge, [3.0, plateau, plateau, 5.0], discharge=False)
+    curve = dqdv(series, voltage_step=0.25)
+    assert curve.filter(pl.col(DQ) > 1.5)["Voltage [V]"].to_list() == [middle]
+    assert curve[DQ].max() == pytest.approx(1.0 + 1.0 / 0.25)
+    assert curve[DQ].sum() * 0.25 == pytest.approx(3.0)
+    # The capacity counts what flowed below: the plateau once the voltage is beyond it.
+    at = curve["Voltage [V]"].to_numpy()
+    assert curve["Capacity [A.h]"].to_numpy() == pytest.approx(at - 3.0 + (at > plateau))
+
+
+def test_a_voltage_that_goes_back_gives_its_charge_where_it_was():
+    """Up from 3 to 4.5 V, back to 3.5 V and up to 5 V, with 1 A.h on each way."""
+    series = half([0, 1, 2, 3], [3.0, 4.5, 3.5, 5.0], discharge=False)
+    curve = dqdv(series, voltage_step=0.25)
+    voltage = curve["Voltage [V]"].to_numpy()
+    once = 1 / 1.5
+    right = np.where(voltage < 4.5, once, 0.0) + np.where(voltage > 3.5, once, 0.0)
+    right += np.where((voltage > 3.5) & (voltage < 4.5), 1.0, 0.0)
+    assert curve[DQ].to_numpy() == pytest.approx(right)
+
+
+@pytest.mark.parametrize(
+    ("smoothing", "intervals"), [(0.03, 7), (0.0299, 5), (0.02, 5), (0.0401, 9), (0.01, 3)]
+)
+def test_a_filter_takes_an_odd_number_of_intervals(smoothing, intervals):
+    """As many as fit on either side of the middle one."""
+    match = f"takes {intervals} intervals of 0.005 V, and polyorder={intervals} needs"
+    with pytest.raises(ValueError, match=match):
+        dqdv(line(3.0, 4.0), smoothing=smoothing, polyorder=intervals)
+    assert dqdv(line(3.0, 4.0), smoothing=smoothing, polyorder=intervals - 1).height == 200
+
+
+@pytest.mark.parametrize("polyorder", [-1, True, 1.0])
+def test_a_degree_is_a_whole_number_from_zero(polyorder):
+    with pytest.raises(ValueError, match="give a whole number from 0"):
+        dqdv(line(3.0, 4.0), smoothing=0.1, polyorder=polyorder)
+    assert dqdv(line(3.0, 4.0), smoothing=0.1, polyorder=0).height == 200
+
+
+@pytest.mark.parametrize("intervals", [5, 6, 7, 8])
+def test_a_curve_shorter_than_the_filter_is_fitted_as_a_whole(intervals):
+    """By its odd number of intervals: a cubic curve stays, a sixth power does not."""
+    voltage = np.linspace(3.0, 3.0 + 0.25 * intervals, 4001)
+    for power, kept in ((4, True), (7, False)):
+        series = half((voltage - 3.0) ** power, voltage, discharge=False)
+        plain, smooth = (dqdv(series, voltage_step=0.25, smoothing=w) for w in (None, 5.0))
+        same = np.allclose(plain[DQ].to_numpy(), smooth[DQ].to_numpy(), rtol=1e-6, atol=1e-6)
+        assert same == kept
+
+
+def test_where_no_charge_flows_the_mean_of_the_voltages_counts():
+    """Two rows at each time, 0.4 V apart."""
+    charge = np.repeat(np.linspace(0, 1, 11), 2)
+    series = half(charge, 3.0 + charge + np.tile([-0.1, 0.3], 11), discharge=False)
+    curve = dvdq(series, capacity_step=0.1)
+    middle = np.arange(10) / 10 + 0.05
+    assert curve["Capacity [A.h]"].to_numpy() == pytest.approx(middle)
+    assert curve["Voltage [V]"].to_numpy() == pytest.approx(3.1 + middle)
+    assert curve[DV].to_numpy() == pytest.approx(1.0)
+
+
+def test_rows_at_which_charge_has_flowed_back_are_passed_over():
+    """Out by 0.2 A.h and in again in the middle of a charge, at other voltages."""
+    current = np.repeat([-1.0, 1.0, -1.0], [51, 10, 61])
+    moved = np.concatenate([[0.0], np.cumsum((current[1:] + current[:-1]) / 2)]) * -0.02
+    furthest = np.maximum.accumulate(moved)
+    voltage = 3.0 + np.where(moved < furthest, 7.0, moved)
+    series = pl.DataFrame(
+        {
+            "Time [s]": np.arange(122) * 72.0,
+            "Voltage [V]": voltage,
+            "Current [A]": current,
+            "Step count": [0] * 122,
+        }
+    )
+    assert dvdq(series).height == 0  # 0.8 of what flows goes one way
+    longer = pl.concat(
+        [
+            series,
+            pl.DataFrame(
+                {
+                    "Time [s]": 122 * 72.0 + np.arange(400) * 72.0,
+                    "Voltage [V]": 3.0 + moved[-1] + 0.02 * (np.arange(400) + 1),
+                    "Current [A]": [-1.0] * 400,
+                    "Step count": [0] * 400,
+                }
+            ),
+        ]
+    )
+    assert dvdq(longer)[DV].to_numpy() == pytest.approx(1.0)

@@ -9,6 +9,7 @@ import typer
 from attrs import asdict
 
 from ionworks import Ionworks
+from ionworks.addresses import BUNDLE, OF_PLATFORMS
 from ionworks.commands.application import DATA, help_of
 from ionworks.commands.connecting import connect, connected, require_writable
 from ionworks.commands.moving import Cells, Measurements, Specs, chosen
@@ -19,8 +20,6 @@ from ionworks.errors import ConfigurationError
 if TYPE_CHECKING:
     from ionworks.resources._copy_items import CopyReport
 
-_BUNDLE: Final = "bundle:"
-_ADDRESSES: Final = ("local:", "http://", "https://")
 _OF_OTHER: Final = "IONWORKS_OTHER_"
 _OF_ONE: Final = (  # what says which platform, whose account and which project
     "API_KEY",
@@ -103,12 +102,12 @@ def _end(other: str, project: str | None) -> Generator[Ionworks | str]:
     ConfigurationError
         It has no credential, or is no place to copy to.
     """
-    if other.startswith(_BUNDLE) or other.lower().endswith(".zip"):
+    if other.startswith(BUNDLE) or other.lower().endswith(".zip"):
         if project is not None:
             raise ConfigurationError("A bundle has one project; leave `--to-project` out")
         yield other
         return
-    is_address = other.startswith(_ADDRESSES)
+    is_address = other.startswith(OF_PLATFORMS)
     with _environment_of_other() as has_key:
         if other.startswith("http") and not has_key:
             raise ConfigurationError(

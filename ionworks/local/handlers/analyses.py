@@ -14,8 +14,8 @@ from ionworks.local.handlers.measurements import MEASUREMENTS
 from ionworks.local.handlers.projects import PROJECTS
 from ionworks.local.schema import analyses
 from ionworks.local.services import Call, by_name
+from ionworks.tables.parquet import MEDIA_TYPE
 
-_MEDIA_TYPE: Final = "application/vnd.apache.parquet"
 _MAGIC: Final = b"PAR1"
 _SHORTEST: Final = 12  # bytes of a Parquet file: the magic twice, and the length of its footer
 _SOURCES: Final = (
@@ -71,7 +71,7 @@ def analysis_download_url(call: Call) -> Response:
     with call.services.database.read() as connection:
         ANALYSES.row(connection, identifier)
     key = layout.analysis(identifier)
-    link = call.services.links.to_download(call.storage, key, _MEDIA_TYPE)
+    link = call.services.links.to_download(call.storage, key, MEDIA_TYPE)
     return answer({"url": link}, with_digest=False)
 
 

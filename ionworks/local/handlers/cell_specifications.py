@@ -10,7 +10,7 @@ from ionworks.local import layout
 from ionworks.local.answers import answer
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.collection import Collection
-from ionworks.local.handlers.components import SLOTS, fill_components, set_components
+from ionworks.local.handlers.components import fill_components, set_components
 from ionworks.local.handlers.projects import PROJECTS, project_id
 from ionworks.local.json_columns import columns_of_file
 from ionworks.local.schema import (
@@ -20,6 +20,7 @@ from ionworks.local.schema import (
 )
 from ionworks.local.services import Call, by_name
 from ionworks.local.stored import DamagedError, damaged, find
+from ionworks.words import COMPONENTS
 
 _TABLE = cell_specifications.c
 
@@ -42,7 +43,7 @@ def resolved(call: Call, connection: Connection, identifier: str) -> dict[str, A
     name, each with its columns: ``anode.loading.value``, ``anode.material.datasets.OCP.Voltage``.
     """
     record = SPECIFICATIONS.record(connection, identifier)
-    used = [record[slot]["material"] for slot in SLOTS if record[slot]]
+    used = [record[slot]["material"] for slot in COMPONENTS if record[slot]]
     tables = material_property_datasets.c
     found = connection.execute(
         select(tables.material_id, tables.id, tables.name, tables.data_id)
@@ -61,7 +62,7 @@ def resolved(call: Call, connection: Connection, identifier: str) -> dict[str, A
         except DamagedError:
             raise damaged() from None
         datasets.setdefault(material_id, {})[name] = columns_of_file(path)
-    for slot in SLOTS:
+    for slot in COMPONENTS:
         component = record[slot]
         if component is None:
             continue
@@ -80,7 +81,7 @@ def _conditions(query: Mapping[str, Any]) -> list[ColumnElement[bool]]:
     uses = select(component.cell_specification_id)
     in_slots = [
         and_(component.component_type == slot, component.material_id == query[name])
-        for slot in SLOTS
+        for slot in COMPONENTS
         if (name := f"{slot}_material_id") in query
     ]
     found = [uses.where(or_(*in_slots))] if in_slots else []

@@ -1,7 +1,7 @@
 """The components of a cell specification: electrodes, electrolyte, separator, case."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, select
 
@@ -11,8 +11,7 @@ from ionworks.local.handlers.rows import insert_row, patch_row
 from ionworks.local.merge import merge_patch
 from ionworks.local.schema import cell_components
 from ionworks.local.services import Call
-
-SLOTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
+from ionworks.words import COMPONENTS
 
 
 def set_components(
@@ -32,7 +31,7 @@ def set_components(
         A slot that is None loses its component; absent ones stay as they are.
     """
     stored = _stored(connection, [identifier]).get(identifier, {})
-    for slot in SLOTS:
+    for slot in COMPONENTS:
         if slot not in body:
             continue
         if body[slot] is None:
@@ -69,7 +68,7 @@ def fill_components(connection: Connection, records: Records, full: bool) -> Non
         # A specification always has ratings, if only an empty set of them.
         record["ratings"] = record["ratings"] or {}
         components = stored.get(record["id"], {})
-        for slot in SLOTS:
+        for slot in COMPONENTS:
             component = components.get(slot)
             record[f"{slot}_id"] = component["id"] if component else None
             if full:

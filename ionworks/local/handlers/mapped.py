@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ionworks._given import is_number
 from ionworks.tables.units import convert
 
 _UNIT: Final = re.compile(r"\[([^\[\]]*)\]\s*$")
@@ -53,7 +54,7 @@ def look_up(specification: Mapping[str, Any], parameter: str, path: str) -> Foun
     value, unit = (reached["value"], reached.get("unit")) if is_quantity else (reached, None)
     if isinstance(value, str):
         return Found(value, value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if not is_number(value) or not math.isfinite(value):
         return Found(code="no_value", issue=f"What the specification has at {path!r} is no value.")
     found = f"{value:.15g} {unit}" if unit else f"{value:.15g}"
     if not is_quantity or unit is None:

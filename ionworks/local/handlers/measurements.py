@@ -15,8 +15,7 @@ from ionworks.local.handlers.cascade import remove_objects
 from ionworks.local.handlers.cell_instances import CELLS
 from ionworks.local.handlers.channels import check_run
 from ionworks.local.handlers.collection import Collection, Records, Row
-from ionworks.local.handlers.references import check_reference
-from ionworks.local.handlers.rows import patch_row
+from ionworks.local.handlers.rows import check_reference, patch_row
 from ionworks.local.handlers.tags import set_tags, tags_of
 from ionworks.local.schema import (
     cell_instances,

@@ -19,8 +19,7 @@ from ionworks.local.filters import Listing
 from ionworks.local.handlers.channels import check_order, running_on
 from ionworks.local.handlers.collection import Collection, Row
 from ionworks.local.handlers.projects import PROJECTS
-from ionworks.local.handlers.references import check_reference
-from ionworks.local.handlers.rows import patch_row
+from ionworks.local.handlers.rows import check_reference, patch_row
 from ionworks.local.schema import (
     cell_instances,
     cell_specifications,

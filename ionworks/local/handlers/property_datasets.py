@@ -24,9 +24,9 @@ from ionworks.local.removals import mark_removed
 from ionworks.local.schema import material_property_datasets, removals
 from ionworks.local.services import Call, by_name
 from ionworks.local.stored import DamagedError, Stored, damaged, find, record
+from ionworks.tables.parquet import MEDIA_TYPE
 
 _TABLE = material_property_datasets.c
-_PARQUET: Final = "application/vnd.apache.parquet"
 
 Columns = list[dict[str, Any]]
 
@@ -112,7 +112,7 @@ def get_material_property_download_url(call: Call) -> Response:
         link = call.services.links.to_download(call.storage, key)
     else:
         key = layout.dataset_table(row["id"], row["data_id"])
-        link = call.services.links.to_download(call.storage, key, _PARQUET)
+        link = call.services.links.to_download(call.storage, key, MEDIA_TYPE)
     return answer({"url": link}, with_digest=False)
 
 

@@ -18,9 +18,6 @@ from ionworks.local.handlers.projects import PROJECTS, project_id
 from ionworks.local.schema import protocols
 from ionworks.local.services import Call, by_name
 
-# Fields that a list leaves out unless they are asked for.
-_LARGE: Final = frozenset({"protocol_config", "parameters_schema", "source_protocol"})
-_CONTENT: Final = ("protocol_config", "parameters_schema", "source_protocol")
 # Cyclers whose files have no C-rates.
 _IN_AMPERES: Final = frozenset({"neware", "biologic_bttest"})
 _LONGEST_TEXT: Final = 1_000_000  # characters that are parsed in a request
@@ -28,7 +25,7 @@ _LONGEST_TEXT: Final = 1_000_000  # characters that are parsed in a request
 
 def list_protocols(call: Call) -> Response:
     """List the protocols of a project, without the large fields that the query does not name."""
-    left_out = _LARGE.difference(call.query.get("include", "").split(","))
+    left_out = set(ucp.CONTENT).difference(call.query.get("include", "").split(","))
     columns = [
         null().label(column.name) if column.name in left_out else column for column in protocols.c
     ]
@@ -197,8 +194,8 @@ PROTOCOLS: Final = Collection(
     "protocol",
     protocols,
     parent=PROJECTS,
-    fields=("name", "description", *_CONTENT),
-    fixed=_CONTENT,
+    fields=("name", "description", *ucp.CONTENT),
+    fixed=ucp.CONTENT,
     listing=Listing.of(protocols),
     unique=(),
     verbs=("get", "update", "delete"),

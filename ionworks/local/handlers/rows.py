@@ -1,4 +1,4 @@
-"""How the handlers change rows, and what they read of many at once."""
+"""How the handlers change rows, what they read of many at once, and what rows name of others."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, RowMapping, Table, func, insert, select, update
 
 from ionworks.local import moments
+from ionworks.local.errors import bad_request
 from ionworks.local.merge import merge_patch
 from ionworks.local.services import Call
 
@@ -56,3 +57,37 @@ def counts_by(
     """Return how many rows name each of several records in a column; none if not one does."""
     counted = select(column, func.count()).where(column.in_({*identifiers})).group_by(column)
     return dict(connection.execute(counted).all())
+
+
+def check_reference(
+    connection: Connection, table: Table, name: str, identifier: str, project: str
+) -> None:
+    """Refuse an id that names nothing in the project of the record that holds it.
+
+    Parameters
+    ----------
+    connection : Connection
+        Where to read.
+    table : Table
+        What the id names; it has a ``project_id``.
+    name, identifier : str
+        The field, and the id in it.
+    project : str
+        Id of the project.
+
+    Raises
+    ------
+    Refusal
+        There is no such record, or it is in another project (400).
+    """
+    found = connection.scalar(select(table.c.project_id).where(table.c.id == identifier))
+    if found != project:
+        raise bad_request(
+            f"{name} {identifier!r} names nothing in the project; {_where(table, found)}."
+        )
+
+
+def _where(table: Table, project: str | None) -> str:
+    if project is None:
+        return f"there is no such record among the {table.name.replace('_', ' ')}"
+    return "the record is in another project"

@@ -10,6 +10,7 @@ from pathlib import Path
 import attrs
 import polars as pl
 
+from ionworks.local.errors import ProcessingError
 from ionworks.local.processing.columns import (
     RECOGNISED,
     check_schema,
@@ -18,7 +19,6 @@ from ionworks.local.processing.columns import (
     normalise,
 )
 from ionworks.local.processing.cycles import cycle_table
-from ionworks.local.processing.errors import ProcessingError
 from ionworks.local.processing.extending import stitch
 from ionworks.local.processing.reading import count_rows, read_series, scan_series
 from ionworks.local.processing.series import number, prepare, whole_steps

@@ -10,7 +10,7 @@ from typing import Final, Self
 from attrs import frozen
 
 from ionworks.errors import ConfigurationError
-from ionworks.local.processing.errors import ProcessingError
+from ionworks.local.errors import ProcessingError
 from ionworks.tables.footer import read_row_groups
 
 MEMORY: Final = "IONWORKS_PROCESSING_MEMORY"

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from ionworks.local.processing.errors import ProcessingError
+from ionworks.local.errors import ProcessingError
 from ionworks.tables.columns import (
     CAPACITY,
     FRAME,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from ionworks.local.errors import ProcessingError
 from ionworks.local.processing.columns import settle
-from ionworks.local.processing.errors import ProcessingError
 from ionworks.tables.arithmetic import is_true
 from ionworks.tables.columns import (
     CHARGE_CAPACITY,

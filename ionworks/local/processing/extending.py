@@ -6,8 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
+from ionworks.local.errors import ProcessingError
 from ionworks.local.processing.columns import check_schema, empty_columns, settle
-from ionworks.local.processing.errors import ProcessingError
 from ionworks.local.processing.reading import read_series
 from ionworks.tables.columns import STEP, TIME
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ionworks.local.processing.errors import ProcessingError
+from ionworks.local.errors import ProcessingError
 
 _MAGIC = b"PAR1"
 _SMALLEST = 12  # bytes: the magic number twice and the length of the footer

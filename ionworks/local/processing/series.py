@@ -10,8 +10,8 @@ from itertools import pairwise
 
 import polars as pl
 
+from ionworks.local.errors import ProcessingError
 from ionworks.local.processing.columns import EIS_FREQUENCY, normalise
-from ionworks.local.processing.errors import ProcessingError
 from ionworks.tables.amounts import accumulate
 from ionworks.tables.columns import (
     CURRENT,

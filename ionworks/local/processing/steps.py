@@ -8,8 +8,8 @@ from typing import Final
 
 import polars as pl
 
+from ionworks.local.errors import ProcessingError
 from ionworks.local.processing.columns import EIS_FREQUENCY
-from ionworks.local.processing.errors import ProcessingError
 from ionworks.local.processing.labels import (
     CHANGE,
     CHANGED,

@@ -168,7 +168,7 @@ def find_outliers(
 def bulk(frame: pl.DataFrame, column: str) -> Bulk | None:
     """Return what is usual in a column, by a sample without codes for "not measured"."""
     height = frame.height
-    if height > _SAMPLE:
+    if height >= 2 * _SAMPLE:
         # Every so many rows, but not at equal distances: data repeat.
         index = pl.int_range(_SAMPLE, eager=True)
         place = index * height // _SAMPLE + (index * 7919) % (height // _SAMPLE)
