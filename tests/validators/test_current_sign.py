@@ -41,6 +41,7 @@ def verdict(frame, capacity=None):
     """Return what is found and by which share, or whether it cannot be told."""
     check = CurrentSign(frame, rated_capacity=capacity)
     found, _ = scan(frame, [check])
+    assert not (found and check.undecided())
     for issue in found:
         return issue.code.value.removeprefix("current_sign_"), issue.payload["charge_fraction"]
     return ("passes", None) if check.undecided() is None else ("undecided", None)
