@@ -57,3 +57,13 @@ def test_lists_of_protocols_have_the_large_fields_that_are_asked_for(lab):
     assert shown() == []
     assert shown(include="source_protocol,other") == ["source_protocol"]
     assert shown(include=",".join(large)) == list(large)
+
+
+def test_a_text_is_parsed_up_to_a_million_characters(lab):
+    for size, is_parsed in ((1_000_000, True), (1_000_001, False)):
+        text = "steps: [{Rest: {duration: \"input['a']\"}}]".ljust(size)
+        path, body = "/protocols/input_references", {"protocol": text}
+        if is_parsed:
+            assert lab.post(path, body) == ["a"]
+        else:
+            assert "1,000,000 characters" in lab.refused(400, "POST", path, json=body)["message"]

@@ -1,8 +1,10 @@
 """Uploaded models, and builders that read a specification."""
 
+import json
+
 import pytest
 
-from ionworks.local.handlers import models
+from ionworks.local.handlers import models, pybamm_models
 
 
 @pytest.fixture
@@ -76,3 +78,41 @@ def test_a_model_builder_is_checked_before_anything_is_kept(lab, project):
     )
     dry["config"]["elements"]["c"] = {"element_type": "calculation"}
     assert "calculations" in lab.post("/model_builders/dry_run", dry)["error"]
+
+
+def test_a_model_of_pybamm_is_built_as_asked(lab, monkeypatch):
+    asked, answers = [], [{"is_known": True}, {"is_known": True, "error": "e"}, {"is_known": False}]
+
+    def ask(*where, **what):
+        asked.append((where, what))
+        return answers.pop(0)
+
+    monkeypatch.setattr(pybamm_models, "ask", ask)
+    path = "/discovery/pybamm_models/validate"
+    assert lab.post(path, {"pybamm_model": "SPM"}) == {"valid": True}
+    given = {"pybamm_model": "LOQS", "module": "lead_acid", "options": {"a": "b"}}
+    assert lab.post(path, given) == {"valid": False, "error": "e"}
+    assert "no model 'LOQS' in 'lead_acid'" in lab.refused(501, "POST", path, json=given)["message"]
+    where, what = asked[0]
+    assert where == ("pybamm_models", "build")
+    assert what == {"needs": "pybamm", "of": "lithium_ion", "name": "SPM", "options": {}}
+    assert asked[1][1] == {**what, "of": "lead_acid", "name": "LOQS", "options": {"a": "b"}}
+
+
+def test_an_uploaded_model_has_the_version_and_the_kind_that_it_states(lab):
+    def upload(document, **fields):
+        content = json.dumps(document).encode()
+        files = {"file": ("m.json", content)}
+        return lab.ok("POST", "/models/upload-custom", files=files, data={"name": "m", **fields})
+
+    made = upload({"pybamm_version": "25.1"}, chemistry="lithium_sulfur")
+    assert (made["pybamm_version"], made["is_custom_model"]) == ("25.1", True)
+    assert made["config"] == {"type": "custom", "chemistry": "lithium_sulfur"}
+    bare = upload({"pybamm_version": 25})
+    assert bare["pybamm_version"] is None
+    assert bare["config"]["chemistry"] == "lithium_ion"
+    for expression, name in (("2 * A", "twice"), ("3 * A", "thrice"), ("4 * A", "twice")):
+        body = {"name": name, "expression": expression}
+        changed = lab.post(f"/models/{bare['id']}/custom-variables", body)
+    assert changed["config"]["custom_variables"] == {"twice": "4 * A", "thrice": "3 * A"}
+    assert changed["config"]["type"] == "custom"

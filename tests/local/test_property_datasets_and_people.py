@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ionworks.local.handlers import property_datasets
+
 
 def test_a_dataset_is_read_with_or_without_a_header_as_was_last_said(lab):
     material = lab.post("/materials", {"name": "LFP"})["id"]
@@ -67,3 +69,50 @@ def test_the_first_moment_of_a_month_is_of_it_and_not_of_the_one_before(lab, clo
     bounds = ("2026-06-01T00:00:00.000000Z", "2026-07-01T00:00:00.000000Z")
     assert (usage["period_start"], usage["period_end"]) == bounds
     assert usage["simulation"] == {"usage": 0, "limit": None}
+
+
+@pytest.mark.failing_platform
+def test_a_damaged_dataset_is_neither_read_nor_changed(lab, platform):
+    material = lab.post("/materials", {"name": "LFP"})["id"]
+    specification = lab.specification(anode={"material": {"name": "LFP"}})
+    columns = [{"name": "a", "source_column_index": 0, "unit": ""}]
+    described = {"name": "d", "material_id": material, "columns": json.dumps(columns)}
+    made = lab.ok(
+        "POST",
+        "/material_property_datasets",
+        files={"file": ("t.csv", b"a\n1\n")},
+        data=described,
+    )
+    path = f"/material_property_datasets/{made['id']}"
+    resolved = f"/cell_specifications/{specification}/resolved"
+    assert lab.get(resolved)["anode"]["material"]["datasets"] == {"d": {"a": [1.0]}}
+    for name in ("original", "table.parquet"):
+        (file,) = platform.data.rglob(f"property_datasets/{made['id']}/*/{name}")
+        file.write_bytes(file.read_bytes()[:-1] + b"x")
+    for method, where, body in (
+        ("GET", f"{path}/data", None),
+        ("GET", resolved, None),
+        ("PATCH", path, {"columns": columns}),
+    ):
+        refusal = lab.refused(500, method, where, json=body)
+        assert refusal["error_code"] == "DAMAGED_OBJECT"
+
+
+def test_of_two_changes_of_a_dataset_at_once_one_is_refused(lab, monkeypatch):
+    material = lab.post("/materials", {"name": "LFP"})["id"]
+    rows = {"file": ("t.csv", b"a\n1\n")}
+    described = {"name": "d", "material_id": material}
+    columns = json.dumps([{"name": "a", "source_column_index": 0}])
+    made = lab.ok(
+        "POST", "/material_property_datasets", files=rows, data={**described, "columns": columns}
+    )
+    path, table = f"/material_property_datasets/{made['id']}/file", property_datasets._table
+
+    def changed_meanwhile(*arguments, **named):
+        monkeypatch.setattr(property_datasets, "_table", table)
+        lab.ok("PATCH", path, files=rows)
+        return table(*arguments, **named)
+
+    monkeypatch.setattr(property_datasets, "_table", changed_meanwhile)
+    assert "by another request" in lab.refused(400, "PATCH", path, files=rows)["message"]
+    assert lab.ok("PATCH", path, files=rows)["data_version"] == 3

@@ -91,3 +91,20 @@ def test_a_grid_has_as_many_points_as_a_request_may_have_runs():
         design = {"sampling": "grid", "rows": [part]}
         numbered = [{"design": design, "point": place} for place in (0, 1)]
         assert list(simulations._points(design)) == numbered
+
+
+def test_a_quick_model_needs_a_project_and_a_stored_one_does_not(lab):
+    body = {
+        "parameterized_model": {"quick_model": {"capacity": 5.0, "chemistry": "NMC/Graphite"}},
+        "experiment_template_id": lab.post("/experiment_templates", TEMPLATE)["id"],
+        "experiment_parameter_sets": [{}],
+    }
+    path = "/simulations/with-template/batch"
+    assert "name one as project_id" in lab.refused(400, "POST", path, json=body)["message"]
+    model = lab.post("/models", {"name": "m", "config": {"type": "SPM"}})["id"]
+    valued = {"name": "p", "model_id": model, "parameters": {"a": 1}}
+    stored = lab.post("/parameterized_models", valued)["id"]
+    (made,) = lab.post(path, {**body, "parameterized_model": stored})
+    shown = lab.get(f"/simulations/{made['simulation_id']}")
+    assert shown["parameterized_model"] == {"id": stored, "name": "p"}
+    assert lab.get("/simulations", parameterized_model_id=stored)["total"] == 1
