@@ -15,7 +15,6 @@ from ionworks.readers.texts import unsplittable
 __all__ = ["Layers", "find_layers", "read_layers"]
 
 _LOOKED_AT: Final = 60  # lines
-_MOST_COLUMNS: Final = 300
 
 
 @frozen
@@ -95,9 +94,9 @@ def read_layers(
 ) -> tuple[pl.DataFrame, list[str]]:
     """Read the records, each with the values of the rows that it belongs to."""
     body = "\n".join(text.split("\n")[layers.first :])
-    # A row of an outer kind may have more values than its header has names. The first line tells
-    # polars how many columns there are.
-    width = min(max(map(len, layers.names)) + 20, _MOST_COLUMNS)
+    # The first line tells polars how many columns there are. A row of an outer kind may have more
+    # values than its header has names: these are cut off.
+    width = max(map(len, layers.names))
     body = layers.separator * (width - 1) + "\n" + body
     try:
         cells = pl.read_csv(
