@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import logging
 import re
 import sqlite3
 from contextlib import closing
@@ -11,10 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipInfo
 
 import pytest
-from filelock import Timeout
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, select
+from sqlalchemy.exc import OperationalError
 from starlette.datastructures import Headers
 
 from ionworks.errors import ConfigurationError
@@ -32,13 +33,14 @@ from ionworks.local import (
     moments,
     patterns,
     protocol_rules,
+    quiet,
     schema,
     server,
     storage_app,
     stored,
 )
-from ionworks.local.claims import Claims
 from ionworks.local.contract import load_contract
+from ionworks.local.database import DatabaseBusyError, _named_errors
 from ionworks.local.errors import Invalid, Refusal
 from ionworks.local.filters import _values
 from ionworks.local.inventory import Inventory
@@ -605,6 +607,129 @@ def test_what_stands_in_a_foreign_folder_is_named_in_short(tmp_path, count, show
     assert shown in str(refused.value)
 
 
+SERIES_1 = "measurements/m/1/time_series.parquet"
+STEPS_1, CYCLES_1 = (f"measurements/m/1/tables/{name}.parquet" for name in ("steps", "cycles"))
+GIVEN_1 = "measurements/m/1/steps.parquet"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "extension", "needed", "allowed"),
+    [
+        ("time_series", "pending", None, [SERIES_1], [GIVEN_1, STEPS_1, CYCLES_1]),
+        ("time_series", "failed", None, [SERIES_1], [GIVEN_1, STEPS_1, CYCLES_1]),
+        ("time_series", "ready", None, [SERIES_1, STEPS_1, CYCLES_1], [GIVEN_1]),
+        (
+            "time_series",
+            "pending",
+            "measurements/m/e.extension",
+            [SERIES_1, "measurements/m/e.extension"],
+            [
+                *(GIVEN_1, STEPS_1, CYCLES_1, "measurements/m/2/time_series.parquet"),
+                *(f"measurements/m/2/tables/{name}.parquet" for name in ("steps", "cycles")),
+            ],
+        ),
+        ("file", "ready", None, ["measurements/m/1/files/0"], []),
+        ("properties", "ready", None, ["measurements/m/1/files/0"], []),
+    ],
+)
+def test_objects_of_a_measurement_are_needed_or_allowed(kind, status, extension, needed, allowed):
+    with closing(sqlite3.connect(":memory:")) as database:
+        for statement in schema.statements():
+            database.execute(statement)
+        columns = ["id", "measurement_type", "processing_status", "data_version", "extension"]
+        others = [
+            column.name
+            for column in schema.cell_measurements.columns
+            if column.name not in columns and not column.nullable
+        ]
+        values = ["m", kind, status, 1, extension, *(1 for _ in others)]
+        database.execute(
+            f"INSERT INTO cell_measurements ({', '.join([*columns, *others])}) "
+            f"VALUES ({', '.join('?' * len(values))})",
+            values,
+        )
+        if kind != "time_series":
+            database.execute(
+                "INSERT INTO measurement_files VALUES "
+                "('m', 0, 'a', 'text/plain', 'measurements/m/1/files/0')"
+            )
+        inventory = Inventory(database)
+        assert sorted(inventory.needed()) == sorted(needed)
+        for key in (*needed, *allowed):
+            assert inventory.names(key), key
+            assert inventory.is_needed(key) == (key in needed), key
+        for key in (
+            "measurements/m/2/steps.parquet",
+            "measurements/m/0/time_series.parquet",
+            "measurements/n/1/time_series.parquet",
+            "raw_data/m/data",
+            *([] if extension else ["measurements/m/2/time_series.parquet"]),
+        ):
+            assert not inventory.names(key), key
+            assert not inventory.is_needed(key), key
+
+
+def test_prefixes_of_removals_and_of_the_bin_are_whole_segments():
+    with closing(sqlite3.connect(":memory:")) as database:
+        assert not Inventory(database).is_removed("measurements/m/1/steps.parquet")
+        for statement in schema.statements():
+            database.execute(statement)
+        database.execute("INSERT INTO removals VALUES ('measurements/m'), ('raw_data/r/data')")
+        inventory = Inventory(database)
+        for key, is_removed in (
+            ("measurements/m/1/steps.parquet", True),
+            ("measurements/m/e.extension", True),
+            ("measurements/mm/1/steps.parquet", False),
+            ("raw_data/r/data", True),
+            ("raw_data/s/data", False),
+        ):
+            assert inventory.is_removed(key) == is_removed, key
+            assert not inventory.is_binned(key)
+        database.execute("INSERT INTO binned_objects VALUES ('measurements/b', 'entry')")
+        database.execute("INSERT INTO objects VALUES ('measurements/b/1/files/0', 'x', 1)")
+        assert inventory.is_needed("measurements/b/1/files/0")
+        assert inventory.names("measurements/b/1/files/1")
+        assert not inventory.is_needed("measurements/b/1/files/1")  # nobody knows of it
+        assert list(inventory.needed()) == ["measurements/b/1/files/0"]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_busy"),
+    [
+        (sqlite3.SQLITE_BUSY, True),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, True),
+        (sqlite3.SQLITE_LOCKED, True),
+        (sqlite3.SQLITE_FULL, False),
+        (sqlite3.SQLITE_CORRUPT, False),
+        (None, False),
+    ],
+)
+def test_a_database_that_others_hold_is_busy_and_other_faults_are_their_own(code, is_busy):
+    error = sqlite3.OperationalError("x")
+    if code is not None:
+        error.sqlite_errorcode = code
+    expected = DatabaseBusyError if is_busy else sqlite3.OperationalError
+    for raised in (error, OperationalError("SELECT 1", None, error)):
+        wanted = expected if is_busy else type(raised)
+        with pytest.raises(wanted), _named_errors():
+            raise raised
+
+
+def test_lines_of_the_platform_are_left_out_and_its_failures_told_under_its_own_name(caplog):
+    def record(level, thread):
+        made = logging.makeLogRecord({"name": "uvicorn.error", "levelno": level, "msg": "m"})
+        made.threadName = thread
+        return made
+
+    told = quiet._not_of_platform.filter
+    for level in (logging.INFO, logging.ERROR):
+        assert told(record(level, "MainThread"))
+    assert not told(record(logging.WARNING, quiet.THREAD))
+    assert caplog.records == []
+    assert not told(record(logging.ERROR, quiet.THREAD))
+    assert [one.name for one in caplog.records] == ["ionworks.local.server"]
+
+
 # --- the bin ----------------------------------------------------------------------------------
 
 
@@ -665,6 +790,13 @@ LETTERS = st.text("aAbB_-% \\\0", max_size=8)
 
 
 @given(LETTERS, LETTERS)
+@example("a", "a%a")
+@example("aa", "a%a")
+@example("aba", "ab%ba")
+@example("a", "%a%")
+@example("ba", "%a%a")
+@example("", "%")
+@example("A_", "a\\_")
 def test_a_pattern_matches_as_its_parts_say(text, pattern):
     parts = re.findall(r"\\.|\\$|.", pattern, re.DOTALL)
     expression = "".join(".*" if part == "%" else re.escape(part[-1]) for part in parts)
@@ -674,6 +806,11 @@ def test_a_pattern_matches_as_its_parts_say(text, pattern):
 
 
 @given(LETTERS, LETTERS)
+@example("b-ab", "a")
+@example("ba", "a")
+@example("aB bA", "A b")
+@example("ab", "a b")
+@example("ab", "_")
 def test_words_are_found_where_they_begin(text, wanted):
     words = re.findall(r"[^\W_]+", text.lower())
     begins = re.findall(r"[^\W_]+", wanted.lower())
@@ -821,29 +958,6 @@ def test_every_setting_that_is_known_is_read():
         wrong = {"global": {"resolution": {name: "x"}}, "steps": [REST]}
         with pytest.raises(protocol_rules.UnknownError, match=f"'x' as global.resolution.{name}"):
             protocol_rules.read(wrong)
-
-
-# --- workers ----------------------------------------------------------------------------------
-
-
-def test_a_measurement_is_claimed_by_one_worker_and_waited_for(tmp_path):
-    one, other = Claims(tmp_path), Claims(tmp_path)
-    with one.of("m") as is_own:
-        assert is_own
-        with other.of("m") as is_own:
-            assert not is_own
-        with other.of("another") as is_own:
-            assert is_own
-        with pytest.raises(Timeout):
-            other.wait(0)
-    other.wait(0)
-    with Claims(tmp_path, lambda: False).of("m") as may_work:
-        assert not may_work
-    with other.of("m") as is_own:  # it was given back
-        assert is_own
-    files = list((tmp_path / "working").iterdir())
-    assert len(files) == 2
-    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
 
 
 # --- folders and starts -----------------------------------------------------------------------
