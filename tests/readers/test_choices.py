@@ -230,20 +230,19 @@ def test_capacities_that_are_not_read_are_said_to_be_derived(tmp_path):
     ],
 )
 def test_a_table_of_the_platform_is_left_as_it_is(tmp_path, header, data_type, is_ours):
-    rows = ["1,2.5,-0.5,4", "2,2.4,-0.6,4"]
+    rows = ["1,2,-0.5,4", "2,3,-0.6,4"]
     width = header.count(",") + 1
     rows = [",".join(row.split(",")[:width]) for row in rows]
-    options = {} if data_type else STATED
-    result = read(tmp_path, [header, *rows], data_type=data_type, **options)
+    options = {"data_type": data_type} if data_type else STATED
+    result = read(tmp_path, [header, *rows], **options)
     assert result.report.is_as_it_was == is_ours
     assert result.report.layout.endswith(", with the columns of the platform") == is_ours
     assert result.data_type == data_type
     if is_ours:
         assert result.columns == header.split(",")
         # What is named is read as it is named.
-        first = result.columns[0]
-        options |= {"columns": {first: first}, "data_type": data_type}
-        assert not read(tmp_path, [header, *rows], **options).report.is_as_it_was
+        named = {result.columns[0]: result.columns[0]}
+        assert not read(tmp_path, [header, *rows], columns=named, **options).report.is_as_it_was
 
 
 def test_values_of_a_table_of_the_platform_have_their_types(tmp_path):
