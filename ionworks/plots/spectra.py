@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ionworks.plots.figures import (
+    LINE,
+    draw_zero,
     finished,
     line_colors,
     name_lines,
@@ -65,16 +67,13 @@ def plot_nyquist(
     sweeps = _sweeps(series)
     fig, ax = panels(1, height=5.0, ax=ax, title=title)
     for sweep, color in zip(sweeps, line_colors(len(sweeps)), strict=True):
-        ax[0].plot(
-            sweep[Z_RE].to_numpy(), -sweep[Z_IM].to_numpy(), "o-", markersize=3, lw=1, color=color
-        )
+        ax[0].plot(sweep[Z_RE].to_numpy(), -sweep[Z_IM].to_numpy(), "o-", color=color, **LINE)
     ax[0].set_xlabel(Z_RE)
     ax[0].set_ylabel(f"-{Z_IM}")
-    ax[0].ticklabel_format(useOffset=False)
     ax[0].set_aspect("equal", adjustable="datalim")
     low, high = ax[0].dataLim.intervaly
     if low < 0 < high:  # an inductive part: show where it ends
-        ax[0].axhline(0.0, color="0.8", lw=0.8, zorder=0)
+        draw_zero(ax[0])
     _name(fig, ax, sweeps)
     return finished(fig, ax, show=show)
 
@@ -120,7 +119,7 @@ def plot_bode(
         impedance = sweep[Z_RE].to_numpy() + 1j * sweep[Z_IM].to_numpy()
         magnitudes.append(np.abs(impedance))
         for axes, values in ((ax[0], magnitudes[-1]), (ax[1], np.degrees(np.angle(impedance)))):
-            axes.plot(frequency, values, "o-", markersize=3, lw=1, color=color)
+            axes.plot(frequency, values, "o-", color=color, **LINE)
     ax[0].set_ylabel("|Z| [Ohm]")
     ax[1].set_ylabel("Phase [deg]")
     ax[1].set_xlabel(FREQUENCY)

@@ -168,7 +168,7 @@ def find_outliers(
 def bulk(frame: pl.DataFrame, column: str) -> Bulk | None:
     """Return what is usual in a column, by a sample without codes for "not measured"."""
     height = frame.height
-    if height > _SAMPLE:
+    if height >= 2 * _SAMPLE:
         # Every so many rows, but not at equal distances: data repeat.
         index = pl.int_range(_SAMPLE, eager=True)
         place = index * height // _SAMPLE + (index * 7919) % (height // _SAMPLE)
@@ -293,9 +293,7 @@ def _lone_voltages(frame: pl.DataFrame, usual: Bulk) -> pl.Series:
     if STEP in frame.columns and frame.schema[STEP].is_numeric():
         number = frame[STEP].cast(pl.Float64)
         lone &= _beside(number, "before") == _beside(number, "after")
-    found = runs.filter(lone.fill_null(value=False))["first"]
-    few = found.len() <= max(_SHORT, _GLITCHES * frame.height)
-    return found if few else found.clear()
+    return runs.filter(lone.fill_null(value=False))["first"]
 
 
 def _spread(values: Iterable[pl.Expr]) -> pl.Expr:
