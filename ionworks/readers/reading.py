@@ -40,8 +40,11 @@ from ionworks.tables.columns import (
     TOTALS,
     VOLTAGE,
     WHOLE,
+    Z_IM,
+    Z_MOD,
+    Z_PHASE,
+    Z_RE,
 )
-from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
 
 __all__ = ["read"]
 
@@ -769,7 +772,7 @@ def _is_ours(table: TextTable | pl.DataFrame, data_type: str | None) -> bool:
     if data_type == "ocp":
         return VOLTAGE in names and STEP in names
     if data_type == "eis":
-        return {"Frequency [Hz]", "Z_Re [Ohm]", "Z_Im [Ohm]"} <= names
+        return {FREQUENCY, Z_RE, Z_IM} <= names
     return {TIME, VOLTAGE, CURRENT, STEP} <= names
 
 

@@ -8,8 +8,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from ionworks.tables.columns import CAPACITY, CURRENT, FREQUENCY, STEP, TIME, VOLTAGE
-from ionworks.validators.columns import Z_IM, Z_RE
+from ionworks.tables.columns import CAPACITY, CURRENT, FREQUENCY, STEP, TIME, VOLTAGE, Z_IM, Z_RE
 
 __all__ = ["NearMiss", "near_miss", "unit_factor"]
 
