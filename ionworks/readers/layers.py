@@ -14,7 +14,6 @@ from ionworks.readers.texts import cells_of, unsplittable
 __all__ = ["Layers", "find_layers", "read_layers"]
 
 _LOOKED_AT: Final = 60  # lines
-_MOST_COLUMNS: Final = 300
 
 
 @frozen
@@ -94,9 +93,8 @@ def read_layers(
 ) -> tuple[pl.DataFrame, list[str]]:
     """Read the records, each with the values of the rows that it belongs to."""
     body = "\n".join(text.split("\n")[layers.first :])
-    # A row of an outer kind may have more values than its header has names.
-    width = min(max(map(len, layers.names)) + 20, _MOST_COLUMNS)
-    places = [str(place) for place in range(width)]
+    # A row of an outer kind may have more values than its header has names: these are cut off.
+    places = [str(place) for place in range(max(map(len, layers.names)))]
     try:
         cells = cells_of(body, layers.separator, places, may_be_longer=True)
     except pl.exceptions.PolarsError as problem:
