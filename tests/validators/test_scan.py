@@ -1,5 +1,6 @@
 """Blocks of rows, and what the checks ask of them."""
 
+import itertools
 import math
 
 import numpy as np
@@ -53,12 +54,12 @@ def test_blocks_are_the_frame_in_pieces(size, missing, monkeypatch):
     scan(data, [seen])
     step = data[S].to_list()
     runs = [0]
-    for before, after in zip(step, step[1:], strict=False):
+    for before, after in itertools.pairwise(step):
         runs.append(runs[-1] + (before != after or after is None))
     whole = pl.concat(seen.parts)
     assert whole["row"].to_list() == list(range(30))
     assert whole["run"].to_list() == runs
-    same = [None, *(before == after for before, after in zip(runs, runs[1:], strict=False))]
+    same = [None, *(before == after for before, after in itertools.pairwise(runs))]
     assert whole["same"].to_list() == same
     assert whole[V].to_list() == data[V].fill_nan(None).to_list()
     assert [block.whole for block in seen.blocks] == [size >= 30] * len(seen.blocks)
@@ -66,7 +67,7 @@ def test_blocks_are_the_frame_in_pieces(size, missing, monkeypatch):
     known = pl.concat(seen.known_rows)
     kept = [row for row in range(30) if not math.isnan(data[V][row])]
     assert known["row"].to_list() == kept
-    beside = [None, *(runs[a] == runs[b] for a, b in zip(kept, kept[1:], strict=False))]
+    beside = [None, *(runs[a] == runs[b] for a, b in itertools.pairwise(kept))]
     assert known["same"].to_list() == beside
     assert known[I].to_list() == data[I].gather(kept).to_list()
 

@@ -1,5 +1,7 @@
 """Step and cycle numbers, beside what a look at each row finds."""
 
+import itertools
+
 import numpy as np
 import polars as pl
 import pytest
@@ -108,7 +110,7 @@ class TestCycleConstant:
         changed = {}
         for number, (first, end) in enumerate(zip(starts, [*starts[1:], len(step)], strict=True)):
             known = [row for row in range(first, end) if not np.isnan(cycle[row])]
-            places = [b for a, b in zip(known, known[1:], strict=False) if cycle[a] != cycle[b]]
+            places = [b for a, b in itertools.pairwise(known) if cycle[a] != cycle[b]]
             if places:
                 changed[number] = places[0], sorted({cycle[row] for row in known})
         frame = pl.DataFrame({S: step, CYCLE: cycle})

@@ -1,5 +1,7 @@
 """Times at their limits, in one block and in several."""
 
+import itertools
+
 import numpy as np
 import polars as pl
 import pytest
@@ -48,7 +50,7 @@ def test_each_fall_is_counted(seed):
     times = np.cumsum(random.choice([1.0, 2.0, -0.4, -0.6, -3.0], 30))
     times[random.random(30) < 0.2] = np.nan
     known = np.flatnonzero(~np.isnan(times))
-    falls = [(a, b) for a, b in zip(known, known[1:], strict=False) if times[b] - times[a] < -0.5]
+    falls = [(a, b) for a, b in itertools.pairwise(known) if times[b] - times[a] < -0.5]
     (issue,) = findings(timed(times), TimeOrder(0.5))
     assert issue.rows == tuple(b for _, b in falls)
     assert issue.values == tuple(times[b] for _, b in falls)
@@ -80,7 +82,7 @@ def test_each_gap_is_counted_unless_the_cell_rests(seed):
     current = random.choice([0.0, 0.09, -0.09, 0.11, -0.11], 30)
     step = np.repeat([0, 1, 2], 10)
     known = np.flatnonzero(~np.isnan(times))
-    gaps = [(a, b) for a, b in zip(known, known[1:], strict=False) if times[b] - times[a] > 100]
+    gaps = [(a, b) for a, b in itertools.pairwise(known) if times[b] - times[a] > 100]
 
     def check(wanted, **columns):
         (issue,) = findings(timed(times, **columns), TimeGaps(100.0, 0.1))
