@@ -19,8 +19,8 @@ from ionworks_generated.api.health import (
 
 from ionworks._faces import OnlyAwaited, OnlyBlocking
 from ionworks._given import flag_of, kind_of, mapping_of, shown, suggestion
+from ionworks._io import by_path
 from ionworks._io.blocking import BlockingBackend, run
-from ionworks._io.by_path import checked_method, checked_path, form_of, read_answer
 from ionworks._io.connections import Route
 from ionworks._io.operations import payload
 from ionworks._io.runtime import Runtime
@@ -582,10 +582,9 @@ class AsyncIonworks(OnlyAwaited):
             The service builds no models: so answers the embedded platform (501), unless ``pybamm``
             is installed where it runs.
         """
-        found = await self._runtime.answer({}, list_pybamm_models)
-        self._runtime.parsed(list_pybamm_models, (), found)
-        models: dict[str, Any] = found.json()
-        return models
+        from ionworks.resources._pages import as_sent
+
+        return await as_sent(self._runtime, list_pybamm_models)
 
     async def validate_pybamm_model_config(
         self,
@@ -615,15 +614,14 @@ class AsyncIonworks(OnlyAwaited):
             The service builds no models: so answers the embedded platform (501), unless ``pybamm``
             is installed where it runs, and for models that PyBaMM does not have.
         """
+        from ionworks.resources._pages import as_sent
+
         body = {
             "pybamm_model": pybamm_model,
             "module": module,
             "options": mapping_of(options, "options"),
         }
-        found = await self._runtime.answer({}, validate_pybamm_model_config, body=payload(body))
-        self._runtime.parsed(validate_pybamm_model_config, (), found)
-        said: dict[str, Any] = found.json()
-        return said
+        return await as_sent(self._runtime, validate_pybamm_model_config, body=payload(body))
 
     async def resolve_measurement(
         self,
@@ -752,7 +750,7 @@ class AsyncIonworks(OnlyAwaited):
         object
             The JSON of the answer; an `httpx.Response` if it has none.
         """
-        return read_answer(await self._by_path(method, endpoint, body=json_payload))
+        return by_path.read_answer(await self._by_path(method, endpoint, body=json_payload))
 
     async def request_raw(
         self,
@@ -775,8 +773,8 @@ class AsyncIonworks(OnlyAwaited):
             Longest silence in s, or the longest for connecting and for reading. By default
             10 s and 300 s for a GET, and that of the client for others.
         """
-        if checked_method(method) == "GET":
-            return await self._runtime.fetch_path(endpoint, timeout)
+        if by_path.checked_method(method) == "GET":
+            return await by_path.download(self._runtime, endpoint, timeout)
         answered = await self._by_path(method, endpoint, timeout=timeout)
         return bytes(answered.content)
 
@@ -798,10 +796,10 @@ class AsyncIonworks(OnlyAwaited):
         UnexpectedResponseError
             The answer leads nowhere else.
         """
-        answered = await self._runtime.request("GET", endpoint)
+        answered = await by_path.send(self._runtime, "GET", endpoint)
         if not answered.has_redirect_location:
             raise UnexpectedResponseError(
-                f"{checked_path(endpoint).partition('?')[0]} was answered with "
+                f"{by_path.checked_path(endpoint).partition('?')[0]} was answered with "
                 f"{answered.status_code}, which leads nowhere else; read it with `get`",
                 status_code=answered.status_code,
             )
@@ -825,8 +823,8 @@ class AsyncIonworks(OnlyAwaited):
         params : mapping, optional
             Parameters of the query.
         """
-        form = partial(form_of, None, files)
-        return read_answer(
+        form = partial(by_path.form_of, None, files)
+        return by_path.read_answer(
             await self._by_path("POST", endpoint, form=form, params=mapping_of(params, "params"))
         )
 
@@ -852,17 +850,17 @@ class AsyncIonworks(OnlyAwaited):
         method : str, default "POST"
             The HTTP method.
         """
-        form = partial(form_of, data, files)
-        return read_answer(await self._by_path(method, endpoint, form=form))
+        form = partial(by_path.form_of, data, files)
+        return by_path.read_answer(await self._by_path(method, endpoint, form=form))
 
     async def _by_path(self, method: str, endpoint: str, **given: Any) -> httpx.Response:
-        if checked_method(method) in ("GET", "HEAD"):
-            return await self._runtime.request_whole(method, endpoint, **given)
+        if by_path.checked_method(method) in ("GET", "HEAD"):
+            return await by_path.send_and_follow(self._runtime, method, endpoint, **given)
         from ionworks.resources._measurement_cache import MeasurementCache
 
         # What it changes is not known here, so what is cached is confirmed before it is read.
         return await MeasurementCache(self._runtime).deleting(
-            partial(self._runtime.request_whole, method, endpoint, **given)
+            partial(by_path.send_and_follow, self._runtime, method, endpoint, **given)
         )
 
     def wait(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
 
 import httpx
@@ -14,6 +14,13 @@ from ionworks_generated.types import read_json
 
 from ionworks._given import is_number, mapping_of, shown
 from ionworks._io import failures
+from ionworks._io.operations import REPEATABLE_METHODS
+from ionworks._io.outgoing import Outgoing
+from ionworks._io.sinks import MemorySink
+from ionworks._io.transfers import fetch
+
+if TYPE_CHECKING:
+    from ionworks._io.runtime import Runtime
 
 Timeout: TypeAlias = float | tuple[float, float]
 """Seconds of silence, or one number for connecting and one for reading."""
@@ -21,6 +28,80 @@ Timeout: TypeAlias = float | tuple[float, float]
 _METHOD = re.compile("[A-Za-z]+")
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*:")
 _OF_TRANSFER = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
+
+
+async def send(
+    runtime: Runtime,
+    method: str,
+    endpoint: str,
+    *,
+    body: Any = None,
+    form: Callable[[], dict[str, Any]] | None = None,
+    params: Mapping[str, Any] | None = None,
+    timeout: Timeout | None = None,
+) -> httpx.Response:
+    """Send a request by its path and return the answer as it came, which may be a redirect.
+
+    Parameters
+    ----------
+    runtime : Runtime
+        How the service is reached.
+    method : str
+        The HTTP method.
+    endpoint : str
+        Path below the address of the service, with its query.
+    body : object, optional
+        What is sent as JSON.
+    form : callable, optional
+        Reads the fields and files of a form, in a thread.
+    params : mapping, optional
+        Further query parameters.
+    timeout : float or tuple of float, optional
+        Seconds for each attempt; by default those of the client.
+    """
+    method, path = checked_method(method), checked_path(endpoint)
+    limits = limits_of(timeout)
+    outgoing = Outgoing(
+        method=method,
+        path=path,
+        headers={"Accept": "application/json"},
+        is_repeatable=method in REPEATABLE_METHODS,
+        params=dict(params) if params else None,
+        body=body,
+        form=await runtime.backend.run_in_thread(form) if form else {},
+    )
+    return await runtime.deliver(outgoing, None if limits is None else limits.read)
+
+
+async def send_and_follow(
+    runtime: Runtime, method: str, endpoint: str, **given: Any
+) -> httpx.Response:
+    """Send a request by its path; what a GET is redirected to is fetched.
+
+    The credential goes along to no other origin than the service's own.
+
+    Raises
+    ------
+    UnexpectedResponseError
+        Another request than a GET was redirected.
+    """
+    response = await send(runtime, method, endpoint, **given)
+    if not response.has_redirect_location:
+        return response
+    if response.request.method != "GET":
+        raise runtime.refusal(response)
+    sink = MemorySink()
+    fetched = await fetch(runtime, response.headers["location"], sink)
+    assert fetched is not None  # no version was asked for
+    return detached(httpx.codes.OK, fetched.headers.raw, bytes(sink.data))
+
+
+async def download(runtime: Runtime, endpoint: str, timeout: Timeout | None = None) -> bytes:
+    """Download what a path of the service leads to."""
+    sink = MemorySink()
+    url = runtime.settings.api_url + checked_path(endpoint)
+    await fetch(runtime, url, sink, timeout=limits_of(timeout))
+    return bytes(sink.data)
 
 
 def checked_method(method: Any) -> str:

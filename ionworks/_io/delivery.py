@@ -171,10 +171,14 @@ class Delivery:
     async def deliver(self, outgoing: Outgoing, seconds: float | None = None) -> httpx.Response:
         """Send a request of the service until it is answered with a success or a redirect.
 
-        Each attempt makes its own request, and takes `seconds` at most, by default those of the
-        client. One that is not repeatable is sent again only if it was certainly not carried out.
-        All attempts of a POST carry one Idempotency-Key.
+        The body is encoded once. Each attempt makes its own request, and takes `seconds` at most,
+        by default those of the client. One that is not repeatable is sent again only if it was
+        certainly not carried out. All attempts of a POST carry one Idempotency-Key.
         """
+        if outgoing.is_soon_encoded:
+            outgoing = outgoing.encoded()
+        elif outgoing.body is not None or outgoing.form:
+            outgoing = await self.backend.run_in_thread(outgoing.encoded)
         seconds = seconds or self.settings.timeout
         deadline = time.monotonic() + seconds * (self.settings.max_retries + 1)
         headers = {"User-Agent": USER_AGENT}

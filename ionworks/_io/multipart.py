@@ -11,6 +11,7 @@ from ionworks_generated.models import MultipartTarget
 
 from ionworks import digests
 from ionworks._io.s3 import S3Upload, is_refusal
+from ionworks._io.transfers import put
 from ionworks.errors import TransferError
 from ionworks.progress import shared
 
@@ -61,7 +62,7 @@ async def store(
     progress : callable, optional
         Told the bytes done and in all; a body that is sent again counts from its start.
     timeout : float or tuple of float, optional
-        As for `Runtime.store`; of each part.
+        As for `ionworks._io.transfers.put`; of each part.
 
     Raises
     ------
@@ -70,8 +71,9 @@ async def store(
     APIConnectionError
         The storage could not be reached, or the connection broke, several times.
     """
-    put = partial(
-        runtime.store,
+    in_one = partial(
+        put,
+        runtime,
         target.signed_url,
         body,
         content_type=content_type,
@@ -80,7 +82,7 @@ async def store(
         timeout=timeout,
     )
     if not isinstance(target.multipart, MultipartTarget):
-        return await put()
+        return await in_one()
     in_parts = partial(
         _store_in_parts, runtime, target.multipart, body, content_type, progress, timeout
     )
@@ -94,9 +96,9 @@ async def store(
                     f"The body has {size / 1024**3:.2f} GiB; above 1 GiB it can only be sent in "
                     f"parts, and {reason}"
                 ) from reason.__cause__
-        return await put()
+        return await in_one()
     try:
-        return await put()
+        return await in_one()
     except TransferError as problem:
         if problem.status_code not in _TOO_LONG:
             raise

@@ -56,7 +56,7 @@ class S3Upload:
     target : MultipartTarget
         Where the object goes, with the credentials for it.
     silence : float or tuple of float, optional
-        As for `Runtime.store`; of each request.
+        As for `ionworks._io.transfers.put`; of each request.
 
     Raises
     ------

@@ -42,7 +42,7 @@ class _State:
         if self.etag is not None and other.etag is not None:
             return self.etag == other.etag
         mine, its = (_updated_at(state.record) for state in (self, other))
-        return mine == its if mine is not None and its is not None else self.record == other.record
+        return self.record == other.record if mine is None else mine == its
 
 
 async def updated(
@@ -93,8 +93,8 @@ async def updated(
 
     async def read() -> _State:
         place = (identifier,) if is_read_alone else path
-        response = await runtime.answer({}, get, *place, **options)
-        model = require_asked(runtime.parsed(get, place, response), id=identifier)
+        response, model = await runtime.call_with_response({}, get, *place, **options)
+        require_asked(model, id=identifier)
         return _State(model, response.json(), response.headers.get("etag"))
 
     may_repeat = runtime.settings.max_retries > 0

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ionworks._io.transfers import fetch
 from ionworks.errors import TransferError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from ionworks._io.runtime import Fetched, Runtime
+    from ionworks._io.runtime import Runtime
     from ionworks._io.silence import Silence
     from ionworks._io.sinks import Sink
+    from ionworks._io.transfers import Fetched
 
     Link = Callable[[], Awaitable[str]]
 
@@ -38,12 +40,12 @@ async def fetch_linked(
     link : callable
         Awaited for a link.
     sink, etag, timeout
-        As for `Runtime.fetch`.
+        As for `ionworks._io.transfers.fetch`.
 
     Returns
     -------
     Fetched or None
-        As from `Runtime.fetch`.
+        As from `ionworks._io.transfers.fetch`.
 
     Raises
     ------
@@ -52,7 +54,7 @@ async def fetch_linked(
     """
     for left in reversed(range(TRIES)):
         try:
-            return await runtime.fetch(await link(), sink, etag=etag, timeout=timeout)
+            return await fetch(runtime, await link(), sink, etag=etag, timeout=timeout)
         except TransferError as problem:
             if problem.status_code not in LINK_HAS_ENDED or not left:
                 raise

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from ionworks._io.runtime import Fetched, Runtime
+    from ionworks._io.runtime import Runtime
     from ionworks._io.silence import Silence
+    from ionworks._io.transfers import Fetched
     from ionworks.cache import Entry
 
 T = TypeVar("T")
@@ -77,7 +78,7 @@ class MeasurementCache:
             Turns the received bytes into those that are stored; without it they are stored
             as they are.
         timeout : float or tuple of float, optional
-            As for `Runtime.fetch`.
+            As for `ionworks._io.transfers.fetch`.
         """
         runtime = self.runtime
         fetch = partial(fetch_linked, runtime, link, timeout=timeout)

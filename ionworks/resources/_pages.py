@@ -53,7 +53,6 @@ async def as_sent(
     runtime: Runtime, operation: Operation[..., Any], *args: str, **kwargs: Any
 ) -> dict[str, Any]:
     """Read an answer, and return it as it was sent: absent fields are absent, times are text."""
-    response = await runtime.answer({}, operation, *args, **kwargs)
-    runtime.parsed(operation, args, response)
+    response, _ = await runtime.call_with_response({}, operation, *args, **kwargs)
     sent: dict[str, Any] = read_json(response.content)
     return sent

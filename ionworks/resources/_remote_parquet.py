@@ -18,6 +18,7 @@ from attrs import define, field
 
 from ionworks._io.parts import total_of, version_of
 from ionworks._io.sinks import MemorySink
+from ionworks._io.transfers import fetch
 from ionworks.errors import TransferError, UnexpectedResponseError
 from ionworks.resources._downloads import LINK_HAS_ENDED
 from ionworks.tables import reading_parquet, scan_parquet
@@ -202,8 +203,8 @@ class RemoteParquet:
     async def _fetch_once(self, byte_range: tuple[int | None, int]) -> bytes:
         self._link = self._link or await self.resolve()
         sink = MemorySink()
-        came = await self.runtime.fetch(
-            self._link, sink, byte_range=byte_range, version=self._version
+        came = await fetch(
+            self.runtime, self._link, sink, byte_range=byte_range, version=self._version
         )
         assert came is not None  # only a question for another version is answered with none
         data, total = sink.data, total_of(came.headers)
@@ -214,7 +215,7 @@ class RemoteParquet:
             raise SeriesChangedError("The series changed while it was read; read it again")
         if total is not None and version is None and len(data) < total:
             # Nothing would show that another part is of the same version.
-            await self.runtime.fetch(self._link, sink)
+            await fetch(self.runtime, self._link, sink)
             data, total = sink.data, None
             self._size = len(data)
         if total is not None and len(data) < total:

@@ -242,10 +242,7 @@ class AsyncEcmFits(AsyncResource):
             `ionworks.read` needs a package that is not installed.
         """
         content = await self._runtime.backend.run_in_thread(FormFile.read, file, filename)
-        answer = await self._runtime.answer({}, detect_and_read, body=form({"file": content}))
-        self._runtime.parsed(detect_and_read, (), answer)
-        found: dict[str, Any] = answer.json()
-        return found
+        return await as_sent(self._runtime, detect_and_read, body=form({"file": content}))
 
     async def save_to_project(
         self,

@@ -319,7 +319,7 @@ class AsyncModelBuilders(AsyncResource):
             "config": await self._runtime.backend.run_in_thread(plain_config, config),
             "cell_spec_id": id_of(cell_spec_id, "cell_spec_id"),
         }
-        return await self._sent(dry_run_model_builder, body)
+        return await as_sent(self._runtime, dry_run_model_builder, body=payload(body))
 
     async def preview_mapping(
         self, cell_spec_id: CellSpecId, mapping: Mapping[str, str]
@@ -352,7 +352,7 @@ class AsyncModelBuilders(AsyncResource):
             "cell_spec_id": id_of(cell_spec_id, "cell_spec_id"),
             "mapping": plain_config(mapping, "mapping"),
         }
-        return await self._sent(preview_mapping, body)
+        return await as_sent(self._runtime, preview_mapping, body=payload(body))
 
     async def readiness(
         self, cell_spec_id: CellSpecId, model_id: ModelId | None = None
@@ -416,13 +416,6 @@ class AsyncModelBuilders(AsyncResource):
         """
         identifier = id_of(cell_spec_id, "cell_spec_id")
         return await as_sent(self._runtime, get_resolved_cell_specification, identifier)
-
-    async def _sent(self, operation: Any, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Read an answer, and return it as it was sent."""
-        answer = await self._runtime.answer({}, operation, body=payload(body))
-        self._runtime.parsed(operation, (), answer)
-        sent: dict[str, Any] = answer.json()
-        return sent
 
 
 class ModelBuilders(Resource[AsyncModelBuilders]):

@@ -34,7 +34,7 @@ from ionworks.resources._bodies import body_of
 from ionworks.resources._configs import plain_config
 from ionworks.resources._create_or_get import require_name
 from ionworks.resources._deletions import deletion_of, matched
-from ionworks.resources._pages import page_of
+from ionworks.resources._pages import as_sent, page_of
 from ionworks.resources._pybamm import model_config, model_file, required
 from ionworks.resources._pybamm import parameter_values as values_of
 from ionworks.resources._queries import Moment, Order, OrderBy, contains_filter, name_filter, to_iso
@@ -361,10 +361,7 @@ class AsyncModels(AsyncResource):
             The service builds no models: the embedded platform answers 501.
         """
         body = {"name": name, "options": plain_config(mapping_of(options, "options"), "options")}
-        answer = await self._runtime.answer({}, serialize_ionworks_model, body=payload(body))
-        self._runtime.parsed(serialize_ionworks_model, (), answer)
-        found: dict[str, Any] = answer.json()
-        return found
+        return await as_sent(self._runtime, serialize_ionworks_model, body=payload(body))
 
     async def download(
         self,

@@ -255,8 +255,9 @@ class AsyncProtocols(AsyncResource):
             source_protocol = protocol
         if source_protocol is not None:
             body["source_protocol"] = source_protocol
-        response = await self._runtime.answer({}, create_protocol, body=payload(body))
-        made = self._runtime.parsed(create_protocol, (), response)
+        response, made = await self._runtime.call_with_response(
+            {}, create_protocol, body=payload(body)
+        )
         record = require_asked(Protocol.from_model(made, self._links), project_id=project)
         return record._marked(response.status_code == _CREATED)
 

@@ -33,6 +33,7 @@ from ionworks._io.operations import payload, require_asked
 from ionworks._io.replacing import replacing
 from ionworks._io.silence import Silence, check_silence
 from ionworks._io.sinks import FileSink
+from ionworks._io.transfers import fetch
 from ionworks._io.updating import updated
 from ionworks.errors import UnexpectedResponseError
 from ionworks.ids import id_of, one_or_more
@@ -421,7 +422,7 @@ class AsyncRawDataFiles(AsyncResource):
             reporting(progress, f"Downloading {target.name}", None) as report,
             replacing(target, overwrite=overwrite or not is_folder) as part,
         ):
-            await self._runtime.fetch(link.url, FileSink(part, report), timeout=silence)
+            await fetch(self._runtime, link.url, FileSink(part, report), timeout=silence)
         return target
 
     async def download_url(self, raw_data_id: RawDataId) -> str:

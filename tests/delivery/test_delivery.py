@@ -28,6 +28,7 @@ from ionworks._io.awaiting import AwaitingBackend
 from ionworks._io.bodies import BytesBody
 from ionworks._io.operations import payload
 from ionworks._io.sinks import MemorySink
+from ionworks._io.transfers import fetch, put
 
 SPEC = json.dumps({"id": "s1", "name": "LG M50", "ratings": {}}).encode()
 HTML = {"Content-Type": "text/html"}
@@ -239,7 +240,7 @@ def test_a_redirect_to_the_storage_is_followed_without_the_credential(with_runti
 
             async def act(runtime: Any) -> bytes:
                 sink = MemorySink()
-                await runtime.fetch(await runtime.call(download_time_series, "m1"), sink)
+                await fetch(runtime, await runtime.call(download_time_series, "m1"), sink)
                 return sink.data
 
             assert with_runtime(server.url, act) == b"parquet"
@@ -259,7 +260,7 @@ def test_an_upload_is_repeated_from_its_first_byte(with_runtime: Any) -> None:
     with scripted(Reply(503), Reply(hang_up=True), Reply(200)) as storage:
         with_runtime(
             "http://127.0.0.1:9",
-            lambda runtime: runtime.store(storage.url + "/o", BytesBody(data), content_type="x/y"),
+            lambda runtime: put(runtime, storage.url + "/o", BytesBody(data), content_type="x/y"),
         )
     assert [seen.body == data for seen in storage.seen] == [True, True, True]
     assert all(seen.headers["content-length"] == str(len(data)) for seen in storage.seen)
@@ -305,7 +306,7 @@ def test_a_pause_of_the_sender_is_not_the_storages(
         body = Paused(bytes(2 * chunk))
         with_runtime(
             "http://127.0.0.1:9",
-            lambda runtime: runtime.store(url, body, content_type="x/y"),
+            lambda runtime: put(runtime, url, body, content_type="x/y"),
             max_retries=0,
         )
         storage.join()
@@ -322,7 +323,7 @@ def test_what_goes_wrong_with_a_body_is_reported_as_it_is(with_runtime: Any) -> 
     with scripted() as storage, pytest.raises(ValueError, match="closed file"):
         with_runtime(
             "http://127.0.0.1:9",
-            lambda runtime: runtime.store(storage.url + "/o", Closed(b"x"), content_type="x/y"),
+            lambda runtime: put(runtime, storage.url + "/o", Closed(b"x"), content_type="x/y"),
         )
 
 
@@ -330,7 +331,7 @@ def test_a_failed_transfer_does_not_tell_its_link(with_runtime: Any) -> None:
     with scripted(Reply(403, b"<Error/>", HTML)) as storage:
         url = f"{storage.url}/bucket/object?X-Signature=s3cret"
         with pytest.raises(errors.TransferError, match="expired") as caught:
-            with_runtime("http://127.0.0.1:9", lambda runtime: runtime.fetch(url, MemorySink()))
+            with_runtime("http://127.0.0.1:9", lambda runtime: fetch(runtime, url, MemorySink()))
     assert "s3cret" not in str(caught.value) + repr(vars(caught.value))
     assert len(storage.seen) == 1
 
@@ -348,7 +349,7 @@ def test_a_download_that_breaks_off_starts_again(with_runtime: Any) -> None:
 
         async def act(runtime: Any) -> bytes:
             sink = MemorySink()
-            await runtime.fetch(storage.url + "/o", sink)
+            await fetch(runtime, storage.url + "/o", sink)
             return sink.data
 
         # The server keeps the connection open after half of the body: the client's read
@@ -364,8 +365,8 @@ def test_byte_ranges_are_asked_for(with_runtime: Any) -> None:
     with scripted(tail, head) as storage:
 
         async def act(runtime: Any) -> None:
-            await runtime.fetch(storage.url, MemorySink(), byte_range=(None, 4))
-            await runtime.fetch(storage.url, MemorySink(), byte_range=(0, 9))
+            await fetch(runtime, storage.url, MemorySink(), byte_range=(None, 4))
+            await fetch(runtime, storage.url, MemorySink(), byte_range=(0, 9))
 
         with_runtime("http://127.0.0.1:9", act)
     assert [seen.headers["range"] for seen in storage.seen] == ["bytes=-4", "bytes=0-9"]

@@ -34,6 +34,7 @@ from ionworks._io.operations import require_asked
 from ionworks._io.repeating import repeat
 from ionworks._io.runtime import Runtime
 from ionworks._io.sinks import MemorySink
+from ionworks._io.transfers import fetch, put
 from ionworks._io.updating import updated
 from ionworks.errors import (
     APIConnectionError,
@@ -207,15 +208,15 @@ def test_two_numbers_of_a_timeout_are_for_connecting_and_for_reading() -> None:
 
 
 def test_that_nothing_is_newer_is_no_answer_to_who_has_nothing(with_runtime: Any) -> None:
-    def fetch(**known: Any) -> Any:
+    def ask(**known: Any) -> Any:
         return with_runtime(
-            server.url, lambda runtime: runtime.fetch(f"{server.url}/x", MemorySink(), **known)
+            server.url, lambda runtime: fetch(runtime, f"{server.url}/x", MemorySink(), **known)
         )
 
     with scripted(Reply(304, b"")) as server:
-        assert fetch(etag='"1"') is None
+        assert ask(etag='"1"') is None
         with pytest.raises(IonworksError):
-            fetch()
+            ask()
 
 
 @pytest.mark.parametrize(
@@ -229,7 +230,7 @@ def test_a_storage_that_states_another_digest_has_not_stored_it(
     digest = {digests.CHECKSUM: digests.as_base64(of[stated].sha256)} if stated else {}
 
     def store(runtime: Any) -> Any:
-        return runtime.store(f"{server.url}/x", body, content_type="x/y", with_digest=True)
+        return put(runtime, f"{server.url}/x", body, content_type="x/y", with_digest=True)
 
     with scripted(Reply(200, b"", digest)) as server:
         if is_stored:

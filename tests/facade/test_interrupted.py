@@ -18,8 +18,8 @@ import polars as pl
 import pytest
 
 from ionworks import AsyncIonworks, Ionworks
+from ionworks._io import multipart
 from ionworks._io.awaiting import AwaitingBackend
-from ionworks._io.runtime import Runtime
 from ionworks.local.processing.subprocess_runner import SubprocessRunner
 from ionworks.local.processing.tasks import Outcome, Task
 from ionworks.resources import _parquet_encoder
@@ -74,7 +74,7 @@ def test_a_cancelled_upload(
 
                 owner, method = {
                     "checking": (AwaitingBackend, "run_in_thread"),
-                    "sending": (Runtime, "store"),
+                    "sending": (multipart, "put"),
                     "waiting": (AwaitingBackend, "sleep"),
                 }[moment]
                 patched.setattr(owner, method, cancel_here)

@@ -27,6 +27,7 @@ from ionworks._io.bodies import GZIP_FROM_BYTES, is_small
 from ionworks._io.multipart import _Parts
 from ionworks._io.outgoing import Outgoing
 from ionworks._io.sinks import MemorySink
+from ionworks._io.transfers import fetch
 from ionworks.resources import _polling
 
 LOST = Reply(hang_up=True)
@@ -111,8 +112,8 @@ def test_an_attempt_takes_the_credential_of_its_own_origin_only(do: Any) -> None
     with scripted(Reply(body=b"x")) as own, scripted(Reply(body=b"x")) as other:
 
         async def act(runtime: Any) -> None:
-            await runtime.fetch(f"{own.url}/o", MemorySink())
-            await runtime.fetch(f"{other.url}/o", MemorySink())
+            await fetch(runtime, f"{own.url}/o", MemorySink())
+            await fetch(runtime, f"{other.url}/o", MemorySink())
 
         over(do, own.url, act)
     assert "x-api-key" in own.seen[0].headers

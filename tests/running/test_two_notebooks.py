@@ -16,7 +16,7 @@ from support.notebooks import notebook as jupyter
 from support.notebooks import shown
 
 from ionworks import AsyncIonworks, Ionworks
-from ionworks._io.runtime import Runtime
+from ionworks._io import multipart
 from ionworks.local.server import Platform
 
 NOTEBOOK = """
@@ -163,13 +163,13 @@ def test_an_upload_goes_on_where_the_folder_is_served_now(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, face: str
 ) -> None:
     first = Platform(tmp_path / "data")
-    store = Runtime.store
+    put = multipart.put
 
-    async def store_late(self: Runtime, *given: Any, **named: Any) -> None:
+    async def put_late(*given: Any, **named: Any) -> None:
         first.close()  # after the links were made, before anything was sent to them
-        await store(self, *given, **named)
+        await put(*given, **named)
 
-    monkeypatch.setattr(Runtime, "store", store_late)
+    monkeypatch.setattr(multipart, "put", put_late)
     monkeypatch.setattr("ionworks._io.repeating._pause", lambda state: 0.0)
     frame = {
         "Time [s]": [0.0, 1.0, 2.0],

@@ -14,6 +14,7 @@ from support.scripted import Reply, scripted
 from ionworks._io import delivery
 from ionworks._io.bodies import BytesBody
 from ionworks._io.sinks import MemorySink
+from ionworks._io.transfers import fetch, put
 from ionworks.errors import APIConnectionError, APITimeoutError
 
 INTERIM = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n"
@@ -34,12 +35,12 @@ async def call(runtime: Any) -> Any:
 
 
 async def transfer(runtime: Any) -> Any:
-    return await runtime.fetch(runtime.settings.api_url + "/object", MemorySink())
+    return await fetch(runtime, runtime.settings.api_url + "/object", MemorySink())
 
 
 async def upload(runtime: Any) -> Any:
-    return await runtime.store(
-        runtime.settings.api_url + "/object", BytesBody(b"x"), content_type="a/b"
+    return await put(
+        runtime, runtime.settings.api_url + "/object", BytesBody(b"x"), content_type="a/b"
     )
 
 
