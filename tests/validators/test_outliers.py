@@ -136,7 +136,7 @@ def test_zeros_at_an_end_are_few_beside_a_steady_voltage(further, rows, is_found
 
 
 @pytest.mark.parametrize("place", [AT - 1, AT, AT + 1, AT + 2])
-@pytest.mark.parametrize(("current", "is_found"), [(1.19, True), (1.21, False), (-1.21, False)])
+@pytest.mark.parametrize(("current", "is_found"), [(1.2, True), (1.21, False), (-1.21, False)])
 def test_a_current_of_a_fifth_more_than_usual_explains_a_voltage(current, place, is_found):
     frame = put(put(series(), V, [AT, AT + 1], 7.0), I, [place], current)
     assert bool(found(frame)) == is_found
@@ -296,6 +296,43 @@ def test_codes_of_thermometers_are_known(code):
     assert found(put(series(), K, rows, code)) == {K: rows}
     assert not found(put(series(), K, rows, code * (1 + 1e-5)))
     assert not found(put(series(), K, rows, np.linspace(code * 1.01, code * 0.99, 10)))
+
+
+@pytest.mark.parametrize("usual", [1.0, 5.0])
+def test_a_window_counts_if_the_usual_voltages_are_just_within_its_margin(usual):
+    """2 to 4 V allow 1 to 5 V; without the window 1.5 V more would pass."""
+    beyond = usual + (0.5 if usual > 3 else -0.5)
+    frame = put(series(**{V: usual}), V, [AT, AT + 1], beyond)
+    assert not found(frame)
+    assert found(frame, voltage_window=(2.0, 4.0)) == {V: [AT, AT + 1]}
+
+
+def test_zeros_in_the_middle_that_the_current_explains_were_measured():
+    frame = put(put(series(), V, [AT, AT + 1], 0.0), I, [AT, AT + 1], 30.0)
+    assert not found(frame)
+    assert found(frame.with_columns(pl.lit(1.0).alias(I))) == {V: [AT, AT + 1]}
+
+
+@pytest.mark.parametrize("column", [V, I, K])
+def test_columns_of_text_or_of_nothing_are_passed_over(column):
+    frame = put(series(), V if column != V else K, [AT], -9999.0)
+    for empty in (pl.lit("a"), pl.lit(None, pl.Float64), pl.lit(None)):
+        assert len(found(frame.with_columns(empty.alias(column)))) == 1
+    assert len(found(frame.drop(column))) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "between"),
+    [
+        (12.0, (2.8, 8.1)),  # half way to 4.2 V; by the width and 1 V below 4 V
+        (0.4, (2.2, 5.4)),
+    ],
+)
+def test_the_advice_keeps_what_is_between_the_found_and_the_usual_values(value, between):
+    frame = put(series(**{V: np.linspace(4.0, 4.2, 401)}), V, [AT, AT + 1], value)
+    (issue,) = find_outliers(frame, severity="error").issues
+    assert f"is_between({between[0]:.4g}, {between[1]:.4g})" in issue.advice
+    assert "all other rows hold 4 to 4.2 V" in issue.message
 
 
 # --- what is usual -------------------------------------------------------------------------------
